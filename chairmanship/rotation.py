@@ -1,0 +1,90 @@
+"""Who chairs, who is in the troika, what comes before and after: asked of the terms, on a day, and stored nowhere."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from chairmanship.models import Chairmanship
+from foundation import clock
+
+
+@dataclass(frozen=True)
+class Troika:
+    """The outgoing, the current and the incoming chairs. A place is empty, or has one term, or the co-chairs'."""
+
+    outgoing: list[Chairmanship]
+    current: list[Chairmanship]
+    incoming: list[Chairmanship]
+
+    @property
+    def agencies(self) -> list:
+        """Its agencies in that order, each once."""
+        return list(dict.fromkeys(term.agency for term in [*self.outgoing, *self.current, *self.incoming]))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Days, both included, on which nobody chaired."""
+
+    starts: dt.date
+    ends: dt.date
+    is_gap: bool = field(default=True, init=False)
+
+
+def terms() -> list[Chairmanship]:
+    """Every term, in the order of their first days."""
+    return list(Chairmanship.objects.select_related("agency", "coordinated_by"))
+
+
+def chairs(on: dt.date | None = None) -> list[Chairmanship]:
+    """The terms of the chairs of that day: an interim and co-chairs count, and in a gap there is none."""
+    on = on or clock.today()
+    return [term for term in terms() if term.starts <= on <= term.ends]
+
+
+def troika(on: dt.date | None = None) -> Troika:
+    """The chairs of that day, those of the last term before and those of the next term after, across gaps."""
+    on = on or clock.today()
+    everyone = terms()
+    past = [term for term in everyone if term.ends < on]
+    future = [term for term in everyone if term.starts > on]
+    last = max(past, key=lambda term: term.ends, default=None)
+    following = min(future, key=lambda term: term.starts, default=None)
+    return Troika(
+        outgoing=[term for term in past if last and _overlap(term, last)],
+        current=[term for term in everyone if term.starts <= on <= term.ends],
+        incoming=[term for term in future if following and _overlap(term, following)],
+    )
+
+
+def before(term: Chairmanship) -> list[Chairmanship]:
+    """The chairs of the last term that was over when this one began."""
+    return troika(term.starts).outgoing
+
+
+def after(term: Chairmanship) -> list[Chairmanship]:
+    """The chairs of the next term that began when this one was over."""
+    return troika(term.ends).incoming
+
+
+def place(term: Chairmanship) -> int | None:
+    """Which chair this is in the order, counted from one. Co-chairs share a place; an interim has none."""
+    if term.capacity == Chairmanship.Capacity.INTERIM:
+        return None
+    earlier = Chairmanship.objects.in_order().filter(starts__lte=term.starts)
+    return earlier.order_by().values("starts").distinct().count()
+
+
+def line() -> list[Chairmanship | Gap]:
+    """The terms in order, with the gaps between them. What comes after the last term is no gap."""
+    entries: list[Chairmanship | Gap] = []
+    until = None
+    for term in terms():
+        if until and term.starts > until + dt.timedelta(days=1):
+            entries.append(Gap(until + dt.timedelta(days=1), term.starts - dt.timedelta(days=1)))
+        entries.append(term)
+        until = max(until or term.ends, term.ends)
+    return entries
+
+
+def _overlap(one: Chairmanship, other: Chairmanship) -> bool:
+    return one.starts <= other.ends and other.starts <= one.ends
