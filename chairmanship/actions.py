@@ -1,5 +1,6 @@
 """The verbs of the chair and its term."""
 
+import datetime as dt
 import hashlib
 
 from django.core.files.base import ContentFile
@@ -20,18 +21,14 @@ class Refused(Exception):
 
 @transaction.atomic
 def request_report(term: Chairmanship, *, by: User | None) -> HandoverReport:
-    """Wants the term's report made. Asked twice while it is being made, it gives the same one."""
+    """Wants the term's draft made, or made anew with what is known today. Asked twice meanwhile, it is made once."""
     term = Chairmanship.objects.select_for_update().get(pk=term.pk)
-    latest = term.reports.first()
-    if latest and latest.state == HandoverReport.State.DRAFT and not latest.made_at:
-        report = latest
-    else:
+    draft = term.reports.filter(state=HandoverReport.State.DRAFT).first()
+    if draft is None:
         version = (term.reports.aggregate(last=Max("version"))["last"] or 0) + 1
-        report = HandoverReport.objects.create(
-            term=term, version=version, as_at=clock.today(), requested_by=by
-        )
-    outbox.put(REPORT_JOB, report.pk)
-    return report
+        draft = HandoverReport.objects.create(term=term, version=version, requested_by=by)
+    outbox.put(REPORT_JOB, draft.pk)
+    return draft
 
 
 def report_job(report: HandoverReport) -> Job | None:
@@ -39,12 +36,18 @@ def report_job(report: HandoverReport) -> Job | None:
     return Job.objects.filter(kind=REPORT_JOB, subject=str(report.pk)).first()
 
 
-def keep_report(report: HandoverReport, *, facts: dict, pdf: bytes, pages: int) -> None:
-    """Writes down what a worker made. Runs in the transaction that marks the job as done."""
-    report.facts, report.pages, report.made_at = facts, pages, clock.now()
+def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, pdf: bytes, pages: int) -> None:
+    """Writes down what a worker made. Runs in the transaction that marks the job as done. Raises `Refused`."""
+    report = HandoverReport.objects.select_for_update().get(pk=report.pk)
+    if report.state == HandoverReport.State.ISSUED:
+        raise Refused("The report was issued meanwhile, and what is issued never changes.")
+    before = report.pdf.name
+    report.as_at, report.facts, report.pages, report.made_at = as_at, facts, pages, clock.now()
     report.sha256 = hashlib.sha256(pdf).hexdigest()
     report.pdf.save(report.filename, ContentFile(pdf), save=False)
     report.save()
+    if before:
+        transaction.on_commit(lambda: report.pdf.storage.delete(before))
 
 
 @transaction.atomic

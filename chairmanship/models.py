@@ -332,8 +332,8 @@ class ApplicationTerm(models.Model):
 class HandoverReport(models.Model):
     """A version of what a chair leaves behind, with the facts that it was made from.
 
-    A draft is made anew as often as wanted; once issued a report never changes, and a correction is a
-    new version.
+    A term has at most one draft, made anew as often as wanted; once issued a report never changes, and
+    a correction is a new version.
     """
 
     class State(models.TextChoices):
@@ -343,7 +343,7 @@ class HandoverReport(models.Model):
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="reports")
     version = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    as_at = models.DateField(help_text="The day whose knowledge the report holds.")
+    as_at = models.DateField(null=True, editable=False, help_text="The day whose knowledge it holds.")
     facts = models.JSONField(default=dict, blank=True, editable=False)
     pdf = models.FileField(upload_to="reports/", blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -362,6 +362,7 @@ class HandoverReport(models.Model):
         ordering = ["term", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["term", "version"], name="report_version_once"),
+            models.UniqueConstraint(fields=["term"], condition=Q(state="draft"), name="report_one_draft"),
             models.CheckConstraint(
                 condition=(Q(made_at=None) & Q(pdf="") & Q(sha256=""))
                 | (Q(made_at__isnull=False) & ~Q(pdf="") & ~Q(sha256="")),

@@ -145,7 +145,7 @@ class _heartbeat:  # noqa: N801 - reads as a word in a with statement
 
     def __enter__(self):
         # In-memory SQLite has one connection that threads share; there is no second process to fear either.
-        if connection.in_atomic_block or connection.vendor == "sqlite" and connection.is_in_memory_db():
+        if connection.in_atomic_block or (connection.vendor == "sqlite" and connection.is_in_memory_db()):
             self.thread = None
             return
         self.thread = threading.Thread(target=self._beat, daemon=True)

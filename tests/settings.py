@@ -8,7 +8,7 @@ os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 os.environ.setdefault("SECURE_SSL_REDIRECT", "0")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="gmg-tests-"))
 
-from gmg_portal.settings import *  # noqa: E402, F403
+from gmg_portal.settings import *  # noqa: F403
 
 CELERY_TASK_ALWAYS_EAGER = True  # the tests of the worker start a real one
 CELERY_TASK_EAGER_PROPAGATES = True
