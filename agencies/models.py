@@ -114,7 +114,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(Q(ends=None) | Q(ends__earliest__gte=day), starts__latest__lte=day)
 
     def perhaps_on(self, day):
-        """Those that may have held on that day, because it lies in a month or year of which no more is known."""
+        """Those that may have held on that day, in a month or a year of which no more is known."""
         return self.filter(Q(ends=None) | Q(ends__latest__gte=day), starts__earliest__lte=day).exclude(
             pk__in=self.on(day)
         )

@@ -21,7 +21,7 @@ class Refused(Exception):
 
 @transaction.atomic
 def request_report(term: Chairmanship, *, by: User | None) -> HandoverReport:
-    """Wants the term's draft made, or made anew with what is known today. Asked twice meanwhile, it is made once."""
+    """Wants the term's draft made, or made anew with what is known now. Asked twice, it is made once."""
     term = Chairmanship.objects.select_for_update().get(pk=term.pk)
     draft = term.reports.filter(state=HandoverReport.State.DRAFT).first()
     if draft is None:
@@ -37,7 +37,7 @@ def report_job(report: HandoverReport) -> Job | None:
 
 
 def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, pdf: bytes, pages: int) -> None:
-    """Writes down what a worker made. Runs in the transaction that marks the job as done. Raises `Refused`."""
+    """Writes down what a worker made, in the transaction that marks the job as done. Raises `Refused`."""
     report = HandoverReport.objects.select_for_update().get(pk=report.pk)
     if report.state == HandoverReport.State.ISSUED:
         raise Refused("The report was issued meanwhile, and what is issued never changes.")

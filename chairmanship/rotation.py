@@ -1,4 +1,4 @@
-"""Who chairs, who is in the troika, what comes before and after: asked of the terms, on a day, and stored nowhere."""
+"""Who chairs, who is in the troika, what comes before and after: asked of the terms, stored nowhere."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from foundation import clock
 
 @dataclass(frozen=True)
 class Troika:
-    """The outgoing, the current and the incoming chairs. A place is empty, or has one term, or the co-chairs'."""
+    """The outgoing, the current and the incoming chairs. A place is empty, or has a term, or co-chairs."""
 
     outgoing: list[Chairmanship]
     current: list[Chairmanship]

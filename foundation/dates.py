@@ -16,7 +16,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 @dataclass(frozen=True, order=True)
 class PartialDate:
-    """A year, a month of a year, or a day. Sorts by what is known; shown as "20 April 2007", "April 2007", "2007"."""
+    """A year, a month or a day, as far as is known; shown as "2007", "April 2007", "20 April 2007"."""
 
     year: int
     month: int = 0
@@ -165,4 +165,7 @@ class Earliest(_Bound):
 @PartialDateField.register_lookup
 class Latest(_Bound):
     lookup_name = "latest"
-    sql = f"(CASE LENGTH({{0}}) WHEN 10 THEN {{0}} WHEN 4 THEN {{0}} || '-12-31' ELSE {{0}} || {_END_OF_MONTH} END)"
+    sql = (
+        "(CASE LENGTH({0}) WHEN 10 THEN {0} WHEN 4 THEN {0} || '-12-31' "
+        f"ELSE {{0}} || {_END_OF_MONTH} END)"
+    )

@@ -169,7 +169,7 @@ class ActionQuerySet(models.QuerySet):
 
 
 class Action(models.Model):
-    """What somebody is to do. It belongs to an agency or to an office, and finds its people when it is sent."""
+    """What somebody is to do. It belongs to an agency or an office, and finds its people when it is sent."""
 
     class Office(models.TextChoices):
         CHAIR = "chair", "the chair"
