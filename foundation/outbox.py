@@ -15,6 +15,7 @@ from datetime import timedelta
 from django.db import connection, transaction
 
 from foundation import clock
+from foundation.discovery import modules
 from foundation.models import Job
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,11 @@ def does(kind: str):
     return register
 
 
+def _doer(kind: str) -> Callable:
+    modules("tasks")  # where the apps register what they do
+    return _does[kind]
+
+
 def put(kind: str, subject, *, due_at=None) -> Job:
     """Wants a job done; gives the one that is already wanted instead of a second."""
     with transaction.atomic():
@@ -109,7 +115,7 @@ def do(pk: int) -> None:
         return
     try:
         with _heartbeat(held):
-            write = _does[job.kind](held)
+            write = _doer(job.kind)(held)
         with transaction.atomic():
             # The row lock first: from here on nobody else can take the job and write a second result.
             if not held._row().update(finished_at=clock.now(), held_until=None, step=""):
