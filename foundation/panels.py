@@ -1,0 +1,37 @@
+"""What an app shows on a page of an app below it: `PANELS` in its `panels.py`, a list of these."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from foundation import discovery
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One section of a page.
+
+    `page` names the page, `place` the order there. `gather(subject, user)` gives what `template` shows as
+    `facts`, only what that user may see, or None when the section is to be left out.
+    """
+
+    page: str
+    place: int
+    title: str
+    template: str
+    gather: Callable[[Any, Any], dict | None]
+
+
+def shown(page: str, subject, user) -> list[dict]:
+    """The sections of that page in their order, each with its `title`, `template` and `facts`."""
+    panels = [
+        panel for module in discovery.modules("panels") for panel in module.PANELS if panel.page == page
+    ]
+    gathered = [
+        (panel, panel.gather(subject, user)) for panel in sorted(panels, key=lambda panel: panel.place)
+    ]
+    return [
+        {"title": panel.title, "template": panel.template, "facts": facts}
+        for panel, facts in gathered
+        if facts is not None
+    ]
