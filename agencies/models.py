@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from foundation import clock
+from foundation.choices import Words
 from foundation.dates import PartialDateField
 from foundation.fields import ACRONYM, NAME, TEXT, TITLE
 
@@ -137,7 +138,7 @@ class MembershipQuerySet(models.QuerySet):
 class Membership(models.Model):
     """That an agency belonged to the Group, from when to when."""
 
-    class Basis(models.TextChoices):
+    class Basis(Words):
         FOUNDER = "founder"
         INVITED = "invited"
         APPLICATION = "application"
@@ -190,7 +191,7 @@ class Purpose(models.Model):
 class Application(models.Model):
     """That an agency asked to join, and what became of it."""
 
-    class Outcome(models.TextChoices):
+    class Outcome(Words):
         RECEIVED = "received"
         UNDER_REVIEW = "under review"
         OFFERED = "offered"

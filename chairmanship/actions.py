@@ -11,6 +11,7 @@ from agencies.models import User
 from chairmanship.models import Chairmanship, HandoverReport
 from foundation import clock, outbox
 from foundation.models import Job
+from foundation.pdf import Pdf
 
 REPORT_JOB = "handover-report"
 
@@ -36,15 +37,18 @@ def report_job(report: HandoverReport) -> Job | None:
     return Job.objects.filter(kind=REPORT_JOB, subject=str(report.pk)).first()
 
 
-def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, pdf: bytes, pages: int) -> None:
-    """Writes down what a worker made, in the transaction that marks the job as done. Raises `Refused`."""
-    report = HandoverReport.objects.select_for_update().get(pk=report.pk)
-    if report.state == HandoverReport.State.ISSUED:
+def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Pdf) -> None:
+    """Writes down what a worker made, in the transaction that marks the job as done.
+
+    Raises `Refused` when the report was issued meanwhile: the draft is then not what was issued.
+    """
+    wanted, report = report, HandoverReport.objects.select_for_update().get(pk=report.pk)
+    if report.state != wanted.state or (report.is_issued and report.made_at):
         raise Refused("The report was issued meanwhile, and what is issued never changes.")
     before = report.pdf.name
-    report.as_at, report.facts, report.pages, report.made_at = as_at, facts, pages, clock.now()
-    report.sha256 = hashlib.sha256(pdf).hexdigest()
-    report.pdf.save(report.filename, ContentFile(pdf), save=False)
+    report.as_at, report.facts, report.pages, report.made_at = as_at, facts, made.pages, clock.now()
+    report.sha256 = hashlib.sha256(made.content).hexdigest()
+    report.pdf.save(report.filename, ContentFile(made.content), save=False)
     report.save()
     if before:
         transaction.on_commit(lambda: report.pdf.storage.delete(before))
@@ -52,12 +56,21 @@ def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, pdf: byt
 
 @transaction.atomic
 def issue_report(report: HandoverReport, *, by: User | None) -> HandoverReport:
-    """Issues a report that was made: from then on it never changes. Raises `Refused`."""
+    """Issues a draft: its facts are frozen, and its pages are set from them without the mark of a draft.
+
+    Raises `Refused`.
+    """
+    Chairmanship.objects.select_for_update().get(pk=report.term_id)  # nobody wants it made anew meanwhile
     report = HandoverReport.objects.select_for_update().get(pk=report.pk)
-    if report.state == HandoverReport.State.ISSUED:
+    if report.is_issued:
         raise Refused(f"Version {report.version} is issued already.")
-    if not report.made_at:
-        raise Refused("The PDF is not made yet. Wait until it is, look at it, then issue it.")
+    job = report_job(report)
+    if not report.made_at or (job and job.is_unfinished):
+        raise Refused("The draft is still being made. Wait until it is, read it, then issue it.")
+    before = report.pdf.name
     report.state, report.issued_at, report.issued_by = HandoverReport.State.ISSUED, clock.now(), by
+    report.pdf, report.sha256, report.pages, report.made_at = "", "", None, None
     report.save()
+    transaction.on_commit(lambda: report.pdf.storage.delete(before))
+    outbox.put(REPORT_JOB, report.pk)
     return report

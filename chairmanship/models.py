@@ -9,6 +9,7 @@ from django.utils import formats
 
 from agencies.models import Agency, Application, Purpose
 from foundation import clock
+from foundation.choices import Words
 from foundation.dates import PartialDate, PartialDateField
 from foundation.fields import NAME, TEXT, TITLE
 
@@ -143,7 +144,7 @@ class TermLine(models.Model):
 
 
 class Achievement(TermLine):
-    class Level(models.TextChoices):
+    class Level(Words):
         NATIONAL = "national"
         REGIONAL = "regional"
         GLOBAL = "global"
@@ -175,7 +176,7 @@ class WorkplanActivityQuerySet(models.QuerySet):
 class WorkplanActivity(models.Model):
     """What the Group planned to do together."""
 
-    class Status(models.TextChoices):
+    class Status(Words):
         PLANNED = "planned"
         UNDER_WAY = "under way"
         DONE = "done"
@@ -264,7 +265,7 @@ class Output(models.Model):
 class Event(models.Model):
     """What the Group did before others: a statement, a contribution or a briefing."""
 
-    class Kind(models.TextChoices):
+    class Kind(Words):
         STATEMENT = "statement"
         CONTRIBUTION = "contribution"
         BRIEFING = "briefing"
@@ -336,7 +337,7 @@ class HandoverReport(models.Model):
     a correction is a new version.
     """
 
-    class State(models.TextChoices):
+    class State(Words):
         DRAFT = "draft"
         ISSUED = "issued"
 
@@ -370,7 +371,7 @@ class HandoverReport(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="draft", issued_at=None)
-                | Q(state="issued", issued_at__isnull=False, made_at__isnull=False),
+                | Q(state="issued", issued_at__isnull=False, as_at__isnull=False),
                 name="report_issued_whole",
             ),
         ]
@@ -379,9 +380,13 @@ class HandoverReport(models.Model):
         return f"Handover report of {self.term}, version {self.version}"
 
     @property
+    def is_issued(self) -> bool:
+        return self.state == self.State.ISSUED
+
+    @property
     def filename(self) -> str:
         """What the file is called on a reader's own machine."""
-        state = "" if self.state == self.State.ISSUED else "-draft"
+        state = "" if self.is_issued else "-draft"
         return f"gmg-handover-report-{self.term.slug}-v{self.version}{state}.pdf"
 
 

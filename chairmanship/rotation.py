@@ -66,6 +66,11 @@ def after(term: Chairmanship) -> list[Chairmanship]:
     return troika(term.ends).incoming
 
 
+def beside(term: Chairmanship) -> list[Chairmanship]:
+    """The others who chaired on a day of the term: its co-chairs, or an interim."""
+    return [other for other in terms() if other != term and _overlap(other, term)]
+
+
 def place(term: Chairmanship) -> int | None:
     """Which chair this is in the order, counted from one. Co-chairs share a place; an interim has none."""
     if term.capacity == Chairmanship.Capacity.INTERIM:

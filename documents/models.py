@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from agencies.models import Agency
 from chairmanship.models import BelongingQuerySet, Chairmanship, Event
+from foundation.choices import Words
 from foundation.dates import PartialDateField
 from foundation.fields import NAME, TEXT, TITLE
 
@@ -21,7 +22,7 @@ class DocumentQuerySet(BelongingQuerySet):
 class Document(models.Model):
     """A joint document: what the Group made together, or for its own work."""
 
-    class Kind(models.TextChoices):
+    class Kind(Words):
         BROCHURE = "brochure"
         INFORMATION_NOTE = "information note"
         SURVEY = "survey"
@@ -34,7 +35,7 @@ class Document(models.Model):
         WORKPLAN = "workplan"
         OTHER = "other"
 
-    class State(models.TextChoices):
+    class State(Words):
         DRAFTING = "drafting"
         CIRCULATED = "circulated"
         CLEARED = "cleared"

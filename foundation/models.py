@@ -55,6 +55,10 @@ class Job(models.Model):
         return f"{self.kind} {self.subject}"
 
     @property
+    def is_unfinished(self) -> bool:
+        return not (self.finished_at or self.failed_at)
+
+    @property
     def state(self) -> str:
         """`waiting`, `running`, `done` or `failed`, by the clock."""
         if self.finished_at:

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from agencies.models import Agency, Purpose
 from chairmanship.models import BelongingQuerySet, Chairmanship
 from foundation import clock
+from foundation.choices import Words
 from foundation.dates import PartialDateField
 from foundation.fields import NAME, TEXT, TITLE
 
@@ -26,11 +27,11 @@ class Meeting(models.Model):
         PRINCIPALS = "principals", "principals"
         WORKING = "working", "working level"
 
-    class Kind(models.TextChoices):
+    class Kind(Words):
         REGULAR = "regular"
         AD_HOC = "ad hoc"
 
-    class Minutes(models.TextChoices):
+    class Minutes(Words):
         DRAFT = "draft"
         CIRCULATED = "circulated"
         ADOPTED = "adopted"

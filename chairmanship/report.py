@@ -1,0 +1,81 @@
+"""The end-of-chair handover report: its facts, its pages, its PDF.
+
+The facts are gathered from every app's chapters, are plain data that can be kept, and are all that the
+pages are made from: a report that was issued can be set again from what was kept, years later.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from itertools import groupby
+
+from django.template.loader import render_to_string
+from foundation.archive import export
+
+from chairmanship.models import Chairmanship
+from foundation import pdf
+from foundation.chapters import Chapter
+from foundation.dates import PartialDate
+from foundation.discovery import modules
+
+PARTS = {
+    "overview": "Overview",
+    "achievements": "Achievements",
+    "challenges": "Challenges and ideas for improvement",
+    "handover": "Handover",
+    "since": "Since then",
+    "annexes": "Annexes",
+}
+
+
+def chapters() -> list[Chapter]:
+    """Every app's chapters, in the order of the report."""
+    order = list(PARTS)
+    found = [chapter for module in modules("handover") for chapter in module.CHAPTERS]
+    return sorted(found, key=lambda chapter: (order.index(chapter.part), chapter.place))
+
+
+def gather(term: Chairmanship, *, as_at: dt.date) -> dict:
+    """What the portal knows of the term on that day, as plain data that JSON can hold."""
+    return {
+        "slug": term.slug,
+        "agency": term.agency.acronym,
+        "name": term.agency.name,
+        "capacity": term.get_capacity_display(),
+        "period": term.period,
+        "months": term.months,
+        "as_at": str(PartialDate.of(as_at)),
+        "chapters": {chapter.slug: chapter.gather(term, as_at) for chapter in chapters()},
+        "archive": export(term).decode(),
+    }
+
+
+def compose(facts: dict, *, draft: bool) -> str:
+    """The pages as HTML."""
+    parts = []
+    for part, (name, members) in enumerate(groupby(chapters(), key=lambda chapter: chapter.part), 1):
+        sections, empty = [], []
+        for title, group in groupby(members, key=lambda chapter: chapter.title):
+            told = [
+                {"facts": facts["chapters"][chapter.slug], "template": chapter.template}
+                for chapter in group
+                if facts["chapters"].get(chapter.slug)
+            ]
+            if told:
+                number = f"{part}.{len(sections) + 1}" if name != "annexes" else "ABCDEFGH"[len(sections)]
+                sections.append({"title": title, "number": number, "chapters": told})
+            else:
+                empty.append(title)
+        parts.append(
+            {"title": PARTS[name], "slug": name, "number": part, "sections": sections, "empty": empty}
+        )
+    return render_to_string("pdf/handover_report.html", {"report": facts, "parts": parts, "draft": draft})
+
+
+def render(facts: dict, *, draft: bool, tell: Callable[[str], None] | None = None) -> pdf.Pdf:
+    """The report as a PDF that carries the term's archive. Raises `pdf.Unavailable`."""
+    archive = pdf.File(
+        name=f"gmg-archive-{facts['slug']}.json",
+        content=facts["archive"].encode(),
+        description="What the portal knows of the term, in the interchange format gmg-archive/1",
+    )
+    return pdf.render(compose(facts, draft=draft), carries=[archive], tell=tell)

@@ -1,0 +1,11 @@
+import enum
+
+from django.db import models
+
+
+class Words(models.TextChoices):
+    """Choices whose values are the words that people read: "information note", "under way"."""
+
+    @enum.property
+    def label(self) -> str:
+        return str(self.value)

@@ -1,0 +1,204 @@
+"""What the meetings add to a handover report."""
+
+import datetime as dt
+from itertools import zip_longest
+
+from django.db.models import Count, Prefetch, Q
+
+from agencies.models import Purpose
+from chairmanship.models import WorkplanActivity
+from foundation import clock
+from foundation.chapters import Chapter
+from foundation.words import listed, sentence, times
+from meetings.models import Action, AgendaItem, Meeting, Proposal
+
+Level = Meeting.Level
+NEXT_MEETINGS = dt.timedelta(days=183)  # how far ahead the next chair's calendar is looked into
+
+
+def meetings(term, as_at) -> dict:
+    """The meetings of the term by level, side by side, each with its place and its particulars."""
+    rows = list(Meeting.objects.of_term(term).prefetch_related("guests"))
+    by_level = {level: [_meeting(row) for row in rows if row.level == level] for level in Level}
+    if not rows:
+        return {}
+    counts = [
+        f"{times(len(by_level[level]))} {at}"
+        for level, at in ((Level.PRINCIPALS, "at principals level"), (Level.WORKING, "at working level"))
+        if by_level[level]
+    ]
+    return {
+        "sentence": f"The Group met {listed(counts)}."
+        if len(counts) == 1
+        else f"The Group met {times(len(rows))}: {listed(counts)}.",
+        "rows": list(zip_longest(by_level[Level.PRINCIPALS], by_level[Level.WORKING])),
+    }
+
+
+def _meeting(meeting: Meeting) -> dict:
+    guests = [
+        f"{guest} ({guest.capacity})" if guest.capacity else str(guest) for guest in meeting.guests.all()
+    ]
+    request = meeting.convened_at_request_of
+    notes = [
+        meeting.title,
+        f"Convened at the request of {request}" if request else "",
+        meeting.purpose,
+        "Held by video as well" if meeting.by_video and meeting.city else "",
+        f"Heard: {'; '.join(guests)}" if guests else "",
+    ]
+    return {
+        "date": str(meeting.date),
+        "time": meeting.time.strftime("%H:%M") if meeting.time else "",
+        "place": ", ".join(filter(None, [meeting.venue, meeting.city]))
+        or ("by video" if meeting.by_video else ""),
+        "ad_hoc": meeting.kind == Meeting.Kind.AD_HOC,
+        "note": " ".join(sentence(note) for note in notes if note),
+    }
+
+
+def coverage(term, as_at) -> dict:
+    """How many items, decisions and activities of the term served each purpose, and which none did."""
+    ours = Meeting.objects.of_term(term).values("pk")
+    activities = WorkplanActivity.objects.of_term(term).values("pk")
+    rows = [
+        {
+            "number": purpose.number,
+            "title": purpose.title,
+            "items": purpose.items,
+            "decisions": purpose.decisions,
+            "activities": purpose.plans,
+        }
+        for purpose in Purpose.objects.annotate(
+            items=Count("agenda_items", filter=Q(agenda_items__meeting__in=ours), distinct=True),
+            decisions=Count(
+                "agenda_items__decisions", filter=Q(agenda_items__meeting__in=ours), distinct=True
+            ),
+            plans=Count("activities", filter=Q(activities__in=activities), distinct=True),
+        )
+    ]
+    untouched = [str(row["number"]) for row in rows if not (row["items"] or row["activities"])]
+    return {"rows": rows, "untouched": listed(untouched)} if len(untouched) < len(rows) else {}
+
+
+def open_actions(term, as_at) -> list[dict]:
+    """What was agreed in this term or before and is not known to be done."""
+    known = Q(item__meeting__date__earliest__lte=term.ends)
+    return [
+        _action(action) | {"meeting": str(action.item.meeting.date)}
+        for action in Action.objects.open().filter(known).select_related("agency", "item__meeting")
+    ]
+
+
+def _action(action: Action) -> dict:
+    return {
+        "text": action.text,
+        "owner": action.owner,
+        "due": str(action.due or ""),
+        "state": {True: "done", False: "open", None: ""}[action.done],
+    }
+
+
+def proposals(term, as_at) -> list[dict]:
+    """The topics, put to this chair or an earlier one, that have no answer yet."""
+    end = dt.datetime.combine(term.ends + dt.timedelta(days=1), dt.time(), clock.zone())
+    rows = Proposal.objects.undecided().filter(proposed_at__lt=end).select_related("proposed_by")
+    return [
+        {
+            "title": proposal.title,
+            "by": str(proposal.proposed_by),
+            "on": str(dt.datetime.astimezone(proposal.proposed_at, clock.zone()).date()),
+            "reason": proposal.reason,
+        }
+        for proposal in rows
+    ]
+
+
+def next_meetings(term, as_at) -> list[dict]:
+    """What was fixed for the half-year after the term."""
+    rows = Meeting.objects.filter(
+        date__earliest__gt=term.ends, date__latest__lte=term.ends + NEXT_MEETINGS
+    ).prefetch_related("guests")
+    return [_meeting(row) | {"level": row.get_level_display()} for row in rows]
+
+
+def decisions(term, as_at) -> list[dict]:
+    """The items of each meeting on which something was decided or given to somebody to do."""
+    items = AgendaItem.objects.prefetch_related(
+        "decisions", Prefetch("actions", Action.objects.select_related("agency"))
+    )
+    facts = []
+    for meeting in Meeting.objects.of_term(term).prefetch_related(Prefetch("agenda", items)):
+        entries = [
+            {
+                "title": item.title,
+                "decisions": [decision.text for decision in item.decisions.all()],
+                "actions": [_action(action) for action in item.actions.all()],
+            }
+            for item in meeting.agenda.all()
+        ]
+        entries = [entry for entry in entries if entry["decisions"] or entry["actions"]]
+        if entries:
+            facts.append({"meeting": _heading(meeting), "items": entries})
+    return facts
+
+
+def attendance(term, as_at) -> list[dict]:
+    """Who was there, and who was expected and was not, meeting by meeting."""
+    facts = []
+    for meeting in Meeting.objects.of_term(term).prefetch_related("attendance__agency"):
+        people = meeting.attendance.all()
+        if people:
+            facts.append(
+                {
+                    "meeting": _heading(meeting),
+                    "present": _people(people, present=True),
+                    "absent": _people(people, present=False),
+                    "unknown": _people(people, present=None),
+                }
+            )
+    return facts
+
+
+def _people(people, *, present: bool | None) -> str:
+    return "; ".join(
+        f"{one.agency}: {', '.join(filter(None, [one.name, one.capacity]))}" if one.name or one.capacity
+        else str(one.agency)
+        for one in people
+        if one.present is present
+    )  # fmt: skip
+
+
+def _heading(meeting: Meeting) -> str:
+    return ", ".join(
+        filter(None, [f"{meeting.get_level_display().capitalize()}, {meeting.date}", meeting.city])
+    )
+
+
+CHAPTERS = [
+    Chapter("meetings", "achievements", 10, "Meetings", "meetings/handover/meetings.html", meetings),
+    Chapter(
+        "coverage",
+        "achievements",
+        80,
+        "Coverage of the purposes",
+        "meetings/handover/coverage.html",
+        coverage,
+    ),
+    Chapter("open-actions", "handover", 10, "Open actions", "meetings/handover/actions.html", open_actions),
+    Chapter(
+        "proposals", "handover", 20, "Undecided proposals", "meetings/handover/proposals.html", proposals
+    ),
+    Chapter(
+        "next-meetings",
+        "handover",
+        50,
+        "Next meetings",
+        "meetings/handover/next_meetings.html",
+        next_meetings,
+    ),
+    Chapter(
+        "decisions", "annexes", 20, "Decisions and actions", "meetings/handover/decisions.html", decisions
+    ),
+    Chapter("attendance", "annexes", 30, "Attendance", "meetings/handover/attendance.html", attendance),
+]
