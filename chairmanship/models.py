@@ -44,9 +44,9 @@ class ChairmanshipQuerySet(models.QuerySet):
 class Chairmanship(models.Model):
     """A term: that an agency chairs the Group from a day to a day, both included."""
 
-    class Capacity(models.TextChoices):
+    class Capacity(Words):
         CHAIR = "chair"
-        INTERIM = "interim", "interim chair"
+        INTERIM = "interim"
         CO_CHAIR = "co-chair"
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="chairmanships")

@@ -40,7 +40,7 @@ def gather(term: Chairmanship, *, as_at: dt.date) -> dict:
         "slug": term.slug,
         "agency": term.agency.acronym,
         "name": term.agency.name,
-        "capacity": term.get_capacity_display(),
+        "capacity": term.capacity,
         "period": term.period,
         "months": term.months,
         "as_at": str(PartialDate.of(as_at)),
@@ -66,7 +66,14 @@ def compose(facts: dict, *, draft: bool) -> str:
             else:
                 empty.append(title)
         parts.append(
-            {"title": PARTS[name], "slug": name, "number": part, "sections": sections, "empty": empty}
+            {
+                "title": PARTS[name],
+                "slug": name,
+                "number": part,
+                "sections": sections,
+                "empty": empty,
+                "starts_page": name == "overview" or (name in ("achievements", "annexes") and sections),
+            }
         )
     return render_to_string("pdf/handover_report.html", {"report": facts, "parts": parts, "draft": draft})
 

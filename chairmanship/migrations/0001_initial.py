@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('starts', models.DateField(verbose_name='from')),
                 ('ends', models.DateField(help_text='Its last day.', verbose_name='to')),
-                ('capacity', models.CharField(choices=[('chair', 'Chair'), ('interim', 'interim chair'), ('co-chair', 'Co Chair')], default='chair', max_length=10)),
+                ('capacity', models.CharField(choices=[('chair', 'chair'), ('interim', 'interim'), ('co-chair', 'co-chair')], default='chair', max_length=10)),
                 ('theme', models.CharField(blank=True, max_length=500)),
                 ('objective', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(20000)])),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chairmanships', to='agencies.agency')),

@@ -1,0 +1,53 @@
+"""What this app shows on a term's page, and on an agency's."""
+
+from itertools import groupby
+
+from django.db.models import Q
+
+from chairmanship.models import Achievement, Chairmanship, Event, WorkplanActivity
+from foundation.panels import Panel
+
+
+def achieved(term, user):
+    """What was achieved, level by level in the order that the levels have."""
+    order = list(Achievement.Level.values)
+    lines = sorted(term.achievements.all(), key=lambda line: (order.index(line.level), line.position))
+    return {
+        "levels": [
+            {"level": level, "lines": list(group)} for level, group in groupby(lines, lambda line: line.level)
+        ]
+    }
+
+
+def planned(term, user):
+    activities = WorkplanActivity.objects.of_term(term).select_related("lead")
+    return {"activities": activities} if activities else None
+
+
+def spoken(term, user):
+    """What the Group did before others, each with the troika as it was recorded."""
+    return {
+        "events": Event.objects.of_term(term)
+        .select_related("delivered_by")
+        .prefetch_related("speakers__agency")
+    }
+
+
+def learned(term, user):
+    challenges, ideas = term.challenges.all(), term.recommendations.all()
+    return {"challenges": challenges, "ideas": ideas} if challenges or ideas else None
+
+
+def chaired(agency, user):
+    """The terms that the agency held, or coordinated for the collective member that it is part of."""
+    terms = Chairmanship.objects.filter(Q(agency=agency) | Q(coordinated_by=agency))
+    return {"terms": terms.select_related("agency", "coordinated_by"), "agency": agency}
+
+
+PANELS = [
+    Panel("term", 10, "What was achieved", "chairmanship/_term_achieved.html", achieved),
+    Panel("term", 15, "Workplan", "chairmanship/_term_workplan.html", planned),
+    Panel("term", 30, "Before others", "chairmanship/_term_events.html", spoken),
+    Panel("term", 50, "Challenges and ideas", "chairmanship/_term_learned.html", learned),
+    Panel("agency", 10, "Chairs held", "chairmanship/_agency_terms.html", chaired),
+]

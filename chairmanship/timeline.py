@@ -1,0 +1,110 @@
+"""The line of chairs as a page shows it: as a drawing, in px for an SVG, and as the rows of a table."""
+
+import datetime as dt
+
+from chairmanship import rotation
+from chairmanship.models import Chairmanship
+from chairmanship.rotation import Gap
+
+PLOT = 1080  # the least width of the years, so that the line fills a wide screen
+LEAST_STEP = 24  # between the labels of two terms
+MOST_YEAR = 260
+LEFT, RIGHT = 4, 68  # the last label leans out to the right
+LABELS, BAR, YEARS = 118, 40, 58  # heights
+SPACE = 2  # between two bars
+
+
+def until(today: dt.date) -> list[Chairmanship | Gap]:
+    """The terms in order with the gaps between them, the one that lasts until today included."""
+    line = rotation.line()
+    last = max((entry.ends for entry in line), default=today)
+    if last < today:
+        line.append(Gap(last + dt.timedelta(days=1), today))
+    return line
+
+
+def rows(line: list[Chairmanship | Gap], today: dt.date) -> list[dict]:
+    """For each entry: the term with its place in the order, or the gap; and whether it lasts today."""
+    counted, starts, rows = 0, None, []
+    for entry in line:
+        row = {"current": entry.starts <= today <= entry.ends}
+        if isinstance(entry, Gap):
+            rows.append(row | {"gap": entry, "open": entry.ends == today})
+        elif entry.capacity == Chairmanship.Capacity.INTERIM:
+            rows.append(row | {"term": entry})
+        else:
+            counted, starts = counted + (entry.starts != starts), entry.starts
+            rows.append(row | {"term": entry, "place": counted})
+    return rows
+
+
+def drawing(line: list[Chairmanship | Gap], today: dt.date) -> dict | None:
+    """The drawing of that line with today marked. None when there is no term."""
+    if not line:
+        return None
+    terms = [entry for entry in line if isinstance(entry, Chairmanship)]
+    start = dt.date(min(entry.starts for entry in line).year, 1, 1)
+    end = dt.date(max(today, *(entry.ends for entry in line)).year, 12, 31)
+    scale = _scale(terms, (end - start).days + 1)
+
+    def x(day):
+        return round(LEFT + (day - start).days * scale, 1)
+
+    bars = []
+    for term in terms:
+        beside = [other for other in terms if other.starts <= term.ends and term.starts <= other.ends]
+        lane, lanes = beside.index(term), len(beside)
+        left, width = x(term.starts), x(term.ends + dt.timedelta(days=1)) - x(term.starts) - SPACE
+        height = (BAR - SPACE * (lanes - 1)) / lanes
+        bars.append(
+            {
+                "term": term,
+                "x": left,
+                "y": round(LABELS + lane * (height + SPACE), 1),
+                "width": max(round(width, 1), 2),
+                "height": round(height, 1),
+                "label": round(left + width * (lane + 0.5) / lanes, 1),
+                "current": term.starts <= today <= term.ends,
+            }
+        )
+    gaps = [
+        {
+            "gap": entry,
+            "x": x(entry.starts),
+            "width": round(x(entry.ends + dt.timedelta(days=1)) - x(entry.starts) - SPACE, 1),
+        }
+        for entry in line
+        if isinstance(entry, Gap)
+    ]
+    years = range(start.year, end.year + 1)
+    right = x(end + dt.timedelta(days=1))
+    return {
+        "width": round(right + RIGHT),
+        "height": LABELS + BAR + YEARS,
+        "labels": LABELS - 8,
+        "top": LABELS,
+        "bar": BAR,
+        "middle": LABELS + BAR / 2 + 5,
+        "base": LABELS + BAR + 6,
+        "figures": LABELS + BAR + 26,
+        "below": LABELS + BAR + 50,
+        "right": right,
+        "bars": bars,
+        "gaps": gaps,
+        "ticks": [
+            {
+                "year": year,
+                "x": x(dt.date(year, 1, 1)),
+                "middle": round((x(dt.date(year, 1, 1)) + x(dt.date(year, 12, 31))) / 2, 1),
+            }
+            for year in years
+        ],
+        "today": x(today) if start <= today else None,
+        "today_at_end": x(today) > right / 2,
+    }
+
+
+def _scale(terms: list[Chairmanship], days: int) -> float:
+    """px for a day: the plot is filled, and the labels of short terms find room."""
+    shortest = min((term.ends - term.starts).days + 1 for term in terms)
+    return max(PLOT / days, min(LEAST_STEP / shortest, MOST_YEAR / 365))
