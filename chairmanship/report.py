@@ -9,10 +9,10 @@ from collections.abc import Callable
 from itertools import groupby
 
 from django.template.loader import render_to_string
-from foundation.archive import export
 
 from chairmanship.models import Chairmanship
 from foundation import pdf
+from foundation.archive import export
 from foundation.chapters import Chapter
 from foundation.dates import PartialDate
 from foundation.discovery import modules
