@@ -1,0 +1,41 @@
+# The portal's commands. `make` alone tells them.
+SHELL := /bin/bash
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock" $(ARGS)
+
+.PHONY: help run test test-services lint format lock clean
+
+help: ## tells what there is
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
+
+run: .venv/.for-run ## starts the portal with its demo on http://127.0.0.1:8000 (or PORT=…); Ctrl-C stops it
+	@DEBUG=$${DEBUG-1} $(BIN)/python manage.py run_portal
+
+test: .venv/.for-test ## the whole suite on SQLite, without any server (ARGS='-k rotation' for a part)
+	@env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest $(ARGS)
+
+test-services: .venv/.for-services ## the same suite on PostgreSQL and Redis
+	@scripts/with-services $(BIN)/pytest $(ARGS)
+
+lint: .venv/.for-test ## what the form of the code must be
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { echo "make format puts it right."; exit 1; }
+	@$(BIN)/djhtml --tabwidth 2 --check templates || { echo "make format puts it right."; exit 1; }
+
+format: .venv/.for-test ## gives code and templates their form
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format . ; $(BIN)/djhtml --tabwidth 2 templates
+
+lock: .venv/.for-test ## writes requirements/ anew from pyproject.toml (ARGS=--upgrade for newer versions)
+	@echo uv | $(LOCK) - -o requirements/uv.txt
+	@$(LOCK) pyproject.toml -o requirements/base.txt
+	@$(LOCK) pyproject.toml --extra dev -c requirements/base.txt -o requirements/dev.txt
+
+clean: ## removes what was installed here, and no data
+	rm -rf .venv staticfiles .pytest_cache .ruff_cache
+
+.venv/.for-run: requirements/base.txt
+.venv/.for-test .venv/.for-services: requirements/dev.txt
+.venv/.for-%: requirements/uv.txt scripts/install
+	@scripts/install $*
+	@touch $@

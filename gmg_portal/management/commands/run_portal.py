@@ -1,0 +1,145 @@
+"""The whole portal on this machine, by one command: what `make run` starts."""
+
+import contextlib
+import ctypes
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+from django.contrib.auth import get_user_model
+from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.db import connections
+
+from agencies.models import Agency
+
+HOST = "127.0.0.1"
+PATIENCE = 60  # seconds that the web may take to answer
+GRACE = 3  # seconds to stop in peace; then it is ended, and the outbox takes the job up again
+DEMO_LOGIN = ("admin@example.org", "demo")
+
+
+class Command(BaseCommand):
+    help = "Migrates, loads the demo into an empty database, and runs web, worker and beat until Ctrl-C."
+    requires_system_checks = ()  # migrate makes them
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=os.environ.get("PORT", 8000))
+
+    def handle(self, *, port, **options):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: sys.exit(0))
+        if not is_free(port):
+            raise CommandError(f"Port {port} is in use: is the portal running already? PORT=… takes another.")
+        call_command("migrate", verbosity=0, interactive=False)
+        empty = not Agency.objects.exists() and not get_user_model().objects.exists()
+        if empty and "load_demo" in get_commands():  # TODO: until it is there
+            self.say("Loading the demo into the empty database …")
+            call_command("load_demo", stdout=self.stdout)
+        login = demo_login()
+        connections.close_all()
+
+        running: dict[str, subprocess.Popen] = {}
+        try:
+            for name, arguments in processes(port).items():
+                running[name] = start(arguments)
+            self.wait_for_answer(port, running)
+            self.say(f"\nThe portal is at http://{HOST}:{port}")
+            self.say(f"Sign in as {login[0]} with the password {login[1]}." if login else "")
+            self.say("Ctrl-C stops it.\n")
+            while True:
+                check(running)
+                time.sleep(0.2)
+        finally:
+            stop(running.values())
+
+    def say(self, line):
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def wait_for_answer(self, port, running):
+        """Comes back when the web is ready. Raises `CommandError` when it is not within `PATIENCE`."""
+        until = time.monotonic() + PATIENCE
+        answer = "nothing"
+        while time.monotonic() < until:
+            check(running)
+            try:
+                connection = http.client.HTTPConnection(HOST, port, timeout=5)
+                connection.request("GET", "/readyz")
+                response = connection.getresponse()
+                answer = response.read().decode().strip()
+                if response.status == 200:
+                    return
+            except OSError:
+                pass
+            time.sleep(0.1)
+        raise CommandError(f"The web does not become ready. It says: {answer}")
+
+
+def processes(port: int) -> dict[str, list[str]]:
+    """The command line of each of the three."""
+    celery = "celery --app gmg_portal --quiet"
+    modules = {
+        "web": f"gunicorn gmg_portal.wsgi --bind {HOST}:{port} --graceful-timeout 2 --log-level warning",
+        # One worker has nobody to talk to, and what it says would only fill the broker.
+        "worker": f"{celery} worker --concurrency 2 --loglevel warning"
+        " --without-gossip --without-mingle --without-heartbeat",
+        "beat": f"{celery} beat --loglevel warning",
+    }
+    return {name: [sys.executable, "-m", *line.split()] for name, line in modules.items()}
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def demo_login() -> tuple[str, str] | None:
+    """The demo's e-mail address and password, when they are those of this database."""
+    email, password = DEMO_LOGIN
+    user = get_user_model().objects.filter(email=email).first()
+    return DEMO_LOGIN if user and user.check_password(password) else None
+
+
+def start(arguments: list[str]) -> subprocess.Popen:
+    # A session of its own: Ctrl-C reaches this process alone, which stops the others in order.
+    return subprocess.Popen(arguments, start_new_session=True, preexec_fn=stop_with_parent)
+
+
+def stop_with_parent() -> None:
+    """Asks Linux for a SIGTERM when the parent is gone, even by SIGKILL. Elsewhere nothing is asked."""
+    set_parent_death_signal = 1
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl:
+        prctl(set_parent_death_signal, signal.SIGTERM)
+
+
+def check(running: dict[str, subprocess.Popen]) -> None:
+    """Raises `CommandError` when one of them has ended."""
+    for name, process in running.items():
+        if process.poll() is not None:
+            raise CommandError(f"The {name} ended by itself ({process.returncode}); stopping the rest.")
+
+
+def stop(processes) -> None:
+    """Ends them and what they started, within `GRACE` seconds and a little."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    for process in processes:
+        process.terminate()
+    until = time.monotonic() + GRACE
+    for process in processes:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=max(0, until - time.monotonic()))
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
