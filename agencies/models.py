@@ -47,6 +47,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
 
     def __str__(self):
+        # Not the name or the address: the history keeps this text, and a person can be erased.
+        return f"user {self.pk}"
+
+    @property
+    def shown(self) -> str:
+        """What others see of them."""
         return self.name or self.email
 
 
