@@ -1,0 +1,31 @@
+import sys
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError
+
+from foundation import archive
+
+
+class Command(BaseCommand):
+    help = "Reads archives of the format gmg-archive/1 into the portal: all of them, or nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument(
+            "--update", action="store_true", help="Let the files win where they contradict the portal."
+        )
+
+    def handle(self, *, files, update, **options):
+        try:
+            tallies = archive.read(files, update=update)
+        except archive.Refused as refused:
+            self.stderr.write("\n".join(refused.lines))
+            sys.exit(1)
+        except DatabaseError as error:
+            self.stderr.write(f"The database refused, and nothing was written: {error}")
+            sys.exit(1)
+        for tally in tallies:
+            if tally.new or tally.changed or tally.unchanged:
+                self.stdout.write(
+                    f"{tally.name}: {tally.new} new, {tally.changed} changed, {tally.unchanged} unchanged"
+                )

@@ -1,0 +1,66 @@
+"""From the bytes of a file to plain JSON data, refusing what no archive can be."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+LARGEST = 20_000_000  # bytes
+
+
+class Unreadable(Exception):
+    """The file as a whole cannot be read. The text says why."""
+
+
+class Doubled(dict):
+    """An object in which keys were given twice."""
+
+    twice: list[str]
+
+
+def load(path: str):
+    """The JSON value that the file holds. Raises `Unreadable`.
+
+    An object in which a key was given twice comes back as `Doubled`, for whoever knows its place.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    return parse(data)
+
+
+def parse(data: bytes):
+    """The JSON value in those bytes. Raises `Unreadable`."""
+    if len(data) > LARGEST:
+        raise Unreadable("is larger than 20 MB")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"is not UTF-8 (byte {error.start})") from None
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_int=_number, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise Unreadable(f"is not JSON: {error.msg} ({where})") from None
+    except ValueError as error:
+        raise Unreadable(f"is not JSON: {error}") from None
+    except RecursionError:
+        raise Unreadable("is not an archive: its values lie too deep within each other") from None
+
+
+def _object(pairs: list[tuple]) -> dict:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        value = Doubled(value)
+        value.twice = [name for name, times in Counter(name for name, _ in pairs).items() if times > 1]
+    return value
+
+
+def _number(digits: str):
+    # No key takes a long number, and Python refuses to read one of thousands of digits.
+    return int(digits) if len(digits) < 20 else float(digits)
+
+
+def _constant(name: str):
+    raise ValueError(f"{name} is no number")

@@ -1,0 +1,166 @@
+"""Reading files into the portal: all of a call together, in one transaction, or not at all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from foundation.archive import saving, shape
+from foundation.archive.book import Book, Entry, lists, merge
+from foundation.archive.faults import Faults, Refused, quoted
+from foundation.archive.parsing import Unreadable, load
+from foundation.archive.vocabulary import Entries
+from foundation.discovery import modules
+from foundation.fields import TEXT, TITLE
+
+FORMAT = "gmg-archive/1"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many entries of a list were read, by what they brought."""
+
+    name: str
+    new: int
+    changed: int
+    unchanged: int
+
+
+def read(paths: Iterable[str], *, update: bool = False) -> list[Tally]:
+    """Reads archives into the portal. Returns what they brought, by list.
+
+    Raises `Refused` with every fault; then nothing was written. What contradicts the portal is a fault
+    unless `update`; what contradicts another file of the call always is. Runs no verb and mails nobody.
+    """
+    faults = Faults()
+    said = Said(paths, faults)
+    with transaction.atomic():
+        saving.lock()
+        book = Book.of_portal()
+        said.add_to(book, update=update)
+        if faults:
+            raise Refused(faults.lines)
+        tallies = [_tally(entries, book) for entries in lists()]
+        saving.save(book)
+    return tallies
+
+
+def _tally(entries: Entries, book: Book) -> Tally:
+    given = [entry for entry in book.entries[entries.name] if entry.given]
+    new, touched = sum(entry.is_new for entry in given), sum(entry.is_touched for entry in given)
+    return Tally(entries.name, new, touched - new, len(given) - touched)
+
+
+class Said:
+    """What the files of a call say together."""
+
+    def __init__(self, paths: Iterable[str], faults: Faults):
+        self.faults = faults
+        self.book = Book()
+        self.names: dict[str, set[str]] = {entries.name: set() for entries in lists()}
+        # Lists of which some entry has no name that could be read: a reference may be to that one.
+        self.doubtful: set[str] = set()
+        self.referring: list[Entry] = []
+        paths = [str(path) for path in paths]
+        for path in paths:
+            try:
+                self._read_file(load(path), f"{path}: " if len(paths) > 1 else "")
+            except Unreadable as error:
+                faults.add(path, str(error))
+                self.doubtful.update(self.names)
+
+    def add_to(self, book: Book, *, update: bool = False) -> None:
+        """Adds to a book what the files say, and checks the whole."""
+        self._check_references(book)
+        said = [(entries, entry) for entries in lists() for entry in self.book.entries[entries.name]]
+        book.take(said, self.faults, update=update, holder="in the portal")
+        for module in modules("archive"):
+            if hasattr(module, "check"):
+                module.check(book, self.faults)
+
+    def _read_file(self, raw, root: str) -> None:
+        if not isinstance(raw, dict):
+            raise Unreadable("is not an archive, which is an object")
+        twice = shape.given_twice(raw, root, self.faults)
+        if raw.get("format", FORMAT) != FORMAT:
+            self.faults.add(f"{root}format", f'must be "{FORMAT}", not {quoted(raw["format"])}')
+            self.doubtful.update(self.names)
+            return
+        shape.check_text(raw, "format", root, TITLE, self.faults, required=True)
+        shape.check_text(raw, "title", root, TITLE, self.faults, required=True)
+        shape.check_text(raw, "source", root, TEXT, self.faults)
+        for name in raw:
+            if name not in self.names and name not in ("format", "title", "source"):
+                self.faults.add(f"{root}{shape.safe(name)}", "is not known")
+        found = []
+        for entries in lists():
+            values, at = raw.get(entries.name, []), f"{root}{entries.name}"
+            if entries.name in twice or not shape.is_list(values, at, self.faults):
+                self.doubtful.add(entries.name)
+                continue
+            for number, one in enumerate(values):
+                found.append((entries, shape.taken_apart(entries.shape, one, f"{at}[{number}]", self.faults)))
+        self._place(found)
+        self._take(found)
+
+    def _place(self, found: list[tuple[Entries, Entry]]) -> None:
+        """Gives the one term of the file to what does not say where it belongs."""
+        for entries, entry in found:
+            placed = {*entries.placed_by}
+            if not placed or placed & (entry.values.keys() | entry.faulty) or shape.WHOLE in entry.faulty:
+                continue
+            terms = entries.shape.key("term").to
+            mine = [(of, one) for of, one in found if of.name == terms]
+            if len(mine) == 1 and not _is_nameless(*mine[0]):
+                [(of, one)] = mine
+                entry.values["term"] = of.called(one)
+                continue
+            entry.faulty.add("term")
+            if len(mine) != 1 and terms not in self.doubtful:
+                words = " nor ".join(entries.placed_by)
+                self.faults.add(
+                    entry.at("term"), f"is missing: neither {words} is given, and the file has not one term"
+                )
+
+    def _take(self, found: list[tuple[Entries, Entry]]) -> None:
+        """Adds the entries of a file to what other files say."""
+        file, mine = Book(), []
+        for entries, entry in found:
+            self.referring.extend(entry.parts())
+            if _is_nameless(entries, entry):
+                self.doubtful.add(entries.name)
+            elif twin := file.find(entries, entry):
+                self.faults.add(entry.place, f"is the same {entries.noun} as {twin.place}")
+            else:
+                file.add(entries, entry)
+                mine.append((entries, entry))
+        by_name = {entries.name: entries for entries in lists()}
+        for _, entry in found:
+            for key in entry.spec.keys:
+                for name, values, where in key.implies(entry):
+                    other = Entry(by_name[name].shape, f"{entry.at(key.name)}{where}")
+                    other.values, other.places = values, dict.fromkeys(values, other.place)
+                    if twin := file.find(by_name[name], other):
+                        merge(twin, other, self.faults)
+                    else:
+                        file.add(by_name[name], other)
+                        mine.append((by_name[name], other))
+        for entries, entry in mine:
+            if entries.called:
+                self.names[entries.name].add(entries.called(entry))
+        self.book.take(mine, self.faults)
+
+    def _check_references(self, book: Book) -> None:
+        nouns = {entries.name: entries.noun for entries in lists()}
+        for entry in self.referring:
+            for key in entry.spec.keys:
+                for name, called, where in key.refers(entry, self.book):
+                    if not (name in self.doubtful or called in self.names[name] or book.called(name, called)):
+                        self.faults.add(
+                            f"{entry.at(key.name)}{where}", f"{quoted(called)} is no known {nouns[name]}"
+                        )
+
+
+def _is_nameless(entries: Entries, entry: Entry) -> bool:
+    """Whether it cannot be told which entry it is."""
+    return bool(entry.faulty & {shape.WHOLE, *entries.identity})

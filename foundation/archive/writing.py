@@ -1,0 +1,93 @@
+"""Writing what the portal holds, the same bytes whatever the database."""
+
+import json
+
+from foundation.archive.book import Book, Entry, lists
+from foundation.archive.faults import Faults, Refused
+from foundation.archive.reading import FORMAT, Said
+from foundation.archive.vocabulary import Entries, Rows
+
+EVERYTHING = "The Global Migration Group: everything that the portal holds"
+
+
+def export(term=None) -> bytes:
+    """An archive of a term, or of everything.
+
+    A term's archive holds what belongs to the term or grew out of it, and whatever that refers to, so that an
+    empty portal can read it: an agency with its parts and its collective member, a document that was
+    delivered, and of another term no more than its chair and its days. An entry that belongs to no term and
+    has no date is in neither: the format has no words for it.
+    """
+    book = Book.of_portal()
+    if term is None:
+        return written(book, EVERYTHING)
+    return written(_chosen(book, term), f"The {term.agency} chairmanship, {term.months}")
+
+
+def preview(paths) -> bytes:
+    """What `export` would give of a portal that held these files and nothing else. Raises `Refused`."""
+    faults, book = Faults(), Book()
+    Said(paths, faults).add_to(book)
+    if faults:
+        raise Refused(faults.lines)
+    return written(book, EVERYTHING)
+
+
+def written(book: Book, title: str) -> bytes:
+    """The bytes of an archive of all that the book holds."""
+    archive = {"format": FORMAT, "title": title}
+    for entries in sorted(lists(), key=lambda entries: entries.place):
+        found = [entry for entry in book.entries[entries.name] if _is_expressible(entries, entry)]
+        if found:
+            archive[entries.name] = [_json(one, book) for one in sorted(found, key=entries.sort_key)]
+    return (json.dumps(archive, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _is_expressible(entries: Entries, entry: Entry) -> bool:
+    """Not a part without a name of its own, which its collective member names; not what belongs nowhere."""
+    has_required = all(entry[key.name] is not None for key in entry.spec.keys if key.required)
+    return has_required and (
+        not entries.placed_by or any(entry[name] is not None for name in entries.placed_by)
+    )
+
+
+def _json(entry: Entry, book: Book):
+    values = {}
+    for key in entry.spec.order:
+        if isinstance(key, Rows):
+            rows = [_json(row, book) for row in entry.rows.get(key.name, ())]
+            if rows:
+                values[key.name] = rows
+        elif not key.hidden and (value := key.shown(entry, book)) is not None:
+            values[key.name] = value
+    return next(iter(values.values())) if isinstance(entry.spec, Rows) and entry.spec.bare else values
+
+
+def _chosen(book: Book, term) -> Book:
+    """What belongs to a term, and whatever that refers to."""
+    by_name = {entries.name: entries for entries in lists()}
+    waiting = []
+    for entries in by_name.values():
+        if entries.of_term:
+            mine = set(entries.of_term(term).values_list("pk", flat=True))
+            waiting += [(entries, entry) for entry in book.entries[entries.name] if entry.obj.pk in mine]
+    chosen, seen = Book(), {entry.obj for _, entry in waiting}
+    while waiting:
+        entries, entry = waiting.pop()
+        chosen.add(entries, entry)
+        for part in entry.parts():
+            for key in part.spec.keys:
+                for name, other in key.targets(part, book):
+                    if other.obj not in seen:
+                        seen.add(other.obj)
+                        waiting.append((by_name[name], _brief(by_name[name], other)))
+    return chosen
+
+
+def _brief(entries: Entries, entry: Entry) -> Entry:
+    """An entry as it stands in a term's archive when it is only referred to."""
+    if not entries.brief:
+        return entry
+    brief = Entry(entry.spec, obj=entry.obj)
+    brief.values = {name: value for name, value in entry.values.items() if name in entries.brief}
+    return brief

@@ -1,0 +1,129 @@
+"""What meetings read and write of an archive: the meetings with all that was said and decided at them."""
+
+from agencies.archive import Purposes
+from foundation.archive.vocabulary import (
+    Address,
+    Choice,
+    Contradiction,
+    Date,
+    Entries,
+    Flag,
+    Lines,
+    Reference,
+    Rows,
+    Text,
+    Time,
+    Zone,
+)
+from meetings.models import Action, AgendaItem, Attendance, Decision, Guest, Meeting
+
+
+class Video(Address):
+    """True, or the address of the video link, which says more."""
+
+    def read(self, raw):
+        if raw is True:
+            return True
+        if not isinstance(raw, str):
+            raise ValueError("must be true or an address")
+        return super().read(raw)
+
+    def join(self, old, new):
+        if new is True:
+            return old
+        if old is True or old == new:
+            return new
+        raise Contradiction
+
+    def stored(self, book):
+        return lambda obj: obj.video_address or obj.by_video or None
+
+    def put(self, obj, value, book):
+        obj.by_video, obj.video_address = True, "" if value is True else value
+
+
+class Owner(Reference):
+    """Whose action it is: an agency's or an office's."""
+
+    words = tuple(Action.Office.values)
+
+    def stored(self, book):
+        agency = super().stored(book)
+        return lambda obj: obj.office or agency(obj)
+
+    def put(self, obj, value, book):
+        obj.office, obj.agency = "", None
+        if value in self.words:
+            obj.office = value
+        else:
+            super().put(obj, value, book)
+
+
+LISTS = [
+    Entries(
+        "meetings",
+        Meeting,
+        place=4,
+        noun="meeting",
+        identity=("level", "date", "kind", "time", "city"),
+        order=("date", "time", "level", "kind", "city"),
+        keys=(
+            Choice("level", required=True),
+            Date("date", required=True),
+            Reference("term", to="chairmanships"),
+            Choice("kind"),
+            Time("time"),
+            Zone("timezone"),
+            Text("city"),
+            Text("venue"),
+            Video("video", "video_address"),
+            Text("title"),
+            Text("purpose"),
+            Text("convened_at_request_of"),
+            Rows(
+                "guests",
+                Guest,
+                "meeting",
+                [Text("organization", required=True), Text("name"), Text("capacity")],
+            ),
+            Rows(
+                "attendance",
+                Attendance,
+                "meeting",
+                [
+                    Reference("agency", to="agencies", required=True),
+                    Text("name"),
+                    Text("capacity"),
+                    Flag("present"),
+                ],
+            ),
+            Rows(
+                "agenda",
+                AgendaItem,
+                "meeting",
+                [
+                    Text("title", required=True),
+                    Reference("proposed_by", to="agencies"),
+                    Purposes("purposes"),
+                    Text("summary"),
+                    Text("minutes"),
+                    Lines("decisions", Decision, "item", Text("text")),
+                    Rows(
+                        "actions",
+                        Action,
+                        "item",
+                        [
+                            Text("text", required=True),
+                            Owner("agency", to="agencies"),
+                            Date("due"),
+                            Flag("done"),
+                        ],
+                    ),
+                ],
+            ),
+            Choice("minutes"),
+            Date("adopted_on"),
+        ),
+        of_term=Meeting.objects.of_term,
+    ),
+]

@@ -1,0 +1,35 @@
+"""What the tests of the archive share."""
+
+import json
+
+from foundation import archive
+from foundation.archive.book import lists
+
+
+def emptied():
+    """Takes everything out of the portal that an archive holds, but the purposes."""
+    models = {model for entries in lists() for model in entries.shape.models()}
+    while models:
+        for model in list(models):
+            parents = {field.related_model for other in models - {model} for field in other._meta.fields}
+            if model not in parents:
+                for one in model.objects.all():
+                    model.objects.filter(pk=one.pk)._raw_delete(using="default")
+                models.remove(model)
+
+
+def file(path, **lists):
+    """A file of those lists, with the head that every archive has."""
+    path.write_text(json.dumps({"format": archive.FORMAT, "title": "A test", **lists}), encoding="utf-8")
+    return path
+
+
+def faults(*files, update=False):
+    """The faults of those files, with nothing before their places."""
+    before = archive.export()
+    try:
+        archive.read(files, update=update)
+    except archive.Refused as refused:
+        assert archive.export() == before
+        return refused.lines
+    return []
