@@ -8,14 +8,10 @@ from agencies.models import Application
 from chairmanship import rotation
 from chairmanship.models import Achievement, Event, WorkplanActivity
 from foundation.chapters import Chapter
-from foundation.dates import PartialDate
+from foundation.dates import period
 from foundation.words import listed, ordinal
 
 DAY = dt.timedelta(days=1)
-
-
-def _days(first: dt.date, last: dt.date) -> str:
-    return f"{PartialDate.of(first)} to {PartialDate.of(last)}"
 
 
 def overview(term, as_at) -> dict:
@@ -34,8 +30,8 @@ def overview(term, as_at) -> dict:
         "coordinated_by": str(term.coordinated_by or ""),
         "before": [{"agency": t.agency.acronym, "period": t.period} for t in before],
         "after": [{"agency": t.agency.acronym, "period": t.period} for t in after],
-        "gap_before": _days(max(t.ends for t in before) + DAY, term.starts - DAY) if gap_before else "",
-        "gap_after": _days(term.ends + DAY, min(t.starts for t in after) - DAY) if gap_after else "",
+        "gap_before": period(max(t.ends for t in before) + DAY, term.starts - DAY) if gap_before else "",
+        "gap_after": period(term.ends + DAY, min(t.starts for t in after) - DAY) if gap_after else "",
         "theme": term.theme,
         "objective": term.objective,
     }

@@ -10,7 +10,7 @@ from django.utils import formats
 from agencies.models import Agency, Application, Purpose
 from foundation import clock
 from foundation.choices import Words
-from foundation.dates import PartialDate, PartialDateField
+from foundation.dates import PartialDate, PartialDateField, period
 from foundation.fields import NAME, TEXT, TITLE
 
 
@@ -91,8 +91,7 @@ class Chairmanship(models.Model):
     @property
     def period(self) -> str:
         """The term with its days, "1 January to 30 June 2007"."""
-        pattern = "j F" if self.starts.year == self.ends.year else "j F Y"
-        return f"{formats.date_format(self.starts, pattern)} to {formats.date_format(self.ends, 'j F Y')}"
+        return period(self.starts, self.ends)
 
     @property
     def months(self) -> str:

@@ -66,6 +66,12 @@ class PartialDate:
         return formats.date_format(self.earliest, "j F Y" if self.day else "F Y" if self.month else "Y")
 
 
+def period(first: dt.date, last: dt.date) -> str:
+    """Two days, both included, as "1 January to 30 June 2007"."""
+    start = formats.date_format(first, "j F" if first.year == last.year else "j F Y")
+    return f"{start} to {PartialDate.of(last)}"
+
+
 class PartialDateFormField(forms.CharField):
     """A text field that takes 2007, 2007-04 or 2007-04-20."""
 
