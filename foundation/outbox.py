@@ -10,9 +10,11 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable
+from contextlib import contextmanager
 from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F
 
 from foundation import clock
 from foundation.discovery import modules
@@ -47,11 +49,12 @@ class Held:
         return Job.objects.unfinished().filter(pk=self.job.pk, holder=self.job.holder)
 
     def tell(self, step: str) -> None:
-        """Shows people what it is doing, and renews the lease."""
+        """Shows people what it is doing, and renews the lease. Raises `Lost`."""
         if not self._row().update(step=step[:200], held_until=clock.now() + LEASE):
             raise Lost
 
     def renew(self) -> bool:
+        """Renews the lease; False when the job is in other hands or over."""
         return bool(self._row().update(held_until=clock.now() + LEASE))
 
 
@@ -71,36 +74,53 @@ def does(kind: str):
 
 def _doer(kind: str) -> Callable:
     modules("tasks")  # where the apps register what they do
+    if kind not in _does:
+        raise LookupError(f"Nothing in this version of the portal does jobs of the kind “{kind}”.")
     return _does[kind]
 
 
 def put(kind: str, subject, *, due_at=None) -> Job:
-    """Wants a job done; gives the one that is already wanted instead of a second."""
+    """Wants a job done, now or at `due_at`; gives the one that is already wanted instead of a second.
+
+    One that waits for a later moment is brought forward. One that has been begun stays as it is: what changes
+    after it gathered its facts is not in its result, and needs a job of its own when that one is done.
+    """
+    due_at = due_at or clock.now()
     with transaction.atomic():
-        job, _ = Job.objects.unfinished().get_or_create(
-            kind=kind, subject=str(subject), defaults={"due_at": due_at or clock.now()}
+        job, made = Job.objects.unfinished().get_or_create(
+            kind=kind, subject=str(subject), defaults={"due_at": due_at}
         )
-        transaction.on_commit(lambda: wake(job.pk))
+        if not made and Job.objects.unfinished().filter(pk=job.pk, due_at__gt=due_at).update(due_at=due_at):
+            job.due_at = due_at
+        if job.due_at <= clock.now():
+            transaction.on_commit(lambda: wake(job.pk))
     return job
 
 
-def wake(pk: int) -> None:
-    """Tells a worker. When the broker is away the row stays, and the sweep finds it."""
+def wake(pk: int) -> bool:
+    """Tells a worker; False when the broker is away. The row stays in any case, and the sweep finds it."""
     from foundation.tasks import run
 
     try:
         run.apply_async([pk], retry=False)
-    except Exception:
+    except Exception:  # whatever a broker raises: the change is committed, and its page must not fail now
         log.warning("The broker does not answer; job %s waits for the sweep.", pk, exc_info=True)
+        return False
+    return True
 
 
 def _claim(pk: int) -> Held | None:
+    # One UPDATE: of two workers the second finds that its condition no longer holds, on every database.
     now, holder = clock.now(), uuid.uuid4()
-    if not Job.objects.due(now).filter(pk=pk).update(holder=holder, held_until=now + LEASE):
+    claimed = (
+        Job.objects.due(now)
+        .filter(pk=pk)
+        .update(holder=holder, held_until=now + LEASE, attempts=F("attempts") + 1)
+    )
+    if not claimed:
         return None
     job = Job.objects.get(pk=pk)
-    job.attempts += 1
-    job.save(update_fields=["attempts"])
+    job.holder = holder  # this one's claim, whoever may hold the row by now
     return Held(job)
 
 
@@ -114,11 +134,11 @@ def do(pk: int) -> None:
         _give_up(held, "The work was begun several times and its worker stopped each time.")
         return
     try:
-        with _heartbeat(held):
+        with _kept(held):
             write = _doer(job.kind)(held)
         with transaction.atomic():
             # The row lock first: from here on nobody else can take the job and write a second result.
-            if not held._row().update(finished_at=clock.now(), held_until=None, step=""):
+            if not held._row().update(finished_at=clock.now(), held_until=None, step="", error=""):
                 raise Lost
             write()
     except Lost:
@@ -128,14 +148,14 @@ def do(pk: int) -> None:
     except Exception as error:
         log.exception("Job %s failed", job)
         if job.attempts >= MOST_ATTEMPTS:
-            _give_up(held, f"{type(error).__name__}: {error}")
+            _give_up(held, _in_words(error))
         else:
             held._row().update(
                 held_until=None,
                 holder=None,
                 due_at=clock.now() + PAUSE,
                 step="",
-                error=f"{type(error).__name__}: {error}",
+                error=_in_words(error),
             )
 
 
@@ -143,37 +163,48 @@ def _give_up(held: Held, reason: str) -> None:
     held._row().update(failed_at=clock.now(), held_until=None, step="", error=reason)
 
 
-class _heartbeat:  # noqa: N801 - reads as a word in a with statement
-    """Renews the lease from a thread for as long as this process lives."""
+def _in_words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
 
-    def __init__(self, held: Held):
-        self.held, self.stop = held, threading.Event()
 
-    def __enter__(self):
-        # In-memory SQLite has one connection that threads share; there is no second process to fear either.
-        if connection.in_atomic_block or (connection.vendor == "sqlite" and connection.is_in_memory_db()):
-            self.thread = None
-            return
-        self.thread = threading.Thread(target=self._beat, daemon=True)
-        self.thread.start()
+@contextmanager
+def _kept(held: Held):
+    """Renews the lease from a thread for as long as this process lives and the block lasts."""
+    # Inside a transaction nobody else sees the claim, so that there is nothing to renew; in-memory SQLite has
+    # one connection that threads share, and no second process to fear.
+    if connection.in_atomic_block or (connection.vendor == "sqlite" and connection.is_in_memory_db()):
+        yield
+        return
+    over = threading.Event()
+    thread = threading.Thread(target=_renew_until, args=(over, held), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
-    def _beat(self):
-        try:
-            while not self.stop.wait(RENEW_EVERY):
-                if not self.held.renew():
+
+def _renew_until(over: threading.Event, held: Held) -> None:
+    try:
+        while not over.wait(RENEW_EVERY):
+            try:
+                if not held.renew():
                     return
-        finally:
-            connection.close()
-
-    def __exit__(self, *exc):
-        self.stop.set()
-        if self.thread:
-            self.thread.join()
+            except DatabaseError:
+                log.warning(
+                    "The lease of job %s could not be renewed; trying again.", held.job, exc_info=True
+                )
+                connection.close()
+    finally:
+        connection.close()
 
 
 def sweep() -> int:
     """Takes up what is due and not done, oldest first. Gives the number of jobs woken."""
-    due = list(Job.objects.due().order_by("due_at").values_list("pk", flat=True)[:100])
-    for pk in due:
-        wake(pk)
-    return len(due)
+    woken = 0
+    for pk in Job.objects.due().order_by("due_at").values_list("pk", flat=True)[:100]:
+        if not wake(pk):
+            break
+        woken += 1
+    return woken
