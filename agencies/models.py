@@ -99,10 +99,19 @@ class Agency(models.Model):
             models.CheckConstraint(
                 condition=Q(part_of=None) | ~Q(part_of=F("id")), name="agency_not_part_of_itself"
             ),
+            models.CheckConstraint(
+                condition=~Q(name="") | Q(part_of__isnull=False),
+                name="agency_named_unless_part",
+                violation_error_message="Only a part of a collective member can be without a name.",
+            ),
         ]
 
     def __str__(self):
         return self.acronym
+
+    def clean(self):
+        if self.part_of and (self.part_of.part_of or (self.pk and self.parts.exists())):
+            raise ValidationError("A part of a collective member has no parts of its own.")
 
     def save(self, *args, **kwargs):
         self.slug = agency_slug(self.acronym)
