@@ -5,7 +5,9 @@ from collections import defaultdict
 
 from agencies.models import Agency, Membership, Purpose, agency_slug
 from foundation.archive.faults import quoted
-from foundation.archive.vocabulary import Address, Choice, Date, Entries, Many, Reference, Text
+from foundation.archive.lists import Entries
+from foundation.archive.references import Many, Reference
+from foundation.archive.values import Address, Choice, Date, Text
 
 # An action may be the chair's and a statement the troika's: an agency of that name could not be told apart.
 RESERVED = {"chair", "secretariat", "troika"}
@@ -18,12 +20,14 @@ class Parts(Many):
     """
 
     def bind(self, model):
-        self.model, self.field = model, Agency._meta.get_field("acronym")
+        self.acronym = Text("acronym")
+        self.acronym.bind(model)
 
     def read_one(self, raw):
-        return Text.read(self, super().read_one(raw))
-
-    limit, reason = Text.limit, Text.reason
+        acronym = self.acronym.read(raw)
+        if acronym is None:
+            raise ValueError("is empty")
+        return acronym
 
     def stored(self, book):
         return lambda obj: None
@@ -118,10 +122,9 @@ def check(book, faults) -> None:
             late, early = (agency, other) if agency.is_touched else (other, agency)
             faults.add(
                 late.at("acronym"),
-                f"{quoted(late['acronym'])} and {quoted(early['acronym'])} would share the address and the terms' names "
-                f"{agency_slug(acronym)}",
+                f"is too like {quoted(early['acronym'])}: both would be named {agency_slug(acronym)}",
             )
-        if acronym in RESERVED and agency.is_touched:
+        if acronym in RESERVED and agency.is_new:
             faults.add(agency.at("acronym"), f"{quoted(acronym)} has a meaning of its own in an archive")
         if whole and agency.is_touched:
             if whole == acronym:

@@ -15,18 +15,9 @@ from chairmanship.models import (
     Recommendation,
     WorkplanActivity,
 )
-from foundation.archive.vocabulary import (
-    Choice,
-    Date,
-    Day,
-    Entries,
-    Lines,
-    Link,
-    Many,
-    Reference,
-    Rows,
-    Text,
-)
+from foundation.archive.lists import Entries, Lines, Rows
+from foundation.archive.references import Link, Many, Reference
+from foundation.archive.values import Choice, Date, Day, Text
 
 
 class Speaker(Reference):
@@ -47,6 +38,13 @@ class Speaker(Reference):
 def term_name(term) -> str:
     """The slug of a term, from its values."""
     return f"{agency_slug(term['agency'])}-{term['from'].isoformat()[:7]}"
+
+
+def terms_around(date, book):
+    """The names of the terms within which a date lies wholly."""
+    for term in book.entries["chairmanships"]:
+        if not term.faulty and term["from"] <= date.earliest and date.latest <= term["to"]:
+            yield term_name(term)
 
 
 def applications_of(term):

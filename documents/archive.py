@@ -1,15 +1,19 @@
 """What documents read and write of an archive: the documents, and which of them was delivered at an event."""
 
+from chairmanship.archive import terms_around
 from documents.models import Document, EventDocument, Sharing
 from foundation.archive.faults import quoted
-from foundation.archive.vocabulary import Address, Choice, Date, Entries, Lines, Link, Many, Reference, Text
+from foundation.archive.lists import Entries, Lines
+from foundation.archive.references import Link, Many, Reference
+from foundation.archive.values import Address, Choice, Date, Text
 
 
 class Delivered(Link):
     """The text of an event, by its title.
 
-    Several documents may have that title: those of the files come before those of the portal, then those that
-    name the event's term. Where that leaves several, a file cannot say which one it means.
+    Several documents may have that title: those of the files come before those of the portal, then those of
+    the event's term, or of a term within which its date lies, then those of no term. A link that this does not
+    lead to cannot be told in an archive, and is not written.
     """
 
     def stored(self, book):
@@ -17,32 +21,35 @@ class Delivered(Link):
         return lambda obj: titles.get(obj.pk)
 
     def found(self, entry, book):
-        """The document that it refers to, None when it cannot be told."""
-        return _meant(entry, book.called("documents", entry[self.name]))
+        return _meant(entry, book.called("documents", entry[self.name]), book)
 
     def targets(self, entry, book):
-        linked = entry[self.name] and self._linked(entry, book)
-        return [("documents", linked)] if linked else []
+        told = self._told(entry, book)
+        return [("documents", told)] if told else []
 
     def shown(self, entry, book):
+        return entry[self.name] if self._told(entry, book.source) else None
+
+    def _told(self, entry, book):
+        """The document of an event where its title is enough to find it, among those that can be written."""
         if entry[self.name] is None:
             return None
         placed = [
             one for one in book.called("documents", entry[self.name]) if any(one[key] for key in PLACED_BY)
         ]
-        meant = _meant(entry, placed)
-        return entry[self.name] if meant and (entry.is_new or meant is self._linked(entry, book)) else None
-
-    def _linked(self, entry, book):
-        """The document that the portal holds for an event."""
-        pk = self.link.objects.values_list("document", flat=True).get(event=entry.obj)
-        return next((one for one in book.called("documents", entry[self.name]) if one.obj.pk == pk), None)
+        meant = _meant(entry, placed, book)
+        if not meant or entry.is_new:
+            return meant
+        return meant if self.link.objects.filter(event=entry.obj, document=meant.obj).exists() else None
 
 
-def _meant(event, documents):
+def _meant(event, documents, book):
+    """The one of several documents of one title that an event means, None where it cannot be told."""
     documents = [one for one in documents if one.given] or documents
     if len(documents) > 1:
-        documents = [one for one in documents if one["term"] == event["term"]]
+        terms = {event["term"]} if event["term"] else set(terms_around(event["date"], book))
+        of_term = [one for one in documents if one["term"] in terms]
+        documents = of_term or [one for one in documents if not one["term"]]
     return documents[0] if len(documents) == 1 else None
 
 
@@ -84,5 +91,5 @@ def check(book, faults) -> None:
     for event in book.entries["events"]:
         named = event["document"] if event.is_new else "document" in event.changed and event["document"]
         documents = book.called("documents", named) if named else ()
-        if len(documents) > 1 and not _meant(event, documents):
+        if len(documents) > 1 and not _meant(event, documents, book):
             faults.add(event.at("document"), f"{quoted(named)} is the title of {len(documents)} documents")

@@ -1,20 +1,9 @@
 """What meetings read and write of an archive: the meetings with all that was said and decided at them."""
 
 from agencies.archive import Purposes
-from foundation.archive.vocabulary import (
-    Address,
-    Choice,
-    Contradiction,
-    Date,
-    Entries,
-    Flag,
-    Lines,
-    Reference,
-    Rows,
-    Text,
-    Time,
-    Zone,
-)
+from foundation.archive.lists import Entries, Lines, Rows
+from foundation.archive.references import Reference
+from foundation.archive.values import Address, Choice, Contradiction, Date, Flag, Text, Time, Zone
 from meetings.models import Action, AgendaItem, Attendance, Decision, Guest, Meeting
 
 

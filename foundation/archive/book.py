@@ -1,24 +1,12 @@
 """Everything that the portal holds of the archive's lists, as plain values by the names of their keys."""
 
-import dataclasses
 import functools
 from collections import defaultdict
 from collections.abc import Iterator
 
 from foundation.archive.faults import Faults, quoted
-from foundation.archive.vocabulary import Contradiction, Entries, Key, Shape
-from foundation.discovery import modules
-
-
-@functools.cache
-def lists() -> tuple[Entries, ...]:
-    """The lists of an archive, each after those that it refers to."""
-    found = {}
-    for module in modules("archive"):
-        found.update((entries.name, entries) for entries in getattr(module, "LISTS", ()))
-        for name, keys in getattr(module, "KEYS", {}).items():
-            found[name] = dataclasses.replace(found[name], keys=(*found[name].keys, *keys))
-    return tuple(found.values())
+from foundation.archive.lists import Entries, Shape, lists
+from foundation.archive.values import Contradiction, Key
 
 
 class Entry:
@@ -70,6 +58,7 @@ class Book:
         self._identities: dict[str, dict[tuple, Entry]] = {entries.name: {} for entries in lists()}
         self._names: dict[str, dict[str, list[Entry]]] = {entries.name: {} for entries in lists()}
         self._names_by_pk: dict[str, dict] = {}
+        self.source = self  # the book from which it was chosen
 
     @classmethod
     def of_portal(cls) -> "Book":

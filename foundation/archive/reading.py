@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from foundation.archive import saving, shape
-from foundation.archive.book import Book, Entry, lists, merge
+from foundation.archive.book import Book, Entry, merge
 from foundation.archive.faults import Faults, Refused, quoted
+from foundation.archive.lists import Entries, lists
 from foundation.archive.parsing import Unreadable, load
-from foundation.archive.vocabulary import Entries
 from foundation.discovery import modules
 from foundation.fields import TEXT, TITLE
 

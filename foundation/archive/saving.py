@@ -2,7 +2,8 @@
 
 from django.db import connection
 
-from foundation.archive.book import Book, Entry, lists
+from foundation.archive.book import Book, Entry
+from foundation.archive.lists import lists
 
 
 def lock() -> None:
@@ -52,7 +53,7 @@ def _save(entry: Entry, book: Book, saved: set[int], attached: list, **position)
     for rows in entry.spec.rows:
         if not (is_new or rows.name in entry.changed):
             continue
-        last = 0
+        last = -1
         for row in entry.rows.get(rows.name, ()):
             if row.is_touched:
                 _save(row, book, saved, attached, **{rows.parent: obj, "position": last + 1})

@@ -4,10 +4,11 @@ import json
 
 from foundation.archive.book import Entry
 from foundation.archive.faults import Faults, quoted
+from foundation.archive.lists import Rows, Shape
 from foundation.archive.parsing import Doubled
-from foundation.archive.vocabulary import Key, Rows, Shape, text
+from foundation.archive.references import LONGEST
+from foundation.archive.values import Key, text
 
-LONGEST = 10_000  # entries of one list
 WHOLE = ""  # among the faulty keys of an entry: all of it
 
 

@@ -2,10 +2,10 @@
 
 import json
 
-from foundation.archive.book import Book, Entry, lists
+from foundation.archive.book import Book, Entry
 from foundation.archive.faults import Faults, Refused
+from foundation.archive.lists import Entries, Rows, lists
 from foundation.archive.reading import FORMAT, Said
-from foundation.archive.vocabulary import Entries, Rows
 
 EVERYTHING = "The Global Migration Group: everything that the portal holds"
 
@@ -72,6 +72,7 @@ def _chosen(book: Book, term) -> Book:
             mine = set(entries.of_term(term).values_list("pk", flat=True))
             waiting += [(entries, entry) for entry in book.entries[entries.name] if entry.obj.pk in mine]
     chosen, seen = Book(), {entry.obj for _, entry in waiting}
+    chosen.source = book
     while waiting:
         entries, entry = waiting.pop()
         chosen.add(entries, entry)

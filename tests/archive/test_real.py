@@ -39,9 +39,8 @@ def test_real_record_read_twice_changes_nothing():
     tallies = archive.read(FILES)
     assert archive.export() == before
     assert LogEntry.objects.count() == history
-    assert sum(tally.unchanged for tally in tallies) and not any(
-        tally.new or tally.changed for tally in tallies
-    )
+    assert sum(tally.unchanged for tally in tallies) == 89
+    assert not any(tally.new or tally.changed for tally in tallies)
 
 
 def test_real_record_is_the_same_in_any_order_of_files():

@@ -3,7 +3,7 @@
 import json
 
 from foundation import archive
-from foundation.archive.book import lists
+from foundation.archive.lists import lists
 
 
 def emptied():

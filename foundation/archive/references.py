@@ -1,0 +1,123 @@
+"""The keys of an archive's lists whose values name something else that the archive or the portal holds."""
+
+from foundation.archive.faults import quoted
+from foundation.archive.values import Key, Misread, string
+
+LONGEST = 10_000  # entries of one list
+
+
+class Reference(Key):
+    """Something of the list `to`, by the name that the archive has for it, or one of `words`."""
+
+    words: tuple[str, ...] = ()
+
+    def __init__(self, name, attr=None, *, to: str, **options):
+        super().__init__(name, attr, **options)
+        self.to = to
+
+    def read(self, raw):
+        return raw if string(raw).strip() else None
+
+    def refers(self, entry, book):
+        value = entry[self.name]
+        return () if value is None or value in self.words else [(self.to, value, "")]
+
+    def stored(self, book):
+        names, attr = book.names_by_pk(self.to), self.field.attname
+        return lambda obj: names.get(getattr(obj, attr))
+
+    def put(self, obj, value, book):
+        setattr(obj, self.attr, book.named(self.to, value).obj)
+
+
+class Many(Key):
+    """References without an order: what is missing is added, and they are written sorted."""
+
+    attached = True
+
+    def __init__(self, name, attr=None, *, to: str = ""):
+        super().__init__(name, attr)
+        self.to = to
+
+    def read(self, raw):
+        if not isinstance(raw, list):
+            raise ValueError(f"must be a list, not {quoted(raw)}")
+        if len(raw) > LONGEST:
+            raise ValueError(f"is too long: {len(raw)} entries, where {LONGEST} is the limit")
+        values, found = [], []
+        for number, one in enumerate(raw):
+            try:
+                values.append(self.read_one(one))
+            except ValueError as error:
+                found.append((f"[{number}]", str(error)))
+        if found:
+            raise Misread(found)
+        return tuple(values) or None
+
+    def read_one(self, raw):
+        if not string(raw).strip():
+            raise ValueError("is empty")
+        return raw
+
+    def write(self, value):
+        return sorted(set(value))
+
+    def join(self, old, new):
+        return old if set(new) <= set(old) else tuple(sorted({*old, *new}))
+
+    def refers(self, entry, book):
+        return [(self.to, name, f"[{number}]") for number, name in enumerate(entry[self.name] or ())]
+
+    def stored(self, book):
+        names = self.names_by_pk(book)
+        links = {}
+        source, target = self.field.m2m_column_name(), self.field.m2m_reverse_name()
+        for owner, other in self.through().objects.values_list(source, target):
+            if other in names:
+                links.setdefault(owner, set()).add(names[other])
+        return lambda obj: tuple(sorted(links[obj.pk])) if obj.pk in links else None
+
+    def names_by_pk(self, book) -> dict:
+        return book.names_by_pk(self.to)
+
+    def objects(self, names, book) -> list:
+        return [book.named(self.to, name).obj for name in names]
+
+    def attach(self, obj, entry, book):
+        getattr(obj, self.attr).add(*self.objects(set(entry[self.name]), book))
+
+    def through(self):
+        return self.field.remote_field.through
+
+    def models(self):
+        return [self.through()]
+
+
+class Link(Reference):
+    """A reference that a model of its own keeps, from its field `owner` to its field `target`."""
+
+    attached = True
+
+    def __init__(self, name, model, *, owner: str, target: str, to: str):
+        super().__init__(name, to=to)
+        self.link, self.owner, self.target = model, owner, target
+
+    def bind(self, model):
+        self.model, self.field = model, None
+
+    def stored(self, book):
+        names = book.names_by_pk(self.to)
+        links = dict(self.link.objects.values_list(f"{self.owner}_id", f"{self.target}_id"))
+        return lambda obj: names.get(links.get(obj.pk))
+
+    def found(self, entry, book):
+        """The entry that it refers to."""
+        return book.named(self.to, entry[self.name])
+
+    def attach(self, obj, entry, book):
+        link = self.link.objects.filter(**{self.owner: obj}).first() or self.link(**{self.owner: obj})
+        setattr(link, self.target, self.found(entry, book).obj)
+        link.save()
+
+    def models(self):
+        return [self.link]
