@@ -166,10 +166,10 @@ class Recommendation(TermLine):
 class WorkplanActivityQuerySet(models.QuerySet):
     def of_term(self, term):
         """By its own word, else every activity whose time may overlap the term."""
-        # A time with one end is read as lasting from, or until, the end that is known.
-        overlaps = Q(starts=None) | Q(starts__earliest__lte=term.ends)
-        overlaps &= Q(ends=None, starts__latest__gte=term.starts) | Q(ends__latest__gte=term.starts)
-        return self.filter(Q(term=term) | Q(term=None) & overlaps)
+        # Of a time with one known end no more is said than that end.
+        begins = Q(starts__earliest__lte=term.ends) | Q(starts=None, ends__earliest__lte=term.ends)
+        lasts = Q(ends__latest__gte=term.starts) | Q(ends=None, starts__latest__gte=term.starts)
+        return self.filter(Q(term=term) | Q(term=None) & begins & lasts)
 
 
 class WorkplanActivity(models.Model):
