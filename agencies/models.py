@@ -109,13 +109,13 @@ class Agency(models.Model):
     def __str__(self):
         return self.acronym
 
-    def clean(self):
-        if self.part_of and (self.part_of.part_of or (self.pk and self.parts.exists())):
-            raise ValidationError("A part of a collective member has no parts of its own.")
-
     def save(self, *args, **kwargs):
         self.slug = agency_slug(self.acronym)
         super().save(*args, **kwargs)
+
+    def clean(self):
+        if self.part_of and (self.part_of.part_of or (self.pk and self.parts.exists())):
+            raise ValidationError("A part of a collective member has no parts of its own.")
 
 
 def agency_slug(acronym: str) -> str:

@@ -12,8 +12,8 @@ class Delivered(Link):
     """The text of an event, by its title.
 
     Several documents may have that title: those of the files come before those of the portal, then those of
-    the event's term, or of a term within which its date lies, then those of no term. A link that this does not
-    lead to cannot be told in an archive, and is not written.
+    the event's term, or of a term within which its date lies, then those of no term. A link that this does
+    not lead to cannot be told in an archive, and is not written.
     """
 
     def stored(self, book):
