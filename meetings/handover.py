@@ -13,6 +13,7 @@ from foundation.words import listed, sentence, times
 from meetings.models import Action, AgendaItem, Meeting, Proposal
 
 Level = Meeting.Level
+LONGEST_NOTE = 1200  # characters; what is longer would crowd the foot of a page, and stands in the text
 NEXT_MEETINGS = dt.timedelta(days=183)  # how far ahead the next chair's calendar is looked into
 
 
@@ -32,6 +33,11 @@ def meetings(term, as_at) -> dict:
         if len(counts) == 1
         else f"The Group met {times(len(rows))}: {listed(counts)}.",
         "rows": list(zip_longest(by_level[Level.PRINCIPALS], by_level[Level.WORKING])),
+        "particulars": [
+            {"meeting": _heading(row), "text": told["text"]}
+            for row, told in ((row, _meeting(row)) for row in rows)
+            if told["text"]
+        ],
     }
 
 
@@ -47,13 +53,15 @@ def _meeting(meeting: Meeting) -> dict:
         "Held by video as well" if meeting.by_video and meeting.city else "",
         f"Heard: {'; '.join(guests)}" if guests else "",
     ]
+    text = " ".join(sentence(note) for note in notes if note)
     return {
         "date": str(meeting.date),
         "time": meeting.time.strftime("%H:%M") if meeting.time else "",
-        "place": ", ".join(filter(None, [meeting.venue, meeting.city]))
+        "place": ", ".join(filter(None, [meeting.city, meeting.venue]))
         or ("by video" if meeting.by_video else ""),
         "ad_hoc": meeting.kind == Meeting.Kind.AD_HOC,
-        "note": " ".join(sentence(note) for note in notes if note),
+        "note": text if len(text) <= LONGEST_NOTE else "",
+        "text": text if len(text) > LONGEST_NOTE else "",
     }
 
 

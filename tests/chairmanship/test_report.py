@@ -145,6 +145,18 @@ def test_report_of_a_term_of_which_nothing_is_known():
     assert "No chair before it is recorded. No chair after it is recorded." in text
 
 
+def test_report_loses_nothing_of_what_is_very_long(history):
+    term = Chairmanship.objects.by_slug("iom-2007-01")
+    words = [f"word{number}" for number in range(2000)]
+    meeting = factories.meeting("2007-03-01", purpose=" ".join(words))
+    factories.agency("W" * 40, name="Institute " * 30)
+    item = meeting.agenda.create(position=1, title="T" * 500)
+    item.decisions.create(position=1, text=" ".join(words).replace("word", "decided"))
+    text = text_of(report.render(report.gather(term, as_at=AS_AT), draft=True).content)
+    told = set(re.findall(r"(?:word|decided)\d+", text))
+    assert told == {*words, *(word.replace("word", "decided") for word in words)}
+
+
 def test_report_escapes_what_it_prints(iom):
     iom.theme = "<b>Fish & chips</b> <script>x</script> {{ 1 }}"
     iom.save()
