@@ -1,0 +1,16 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+
+class ServicesConfig(AppConfig):
+    name = "tests.services"
+
+    def ready(self):
+        """The same as in service, only quicker."""
+        from foundation import outbox
+        from gmg_portal.celery import app
+
+        outbox.LEASE, outbox.RENEW_EVERY = timedelta(seconds=4), 1
+        for entry in app.conf.beat_schedule.values():
+            entry["schedule"] = 1.0
