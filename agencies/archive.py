@@ -19,6 +19,8 @@ class Parts(Many):
     What it says is kept with each of the parts.
     """
 
+    introduces = "agencies"
+
     def bind(self, model):
         self.acronym = Text("acronym")
         self.acronym.bind(model)
@@ -129,7 +131,7 @@ def check(book, faults) -> None:
         if whole and agency.is_touched:
             if whole == acronym:
                 faults.add(agency.at("part_of"), f"{quoted(acronym)} cannot be part of itself")
-            elif book.named("agencies", whole)["part_of"]:
+            elif book.named("agencies", whole)["part_of"] not in (None, whole):
                 faults.add(agency.at("part_of"), f"{quoted(whole)} is a part itself, and a part has no parts")
     of_agency = defaultdict(list)
     for membership in book.entries["memberships"]:

@@ -113,3 +113,8 @@ def lists() -> tuple[Entries, ...]:
         for name, keys in getattr(module, "KEYS", {}).items():
             found[name] = dataclasses.replace(found[name], keys=(*found[name].keys, *keys))
     return tuple(found.values())
+
+
+def in_file() -> list[Entries]:
+    """The lists in the order in which a file has them."""
+    return sorted(lists(), key=lambda entries: entries.place)

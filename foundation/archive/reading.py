@@ -8,7 +8,7 @@ from django.db import transaction
 from foundation.archive import saving, shape
 from foundation.archive.book import Book, Entry, merge
 from foundation.archive.faults import Faults, Refused, quoted
-from foundation.archive.lists import Entries, lists
+from foundation.archive.lists import Entries, in_file, lists
 from foundation.archive.parsing import Unreadable, load
 from foundation.discovery import modules
 from foundation.fields import TEXT, TITLE
@@ -93,7 +93,7 @@ class Said:
             if name not in self.names and name not in ("format", "title", "source"):
                 self.faults.add(f"{root}{shape.safe(name)}", "is not known")
         found = []
-        for entries in lists():
+        for entries in in_file():
             values, at = raw.get(entries.name, []), f"{root}{entries.name}"
             if entries.name in twice or not shape.is_list(values, at, self.faults):
                 self.doubtful.add(entries.name)
@@ -127,6 +127,7 @@ class Said:
         file, mine = Book(), []
         for entries, entry in found:
             self.referring.extend(entry.parts())
+            self.doubtful.update(key.introduces for key in entry.spec.keys if key.name in entry.faulty)
             if _is_nameless(entries, entry):
                 self.doubtful.add(entries.name)
             elif twin := file.find(entries, entry):

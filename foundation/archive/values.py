@@ -36,6 +36,7 @@ class Key:
 
     hidden = False  # kept with the entry, but no key of the file
     attached = False  # kept in rows of its own
+    introduces: str | None = None  # the list of which it names new entries
 
     def __init__(self, name: str, attr: str | None = None, *, required: bool = False, default=None):
         self.name, self.attr, self.required, self.default = name, attr or name, required, default

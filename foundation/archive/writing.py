@@ -4,7 +4,7 @@ import json
 
 from foundation.archive.book import Book, Entry
 from foundation.archive.faults import Faults, Refused
-from foundation.archive.lists import Entries, Rows, lists
+from foundation.archive.lists import Entries, Rows, in_file, lists
 from foundation.archive.reading import FORMAT, Said
 
 EVERYTHING = "The Global Migration Group: everything that the portal holds"
@@ -36,7 +36,7 @@ def preview(paths) -> bytes:
 def written(book: Book, title: str) -> bytes:
     """The bytes of an archive of all that the book holds."""
     archive = {"format": FORMAT, "title": title}
-    for entries in sorted(lists(), key=lambda entries: entries.place):
+    for entries in in_file():
         found = [entry for entry in book.entries[entries.name] if _is_expressible(entries, entry)]
         if found:
             archive[entries.name] = [_json(one, book) for one in sorted(found, key=entries.sort_key)]

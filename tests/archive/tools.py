@@ -13,14 +13,14 @@ def emptied():
         for model in list(models):
             parents = {field.related_model for other in models - {model} for field in other._meta.fields}
             if model not in parents:
-                for one in model.objects.all():
-                    model.objects.filter(pk=one.pk)._raw_delete(using="default")
+                model.objects.all()._raw_delete(using="default")
                 models.remove(model)
 
 
-def file(path, **lists):
-    """A file of those lists, with the head that every archive has."""
-    path.write_text(json.dumps({"format": archive.FORMAT, "title": "A test", **lists}), encoding="utf-8")
+def file(path, data=None, **lists):
+    """A file of those data, or of those lists with the head that every archive has."""
+    data = {"format": archive.FORMAT, "title": "A test", **lists} if data is None else data
+    path.write_text(json.dumps(data), encoding="utf-8")
     return path
 
 
