@@ -54,7 +54,7 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 120,
-        # A page that wakes a worker must not hang when Redis is away: the outbox row stays, the sweep finds it.
+        # A page that wakes a worker must not hang when Redis is away: the row of the outbox stays anyway.
         "socket_connect_timeout": 1,
         "socket_timeout": 2,
         "max_retries": 0,
@@ -63,12 +63,13 @@ else:
     BROKER_DIR = DATA_DIR / "broker"
     for folder in ("queue", "control"):
         (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # its replies would gather in the folder
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "queue"),
         "data_folder_out": str(BROKER_DIR / "queue"),
         "control_folder": str(BROKER_DIR / "control"),
+        "polling_interval": 0.2,  # seconds that a job waits at most before a worker sees it
     }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import http.client
+import io
 import os
 import signal
 import socket
@@ -11,15 +12,16 @@ import sys
 import time
 
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connections
 
 from agencies.models import Agency
+from gmg_portal.management.commands import load_demo
 
 HOST = "127.0.0.1"
 PATIENCE = 60  # seconds that the web may take to answer
 GRACE = 3  # seconds to stop in peace; then it is ended, and the outbox takes the job up again
-DEMO_LOGIN = ("admin@example.org", "demo")
+DEMO_LOGIN = (load_demo.ADMIN, "demo")
 
 
 class Command(BaseCommand):
@@ -35,10 +37,9 @@ class Command(BaseCommand):
         if not is_free(port):
             raise CommandError(f"Port {port} is in use: is the portal running already? PORT=… takes another.")
         call_command("migrate", verbosity=0, interactive=False)
-        empty = not Agency.objects.exists() and not get_user_model().objects.exists()
-        if empty and "load_demo" in get_commands():  # TODO: until it is there
+        if not Agency.objects.exists() and not get_user_model().objects.exists():
             self.say("Loading the demo into the empty database …")
-            call_command("load_demo", stdout=self.stdout)
+            call_command("load_demo", stdout=io.StringIO())
         login = demo_login()
         connections.close_all()
 
@@ -89,7 +90,8 @@ def processes(port: int) -> dict[str, list[str]]:
         " --without-gossip --without-mingle --without-heartbeat",
         "beat": f"{celery} beat --loglevel warning",
     }
-    return {name: [sys.executable, "-m", *line.split()] for name, line in modules.items()}
+    quiet = "ignore:::celery.platforms"  # it warns of root, which is who runs things in a container
+    return {name: [sys.executable, "-W", quiet, "-m", *line.split()] for name, line in modules.items()}
 
 
 def is_free(port: int) -> bool:
