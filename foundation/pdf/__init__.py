@@ -106,10 +106,13 @@ def _progress(tell):
                 tell(words)
 
     logger, handler = logging.getLogger("weasyprint.progress"), Telling()
-    level, logger.level = logger.level, logging.INFO
+    level, propagate = logger.level, logger.propagate
+    logger.setLevel(logging.INFO)
+    logger.propagate = False  # people hear the steps; the log need not
     logger.addHandler(handler)
     try:
         yield
     finally:
         logger.removeHandler(handler)
-        logger.level = level
+        logger.setLevel(level)
+        logger.propagate = propagate

@@ -71,6 +71,20 @@ def test_report_says_what_the_term_was(made):
     assert "FAO" not in text  # joined in 2014, which nobody knew on the day of the report
 
 
+def test_report_tells_its_steps_while_it_is_made():
+    steps = []
+    report.render(report.gather(factories.term(), as_at=AS_AT), draft=True)  # whoever asked before, unheard
+    report.render(
+        report.gather(factories.term("ILO", "2008-01-01", "2008-06-30"), as_at=AS_AT),
+        draft=True,
+        tell=steps.append,
+    )
+    assert steps == [
+        "Reading the text", "Choosing the type", "Setting the lines", "Setting the pages", "Drawing the pages",
+        "Writing the file",
+    ]  # fmt: skip
+
+
 def test_report_draft_says_so_on_every_page(iom):
     pdf = report.render(report.gather(iom, as_at=AS_AT), draft=True)
     pages = text_of(pdf.content).split("\f")[:-1]

@@ -1,0 +1,47 @@
+"""The handover report, made by a real worker that is killed while it sets the pages."""
+
+import json
+
+import pytest
+
+WANT = """
+from tests.samples import busy_term
+from chairmanship import actions
+actions.request_report(busy_term(meetings=120, decisions=800), by=None)
+"""
+LOOK = """
+import hashlib, json, pathlib
+from django.conf import settings
+from chairmanship.models import HandoverReport
+from foundation.models import Job
+report, job = HandoverReport.objects.get(), Job.objects.get(kind="handover-report")
+files = list(pathlib.Path(settings.MEDIA_ROOT, "reports").glob("*"))
+print(json.dumps({
+    "state": job.state, "step": job.step, "attempts": job.attempts,
+    "files": len(files), "whole": bool(files) and files[0].read_bytes().endswith(b"%%EOF\\n"),
+    "same": bool(files) and hashlib.sha256(files[0].read_bytes()).hexdigest() == report.sha256,
+}))
+"""
+
+
+@pytest.fixture
+def portal(portal_processes):
+    return portal_processes
+
+
+def look(portal) -> dict:
+    return json.loads(portal.python(LOOK))
+
+
+def test_report_whose_worker_is_killed_comes_once_after_a_restart(portal):
+    portal.start("worker")
+    portal.start("beat")
+    portal.python(WANT)
+    portal.wait_for(lambda: "pages" in look(portal)["step"], "the pages are being set")
+    portal.kill("worker")
+    left = look(portal)
+    assert (left["state"], left["files"]) != ("done", 1), "it was made before it could be killed"
+    portal.start("worker")
+    portal.wait_for(lambda: look(portal)["state"] == "done", "the report is made")
+    made = look(portal)
+    assert made == {"state": "done", "step": "", "attempts": 2, "files": 1, "whole": True, "same": True}
