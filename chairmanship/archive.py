@@ -1,7 +1,5 @@
 """What the chair reads and writes of an archive: terms, events, the workplan, and applications by term."""
 
-from django.db.models import Q
-
 from agencies.archive import overlapping
 from agencies.models import Application, Consideration, agency_slug
 from chairmanship.models import (
@@ -14,6 +12,7 @@ from chairmanship.models import (
     Output,
     Recommendation,
     WorkplanActivity,
+    applications_of,
 )
 from foundation.archive.lists import Entries, Lines, Rows
 from foundation.archive.references import Link, Many, Reference
@@ -45,12 +44,6 @@ def terms_around(date, book):
     for term in book.entries["chairmanships"]:
         if not term.faulty and term["from"] <= date.earliest and date.latest <= term["to"]:
             yield term_name(term)
-
-
-def applications_of(term):
-    """The applications of a term: by its own word, else by the date on which they were received."""
-    within = Q(received__earliest__gte=term.starts, received__latest__lte=term.ends)
-    return Application.objects.filter(Q(recorded_term__term=term) | Q(recorded_term=None) & within)
 
 
 class Applications(Entries):

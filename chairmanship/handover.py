@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from agencies.models import Application
 from chairmanship import rotation
-from chairmanship.models import Achievement, Event, WorkplanActivity
+from chairmanship.models import Achievement, Event, WorkplanActivity, applications_of
 from foundation.chapters import Chapter
 from foundation.dates import period
 from foundation.words import listed, ordinal
@@ -101,12 +101,6 @@ def _applications(rows) -> list[dict]:
 def applications(term, as_at) -> list[dict]:
     """The applications that came before the Group in the term."""
     return _applications(applications_of(term))
-
-
-def applications_of(term):
-    """Those recorded under the term by name, else received within it."""
-    received = Q(recorded_term=None, received__earliest__gte=term.starts, received__latest__lte=term.ends)
-    return Application.objects.filter(Q(recorded_term__term=term) | received)
 
 
 def pending(term, as_at) -> list[dict]:
