@@ -1,0 +1,7 @@
+from agencies.models.agency import Agency, agency_slug
+from agencies.models.application import Application, Consideration
+from agencies.models.membership import Membership
+from agencies.models.purpose import Purpose
+from agencies.models.user import User
+
+__all__ = ["Agency", "Application", "Consideration", "Membership", "Purpose", "User", "agency_slug"]

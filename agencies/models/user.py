@@ -1,0 +1,52 @@
+from auditlog.registry import auditlog
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+
+from foundation import clock
+from foundation.fields import NAME
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Who logs in, by e-mail address."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=NAME, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self):
+        # Not the name or the address: the history keeps this text, and a person can be erased.
+        return f"user {self.pk}"
+
+    @property
+    def shown(self) -> str:
+        """What others see of them."""
+        return self.name or self.email
+
+
+auditlog.register(User, exclude_fields=["password", "last_login", "email", "name"])
