@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 LARGEST = 20_000_000  # bytes
+LONGEST = 50_000  # entries of all lists together: several times what the Group did in all its years
 
 
 class Unreadable(Exception):
@@ -39,7 +40,7 @@ def parse(data: bytes):
     except UnicodeDecodeError as error:
         raise Unreadable(f"is not UTF-8 (byte {error.start})") from None
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_int=_number, parse_constant=_constant)
+        value = json.loads(text, object_pairs_hook=_object, parse_int=_number, parse_constant=_constant)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise Unreadable(f"is not JSON: {error.msg} ({where})") from None
@@ -47,6 +48,21 @@ def parse(data: bytes):
         raise Unreadable(f"is not JSON: {error}") from None
     except RecursionError:
         raise Unreadable("is not an archive: its values lie too deep within each other") from None
+    if (length := _length(value)) > LONGEST:
+        raise Unreadable(f"is too long: its lists have {length} entries, where {LONGEST} is the limit")
+    return value
+
+
+def _length(value) -> int:
+    """The entries of all its lists, and of the lists within them."""
+    length, waiting = 0, [[value]]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            length += len(value)
+        inner = value.values() if isinstance(value, dict) else value
+        waiting.extend(one for one in inner if isinstance(one, list | dict))
+    return length - 1
 
 
 def _object(pairs: list[tuple]) -> dict:

@@ -3,8 +3,6 @@
 from foundation.archive.faults import quoted
 from foundation.archive.values import Key, Misread, string
 
-LONGEST = 10_000  # entries of one list
-
 
 class Reference(Key):
     """Something of the list `to`, by the name that the archive has for it, or one of `words`."""
@@ -42,8 +40,6 @@ class Many(Key):
     def read(self, raw):
         if not isinstance(raw, list):
             raise ValueError(f"must be a list, not {quoted(raw)}")
-        if len(raw) > LONGEST:
-            raise ValueError(f"is too long: {len(raw)} entries, where {LONGEST} is the limit")
         values, found = [], []
         for number, one in enumerate(raw):
             try:
