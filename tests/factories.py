@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 
-from agencies.models import Agency, Membership, User
+from agencies.models import Agency, Appointment, Membership, User
 from chairmanship.models import Chairmanship
 from foundation.dates import PartialDate
 from meetings.models import Meeting
@@ -46,3 +46,20 @@ def meeting(day="2007-01-22", level="working", **fields):
 
 def date(text):
     return PartialDate.parse(text)
+
+
+def appointment(person, acronym, role="focal point", starts="2000-01-01", ends=None):
+    return Appointment.objects.create(
+        person=person,
+        agency=agency(acronym),
+        role=role,
+        starts=dt.date.fromisoformat(starts),
+        ends=ends and dt.date.fromisoformat(ends),
+    )
+
+
+def person_of(acronym, **fields):
+    """Somebody who acts for that agency from long ago on."""
+    person = user(**fields)
+    appointment(person, acronym)
+    return person

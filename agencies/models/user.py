@@ -10,7 +10,7 @@ from foundation.fields import NAME
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=self.normalize_email(email) or None, **fields)
         user.set_password(password)
         user.save()
         return user
@@ -23,10 +23,13 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Who logs in, by e-mail address."""
+    """A person whom the Group knows. Who was invited logs in, by e-mail address."""
 
-    email = models.EmailField(unique=True)
     name = models.CharField(max_length=NAME, blank=True)
+    email = models.EmailField(
+        unique=True, null=True, blank=True, help_text="Empty where it is not known; needed to log in."
+    )
+    phone = models.CharField(max_length=60, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
@@ -37,6 +40,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = []
 
     class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        ordering = ["name", "email"]
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
 
     def __str__(self):
@@ -46,7 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def shown(self) -> str:
         """What others see of them."""
-        return self.name or self.email
+        return self.name or self.email or f"person {self.pk}"
 
 
-auditlog.register(User, exclude_fields=["password", "last_login", "email", "name"])
+auditlog.register(User, exclude_fields=["password", "last_login", "email", "name", "phone"])

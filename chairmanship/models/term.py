@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import formats
 
 from agencies.models import Agency
+from foundation import clock
 from foundation.choices import Words
 from foundation.dates import PartialDate, period
 from foundation.fields import TEXT, TITLE
@@ -101,6 +102,10 @@ class Chairmanship(models.Model):
         if first == last:
             return str(last)
         return f"{formats.date_format(self.starts, 'F' if first.year == last.year else 'F Y')} to {last}"
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts <= clock.today()
 
     def clean(self):
         """Refuses what the database refuses on PostgreSQL only, and two terms of one slug."""

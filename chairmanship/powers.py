@@ -1,0 +1,49 @@
+"""The chair's powers: they follow the calendar, and nothing stores who has them."""
+
+from dataclasses import dataclass
+
+from agencies.rules import agencies_of
+from chairmanship import rotation
+from chairmanship.models import Chairmanship
+from foundation import clock
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Which places of today's troika are a person's, and whether anybody chairs at all."""
+
+    chairs: bool
+    outgoing: bool
+    incoming: bool
+    nobody_chairs: bool
+
+
+def standing(user) -> Standing:
+    """Of a person, today. Kept with the person for the day, as the appointments are."""
+    today = clock.today()
+    kept = getattr(user, "_standing", None)
+    if kept is None or kept[0] != today:
+        troika = rotation.troika(today)
+        kept = user._standing = (
+            today,
+            Standing(
+                chairs=any(holds(user, term) for term in troika.current),
+                outgoing=any(holds(user, term) for term in troika.outgoing),
+                incoming=any(holds(user, term) for term in troika.incoming),
+                nobody_chairs=not troika.current,
+            ),
+        )
+    return kept[1]
+
+
+def holds(user, term: Chairmanship) -> bool:
+    """Whether the person is of the agency whose term that is.
+
+    The people of the part that coordinates it are; where no part does, the people of all parts are.
+    """
+    mine = agencies_of(user)
+    if not mine or term.agency_id in mine:
+        return bool(mine)
+    if term.coordinated_by_id:
+        return term.coordinated_by_id in mine
+    return term.agency.parts.filter(pk__in=mine).exists()
