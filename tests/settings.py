@@ -1,14 +1,18 @@
 """The portal's own settings, for the tests: DATABASE_URL and REDIS_URL decide what they run on."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "for-the-tests-only-and-long-enough-to-please-the-deployment-check")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 os.environ.setdefault("SECURE_SSL_REDIRECT", "0")
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="gmg-tests-"))
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="gmg-tests-")  # never the data of a portal
+os.environ.pop("MEDIA_ROOT", None)
+atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
-from gmg_portal.settings import *  # noqa: F403
+from gmg_portal.settings import *  # noqa: E402, F403
 
 CELERY_TASK_ALWAYS_EAGER = True  # the tests of the worker start a real one
 CELERY_TASK_EAGER_PROPAGATES = True

@@ -32,6 +32,7 @@ class Portal:
             **{name: os.environ[name] for name in ("PATH", "HOME", "REDIS_URL") if name in os.environ},
             "DEBUG": "1",
             "DATA_DIR": str(data_dir),
+            "TMPDIR": str(data_dir),
             "DJANGO_SETTINGS_MODULE": "tests.services.settings",
             **({"DATABASE_URL": database_url} if database_url else {}),
         }

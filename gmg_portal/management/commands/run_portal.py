@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 
 from django.contrib.auth import get_user_model
@@ -43,19 +44,22 @@ class Command(BaseCommand):
         login = demo_login()
         connections.close_all()
 
-        running: dict[str, subprocess.Popen] = {}
-        try:
-            for name, arguments in processes(port).items():
-                running[name] = start(arguments)
-            self.wait_for_answer(port, running)
-            self.say(f"\nThe portal is at http://{HOST}:{port}")
-            self.say(f"Sign in as {login[0]} with the password {login[1]}." if login else "")
-            self.say("Ctrl-C stops it.\n")
-            while True:
-                check(running)
-                time.sleep(0.2)
-        finally:
-            stop(running.values())
+        # What is ended in the middle of something leaves no files behind.
+        with tempfile.TemporaryDirectory() as scratch:
+            running: dict[str, subprocess.Popen] = {}
+            try:
+                for name, arguments in processes(port).items():
+                    running[name] = start(arguments, scratch)
+                self.wait_for_answer(port, running)
+                self.say(f"\nThe portal is at http://{HOST}:{port}")
+                if login:
+                    self.say("Sign in as {} with the password {}.".format(*login))
+                self.say("Ctrl-C stops it.\n")
+                while True:
+                    check(running)
+                    time.sleep(0.2)
+            finally:
+                stop(running.values())
 
     def say(self, line):
         self.stdout.write(line)
@@ -111,9 +115,10 @@ def demo_login() -> tuple[str, str] | None:
     return DEMO_LOGIN if user and user.check_password(password) else None
 
 
-def start(arguments: list[str]) -> subprocess.Popen:
+def start(arguments: list[str], scratch: str) -> subprocess.Popen:
     # A session of its own: Ctrl-C reaches this process alone, which stops the others in order.
-    return subprocess.Popen(arguments, start_new_session=True, preexec_fn=stop_with_parent)
+    environment = {**os.environ, "TMPDIR": scratch}
+    return subprocess.Popen(arguments, env=environment, start_new_session=True, preexec_fn=stop_with_parent)
 
 
 def stop_with_parent() -> None:
