@@ -1,6 +1,5 @@
 """Everything that the portal holds of the archive's lists, as plain values by the names of their keys."""
 
-import functools
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -32,7 +31,7 @@ class Entry:
 
     def at(self, name: str) -> str:
         """The place of a key in the files."""
-        return self.places.get(name) or (f"{self.place}.{name}" if name else self.place)
+        return self.places.get(name) or f"{self.place}.{name}"
 
     @property
     def is_new(self) -> bool:
@@ -58,6 +57,7 @@ class Book:
         self._identities: dict[str, dict[tuple, Entry]] = {entries.name: {} for entries in lists()}
         self._names: dict[str, dict[str, list[Entry]]] = {entries.name: {} for entries in lists()}
         self._names_by_pk: dict[str, dict] = {}
+        self._having: dict[tuple[str, str], dict] = {}
         self.source = self  # the book from which it was chosen
 
     @classmethod
@@ -70,11 +70,11 @@ class Book:
 
     def add(self, entries: Entries, entry: Entry) -> None:
         self.entries[entries.name].append(entry)
-        self.index(entries, entry)
+        self._index(entries, entry)
         if entries.called and (name := entries.called(entry)):
             self._names[entries.name].setdefault(name, []).append(entry)
 
-    def index(self, entries: Entries, entry: Entry) -> None:
+    def _index(self, entries: Entries, entry: Entry) -> None:
         self._identities[entries.name][entries.identity_of(entry)] = entry
 
     def find(self, entries: Entries, entry: Entry) -> Entry | None:
@@ -88,13 +88,11 @@ class Book:
     def named(self, list_name: str, name: str) -> Entry:
         return self._names[list_name][name][0]
 
-    @functools.cache  # noqa: B019 - a book lives no longer than its call
     def having(self, list_name: str, key: str) -> dict:
         """The entries of a list by the value of a key. Asked of a book that is complete."""
-        found = defaultdict(list)
-        for entry in self.entries[list_name]:
-            found[entry[key]].append(entry)
-        return dict(found)
+        if (list_name, key) not in self._having:
+            self._having[list_name, key] = _by(key, self.entries[list_name])
+        return self._having[list_name, key]
 
     def names_by_pk(self, list_name: str) -> dict:
         """The names by which the objects of a list are referred to."""
@@ -114,27 +112,33 @@ class Book:
 
         A value that contradicts is a fault, unless `update` lets the new one win.
         """
-        before = {name: len(entries) for name, entries in self.entries.items()}
+        # Taken before any entry of the file is added, so that a file is never merged with itself.
         twins = [self.find(entries, entry) for entries, entry in said]
+        similar = {of.name: _by(of.identity[0], self.entries[of.name]) for of in lists() if of.akin}
         claimed = {id(twin) for twin in twins}
         for (entries, entry), twin in zip(said, twins, strict=True):
             if twin is None and entries.akin:
-                # Never one that stands in the same file, nor one of which the file speaks elsewhere.
-                others = self.entries[entries.name][: before[entries.name]]
-                others = [
-                    other for other in others if id(other) not in claimed and entries.akin(entry, other)
-                ]
-                if len(others) > 1:
-                    faults.add(entry.place, f"could be any of {len(others)} {entries.name} {holder}".rstrip())
+                others = similar[entries.name].get(entry[entries.identity[0]], ())
+                akin = [one for one in others if id(one) not in claimed and entries.akin(entry, one)]
+                if len(akin) > 1:
+                    faults.add(entry.place, f"could be any of {len(akin)} {entries.name} {holder}".rstrip())
                     continue
-                twin = others[0] if others else None
+                twin = akin[0] if akin else None
             if twin is None:
                 entry.given = True
                 self.add(entries, entry)
             else:
                 claimed.add(id(twin))
+                self._identities[entries.name].pop(entries.identity_of(twin), None)
                 merge(twin, entry, faults, update=update, holder=holder)
-                self.index(entries, twin)
+                self._index(entries, twin)
+
+
+def _by(key: str, entries: list[Entry]) -> dict:
+    found = defaultdict(list)
+    for entry in entries:
+        found[entry[key]].append(entry)
+    return dict(found)
 
 
 def merge(entry: Entry, said: Entry, faults: Faults, *, update: bool = False, holder: str = "") -> None:
@@ -144,10 +148,10 @@ def merge(entry: Entry, said: Entry, faults: Faults, *, update: bool = False, ho
         try:
             new = value if old is None else key.join(old, value)
         except Contradiction:
+            new = value if update else old
             if not update:
                 where = holder or f"at {entry.at(name)}"
                 faults.add(said.at(name), f"{_shown(key, value)} contradicts {_shown(key, old)} {where}")
-            new = value
         if new != old:
             entry.values[name] = new
             entry.places[name] = said.at(name)
@@ -187,6 +191,8 @@ def _stored(shape: Shape, book: Book) -> list[Entry]:
 def _grouped(rows, book: Book) -> dict:
     groups = defaultdict(list)
     owner = f"{rows.parent}_id"
+    required = [key.name for key in rows.keys if key.required]
     for entry in sorted(_stored(rows, book), key=lambda entry: entry.obj.position):
-        groups[getattr(entry.obj, owner)].append(entry)
+        if all(entry[name] is not None for name in required):
+            groups[getattr(entry.obj, owner)].append(entry)
     return groups

@@ -1,5 +1,6 @@
 """Reading files into the portal: all of a call together, in one transaction, or not at all."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -105,18 +106,21 @@ class Said:
 
     def _place(self, found: list[tuple[Entries, Entry]]) -> None:
         """Gives the one term of the file to what does not say where it belongs."""
+        by_list = defaultdict(list)
+        for entries, entry in found:
+            by_list[entries.name].append((entries, entry))
         for entries, entry in found:
             placed = {*entries.placed_by}
             if not placed or placed & (entry.values.keys() | entry.faulty) or shape.WHOLE in entry.faulty:
                 continue
             terms = entries.shape.key("term").to
-            mine = [(of, one) for of, one in found if of.name == terms]
-            if len(mine) == 1 and not _is_nameless(*mine[0]):
-                [(of, one)] = mine
-                entry.values["term"] = of.called(one)
-                continue
+            if len(by_list[terms]) == 1:
+                [(of, term)] = by_list[terms]
+                if not _is_nameless(of, term):
+                    entry.values["term"] = of.called(term)
+                    continue
             entry.faulty.add("term")
-            if len(mine) != 1 and terms not in self.doubtful:
+            if len(by_list[terms]) != 1 and terms not in self.doubtful:
                 words = " nor ".join(entries.placed_by)
                 self.faults.add(
                     entry.at("term"), f"is missing: neither {words} is given, and the file has not one term"
@@ -127,7 +131,9 @@ class Said:
         file, mine = Book(), []
         for entries, entry in found:
             self.referring.extend(entry.parts())
-            self.doubtful.update(key.introduces for key in entry.spec.keys if key.name in entry.faulty)
+            self.doubtful.update(
+                key.introduces for key in entry.spec.keys if key.introduces and key.name in entry.faulty
+            )
             if _is_nameless(entries, entry):
                 self.doubtful.add(entries.name)
             elif twin := file.find(entries, entry):

@@ -99,7 +99,7 @@ class Link(Reference):
         self.link, self.owner, self.target = model, owner, target
 
     def bind(self, model):
-        self.model, self.field = model, None
+        pass  # no field of the entry's own row
 
     def stored(self, book):
         names = book.names_by_pk(self.to)

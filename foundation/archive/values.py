@@ -42,7 +42,7 @@ class Key:
         self.name, self.attr, self.required, self.default = name, attr or name, required, default
 
     def bind(self, model: type[Model]) -> None:
-        self.model, self.field = model, model._meta.get_field(self.attr)
+        self.field = model._meta.get_field(self.attr)
 
     def read(self, raw):
         """The plain value, or None where it says nothing. Raises ValueError with what is wrong."""
