@@ -1,5 +1,5 @@
 from agencies.models.agency import Agency, agency_slug
-from agencies.models.application import Application, Consideration
+from agencies.models.application import Answer, Application, Assessment, Consideration, Criterion
 from agencies.models.appointment import Appointment
 from agencies.models.membership import Membership
 from agencies.models.organization import Contact, Organization
@@ -8,10 +8,13 @@ from agencies.models.user import User
 
 __all__ = [
     "Agency",
+    "Answer",
     "Application",
     "Appointment",
+    "Assessment",
     "Consideration",
     "Contact",
+    "Criterion",
     "Membership",
     "Organization",
     "Purpose",

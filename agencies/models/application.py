@@ -2,9 +2,10 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 
+from foundation import clock
 from foundation.choices import Words
 from foundation.dates import PartialDateField
-from foundation.fields import NAME, TEXT
+from foundation.fields import NAME, TEXT, TITLE
 
 
 class Application(models.Model):
@@ -22,6 +23,14 @@ class Application(models.Model):
     PENDING = (Outcome.RECEIVED, Outcome.UNDER_REVIEW, Outcome.OFFERED, Outcome.DEFERRED)
 
     applicant = models.CharField(max_length=NAME)
+    agency = models.ForeignKey(
+        "agencies.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        help_text="The agency in the register, once it stands there.",
+    )
     received = PartialDateField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     note = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
@@ -57,5 +66,67 @@ class Consideration(models.Model):
         return str(self.date)
 
 
+class Answer(models.Model):
+    """What the applicant says to a question of the template, in order."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="answers")
+    position = models.PositiveIntegerField()
+    question = models.CharField(max_length=TITLE)
+    text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+
+    class Meta:
+        ordering = ["application", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "position"], name="answer_position_once")
+        ]
+
+    def __str__(self):
+        return self.question
+
+
+class Criterion(models.Model):
+    """By what the Group admits members. The text belongs to an edition of the criteria."""
+
+    edition = models.PositiveSmallIntegerField(default=1)
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=TITLE)
+    text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+
+    class Meta:
+        ordering = ["edition", "number"]
+        verbose_name_plural = "criteria"
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="criterion_number_once")]
+
+    def __str__(self):
+        return f"{self.number}. {self.title}"
+
+
+class Assessment(models.Model):
+    """How far an application meets a criterion, and what shows it."""
+
+    class Finding(Words):
+        MET = "met"
+        PARTLY = "partly"
+        NOT_MET = "not met"
+        UNCLEAR = "unclear"
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="assessments")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="assessments")
+    finding = models.CharField(max_length=20, choices=Finding, blank=True)
+    evidence = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        ordering = ["application", "criterion"]
+        constraints = [models.UniqueConstraint(fields=["application", "criterion"], name="assessment_once")]
+
+    def __str__(self):
+        return f"{self.application}, {self.criterion}: {self.get_finding_display()}"
+
+
+for model in (Answer, Criterion, Assessment):
+    auditlog.register(model)
 auditlog.register(Application)
 auditlog.register(Consideration)

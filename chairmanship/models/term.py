@@ -63,6 +63,8 @@ class Chairmanship(models.Model):
     theme = models.CharField(max_length=TITLE, blank=True)
     objective = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
 
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
     objects = ChairmanshipQuerySet.as_manager()
 
     class Meta:

@@ -41,7 +41,7 @@ def test_history_is_silent_when_nothing_changed():
 
 def test_history_covers_every_model_of_the_four_apps():
     # The rows between two things are recorded with the one that owns them.
-    through = {"Partner", "ActivityPurpose", "Contributor", "ItemPurpose"}
+    through = {"Partner", "ActivityPurpose", "Contributor", "ItemPurpose", "ProposalPurpose"}
     kept_elsewhere = through | {"User_groups", "User_user_permissions"}
     missing = [
         model.__name__

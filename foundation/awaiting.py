@@ -1,0 +1,29 @@
+"""What awaits a person: each app tells its part in `awaiting.py`, as `awaiting(user)`."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from foundation import discovery
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """One thing that is wanted of somebody: a sentence, where it is done, and the verb on the link.
+
+    `by` is the moment until which it is wanted, aware, where there is one. `place` orders what has none.
+    """
+
+    sentence: str
+    url: str
+    verb: str
+    by: dt.datetime | None = None
+    place: int = 50
+
+
+def awaited(user) -> list[Awaited]:
+    """Everything that awaits that person, what has a deadline first and the nearest before the others."""
+    told: Iterable[Awaited] = (
+        thing for module in discovery.modules("awaiting") for thing in module.awaiting(user)
+    )
+    return sorted(told, key=lambda thing: (thing.by is None, thing.by or 0, thing.place, thing.sentence))

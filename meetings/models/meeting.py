@@ -1,0 +1,171 @@
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from auditlog.registry import auditlog
+from django.core.validators import MaxLengthValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+
+from agencies.models import Agency
+from agencies.rules import is_of_group, is_secretariat
+from chairmanship.models import BelongingQuerySet, Chairmanship
+from chairmanship.rules import is_troika
+from foundation import clock
+from foundation.choices import Words
+from foundation.dates import PartialDateField
+from foundation.fields import NAME, TEXT, TITLE
+
+
+class MeetingQuerySet(BelongingQuerySet):
+    def public(self):
+        """What anybody may know of: that the Group met, when and where."""
+        return self.filter(stage=Meeting.Stage.CALLED, date__earliest__lte=clock.today())
+
+    def visible_to(self, user):
+        """What a person of the Group may see: what is still planned only the troika and the secretariat."""
+        if not (user.is_superuser or is_of_group.test(user) or is_troika.test(user)):
+            return self.none()
+        if user.is_superuser or is_troika.test(user) or is_secretariat.test(user):
+            return self
+        return self.exclude(stage=Meeting.Stage.PLANNED)
+
+    def ahead(self):
+        """Those that are called or planned from today on, the next first."""
+        return self.exclude(stage=Meeting.Stage.CANCELLED).filter(date__latest__gte=clock.today())
+
+
+class Meeting(models.Model):
+    """A meeting of the Group. Its hour and its zone are kept only where they are known."""
+
+    class Level(models.TextChoices):
+        PRINCIPALS = "principals", "principals"
+        WORKING = "working", "working level"
+
+    class Kind(Words):
+        REGULAR = "regular"
+        AD_HOC = "ad hoc"
+
+    class Stage(Words):
+        PLANNED = "planned"
+        CALLED = "called"
+        CANCELLED = "cancelled"
+
+    class Agenda(Words):
+        PRIVATE = "private"
+        PROVISIONAL = "provisional"
+        ADOPTED = "adopted"
+
+    class Minutes(Words):
+        DRAFT = "draft"
+        CIRCULATED = "circulated"
+        ADOPTED = "adopted"
+
+    level = models.CharField(max_length=20, choices=Level)
+    date = PartialDateField()
+    term = models.ForeignKey(
+        Chairmanship, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
+    )
+    kind = models.CharField(max_length=20, choices=Kind, blank=True)
+    time = models.TimeField(null=True, blank=True, help_text="At the place of the meeting.")
+    timezone = models.CharField(max_length=60, blank=True)
+    city = models.CharField(max_length=NAME, blank=True)
+    venue = models.CharField(max_length=NAME, blank=True)
+    by_video = models.BooleanField("also by video", default=False)
+    video_address = models.CharField(
+        max_length=TITLE * 4, blank=True, validators=[URLValidator(["http", "https"])]
+    )
+    title = models.CharField(max_length=TITLE, blank=True)
+    purpose = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    convened_at_request_of = models.CharField(max_length=TITLE, blank=True)
+    length = models.PositiveSmallIntegerField(null=True, blank=True, help_text="In minutes.")
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.CALLED)
+    agenda_state = models.CharField(max_length=20, choices=Agenda, default=Agenda.ADOPTED)
+    minutes = models.CharField(max_length=20, choices=Minutes, blank=True)
+    circulated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    comments_until = models.DateTimeField(
+        null=True, blank=True, help_text="When circulated minutes stand, unless they were adopted before."
+    )
+    adopted_on = PartialDateField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date", "time", "level", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                F("level"),
+                F("date"),
+                F("kind"),
+                Coalesce("time", Value(dt.time(0, 0, 0, 1))),  # no hour is an hour of its own
+                F("city"),
+                name="meeting_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(video_address="") | Q(by_video=True), name="meeting_address_means_video"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or f"{self.get_level_display().capitalize()} meeting, {self.date}"
+
+    @property
+    def starts_at(self) -> dt.datetime | None:
+        """The moment at which it begins, aware, where day, hour and zone are known."""
+        if not (self.date.day and self.time and self.timezone):
+            return None
+        return dt.datetime.combine(self.date.earliest, self.time, ZoneInfo(self.timezone))
+
+    @property
+    def minutes_stand(self) -> bool:
+        """Adopted, or circulated with a date that has passed: by the clock, whether or not a worker ran."""
+        if self.minutes == self.Minutes.ADOPTED:
+            return True
+        return (
+            self.minutes == self.Minutes.CIRCULATED
+            and self.comments_until is not None
+            and self.comments_until <= clock.now()
+        )
+
+
+class Guest(models.Model):
+    """Who was heard from outside of the Group."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="guests")
+    position = models.PositiveIntegerField()
+    organization = models.CharField(max_length=NAME)
+    name = models.CharField(max_length=NAME, blank=True)
+    capacity = models.CharField(max_length=TITLE, blank=True)
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="guest_position_once")]
+
+    def __str__(self):
+        return f"{self.name}, {self.organization}" if self.name else self.organization
+
+
+class Attendance(models.Model):
+    """That somebody was there for an agency, or was expected and was not."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
+    position = models.PositiveIntegerField()
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=NAME, blank=True)
+    capacity = models.CharField(max_length=TITLE, blank=True)
+    present = models.BooleanField(null=True)
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        verbose_name_plural = "attendance"
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="attendance_position_once")
+        ]
+
+    def __str__(self):
+        return f"{self.agency} at {self.meeting}"
+
+
+for model in (Meeting, Guest, Attendance):
+    auditlog.register(model)
