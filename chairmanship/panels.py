@@ -5,7 +5,7 @@ from itertools import groupby
 from django.db.models import Q
 
 from chairmanship.models import Achievement, Chairmanship, Event, WorkplanActivity
-from foundation.panels import Panel
+from foundation.sections import Panel
 
 
 def achieved(term, user):

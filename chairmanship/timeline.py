@@ -72,6 +72,7 @@ def drawing(line: list[Chairmanship | Gap], today: dt.date) -> dict | None:
             "gap": entry,
             "x": x(entry.starts),
             "width": round(x(entry.ends + dt.timedelta(days=1)) - x(entry.starts) - SPACE, 1),
+            "middle": round((x(entry.starts) + x(entry.ends)) / 2, 1),
         }
         for entry in line
         if isinstance(entry, Gap)

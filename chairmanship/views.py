@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from chairmanship import actions, rotation, timeline
 from chairmanship.models import Chairmanship, HandoverReport
-from foundation import clock, panels
+from foundation import clock, sections
 
 
 def get_term(slug: str) -> Chairmanship:
@@ -51,9 +51,16 @@ class TermDetail(TemplateView):
             before=rotation.before(term),
             after=rotation.after(term),
             today=clock.today(),
-            panels=panels.shown("term", term, self.request.user),
+            issued=issued_report(term, self.request.user),
+            panels=sections.shown("term", term, self.request.user),
             **kwargs,
         )
+
+
+def issued_report(term: Chairmanship, user) -> HandoverReport | None:
+    """The latest issued report, where that user may read it."""
+    report = term.reports.filter(state=HandoverReport.State.ISSUED).first() if user.is_authenticated else None
+    return report if report and user.has_perm("chairmanship.read_report", report) else None
 
 
 # The handover report -----------------------------------------------------------------------------

@@ -1,6 +1,19 @@
 from django.contrib import admin
-from django.urls import path
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import include, path
+
+from gmg_portal import views
 
 urlpatterns = [
+    path("", views.Home.as_view(), name="home"),
+    path("members/", include("agencies.urls")),
+    path("chair/", include("chairmanship.urls")),
+    path(
+        "login/",
+        LoginView.as_view(template_name="gmg_portal/login.html", redirect_authenticated_user=True),
+        name="login",
+    ),
+    path("logout/", login_not_required(LogoutView.as_view()), name="logout"),
     path("admin/", admin.site.urls),
 ]

@@ -1,6 +1,9 @@
 """The words of `foundation.words`, for templates."""
 
+import datetime as dt
+
 from django import template
+from django.utils import formats
 
 from foundation import words
 
@@ -15,3 +18,10 @@ def opened(text) -> str:
     """The text with its first letter as a sentence begins; the rest as it is."""
     text = str(text)
     return text[:1].upper() + text[1:]
+
+
+@register.simple_tag
+def period(first: dt.date, last: dt.date) -> str:
+    """ "1 January to 31 May 2009", both days included."""
+    pattern = "j F" if first.year == last.year else "j F Y"
+    return f"{formats.date_format(first, pattern)} to {formats.date_format(last, 'j F Y')}"

@@ -24,14 +24,9 @@ class Panel:
 
 def shown(page: str, subject, user) -> list[dict]:
     """The sections of that page in their order, each with its `title`, `template` and `facts`."""
-    panels = [
-        panel for module in discovery.modules("panels") for panel in module.PANELS if panel.page == page
-    ]
-    gathered = [
-        (panel, panel.gather(subject, user)) for panel in sorted(panels, key=lambda panel: panel.place)
-    ]
-    return [
-        {"title": panel.title, "template": panel.template, "facts": facts}
-        for panel, facts in gathered
-        if facts is not None
-    ]
+    panels = [panel for module in discovery.modules("panels") for panel in module.PANELS]
+    sections = []
+    for panel in sorted(panels, key=lambda panel: panel.place):
+        if panel.page == page and (facts := panel.gather(subject, user)) is not None:
+            sections.append({"title": panel.title, "template": panel.template, "facts": facts})
+    return sections

@@ -1,0 +1,25 @@
+"""The documents on a term's page and on an agency's: what is public, whoever looks."""
+
+from django.db.models import Q
+
+from documents.models import Document
+from foundation.sections import Panel
+
+
+def of_term(term, user):
+    documents = Document.objects.public().select_related("lead").prefetch_related("sharings")
+    return {
+        "documents": documents.of_term(term).exclude(origin=term),
+        "later": documents.filter(origin=term),
+    }
+
+
+def of_agency(agency, user):
+    documents = Document.objects.public().filter(Q(lead=agency) | Q(contributors=agency)).distinct()
+    return {"documents": documents.select_related("term__agency")} if documents else None
+
+
+PANELS = [
+    Panel("term", 40, "Documents", "documents/_term_documents.html", of_term),
+    Panel("agency", 30, "Documents", "documents/_agency_documents.html", of_agency),
+]

@@ -1,0 +1,42 @@
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import CharField
+from django.db.models.functions import Cast, Coalesce
+from django.utils.decorators import method_decorator
+from django.views.generic import TemplateView
+
+from agencies.models import Membership
+from chairmanship import rotation
+from documents.models import Document
+from foundation import clock
+from meetings.models import Meeting
+
+LATEST = 5
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Home(TemplateView):
+    """What anybody may know of the Group at the first look."""
+
+    template_name = "gmg_portal/home.html"
+
+    def get_context_data(self, **kwargs):
+        today = clock.today()
+        meetings = Meeting.objects.public().filter(date__latest__lte=today).order_by("-date", "-time")
+        return super().get_context_data(
+            today=today,
+            troika=rotation.troika(today),
+            member_count=Membership.objects.on(today).count(),
+            documents=latest_documents()[:LATEST],
+            meetings=meetings[:3],
+            **kwargs,
+        )
+
+
+def latest_documents():
+    """Public documents, the latest first: by their own date, else by the end of the term they belong to."""
+    when = Coalesce(Cast("date", CharField()), Cast("term__ends", CharField()))
+    return (
+        Document.objects.public()
+        .select_related("lead", "term__agency")
+        .order_by(when.desc(nulls_last=True), "title")
+    )
