@@ -47,7 +47,7 @@ def _why(membership: Membership, day: dt.date) -> str:
 def growth() -> list[dict]:
     """For each year from the first to this one: its number of members at the end, and who joined and left.
 
-    Years count to their last day, this year to today; a membership counts on the days on which it surely held.
+    Years count to their last day, this year to today; a membership counts where it surely held.
     """
     rows = list(Membership.objects.select_related("agency"))
     if not rows:
@@ -91,9 +91,9 @@ def growth_line(years: list[dict], day: dt.date) -> dict | None:
             changed, shown = entry["year"], entry["count"]
         path += f"V{y(shown)}H{x(entry['year'] + 1)}"
         # A number stands above a step that is long enough to carry it.
-        if following is None or following["count"] != shown:
-            if (entry["year"] + 1 - changed) * step >= 24:
-                labels.append({"x": x(changed), "y": y(shown) - 6, "text": shown})
+        ends = following is None or following["count"] != shown
+        if ends and (entry["year"] + 1 - changed) * step >= 24:
+            labels.append({"x": x(changed), "y": y(shown) - 6, "text": shown})
     within = first <= day.year <= years[-1]["year"]
     return {
         "width": WIDTH,
