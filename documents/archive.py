@@ -28,7 +28,7 @@ class Delivered(Link):
         return [("documents", told)] if told else []
 
     def shown(self, entry, book):
-        return entry[self.name] if self._told(entry, book.source) else None
+        return entry[self.name] if self._told(entry, book) else None
 
     def _told(self, entry, book):
         """The document of an event where its title is enough to find it, among those that can be written."""

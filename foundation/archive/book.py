@@ -58,7 +58,6 @@ class Book:
         self._names: dict[str, dict[str, list[Entry]]] = {entries.name: {} for entries in lists()}
         self._names_by_pk: dict[str, dict] = {}
         self._having: dict[tuple[str, str], dict] = {}
-        self.source = self  # the book from which it was chosen
 
     @classmethod
     def of_portal(cls) -> "Book":

@@ -72,7 +72,6 @@ def _chosen(book: Book, term) -> Book:
             mine = set(entries.of_term(term).values_list("pk", flat=True))
             waiting += [(entries, entry) for entry in book.entries[entries.name] if entry.obj.pk in mine]
     chosen, seen = Book(), {entry.obj for _, entry in waiting}
-    chosen.source = book
     while waiting:
         entries, entry = waiting.pop()
         chosen.add(entries, entry)

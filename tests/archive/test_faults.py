@@ -275,7 +275,7 @@ def test_byte_order_mark_is_allowed(tmp_path):
     [
         ('"title": "Everything', '"title": "x", "title": "Everything', "title"),
         ('"agencies": [', '"agencies": [], "agencies": [', "agencies"),
-        ('"city": "Geneva"', '"city": "Geneva", "city": "Geneva"', "meetings[0].city"),
+        ('"city": "Geneva"', '"city": "Geneva", "city": 5', "meetings[0].city"),
         ('"title": "AOB"', '"title": "AOB", "title": "AOB"', "meetings[0].agenda[1].title"),
         ('"text": "Keep"', '"text": "Keep", "text": "Keep"', "meetings[0].agenda[0].actions[2].text"),
         ('"text": "Short"', '"text": "Short", "text": "Short"', "chairmanships[1].challenges[0].text"),
@@ -354,3 +354,9 @@ def test_fault_stays_on_one_line(tmp_path):
 def test_error_says_every_line():
     refused = archive.Refused(["a: 1", "b: 2"])
     assert str(refused) == "a: 1\nb: 2"
+
+
+def test_file_of_another_format_makes_no_false_fault_in_others(tmp_path):
+    other = file(tmp_path / "a.json", {"format": "gmg-archive/2", "agencies": [{"acronym": "WHO"}]})
+    found = faults(other, file(tmp_path / "b.json", memberships=[{"agency": "WHO", "from": "2010"}]))
+    assert found == [f'{other}: format: must be "gmg-archive/1", not "gmg-archive/2"']

@@ -6,8 +6,8 @@ import pytest
 from auditlog.models import LogEntry
 
 from agencies.models import Agency, Application, Membership
-from chairmanship.models import Chairmanship, WorkplanActivity
-from documents.models import Document
+from chairmanship.models import Chairmanship, Event, WorkplanActivity
+from documents.models import Document, EventDocument
 from foundation import archive
 from meetings.models import Meeting
 from tests import factories
@@ -428,3 +428,69 @@ def test_what_is_only_perhaps_at_once_is_no_fault(read, term):
     factories.membership("IOM", "2003-04", "2005")
     assert read({"memberships": [{"agency": "IOM", "from": "2005", "to": "2005"}]}) == []
     assert read({"memberships": [{"agency": "IOM", "from": "2006-03", "to": "2006"}]}) == []
+
+
+def test_membership_of_a_year_does_not_surely_overlap_what_ended_in_it(read, term):
+    factories.membership("IOM", "2005")
+    assert read({"memberships": [{"agency": "IOM", "from": "2004", "to": "2005-06-15"}]}) == []
+
+
+def test_contradiction_makes_no_second_fault(read, term):
+    factories.term("ILO", "2007-07-01", "2007-12-31")
+    assert read({"chairmanships": [{**TERM, "to": "2007-07-31"}]}) == [
+        'chairmanships[0].to: "2007-07-31" contradicts "2007-06-30" in the portal'
+    ]
+    assert read({"chairmanships": [{**TERM, "to": "2007-07-31"}]}, update=True) == [
+        "chairmanships[0]: ILO is chair from 2007-07-01 to 2007-12-31"
+    ]
+
+
+def test_term_of_one_day_is_a_term(read, term):
+    assert read({"chairmanships": [{**TERM, "from": "2007-07-01", "to": "2007-07-01"}]}) == []
+
+
+def test_two_applications_of_a_file_stay_two(read, term):
+    read(application(term="iom-2007-01"))
+    one = {"applicant": "UNESCO", "term": "iom-2007-01"}
+    assert read({"applications": [{**one, "received": "2007-02"}, one]}) == []
+    assert Application.objects.count() == 2
+
+
+def test_speaker_of_an_event_moves_between_agency_and_troika_only_by_update(read, term):
+    def event(speaker):
+        return {"events": [{"kind": "statement", "date": "2007-02", "forum": "GA", "delivered_by": speaker}]}
+
+    read({"agencies": AGENCIES[1:]}, event("ILO"))
+    assert read(event("troika")) == ['events[0].delivered_by: "troika" contradicts "ILO" in the portal']
+    for speaker in ("troika", "IOM"):
+        assert read(event(speaker), update=True) == []
+        assert Event.objects.get().speaker == speaker.replace("troika", "the troika")
+
+
+def test_document_of_an_event_is_the_one_of_its_file(read):
+    document = {"title": "S", "date": "2007-01"}
+    read({"documents": [{**document, "kind": "report"}]})
+    event = {"kind": "statement", "date": "2007-02", "forum": "GA", "document": "S"}
+    assert read({"documents": [{**document, "kind": "statement"}], "events": [event]}) == []
+    assert EventDocument.objects.get().document.kind == "statement"
+    other = {**event, "forum": "GFMD"}
+    assert read({"events": [other]}) == ['events[0].document: "S" is the title of 2 documents']
+
+
+def test_document_of_an_event_is_the_one_of_its_term(read, term):
+    documents = [
+        {"title": "S", "kind": "report", "term": "iom-2007-01"},
+        {"title": "S", "kind": "report", "date": "2001"},
+    ]
+    events = [
+        {"kind": "statement", "date": "2007-02", "forum": "by date", "document": "S"},
+        {"kind": "statement", "date": "2007", "forum": "by name", "term": "iom-2007-01", "document": "S"},
+        {"kind": "statement", "date": "2007", "forum": "outside", "document": "S"},
+    ]
+    assert read({"documents": documents}, {"events": events}) == []
+    linked = EventDocument.objects.values_list("event__forum", "document__date")
+    assert {forum: str(date or "") for forum, date in linked} == {
+        "by date": "",
+        "by name": "",
+        "outside": "2001",
+    }
