@@ -1,19 +1,14 @@
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from gmg_portal import views
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("me/", views.Me.as_view(), name="me"),
     path("members/", include("agencies.urls")),
     path("chair/", include("chairmanship.urls")),
-    path(
-        "login/",
-        LoginView.as_view(template_name="gmg_portal/login.html", redirect_authenticated_user=True),
-        name="login",
-    ),
-    path("logout/", login_not_required(LogoutView.as_view()), name="logout"),
+    path("invitation/", include("agencies.invitation_urls")),
+    path("", include("agencies.login_urls")),
     path("admin/", admin.site.urls),
 ]
