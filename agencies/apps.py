@@ -1,5 +1,18 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AgenciesConfig(AppConfig):
     name = "agencies"
+
+    def ready(self):
+        post_migrate.connect(make_secretariat, sender=self)
+
+
+def make_secretariat(using, **kwargs) -> None:
+    """The group whose people are the secretariat is there from the beginning."""
+    from django.contrib.auth.models import Group
+
+    from agencies.rules import SECRETARIAT
+
+    Group.objects.using(using).get_or_create(name=SECRETARIAT)

@@ -15,8 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def kinds(monkeypatch):
-    """The kinds of jobs of a test; they are gone after it."""
+def kinds(db, monkeypatch):
+    """The kinds of jobs of a test; they are gone after it. What they make are groups, of which none is there."""
+    Group.objects.all().delete()
     registered = {}
     monkeypatch.setattr(outbox, "_does", registered)
     monkeypatch.setattr(outbox, "modules", lambda name: [])

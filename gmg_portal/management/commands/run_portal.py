@@ -22,7 +22,6 @@ from gmg_portal.management.commands import load_demo
 HOST = "127.0.0.1"
 PATIENCE = 60  # seconds that the web may take to answer
 GRACE = 3  # seconds to stop in peace; then it is ended, and the outbox takes the job up again
-DEMO_LOGIN = (load_demo.ADMIN, "demo")
 
 
 class Command(BaseCommand):
@@ -41,7 +40,7 @@ class Command(BaseCommand):
         if not Agency.objects.exists() and not get_user_model().objects.exists():
             self.say("Loading the demo into the empty database …")
             call_command("load_demo", stdout=io.StringIO())
-        login = demo_login()
+        logins = load_demo.login_lines()
         connections.close_all()
 
         # What is ended in the middle of something leaves no files behind.
@@ -49,11 +48,11 @@ class Command(BaseCommand):
             running: dict[str, subprocess.Popen] = {}
             try:
                 for name, arguments in processes(port).items():
-                    running[name] = start(arguments, scratch)
+                    running[name] = start(arguments, scratch, port)
                 self.wait_for_answer(port, running)
                 self.say(f"\nThe portal is at http://{HOST}:{port}")
-                if login:
-                    self.say("Sign in as {} with the password {}.".format(*login))
+                for line in logins:
+                    self.say(line)
                 self.say("Ctrl-C stops it.\n")
                 while True:
                     check(running)
@@ -108,16 +107,9 @@ def is_free(port: int) -> bool:
     return True
 
 
-def demo_login() -> tuple[str, str] | None:
-    """The demo's e-mail address and password, when they are those of this database."""
-    email, password = DEMO_LOGIN
-    user = get_user_model().objects.filter(email=email).first()
-    return DEMO_LOGIN if user and user.check_password(password) else None
-
-
-def start(arguments: list[str], scratch: str) -> subprocess.Popen:
+def start(arguments: list[str], scratch: str, port: int) -> subprocess.Popen:
     # A session of its own: Ctrl-C reaches this process alone, which stops the others in order.
-    environment = {**os.environ, "TMPDIR": scratch}
+    environment = {"PORTAL_URL": f"http://{HOST}:{port}", **os.environ, "TMPDIR": scratch}
     return subprocess.Popen(arguments, env=environment, start_new_session=True, preexec_fn=stop_with_parent)
 
 
