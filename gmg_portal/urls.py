@@ -8,6 +8,7 @@ urlpatterns = [
     path("me/", views.Me.as_view(), name="me"),
     path("members/", include("agencies.urls")),
     path("chair/", include("chairmanship.urls")),
+    path("documents/", include("documents.urls")),
     path("invitation/", include("agencies.invitation_urls")),
     path("", include("agencies.login_urls")),
     path("admin/", admin.site.urls),

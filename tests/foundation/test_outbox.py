@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def kinds(db, monkeypatch):
-    """The kinds of jobs of a test; they are gone after it. What they make are groups, of which none is there."""
+    """The kinds of jobs of a test; they are gone after it. They make groups, of which none is there."""
     Group.objects.all().delete()
     registered = {}
     monkeypatch.setattr(outbox, "_does", registered)
