@@ -169,7 +169,7 @@ class Present:
                 status=status,
             )
             activity.partners.set([self.agency[acronym] for acronym in partners])
-            activity.purposes.set([self.purpose[number] for number in purposes])
+            self.serves(activity, purposes)
         Event.objects.create(
             kind=Event.Kind.BRIEFING,
             date=PartialDate.of(self.weekday(-20)),
@@ -178,6 +178,9 @@ class Present:
             by_troika=True,
             summary="What the Group means to do on recruitment, and what it asks of the States.",
         )
+
+    def serves(self, thing, numbers) -> None:
+        thing.purposes.set([self.purpose[number] for number in numbers if number in self.purpose])
 
     def meeting(self, days: int, level: str, **fields) -> Meeting:
         fields = PLACE | {"kind": Meeting.Kind.REGULAR, "length": 150} | fields
@@ -191,7 +194,7 @@ class Present:
             proposed_by=self.agency.get(by),
             **fields,
         )
-        item.purposes.set([self.purpose[number] for number in purposes])
+        self.serves(item, purposes)
         return item
 
     def attendance(self, meeting: Meeting, absent: str) -> None:
@@ -326,7 +329,7 @@ class Present:
                 entered_by=self.person[address],
                 **fields,
             )
-            proposal.purposes.set([self.purpose[number] for number in purposes])
+            self.serves(proposal, purposes)
 
         answered = {"answered_at": self.at(-9, 15), "answered_by": self.person["chair"]}
         propose(

@@ -66,7 +66,8 @@ def test_document_shows_everything_that_is_stored(client):
     page = client.get(f"{LIST}{one.pk}/").text
     for text in (
         "Information note", "March 2007", "GMG/7", "What it says", "https://example.org/note",
-        "Reprinted since", "UNHCR", "the Friends of the Forum", "Forum, 2 April 2007, Bern", term.get_absolute_url(),
+        "Reprinted since", "UNHCR", "the Friends of the Forum", "Forum, 2 April 2007, Bern",
+        term.get_absolute_url(),
         one.origin.get_absolute_url(), "published",
     ):  # fmt: skip
         assert text in page

@@ -1,0 +1,97 @@
+"""From the login to home, as the people of the demo do it, at both widths."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+
+from agencies import invitations
+from agencies.models import User
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LOGINS = ["focal-point", "chair", "incoming-chair", "secretariat"]
+WEIGHT = 100_000  # bytes on the wire at the first load, with everything
+
+
+@pytest.fixture
+def demo(transactional_db):
+    call_command("load_demo", verbosity=0, password="a-long-password")
+
+
+def wrong(somebody) -> list[str]:
+    """What is wrong with the page as it stands."""
+    found = somebody.findings() + somebody.complaints
+    if somebody.is_wider_than_the_screen():
+        found.append("wider than the screen")
+    if somebody.page.locator("h1").count() != 1:
+        found.append("not one heading")
+    return found
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_each_demo_login_comes_home(demo, visitor, size):
+    found = {}
+    for login in LOGINS:
+        somebody = visitor(size)
+        page = somebody.logs_in(f"{login}@example.org")
+        page.get_by_role("heading", name="Awaiting you").wait_for()
+        page.get_by_text("This is a demonstration").wait_for()
+        found[login] = wrong(somebody)
+        somebody.context.close()
+    assert found == {login: [] for login in LOGINS}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, visitor, size, scheme):
+    link = invitations.token(User.objects.get(email="iom@example.org"))
+    paths = ["/login/", "/password/forgotten/", "/password/forgotten/sent/", f"/invitation/{link}/",
+             "/password/forgotten/1-x/", "/login/closed/", "/documents/"]  # fmt: skip
+    private = ["/me/", "/password/", "/logout/", "/documents/", "/documents/?kind=survey"]
+    found = {}
+    for path in paths:
+        somebody = visitor(size, scheme)
+        somebody.goes_to(path)
+        found[path] = wrong(somebody) + ["heavy"] * (somebody.bytes > WEIGHT)
+        somebody.context.close()
+    somebody = visitor(size, scheme)
+    somebody.logs_in("focal-point@example.org")
+    for path in private:
+        somebody.goes_to(path)
+        found[f"{path} inside"] = wrong(somebody)
+    somebody.page.get_by_role("main").get_by_role("link", name="What recruitment costs: a survey").click()
+    found["document"] = wrong(somebody)
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def test_invited_person_chooses_a_password_and_logs_out_and_in_again(demo, visitor):
+    person = User.objects.get(email="iom@example.org")
+    invitations.invite(person, by=None)
+    somebody = visitor("phone")
+    page = somebody.goes_to(re.search(r"//[^/]+(/invitation/\S+)", mail.outbox[-1].body)[1])
+    page.get_by_label("Password", exact=False).first.fill("a-long-password")
+    page.get_by_label("The same once more").fill("a-long-password")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("Welcome, Ida Imagined").wait_for()
+    page.get_by_text("Menu", exact=True).click()
+    page.get_by_role("button", name="Log out").click()
+    page.get_by_text("You are logged out.").wait_for()
+    somebody.logs_in("iom@example.org")
+    page.get_by_role("heading", name="Awaiting you").wait_for()
+
+
+def test_forgotten_password_is_asked_for_and_replaced(demo, visitor):
+    somebody = visitor()
+    page = somebody.goes_to("/login/")
+    page.get_by_role("link", name="Forgot your password?").click()
+    page.get_by_label("Email").fill("chair@example.org")
+    page.get_by_role("button", name="Send the link").click()
+    page.get_by_role("heading", name="Look into your mail").wait_for()
+    page.goto(re.search(r"http\S+/password/forgotten/\S+", mail.outbox[-1].body)[0])
+    page.locator("[name=password1]").fill("another-quiet-word")
+    page.locator("[name=password2]").fill("another-quiet-word")
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("Your password is changed.").wait_for()
+    assert somebody.complaints == []
