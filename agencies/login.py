@@ -1,7 +1,7 @@
 """Logging in, as django-allauth does it, in the Group's way: by e-mail address, and by invitation only."""
 
+from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import ResetPasswordForm as AnybodysResetPasswordForm
 from django.conf import settings
 from django.contrib.auth import login
 from django.urls import reverse
@@ -34,7 +34,39 @@ class Adapter(DefaultAccountAdapter):
         return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR") or "unknown"
 
 
-class ResetPasswordForm(AnybodysResetPasswordForm):
+class Plain:
+    """Without the words in the fields, which repeat the labels and are gone once one types."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+
+    labels = {
+        "oldpassword": "Your password of now",
+        "password1": "The new password",
+        "password2": "The new one once more",
+    }
+
+
+class LoginForm(Plain, forms.LoginForm):
+    pass
+
+
+class ChangePasswordForm(Plain, forms.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(Plain, forms.SetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(Plain, forms.ResetPasswordKeyForm):
+    pass
+
+
+class ResetPasswordForm(Plain, forms.ResetPasswordForm):
     """For those who have a password: the others in the register were not invited, or have yet to accept."""
 
     def clean_email(self):

@@ -169,7 +169,13 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "agencies.login.Adapter"
-ACCOUNT_FORMS = {"reset_password": "agencies.login.ResetPasswordForm"}
+ACCOUNT_FORMS = {
+    "login": "agencies.login.LoginForm",
+    "change_password": "agencies.login.ChangePasswordForm",
+    "set_password": "agencies.login.SetPasswordForm",
+    "reset_password": "agencies.login.ResetPasswordForm",
+    "reset_password_from_key": "agencies.login.ResetPasswordKeyForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; allauth wants to know all the same
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -132,7 +132,8 @@ def asked(client, person, method, address) -> str:
         client.force_login(person)
     with transaction.atomic():  # what one does, the next does not see
         answer = client.generic(method, address)
-        answer.close()
+        if answer.streaming:
+            answer.getvalue()  # and so closes its file
         transaction.set_rollback(True)
     if answer.status_code == 302 and answer.url.startswith(f"{reverse(settings.LOGIN_URL)}?next="):
         return "login" if not address.startswith("/admin/") else "302"
