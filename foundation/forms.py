@@ -32,8 +32,9 @@ class KeptForm(forms.ModelForm):
         if words is not None and not words.data:
             del self._errors[NON_FIELD_ERRORS]
 
-    def validate_constraints(self):
-        """Asks the constraints about the fields too that the form does not show."""
+    def _post_clean(self):
+        super()._post_clean()
+        # Django asks only the constraints of which the form shows every field.
         if not self._errors:
             try:
                 self.instance.validate_constraints()
