@@ -12,12 +12,30 @@ from chairmanship.models import Chairmanship, HandoverReport
 from foundation import clock, outbox
 from foundation.models import Job
 from foundation.pdf import Pdf
+from foundation.verbs import Refused, keep, lock_table
 
 REPORT_JOB = "handover-report"
 
 
-class Refused(Exception):
-    """What was asked for cannot be done now. The text says why, and what to do."""
+@transaction.atomic
+def enter_term(**values) -> Chairmanship:
+    """A term in the line of chairs. Raises `Refused`, as when another agency is chair in that time."""
+    lock_table(Chairmanship)
+    return keep(Chairmanship(), **values)
+
+
+@transaction.atomic
+def change_term(term: Chairmanship, *, revision: int, **values) -> Chairmanship:
+    """The term with other values. Raises `Refused`, also when it is not any more as the reader saw it."""
+    lock_table(Chairmanship)
+    term = Chairmanship.objects.select_for_update(of=["self"]).get(pk=term.pk)
+    if term.revision != revision:
+        raise Refused(
+            f"Somebody changed this term meanwhile. It is now {term.agency}, {term.get_capacity_display()}, "
+            f"{term.period}, with the theme “{term.theme or 'none'}”. What you typed is still here: save "
+            "again to put it in place of that."
+        )
+    return keep(term, revision=revision + 1, **values)
 
 
 @transaction.atomic

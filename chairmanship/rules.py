@@ -59,3 +59,6 @@ rules.add_perm("chairmanship.make_report", (is_of_term & has_begun) | is_secreta
 rules.add_perm(
     "chairmanship.read_report", is_of_its_term | is_troika | is_secretariat | (rules.is_active & is_issued)
 )
+rules.add_perm("chairmanship.keep_terms", is_secretariat)
+rules.add_perm("chairmanship.read_applications", acts_as_chair | is_secretariat)
+rules.add_perm("chairmanship.review_applications", is_secretariat)

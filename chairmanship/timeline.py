@@ -18,9 +18,9 @@ LONGEST = 24  # letters of a label; a longer acronym is cut
 SPACE = 2  # between two bars
 
 
-def until(today: dt.date) -> list[Chairmanship | Gap]:
+def until(today: dt.date, among: list[Chairmanship] | None = None) -> list[Chairmanship | Gap]:
     """The terms in order with the gaps between them, the one that lasts until today included."""
-    line = rotation.line()
+    line = rotation.line(among)
     last = max((entry.ends for entry in line), default=today)
     if last < today:
         line.append(Gap(last + dt.timedelta(days=1), today))

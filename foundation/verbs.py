@@ -1,0 +1,40 @@
+"""What the verbs of every app have in common."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+
+
+class Refused(Exception):
+    """What was asked for cannot be done now. The text says why, and what to do."""
+
+
+def keep(thing, **values):
+    """Gives the thing these values, checks it as a whole and saves it. Raises `Refused`.
+
+    To be called within the transaction in which the verb took its lock.
+    """
+    for name, value in values.items():
+        setattr(thing, name, value)
+    try:
+        thing.full_clean()
+        with transaction.atomic():
+            thing.save()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from None
+    except IntegrityError:
+        raise Refused(
+            "Somebody entered something at the same moment that this contradicts. Nothing was changed: look "
+            "at what they entered, and try again."
+        ) from None
+    return thing
+
+
+def lock_table(model: type[models.Model]) -> None:
+    """Until the end of the transaction nobody else writes to the model's table; everybody can read.
+
+    For rules about several rows. SQLite lets one write at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
