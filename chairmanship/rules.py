@@ -59,3 +59,5 @@ rules.add_perm("chairmanship.make_report", (is_of_term & has_begun) | is_secreta
 rules.add_perm(
     "chairmanship.read_report", is_of_its_term | is_troika | is_secretariat | (rules.is_active & is_issued)
 )
+# What a chair says of its term stands beside the facts in its report, and goes the same way.
+rules.add_perm("chairmanship.write_narrative", (is_of_term & has_begun) | is_secretariat)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from agencies.models import Agency, User
-from chairmanship.actions import Refused
+from chairmanship.actions import Refused, Stale
 from foundation import clock
 from foundation.dates import PartialDate
 from meetings.models import Action, AgendaItem, Attendance, Comment, Decision, Meeting, Proposal
@@ -18,16 +18,6 @@ from meetings.models import Action, AgendaItem, Attendance, Comment, Decision, M
 __all__ = ["Refused", "Stale"]
 PLACE_OF_THE_MEETING = ("level", "date", "kind", "time", "city")
 MOST = 1_000_000  # more positions than any agenda has
-
-
-class Stale(Refused):
-    """Somebody else has changed it since it was opened. `current` is what stands now."""
-
-    def __init__(self, current):
-        super().__init__(
-            "Somebody changed this while you were writing. Nothing is lost: both versions are below."
-        )
-        self.current = current
 
 
 def _locked(meeting: Meeting) -> Meeting:

@@ -280,15 +280,4 @@ class CommentForm(forms.ModelForm):
     class Meta:
         model = Comment
         fields = ["text"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
-
-    agency = forms.ModelChoiceField(
-        Agency.objects.none(), label="For", required=False, to_field_name="slug", empty_label="nobody else"
-    )
-
-    def __init__(self, *args, agencies, **kwargs):
-        super().__init__(*args, **kwargs)
-        if agencies is None:
-            del self.fields["agency"]
-        else:
-            self.fields["agency"].queryset = agencies
+        error_messages = {"text": {"required": "Write what you want to say."}}

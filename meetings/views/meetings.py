@@ -1,4 +1,7 @@
+from urllib.parse import urlencode
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies.models import Agency
 from agencies.rules import agencies_of, is_of_group
 from chairmanship.models import Chairmanship
+from chairmanship.rules import is_troika
 from chairmanship.views import get_term
 from foundation import clock, sections
 from meetings import actions, places
@@ -56,17 +60,11 @@ def meeting_list(request):
 
 def query(chosen: dict) -> str:
     """What narrows a list, to be carried to its other pages."""
-    from urllib.parse import urlencode
-
     return urlencode({name: value for name, value in chosen.items() if value})
 
 
 def require_group(user) -> None:
     """The registers are the Group's: people of members and of the secretariat read them."""
-    from django.core.exceptions import PermissionDenied
-
-    from chairmanship.rules import is_troika
-
     if not (user.is_superuser or is_of_group.test(user) or is_troika.test(user)):
         raise PermissionDenied
 
@@ -84,7 +82,7 @@ def _having(words: str, user) -> Q:
     return found
 
 
-def get_meeting_page(request, meeting: Meeting, *, form=None, about=None, status=200):
+def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
     """The meeting as that person may read it."""
     user = request.user
     reads_agenda = user.has_perm("meetings.read_agenda", meeting)
@@ -101,12 +99,9 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None, status
             )
         )
         comments = shown_comments(meeting, user, drafts=writes or user.has_perm("meetings.see_draft"))
-    if may_comment and form is None:
-        form = comment_form(user)
     own, reports_all = own_agencies(user), user.has_perm("meetings.report_action", None)
     for item in items:
         item.said = [one for one in comments if one.item_id == item.pk]
-        item.form = form if about == item.pk or about is None else comment_form(user)
         for action in item.actions.all():
             action.may_report = reports_all or action.agency_id in own
     attendance = meeting.attendance.select_related("agency") if reads_minutes else ()
@@ -126,6 +121,7 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None, status
             "said": [one for one in comments if one.item_id is None],
             "form": form,
             "about": about,
+            "speakers": speakers(user) if may_comment else (),
             "present": [row for row in attendance if row.present],
             "absent": [row for row in attendance if row.present is False],
             "expected": [row for row in attendance if row.present is None],
@@ -133,7 +129,6 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None, status
             "panels": sections.shown("meeting", meeting, user),
             "next": next_thing(meeting, changes=changes, writes=writes, items=len(items)),
         },
-        status=status,
     )
 
 
@@ -160,12 +155,15 @@ def shown_comments(meeting: Meeting, user, *, drafts: bool) -> list:
     return list(comments)
 
 
-def comment_form(user, data=None) -> CommentForm:
-    """Who acts for one agency speaks for it; who may enter for others, chooses."""
+def speakers(user) -> list[Agency]:
+    """The agencies for which a person can comment, where there is a choice.
+
+    Who acts for one agency speaks for it; the chair's people and the secretariat may enter for any member.
+    """
     if user.has_perm("meetings.enter_for_agency"):
-        return CommentForm(data, agencies=Agency.objects.members(on=clock.today()))
+        return list(Agency.objects.members(on=clock.today()))
     mine = agencies_of(user)
-    return CommentForm(data, agencies=Agency.objects.filter(pk__in=mine) if len(mine) > 1 else None)
+    return list(Agency.objects.filter(pk__in=mine)) if len(mine) > 1 else []
 
 
 @require_GET
@@ -271,10 +269,12 @@ def comment(request, pk):
     if request.POST.get("item"):
         wanted = request.POST["item"]
         item = get_object_or_404(meeting.agenda, pk=wanted if wanted.isdigit() else 0)
-    form = comment_form(user, request.POST)
+    form = CommentForm(request.POST)
     if not form.is_valid():
-        return get_meeting_page(request, meeting, form=form, about=item.pk if item else 0, status=200)
-    agency = form.cleaned_data.get("agency") or Agency.objects.filter(pk__in=agencies_of(user)).first()
+        return get_meeting_page(request, meeting, form=form, about=item.pk if item else 0)
+    own = Agency.objects.filter(pk__in=agencies_of(user))
+    chosen = [agency for agency in speakers(user) if agency.slug == request.POST.get("agency")]
+    agency = chosen[0] if chosen else own.first()
     text = form.cleaned_data["text"]
     return tried(
         request,

@@ -1,6 +1,7 @@
 import datetime as dt
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Prefetch
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,7 @@ from agencies.models import Agency
 from foundation import clock
 from foundation.dates import PartialDate
 from meetings import actions, places
-from meetings.forms import ActionForm, CirculateForm, DecisionForm, ItemMinutesForm, owners
+from meetings.forms import ActionForm, CirculateForm, DecisionForm, ItemMinutesForm, fingerprint, owners
 from meetings.models import Action, Decision, Meeting
 from meetings.views.fetching import get_item, get_meeting
 from meetings.views.meetings import shown_comments, tried
@@ -24,46 +25,39 @@ FOR_COMMENTS = dt.timedelta(days=14)
 def minutes(request, pk):
     """The agenda as a page that one writes on. One form, so that whatever is saved, all that was typed is."""
     meeting = get_meeting(request.user, pk, "meetings.write_minutes")
-    if meeting.minutes_stand or meeting.stage != Meeting.Stage.CALLED:
-        messages.error(
-            request,
-            "These minutes stand as adopted and are locked. A correction belongs in those of the next meeting."
-            if meeting.minutes_stand
-            else f"This meeting is {meeting.stage}. Minutes are written once it is called.",
-        )
+    if meeting.minutes_stand:
+        messages.error(request, "These minutes stand as adopted and are locked.")
+        return redirect(meeting)
+    if meeting.stage != Meeting.Stage.CALLED:
+        messages.error(request, f"This meeting is {meeting.stage}. Minutes are written once it is called.")
         return redirect(meeting)
     items, agencies = _items(meeting), owners()
     if request.method == "GET":
-        forms = [ItemMinutesForm(item=item, agencies=agencies) for item in items]
-        return _page(request, meeting, forms)
+        return _page(request, meeting, [ItemMinutesForm(item=item, agencies=agencies) for item in items])
     forms = [ItemMinutesForm(request.POST, item=item, agencies=agencies) for item in items]
-    if not all([form.is_valid() for form in forms]):
-        messages.error(
-            request, "Nothing is saved yet: something below needs a change. All that you typed is kept."
-        )
+    if not all([form.is_valid() for form in forms]):  # noqa: C419, each says what it found
+        messages.error(request, "Nothing is saved yet, and nothing lost: something below needs a change.")
         return _page(request, meeting, forms)
     try:
-        kept = [_write(form, request.user) for form in forms]
-        _toggle(request, meeting)
+        with transaction.atomic():
+            stale = {form.item.pk: form for form in forms if not _write(form, request.user)}
+            _toggle(request, meeting)
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
         return _page(request, meeting, forms)
-    if not all(kept):
-        again = {form.item.pk: form for form in forms}
-        fresh = [
-            _with_both(again[item.pk], item, agencies)
-            if again[item.pk].item.pk
-            in {form.item.pk for form, ok in zip(forms, kept, strict=True) if not ok}
-            else ItemMinutesForm(item=item, agencies=agencies)
-            for item in _items(meeting)
-        ]
-        messages.error(
-            request,
-            "Somebody wrote on the same item while you did. Nothing is lost: both texts stand there side by side.",
-        )
-        return _page(request, meeting, fresh, status=409)
-    messages.success(request, f"Saved {timezone.localtime(clock.now()):%H:%M}.")
-    return redirect("meetings:minutes", pk)
+    if not stale:
+        messages.success(request, f"Saved {timezone.localtime(clock.now()):%H:%M}.")
+        return redirect("meetings:minutes", pk)
+    messages.error(
+        request, "Somebody wrote on the same item while you did. Nothing is lost: both texts stand below."
+    )
+    fresh = [
+        _with_both(stale[item.pk], item, agencies)
+        if item.pk in stale
+        else ItemMinutesForm(item=item, agencies=agencies)
+        for item in _items(meeting)
+    ]
+    return _page(request, meeting, fresh, status=409)
 
 
 def _items(meeting):
@@ -115,10 +109,14 @@ def _page(request, meeting, forms, *, status=200):
     there = {row.agency_id for row in rows}
     members = Agency.objects.members(on=meeting.date.latest).exclude(pk__in=there)
     people = [
-        {"value": f"row-{row.pk}", "name": f"{row.agency}{': ' if row.name else ''}{row.name}",
-         "present": bool(row.present)}
+        {
+            "value": f"row-{row.pk}",
+            "name": f"{row.agency}: {row.name}" if row.name else str(row.agency),
+            "present": bool(row.present),
+        }
         for row in rows
-    ] + [{"value": f"agency-{agency.pk}", "name": str(agency), "present": False} for agency in members]  # fmt: skip
+    ]
+    people += [{"value": f"agency-{agency.pk}", "name": str(agency), "present": False} for agency in members]
     context = {
         "meeting": meeting,
         "forms": forms,
@@ -145,8 +143,6 @@ def item_minutes(request, pk, item):
         return JsonResponse({"refused": "Somebody wrote here meanwhile. Save to see both texts."}, status=409)
     except actions.Refused as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
-    from meetings.forms import fingerprint
-
     return JsonResponse(
         {
             "saved": f"{timezone.localtime(clock.now()):%H:%M}",
