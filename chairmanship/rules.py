@@ -62,3 +62,5 @@ rules.add_perm(
 rules.add_perm("chairmanship.keep_terms", is_secretariat)
 rules.add_perm("chairmanship.read_applications", acts_as_chair | is_secretariat)
 rules.add_perm("chairmanship.review_applications", is_secretariat)
+# What a chair says of its term stands beside the facts in its report, and goes the same way.
+rules.add_perm("chairmanship.write_narrative", (is_of_term & has_begun) | is_secretariat)

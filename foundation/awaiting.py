@@ -24,6 +24,9 @@ class Awaited:
 def awaited(user) -> list[Awaited]:
     """Everything that awaits that person, what has a deadline first and the nearest before the others."""
     told: Iterable[Awaited] = (
-        thing for module in discovery.modules("awaiting") for thing in module.awaiting(user)
+        thing
+        for module in discovery.modules("awaiting")
+        if module.__name__ != __name__  # of this app itself, nothing awaits anybody
+        for thing in module.awaiting(user)
     )
     return sorted(told, key=lambda thing: (thing.by is None, thing.by or 0, thing.place, thing.sentence))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("chair/", include("chairmanship.urls")),
     path("applications/", include("chairmanship.application_urls")),
     path("applications/", include("meetings.application_urls")),
+    path("meetings/", include("meetings.urls")),
     path(
         "login/",
         LoginView.as_view(template_name="gmg_portal/login.html", redirect_authenticated_user=True),
