@@ -11,7 +11,7 @@ from itertools import groupby
 from django.template.loader import render_to_string
 
 from chairmanship.models import Chairmanship
-from foundation import clock, pdf
+from foundation import clock, demo, pdf
 from foundation.archive import export
 from foundation.chapters import Chapter
 from foundation.dates import PartialDate
@@ -44,6 +44,7 @@ def gather(term: Chairmanship, *, as_at: dt.date) -> dict:
         "period": term.period,
         "months": term.months,
         "as_at": str(PartialDate.of(as_at)),
+        "demonstration": demo.WORDS if demo.is_demo() else "",
         "gathered_at": clock.now().isoformat(timespec="seconds"),
         "chapters": {chapter.slug: chapter.gather(term, as_at) for chapter in chapters()},
         "archive": export(term).decode(),

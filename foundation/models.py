@@ -66,3 +66,12 @@ class Job(models.Model):
         if self.failed_at:
             return "failed"
         return "running" if self.held_until and self.held_until > clock.now() else "waiting"
+
+
+class Demonstration(models.Model):
+    """That this portal is one to try things in. There is one row, or none; `load_demo` writes it."""
+
+    loaded_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self):
+        return f"demonstration since {self.loaded_at:%d %B %Y}"

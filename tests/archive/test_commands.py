@@ -126,13 +126,13 @@ def test_export_prints_utf_8_whatever_the_terminal_speaks(tmp_path):
 
 @pytest.mark.django_db
 class TestDemo:
-    def test_demo_is_the_shared_history_with_a_login(self, client):
+    def test_demo_is_the_shared_history_with_a_login_for_each_role(self, client):
         out, _, status = run("load_demo")
         assert status == 0
-        assert "admin@example.org" in out
         assert Agency.objects.count() == 23
-        assert User.objects.get().is_superuser
-        assert client.login(username="admin@example.org", password="demo")
+        for name in ("focal", "chair", "incoming", "secretariat", "admin"):
+            assert f"{name}@example.org" in out
+            assert client.login(username=f"{name}@example.org", password="demo")
 
     def test_demo_loaded_twice_is_the_same(self):
         run("load_demo")

@@ -22,7 +22,7 @@ from gmg_portal.management.commands import load_demo
 HOST = "127.0.0.1"
 PATIENCE = 60  # seconds that the web may take to answer
 GRACE = 3  # seconds to stop in peace; then it is ended, and the outbox takes the job up again
-DEMO_LOGIN = (load_demo.ADMIN, "demo")
+DEMO_PASSWORD = "demo"
 
 
 class Command(BaseCommand):
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         if not Agency.objects.exists() and not get_user_model().objects.exists():
             self.say("Loading the demo into the empty database …")
             call_command("load_demo", stdout=io.StringIO())
-        login = demo_login()
+        logins = demo_logins()
         connections.close_all()
 
         # What is ended in the middle of something leaves no files behind.
@@ -52,8 +52,10 @@ class Command(BaseCommand):
                     running[name] = start(arguments, scratch)
                 self.wait_for_answer(port, running)
                 self.say(f"\nThe portal is at http://{HOST}:{port}")
-                if login:
-                    self.say("Sign in as {} with the password {}.".format(*login))
+                if logins:
+                    self.say(f"Log in with the password {DEMO_PASSWORD} as:")
+                for role, email in logins:
+                    self.say(f"  {email:<28} {role}")
                 self.say("Ctrl-C stops it.\n")
                 while True:
                     check(running)
@@ -108,11 +110,10 @@ def is_free(port: int) -> bool:
     return True
 
 
-def demo_login() -> tuple[str, str] | None:
-    """The demo's e-mail address and password, when they are those of this database."""
-    email, password = DEMO_LOGIN
-    user = get_user_model().objects.filter(email=email).first()
-    return DEMO_LOGIN if user and user.check_password(password) else None
+def demo_logins() -> list[tuple[str, str]]:
+    """The demo's logins, each with what it is, when they and their password are those of this database."""
+    admin = get_user_model().objects.filter(email=load_demo.ADMIN).first()
+    return load_demo.logins() if admin and admin.check_password(DEMO_PASSWORD) else []
 
 
 def start(arguments: list[str], scratch: str) -> subprocess.Popen:
