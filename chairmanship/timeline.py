@@ -13,7 +13,7 @@ LEAST_STEP = 21  # between the labels of two terms
 MOST_YEAR = 260
 LEFT, RIGHT = 4, 68  # the last label leans out to the right
 BAR, YEARS = 40, 58  # heights
-LETTER = 6.4  # the height that a letter of a label takes, which stands aslant
+LETTER = 5.8  # the height that a letter of a label takes, which stands aslant
 LONGEST = 24  # letters of a label; a longer acronym is cut
 SPACE = 2  # between two bars
 
