@@ -96,9 +96,12 @@ def assess(
 ) -> Assessment:
     """How far it meets the criterion. `revision` is of the assessment that the reader saw, 0 of none.
 
-    What is as it was stays untouched. Raises `Stale` when somebody noted something else meanwhile.
+    What is as it was stays untouched. Raises `Stale` when somebody noted something else meanwhile, and
+    `Refused` when the application is settled.
     """
-    hold(application)
+    application = hold(application)
+    if not application.is_pending:
+        raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
     kept = Assessment.objects.filter(application=application, criterion=criterion).first()
     kept = kept or Assessment(application=application, criterion=criterion)
     if (kept.finding, kept.evidence) == (finding, evidence):

@@ -19,8 +19,8 @@ from foundation.editing import EditView
 from foundation.verbs import Refused
 
 Outcome = Application.Outcome
-may_read = permission_required("chairmanship.read_applications", raise_exception=True)
-may_review = permission_required("chairmanship.review_applications", raise_exception=True)
+for_readers = permission_required("chairmanship.read_applications", raise_exception=True)
+for_reviewers = permission_required("chairmanship.review_applications", raise_exception=True)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def latest_first(applications) -> list[Application]:
 
 
 @require_http_methods(["GET", "POST"])
-@may_read
+@for_readers
 def application_detail(request, pk):
     """The answers beside the criteria. Posted to by the secretariat, it notes what is found."""
     application = get_object_or_404(Application.objects.select_related("agency"), pk=pk)
@@ -94,12 +94,15 @@ def application_detail(request, pk):
 
 
 def show(request, application, forms, status=200):
+    may_review = request.user.has_perm("chairmanship.review_applications")
     context = {
         "application": application,
         "answers": application.answers.all(),
         "way": way(application),
         "forms": forms,
-        "may_review": request.user.has_perm("chairmanship.review_applications"),
+        "assessed": any(form.kept for form in forms),
+        "may_review": may_review,
+        "may_assess": may_review and application.is_pending,
         "can_be_reviewed": application.can_become(Outcome.UNDER_REVIEW),
         "can_be_withdrawn": application.can_become(Outcome.WITHDRAWN),
         "panels": sections.shown("application", application, request.user),
@@ -116,7 +119,7 @@ def finding_forms(application, data=None) -> list[FindingForm]:
     ]
 
 
-@may_review
+@for_reviewers
 def note_findings(request, application):
     """Keeps what is new. What somebody else noted meanwhile is shown beside what was typed, to choose."""
     forms = finding_forms(application, request.POST)
@@ -132,6 +135,9 @@ def note_findings(request, application):
         except reviewing.Stale as stale:
             form.shown_beside(stale.kept)
             clashes = True
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("applications:application_detail", application.pk)
         else:
             form.data = form.data.copy()
             form.data[form.add_prefix("revision")] = form.kept.revision
@@ -192,13 +198,13 @@ class ApplicationChange(ApplicationEdit):
 
 
 @require_POST
-@may_review
+@for_reviewers
 def application_review(request, pk):
     return _step(request, pk, reviewing.take_under_review, "The application is under review.")
 
 
 @require_POST
-@may_review
+@for_reviewers
 def application_withdraw(request, pk):
     return _step(request, pk, reviewing.withdraw, "It is noted that the applicant withdrew.")
 

@@ -19,7 +19,6 @@ class EditView(PermissionRequiredMixin, FormView):
     heading = ""
     verb = "Save"
     done = "Saved."
-    initial = {}
 
     def get_thing(self):
         return None
@@ -68,7 +67,6 @@ class EditView(PermissionRequiredMixin, FormView):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, self.get_done())
-        self.thing = kept if self.thing is None else self.thing
         return redirect(self.get_next(kept))
 
     def get_next(self, kept):

@@ -7,12 +7,12 @@ from gmg_portal import views
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
-    path("members/", include("agencies.urls")),
     path("people/", include("agencies.people_urls")),
     path("organizations/", include("agencies.organization_urls")),
-    path("chair/", include("chairmanship.urls")),
     path("applications/", include("chairmanship.application_urls")),
     path("applications/", include("meetings.application_urls")),
+    path("members/", include("agencies.urls")),
+    path("chair/", include("chairmanship.urls")),
     path("meetings/", include("meetings.urls")),
     path(
         "login/",

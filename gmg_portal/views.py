@@ -5,9 +5,11 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from agencies.models import Membership
+from agencies.rules import is_of_group
 from chairmanship import rotation
 from documents.models import Document
 from foundation import clock
+from foundation.awaiting import awaited
 from meetings.models import Meeting
 
 LATEST = 5
@@ -15,14 +17,18 @@ LATEST = 5
 
 @method_decorator(login_not_required, name="dispatch")
 class Home(TemplateView):
-    """What anybody may know of the Group at the first look."""
+    """What awaits the person who is logged in; for a visitor, what anybody may know of the Group."""
 
     template_name = "gmg_portal/home.html"
 
     def get_context_data(self, **kwargs):
         today = clock.today()
         meetings = Meeting.objects.public().filter(date__latest__lte=today).order_by("-date", "-time")
+        user = self.request.user
         return super().get_context_data(
+            is_of_group=user.is_authenticated and (user.is_superuser or is_of_group.test(user)),
+            awaited=awaited(user) if user.is_authenticated else [],
+            following=Meeting.objects.visible_to(user).ahead().first() if user.is_authenticated else None,
             today=today,
             troika=rotation.troika(today),
             member_count=Membership.objects.on(today).count(),

@@ -16,7 +16,11 @@ Outcome = Application.Outcome
 class DecisionForm(forms.Form):
     """What the Group decided on an application, when, and at which meeting."""
 
-    outcome = forms.ChoiceField(label="The Group", widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label="The Group",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what the Group decided."},
+    )
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(),
         required=False,

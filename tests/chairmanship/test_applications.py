@@ -177,6 +177,17 @@ def test_stale_assessment_shows_both_versions(client, secretariat, application):
     assert (kept[4].finding, kept[4].by) == ("not met", other)
 
 
+def test_settled_application_is_not_assessed_any_more(client, secretariat):
+    application = factories.application(outcome="admitted")
+    address = f"/applications/{application.pk}/"
+    page = client.get(address)
+    assert "settled without an assessment" in page.text
+    assert "<textarea" not in page.text
+    page = client.post(address, findings(application, c1_finding="met"), follow=True)
+    assert "is settled" in page.text
+    assert not application.assessments.exists()
+
+
 def test_application_is_judged_by_the_edition_it_was_judged_by():
     one, two = factories.application("IFAD"), factories.application("WTO")
     first = Criterion.objects.get(number=1)
