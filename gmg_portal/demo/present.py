@@ -211,7 +211,7 @@ def _meetings(today: dt.date, term: Chairmanship, people: dict[str, User]) -> No
         "principals",
         minutes=Meeting.Minutes.CIRCULATED,
         circulated_at=clock.now() - dt.timedelta(days=3),
-        comments_until=clock.now() + dt.timedelta(days=7),
+        comments_until=dt.datetime.combine(days(7), dt.time(18), clock.zone()),
     )
     [forum, _] = _items(circulated, "Towards the next Forum", "The workplan of the coming year", minutes=said)
     Decision.objects.create(item=forum, position=0, text="The chair speaks for the Group at the Forum.")
