@@ -1,6 +1,7 @@
 """The Group's decision on an application, written down by the secretariat."""
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from agencies.models import Application
@@ -18,6 +19,12 @@ class DecisionAdd(EditView):
 
     def get_thing(self):
         return get_object_or_404(Application.objects.select_related("agency"), pk=self.kwargs["pk"])
+
+    def get(self, request, *args, **kwargs):
+        if not any(self.thing.can_become(outcome) for outcome in Application.DECIDED):
+            messages.info(request, f"Nothing is left to decide: the application is {self.thing.outcome}.")
+            return redirect(self.get_back())
+        return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"application": self.thing, "user": self.request.user}

@@ -170,6 +170,17 @@ def test_decision_form_says_beside_the_field_what_is_wrong(client, application, 
     assert unchanged(application)
 
 
+def test_decision_recorded_meanwhile_is_told_and_what_was_typed_is_kept(client, application):
+    client.force_login(factories.secretariat())
+    decide(application, "declined", reason="No.")
+    address = f"/applications/{application.pk}/decision/"
+    response = client.post(address, {"outcome": "deferred", "date": "2007-06-08", "reason": "Typed long."})
+    assert "is declined by now" in str(response.context["form"].errors["outcome"])
+    assert "Typed long." in response.text
+    assert application.decisions.count() == 1
+    assert "Nothing is left to decide" in client.get(address, follow=True).text
+
+
 def test_planned_and_coming_meetings_took_no_decision(client, application):
     past, cancelled = factories.meeting("2007-06-08"), factories.meeting("2007-06-09", stage="cancelled")
     coming = factories.meeting("2007-08-01")
