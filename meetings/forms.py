@@ -66,9 +66,7 @@ class DayField(forms.CharField):
 class MeetingForm(forms.ModelForm):
     """Only the level and the date are needed."""
 
-    date = DayField(
-        label="Date", help_text="Such as 14 May 2027, or May 2027 while the day is open.", max_length=40
-    )
+    date = DayField(label="Date", help_text="Such as 14 May 2027, or May 2027 while the day is open.")
 
     class Meta:
         model = Meeting
@@ -147,7 +145,7 @@ class ActionForm(forms.ModelForm):
     """Whose it is, is one choice: an agency, the chair or the secretariat."""
 
     owner = forms.ChoiceField(label="Whose", required=False)
-    due = DayField(label="Due", required=False, max_length=40, help_text="Such as 4 May 2027, or May 2027.")
+    due = DayField(label="Due", required=False, help_text="Such as 4 May 2027, or May 2027.")
     field_order = ["text", "owner", "due"]
 
     class Meta:
@@ -185,6 +183,8 @@ def fingerprint(text: str) -> str:
 class ItemMinutesForm(forms.Form):
     """What is written on an item of the agenda, and at most one more decision and action on it."""
 
+    theirs = None  # what somebody else wrote there meanwhile
+
     text = forms.CharField(
         label="Minutes",
         required=False,
@@ -209,9 +209,7 @@ class ItemMinutesForm(forms.Form):
     owner = forms.ChoiceField(
         label="Whose", required=False, widget=forms.Select(attrs={"class": "form-select"})
     )
-    due = DayField(
-        label="Due", required=False, max_length=40, widget=forms.TextInput(attrs={"class": "form-control"})
-    )
+    due = DayField(label="Due", required=False, widget=forms.TextInput(attrs={"class": "form-control"}))
 
     def __init__(self, *args, item, agencies, **kwargs):
         super().__init__(*args, prefix=f"item{item.pk}", **kwargs)
@@ -254,7 +252,7 @@ class Owners:
 
 
 class CirculateForm(forms.Form):
-    day = DayField(label="Comments until", max_length=40, help_text="Such as 14 May 2027.")
+    day = DayField(label="Comments until", help_text="Such as 14 May 2027.")
     hour = forms.TimeField(
         label="Hour",
         required=False,

@@ -14,7 +14,7 @@ async function save(text) {
   const body = new FormData();
   body.set(text.name, typed);
   body.set(field(text, "revision").name, field(text, "revision").value);
-  said.textContent = "saving";
+  said.textContent = "· saving";
   try {
     const answer = await fetch(text.dataset.save, {
       method: "POST",
@@ -24,15 +24,15 @@ async function save(text) {
     });
     const told = await answer.json();
     if (!answer.ok) {
-      said.textContent = told.refused;
+      said.textContent = "· " + told.refused;
       return;
     }
     field(text, "revision").value = told.revision;
     field(text, "opened").value = told.opened;
-    said.textContent = `Saved ${told.saved}`;
+    said.textContent = `· Saved ${told.saved}`;
     if (text.value === typed) text.defaultValue = typed;
   } catch {
-    said.textContent = "Not saved: the portal does not answer. What you typed stays here; press Save again.";
+    said.textContent = "· Not saved: the portal does not answer. What you typed stays here; press Save again.";
   }
 }
 
