@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("members/", include("agencies.urls")),
     path("chair/", include("chairmanship.urls")),
+    path("proposals/", include("meetings.proposal_urls")),
     path(
         "login/",
         LoginView.as_view(template_name="gmg_portal/login.html", redirect_authenticated_user=True),

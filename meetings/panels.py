@@ -1,6 +1,7 @@
 """The meetings on a term's page: that the Group met, when and where."""
 
 from foundation.sections import Panel
+from meetings import proposing
 from meetings.models import Meeting
 
 
@@ -19,4 +20,4 @@ def of_term(term, user):
     }
 
 
-PANELS = [Panel("term", 20, "Meetings", "meetings/_term_meetings.html", of_term)]
+PANELS = [Panel("term", 20, "Meetings", "meetings/_term_meetings.html", of_term), *proposing.PANELS]
