@@ -4,7 +4,7 @@ from auditlog.mixins import AuditlogHistoryAdminMixin
 from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple
 
-from foundation.models import Job
+from foundation.models import Demonstration, Job
 
 admin.site.site_title = admin.site.site_header = "GMG portal"
 admin.site.index_title = "Tables of the portal"
@@ -62,3 +62,9 @@ class JobAdmin(ReadOnlyAdmin):
         "kind", "subject", "state", "step", "error", "attempts", "created_at", "due_at",
         "held_until", "finished_at", "failed_at",
     )  # fmt: skip
+
+
+@admin.register(Demonstration)
+class DemonstrationAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("loaded_at",)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("members/", include("agencies.urls")),
     path("chair/", include("chairmanship.urls")),
     path("meetings/", include("meetings.urls")),
+    path("proposals/", include("meetings.proposal_urls")),
     path(
         "login/",
         LoginView.as_view(template_name="gmg_portal/login.html", redirect_authenticated_user=True),

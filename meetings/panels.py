@@ -1,6 +1,7 @@
 """The meetings on a term's page: that the Group met, when and where."""
 
 from foundation.sections import Panel
+from meetings import proposing
 from meetings.models import Meeting
 
 
@@ -34,4 +35,5 @@ PANELS = [
     Panel(
         "application", 10, "Decisions of the Group", "meetings/_application_decisions.html", of_application
     ),
+    *proposing.PANELS,
 ]
