@@ -11,8 +11,8 @@ from chairmanship.powers import holds
 from chairmanship.rules import acts_as_chair
 from foundation import clock
 from foundation.awaiting import Awaited
-from foundation.words import number
-from meetings.models import Action, Meeting, Proposal
+from meetings.models import Action, Meeting
+from meetings.proposing import proposals_awaiting
 from meetings.rules import own_agencies
 
 MOST = 20  # of a kind; the registers have the rest
@@ -22,7 +22,7 @@ def awaiting(user) -> list[Awaited]:
     chairs = acts_as_chair.test(user)
     told = [*_minutes_to_write(user, chairs)]
     if chairs:
-        told += [*_meetings_ahead(), *_proposals()]
+        told += [*_meetings_ahead(), *proposals_awaiting(user)]
     if is_of_group.test(user):
         told += [*_minutes_to_read(user), *_own_actions(user, chairs)]
     return told
@@ -50,20 +50,6 @@ def _meetings_ahead():
 
 def _begins(meeting: Meeting) -> dt.datetime:
     return meeting.starts_at or dt.datetime.combine(meeting.date.latest, dt.time(), clock.zone())
-
-
-def _proposals():
-    waiting = Proposal.objects.undecided().count()
-    if waiting:
-        following = Meeting.objects.ahead().first()
-        address = (
-            reverse("meetings:agenda", args=[following.pk]) if following else reverse("meetings:meeting_plan")
-        )
-        text = f"{number(waiting).capitalize()} proposal{'s' if waiting > 1 else ''}"
-        yield Awaited(
-            f"{text} {'wait' if waiting > 1 else 'waits'} for your answer.",
-            address, "Answer" if following else "Plan a meeting", place=20,
-        )  # fmt: skip
 
 
 def _minutes_to_write(user, chairs: bool):
