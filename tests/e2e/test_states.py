@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 
 from chairmanship import actions
 from chairmanship.models import Chairmanship
@@ -35,9 +36,9 @@ def made(report):
     """As if a worker had made it."""
     Job.objects.unfinished().update(finished_at=clock.now())
     report.refresh_from_db()
-    actions.keep_report(
-        report, as_at=dt.date(2012, 8, 31), facts=report.facts, made=Pdf(content=b"%PDF-", pages=11)
-    )
+    pdf = Pdf(content=b"%PDF-", pages=11)
+    with transaction.atomic():
+        actions.keep_report(report, as_at=dt.date(2012, 8, 31), facts=report.facts, made=pdf)
     report.refresh_from_db()
 
 
