@@ -42,7 +42,8 @@ def test_date_is_taken_as_people_write_it_and_the_zone_is_the_citys(as_, typed, 
 @pytest.mark.parametrize(
     ("field", "typed"),
     [("date", ""), ("date", "31 June 2007"), ("date", "soon" * 20), ("level", "summit"),
-     ("timezone", "Nowhere"), ("video_address", "javascript:alert(1)"), ("length", "-1"), ("title", "x" * 600)],
+     ("timezone", "Nowhere"), ("video_address", "javascript:alert(1)"), ("length", "-1"),
+     ("title", "x" * 600)],
 )  # fmt: skip
 def test_refused_form_keeps_what_was_typed(as_, field, typed):
     fields = {"level": "working", "date": "14 May 2007", "city": "Geneva", field: typed}
