@@ -104,6 +104,7 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
         item.said = [one for one in comments if one.item_id == item.pk]
         for action in item.actions.all():
             action.may_report = reports_all or action.agency_id in own
+            action.is_late = bool(not action.done and action.due and action.due.latest < clock.today())
     attendance = meeting.attendance.select_related("agency") if reads_minutes else ()
     return render(
         request,
@@ -139,7 +140,7 @@ def next_thing(meeting: Meeting, *, changes: bool, writes: bool, items: int) -> 
     if meeting.stage == Meeting.Stage.PLANNED:
         return "call" if changes else ""
     if writes and meeting.is_over and not meeting.minutes_stand:
-        return "adopt" if meeting.minutes == Meeting.Minutes.CIRCULATED and changes else "minutes"
+        return "minutes"  # adopting before the date is under the rest: it cannot be taken back
     if changes and meeting.agenda_state == Meeting.Agenda.PRIVATE:
         return "publish" if items else "agenda"
     return "agenda" if changes and not meeting.is_over else ""

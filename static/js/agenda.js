@@ -2,6 +2,7 @@
 // there are the buttons.
 const move = (row, to) =>
   window.htmx.ajax("POST", row.dataset.move, {
+    source: row, // under which the token of the form stands
     target: "#agenda-items",
     swap: "outerHTML",
     values: { to },

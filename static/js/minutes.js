@@ -37,24 +37,33 @@ async function save(text) {
 }
 
 let saving = Promise.resolve();
+let busy = 0;
+
+function soon(text) {
+  clearTimeout(waiting.get(text));
+  // One after the other: the second needs the revision that the first one made.
+  const begin = () => {
+    busy += 1;
+    saving = saving.then(() => save(text)).finally(() => (busy -= 1));
+  };
+  waiting.set(text, setTimeout(begin, PAUSE));
+}
 
 for (const text of form.querySelectorAll("textarea[data-save]")) {
-  text.addEventListener("input", () => {
-    clearTimeout(waiting.get(text));
-    // One after the other: the second needs the revision that the first one made.
-    waiting.set(text, setTimeout(() => (saving = saving.then(() => save(text))), PAUSE));
-  });
+  text.addEventListener("input", () => soon(text));
 }
 
 let pressed = false;
-form.addEventListener("submit", async (event) => {
-  if (pressed) return;
+form.addEventListener("submit", (event) => {
   // The form saves everything by itself; it only waits for what is being saved just now.
-  event.preventDefault();
   for (const timer of waiting.values()) clearTimeout(timer);
-  await saving;
+  waiting.clear();
+  if (busy && !pressed) {
+    event.preventDefault();
+    const { submitter } = event;
+    saving.then(() => setTimeout(() => form.requestSubmit(submitter)));
+  }
   pressed = true;
-  form.requestSubmit(event.submitter);
 });
 
 window.addEventListener("pageshow", () => (pressed = false));
