@@ -22,14 +22,25 @@ class Refused(Exception):
 
 @transaction.atomic
 def request_report(term: Chairmanship, *, by: User | None) -> HandoverReport:
-    """Wants the term's draft made, or made anew with what is known now. Asked twice, it is made once."""
+    """Wants the term's draft made, or made anew with what is known now. Asked twice, it is made once.
+
+    What was issued and could not be set comes first: until it has a file nothing newer is begun.
+    """
     term = Chairmanship.objects.select_for_update().get(pk=term.pk)
+    if issued := report_without_file(term):
+        outbox.put(REPORT_JOB, issued.pk)
+        return issued
     draft = term.reports.filter(state=HandoverReport.State.DRAFT).first()
     if draft is None:
         version = (term.reports.aggregate(last=Max("version"))["last"] or 0) + 1
         draft = HandoverReport.objects.create(term=term, version=version, requested_by=by)
     outbox.put(REPORT_JOB, draft.pk)
     return draft
+
+
+def report_without_file(term: Chairmanship) -> HandoverReport | None:
+    """The report of the term that is issued, and whose pages are not set yet."""
+    return term.reports.filter(state=HandoverReport.State.ISSUED, made_at=None).first()
 
 
 def report_job(report: HandoverReport) -> Job | None:

@@ -2,15 +2,19 @@
 
 import datetime as dt
 
+from django.utils.text import Truncator
+
 from chairmanship import rotation
 from chairmanship.models import Chairmanship
 from chairmanship.rotation import Gap
 
 PLOT = 1080  # the least width of the years, so that the line fills a wide screen
-LEAST_STEP = 24  # between the labels of two terms
+LEAST_STEP = 21  # between the labels of two terms
 MOST_YEAR = 260
-LEFT, RIGHT = 4, 68  # the last label leans out to the right
-LABELS, BAR, YEARS = 118, 40, 58  # heights
+LEFT, RIGHT = 4, 12
+BAR, YEARS = 40, 58  # heights
+LETTER = 5.8  # what a letter of a label takes of height and of width, which stands aslant
+LONGEST = 24  # letters of a label; a longer acronym is cut
 SPACE = 2  # between two bars
 
 
@@ -50,6 +54,8 @@ def drawing(line: list[Chairmanship | Gap], today: dt.date) -> dict | None:
     def x(day):
         return round(LEFT + (day - start).days * scale, 1)
 
+    names = {term: Truncator(term.agency).chars(LONGEST) for term in terms}
+    labels = round(LETTER * max(map(len, names.values()))) + 16
     bars = []
     for term in terms:
         beside = [other for other in terms if other.starts <= term.ends and term.starts <= other.ends]
@@ -59,8 +65,9 @@ def drawing(line: list[Chairmanship | Gap], today: dt.date) -> dict | None:
         bars.append(
             {
                 "term": term,
+                "name": names[term],
                 "x": left,
-                "y": round(LABELS + lane * (height + SPACE), 1),
+                "y": round(labels + lane * (height + SPACE), 1),
                 "width": max(round(width, 1), 2),
                 "height": round(height, 1),
                 "label": round(left + width * (lane + 0.5) / lanes, 1),
@@ -79,16 +86,17 @@ def drawing(line: list[Chairmanship | Gap], today: dt.date) -> dict | None:
     ]
     years = range(start.year, end.year + 1)
     right = x(end + dt.timedelta(days=1))
+    leans_out = max(bar["label"] + LETTER * len(bar["name"]) for bar in bars)
     return {
-        "width": round(right + RIGHT),
-        "height": LABELS + BAR + YEARS,
-        "labels": LABELS - 8,
-        "top": LABELS,
+        "width": round(max(right, leans_out) + RIGHT),
+        "height": labels + BAR + YEARS,
+        "labels": labels - 8,
+        "top": labels,
         "bar": BAR,
-        "middle": LABELS + BAR / 2 + 5,
-        "base": LABELS + BAR + 6,
-        "figures": LABELS + BAR + 26,
-        "below": LABELS + BAR + 50,
+        "middle": labels + BAR / 2 + 5,
+        "base": labels + BAR + 6,
+        "figures": labels + BAR + 26,
+        "below": labels + BAR + 50,
         "right": right,
         "bars": bars,
         "gaps": gaps,

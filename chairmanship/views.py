@@ -50,6 +50,7 @@ class TermDetail(TemplateView):
             place=rotation.place(term),
             before=rotation.before(term),
             after=rotation.after(term),
+            beside=[other.agency for other in rotation.beside(term)],
             today=clock.today(),
             issued=issued_report(term, self.request.user),
             panels=sections.shown("term", term, self.request.user),
@@ -59,7 +60,9 @@ class TermDetail(TemplateView):
 
 def issued_report(term: Chairmanship, user) -> HandoverReport | None:
     """The latest issued report, where that user may read it."""
-    report = term.reports.filter(state=HandoverReport.State.ISSUED).first() if user.is_authenticated else None
+    if not user.is_authenticated:
+        return None
+    report = term.reports.filter(state=HandoverReport.State.ISSUED, made_at__isnull=False).first()
     return report if report and user.has_perm("chairmanship.read_report", report) else None
 
 
@@ -78,15 +81,17 @@ def report(request, slug):
     term = get_term(slug)
     _require(request.user, "chairmanship.make_report", term)
     reports = list(term.reports.select_related("requested_by", "issued_by"))
-    draft = next((report for report in reports if report.state == HandoverReport.State.DRAFT), None)
-    job = draft and actions.report_job(draft)
+    draft = next((report for report in reports if not report.is_issued), None)
+    worked_on = actions.report_without_file(term) or draft
+    job = worked_on and actions.report_job(worked_on)
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     context = {
         "term": term,
         "draft": draft,
-        "issued": [report for report in reports if report.state == HandoverReport.State.ISSUED],
+        "worked_on": worked_on,
+        "issued": [report for report in reports if report.is_issued],
         "job": job,
         "seen": seen,
         "under_way": job and job.state in ("waiting", "running"),

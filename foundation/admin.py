@@ -2,9 +2,29 @@
 
 from auditlog.mixins import AuditlogHistoryAdminMixin
 from django.contrib import admin
+from django.contrib.admin.widgets import FilteredSelectMultiple
+
+from foundation.models import Job
+
+admin.site.site_title = admin.site.site_header = "GMG portal"
+admin.site.index_title = "Tables of the portal"
 
 
-class HistoryAdmin(AuditlogHistoryAdminMixin, admin.ModelAdmin):
+class Chosen:
+    """For relations whose row says nothing but that it is: they are chosen in one field of the form.
+
+    The field saves them as a whole, which the history hears of; rows of their own it would not see.
+    """
+
+    chosen = ()
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name not in self.chosen:
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        return db_field.formfield(widget=FilteredSelectMultiple(db_field.verbose_name, is_stacked=False))
+
+
+class HistoryAdmin(Chosen, AuditlogHistoryAdminMixin, admin.ModelAdmin):
     """For what is history: it can be corrected, its changes can be read, and it cannot be deleted."""
 
     show_auditlog_history_link = True
@@ -16,6 +36,7 @@ class HistoryAdmin(AuditlogHistoryAdminMixin, admin.ModelAdmin):
 
 class HistoryInline(admin.TabularInline):
     extra = 0
+    show_change_link = False
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -29,3 +50,15 @@ class ReadOnlyAdmin(HistoryAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("kind", "subject", "state", "step", "attempts", "due_at", "finished_at", "failed_at")
+    list_filter = ("kind", "failed_at", "finished_at")
+    search_fields = ("kind", "subject", "error")
+    fields = (
+        "kind", "subject", "state", "step", "error", "attempts", "created_at", "due_at",
+        "held_until", "finished_at", "failed_at",
+    )  # fmt: skip

@@ -76,6 +76,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT = 300  # seconds; fails the job with a reason
 CELERY_TASK_TIME_LIMIT = 330  # ends its process, and with it the lease of its job
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # KiB; what a great report took is given back after it
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")

@@ -1,3 +1,5 @@
+import re
+
 from auditlog.registry import auditlog
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -32,8 +34,8 @@ class ChairmanshipQuerySet(models.QuerySet):
         """The term of that slug, such as `iom-2007-01`. Raises `DoesNotExist`."""
         agency, _, month = slug.rpartition("-")
         agency, _, year = agency.rpartition("-")
-        if not (year.isascii() and year.isdigit() and month.isascii() and month.isdigit()):
-            raise self.model.DoesNotExist(slug)
+        if not (re.fullmatch(r"[0-9]{4}", year) and re.fullmatch(r"[0-9]{2}", month) and int(year)):
+            raise self.model.DoesNotExist(slug)  # also what is no year of the calendar
         for term in self.filter(agency__slug=agency, starts__year=int(year), starts__month=int(month)):
             if term.slug == slug:
                 return term

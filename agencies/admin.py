@@ -1,0 +1,173 @@
+from auditlog.admin import LogEntryAdmin
+from auditlog.models import LogEntry
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+
+from agencies import models
+from foundation.admin import HistoryAdmin, HistoryInline
+
+
+class MembershipInline(HistoryInline):
+    model = models.Membership
+
+
+class AppointmentInline(HistoryInline):
+    model = models.Appointment
+    autocomplete_fields = ("person", "agency")
+
+
+@admin.register(models.Agency)
+class AgencyAdmin(HistoryAdmin):
+    list_display = ("acronym", "name", "headquarters", "country", "part_of")
+    list_select_related = ("part_of",)
+    list_filter = ("country", ("part_of", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("acronym", "name")
+    autocomplete_fields = ("part_of",)
+    inlines = (MembershipInline, AppointmentInline)
+
+
+@admin.register(models.Membership)
+class MembershipAdmin(HistoryAdmin):
+    list_display = ("agency", "starts", "ends", "basis")
+    list_select_related = ("agency",)
+    list_filter = ("basis", ("ends", admin.EmptyFieldListFilter))
+    search_fields = ("agency__acronym", "agency__name")
+    autocomplete_fields = ("agency",)
+
+
+@admin.register(models.Appointment)
+class AppointmentAdmin(HistoryAdmin):
+    list_display = ("who", "agency", "role", "post", "starts", "ends")
+    list_select_related = ("person", "agency")
+    list_filter = ("role", ("ends", admin.EmptyFieldListFilter), "agency")
+    search_fields = ("person__name", "person__email", "agency__acronym", "post")
+    autocomplete_fields = ("person", "agency")
+
+    @admin.display(description="person", ordering="person__name")
+    def who(self, appointment):
+        return appointment.person.shown
+
+
+class NewPersonForm(AdminUserCreationForm):
+    class Meta:
+        model = models.User
+        fields = ("name", "email")
+
+
+class PersonForm(UserChangeForm):
+    class Meta:
+        model = models.User
+        fields = "__all__"
+
+
+@admin.register(models.User)
+class PersonAdmin(HistoryAdmin, UserAdmin):
+    form, add_form = PersonForm, NewPersonForm
+    list_display = ("shown", "email", "is_active", "is_staff", "is_superuser", "last_login")
+    list_display_links = ("shown",)
+    list_filter = ("is_active", "is_staff", "is_superuser", "groups")
+    search_fields = ("name", "email")
+    ordering = ("name", "email")
+    filter_horizontal = ("groups", "user_permissions")
+    readonly_fields = ("last_login", "joined_at")
+    inlines = (AppointmentInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "email", "phone", "password")}),
+        ("Powers", {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        ("Days", {"fields": ("last_login", "joined_at")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("name", "email", "usable_password", "password1", "password2")}),
+    )  # fmt: skip
+
+    @admin.display(description="person", ordering="name")
+    def shown(self, person):
+        return person.shown
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else ()
+
+    def get_readonly_fields(self, request, obj=None):
+        """Who may only keep the register of people cannot give powers, to themselves least of all."""
+        own = super().get_readonly_fields(request, obj)
+        powers = ("is_staff", "is_superuser", "groups", "user_permissions")
+        return own if request.user.is_superuser else (*own, *powers)
+
+    def has_change_permission(self, request, obj=None):
+        if obj and obj.is_superuser and not request.user.is_superuser:
+            return False  # a new password for a superuser would be a power as well
+        return super().has_change_permission(request, obj)
+
+
+class ContactInline(admin.TabularInline):
+    """Not history: a contact is a person, who can be forgotten."""
+
+    model = models.Contact
+    extra = 0
+
+
+@admin.register(models.Organization)
+class OrganizationAdmin(HistoryAdmin):
+    list_display = ("name", "kind", "website")
+    list_filter = ("kind",)
+    search_fields = ("name", "contacts__name", "contacts__email")
+    inlines = (ContactInline,)
+
+
+@admin.register(models.Contact)
+class ContactAdmin(admin.ModelAdmin):
+    list_display = ("name", "post", "organization", "email", "phone")
+    list_select_related = ("organization",)
+    search_fields = ("name", "email", "organization__name")
+    autocomplete_fields = ("organization",)
+
+
+@admin.register(models.Purpose)
+class PurposeAdmin(HistoryAdmin):
+    list_display = ("number", "title", "edition")
+    list_display_links = ("title",)
+    list_filter = ("edition",)
+    search_fields = ("title",)
+
+
+class ConsiderationInline(HistoryInline):
+    model = models.Consideration
+
+
+class AnswerInline(HistoryInline):
+    model = models.Answer
+
+
+class AssessmentInline(HistoryInline):
+    model = models.Assessment
+    autocomplete_fields = ("criterion", "by")
+    readonly_fields = ("at",)
+
+
+@admin.register(models.Application)
+class ApplicationAdmin(HistoryAdmin):
+    list_display = ("applicant", "agency", "received", "outcome")
+    list_select_related = ("agency",)
+    list_filter = ("outcome",)
+    search_fields = ("applicant", "agency__acronym", "agency__name")
+    autocomplete_fields = ("agency",)
+    inlines = (ConsiderationInline, AnswerInline, AssessmentInline)
+
+
+@admin.register(models.Criterion)
+class CriterionAdmin(HistoryAdmin):
+    list_display = ("number", "title", "edition")
+    list_display_links = ("title",)
+    list_filter = ("edition",)
+    search_fields = ("title", "text")
+
+
+admin.site.unregister(LogEntry)
+
+
+@admin.register(LogEntry)
+class HistoryEntryAdmin(LogEntryAdmin):
+    """Its own search asks for first and last names, which people have not here."""
+
+    search_fields = ("object_repr", "changes", "actor__name", "actor__email")

@@ -1,0 +1,101 @@
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+
+from chairmanship import models
+from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
+
+
+class AchievementInline(HistoryInline):
+    model = models.Achievement
+
+
+class ChallengeInline(HistoryInline):
+    model = models.Challenge
+
+
+class RecommendationInline(HistoryInline):
+    model = models.Recommendation
+
+
+@admin.register(models.Chairmanship)
+class ChairmanshipAdmin(HistoryAdmin):
+    list_display = ("agency", "period", "capacity", "coordinated_by", "theme")
+    list_select_related = ("agency", "coordinated_by")
+    list_filter = ("capacity", ("agency", admin.RelatedOnlyFieldListFilter))
+    date_hierarchy = "starts"
+    search_fields = ("agency__acronym", "agency__name", "theme")
+    autocomplete_fields = ("agency", "coordinated_by")
+    inlines = (AchievementInline, ChallengeInline, RecommendationInline)
+
+    @admin.display(ordering="starts")
+    def period(self, term):
+        return term.period
+
+
+class EventTroikaInline(HistoryInline):
+    model = models.EventTroika
+    verbose_name = "agency of the troika"
+    verbose_name_plural = "the troika, as it was recorded"
+    autocomplete_fields = ("agency",)
+
+
+@admin.register(models.Event)
+class EventAdmin(HistoryAdmin):
+    list_display = ("forum", "kind", "date", "city", "speaker")
+    list_select_related = ("delivered_by",)
+    list_filter = ("kind", "by_troika")
+    search_fields = ("forum", "city", "summary")
+    autocomplete_fields = ("term", "delivered_by")
+    inlines = (EventTroikaInline,)
+
+
+class OutputInline(HistoryInline):
+    model = models.Output
+
+
+@admin.register(models.WorkplanActivity)
+class WorkplanActivityAdmin(HistoryAdmin):
+    list_display = ("title", "lead", "starts", "ends", "status", "term")
+    list_select_related = ("lead", "term__agency")
+    list_filter = ("status", ("lead", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("title", "objective")
+    autocomplete_fields = ("term", "lead")
+    chosen = ("partners", "purposes")
+    inlines = (OutputInline,)
+
+
+@admin.register(models.ApplicationTerm)
+class ApplicationTermAdmin(HistoryAdmin):
+    list_display = ("application", "term")
+    list_select_related = ("application", "term__agency")
+    search_fields = ("application__applicant", "term__agency__acronym")
+    autocomplete_fields = ("application", "term")
+
+
+@admin.register(models.HandoverReport)
+class HandoverReportAdmin(ReadOnlyAdmin):
+    list_display = ("term", "version", "state", "as_at", "made_at", "issued_at", "file")
+    list_select_related = ("term__agency",)
+    list_filter = ("state",)
+    search_fields = ("term__agency__acronym", "sha256")
+    fields = (
+        "term", "version", "state", "as_at", "requested_at", "asked_by", "made_at", "pages", "sha256",
+        "issued_at", "given_out_by", "file",
+    )  # fmt: skip
+
+    @admin.display(description="requested by")
+    def asked_by(self, report):
+        return report.requested_by and report.requested_by.shown
+
+    @admin.display(description="issued by")
+    def given_out_by(self, report):
+        return report.issued_by and report.issued_by.shown
+
+    @admin.display
+    def file(self, report):
+        """The file has no address of its own: the page that decides who may have it has."""
+        if not report.pdf:
+            return None
+        address = reverse("chairmanship:report_pdf", args=[report.term.slug, report.version])
+        return format_html('<a href="{}">PDF</a>', address)
