@@ -61,6 +61,7 @@ def _event(entry: LogEntry, proposal: Proposal) -> Event | None:
     by = entry.actor.shown if entry.actor else ""
     if entry.action == LogEntry.Action.CREATE:
         what = f"Entered for {proposal.proposed_by}" if proposal.on_behalf else "Proposed"
+        by = by or (proposal.entered_by.shown if proposal.entered_by else "")
         return Event(proposal.proposed_at, by, what)
     if "answer" in changes or "answered_at" in changes:
         answer = changes["answer"][1] if "answer" in changes else Proposal.Answer.DEFERRED

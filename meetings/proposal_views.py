@@ -59,7 +59,8 @@ def sent(request, pk):
     """Where it is now, who answers, and by when."""
     proposal = _get(request.user, pk)
     _require(request.user, "meetings.own_proposal", proposal)
-    meeting = proposal.meeting or proposing.next_meeting()
+    visible = Meeting.objects.visible_to(request.user)
+    meeting = visible.filter(pk=proposal.meeting_id).first() or proposing.next_meeting()
     return render(
         request,
         "proposals/sent.html",
@@ -159,7 +160,7 @@ class ProposalList(ListView):
         meeting = self.request.GET.get("meeting", "")
         self.meeting = int(meeting) if meeting.isascii() and meeting.isdigit() and len(meeting) < 18 else None
         if self.meeting:
-            found = found.filter(meeting=self.meeting)
+            found = found.filter(meeting__in=Meeting.objects.visible_to(user).filter(pk=self.meeting))
         mine = When(proposed_by__in=own_agencies(user), then=Value(0))
         return found.annotate(whose=Case(mine, default=Value(1), output_field=IntegerField())).order_by(
             "whose", "-proposed_at", "-pk"
