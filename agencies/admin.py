@@ -1,3 +1,5 @@
+from allauth.account import admin as _  # noqa: F401
+from allauth.account.models import EmailAddress
 from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
 from django.contrib import admin
@@ -164,6 +166,7 @@ class CriterionAdmin(HistoryAdmin):
 
 
 admin.site.unregister(LogEntry)
+admin.site.unregister(EmailAddress)  # a person has one address, which stands with the person
 
 
 @admin.register(LogEntry)

@@ -8,6 +8,7 @@ from foundation import clock
 SECRETARIAT = "secretariat"
 
 is_secretariat = rules.is_active & rules.is_group_member(SECRETARIAT)
+rules.add_perm("agencies.invite_person", is_secretariat)
 
 
 def agencies_of(user) -> frozenset[int]:

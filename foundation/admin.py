@@ -3,8 +3,11 @@
 from auditlog.mixins import AuditlogHistoryAdminMixin
 from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.db.models import CharField, OuterRef, Subquery
+from django.db.models.functions import Cast
 
-from foundation.models import Demonstration, Job
+from foundation import mail
+from foundation.models import Job, Mail, Portal
 
 admin.site.site_title = admin.site.site_header = "GMG portal"
 admin.site.index_title = "Tables of the portal"
@@ -64,7 +67,26 @@ class JobAdmin(ReadOnlyAdmin):
     )  # fmt: skip
 
 
-@admin.register(Demonstration)
-class DemonstrationAdmin(ReadOnlyAdmin):
+@admin.register(Mail)
+class MailAdmin(ReadOnlyAdmin):
+    """Without the text: it can hold a link by which its reader, and nobody else, is to log in."""
+
     show_auditlog_history_link = False
-    list_display = ("loaded_at",)
+    list_display = ("subject", "to", "created_at", "sent_at", "failure")
+    list_filter = (("sent_at", admin.EmptyFieldListFilter), "created_at")
+    search_fields = ("to", "subject")
+    fields = ("subject", "to", "sender", "created_at", "sent_at", "failure")
+
+    def get_queryset(self, request):
+        jobs = Job.objects.filter(kind=mail.JOB, subject=Cast(OuterRef("pk"), CharField()))
+        return super().get_queryset(request).annotate(said=Subquery(jobs.values("error")[:1]))
+
+    @admin.display(description="what kept it from going")
+    def failure(self, row):
+        return row.said or ""
+
+
+@admin.register(Portal)
+class PortalAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("__str__", "is_demo")

@@ -1,16 +1,19 @@
-"""Whether this portal is a demonstration: every page, PDF and mail of one says so."""
+"""Whether this portal is a demonstration: a fact that is stored with its data, and no setting."""
 
-from django.utils.functional import SimpleLazyObject
+from foundation.models import Portal
 
-from foundation.models import Demonstration
-
-WORDS = "This is a demonstration: its people and its present are invented."
+WORDS = "This is a demonstration. The history is real; its present and the people in it are invented."
 
 
 def is_demo() -> bool:
-    return Demonstration.objects.exists()
+    return Portal.objects.filter(is_demo=True).exists()
+
+
+def mark() -> None:
+    """From now on this portal is a demonstration, and says so on every page, PDF and mail."""
+    Portal.objects.update_or_create(defaults={"is_demo": True})
 
 
 def context(request) -> dict:
-    """For templates: `demonstration`, the words for the banner or nothing, asked for when shown."""
-    return {"demonstration": SimpleLazyObject(lambda: WORDS if is_demo() else "")}
+    """For templates. Asked where it is shown, once for a page."""
+    return {"is_demo": is_demo, "demo_words": WORDS}

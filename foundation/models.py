@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from foundation import clock
+from foundation.fields import TITLE
 
 
 class JobQuerySet(models.QuerySet):
@@ -68,10 +69,35 @@ class Job(models.Model):
         return "running" if self.held_until and self.held_until > clock.now() else "waiting"
 
 
-class Demonstration(models.Model):
-    """That this portal is one to try things in. There is one row, or none; `load_demo` writes it."""
+class Mail(models.Model):
+    """A message to people, written in the transaction of the change that it tells of. A job sends it."""
 
-    loaded_at = models.DateTimeField(default=clock.now)
+    to = models.JSONField(help_text="The addresses.")
+    subject = models.CharField(max_length=TITLE)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    sender = models.CharField(max_length=TITLE)
+    headers = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    sent_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "mail"
 
     def __str__(self):
-        return f"demonstration since {self.loaded_at:%d %B %Y}"
+        return f"mail {self.pk}"
+
+
+class Portal(models.Model):
+    """What is to be known of this portal as a whole. One row, or none while nothing is."""
+
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name_plural = "portal"
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="portal_is_one")]
+
+    def __str__(self):
+        return "demonstration" if self.is_demo else "portal"

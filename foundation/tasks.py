@@ -1,7 +1,7 @@
 from celery import shared_task
 from celery.signals import worker_ready
 
-from foundation import outbox
+from foundation import mail, outbox  # noqa: F401 - mail registers its own job
 
 
 @shared_task

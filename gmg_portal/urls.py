@@ -1,6 +1,4 @@
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from gmg_portal import views
@@ -15,11 +13,8 @@ urlpatterns = [
     path("chair/", include("chairmanship.urls")),
     path("meetings/", include("meetings.urls")),
     path("proposals/", include("meetings.proposal_urls")),
-    path(
-        "login/",
-        LoginView.as_view(template_name="gmg_portal/login.html", redirect_authenticated_user=True),
-        name="login",
-    ),
-    path("logout/", login_not_required(LogoutView.as_view()), name="logout"),
+    path("me/", views.Me.as_view(), name="me"),
+    path("invitation/", include("agencies.invitation_urls")),
+    path("", include("agencies.login_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -5,7 +5,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from agencies.models import Membership
-from agencies.rules import is_of_group
+from agencies.rules import is_of_group, is_secretariat
 from chairmanship import rotation
 from documents.models import Document
 from foundation import clock
@@ -46,3 +46,17 @@ def latest_documents():
         .select_related("lead", "term__agency")
         .order_by(when.desc(nulls_last=True), "title")
     )
+
+
+class Me(TemplateView):
+    """What is stored about who asks, and what they can do with their login."""
+
+    template_name = "gmg_portal/me.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        return super().get_context_data(
+            appointments=user.appointments.select_related("agency").order_by("-starts", "agency__acronym"),
+            is_secretariat=is_secretariat.test(user),
+            **kwargs,
+        )

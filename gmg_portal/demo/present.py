@@ -22,9 +22,8 @@ from agencies.rules import SECRETARIAT
 from agencies.template import QUESTIONS
 from chairmanship.models import Chairmanship, WorkplanActivity
 from documents.models import Document
-from foundation import clock
+from foundation import clock, demo
 from foundation.dates import PartialDate
-from foundation.models import Demonstration
 from meetings.models import Action, AgendaItem, Asked, Attendance, Decision, Meeting, Proposal
 
 # What a login is called in `make run`, its address, its name, its agency.
@@ -54,7 +53,7 @@ def weekday(day: dt.date) -> dt.date:
 def add(password: str) -> None:
     """Adds it to the real history. Runs in the transaction of `load_demo`."""
     today = clock.today()
-    Demonstration.objects.create()
+    demo.mark()
     people = _people(password, today)
     term = _terms(today)
     _meetings(today, term, people)
