@@ -212,7 +212,6 @@ MAIL_TRANSPORT = EMAIL_CONFIG["EMAIL_BACKEND"]  # what the worker sends by
 EMAIL_BACKEND = "foundation.mail.Backend"  # writes it down for the worker, in the transaction of the change
 EMAIL_TIMEOUT = 30  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="GMG portal <portal@localhost>")
-PORTAL_URL = env.str("PORTAL_URL", default="http://127.0.0.1:8000")  # what links in mails begin with
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 # Security --------------------------------------------------------------------------------------
