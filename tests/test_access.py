@@ -1,0 +1,85 @@
+"""Every address of the portal, as a visitor and as somebody without any agency meets it.
+
+A new address is private unless it is named here: a visitor is sent to the login whether or not the thing
+exists, and who logs in without belonging to the Group changes nothing.
+"""
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+# What anybody may read. Of these, what does not exist is not found.
+PUBLIC = {
+    "home",
+    "agencies:member_list",
+    "agencies:agency_detail",
+    "chairmanship:line",
+    "chairmanship:term_detail",
+    "login",
+    "account_login",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "invitations:open",
+}
+ABOUT_ONESELF = {"me", "logout", "account_logout", "account_change_password", "account_set_password"}
+VALUES = {"slug": "nobody-2007-01", "pk": 0, "version": 1, "token": "x", "uidb36": "1", "key": "x"}
+
+
+def addresses():
+    """The name and the address of everything but Django's own admin, with arguments that fit nothing."""
+
+    def walk(patterns, space=""):
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                arguments = {name: VALUES.get(name, 0) for name in pattern.pattern.converters}
+                arguments |= {
+                    name: VALUES.get(name, "x") for name in getattr(pattern.pattern, "regex", None).groupindex
+                    if name not in arguments
+                }  # fmt: skip
+                name = f"{space}{pattern.name}"
+                yield name, reverse(name, kwargs=arguments)
+            elif pattern.app_name != "admin":
+                yield from walk(
+                    pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space
+                )
+
+    return list(walk(get_resolver().url_patterns))
+
+
+def test_every_address_is_looked_at():
+    assert len(addresses()) > 60
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_visitor_is_sent_to_the_login_from_whatever_is_not_public(client, method):
+    strays = {}
+    for name, address in addresses():
+        answer = getattr(client, method)(address)
+        sent = answer.status_code == 302 and answer.url.startswith(reverse("login"))
+        if name in PUBLIC:
+            if sent and method == "get":
+                strays[name] = "public, and sent to the login"
+        elif name in ("logout", "account_logout"):
+            continue  # there is nobody to log out
+        elif not sent:
+            strays[name] = answer.status_code
+    assert strays == {}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_belongs_to_no_agency_reaches_nothing_that_is_not_public(client, method):
+    client.force_login(factories.user())
+    strays = {}
+    for name, address in addresses():
+        if name in PUBLIC | ABOUT_ONESELF:
+            continue
+        answer = getattr(client, method)(address)
+        if answer.status_code not in (403, 404, 405):
+            strays[name] = answer.status_code
+    assert strays == {}
