@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from agencies.models import Agency
 from chairmanship.models import BelongingQuerySet, Chairmanship, Event
+from documents.rules import reads_all
 from foundation.choices import Words
 from foundation.dates import PartialDateField
 from foundation.fields import NAME, TEXT, TITLE
@@ -14,6 +15,12 @@ class DocumentQuerySet(BelongingQuerySet):
     def public(self):
         """What anybody may read of."""
         return self.filter(state__in=[Document.State.PUBLISHED, Document.State.SUPERSEDED])
+
+    def visible_to(self, user):
+        """What that person, or a visitor, may see."""
+        if user.is_superuser or (user.is_authenticated and reads_all.test(user)):
+            return self
+        return self.public()
 
     def in_clearance(self):
         return self.filter(state=Document.State.CIRCULATED)

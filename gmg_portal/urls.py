@@ -11,6 +11,7 @@ urlpatterns = [
     path("applications/", include("meetings.application_urls")),
     path("members/", include("agencies.urls")),
     path("chair/", include("chairmanship.urls")),
+    path("documents/", include("documents.urls")),
     path("meetings/", include("meetings.urls")),
     path("proposals/", include("meetings.proposal_urls")),
     path("me/", views.Me.as_view(), name="me"),

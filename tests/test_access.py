@@ -18,6 +18,8 @@ PUBLIC = {
     "agencies:agency_detail",
     "chairmanship:line",
     "chairmanship:term_detail",
+    "documents:document_list",
+    "documents:document_detail",
     "login",
     "account_login",
     "account_inactive",

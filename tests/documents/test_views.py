@@ -1,0 +1,144 @@
+"""Documents: for a visitor what is public, for the people of the Group all of it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agencies.models import Agency
+from chairmanship.models import Event
+from documents.models import Document, EventDocument, Sharing
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/documents/"
+
+
+def document(title="Brochure", state="published", kind="brochure", **fields):
+    return Document.objects.create(title=title, state=state, kind=kind, **fields)
+
+
+@pytest.fixture
+def focal_point():
+    factories.membership("IOM", "2003")
+    return factories.person_of("IOM")
+
+
+def titles(response):
+    return [one.title for one in response.context["object_list"]]
+
+
+@pytest.mark.parametrize("state", ["published", "superseded"])
+def test_visitor_sees_what_is_public(client, state):
+    one = document(state=state)
+    assert titles(client.get(LIST)) == ["Brochure"]
+    assert client.get(f"{LIST}{one.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("state", ["", "drafting", "circulated", "cleared", "adopted"])
+def test_visitor_sees_nothing_of_the_rest_and_the_group_does(client, focal_point, state):
+    one = document(state=state)
+    outsider = factories.person_of("Elsewhere")
+    for person in (None, outsider):
+        if person:
+            client.force_login(person)
+        assert titles(client.get(LIST)) == []
+        assert client.get(f"{LIST}{one.pk}/").status_code == 404
+        assert "drafting" not in client.get(LIST).text
+    client.force_login(focal_point)
+    assert titles(client.get(LIST)) == ["Brochure"]
+    assert client.get(f"{LIST}{one.pk}/").status_code == 200
+
+
+def test_document_shows_everything_that_is_stored(client):
+    term = factories.term(theme="A theme")
+    one = document(
+        "Note", kind="information note", term=term, origin=factories.term("ILO", "2006-01-01", "2006-06-30"),
+        lead=factories.agency("IOM"), date=factories.date("2007-03"), symbol="GMG/7", summary="What it says",
+        address="https://example.org/note", note="Reprinted since",
+    )  # fmt: skip
+    one.contributors.add(factories.agency("UNHCR"))
+    Sharing.objects.create(document=one, position=0, name="the Friends of the Forum")
+    event = Event.objects.create(
+        kind="statement", date=factories.date("2007-04-02"), forum="Forum", city="Bern"
+    )
+    EventDocument.objects.create(event=event, document=one)
+    page = client.get(f"{LIST}{one.pk}/").text
+    for text in (
+        "Information note", "March 2007", "GMG/7", "What it says", "https://example.org/note",
+        "Reprinted since", "UNHCR", "the Friends of the Forum", "Forum, 2 April 2007, Bern",
+        term.get_absolute_url(),
+        one.origin.get_absolute_url(), "published",
+    ):  # fmt: skip
+        assert text in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"kind": "survey"}, ["Costs"]),
+        ({"state": "drafting"}, ["Costs"]),
+        ({"q": "costs"}, ["Costs", "Fees"]),
+        ({"q": "costs fees"}, ["Fees"]),
+        ({"q": "iom"}, ["Fees"]),
+        ({"term": "IOM"}, ["Fees"]),
+        ({"kind": "nonsense", "term": "x", "state": "no"}, ["Costs", "Fees"]),
+        ({"q": "nothing such"}, []),
+        ({"q": "x" * 300}, ["Costs", "Fees"]),
+        ({"q": "\0"}, ["Costs", "Fees"]),
+    ],
+)
+def test_list_is_narrowed(client, focal_point, query, found):
+    term = factories.term()
+    document("Fees", summary="What costs what", lead=Agency.objects.get(acronym="IOM"), term=term)
+    document("Costs", kind="survey", state="drafting")
+    client.force_login(focal_point)
+    if query.get("term") == "IOM":
+        query = {"term": term.pk}
+    response = client.get(LIST, query)
+    assert sorted(titles(response)) == found
+    assert ("No document fits" in response.text) is (not found)
+
+
+def test_visitor_is_not_offered_what_they_cannot_see(client):
+    document("Public")
+    document("Secret", kind="survey", state="drafting", term=factories.term())
+    form = client.get(LIST).context["form"]
+    assert [value for value, _ in form.fields["kind"].choices] == ["", "brochure"]
+    assert [value for value, _ in form.fields["state"].choices] == ["", "published"]
+    assert not form.fields["term"].queryset.exists()
+
+
+def test_list_has_25_a_page_and_keeps_what_was_chosen(client):
+    for number in range(27):
+        document(f"Brochure {number:02}", date=factories.date(f"20{number:02}"))
+    page = client.get(LIST, {"q": "brochure"})
+    assert len(titles(page)) == 25
+    assert titles(page)[0] == "Brochure 26"
+    assert "?q=brochure&amp;page=2" in page.text
+    assert titles(client.get(LIST, {"q": "brochure", "page": 2})) == ["Brochure 01", "Brochure 00"]
+    for wrong in ("0", "99", "x"):
+        assert client.get(LIST, {"page": wrong}).status_code == 200
+
+
+def test_empty_list_says_what_will_be_there(client):
+    assert "will stand here" in client.get(LIST).text
+
+
+def test_list_asks_as_much_for_three_as_for_one(client, focal_point):
+    client.force_login(focal_point)
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(LIST)
+        return len(queries)
+
+    def one(number):
+        term = factories.term(f"A{number}", f"20{number}-01-01", f"20{number}-06-30")
+        document(f"Note {number}", lead=factories.agency(f"B{number}"), term=term)
+
+    one(10)
+    before = asked()
+    one(11)
+    one(12)
+    assert asked() == before
