@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(ARGS)
 
-.PHONY: help run test test-services lint format lock clean
+.PHONY: help run test test-services lint format lock pictures clean
 
 help: ## tells what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -30,6 +30,9 @@ lock: .venv/.for-test ## writes requirements/ anew from pyproject.toml (ARGS=--u
 	@echo uv | $(LOCK) - -o requirements/uv.txt
 	@$(LOCK) pyproject.toml -o requirements/base.txt
 	@$(LOCK) pyproject.toml --extra dev -c requirements/base.txt -o requirements/dev.txt
+
+pictures: .venv/.for-test ## makes the pictures of the README anew, from the portal that runs (ADDRESS=…)
+	@$(BIN)/python scripts/screenshots.py $(or $(ADDRESS),http://127.0.0.1:8000)
 
 clean: ## removes what was installed here, and no data
 	rm -rf .venv staticfiles .pytest_cache .ruff_cache

@@ -45,23 +45,27 @@ def _why(membership: Membership, day: dt.date) -> str:
 
 
 def growth() -> list[dict]:
-    """For each year from the first to this one: its number of members at the end, and who joined and left.
+    """For each year from the first to this one: its number of members at the end, who joined and who left.
 
-    Years count to their last day, this year to today; a membership counts where it surely held.
+    Years count to their last day, this year to today. `steps` are the days of the year on which the number of
+    those who surely belonged changed, each with the new number.
     """
     rows = list(Membership.objects.select_related("agency"))
     if not rows:
         return []
-    today = clock.today()
-    years = []
+    today, count, years = clock.today(), 0, []
+    changes = sorted(_changes(rows))
     for year in range(min(row.starts.year for row in rows), today.year + 1):
-        last = min(dt.date(year, 12, 31), today)
+        steps = {}
+        for day, by in changes:
+            if day.year == year and day <= today:
+                count += by
+                steps[day] = count
         years.append(
             {
                 "year": year,
-                "count": sum(
-                    row.starts.latest <= last and (not row.ends or row.ends.earliest >= last) for row in rows
-                ),
+                "count": count,
+                "steps": list(steps.items()),
                 "joined": [row.agency for row in rows if row.starts.year == year],
                 "left": [row.agency for row in rows if row.ends and row.ends.year == year],
             }
@@ -69,32 +73,41 @@ def growth() -> list[dict]:
     return years
 
 
+def _changes(rows: list[Membership]):
+    """The days on which somebody surely belonged for the first time, or no longer surely, with 1 or -1."""
+    for row in rows:
+        if row.ends is None or row.ends.earliest >= row.starts.latest:
+            yield row.starts.latest, 1
+            if row.ends and row.ends.earliest < dt.date.max:
+                yield row.ends.earliest + dt.timedelta(days=1), -1
+
+
 WIDTH, HEIGHT, TOP, BOTTOM, SIDE = 400, 150, 24, 24, 8
+ROOM = 24  # what a number above the line needs
 
 
 def growth_line(years: list[dict], day: dt.date) -> dict | None:
     """The line of growth as numbers for an SVG, with a mark at the day. None before the second year."""
     if len(years) < 2:
         return None
-    first, most = years[0]["year"], max(entry["count"] for entry in years)
-    step = (WIDTH - 2 * SIDE) / len(years)
+    first, last = years[0]["year"], years[-1]["year"]
+    steps = [step for year in years for step in year["steps"]]
+    most = max((count for _, count in steps), default=0)
+    scale = (WIDTH - 2 * SIDE) / (last - first + 1)
 
-    def x(year):
-        return round(SIDE + (year - first) * step, 1)
+    def x(day):
+        return round(SIDE + (day.year - first + (day.timetuple().tm_yday - 1) / 366) * scale, 1)
 
     def y(count):
         return round(HEIGHT - BOTTOM - count / max(most, 1) * (HEIGHT - TOP - BOTTOM), 1)
 
-    path, labels, changed, shown = f"M{x(first)} {y(0)}", [], first, 0
-    for entry, following in zip(years, [*years[1:], None], strict=True):
-        if entry["count"] != shown:
-            changed, shown = entry["year"], entry["count"]
-        path += f"V{y(shown)}H{x(entry['year'] + 1)}"
+    path, labels, end = f"M{SIDE} {y(0)}", [], WIDTH - SIDE
+    for (since, count), until in zip(steps, [*(x(day) for day, _ in steps[1:]), end], strict=True):
+        path += f"H{x(since)}V{y(count)}"
         # A number stands above a step that is long enough to carry it.
-        ends = following is None or following["count"] != shown
-        if ends and (entry["year"] + 1 - changed) * step >= 24:
-            labels.append({"x": x(changed), "y": y(shown) - 6, "text": shown})
-    within = first <= day.year <= years[-1]["year"]
+        if until - x(since) >= ROOM:
+            labels.append({"x": x(since), "y": y(count) - 6, "text": count})
+    path += f"H{end}"
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -103,8 +116,8 @@ def growth_line(years: list[dict], day: dt.date) -> dict | None:
         "area": f"{path}V{y(0)}Z",
         "labels": labels,
         "ticks": [
-            {"x": x(entry["year"]), "text": entry["year"]} for entry in years if entry["year"] % 5 == 0
+            {"x": x(dt.date(year, 1, 1)), "text": year} for year in range(first, last + 1) if year % 5 == 0
         ],
-        "mark": within and round(x(day.year) + (day.timetuple().tm_yday - 1) / 366 * step, 1),
+        "mark": first <= day.year <= last and x(day),
         "mark_top": TOP - 12,
     }

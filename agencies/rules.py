@@ -44,3 +44,15 @@ def is_of_member(user):
 
 
 is_of_group = is_of_member | is_secretariat
+
+
+@rules.predicate
+def is_guarded(user, person):
+    """Whose login opens more than the secretariat's own: only their equals change how they log in."""
+    return person is not None and (person.is_superuser or person.is_staff)
+
+
+# A superuser may everything, as Django has it.
+rules.add_perm("agencies.keep_register", is_secretariat)
+rules.add_perm("agencies.change_person", is_secretariat & ~is_guarded)
+rules.add_perm("agencies.read_contacts", is_of_group)

@@ -1,9 +1,21 @@
 from django.urls import path
 
-from agencies import views
+from agencies import register_views, views
 
 app_name = "agencies"
 urlpatterns = [
     path("", views.MemberList.as_view(), name="member_list"),
+    # Two words: an agency of whatever acronym keeps its own address of one.
+    path("add/agency/", register_views.AgencyAdd.as_view(), name="agency_add"),
     path("<slug:slug>/", views.AgencyDetail.as_view(), name="agency_detail"),
+    path("<slug:slug>/change/", register_views.AgencyChange.as_view(), name="agency_change"),
+    path("<slug:slug>/memberships/add/", register_views.MembershipAdd.as_view(), name="membership_add"),
+    path(
+        "<slug:slug>/memberships/<int:pk>/change/",
+        register_views.MembershipChange.as_view(),
+        name="membership_change",
+    ),
+    path(
+        "<slug:slug>/memberships/<int:pk>/end/", register_views.MembershipEnd.as_view(), name="membership_end"
+    ),
 ]

@@ -2,6 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.utils.decorators import method_decorator
 from django.views.generic import DetailView, TemplateView
 
+from agencies import contacts
 from agencies.forms import OnDateForm
 from agencies.models import Agency
 from agencies.roster import growth, growth_line, roster
@@ -35,9 +36,16 @@ class MemberList(TemplateView):
 class AgencyDetail(DetailView):
     queryset = Agency.objects.select_related("part_of").prefetch_related("memberships", "parts")
 
+    def _people(self):
+        """Who acts for the agency today, for those of the Group; None for others."""
+        if not self.request.user.has_perm("agencies.read_contacts"):
+            return None
+        return contacts.of_agency(self.object)
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             panels=sections.shown("agency", self.object, self.request.user),
+            people=self._people(),
             today=clock.today(),
             **kwargs,
         )

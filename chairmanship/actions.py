@@ -8,16 +8,60 @@ from django.db import transaction
 from django.db.models import Max
 
 from agencies.models import User
+from chairmanship import narrative
 from chairmanship.models import Chairmanship, HandoverReport
 from foundation import clock, outbox
 from foundation.models import Job
 from foundation.pdf import Pdf
+from foundation.verbs import Refused, keep, lock_table
 
 REPORT_JOB = "handover-report"
 
 
-class Refused(Exception):
-    """What was asked for cannot be done now. The text says why, and what to do."""
+@transaction.atomic
+def enter_term(**values) -> Chairmanship:
+    """A term in the line of chairs. Raises `Refused`, as when another agency is chair in that time."""
+    lock_table(Chairmanship)
+    return keep(Chairmanship(), **values)
+
+
+@transaction.atomic
+def change_term(term: Chairmanship, *, revision: int, **values) -> Chairmanship:
+    """The term with other values. Raises `Refused`, also when it is not any more as the reader saw it."""
+    lock_table(Chairmanship)
+    term = Chairmanship.objects.select_for_update(of=["self"]).get(pk=term.pk)
+    if term.revision != revision:
+        raise Refused(
+            f"Somebody changed this term meanwhile. It is now {term.agency}, {term.get_capacity_display()}, "
+            f"{term.period}, with the theme “{term.theme or 'none'}”. What you typed is still here: save "
+            "again to put it in place of that."
+        )
+    return keep(term, revision=revision + 1, **values)
+
+
+class Stale(Refused):
+    """Somebody else has changed it since it was opened. `current` is what stands now."""
+
+    def __init__(self, current):
+        super().__init__(
+            "Somebody changed this while you were writing. Nothing is lost: both versions stand below."
+        )
+        self.current = current
+
+
+@transaction.atomic
+def write_narrative(term: Chairmanship, *, said: dict[str, str], revision: int, by: User) -> Chairmanship:
+    """What the chair says of its term, by the names of `narrative.told`. Raises `Stale`."""
+    term = Chairmanship.objects.select_for_update().select_related("agency").get(pk=term.pk)
+    if term.revision != revision:
+        raise Stale(term)
+    before = narrative.told(term)
+    if all(said[name] == before[name] for name in said):
+        return term
+    narrative.put(term, {**before, **said}, before)
+    term.revision += 1
+    term.save()
+    return term
 
 
 @transaction.atomic

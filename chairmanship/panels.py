@@ -47,7 +47,7 @@ def chaired(agency, user):
 PANELS = [
     Panel("term", 10, "What was achieved", "chairmanship/_term_achieved.html", achieved),
     Panel("term", 15, "Workplan", "chairmanship/_term_workplan.html", planned),
-    Panel("term", 30, "Before others", "chairmanship/_term_events.html", spoken),
+    Panel("term", 30, "Statements and briefings", "chairmanship/_term_events.html", spoken),
     Panel("term", 50, "Challenges and ideas", "chairmanship/_term_learned.html", learned),
     Panel("agency", 10, "Chairs held", "chairmanship/_agency_terms.html", chaired),
 ]

@@ -41,10 +41,13 @@ def chairs(on: dt.date | None = None) -> list[Chairmanship]:
     return [term for term in terms() if term.starts <= on <= term.ends]
 
 
-def troika(on: dt.date | None = None) -> Troika:
-    """The chairs of that day, those of the last term before and those of the next term after, across gaps."""
+def troika(on: dt.date | None = None, among: list[Chairmanship] | None = None) -> Troika:
+    """The chairs of that day, those of the last term before and those of the next term after, across gaps.
+
+    Of every term, or of those that are given.
+    """
     on = on or clock.today()
-    everyone = terms()
+    everyone = terms() if among is None else among
     past = [term for term in everyone if term.ends < on]
     future = [term for term in everyone if term.starts > on]
     last = max(past, key=lambda term: term.ends, default=None)
@@ -79,11 +82,20 @@ def place(term: Chairmanship) -> int | None:
     return earlier.order_by().values("starts").distinct().count()
 
 
-def line() -> list[Chairmanship | Gap]:
-    """The terms in order, with the gaps between them. What comes after the last term is no gap."""
+def with_term(term: Chairmanship) -> list[Chairmanship]:
+    """Every term as it would be with this one, which is not kept, or not kept so."""
+    others = [other for other in terms() if other.pk != term.pk]
+    return sorted([*others, term], key=lambda one: (one.starts, one.agency.acronym))
+
+
+def line(among: list[Chairmanship] | None = None) -> list[Chairmanship | Gap]:
+    """The terms in order, with the gaps between them. What comes after the last term is no gap.
+
+    Of every term, or of those that are given in the order of their first days.
+    """
     entries: list[Chairmanship | Gap] = []
     until = None
-    for term in terms():
+    for term in terms() if among is None else among:
         if until and term.starts > until + dt.timedelta(days=1):
             entries.append(Gap(until + dt.timedelta(days=1), term.starts - dt.timedelta(days=1)))
         entries.append(term)

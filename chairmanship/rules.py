@@ -53,9 +53,14 @@ is_caretaker = is_in_gap & is_secretariat
 acts_as_chair = is_chair | is_caretaker
 is_troika = is_chair | is_outgoing | is_incoming
 
+rules.add_perm("chairmanship.keep_terms", is_secretariat)
+rules.add_perm("chairmanship.read_applications", acts_as_chair | is_secretariat)
+rules.add_perm("chairmanship.review_applications", is_secretariat)
 # The outgoing keep the right to finish their report, at any time.
 rules.add_perm("chairmanship.make_report", (is_of_term & has_begun) | is_secretariat)
 # What is issued, everybody in the portal may read; a draft also the troika.
 rules.add_perm(
     "chairmanship.read_report", is_of_its_term | is_troika | is_secretariat | (rules.is_active & is_issued)
 )
+# What a chair says of its term stands beside the facts in its report, and goes the same way.
+rules.add_perm("chairmanship.write_narrative", (is_of_term & has_begun) | is_secretariat)

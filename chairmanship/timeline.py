@@ -11,16 +11,16 @@ from chairmanship.rotation import Gap
 PLOT = 1080  # the least width of the years, so that the line fills a wide screen
 LEAST_STEP = 21  # between the labels of two terms
 MOST_YEAR = 260
-LEFT, RIGHT = 4, 68  # the last label leans out to the right
+LEFT, RIGHT = 4, 12
 BAR, YEARS = 40, 58  # heights
-LETTER = 6.4  # the height that a letter of a label takes, which stands aslant
+LETTER = 5.8  # what a letter of a label takes of height and of width, which stands aslant
 LONGEST = 24  # letters of a label; a longer acronym is cut
 SPACE = 2  # between two bars
 
 
-def until(today: dt.date) -> list[Chairmanship | Gap]:
+def until(today: dt.date, among: list[Chairmanship] | None = None) -> list[Chairmanship | Gap]:
     """The terms in order with the gaps between them, the one that lasts until today included."""
-    line = rotation.line()
+    line = rotation.line(among)
     last = max((entry.ends for entry in line), default=today)
     if last < today:
         line.append(Gap(last + dt.timedelta(days=1), today))
@@ -86,8 +86,9 @@ def drawing(line: list[Chairmanship | Gap], today: dt.date) -> dict | None:
     ]
     years = range(start.year, end.year + 1)
     right = x(end + dt.timedelta(days=1))
+    leans_out = max(bar["label"] + LETTER * len(bar["name"]) for bar in bars)
     return {
-        "width": round(right + RIGHT),
+        "width": round(max(right, leans_out) + RIGHT),
         "height": labels + BAR + YEARS,
         "labels": labels - 8,
         "top": labels,

@@ -19,4 +19,9 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": {"expires": 10},  # a worker that was away is not met by a heap of them
     },
+    "write down the minutes that stand": {
+        "task": "meetings.tasks.write_down_what_stands",
+        "schedule": 60.0,  # a reader sees by the clock that they stand, whether or not this ran
+        "options": {"expires": 60},
+    },
 }

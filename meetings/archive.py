@@ -48,6 +48,13 @@ class Owner(Reference):
             super().put(obj, value, book)
 
 
+def being_written(meeting: Meeting) -> frozenset[str]:
+    """What of a meeting the chair has not shown to the members."""
+    draft = meeting.minutes == Meeting.Minutes.DRAFT and meeting.called_at
+    private = meeting.agenda_state == Meeting.Agenda.PRIVATE
+    return frozenset({"attendance", "agenda", "minutes"} if draft or private else ())
+
+
 LISTS = [
     Entries(
         "meetings",
@@ -113,6 +120,8 @@ LISTS = [
             Choice("minutes"),
             Date("adopted_on"),
         ),
-        of_term=Meeting.objects.of_term,
+        of_term=lambda term: Meeting.objects.told().of_term(term),
+        withheld=being_written,
+        told=lambda meeting: meeting.stage == Meeting.Stage.CALLED,
     ),
 ]

@@ -19,7 +19,7 @@ NEXT_MEETINGS = dt.timedelta(days=183)  # how far ahead the next chair's calenda
 
 def meetings(term, as_at) -> dict:
     """The meetings of the term by level, side by side, each with its place and its particulars."""
-    rows = list(Meeting.objects.of_term(term).prefetch_related("guests"))
+    rows = list(Meeting.objects.told().of_term(term).prefetch_related("guests"))
     by_level = {level: [_meeting(row) for row in rows if row.level == level] for level in Level}
     if not rows:
         return {}
@@ -67,7 +67,7 @@ def _meeting(meeting: Meeting) -> dict:
 
 def coverage(term, as_at) -> dict:
     """How many items, decisions and activities of the term served each purpose, and which none did."""
-    ours = Meeting.objects.of_term(term).values("pk")
+    ours = Meeting.objects.with_open_words().of_term(term).values("pk")
     activities = WorkplanActivity.objects.of_term(term).values("pk")
     rows = [
         {
@@ -91,7 +91,9 @@ def coverage(term, as_at) -> dict:
 
 def open_actions(term, as_at) -> list[dict]:
     """What was agreed in this term or before and is not known to be done."""
-    known = Q(item__meeting__date__earliest__lte=term.ends)
+    known = Q(
+        item__meeting__date__earliest__lte=term.ends, item__meeting__in=Meeting.objects.with_open_words()
+    )
     return [
         _action(action) | {"meeting": str(action.item.meeting.date)}
         for action in Action.objects.open().filter(known).select_related("agency", "item__meeting")
@@ -124,9 +126,11 @@ def proposals(term, as_at) -> list[dict]:
 
 def next_meetings(term, as_at) -> list[dict]:
     """What was fixed for the half-year after the term."""
-    rows = Meeting.objects.filter(
-        date__earliest__gt=term.ends, date__latest__lte=term.ends + NEXT_MEETINGS
-    ).prefetch_related("guests")
+    rows = (
+        Meeting.objects.told()
+        .filter(date__earliest__gt=term.ends, date__latest__lte=term.ends + NEXT_MEETINGS)
+        .prefetch_related("guests")
+    )
     return [_meeting(row) | {"level": row.get_level_display()} for row in rows]
 
 
@@ -136,7 +140,9 @@ def decisions(term, as_at) -> list[dict]:
         "decisions", Prefetch("actions", Action.objects.select_related("agency"))
     )
     facts = []
-    for meeting in Meeting.objects.of_term(term).prefetch_related(Prefetch("agenda", items)):
+    for meeting in (
+        Meeting.objects.with_open_words().of_term(term).prefetch_related(Prefetch("agenda", items))
+    ):
         entries = [
             {
                 "title": item.title,
@@ -154,7 +160,7 @@ def decisions(term, as_at) -> list[dict]:
 def attendance(term, as_at) -> list[dict]:
     """Who was there, and who was expected and was not, meeting by meeting."""
     facts = []
-    for meeting in Meeting.objects.of_term(term).prefetch_related("attendance__agency"):
+    for meeting in Meeting.objects.with_open_words().of_term(term).prefetch_related("attendance__agency"):
         people = meeting.attendance.all()
         if people:
             facts.append(

@@ -1,6 +1,7 @@
 """The meetings on a term's page: that the Group met, when and where."""
 
 from foundation.sections import Panel
+from meetings import proposing
 from meetings.models import Meeting
 
 
@@ -19,4 +20,20 @@ def of_term(term, user):
     }
 
 
-PANELS = [Panel("term", 20, "Meetings", "meetings/_term_meetings.html", of_term)]
+def of_application(application, user):
+    """What the Group decided on an application, and whether this user may write down what it decides."""
+    return {
+        "application": application,
+        "decisions": application.decisions.select_related("meeting", "recorded_by"),
+        "may_decide": user.has_perm("chairmanship.review_applications")
+        and any(application.can_become(outcome) for outcome in application.DECIDED),
+    }
+
+
+PANELS = [
+    Panel("term", 20, "Meetings", "meetings/_term_meetings.html", of_term),
+    Panel(
+        "application", 10, "Decisions of the Group", "meetings/_application_decisions.html", of_application
+    ),
+    *proposing.PANELS,
+]

@@ -3,7 +3,10 @@
 import datetime as dt
 import itertools
 
-from agencies.models import Agency, Appointment, Membership, User
+from django.contrib.auth.models import Group
+
+from agencies.models import Agency, Application, Appointment, Membership, User
+from agencies.rules import SECRETARIAT
 from chairmanship.models import Chairmanship
 from foundation.dates import PartialDate
 from meetings.models import Meeting
@@ -63,3 +66,16 @@ def person_of(acronym, **fields):
     person = user(**fields)
     appointment(person, acronym)
     return person
+
+
+def secretariat(**fields):
+    """Somebody of the secretariat."""
+    person = user(**fields)
+    person.groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
+    return person
+
+
+def application(applicant="IFAD", received="2007-03-01", outcome="received", **fields):
+    return Application.objects.create(
+        applicant=applicant, received=received and date(received), outcome=outcome, **fields
+    )

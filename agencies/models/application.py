@@ -21,6 +21,16 @@ class Application(models.Model):
         WITHDRAWN = "withdrawn"
 
     PENDING = (Outcome.RECEIVED, Outcome.UNDER_REVIEW, Outcome.OFFERED, Outcome.DEFERRED)
+    DECIDED = (Outcome.OFFERED, Outcome.ADMITTED, Outcome.DEFERRED, Outcome.DECLINED)
+
+    # Any step may be skipped; of an old one it may not be known how far it came.
+    TRANSITIONS = {
+        "": (Outcome.RECEIVED, Outcome.UNDER_REVIEW, *DECIDED, Outcome.WITHDRAWN),
+        Outcome.RECEIVED: (Outcome.UNDER_REVIEW, *DECIDED, Outcome.WITHDRAWN),
+        Outcome.UNDER_REVIEW: (*DECIDED, Outcome.WITHDRAWN),
+        Outcome.OFFERED: (Outcome.ADMITTED, Outcome.DEFERRED, Outcome.DECLINED, Outcome.WITHDRAWN),
+        Outcome.DEFERRED: (Outcome.UNDER_REVIEW, *DECIDED, Outcome.WITHDRAWN),
+    }
 
     applicant = models.CharField(max_length=NAME)
     agency = models.ForeignKey(
@@ -47,6 +57,9 @@ class Application(models.Model):
     @property
     def is_pending(self) -> bool:
         return not self.outcome or self.outcome in self.PENDING
+
+    def can_become(self, outcome: str) -> bool:
+        return outcome in self.TRANSITIONS.get(self.outcome, ())
 
 
 class Consideration(models.Model):
@@ -84,6 +97,16 @@ class Answer(models.Model):
         return self.question
 
 
+class CriterionQuerySet(models.QuerySet):
+    def judging(self, application):
+        """Those of the edition by which the application is judged already; else of the latest."""
+        judged = self.filter(assessments__application=application)
+        edition = judged.aggregate(models.Max("edition"))["edition__max"]
+        if edition is None:
+            edition = self.aggregate(models.Max("edition"))["edition__max"]
+        return self.filter(edition=edition)
+
+
 class Criterion(models.Model):
     """By what the Group admits members. The text belongs to an edition of the criteria."""
 
@@ -91,6 +114,8 @@ class Criterion(models.Model):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=TITLE)
     text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         ordering = ["edition", "number"]

@@ -76,6 +76,8 @@ class Entries:
     `of_term(term)` gives the objects that belong to a term. `brief` names the keys that are written of an
     entry that stands in a term's archive only because another names it; without them it is written whole.
     `order` names the keys by which entries are sorted when they are written: the identity unless told.
+    `told(obj)` says of an object whether it is written at all: what is work in progress is not.
+    `withheld(obj)` names the lists within an entry that a term's archive leaves out: it goes with a report.
     `akin(one, other)` says whether entries of different identity may yet be the same, where that can be.
     """
 
@@ -90,6 +92,8 @@ class Entries:
     of_term: Callable[[Model], QuerySet] | None = None
     brief: tuple[str, ...] = ()
     akin: Callable | None = None
+    told: Callable[[Model], bool] | None = None
+    withheld: Callable[[Model], frozenset[str]] | None = None
     order: tuple[str, ...] = ()
 
     def __post_init__(self):

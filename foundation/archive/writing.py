@@ -37,10 +37,16 @@ def written(book: Book, title: str) -> bytes:
     """The bytes of an archive of all that the book holds."""
     archive = {"format": FORMAT, "title": title}
     for entries in in_file():
-        found = [entry for entry in book.entries[entries.name] if _is_expressible(entries, entry)]
+        found = [entry for entry in book.entries[entries.name] if _is_written(entries, entry)]
         if found:
             archive[entries.name] = [_json(one, book) for one in sorted(found, key=entries.sort_key)]
     return (json.dumps(archive, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _is_written(entries: Entries, entry: Entry) -> bool:
+    if entries.told and entry.obj is not None and not entries.told(entry.obj):
+        return False
+    return _is_expressible(entries, entry)
 
 
 def _is_expressible(entries: Entries, entry: Entry) -> bool:
@@ -70,7 +76,11 @@ def _chosen(book: Book, term) -> Book:
     for entries in by_name.values():
         if entries.of_term:
             mine = set(entries.of_term(term).values_list("pk", flat=True))
-            waiting += [(entries, entry) for entry in book.entries[entries.name] if entry.obj.pk in mine]
+            waiting += [
+                (entries, _open(entries, entry))
+                for entry in book.entries[entries.name]
+                if entry.obj.pk in mine
+            ]
     chosen, seen = Book(), {entry.obj for _, entry in waiting}
     while waiting:
         entries, entry = waiting.pop()
@@ -82,6 +92,17 @@ def _chosen(book: Book, term) -> Book:
                         seen.add(other.obj)
                         waiting.append((by_name[name], _brief(by_name[name], other)))
     return chosen
+
+
+def _open(entries: Entries, entry: Entry) -> Entry:
+    """An entry without what is not for every reader of a term's archive."""
+    withheld = entries.withheld(entry.obj) if entries.withheld else frozenset()
+    if not withheld:
+        return entry
+    shown = Entry(entry.spec, obj=entry.obj)
+    shown.values = {name: value for name, value in entry.values.items() if name not in withheld}
+    shown.rows = {name: rows for name, rows in entry.rows.items() if name not in withheld}
+    return shown
 
 
 def _brief(entries: Entries, entry: Entry) -> Entry:

@@ -6,6 +6,7 @@ from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from agencies.models import Agency
 from agencies.rules import is_of_group, is_secretariat
@@ -28,7 +29,29 @@ class MeetingQuerySet(BelongingQuerySet):
             return self.none()
         if user.is_superuser or is_troika.test(user) or is_secretariat.test(user):
             return self
-        return self.exclude(stage=Meeting.Stage.PLANNED)
+        # What was cancelled before it was called, they never heard of.
+        return self.exclude(stage=Meeting.Stage.PLANNED).exclude(
+            stage=Meeting.Stage.CANCELLED, called_at=None
+        )
+
+    def with_minutes_for(self, user):
+        """Those whose minutes, decisions and actions a person may read."""
+        found = self.visible_to(user)
+        if user.is_superuser or is_troika.test(user) or is_secretariat.test(user):
+            return found
+        return found.exclude(Q(agenda_state=Meeting.Agenda.PRIVATE) | Q(minutes=Meeting.Minutes.DRAFT))
+
+    def told(self):
+        """What a report and an archive tell of: not what is still planned, nor what was cancelled."""
+        return self.filter(stage=Meeting.Stage.CALLED)
+
+    def with_open_words(self):
+        """Those whose agenda and minutes a report may tell: not what the chair is still writing.
+
+        A draft that came with an archive is a record of its time; one that is written here was called here.
+        """
+        private = Q(agenda_state=Meeting.Agenda.PRIVATE)
+        return self.told().exclude(private | Q(minutes=Meeting.Minutes.DRAFT, called_at__isnull=False))
 
     def ahead(self):
         """Those that are called or planned from today on, the next first."""
@@ -61,6 +84,24 @@ class Meeting(models.Model):
         CIRCULATED = "circulated"
         ADOPTED = "adopted"
 
+    # From what to what each of the three states can go. Minutes that are circulated can be so anew.
+    TRANSITIONS = {
+        "stage": {
+            Stage.PLANNED: {Stage.CALLED, Stage.CANCELLED},
+            Stage.CALLED: {Stage.CANCELLED},
+            Stage.CANCELLED: {Stage.PLANNED},
+        },
+        "agenda_state": {
+            Agenda.PRIVATE: {Agenda.PROVISIONAL, Agenda.ADOPTED},
+            Agenda.PROVISIONAL: {Agenda.ADOPTED},
+        },
+        "minutes": {
+            "": {Minutes.DRAFT, Minutes.CIRCULATED},
+            Minutes.DRAFT: {Minutes.CIRCULATED, Minutes.ADOPTED},
+            Minutes.CIRCULATED: {Minutes.CIRCULATED, Minutes.ADOPTED},
+        },
+    }
+
     level = models.CharField(max_length=20, choices=Level)
     date = PartialDateField()
     term = models.ForeignKey(
@@ -80,6 +121,12 @@ class Meeting(models.Model):
     convened_at_request_of = models.CharField(max_length=TITLE, blank=True)
     length = models.PositiveSmallIntegerField(null=True, blank=True, help_text="In minutes.")
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.CALLED)
+    called_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the members were told. Empty for what is old.",
+    )
     agenda_state = models.CharField(max_length=20, choices=Agenda, default=Agenda.ADOPTED)
     minutes = models.CharField(max_length=20, choices=Minutes, blank=True)
     circulated_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -109,6 +156,29 @@ class Meeting(models.Model):
 
     def __str__(self):
         return self.title or f"{self.get_level_display().capitalize()} meeting, {self.date}"
+
+    def get_absolute_url(self):
+        return reverse("meetings:meeting_detail", args=[self.pk])
+
+    @property
+    def is_over(self) -> bool:
+        """Its day has come and, where the hour is known, so has the hour."""
+        return self.starts_at <= clock.now() if self.starts_at else self.date.earliest <= clock.today()
+
+    @property
+    def agenda_is_out(self) -> bool:
+        """Whether the members have it: a meeting that is only planned is seen by nobody but the troika."""
+        return self.stage != self.Stage.PLANNED and self.agenda_state != self.Agenda.PRIVATE
+
+    @property
+    def minutes_are_out(self) -> bool:
+        """Whether the members have them. What was entered of old has no state, and is no draft."""
+        return self.agenda_is_out and self.minutes != self.Minutes.DRAFT
+
+    @property
+    def takes_comments(self) -> bool:
+        """Circulated, and the date not passed."""
+        return self.minutes == self.Minutes.CIRCULATED and not self.minutes_stand
 
     @property
     def starts_at(self) -> dt.datetime | None:

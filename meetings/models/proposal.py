@@ -1,8 +1,12 @@
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 
 from agencies.models import Agency, Purpose
+from agencies.rules import agencies_of, is_of_group, is_secretariat
+from chairmanship.rules import is_troika
 from foundation import clock
 from foundation.fields import NAME, TEXT, TITLE
 from meetings.models.agenda import AgendaItem, Asked
@@ -11,7 +15,47 @@ from meetings.models.meeting import Meeting
 
 class ProposalQuerySet(models.QuerySet):
     def undecided(self):
-        return self.filter(answer=Proposal.Answer.NONE)
+        """Those that wait for an answer. One that was put off waits again, for the next chair if need be."""
+        return self.filter(answer__in=Proposal.UNDECIDED)
+
+    def visible_to(self, user):
+        """What a person of the Group may see: everything that was proposed, with its answer.
+
+        What was withdrawn only the agency's own people, the troika and the secretariat still see.
+        """
+        if user.is_superuser or is_secretariat.test(user) or is_troika.test(user):
+            return self
+        if not is_of_group.test(user):
+            return self.none()
+        return self.filter(~Q(answer=Proposal.Answer.WITHDRAWN) | Q(proposed_by__in=own_agencies(user)))
+
+    def waiting_for(self, meeting):
+        """The undecided ones that the chair may answer for that meeting.
+
+        Those put to it; and those put to none, or to one that is over or off, unless they were put off to
+        later than this one.
+        """
+        today = clock.today()
+        mine = Q(meeting=meeting)
+        if meeting.stage != Meeting.Stage.CANCELLED and meeting.date.latest >= today:
+            adrift = Q(meeting=None) | Q(meeting__stage=Meeting.Stage.CANCELLED)
+            adrift |= Q(meeting__date__latest__lt=today)
+            before = Q(deferred_from=None) | Q(deferred_from__date__latest__lt=meeting.date.latest)
+            mine |= adrift & before
+        return self.undecided().filter(mine)
+
+    def answered_for(self, meeting):
+        """Those that were answered with that meeting in view, the latest first."""
+        on_it = Q(meeting=meeting) | Q(item__meeting=meeting)
+        answered = [Proposal.Answer.TAKEN_UP, Proposal.Answer.MERGED, Proposal.Answer.DECLINED]
+        put_off = Q(answer=Proposal.Answer.DEFERRED, deferred_from=meeting)
+        return self.filter((Q(answer__in=answered) & on_it) | put_off).order_by("-answered_at", "-pk")
+
+    def with_what_is_shown(self):
+        """All that a line of a list tells, fetched at once."""
+        return self.select_related(
+            "proposed_by", "meeting", "item__meeting", "merged_into", "answered_by", "entered_by"
+        )
 
 
 class Proposal(models.Model):
@@ -25,6 +69,18 @@ class Proposal(models.Model):
         DECLINED = "declined"
         WITHDRAWN = "withdrawn"
 
+    # A deferred one comes up again. What is answered the chair can open again; what is withdrawn stays so.
+    UNDECIDED = (Answer.NONE, Answer.DEFERRED)
+    ANSWERS = {Answer.TAKEN_UP, Answer.MERGED, Answer.DEFERRED, Answer.DECLINED}
+    TRANSITIONS = {
+        Answer.NONE: ANSWERS | {Answer.WITHDRAWN},
+        Answer.DEFERRED: ANSWERS | {Answer.WITHDRAWN, Answer.NONE},
+        Answer.TAKEN_UP: {Answer.NONE},
+        Answer.MERGED: {Answer.NONE},
+        Answer.DECLINED: {Answer.NONE},
+        Answer.WITHDRAWN: set(),
+    }
+
     title = models.CharField(max_length=TITLE)
     proposed_by = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="proposals")
     proposed_at = models.DateTimeField(default=clock.now)
@@ -35,6 +91,15 @@ class Proposal(models.Model):
         blank=True,
         related_name="proposals",
         help_text="Empty: for the next suitable one.",
+    )
+    deferred_from = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="The meeting from which it was last put off; it comes up again after that one.",
     )
     reason = models.TextField("why now", blank=True, validators=[MaxLengthValidator(TEXT)])
     asked = models.CharField("what is asked", max_length=20, choices=Asked, blank=True)
@@ -69,6 +134,25 @@ class Proposal(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("proposals:proposal_detail", args=[self.pk])
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.answer in self.UNDECIDED
+
+
+def own_agencies(user) -> frozenset[int]:
+    """The agencies that a person acts for today, and the collective members of which those are parts."""
+    mine = agencies_of(user)
+    if not mine:
+        return mine
+    kept = getattr(user, "_own_agencies", None)
+    if kept is None or kept[0] != mine:
+        parents = Agency.objects.filter(parts__in=mine).values_list("pk", flat=True)
+        kept = user._own_agencies = mine, mine | frozenset(parents)
+    return kept[1]
 
 
 class ProposalPurpose(models.Model):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils.html import strip_tags
 
+from agencies import roster
 from foundation import clock
 from tests import factories
 
@@ -32,6 +33,23 @@ def test_members_who_joined_during_a_year_stand_apart(history, client):
 
 def test_members_before_the_group_had_its_name(history, client):
     assert "Geneva Migration Group" in client.get("/members/", {"on": "2004-01-01"}).text
+
+
+def test_growth_counts_on_every_day_as_the_list_does(history):
+    steps = [step for year in roster.growth() for step in year["steps"]]
+    assert steps[0] == (dt.date(2003, 4, 30), 6)
+    for day, count in steps:
+        assert len(roster.roster(day).members) == count
+        assert len(roster.roster(day - dt.timedelta(days=1)).members) < count
+    assert [year["count"] for year in roster.growth()][-1] == 18
+
+
+def test_growth_counts_those_who_left_no_longer(db):
+    factories.membership("ILO", "2003-04")
+    factories.membership("IOM", "2003-04", "2005-06-30")
+    factories.membership("WHO", "2003-04", "9999-12-31")
+    counts = {year["year"]: year["count"] for year in roster.growth()}
+    assert (counts[2004], counts[2005]) == (3, 2)
 
 
 @pytest.mark.parametrize("typed", ["tomorrow", "2007-02-30", "<script>", "0"])

@@ -1,6 +1,8 @@
 """What the report's page and the term's say while an issued report has no pages yet."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chairmanship import actions
@@ -88,6 +90,26 @@ def test_report_issued_that_could_not_be_set_is_tried_again_and_no_new_version_b
     assert report.pdf
     assert report.facts == facts
     assert actions.request_report(issued.term, by=admin).version == 2
+
+
+def test_report_page_asks_as_often_for_many_versions(term, client, admin):
+    def versions(first, last):
+        for number in range(first, last):
+            HandoverReport.objects.create(
+                term=term, version=number, state="issued", as_at=clock.today(), issued_at=clock.now(),
+                issued_by=factories.user(), requested_by=factories.user(),
+                made_at=clock.now(), pdf="reports/one.pdf", sha256="0" * 64, pages=8,
+            )  # fmt: skip
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert page(client, term).status_code == 200
+        return len(queries)
+
+    versions(1, 4)
+    few = asked()
+    versions(4, 301)
+    assert asked() == few
 
 
 @pytest.mark.parametrize("slug", ["iom-0000-01", "iom-99999-01", "iom-2007-13", "iom-2007-1", "iom-٢٠٠٧-01"])

@@ -29,6 +29,12 @@ def test_timeline_leaves_room_for_the_longest_name_and_cuts_what_is_longer(histo
     assert drawn()["labels"] > timeline.LETTER * timeline.LONGEST
 
 
+def test_timeline_leaves_room_for_a_name_at_its_end():
+    factories.term("Regional Commissions", "2026-07-01", "2026-12-31")
+    [bar] = drawn()["bars"]
+    assert drawn()["width"] >= bar["label"] + timeline.LETTER * len("Regional Commissions")
+
+
 def test_timeline_sets_co_chairs_under_one_another_and_marks_the_gap_until_today(history):
     fao, iom = [bar for bar in drawn()["bars"] if bar["term"].starts == dt.date(2018, 1, 1)]
     assert fao["x"] == iom["x"]

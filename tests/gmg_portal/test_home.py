@@ -1,122 +1,110 @@
-"""Home: for a visitor the Group, for who is logged in what awaits them and what comes next."""
+"""The first page, and what of the documents and the meetings a visitor is never told."""
 
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
 
-from foundation import clock, discovery
-from foundation.awaiting import Awaited
-from gmg_portal import views
+from agencies.rules import SECRETARIAT
+from documents.models import Document
+from foundation import clock
+from meetings.models import Meeting
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-NOON = dt.datetime(2026, 5, 4, 12, tzinfo=clock.zone())
+PRIVATE = sorted(set(Document.State.values) - {"published", "superseded"})
 
 
-@pytest.fixture(autouse=True)
-def now():
-    with clock.moved_to(NOON):
-        yield
+def secretary():
+    person = factories.user()
+    person.groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
+    return person
 
 
-@pytest.fixture
-def things(monkeypatch):
-    """What awaits everybody."""
-    things = []
-    monkeypatch.setattr(views, "awaited", lambda user: things)
-    return things
+PEOPLE = {
+    "a visitor": lambda: None,
+    "a person of an agency": lambda: factories.person_of("UNDP"),
+    "the secretariat": secretary,
+    "a superuser": factories.admin,
+}
 
 
-@pytest.fixture
-def focal_point():
-    factories.membership("IOM", "2003")
-    return factories.person_of("IOM", name="Ana")
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("path", ["/", "/members/", "/members/iom/", "/chair/", "/chair/iom-2007-01/"])
+def test_public_pages_are_for_everybody(history, client, who, path):
+    if person := PEOPLE[who]():
+        client.force_login(person)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert ("Log out" in answer.text) == bool(person)
 
 
-def test_visitor_sees_the_group_and_nothing_awaits(client):
-    page = client.get("/").text
-    assert "Awaiting" not in page
-    assert "Global Migration Group" in page
-    for link in ("Documents", "Chair", "Members", "Log in"):
-        assert link in page
-    for link in ("Meetings", "Proposals", "Actions", "Contacts", "Applications"):
-        assert f">{link}</a>" not in page
+@pytest.mark.parametrize("state", [*PRIVATE, ""])
+def test_documents_that_are_not_public_are_neither_shown_nor_counted(client, state):
+    term, ilo = factories.term("ILO", "2008-01-01", "2008-06-30"), factories.agency("ILO")
+    document = Document.objects.create(
+        title="Not yet for the world",
+        kind="report",
+        state=state,
+        term=term,
+        lead=ilo,
+        date=factories.date("2008"),
+    )
+    document.contributors.add(ilo)
+    Document.objects.create(title="Grown out of it", kind="report", state=state, origin=term)
+    for path in ("/", term.get_absolute_url(), "/members/ilo/", "/members/", "/chair/"):
+        page = client.get(path).text
+        assert "Not yet for the world" not in page
+        assert "Grown out of it" not in page
+    assert "No document of this term is public." in client.get(term.get_absolute_url()).text
+    assert "Documents</h2>" not in client.get("/members/ilo/").text
 
 
-def test_what_awaits_stands_as_a_sentence_with_deadline_and_link(client, focal_point, things):
-    things += [
-        Awaited("Reply to the meeting.", "/reply/", "Reply", by=NOON + dt.timedelta(days=2)),
-        Awaited("Send the figures.", "/send/", "Report", by=NOON - dt.timedelta(days=2)),
-        Awaited("Write the report.", "/write/", "Write"),
-    ]
-    client.force_login(focal_point)
-    page = client.get("/").text
-    for text in (
-        'href="/reply/"',
-        "Reply to the meeting.",
-        "Wednesday 6 May, 12:00",
-        "CEST",
-        'href="/write/"',
-    ):
-        assert text in page
-    assert page.count("late:") == 1
-    assert "Nothing awaits you" not in page
+def test_documents_come_the_latest_first_and_five_at_most(client):
+    term = factories.term("ILO", "2009-01-01", "2009-06-30")
+    for title, date in (("B", "2008"), ("A", "2010-05"), ("C", "2007-06-30"), ("D", "2006"), ("E", "2005")):
+        Document.objects.create(title=title, kind="report", state="published", date=factories.date(date))
+    Document.objects.create(title="Of its term", kind="report", state="superseded", term=term)
+    titles = [document.title for document in client.get("/").context["documents"]]
+    assert titles == ["A", "Of its term", "B", "C", "D"]
 
 
-def test_nothing_awaited_is_one_sentence_and_what_comes_next(client, focal_point, things):
-    client.force_login(focal_point)
-    assert "Nothing awaits you. No meeting is called yet." in client.get("/").text
-    factories.meeting("2026-05-20", city="Geneva", time=dt.time(10))
-    page = client.get("/").text
-    assert "Nothing awaits you. Next comes the working level meeting of 20 May 2026." in page
-    assert "Geneva, 10:00" in page
+@pytest.mark.parametrize(
+    ("date", "stage"), [("2007-03-01", "planned"), ("2007-03-01", "cancelled"), ("2007-07-01", "called")]
+)
+def test_meetings_planned_cancelled_or_to_come_are_not_shown(client, date, stage):
+    term = factories.term()
+    factories.meeting(date, city="Atlantis", stage=Meeting.Stage(stage))
+    with clock.moved_to(dt.date(2007, 6, 30)):
+        assert "Atlantis" not in client.get("/").text
+        assert "Atlantis" not in client.get(term.get_absolute_url()).text
 
 
-def test_next_meeting_is_one_that_the_person_may_see(client, focal_point, things):
-    factories.meeting("2026-05-10", stage="planned")
-    factories.meeting("2026-05-20")
-    client.force_login(focal_point)
-    assert client.get("/").context["meeting"].date.iso == "2026-05-20"
-    factories.term("IOM", "2026-01-01", "2026-06-30")
-    page = client.get("/")
-    assert page.context["meeting"].date.iso == "2026-05-10"
-    assert "planned, not yet called" in page.text
+def test_login_leads_to_where_one_wanted_to_go_and_nowhere_else(client):
+    person = factories.user(email="ana@example.org")
+    fields = {"login": "ANA@example.org", "password": "a-long-password"}
+    for wanted, reached in (("/chair/", "/chair/"), ("https://evil.example/", "/"), ("//evil.example", "/")):
+        answer = client.post(reverse("login"), fields | {"next": wanted})
+        assert (answer.status_code, answer.url) == (302, reached)
+        client.post(reverse("logout"))
+    person.is_active = False
+    person.save()
+    client.post(reverse("login"), fields)
+    assert "_auth_user_id" not in client.session
 
 
-def test_home_tells_until_when_who_is_in_the_chair(client, focal_point, things):
-    factories.term("ILO", "2026-01-01", "2026-06-30")
-    factories.term("UNDP", "2026-07-01", "2026-12-31")
-    client.force_login(focal_point)
-    page = client.get("/").text
-    for text in ("30 June 2026", "Outgoing", "Nobody before", "UNDP"):
-        assert text in page
-
-
-def test_who_acts_for_nobody_is_told_so(client, things):
-    factories.meeting("2026-05-20")
+def test_logout_is_not_a_link(client):
     client.force_login(factories.user())
-    page = client.get("/")
-    assert "You act for no member" in page.text
-    assert page.context["meeting"] is None
-    assert ">Meetings</a>" not in page.text
+    client.get(reverse("logout"))
+    assert "_auth_user_id" in client.session
+    client.post(reverse("logout"))
+    assert "_auth_user_id" not in client.session
 
 
-def test_links_to_what_is_not_there_are_left_out(client, focal_point, things, settings):
-    """Each entry stands only where its page exists, and the person may."""
-    client.force_login(focal_point)
-    assert client.get("/").status_code == 200
-    assert ">Applications</a>" not in client.get("/").text
-
-
-def test_what_the_apps_tell_is_asked(client, focal_point, monkeypatch):
-    class Told:
-        __name__ = "told"
-
-        @staticmethod
-        def awaiting(user):
-            return [Awaited(f"For {user.shown}.", "/x/", "Look")]
-
-    monkeypatch.setattr(discovery, "modules", lambda name: [Told])
-    client.force_login(focal_point)
-    assert "For Ana." in client.get("/").text
+def test_form_without_its_token_is_refused_in_words(client):
+    client.handler.enforce_csrf_checks = True
+    answer = client.post(reverse("login"), {"login": "ana@example.org", "password": "a"})
+    assert answer.status_code == 403
+    assert "Nothing was changed." in answer.text

@@ -22,6 +22,7 @@ from gmg_portal.management.commands import load_demo
 HOST = "127.0.0.1"
 PATIENCE = 60  # seconds that the web may take to answer
 GRACE = 3  # seconds to stop in peace; then it is ended, and the outbox takes the job up again
+DEMO_PASSWORD = "demo"
 
 
 class Command(BaseCommand):
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         if not Agency.objects.exists() and not get_user_model().objects.exists():
             self.say("Loading the demo into the empty database …")
             call_command("load_demo", stdout=io.StringIO())
-        logins = load_demo.login_lines()
+        logins = demo_logins()
         connections.close_all()
 
         # What is ended in the middle of something leaves no files behind.
@@ -48,11 +49,13 @@ class Command(BaseCommand):
             running: dict[str, subprocess.Popen] = {}
             try:
                 for name, arguments in processes(port).items():
-                    running[name] = start(arguments, scratch, port)
+                    running[name] = start(arguments, scratch)
                 self.wait_for_answer(port, running)
                 self.say(f"\nThe portal is at http://{HOST}:{port}")
-                for line in logins:
-                    self.say(line)
+                if logins:
+                    self.say(f"Log in with the password {DEMO_PASSWORD} as:")
+                for role, email in logins:
+                    self.say(f"  {email:<28} {role}")
                 self.say("Ctrl-C stops it.\n")
                 while True:
                     check(running)
@@ -107,9 +110,15 @@ def is_free(port: int) -> bool:
     return True
 
 
-def start(arguments: list[str], scratch: str, port: int) -> subprocess.Popen:
+def demo_logins() -> list[tuple[str, str]]:
+    """The demo's logins, each with what it is, when they and their password are those of this database."""
+    admin = get_user_model().objects.filter(email=load_demo.ADMIN).first()
+    return load_demo.logins() if admin and admin.check_password(DEMO_PASSWORD) else []
+
+
+def start(arguments: list[str], scratch: str) -> subprocess.Popen:
     # A session of its own: Ctrl-C reaches this process alone, which stops the others in order.
-    environment = {"PORTAL_URL": f"http://{HOST}:{port}", **os.environ, "TMPDIR": scratch}
+    environment = {**os.environ, "TMPDIR": scratch}
     return subprocess.Popen(arguments, env=environment, start_new_session=True, preexec_fn=stop_with_parent)
 
 

@@ -1,0 +1,114 @@
+"""What a chair says of its term in its own words, as texts that one writes: a paragraph or a line each."""
+
+import re
+
+from django import forms
+
+from chairmanship.models import Achievement, Chairmanship, Challenge, Recommendation
+from foundation.fields import TEXT, TITLE
+
+LEVELS = {
+    Achievement.Level.NATIONAL: "Achieved at the national level",
+    Achievement.Level.REGIONAL: "Achieved at the regional level",
+    Achievement.Level.GLOBAL: "Achieved at the global level",
+    Achievement.Level.POLICY: "Achieved in policy",
+    Achievement.Level.INSTITUTIONAL: "Institutional work and membership",
+    Achievement.Level.ENGAGEMENT: "Engagement of agencies and partners",
+}
+# The chapters of the report that are made of these texts; the others are the portal's own facts.
+CHAPTERS = {"overview", "levels", "institutional", "engagement", "challenges", "recommendations"}
+
+
+def told(term: Chairmanship) -> dict[str, str]:
+    """The texts as they stand, by name, with an empty line between two paragraphs."""
+    achieved = list(term.achievements.all())
+    return {
+        "theme": term.theme,
+        "objective": _plain(term.objective),
+        **{level.value: _joined(line.text for line in achieved if line.level == level) for level in LEVELS},
+        "challenges": _joined(line.text for line in term.challenges.all()),
+        "ideas": _joined(line.text for line in term.recommendations.all()),
+    }
+
+
+def put(term: Chairmanship, said: dict[str, str], before: dict[str, str]) -> None:
+    """Keeps the texts. A kind of lines of which no text was changed stays as it is."""
+    term.theme, term.objective = said["theme"], said["objective"]
+    levels = [level.value for level in LEVELS]
+    if any(said[level] != before[level] for level in levels):
+        lines = [{"level": level, "text": text} for level in levels for text in paragraphs(said[level])]
+        _keep(Achievement, term, list(term.achievements.all()), lines)
+    for name, model, rows in (
+        ("challenges", Challenge, term.challenges),
+        ("ideas", Recommendation, term.recommendations),
+    ):
+        if said[name] != before[name]:
+            _keep(model, term, list(rows.all()), [{"text": text} for text in paragraphs(said[name])])
+
+
+def _keep(model, term, rows: list, lines: list[dict]) -> None:
+    following = max((row.position for row in rows), default=-1) + 1
+    for row, line in zip(rows, lines, strict=False):
+        if any(getattr(row, name) != value for name, value in line.items()):
+            for name, value in line.items():
+                setattr(row, name, value)
+            row.save()
+    for line in lines[len(rows) :]:
+        model.objects.create(term=term, position=following, **line)
+        following += 1
+    for row in rows[len(lines) :]:
+        row.delete()
+
+
+def paragraphs(text: str) -> list[str]:
+    """Between empty lines where there are any; else a line each."""
+    text = _plain(text).strip()
+    parts = re.split(r"\n\s*\n", text) if re.search(r"\n\s*\n", text) else text.split("\n")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _joined(texts) -> str:
+    return "\n\n".join(_plain(text) for text in texts)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+class TextField(forms.CharField):
+    def __init__(self, label, **kwargs):
+        super().__init__(label=label, required=False, widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
+
+    def to_python(self, value):
+        return _plain(super().to_python(value))
+
+
+class ManyField(TextField):
+    """Paragraphs, each of which is kept as one line of the term."""
+
+    def validate(self, value):
+        super().validate(value)
+        if any(len(part) > TEXT for part in paragraphs(value)):
+            raise forms.ValidationError(f"A paragraph can have {TEXT} letters. Part the longest one in two.")
+
+
+class NarrativeForm(forms.Form):
+    theme = forms.CharField(label="Theme", required=False, max_length=TITLE)
+    objective = TextField("Overall objective", max_length=TEXT)
+    challenges = ManyField("Challenges")
+    ideas = ManyField("Ideas for improvement")
+    field_order = ["theme", "objective", *(level.value for level in LEVELS), "challenges", "ideas"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for level, label in LEVELS.items():
+            self.fields[level.value] = ManyField(label)
+        self.order_fields(self.field_order)
+
+    def differing(self, stands: dict[str, str]) -> list[dict]:
+        """The texts that differ from what stands now, both versions of each."""
+        return [
+            {"label": bound.label, "now": stands[bound.name], "typed": self.cleaned_data[bound.name]}
+            for bound in self
+            if stands[bound.name] != self.cleaned_data[bound.name]
+        ]

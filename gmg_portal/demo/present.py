@@ -1,0 +1,292 @@
+"""The demo's present: a term that runs today, with people, meetings and open matters around it, all invented.
+
+Its days are counted from the day on which it is loaded, so that each role finds something to do at once.
+"""
+
+import datetime as dt
+
+from django.contrib.auth.models import Group
+
+from agencies.models import (
+    Agency,
+    Answer,
+    Application,
+    Appointment,
+    Contact,
+    Membership,
+    Organization,
+    Purpose,
+    User,
+)
+from agencies.rules import SECRETARIAT
+from agencies.template import QUESTIONS
+from chairmanship.models import Chairmanship, WorkplanActivity
+from documents.models import Document
+from foundation import clock, demo
+from foundation.dates import PartialDate
+from meetings.models import Action, AgendaItem, Asked, Attendance, Decision, Meeting, Proposal
+
+# What a login is called in `make run`, its address, its name, its agency.
+LOGINS = (
+    ("focal point", "focal@example.org", "Fina Focal", "UNDP"),
+    ("chair", "chair@example.org", "Carla Chair", "UNICEF"),
+    ("incoming chair", "incoming@example.org", "Ingo Incoming", "WHO"),
+    ("secretariat", "secretariat@example.org", "Sven Secretary", None),
+)
+OUTGOING, CHAIR, INCOMING = "ILO", "UNICEF", "WHO"
+PRINCIPALS = ("Paula", "Peter", "Petra", "Paolo", "Priya", "Pablo")
+FOCAL_POINTS = ("Farid", "Fiona", "Felix", "Fatou", "Franz", "Flora")
+
+
+def half_year(day: dt.date) -> tuple[dt.date, dt.date]:
+    """The half of the year in which that day lies."""
+    if day.month <= 6:
+        return dt.date(day.year, 1, 1), dt.date(day.year, 6, 30)
+    return dt.date(day.year, 7, 1), dt.date(day.year, 12, 31)
+
+
+def weekday(day: dt.date) -> dt.date:
+    """That day, or the Monday after it where it is a weekend."""
+    return day + dt.timedelta(days=(0, 0, 0, 0, 0, 2, 1)[day.weekday()])
+
+
+def add(password: str) -> None:
+    """Adds it to the real history. Runs in the transaction of `load_demo`."""
+    today = clock.today()
+    demo.mark()
+    people = _people(password, today)
+    term = _terms(today)
+    _meetings(today, term, people)
+    _documents(today, term)
+    _applications(today)
+    _organizations()
+
+
+def set_passwords(password: str) -> None:
+    """Gives the demo's logins that password."""
+    for person in User.objects.filter(email__in=[email for _, email, _, _ in LOGINS]):
+        if not person.check_password(password):
+            person.set_password(password)
+            person.save()
+
+
+def _agency(acronym: str) -> Agency:
+    return Agency.objects.get(acronym=acronym)
+
+
+def _people(password: str, today: dt.date) -> dict[str, User]:
+    since = today.replace(day=1) - dt.timedelta(days=400)
+    people = {}
+    for role, email, name, acronym in LOGINS:
+        people[role] = User.objects.create_user(email, password, name=name)
+        if acronym:
+            Appointment.objects.create(
+                person=people[role], agency=_agency(acronym), role="focal point", starts=since
+            )
+    people["secretariat"].groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
+    served = {acronym for *_, acronym in LOGINS}
+    members = Membership.objects.on(today).select_related("agency").order_by("agency__acronym")
+    for number, agency in enumerate(membership.agency for membership in members):
+        principal = User.objects.create_user(
+            f"principal.{agency.slug}@example.org", name=f"{PRINCIPALS[number % 6]} Principal ({agency})"
+        )
+        Appointment.objects.create(person=principal, agency=agency, role="principal", starts=since)
+        if agency.acronym not in served:
+            focal = User.objects.create_user(
+                f"focal.{agency.slug}@example.org", name=f"{FOCAL_POINTS[number % 6]} Example ({agency})"
+            )
+            Appointment.objects.create(person=focal, agency=agency, role="focal point", starts=since)
+    return people
+
+
+def _terms(today: dt.date) -> Chairmanship:
+    first, last = half_year(today)
+    before = half_year(first - dt.timedelta(days=1))
+    after = half_year(last + dt.timedelta(days=1))
+    Chairmanship.objects.create(
+        agency=_agency(OUTGOING),
+        starts=before[0],
+        ends=before[1],
+        theme="Fair recruitment of people who move",
+    )
+    term = Chairmanship.objects.create(
+        agency=_agency(CHAIR),
+        starts=first,
+        ends=last,
+        theme="Children on the move, and those who stay behind",
+        objective="To bring together what the agencies know about children in migration, and to act on it.",
+    )
+    Chairmanship.objects.create(agency=_agency(INCOMING), starts=after[0], ends=after[1])
+    for number, (title, lead, status) in enumerate(
+        (
+            ("One set of figures on children in migration", "UNICEF", "under way"),
+            ("A common note on health at borders", "WHO", "planned"),
+            ("Training for consular staff", "IOM", "done"),
+        )
+    ):
+        activity = WorkplanActivity.objects.create(
+            title=title,
+            lead=_agency(lead),
+            term=term,
+            status=status,
+            starts=PartialDate(first.year, first.month),
+            ends=PartialDate(last.year, last.month),
+        )
+        activity.purposes.add(Purpose.objects.get(edition=1, number=(6, 7, 8)[number]))
+    return term
+
+
+def _meeting(day: dt.date, level: str, **fields) -> Meeting:
+    fields.setdefault("agenda_state", Meeting.Agenda.ADOPTED)
+    return Meeting.objects.create(
+        level=level,
+        kind=Meeting.Kind.REGULAR,
+        date=PartialDate.of(weekday(day)),
+        time=dt.time(10),
+        timezone="Europe/Zurich",
+        city="Geneva",
+        by_video=True,
+        length=120,
+        **fields,
+    )
+
+
+def _items(meeting: Meeting, *titles: str, minutes: str = "") -> list[AgendaItem]:
+    return [
+        AgendaItem.objects.create(
+            meeting=meeting,
+            position=position,
+            title=title,
+            asked=Asked.DISCUSSION,
+            length=20,
+            minutes=minutes.format(title=title.lower()),
+        )
+        for position, title in enumerate(titles)
+    ]
+
+
+def _attended(meeting: Meeting) -> None:
+    for position, acronym in enumerate(("ILO", "IOM", "OHCHR", "UNDP", "UNICEF", "UNHCR", "WHO")):
+        Attendance.objects.create(
+            meeting=meeting, position=position, agency=_agency(acronym), present=acronym != "OHCHR"
+        )
+
+
+def _meetings(today: dt.date, term: Chairmanship, people: dict[str, User]) -> None:
+    def days(number):
+        return today + dt.timedelta(days=number)
+
+    said = "The members spoke on {title}."
+    stood = _meeting(
+        days(-70), "working", minutes=Meeting.Minutes.ADOPTED, adopted_on=PartialDate.of(weekday(days(-50)))
+    )
+    figures, health = _items(stood, "Figures on children in migration", "Health at borders", minutes=said)
+    Decision.objects.create(
+        item=figures, position=0, text="The agencies share the figures that they have by the next meeting."
+    )
+    Action.objects.create(
+        item=figures,
+        position=0,
+        text="Send the figures for the last three years to UNICEF.",
+        agency=_agency("UNDP"),
+        due=PartialDate.of(days(-10)),
+        done=False,
+    )
+    Action.objects.create(
+        item=health,
+        position=0,
+        text="Draft the common note and send it to all members.",
+        agency=_agency("WHO"),
+        due=PartialDate.of(days(20)),
+        done=False,
+    )
+    Action.objects.create(
+        item=health, position=1, text="Put the note on the next agenda.", office="chair", done=True
+    )
+    _attended(stood)
+
+    circulated = _meeting(
+        days(-14),
+        "principals",
+        minutes=Meeting.Minutes.CIRCULATED,
+        circulated_at=clock.now() - dt.timedelta(days=3),
+        comments_until=dt.datetime.combine(days(7), dt.time(18), clock.zone()),
+    )
+    [forum, _] = _items(circulated, "Towards the next Forum", "The workplan of the coming year", minutes=said)
+    Decision.objects.create(item=forum, position=0, text="The chair speaks for the Group at the Forum.")
+    _attended(circulated)
+
+    ahead = _meeting(days(21), "working", agenda_state=Meeting.Agenda.PROVISIONAL)
+    _items(ahead, "Matters arising", "The common note on health at borders")
+    Meeting.objects.create(
+        level="principals",
+        kind=Meeting.Kind.REGULAR,
+        date=PartialDate.of(weekday(days(42))),
+        city="New York",
+        stage=Meeting.Stage.PLANNED,
+        agenda_state=Meeting.Agenda.PRIVATE,
+    )
+
+    for title, acronym, since, fields in (
+        (
+            "Children left behind by parents who migrate",
+            "UNDP",
+            9,
+            {"reason": "A new study is out, and it names what the agencies could do together."},
+        ),
+        ("A joint position on the detention of children", "OHCHR", 4, {"asked": Asked.DECISION}),
+        ("Sharing data on remittances", "World Bank", 2, {"asked": Asked.INFORMATION}),
+    ):
+        Proposal.objects.create(
+            title=title,
+            proposed_by=_agency(acronym),
+            proposed_at=clock.now() - dt.timedelta(days=since),
+            meeting=ahead,
+            **fields,
+        )
+
+
+def _documents(today: dt.date, term: Chairmanship) -> None:
+    note = Document.objects.create(
+        title="Children in migration: a common note",
+        kind=Document.Kind.INFORMATION_NOTE,
+        term=term,
+        lead=_agency("UNICEF"),
+        state=Document.State.CIRCULATED,
+        summary="What the agencies hold in common on the protection of children who move.",
+    )
+    note.contributors.add(_agency("UNHCR"), _agency("IOM"), _agency("OHCHR"))
+    Document.objects.create(
+        title="Health at borders: a common note",
+        kind=Document.Kind.INFORMATION_NOTE,
+        term=term,
+        lead=_agency("WHO"),
+        state=Document.State.DRAFTING,
+    )
+
+
+def _applications(today: dt.date) -> None:
+    for name, days in (("Demonstration Agency for Islands", 60), ("Invented Institute of Mobility", 20)):
+        application = Application.objects.create(
+            applicant=name,
+            received=PartialDate.of(today - dt.timedelta(days=days)),
+            outcome=Application.Outcome.UNDER_REVIEW,
+        )
+        for position, question in enumerate(QUESTIONS):
+            Answer.objects.create(
+                application=application,
+                position=position,
+                question=question,
+                text=f"An invented answer of the {name}, to try the review with.",
+            )
+
+
+def _organizations() -> None:
+    for name, kind, contact in (
+        ("Invented Diaspora Network", "partner", "Dina Diaspora"),
+        ("Example Institute for Migration Studies", "guest", "Emil Example"),
+    ):
+        organization = Organization.objects.create(name=name, kind=kind)
+        Contact.objects.create(
+            organization=organization, name=contact, email=f"{contact.split()[0].lower()}@example.org"
+        )

@@ -1,0 +1,238 @@
+"""Applications: who reads them, how they come in, and how they are assessed by criterion."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agencies import reviewing
+from agencies.models import Application, Assessment, Consideration, Criterion
+from agencies.template import QUESTIONS
+from chairmanship.application_views import way
+from chairmanship.awaiting import awaiting
+from foundation import clock
+from foundation.verbs import Refused
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def secretariat(client):
+    person = factories.secretariat(name="Sam")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def application():
+    return factories.application()
+
+
+def findings(application, **typed):
+    """What the browser sends of the page as it is now, with what was typed."""
+    data = {}
+    for criterion in Criterion.objects.all():
+        kept = Assessment.objects.filter(application=application, criterion=criterion).first()
+        prefix = f"c{criterion.number}"
+        for name in ("finding", "evidence"):
+            value = getattr(kept, name, "")
+            data[f"{prefix}-{name}"] = data[f"initial-{prefix}-{name}"] = value
+        data[f"{prefix}-revision"] = kept.revision if kept else 0
+    return data | {name.replace("_", "-"): value for name, value in typed.items()}
+
+
+def test_chair_and_secretariat_read_and_the_secretariat_reviews(client, application):
+    read = ["/applications/", f"/applications/{application.pk}/"]
+    review = ["/applications/add/", f"/applications/{application.pk}/change/"]
+    verbs = [f"/applications/{application.pk}/{verb}/" for verb in ("review", "withdraw")]
+
+    def answers():
+        got = [client.get(address).status_code for address in [*read, *review]]
+        return got, {client.post(address).status_code for address in [*verbs, read[1]]}
+
+    factories.term("IOM", "2007-01-01", "2007-06-30")
+    assert answers() == ([302] * 4, {302})
+    with clock.moved_to(dt.date(2007, 3, 1)):
+        client.force_login(factories.person_of("ILO"))
+        assert answers() == ([403] * 4, {403})
+        client.force_login(factories.person_of("IOM"))
+        assert answers() == ([200, 200, 403, 403], {403})
+    with clock.moved_to(dt.date(2007, 7, 1)):  # after its term
+        assert answers() == ([403] * 4, {403})
+    client.force_login(factories.secretariat())
+    assert answers() == ([200] * 4, {200, 302})
+    assert client.get("/applications/999999/").status_code == 404
+
+
+def test_chair_sees_the_assessment_and_no_form(client, application):
+    criterion = Criterion.objects.first()
+    reviewing.assess(
+        application, criterion, finding="partly", evidence="Annex 2", revision=0, by=factories.secretariat()
+    )
+    factories.term("IOM", "2007-01-01", "2007-06-30")
+    with clock.moved_to(dt.date(2007, 3, 1)):
+        client.force_login(factories.person_of("IOM"))
+        page = client.get(f"/applications/{application.pk}/")
+    assert "Annex 2" in page.text
+    assert "Partly" in page.text
+    assert "<textarea" not in page.text
+    assert "Record the Group" not in page.text
+
+
+def test_application_that_came_by_mail_is_entered_with_its_answers(client, secretariat):
+    response = client.post(
+        "/applications/add/", {"applicant": "IFAD", "received": "2007-03", "answer_0": "A fund."}
+    )
+    application = Application.objects.get()
+    assert response.url == f"/applications/{application.pk}/"
+    assert application.outcome == "received"
+    assert [answer.question for answer in application.answers.all()] == list(QUESTIONS)
+    assert "A fund." in client.get(response.url).text
+    client.post(
+        f"{response.url}change/", {"applicant": "IFAD", "received": "2007-03-02", "answer_1": "Its head."}
+    )
+    assert [answer.text for answer in application.answers.all()][:2] == ["", "Its head."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"applicant": "", "received": "2007"}, "applicant"),
+        ({"applicant": "WTO", "received": "2007-13"}, "received"),
+        ({"applicant": "ifad", "received": "2007-03-01"}, "received"),
+    ],
+)
+def test_application_form_keeps_what_was_typed(client, secretariat, application, typed, field):
+    response = client.post("/applications/add/", typed | {"answer_3": "Much work."})
+    assert list(response.context["form"].errors) == [field]
+    assert "Much work." in response.text
+    assert Application.objects.count() == 1
+
+
+def test_application_goes_under_review_once(client, secretariat, application):
+    client.post(f"/applications/{application.pk}/review/")
+    application.refresh_from_db()
+    assert application.outcome == "under review"
+    page = client.post(f"/applications/{application.pk}/review/", follow=True)
+    assert "cannot become under review" in page.text
+    today = clock.today()
+    assert [(step.words, step.date, step.taken) for step in way(application)] == [
+        ("Received", "1 March 2007", True),
+        ("Under review", f"{today:%-d %B %Y}", True),
+        ("Decision of the Group", "", False),
+    ]
+
+
+def test_application_is_withdrawn(client, secretariat, application):
+    client.post(f"/applications/{application.pk}/withdraw/")
+    application.refresh_from_db()
+    assert not application.is_pending
+    with pytest.raises(Refused):
+        reviewing.take_under_review(application)
+
+
+def test_assessment_is_kept_by_criterion(client, secretariat, application):
+    address = f"/applications/{application.pk}/"
+    data = findings(application, c1_finding="met", c1_evidence="Its statutes.", c3_finding="unclear")
+    assert client.post(address, data).url == address
+    kept = {one.criterion.number: one for one in application.assessments.all()}
+    assert {number: (one.finding, one.revision, one.by) for number, one in kept.items()} == {
+        1: ("met", 1, secretariat),
+        3: ("unclear", 1, secretariat),
+    }
+    client.post(address, findings(application))  # saved again without a change
+    assert set(application.assessments.values_list("revision", flat=True)) == {1}
+
+
+def test_stale_assessment_shows_both_versions(client, secretariat, application):
+    address = f"/applications/{application.pk}/"
+    mine = findings(application, c1_finding="met", c1_evidence="Mine.", c2_finding="partly")
+    other = factories.secretariat(name="Olga")
+    for number in (1, 4):
+        reviewing.assess(
+            application,
+            Criterion.objects.get(number=number),
+            finding="not met",
+            evidence=f"Theirs {number}.",
+            revision=0,
+            by=other,
+        )
+    page = client.post(address, mine)
+    assert page.status_code == 200
+    for words in ("Olga", "Theirs 1.", "Mine.", "Theirs 4."):
+        assert words in page.text
+    kept = {one.criterion.number: one for one in application.assessments.all()}
+    assert (kept[1].finding, kept[2].finding, kept[4].finding) == ("not met", "partly", "not met")
+    again = {}
+    for form in page.context["forms"]:
+        for name in ("finding", "evidence", "revision"):
+            again[form.add_prefix(name)] = form[name].value()
+        for name in ("finding", "evidence"):
+            again[form[name].html_initial_name] = form.initial[name]
+    assert client.post(address, again).status_code == 302
+    kept = {one.criterion.number: one for one in application.assessments.all()}
+    assert (kept[1].finding, kept[1].evidence, kept[1].by) == ("met", "Mine.", secretariat)
+    assert (kept[4].finding, kept[4].by) == ("not met", other)
+
+
+def test_settled_application_is_not_assessed_any_more(client, secretariat):
+    application = factories.application(outcome="admitted")
+    address = f"/applications/{application.pk}/"
+    page = client.get(address)
+    assert "settled without an assessment" in page.text
+    assert "<textarea" not in page.text
+    page = client.post(address, findings(application, c1_finding="met"), follow=True)
+    assert "is settled" in page.text
+    assert not application.assessments.exists()
+
+
+def test_application_is_judged_by_the_edition_it_was_judged_by():
+    one, two = factories.application("IFAD"), factories.application("WTO")
+    first = Criterion.objects.get(number=1)
+    reviewing.assess(one, first, finding="met", evidence="", revision=0, by=factories.secretariat())
+    Criterion.objects.create(edition=2, number=1, title="New")
+    assert {criterion.edition for criterion in Criterion.objects.judging(one)} == {1}
+    assert {criterion.edition for criterion in Criterion.objects.judging(two)} == {2}
+
+
+def test_all_applications_ever_are_listed(client, secretariat, history):
+    factories.application("IFAD", "2008")
+    page = client.get("/applications/")
+    assert [one.applicant for one in page.context["pending"]] == ["IFAD"]
+    assert len(page.context["settled"]) == 3
+    assert "in the term of IOM, January to June 2007" in page.text
+
+
+def test_list_asks_the_database_as_often_for_many_as_for_few(client, secretariat):
+    def more(first, last):
+        for number in range(first, last):
+            application = factories.application(f"A{number}")
+            Consideration.objects.create(application=application, position=0, date=factories.date("2007"))
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/applications/")
+        return len(asked)
+
+    more(0, 3)
+    before = queries()
+    more(3, 300)
+    assert queries() == before
+
+
+def test_applications_await_the_secretariat(secretariat):
+    factories.application("A")
+    factories.application("B", outcome="under review")
+    assessed = factories.application("C", outcome="under review")
+    factories.application("D", outcome="offered")
+    factories.application("E", outcome="declined")
+    criterion = Criterion.objects.first()
+    reviewing.assess(assessed, criterion, finding="met", evidence="", revision=0, by=secretariat)
+    assert [awaited.sentence for awaited in awaiting(secretariat)] == [
+        "The application of A has come and is not under review.",
+        "The application of B is under review and not assessed.",
+        "The application of D has the Group's offer; its admission is not decided.",
+    ]
+    assert awaiting(factories.person_of("IOM")) == []

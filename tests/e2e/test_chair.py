@@ -1,0 +1,214 @@
+"""The chair's journey: from a date to minutes that stand, and to the report that is left behind."""
+
+import datetime as dt
+
+import pytest
+
+from foundation import clock
+from meetings import actions
+from meetings.models import AgendaItem, Meeting
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MARCH = dt.datetime(2007, 3, 1, 9, 30, tzinfo=dt.UTC)
+WEIGHT = 100_000  # bytes on the wire at the first load, with everything
+
+
+def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
+    history, visitor, live_server, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    chair, member = factories.person_of("IOM", name="M. Chair"), factories.person_of("ILO", name="L. Member")
+    with clock.moved_to(MARCH):
+        page = visitor().logs_in(chair.email)
+        page.get_by_role("link", name="Meetings").first.click()
+        page.get_by_role("link", name="Plan a meeting").click()
+        page.get_by_label("Date").fill("14 March 2007")
+        page.get_by_label("Begins at").fill("10:00")
+        page.get_by_label("City").fill("Geneva")
+        page.get_by_role("button", name="Plan the meeting").click()
+        assert "10:00, Geneva time" in page.locator("main .facts").inner_text()
+        page.get_by_role("button", name="Call the meeting").click()
+        page.get_by_role("link", name="Build the agenda").click()
+        for title in ("Adoption of the agenda", "Statement to the General Assembly", "Any other business"):
+            page.get_by_label("Add an item").fill(title)
+            page.get_by_label("Minutes").fill("30")
+            page.get_by_role("button", name="Add", exact=True).click()
+            page.locator(".agenda-items").get_by_role("link", name=title).wait_for()
+        page.get_by_role("button", name="Up Any other business").click()
+        page.get_by_role("status").get_by_text("is number 2 of 3 now").wait_for(state="attached")
+        grip = page.get_by_role("button", name="arrow keys Any other business")
+        grip.focus()
+        grip.press("ArrowDown")
+        page.get_by_role("status").get_by_text("is number 3 of 3 now").wait_for(state="attached")
+        row = page.locator(".agenda-items > li").filter(has_text="Any other business")
+        row.locator(".grip").drag_to(
+            page.locator(".agenda-items > li").first, target_position={"x": 40, "y": 4}
+        )
+        page.get_by_role("status").get_by_text("is number 1 of 3 now").wait_for(state="attached")
+        page.get_by_role("button", name="Down Any other business").click()
+        page.get_by_role("status").get_by_text("is number 2 of 3 now").wait_for(state="attached")
+        page.get_by_role("button", name="Publish the agenda").click()
+        page.get_by_text("the members read it now").wait_for()
+        meeting = Meeting.objects.get(date="2007-03-14")
+        order = list(AgendaItem.objects.filter(meeting=meeting).values_list("title", flat=True))
+        assert order == ["Adoption of the agenda", "Any other business", "Statement to the General Assembly"]
+
+    with clock.moved_to(dt.datetime(2007, 3, 14, 11, tzinfo=dt.UTC)):
+        page.reload()
+        page.get_by_role("link", name="Write the minutes").first.click()
+        page.get_by_role("button", name="ILO", exact=True).click()
+        page.locator("[aria-pressed=true]").get_by_text("ILO").wait_for()
+        section = page.locator(".written").filter(has_text="Statement to the General Assembly")
+        section.get_by_label("Minutes on").fill("The text was read line by line.")
+        page.get_by_role("status").get_by_text("Saved").wait_for()
+        section.get_by_text("Add a decision or an action").click()
+        section.get_by_label("Decision", exact=True).fill("The statement is agreed.")
+        section.get_by_label("Action", exact=True).fill("Send it to New York.")
+        section.get_by_label("Whose").select_option(label="UNHCR")
+        section.get_by_label("Due").fill("4 May 2007")
+        section.get_by_role("button", name="Save").click()
+        page.get_by_text("UNHCR · by 4 May 2007 · Send it to New York.").wait_for()
+        page.get_by_role("link", name="Circulate the minutes").click()
+        page.get_by_text("Nothing is written on “Any other business”.").wait_for()
+        page.get_by_label("Comments until").fill("28 March 2007")
+        page.get_by_role("button", name="Circulate").click()
+        page.get_by_text("until Wednesday 28 March 2007, 18:00, Geneva time").first.wait_for()
+
+        reader = visitor("phone").logs_in(member.email)
+        reader.goto(page.url)
+        reader.get_by_text("The text was read line by line.").wait_for()
+        entry = reader.locator(".agenda-read > li").nth(2)
+        entry.get_by_text("Comment on this item").click()
+        entry.get_by_label("Your comment").fill("It was read twice.")
+        entry.get_by_role("button", name="Comment", exact=True).click()
+        reader.get_by_text("Your comment is with the chair.").wait_for()
+        page.reload()
+        page.get_by_text("It was read twice.").wait_for()
+
+    with clock.moved_to(dt.datetime(2007, 3, 28, 16, 0, 1, tzinfo=dt.UTC)):  # 18:00 in Geneva
+        page.reload()
+        page.get_by_text("minutes adopted").wait_for()
+        assert page.get_by_role("link", name="Write the minutes").count() == 0
+        page.goto(f"{live_server.url}/chair/iom-2007-01/")
+        page.get_by_role("link", name="Write the narrative").click()
+        page.get_by_label("Ideas for improvement").fill("A longer term.\n\nA stronger troika.")
+        page.get_by_text("Decisions and actions").click()
+        page.get_by_text("The statement is agreed.").wait_for()
+        page.get_by_role("button", name="Save").click()
+        page.get_by_text("It stands in the report").wait_for()
+        page.get_by_role("link", name="Make the report").click()
+        page.get_by_role("button", name="Make the report").click()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Download version 1").click()
+        assert download.value.suggested_filename == "gmg-handover-report-iom-2007-01-v1-draft.pdf"
+
+
+@pytest.fixture
+def busy(history):
+    """A chair with meetings in every state."""
+    chair = factories.person_of("IOM", name="M. Chair")
+    with clock.moved_to(MARCH):
+        plan = {"level": "working", "city": "Geneva", "by": chair}
+        planned = actions.plan_meeting(date=factories.date("2007-04"), **plan)
+        ahead = actions.plan_meeting(
+            date=factories.date("2007-03-14"), time=dt.time(10), timezone="Europe/Zurich", length=90, **plan
+        )
+        held = actions.plan_meeting(date=factories.date("2007-02-15"), title="Before the Forum", **plan)
+        for meeting in (ahead, held):
+            actions.call_meeting(meeting, by=chair)
+            for title in ("Adoption of the agenda", "A matter with a rather long title that needs its place"):
+                actions.add_item(meeting, title=title, asked="decision", length=50, by=chair)
+        item = held.agenda.first()
+        actions.write_minutes(item, text="It was adopted.\n\nAnd read.", revision=0, by=chair)
+        actions.record_decision(item, text="The agenda is adopted.", by=chair)
+        actions.record_action(
+            item, text="Send it", agency=factories.agency("ILO"), due=factories.date("2007-02-20"), by=chair
+        )
+        actions.mark_attendance(held, agency=factories.agency("ILO"), present=True, by=chair)
+        actions.comment(held, text="Well put.", item=item, agency=factories.agency("ILO"), by=chair)
+        actions.circulate_minutes(held, until=MARCH + dt.timedelta(days=9), by=chair)
+    return {"chair": chair, "planned": planned.pk, "ahead": ahead.pk, "held": held.pk, "item": item.pk}
+
+
+PAGES = [
+    "/meetings/",
+    "/meetings/?q=nothing",
+    "/meetings/plan/",
+    "/meetings/decisions/",
+    "/meetings/actions/",
+    "/meetings/{planned}/",
+    "/meetings/{ahead}/",
+    "/meetings/{ahead}/change/",
+    "/meetings/{ahead}/agenda/",
+    "/meetings/{planned}/agenda/",
+    "/meetings/{held}/",
+    "/meetings/{held}/agenda/{item}/",
+    "/meetings/{held}/minutes/",
+    "/meetings/{held}/minutes/circulate/",
+    "/chair/iom-2007-01/narrative/",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_pages_of_the_journey_are_accessible_light_and_fit_the_screen(busy, visitor, size, scheme):
+    wrong = {}
+    with clock.moved_to(MARCH):
+        somebody = visitor(size, scheme)
+        somebody.logs_in(busy["chair"].email)
+        cookies = somebody.context.cookies()
+        somebody.context.close()
+        for path in PAGES:
+            somebody = visitor(size, scheme)
+            somebody.context.add_cookies(cookies)
+            page = somebody.goes_to(path.format(**busy))
+            found = somebody.findings() + somebody.complaints
+            if somebody.is_wider_than_the_screen():
+                found.append("wider than the screen")
+            if somebody.bytes > WEIGHT:
+                found.append(f"{somebody.bytes} bytes")
+            if page.locator("h1").count() != 1:
+                found.append("not one heading")
+            if found:
+                wrong[path] = found
+            somebody.context.close()
+    assert wrong == {}
+
+
+def test_two_who_write_on_one_item_see_both_texts(busy, visitor, live_server):
+    with clock.moved_to(MARCH):
+        one, other = (visitor().logs_in(busy["chair"].email) for _ in range(2))
+        for page in (one, other):
+            page.goto(f"{live_server.url}/meetings/{busy['held']}/minutes/")
+        text = "Minutes on Adoption of the agenda"
+        one.get_by_label(text).fill("The one's text.")
+        one.get_by_role("status").get_by_text("Saved").wait_for()
+        other.get_by_label(text).fill("The other's text.")
+        other.get_by_role("status").get_by_text("Somebody wrote here meanwhile").wait_for()
+        other.get_by_role("button", name="Save all that is written").first.click()
+        assert other.get_by_label("Their text").input_value() == "The one's text."
+        assert other.get_by_label("Your text").input_value() == "The other's text."
+        other.get_by_label("Your text").fill("The one's text. The other's text.")
+        other.get_by_role("button", name="Save all that is written").first.click()
+        other.get_by_role("status").get_by_text("Saved").first.wait_for()
+    assert AgendaItem.objects.get(pk=busy["item"]).minutes == "The one's text. The other's text."
+
+
+def test_agenda_and_minutes_work_without_javascript(busy, visitor):
+    with clock.moved_to(MARCH):
+        somebody = visitor()
+        somebody.logs_in(busy["chair"].email)
+        context = somebody.context.browser.new_context(java_script_enabled=False)
+        context.add_cookies(somebody.context.cookies())
+        page = context.new_page()
+        page.goto(f"{somebody.address}/meetings/{busy['ahead']}/agenda/")
+        page.get_by_role("button", name="Down Adoption").click()
+        assert "long title" in page.locator(".agenda-items > li").first.inner_text()
+        page.goto(f"{somebody.address}/meetings/{busy['held']}/minutes/")
+        page.get_by_label("Minutes on Adoption").fill("Without a script.")
+        page.get_by_role("button", name="UNHCR", exact=True).click()
+        assert page.get_by_label("Minutes on Adoption").input_value() == "Without a script."
+        assert page.get_by_role("button", name="UNHCR", exact=True).get_attribute("aria-pressed") == "true"
+        context.close()

@@ -1,0 +1,121 @@
+"""The focal point's journey: from the login to the chair's answer."""
+
+import datetime as dt
+
+import pytest
+
+from agencies.models import User
+from foundation import clock
+from meetings import proposing
+from meetings.models import Meeting, Proposal
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def people(history, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    with clock.moved_to(dt.datetime(2007, 3, 1, 9, tzinfo=clock.zone())):
+        yield {
+            "focal": factories.person_of("ILO", name="Fay Focal").email,
+            "chair": factories.person_of("IOM", name="Cleo Chair").email,
+        }
+
+
+def sound(somebody):
+    assert somebody.findings() == []
+    assert not somebody.is_wider_than_the_screen()
+    assert somebody.complaints == []
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_focal_point_proposes_and_sees_the_chairs_answer(people, visitor, size):
+    focal = visitor(size)
+    page = focal.logs_in(people["focal"])
+    focal.goes_to("/proposals/")
+    sound(focal)
+    page.get_by_role("link", name="Propose a topic").click()
+    page.get_by_role("button", name="Propose").click()
+    page.get_by_text("Name the topic. Nothing else is needed.").wait_for()
+    sound(focal)
+    page.get_by_label("Topic").fill("Domestic workers")
+    page.get_by_label("Why now").fill("The conference takes it up in June.")
+    page.get_by_label("Decision").check()
+    page.get_by_text("Purposes of the Group that it serves").first.click()
+    page.get_by_text("Hear others on it").click()
+    page.get_by_label("Whom to hear from outside").fill("A union of domestic workers")
+    page.get_by_label("Files").set_input_files(
+        {"name": "note.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 a note"}
+    )
+    sound(focal)
+    page.get_by_role("button", name="Propose").click()
+    page.get_by_role("heading", name="Proposed: Domestic workers").wait_for()
+    page.get_by_text("IOM, which chairs on the day of that meeting").wait_for()
+    sound(focal)
+    page.get_by_role("link", name="My proposals").click()
+    page.get_by_role("link", name="Domestic workers").click()
+    sound(focal)
+    page.get_by_role("link", name="Change it").click()
+    page.get_by_label("Topic").fill("Domestic workers abroad")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("heading", name="Domestic workers abroad").wait_for()
+
+    chair = visitor(size)
+    desk = chair.logs_in(people["chair"])
+    chair.goes_to("/proposals/waiting/")
+    desk.get_by_role("link", name="Domestic workers abroad").wait_for()
+    sound(chair)
+    desk.get_by_text("Defer").first.click()
+    desk.get_by_label("Why, in a sentence").locator("visible=true").fill("First we need a paper.")
+    sound(chair)
+    desk.get_by_role("button", name="Defer").click()
+    desk.get_by_text("is put off. It comes up again by itself.").wait_for()
+    desk.get_by_text("Answered for this meeting (1)").click()
+    sound(chair)
+
+    page.reload()
+    page.get_by_text("First we need a paper.").first.wait_for()
+    page.get_by_text("Put off, comes up again").wait_for()
+    sound(focal)
+
+    desk.get_by_role("button", name="Open again").click()
+    desk.get_by_text("waits for an answer again").wait_for()
+    desk.get_by_role("button", name="Take up").click()
+    desk.get_by_text("is taken up, as the last item of the agenda").wait_for()
+    page.reload()
+    page.get_by_text("Taken up for").wait_for()
+    sound(focal)
+    assert Proposal.objects.get().item.title == "Domestic workers abroad"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_two_people_meet_on_a_proposal_and_both_versions_are_shown(people, visitor, size, scheme):
+    focal = User.objects.get(email=people["focal"])
+    made = proposing.propose(agency=factories.agency("ILO"), title="Domestic workers", by=focal)
+    writer, chair = visitor(size, scheme), visitor(size, scheme)
+    page = writer.logs_in(people["focal"])
+    writer.goes_to(f"/proposals/{made.pk}/change/")
+    desk = chair.logs_in(people["chair"])
+    chair.goes_to(f"/proposals/{made.pk}/")
+    sound(chair)
+    proposing.change(made, by=focal, revision=1, title="Workers in homes")
+    page.get_by_label("Topic").fill("Work in homes")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("cell", name="Workers in homes").wait_for()
+    sound(writer)
+    page.get_by_role("button", name="Save mine in its place").click()
+    page.get_by_role("heading", name="Work in homes").wait_for()
+
+    desk.get_by_text("Decline").first.click()
+    desk.get_by_label("Why, in a sentence").locator("visible=true").fill("It is another body's.")
+    desk.get_by_role("button", name="Decline").click()
+    desk.get_by_text("Somebody was faster").wait_for()
+    assert desk.get_by_label("Why, in a sentence").input_value() == "It is another body's."
+    sound(chair)
+    proposing.take_up(made, meeting=Meeting.objects.get(date="2007-04-20"), by=focal)
+    desk.get_by_role("button", name="Decline").click()
+    desk.get_by_text("Fay Focal took it up").wait_for()
+    desk.get_by_text("It is another body's.").wait_for()
+    sound(chair)

@@ -1,0 +1,134 @@
+"""Pages in the states that a plain visit does not show: the report's, an open menu, and what went wrong."""
+
+import datetime as dt
+
+import pytest
+from django.db import transaction
+
+from chairmanship import actions
+from chairmanship.models import Chairmanship
+from foundation import clock
+from foundation.models import Job
+from foundation.pdf import Pdf
+from gmg_portal import views
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+REPORT = "/chair/iom-2007-01/report/"
+# Each size and each scheme once; the public pages are seen in all four.
+in_both_modes = pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])
+
+
+@pytest.fixture
+def term(history, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    settings.CELERY_TASK_ALWAYS_EAGER = False  # the test is the worker
+    return Chairmanship.objects.by_slug("iom-2007-01")
+
+
+@pytest.fixture(autouse=True)
+def _no_broker(monkeypatch):
+    monkeypatch.setattr("foundation.outbox.wake", lambda pk: True)
+
+
+def made(report):
+    """As if a worker had made it."""
+    Job.objects.unfinished().update(finished_at=clock.now())
+    report.refresh_from_db()
+    pdf = Pdf(content=b"%PDF-", pages=11)
+    with transaction.atomic():
+        actions.keep_report(report, as_at=dt.date(2012, 8, 31), facts=report.facts, made=pdf)
+    report.refresh_from_db()
+
+
+def faults(somebody) -> list[str]:
+    wide = ["wider than the screen"] if somebody.is_wider_than_the_screen() else []
+    return somebody.findings() + wide
+
+
+@in_both_modes
+def test_report_page_in_each_of_its_states(term, visitor, size, scheme):
+    somebody, wrong = visitor(size, scheme), {}
+    admin = factories.admin(name="Ada Admin")
+    page = somebody.logs_in(admin.email)
+
+    def looks(state, words):
+        page.goto(somebody.address + REPORT)
+        page.get_by_text(words).first.wait_for()
+        for opener in page.get_by_text("Issue this version").all():
+            opener.click()
+        if found := faults(somebody):
+            wrong[state] = found
+
+    looks("nothing yet", "Make the report")
+    report = actions.request_report(term, by=admin)
+    looks("under way", "The report is being made.")
+    Job.objects.unfinished().update(failed_at=clock.now(), error="The disk is full.")
+    looks("failed", "The disk is full.")
+    actions.request_report(term, by=admin)
+    made(report)
+    looks("made", "Make it anew")
+    actions.issue_report(report, by=admin)
+    looks("just issued", "its pages are being set")
+    made(report)
+    looks("issued", "There is no newer draft.")
+    assert wrong == {}
+    assert somebody.complaints == []
+
+
+@in_both_modes
+def test_menu_and_what_went_wrong(term, visitor, monkeypatch, size, scheme):
+    somebody, wrong = visitor(size, scheme), {}
+
+    def looks(state):
+        if found := faults(somebody):
+            wrong[state] = found
+
+    page = somebody.goes_to("/login/")
+    page.get_by_label("Email").fill("nobody@example.org")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    page.locator(".alert").wait_for()
+    looks("refused login")
+    assert page.get_by_label("Email").input_value() == "nobody@example.org"
+
+    somebody.logs_in(factories.person_of("UNDP", name="Ben of a Very Long Name That Does Not End").email)
+    page.get_by_text("Ben of" if size == "desktop" else "Menu", exact=False).first.click()
+    page.get_by_role("button", name="Log out").wait_for()
+    looks("menu")
+    somebody.goes_to(REPORT)
+    page.get_by_role("heading", name="This is not open to you").wait_for()
+    looks("forbidden")
+
+    def broken(day):
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setattr(views.rotation, "troika", broken)
+    somebody.goes_to("/")
+    page.get_by_role("heading", name="Something went wrong on our side").wait_for()
+    looks("broken")
+    assert wrong == {}
+
+
+def test_report_is_made_by_the_keyboard_alone(term, visitor):
+    somebody = visitor()
+    page = somebody.logs_in(factories.admin().email)
+
+    def presses_to(words):
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.textContent.trim()") == words:
+                assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+                return page.keyboard.press("Enter")
+        raise AssertionError(f"The keyboard does not reach “{words}”.")
+
+    page.goto(f"{somebody.address}/chair/iom-2007-01/")
+    presses_to("Skip to the content")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.reload()
+    presses_to("Handover report")
+    page.wait_for_url(f"**{REPORT}")
+    presses_to("Make the report")
+    page.get_by_text("The report is being made.").wait_for()
+    assert term.reports.get().requested_by_id

@@ -1,0 +1,50 @@
+"""The demo's present: whenever it is loaded, each role finds something to do."""
+
+import datetime as dt
+
+import pytest
+from django.core.management import call_command
+
+from agencies.models import Application, User
+from agencies.rules import is_secretariat
+from chairmanship import report, rotation, rules
+from documents.models import Document
+from foundation import clock
+from foundation.demo import WORDS
+from meetings.models import Action, Meeting, Proposal
+
+pytestmark = pytest.mark.django_db
+
+
+def person(name):
+    return User.objects.get(email=f"{name}@example.org")
+
+
+@pytest.mark.parametrize("day", ["2026-01-01", "2026-06-30", "2026-11-22", "2027-12-31", "2028-02-29"])
+def test_present_runs_on_whatever_day_it_is_loaded(day):
+    with clock.moved_to(dt.date.fromisoformat(day)):
+        call_command("load_demo", verbosity=0)
+        assert rules.is_chair.test(person("chair"))
+        assert rules.is_incoming.test(person("incoming"))
+        assert is_secretariat.test(person("secretariat"))
+        assert not rules.is_troika.test(person("focal"))
+        assert [t.agency.acronym for t in rotation.troika().outgoing] == ["ILO"]
+        assert Meeting.objects.visible_to(person("focal")).ahead().count() == 1
+        assert Meeting.objects.visible_to(person("chair")).ahead().count() == 2
+        assert Proposal.objects.undecided().count() == 3
+        assert Application.objects.filter(outcome="under review").count() == 2
+        assert Document.objects.in_clearance().count() == 1
+        assert Action.objects.open().filter(due__latest__lt=clock.today()).count() == 1
+        assert Meeting.objects.filter(minutes="circulated", comments_until__gt=clock.now()).count() == 1
+        assert rotation.line()[-4].is_gap  # between the real history and the present
+
+
+def test_every_page_and_the_report_of_a_demonstration_say_so(client):
+    for path in ("/", "/chair/", "/login/"):
+        assert WORDS not in client.get(path).text
+    call_command("load_demo", verbosity=0)
+    for path in ("/", "/chair/", "/login/"):
+        assert WORDS in client.get(path).text
+    facts = report.gather(rotation.chairs()[0], as_at=clock.today())
+    assert WORDS in report.compose(facts, draft=False)
+    assert "demonstration" in report.compose(facts, draft=False)

@@ -1,0 +1,280 @@
+"""The verbs around a meeting: what each does, and what it refuses."""
+
+import datetime as dt
+import itertools
+
+import pytest
+from auditlog.models import LogEntry
+
+from foundation import clock
+from meetings import actions
+from meetings.models import Action, AgendaItem, Decision, Meeting, Proposal
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
+
+LATER = dt.datetime(2007, 5, 1, 16, tzinfo=dt.UTC)
+
+
+def fresh(thing):
+    return type(thing).objects.get(pk=thing.pk)
+
+
+def titles(meeting):
+    return [item.title for item in meeting.agenda.all()]
+
+
+# States -------------------------------------------------------------------------------------------
+
+
+def test_meeting_is_planned_for_the_chair_alone_and_called_for_all(plan, people):
+    meeting = plan(called=False)
+    assert (meeting.stage, meeting.agenda_state, meeting.minutes) == ("planned", "private", "")
+    meeting = actions.call_meeting(meeting, by=people["chair"])
+    assert meeting.stage == "called"
+    assert meeting.called_at == pytest.approx(clock.now(), abs=dt.timedelta(seconds=5))
+
+
+VERBS = {
+    "stage": {
+        "called": actions.call_meeting,
+        "cancelled": actions.cancel_meeting,
+        "planned": actions.plan_again,
+    },
+    "agenda_state": {"provisional": actions.publish_agenda, "adopted": actions.adopt_agenda},
+    "minutes": {
+        "circulated": lambda meeting, by: actions.circulate_minutes(meeting, until=LATER, by=by),
+        "adopted": actions.adopt_minutes,
+    },
+}
+STATES = {
+    "stage": ["planned", "called", "cancelled"],
+    "agenda_state": ["private", "provisional", "adopted"],
+    "minutes": ["", "draft", "circulated", "adopted"],
+}
+
+
+@pytest.mark.parametrize(
+    ("what", "now", "to"),
+    [(what, now, to) for what, verbs in VERBS.items() for now, to in itertools.product(STATES[what], verbs)],
+)
+def test_every_transition_is_made_or_refused_as_the_map_says(plan, people, what, now, to):
+    meeting = plan()
+    setattr(meeting, what, now)
+    if now == "circulated":
+        meeting.comments_until = LATER
+    meeting.save()
+    may = to in Meeting.TRANSITIONS[what].get(now, ())
+    if may:
+        VERBS[what][to](meeting, by=people["chair"])
+    else:
+        with pytest.raises(actions.Refused) as refused:
+            VERBS[what][to](meeting, by=people["chair"])
+        assert str(refused.value).endswith(".")
+    assert getattr(fresh(meeting), what) == (to if may else now)
+
+
+@pytest.mark.parametrize("stage", ["planned", "cancelled"])
+def test_only_a_called_meeting_has_a_published_agenda_and_minutes(plan, people, stage):
+    meeting = plan(items=["Budget"])
+    Meeting.objects.filter(pk=meeting.pk).update(stage=stage)
+    item = meeting.agenda.get()
+    for refused in (
+        lambda: actions.publish_agenda(meeting, by=people["chair"]),
+        lambda: actions.adopt_agenda(meeting, by=people["chair"]),
+        lambda: actions.write_minutes(item, text="Said.", revision=0, by=people["chair"]),
+        lambda: actions.record_decision(item, text="Agreed.", by=people["chair"]),
+        lambda: actions.circulate_minutes(meeting, until=LATER, by=people["chair"]),
+    ):
+        with pytest.raises(actions.Refused):
+            refused()
+    assert fresh(meeting).minutes == ""
+
+
+def test_second_meeting_of_that_hour_and_place_is_refused_in_words(plan, people):
+    plan(city="Geneva")
+    with pytest.raises(actions.Refused, match="already"):
+        plan(city="Geneva")
+    other = plan(city="Vienna")
+    with pytest.raises(actions.Refused, match="already"):
+        actions.change_meeting(other, changes={"city": "Geneva"}, revision=other.revision, by=people["chair"])
+
+
+def test_cancelled_meeting_comes_back_with_all_that_belonged_to_it(plan, people):
+    meeting = actions.cancel_meeting(plan(items=["One", "Two"]), by=people["chair"])
+    meeting = actions.plan_again(meeting, by=people["chair"])
+    assert (meeting.stage, titles(meeting)) == ("planned", ["One", "Two"])
+
+
+def test_stale_change_of_a_meeting_is_refused_with_what_stands(plan, people):
+    meeting = plan(city="Geneva")
+    actions.change_meeting(meeting, changes={"city": "Vienna"}, revision=meeting.revision, by=people["chair"])
+    with pytest.raises(actions.Stale) as stale:
+        actions.change_meeting(
+            meeting, changes={"city": "Rome"}, revision=meeting.revision, by=people["chair"]
+        )
+    assert stale.value.current.city == "Vienna" == fresh(meeting).city
+
+
+# The agenda ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("which", "to", "order"),
+    [(0, 2, "BCA"), (2, 0, "CAB"), (1, 99, "ACB"), (1, -1, "BAC"), (1, 1, "ABC")],
+)
+def test_item_moves_and_the_others_close_up(plan, people, which, to, order):
+    meeting = plan(items=["A", "B", "C"])
+    item = meeting.agenda.all()[which]
+    assert [one.title for one in actions.move_item(item, to=to, by=people["chair"])] == list(order)
+    assert titles(meeting) == list(order)
+    assert list(meeting.agenda.values_list("position", flat=True)) == [0, 1, 2]
+
+
+def test_two_who_move_from_one_order_both_have_their_way(plan, people):
+    meeting = plan(items=["A", "B", "C"])
+    a, _, c = meeting.agenda.all()
+    actions.move_item(c, to=0, by=people["chair"])
+    actions.move_item(a, to=2, by=people["chair"])
+    assert titles(meeting) == ["C", "B", "A"]
+
+
+def test_move_is_in_the_history(plan, people):
+    meeting = plan(items=["A", "B"])
+    item = meeting.agenda.first()
+    actions.move_item(item, to=1, by=people["chair"])
+    assert LogEntry.objects.get_for_object(item).first().changes_dict == {"position": ["0", "1"]}
+
+
+def test_item_that_carries_something_stays_and_an_empty_one_goes(plan, people):
+    meeting = plan(items=["A", "B"])
+    a, b = meeting.agenda.all()
+    actions.record_decision(a, text="Agreed.", by=people["chair"])
+    with pytest.raises(actions.Refused, match="lost"):
+        actions.remove_item(a, by=people["chair"])
+    actions.remove_item(b, by=people["chair"])
+    assert titles(meeting) == ["A"]
+    with pytest.raises(actions.Refused, match="meanwhile"):
+        actions.write_minutes(b, text="Said.", revision=0, by=people["chair"])
+
+
+def test_proposal_waits_again_when_its_item_is_taken_off(plan, people):
+    meeting = plan(items=["A"])
+    item = meeting.agenda.get()
+    proposal = Proposal.objects.create(
+        title="A", proposed_by=factories.agency("ILO"), answer="taken up", item=item, answered_at=clock.now()
+    )
+    assert actions.remove_item(item, by=people["chair"]) == 1
+    assert fresh(proposal) in Proposal.objects.undecided()
+    assert not AgendaItem.objects.filter(pk=item.pk).exists()
+
+
+# The minutes --------------------------------------------------------------------------------------
+
+
+def test_first_word_begins_the_draft(plan, people):
+    meeting = plan(items=["A"])
+    actions.write_minutes(meeting.agenda.get(), text="Said.", revision=0, by=people["chair"])
+    assert fresh(meeting).minutes == "draft"
+
+
+def test_two_who_write_on_one_item_lose_nothing(plan, people):
+    meeting = plan(items=["A"])
+    opened = meeting.agenda.get()
+    actions.write_minutes(opened, text="Mine.", revision=opened.revision, by=people["chair"])
+    with pytest.raises(actions.Stale) as stale:
+        actions.write_minutes(opened, text="Yours.", revision=opened.revision, by=people["chair"])
+    assert stale.value.current.minutes == "Mine."
+    again = actions.write_minutes(
+        opened, text="Mine. Yours.", revision=stale.value.current.revision, by=people["chair"]
+    )
+    assert fresh(opened).minutes == "Mine. Yours." == again.minutes
+
+
+def test_same_text_written_again_is_no_change(plan, people):
+    item = plan(items=["A"]).agenda.get()
+    actions.write_minutes(item, text="Said.\r\nHeard.", revision=0, by=people["chair"])
+    again = actions.write_minutes(item, text="Said.\nHeard.", revision=0, by=people["chair"])
+    assert again.revision == 1
+
+
+def test_check_names_what_is_missing_and_blocks_nothing(plan, people):
+    meeting = plan(items=["A", "B"])
+    a, _ = meeting.agenda.all()
+    actions.record_action(a, text="Send the draft", by=people["chair"])
+    assert actions.missing(meeting) == [
+        "Nobody is marked as present.",
+        "Nobody is named for the action “Send the draft”.",
+        "Nothing is written on “B”.",
+    ]
+    assert actions.circulate_minutes(meeting, until=LATER, by=people["chair"]).minutes == "circulated"
+
+
+def test_circulating_shows_the_agenda_that_the_minutes_are_written_on(plan, people):
+    meeting = actions.circulate_minutes(plan(items=["A"]), until=LATER, by=people["chair"])
+    assert meeting.agenda_state == "provisional"
+
+
+def test_date_that_has_passed_is_refused(plan, people):
+    with pytest.raises(actions.Refused, match="passed"):
+        actions.circulate_minutes(plan(), until=clock.now(), by=people["chair"])
+
+
+def test_minutes_stand_by_the_clock_and_are_locked_then(plan, people):
+    meeting = plan(items=["A"])
+    item = meeting.agenda.get()
+    line = actions.record_decision(item, text="Agreed.", by=people["chair"])
+    meeting = actions.circulate_minutes(meeting, until=LATER, by=people["chair"])
+    with clock.moved_to(LATER - dt.timedelta(seconds=30)):
+        item = actions.write_minutes(item, text="Said.", revision=0, by=people["chair"])
+    with clock.moved_to(LATER):
+        assert meeting.minutes_stand
+        for refused in (
+            lambda: actions.write_minutes(item, text="Else.", revision=1, by=people["chair"]),
+            lambda: actions.record_decision(item, text="Else.", by=people["chair"]),
+            lambda: actions.record_action(item, text="Else.", by=people["chair"]),
+            lambda: actions.change_line(line, changes={"text": "Else."}, by=people["chair"]),
+            lambda: actions.remove_line(line, by=people["chair"]),
+            lambda: actions.add_item(meeting, title="Else", by=people["chair"]),
+            lambda: actions.remove_item(item, by=people["chair"]),
+            lambda: actions.cancel_meeting(meeting, by=people["chair"]),
+            lambda: actions.comment(meeting, text="Else.", agency=None, by=people["chair"]),
+            lambda: actions.circulate_minutes(meeting, until=LATER.replace(year=2008), by=people["chair"]),
+            lambda: actions.adopt_minutes(meeting, by=people["chair"]),
+            lambda: actions.mark_attendance(
+                meeting, agency=factories.agency("ILO"), present=True, by=people["chair"]
+            ),
+        ):
+            with pytest.raises(actions.Refused):
+                refused()
+    assert Decision.objects.get().text == "Agreed."
+
+
+def test_worker_writes_down_what_stands_once_and_late_as_well(plan, people):
+    meeting = actions.circulate_minutes(plan(), until=LATER, by=people["chair"])
+    with clock.moved_to(LATER - dt.timedelta(seconds=30)):
+        assert actions.write_down_what_stands() == 0
+    with clock.moved_to(LATER + dt.timedelta(days=3)):
+        assert actions.write_down_what_stands() == 1
+        assert actions.write_down_what_stands() == 0
+    meeting = fresh(meeting)
+    assert (meeting.minutes, str(meeting.adopted_on)) == ("adopted", "1 May 2007")
+
+
+def test_attendance_is_kept_once_for_an_agency(plan, people):
+    meeting, ilo = plan(), factories.agency("ILO")
+    actions.mark_attendance(meeting, agency=ilo, present=True, by=people["chair"])
+    actions.mark_attendance(meeting, agency=ilo, present=False, by=people["chair"])
+    actions.mark_attendance(meeting, agency=factories.agency("UNHCR"), present=True, by=people["chair"])
+    assert [(str(row.agency), row.present) for row in meeting.attendance.all()] == [
+        ("ILO", False),
+        ("UNHCR", True),
+    ]
+
+
+def test_action_is_reported_done_and_open_again(plan, people):
+    item = plan(items=["A"]).agenda.get()
+    action = actions.record_action(item, text="Send", office=Action.Office.CHAIR, by=people["chair"])
+    assert action.done is False
+    assert actions.report_action(action, done=True, by=people["chair"]).done is True
+    assert actions.report_action(action, done=False, by=people["chair"]).done is False
