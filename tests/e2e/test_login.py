@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from agencies import invitations
 from agencies.models import Purpose, User
+from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,7 +26,9 @@ def demo(transactional_db):
 
 
 def somebody_new() -> User:
-    return User.objects.create_user("ida@example.org", name="Ida Imagined")
+    person = User.objects.create_user("ida@example.org", name="Ida Imagined")
+    factories.appointment(person, "IOM", "staff")
+    return person
 
 
 def wrong(somebody) -> list[str]:
