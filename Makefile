@@ -1,10 +1,12 @@
 # The portal's commands. `make` alone tells them.
 SHELL := /bin/bash
 BIN := .venv/bin
+# Each worker keeps the order of the tests: those that empty the database after themselves come last.
+PYTEST := $(BIN)/pytest -n auto --dist load
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(ARGS)
 
-.PHONY: help run test test-services lint format lock pictures clean
+.PHONY: help run test test-services lint format lock access pictures clean
 
 help: ## tells what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -13,10 +15,10 @@ run: .venv/.for-run ## starts the portal with its demo on http://127.0.0.1:8000 
 	@DEBUG=$${DEBUG-1} $(BIN)/python manage.py run_portal
 
 test: .venv/.for-test ## the whole suite on SQLite, without any server (ARGS='-k rotation' for a part)
-	@env -u DATABASE_URL -u REDIS_URL $(BIN)/pytest $(ARGS)
+	@env -u DATABASE_URL -u REDIS_URL $(PYTEST) $(ARGS)
 
 test-services: .venv/.for-services ## the same suite on PostgreSQL and Redis
-	@scripts/with-services $(BIN)/pytest $(ARGS)
+	@scripts/with-services $(PYTEST) $(ARGS)
 
 lint: .venv/.for-test ## what the form of the code must be
 	@$(BIN)/ruff check .
@@ -30,6 +32,10 @@ lock: .venv/.for-test ## writes requirements/ anew from pyproject.toml (ARGS=--u
 	@echo uv | $(LOCK) - -o requirements/uv.txt
 	@$(LOCK) pyproject.toml -o requirements/base.txt
 	@$(LOCK) pyproject.toml --extra dev -c requirements/base.txt -o requirements/dev.txt
+	@$(LOCK) pyproject.toml --extra s3 -c requirements/base.txt -o requirements/s3.txt
+
+access: .venv/.for-test ## writes docs/access.md anew from the table that the tests run
+	@$(BIN)/python scripts/access_table.py
 
 pictures: .venv/.for-test ## makes the pictures of the README anew, from the portal that runs (ADDRESS=…)
 	@$(BIN)/python scripts/screenshots.py $(or $(ADDRESS),http://127.0.0.1:8000)

@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from agencies.models import Agency, Appointment, Contact, Membership, Organization, User, agency_slug
+from agencies.models import Agency, Appointment, Contact, Logo, Membership, Organization, User, agency_slug
+from foundation import clock, files, summaries
 from foundation.dates import PartialDate
 from foundation.verbs import Refused, keep, lock_table
 
@@ -31,10 +33,32 @@ def change_agency(agency: Agency, **values) -> Agency:
 
 
 def _keep_agency(agency: Agency, values: dict) -> Agency:
-    other = agency_of_address(values["acronym"], but=agency)
+    acronym = values.get("acronym", agency.acronym)
+    other = agency_of_address(acronym, but=agency)
     if other:
         raise Refused(f"{other} is in the register already, and its address would be the same.")
-    return keep(agency, slug=agency_slug(values["acronym"]), **values)
+    return keep(agency, slug=agency_slug(acronym), **values)
+
+
+@transaction.atomic
+def bring_logo(agency: Agency, *, upload, by: User) -> Logo:
+    """The picture in the place of the one before."""
+    agency = Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
+    with files.kept_or_gone() as stored:
+        values = stored(upload, under="logos", by=by)
+        logo = Logo.objects.filter(agency=agency).first() or Logo(agency=agency)
+        before = logo.file.name
+        logo = keep(logo, uploaded_at=clock.now(), **values)
+        if before:
+            files.forget(before)
+    return logo
+
+
+@transaction.atomic
+def remove_logo(agency: Agency) -> None:
+    for logo in Logo.objects.filter(agency=agency).select_for_update():
+        files.forget(logo.file.name)
+        logo.delete()
 
 
 # Memberships --------------------------------------------------------------------------------------
@@ -97,7 +121,20 @@ def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> U
         raise Refused("A name or an e-mail address is needed, so that others can tell who it is.")
     if other := person_with(email, but=person):
         raise Refused(f"{other.shown} has that address already.")
-    return keep(person, name=name, email=User.objects.normalize_email(email) or None, phone=phone)
+    person = keep(person, name=name, email=User.objects.normalize_email(email) or None, phone=phone)
+    _forget_other_addresses(person)
+    return person
+
+
+def _forget_other_addresses(person: User) -> None:
+    """The login may know an address by itself, and would go on sending it what opens the portal."""
+    known = EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email or "")
+    if person.email and not EmailAddress.objects.filter(user=person, email__iexact=person.email).exists():
+        first = known.order_by("-primary", "pk").first()
+        if first:
+            first.email, first.verified, first.primary = person.email.lower(), False, True
+            first.save()
+    known.all().delete()
 
 
 @transaction.atomic
@@ -117,6 +154,23 @@ def change_appointment(appointment: Appointment, **values) -> Appointment:
 def end_appointment(appointment: Appointment, *, ends: dt.date) -> Appointment:
     """`ends` is its last day. Raises `Refused`."""
     return change_appointment(appointment, ends=ends)
+
+
+def reachable_after(ended: Appointment) -> list[str]:
+    """Who speaks for the agency by mail on the day after that appointment: their names, in order."""
+    day = (ended.ends or clock.today()) + dt.timedelta(days=1)
+    others = ended.agency.appointments.on(day).exclude(pk=ended.pk).exclude(role=Appointment.Role.STAFF)
+    reached = others.filter(person__is_active=True, person__email__isnull=False).select_related("person")
+    return list(dict.fromkeys(one.person.shown for one in reached.order_by("person__name", "pk")))
+
+
+@transaction.atomic
+def choose_mails(person: User, *, mails: str) -> User:
+    """How they get their mail: each at once, or a summary once a day. What was kept for one goes now."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if mails == User.Mails.AT_ONCE and person.email:
+        summaries.release(person.email)
+    return keep(person, mails=mails)
 
 
 # Organizations ------------------------------------------------------------------------------------

@@ -7,11 +7,15 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
 from agencies import models
-from foundation.admin import HistoryAdmin, HistoryInline
+from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
 
 
 class MembershipInline(HistoryInline):
     model = models.Membership
+
+
+class LogoInline(HistoryInline):
+    model = models.Logo
 
 
 class AppointmentInline(HistoryInline):
@@ -26,7 +30,7 @@ class AgencyAdmin(HistoryAdmin):
     list_filter = ("country", ("part_of", admin.RelatedOnlyFieldListFilter))
     search_fields = ("acronym", "name")
     autocomplete_fields = ("part_of",)
-    inlines = (MembershipInline, AppointmentInline)
+    inlines = (LogoInline, MembershipInline, AppointmentInline)
 
 
 @admin.register(models.Membership)
@@ -147,6 +151,18 @@ class AssessmentInline(HistoryInline):
     readonly_fields = ("at",)
 
 
+class RemarkInline(HistoryInline):
+    model = models.Remark
+    autocomplete_fields = ("agency", "by")
+
+
+class CandidateInline(admin.TabularInline):
+    """Not history: a candidate is a person, who can be forgotten."""
+
+    model = models.Candidate
+    extra = 0
+
+
 @admin.register(models.Application)
 class ApplicationAdmin(HistoryAdmin):
     list_display = ("applicant", "agency", "received", "outcome")
@@ -154,7 +170,7 @@ class ApplicationAdmin(HistoryAdmin):
     list_filter = ("outcome",)
     search_fields = ("applicant", "agency__acronym", "agency__name")
     autocomplete_fields = ("agency",)
-    inlines = (ConsiderationInline, AnswerInline, AssessmentInline)
+    inlines = (ConsiderationInline, AnswerInline, CandidateInline, RemarkInline, AssessmentInline)
 
 
 @admin.register(models.Criterion)
@@ -163,6 +179,42 @@ class CriterionAdmin(HistoryAdmin):
     list_display_links = ("title",)
     list_filter = ("edition",)
     search_fields = ("title", "text")
+
+
+class QuestionInline(HistoryInline):
+    model = models.Question
+
+
+@admin.register(models.Edition)
+class EditionAdmin(HistoryAdmin):
+    list_display = ("number", "holds_from")
+    search_fields = ("questions__text", "criteria__title")
+    autocomplete_fields = ("written_by",)
+    inlines = (QuestionInline,)
+
+
+class DossierFileInline(HistoryInline):
+    model = models.DossierFile
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(models.Dossier)
+class DossierAdmin(ReadOnlyAdmin):
+    """What applicants write before and after they hand in; what they read is theirs alone."""
+
+    list_display = ("__str__", "opened_at", "handed_in_at", "asked_at")
+    search_fields = ("applicant", "email")
+    exclude = ("words",)
+    inlines = (DossierFileInline,)
+
+
+@admin.register(models.LinkAsked)
+class LinkAskedAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("at",)
+    search_fields = ("mark",)
 
 
 admin.site.unregister(LogEntry)

@@ -9,14 +9,17 @@ from agencies.models import Agency, Appointment
 from foundation import clock
 from foundation.awaiting import Awaited
 from foundation.dates import PartialDate
+from foundation.models import Mail
+from foundation.words import number
 
 SOON = 30  # days
+LATELY = 7  # days
 
 
 def awaiting(user) -> list[Awaited]:
     if not user.has_perm("agencies.keep_register"):
         return []
-    return [*_unreachable(), *_ending()]
+    return [*_unreachable(), *_ending(), *_failed_mail()]
 
 
 def _unreachable():
@@ -48,4 +51,18 @@ def _ending():
             reverse("people:person_detail", args=[one.person_id]),
             "See",
             place=70,
+        )
+
+
+def _failed_mail():
+    """Mail of the last days that did not arrive; what is older is found on its page."""
+    since = clock.now() - dt.timedelta(days=LATELY)
+    lately = Mail.objects.with_job().filter(due_at__gte=since)
+    if count := lately.in_state(Mail.State.FAILED).count():
+        mails = f"{number(count).capitalize()} {'mail' if count == 1 else 'mails'}"
+        yield Awaited(
+            f"{mails} of the last days did not arrive.",
+            f"{reverse('mail:mail_list')}?state=failed",
+            "Look",
+            place=50,
         )

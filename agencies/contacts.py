@@ -1,7 +1,6 @@
 """Whom to write to: the principals, alternates and focal points of the members."""
 
-import csv
-import io
+from collections.abc import Iterator
 
 from django.db.models import Prefetch, Q
 
@@ -46,10 +45,15 @@ def by_agency(role: str = "") -> list[Agency]:
     return [agency for agency in agencies if agency.people or not (agency.part_of_id or agency.pk in staffed)]
 
 
-def of_agency(agency: Agency) -> list[Appointment]:
-    """Everybody who acts for the agency today, its staff included."""
+def of_agency(agency: Agency, day=None) -> list[Appointment]:
+    """Everybody who acts for the agency on that day, its staff included; today when no day is given.
+
+    Of today those whose login is closed are left out: nobody reaches them.
+    """
     order = list(Appointment.Role.values)
-    people = agency.appointments.on(clock.today()).filter(person__is_active=True).select_related("person")
+    people = agency.appointments.on(day).select_related("person")
+    if day in (None, clock.today()):
+        people = people.filter(person__is_active=True)
     return sorted(people, key=lambda one: (order.index(one.role), one.person.shown.casefold()))
 
 
@@ -60,15 +64,12 @@ def addresses(agencies: list[Agency]) -> list[str]:
     )
 
 
-def as_csv(agencies: list[Agency]) -> bytes:
-    """In UTF-8 with the mark by which spreadsheets know it."""
-    text = io.StringIO()
-    rows = csv.writer(text)
-    rows.writerow(COLUMNS)
+def table(agencies: list[Agency]) -> Iterator[tuple[str, ...]]:
+    """A row for each person, in the order of `COLUMNS`."""
     for agency in agencies:
         for one in agency.people:
             person = one.person
-            cells = (
+            yield (
                 agency.acronym,
                 agency.name,
                 one.get_role_display(),
@@ -77,10 +78,3 @@ def as_csv(agencies: list[Agency]) -> bytes:
                 person.email or "",
                 person.phone,
             )
-            rows.writerow([harmless(cell) for cell in cells])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """The text so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else cell

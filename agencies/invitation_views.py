@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
-from rules.contrib.views import permission_required
+from rules.contrib.views import objectgetter, permission_required
 
 from agencies import invitations
 from agencies.login import BACKEND
@@ -18,7 +18,7 @@ from foundation.verbs import Refused
 
 
 @require_POST
-@permission_required("agencies.invite_person", raise_exception=True)
+@permission_required("agencies.invite_person", fn=objectgetter(User), raise_exception=True)
 def send(request, pk):
     person = get_object_or_404(User, pk=pk)
     try:

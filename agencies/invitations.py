@@ -11,7 +11,8 @@ from django.utils import formats
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from agencies.models import User
-from foundation import clock, mail
+from agencies.telling import address, tell
+from foundation import clock
 from foundation.verbs import Refused
 
 LASTS = dt.timedelta(days=14)
@@ -37,13 +38,19 @@ def invite(person: User, *, by: User | None) -> None:
             "new one."
         )
     until = clock.now() + LASTS
-    facts = {
-        "person": person,
-        "by": by,
-        "link": mail.address(reverse("invitations:open", args=[token(person)])),
-        "until": formats.date_format(until.astimezone(clock.zone()), "l j F Y"),
-    }
-    mail.write("agencies/invite", facts, to=person.email)
+    tell(
+        [person],
+        subject="Your invitation to the portal of the Global Migration Group",
+        template="emails/agencies/invite.txt",
+        context={
+            "person": person,
+            "by": by,
+            "until": formats.date_format(until.astimezone(clock.zone()), "l j F Y"),
+        },
+        why=f"{by.shown if by else 'the secretariat'} invited you",
+        link=address(reverse("invitations:open", args=[token(person)])),
+        private=True,
+    )
     LogEntry.objects.log_create(
         person, force_log=True, action=LogEntry.Action.UPDATE, actor=by, changes={TOLD: ["", "sent"]}
     )

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.urls import reverse
 
+from foundation import letters
+
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -20,6 +22,13 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        """As the portal's other mail. It may hold a link that is its reader's alone."""
+        message = super().render_mail(template_prefix, email, context, headers)
+        message.attach_alternative(letters.as_html(message.body, message.subject), "text/html")
+        message.kept = {"private": True, "why": "of your login"}
+        return message
 
     def login(self, request, user):
         """Also after a new password was chosen, where no backend has looked at the person yet."""

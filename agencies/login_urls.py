@@ -1,9 +1,14 @@
-"""The pages of django-allauth that the portal has; the names are allauth's own, as it looks them up."""
+"""One's own data; and the pages of django-allauth that the portal has, by the names that it looks up."""
 
 from allauth.account import views
 from django.urls import path, re_path
 
+from agencies import own_views
+
 urlpatterns = [
+    path("me/change/", own_views.OwnChange.as_view(), name="me_change"),
+    path("me/copy.json", own_views.copy, name="me_copy"),
+    path("me/address/<str:link>/", own_views.address, name="me_address"),
     path("login/", views.login, name="account_login"),
     path("login/", views.login, name="login"),
     path("login/closed/", views.account_inactive, name="account_inactive"),

@@ -1,13 +1,14 @@
 """People and their appointments, for the secretariat; whom to write to, for everybody in the Group."""
 
+from django import forms
+from django.conf import settings
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Prefetch, Q
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, ListView, TemplateView
 
-from agencies import actions, contacts
+from agencies import actions, contacts, invitations, leaving
 from agencies.models import Agency, Appointment, User
 from agencies.register_forms import (
     AppointmentEndForm,
@@ -17,7 +18,16 @@ from agencies.register_forms import (
     SearchForm,
 )
 from agencies.register_views import Register
+from agencies.rules import kept_by
 from foundation import clock, sections
+from foundation.sheets import sheet
+from foundation.words import listed
+
+
+def may_keep(user, pk: int, permission: str = "agencies.keep_person") -> bool:
+    """Whether the user keeps that person; of one who does not exist, whether they keep the register."""
+    person = User.objects.filter(pk=pk).first()
+    return user.has_perm("agencies.keep_register") if person is None else user.has_perm(permission, person)
 
 
 class PersonList(PermissionRequiredMixin, ListView):
@@ -55,10 +65,14 @@ class PersonList(PermissionRequiredMixin, ListView):
 
 
 class PersonDetail(PermissionRequiredMixin, DetailView):
-    permission_required = "agencies.keep_register"
+    """A person, for the secretariat and for who keeps the people of their agency."""
+
     template_name = "agencies/person_detail.html"
     context_object_name = "person"
     model = User
+
+    def has_permission(self):
+        return may_keep(self.request.user, self.kwargs["pk"])
 
     def get_context_data(self, **kwargs):
         today = clock.today()
@@ -69,16 +83,28 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
             now=[one for one in appointments if not one.ends or one.ends >= today],
             over=[one for one in appointments if one.ends and one.ends < today],
             today=today,
+            invited_at=invitations.last_sent(self.object),
+            kept=set(kept_by(self.request.user).values_list("pk", flat=True)),
             panels=sections.shown("person", self.object, self.request.user),
             **kwargs,
         )
 
 
 class PersonAdd(Register):
+    """By the secretariat; by an agency's own people for their agency."""
+
     form_class = NewPersonForm
     heading = "Add a person"
     verb = "Add the person"
-    done = "The person is in the register."
+    done = "The person is in the register. They can log in once they are invited."
+
+    def has_permission(self):
+        return kept_by(self.request.user).exists() or super().has_permission()
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {
+            "agencies": None if self.keeps_register else kept_by(self.request.user)
+        }
 
     def get_initial(self):
         return {"agency": Agency.objects.filter(slug=self.request.GET.get("agency", "")).first()}
@@ -90,18 +116,27 @@ class PersonAdd(Register):
         appointed = agency and {"agency": agency, "role": role, "starts": starts or clock.today()}
         return actions.enter_person(**values, appointed=appointed)
 
+    @property
+    def keeps_register(self):
+        return self.request.user.has_perm("agencies.keep_register")
+
     def get_back(self):
-        return reverse("people:person_list")
+        return reverse("people:person_list" if self.keeps_register else "people:contact_list")
 
     def get_next(self, kept):
         return reverse("people:person_detail", args=[kept.pk])
 
     def get_trail(self):
-        return [(self.get_back(), "People")]
+        return [(self.get_back(), "People" if self.keeps_register else "Contacts")]
 
 
 class OfPerson(Register):
-    """A page about something of a person."""
+    """A page about something of a person, for who keeps their agency's people."""
+
+    asked = "agencies.keep_person"
+
+    def has_permission(self):
+        return may_keep(self.request.user, self.kwargs["pk"], self.asked)
 
     def get_thing(self):
         return get_object_or_404(User, pk=self.kwargs["pk"])
@@ -109,23 +144,35 @@ class OfPerson(Register):
     def get_back(self):
         return reverse("people:person_detail", args=[self.thing.pk])
 
+    def get_next(self, kept):
+        """Whom one no longer keeps, since they act for other agencies now, one does not see."""
+        own = may_keep(self.request.user, self.thing.pk)
+        return self.get_back() if own else reverse("people:contact_list")
+
     def get_trail(self):
-        return [(reverse("people:person_list"), "People"), (self.get_back(), self.thing.shown)]
+        everybody = self.request.user.has_perm("agencies.keep_register")
+        where = ("people:person_list", "People") if everybody else ("people:contact_list", "Contacts")
+        return [(reverse(where[0]), where[1]), (self.get_back(), self.thing.shown)]
 
 
 class PersonChange(OfPerson):
+    """Who can log in changes their own address; a colleague does not."""
+
     form_class = PersonForm
     heading = "Change the person"
-
-    def has_permission(self):
-        user = self.request.user
-        if not user.has_perm("agencies.keep_register"):
-            return False
-        person = User.objects.filter(pk=self.kwargs["pk"]).first()
-        return person is None or user.has_perm("agencies.change_person", person)
+    asked = "agencies.change_person"
 
     def get_edited(self):
         return User.objects.get(pk=self.thing.pk)
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if self.thing.has_usable_password() and not self.request.user.has_perm("agencies.keep_register"):
+            form.fields["email"].disabled = True
+            form.fields[
+                "email"
+            ].help_text = "They log in with it: they change it themselves, or the secretariat does."
+        return form
 
     def keep(self, **values):
         return actions.change_person(self.thing, **values)
@@ -142,12 +189,21 @@ class AppointmentAdd(OfPerson):
     def get_facts(self):
         return self.thing.shown
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"agencies": kept_by(self.request.user)}
+
     def keep(self, **values):
         return actions.appoint(self.thing, **values)
 
 
 class OfAppointment(OfPerson):
-    """A page about an appointment of the person."""
+    """A page about an appointment of the person to an agency whose people one keeps."""
+
+    def has_permission(self):
+        if not super().has_permission():
+            return False
+        found = Appointment.objects.filter(person=self.kwargs["pk"], pk=self.kwargs["appointment"]).first()
+        return found is None or kept_by(self.request.user).filter(pk=found.agency_id).exists()
 
     def get_edited(self):
         return get_object_or_404(Appointment, person=self.thing, pk=self.kwargs["appointment"])
@@ -160,6 +216,9 @@ class AppointmentChange(OfAppointment):
     form_class = AppointmentForm
     heading = "Change the appointment"
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"agencies": kept_by(self.request.user)}
+
     def keep(self, **values):
         return actions.change_appointment(self.get_edited(), **values)
 
@@ -168,10 +227,42 @@ class AppointmentEnd(OfAppointment):
     form_class = AppointmentEndForm
     heading = "End the appointment"
     verb = "End the appointment"
-    done = "The appointment has an end."
+
+    def get_done(self):
+        """Says who takes over: what is open belongs to the agency, and finds its people."""
+        ended = self.get_edited()
+        left = actions.reachable_after(ended)
+        if left:
+            return f"The appointment has an end. What is open at {ended.agency} finds {listed(left)}."
+        return (
+            f"The appointment has an end. Nobody else can be reached at {ended.agency} from then on: name a "
+            "focal point."
+        )
 
     def keep(self, **values):
         return actions.end_appointment(self.get_edited(), **values)
+
+
+class PersonForget(OfPerson):
+    """What cannot be taken back, so it is asked."""
+
+    form_class = forms.Form
+    heading = "Forget the contact details"
+    verb = "Forget them"
+    template_name = "agencies/person_forget.html"
+    asked = "agencies.forget_person"
+
+    def keep(self):
+        return leaving.forget(self.thing)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(days=settings.FORGET_AFTER_DAYS, **kwargs)
+
+    def get_facts(self):
+        return self.thing.shown
+
+    def get_done(self):
+        return "Address and telephone are gone, and the login is closed. Minutes keep the name."
 
 
 # Whom to write to ---------------------------------------------------------------------------------
@@ -203,11 +294,4 @@ class ContactExport(PermissionRequiredMixin, TemplateView):
 
     def get(self, request, *args, **kwargs):
         role = contacts.role_named(request.GET.get("role", ""))
-        return HttpResponse(
-            contacts.as_csv(contacts.by_agency(role)),
-            content_type="text/csv; charset=utf-8",
-            headers={
-                "Content-Disposition": f'attachment; filename="gmg-contacts-{clock.today()}.csv"',
-                "Cache-Control": "no-store",
-            },
-        )
+        return sheet("contacts", contacts.COLUMNS, contacts.table(contacts.by_agency(role)))

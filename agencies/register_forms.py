@@ -1,23 +1,41 @@
 """The forms of the registers."""
 
 from django import forms
+from PIL import Image
 
 from agencies import actions
 from agencies.archive import RESERVED
 from agencies.models import Agency, Appointment, Contact, Membership, Organization, User, agency_slug
-from foundation import clock
+from foundation import clock, files
 from foundation.dates import PartialDate, PartialDateFormField
 from foundation.forms import DayInput, KeptForm
 
 AS_KNOWN = "As far as it is known: 2007, 2007-04 or 2007-04-20."
 
 
-class AgencyForm(KeptForm):
-    beside = {"without a name": "name", "has no parts": "part_of", "not_part_of_itself": "part_of"}
+TEXTS = ["name", "former_names", "headquarters", "country", "website", "mandate", "work"]
+
+
+class AgencyTextsForm(KeptForm):
+    """What an agency's own people say of it."""
+
+    beside = {"without a name": "name"}
 
     class Meta:
         model = Agency
-        fields = ["acronym", "name", "headquarters", "country", "website", "mandate", "part_of"]
+        fields = TEXTS
+        widgets = {
+            "former_names": forms.Textarea(attrs={"rows": 2}),
+            "mandate": forms.Textarea(attrs={"rows": 5}),
+            "work": forms.Textarea(attrs={"rows": 5}),
+        }
+
+
+class AgencyForm(AgencyTextsForm):
+    beside = {"without a name": "name", "has no parts": "part_of", "not_part_of_itself": "part_of"}
+
+    class Meta(AgencyTextsForm.Meta):
+        fields = ["acronym", *TEXTS, "part_of"]
         help_texts = {"acronym": "As all others see it, and in the address of its page."}
         error_messages = {"acronym": {"unique": "An agency of that acronym is in the register already."}}
 
@@ -36,6 +54,37 @@ class AgencyForm(KeptForm):
         if other and other.acronym != acronym:
             raise forms.ValidationError(f"This is too like {other}: both pages would have the same address.")
         return acronym
+
+
+LARGEST_LOGO = 1024**2  # bytes
+
+
+class LogoForm(forms.Form):
+    upload = forms.FileField(
+        label="Picture",
+        help_text="PNG or JPEG, one megabyte at most. It takes the place of the one that is there.",
+        widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
+    )
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        if files.ending(upload.name) not in ("png", "jpg", "jpeg"):
+            raise forms.ValidationError(
+                f"“{upload.name}” is no PNG and no JPEG. Save the picture as one of these."
+            )
+        if upload.size > LARGEST_LOGO:
+            raise forms.ValidationError(
+                f"“{upload.name}” is larger than one megabyte. Save it smaller: 400 pixels are wide enough."
+            )
+        files.check(upload)
+        try:
+            Image.open(upload).verify()
+        except Exception:  # whatever Pillow makes of a broken picture
+            raise forms.ValidationError(
+                f"“{upload.name}” cannot be read as a picture. Open it, save it anew, and choose it again."
+            ) from None
+        upload.seek(0)
+        return upload
 
 
 class MembershipForm(KeptForm):
@@ -98,6 +147,14 @@ class NewPersonForm(PersonForm):
         widget=DayInput(), required=False, label="From", initial=clock.today, help_text="Empty means today."
     )
 
+    def __init__(self, *args, agencies=None, **kwargs):
+        """`agencies` are those of who keeps the people of their own only."""
+        super().__init__(*args, **kwargs)
+        if agencies is not None:
+            self.fields["agency"].queryset = agencies
+            self.fields["agency"].required = self.fields["role"].required = True
+            self.fields["agency"].empty_label = None if agencies.count() == 1 else "choose one"
+
     def clean(self):
         values = super().clean()
         if values.get("agency") and not values.get("role"):
@@ -114,6 +171,10 @@ class AppointmentForm(KeptForm):
         model = Appointment
         fields = ["agency", "role", "post", "starts", "ends"]
         widgets = {"starts": DayInput(), "ends": DayInput()}
+
+    def __init__(self, *args, agencies, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies
 
 
 class AppointmentEndForm(KeptForm):

@@ -1,46 +1,66 @@
 """The verbs of an application, until the Group decides on it."""
 
-from django.db import transaction
+import textwrap
 
-from agencies.models import Answer, Application, Assessment, Criterion, User
+from django.db import transaction
+from django.urls import reverse
+
+from agencies.models import Answer, Application, Assessment, Candidate, Criterion, Edition, Remark, User
+from agencies.rules import SECRETARIAT
+from agencies.telling import address, tell, tell_agency
 from foundation import clock
 from foundation.dates import PartialDate
-from foundation.verbs import Refused, keep, lock_table
+from foundation.verbs import Refused, Stale, keep, lock_table
 
 Outcome = Application.Outcome
 
 
-class Stale(Refused):
-    """Somebody noted something else meanwhile: `kept`. What was typed is not kept, and not lost."""
-
-    def __init__(self, kept: Assessment):
-        super().__init__("Somebody noted something else meanwhile.")
-        self.kept = kept
-
-
 @transaction.atomic
 def enter_application(
-    *, applicant: str, received: PartialDate | None, agency=None, answers: list[tuple[str, str]] = ()
+    *,
+    applicant: str,
+    received: PartialDate | None,
+    agency=None,
+    answers: list[tuple[str, str]] = (),
+    candidates: dict[str, dict[str, str]] | None = None,
+    edition: Edition | None = None,
 ) -> Application:
-    """One that came by mail, with its answers to the questions of the template. Raises `Refused`."""
+    """One that came by mail or was handed in, with its answers and whom it names. Raises `Refused`."""
     lock_table(Application)
     application = _keep_application(
-        Application(outcome=Outcome.RECEIVED), applicant=applicant, received=received, agency=agency
+        Application(outcome=Outcome.RECEIVED, edition=edition),
+        applicant=applicant,
+        received=received,
+        agency=agency,
     )
-    _keep_answers(application, answers)
-    return application
+    return renew(application, answers=answers, candidates=candidates or {})
 
 
 @transaction.atomic
 def change_application(
-    application: Application, *, applicant: str, received, agency, answers: list[tuple[str, str]]
+    application: Application,
+    *,
+    applicant: str,
+    received,
+    agency,
+    answers: list[tuple[str, str]],
+    candidates: dict[str, dict[str, str]],
 ) -> Application:
     """Raises `Refused`."""
     lock_table(Application)
     application = hold(application)
     _keep_application(application, applicant=applicant, received=received, agency=agency)
+    return renew(application, answers=answers, candidates=candidates)
+
+
+def renew(application: Application, *, answers, candidates: dict[str, dict[str, str]]) -> Application:
+    """Gives a held application what it answers and whom it names by role. Raises `Refused`."""
     _keep_answers(application, answers)
-    return application
+    for role, named in candidates.items():
+        kept = application.candidates.filter(role=role).first()
+        if kept or any(named.values()):
+            keep(kept or Candidate(application=application, role=role), **named)
+    return keep(application, moved_at=clock.now())
 
 
 def same_application(applicant: str, received, *, but: Application | None = None) -> Application | None:
@@ -87,7 +107,7 @@ def move(application: Application, outcome: str) -> Application:
             f"The application of {application} is {application.outcome or 'of unknown state'}, and cannot "
             f"become {outcome} any more."
         )
-    return keep(application, outcome=outcome)
+    return keep(application, outcome=outcome, moved_at=clock.now())
 
 
 @transaction.atomic
@@ -108,4 +128,43 @@ def assess(
         return kept
     if kept.revision != revision:
         raise Stale(kept)
+    keep(application, moved_at=clock.now())
     return keep(kept, finding=finding, evidence=evidence, by=by, at=clock.now(), revision=kept.revision + 1)
+
+
+@transaction.atomic
+def remark(application: Application, *, text: str, agency, by: User, for_agency: bool = False) -> Remark:
+    """What a member says on it, for the members only. Raises `Refused`."""
+    application = hold(application)
+    if not application.is_pending:
+        raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
+    said = keep(
+        Remark(application=application), text=text.strip(), agency=agency, by=by, for_agency=for_agency
+    )
+    keep(application, moved_at=clock.now())
+    if for_agency:
+        tell_agency(
+            agency,
+            subject=f"Entered for {agency}: a comment on the application of {application}",
+            template="emails/agencies/remark_entered.txt",
+            context={"remark": said, "text": textwrap.indent(said.text, "    "), "by": by},
+            but=by,
+            link=address(reverse("home")),
+        )
+    return said
+
+
+def tell_reviewers(application: Application, *, came_again: bool = False, withdrawn: bool = False) -> int:
+    """Writes to the secretariat that it came, that something was added, or that it was withdrawn."""
+    if withdrawn:
+        subject = f"The application of {application} is withdrawn"
+    else:
+        subject = f"The application of {application} {'has what was missing' if came_again else 'has come'}"
+    return tell(
+        User.objects.filter(groups__name=SECRETARIAT, is_active=True),
+        subject=subject,
+        template="emails/agencies/application_came.txt",
+        context={"application": application, "came_again": came_again, "withdrawn": withdrawn},
+        why="you are of the secretariat, which reviews applications",
+        link=address(reverse("home")),  # where it awaits them
+    )

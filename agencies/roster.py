@@ -1,6 +1,7 @@
 """Who belonged to the Group: on a day, and from year to year."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agencies.models import Membership
@@ -25,11 +26,14 @@ class Roster:
 
 def roster(day: dt.date) -> Roster:
     members = Membership.objects.on(day).select_related("agency").prefetch_related("agency__parts")
-    perhaps = Membership.objects.perhaps_on(day).select_related("agency")
+    perhaps = Membership.objects.perhaps_on(day).select_related("agency").prefetch_related("agency__parts")
     return Roster(
         day,
         sorted(members, key=_by_acronym),
-        [{"agency": row.agency, "why": _why(row, day)} for row in sorted(perhaps, key=_by_acronym)],
+        [
+            {"membership": row, "agency": row.agency, "why": _why(row, day)}
+            for row in sorted(perhaps, key=_by_acronym)
+        ],
     )
 
 
@@ -40,8 +44,52 @@ def _by_acronym(membership: Membership) -> str:
 def _why(membership: Membership, day: dt.date) -> str:
     """Why nobody can say: "joined during 2014", "left in May 2010"."""
     joined = membership.starts.latest > day
-    date = membership.starts if joined else membership.ends
-    return f"{'joined' if joined else 'left'} {'in' if date.month else 'during'} {date}"
+    return _in_words("joined", membership.starts) if joined else _in_words("left", membership.ends)
+
+
+def _in_words(verb: str, date) -> str:
+    return f"{verb} {'on' if date.day else 'in' if date.month else 'during'} {date}"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What became of the membership after a day, up to another: surely joined, surely left, and who may have.
+
+    Each is a membership; an agency that left and came back is in both lists.
+    """
+
+    since: dt.date
+    until: dt.date
+    joined: list[Membership]
+    left: list[Membership]
+    perhaps: list[dict]
+
+    def __bool__(self):
+        return bool(self.joined or self.left or self.perhaps)
+
+
+def changes(since: dt.date, until: dt.date) -> Changes:
+    """Between two days, given in either order."""
+    since, until = sorted((since, until))
+    joined, left, perhaps = [], [], []
+    for row in sorted(Membership.objects.select_related("agency"), key=_by_acronym):
+        # The first day of a membership is one on which it counts; after its last it counts no more.
+        for date, sure, verb in ((row.starts, joined, "joined"), (row.ends, left, "left")):
+            if date is None:
+                continue
+            ended = verb == "left"
+            first, last = (date.earliest, date.latest) if not ended else _days_after(date)
+            if since < first and last <= until:
+                sure.append(row)
+            elif first <= until and last > since:
+                perhaps.append({"agency": row.agency, "why": _in_words(verb, date)})
+    return Changes(since, until, joined, left, perhaps)
+
+
+def _days_after(date) -> tuple[dt.date, dt.date]:
+    """The earliest and the latest first day without what ended on that date."""
+    day = dt.timedelta(days=1)
+    return date.earliest + day, date.latest + day if date.latest < dt.date.max else dt.date.max
 
 
 def growth() -> list[dict]:
@@ -54,10 +102,10 @@ def growth() -> list[dict]:
     if not rows:
         return []
     today, count, years = clock.today(), 0, []
-    changes = sorted(_changes(rows))
+    moves = sorted(_changes(rows))
     for year in range(min(row.starts.year for row in rows), today.year + 1):
         steps = {}
-        for day, by in changes:
+        for day, by in moves:
             if day.year == year and day <= today:
                 count += by
                 steps[day] = count
@@ -80,6 +128,40 @@ def _changes(rows: list[Membership]):
             yield row.starts.latest, 1
             if row.ends and row.ends.earliest < dt.date.max:
                 yield row.ends.earliest + dt.timedelta(days=1), -1
+
+
+COLUMNS = (
+    "Agency",
+    "Name",
+    "Headquarters",
+    "Country",
+    "Member since",
+    "Member to",
+    "Basis",
+    "Parts",
+    "Known",
+)
+CHANGE_COLUMNS = ("Agency", "Name", "What", "Date")
+
+
+def table(shown: Roster) -> Iterator[tuple]:
+    """A row for each member of the day, then for each of whom it is not known, in the order of `COLUMNS`."""
+    known = [(row, "surely a member") for row in shown.members]
+    for row, how in [*known, *((one["membership"], one["why"]) for one in shown.perhaps)]:
+        agency = row.agency
+        parts = ", ".join(part.acronym for part in agency.parts.all())
+        place = agency.headquarters, agency.country
+        yield agency.acronym, agency.name, *place, row.starts, row.ends, row.get_basis_display(), parts, how
+
+
+def change_table(changed: Changes) -> Iterator[tuple]:
+    """A row for each change, in the order of `CHANGE_COLUMNS`."""
+    for row in changed.joined:
+        yield row.agency.acronym, row.agency.name, "joined", row.starts
+    for row in changed.left:
+        yield row.agency.acronym, row.agency.name, "left", row.ends
+    for one in changed.perhaps:
+        yield one["agency"].acronym, one["agency"].name, "perhaps", one["why"]
 
 
 WIDTH, HEIGHT, TOP, BOTTOM, SIDE = 400, 150, 24, 24, 8

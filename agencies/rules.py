@@ -8,7 +8,6 @@ from foundation import clock
 SECRETARIAT = "secretariat"
 
 is_secretariat = rules.is_active & rules.is_group_member(SECRETARIAT)
-rules.add_perm("agencies.invite_person", is_secretariat)
 
 
 def agencies_of(user) -> frozenset[int]:
@@ -24,13 +23,22 @@ def agencies_of(user) -> frozenset[int]:
     return kept[1]
 
 
+def own_agencies(user) -> frozenset[int]:
+    """The agencies that a person acts for today, and the collective members of which those are parts."""
+    mine = agencies_of(user)
+    if not mine:
+        return mine
+    kept = getattr(user, "_own_agencies", None)
+    if kept is None or kept[0] != mine:
+        parents = Agency.objects.filter(parts__in=mine).values_list("pk", flat=True)
+        kept = user._own_agencies = mine, mine | frozenset(parents)
+    return kept[1]
+
+
 @rules.predicate
 def is_of_agency(user, agency):
     """Of that agency, or, for a collective member, of one of its parts."""
-    mine = agencies_of(user)
-    return agency is not None and (
-        agency.pk in mine or Agency.objects.filter(pk__in=mine, part_of=agency).exists()
-    )
+    return agency is not None and agency.pk in own_agencies(user)
 
 
 @rules.predicate
@@ -43,7 +51,50 @@ def is_of_member(user):
     return members.filter(pk__in=mine).exists() or members.filter(parts__in=mine).exists()
 
 
+@rules.predicate
+def is_principal(user):
+    """Appointed today as principal or alternate of an agency that belongs to the Group."""
+    role = Appointment.Role
+    mine = Appointment.objects.on(clock.today()).filter(
+        person=user.pk, role__in=[role.PRINCIPAL, role.ALTERNATE]
+    )
+    return bool(user.is_active and mine.exists() and is_of_member.test(user))
+
+
 is_of_group = is_of_member | is_secretariat
+
+# Who speaks for an agency keeps its texts and its people up to date; its staff do not.
+SPEAKING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Role.FOCAL_POINT)
+
+
+def kept_by(user):
+    """The agencies whose texts and people the person keeps: all for the secretariat, their own for others."""
+    if user.is_superuser or is_secretariat.test(user):
+        return Agency.objects.all()
+    if not user.is_active:
+        return Agency.objects.none()
+    own = Appointment.objects.on(clock.today()).filter(person=user.pk, role__in=SPEAKING)
+    return Agency.objects.filter(pk__in=own.values("agency"))
+
+
+@rules.predicate
+def speaks_for(user, agency):
+    return agency is not None and kept_by(user).filter(pk=agency.pk).exists()
+
+
+@rules.predicate
+def is_of_own_agency(user, person):
+    """Acts, today or from some day on, for an agency whose people that user keeps."""
+    return person is not None and person.appointments.lasting().filter(agency__in=kept_by(user)).exists()
+
+
+@rules.predicate
+def is_of_own_agency_only(user, person):
+    """And for no other, nor for the secretariat: a colleague gets at nothing more through their login."""
+    if person is None or is_secretariat.test(person):
+        return False
+    agencies = set(person.appointments.lasting().values_list("agency", flat=True))
+    return bool(agencies) and agencies <= set(kept_by(user).values_list("pk", flat=True))
 
 
 @rules.predicate
@@ -53,6 +104,11 @@ def is_guarded(user, person):
 
 
 # A superuser may everything, as Django has it.
+rules.add_perm("agencies.invite_person", is_secretariat | is_of_own_agency_only)
 rules.add_perm("agencies.keep_register", is_secretariat)
-rules.add_perm("agencies.change_person", is_secretariat & ~is_guarded)
+rules.add_perm("agencies.forget_person", is_secretariat & ~is_guarded)
+rules.add_perm("agencies.keep_agency", is_secretariat | speaks_for)
+rules.add_perm("agencies.keep_person", is_secretariat | is_of_own_agency)
+rules.add_perm("agencies.change_person", (is_secretariat | is_of_own_agency_only) & ~is_guarded)
 rules.add_perm("agencies.read_contacts", is_of_group)
+rules.add_perm("agencies.keep_mail", is_secretariat)

@@ -1,9 +1,7 @@
-"""What an agency that wants to join is asked: the template, in the portal's own words."""
+"""What an agency that wants to join is asked, beside its people: the first edition, in our own words."""
 
 QUESTIONS = (
     "Who are you, and what is your mandate?",
-    "Who is your head?",
-    "Who would be your focal point and your alternate, and how are they reached?",
     "What do you do on migration?",
     "In which countries and regions do you do it?",
     "What would you bring to the Group: knowledge, data, people, programmes?",

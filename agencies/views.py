@@ -1,51 +1,102 @@
 from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, TemplateView
 
 from agencies import contacts
 from agencies.forms import OnDateForm
-from agencies.models import Agency
-from agencies.roster import growth, growth_line, roster
-from foundation import clock, sections
+from agencies.models import Agency, Logo
+from agencies.roster import (
+    CHANGE_COLUMNS,
+    COLUMNS,
+    change_table,
+    changes,
+    growth,
+    growth_line,
+    roster,
+    table,
+)
+from foundation import clock, files, sections
+from foundation.sheets import TYPES, sheet
 
 
 @method_decorator(login_not_required, name="dispatch")
 class MemberList(TemplateView):
-    """The members on a chosen day; today when none is chosen, or when what was typed is no day."""
+    """The members on a chosen day; today when none is chosen, or when what was typed is no day.
+
+    With a second day, what changed between the two. Either is a table for a spreadsheet, too.
+    """
 
     template_name = "agencies/member_list.html"
 
+    def get(self, request, *args, **kwargs):
+        self.form = OnDateForm(request.GET)
+        self.form.is_valid()
+        self.day = self.form.cleaned_data.get("on") or clock.today()
+        since = self.form.cleaned_data.get("since")
+        self.changed = changes(since, self.day) if since else None
+        kind = request.GET.get("as")
+        if kind not in TYPES:
+            return super().get(request, *args, **kwargs)
+        if self.changed is not None:
+            return sheet("membership changes", CHANGE_COLUMNS, change_table(self.changed), kind)
+        return sheet(f"members {self.day}", COLUMNS, table(roster(self.day)), kind)
+
     def get_context_data(self, **kwargs):
-        today = clock.today()
-        form = OnDateForm(self.request.GET)
-        day = (form.is_valid() and form.cleaned_data["on"]) or today
         years = growth()
+        typed = self.request.GET
         return super().get_context_data(
-            form=form,
-            today=today,
-            roster=roster(day),
-            typed=self.request.GET.get("on", "") if form.errors else day.isoformat(),
+            form=self.form,
+            today=clock.today(),
+            roster=roster(self.day),
+            changed=self.changed,
+            typed=typed.get("on", "") if self.form.errors.get("on") else self.day.isoformat(),
+            typed_since=typed.get("since", ""),
             years=years,
-            changes=[year for year in years if year["joined"] or year["left"]],
-            line=growth_line(years, day),
+            moved=[year for year in years if year["joined"] or year["left"]],
+            line=growth_line(years, self.day),
             **kwargs,
         )
 
 
 @method_decorator(login_not_required, name="dispatch")
 class AgencyDetail(DetailView):
-    queryset = Agency.objects.select_related("part_of").prefetch_related("memberships", "parts")
+    """An agency; for those of the Group with its people, today or on the day that is asked for."""
 
-    def _people(self):
-        """Who acts for the agency today, for those of the Group; None for others."""
+    queryset = Agency.objects.select_related("part_of", "logo").prefetch_related("memberships", "parts")
+
+    def _people(self, day):
+        """Who acts for the agency on that day, for those of the Group; None for others."""
         if not self.request.user.has_perm("agencies.read_contacts"):
             return None
-        return contacts.of_agency(self.object)
+        return contacts.of_agency(self.object, day)
 
     def get_context_data(self, **kwargs):
+        form, today, user = OnDateForm(self.request.GET), clock.today(), self.request.user
+        day = (form.is_valid() and form.cleaned_data["on"]) or today
         return super().get_context_data(
-            panels=sections.shown("agency", self.object, self.request.user),
-            people=self._people(),
-            today=clock.today(),
+            panels=sections.shown("agency", self.object, user),
+            form=form,
+            typed=self.request.GET.get("on", "") if form.errors else day.isoformat(),
+            day=day,
+            people=self._people(day),
+            may_keep_own=user.is_authenticated and user.has_perm("agencies.keep_agency", self.object),
+            today=today,
             **kwargs,
         )
+
+
+@login_not_required
+@require_safe
+def logo(request, slug):
+    """The picture of the agency, as anybody may see it."""
+    kept = get_object_or_404(Logo, agency__slug=slug)
+    try:
+        content = kept.file.open("rb")
+    except FileNotFoundError:
+        raise Http404("The file is not where it was kept.") from None
+    answer = FileResponse(content, content_type=files.content_type(kept.name))
+    answer["Cache-Control"] = "public, max-age=3600"
+    return answer

@@ -3,17 +3,17 @@
 import datetime as dt
 import hashlib
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
 
 from agencies.models import User
 from chairmanship import narrative
-from chairmanship.models import Chairmanship, HandoverReport
-from foundation import clock, outbox
+from chairmanship.models import Chairmanship, HandoverReport, NarrativeComment, NarrativeVersion
+from foundation import clock, files, outbox
 from foundation.models import Job
 from foundation.pdf import Pdf
-from foundation.verbs import Refused, keep, lock_table
+from foundation.verbs import Refused, Stale, keep, lock_table
+from foundation.versions import fingerprint, keep_version
 
 REPORT_JOB = "handover-report"
 
@@ -39,29 +39,46 @@ def change_term(term: Chairmanship, *, revision: int, **values) -> Chairmanship:
     return keep(term, revision=revision + 1, **values)
 
 
-class Stale(Refused):
-    """Somebody else has changed it since it was opened. `current` is what stands now."""
+@transaction.atomic
+def write_narrative(
+    term: Chairmanship, *, said: dict[str, str], seen: dict[str, str], by: User
+) -> Chairmanship:
+    """What the chair says of its term, by the names of `narrative.told`; each text keeps its versions.
 
-    def __init__(self, current):
-        super().__init__(
-            "Somebody changed this while you were writing. Nothing is lost: both versions stand below."
-        )
-        self.current = current
+    `seen` has the fingerprints of the texts that were opened. Raises `Stale` when one that is changed here
+    was changed by somebody else since; nothing is saved then.
+    """
+    term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
+    before = narrative.told(term)
+    changed = [name for name in said if said[name] != before[name]]
+    if any(seen.get(name) != fingerprint(before[name]) for name in changed):
+        raise Stale(term)
+    if not changed:
+        return term
+    narrative.put(term, {**before, **said}, before)
+    if {"theme", "objective"} & set(changed):
+        term.revision += 1  # the secretariat may have the term open
+    term.save()
+    now = narrative.told(term)
+    for name in changed:
+        of = {"term": term, "name": name}
+        versions = NarrativeVersion.objects.filter(**of)
+        keep_version(versions, text=now[name], before=before[name], by=by, **of)
+    return term
 
 
 @transaction.atomic
-def write_narrative(term: Chairmanship, *, said: dict[str, str], revision: int, by: User) -> Chairmanship:
-    """What the chair says of its term, by the names of `narrative.told`. Raises `Stale`."""
-    term = Chairmanship.objects.select_for_update().select_related("agency").get(pk=term.pk)
-    if term.revision != revision:
-        raise Stale(term)
-    before = narrative.told(term)
-    if all(said[name] == before[name] for name in said):
-        return term
-    narrative.put(term, {**before, **said}, before)
-    term.revision += 1
-    term.save()
-    return term
+def comment_narrative(term: Chairmanship, *, name: str, text: str, by: User) -> NarrativeComment:
+    return NarrativeComment.objects.create(term=term, name=name, text=text, by=by)
+
+
+@transaction.atomic
+def settle_narrative_comment(comment: NarrativeComment, *, by: User) -> NarrativeComment:
+    comment = NarrativeComment.objects.select_for_update().get(pk=comment.pk)
+    if not comment.settled_at:
+        comment.settled_at, comment.settled_by = clock.now(), by
+        comment.save()
+    return comment
 
 
 @transaction.atomic
@@ -92,10 +109,11 @@ def report_job(report: HandoverReport) -> Job | None:
     return Job.objects.filter(kind=REPORT_JOB, subject=str(report.pk)).first()
 
 
-def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Pdf) -> None:
+def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Pdf) -> HandoverReport:
     """Writes down what a worker made, in the transaction that marks the job as done.
 
-    Raises `Refused` when the report was issued meanwhile: the draft is then not what was issued.
+    Raises `Refused` when the report was issued meanwhile: the draft is then not what was issued; and
+    `files.NoPlace`.
     """
     wanted, report = report, HandoverReport.objects.select_for_update().get(pk=report.pk)
     if report.state != wanted.state or (report.is_issued and report.made_at):
@@ -103,10 +121,11 @@ def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Pd
     before = report.pdf.name
     report.as_at, report.facts, report.pages, report.made_at = as_at, facts, made.pages, clock.now()
     report.sha256 = hashlib.sha256(made.content).hexdigest()
-    report.pdf.save(report.filename, ContentFile(made.content), save=False)
+    report.pdf = files.store(made.content, under="reports", ending="pdf")
     report.save()
     if before:
         transaction.on_commit(lambda: report.pdf.storage.delete(before))
+    return report
 
 
 @transaction.atomic

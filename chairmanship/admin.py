@@ -50,6 +50,33 @@ class EventAdmin(HistoryAdmin):
     inlines = (EventTroikaInline,)
 
 
+@admin.register(models.Forum)
+class ForumAdmin(HistoryAdmin):
+    search_fields = ("name",)
+
+
+class DeadlineInline(HistoryInline):
+    model = models.Deadline
+
+
+@admin.register(models.Occasion)
+class OccasionAdmin(HistoryAdmin):
+    list_display = ("__str__", "forum", "starts", "ends", "city")
+    list_select_related = ("forum",)
+    list_filter = ("forum",)
+    date_hierarchy = "starts"
+    search_fields = ("title", "forum__name", "city", "note")
+    autocomplete_fields = ("forum",)
+    inlines = (DeadlineInline,)
+
+
+@admin.register(models.TroikaNote)
+class TroikaNoteAdmin(ReadOnlyAdmin):
+    list_display = ("title", "kind", "agency", "written_by", "written_at", "put_away_at")
+    list_select_related = ("agency", "written_by")
+    search_fields = ("title",)
+
+
 class OutputInline(HistoryInline):
     model = models.Output
 
@@ -61,8 +88,30 @@ class WorkplanActivityAdmin(HistoryAdmin):
     list_filter = ("status", ("lead", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title", "objective")
     autocomplete_fields = ("term", "lead")
-    chosen = ("partners", "purposes")
+    chosen = ("partners", "purposes", "events")
     inlines = (OutputInline,)
+
+
+@admin.register(models.ActivityNote)
+class ActivityNoteAdmin(ReadOnlyAdmin):
+    list_display = ("activity", "agency", "status", "at", "by")
+    list_select_related = ("activity", "agency", "by")
+    list_filter = ("status",)
+    search_fields = ("activity__title", "text")
+
+
+@admin.register(models.PassingNote)
+class PassingNoteAdmin(ReadOnlyAdmin):
+    list_display = ("activity", "term", "at", "by")
+    list_select_related = ("activity", "term__agency", "by")
+    search_fields = ("activity__title", "text")
+
+
+@admin.register(models.AgreedPlan)
+class AgreedPlanAdmin(ReadOnlyAdmin):
+    list_display = ("term", "number", "agreed_at", "agreed_by")
+    list_select_related = ("term__agency", "agreed_by")
+    search_fields = ("term__agency__acronym",)
 
 
 @admin.register(models.ApplicationTerm)
@@ -99,3 +148,61 @@ class HandoverReportAdmin(ReadOnlyAdmin):
             return None
         address = reverse("chairmanship:report_pdf", args=[report.term.slug, report.version])
         return format_html('<a href="{}">PDF</a>', address)
+
+
+@admin.register(models.Circular)
+class CircularAdmin(ReadOnlyAdmin):
+    list_display = ("subject", "sent_at", "chair", "sent_by", "people", "recalled_at")
+    list_select_related = ("chair", "sent_by")
+    date_hierarchy = "sent_at"
+    search_fields = ("subject",)
+
+
+@admin.register(models.Handover)
+class HandoverAdmin(ReadOnlyAdmin):
+    list_display = ("term", "opened_at", "closed_at", "sent_at", "taken_over_at")
+    list_select_related = ("term__agency",)
+    search_fields = ("term__agency__acronym",)
+    fields = (
+        "term",
+        "opened_at",
+        "opened_for",
+        "closed_at",
+        "closed_for",
+        "sent_at",
+        "taken_over_at",
+        "remarks",
+    )
+
+
+@admin.register(models.HandoverLine)
+class HandoverLineAdmin(ReadOnlyAdmin):
+    list_display = ("text", "handover", "done_at")
+    list_select_related = ("handover__term__agency",)
+    search_fields = ("text",)
+    fields = ("handover", "position", "text", "done_at")
+
+
+@admin.register(models.OpenMatter)
+class OpenMatterAdmin(ReadOnlyAdmin):
+    list_display = ("sentence", "title", "handover")
+    list_select_related = ("handover__term__agency",)
+    list_filter = ("kind",)
+    search_fields = ("sentence",)
+    fields = ("handover", "position", "title", "sentence", "page", "written_at")
+
+
+@admin.register(models.NarrativeVersion)
+class NarrativeVersionAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("term", "name", "number", "saved_at")
+    list_select_related = ("term__agency",)
+    fields = ("term", "name", "number", "text", "begun_at", "saved_at")
+
+
+@admin.register(models.NarrativeComment)
+class NarrativeCommentAdmin(ReadOnlyAdmin):
+    list_display = ("term", "name", "at", "settled_at")
+    list_select_related = ("term__agency",)
+    search_fields = ("text",)
+    fields = ("term", "name", "text", "at", "settled_at")

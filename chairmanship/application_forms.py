@@ -2,13 +2,13 @@
 
 from django import forms
 
-from agencies import reviewing
-from agencies.models import Agency, Application, Assessment
+from agencies import dossiers, reviewing
+from agencies.models import Agency, Application, Assessment, Edition
 from agencies.register_forms import AS_KNOWN
-from agencies.template import QUESTIONS
+from agencies.rules import own_agencies
 from foundation import clock
 from foundation.dates import PartialDate
-from foundation.fields import TEXT
+from foundation.fields import NAME, TEXT
 from foundation.forms import KeptForm
 
 
@@ -30,7 +30,10 @@ class ApplicationForm(KeptForm):
         self.fields["agency"].queryset = Agency.objects.whole()
         self.fields["agency"].empty_label = "not yet"
         kept = list(self.instance.answers.all()) if self.instance.pk else []
-        self.questions = [answer.question for answer in kept] or list(QUESTIONS)
+        edition = Edition.objects.judging(self.instance) if self.instance.pk else Edition.objects.in_force()
+        self.questions = [answer.question for answer in kept] or [
+            question.text for question in edition.questions.all()
+        ]
         texts = [answer.text for answer in kept] or [""] * len(self.questions)
         for number, (question, text) in enumerate(zip(self.questions, texts, strict=True)):
             self.fields[f"answer_{number}"] = forms.CharField(
@@ -40,6 +43,19 @@ class ApplicationForm(KeptForm):
                 max_length=TEXT,
                 widget=forms.Textarea({"rows": 4}),
             )
+        self._add_people()
+
+    def _add_people(self):
+        named = {one.role: one for one in self.instance.candidates.all()} if self.instance.pk else {}
+        for who, role, title, _ in dossiers.PEOPLE:
+            for part, label, kind in dossiers.PARTS:
+                field = forms.EmailField if kind == "email" else forms.CharField
+                self.fields[f"{who}_{part}"] = field(
+                    label=f"{title.removeprefix('Your ').capitalize()}: {label.lower()}",
+                    initial=getattr(named.get(role), part, ""),
+                    required=False,
+                    max_length=254 if kind == "email" else NAME,
+                )
 
     def clean(self):
         values = super().clean()
@@ -50,6 +66,55 @@ class ApplicationForm(KeptForm):
         values["answers"] = [
             (question, values.pop(f"answer_{number}", "")) for number, question in enumerate(self.questions)
         ]
+        values["candidates"] = {
+            role: {part: values.pop(f"{who}_{part}", "") for part, *_ in dossiers.PARTS}
+            for who, role, *_ in dossiers.PEOPLE
+        }
+        return values
+
+
+class AskForm(forms.Form):
+    what = forms.CharField(
+        label="What is missing",
+        max_length=TEXT,
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": "Say what is missing: the applicant reads it in a mail and on its page."},
+    )
+
+
+class RemarkForm(forms.Form):
+    """What a member says on an application. Who enters it for an agency says for which."""
+
+    text = forms.CharField(
+        label="Your comment",
+        max_length=TEXT,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="For the members, the chair and the secretariat. The applicant never sees it.",
+        error_messages={"required": "There is nothing in it yet. Write your comment, then add it."},
+    )
+    agency = forms.ModelChoiceField(Agency.objects.none(), required=False, label="For")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.own = own_agencies(user)
+        field = self.fields["agency"]
+        members = Agency.objects.members()
+        if user.has_perm("chairmanship.remark_for_agency"):
+            field.queryset, field.empty_label = members, "myself"
+            field.help_text = "Another agency is told that you entered it for them."
+        else:
+            field.queryset = members.filter(pk__in=self.own)
+            field.empty_label = None
+        self.initial["agency"] = members.filter(pk__in=self.own).first()
+        if len(field.queryset) < 2 and not user.has_perm("chairmanship.remark_for_agency"):
+            field.widget = forms.HiddenInput()
+
+    def clean(self):
+        values = super().clean()
+        agency = values.get("agency")
+        if agency is None and "agency" not in self.errors:
+            values["agency"] = agency = self.fields["agency"].queryset.filter(pk__in=self.own).first()
+        values["for_agency"] = agency is not None and agency.pk not in self.own
         return values
 
 

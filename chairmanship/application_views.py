@@ -1,86 +1,65 @@
-"""Applications: the chair's people and the secretariat read them, the secretariat reviews them."""
+"""Applications: the members read them and comment, the secretariat reviews them."""
 
-from dataclasses import dataclass
-
-from auditlog.models import LogEntry
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import ListView
 
-from agencies import reviewing
-from agencies.models import Application, Criterion
-from chairmanship.application_forms import ApplicationForm, FindingForm
-from foundation import clock, sections
+from agencies import applying, reviewing
+from agencies.models import Application, Criterion, Dossier, DossierFile
+from agencies.ways import days_taken, way
+from chairmanship.application_forms import ApplicationForm, AskForm, FindingForm, RemarkForm
+from chairmanship.summing import summary
+from foundation import sections
 from foundation.editing import EditView
-from foundation.verbs import Refused
+from foundation.serving import as_download
+from foundation.verbs import Refused, Stale
 
 Outcome = Application.Outcome
 for_readers = permission_required("chairmanship.read_applications", raise_exception=True)
 for_reviewers = permission_required("chairmanship.review_applications", raise_exception=True)
 
 
-@dataclass(frozen=True)
-class Step:
-    """A step of an application's way, with its date as far as it is known."""
-
-    words: str
-    date: str = ""
-    taken: bool = True
-
-
-def way(application: Application) -> list[Step]:
-    """The way so far, and the step that comes next."""
-    outcome = application.outcome
-    steps = [Step("Received", str(application.received or ""))]
-    changes = LogEntry.objects.get_for_object(application).filter(action=LogEntry.Action.UPDATE)
-    for entry in changes.order_by("timestamp", "pk"):
-        if (entry.changes_dict or {}).get("outcome", ["", ""])[1] == Outcome.UNDER_REVIEW:
-            day = entry.timestamp.astimezone(clock.zone())
-            steps.append(Step("Under review", f"{day:%-d %B %Y}"))
-    if outcome == Outcome.UNDER_REVIEW and len(steps) == 1:
-        steps.append(Step("Under review"))
-    considered = [str(one.date) for one in application.considerations.all()]
-    settled = outcome in Application.DECIDED
-    steps += [Step("Considered", date) for date in (considered[:-1] if settled else considered)]
-    if settled:
-        steps.append(Step(outcome.capitalize(), considered[-1] if considered else ""))
-    elif outcome == Outcome.WITHDRAWN:
-        steps.append(Step("Withdrawn"))
-    if outcome in ("", Outcome.RECEIVED):
-        steps.append(Step("Under review", taken=False))
-    if application.is_pending:
-        steps.append(Step("Decision of the Group", taken=False))
-    return steps
-
-
 class ApplicationList(PermissionRequiredMixin, ListView):
-    """All applications ever, the latest first."""
+    """All applications ever, the latest first: those under way, then the settled ones by page."""
 
     permission_required = "chairmanship.read_applications"
     template_name = "chairmanship/application_list.html"
-    queryset = Application.objects.select_related("recorded_term__term__agency", "agency").prefetch_related(
-        "considerations"
-    )
+    paginate_by = 50
+
+    def get_queryset(self):
+        self.sought, self.state = self.request.GET.get("q", "").strip(), self.request.GET.get("state", "")
+        found = (
+            Application.objects.select_related("recorded_term__term__agency", "agency")
+            .prefetch_related("considerations")
+            .order_by(F("received").desc(nulls_last=True), "applicant")
+        )
+        if self.sought:
+            found = found.filter(Q(applicant__icontains=self.sought) | Q(agency__acronym__iexact=self.sought))
+        if self.state in Outcome.values:
+            found = found.filter(outcome=self.state)
+        pending = Q(outcome__in=["", *Application.PENDING])
+        self.pending = found.filter(pending)
+        return found.exclude(pending)
 
     def get_context_data(self, **kwargs):
-        applications = latest_first(self.object_list)
-        return super().get_context_data(
-            pending=[one for one in applications if one.is_pending],
-            settled=[one for one in applications if not one.is_pending],
-            **kwargs,
-        )
+        context = super().get_context_data(sought=self.sought, state=self.state, **kwargs)
+        context["pending"] = with_days(self.pending) if context["page_obj"].number == 1 else []
+        context["settled"] = with_days(context["page_obj"])
+        context["states"] = Outcome.choices
+        return context
 
 
-def latest_first(applications) -> list[Application]:
-    """By the day on which they were received; those of which no day is known at the end."""
-    return sorted(
-        applications,
-        key=lambda one: (one.received is None, -one.received.earliest.toordinal() if one.received else 0),
-    )
+def with_days(applications) -> list[Application]:
+    """Each with the days that it took, or takes so far."""
+    applications = list(applications)
+    for one in applications:
+        one.days = days_taken(one)
+    return applications
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,21 +72,38 @@ def application_detail(request, pk):
     return show(request, application, finding_forms(application))
 
 
-def show(request, application, forms, status=200):
+def show(request, application, forms, *, remark_form=None):
     may_review = request.user.has_perm("chairmanship.review_applications")
+    answers = list(application.answers.all())
+    remarks = list(application.remarks.select_related("agency", "by"))
+    dossier = Dossier.objects.filter(application=application).first()
     context = {
         "application": application,
-        "answers": application.answers.all(),
+        "answers": answers,
+        "candidates": application.candidates.all(),
+        "remarks": remarks,
+        "remark_form": remark_form or RemarkForm(user=request.user),
+        "dossier": dossier,
+        "files": dossier.files.all() if dossier else (),
+        "summary": summary(
+            application,
+            criteria=[form.criterion for form in forms],
+            assessments=[form.kept for form in forms if form.kept],
+            answers=answers,
+            remarks=remarks,
+            dossier=dossier,
+        ),
         "way": way(application),
         "forms": forms,
         "assessed": any(form.kept for form in forms),
         "may_review": may_review,
         "may_assess": may_review and application.is_pending,
+        "may_ask": may_review and dossier is not None and application.is_pending,
         "can_be_reviewed": application.can_become(Outcome.UNDER_REVIEW),
         "can_be_withdrawn": application.can_become(Outcome.WITHDRAWN),
         "panels": sections.shown("application", application, request.user),
     }
-    return render(request, "chairmanship/application_detail.html", context, status=status)
+    return render(request, "chairmanship/application_detail.html", context)
 
 
 def finding_forms(application, data=None) -> list[FindingForm]:
@@ -132,8 +128,8 @@ def note_findings(request, application):
             continue
         try:
             form.kept = reviewing.assess(application, form.criterion, by=request.user, **form.cleaned_data)
-        except reviewing.Stale as stale:
-            form.shown_beside(stale.kept)
+        except Stale as stale:
+            form.shown_beside(stale.current)
             clashes = True
         except Refused as refusal:
             messages.error(request, str(refusal))
@@ -218,3 +214,57 @@ def _step(request, pk, verb, done):
     else:
         messages.success(request, done)
     return redirect("applications:application_detail", pk)
+
+
+@require_POST
+@for_readers
+def remark_add(request, pk):
+    """What a member says on an application. What is refused stands in the page with what was typed."""
+    application = get_object_or_404(Application.objects.select_related("agency"), pk=pk)
+    form = RemarkForm(request.POST, user=request.user)
+    if form.is_valid():
+        try:
+            reviewing.remark(application, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            messages.success(
+                request, "Your comment stands with the application. The applicant does not see it."
+            )
+            return redirect(reverse("applications:application_detail", args=[pk]) + "#remarks")
+    return show(request, application, finding_forms(application), remark_form=form)
+
+
+@require_GET
+@for_readers
+def application_file(request, pk, file):
+    kept = get_object_or_404(DossierFile, pk=file, dossier__application=pk)
+    return as_download(request, kept.file, name=kept.name)
+
+
+class ApplicationAsk(EditView):
+    permission_required = "chairmanship.review_applications"
+    form_class = AskForm
+    heading = "Ask for what is missing"
+    verb = "Ask the applicant"
+    done = "The applicant is asked by mail, and can write on its page again."
+
+    def get_thing(self):
+        return get_object_or_404(Application, pk=self.kwargs["pk"])
+
+    def get_back(self):
+        return reverse("applications:application_detail", args=[self.thing.pk])
+
+    def get_facts(self):
+        return (
+            "The applicant reads your words in a mail and on its page, which opens again until it hands in."
+        )
+
+    def get_trail(self):
+        return [
+            (reverse("applications:application_list"), "Applications"),
+            (self.get_back(), self.thing.applicant),
+        ]
+
+    def keep(self, **values):
+        return applying.ask_for_missing(self.thing, **values)

@@ -1,20 +1,34 @@
-"""What awaits the secretariat of applications, and an incoming chair of its term."""
+"""What awaits the secretariat of applications and the line, a chair of its term, a lead of what is late."""
+
+import datetime as dt
 
 from django.db.models import Q
 from django.urls import reverse
 
 from agencies.models import Application
-from chairmanship import rotation
+from agencies.ways import last_moved, stands_still
+from chairmanship import flags, rotation
+from chairmanship.handover_panels import handovers
+from chairmanship.models import Deadline
 from chairmanship.powers import holds
+from chairmanship.workplan_panels import late_activities
 from foundation import clock
 from foundation.awaiting import Awaited
 from foundation.dates import PartialDate
 
 Outcome = Application.Outcome
+NEAR = dt.timedelta(days=14)
 
 
 def awaiting(user) -> list[Awaited]:
-    return [*_applications(user), *_terms(user)]
+    return [
+        *_applications(user),
+        *_terms(user),
+        *handovers(user),
+        *late_activities(user),
+        *_flags(user),
+        *_deadlines(user),
+    ]
 
 
 def _applications(user):
@@ -30,8 +44,13 @@ def _applications(user):
             words, verb = "is under review and not assessed.", "Assess it"
         elif application.outcome == Outcome.OFFERED:
             words, verb = "has the Group's offer; its admission is not decided.", "See"
-        else:
+        elif not stands_still(application):
             continue
+        else:
+            words, verb = "is still under way.", "See"
+        if stands_still(application):
+            days = (clock.today() - last_moved(application)).days
+            words = f"{words[:-1]}, and nothing has happened for {days} days."
         place = reverse("applications:application_detail", args=[application.pk])
         yield Awaited(f"The application of {application} {words}", place, verb, place=40)
 
@@ -45,3 +64,21 @@ def _terms(user):
                 "See the term",
                 place=80,
             )
+
+
+def _flags(user):
+    """What the line of chairs needs in time, on the desk of those who keep it."""
+    if user.has_perm("chairmanship.keep_terms"):
+        for flag in flags.flags():
+            yield Awaited(flag.sentence, flag.url, "Plan ahead", place=45)
+
+
+def _deadlines(user):
+    """What others want by a day that is near, on the desk of the chair's people."""
+    if not user.has_perm("chairmanship.keep_outside"):
+        return
+    today = clock.today()
+    near = Deadline.objects.filter(day__gte=today, day__lte=today + NEAR)
+    for one in near.select_related("occasion__forum"):
+        ends = dt.datetime.combine(one.day, dt.time(23, 59), clock.zone())
+        yield Awaited(f"{one.occasion}: {one.what}", one.occasion.get_absolute_url(), "See", by=ends)

@@ -2,8 +2,30 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from agencies.models import Agency
-from chairmanship.models import Chairmanship
+from chairmanship.models import Chairmanship, Handover, HandoverLine
+from foundation.fields import TEXT
 from foundation.forms import DayInput, KeptForm
+
+
+class LineForm(forms.ModelForm):
+    """A free line of the handover."""
+
+    class Meta:
+        model = HandoverLine
+        fields = ["text"]
+        labels = {"text": "What else is to be passed on"}
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(label="Comment", max_length=TEXT)
+
+
+class TakeOverForm(forms.ModelForm):
+    class Meta:
+        model = Handover
+        fields = ["remarks"]
+        labels = {"remarks": "Remarks"}
+        help_texts = {"remarks": "If there are any: what is missing, what you would like to hear more about."}
 
 
 class TermForm(KeptForm):

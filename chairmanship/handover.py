@@ -5,10 +5,11 @@ import datetime as dt
 from django.db.models import Q
 
 from agencies.models import Application
-from chairmanship import rotation
+from chairmanship import agreeing, rotation
 from chairmanship.models import Achievement, Event, WorkplanActivity, applications_of
+from foundation import clock
 from foundation.chapters import Chapter
-from foundation.dates import period
+from foundation.dates import PartialDate, period
 from foundation.words import listed, ordinal
 
 DAY = dt.timedelta(days=1)
@@ -38,6 +39,9 @@ def overview(term, as_at) -> dict:
 
 
 def workplan(term, as_at) -> list[dict]:
+    """The activities of the term, each with what is other than it was agreed, where that was kept."""
+    plan = next(iter(agreeing.plans_for(term)), None)
+    became = {row.facts["key"]: row for row in agreeing.compared(plan)} if plan else {}
     activities = WorkplanActivity.objects.of_term(term).select_related("lead")
     return [
         {
@@ -48,8 +52,50 @@ def workplan(term, as_at) -> list[dict]:
             "partners": listed(sorted(agency.acronym for agency in activity.partners.all())),
             "status": activity.get_status_display(),
             "outputs": [output.text for output in activity.outputs.all()],
+            "agreed": _against(became.get(activity.pk)),
         }
         for activity in activities.prefetch_related("partners", "outputs")
+    ]
+
+
+def _against(row) -> list[str]:
+    """In words, what is other than it was agreed; nothing where all is, or where nothing was kept."""
+    if row is None:
+        return []
+    return row.differences if row.was else [row.words]
+
+
+def agreed(term, as_at) -> dict:
+    """When the workplan was agreed, and what was in it that is in the term's no more."""
+    plan = next(iter(agreeing.plans_for(term)), None)
+    if not plan:
+        return {}
+    rows = [row for row in agreeing.compared(plan) if row.was]
+    own = set(WorkplanActivity.objects.of_term(term).values_list("pk", flat=True))
+    return {
+        "day": str(PartialDate.of(plan.agreed_at.astimezone(clock.zone()).date())),
+        "by_itself": plan.agreed_by_id is None,
+        "count": len(rows),
+        "done": sum(row.facts["status"] == WorkplanActivity.Status.DONE for row in rows if row.now),
+        "others": [
+            {"title": row.facts["title"], "words": row.words} for row in rows if row.facts["key"] not in own
+        ],
+    }
+
+
+def unfinished(term, as_at) -> list[dict]:
+    """What of the workplan passes on to the next chair, with the note of the one that leaves."""
+    notes = dict(term.passing_notes.values_list("activity", "text"))
+    activities = WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead")
+    return [
+        {
+            "title": activity.title,
+            "lead": str(activity.lead or ""),
+            "period": activity.period,
+            "status": activity.status,
+            "note": notes.get(activity.pk, ""),
+        }
+        for activity in activities.by_objective()
     ]
 
 
@@ -103,12 +149,14 @@ def applications(term, as_at) -> list[dict]:
     return _applications(applications_of(term))
 
 
-def pending(term, as_at) -> list[dict]:
+def pending_applications(term):
     """The applications, of this term or an earlier one, on which nothing final was decided."""
     known = Q(received__earliest__lte=term.ends) | Q(recorded_term__term__starts__lte=term.starts)
-    return _applications(
-        Application.objects.filter(known).filter(Q(outcome="") | Q(outcome__in=Application.PENDING))
-    )
+    return Application.objects.filter(known).filter(Q(outcome="") | Q(outcome__in=Application.PENDING))
+
+
+def pending(term, as_at) -> list[dict]:
+    return _applications(pending_applications(term))
 
 
 def texts(name: str):
@@ -125,6 +173,10 @@ CHAPTERS = [
     Chapter(
         "workplan", "achievements", 20, "Workplan and schedule",
         "chairmanship/handover/workplan.html", workplan,
+    ),
+    Chapter(
+        "workplan-agreed", "achievements", 21, "Workplan and schedule",
+        "chairmanship/handover/workplan_agreed.html", agreed,
     ),
     Chapter(
         "events", "achievements", 30, "Statements, contributions and briefings",
@@ -154,6 +206,10 @@ CHAPTERS = [
     Chapter(
         "recommendations", "challenges", 20, "Ideas for improvement",
         "chairmanship/handover/texts.html", texts("recommendations"),
+    ),
+    Chapter(
+        "workplan-unfinished", "handover", 25, "Unfinished in the workplan",
+        "chairmanship/handover/workplan_unfinished.html", unfinished,
     ),
     Chapter(
         "pending", "handover", 30, "Pending applications", "chairmanship/handover/applications.html", pending

@@ -15,6 +15,13 @@ LEVELS = {
     Achievement.Level.INSTITUTIONAL: "Institutional work and membership",
     Achievement.Level.ENGAGEMENT: "Engagement of agencies and partners",
 }
+LABELS = {
+    "theme": "Theme",
+    "objective": "Overall objective",
+    **{level.value: label for level, label in LEVELS.items()},
+    "challenges": "Challenges",
+    "ideas": "Ideas for improvement",
+}
 # The chapters of the report that are made of these texts; the others are the portal's own facts.
 CHAPTERS = {"overview", "levels", "institutional", "engagement", "challenges", "recommendations"}
 
@@ -25,9 +32,9 @@ def told(term: Chairmanship) -> dict[str, str]:
     return {
         "theme": term.theme,
         "objective": _plain(term.objective),
-        **{level.value: _joined(line.text for line in achieved if line.level == level) for level in LEVELS},
-        "challenges": _joined(line.text for line in term.challenges.all()),
-        "ideas": _joined(line.text for line in term.recommendations.all()),
+        **{level.value: joined(line.text for line in achieved if line.level == level) for level in LEVELS},
+        "challenges": joined(line.text for line in term.challenges.all()),
+        "ideas": joined(line.text for line in term.recommendations.all()),
     }
 
 
@@ -67,7 +74,8 @@ def paragraphs(text: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _joined(texts) -> str:
+def joined(texts) -> str:
+    """The texts with an empty line between two, as `paragraphs` reads them again."""
     return "\n\n".join(_plain(text) for text in texts)
 
 
@@ -97,13 +105,19 @@ class NarrativeForm(forms.Form):
     objective = TextField("Overall objective", max_length=TEXT)
     challenges = ManyField("Challenges")
     ideas = ManyField("Ideas for improvement")
-    field_order = ["theme", "objective", *(level.value for level in LEVELS), "challenges", "ideas"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for level, label in LEVELS.items():
             self.fields[level.value] = ManyField(label)
-        self.order_fields(self.field_order)
+        self.order_fields(LABELS)
+        for name, field in self.fields.items():
+            field.label = LABELS[name]
+
+    @property
+    def seen(self) -> dict[str, str]:
+        """By which text each field was opened with it is known whether somebody else wrote there since."""
+        return {name: self.data.get(f"{name}-revision", "") for name in self.fields}
 
     def differing(self, stands: dict[str, str]) -> list[dict]:
         """The texts that differ from what stands now, both versions of each."""

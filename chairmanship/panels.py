@@ -4,7 +4,8 @@ from itertools import groupby
 
 from django.db.models import Q
 
-from chairmanship.models import Achievement, Chairmanship, Event, WorkplanActivity
+from chairmanship import handover_panels, workplan_panels
+from chairmanship.models import Achievement, Chairmanship, Event
 from foundation.sections import Panel
 
 
@@ -19,15 +20,11 @@ def achieved(term, user):
     }
 
 
-def planned(term, user):
-    activities = WorkplanActivity.objects.of_term(term).select_related("lead")
-    return {"activities": activities} if activities else None
-
-
 def spoken(term, user):
     """What the Group did before others, each with the troika as it was recorded."""
     return {
-        "events": Event.objects.of_term(term)
+        "events": Event.objects.delivered()
+        .of_term(term)
         .select_related("delivered_by")
         .prefetch_related("speakers__agency")
     }
@@ -45,8 +42,9 @@ def chaired(agency, user):
 
 
 PANELS = [
+    *handover_panels.PANELS,
+    *workplan_panels.PANELS,
     Panel("term", 10, "What was achieved", "chairmanship/_term_achieved.html", achieved),
-    Panel("term", 15, "Workplan", "chairmanship/_term_workplan.html", planned),
     Panel("term", 30, "Statements and briefings", "chairmanship/_term_events.html", spoken),
     Panel("term", 50, "Challenges and ideas", "chairmanship/_term_learned.html", learned),
     Panel("agency", 10, "Chairs held", "chairmanship/_agency_terms.html", chaired),

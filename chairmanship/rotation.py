@@ -69,6 +69,12 @@ def after(term: Chairmanship) -> list[Chairmanship]:
     return troika(term.ends).incoming
 
 
+def successors(term: Chairmanship) -> list[Chairmanship]:
+    """Who has the chair when this term is over: who chairs on the next day, else the next across a gap."""
+    on = troika(term.ends + dt.timedelta(days=1))
+    return [other for other in on.current if other != term] or on.incoming
+
+
 def beside(term: Chairmanship) -> list[Chairmanship]:
     """The others who chaired on a day of the term: its co-chairs, or an interim."""
     return [other for other in terms() if other != term and _overlap(other, term)]

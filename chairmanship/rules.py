@@ -2,7 +2,8 @@
 
 import rules
 
-from agencies.rules import is_secretariat
+from agencies.rules import is_of_agency, is_of_group, is_secretariat
+from chairmanship import rotation
 from chairmanship.powers import holds, standing
 
 
@@ -40,6 +41,12 @@ def has_begun(user, term):
 
 
 @rules.predicate
+def follows(user, term):
+    """Of an agency that has the chair after that term."""
+    return term is not None and any(holds(user, one) for one in rotation.successors(term))
+
+
+@rules.predicate
 def is_of_its_term(user, report):
     return report is not None and holds(user, report.term)
 
@@ -54,8 +61,9 @@ acts_as_chair = is_chair | is_caretaker
 is_troika = is_chair | is_outgoing | is_incoming
 
 rules.add_perm("chairmanship.keep_terms", is_secretariat)
-rules.add_perm("chairmanship.read_applications", acts_as_chair | is_secretariat)
+rules.add_perm("chairmanship.read_applications", is_of_group | acts_as_chair)
 rules.add_perm("chairmanship.review_applications", is_secretariat)
+rules.add_perm("chairmanship.remark_for_agency", is_chair | is_secretariat)
 # The outgoing keep the right to finish their report, at any time.
 rules.add_perm("chairmanship.make_report", (is_of_term & has_begun) | is_secretariat)
 # What is issued, everybody in the portal may read; a draft also the troika.
@@ -64,3 +72,40 @@ rules.add_perm(
 )
 # What a chair says of its term stands beside the facts in its report, and goes the same way.
 rules.add_perm("chairmanship.write_narrative", (is_of_term & has_begun) | is_secretariat)
+rules.add_perm("chairmanship.comment_narrative", (is_of_term & has_begun) | is_troika | is_secretariat)
+# The handover, with all that is open, is the troika's; who follows says that it has taken over.
+rules.add_perm("chairmanship.see_handover", (is_of_term & has_begun) | is_troika | is_secretariat)
+rules.add_perm("chairmanship.keep_handover", (is_of_term & has_begun) | follows | is_secretariat)
+rules.add_perm("chairmanship.take_over", follows)
+# What the troika writes for itself is not seen, not even that it is there, by other members.
+rules.add_perm("chairmanship.read_troika", is_of_group | is_troika)
+rules.add_perm("chairmanship.write_for_troika", is_troika | is_secretariat)
+# What is held by others, and what was said there; who has just passed on completes what it leaves.
+rules.add_perm("chairmanship.read_occasions", is_of_group | is_troika)
+rules.add_perm("chairmanship.keep_outside", acts_as_chair | is_outgoing | is_secretariat)
+# Terms beside one another, and agency by agency, are for those who lead.
+rules.add_perm("chairmanship.compare_terms", is_troika | is_secretariat)
+rules.add_perm("chairmanship.send_circulars", acts_as_chair | is_secretariat)
+rules.add_perm("chairmanship.read_circulars", is_of_group | is_chair)
+
+
+# The workplan ------------------------------------------------------------------------------------
+
+
+@rules.predicate
+def leads(user, activity):
+    return activity is not None and is_of_agency(user, activity.lead)
+
+
+@rules.predicate
+def joins(user, activity):
+    return activity is not None and any(is_of_agency(user, one) for one in activity.partners.all())
+
+
+rules.add_perm("chairmanship.read_workplan", is_of_group | is_troika)
+rules.add_perm("chairmanship.keep_workplan", acts_as_chair)
+rules.add_perm("chairmanship.set_status", acts_as_chair | leads)
+rules.add_perm("chairmanship.note_activity", acts_as_chair | leads | joins)
+rules.add_perm("chairmanship.agree_plan", is_chair)
+# Until its report is out of hand, a chair can say to the next what it leaves.
+rules.add_perm("chairmanship.pass_on", (is_of_term & has_begun) | is_secretariat)

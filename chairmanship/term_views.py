@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from chairmanship import actions, rotation, timeline
+from chairmanship import actions, replanning, rotation, timeline
 from chairmanship.forms import TermForm
 from chairmanship.models import Chairmanship
 from chairmanship.views import get_term
@@ -26,7 +26,7 @@ def meaning(term: Chairmanship) -> dict:
         "rows": [row | {"this": row.get("term") is term} for row in shown],
         "chairs": [one.agency for one in after],
         "moves": {one.agency for one in before} != {one.agency for one in after},
-        "had": [one.agency for one in before],
+        "effects": replanning.effects(rotation.terms(), among),
     }
 
 

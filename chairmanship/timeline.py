@@ -54,10 +54,10 @@ def drawing(line: list[Chairmanship | Gap], today: dt.date) -> dict | None:
     def x(day):
         return round(LEFT + (day - start).days * scale, 1)
 
-    names = {term: Truncator(term.agency).chars(LONGEST) for term in terms}
-    labels = round(LETTER * max(map(len, names.values()))) + 16
+    names = [Truncator(term.agency).chars(LONGEST) for term in terms]
+    labels = round(LETTER * max(map(len, names))) + 24  # with room for a wide letter
     bars = []
-    for term in terms:
+    for term, name in zip(terms, names, strict=True):
         beside = [other for other in terms if other.starts <= term.ends and term.starts <= other.ends]
         lane, lanes = beside.index(term), len(beside)
         left, width = x(term.starts), x(term.ends + dt.timedelta(days=1)) - x(term.starts) - SPACE
@@ -65,7 +65,7 @@ def drawing(line: list[Chairmanship | Gap], today: dt.date) -> dict | None:
         bars.append(
             {
                 "term": term,
-                "name": names[term],
+                "name": name,
                 "x": left,
                 "y": round(labels + lane * (height + SPACE), 1),
                 "width": max(round(width, 1), 2),

@@ -1,17 +1,18 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import TemplateView
 
-from chairmanship import actions, narrative, rotation, timeline
+from chairmanship import actions, rotation, timeline
+from chairmanship import report_docx as for_word
 from chairmanship.models import Chairmanship, HandoverReport
-from chairmanship.report import chapters
-from foundation import clock, sections
+from foundation import clock, docx, sections
+from foundation.serving import as_download
 
 
 def get_term(slug: str) -> Chairmanship:
@@ -131,37 +132,21 @@ def report_pdf(request, slug, version):
     _require(request.user, "chairmanship.read_report", report)
     if not report.pdf:
         raise Http404("This version is not made yet.")
-    return FileResponse(
-        report.pdf.open("rb"), as_attachment=True, filename=report.filename, content_type="application/pdf"
-    )
+    return as_download(request, report.pdf, name=report.filename)
 
 
-# The narrative -----------------------------------------------------------------------------------
-
-
-@require_http_methods(["GET", "POST"])
+@require_GET
 @never_cache
-def write_narrative(request, slug):
-    """The chair's own words, beside the facts that the report will print."""
-    term = get_term(slug)
-    _require(request.user, "chairmanship.write_narrative", term)
-    form = narrative.NarrativeForm(request.POST or None, initial=narrative.told(term))
-    context, status = {"form": form, "term": term, "revision": term.revision}, 200
-    if request.method == "POST" and form.is_valid():
-        raw = request.POST.get("revision", "")
-        revision = int(raw) if raw.isascii() and raw.isdigit() else -1
-        try:
-            actions.write_narrative(term, said=form.cleaned_data, revision=revision, by=request.user)
-        except actions.Stale as stale:
-            both = form.differing(narrative.told(stale.current))
-            context |= {"revision": stale.current.revision, "both": both}
-            status = 409
-        else:
-            messages.success(request, "Saved. It stands in the report that is made from now on.")
-            return redirect("chairmanship:narrative", slug)
-    context["told"] = [
-        {"title": chapter.title, "template": chapter.template, "facts": facts}
-        for chapter in chapters()
-        if chapter.slug not in narrative.CHAPTERS and (facts := chapter.gather(term, clock.today()))
-    ]
-    return render(request, "chairmanship/narrative.html", context, status=status)
+def report_docx(request, slug, version):
+    """The same for Word, written from the facts of that version."""
+    report = get_object_or_404(get_term(slug).reports.select_related("term__agency"), version=version)
+    _require(request.user, "chairmanship.read_report", report)
+    if not report.pdf:
+        raise Http404("This version is not made yet.")
+    content = for_word.docx(report.facts, draft=not report.is_issued)
+    name = report.filename.removesuffix(".pdf") + ".docx"
+    return HttpResponse(
+        content,
+        content_type=docx.TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

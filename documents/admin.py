@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from documents import models
-from foundation.admin import HistoryAdmin, HistoryInline
+from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
 
 
 class SharingInline(HistoryInline):
@@ -14,8 +14,8 @@ class DocumentAdmin(HistoryAdmin):
     list_select_related = ("lead", "term__agency")
     list_filter = ("kind", "state", ("lead", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title", "symbol", "summary")
-    autocomplete_fields = ("term", "origin", "lead")
-    chosen = ("contributors",)
+    autocomplete_fields = ("term", "origin", "lead", "activity", "event")
+    chosen = ("contributors", "purposes")
     inlines = (SharingInline,)
 
 
@@ -25,3 +25,88 @@ class EventDocumentAdmin(HistoryAdmin):
     list_select_related = ("event", "document")
     search_fields = ("event__forum", "document__title")
     autocomplete_fields = ("event", "document")
+
+
+@admin.register(models.DocumentVersion)
+class DocumentVersionAdmin(ReadOnlyAdmin):
+    list_display = ("document", "number", "language", "part", "name", "size", "uploaded_at", "published_at")
+    list_select_related = ("document",)
+    search_fields = ("name", "document__title", "sha256")
+    fields = (*list_display, "symbol", "note", "sha256", "restores", "text")
+
+
+@admin.register(models.Step)
+class StepAdmin(ReadOnlyAdmin):
+    list_display = ("document", "state", "at", "by", "version")
+    list_select_related = ("document", "by", "version__document")
+    search_fields = ("document__title",)
+    fields = list_display
+
+
+@admin.register(models.Symbol)
+class SymbolAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "given_at")
+    search_fields = ("series",)
+    fields = ("series", "number", "given_at")
+
+
+class ClearanceInline(HistoryInline):
+    model = models.Clearance
+    fields = ("agency", "reply", "words", "replied_at", "entered", "silent_consent")
+    readonly_fields = fields
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(models.Round)
+class RoundAdmin(ReadOnlyAdmin):
+    list_display = ("version", "until", "express", "outcome", "withdrawn_at")
+    list_select_related = ("version",)
+    list_filter = ("outcome", "express")
+    search_fields = ("version__document__title",)
+    fields = (
+        *list_display,
+        "timezone",
+        "note",
+        "opened_at",
+        "opened_by",
+        "extended_at",
+        "reason",
+        "written_at",
+    )
+    inlines = (ClearanceInline,)
+
+
+@admin.register(models.TextPrint)
+class TextPrintAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("version", "pages", "size", "made_at")
+    list_select_related = ("version__document",)
+    search_fields = ("version__document__title",)
+    fields = list_display
+
+
+@admin.register(models.Call)
+class CallAdmin(ReadOnlyAdmin):
+    list_display = ("document", "kind", "until", "withdrawn_at")
+    list_select_related = ("document",)
+    list_filter = ("kind",)
+    search_fields = ("document__title", "asks")
+    fields = (*list_display, "asks", "timezone", "opened_at", "opened_by", "extended_at")
+
+
+@admin.register(models.Contribution)
+class ContributionAdmin(ReadOnlyAdmin):
+    list_display = ("call", "agency", "saved_at", "handed_in_at", "entered")
+    list_select_related = ("call__document", "agency")
+    search_fields = ("call__document__title", "agency__acronym")
+    fields = list_display
+
+
+@admin.register(models.ContributionFile)
+class ContributionFileAdmin(ReadOnlyAdmin):
+    list_display = ("name", "contribution", "size", "uploaded_at")
+    list_select_related = ("contribution__call__document", "contribution__agency")
+    search_fields = ("name",)
+    fields = (*list_display, "sha256")

@@ -1,45 +1,151 @@
+"""The forms of documents: what is known of one, its texts and files, with whom it was shared."""
+
 from django import forms
-from django.db.models import Q
 
-from chairmanship.models import Chairmanship
-from documents.models import Document
+from agencies.models import Agency, Purpose
+from chairmanship.models import Chairmanship, Event, WorkplanActivity
+from documents.models import Document, Language, Part, Sharing
+from foundation import clock, files, rich
+from foundation.fields import TEXT, TITLE
+from foundation.forms import DayField, DayInput, KeptForm
+
+DAY = "Such as 14 May 2027, May 2027 or 2027."
+PARTS = [
+    ("", "the next version"),
+    (Part.REVISION, "a revision (Rev.)"),
+    (Part.ADDENDUM, "an addendum, read beside it (Add.)"),
+    (Part.CORRIGENDUM, "a corrigendum, which corrects it (Corr.)"),
+]
 
 
-class FilterForm(forms.Form):
-    """What a list of documents is narrowed to. What is not understood narrows nothing."""
+class DocumentForm(KeptForm):
+    """Only title and kind are needed."""
 
-    q = forms.CharField(label="Words", required=False, max_length=200)
-    kind = forms.ChoiceField(required=False)
-    state = forms.ChoiceField(required=False)
-    term = forms.ModelChoiceField(Chairmanship.objects.none(), required=False, empty_label="Any term")
+    beside = {"holds from a date": "standing", "": "title"}
 
-    def __init__(self, data, *, documents):
-        super().__init__(data)
-        kinds = set(documents.order_by().values_list("kind", flat=True).distinct())
-        states = set(documents.order_by().values_list("state", flat=True).distinct())
-        self.fields["kind"].choices = [
-            ("", "Any kind"),
-            *((k, k) for k in Document.Kind.values if k in kinds),
-        ]
-        self.fields["state"].choices = [
-            ("", "Any state"),
-            *((state, state) for state in Document.State.values if state in states),
-        ]
-        terms = Chairmanship.objects.filter(documents__in=documents).select_related("agency").distinct()
-        self.fields["term"].queryset = terms.order_by("-starts")
-        for field in self.fields.values():
-            select = isinstance(field.widget, forms.Select)
-            field.widget.attrs["class"] = "form-select" if select else "form-control"
+    date = DayField(label="Date", required=False, help_text=DAY)
 
-    def narrow(self, documents):
-        self.is_valid()
-        chosen = self.cleaned_data
-        for word in chosen.get("q", "").split():
-            fields = ("title", "summary", "symbol", "note", "lead__acronym")
-            words = Q()
-            for field in fields:
-                words |= Q(**{f"{field}__icontains": word})
-            documents = documents.filter(words)
-        return documents.filter(
-            **{name: chosen[name] for name in ("kind", "state", "term") if chosen.get(name)}
-        )
+    class Meta:
+        model = Document
+        fields = [
+            "title", "kind", "lead", "contributors", "summary", "purposes", "term", "origin", "activity",
+            "event", "date", "address", "note", "standing", "holds_from", "purposes_edition",
+        ]  # fmt: skip
+        labels = {
+            "lead": "Which agency leads it",
+            "contributors": "Which agencies take part",
+            "summary": "What it is",
+            "purposes": "Purposes of the Group that it serves",
+            "term": "In the term of",
+            "origin": "Grew out of the term of",
+            "activity": "Activity of the workplan",
+            "event": "External event that it is for",
+            "address": "Its address elsewhere, as given",
+            "note": "A note",
+            "standing": "Standing text",
+            "holds_from": "Holds from",
+            "purposes_edition": "Edition of the purposes in it",
+        }
+        help_texts = {
+            "contributors": "Their people may write here, as the lead's may.",
+            "origin": "For what came later than the work it came of.",
+            "standing": "For what the Group goes by until a later one holds.",
+            "purposes_edition": "For terms of reference: which list of purposes stands in them.",
+        }
+        widgets = {
+            "contributors": forms.CheckboxSelectMultiple,
+            "purposes": forms.CheckboxSelectMultiple,
+            "summary": forms.Textarea(attrs={"rows": 3}),
+            "note": forms.Textarea(attrs={"rows": 2}),
+            "holds_from": DayInput(),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        chosen = list(self.instance.contributors.values_list("pk", flat=True)) if self.instance.pk else []
+        members = Agency.objects.members(on=clock.today())
+        leads = {pk for pk in (self.instance.lead_id, self.initial.get("lead")) if pk}
+        self.fields["contributors"].queryset = _either(Agency, members, chosen)
+        self.fields["lead"].queryset = _either(Agency, members, leads)
+        self.fields["lead"].empty_label = "none yet"
+        edition = Purpose.objects.order_by("-edition").values_list("edition", flat=True).first()
+        had = list(self.instance.purposes.values_list("pk", flat=True)) if self.instance.pk else []
+        self.fields["purposes"].queryset = _either(Purpose, Purpose.objects.filter(edition=edition), had)
+        terms = Chairmanship.objects.select_related("agency").order_by("-starts")
+        for name in ("term", "origin"):
+            self.fields[name].queryset = terms
+            self.fields[name].empty_label = "no term"
+        self.fields["activity"].queryset = WorkplanActivity.objects.order_by("title")
+        self.fields["activity"].empty_label = "none"
+        self.fields["event"].queryset = Event.objects.order_by("-date", "forum")
+        self.fields["event"].empty_label = "none"
+        self.fields["kind"].choices = [("", "choose one"), *Document.Kind.choices]
+        self.fields["standing"].choices = [("", "no"), *Document.Standing.choices]
+
+
+def _either(model, known, chosen):
+    """Those, and what was chosen once and is no longer among them."""
+    return model.objects.filter(pk__in=[*known.values_list("pk", flat=True), *chosen])
+
+
+class EditionForm(forms.Form):
+    title = forms.CharField(
+        label="Its title",
+        max_length=TITLE,
+        help_text="Add what tells it from the one before, such as the year.",
+    )
+
+
+class TextForm(forms.Form):
+    text = forms.CharField(
+        label="The text",
+        max_length=TEXT * 25,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 22, "data-editor": "", "data-kept": ""}),
+        error_messages={"required": "There is no text yet. Write some, or bring a file."},
+    )
+    note = forms.CharField(label="What changed", required=False, max_length=TITLE)
+    language = forms.ChoiceField(label="Language", choices=Language)
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, stands: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial["text"] = rich.plain(stands)
+        shown = self.data.get("text", "") if self.is_bound else stands
+        if rich.is_rich(shown):
+            self.fields["text"].widget.attrs["data-rich"] = shown
+
+    def clean_after(self):
+        return self.cleaned_data["after"] or 0
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label="The file",
+        widget=forms.FileInput(attrs={"accept": files.ACCEPT}),
+        help_text="An office file or a PDF, 25 MB at most. It is kept as it is.",
+    )
+    note = forms.CharField(label="What changed", required=False, max_length=TITLE)
+    language = forms.ChoiceField(label="Language", choices=Language, required=False)
+    part = forms.ChoiceField(label="It is", choices=PARTS, required=False)
+
+    def clean_file(self):
+        files.check(self.cleaned_data["file"])
+        return self.cleaned_data["file"]
+
+    def clean_language(self):
+        return self.cleaned_data["language"] or Language.ENGLISH
+
+
+class SharingForm(KeptForm):
+    date = DayField(label="When", required=False, help_text=DAY)
+
+    class Meta:
+        model = Sharing
+        fields = ["name", "date", "agency"]
+        help_texts = {"name": "Such as GFMD, the General Assembly, or the Friends of the Forum."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].empty_label = "not known"

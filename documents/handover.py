@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from documents.clearance import in_state
 from documents.models import Document
 from foundation.chapters import Chapter
 from foundation.words import listed
@@ -45,10 +46,14 @@ def joint(term, as_at) -> list[dict]:
     return _rows(Document.objects.of_term(term).exclude(kind__in=elsewhere))
 
 
-def in_clearance(term, as_at) -> list[dict]:
+def in_clearance_of(term):
     """What was circulated, in this term or an earlier one, and is not cleared yet."""
     known = Q(term__starts__lte=term.starts) | Q(term=None, date__earliest__lte=term.ends)
-    return _rows(Document.objects.in_clearance().filter(known))
+    return in_state(Document.objects.filter(known), Document.State.CIRCULATED)
+
+
+def in_clearance(term, as_at) -> list[dict]:
+    return _rows(in_clearance_of(term))
 
 
 def grown(term, as_at) -> list[dict]:

@@ -1,7 +1,9 @@
-"""The documents on a term's page and on an agency's: what is public, whoever looks."""
+"""The documents on the pages below them: what is public of a term and an agency; on their own, clearance."""
 
 from django.db.models import Q
 
+from documents import workplan
+from documents.clearance_panels import call_facts, clearance_facts
 from documents.models import Document
 from foundation.sections import Panel
 
@@ -20,6 +22,9 @@ def of_agency(agency, user):
 
 
 PANELS = [
+    Panel("document", 10, "Contributions", "documents/_calls.html", call_facts),
+    Panel("document", 20, "Clearance", "documents/_clearance.html", clearance_facts),
     Panel("term", 40, "Documents", "documents/_term_documents.html", of_term),
     Panel("agency", 30, "Documents", "documents/_agency_documents.html", of_agency),
+    *workplan.PANELS,
 ]

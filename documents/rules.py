@@ -1,10 +1,63 @@
-"""Who may see which documents. A superuser may everything, as Django has it."""
+"""Who may see and do what with documents. A superuser may everything, as Django has it."""
 
 import rules
 
-from agencies.rules import is_of_group
-from chairmanship.rules import is_troika
+from agencies.rules import is_of_group, is_secretariat, own_agencies
+from chairmanship.rules import acts_as_chair, is_chair, is_troika
+
+
+@rules.predicate
+def is_of_lead(user, document):
+    """Of the agency that leads the document."""
+    return document is not None and document.lead_id in own_agencies(user)
+
+
+@rules.predicate
+def is_of_contributor(user, document):
+    """Of an agency that has a part in the document. Asks prefetched `contributors` where there are some."""
+    return document is not None and any(
+        agency.pk in own_agencies(user) for agency in document.contributors.all()
+    )
+
 
 # The people of the Group read all documents, those that are still drafted among them.
 reads_all = is_of_group | is_troika
+leads = is_of_lead | acts_as_chair | is_secretariat
+
 rules.add_perm("documents.read_all", reads_all)
+rules.add_perm("documents.begin", is_of_group | is_chair)
+rules.add_perm("documents.edit", leads | (is_of_contributor & is_of_group))
+# From state to state, into the library and out of it.
+rules.add_perm("documents.lead", leads)
+
+
+@rules.predicate
+def is_asked_to_clear(user, clearance):
+    return clearance is not None and clearance.agency_id in own_agencies(user)
+
+
+@rules.predicate
+def leads_what_is_cleared(user, clearance):
+    return clearance is not None and leads.test(user, clearance.round.version.document)
+
+
+rules.add_perm("documents.reply_to_clearance", is_asked_to_clear | leads_what_is_cleared)
+
+
+@rules.predicate
+def is_asked_to_contribute(user, contribution):
+    return contribution is not None and contribution.agency_id in own_agencies(user)
+
+
+@rules.predicate
+def leads_the_call(user, contribution):
+    return contribution is not None and leads.test(user, contribution.call.document)
+
+
+@rules.predicate
+def agency_wrote_it(user, contribution):
+    """Begun by the agency itself, so that nobody else writes in it."""
+    return contribution is not None and contribution.revision > 0 and not contribution.entered
+
+
+rules.add_perm("documents.contribute", is_asked_to_contribute | (leads_the_call & ~agency_wrote_it))

@@ -7,7 +7,7 @@ from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
 
 from foundation import mail
-from foundation.models import Job, Mail, Portal
+from foundation.models import Job, Mail, Portal, Told
 
 admin.site.site_title = admin.site.site_header = "GMG portal"
 admin.site.index_title = "Tables of the portal"
@@ -90,3 +90,10 @@ class MailAdmin(ReadOnlyAdmin):
 class PortalAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("__str__", "is_demo")
+
+
+@admin.register(Told)
+class ToldAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("what", "subject", "person", "at")
+    search_fields = ("what", "subject")

@@ -3,15 +3,17 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from foundation import discovery
+from foundation import clock, discovery
 
 
 @dataclass(frozen=True)
 class Awaited:
     """One thing that is wanted of somebody: a sentence, where it is done, and the verb on the link.
 
-    `by` is the moment until which it is wanted, aware, where there is one. `place` orders what has none.
+    `by` is the moment until which it is wanted, aware, where there is one, by the clocks of `zone`, else of
+    the Group. `place` orders what has none. `template` shows buttons in place of the link, of the `subject`.
     """
 
     sentence: str
@@ -19,6 +21,13 @@ class Awaited:
     verb: str
     by: dt.datetime | None = None
     place: int = 50
+    zone: str = ""
+    template: str = ""
+    subject: Any = None
+
+    @property
+    def is_late(self) -> bool:
+        return self.by is not None and self.by < clock.now()
 
 
 def awaited(user) -> list[Awaited]:

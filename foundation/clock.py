@@ -22,7 +22,12 @@ def now() -> dt.datetime:
 
 def today() -> dt.date:
     """The day it is in the Group's zone."""
-    return now().astimezone(zone()).date()
+    return day_of(now())
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day on which that moment falls in the Group's zone."""
+    return moment.astimezone(zone()).date()
 
 
 @contextmanager

@@ -1,7 +1,64 @@
 """What the forms of the portal have in common."""
 
+import datetime as dt
+
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from foundation.dates import PartialDate
+
+WRITTEN = ("%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d/%m/%Y")
+MONTHS = ("%B %Y", "%b %Y")
+NEEDED = "This is needed. Fill it in; what you typed elsewhere is kept."
+NEEDED_CHOICE = "This is needed. Choose one; what you typed elsewhere is kept."
+NEEDED_FILE = "This is needed. Choose a file."
+GONE = "That is no choice any more. Choose one of those that are there."
+REFUSALS = {
+    forms.EmailField: {"invalid": "This is not a whole e-mail address. Write it as name@example.org."},
+    forms.URLField: {"invalid": "This is not a whole address. Write it as https://example.org."},
+    forms.DateField: {"invalid": "This is not a day that exists. Write it as 2027-05-14 or 14/05/2027."},
+    forms.TimeField: {"invalid": "This is not an hour. Write it as 14:30."},
+    forms.IntegerField: {"invalid": "Give a whole number, in figures."},
+    forms.ChoiceField: {"required": NEEDED_CHOICE, "invalid_choice": GONE},
+    forms.MultipleChoiceField: {"required": NEEDED_CHOICE, "invalid_choice": GONE, "invalid_list": GONE},
+    forms.ModelChoiceField: {"required": NEEDED_CHOICE, "invalid_choice": GONE},
+    forms.ModelMultipleChoiceField: {
+        "required": NEEDED_CHOICE,
+        "invalid_choice": GONE,
+        "invalid_list": GONE,
+        "invalid_pk_value": GONE,
+    },
+    forms.FileField: {
+        "required": NEEDED_FILE,
+        "invalid": "The file did not come. Choose it again.",
+        "missing": "The file did not come. Choose it again.",
+        "empty": "There is nothing in this file. Choose another.",
+        "max_length": "The name of this file is too long: %(length)d characters, and %(max)d fit. Rename it.",
+    },
+}
+
+
+def say_in_our_words() -> None:
+    """What every field of the portal says when it is refused, unless it has better words of its own.
+
+    Django's own say what is wrong; these say what to do.
+    """
+    forms.Field.default_error_messages |= {
+        "required": NEEDED,
+        "max_length": "This is %(show_value)d characters long, and %(limit_value)d fit here. Shorten it.",
+        "min_value": "Give %(limit_value)s or more.",
+        "max_value": "Give %(limit_value)s or less.",
+        "null_characters_not_allowed": "There is a character in it that cannot be kept. Type it anew.",
+    }
+    for field, words in REFUSALS.items():
+        field.default_error_messages = {**vars(field).get("default_error_messages", {}), **words}
+    models.Field.default_error_messages |= {
+        "null": NEEDED,
+        "blank": NEEDED,
+        "unique": "Another one has that already. Choose a different one.",
+        "max_length": forms.Field.default_error_messages["max_length"],
+    }
 
 
 class DayInput(forms.DateInput):
@@ -11,6 +68,55 @@ class DayInput(forms.DateInput):
 
     def __init__(self, **kwargs):
         super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class DayField(forms.CharField):
+    """A day as people write it, or a month where the day is still open. Gives a `PartialDate`."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        if value in self.empty_values:
+            return None
+        for parse in (self._iso, self._day, self._month):
+            found = parse(value)
+            if found:
+                return found
+        raise forms.ValidationError("This is not a day that exists. Write it as 14 May 2027 or 2027-05-14.")
+
+    @staticmethod
+    def _iso(value):
+        try:
+            return PartialDate.parse(value)
+        except ValueError:
+            return None
+
+    @staticmethod
+    def _day(value):
+        for form in WRITTEN:
+            try:
+                return PartialDate.of(dt.datetime.strptime(value, form).date())
+            except ValueError:
+                continue
+        return None
+
+    @staticmethod
+    def _month(value):
+        for form in MONTHS:
+            try:
+                day = dt.datetime.strptime(value, form).date()
+            except ValueError:
+                continue
+            return PartialDate(day.year, day.month)
+        return None
+
+    def prepare_value(self, value):
+        return str(value) if isinstance(value, PartialDate) else value
+
+    def has_changed(self, initial, data):
+        try:
+            return initial != self.to_python(data)
+        except forms.ValidationError:
+            return True
 
 
 class KeptForm(forms.ModelForm):
@@ -40,3 +146,31 @@ class KeptForm(forms.ModelForm):
                 self.instance.validate_constraints()
             except ValidationError as error:
                 self._update_errors(error)
+
+
+def differing(form, current, **needed) -> list[dict]:
+    """The fields in which what was typed differs from what stands now, both in words, for `_both.html`."""
+    stands = type(form)(instance=current, **needed)
+    found = []
+    for bound in form:
+        if bound.is_hidden:
+            continue
+        now, typed = stands[bound.name].value(), bound.value()
+        if _plain(now) == _plain(typed):
+            continue
+        found.append({"label": bound.label, "now": _words(bound, now), "typed": _words(bound, typed)})
+    return found
+
+
+def _plain(value) -> str:
+    if isinstance(value, (list, tuple)):
+        return " ".join(sorted(str(getattr(one, "pk", one)) for one in value))
+    return "" if value in (None, False) else str(value).replace("\r\n", "\n").removesuffix(":00")
+
+
+def _words(bound, value):
+    choices = {str(key): label for key, label in getattr(bound.field, "choices", ())}
+    if isinstance(value, (list, tuple)):
+        keys = (str(getattr(one, "pk", one)) for one in value)
+        return "\n".join(choices.get(key, key) for key in keys) or "nothing"
+    return choices.get(str(value), value) if value not in (None, "", False) else "nothing"

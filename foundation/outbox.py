@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from foundation import clock
 from foundation.discovery import modules
@@ -36,6 +36,14 @@ class Lost(Exception):
 
 class Failed(Exception):
     """It cannot be done, and trying again by itself would not help. The text is shown to people."""
+
+
+class Later(Exception):
+    """It did not work this time; it is tried again after the `pause`."""
+
+    def __init__(self, words: str, *, pause: timedelta):
+        super().__init__(words)
+        self.pause = pause
 
 
 class Held:
@@ -97,6 +105,21 @@ def put(kind: str, subject, *, due_at=None) -> Job:
     return job
 
 
+def take_back(kind: str, subjects) -> list[str]:
+    """No longer wants these jobs done, as far as nobody is doing them. Gives the subjects of those.
+
+    A worker claims a job by one UPDATE: it comes first and the job is no longer free here, or it comes after
+    and finds none.
+    """
+    with transaction.atomic():
+        now = clock.now()
+        free = Job.objects.unfinished().filter(kind=kind, subject__in=[str(subject) for subject in subjects])
+        free = free.filter(Q(held_until=None) | Q(held_until__lt=now)).select_for_update().order_by("pk")
+        jobs = list(free)
+        Job.objects.filter(pk__in=[job.pk for job in jobs]).delete()
+    return [job.subject for job in jobs]
+
+
 def wake(pk: int) -> bool:
     """Tells a worker; False when the broker is away. The row stays in any case, and the sweep finds it."""
     from foundation.tasks import run
@@ -146,14 +169,17 @@ def do(pk: int) -> None:
     except Failed as error:
         _give_up(held, str(error))
     except Exception as error:
-        log.exception("Job %s failed", job)
+        if isinstance(error, Later):
+            log.warning("Job %s is put off: %s", job, error)
+        else:
+            log.exception("Job %s failed", job)
         if job.attempts >= MOST_ATTEMPTS:
             _give_up(held, _in_words(error))
         else:
             held._row().update(
                 held_until=None,
                 holder=None,
-                due_at=clock.now() + PAUSE,
+                due_at=clock.now() + getattr(error, "pause", PAUSE),
                 step="",
                 error=_in_words(error),
             )
@@ -164,6 +190,8 @@ def _give_up(held: Held, reason: str) -> None:
 
 
 def _in_words(error: Exception) -> str:
+    if isinstance(error, Later):
+        return str(error)
     return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 

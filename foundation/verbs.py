@@ -8,6 +8,19 @@ class Refused(Exception):
     """What was asked for cannot be done now. The text says why, and what to do."""
 
 
+class Stale(Refused):
+    """Somebody else has changed it since it was opened. `current` is what stands now.
+
+    What was typed is not kept, and not lost: the page shows both versions.
+    """
+
+    def __init__(self, current):
+        super().__init__(
+            "Somebody changed this while you were writing. Nothing is lost: both versions stand below."
+        )
+        self.current = current
+
+
 def keep(thing, **values):
     """Gives the thing these values, checks it as a whole and saves it. Raises `Refused`.
 

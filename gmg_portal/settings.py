@@ -7,7 +7,7 @@ embedded: SQLite, and Celery on the filesystem, all under `DATA_DIR`.
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 env = environ.FileAwareEnv()
@@ -34,12 +34,20 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # The Group -------------------------------------------------------------------------------------
 GROUP_TIME_ZONE = env.str("GROUP_TIME_ZONE", default="Europe/Zurich")  # days begin at 00:00 here
+HANDOVER_DAYS = env.int("HANDOVER_DAYS", default=45)  # so long before the end of a term its handover opens
 REPORT_PAPER = env.str("REPORT_PAPER", default="A4")  # or Letter
 
 # Where things are kept -------------------------------------------------------------------------
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(DATA_DIR / "media"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+# Minutes of 200 items are one form: eight fields each, and texts that together are a book.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # bytes, files not counted
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",  # while all is small
+    "foundation.uploads.Bounded",
+]
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -78,6 +86,7 @@ else:
     for folder in ("queue", "control"):
         (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_URL = "filesystem://localhost"
+    CELERY_BROKER_TRANSPORT = "foundation.broker:Transport"
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # its replies would gather in the folder
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "queue"),
@@ -162,8 +171,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"agencies.passwords.{name}"} for name in ("NotAboutOneself", "LongEnough", "NotWellKnown")
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
@@ -200,9 +208,25 @@ DATE_FORMAT = "j F Y"
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# In a bucket that speaks as S3 does, where one is named; it needs requirements/s3.txt. As it is: on the disk.
+FILES_BUCKET = env.str("FILES_BUCKET", default="")
 STORAGES = {
-    # Nothing under MEDIA_ROOT has an address of its own: a view decides who may have it, and streams it.
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # No file has an address of its own: a view decides who may have it, and streams it.
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": FILES_BUCKET,
+            "endpoint_url": env.str("FILES_ENDPOINT_URL", default="") or None,
+            "region_name": env.str("FILES_REGION", default="") or None,
+            "access_key": env.str("FILES_ACCESS_KEY_ID", default="") or None,
+            "secret_key": env.str("FILES_SECRET_ACCESS_KEY", default="") or None,
+            "file_overwrite": False,
+            "default_acl": None,
+            "max_memory_size": 5 * 1024 * 1024,
+        },
+    }
+    if FILES_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -224,6 +248,7 @@ SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "style-src": [SELF, NONCE],  # the editor has a style of its own; no other page has a nonce
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
@@ -239,10 +264,18 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 X_FRAME_OPTIONS = "DENY"
 
+FORGET_AFTER_DAYS = env.int("FORGET_AFTER_DAYS", default=60)  # after the last appointment of a person ended
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "foundation.logs.Formatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "WARNING"}},

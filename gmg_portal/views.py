@@ -1,18 +1,27 @@
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import CharField
-from django.db.models.functions import Cast, Coalesce
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from agencies.models import Membership
+from agencies import actions
+from agencies.models import Membership, User
 from agencies.rules import is_of_group, is_secretariat
 from chairmanship import rotation
 from documents.models import Document
 from foundation import clock
 from foundation.awaiting import awaited
+from foundation.letters import SUMMARY_AT
+from foundation.mail import address
 from meetings.models import Meeting
 
 LATEST = 5
+MAILS = [
+    (User.Mails.AT_ONCE, "Each at once"),
+    (User.Mails.DAILY, "All together, once a day"),
+]
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -40,12 +49,7 @@ class Home(TemplateView):
 
 def latest_documents():
     """Public documents, the latest first: by their own date, else by the end of the term they belong to."""
-    when = Coalesce(Cast("date", CharField()), Cast("term__ends", CharField()))
-    return (
-        Document.objects.public()
-        .select_related("lead", "term__agency")
-        .order_by(when.desc(nulls_last=True), "title")
-    )
+    return Document.objects.public().select_related("lead", "term__agency").latest_first()
 
 
 class Me(TemplateView):
@@ -58,5 +62,20 @@ class Me(TemplateView):
         return super().get_context_data(
             appointments=user.appointments.select_related("agency").order_by("-starts", "agency__acronym"),
             is_secretariat=is_secretariat.test(user),
+            mails=MAILS,
+            calendar=user.calendar_key and address(reverse("meetings:feed", args=[user.calendar_key])),
+            summary_at=SUMMARY_AT,
             **kwargs,
         )
+
+
+@require_POST
+def choose_mails(request):
+    """How the person who is logged in gets their mail."""
+    chosen = request.POST.get("mails", "")
+    if chosen not in User.Mails:
+        messages.error(request, "Choose one of the two. Nothing was changed.")
+    else:
+        actions.choose_mails(request.user, mails=chosen)
+        messages.success(request, f"From now on your mail comes {chosen}.")
+    return redirect("me")

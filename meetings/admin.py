@@ -49,6 +49,7 @@ class AgendaItemAdmin(HistoryAdmin):
     search_fields = ("title", "summary", "minutes")
     autocomplete_fields = ("meeting", "proposed_by")
     chosen = ("purposes",)
+    readonly_fields = ("carried_from", "changed_at")
     inlines = (DecisionInline, ActionInline)
 
 
@@ -109,3 +110,130 @@ class ApplicationDecisionAdmin(HistoryAdmin):
     list_filter = ("outcome",)
     search_fields = ("application__applicant", "reason")
     autocomplete_fields = ("application", "meeting", "recorded_by")
+
+
+@admin.register(models.ActivityMeeting)
+class ActivityMeetingAdmin(HistoryAdmin):
+    list_display = ("activity", "meeting")
+    list_select_related = ("activity", "meeting")
+    search_fields = ("activity__title",)
+    autocomplete_fields = ("activity", "meeting")
+
+
+@admin.register(models.ActivityDecision)
+class ActivityDecisionAdmin(HistoryAdmin):
+    list_display = ("activity", "decision")
+    list_select_related = ("activity", "decision")
+    search_fields = ("activity__title", "decision__text")
+    raw_id_fields = ("decision",)
+    autocomplete_fields = ("activity",)
+
+
+@admin.register(models.PlanApproval)
+class PlanApprovalAdmin(HistoryAdmin):
+    list_display = ("plan", "meeting")
+    list_select_related = ("plan__term__agency", "meeting")
+    search_fields = ("plan__term__agency__acronym",)
+    autocomplete_fields = ("plan", "meeting")
+
+
+# What the portal writes on pages of its own; here it is only looked at.
+
+
+@admin.register(models.Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    list_display = ("meeting", "agency", "role", "reply", "invited_at", "withdrawn_at")
+    list_select_related = ("meeting", "agency")
+    list_filter = ("reply", "role")
+    search_fields = ("meeting__title", "agency__acronym")
+    fields = list_display
+
+
+@admin.register(models.GuestInvitation)
+class GuestInvitationAdmin(ReadOnlyAdmin):
+    list_display = ("organization", "meeting", "state", "asked_by", "reply")
+    list_select_related = ("meeting", "asked_by")
+    list_filter = ("state", "reply")
+    search_fields = ("organization", "meeting__title")
+    fields = (*list_display, "why", "answer_reason")
+    chosen = ("items",)
+
+
+@admin.register(models.Rhythm)
+class RhythmAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "city", "months_ahead")
+
+
+@admin.register(models.Suggestion)
+class SuggestionAdmin(ReadOnlyAdmin):
+    list_display = ("level", "quarter", "number", "date", "meeting", "dropped_at")
+    list_select_related = ("meeting",)
+    search_fields = ("why", "city")
+    fields = (*list_display, "why")
+
+
+@admin.register(models.MeetingRequest)
+class MeetingRequestAdmin(ReadOnlyAdmin):
+    list_display = ("subject", "asked_by", "asked_from_outside", "asked_at", "answer", "meeting")
+    list_select_related = ("asked_by", "meeting")
+    list_filter = ("answer",)
+    search_fields = ("subject", "reason")
+    fields = (*list_display, "reason", "answer_reason")
+
+
+@admin.register(models.Paper)
+class PaperAdmin(ReadOnlyAdmin):
+    list_display = ("title", "symbol", "item", "document", "added_at")
+    list_select_related = ("item", "document")
+    search_fields = ("title", "symbol")
+    fields = list_display
+
+
+@admin.register(models.PaperFile)
+class PaperFileAdmin(ReadOnlyAdmin):
+    list_display = ("name", "paper", "size", "uploaded_at")
+    list_select_related = ("paper",)
+    search_fields = ("name", "sha256")
+    fields = (*list_display, "sha256")
+
+
+@admin.register(models.MinutesFile)
+class MinutesFileAdmin(ReadOnlyAdmin):
+    list_display = ("name", "meeting", "size", "uploaded_at")
+    list_select_related = ("meeting",)
+    search_fields = ("name", "sha256")
+    fields = (*list_display, "sha256")
+
+
+@admin.register(models.Pack)
+class PackAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("meeting", "audience", "made_at", "pages", "size")
+    list_select_related = ("meeting",)
+    search_fields = ("meeting__title",)
+    fields = list_display
+
+
+@admin.register(models.MinutesVersion)
+class MinutesVersionAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("item", "number", "saved_at")
+    list_select_related = ("item",)
+    search_fields = ("item__title",)
+    fields = (*list_display, "text")
+
+
+@admin.register(models.Correction)
+class CorrectionAdmin(ReadOnlyAdmin):
+    list_display = ("meeting", "number", "item", "at")
+    list_select_related = ("meeting", "item")
+    search_fields = ("item__title", "reason")
+    fields = (*list_display, "before", "after", "reason")
+
+
+@admin.register(models.Support)
+class SupportAdmin(ReadOnlyAdmin):
+    list_display = ("proposal", "agency", "words", "at")
+    list_select_related = ("proposal", "agency")
+    search_fields = ("proposal__title", "words")
+    fields = list_display

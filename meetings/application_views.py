@@ -1,17 +1,23 @@
-"""The Group's decision on an application, written down by the secretariat."""
+"""An application before the Group: put on an agenda, and decided on."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.views.decorators.http import require_POST
+from rules.contrib.views import permission_required
 
 from agencies.models import Application
 from foundation.editing import EditView
+from foundation.verbs import Refused
 from meetings import deciding
 from meetings.application_forms import DecisionForm
+from meetings.models import Meeting
 
 
 class DecisionAdd(EditView):
-    permission_required = "chairmanship.review_applications"
+    """Written down by the chair at the meeting, or by the secretariat."""
+
+    permission_required = "meetings.decide_application"
     template_name = "meetings/application_decision_form.html"
     form_class = DecisionForm
     heading = "Record the Group's decision"
@@ -25,6 +31,10 @@ class DecisionAdd(EditView):
             messages.info(request, f"Nothing is left to decide: the application is {self.thing.outcome}.")
             return redirect(self.get_back())
         return super().get(request, *args, **kwargs)
+
+    def get_initial(self):
+        meeting = self.request.GET.get("meeting", "")
+        return {"meeting": meeting} if meeting.isascii() and meeting.isdigit() else {}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"application": self.thing, "user": self.request.user}
@@ -46,3 +56,22 @@ class DecisionAdd(EditView):
 
     def get_trail(self):
         return [(reverse("applications:application_list"), "Applications"), (self.get_back(), self.thing)]
+
+
+@require_POST
+@permission_required("meetings.plan_meeting", raise_exception=True)
+def put_on_agenda(request, pk):
+    """On the agenda of the meeting that the chair chose."""
+    application = get_object_or_404(Application, pk=pk)
+    chosen = request.POST.get("meeting", "")
+    ahead = Meeting.objects.visible_to(request.user).ahead()
+    meeting = ahead.filter(pk=chosen).first() if chosen.isascii() and chosen.isdigit() else None
+    try:
+        if meeting is None:
+            raise Refused("Choose one of the meetings ahead.")
+        deciding.put_on_agenda(application, meeting)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"It stands on the agenda of {meeting.named}.")
+    return redirect("applications:application_detail", pk)

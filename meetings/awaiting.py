@@ -5,15 +5,19 @@ import datetime as dt
 from django.db.models import Q
 from django.urls import reverse
 
-from agencies.rules import is_of_group, is_secretariat
+from agencies.models import Appointment
+from agencies.rules import is_of_group, is_secretariat, own_agencies
 from chairmanship import rotation
 from chairmanship.powers import holds
 from chairmanship.rules import acts_as_chair
 from foundation import clock
 from foundation.awaiting import Awaited
-from meetings.models import Action, Meeting
-from meetings.proposing import proposals_awaiting
-from meetings.rules import own_agencies
+from foundation.words import number
+from meetings import adopting, deadlines, places
+from meetings.guest_panels import guests_awaiting
+from meetings.models import Action, Invitation, Meeting, MeetingRequest, Rhythm, Suggestion
+from meetings.proposals_waiting import answers_to_read, proposals_awaiting
+from meetings.wanted import wanted_of
 
 MOST = 20  # of a kind; the registers have the rest
 
@@ -22,34 +26,76 @@ def awaiting(user) -> list[Awaited]:
     chairs = acts_as_chair.test(user)
     told = [*_minutes_to_write(user, chairs)]
     if chairs:
-        told += [*_meetings_ahead(), *proposals_awaiting(user)]
+        told += [
+            *_dates_to_settle(),
+            *_meetings_ahead(),
+            *_minutes_not_adopted(),
+            *_requests(),
+            *proposals_awaiting(user),
+            *guests_awaiting(),
+        ]
     if is_of_group.test(user):
-        told += [*_minutes_to_read(user), *_own_actions(user, chairs)]
+        told += [
+            *_minutes_to_read(user),
+            *_own_actions(user, chairs),
+            *_invitations(user),
+            *wanted_of(user),
+            *answers_to_read(user),
+        ]
     return told
 
 
-def _name(meeting: Meeting) -> str:
-    if meeting.title:
-        return f"“{meeting.title}” of {meeting.date}"
-    return f"the {meeting.get_level_display()} meeting of {meeting.date}"
+def _dates_to_settle():
+    waiting = list(Suggestion.objects.waiting())
+    if waiting:
+        one = len(waiting) == 1
+        yield Awaited(
+            f"{number(len(waiting)).capitalize()} date{'' if one else 's'} for regular meetings "
+            f"{'is' if one else 'are'} proposed: confirm, move or drop.",
+            reverse("meetings:year", args=[waiting[0].quarter.year]), "Look at the year", place=30,
+        )  # fmt: skip
 
 
 def _meetings_ahead():
+    rhythm = Rhythm.current()
     for meeting in Meeting.objects.ahead()[:MOST]:
         if meeting.stage == Meeting.Stage.PLANNED:
             yield Awaited(
-                f"Call {_name(meeting)}: it is planned, and the members do not know of it.",
+                f"Call {meeting.named}: it is planned, and the members do not know of it.",
                 meeting.get_absolute_url(), "Look at it", by=_begins(meeting),
             )  # fmt: skip
         elif meeting.agenda_state == Meeting.Agenda.PRIVATE:
             yield Awaited(
-                f"Publish the agenda of {_name(meeting)}.",
-                reverse("meetings:agenda", args=[meeting.pk]), "Arrange the agenda", by=_begins(meeting),
+                f"Publish the agenda of {meeting.named}.",
+                reverse("meetings:agenda", args=[meeting.pk]), "Arrange the agenda",
+                by=deadlines.of(meeting, rhythm).agenda or _begins(meeting),
             )  # fmt: skip
 
 
+def _minutes_not_adopted():
+    for one in adopting.missed()[:MOST]:
+        how = "was cancelled" if one.by.stage == Meeting.Stage.CANCELLED else "passed without adopting them"
+        if one.following:
+            now = f"Now {one.following.named} has them on its agenda"
+        else:
+            now = "Plan the next meeting, or adopt them on their page"
+        yield Awaited(
+            f"The minutes of {one.meeting.named} still wait: {one.by.named} {how}. {now}.",
+            one.meeting.get_absolute_url(), "Look at them", place=12,
+        )  # fmt: skip
+
+
+def _requests():
+    for request in MeetingRequest.objects.waiting().select_related("asked_by")[:MOST]:
+        yield Awaited(
+            f"Answer {request.asker}, which asks for a meeting: {request.subject}",
+            request.get_absolute_url(), "Answer", place=15,
+        )  # fmt: skip
+
+
 def _begins(meeting: Meeting) -> dt.datetime:
-    return meeting.starts_at or dt.datetime.combine(meeting.date.latest, dt.time(), clock.zone())
+    """Its hour; the evening before, where no hour is known yet."""
+    return meeting.starts_at or places.in_zone(meeting.date.latest - dt.timedelta(days=1), deadlines.HOUR)
 
 
 def _minutes_to_write(user, chairs: bool):
@@ -66,13 +112,36 @@ def _minutes_to_write(user, chairs: bool):
             within |= Q(date__earliest__gte=term.starts, date__latest__lte=term.ends)
         unwritten = unwritten.filter(within) if own else unwritten.none()
     for meeting in unwritten.order_by("-date")[:MOST]:
-        if not meeting.is_over:
+        is_today = meeting.date.day and meeting.date.latest == clock.today()
+        if not (is_today or meeting.is_over):
             continue
         address = reverse("meetings:minutes", args=[meeting.pk])
-        if meeting.minutes:
-            yield Awaited(f"Circulate the minutes of {_name(meeting)}.", address, "Go on writing", place=10)
+        if is_today and not meeting.attendance.exclude(present=None).exists():
+            yield Awaited(
+                f"Take the attendance of {meeting.named}.",
+                reverse("meetings:attendance", args=[meeting.pk]), "Take it", place=5,
+            )  # fmt: skip
+        elif not meeting.is_over:
+            continue
+        elif meeting.minutes:
+            yield Awaited(f"Circulate the minutes of {meeting.named}.", address, "Go on writing", place=10)
         else:
-            yield Awaited(f"Write the minutes of {_name(meeting)}.", address, "Write", place=10)
+            yield Awaited(f"Write the minutes of {meeting.named}.", address, "Write", place=10)
+
+
+def _invitations(user):
+    """One's own, and, for a focal point, those of the principals of its agency."""
+    prepared = Appointment.objects.on().filter(person=user, role=Appointment.Role.FOCAL_POINT)
+    mine = Q(person=user) | Q(meeting__level=Meeting.Level.PRINCIPALS, agency__in=prepared.values("agency"))
+    open_ = Invitation.objects.standing().filter(mine, reply="", meeting__in=Meeting.objects.ahead())
+    for one in open_.select_related("meeting", "person")[:MOST]:
+        if not one.meeting.is_over:
+            who = "you come" if one.person_id == user.pk else f"{one.person.shown} comes"
+            yield Awaited(
+                f"Say whether {who} to {one.meeting.named}.",
+                f"{one.meeting.get_absolute_url()}#invited", "Answer", by=_begins(one.meeting),
+                template="meetings/_reply_awaited.html", subject=one,
+            )  # fmt: skip
 
 
 def _minutes_to_read(user):
@@ -81,7 +150,7 @@ def _minutes_to_read(user):
     )
     for meeting in open_[:MOST]:
         yield Awaited(
-            f"Read the minutes of {_name(meeting)}, and comment if something is missing.",
+            f"Read the minutes of {meeting.named}, and comment if something is missing.",
             f"{meeting.get_absolute_url()}#agenda", "Read", by=meeting.comments_until,
         )  # fmt: skip
 
@@ -92,8 +161,7 @@ def _own_actions(user, chairs: bool):
         mine |= Q(office=Action.Office.CHAIR)
     if is_secretariat.test(user):
         mine |= Q(office=Action.Office.SECRETARIAT)
-    meetings = Meeting.objects.with_minutes_for(user)
-    rows = Action.objects.open().filter(mine, item__meeting__in=meetings.values("pk"))
+    rows = Action.objects.visible_to(user).open().filter(mine)
     today = clock.today()
     # What came with an archive and says nothing of being done is of its time, and awaits nobody now.
     for action in (

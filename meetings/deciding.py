@@ -5,16 +5,37 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Max
 
-from agencies.actions import open_membership
-from agencies.models import Agency, Application, Consideration, Membership, User
+from agencies import invitations
+from agencies.actions import appoint, enter_person, open_membership, person_with
+from agencies.applying import tell_applicant
+from agencies.dossiers import PEOPLE
+from agencies.models import Agency, Application, Consideration, Dossier, Membership, User
 from agencies.reviewing import hold, move
 from foundation import clock
 from foundation.dates import PartialDate
 from foundation.verbs import Refused, keep
-from meetings.models import ApplicationDecision, Meeting
+from meetings.actions import locked, put_on
+from meetings.models import AgendaItem, ApplicationDecision, Asked, Meeting
 
 Outcome = Application.Outcome
 NEEDS_REASON = (Outcome.DEFERRED, Outcome.DECLINED)
+
+
+@transaction.atomic
+def put_on_agenda(application: Application, meeting: Meeting) -> AgendaItem:
+    """As an item of its own, for decision, with the application as its paper. Raises `Refused`."""
+    meeting = locked(meeting)
+    application = hold(application)
+    if not application.is_pending:
+        raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
+    if meeting.agenda.filter(application=application).exists():
+        raise Refused(f"It stands on the agenda of {meeting.named} already.")
+    if meeting.stage == Meeting.Stage.CANCELLED or meeting.agenda_state == Meeting.Agenda.ADOPTED:
+        raise Refused(f"The agenda of {meeting.named} takes no more items. Choose another meeting.")
+    title = f"Application of {application} for membership"
+    item = AgendaItem(meeting=meeting, title=title, asked=Asked.DECISION, application=application)
+    keep(application, moved_at=clock.now())
+    return put_on(meeting, item)
 
 
 @transaction.atomic
@@ -29,9 +50,10 @@ def record_decision(
     joins: PartialDate | None = None,
     by: User,
 ) -> ApplicationDecision:
-    """Writes down what the Group decided that day. Admission opens the agency's membership from `joins` on.
+    """Writes down what the Group decided that day, and tells the applicant.
 
-    Raises `Refused`, and then nothing is kept.
+    Admission opens the agency's membership from `joins` on, and invites the people whom it named. Raises
+    `Refused`, and then nothing is kept.
     """
     application = hold(application)
     if outcome not in Application.DECIDED:
@@ -40,9 +62,17 @@ def record_decision(
     if outcome in NEEDS_REASON and not reason.strip():
         raise Refused("The applicant will want to know why: give the reason.")
     if outcome == Outcome.ADMITTED:
-        _admit(application, date, agency or application.agency, joins or PartialDate.of(date))
+        joins = joins or PartialDate.of(date)
+        _admit(application, date, agency or application.agency, joins)
+        _welcome(application, max(date, joins.earliest), by=by)
     move(application, outcome)
     _note_consideration(application, PartialDate.of(date))
+    tell_applicant(
+        application,
+        subject="The Group has decided on your application",
+        template="emails/agencies/decided.txt",
+        context={"outcome": outcome, "day": PartialDate.of(date), "reason": reason.strip(), "joins": joins},
+    )
     return keep(
         ApplicationDecision(application=application),
         outcome=outcome,
@@ -84,6 +114,29 @@ def _admit(application: Application, date: dt.date, agency: Agency | None, joins
     check_joining(agency, date, joins)
     open_membership(agency, starts=joins, basis=Membership.Basis.APPLICATION)
     application.agency = agency
+
+
+def _welcome(application: Application, day: dt.date, *, by: User) -> None:
+    """Appoints and invites the head, the focal point and the alternate whom the applicant named.
+
+    Who is known already is not entered twice. What cannot be entered, such as an address that is none, is
+    left to the secretariat: the agency's page shows who is missing, and so does their desk.
+    """
+    dossier = Dossier.objects.filter(application=application).first()
+    for who, role, *_ in PEOPLE if dossier else ():
+        said = {part: dossier.words.get(f"{who}-{part}", "").strip() for part in ("name", "post", "email")}
+        if not (said["name"] and said["email"]):
+            continue
+        try:
+            with transaction.atomic():
+                person = person_with(said["email"]) or enter_person(name=said["name"], email=said["email"])
+                held = person.appointments.lasting().filter(agency=application.agency, role=role)
+                if not held.exists():
+                    appoint(person, agency=application.agency, role=role, post=said["post"], starts=day)
+                if not person.has_usable_password():
+                    invitations.invite(person, by=by)
+        except Refused:
+            continue
 
 
 def _note_consideration(application: Application, day: PartialDate) -> None:

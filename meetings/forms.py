@@ -1,125 +1,45 @@
 import datetime as dt
-import hashlib
 
 from django import forms
 
 from agencies.models import Agency
-from foundation import clock
-from foundation.dates import PartialDate
+from foundation import clock, rich
 from foundation.fields import TEXT, TITLE
+from foundation.forms import DayField
+from foundation.versions import fingerprint
 from meetings import places
-from meetings.models import Action, AgendaItem, Asked, Comment, Decision, Meeting
-
-WRITTEN = ("%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d/%m/%Y")
-MONTHS = ("%B %Y", "%b %Y")
-
-
-class DayField(forms.CharField):
-    """A day as people write it, or a month where the day is still open. Gives a `PartialDate`."""
-
-    def to_python(self, value):
-        value = super().to_python(value)
-        if value in self.empty_values:
-            return None
-        for parse in (self._iso, self._day, self._month):
-            found = parse(value)
-            if found:
-                return found
-        raise forms.ValidationError("This is not a day that exists. Write it as 14 May 2027 or 2027-05-14.")
-
-    @staticmethod
-    def _iso(value):
-        try:
-            return PartialDate.parse(value)
-        except ValueError:
-            return None
-
-    @staticmethod
-    def _day(value):
-        for form in WRITTEN:
-            try:
-                return PartialDate.of(dt.datetime.strptime(value, form).date())
-            except ValueError:
-                continue
-        return None
-
-    @staticmethod
-    def _month(value):
-        for form in MONTHS:
-            try:
-                day = dt.datetime.strptime(value, form).date()
-            except ValueError:
-                continue
-            return PartialDate(day.year, day.month)
-        return None
-
-    def prepare_value(self, value):
-        return str(value) if isinstance(value, PartialDate) else value
-
-    def has_changed(self, initial, data):
-        try:
-            return initial != self.to_python(data)
-        except forms.ValidationError:
-            return True
-
-
-class MeetingForm(forms.ModelForm):
-    """Only the level and the date are needed."""
-
-    date = DayField(label="Date", help_text="Such as 14 May 2027, or May 2027 while the day is open.")
-
-    class Meta:
-        model = Meeting
-        fields = [
-            "level", "date", "time", "length", "city", "venue", "timezone", "kind", "by_video",
-            "video_address", "title", "purpose", "convened_at_request_of",
-        ]  # fmt: skip
-        labels = {
-            "time": "Begins at",
-            "timezone": "Time zone",
-            "length": "How long",
-            "video_address": "Address of the video link",
-            "purpose": "What it is for",
-            "convened_at_request_of": "Convened at the request of",
-        }
-        help_texts = {
-            "time": "The hour at the place of the meeting.",
-            "timezone": "Empty: that of the city.",
-            "title": "Empty: it is called by its level and date.",
-        }
-        widgets = {
-            "time": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-            "city": forms.TextInput(attrs={"list": "cities", "autocomplete": "off"}),
-            "timezone": forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
-            "purpose": forms.Textarea(attrs={"rows": 3}),
-        }
-
-    def clean(self):
-        data = super().clean()
-        zone = data.get("timezone")
-        if zone and not places.is_zone(zone):
-            self.add_error("timezone", "There is no zone of that name. Write it as Europe/Zurich.")
-        elif data.get("time") and not zone:
-            data["timezone"] = places.zone_of(data.get("city", ""))
-        if data.get("video_address"):
-            data["by_video"] = True
-        return data
-
-    def validate_constraints(self):
-        """Whether there is such a meeting already is asked under lock, with words for people."""
+from meetings.models import Action, AgendaItem, Asked, Comment, Decision, Restricted
 
 
 class ItemForm(forms.ModelForm):
     class Meta:
         model = AgendaItem
-        fields = ["title", "asked", "length", "proposed_by", "summary"]
-        labels = {"asked": "What is asked", "length": "How long", "summary": "A few lines on it"}
-        help_texts = {"proposed_by": "Empty: the chair's own."}
-        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
+        fields = [
+            "title", "asked", "length", "leads", "restricted", "is_sub", "proposed_by", "paper_by", "summary",
+            "purposes",
+        ]  # fmt: skip
+        labels = {
+            "asked": "What is asked",
+            "length": "How long",
+            "restricted": "Who it is for",
+            "summary": "A few lines on it",
+            "purposes": "Purposes of the Group that it serves",
+        }
+        help_texts = {
+            "proposed_by": "Empty: the chair's own.",
+            "restricted": "Who it is not for never reads of it: in no list, mail, pack or report.",
+            "is_sub": "It becomes (a), (b) … under that one, and moves with it.",
+            "paper_by": "They are reminded while it is not there.",
+        }
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 4}),
+            "purposes": forms.CheckboxSelectMultiple,
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["asked"].choices = [("", "nothing in particular"), *Asked.choices]
+        self.fields["restricted"].choices = Restricted.choices
 
 
 class NewItemForm(forms.Form):
@@ -175,9 +95,9 @@ def owners() -> list[Agency]:
     return list(found.distinct().order_by("acronym"))
 
 
-def fingerprint(text: str) -> str:
-    """By which a form knows whether what it was opened with was changed."""
-    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()[:16]
+def fingerprints(text: str) -> str:
+    """Those of a stored text in its two shapes: an editor hands back the one, a bare field the plain one."""
+    return " ".join(dict.fromkeys([fingerprint(text), fingerprint(rich.plain(text))]))
 
 
 class ItemMinutesForm(forms.Form):
@@ -217,11 +137,27 @@ class ItemMinutesForm(forms.Form):
         self.owners = Owners(agencies)
         self.fields["owner"].choices = self.owners.choices
         self.initial.setdefault("text", item.minutes)
-        self.initial["revision"], self.initial["opened"] = item.revision, fingerprint(item.minutes)
+        self.initial["revision"], self.initial["opened"] = item.revision, fingerprints(item.minutes)
+
+    @property
+    def written(self) -> str:
+        """What stands in the field, as it would be stored."""
+        return rich.clean(self["text"].value() or "")
 
     @property
     def is_rewritten(self) -> bool:
-        return fingerprint(self.cleaned_data["text"]) != self.cleaned_data["opened"]
+        return fingerprint(self.cleaned_data["text"]) not in self.cleaned_data["opened"].split()
+
+    @property
+    def adds(self) -> bool:
+        """Whether it has a decision or an action beside the text."""
+        return bool(self.cleaned_data["decision"] or self.cleaned_data["action"])
+
+    def clean_text(self):
+        text = rich.clean(self.cleaned_data["text"])
+        if len(text) > TEXT * 5:
+            raise forms.ValidationError("This text is too long. Attach the greater part of it as a file.")
+        return text
 
     def clean(self):
         data = super().clean()
@@ -257,6 +193,14 @@ class CirculateForm(forms.Form):
         label="Hour",
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    next_adopts = forms.TypedChoiceField(
+        label="After that",
+        required=False,
+        choices=[("", "they stand"), ("yes", "the next meeting adopts them: it has an item for that")],
+        coerce=bool,
+        empty_value=False,
+        widget=forms.RadioSelect,
     )
 
     def clean_day(self):

@@ -9,10 +9,13 @@ from agencies.models import Purpose
 from chairmanship.models import WorkplanActivity
 from foundation import clock
 from foundation.chapters import Chapter
+from foundation.dates import PartialDate
 from foundation.words import listed, sentence, times
-from meetings.models import Action, AgendaItem, Meeting, Proposal
+from meetings.models import Action, AgendaItem, Audience, Meeting, Proposal
 
 Level = Meeting.Level
+# A report is read by everybody in the portal: what is for principals only is not in it, nor counted.
+READ_BY_ALL = AgendaItem.objects.for_audience(Audience.MEMBERS)
 LONGEST_NOTE = 1200  # characters; what is longer would crowd the foot of a page, and stands in the text
 NEXT_MEETINGS = dt.timedelta(days=183)  # how far ahead the next chair's calendar is looked into
 
@@ -42,9 +45,7 @@ def meetings(term, as_at) -> dict:
 
 
 def _meeting(meeting: Meeting) -> dict:
-    guests = [
-        f"{guest} ({guest.capacity})" if guest.capacity else str(guest) for guest in meeting.guests.all()
-    ]
+    guests = [guest.named for guest in meeting.guests.all()]
     request = meeting.convened_at_request_of
     notes = [
         meeting.title,
@@ -67,7 +68,7 @@ def _meeting(meeting: Meeting) -> dict:
 
 def coverage(term, as_at) -> dict:
     """How many items, decisions and activities of the term served each purpose, and which none did."""
-    ours = Meeting.objects.with_open_words().of_term(term).values("pk")
+    items = READ_BY_ALL.filter(meeting__in=Meeting.objects.with_open_words().of_term(term)).values("pk")
     activities = WorkplanActivity.objects.of_term(term).values("pk")
     rows = [
         {
@@ -78,10 +79,8 @@ def coverage(term, as_at) -> dict:
             "activities": purpose.plans,
         }
         for purpose in Purpose.objects.annotate(
-            items=Count("agenda_items", filter=Q(agenda_items__meeting__in=ours), distinct=True),
-            decisions=Count(
-                "agenda_items__decisions", filter=Q(agenda_items__meeting__in=ours), distinct=True
-            ),
+            items=Count("agenda_items", filter=Q(agenda_items__in=items), distinct=True),
+            decisions=Count("agenda_items__decisions", filter=Q(agenda_items__in=items), distinct=True),
             plans=Count("activities", filter=Q(activities__in=activities), distinct=True),
         )
     ]
@@ -89,15 +88,17 @@ def coverage(term, as_at) -> dict:
     return {"rows": rows, "untouched": listed(untouched)} if len(untouched) < len(rows) else {}
 
 
-def open_actions(term, as_at) -> list[dict]:
-    """What was agreed in this term or before and is not known to be done."""
+def open_actions_of(term):
+    """What was agreed in this term or before and is not known to be done, as far as every member reads it."""
     known = Q(
         item__meeting__date__earliest__lte=term.ends, item__meeting__in=Meeting.objects.with_open_words()
     )
-    return [
-        _action(action) | {"meeting": str(action.item.meeting.date)}
-        for action in Action.objects.open().filter(known).select_related("agency", "item__meeting")
-    ]
+    rows = Action.objects.for_audience(Audience.MEMBERS).open().filter(known)
+    return rows.select_related("agency", "item__meeting")
+
+
+def open_actions(term, as_at) -> list[dict]:
+    return [_action(action) | {"meeting": str(action.item.meeting.date)} for action in open_actions_of(term)]
 
 
 def _action(action: Action) -> dict:
@@ -109,18 +110,21 @@ def _action(action: Action) -> dict:
     }
 
 
-def proposals(term, as_at) -> list[dict]:
+def undecided_of(term):
     """The topics, put to this chair or an earlier one, that have no answer yet."""
     end = dt.datetime.combine(term.ends + dt.timedelta(days=1), dt.time(), clock.zone())
-    rows = Proposal.objects.undecided().filter(proposed_at__lt=end).select_related("proposed_by")
+    return Proposal.objects.undecided().filter(proposed_at__lt=end).select_related("proposed_by")
+
+
+def proposals(term, as_at) -> list[dict]:
     return [
         {
             "title": proposal.title,
             "by": str(proposal.proposed_by),
-            "on": str(dt.datetime.astimezone(proposal.proposed_at, clock.zone()).date()),
+            "on": str(PartialDate.of(clock.day_of(proposal.proposed_at))),
             "reason": proposal.reason,
         }
-        for proposal in rows
+        for proposal in undecided_of(term)
     ]
 
 
@@ -136,7 +140,7 @@ def next_meetings(term, as_at) -> list[dict]:
 
 def decisions(term, as_at) -> list[dict]:
     """The items of each meeting on which something was decided or given to somebody to do."""
-    items = AgendaItem.objects.prefetch_related(
+    items = READ_BY_ALL.prefetch_related(
         "decisions", Prefetch("actions", Action.objects.select_related("agency"))
     )
     facts = []
@@ -175,12 +179,12 @@ def attendance(term, as_at) -> list[dict]:
 
 
 def _people(people, *, present: bool | None) -> str:
-    return "; ".join(
-        f"{one.agency}: {', '.join(filter(None, [one.name, one.capacity]))}" if one.name or one.capacity
-        else str(one.agency)
-        for one in people
-        if one.present is present
-    )  # fmt: skip
+    def said(one) -> str:
+        how = one.words if one.how in (one.How.REMOTE, one.How.REPRESENTED) else ""
+        more = ", ".join(filter(None, [one.name, one.capacity, how]))
+        return f"{one.agency}: {more}" if more else str(one.agency)
+
+    return "; ".join(said(one) for one in people if one.present is present)
 
 
 def _heading(meeting: Meeting) -> str:

@@ -1,10 +1,10 @@
 from django import forms
 
 from agencies.models import Agency, Purpose
+from agencies.rules import own_agencies
 from foundation.fields import TEXT, TITLE
-from meetings import proposal_files, proposing
+from meetings import proposal_files, proposals_waiting, proposing
 from meetings.models import AgendaItem, Asked, Meeting, Proposal
-from meetings.models.proposal import own_agencies
 
 WHAT_IS_ASKED = {
     Asked.INFORMATION: "The members take note.",
@@ -57,6 +57,23 @@ class TitleField(forms.CharField):
         return " ".join(super().to_python(value).split())
 
 
+class PurposesField(forms.ModelMultipleChoiceField):
+    """The purposes of the Group that a topic serves, each a box to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            Purpose.objects.all(), required=False, label="Purposes of the Group that it serves", **kwargs
+        )
+
+
+class PurposesForm(forms.Form):
+    """What is ticked while a topic is being written."""
+
+    purposes = PurposesField()
+
+
 class ProposalForm(forms.Form):
     """Only the title is needed."""
 
@@ -80,12 +97,7 @@ class ProposalForm(forms.Form):
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(), required=False, label="Meeting", empty_label="The next suitable one"
     )
-    purposes = forms.ModelMultipleChoiceField(
-        Purpose.objects.none(),
-        required=False,
-        label="Purposes of the Group that it serves",
-        widget=forms.CheckboxSelectMultiple,
-    )
+    purposes = PurposesField()
     invite = forms.CharField(
         required=False,
         max_length=TITLE,
@@ -95,7 +107,7 @@ class ProposalForm(forms.Form):
     files = FilesField(
         required=False,
         label="Files",
-        help_text="Text, PDF, office files and pictures, 10 MB each, ten at most.",
+        help_text="Text, PDF, office files and pictures, 25 MB each, ten at most.",
     )
 
     def __init__(self, *args, user, proposal: Proposal | None = None, **kwargs):
@@ -103,7 +115,6 @@ class ProposalForm(forms.Form):
         self.proposal = proposal
         self._offer_agencies(user, proposal)
         self._offer_meetings(user, proposal)
-        self.fields["purposes"].queryset = Purpose.objects.all()
         if proposal is not None:
             self._fill_from(proposal)
 
@@ -134,7 +145,7 @@ class ProposalForm(forms.Form):
                 ahead = ahead.exclude(pk=proposal.deferred_from_id)
             ahead = ahead | Meeting.objects.filter(pk=proposal.meeting_id)
         self.fields["meeting"].queryset = ahead
-        following = proposing.next_meeting()
+        following = proposals_waiting.next_meeting()
         self.fields["meeting"].initial = following.pk if following and proposal is None else None
 
     def _fill_from(self, proposal) -> None:

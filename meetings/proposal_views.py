@@ -1,35 +1,33 @@
 """The pages of a proposal: for the agency that makes it, for all members, and for the chair that answers."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, Value, When
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import ListView
 
-from agencies.rules import is_secretariat
+from agencies.models import Agency, Purpose
+from agencies.rules import is_secretariat, own_agencies
+from agencies.suggesting import suggest
 from chairmanship import rotation
 from chairmanship.rules import is_troika
-from meetings import proposal_files, proposing
+from foundation.fields import TEXT
+from foundation.serving import as_download
+from foundation.verbs import Refused, Stale
+from meetings import proposals_waiting, proposing
 from meetings.models import Meeting, Proposal
-from meetings.models.proposal import own_agencies
-from meetings.proposal_forms import DeclineForm, DeferForm, MergeForm, ProposalForm, TakeUpForm
+from meetings.proposal_forms import ProposalForm, PurposesForm
 from meetings.proposal_history import history
-from meetings.proposing import Refused, Stale
+from meetings.proposal_moves import what_happened
+from meetings.support_forms import support_of
+from meetings.views.fetching import require
 
 PAGE = 25
 STATES = {"all": "All", "waiting": "Waiting", "answered": "Answered"}
 
 
-def _require(user, permission: str, thing=None) -> None:
-    if not user.has_perm(permission, thing):
-        raise PermissionDenied
-
-
-def _get(user, pk: int) -> Proposal:
+def get_proposal(user, pk: int) -> Proposal:
     """The proposal, where that person may see it, or the answer 404."""
     return get_object_or_404(Proposal.objects.visible_to(user).with_what_is_shown(), pk=pk)
 
@@ -44,7 +42,7 @@ def _sees_plans(user) -> bool:
 
 @require_http_methods(["GET", "POST"])
 def propose(request):
-    _require(request.user, "meetings.propose")
+    require(request.user, "meetings.propose")
     form = ProposalForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "GET" and request.GET.get("meeting", "").isdigit():
         form.initial["meeting"] = int(request.GET["meeting"])
@@ -54,13 +52,28 @@ def propose(request):
     return render(request, "proposals/propose.html", {"form": form, "page_of": "propose"})
 
 
+@require_POST
+def purposes(request):
+    """The purposes that a topic being written may serve, by its words; the one that was pressed is ticked."""
+    require(request.user, "meetings.propose")
+    known = set(Purpose.objects.values_list("pk", flat=True))
+    asked = [*request.POST.getlist("purposes"), request.POST.get("take", "")]
+    chosen = [int(pk) for pk in asked if pk.isascii() and pk.isdigit() and int(pk) in known]
+    text = f"{request.POST.get('title', '')} {request.POST.get('reason', '')}"
+    context = {
+        "form": PurposesForm(initial={"purposes": chosen}),
+        "suggestions": suggest(text[:TEXT], but=chosen),
+    }
+    return render(request, "proposals/_suggested.html", context)
+
+
 @require_GET
 def sent(request, pk):
     """Where it is now, who answers, and by when."""
-    proposal = _get(request.user, pk)
-    _require(request.user, "meetings.own_proposal", proposal)
+    proposal = get_proposal(request.user, pk)
+    require(request.user, "meetings.own_proposal", proposal)
     visible = Meeting.objects.visible_to(request.user)
-    meeting = visible.filter(pk=proposal.meeting_id).first() or proposing.next_meeting()
+    meeting = visible.filter(pk=proposal.meeting_id).first() or proposals_waiting.next_meeting()
     return render(
         request,
         "proposals/sent.html",
@@ -75,10 +88,10 @@ def sent(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def proposal_change(request, pk):
-    proposal = _get(request.user, pk)
-    _require(request.user, "meetings.own_proposal", proposal)
+    proposal = get_proposal(request.user, pk)
+    require(request.user, "meetings.own_proposal", proposal)
     if request.method == "GET" and not proposal.is_undecided:
-        messages.error(request, f"It can no longer be changed: {proposing.what_happened(proposal)}.")
+        messages.error(request, f"It can no longer be changed: {what_happened(proposal)}.")
         return redirect(proposal)
     form = ProposalForm(request.POST or None, request.FILES or None, user=request.user, proposal=proposal)
     context = {"form": form, "proposal": proposal, "page_of": "change"}
@@ -88,7 +101,7 @@ def proposal_change(request, pk):
         except Stale as stale:
             context |= _both(request, form, stale.current)
         except Refused as refusal:
-            context |= {"refusal": str(refusal), "proposal": _get(request.user, pk)}
+            context |= {"refusal": str(refusal), "proposal": get_proposal(request.user, pk)}
         else:
             messages.success(request, "It is changed.")
             return redirect(proposal)
@@ -125,8 +138,8 @@ def _lines(things) -> str:
 
 @require_POST
 def proposal_withdraw(request, pk):
-    proposal = _get(request.user, pk)
-    _require(request.user, "meetings.own_proposal", proposal)
+    proposal = get_proposal(request.user, pk)
+    require(request.user, "meetings.own_proposal", proposal)
     revision = request.POST.get("revision", "")
     try:
         proposing.withdraw(proposal, by=request.user, revision=int(revision) if revision.isdigit() else None)
@@ -148,7 +161,7 @@ class ProposalList(ListView):
 
     def get_queryset(self):
         user = self.request.user
-        _require(user, "meetings.see_proposals")
+        require(user, "meetings.see_proposals")
         found = Proposal.objects.visible_to(user).with_what_is_shown()
         self.state = self.request.GET.get("state", "all")
         if self.state == "waiting":
@@ -161,6 +174,9 @@ class ProposalList(ListView):
         self.meeting = int(meeting) if meeting.isascii() and meeting.isdigit() and len(meeting) < 18 else None
         if self.meeting:
             found = found.filter(meeting__in=Meeting.objects.visible_to(user).filter(pk=self.meeting))
+        self.agency = self.request.GET.get("agency", "")
+        if self.agency:
+            found = found.filter(proposed_by__slug=self.agency)
         mine = When(proposed_by__in=own_agencies(user), then=Value(0))
         return found.annotate(whose=Case(mine, default=Value(1), output_field=IntegerField())).order_by(
             "whose", "-proposed_at", "-pk"
@@ -176,6 +192,8 @@ class ProposalList(ListView):
             state=self.state,
             meetings=Meeting.objects.visible_to(user).filter(pk__in=visible.values("meeting")),
             meeting=self.meeting,
+            agencies=Agency.objects.filter(pk__in=visible.values("proposed_by")),
+            agency=self.agency,
             asked=asked.urlencode(),
             sees_plans=_sees_plans(user),
             has_own=bool(own_agencies(user)),
@@ -186,10 +204,10 @@ class ProposalList(ListView):
 @require_GET
 @never_cache
 def proposal_detail(request, pk):
-    user, proposal = request.user, _get(request.user, pk)
+    user, proposal = request.user, get_proposal(request.user, pk)
     facts = None
     if proposal.answer != Proposal.Answer.WITHDRAWN:
-        facts = proposing.on_agenda(_in_view(user, proposal), user)
+        facts = proposals_waiting.on_agenda(_in_view(user, proposal), user)
     return render(
         request,
         "proposals/proposal_detail.html",
@@ -200,6 +218,7 @@ def proposal_detail(request, pk):
             "merged": proposal.merged.select_related("proposed_by"),
             "history": history(proposal),
             "facts": facts,
+            "support": support_of(proposal, user),
             "sees_plans": _sees_plans(user),
         },
     )
@@ -218,143 +237,5 @@ def _in_view(user, proposal: Proposal) -> Meeting | None:
 @never_cache
 def file(request, pk, file):
     """A file of the proposal, to be kept on the reader's own machine."""
-    found = get_object_or_404(_get(request.user, pk).files, pk=file)
-    try:
-        content = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404("The file is not where it was kept.") from None
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=found.name,
-        content_type=proposal_files.content_type(found.name),
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-# The chair's answers -----------------------------------------------------------------------------------
-
-
-@require_GET
-@never_cache
-def waiting(request):
-    """What waits for an answer, for a meeting that is ahead: the next one, unless another is asked for."""
-    user = request.user
-    _require(user, "meetings.answer_proposals")
-    ahead = list(Meeting.objects.visible_to(user).ahead())
-    asked = request.GET.get("meeting", "")
-    meeting = next((one for one in ahead if str(one.pk) == asked), ahead[0] if ahead else None)
-    facts = proposing.on_agenda(meeting, user)
-    others = Proposal.objects.undecided().count() - facts["count"]
-    return render(
-        request,
-        "proposals/waiting.html",
-        {"meeting": meeting, "ahead": ahead, "facts": facts, "others": others, "sees_plans": True},
-    )
-
-
-def _answer(request, pk, form_class, name: str, act, done: str):
-    """Gives an answer and returns to where it was asked for; a refused one keeps what was typed."""
-    proposal = _get(request.user, pk)
-    _require(request.user, "meetings.answer_proposals")
-    form = form_class(request.POST, user=request.user, proposal=proposal)
-    refusal = ""
-    if form.is_valid():
-        cleaned = form.cleaned_data
-        try:
-            act(proposal, cleaned, {"by": request.user, "revision": cleaned["revision"]})
-        except Refused as refused:
-            refusal = str(refused)
-            proposal = _get(request.user, pk)
-            data = request.POST.copy()
-            data["revision"] = proposal.revision
-            form = form_class(data, user=request.user, proposal=proposal)
-        else:
-            messages.success(request, done.format(title=f"“{proposal.title}”"))
-            return redirect(_back(request, proposal))
-    context = {
-        "form": form,
-        "name": name,
-        "proposal": proposal,
-        "refusal": refusal,
-        "next": request.POST.get("next", ""),
-        "typed": request.POST.get("reason", ""),
-        "can_answer": proposal.is_undecided,
-        "sees_plans": True,
-    }
-    return render(request, "proposals/answer.html", context)
-
-
-def _back(request, proposal: Proposal) -> str:
-    address = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if safe else proposal.get_absolute_url()
-
-
-@require_POST
-def take_up(request, pk):
-    return _answer(
-        request,
-        pk,
-        TakeUpForm,
-        "take_up",
-        lambda proposal, cleaned, who: proposing.take_up(proposal, meeting=cleaned["meeting"], **who),
-        "{title} is taken up, as the last item of the agenda.",
-    )
-
-
-@require_POST
-def merge(request, pk):
-    return _answer(
-        request,
-        pk,
-        MergeForm,
-        "merge",
-        lambda proposal, cleaned, who: proposing.merge(
-            proposal, into=cleaned["into"], at=cleaned["at"], **who
-        ),
-        "{title} is merged.",
-    )
-
-
-@require_POST
-def defer(request, pk):
-    return _answer(
-        request,
-        pk,
-        DeferForm,
-        "defer",
-        lambda proposal, cleaned, who: proposing.defer(
-            proposal, reason=cleaned["reason"], meeting=cleaned["meeting"], at=cleaned["at"], **who
-        ),
-        "{title} is put off. It comes up again by itself.",
-    )
-
-
-@require_POST
-def decline(request, pk):
-    return _answer(
-        request,
-        pk,
-        DeclineForm,
-        "decline",
-        lambda proposal, cleaned, who: proposing.decline(
-            proposal, reason=cleaned["reason"], at=cleaned["at"], **who
-        ),
-        "{title} is declined.",
-    )
-
-
-@require_POST
-def reopen(request, pk):
-    proposal = _get(request.user, pk)
-    _require(request.user, "meetings.answer_proposals")
-    revision = request.POST.get("revision", "")
-    try:
-        proposing.reopen(proposal, by=request.user, revision=int(revision) if revision.isdigit() else None)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"“{proposal.title}” waits for an answer again.")
-    return redirect(_back(request, proposal))
+    found = get_object_or_404(get_proposal(request.user, pk).files, pk=file)
+    return as_download(request, found.file, name=found.name)

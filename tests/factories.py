@@ -1,13 +1,26 @@
 """Small builders for the tests: what is not said gets something plain."""
 
 import datetime as dt
+import io
 import itertools
+import zipfile
 
 from django.contrib.auth.models import Group
 
-from agencies.models import Agency, Application, Appointment, Membership, User
+from agencies.models import (
+    Agency,
+    Application,
+    Appointment,
+    Criterion,
+    Dossier,
+    Edition,
+    Membership,
+    Question,
+    User,
+)
 from agencies.rules import SECRETARIAT
-from chairmanship.models import Chairmanship
+from agencies.template import QUESTIONS
+from chairmanship.models import Chairmanship, Circular, Event, Forum, Occasion, TroikaNote, WorkplanActivity
 from foundation.dates import PartialDate
 from meetings.models import Meeting
 
@@ -79,3 +92,62 @@ def application(applicant="IFAD", received="2007-03-01", outcome="received", **f
     return Application.objects.create(
         applicant=applicant, received=received and date(received), outcome=outcome, **fields
     )
+
+
+def first_edition():
+    """What migrations give a portal; a test with transactions empties it, with all tables."""
+    edition, is_new = Edition.objects.get_or_create(number=1)
+    if is_new:
+        for number, text in enumerate(QUESTIONS, 1):
+            Question.objects.create(edition=edition, number=number, text=text)
+        for number in range(1, 7):
+            Criterion.objects.create(
+                edition=edition, number=number, title=f"Criterion {number}", text="What it means."
+            )
+    return edition
+
+
+def dossier(applicant="IFAD", email="writer@example.org", **fields):
+    """What an applicant has begun to write."""
+    return Dossier.objects.create(applicant=applicant, email=email, **fields)
+
+
+def circular(subject="The year ahead", text="Dear all.", **fields):
+    plain = {"to_members": "all", "to_organizations": "none", "people": 0, "sent_by": user()}
+    return Circular.objects.create(subject=subject, text=text, **plain | fields)
+
+
+def activity(title="A common note", *, lead=None, starts=None, ends=None, **fields):
+    return WorkplanActivity.objects.create(
+        title=title,
+        lead=lead and agency(lead),
+        starts=starts and date(starts),
+        ends=ends and date(ends),
+        **fields,
+    )
+
+
+def office_file(*parts, **contents):
+    """The bytes of an office file of these parts, "word/document.xml" unless told."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in parts or ["word/document.xml"]:
+            archive.writestr(part, contents.get(part, "<x/>"))
+    return file.getvalue()
+
+
+def occasion(forum="Global Forum", starts="2007-07-09", ends=None, **fields):
+    return Occasion.objects.create(
+        forum=Forum.objects.get_or_create(name=forum)[0],
+        starts=dt.date.fromisoformat(starts),
+        ends=ends and dt.date.fromisoformat(ends),
+        **fields,
+    )
+
+
+def event(forum="Global Forum", day="2007-02-01", kind="statement", **fields):
+    return Event.objects.create(forum=forum, date=date(day), kind=kind, **fields)
+
+
+def troika_note(person, title="Between us", **fields):
+    return TroikaNote.objects.create(title=title, written_by=person, **fields)

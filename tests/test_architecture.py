@@ -13,13 +13,29 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.db.migrations.loader import MigrationLoader
+from django.urls import get_resolver
 
 from foundation.discovery import ORDER
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = "|".join(ORDER)
 # 'meetings:meeting_detail', 'meetings/_item.html', 'emails/meetings/invite.txt', 'meetings.Meeting'
-NAME_IN_A_STRING = re.compile(rf"(?:emails/)?({APPS})(?::\w+|/[\w./-]+|(?:\.\w+)+)")
+# The addresses and the folders of templates that go by the noun, not by the app that has them.
+NOUNS = {
+    "people": "agencies",
+    "organizations": "agencies",
+    "invitations": "agencies",
+    "apply": "agencies",
+    "applications": "chairmanship",
+    "proposals": "meetings",
+    "deciding": "meetings",
+    "mail": "agencies",
+    "circulars": "chairmanship",
+    "workplan": "chairmanship",
+    "outside": "chairmanship",
+    "troika": "chairmanship",
+}
+NAME_IN_A_STRING = re.compile(rf"(?:emails/)?({APPS}|{'|'.join(NOUNS)})(?::\w+|/[\w./-]+|(?:\.\w+)+)")
 NAME_IN_A_TAG = re.compile(r"{%\s*(?:include|extends|url)\s+(?:'([^']*)'|\"([^\"]*)\")")
 
 
@@ -30,7 +46,7 @@ def is_upward(app: str, other: str) -> bool:
 def app_in_a_name(name: str) -> str:
     """The app that this name of a page, template or model belongs to; empty for any other text."""
     found = NAME_IN_A_STRING.fullmatch(name)
-    return found[1] if found else ""
+    return NOUNS.get(found[1], found[1]) if found else ""
 
 
 def upward_in_python(app: str, source: str) -> set[str]:
@@ -77,7 +93,10 @@ def python_files(app):
 
 
 def template_files(app):
-    folders = [ROOT / "templates" / app, ROOT / "templates" / "emails" / app, ROOT / app / "templates"]
+    names = [app, *(noun for noun, owner in NOUNS.items() if owner == app)]
+    folders = [ROOT / app / "templates"]
+    for name in names:
+        folders += [ROOT / "templates" / name, ROOT / "templates" / "emails" / name]
     return sorted(path for folder in folders for path in folder.rglob("*.*"))
 
 
@@ -92,6 +111,20 @@ def test_python_names_nothing_above(app):
 def test_templates_name_nothing_above(app):
     found = {str(path): upward_in_template(app, path.read_text()) for path in template_files(app)}
     assert not {path: names for path, names in found.items() if names}
+
+
+def test_every_namespace_of_the_addresses_is_known():
+    def spaces(resolver):
+        for pattern in resolver.url_patterns:
+            if hasattr(pattern, "url_patterns"):
+                if pattern.namespace:
+                    owner = getattr(pattern.urlconf_module, "__name__", "django").split(".")[0]
+                    yield pattern.namespace, owner
+                yield from spaces(pattern)
+
+    found = dict(spaces(get_resolver()))
+    del found["admin"]
+    assert found == {name: NOUNS.get(name, name) for name in found}
 
 
 def test_templates_are_where_they_are_looked_for():
@@ -124,6 +157,8 @@ def test_migrations_wait_for_nothing_above():
         "import_module('meetings.handover')",
         "redirect('meetings:meeting_detail', pk=1)",
         "render(request, 'meetings/_item.html')",
+        "redirect('proposals:proposal_list')",
+        "render(request, 'proposals/propose.html')",
         "render_to_string('emails/meetings/invite.txt')",
     ],
 )
@@ -142,6 +177,8 @@ def test_python_that_names_what_is_above_is_found(source):
         "import meetingsroom",
         "'''The meetings of a term.'''",
         "redirect('chairmanship:line')",
+        "redirect('people:person_list')",
+        "redirect('applications:application_list')",
         "'meetings'",
     ],
 )

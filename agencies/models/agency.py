@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from agencies.models.membership import Membership
 from foundation.fields import ACRONYM, NAME, TEXT, TITLE
+from foundation.files import StoredFile
 
 
 class AgencyQuerySet(models.QuerySet):
@@ -34,7 +35,13 @@ class Agency(models.Model):
         help_text="Of the headquarters, in two letters.",
     )
     website = models.CharField(max_length=TITLE, blank=True, validators=[URLValidator(["http", "https"])])
+    former_names = models.TextField(
+        blank=True,
+        validators=[MaxLengthValidator(TEXT)],
+        help_text="One a line, with until when: United Nations Development Fund for Women, until 2010.",
+    )
     mandate = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    work = models.TextField("what it does on migration", blank=True, validators=[MaxLengthValidator(TEXT)])
     part_of = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -72,9 +79,16 @@ class Agency(models.Model):
             raise ValidationError("A part of a collective member has no parts of its own.")
 
 
+class Logo(StoredFile):
+    """The sign of an agency, as its people brought it."""
+
+    agency = models.OneToOneField(Agency, on_delete=models.PROTECT, related_name="logo")
+
+
 def agency_slug(acronym: str) -> str:
     """As addresses and terms name an agency: lower case, all but letters and digits as one hyphen."""
     return re.sub("[^a-z0-9]+", "-", acronym.lower())
 
 
 auditlog.register(Agency)
+auditlog.register(Logo)

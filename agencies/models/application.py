@@ -2,6 +2,8 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 
+from agencies.models.appointment import Appointment
+from agencies.models.edition import Criterion, Edition
 from foundation import clock
 from foundation.choices import Words
 from foundation.dates import PartialDateField
@@ -44,6 +46,17 @@ class Application(models.Model):
     received = PartialDateField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     note = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    edition = models.ForeignKey(
+        Edition,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        help_text="Of the template and the criteria. Empty means the one that held when it was received.",
+    )
+    moved_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When something last happened to it here."
+    )
 
     class Meta:
         ordering = ["received", "applicant"]
@@ -97,33 +110,42 @@ class Answer(models.Model):
         return self.question
 
 
-class CriterionQuerySet(models.QuerySet):
-    def judging(self, application):
-        """Those of the edition by which the application is judged already; else of the latest."""
-        judged = self.filter(assessments__application=application)
-        edition = judged.aggregate(models.Max("edition"))["edition__max"]
-        if edition is None:
-            edition = self.aggregate(models.Max("edition"))["edition__max"]
-        return self.filter(edition=edition)
+class Candidate(models.Model):
+    """Whom the applicant names to act for it: its head, its focal point, its alternate."""
 
-
-class Criterion(models.Model):
-    """By what the Group admits members. The text belongs to an edition of the criteria."""
-
-    edition = models.PositiveSmallIntegerField(default=1)
-    number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=TITLE)
-    text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
-
-    objects = CriterionQuerySet.as_manager()
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="candidates")
+    role = models.CharField(max_length=20, choices=Appointment.Role)
+    name = models.CharField(max_length=NAME, blank=True)
+    post = models.CharField(max_length=NAME, blank=True)
+    email = models.EmailField(blank=True)
 
     class Meta:
-        ordering = ["edition", "number"]
-        verbose_name_plural = "criteria"
-        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="criterion_number_once")]
+        ordering = ["application", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "role"], name="candidate_role_once"),
+        ]
 
     def __str__(self):
-        return f"{self.number}. {self.title}"
+        return f"{self.role} of application {self.application_id}"  # no name: the history keeps this text
+
+
+class Remark(models.Model):
+    """What a member says on an application, for the members and never for the applicant."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="remarks")
+    agency = models.ForeignKey(
+        "agencies.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    text = models.TextField(validators=[MaxLengthValidator(TEXT)])
+    by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
+    for_agency = models.BooleanField("entered for the agency", default=False)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["application", "at", "pk"]
+
+    def __str__(self):
+        return f"remark {self.pk} on {self.application}"
 
 
 class Assessment(models.Model):
@@ -151,7 +173,8 @@ class Assessment(models.Model):
         return f"{self.application}, {self.criterion}: {self.get_finding_display()}"
 
 
-for model in (Answer, Criterion, Assessment):
+for model in (Answer, Assessment, Remark):
     auditlog.register(model)
+auditlog.register(Candidate, exclude_fields=["name", "email"])
 auditlog.register(Application)
 auditlog.register(Consideration)

@@ -14,6 +14,10 @@ class AppointmentQuerySet(models.QuerySet):
         day = day or clock.today()
         return self.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
 
+    def lasting(self):
+        """Those that hold today or from a later day on."""
+        return self.filter(Q(ends=None) | Q(ends__gte=clock.today()))
+
 
 class Appointment(models.Model):
     """That a person acts for an agency, from a day to a day, both included."""

@@ -12,6 +12,11 @@ class Purpose(models.Model):
     )
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=TITLE)
+    keywords = models.CharField(
+        max_length=TITLE,
+        blank=True,
+        help_text="Further words by which it is suggested, separated by commas: remittances, statistics.",
+    )
 
     class Meta:
         ordering = ["edition", "number"]

@@ -2,9 +2,11 @@ from auditlog.registry import auditlog
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from foundation import clock
+from foundation.choices import Words
 from foundation.fields import NAME
 
 
@@ -25,11 +27,22 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person whom the Group knows. Who was invited logs in, by e-mail address."""
 
+    class Mails(Words):
+        AT_ONCE = "at once"
+        DAILY = "once a day"
+
     name = models.CharField(max_length=NAME, blank=True)
     email = models.EmailField(
         unique=True, null=True, blank=True, help_text="Empty where it is not known; needed to log in."
     )
     phone = models.CharField(max_length=60, blank=True)
+    mails = models.CharField(max_length=20, choices=Mails, default=Mails.AT_ONCE, help_text="When they come.")
+    calendar_key = models.CharField(
+        max_length=60,
+        blank=True,
+        editable=False,
+        help_text="Of the address that their calendar subscribes to.",
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
@@ -43,7 +56,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "person"
         verbose_name_plural = "people"
         ordering = ["name", "email"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.UniqueConstraint(
+                fields=["calendar_key"], condition=~Q(calendar_key=""), name="user_calendar_key_once"
+            ),
+        ]
 
     def __str__(self):
         # Not the name or the address: the history keeps this text, and a person can be erased.
@@ -55,4 +73,4 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email or f"person {self.pk}"
 
 
-auditlog.register(User, exclude_fields=["password", "last_login", "email", "name", "phone"])
+auditlog.register(User, exclude_fields=["password", "last_login", "email", "name", "phone", "calendar_key"])

@@ -2,12 +2,21 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from agencies.models import Agency
+from chairmanship.models.forum import Occasion
 from chairmanship.models.term import BelongingQuerySet, Chairmanship
+from foundation import clock
 from foundation.choices import Words
 from foundation.dates import PartialDateField
 from foundation.fields import NAME, TEXT, TITLE
+
+
+class EventQuerySet(BelongingQuerySet):
+    def delivered(self):
+        """What was done: of a day to come nothing is told as if it had been."""
+        return self.filter(date__earliest__lte=clock.today())
 
 
 class Event(models.Model):
@@ -32,7 +41,21 @@ class Event(models.Model):
     by_troika = models.BooleanField("delivered by the troika", default=False)
     troika = models.ManyToManyField(Agency, through="EventTroika", related_name="+")
 
-    objects = BelongingQuerySet.as_manager()
+    # What the portal keeps beyond the format of the archives.
+    occasion = models.ForeignKey(
+        Occasion, on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    for_agency = models.BooleanField("for the agency only, not for the Group", default=False)
+    spoken_by = models.CharField(
+        "who spoke", max_length=TITLE, blank=True, help_text="Name and capacity, as far as is known."
+    )
+    text = models.TextField("text as delivered", blank=True, validators=[MaxLengthValidator(TEXT * 5)])
+    published_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Since when everybody can read the text."
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["date", "kind", "forum"]
@@ -45,6 +68,9 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}, {self.date}: {self.forum}"
+
+    def get_absolute_url(self):
+        return reverse("outside:event_detail", args=[self.pk])
 
     @property
     def speaker(self) -> str:
@@ -68,5 +94,5 @@ class EventTroika(models.Model):
         return str(self.agency)
 
 
-auditlog.register(Event)
+auditlog.register(Event, exclude_fields=["spoken_by"])  # a person, who can be forgotten
 auditlog.register(EventTroika)

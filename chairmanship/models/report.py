@@ -61,9 +61,19 @@ class HandoverReport(models.Model):
         return self.state == self.State.ISSUED
 
     @property
+    def is_provisional(self) -> bool:
+        """Made at the change or later and not issued: what the next chair gets until it is."""
+        return not self.is_issued and bool(self.facts.get("provisional"))
+
+    @property
+    def standing(self) -> str:
+        """ "draft", "provisional" or "issued"."""
+        return "provisional" if self.is_provisional else self.get_state_display()
+
+    @property
     def filename(self) -> str:
         """What the file is called on a reader's own machine."""
-        state = "" if self.is_issued else "-draft"
+        state = "" if self.is_issued else f"-{self.standing}"
         return f"gmg-handover-report-{self.term.slug}-v{self.version}{state}.pdf"
 
 

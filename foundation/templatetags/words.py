@@ -1,6 +1,7 @@
 """The words of `foundation.words`, for templates."""
 
 import datetime as dt
+import textwrap
 
 from django import template
 from django.utils import formats
@@ -11,6 +12,7 @@ register = template.Library()
 register.filter("in_words", words.number)
 register.filter("ordinal", words.ordinal)
 register.filter("sentence", words.listed)
+register.filter("times", words.times)
 
 
 @register.filter
@@ -18,6 +20,12 @@ def opened(text) -> str:
     """The text with its first letter as a sentence begins; the rest as it is."""
     text = str(text)
     return text[:1].upper() + text[1:]
+
+
+@register.filter
+def quoted(text) -> str:
+    """The text as a mail quotes it: each line with four spaces before it."""
+    return textwrap.indent(str(text).replace("\r\n", "\n").strip(), "    ")
 
 
 @register.simple_tag

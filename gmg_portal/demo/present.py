@@ -15,15 +15,23 @@ from agencies.models import (
     Contact,
     Membership,
     Organization,
-    Purpose,
     User,
 )
 from agencies.rules import SECRETARIAT
 from agencies.template import QUESTIONS
-from chairmanship.models import Chairmanship, WorkplanActivity
-from documents.models import Document
+from chairmanship.models import Chairmanship
 from foundation import clock, demo
 from foundation.dates import PartialDate
+from gmg_portal.demo import (
+    clearances,
+    contributions,
+    cycle,
+    documents,
+    handover,
+    outside,
+    talk,
+    workplan,
+)
 from meetings.models import Action, AgendaItem, Asked, Attendance, Decision, Meeting, Proposal
 
 # What a login is called in `make run`, its address, its name, its agency.
@@ -34,15 +42,24 @@ LOGINS = (
     ("secretariat", "secretariat@example.org", "Sven Secretary", None),
 )
 OUTGOING, CHAIR, INCOMING = "ILO", "UNICEF", "WHO"
+APPLICANTS = (("Demonstration Agency for Islands", 60), ("Invented Institute of Mobility", 20))  # days ago
 PRINCIPALS = ("Paula", "Peter", "Petra", "Paolo", "Priya", "Pablo")
 FOCAL_POINTS = ("Farid", "Fiona", "Felix", "Fatou", "Franz", "Flora")
 
 
-def half_year(day: dt.date) -> tuple[dt.date, dt.date]:
-    """The half of the year in which that day lies."""
-    if day.month <= 6:
-        return dt.date(day.year, 1, 1), dt.date(day.year, 6, 30)
-    return dt.date(day.year, 7, 1), dt.date(day.year, 12, 31)
+def month(day: dt.date, further: int) -> dt.date:
+    """The first day of the month so many months further."""
+    months = day.year * 12 + day.month - 1 + further
+    return dt.date(months // 12, months % 12 + 1, 1)
+
+
+def term_around(day: dt.date, *, further: int = 0) -> tuple[dt.date, dt.date]:
+    """Six months with that day in the fourth, or the terms of six months further on or, below nought, before.
+
+    So what the demo tells of the last ten weeks and the next six fell, and falls, into the running term.
+    """
+    first = month(day, 6 * further - 3)
+    return first, month(first, 6) - dt.timedelta(days=1)
 
 
 def weekday(day: dt.date) -> dt.date:
@@ -56,10 +73,16 @@ def add(password: str) -> None:
     demo.mark()
     people = _people(password, today)
     term = _terms(today)
-    _meetings(today, term, people)
-    _documents(today, term)
+    draft = _meetings(today, people)
+    documents.add(term, people)
+    clearances.add(today, people["chair"])
+    contributions.add(today, term, people["chair"])
+    workplan.add(term, people)
     _applications(today)
     _organizations()
+    outside.add(today, people["chair"], _agency(CHAIR))
+    talk.add(draft, people, Application.objects.get(applicant=APPLICANTS[0][0]))
+    handover.add(term, Application.objects.get(applicant=APPLICANTS[0][0]))
 
 
 def set_passwords(password: str) -> None:
@@ -100,9 +123,8 @@ def _people(password: str, today: dt.date) -> dict[str, User]:
 
 
 def _terms(today: dt.date) -> Chairmanship:
-    first, last = half_year(today)
-    before = half_year(first - dt.timedelta(days=1))
-    after = half_year(last + dt.timedelta(days=1))
+    first, last = term_around(today)
+    before, after = term_around(today, further=-1), term_around(today, further=1)
     Chairmanship.objects.create(
         agency=_agency(OUTGOING),
         starts=before[0],
@@ -117,22 +139,6 @@ def _terms(today: dt.date) -> Chairmanship:
         objective="To bring together what the agencies know about children in migration, and to act on it.",
     )
     Chairmanship.objects.create(agency=_agency(INCOMING), starts=after[0], ends=after[1])
-    for number, (title, lead, status) in enumerate(
-        (
-            ("One set of figures on children in migration", "UNICEF", "under way"),
-            ("A common note on health at borders", "WHO", "planned"),
-            ("Training for consular staff", "IOM", "done"),
-        )
-    ):
-        activity = WorkplanActivity.objects.create(
-            title=title,
-            lead=_agency(lead),
-            term=term,
-            status=status,
-            starts=PartialDate(first.year, first.month),
-            ends=PartialDate(last.year, last.month),
-        )
-        activity.purposes.add(Purpose.objects.get(edition=1, number=(6, 7, 8)[number]))
     return term
 
 
@@ -172,7 +178,9 @@ def _attended(meeting: Meeting) -> None:
         )
 
 
-def _meetings(today: dt.date, term: Chairmanship, people: dict[str, User]) -> None:
+def _meetings(today: dt.date, people: dict[str, User]) -> Meeting:
+    """Gives the one whose minutes the chair still writes."""
+
     def days(number):
         return today + dt.timedelta(days=number)
 
@@ -216,8 +224,13 @@ def _meetings(today: dt.date, term: Chairmanship, people: dict[str, User]) -> No
     Decision.objects.create(item=forum, position=0, text="The chair speaks for the Group at the Forum.")
     _attended(circulated)
 
+    draft = _meeting(
+        days(-6), "working", minutes=Meeting.Minutes.DRAFT, called_at=clock.now() - dt.timedelta(days=30)
+    )
+    _items(draft, "Pilots of the common note", "Who speaks at the next Forum", minutes=said)
+    _attended(draft)
+
     ahead = _meeting(days(21), "working", agenda_state=Meeting.Agenda.PROVISIONAL)
-    _items(ahead, "Matters arising", "The common note on health at borders")
     Meeting.objects.create(
         level="principals",
         kind=Meeting.Kind.REGULAR,
@@ -231,7 +244,7 @@ def _meetings(today: dt.date, term: Chairmanship, people: dict[str, User]) -> No
         (
             "Children left behind by parents who migrate",
             "UNDP",
-            9,
+            12,
             {"reason": "A new study is out, and it names what the agencies could do together."},
         ),
         ("A joint position on the detention of children", "OHCHR", 4, {"asked": Asked.DECISION}),
@@ -244,29 +257,12 @@ def _meetings(today: dt.date, term: Chairmanship, people: dict[str, User]) -> No
             meeting=ahead,
             **fields,
         )
-
-
-def _documents(today: dt.date, term: Chairmanship) -> None:
-    note = Document.objects.create(
-        title="Children in migration: a common note",
-        kind=Document.Kind.INFORMATION_NOTE,
-        term=term,
-        lead=_agency("UNICEF"),
-        state=Document.State.CIRCULATED,
-        summary="What the agencies hold in common on the protection of children who move.",
-    )
-    note.contributors.add(_agency("UNHCR"), _agency("IOM"), _agency("OHCHR"))
-    Document.objects.create(
-        title="Health at borders: a common note",
-        kind=Document.Kind.INFORMATION_NOTE,
-        term=term,
-        lead=_agency("WHO"),
-        state=Document.State.DRAFTING,
-    )
+    cycle.add(ahead, people)
+    return draft
 
 
 def _applications(today: dt.date) -> None:
-    for name, days in (("Demonstration Agency for Islands", 60), ("Invented Institute of Mobility", 20)):
+    for name, days in APPLICANTS:
         application = Application.objects.create(
             applicant=name,
             received=PartialDate.of(today - dt.timedelta(days=days)),

@@ -4,7 +4,8 @@ from django.db import models
 
 from agencies.models import Agency, Purpose
 from foundation.choices import Words
-from foundation.fields import TEXT, TITLE
+from foundation.fields import NAME, TEXT, TITLE
+from meetings.audiences import SEES, Restricted, audience_of
 from meetings.models.meeting import Meeting
 
 
@@ -16,8 +17,27 @@ class Asked(Words):
     DECISION = "decision"
 
 
+class AgendaItemQuerySet(models.QuerySet):
+    def for_audience(self, audience):
+        """What is meant for that audience: everybody, the members without guests, or principals only."""
+        return self.filter(restricted__in=SEES[audience])
+
+    def for_reader(self, user, meeting=None):
+        """What of agendas that a person may read is meant for them; of one meeting, where it is named."""
+        return self.for_audience(audience_of(user, meeting))
+
+
 class AgendaItem(models.Model):
     """A point of the agenda, with what the minutes say on it."""
+
+    class Kind(models.TextChoices):
+        """The standing items. They come by themselves; any other has no kind."""
+
+        ADOPTION = "adoption", "adoption of the agenda"
+        MINUTES = "minutes", "adoption of earlier minutes"
+        ARISING = "arising", "matters arising"
+        OTHER = "other", "other matters"
+        NEXT = "next", "next meeting"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
     position = models.PositiveIntegerField()
@@ -28,7 +48,42 @@ class AgendaItem(models.Model):
     minutes = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT * 5)])
     asked = models.CharField("what is asked", max_length=20, choices=Asked, blank=True)
     length = models.PositiveSmallIntegerField(null=True, blank=True, help_text="In minutes.")
+    kind = models.CharField(max_length=20, choices=Kind, blank=True)
+    is_sub = models.BooleanField("part of the item before it", default=False)
+    leads = models.CharField("who leads", max_length=NAME, blank=True)
+    restricted = models.CharField("for", max_length=20, choices=Restricted, blank=True, default="")
+    paper_by = models.ForeignKey(
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="who brings a paper",
+    )
+    application = models.ForeignKey(
+        "agencies.Application",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="agenda_items",
+        help_text="The application for membership that is considered under it, and is its paper.",
+    )
+    carried_from = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="carried_to",
+        help_text="The unfinished item of an earlier meeting that it goes on with.",
+    )
+    changed_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When its words were last changed or it was added."
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -36,6 +91,16 @@ class AgendaItem(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def members_know(self) -> bool:
+        """Whether any member may read of it: its agenda is out, and it is not for principals only."""
+        return self.meeting.agenda_is_out and self.restricted != Restricted.PRINCIPALS
+
+    @property
+    def to_be_heard(self) -> list[str]:
+        """Whom the proposals that led to it ask to invite."""
+        return [proposal.invite for proposal in self.proposals.all() if proposal.invite]
 
 
 class ItemPurpose(models.Model):

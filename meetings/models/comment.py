@@ -19,7 +19,16 @@ class Comment(models.Model):
     text = models.TextField(validators=[MaxLengthValidator(TEXT)])
     by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    on_behalf = models.BooleanField(
+        default=False, help_text="Entered by the chair's people or the secretariat for the agency."
+    )
     at = models.DateTimeField(default=clock.now)
+    taken_in = models.BooleanField(null=True, help_text="Whether the chair took it in; empty while it waits.")
+    answer = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         ordering = ["at", "pk"]

@@ -4,27 +4,63 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import Agency
+from foundation import clock
 from foundation.dates import PartialDateField
 from foundation.fields import TEXT
+from meetings.audiences import SEES, audience_of
 from meetings.models.agenda import AgendaItem
+from meetings.models.meeting import Meeting
+
+
+class LineQuerySet(models.QuerySet):
+    """Decisions, or actions."""
+
+    def visible_to(self, user):
+        """What a person of the Group may read of."""
+        return self.filter(
+            item__meeting__in=Meeting.objects.with_minutes_for(user).values("pk"),
+            item__restricted__in=SEES[audience_of(user)],
+        )
+
+    def for_audience(self, audience):
+        return self.filter(item__restricted__in=SEES[audience])
 
 
 class Decision(models.Model):
-    """What the Group decided on an item."""
+    """What the Group decided on an item, and what became of it."""
+
+    class State(models.TextChoices):
+        IN_FORCE = "", "in force"
+        DONE = "done"
+        SUPERSEDED = "superseded"
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
     position = models.PositiveIntegerField()
     text = models.TextField(validators=[MaxLengthValidator(TEXT)])
+    state = models.CharField(max_length=20, choices=State, blank=True, default=State.IN_FORCE)
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+    )
+    note = models.TextField(
+        blank=True, validators=[MaxLengthValidator(TEXT)], help_text="What became of it, in a sentence."
+    )
+
+    objects = LineQuerySet.as_manager()
 
     class Meta:
         ordering = ["item__meeting__date", "item__meeting", "item__position", "position"]
-        constraints = [models.UniqueConstraint(fields=["item", "position"], name="decision_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "position"], name="decision_position_once"),
+            models.CheckConstraint(
+                condition=Q(superseded_by=None) | Q(state="superseded"), name="decision_superseded_by_one"
+            ),
+        ]
 
     def __str__(self):
         return self.text
 
 
-class ActionQuerySet(models.QuerySet):
+class ActionQuerySet(LineQuerySet):
     def open(self):
         """Not known to be done."""
         return self.exclude(done=True)
@@ -46,6 +82,20 @@ class Action(models.Model):
     office = models.CharField(max_length=20, choices=Office, blank=True)
     due = PartialDateField(null=True, blank=True)
     done = models.BooleanField(null=True)
+    reported_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reported_by = models.ForeignKey(
+        "agencies.User",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Nobody where it came by the link of a mail.",
+    )
+    reported_on_behalf = models.BooleanField(default=False, editable=False)
+    report = models.TextField(
+        blank=True, validators=[MaxLengthValidator(TEXT)], help_text="How it stands, in its owner's words."
+    )
 
     objects = ActionQuerySet.as_manager()
 
@@ -54,6 +104,9 @@ class Action(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["item", "position"], name="action_position_once"),
             models.CheckConstraint(condition=Q(agency=None) | Q(office=""), name="action_has_one_owner"),
+            models.CheckConstraint(
+                condition=Q(reported_by=None) | Q(reported_at__isnull=False), name="action_reported_at_a_time"
+            ),
         ]
 
     def __str__(self):
@@ -62,6 +115,11 @@ class Action(models.Model):
     @property
     def owner(self) -> str:
         return str(self.agency or self.get_office_display())
+
+    @property
+    def is_late(self) -> bool:
+        """Not known to be done, and its day has passed."""
+        return bool(not self.done and self.due and self.due.latest < clock.today())
 
 
 for model in (Decision, Action):

@@ -84,7 +84,8 @@ class Meeting(models.Model):
         CIRCULATED = "circulated"
         ADOPTED = "adopted"
 
-    # From what to what each of the three states can go. Minutes that are circulated can be so anew.
+    # From what to what each of the three states can go. Minutes that are circulated can be so anew, and taken
+    # back as long as nobody was told of them.
     TRANSITIONS = {
         "stage": {
             Stage.PLANNED: {Stage.CALLED, Stage.CANCELLED},
@@ -98,7 +99,7 @@ class Meeting(models.Model):
         "minutes": {
             "": {Minutes.DRAFT, Minutes.CIRCULATED},
             Minutes.DRAFT: {Minutes.CIRCULATED, Minutes.ADOPTED},
-            Minutes.CIRCULATED: {Minutes.CIRCULATED, Minutes.ADOPTED},
+            Minutes.CIRCULATED: {Minutes.CIRCULATED, Minutes.ADOPTED, Minutes.DRAFT},
         },
     }
 
@@ -120,6 +121,28 @@ class Meeting(models.Model):
     purpose = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
     convened_at_request_of = models.CharField(max_length=TITLE, blank=True)
     length = models.PositiveSmallIntegerField(null=True, blank=True, help_text="In minutes.")
+    presides = models.CharField("who presides", max_length=TITLE, blank=True)
+    room_contact = models.CharField(
+        max_length=TITLE, blank=True, help_text="Who helps on the spot, and how to reach them."
+    )
+    dial_in = models.TextField(
+        blank=True,
+        validators=[MaxLengthValidator(TEXT)],
+        help_text="Numbers and codes. Shown to those who are invited.",
+    )
+    topics_until = models.DateTimeField(null=True, blank=True, help_text="Until when topics are called for.")
+    papers_until = models.DateTimeField(null=True, blank=True, help_text="Until when papers are due.")
+    sequence = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="Of its entry in calendars: rises with what the invited are told.",
+    )
+    undo = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="What the last move replaced, the answers with it, to be put back within the minute.",
+    )
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.CALLED)
     called_at = models.DateTimeField(
         null=True,
@@ -128,12 +151,36 @@ class Meeting(models.Model):
         help_text="When the members were told. Empty for what is old.",
     )
     agenda_state = models.CharField(max_length=20, choices=Agenda, default=Agenda.ADOPTED)
+    published_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the provisional agenda was shown to the members.",
+    )
     minutes = models.CharField(max_length=20, choices=Minutes, blank=True)
     circulated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    circulations = models.PositiveSmallIntegerField(default=0, editable=False)
     comments_until = models.DateTimeField(
         null=True, blank=True, help_text="When circulated minutes stand, unless they were adopted before."
     )
+    next_adopts = models.BooleanField(
+        default=False,
+        help_text="The circulated minutes wait for the next meeting to adopt them.",
+    )
+    without_adoption = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="It adopts no earlier minutes: the chair took the item for that off its agenda.",
+    )
     adopted_on = PartialDateField(null=True, blank=True)
+    adopted_at = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="adopts",
+        help_text="The meeting that adopted the minutes.",
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     objects = MeetingQuerySet.as_manager()
@@ -159,6 +206,13 @@ class Meeting(models.Model):
 
     def get_absolute_url(self):
         return reverse("meetings:meeting_detail", args=[self.pk])
+
+    @property
+    def named(self) -> str:
+        """What it is called within a sentence."""
+        if self.title:
+            return f"“{self.title}” of {self.date}"
+        return f"the {self.get_level_display()} meeting of {self.date}"
 
     @property
     def is_over(self) -> bool:
@@ -188,12 +242,24 @@ class Meeting(models.Model):
         return dt.datetime.combine(self.date.earliest, self.time, ZoneInfo(self.timezone))
 
     @property
+    def ends_at(self) -> dt.datetime | None:
+        """The moment at which it is to end, aware; a change of the clock in between counts."""
+        if not (self.starts_at and self.length):
+            return None
+        ends = self.starts_at.astimezone(dt.UTC) + dt.timedelta(minutes=self.length)
+        return ends.astimezone(self.starts_at.tzinfo)
+
+    @property
     def minutes_stand(self) -> bool:
-        """Adopted, or circulated with a date that has passed: by the clock, whether or not a worker ran."""
+        """Adopted, or circulated with a date that has passed: by the clock, whether or not a worker ran.
+
+        Minutes that wait for the next meeting stand when it adopts them.
+        """
         if self.minutes == self.Minutes.ADOPTED:
             return True
         return (
             self.minutes == self.Minutes.CIRCULATED
+            and not self.next_adopts
             and self.comments_until is not None
             and self.comments_until <= clock.now()
         )
@@ -213,11 +279,29 @@ class Guest(models.Model):
         constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="guest_position_once")]
 
     def __str__(self):
-        return f"{self.name}, {self.organization}" if self.name else self.organization
+        return f"guest {self.pk}"  # the history keeps this text, and a person can be erased
+
+    @property
+    def named(self) -> str:
+        """ "P. Sutherland, United Nations (Special Representative)", as far as it is known."""
+        name = f"{self.name}, {self.organization}" if self.name else self.organization
+        return f"{name} ({self.capacity})" if self.capacity else name
 
 
 class Attendance(models.Model):
-    """That somebody was there for an agency, or was expected and was not."""
+    """That somebody was there for an agency, or was expected and was not.
+
+    `present` is what archives tell; `how` says more where it was taken here: who is represented was present.
+    """
+
+    class How(Words):
+        PRESENT = "present"
+        REMOTE = "remote"
+        REPRESENTED = "represented"
+        APOLOGIES = "apologies"
+
+    # What each says of `present`. Where nothing was taken here, it is what an archive tells, or not known.
+    THERE = {How.PRESENT: True, How.REMOTE: True, How.REPRESENTED: True, How.APOLOGIES: False}
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
     position = models.PositiveIntegerField()
@@ -225,17 +309,42 @@ class Attendance(models.Model):
     name = models.CharField(max_length=NAME, blank=True)
     capacity = models.CharField(max_length=TITLE, blank=True)
     present = models.BooleanField(null=True)
+    how = models.CharField(max_length=20, choices=How, blank=True)
+    represented_by = models.CharField(max_length=NAME, blank=True)
 
     class Meta:
         ordering = ["meeting", "position"]
         verbose_name_plural = "attendance"
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "position"], name="attendance_position_once")
+            models.UniqueConstraint(fields=["meeting", "position"], name="attendance_position_once"),
+            models.CheckConstraint(
+                condition=Q(how="")
+                | Q(present__isnull=False, present=False, how="apologies")
+                | Q(present__isnull=False, present=True, how__in=["present", "remote", "represented"]),
+                name="attendance_how_and_present",
+            ),
         ]
 
     def __str__(self):
         return f"{self.agency} at {self.meeting}"
 
+    @property
+    def words(self) -> str:
+        """How they were there: "remotely", "represented by Ana Rossi", "apologies"."""
+        if self.how == self.How.REPRESENTED and self.represented_by:
+            return f"represented by {self.represented_by}"
+        if self.how:
+            return "remotely" if self.how == self.How.REMOTE else self.how
+        return {True: "present", False: "apologies", None: "expected"}[self.present]
 
-for model in (Meeting, Guest, Attendance):
-    auditlog.register(model)
+    @property
+    def named(self) -> str:
+        """ "ILO (L. Member, remotely)": for which agency, who, and how unless simply present."""
+        plain = self.how not in (self.How.REMOTE, self.How.REPRESENTED)
+        more = ", ".join(filter(None, [self.name, "" if plain else self.words]))
+        return f"{self.agency} ({more})" if more else str(self.agency)
+
+
+auditlog.register(Meeting, exclude_fields=["undo"])  # it holds names of people for a minute
+auditlog.register(Guest, exclude_fields=["name"])
+auditlog.register(Attendance, exclude_fields=["name", "represented_by"])

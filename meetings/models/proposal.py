@@ -1,3 +1,5 @@
+import datetime as dt
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -5,10 +7,11 @@ from django.db.models import Q
 from django.urls import reverse
 
 from agencies.models import Agency, Purpose
-from agencies.rules import agencies_of, is_of_group, is_secretariat
+from agencies.rules import is_of_group, is_secretariat, own_agencies
 from chairmanship.rules import is_troika
 from foundation import clock
-from foundation.fields import NAME, TEXT, TITLE
+from foundation.fields import TEXT, TITLE
+from foundation.files import StoredFile
 from meetings.models.agenda import AgendaItem, Asked
 from meetings.models.meeting import Meeting
 
@@ -28,6 +31,11 @@ class ProposalQuerySet(models.QuerySet):
         if not is_of_group.test(user):
             return self.none()
         return self.filter(~Q(answer=Proposal.Answer.WITHDRAWN) | Q(proposed_by__in=own_agencies(user)))
+
+    def unanswered_too_long(self):
+        """Those without any answer for longer than the Group waits for one, the oldest first."""
+        since = clock.now() - Proposal.PATIENCE
+        return self.filter(answer=Proposal.Answer.NONE, proposed_at__lte=since).order_by("proposed_at", "pk")
 
     def waiting_for(self, meeting):
         """The undecided ones that the chair may answer for that meeting.
@@ -51,11 +59,20 @@ class ProposalQuerySet(models.QuerySet):
         put_off = Q(answer=Proposal.Answer.DEFERRED, deferred_from=meeting)
         return self.filter((Q(answer__in=answered) & on_it) | put_off).order_by("-answered_at", "-pk")
 
+    def newly_answered_for(self, user):
+        """The chair's answers of the last days to proposals of that person's agencies, the latest first.
+
+        Told for a fixed time, whoever of the agency has read it: what somebody opens changes nothing.
+        """
+        since = clock.now() - Proposal.NEWS
+        rows = self.filter(answer__in=Proposal.ANSWERS, answered_at__gt=since, answered_at__lte=clock.now())
+        return rows.filter(proposed_by__in=own_agencies(user)).order_by("-answered_at", "-pk")
+
     def with_what_is_shown(self):
         """All that a line of a list tells, fetched at once."""
         return self.select_related(
             "proposed_by", "meeting", "item__meeting", "merged_into", "answered_by", "entered_by"
-        )
+        ).prefetch_related(models.Prefetch("supports", Support.objects.select_related("agency")))
 
 
 class Proposal(models.Model):
@@ -71,6 +88,8 @@ class Proposal(models.Model):
 
     # A deferred one comes up again. What is answered the chair can open again; what is withdrawn stays so.
     UNDECIDED = (Answer.NONE, Answer.DEFERRED)
+    PATIENCE = dt.timedelta(days=10)  # so long the chair takes to answer; then it stands out
+    NEWS = dt.timedelta(days=14)  # for so long an answer is told of at home
     ANSWERS = {Answer.TAKEN_UP, Answer.MERGED, Answer.DEFERRED, Answer.DECLINED}
     TRANSITIONS = {
         Answer.NONE: ANSWERS | {Answer.WITHDRAWN},
@@ -139,20 +158,28 @@ class Proposal(models.Model):
         return reverse("proposals:proposal_detail", args=[self.pk])
 
     @property
+    def supported_by(self) -> list[Agency]:
+        """The other members that would like to see it taken up, in the order in which they said so."""
+        return [support.agency for support in self.supports.all()]
+
+    @property
+    def merged_with(self) -> "Proposal | AgendaItem | None":
+        """What it was merged with, where the members may know of that."""
+        item = self.item if self.item and self.item.members_know else None
+        return self.merged_into or item
+
+    @property
+    def answer_by(self) -> dt.datetime:
+        """When the chair should have answered it."""
+        return self.proposed_at + self.PATIENCE
+
+    @property
+    def waits_too_long(self) -> bool:
+        return self.answer == self.Answer.NONE and self.answer_by <= clock.now()
+
+    @property
     def is_undecided(self) -> bool:
         return self.answer in self.UNDECIDED
-
-
-def own_agencies(user) -> frozenset[int]:
-    """The agencies that a person acts for today, and the collective members of which those are parts."""
-    mine = agencies_of(user)
-    if not mine:
-        return mine
-    kept = getattr(user, "_own_agencies", None)
-    if kept is None or kept[0] != mine:
-        parents = Agency.objects.filter(parts__in=mine).values_list("pk", flat=True)
-        kept = user._own_agencies = mine, mine | frozenset(parents)
-    return kept[1]
 
 
 class ProposalPurpose(models.Model):
@@ -168,23 +195,35 @@ class ProposalPurpose(models.Model):
         return str(self.purpose)
 
 
-class ProposalFile(models.Model):
-    """A file that came with a proposal. Kept outside of the web root; a view decides who may have it."""
+class ProposalFile(StoredFile):
+    """A file that came with a proposal."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="files")
-    file = models.FileField(upload_to="proposals/")
-    name = models.CharField(max_length=NAME)
-    size = models.PositiveBigIntegerField(help_text="In bytes.")
-    sha256 = models.CharField(max_length=64)
-    uploaded_at = models.DateTimeField(default=clock.now)
-    uploaded_by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["proposal", "pk"]
 
+
+class Support(models.Model):
+    """That another member would like to see the topic taken up."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="supports")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    words = models.CharField(max_length=TITLE, blank=True)
+    by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
+    on_behalf = models.BooleanField(
+        default=False, help_text="Entered by the chair's people or the secretariat for the agency."
+    )
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "agency"], name="support_once")]
+
     def __str__(self):
-        return self.name
+        return f"{self.agency} supports {self.proposal}"
 
 
+auditlog.register(Support)
 auditlog.register(Proposal, m2m_fields={"purposes"})
 auditlog.register(ProposalFile)

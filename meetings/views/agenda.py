@@ -1,15 +1,18 @@
 import datetime as dt
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation import sections
-from meetings import actions, places
+from foundation.forms import differing
+from meetings import actions, arranging, carrying, papers, publishing
 from meetings.forms import ItemForm, NewItemForm
-from meetings.models import Meeting
-from meetings.views.fetching import differing, get_item, get_meeting
+from meetings.models import AgendaItem, Audience, Meeting
+from meetings.views.fetching import get_item, get_meeting
 from meetings.views.meetings import revision_of, tried
+from meetings.views.reading import earlier_minutes
 
 
 @require_GET
@@ -22,7 +25,6 @@ def _page(request, meeting: Meeting, *, form=None):
     context = {
         **running(meeting),
         "form": form or NewItemForm(),
-        "hours": places.hours(meeting),
         "panels": sections.shown("agenda", meeting, request.user),
     }
     return render(request, "meetings/agenda.html", context)
@@ -30,13 +32,18 @@ def _page(request, meeting: Meeting, *, form=None):
 
 def running(meeting: Meeting) -> dict:
     """The items in order, each with the time at which it begins, and the time used of the time there is."""
-    items, used = list(meeting.agenda.select_related("proposed_by")), 0
+    rows = meeting.agenda.select_related("proposed_by", "paper_by").prefetch_related("proposals__proposed_by")
+    items, used = arranging.numbered(rows), 0
+    publishing.mark(items, meeting)
+    papers.with_files(items)
     for item in items:
         item.begins = _begins(meeting, used)
         used += item.length or 0
     return {
         "meeting": meeting,
         "items": items,
+        "arising": list(carrying.open_actions(meeting, Audience.PRINCIPALS)),
+        "earlier": earlier_minutes(meeting),
         "used": used,
         "over": max(0, used - meeting.length) if meeting.length else 0,
         "unknown": sum(item.length is None for item in items),
@@ -69,13 +76,17 @@ def item_move(request, pk, item):
     """To a place counted from nought, or by a step up or down. It is saved at once."""
     found = get_item(request.user, pk, item, "meetings.change_meeting")
     wanted = request.POST.get("to", "")
-    order = list(found.meeting.agenda.values_list("pk", flat=True))
-    places_ = {"up": order.index(found.pk) - 1, "down": order.index(found.pk) + 1}
-    to = places_.get(wanted, int(wanted) if wanted.isascii() and wanted.isdigit() else order.index(found.pk))
+    order = list(found.meeting.agenda.all())
+    if wanted in ("up", "down"):
+        to = arranging.step(order, found, wanted)
+    else:
+        to = int(wanted) if wanted.isascii() and wanted.isdigit() else order.index(found)
     said = ""
     try:
         moved = actions.move_item(found, to=to, by=request.user)
-        said = f"“{found}” is number {moved.index(found) + 1} of {len(moved)} now."
+        arranging.numbered(moved)
+        number = next(one.number for one in moved if one.pk == found.pk)
+        said = f"“{found}” is number {number} now, in place {moved.index(found) + 1} of {len(moved)}."
     except actions.Refused as refusal:
         if not request.htmx:
             messages.error(request, str(refusal))
@@ -117,3 +128,43 @@ def item_remove(request, pk, item):
         lambda: actions.remove_item(found, by=request.user),
         told,
     )
+
+
+@require_POST
+def item_carry(request, pk, item):
+    """What was not reached at the last meeting, on this agenda."""
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    found = get_object_or_404(
+        AgendaItem.objects.filter(meeting__in=Meeting.objects.visible_to(request.user)).exclude(
+            meeting=meeting
+        ),
+        pk=item,
+    )
+    return tried(
+        request,
+        reverse("meetings:agenda", args=[pk]),
+        lambda: carrying.carry(found, to=meeting, by=request.user),
+        f"“{found}” is on this agenda.",
+    )
+
+
+@require_POST
+def tell_changes(request, pk):
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    return tried(
+        request,
+        meeting,
+        lambda: publishing.tell_changes(meeting, by=request.user),
+        "The members are told of the changes in a minute.",
+    )
+
+
+@require_POST
+def take_back(request, pk):
+    """What was published by mistake, within the minute."""
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    try:
+        messages.success(request, publishing.take_back(meeting, by=request.user))
+    except actions.Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(meeting)

@@ -1,9 +1,12 @@
 """What the views share: a meeting that the person may see, and what they must be allowed."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from meetings.models import AgendaItem, Meeting
+from agencies.rules import own_agencies
+from meetings.models import Action, AgendaItem, Meeting
 
 
 def get_meeting(user, pk: int, permission: str = "") -> Meeting:
@@ -25,22 +28,9 @@ def require(user, permission: str, thing=None) -> None:
         raise PermissionDenied
 
 
-def differing(form, current) -> list[dict]:
-    """The fields in which what was typed differs from what stands now, both in words."""
-    stands = type(form)(instance=current)
-    found = []
-    for bound in form:
-        now, typed = stands[bound.name].value(), bound.value()
-        if bound.is_hidden or _plain(now) == _plain(typed):
-            continue
-        found.append({"label": bound.label, "now": _words(bound, now), "typed": _words(bound, typed)})
-    return found
-
-
-def _plain(value) -> str:
-    return "" if value in (None, False) else str(value).replace("\r\n", "\n").removesuffix(":00")
-
-
-def _words(bound, value):
-    choices = {str(key): label for key, label in getattr(bound.field, "choices", ())}
-    return choices.get(str(value), value) if value not in (None, "", False) else "nothing"
+def reportable(actions: Iterable[Action], user) -> Iterable[Action]:
+    """The actions, each with `may_report`: whether that person can say how it stands."""
+    own, reports_all = own_agencies(user), user.has_perm("meetings.report_action", None)
+    for action in actions:
+        action.may_report = reports_all or action.agency_id in own
+    return actions

@@ -8,16 +8,29 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.models import Agency
-from agencies.rules import agencies_of, is_of_group
+from agencies.rules import agencies_of, is_of_group, own_agencies
 from chairmanship.models import Chairmanship
 from chairmanship.rules import is_troika
 from chairmanship.views import get_term
 from foundation import clock, sections
-from meetings import actions, places
-from meetings.forms import CommentForm, MeetingForm
-from meetings.models import Action, AgendaItem, Meeting
-from meetings.rules import own_agencies
-from meetings.views.fetching import differing, get_meeting, require
+from foundation.forms import differing
+from meetings import (
+    actions,
+    circulating,
+    minuting,
+    participants,
+    places,
+    publishing,
+    requesting,
+    wanted,
+)
+from meetings.correcting import corrections_of
+from meetings.forms import CommentForm
+from meetings.meeting_forms import MeetingForm
+from meetings.models import Action, AgendaItem, Meeting, MeetingRequest
+from meetings.views.fetching import get_meeting, reportable, require
+from meetings.views.invited import invitation_facts
+from meetings.views.reading import arising, earlier_minutes, read_by
 
 A_PAGE = 25
 
@@ -54,6 +67,7 @@ def meeting_list(request):
             "terms": Chairmanship.objects.select_related("agency").order_by("-starts"),
             "asked": query(chosen),
             "may_plan": request.user.has_perm("meetings.plan_meeting"),
+            "may_ask": request.user.has_perm("meetings.request_meeting"),
         },
     )
 
@@ -71,7 +85,7 @@ def require_group(user) -> None:
 
 def _having(words: str, user) -> Q:
     """Those words in what the person may read of a meeting, its agenda included."""
-    items = AgendaItem.objects.filter(
+    items = AgendaItem.objects.for_reader(user).filter(
         title__icontains=words, meeting__in=Meeting.objects.visible_to(user).values("pk")
     )
     if not user.has_perm("meetings.see_draft"):
@@ -92,26 +106,33 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
     may_comment = user.has_perm("meetings.comment", meeting)
     items, comments = [], []
     if reads_agenda:
-        owned = Action.objects.select_related("agency")
-        items = list(
-            meeting.agenda.select_related("proposed_by").prefetch_related(
-                "decisions", Prefetch("actions", owned)
-            )
+        owned = Action.objects.select_related("agency", "reported_by")
+        items = read_by(
+            user,
+            meeting,
+            meeting.agenda.select_related("proposed_by", "paper_by").prefetch_related(
+                "decisions", Prefetch("actions", owned), "proposals__proposed_by"
+            ),
         )
-        comments = shown_comments(meeting, user, drafts=writes or user.has_perm("meetings.see_draft"))
-    own, reports_all = own_agencies(user), user.has_perm("meetings.report_action", None)
+        there = {None, *(item.pk for item in items)}
+        comments = [
+            one
+            for one in shown_comments(meeting, user, drafts=writes or user.has_perm("meetings.see_draft"))
+            if one.item_id in there
+        ]
+    own = own_agencies(user)
+    corrected = corrections_of(meeting) if reads_minutes else {}
     for item in items:
+        item.corrected = corrected.get(item.pk, ())
+        item.brings = item.paper_by_id in own and user.has_perm("meetings.bring_paper", item)
         item.said = [one for one in comments if one.item_id == item.pk]
-        for action in item.actions.all():
-            action.may_report = reports_all or action.agency_id in own
-            action.is_late = bool(not action.done and action.due and action.due.latest < clock.today())
+        reportable(item.actions.all(), user)
     attendance = meeting.attendance.select_related("agency") if reads_minutes else ()
     return render(
         request,
         "meetings/meeting_detail.html",
         {
             "meeting": meeting,
-            "hours": places.hours(meeting),
             "reads_agenda": reads_agenda,
             "reads_minutes": reads_minutes,
             "sees_draft": user.has_perm("meetings.see_draft") or writes,
@@ -126,9 +147,19 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "present": [row for row in attendance if row.present],
             "absent": [row for row in attendance if row.present is False],
             "expected": [row for row in attendance if row.present is None],
-            "until": places.moment(meeting.comments_until) if meeting.comments_until else "",
+            "unsent": circulating.waiting(meeting) if writes else None,
+            "minutes_files": list(meeting.minutes_files.all()) if reads_minutes else (),
+            "has_papers": any(item.shown_papers for item in items),
+            "prints": _prints(meeting, user, agenda=reads_agenda, minutes=reads_minutes),
+            "wanted": wanted.of_page(meeting),
+            "arising": arising(user, meeting, items),
+            "earlier": earlier_minutes(meeting),
+            "unsaid": publishing.waiting(meeting) if changes else None,
+            "invited": invitation_facts(meeting, user),
             "panels": sections.shown("meeting", meeting, user),
-            "next": next_thing(meeting, changes=changes, writes=writes, items=len(items)),
+            "next": next_thing(
+                meeting, changes=changes, writes=writes, items=sum(not one.kind for one in items)
+            ),
         },
     )
 
@@ -167,6 +198,17 @@ def speakers(user) -> list[Agency]:
     return list(Agency.objects.filter(pk__in=mine)) if len(mine) > 1 else []
 
 
+def _prints(meeting: Meeting, user, *, agenda: bool, minutes: bool) -> list[tuple[str, str]]:
+    """What the reader can take away, by the name that it has in its address."""
+    found = [("agenda", "Agenda")] if agenda else []
+    if minutes and meeting.minutes:
+        found += [("minutes", "Minutes"), ("conclusions", "Summary of conclusions")]
+    known = participants.are_known(meeting)
+    if minutes if known else user.has_perm("meetings.see_answers", meeting):
+        found.append(("participants", "List of participants" if known else "Who is expected"))
+    return found
+
+
 @require_GET
 def meeting_detail(request, pk):
     return get_meeting_page(request, get_meeting(request.user, pk))
@@ -174,25 +216,41 @@ def meeting_detail(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def meeting_plan(request):
+    """Planned, or planned and called in one go; of its own, or as somebody asked for it."""
     require(request.user, "meetings.plan_meeting")
-    form = MeetingForm(request.POST or None, initial={"level": Meeting.Level.WORKING})
+    asked, initial = None, {"level": Meeting.Level.WORKING}
+    if request.GET.get("request", "").isdigit():
+        asked = get_object_or_404(
+            MeetingRequest.objects.visible_to(request.user).select_related("asked_by", "meeting"),
+            pk=request.GET["request"],
+        )
+        if not asked.is_waiting:
+            messages.error(request, f"It waits for no meeting: {requesting.what_happened(asked)}.")
+            return redirect(asked)
+        initial = {
+            "level": asked.level, "date": asked.wished, "kind": Meeting.Kind.AD_HOC, "title": asked.subject,
+            "purpose": asked.reason, "convened_at_request_of": asked.asker,
+        }  # fmt: skip
+    form = MeetingForm(request.POST or None, initial=initial)
+    calls = "call" in request.POST
+    plan = actions.call_at_once if calls else actions.plan_meeting
     if request.method == "POST" and form.is_valid():
         try:
-            meeting = actions.plan_meeting(**form.cleaned_data, by=request.user)
+            meeting = plan(**form.cleaned_data, request=asked, by=request.user)
         except actions.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(
-                request, "The meeting is planned. You, the troika and the secretariat see it; call it next."
-            )
+            messages.success(request, VERBS["call"][1] if calls else PLANNED)
+            _note(request, form)
             return redirect(meeting)
-    return _form_page(request, form, status=200)
+    return _form_page(request, form, request_of=asked)
 
 
-def _form_page(request, form, *, meeting=None, both=(), status=200):
+def _form_page(request, form, *, meeting=None, request_of=None, both=(), status=200):
     context = {
         "form": form,
         "meeting": meeting,
+        "request_of": request_of,
         "both": both,
         "cities": places.cities(),
         "zones": places.zones(),
@@ -221,7 +279,13 @@ def meeting_change(request, pk):
         form.add_error(None, str(refusal))
         return _form_page(request, form, meeting=meeting)
     messages.success(request, "The meeting is changed.")
+    _note(request, form)
     return redirect(changed)
+
+
+def _note(request, form) -> None:
+    for words in form.notes:
+        messages.warning(request, words)
 
 
 def revision_of(request) -> int:
@@ -230,11 +294,17 @@ def revision_of(request) -> int:
     return int(raw) if raw.isascii() and raw.isdigit() else -1
 
 
+PLANNED = "The meeting is planned. You, the troika and the secretariat see it; call it next."
 VERBS = {
-    "call": (actions.call_meeting, "The meeting is called: the members see it now."),
-    "cancel": (actions.cancel_meeting, "The meeting is cancelled."),
+    "call": (
+        actions.call_meeting,
+        "The meeting is called: the members see it now, and are invited in a minute.",
+    ),
     "plan-again": (actions.plan_again, "The meeting is planned again. Call it for the members to see it."),
-    "publish": (actions.publish_agenda, "The provisional agenda is published: the members read it now."),
+    "publish": (
+        actions.publish_agenda,
+        "The provisional agenda is published: the members read it now, and are told in a minute.",
+    ),
     "adopt-agenda": (actions.adopt_agenda, "The agenda is adopted."),
 }
 
@@ -269,7 +339,9 @@ def comment(request, pk):
     item = None
     if request.POST.get("item"):
         wanted = request.POST["item"]
-        item = get_object_or_404(meeting.agenda, pk=wanted if wanted.isdigit() else 0)
+        item = get_object_or_404(
+            meeting.agenda.for_reader(user, meeting), pk=wanted if wanted.isdigit() else 0
+        )
     form = CommentForm(request.POST)
     if not form.is_valid():
         return get_meeting_page(request, meeting, form=form, about=item.pk if item else 0)
@@ -280,6 +352,6 @@ def comment(request, pk):
     return tried(
         request,
         meeting,
-        lambda: actions.comment(meeting, text=text, item=item, agency=agency, by=user),
+        lambda: minuting.comment(meeting, text=text, item=item, agency=agency, by=user),
         "Your comment is with the chair.",
     )

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from agencies.models import Agency
-from foundation import clock
+from foundation import clock, rich
 from foundation.dates import PartialDate
-from meetings import actions, places
-from meetings.forms import ActionForm, CirculateForm, DecisionForm, ItemMinutesForm, fingerprint, owners
-from meetings.models import Action, Decision, Meeting
-from meetings.views.fetching import get_item, get_meeting
+from meetings import adopting, arranging, attending, carrying, commenting, minuting, places
+from meetings.forms import ActionForm, CirculateForm, DecisionForm, ItemMinutesForm, fingerprints, owners
+from meetings.models import Action, AgendaItem, Audience, Decision, Meeting
+from meetings.views import taken_off
+from meetings.views.attendance import How, whose
+from meetings.views.fetching import get_meeting, require
 from meetings.views.meetings import shown_comments, tried
+from meetings.views.reading import earlier_minutes
 
 FOR_COMMENTS = dt.timedelta(days=14)
 
@@ -25,58 +27,89 @@ FOR_COMMENTS = dt.timedelta(days=14)
 def minutes(request, pk):
     """The agenda as a page that one writes on. One form, so that whatever is saved, all that was typed is."""
     meeting = get_meeting(request.user, pk, "meetings.write_minutes")
-    if meeting.minutes_stand:
-        messages.error(request, "These minutes stand as adopted and are locked.")
-        return redirect(meeting)
-    if meeting.stage != Meeting.Stage.CALLED:
-        messages.error(request, f"This meeting is {meeting.stage}. Minutes are written once it is called.")
-        return redirect(meeting)
     items, agencies = _items(meeting), owners()
+    closed = _closed(meeting)
+    if closed:
+        if request.method == "POST":
+            return _handed_back(request, meeting, items, closed)
+        messages.error(request, closed)
+        return redirect(meeting)
     if request.method == "GET":
         return _page(request, meeting, [ItemMinutesForm(item=item, agencies=agencies) for item in items])
     forms = [ItemMinutesForm(request.POST, item=item, agencies=agencies) for item in items]
-    if not all([form.is_valid() for form in forms]):  # noqa: C419, each says what it found
+    gone = taken_off.forms_of(request.POST, meeting, items, agencies)
+    if not all([form.is_valid() for form in (*forms, *gone)]):  # noqa: C419, each says what it found
         messages.error(request, "Nothing is saved yet, and nothing lost: something below needs a change.")
-        return _page(request, meeting, forms)
+        return _page(request, meeting, forms, gone=gone)
     try:
         with transaction.atomic():
-            stale = {form.item.pk: form for form in forms if not _write(form, request.user)}
+            adopted = _adopt(request, meeting)  # first, as the earlier meeting's lock comes before this one's
+            stale = {form.item.pk: form for form in forms if not _write(form, request)}
+            gone = [form for form in gone if not taken_off.settled(form, request.POST, by=request.user)]
             _toggle(request, meeting)
-    except actions.Refused as refusal:
+            _say_adopted(adopted, meeting, request.user)
+    except minuting.Refused as refusal:
         messages.error(request, str(refusal))
-        return _page(request, meeting, forms)
-    if not stale:
+        return _page(request, meeting, forms, gone=gone)
+    if not stale and not gone:
         messages.success(request, f"Saved {timezone.localtime(clock.now()):%H:%M}.")
-        return redirect("meetings:minutes", pk)
-    messages.error(
-        request, "Somebody wrote on the same item while you did. Nothing is lost: both texts stand below."
-    )
+        added = [form.item.pk for form in forms if form.adds]
+        return redirect(reverse("meetings:minutes", args=[pk]) + (f"#item-{added[-1]}" if added else ""))
+    if stale:
+        messages.error(
+            request, "Somebody wrote on the same item while you did. Nothing is lost: both texts stand below."
+        )
+    if gone:
+        messages.error(
+            request,
+            "An item was taken off the agenda while you wrote on it. Your words stand below.",
+        )
     fresh = [
         _with_both(stale[item.pk], item, agencies)
         if item.pk in stale
         else ItemMinutesForm(item=item, agencies=agencies)
         for item in _items(meeting)
     ]
-    return _page(request, meeting, fresh, status=409)
+    return _page(request, meeting, fresh, gone=gone, status=409)
+
+
+def _closed(meeting: Meeting) -> str:
+    """Why nothing can be written, in words; empty while it can."""
+    if meeting.minutes_stand:
+        return "These minutes stand as adopted and are locked."
+    if meeting.stage != Meeting.Stage.CALLED:
+        return f"This meeting is {meeting.stage}. Minutes are written once it is called."
+    return ""
+
+
+def _handed_back(request, meeting, items, why: str):
+    """What was typed while the minutes were closed: shown again, to be copied or made a correction."""
+    forms = [ItemMinutesForm(request.POST, item=item, agencies=()) for item in items]
+    typed = [form for form in forms if form.is_valid() and form.is_rewritten]
+    if not typed:
+        messages.error(request, why)
+        return redirect(meeting)
+    context = {"meeting": meeting, "typed": typed, "why": why}
+    return render(request, "meetings/minutes_closed.html", context, status=409)
 
 
 def _items(meeting):
     owned = Action.objects.select_related("agency")
-    return list(meeting.agenda.prefetch_related("decisions", Prefetch("actions", owned)))
+    return arranging.numbered(meeting.agenda.prefetch_related("decisions", Prefetch("actions", owned)))
 
 
-def _write(form: ItemMinutesForm, by) -> bool:
+def _write(form: ItemMinutesForm, request) -> bool:
     """Saves what the form says of its item; False when somebody else wrote its text meanwhile."""
-    data, kept = form.cleaned_data, True
-    if form.is_rewritten:
+    data, by, kept = form.cleaned_data, request.user, True
+    if form.is_rewritten and request.POST.get("theirs") != str(form.item.pk):
         try:
-            actions.write_minutes(form.item, text=data["text"], revision=data["revision"], by=by)
-        except actions.Stale:
+            minuting.write_minutes(form.item, text=data["text"], revision=data["revision"], by=by)
+        except minuting.Stale:
             kept = False
     if data["decision"]:
-        actions.record_decision(form.item, text=data["decision"], by=by)
+        minuting.record_decision(form.item, text=data["decision"], by=by)
     if data["action"]:
-        actions.record_action(form.item, **form.action_fields(), by=by)
+        minuting.record_action(form.item, **form.action_fields(), by=by)
     return kept
 
 
@@ -84,46 +117,55 @@ def _with_both(form, item, agencies) -> ItemMinutesForm:
     mine = form.cleaned_data["text"]
     fresh = ItemMinutesForm(item=item, agencies=agencies, initial={"text": mine})
     fresh.theirs = item.minutes
+    fresh.theirs_by = getattr(item.versions.select_related("by").last(), "by", None)
+    fresh.compared = rich.compare(item.minutes, mine)
     return fresh
 
 
 def _toggle(request, meeting) -> None:
-    """Turns round whether the agency, or the one expected for it, that was pressed was there."""
-    pressed = request.POST.get("present", "")
-    kind, _, key = pressed.partition("-")
-    if not key.isdigit():
+    """That whoever was pressed is there, or is not after all. How they are, is said where it is taken."""
+    how, _, key = request.POST.get("present", "").partition(" ")
+    if key:
+        who = whose(meeting, key)
+        attending.mark(meeting, **who, how=How.PRESENT if how == "present" else "", by=request.user)
+
+
+def _adopt(request, meeting) -> Meeting | None:
+    """That this meeting has adopted earlier minutes. Gives the one whose they are."""
+    pressed = request.POST.get("adopts", "")
+    earlier = adopting.waiting_for(meeting).filter(pk=pressed if pressed.isdecimal() else 0).first()
+    if earlier is None:
+        return None
+    require(request.user, "meetings.write_minutes", earlier)
+    return adopting.adopt_at(earlier, at=meeting, by=request.user)
+
+
+def _say_adopted(earlier: Meeting | None, meeting: Meeting, by) -> None:
+    """In the minutes of the meeting that did it, where nobody has written something of their own."""
+    if earlier is None:
         return
-    if kind == "row":
-        row = get_object_or_404(meeting.attendance.select_related("agency"), pk=key)
-        actions.mark_attendance(meeting, agency=row.agency, row=row, present=not row.present, by=request.user)
-    elif kind == "agency":
-        agency = get_object_or_404(Agency, pk=key)
-        actions.mark_attendance(meeting, agency=agency, present=True, by=request.user)
+    item = meeting.agenda.filter(kind=AgendaItem.Kind.MINUTES, minutes="").first()
+    if item:
+        text = f"The minutes of {earlier.named} were adopted."
+        minuting.write_minutes(item, text=text, revision=item.revision, by=by)
 
 
-def _page(request, meeting, forms, *, status=200):
+def _page(request, meeting, forms, *, gone=(), status=200):
     comments = shown_comments(meeting, request.user, drafts=True)
     for form in forms:
         form.said = [one for one in comments if one.item_id == form.item.pk]
-    rows = list(meeting.attendance.select_related("agency"))
-    there = {row.agency_id for row in rows}
-    members = Agency.objects.members(on=meeting.date.latest).exclude(pk__in=there)
-    people = [
-        {
-            "value": f"row-{row.pk}",
-            "name": f"{row.agency}: {row.name}" if row.name else str(row.agency),
-            "present": bool(row.present),
-        }
-        for row in rows
-    ]
-    people += [{"value": f"agency-{agency.pk}", "name": str(agency), "present": False} for agency in members]
+    people = attending.lines(meeting)
     context = {
         "meeting": meeting,
         "forms": forms,
-        "people": sorted(people, key=lambda one: one["name"].casefold()),
-        "present": sum(bool(row.present) for row in rows),
+        "gone": gone,
+        "people": people,
+        "present": sum(line.is_there for line in people),
         "said": [one for one in comments if one.item_id is None],
-        "until": places.moment(meeting.comments_until) if meeting.comments_until else "",
+        "arising": list(carrying.open_actions(meeting, Audience.PRINCIPALS)),
+        "earlier": earlier_minutes(meeting),
+        "writes": True,
+        "unanswered": commenting.waiting(meeting),
     }
     return render(request, "meetings/minutes.html", context, status=status)
 
@@ -131,23 +173,32 @@ def _page(request, meeting, forms, *, status=200):
 @require_POST
 def item_minutes(request, pk, item):
     """The text of one item, as it is typed. Says when it was saved, or what somebody else wrote meanwhile."""
-    found = get_item(request.user, pk, item, "meetings.write_minutes")
+    meeting = get_meeting(request.user, pk, "meetings.write_minutes")
+    found = meeting.agenda.filter(pk=item).first()
+    if found is None:
+        return JsonResponse(
+            {"refused": "Not saved: this item was taken off the agenda meanwhile. Save to put it back."},
+            status=410,
+        )
+    found.meeting = meeting
     form = ItemMinutesForm(request.POST, item=found, agencies=())
     form.fields = {name: form.fields[name] for name in ("text", "revision")}
     form.clean = lambda: form.cleaned_data
     if not form.is_valid():
         return JsonResponse({"refused": "This text is too long to be saved."}, status=400)
     try:
-        saved = actions.write_minutes(found, **form.cleaned_data, by=request.user)
-    except actions.Stale:
-        return JsonResponse({"refused": "Somebody wrote here meanwhile. Save to see both texts."}, status=409)
-    except actions.Refused as refusal:
+        saved = minuting.write_minutes(found, **form.cleaned_data, by=request.user)
+    except minuting.Stale:
+        return JsonResponse(
+            {"refused": f"Somebody wrote on “{found}” meanwhile. Save to see both texts."}, status=409
+        )
+    except minuting.Refused as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
     return JsonResponse(
         {
             "saved": f"{timezone.localtime(clock.now()):%H:%M}",
             "revision": saved.revision,
-            "opened": fingerprint(saved.minutes),
+            "opened": fingerprints(saved.minutes),
         }
     )
 
@@ -160,14 +211,14 @@ def line_change(request, pk, kind, line):
     found = get_object_or_404(model.objects.select_related("item"), pk=line, item__meeting=meeting)
     back = f"{reverse('meetings:minutes', args=[pk])}#item-{found.item_id}"
     if request.method == "POST" and "remove" in request.POST:
-        return tried(request, back, lambda: actions.remove_line(found, by=request.user), "It is taken out.")
+        return tried(request, back, lambda: minuting.remove_line(found, by=request.user), "It is taken out.")
     form = form_class(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         changes = form.changes()
         return tried(
             request,
             back,
-            lambda: actions.change_line(found, changes=changes, by=request.user),
+            lambda: minuting.change_line(found, changes=changes, by=request.user),
             "It is changed.",
         )
     context = {"meeting": meeting, "form": form, "kind": kind, "item": found.item}
@@ -179,12 +230,13 @@ def circulate(request, pk):
     """The date until which the members comment, and what may have been forgotten."""
     meeting = get_meeting(request.user, pk, "meetings.write_minutes")
     day = PartialDate.of(clock.today() + FOR_COMMENTS)
-    form = CirculateForm(request.POST or None, initial={"day": day, "hour": dt.time(18)})
+    initial = {"day": day, "hour": dt.time(18), "next_adopts": "yes" if meeting.next_adopts else ""}
+    form = CirculateForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        until = form.cleaned_data["until"]
+        until, next_adopts = form.cleaned_data["until"], form.cleaned_data["next_adopts"]
         try:
-            actions.circulate_minutes(meeting, until=until, by=request.user)
-        except actions.Refused as refusal:
+            minuting.circulate_minutes(meeting, until=until, next_adopts=next_adopts, by=request.user)
+        except minuting.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(
@@ -194,7 +246,7 @@ def circulate(request, pk):
     context = {
         "meeting": meeting,
         "form": form,
-        "missing": actions.missing(meeting),
+        "missing": minuting.missing(meeting),
         "place": places.place(clock.zone().key),
     }
     return render(request, "meetings/circulate.html", context)
@@ -206,6 +258,17 @@ def adopt(request, pk):
     return tried(
         request,
         meeting,
-        lambda: actions.adopt_minutes(meeting, by=request.user),
+        lambda: minuting.adopt_minutes(meeting, by=request.user),
         "The minutes are adopted and stand as they are.",
     )
+
+
+@require_POST
+def take_back(request, pk):
+    """What was circulated by mistake, within the minute."""
+    meeting = get_meeting(request.user, pk, "meetings.write_minutes")
+    try:
+        messages.success(request, minuting.take_back_minutes(meeting, by=request.user))
+    except minuting.Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(meeting)

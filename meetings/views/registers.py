@@ -1,8 +1,9 @@
 """What was decided, and what is to be done, over all meetings that a person may read."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
-from django.shortcuts import get_object_or_404, render
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
@@ -10,10 +11,11 @@ from agencies.models import Agency
 from chairmanship.models import Chairmanship
 from chairmanship.views import get_term
 from foundation import clock
-from meetings import actions
-from meetings.models import Action, Decision, Meeting
-from meetings.rules import own_agencies
-from meetings.views.fetching import require
+from foundation.sheets import sheet
+from meetings import minuting
+from meetings.minutes_forms import ActionReportForm
+from meetings.models import Action, Decision, Meeting, Proposal
+from meetings.views.fetching import reportable, require
 from meetings.views.meetings import A_PAGE, query, require_group, tried
 
 
@@ -22,7 +24,7 @@ def _narrowed(request, rows, *names):
     require_group(request.user)
     chosen = {name: request.GET.get(name, "").strip() for name in ("q", "term", "meeting", *names)}
     meetings = Meeting.objects.with_minutes_for(request.user)
-    rows = rows.filter(item__meeting__in=meetings.values("pk")).select_related("item__meeting")
+    rows = rows.visible_to(request.user).select_related("item__meeting")
     if chosen["q"]:
         rows = rows.filter(Q(text__icontains=chosen["q"]) | Q(item__title__icontains=chosen["q"]))
     if chosen["term"]:
@@ -42,23 +44,72 @@ def _page(request, rows, chosen):
     }
 
 
+SHEETS = ("csv", "xlsx")
+DECISION_COLUMNS = (
+    "Decision", "State", "Superseded by", "What became of it", "Proposed by", "Item", "Actions on the item",
+    "Meeting", "Date of the meeting", "Minutes",
+)  # fmt: skip
+ACTION_COLUMNS = (
+    "Action", "Whose", "Due", "State", "How it stands", "Reported at", "Item", "Meeting",
+    "Date of the meeting", "Minutes",
+)  # fmt: skip
 LATEST_FIRST = ("-item__meeting__date", "-item__meeting", "item__position", "position")
+# How the states of a decision stand in an address; one that is in force has none in the database.
+STATES = {
+    "in-force": Decision.State.IN_FORCE,
+    "done": Decision.State.DONE,
+    "superseded": Decision.State.SUPERSEDED,
+}
 
 
 @require_GET
 def decision_list(request):
-    rows, chosen = _narrowed(request, Decision.objects.all())
-    return render(
-        request, "meetings/decision_list.html", _page(request, rows.order_by(*LATEST_FIRST), chosen)
-    )
+    rows, chosen = _narrowed(request, Decision.objects.all(), "state")
+    if chosen["state"] in STATES:
+        rows = rows.filter(state=STATES[chosen["state"]])
+    else:
+        chosen["state"] = ""
+    rows = rows.order_by(*LATEST_FIRST)
+    if request.GET.get("as") in SHEETS:
+        return sheet("decisions", DECISION_COLUMNS, _decision_rows(request.user, rows), request.GET["as"])
+    context = _page(request, rows, chosen)
+    context["states"] = [("", "any"), *((key, state.label.lower()) for key, state in STATES.items())]
+    return render(request, "meetings/decision_list.html", context)
+
+
+def _decision_rows(user, rows):
+    """Each with its way, from who proposed it to what is to be done, as far as that person may see it."""
+    visible = Decision.objects.visible_to(user)
+    later = dict(visible.filter(supersedes__in=rows.values("pk")).values_list("pk", "text"))
+    proposals = Proposal.objects.visible_to(user).select_related("proposed_by")
+    rows = rows.prefetch_related(Prefetch("item__proposals", proposals), "item__actions__agency")
+    for decision in rows:
+        item = decision.item
+        yield (
+            decision.text,
+            decision.get_state_display().lower(),
+            later.get(decision.superseded_by_id, ""),
+            decision.note,
+            ", ".join(dict.fromkeys(str(proposal.proposed_by) for proposal in item.proposals.all())),
+            item.title,
+            "\n".join(": ".join(filter(None, [one.owner, one.text])) for one in item.actions.all()),
+            str(item.meeting),
+            item.meeting.date,
+            _minutes(item.meeting),
+        )
+
+
+def _minutes(meeting: Meeting) -> str:
+    return "adopted" if meeting.minutes_stand else meeting.get_minutes_display()
 
 
 @require_GET
 def action_list(request):
-    today = clock.today()
-    rows, chosen = _narrowed(request, Action.objects.select_related("agency"), "state", "agency")
-    rows = rows.select_related("agency", "item__meeting")
-    late = Q(due__latest__lt=today)
+    rows, chosen = _narrowed(
+        request, Action.objects.select_related("agency", "reported_by"), "state", "agency"
+    )
+    rows = rows.select_related("agency", "reported_by", "item__meeting")
+    late = Q(due__latest__lt=clock.today())
     if chosen["state"] == "done":
         rows = rows.filter(done=True)
     elif chosen["state"] == "overdue":
@@ -70,12 +121,12 @@ def action_list(request):
         rows = rows.filter(office=chosen["agency"])
     elif chosen["agency"]:
         rows = rows.filter(agency__slug=chosen["agency"])
-    context = _page(request, rows.order_by(*LATEST_FIRST), chosen)
-    own, reports_all = own_agencies(request.user), request.user.has_perm("meetings.report_action", None)
-    for action in context["page"]:
-        action.may_report = reports_all or action.agency_id in own
-        action.is_late = bool(not action.done and action.due and action.due.latest < today)
-    having = Action.objects.exclude(agency=None).values("agency")
+    rows = rows.order_by(*LATEST_FIRST)
+    if request.GET.get("as") in SHEETS:
+        return sheet("actions", ACTION_COLUMNS, map(_action_row, rows), request.GET["as"])
+    context = _page(request, rows, chosen)
+    reportable(context["page"], request.user)
+    having = Action.objects.visible_to(request.user).exclude(agency=None).values("agency")
     context |= {
         "states": [("", "open"), ("overdue", "overdue"), ("done", "done"), ("all", "all")],
         "owners": [
@@ -86,21 +137,43 @@ def action_list(request):
     return render(request, "meetings/action_list.html", context)
 
 
+def _action_row(action: Action) -> tuple:
+    item = action.item
+    state = "done" if action.done else "overdue" if action.is_late else "open"
+    meeting = item.meeting
+    return (
+        action.text,
+        action.owner,
+        action.due,
+        state,
+        action.report,
+        action.reported_at,
+        item.title,
+        str(meeting),
+        meeting.date,
+        _minutes(meeting),
+    )
+
+
 @require_POST
 def action_report(request, pk):
-    """Says that it is done, or that it is open after all."""
-    rows = Action.objects.filter(
-        item__meeting__in=Meeting.objects.with_minutes_for(request.user).values("pk")
-    )
-    action = get_object_or_404(rows.select_related("agency"), pk=pk)
+    """Says that it is done, or how it stands, or that it is open after all."""
+    action = get_object_or_404(Action.objects.visible_to(request.user).select_related("agency"), pk=pk)
     require(request.user, "meetings.report_action", action)
     done = request.POST.get("done") == "yes"
     back = request.POST.get("back", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "meetings:action_list"
+    report = None  # as it is
+    if "report" in request.POST:
+        form = ActionReportForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, "That is too long: a few sentences are enough.")
+            return redirect(back)
+        report = form.cleaned_data["report"]
+    said = (
+        "It is reported as done." if done else "It is open again." if action.done else "Your words are kept."
+    )
     return tried(
-        request,
-        back,
-        lambda: actions.report_action(action, done=done, by=request.user),
-        "It is reported as done." if done else "It is open again.",
+        request, back, lambda: minuting.report_action(action, done=done, report=report, by=request.user), said
     )

@@ -9,9 +9,10 @@ for (const button of document.querySelectorAll("[data-copies]")) {
       await navigator.clipboard.writeText(field.value);
       told.textContent = "Copied.";
     } catch {
-      field.closest("details").open = true;
+      const around = field.closest("details");
+      if (around) around.open = true;
       field.select();
-      told.textContent = "The browser does not let a page copy. The addresses are selected below.";
+      told.textContent = "The browser does not let a page copy. What is to be copied is selected.";
     }
   });
 }

@@ -111,6 +111,6 @@ def test_menu_leads_to_what_one_may_see(client, group):
     client.force_login(factories.user())
     assert seen() == set()
     client.force_login(factories.person_of("IOM"))
-    assert seen() == {"contacts"}
+    assert seen() == {"contacts", "applications"}
     client.force_login(factories.secretariat())
     assert seen() == set(links)

@@ -123,7 +123,7 @@ def test_whoever_was_logged_in_here_is_not_any_more(client, person):
 
 def test_weak_password_is_refused_beside_the_field(client, person):
     page = client.post(link_of(person), {"new_password1": "ana", "new_password2": "ana"})
-    assert "too short" in str(page.context["form"].errors["new_password2"])
+    assert "Make it longer" in str(page.context["form"].errors["new_password2"])
     page = client.post(link_of(person), {"new_password1": PASSWORD, "new_password2": "other"})
     assert "new_password2" in page.context["form"].errors
 

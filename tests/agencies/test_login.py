@@ -128,7 +128,7 @@ def test_new_password_that_is_refused_is_told_beside_the_field(client):
     client.post("/password/forgotten/", {"email": person.email})
     form = client.get(link(mail.outbox[0])).url
     page = client.post(form, {"password1": "short", "password2": "short"})
-    assert "too short" in str(page.context["form"].errors["password1"])
+    assert "Make it longer" in str(page.context["form"].errors["password1"])
     assert not is_in(client)
 
 

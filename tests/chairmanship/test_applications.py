@@ -3,13 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agencies import reviewing
-from agencies.models import Application, Assessment, Consideration, Criterion
+from agencies import applicant_links, applying, reviewing
+from agencies.models import Answer, Application, Assessment, Consideration, Criterion, Edition
 from agencies.template import QUESTIONS
-from chairmanship.application_views import way
+from agencies.ways import way
 from chairmanship.awaiting import awaiting
 from foundation import clock
 from foundation.verbs import Refused
@@ -43,7 +44,7 @@ def findings(application, **typed):
     return data | {name.replace("_", "-"): value for name, value in typed.items()}
 
 
-def test_chair_and_secretariat_read_and_the_secretariat_reviews(client, application):
+def test_members_and_chair_read_and_the_secretariat_reviews(client, application):
     read = ["/applications/", f"/applications/{application.pk}/"]
     review = ["/applications/add/", f"/applications/{application.pk}/change/"]
     verbs = [f"/applications/{application.pk}/{verb}/" for verb in ("review", "withdraw")]
@@ -56,7 +57,10 @@ def test_chair_and_secretariat_read_and_the_secretariat_reviews(client, applicat
     assert answers() == ([302] * 4, {302})
     with clock.moved_to(dt.date(2007, 3, 1)):
         client.force_login(factories.person_of("ILO"))
-        assert answers() == ([403] * 4, {403})
+        assert answers() == ([403] * 4, {403})  # an agency that is no member
+        factories.membership("UNDP", "2006")
+        client.force_login(factories.person_of("UNDP"))
+        assert answers() == ([200, 200, 403, 403], {403})
         client.force_login(factories.person_of("IOM"))
         assert answers() == ([200, 200, 403, 403], {403})
     with clock.moved_to(dt.date(2007, 7, 1)):  # after its term
@@ -77,8 +81,8 @@ def test_chair_sees_the_assessment_and_no_form(client, application):
         page = client.get(f"/applications/{application.pk}/")
     assert "Annex 2" in page.text
     assert "Partly" in page.text
-    assert "<textarea" not in page.text
-    assert "Record the Group" not in page.text
+    assert "Save the assessment" not in page.text
+    assert "Record the Group" in page.text  # which the chair writes down at the meeting
 
 
 def test_application_that_came_by_mail_is_entered_with_its_answers(client, secretariat):
@@ -192,9 +196,10 @@ def test_application_is_judged_by_the_edition_it_was_judged_by():
     one, two = factories.application("IFAD"), factories.application("WTO")
     first = Criterion.objects.get(number=1)
     reviewing.assess(one, first, finding="met", evidence="", revision=0, by=factories.secretariat())
-    Criterion.objects.create(edition=2, number=1, title="New")
-    assert {criterion.edition for criterion in Criterion.objects.judging(one)} == {1}
-    assert {criterion.edition for criterion in Criterion.objects.judging(two)} == {2}
+    Edition.objects.create(number=2, holds_from=dt.date(2007, 1, 1))
+    Criterion.objects.create(edition_id=2, number=1, title="New")
+    assert {criterion.edition_id for criterion in Criterion.objects.judging(one)} == {1}
+    assert {criterion.edition_id for criterion in Criterion.objects.judging(two)} == {2}
 
 
 def test_all_applications_ever_are_listed(client, secretariat, history):
@@ -222,17 +227,138 @@ def test_list_asks_the_database_as_often_for_many_as_for_few(client, secretariat
     assert queries() == before
 
 
+def desk(person):
+    return [awaited.sentence for awaited in awaiting(person) if "application" in awaited.sentence]
+
+
 def test_applications_await_the_secretariat(secretariat):
-    factories.application("A")
-    factories.application("B", outcome="under review")
-    assessed = factories.application("C", outcome="under review")
-    factories.application("D", outcome="offered")
-    factories.application("E", outcome="declined")
+    now = {"moved_at": clock.now()}
+    factories.application("A", **now)
+    factories.application("B", outcome="under review", **now)
+    assessed = factories.application("C", outcome="under review", **now)
+    factories.application("D", outcome="offered", **now)
+    factories.application("E", outcome="declined", **now)
     criterion = Criterion.objects.first()
     reviewing.assess(assessed, criterion, finding="met", evidence="", revision=0, by=secretariat)
-    assert [awaited.sentence for awaited in awaiting(secretariat)] == [
+    assert desk(secretariat) == [
         "The application of A has come and is not under review.",
         "The application of B is under review and not assessed.",
         "The application of D has the Group's offer; its admission is not decided.",
     ]
-    assert awaiting(factories.person_of("IOM")) == []
+    assert desk(factories.person_of("IOM")) == []
+
+
+def test_application_without_movement_for_30_days_stands_on_the_desk(secretariat, application):
+    reviewing.take_under_review(application)
+    criterion = Criterion.objects.first()
+    reviewing.assess(application, criterion, finding="met", evidence="", revision=0, by=secretariat)
+    with clock.moved_to(clock.now() + dt.timedelta(days=29)):
+        assert desk(secretariat) == []
+    with clock.moved_to(clock.now() + dt.timedelta(days=30)):
+        assert desk(secretariat) == [
+            "The application of IFAD is still under way, and nothing has happened for 30 days."
+        ]
+        reviewing.remark(application, text="We are for it.", agency=None, by=secretariat)
+        assert desk(secretariat) == []
+
+
+# Review -------------------------------------------------------------------------------------------
+
+
+def test_member_comments_for_its_agency_and_the_applicant_does_not_see_it(client):
+    dossier = factories.dossier()
+    application = applying.hand_in(dossier)
+    factories.membership("UNDP", "2006")
+    client.force_login(factories.person_of("UNDP", name="Fina Focal"))
+    address = f"/applications/{application.pk}/"
+    page = client.post(f"{address}comment/", {"text": "Its data are good."}, follow=True)
+    assert "Its data are good." in page.text
+    remark = application.remarks.get()
+    assert (remark.agency.acronym, remark.for_agency) == ("UNDP", False)
+    assert "nothing in it yet" in client.post(f"{address}comment/", {"text": " "}).text
+    other = factories.membership("ILO", "2006").agency
+    client.post(f"{address}comment/", {"text": "For ILO.", "agency": other.pk})
+    assert application.remarks.count() == 1  # nobody speaks for another
+    reviewing.assess(
+        application,
+        Criterion.objects.first(),
+        finding="not met",
+        evidence="Secret.",
+        revision=0,
+        by=remark.by,
+    )
+    client.logout()
+    own = client.get(f"/apply/{applicant_links.link_of(dossier)}/").text
+    for words in ("Its data are good.", "Secret.", "Not met", "Fina"):
+        assert words not in own
+
+
+def test_what_the_secretariat_enters_for_an_agency_says_so_and_the_agency_is_told(
+    client, secretariat, application
+):
+    undp = factories.membership("UNDP", "2006").agency
+    fina = factories.person_of("UNDP")
+    client.post(f"/applications/{application.pk}/comment/", {"text": "By telephone.", "agency": undp.pk})
+    assert application.remarks.get().for_agency
+    assert "entered for UNDP by Sam" in client.get(f"/applications/{application.pk}/").text
+    (letter,) = mail.outbox
+    assert letter.to == [fina.email]
+    assert "    By telephone." in letter.body
+
+
+def test_secretariat_asks_for_what_is_missing(client, secretariat):
+    dossier = factories.dossier()
+    application = applying.hand_in(dossier)
+    ask = f"/applications/{application.pk}/ask/"
+    assert "Say what is missing" in client.post(ask, {"what": ""}).text
+    client.post(ask, {"what": "Your statutes."})
+    assert mail.outbox[-1].to == [dossier.email]
+    assert "asked for what is missing on" in client.get(f"/applications/{application.pk}/").text
+    by_mail = factories.application("WTO")
+    assert "came by mail" in client.post(f"/applications/{by_mail.pk}/ask/", {"what": "Figures."}).text
+
+
+def test_summary_makes_itself(client, secretariat, application):
+    for number, finding in ((1, "met"), (2, "met"), (3, "unclear")):
+        criterion = Criterion.objects.get(number=number)
+        reviewing.assess(application, criterion, finding=finding, evidence="", revision=0, by=secretariat)
+    Answer.objects.create(application=application, position=0, question="Where?", text="")
+    with clock.moved_to(dt.date(2007, 3, 11)):
+        page = client.get(f"/applications/{application.pk}/")
+    told = page.context["summary"]
+    assert [(words, len(titles)) for words, titles in told.found] == [
+        ("met", 2),
+        ("unclear", 1),
+        ("not assessed yet", 3),
+    ]
+    assert told.sentences[:2] == ["Not answered: “Where?”.", "No member has commented yet."]
+    assert told.sentences[-1].startswith("Received 10 days ago.")
+
+
+def test_list_tells_the_time_and_finds(client, secretariat):
+    old = factories.application("WTO", "2007-03-01", "declined")
+    Consideration.objects.create(application=old, position=0, date=factories.date("2007-03-31"))
+    factories.application("IFAD", "2007-04-01")
+    page = client.get("/applications/")
+    assert [one.days for one in page.context["settled"]] == [30]
+    assert "30 days" in page.text
+    assert not client.get("/applications/?q=wto").context["pending"]
+    assert not client.get("/applications/?state=received").context["settled"]
+    assert "No application is found" in client.get("/applications/?q=nobody").text
+
+
+def test_next_edition_is_written_on_a_page_and_the_old_one_stays(client, secretariat):
+    page = client.get("/applications/template/add/")
+    typed = page.context["form"].initial
+    today = clock.today()
+    wrong = {"holds_from": today - dt.timedelta(days=1), "questions": "A?\nA?", "criteria": ""}
+    assert set(client.post("/applications/template/add/", wrong).context["form"].errors) == set(wrong)
+    criteria = typed["criteria"] + "\n\nIt is useful\nTo somebody."
+    client.post("/applications/template/add/", typed | {"questions": "Why?", "criteria": criteria})
+    first, second = Edition.objects.all()
+    assert [question.text for question in second.questions.all()] == ["Why?"]
+    assert [str(one) for one in second.criteria.all()] == [
+        *(str(one) for one in first.criteria.all()),
+        "7. It is useful",
+    ]
+    assert Edition.objects.in_force() == second

@@ -32,7 +32,8 @@ def titles(response):
 def test_visitor_sees_what_is_public(client, state):
     one = document(state=state)
     assert titles(client.get(LIST)) == ["Brochure"]
-    assert client.get(f"{LIST}{one.pk}/").status_code == 200
+    assert client.get(f"{LIST}{one.pk}/", follow=True).redirect_chain == [(one.public_address, 302)]
+    assert client.get(one.public_address).status_code == 200
 
 
 @pytest.mark.parametrize("state", ["", "drafting", "circulated", "cleared", "adopted"])
@@ -44,6 +45,7 @@ def test_visitor_sees_nothing_of_the_rest_and_the_group_does(client, focal_point
             client.force_login(person)
         assert titles(client.get(LIST)) == []
         assert client.get(f"{LIST}{one.pk}/").status_code == 404
+        assert client.get(one.public_address).status_code == 404
         assert "drafting" not in client.get(LIST).text
     client.force_login(focal_point)
     assert titles(client.get(LIST)) == ["Brochure"]
@@ -63,7 +65,7 @@ def test_document_shows_everything_that_is_stored(client):
         kind="statement", date=factories.date("2007-04-02"), forum="Forum", city="Bern"
     )
     EventDocument.objects.create(event=event, document=one)
-    page = client.get(f"{LIST}{one.pk}/").text
+    page = client.get(f"{LIST}{one.pk}/", follow=True).text
     for text in (
         "Information note", "March 2007", "GMG/7", "What it says", "https://example.org/note",
         "Reprinted since", "UNHCR", "the Friends of the Forum", "Forum, 2 April 2007, Bern",

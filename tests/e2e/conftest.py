@@ -1,10 +1,19 @@
 """A real browser on a real server: Debian's Chromium, driven by Playwright."""
 
+import gzip
 import os
 import shutil
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+
+from agencies.models import Purpose
+from tests import factories
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 FLAGS = [
@@ -16,7 +25,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What is being asked of the portal is shown paler until the answer is there.
+AT_REST = """
+!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')
+&& document.getAnimations().every((one) => one.playState !== 'running')
+"""
 SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
+PURPOSES = import_module("agencies.migrations.0002_purposes_and_periods").PURPOSES
 PASSWORD = "a-long-password"  # what tests.factories gives
 
 
@@ -41,12 +56,20 @@ def _browser():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-class Visitor:
-    """Somebody before a screen of a size, in light or dark. What their browser complains of is kept."""
+@cache
+def _as_served(path: str) -> int:
+    """The size of a static file as WhiteNoise serves it, compressed; the server of the tests does not."""
+    return len(gzip.compress(Path(finders.find(path.removeprefix("/static/"))).read_bytes()))
 
-    def __init__(self, browser, address: str, size: str, scheme: str):
+
+class Visitor:
+    """Somebody in a zone, before a screen of a size, in light or dark. Complaints of the browser are kept."""
+
+    def __init__(self, browser, address: str, size: str, scheme: str, zone: str = "Europe/Zurich"):
         self.address = address
-        self.context = browser.new_context(viewport=SIZES[size], color_scheme=scheme, reduced_motion="reduce")
+        self.context = browser.new_context(
+            viewport=SIZES[size], color_scheme=scheme, reduced_motion="reduce", timezone_id=zone
+        )
         self.page = self.context.new_page()
         self.complaints: list[str] = []
         self.bytes = 0
@@ -59,8 +82,12 @@ class Visitor:
             self.complaints.append(message.text)
 
     def _weigh(self, request):
+        if "/vendor/trix/" in request.url:
+            return  # the editor, on the pages that one writes on
         sizes = request.sizes()
-        self.bytes += sizes["responseBodySize"] + sizes["responseHeadersSize"]
+        path = urlsplit(request.url).path
+        body = _as_served(path) if path.startswith("/static/") else sizes["responseBodySize"]
+        self.bytes += body + sizes["responseHeadersSize"]
 
     def goes_to(self, path: str):
         self.page.goto(self.address + path)
@@ -75,7 +102,11 @@ class Visitor:
         return page
 
     def findings(self) -> list[str]:
-        """What axe-core finds wrong with the page as it stands."""
+        """What axe-core finds wrong with the page once it has come to rest."""
+        for _ in range(100):
+            if self.page.evaluate(AT_REST):
+                break
+            self.page.wait_for_timeout(50)
         self.page.evaluate(AXE)
         found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
         return [
@@ -91,12 +122,21 @@ class Visitor:
 
 
 @pytest.fixture
+def demo(transactional_db):
+    """The demo as `make run` has it, with the password of the tests."""
+    for number, title in enumerate(PURPOSES, 1):  # which a test before this one has emptied
+        Purpose.objects.get_or_create(edition=1, number=number, defaults={"title": title})
+    factories.first_edition()
+    call_command("load_demo", verbosity=0, password=PASSWORD)
+
+
+@pytest.fixture
 def visitor(_browser, live_server):
     """Gives visitors: `visitor("phone", "dark")`."""
     visitors = []
 
-    def visit(size="desktop", scheme="light") -> Visitor:
-        visitors.append(Visitor(_browser, live_server.url, size, scheme))
+    def visit(size="desktop", scheme="light", **place) -> Visitor:
+        visitors.append(Visitor(_browser, live_server.url, size, scheme, **place))
         return visitors[-1]
 
     yield visit

@@ -1,28 +1,18 @@
 """From the login to home, as the people of the demo do it, at both widths."""
 
 import re
-from importlib import import_module
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 
 from agencies import invitations
-from agencies.models import Purpose, User
+from agencies.models import User
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PURPOSES = import_module("agencies.migrations.0002_purposes_and_periods").PURPOSES
 LOGINS = ["focal", "chair", "incoming", "secretariat"]
 WEIGHT = 100_000  # bytes on the wire at the first load, with everything
-
-
-@pytest.fixture
-def demo(transactional_db):
-    for number, title in enumerate(PURPOSES, 1):  # which a test before this one has emptied
-        Purpose.objects.get_or_create(edition=1, number=number, defaults={"title": title})
-    call_command("load_demo", verbosity=0, password="a-long-password")
 
 
 def somebody_new() -> User:

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from agencies.models import User
+from agencies.models import Purpose, User
 from foundation import clock
-from meetings import proposing
+from meetings import answering, proposing
 from meetings.models import Meeting, Proposal
 from tests import factories
 
@@ -16,6 +16,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def people(history, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    # A test in the browser before this one emptied the tables, with what the migrations put there.
+    Purpose.objects.get_or_create(
+        edition=1, number=9, defaults={"title": "Human rights and labour rights", "keywords": "worker"}
+    )
     with clock.moved_to(dt.datetime(2007, 3, 1, 9, tzinfo=clock.zone())):
         yield {
             "focal": factories.person_of("ILO", name="Fay Focal").email,
@@ -40,9 +44,18 @@ def test_focal_point_proposes_and_sees_the_chairs_answer(people, visitor, size):
     page.get_by_text("Name the topic. Nothing else is needed.").wait_for()
     sound(focal)
     page.get_by_label("Topic").fill("Domestic workers")
+    page.keyboard.press("Tab")
+    suggested = page.get_by_role("button", name="9. Human rights")
+    suggested.wait_for()
     page.get_by_label("Why now").fill("The conference takes it up in June.")
     page.get_by_label("Decision").check()
-    page.get_by_text("Purposes of the Group that it serves").first.click()
+    page.get_by_text("because of “workers”").first.wait_for()
+    sound(focal)
+    suggested.click()
+    ticked = page.get_by_role("checkbox", name="9. Human rights")
+    ticked.wait_for()
+    assert ticked.is_checked()
+    assert suggested.count() == 0
     page.get_by_text("Hear others on it").click()
     page.get_by_label("Whom to hear from outside").fill("A union of domestic workers")
     page.get_by_label("Files").set_input_files(
@@ -114,7 +127,7 @@ def test_two_people_meet_on_a_proposal_and_both_versions_are_shown(people, visit
     desk.get_by_text("Somebody was faster").wait_for()
     assert desk.get_by_label("Why, in a sentence").input_value() == "It is another body's."
     sound(chair)
-    proposing.take_up(made, meeting=Meeting.objects.get(date="2007-04-20"), by=focal)
+    answering.take_up(made, meeting=Meeting.objects.get(date="2007-04-20"), by=focal)
     desk.get_by_role("button", name="Decline").click()
     desk.get_by_text("Fay Focal took it up").wait_for()
     desk.get_by_text("It is another body's.").wait_for()

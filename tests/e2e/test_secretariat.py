@@ -17,9 +17,7 @@ SAM = "sam@example.org"
 @pytest.fixture
 def group():
     """A small Group with people, a chair, a gap, an organization and an application under review."""
-    if not Criterion.objects.exists():  # emptied by a test before, with all tables
-        for number in range(1, 7):
-            Criterion.objects.create(number=number, title=f"Criterion {number}", text="What it means.")
+    factories.first_edition()
     today = clock.today()
     sam = factories.secretariat(name="Sam Secretary", email=SAM)
     for acronym, starts in (("IOM", "2003-04"), ("ILO", "2003-04"), ("UNESCO", "2007-11")):

@@ -19,6 +19,13 @@ def test_banner_stands_on_every_page_of_a_demonstration_and_on_no_other(client, 
     assert client.get(path).text.count(demo.WORDS) == 1
 
 
+def test_banner_stands_over_the_tables_of_the_portal_too(admin_client):
+    assert demo.WORDS not in admin_client.get("/admin/").text
+    demo.mark()
+    for path in ("/admin/", "/admin/agencies/agency/"):
+        assert admin_client.get(path).text.count(demo.WORDS) == 1
+
+
 def test_it_is_asked_once_for_a_page(client):
     demo.mark()
     with CaptureQueriesContext(connection) as asked:

@@ -5,13 +5,15 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 
-from agencies.models import Application, User
+from agencies.models import Agency, Application, Assessment, Organization, User
 from agencies.rules import is_secretariat
 from chairmanship import report, rotation, rules
 from documents.models import Document
 from foundation import clock
-from foundation.demo import WORDS
-from meetings.models import Action, Meeting, Proposal
+from foundation.awaiting import awaited
+from foundation.demo import WORDS, is_demo
+from meetings.models import Action, Comment, Decision, Meeting, Proposal
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +22,9 @@ def person(name):
     return User.objects.get(email=f"{name}@example.org")
 
 
-@pytest.mark.parametrize("day", ["2026-01-01", "2026-06-30", "2026-11-22", "2027-12-31", "2028-02-29"])
+@pytest.mark.parametrize(
+    "day", ["2026-01-01", "2026-06-30", "2026-07-01", "2026-11-22", "2027-05-31", "2027-12-31", "2028-02-29"]
+)
 def test_present_runs_on_whatever_day_it_is_loaded(day):
     with clock.moved_to(dt.date.fromisoformat(day)):
         call_command("load_demo", verbosity=0)
@@ -36,7 +40,43 @@ def test_present_runs_on_whatever_day_it_is_loaded(day):
         assert Document.objects.in_clearance().count() == 1
         assert Action.objects.open().filter(due__latest__lt=clock.today()).count() == 1
         assert Meeting.objects.filter(minutes="circulated", comments_until__gt=clock.now()).count() == 1
+        for who in ("focal", "chair", "incoming", "secretariat"):
+            assert awaited(person(who)), who
+        focal = person("focal")
+        [answered] = Proposal.objects.newly_answered_for(focal)
+        assert (answered.answer, answered.answer_reason != "") == ("declined", True)
+        entered = Comment.objects.get(on_behalf=True)
+        assert (entered.agency.acronym, entered.by) == ("UNDP", person("chair"))
+        [drafted] = Meeting.objects.filter(minutes="draft", called_at__isnull=False)
+        assert [one.by for one in drafted.comments.all()] == [person("incoming")]
+        assert drafted not in Meeting.objects.with_minutes_for(focal)
+        assert Assessment.objects.filter(by=person("secretariat")).count() == 2
+        assert Decision.objects.filter(state="superseded").exclude(superseded_by=None).count() == 1
+        running = rotation.chairs()[0]
+        assert (running.agency.acronym, running.has_begun) == ("UNICEF", True)
+        assert set(Meeting.objects.of_term(running)) == set(Meeting.objects.filter(date__gte="2019"))
         assert rotation.line()[-4].is_gap  # between the real history and the present
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: factories.user(),
+        lambda: Organization.objects.create(name="A partner of ours"),
+        lambda: factories.agency("OURS"),
+        lambda: Proposal.objects.create(
+            title="Ours", proposed_by=Agency.objects.filter(acronym="ILO").first() or factories.agency("ILO")
+        ),
+    ],
+    ids=["person", "organization", "agency", "proposal"],
+)
+def test_demo_is_not_put_over_what_a_portal_holds(make, capsys):
+    made = make()
+    with pytest.raises(SystemExit):
+        call_command("load_demo", verbosity=0)
+    assert "nothing was changed" in capsys.readouterr().err
+    assert type(made).objects.count() == 1
+    assert not is_demo()
 
 
 def test_every_page_and_the_report_of_a_demonstration_say_so(client):

@@ -57,10 +57,12 @@ def march():
 def plan(people):
     """Plans a meeting, and takes it as far as is asked."""
 
-    def make(*, day="2007-04-10", called=True, items=(), published=False, **fields):
+    def make(*, day="2007-04-10", called=True, items=(), published=False, standing=False, **fields):
         chair = people["chair"]
         fields.setdefault("level", "working")
         meeting = actions.plan_meeting(date=factories.date(day), by=chair, **fields)
+        if not standing:
+            meeting.agenda.all().delete()
         if called:
             meeting = actions.call_meeting(meeting, by=chair)
         for title in items:

@@ -11,7 +11,7 @@ from chairmanship import report
 from chairmanship.models import Chairmanship
 from foundation import archive, clock
 from foundation.awaiting import awaited
-from meetings import actions
+from meetings import actions, minuting
 from meetings.models import Meeting
 from tests import factories
 from tests.meetings.conftest import NOW
@@ -69,7 +69,7 @@ def test_secretariat_is_caretaker_in_a_gap_and_reads_at_any_time(plan, people):
 
 def test_action_is_reported_by_its_owner_the_chair_and_the_secretariat(plan, people):
     item = plan(items=["A"]).agenda.get()
-    action = actions.record_action(item, text="Send", agency=factories.agency("ILO"), by=people["chair"])
+    action = minuting.record_action(item, text="Send", agency=factories.agency("ILO"), by=people["chair"])
     allowed = {who for who, person in people.items() if may(person, "meetings.report_action", action, NOW)}
     assert allowed == {"chair", "member", "secretariat"}
 
@@ -142,10 +142,10 @@ def drafts(plan, people):
     plan(day="2007-04-11", items=[f"{SECRET} private"])
     written = plan(day="2007-02-15", items=["Open item"], published=True)
     item = written.agenda.get()
-    item = actions.write_minutes(item, text=f"{SECRET} said", revision=0, by=chair)
-    actions.record_decision(item, text=f"{SECRET} decided", by=chair)
-    actions.record_action(item, text=f"{SECRET} to do", agency=factories.agency("ILO"), by=chair)
-    actions.comment(written, text=f"{SECRET} remarked", item=item, agency=None, by=people["outgoing"])
+    item = minuting.write_minutes(item, text=f"{SECRET} said", revision=0, by=chair)
+    minuting.record_decision(item, text=f"{SECRET} decided", by=chair)
+    minuting.record_action(item, text=f"{SECRET} to do", agency=factories.agency("ILO"), by=chair)
+    minuting.comment(written, text=f"{SECRET} remarked", item=item, agency=None, by=people["outgoing"])
     return written
 
 
@@ -209,7 +209,7 @@ def test_report_tells_only_of_called_meetings(plan, stage):
 def test_members_read_and_comment_once_minutes_are_circulated_and_until_their_date(drafts, people, as_):
     member, address = as_("member"), reverse("meetings:comment", args=[drafts.pk])
     assert member.post(address, {"text": "Too early."}).status_code == 403
-    actions.circulate_minutes(drafts, until=LATER, by=people["chair"])
+    minuting.circulate_minutes(drafts, until=LATER, by=people["chair"])
     text = member.get(drafts.get_absolute_url()).content.decode()
     assert f"{SECRET} said" in text
     assert f"{SECRET} remarked" not in text  # said among those who read the draft

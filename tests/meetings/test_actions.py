@@ -7,7 +7,7 @@ import pytest
 from auditlog.models import LogEntry
 
 from foundation import clock
-from meetings import actions
+from meetings import actions, answering, attending, minuting, proposing
 from meetings.models import Action, AgendaItem, Decision, Meeting, Proposal
 from tests import factories
 
@@ -43,8 +43,8 @@ VERBS = {
     },
     "agenda_state": {"provisional": actions.publish_agenda, "adopted": actions.adopt_agenda},
     "minutes": {
-        "circulated": lambda meeting, by: actions.circulate_minutes(meeting, until=LATER, by=by),
-        "adopted": actions.adopt_minutes,
+        "circulated": lambda meeting, by: minuting.circulate_minutes(meeting, until=LATER, by=by),
+        "adopted": minuting.adopt_minutes,
     },
 }
 STATES = {
@@ -82,9 +82,9 @@ def test_only_a_called_meeting_has_a_published_agenda_and_minutes(plan, people, 
     for refused in (
         lambda: actions.publish_agenda(meeting, by=people["chair"]),
         lambda: actions.adopt_agenda(meeting, by=people["chair"]),
-        lambda: actions.write_minutes(item, text="Said.", revision=0, by=people["chair"]),
-        lambda: actions.record_decision(item, text="Agreed.", by=people["chair"]),
-        lambda: actions.circulate_minutes(meeting, until=LATER, by=people["chair"]),
+        lambda: minuting.write_minutes(item, text="Said.", revision=0, by=people["chair"]),
+        lambda: minuting.record_decision(item, text="Agreed.", by=people["chair"]),
+        lambda: minuting.circulate_minutes(meeting, until=LATER, by=people["chair"]),
     ):
         with pytest.raises(actions.Refused):
             refused()
@@ -149,13 +149,30 @@ def test_move_is_in_the_history(plan, people):
 def test_item_that_carries_something_stays_and_an_empty_one_goes(plan, people):
     meeting = plan(items=["A", "B"])
     a, b = meeting.agenda.all()
-    actions.record_decision(a, text="Agreed.", by=people["chair"])
+    minuting.record_decision(a, text="Agreed.", by=people["chair"])
     with pytest.raises(actions.Refused, match="lost"):
         actions.remove_item(a, by=people["chair"])
     actions.remove_item(b, by=people["chair"])
     assert titles(meeting) == ["A"]
     with pytest.raises(actions.Refused, match="meanwhile"):
-        actions.write_minutes(b, text="Said.", revision=0, by=people["chair"])
+        minuting.write_minutes(b, text="Said.", revision=0, by=people["chair"])
+
+
+def test_proposals_that_led_to_an_item_wait_again_when_it_is_taken_off(plan, people):
+    meeting = plan(items=["A"])
+    item, chair = meeting.agenda.get(), people["chair"]
+    straight, into_other, other = (
+        proposing.propose(agency=factories.agency(acronym), title=title, by=people["member"])
+        for acronym, title in (("ILO", "Straight"), ("ILO", "Into other"), ("UNHCR", "Other"))
+    )
+    answering.merge(into_other, into=other, by=chair)
+    answering.merge(other, into=item, by=chair)
+    answering.merge(straight, into=item, by=chair)
+    assert actions.remove_item(item, by=chair) == 2
+    assert set(Proposal.objects.undecided()) == {straight, other}
+    assert fresh(straight).item is fresh(other).answered_at is None
+    assert fresh(into_other).answer == "merged"
+    assert fresh(into_other).merged_into == other
 
 
 def test_proposal_waits_again_when_its_item_is_taken_off(plan, people):
@@ -174,18 +191,18 @@ def test_proposal_waits_again_when_its_item_is_taken_off(plan, people):
 
 def test_first_word_begins_the_draft(plan, people):
     meeting = plan(items=["A"])
-    actions.write_minutes(meeting.agenda.get(), text="Said.", revision=0, by=people["chair"])
+    minuting.write_minutes(meeting.agenda.get(), text="Said.", revision=0, by=people["chair"])
     assert fresh(meeting).minutes == "draft"
 
 
 def test_two_who_write_on_one_item_lose_nothing(plan, people):
     meeting = plan(items=["A"])
     opened = meeting.agenda.get()
-    actions.write_minutes(opened, text="Mine.", revision=opened.revision, by=people["chair"])
+    minuting.write_minutes(opened, text="Mine.", revision=opened.revision, by=people["chair"])
     with pytest.raises(actions.Stale) as stale:
-        actions.write_minutes(opened, text="Yours.", revision=opened.revision, by=people["chair"])
+        minuting.write_minutes(opened, text="Yours.", revision=opened.revision, by=people["chair"])
     assert stale.value.current.minutes == "Mine."
-    again = actions.write_minutes(
+    again = minuting.write_minutes(
         opened, text="Mine. Yours.", revision=stale.value.current.revision, by=people["chair"]
     )
     assert fresh(opened).minutes == "Mine. Yours." == again.minutes
@@ -193,56 +210,56 @@ def test_two_who_write_on_one_item_lose_nothing(plan, people):
 
 def test_same_text_written_again_is_no_change(plan, people):
     item = plan(items=["A"]).agenda.get()
-    actions.write_minutes(item, text="Said.\r\nHeard.", revision=0, by=people["chair"])
-    again = actions.write_minutes(item, text="Said.\nHeard.", revision=0, by=people["chair"])
+    minuting.write_minutes(item, text="Said.\r\nHeard.", revision=0, by=people["chair"])
+    again = minuting.write_minutes(item, text="Said.\nHeard.", revision=0, by=people["chair"])
     assert again.revision == 1
 
 
 def test_check_names_what_is_missing_and_blocks_nothing(plan, people):
     meeting = plan(items=["A", "B"])
     a, _ = meeting.agenda.all()
-    actions.record_action(a, text="Send the draft", by=people["chair"])
-    assert actions.missing(meeting) == [
+    minuting.record_action(a, text="Send the draft", by=people["chair"])
+    assert minuting.missing(meeting) == [
         "Nobody is marked as present.",
         "Nobody is named for the action “Send the draft”.",
         "Nothing is written on “B”.",
     ]
-    assert actions.circulate_minutes(meeting, until=LATER, by=people["chair"]).minutes == "circulated"
+    assert minuting.circulate_minutes(meeting, until=LATER, by=people["chair"]).minutes == "circulated"
 
 
 def test_circulating_shows_the_agenda_that_the_minutes_are_written_on(plan, people):
-    meeting = actions.circulate_minutes(plan(items=["A"]), until=LATER, by=people["chair"])
+    meeting = minuting.circulate_minutes(plan(items=["A"]), until=LATER, by=people["chair"])
     assert meeting.agenda_state == "provisional"
 
 
 def test_date_that_has_passed_is_refused(plan, people):
     with pytest.raises(actions.Refused, match="passed"):
-        actions.circulate_minutes(plan(), until=clock.now(), by=people["chair"])
+        minuting.circulate_minutes(plan(), until=clock.now(), by=people["chair"])
 
 
 def test_minutes_stand_by_the_clock_and_are_locked_then(plan, people):
     meeting = plan(items=["A"])
     item = meeting.agenda.get()
-    line = actions.record_decision(item, text="Agreed.", by=people["chair"])
-    meeting = actions.circulate_minutes(meeting, until=LATER, by=people["chair"])
+    line = minuting.record_decision(item, text="Agreed.", by=people["chair"])
+    meeting = minuting.circulate_minutes(meeting, until=LATER, by=people["chair"])
     with clock.moved_to(LATER - dt.timedelta(seconds=30)):
-        item = actions.write_minutes(item, text="Said.", revision=0, by=people["chair"])
+        item = minuting.write_minutes(item, text="Said.", revision=0, by=people["chair"])
     with clock.moved_to(LATER):
         assert meeting.minutes_stand
         for refused in (
-            lambda: actions.write_minutes(item, text="Else.", revision=1, by=people["chair"]),
-            lambda: actions.record_decision(item, text="Else.", by=people["chair"]),
-            lambda: actions.record_action(item, text="Else.", by=people["chair"]),
-            lambda: actions.change_line(line, changes={"text": "Else."}, by=people["chair"]),
-            lambda: actions.remove_line(line, by=people["chair"]),
+            lambda: minuting.write_minutes(item, text="Else.", revision=1, by=people["chair"]),
+            lambda: minuting.record_decision(item, text="Else.", by=people["chair"]),
+            lambda: minuting.record_action(item, text="Else.", by=people["chair"]),
+            lambda: minuting.change_line(line, changes={"text": "Else."}, by=people["chair"]),
+            lambda: minuting.remove_line(line, by=people["chair"]),
             lambda: actions.add_item(meeting, title="Else", by=people["chair"]),
             lambda: actions.remove_item(item, by=people["chair"]),
             lambda: actions.cancel_meeting(meeting, by=people["chair"]),
-            lambda: actions.comment(meeting, text="Else.", agency=None, by=people["chair"]),
-            lambda: actions.circulate_minutes(meeting, until=LATER.replace(year=2008), by=people["chair"]),
-            lambda: actions.adopt_minutes(meeting, by=people["chair"]),
-            lambda: actions.mark_attendance(
-                meeting, agency=factories.agency("ILO"), present=True, by=people["chair"]
+            lambda: minuting.comment(meeting, text="Else.", agency=None, by=people["chair"]),
+            lambda: minuting.circulate_minutes(meeting, until=LATER.replace(year=2008), by=people["chair"]),
+            lambda: minuting.adopt_minutes(meeting, by=people["chair"]),
+            lambda: attending.mark(
+                meeting, agency=factories.agency("ILO"), how="present", by=people["chair"]
             ),
         ):
             with pytest.raises(actions.Refused):
@@ -251,21 +268,21 @@ def test_minutes_stand_by_the_clock_and_are_locked_then(plan, people):
 
 
 def test_worker_writes_down_what_stands_once_and_late_as_well(plan, people):
-    meeting = actions.circulate_minutes(plan(), until=LATER, by=people["chair"])
+    meeting = minuting.circulate_minutes(plan(), until=LATER, by=people["chair"])
     with clock.moved_to(LATER - dt.timedelta(seconds=30)):
-        assert actions.write_down_what_stands() == 0
+        assert minuting.write_down_what_stands() == 0
     with clock.moved_to(LATER + dt.timedelta(days=3)):
-        assert actions.write_down_what_stands() == 1
-        assert actions.write_down_what_stands() == 0
+        assert minuting.write_down_what_stands() == 1
+        assert minuting.write_down_what_stands() == 0
     meeting = fresh(meeting)
     assert (meeting.minutes, str(meeting.adopted_on)) == ("adopted", "1 May 2007")
 
 
 def test_attendance_is_kept_once_for_an_agency(plan, people):
     meeting, ilo = plan(), factories.agency("ILO")
-    actions.mark_attendance(meeting, agency=ilo, present=True, by=people["chair"])
-    actions.mark_attendance(meeting, agency=ilo, present=False, by=people["chair"])
-    actions.mark_attendance(meeting, agency=factories.agency("UNHCR"), present=True, by=people["chair"])
+    attending.mark(meeting, agency=ilo, how="present", by=people["chair"])
+    attending.mark(meeting, agency=ilo, how="apologies", by=people["chair"])
+    attending.mark(meeting, agency=factories.agency("UNHCR"), how="present", by=people["chair"])
     assert [(str(row.agency), row.present) for row in meeting.attendance.all()] == [
         ("ILO", False),
         ("UNHCR", True),
@@ -274,7 +291,53 @@ def test_attendance_is_kept_once_for_an_agency(plan, people):
 
 def test_action_is_reported_done_and_open_again(plan, people):
     item = plan(items=["A"]).agenda.get()
-    action = actions.record_action(item, text="Send", office=Action.Office.CHAIR, by=people["chair"])
+    action = minuting.record_action(item, text="Send", office=Action.Office.CHAIR, by=people["chair"])
     assert action.done is False
-    assert actions.report_action(action, done=True, by=people["chair"]).done is True
-    assert actions.report_action(action, done=False, by=people["chair"]).done is False
+    assert minuting.report_action(action, done=True, by=people["chair"]).done is True
+    assert minuting.report_action(action, done=False, by=people["chair"]).done is False
+
+
+def test_minutes_are_cleaned_on_the_way_in(people, plan, march):
+    item = plan(items=["A statement"]).agenda.get()
+    pasted = '<div onclick="x()">It was <b>read</b>.<script>alert(1)</script><br><br>Twice.</div>'
+    saved = minuting.write_minutes(item, text=pasted, revision=item.revision, by=people["chair"])
+    assert saved.minutes == "<p>It was <strong>read</strong>.</p><p>Twice.</p>"
+    plain = minuting.write_minutes(saved, text="a <b> c", revision=saved.revision, by=people["chair"])
+    assert plain.minutes == "a <b> c"
+
+
+def test_agency_is_told_what_others_enter_for_it(
+    plan, people, client, mailoutbox, django_capture_on_commit_callbacks
+):
+    """A comment and a report that the secretariat enters for ILO: it has mail, and it shows."""
+    meeting = plan(day="2007-02-10", items=["A"])
+    item, ilo, secretary = meeting.agenda.get(), factories.agency("ILO"), people["secretariat"]
+    action = minuting.record_action(item, text="Send the draft", agency=ilo, by=people["chair"])
+    minuting.circulate_minutes(meeting, until=LATER, by=people["chair"])
+    mailoutbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        minuting.comment(meeting, text="Mine.", agency=ilo, by=people["member"])
+    assert not mailoutbox
+    with django_capture_on_commit_callbacks(execute=True):
+        minuting.comment(meeting, text="Theirs.", agency=ilo, item=item, by=secretary)
+        minuting.report_action(action, done=True, by=secretary)
+    assert [one.subject.split(":")[0] for one in mailoutbox] == ["Entered for ILO", "Reported for ILO"]
+    assert mailoutbox[0].to == [people["member"].email]
+    assert "S. Cretary entered this comment for ILO, on “A”" in mailoutbox[0].body
+    client.force_login(people["member"])
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "entered for ILO by S. Cretary" in page
+    assert "Reported done for ILO by S. Cretary on 1 March 2007" in page
+    register = client.get("/meetings/actions/?state=done").content.decode()
+    assert "Reported done for ILO by S. Cretary" in register
+
+
+def test_report_of_its_own_people_tells_nobody_and_says_who_and_when(plan, people):
+    item = plan(items=["A"]).agenda.get()
+    action = minuting.record_action(item, text="Send", agency=factories.agency("ILO"), by=people["chair"])
+    action = minuting.report_action(action, done=True, by=people["member"])
+    assert (action.reported_by, clock.today()) == (people["member"], action.reported_at.date())
+    assert not action.reported_on_behalf
+    first = action.reported_at
+    with clock.moved_to(LATER):
+        assert minuting.report_action(action, done=True, by=people["chair"]).reported_at == first

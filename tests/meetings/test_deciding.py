@@ -123,14 +123,15 @@ def test_deferred_application_is_considered_again(application):
 # The page -----------------------------------------------------------------------------------------
 
 
-def test_only_the_secretariat_records_decisions(client, application):
+def test_the_chair_and_the_secretariat_record_decisions(client, application):
     address = f"/applications/{application.pk}/decision/"
     assert client.get(address).url.startswith("/login/")
     factories.term("IOM", "2007-07-01", "2007-12-31")
-    client.force_login(factories.person_of("IOM"))
+    client.force_login(factories.person_of("ILO"))
     assert client.get(address).status_code == client.post(address).status_code == 403
-    client.force_login(factories.secretariat())
-    assert client.get(address).status_code == 200
+    for person in (factories.person_of("IOM"), factories.secretariat()):
+        client.force_login(person)
+        assert client.get(address).status_code == 200
     assert client.get("/applications/999999/decision/").status_code == 404
 
 

@@ -1,15 +1,21 @@
 import sys
 from pathlib import Path
 
+from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, transaction
 
-from agencies.models import User
+from agencies.models import Criterion, Edition, LinkAsked, Purpose, Question, User
 from foundation import archive
+from foundation.archive.lists import lists
 from foundation.demo import is_demo
+from foundation.discovery import ORDER
+from foundation.models import Job, Mail, Portal, Told
 from gmg_portal.demo import present
 
 ADMIN = "admin@example.org"
+# What a portal has, or makes, by itself.
+GIVEN = {Purpose, Edition, Question, Criterion, LinkAsked, Job, Mail, Portal, Told}
 FILES = sorted((Path(__file__).resolve().parents[2] / "demo").glob("*.json"))
 
 
@@ -50,8 +56,7 @@ class Command(BaseCommand):
             admin.save()
 
     def _load_history(self) -> None:
-        if people := User.objects.count():
-            raise archive.Refused([f"{people} people have a login of their own."])
+        refuse_others()
         archive.read(FILES)
         if archive.export() != archive.preview(FILES):
             raise archive.Refused(["Some of what it holds does not stem from the demo."])
@@ -59,3 +64,18 @@ class Command(BaseCommand):
     def _fail(self, *lines: str):
         self.stderr.write("\n".join(lines))
         sys.exit(1)
+
+
+def refuse_others() -> None:
+    """Raises `archive.Refused` where there are people, or anything that no archive could tell of."""
+    if people := User.objects.count():
+        raise archive.Refused([f"{people} people have a login of their own."])
+    told = {model for entries in lists() for model in entries.shape.models()}
+    found = [
+        f"It holds {model._meta.verbose_name_plural} of its own."
+        for app in ORDER
+        for model in apps.get_app_config(app).get_models()
+        if model not in told | GIVEN and model.objects.exists()
+    ]
+    if found:
+        raise archive.Refused(found)

@@ -1,0 +1,294 @@
+"""Agencies, people and organizations from a spreadsheet: looked at, then taken in whole or not at all.
+
+The preview does what taking in does, row by row by the verbs of the registers, and rolls it back: what it
+says is what will be.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from agencies import actions
+from agencies.models import Agency, Appointment, Contact, Membership, Organization, User
+from foundation import clock, tables
+from foundation.dates import PartialDate
+from foundation.verbs import Refused
+from foundation.words import listed
+
+LONGEST = 10_000  # characters in a cell
+
+COLUMNS = {
+    "agencies": (
+        "Agency",
+        "Name",
+        "Headquarters",
+        "Country",
+        "Website",
+        "Mandate",
+        "Part of",
+        "Member since",
+        "Member to",
+        "Basis",
+    ),
+    "people": ("Person", "E-mail", "Telephone", "Agency", "Role", "Post", "From", "To"),
+    "organizations": ("Organization", "Kind", "Website", "Note", "Contact", "Post", "E-mail", "Telephone"),
+}
+# By which column a table is known, the most telling first.
+TELLING = {"organizations": "Organization", "people": "Person", "agencies": "Agency"}
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a file holds: the kind of its rows, and each row by the names of its columns with its number."""
+
+    kind: str
+    rows: list[tuple[int, dict[str, str]]]
+    ignored: list[str]
+
+
+@dataclass
+class Outcome:
+    """What became, or would become, of the rows: those that add or change something, and every fault."""
+
+    added: list[tuple[int, str]] = field(default_factory=list)
+    changed: list[tuple[int, str]] = field(default_factory=list)
+    same: int = 0
+    warnings: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[tuple[int, str]] = field(default_factory=list)
+
+
+# Reading ------------------------------------------------------------------------------------------
+
+
+def read(upload) -> Table:
+    """The table of a CSV or XLSX file. Raises `Refused` when it holds none."""
+    lines = tables.read(upload)
+    names = {name.casefold(): name for columns in COLUMNS.values() for name in columns}
+    head = [names.get(cell.strip().casefold(), cell.strip()) for cell in lines[0][1]]
+    found = next((kind for kind, column in TELLING.items() if column in head), None)
+    if found is None:
+        raise Refused(
+            "The first row names the columns, and one of them must be Agency, Person or Organization. The "
+            "tables to fill in below have them all."
+        )
+    twice = {name for name in head if name and head.count(name) > 1}
+    if twice:
+        raise Refused(f"The column {listed(sorted(twice))} is there twice. Keep one of them.")
+    known = [name if name in COLUMNS[found] else "" for name in head]
+    rows = [
+        (number, {name: cell for name, cell in zip(known, cells, strict=False) if name})
+        for number, cells in lines[1:]
+    ]
+    return Table(found, rows, [name for name in head if name and name not in COLUMNS[found]])
+
+
+# Taking in ----------------------------------------------------------------------------------------
+
+
+def look(kind: str, rows: Iterable[tuple[int, dict]]) -> Outcome:
+    """What taking in would do. Writes nothing."""
+    with transaction.atomic():
+        outcome = _run(kind, rows)
+        transaction.set_rollback(True)
+    return outcome
+
+
+@transaction.atomic
+def take_in(kind: str, rows: Iterable[tuple[int, dict]]) -> Outcome:
+    """Writes all of it. With a fault in any row nothing is written, and the outcome tells every fault."""
+    outcome = _run(kind, rows)
+    if outcome.faults:
+        transaction.set_rollback(True)
+    return outcome
+
+
+def _run(kind: str, rows) -> Outcome:
+    outcome, seen = Outcome(), {}
+    for number, row in rows:
+        try:
+            with transaction.atomic():
+                if any(len(cell) > LONGEST for cell in row.values()):
+                    raise Refused(f"A cell has more than {LONGEST} letters.")
+                _ROWS[kind](Row(number, row, outcome, seen))
+        except Refused as refused:
+            outcome.faults.append((number, str(refused)))
+    return outcome
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row in hand: its cells by column, and where what becomes of it is written down."""
+
+    number: int
+    cells: dict[str, str]
+    outcome: Outcome
+    seen: dict
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "").strip()
+
+    def needed(self, column: str) -> str:
+        if not self[column]:
+            raise Refused(f"{column} is empty.")
+        return self[column]
+
+    def once(self, *key) -> None:
+        """That no other row of the file is about the same."""
+        other = self.seen.setdefault(tuple(str(one).casefold() for one in key), self.number)
+        if other != self.number:
+            raise Refused(f"Row {other} is about the same.")
+
+    def date(self, column: str) -> PartialDate | None:
+        try:
+            return PartialDate.parse(self[column]) if self[column] else None
+        except ValueError:
+            raise Refused(
+                f"{column}: “{self[column]}” is no date. Write 2007, 2007-04 or 2007-04-20."
+            ) from None
+
+    def day(self, column: str) -> dt.date | None:
+        date = self.date(column)
+        if date and not date.day:
+            raise Refused(f"{column}: “{self[column]}” needs its day, as in 2007-04-20.")
+        return date and date.earliest
+
+    def choice(self, column: str, choices) -> str:
+        found = self[column].casefold()
+        if found not in choices.values:
+            raise Refused(f"{column}: “{self[column]}” is none of {listed(choices.values)}.")
+        return found
+
+    def agency(self, column: str) -> Agency:
+        found = Agency.objects.filter(acronym__iexact=self.needed(column)).first()
+        if found is None:
+            raise Refused(
+                f"{column}: no agency {self[column]} is in the register. Take the agencies in first."
+            )
+        return found
+
+    def keep(self, thing, values: dict, *, enter: Callable, change: Callable, name: str):
+        """Enters what is new, changes what differs; an empty cell says nothing. Gives what is kept."""
+        said = {key: value for key, value in values.items() if value not in ("", None)}
+        if thing is None:
+            self.outcome.added.append((self.number, name))
+            return enter(said)
+        moved = {key: value for key, value in said.items() if getattr(thing, key) != value}
+        if not moved:
+            self.outcome.same += 1
+            return thing
+        words = listed(
+            [
+                f"{key.replace('_', ' ')} “{getattr(thing, key) or ''}” → “{value}”"
+                for key, value in moved.items()
+            ]
+        )
+        self.outcome.changed.append((self.number, f"{name}: {words}"))
+        return change(thing, moved)
+
+
+def _agency(row: Row) -> None:
+    acronym = row.needed("Agency")
+    row.once("agency", acronym)
+    values = {
+        "name": row["Name"],
+        "headquarters": row["Headquarters"],
+        "country": row["Country"].upper(),
+        "website": row["Website"],
+        "mandate": row["Mandate"],
+        "part_of": row.agency("Part of") if row["Part of"] else None,
+    }
+    agency = row.keep(
+        Agency.objects.filter(acronym__iexact=acronym).first(),
+        values,
+        enter=lambda said: actions.enter_agency(acronym=acronym, **said),
+        change=lambda thing, moved: actions.change_agency(thing, **moved),
+        name=acronym,
+    )
+    starts, ends = row.date("Member since"), row.date("Member to")
+    if starts is None:
+        if ends:
+            raise Refused("Member to needs Member since.")
+        return
+    basis = row.choice("Basis", Membership.Basis) if row["Basis"] else ""
+    row.keep(
+        Membership.objects.filter(agency=agency, starts=starts).first(),
+        {"ends": ends, "basis": basis},
+        enter=lambda said: actions.open_membership(agency, starts=starts, **said),
+        change=lambda thing, moved: actions.change_membership(thing, **moved),
+        name=f"{acronym}, member since {starts}",
+    )
+
+
+def _person(row: Row) -> None:
+    name, email = row["Person"], row["E-mail"]
+    if not (name or email):
+        raise Refused("Person and E-mail are both empty.")
+    if email:
+        person = actions.person_with(email)
+    else:
+        namesakes = list(User.objects.filter(name__iexact=name)[:2])
+        if len(namesakes) > 1:
+            raise Refused(
+                f"Several people are called {name}. Give the e-mail address of the one who is meant."
+            )
+        person = namesakes[0] if namesakes else None
+    row.once("person", email or name, row["Agency"], row["Role"])
+    shown = name or email
+
+    def enter(said):
+        return actions.enter_person(
+            name=said.get("name", ""), email=email or None, phone=said.get("phone", "")
+        )
+
+    def change(thing, moved):
+        values = {"name": thing.name, "email": thing.email, "phone": thing.phone} | moved
+        return actions.change_person(thing, **values)
+
+    person = row.keep(
+        person, {"name": name, "phone": row["Telephone"]}, enter=enter, change=change, name=shown
+    )
+    if not row["Agency"]:
+        if row["Role"]:
+            raise Refused("Role needs an agency.")
+        return
+    agency, role = row.agency("Agency"), row.choice("Role", Appointment.Role)
+    starts, ends = row.day("From") or clock.today(), row.day("To")
+    held = person.appointments.filter(agency=agency, role=role)
+    kept = held.filter(starts=starts).first() if row["From"] else held.lasting().first()
+    row.keep(
+        kept,
+        {"post": row["Post"], "ends": ends},
+        enter=lambda said: actions.appoint(person, agency=agency, role=role, starts=starts, **said),
+        change=lambda thing, moved: actions.change_appointment(thing, **moved),
+        name=f"{shown}, {role} of {agency}",
+    )
+    whole = agency.part_of or agency
+    if not Membership.objects.filter(agency=whole).touching(starts, ends or starts).exists():
+        row.outcome.warnings.append((row.number, f"{agency} is no member on {PartialDate.of(starts)}."))
+
+
+def _organization(row: Row) -> None:
+    name = row.needed("Organization")
+    row.once("organization", name, row["Contact"], row["E-mail"])
+    kind = row.choice("Kind", Organization.Kind) if row["Kind"] else ""
+    organization = row.keep(
+        Organization.objects.filter(name__iexact=name).first(),
+        {"kind": kind, "website": row["Website"], "note": row["Note"]},
+        enter=lambda said: actions.enter_organization(name=name, **said),
+        change=lambda thing, moved: actions.change_organization(thing, **moved),
+        name=name,
+    )
+    if not row["Contact"]:
+        return
+    row.keep(
+        Contact.objects.filter(organization=organization, name__iexact=row["Contact"]).first(),
+        {"post": row["Post"], "email": row["E-mail"], "phone": row["Telephone"]},
+        enter=lambda said: actions.enter_contact(organization, name=row["Contact"], **said),
+        change=lambda thing, moved: actions.change_contact(thing, **moved),
+        name=f"{row['Contact']}, {name}",
+    )
+
+
+_ROWS = {"agencies": _agency, "people": _person, "organizations": _organization}

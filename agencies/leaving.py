@@ -1,0 +1,99 @@
+"""Who leaves the Group is forgotten: their contact details vanish everywhere, and minutes keep the name."""
+
+import datetime as dt
+import json
+import re
+
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import models, transaction
+from django.db.models import Max, Q
+from django.db.models.functions import Cast
+
+from agencies.models import User
+from agencies.rules import SECRETARIAT
+from foundation import clock, outbox
+from foundation.models import Mail
+from foundation.verbs import Refused
+
+REMOVED = "[removed]"
+SHORTEST = 6  # letters of a telephone number that can be told from other numbers
+
+
+def to_forget():
+    """Those whose last appointment ended so long ago that nobody waits for them to come back."""
+    before = clock.today() - dt.timedelta(days=settings.FORGET_AFTER_DAYS)
+    left = User.objects.annotate(last=Max("appointments__ends")).filter(last__lt=before)
+    left = left.exclude(Q(appointments__ends=None) & Q(appointments__isnull=False))
+    known = Q(email__isnull=False) | ~Q(phone="") | ~Q(calendar_key="")
+    return left.filter(known, is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
+
+
+@transaction.atomic
+def forget(person: User) -> User:
+    """Closes the login and removes address and telephone from every table. The name stays. Raises `Refused`.
+
+    Whoever still acts for an agency, or keeps the portal, has not left.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if person.is_staff or person.is_superuser or person.groups.filter(name=SECRETARIAT).exists():
+        raise Refused(f"{person.shown} keeps the portal. Take that from them first.")
+    lasting = person.appointments.lasting().select_related("agency").first()
+    if lasting:
+        raise Refused(f"{person.shown} still is {lasting}. End the appointment first.")
+    details = [detail for detail in (person.email, person.phone) if detail and len(detail) >= SHORTEST]
+    if person.email:
+        _send_no_more(person.email)
+    EmailAddress.objects.filter(user=person).delete()
+    person.groups.remove(*Group.objects.filter(user=person))
+    person.email, person.phone, person.calendar_key, person.is_active = None, "", "", False
+    person.set_unusable_password()  # which ends every session, too
+    person.save()
+    for detail in details:
+        _remove_everywhere(detail)
+    return person
+
+
+def _send_no_more(address: str) -> None:
+    """What still waits to be sent to that address alone is taken back."""
+    addressed = Mail.objects.unsent().addressed_to(address)
+    waiting = [mail.pk for mail in addressed if len(mail.to) == 1]
+    outbox.take_back(Mail.JOB, waiting)
+    Mail.objects.unsent().filter(pk__in=waiting).update(recalled_at=clock.now())
+
+
+def _remove_everywhere(detail: str) -> None:
+    """From every text of every table, the history and the outbox among them, whoever wrote it there.
+
+    Only where it stands for itself: the address of Dana holds that of Ana, and stays.
+    """
+    found = re.compile(rf"(?<![\w.+-]){re.escape(detail)}(?![\w-]|\.\w)", re.IGNORECASE)
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.JSONField):
+                rows = model._base_manager.annotate(as_text=Cast(field.name, models.TextField()))
+                rows = rows.filter(as_text__icontains=json.dumps(detail)[1:-1])
+            elif isinstance(field, models.CharField | models.TextField) and not field.choices:
+                rows = model._base_manager.filter(**{f"{field.name}__icontains": detail})
+            else:
+                continue
+            for pk, value in list(rows.values_list("pk", field.name)):
+                # Past the history, which would keep what is removed.
+                model._base_manager.filter(pk=pk).update(**{field.name: _without(found, value)})
+
+
+def _without(found: re.Pattern, value):
+    if isinstance(value, str):
+        return found.sub(REMOVED, value)
+    if isinstance(value, list):
+        return [_without(found, one) for one in value]
+    if isinstance(value, dict):
+        return {_without(found, key): _without(found, one) for key, one in value.items()}
+    return value
+
+
+def forget_who_left() -> int:
+    """Forgets all who are to be forgotten; gives how many. It can run twice, and catches up."""
+    return len([forget(person) for person in to_forget()])

@@ -1,0 +1,128 @@
+"""What the portal stores about a person: they see it, correct it, and take a copy."""
+
+import datetime as dt
+
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from agencies import actions
+from agencies.models import User
+from agencies.telling import tell
+from foundation import clock, discovery
+from foundation.dates import PartialDate
+from foundation.mail import address
+from foundation.models import Mail
+from foundation.verbs import Refused
+
+SALT = "agencies.personal.address"
+LASTS = dt.timedelta(days=3)
+
+
+class Ended(Refused):
+    """The link leads nowhere any more. The text says why, and what to do."""
+
+
+@transaction.atomic
+def change_own(person: User, *, name: str, email: str | None, phone: str) -> str:
+    """Keeps name and telephone at once. Another address counts once it is confirmed by a link sent there.
+
+    Gives the address to which that link went; empty where the address stays as it is. Raises `Refused`.
+    """
+    person = actions.change_person(person, name=name, email=person.email, phone=phone)
+    if not email or email.casefold() == (person.email or "").casefold():
+        return ""
+    if actions.person_with(email, but=person):
+        raise Refused("Somebody has that address already.")
+    until = clock.now() + LASTS
+    ticket = signing.dumps([person.pk, email, _mark(person), int(until.timestamp())], salt=SALT)
+    tell(
+        [email],
+        subject="Is this your address?",
+        template="emails/agencies/new_address.txt",
+        context={"person": person, "email": email, "days": LASTS.days},
+        why="somebody entered it as theirs in the portal",
+        link=address(reverse("me_address", args=[ticket])),
+        private=True,
+    )
+    return email
+
+
+def _mark(person: User) -> str:
+    """Changes with the address and the password, so that an older link has ended."""
+    return salted_hmac(SALT, f"{person.email}\n{person.password}").hexdigest()[:16]
+
+
+def asked(link: str) -> tuple[User, str]:
+    """Whose new address that link confirms, and the address. Raises `Ended`."""
+    try:
+        pk, email, mark, until = signing.loads(link, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        raise Ended("The link is not whole. Open it from the mail once more, or copy all of it.") from None
+    if clock.now().timestamp() >= until:
+        raise Ended(f"The link lasts {LASTS.days} days, and these are over. Enter the address once more.")
+    person = User.objects.filter(pk=pk, is_active=True).first()
+    if person is None or mark != _mark(person):
+        raise Ended("The link has been used, or your address or password was changed since.")
+    return person, email
+
+
+@transaction.atomic
+def confirm(link: str) -> User:
+    """From now on the person logs in with the new address; the old one is told. Raises `Refused`."""
+    person, email = asked(link)
+    before = person.email
+    person = actions.change_person(person, name=person.name, email=email, phone=person.phone)
+    if before:
+        tell(
+            [before],
+            subject="Your address in the portal was changed",
+            template="emails/agencies/address_changed.txt",
+            context={"person": person},
+            why="it was the address that you logged in with",
+            link=address(reverse("home")),
+            private=True,
+        )
+    return person
+
+
+def copy(person: User) -> dict:
+    """All that is stored about the person, as plain data: what others wrote is named, and not copied."""
+    return {
+        "name": person.name,
+        "email": person.email or "",
+        "telephone": person.phone,
+        "mail comes": person.get_mails_display(),
+        "known since": person.joined_at.isoformat(timespec="seconds"),
+        "last login": person.last_login.isoformat(timespec="seconds") if person.last_login else "",
+        "appointments": [
+            {
+                "agency": one.agency.acronym,
+                "as": one.get_role_display(),
+                "post": one.post,
+                "from": str(PartialDate.of(one.starts)),
+                "to": str(PartialDate.of(one.ends)) if one.ends else "",
+            }
+            for one in person.appointments.select_related("agency").order_by("starts", "pk")
+        ],
+        "what names you": _naming(person),
+        "mail that was written to you": [
+            {"subject": mail.subject, "on": mail.created_at.isoformat(timespec="seconds")}
+            for mail in (Mail.objects.addressed_to(person.email).order_by("pk") if person.email else ())
+        ],
+    }
+
+
+def _naming(person: User) -> list[dict]:
+    """The rows of all tables that point to the person, by kind and number."""
+    found = []
+    for relation in person._meta.related_objects:
+        model = relation.related_model
+        if relation.one_to_many and model._meta.app_label in discovery.ORDER and model is not type(person):
+            keys = model._base_manager.filter(**{relation.field.name: person}).order_by("pk")
+            found += [
+                {"what": str(model._meta.verbose_name), "as": relation.field.verbose_name, "number": pk}
+                for pk in keys.values_list("pk", flat=True)
+            ]
+    return found

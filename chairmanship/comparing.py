@@ -1,0 +1,70 @@
+"""What the chair's own matters count in terms that are compared."""
+
+from collections import Counter, defaultdict
+
+from chairmanship.comparison import Figure, Measure, Terms, belongs, counted
+from chairmanship.models import Event, WorkplanActivity
+
+
+def _spoken():
+    return [
+        (event.term_id, event.date, event) for event in Event.objects.delivered().defer("text", "summary")
+    ]
+
+
+def spoken(terms: Terms) -> dict[int, Figure]:
+    return counted(terms, _spoken())
+
+
+def spoken_by(terms: Terms) -> dict[int, Figure]:
+    found = Counter(
+        event.delivered_by_id
+        for own, date, event in _spoken()
+        if event.delivered_by_id and belongs(terms, own, date)
+    )
+    return {pk: Figure(count) for pk, count in found.items()}
+
+
+def _activities(terms: Terms):
+    """Each activity with every term that it is of: by its own word, or whose days its time may overlap."""
+    for activity in WorkplanActivity.objects.prefetch_related("purposes"):
+        for term in terms:
+            if activity.term_id:
+                if activity.term_id == term.pk:
+                    yield term, activity
+            elif _may_overlap(activity, term):
+                yield term, activity
+
+
+def _may_overlap(activity, term) -> bool:
+    """As `WorkplanActivity.objects.of_term` has it; a time with one known end is no more than that end."""
+    first, last = activity.starts or activity.ends, activity.ends or activity.starts
+    return bool(first) and first.earliest <= term.ends and last.latest >= term.starts
+
+
+def planned(terms: Terms) -> dict[int, Figure]:
+    every, done = Counter(), Counter()
+    for term, activity in _activities(terms):
+        every[term.pk] += activity.status != WorkplanActivity.Status.DROPPED
+        done[term.pk] += activity.status == WorkplanActivity.Status.DONE
+    return {pk: Figure(done[pk], count) for pk, count in every.items() if count}
+
+
+def purposes(terms: Terms) -> dict[int, set]:
+    """The purposes that activities of the workplan served."""
+    found = defaultdict(set)
+    for term, activity in _activities(terms):
+        found[term.pk] |= {purpose.pk for purpose in activity.purposes.all()}
+    return found
+
+
+MEASURES = [
+    Measure(
+        "workplan",
+        50,
+        "Activities done",
+        "Of the activities of its workplan that were not dropped, those done.",
+        planned,
+    ),
+    Measure("said", 60, "Said outside", "Statements, contributions and briefings.", spoken, spoken_by),
+]

@@ -1,0 +1,62 @@
+"""An application in short, for the chair: what is found and what is open, who spoke, how long it takes."""
+
+from dataclasses import dataclass
+
+from agencies.models import Application, Assessment
+from agencies.ways import STILL, days_taken, stands_still
+from foundation.dates import PartialDate
+from foundation.words import listed, number
+
+Finding = Assessment.Finding
+
+
+@dataclass(frozen=True)
+class Summary:
+    """`found` pairs a finding with the criteria of which it was found; `sentences` say the rest."""
+
+    found: list[tuple[str, list[str]]]
+    sentences: list[str]
+
+
+def summary(application: Application, *, criteria, assessments, answers, remarks, dossier) -> Summary:
+    """Of what the page has fetched already."""
+    findings = {one.criterion_id: one.finding for one in assessments}
+    found = []
+    for finding, words in [*Finding.choices, ("", "not assessed yet")]:
+        titles = [str(one) for one in criteria if findings.get(one.pk, "") == finding]
+        if titles:
+            found.append((words, titles))
+    return Summary(found, [*_answers(answers), *_said(remarks), *_asked(dossier), *_time(application)])
+
+
+def _answers(answers):
+    unanswered = [one.question for one in answers if not one.text]
+    if unanswered:
+        yield f"Not answered: {listed(f'“{question}”' for question in unanswered)}."
+    elif answers:
+        yield "Every question is answered."
+
+
+def _said(remarks):
+    if not remarks:
+        yield "No member has commented yet."
+        return
+    agencies = sorted({str(one.agency) for one in remarks if one.agency})
+    count = f"{number(len(remarks)).capitalize()} comment{'' if len(remarks) == 1 else 's'}"
+    yield f"{count}{f' of {listed(agencies)}' if agencies else ''}."
+
+
+def _asked(dossier):
+    if dossier and dossier.asked:
+        yield f"The applicant was asked for what is missing on {PartialDate.of(dossier.asked_at.date())}."
+
+
+def _time(application):
+    days = days_taken(application)
+    if days is None:
+        return
+    if application.is_pending:
+        still = f" Nothing has happened for {STILL.days} days or more." if stands_still(application) else ""
+        yield f"Received {number(days)} day{'' if days == 1 else 's'} ago.{still}"
+    else:
+        yield f"It took {number(days)} day{'' if days == 1 else 's'}."

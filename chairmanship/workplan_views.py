@@ -1,0 +1,205 @@
+"""The Group's workplan: as a board by status, along the years, and activity by activity."""
+
+from functools import partial
+from itertools import groupby
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+from django.views.generic import TemplateView
+
+from chairmanship import workplan, workplan_timeline
+from chairmanship.models import WorkplanActivity
+from chairmanship.workplan_forms import ActivityForm, FilterForm, ReportForm
+from chairmanship.workplan_sheet import COLUMNS, row
+from foundation import clock, sections
+from foundation.editing import EditView
+from foundation.forms import differing
+from foundation.sheets import TYPES, sheet
+from foundation.verbs import Refused, Stale
+
+READ = "chairmanship.read_workplan"
+
+
+class Workplan(PermissionRequiredMixin, TemplateView):
+    """The activities that are chosen, as a page or as a file for a spreadsheet."""
+
+    permission_required = READ
+
+    def get(self, request, *args, **kwargs):
+        self.form = FilterForm(request.GET)
+        chosen = self.form.narrow(WorkplanActivity.objects.all())
+        self.activities = list(
+            chosen.select_related("lead").prefetch_related("partners", "purposes", "outputs").by_objective()
+        )
+        if request.GET.get("as") in TYPES:
+            return sheet("workplan", COLUMNS, map(row, self.activities), request.GET["as"])
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        query = self.request.GET.copy()
+        query.pop("as", None)
+        late = query.copy()
+        late["status"] = "late"
+        return super().get_context_data(
+            form=self.form,
+            activities=self.activities,
+            late=sum(bool(activity.late) for activity in self.activities),
+            query=query.urlencode(),
+            late_query=late.urlencode(),
+            **kwargs,
+        )
+
+
+class Board(Workplan):
+    template_name = "workplan/board.html"
+
+    def get_context_data(self, **kwargs):
+        found = {status: [] for status in [*WorkplanActivity.Status.values, ""]}
+        for activity in self.activities:
+            found[activity.status].append(activity)
+        columns = [
+            {"status": status, "title": status or "status not known", "activities": listed}
+            for status, listed in found.items()
+            if status or listed
+        ]
+        return super().get_context_data(columns=columns, **kwargs)
+
+
+class Timeline(Workplan):
+    template_name = "workplan/timeline.html"
+
+    def get_context_data(self, **kwargs):
+        groups = [
+            {"objective": objective, "activities": list(listed)}
+            for objective, listed in groupby(self.activities, lambda activity: activity.objective)
+        ]
+        groups.sort(key=lambda group: not group["objective"])  # what has none comes last
+        return super().get_context_data(
+            groups=groups,
+            drawing=workplan_timeline.drawing(groups, clock.today()),
+            legend=[(status.replace(" ", "-"), status) for status in WorkplanActivity.Status.values],
+            **kwargs,
+        )
+
+
+def get_activity(pk: int) -> WorkplanActivity:
+    found = WorkplanActivity.objects.select_related("lead", "term__agency")
+    return get_object_or_404(found.prefetch_related("partners", "purposes", "outputs"), pk=pk)
+
+
+@require_GET
+@permission_required(READ, raise_exception=True)
+def activity_detail(request, pk):
+    return _page(request, get_activity(pk))
+
+
+@require_POST
+@permission_required(READ, raise_exception=True)
+def activity_report(request, pk):
+    """A note of those who are in it, and how it stands. What was typed is kept when it cannot be."""
+    activity = get_activity(pk)
+    form = _report_form(request, activity)
+    if form is None:
+        raise PermissionDenied
+    if not form.is_valid():
+        return _page(request, activity, form=form)
+    try:
+        workplan.report_on(activity, **form.cleaned_data, by=request.user)
+    except Stale as stale:
+        form.sees(stale.current)
+        return _page(request, get_activity(pk), form=form, status=409)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, activity, form=form)
+    messages.success(request, "It is written down, and all members read it.")
+    return redirect(activity)
+
+
+def _report_form(request, activity) -> ReportForm | None:
+    may = partial(request.user.has_perm, obj=activity)
+    if not may("chairmanship.note_activity"):
+        return None
+    return ReportForm(request.POST or None, activity=activity, sets_status=may("chairmanship.set_status"))
+
+
+def _page(request, activity, *, form=None, status=200):
+    context = {
+        "activity": activity,
+        "form": form or _report_form(request, activity),
+        "notes": activity.notes.select_related("by", "agency"),
+        "passing_notes": activity.passing_notes.select_related("term__agency", "by"),
+        "panels": sections.shown("activity", activity, request.user),
+    }
+    return render(request, "workplan/activity_detail.html", context, status=status)
+
+
+# The chair keeps it ------------------------------------------------------------------------------
+
+
+class ActivityEdit(EditView):
+    permission_required = "chairmanship.keep_workplan"
+    template_name = "workplan/activity_form.html"
+    form_class = ActivityForm
+
+    def get_trail(self):
+        return [(reverse("workplan:board"), "Workplan")]
+
+    def get_next(self, kept):
+        return kept.get_absolute_url()
+
+
+class ActivityAdd(ActivityEdit):
+    heading = "Add an activity"
+    verb = "Add the activity"
+    done = "It is in the workplan. Those who lead it can now say how it goes."
+
+    def get_edited(self):
+        return WorkplanActivity()
+
+    def keep(self, *, revision, **values):
+        return workplan.add_activity(**values, by=self.request.user)
+
+    def get_back(self):
+        return reverse("workplan:board")
+
+
+class ActivityChange(ActivityEdit):
+    heading = "Change the activity"
+
+    def get_thing(self):
+        return get_activity(self.kwargs["pk"])
+
+    def get_edited(self):
+        return get_activity(self.kwargs["pk"])
+
+    def keep(self, **values):
+        return workplan.change_activity(self.thing, **values, by=self.request.user)
+
+    def form_valid(self, form):
+        """Who changes what somebody else has changed meanwhile sees both versions, with what they typed."""
+        try:
+            self.keep(**form.cleaned_data)
+        except Stale as stale:
+            form.data = form.data.copy()
+            form.data["revision"] = stale.current.revision
+            both = differing(form, stale.current)
+            return self.render_to_response(self.get_context_data(form=form, both=both), status=409)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, self.get_done())
+        return redirect(self.get_back())
+
+    def get_facts(self):
+        return str(self.thing)
+
+    def get_back(self):
+        return self.thing.get_absolute_url()
+
+    def get_trail(self):
+        return [*super().get_trail(), (self.get_back(), str(self.thing))]

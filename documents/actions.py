@@ -1,0 +1,149 @@
+"""What people do with a document as a whole. Its states are moved here and nowhere else."""
+
+from django.db import transaction
+
+from agencies.models import Agency, User
+from agencies.rules import agencies_of
+from documents import symbols
+from documents.models import Document, DocumentVersion
+from documents.moving import locked, move, saved
+from foundation import clock
+from foundation.dates import PartialDate
+from foundation.verbs import Refused, Stale, keep
+
+State = Document.State
+MANY = ("contributors", "purposes")
+
+
+@transaction.atomic
+def begin(
+    *, title: str, kind: str, lead: Agency | None, by: User, contributors=(), purposes=(), **values
+) -> Document:
+    """A document that is drafted from now on: by the agency of who begins it, unless another one leads."""
+    document = Document(state=State.DRAFTING)
+    keep(document, title=title, kind=kind, lead=lead or _agency_of(by), **values)
+    document.contributors.set(contributors)
+    document.purposes.set(purposes)
+    return document
+
+
+@transaction.atomic
+def change(document: Document, *, changes: dict, revision: int, by: User) -> Document:
+    """What is known of it, without its text. Raises `Stale` when somebody changed it since that revision."""
+    document = locked(document)
+    if document.revision != revision:
+        raise Stale(document)
+    many = {name: changes.pop(name) for name in MANY if name in changes}
+    keep(document, **changes, revision=document.revision + 1)
+    for name, chosen in many.items():
+        getattr(document, name).set(chosen)
+    return document
+
+
+def _agency_of(person: User) -> Agency | None:
+    """The one agency that a person acts for; nobody's, where there is none or it cannot be told."""
+    mine = Agency.objects.filter(pk__in=agencies_of(person))[:2]
+    return mine[0] if len(mine) == 1 else None
+
+
+# Its life ------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def circulate(document: Document, *, by: User | None, version: DocumentVersion | None = None) -> Document:
+    """It is with the agencies, to be read or cleared, with a symbol where the Group gives them."""
+    document = locked(document)
+    document.symbol = document.symbol or symbols.for_document()
+    return move(document, State.CIRCULATED, by=by, version=version)
+
+
+@transaction.atomic
+def clear(document: Document, *, by: User | None, version: DocumentVersion | None = None) -> Document:
+    """The agencies agree to it. `by` is nobody where the date of a silence passed."""
+    return move(locked(document), State.CLEARED, by=by, version=version)
+
+
+@transaction.atomic
+def adopt(document: Document, *, by: User, version: DocumentVersion | None = None) -> Document:
+    return move(locked(document), State.ADOPTED, by=by, version=version)
+
+
+@transaction.atomic
+def redraft(document: Document, *, by: User | None) -> Document:
+    """It is drafted on, whatever it was before, unless it is public."""
+    document = locked(document)
+    if document.is_public:
+        raise Refused("This document is public. Take it out of the library first, or begin a new edition.")
+    return move(document, State.DRAFTING, by=by)
+
+
+@transaction.atomic
+def publish(document: Document, *, by: User) -> Document:
+    """Into the library, with the version that is current in each language, and what adds to it.
+
+    Of a published document it publishes what came since. The editions before it are superseded by it.
+    """
+    document = locked(document)
+    now, chosen = clock.now(), _to_publish(document)
+    if document.state == State.PUBLISHED:
+        if not any(version.published_at is None for version in chosen):
+            raise Refused("Everything of this document is published already.")
+        saved(document)
+    else:
+        if document.is_public:
+            raise Refused("A later edition is public at this address. Publish a new edition instead.")
+        document.symbol = document.symbol or symbols.for_document()
+        document.date = document.date or PartialDate.of(clock.today())
+        move(document, State.PUBLISHED, by=by)
+    for version in chosen:
+        if version.published_at is None:
+            version.published_at = now
+            version.save(update_fields=["published_at"])
+    for earlier in _editions(document).filter(edition__lt=document.edition, state=State.PUBLISHED):
+        move(earlier, State.SUPERSEDED, by=by)
+    return document
+
+
+@transaction.atomic
+def take_out(document: Document, *, by: User) -> Document:
+    """Out of the library, to where it was before; the edition that it superseded is current again."""
+    document = locked(document)
+    if document.state != State.PUBLISHED:
+        raise Refused(f"This document is {document.state}, so that it cannot be taken out of the library.")
+    before = document.steps.exclude(state__in=[State.PUBLISHED, State.SUPERSEDED]).last()
+    move(document, before.state if before else State.DRAFTING, by=by)
+    document.versions.update(published_at=None)
+    earlier = _editions(document).filter(edition__lt=document.edition, state=State.SUPERSEDED).last()
+    if earlier:
+        move(earlier, State.PUBLISHED, by=by)
+    return document
+
+
+@transaction.atomic
+def begin_edition(document: Document, *, title: str, term=None, by: User) -> Document:
+    """A later edition of the same work: it will stand at the same public address once it is published."""
+    document = locked(document)
+    last = _editions(document).last()
+    if not last.is_public:
+        raise Refused(f"Edition {last.edition} is not published yet. Go on with that one: “{last}”.")
+    same = ("kind", "slug", "lead", "summary", "activity", "standing")
+    made = Document(state=State.DRAFTING, edition=last.edition + 1)
+    keep(made, title=title, term=term, **{name: getattr(document, name) for name in same})
+    for name in MANY:
+        getattr(made, name).set(getattr(document, name).all())
+    return made
+
+
+def _editions(document: Document):
+    return Document.objects.select_for_update().filter(slug=document.slug).order_by("edition")
+
+
+def _to_publish(document: Document) -> list[DocumentVersion]:
+    """Of each language the last version, and the addenda and corrigenda that came after it."""
+    chosen: dict[str, list[DocumentVersion]] = {}
+    for version in document.versions.order_by("number"):
+        if version.is_main:
+            chosen[version.language] = [version]
+        else:
+            chosen.setdefault(version.language, []).append(version)
+    return [version for versions in chosen.values() for version in versions]

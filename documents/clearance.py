@@ -1,0 +1,183 @@
+"""How a round of clearance stands: by the clock, whether or not a worker has written it down."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from agencies.models import Appointment
+from documents.models import Clearance, Document, Round
+from foundation import clock
+from foundation.words import number
+
+Reply, Outcome = Clearance.Reply, Round.Outcome
+
+# The shape that goes with a word, as a class of the stylesheet. An objection is a right, and has its own.
+SHAPES = {
+    Reply.FINE: "state state-done",
+    Reply.BUT: "state state-wanted",
+    Reply.NO: "state state-objection",
+    Reply.NOT_CONCERNED: "state state-over",
+    Reply.MORE_TIME: "state state-wanted",
+    Reply.BROKEN: "state state-objection",
+}
+
+
+@dataclass
+class Row:
+    """What one agency says, as a word and a shape; `agrees` is nothing while that is open."""
+
+    clearance: Clearance
+    word: str
+    shape: str
+    agrees: bool | None
+    reachable: bool
+
+
+@dataclass
+class Standing:
+    """A round as it stands now: its rows, and its outcome once its date has passed."""
+
+    round: Round
+    rows: list[Row]
+    outcome: str
+
+    @property
+    def silent(self) -> list[Row]:
+        return [row for row in self.rows if not row.clearance.reply]
+
+    @property
+    def unreachable(self) -> list[str]:
+        """The agencies whose silence tells nothing: nobody is there who could reply."""
+        return [row.clearance.agency.acronym for row in self.silent if not row.reachable]
+
+    @property
+    def objecting(self) -> list[Row]:
+        return [row for row in self.rows if row.clearance.reply in Clearance.KEEPS_OPEN]
+
+    @property
+    def with_remarks(self) -> list[Row]:
+        return [row for row in self.rows if row.clearance.reply == Reply.BUT]
+
+    @property
+    def words(self) -> str:
+        """The state of the round in a word or two."""
+        if self.round.withdrawn_at:
+            return "withdrawn"
+        return self.outcome or "open"
+
+    @property
+    def shape(self) -> str:
+        shapes = {
+            Outcome.CLEARED: "state state-done",
+            Outcome.REMARKS: "state state-wanted",
+            Outcome.NOT_CLEARED: "state state-objection",
+        }
+        return shapes.get(self.outcome, "state state-over" if self.round.withdrawn_at else "state")
+
+    @property
+    def counts(self) -> str:
+        """ "Seven fine, one no, because, two no reply yet": in the order of the rows' words."""
+        found: dict[str, int] = {}
+        for row in sorted(self.rows, key=lambda row: _ORDER.index(row.clearance.reply)):
+            found[row.word] = found.get(row.word, 0) + 1
+        return " · ".join(f"{number(count)} {word}" for word, count in found.items())
+
+
+_ORDER = [*Reply.values, ""]
+
+
+def reachable(agencies, day) -> set[int]:
+    """Those of the agencies that have a focal point with an e-mail address on that day, or a part."""
+    keys = set(agencies)
+    found = (
+        Appointment.objects.on(day)
+        .filter(Q(agency__in=keys) | Q(agency__part_of__in=keys), role=Appointment.Role.FOCAL_POINT)
+        .filter(person__is_active=True, person__email__isnull=False)
+        .exclude(person__email="")
+        .values_list("agency_id", "agency__part_of_id")
+    )
+    return {key for pair in found for key in pair} & keys
+
+
+def standing_of(round_: Round) -> Standing:
+    """Of a round; what of it is prefetched is not asked again."""
+    clearances = list(round_.clearances.all())
+    for one in clearances:
+        one.round = round_
+    # The silence of a day counts for those who could have spoken on it.
+    day = min(clock.now(), round_.until).astimezone(clock.zone()).date()
+    silent = [one.agency_id for one in clearances if not one.reply and one.silent_consent is None]
+    there = reachable(silent, day) if silent else set()
+    rows = [_row(one, round_, one.agency_id in there) for one in clearances]
+    return Standing(round_, rows, _outcome(round_, rows))
+
+
+def _row(clearance: Clearance, round_: Round, is_there: bool) -> Row:
+    if clearance.reply:
+        agrees = clearance.reply in Clearance.AGREES
+        return Row(clearance, clearance.reply, SHAPES[clearance.reply], agrees, True)
+    if not round_.is_over:
+        word = "no reply yet" if is_there else "nobody to ask"
+        return Row(clearance, word, "state" if is_there else "state state-over", None, is_there)
+    could = bool(clearance.reached_at and is_there)
+    consents = clearance.silent_consent
+    if consents is not None:  # as it was written down, whatever the register says since
+        could = consents or (round_.express and clearance.reached_at is not None)
+    elif not round_.express:
+        consents = could
+    if consents:
+        return Row(clearance, "fine, by silence", "state state-done by-silence", True, True)
+    return Row(clearance, "no reply", "state state-over", False, could)
+
+
+def _outcome(round_: Round, rows: list[Row]) -> str:
+    if not round_.is_over:
+        return ""
+    if round_.outcome:
+        return round_.outcome
+    if not all(row.agrees for row in rows):
+        return Outcome.NOT_CLEARED
+    return Outcome.REMARKS if any(row.clearance.reply == Reply.BUT for row in rows) else Outcome.CLEARED
+
+
+# What a round does to its document -------------------------------------------------------------------
+
+
+# The states out of which a round clears; what went further already stays where it is.
+WAITING = {"", Document.State.DRAFTING, Document.State.CIRCULATED}
+
+
+def clears(standing: Standing) -> bool:
+    """Whether the document is cleared by that round: not where a later version was brought meanwhile.
+
+    Of a round `with_rest`.
+    """
+    version = standing.round.version
+    return (
+        standing.outcome == Outcome.CLEARED
+        and version.document.state in WAITING
+        and version == version.document.current
+    )
+
+
+def cleared_unwritten() -> set[int]:
+    """The keys of documents that are cleared by the clock while their state does not say so yet."""
+    rounds = Round.objects.unwritten().with_rest()
+    return {one.version.document_id for one in rounds if clears(standing_of(one))}
+
+
+def as_of_now(documents) -> list[Document]:
+    """The documents, each with the state that it has by the clock. They are to be read, not saved."""
+    documents, cleared = list(documents), cleared_unwritten()
+    for one in documents:
+        if one.pk in cleared:
+            one.state = Document.State.CLEARED
+    return documents
+
+
+def in_state(documents, state: str):
+    """Those of the documents that are in that state by the clock."""
+    cleared = cleared_unwritten()
+    if state == Document.State.CLEARED:
+        return documents.filter(Q(state=state) | Q(pk__in=cleared))
+    return documents.filter(state=state).exclude(pk__in=cleared)

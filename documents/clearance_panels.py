@@ -1,0 +1,31 @@
+"""What the page of a document tells of contributions and clearance."""
+
+from django.db.models import Count
+
+from documents.clearance import standing_of
+from documents.models import Document, Round
+
+
+def clearance_facts(document: Document, user) -> dict | None:
+    """Its rounds, the last first, and whether that reader can open one; nothing for who may not know."""
+    if not user.has_perm("documents.read_all"):
+        return None
+    rounds = Round.objects.with_rest().filter(version__document=document)
+    standings = [standing_of(one) for one in rounds]
+    running = any(one.round.is_running for one in standings)
+    runs = user.has_perm("documents.lead", document)
+    opens = runs and not running and document.current is not None and not document.is_public
+    if not (standings or opens):
+        return None
+    return {"document": document, "standings": standings, "opens": opens}
+
+
+def call_facts(document: Document, user) -> dict | None:
+    """Its calls for contributions, the last first, and whether that reader can open one."""
+    if not user.has_perm("documents.read_all"):
+        return None
+    calls = document.calls.annotate(
+        asked=Count("contributions"), came=Count("contributions__handed_in_at")
+    ).defer("questions")
+    opens = user.has_perm("documents.lead", document) and not document.is_public
+    return {"document": document, "calls": list(calls), "opens": opens} if calls or opens else None

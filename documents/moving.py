@@ -1,0 +1,27 @@
+"""What the verbs around a document have in common. The document's row is locked first everywhere."""
+
+from agencies.models import User
+from documents.models import Document, DocumentVersion, Step
+from foundation import clock
+from foundation.verbs import Refused
+
+
+def locked(document: Document) -> Document:
+    return Document.objects.select_for_update().get(pk=document.pk)
+
+
+def move(document: Document, to: str, *, by: User | None, version: DocumentVersion | None = None) -> Document:
+    """Moves a locked document and keeps the step, or raises `Refused`, saying what was tried."""
+    if to not in Document.TRANSITIONS[document.state]:
+        raise Refused(f"This document is {document.state} and cannot become {to}.")
+    document.state = to
+    Step.objects.create(
+        document=document, state=to, at=clock.now(), by=by, version=version or document.current
+    )
+    return saved(document)
+
+
+def saved(document: Document) -> Document:
+    document.revision += 1
+    document.save()
+    return document

@@ -1,0 +1,96 @@
+"""A text of a document to take away: for Word at once, as a PDF by a worker."""
+
+import hashlib
+import json
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from documents.models import DocumentVersion, TextPrint
+from foundation import clock, demo, docx, outbox, pdf
+from foundation.dates import PartialDate
+from foundation.files import forget
+
+JOB = "document-text"
+
+
+def facts(version: DocumentVersion) -> list[str]:
+    """The lines under the title: what it is, where it stands, which version this is."""
+    document = version.document
+    kind = "" if document.kind == document.Kind.OTHER else document.get_kind_display().capitalize()
+    day = PartialDate.of(version.uploaded_at.astimezone(clock.zone()).date())
+    is_out = version.published_at and document.is_public
+    state = "Not published" if document.is_public and not is_out else document.state.capitalize()
+    return [
+        line
+        for line in (
+            " · ".join(part for part in (kind, version.symbol or document.symbol, version.part) if part),
+            " · ".join(part for part in (state, str(document.date or "")) if part),
+            "" if is_out else f"Version {version.number}, {day}",
+        )
+        if line
+    ]
+
+
+def filename(version: DocumentVersion) -> str:
+    """Without its ending."""
+    return f"gmg-{version.document.slug}-v{version.number}-{version.language}"
+
+
+def as_docx(version: DocumentVersion) -> bytes:
+    said = [*facts(version), *([demo.WORDS] if demo.is_demo() else [])]
+    paper = docx.Paper(
+        version.document.title, facts=said, running=f"Global Migration Group · {version.document}"
+    )
+    paper.rich(version.text, below=0)
+    return paper.content()
+
+
+def as_html(version: DocumentVersion) -> str:
+    said = {
+        "version": version,
+        "facts": facts(version),
+        "demonstration": demo.WORDS if demo.is_demo() else "",
+    }
+    return render_to_string("pdf/document.html", said)
+
+
+def fingerprint(version: DocumentVersion) -> str:
+    told = [version.document.title, facts(version), version.sha256]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+@transaction.atomic
+def want(version: DocumentVersion) -> TextPrint:
+    """The PDF as it is where it is up to date, else the worker makes it."""
+    made, _ = TextPrint.objects.get_or_create(version=version)
+    if not is_fresh(made, version):
+        outbox.put(JOB, made.pk)
+    return made
+
+
+def is_fresh(made: TextPrint | None, version: DocumentVersion) -> bool:
+    return bool(made and made.file and made.fingerprint == fingerprint(version))
+
+
+def make(job: outbox.Held):
+    """Makes the PDF, outside of any transaction; gives what keeps it."""
+    made = TextPrint.objects.select_related("version__document").get(pk=job.subject)
+    version = made.version
+    mark = fingerprint(version)
+    try:
+        printed = pdf.render(as_html(version), tell=job.tell)
+    except pdf.Unavailable as error:
+        raise outbox.Failed(str(error)) from error
+
+    def keep():
+        old = made.file.name
+        made.file.save(f"{filename(version)}.pdf", ContentFile(printed.content), save=False)
+        made.fingerprint, made.pages = mark, printed.pages
+        made.size, made.made_at = len(printed.content), clock.now()
+        made.save()
+        if old:
+            forget(old)
+
+    return keep

@@ -1,0 +1,50 @@
+"""A document connected with the activity of the workplan that brings it about."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from chairmanship.models import WorkplanActivity
+from documents import actions
+from documents.models import Document
+from documents.workplan import ConnectForm
+from foundation.verbs import Refused
+
+
+def _activity(user, pk) -> WorkplanActivity:
+    if not user.has_perm("chairmanship.read_workplan"):
+        raise PermissionDenied
+    activity = get_object_or_404(WorkplanActivity.objects.select_related("lead"), pk=pk)
+    if not user.has_perm("chairmanship.note_activity", activity):
+        raise PermissionDenied
+    return activity
+
+
+@require_POST
+def connect(request, pk):
+    activity = _activity(request.user, pk)
+    form = ConnectForm(request.POST, user=request.user, prefix="document")
+    if not form.is_valid():
+        messages.error(request, "Nothing is connected yet. Choose a document from the list.")
+        return redirect(activity)
+    return _kept(request, activity, form.cleaned_data["document"], activity, "It is connected.")
+
+
+@require_POST
+def disconnect(request, pk):
+    activity = _activity(request.user, pk)
+    raw = request.POST.get("document", "")
+    found = Document.objects.visible_to(request.user).filter(activity=activity)
+    document = get_object_or_404(found, pk=int(raw) if raw.isascii() and raw.isdigit() else 0)
+    return _kept(request, activity, document, None, "It is no longer connected.")
+
+
+def _kept(request, activity, document, put, words):
+    try:
+        actions.change(document, changes={"activity": put}, revision=document.revision, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words)
+    return redirect(activity)

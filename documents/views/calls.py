@@ -1,0 +1,300 @@
+"""A call for contributions: opened and run by the lead, written by agencies, put together."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agencies.rules import own_agencies
+from documents import calling, calling_notices, compiling
+from documents.calling_forms import CallForm, QuestionSet, entries_of
+from documents.clearance_forms import UntilForm
+from documents.models import Answers, Call, Contribution
+from documents.views.clearance import Running, get_document
+from documents.views.fetching import tried
+from foundation import files
+from foundation.serving import as_download
+from foundation.sheets import sheet
+from foundation.verbs import Refused, Stale
+from foundation.words import number as in_words
+
+
+def get_call(request, pk: int, number: int, *, runs: bool = False) -> Call:
+    document = get_document(request.user, pk)
+    call = get_object_or_404(Call.objects.select_related("opened_by", "withdrawn_by"), pk=number, document=pk)
+    call.document = document
+    if runs and not request.user.has_perm("documents.lead", document):
+        raise PermissionDenied
+    return call
+
+
+def get_contribution(request, pk: int, number: int, contribution: int) -> Contribution:
+    """One that the person may write in; what others have not handed in is theirs alone."""
+    call = get_call(request, pk, number)
+    found = get_object_or_404(
+        call.contributions.select_related("agency", "saved_by").prefetch_related("files"), pk=contribution
+    )
+    found.call = call
+    if not request.user.has_perm("documents.contribute", found):
+        raise PermissionDenied
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def call_open(request, pk):
+    document = get_document(request.user, pk)
+    if not request.user.has_perm("documents.lead", document):
+        raise PermissionDenied
+    form = CallForm(request.POST or None, document=document)
+    columns = QuestionSet(request.POST or None, prefix="columns")
+    if request.method == "POST" and form.is_valid() and columns.is_valid():
+        try:
+            call = calling.open_call(document, **form.values, questions=columns.questions(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The agencies are asked. Each gets a mail with a link to its page.")
+            return redirect(calling_notices.place_of_call(call))
+    context = {"document": document, "form": form, "columns": columns}
+    return render(request, "documents/call_form.html", context)
+
+
+class ExtendCall(Running):
+    form_class = UntilForm
+    heading = "Give more time"
+    verb = "Put the date off"
+    done = "The date is put off, and those who have not handed in are told."
+
+    def get_thing(self):
+        return get_call(self.request, self.document.pk, self.kwargs["number"])
+
+    def get_facts(self):
+        return f"{self.thing} · so far until {self.thing.deadline}"
+
+    def get_initial(self):
+        return {"timezone": self.thing.timezone}
+
+    def keep(self, **values):
+        return calling.extend(self.thing, **values, by=self.request.user)
+
+    def get_next(self, kept):
+        return self.get_back()
+
+    def get_back(self):
+        return calling_notices.place_of_call(self.thing)
+
+
+@require_GET
+def call_detail(request, pk, number):
+    call = get_call(request, pk, number)
+    user, own = request.user, own_agencies(request.user)
+    rows = list(call.contributions.select_related("agency", "saved_by").order_by("agency__acronym"))
+    for one in rows:
+        one.call = call
+        one.is_own = one.agency_id in own
+        one.can_write = user.has_perm("documents.contribute", one)
+    context = {
+        "call": call,
+        "document": call.document,
+        "rows": rows,
+        "mine": [one for one in rows if one.is_own],
+        "came": sum(bool(one.handed_in_at) for one in rows),
+        "runs": user.has_perm("documents.lead", call.document),
+    }
+    return render(request, "documents/call_detail.html", context)
+
+
+@require_POST
+def call_withdraw(request, pk, number):
+    call = get_call(request, pk, number, runs=True)
+    place = calling_notices.place_of_call(call)
+    return tried(request, place, lambda: calling.withdraw(call, by=request.user), "The call is withdrawn.")
+
+
+@require_POST
+def call_remind(request, pk, number):
+    call = get_call(request, pk, number, runs=True)
+    told = calling_notices.remind_now(call, by=request.user)
+    people = f"{in_words(told).capitalize()} {'person is' if told == 1 else 'people are'} reminded."
+    messages.success(request, people if told else "Nobody is left to remind: each only once a day.")
+    return redirect(calling_notices.place_of_call(call))
+
+
+@require_POST
+def call_carry(request, pk, number):
+    """What was handed in becomes the next version of the document."""
+    call = get_call(request, pk, number, runs=True)
+    return tried(
+        request,
+        call.document,
+        lambda: calling.carry(call, by=request.user),
+        "What was handed in is the current version now. Edit it here, or take it as a PDF or for Word.",
+    )
+
+
+# What an agency writes -----------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+def contribute(request, pk, number, contribution):
+    """The page that an agency fills in. It saves as one goes; handing in is a press of its own."""
+    found = get_contribution(request, pk, number, contribution)
+    if request.method == "GET":
+        return _form(request, found)
+    typed = {"text": request.POST.get("text", ""), "entries": entries_of(found.call, request.POST)}
+    pressed = request.POST.get("do", "save")
+    if pressed.startswith("remove-"):
+        typed["entries"] = [one for row, one in enumerate(typed["entries"]) if f"remove-{row}" != pressed]
+    raw = request.POST.get("revision", "")
+    try:
+        saved = calling.save(
+            found, **typed, revision=int(raw) if raw.isascii() and raw.isdigit() else 0, by=request.user
+        )
+        if request.FILES.get("file"):
+            files.check(request.FILES["file"])
+            calling.attach(saved, file=request.FILES["file"], by=request.user)
+        if pressed == "hand in":
+            calling.hand_in(saved, by=request.user)
+    except Stale as stale:
+        if request.htmx:
+            return HttpResponse("Somebody else saved meanwhile. Press Save to see both.")
+        return _form(request, found, typed=typed, current=stale.current)
+    except (Refused, ValidationError) as refusal:
+        said = " ".join(getattr(refusal, "messages", [str(refusal)]))
+        if request.htmx:
+            return HttpResponse(said)
+        found.refresh_from_db()
+        return _form(request, found, typed=typed, refused=said)
+    if request.htmx:
+        return render(request, "documents/_saved.html", {"contribution": saved})
+    if pressed == "hand in":
+        messages.success(request, "It is handed in. You can take it back until the date.")
+        return redirect(calling_notices.place_of_call(found.call))
+    if found.call.is_open:
+        messages.success(request, "Saved. It is not handed in yet.")
+    else:
+        messages.warning(
+            request, "Saved, and not handed in: the date has passed. Ask the lead for more time."
+        )
+    return redirect(f"{calling_notices.place_of(found)}{'#last' if pressed == 'add' else ''}")
+
+
+def _form(request, contribution, *, typed=None, refused="", current=None):
+    call = contribution.call
+    entries = typed["entries"] if typed else contribution.entries
+    known = compiling.purposes() if any(one.kind == Answers.PURPOSES for one in call.columns) else {}
+    rows = [*entries, {}] if not entries or any(entries[-1].values()) else entries
+    others = compiling.rows(call, compiling.handed_in(call), known)
+    context = {
+        "contribution": contribution,
+        "call": call,
+        "document": call.document,
+        "typed": typed["text"] if typed else contribution.text,
+        "rows": [_row(call, number, entry, known) for number, entry in enumerate(rows)],
+        "revision": current.revision if current else contribution.revision,
+        "refused": refused,
+        "current": current,
+        "current_rows": compiling.rows(call, [current], known) if current else [],
+        "places": sorted({value for row in others for cell in row.cells
+                          if cell.question.kind == Answers.PLACE for value in cell.values}),
+        "accept": files.ACCEPT,
+    }  # fmt: skip
+    return render(request, "documents/contribution_form.html", context)
+
+
+def _row(call, number, entry, known) -> list[dict]:
+    """The fields of an entry, with what is in them and what a check has to say."""
+    told = []
+    for column in call.columns:
+        value = entry.get(column.key, "")
+        told.append(
+            {
+                "column": column,
+                "name": f"e{number}-{column.key}",
+                "value": value,
+                "options": list(known.items()) if column.kind == Answers.PURPOSES else column.choices,
+                "warning": "This is no number such as 12 or 12.5. It is kept as it is."
+                if column.kind == Answers.NUMBER and value and not compiling.is_number(value)
+                else "",
+            }
+        )
+    return told
+
+
+@require_POST
+def contribution_take_back(request, pk, number, contribution):
+    found = get_contribution(request, pk, number, contribution)
+    done = "It is taken back. Hand it in again when it is ready."
+    return tried(
+        request,
+        calling_notices.place_of(found),
+        lambda: calling.take_back(found, by=request.user),
+        done,
+    )
+
+
+@require_POST
+def contribution_detach(request, pk, number, contribution, file):
+    found = get_contribution(request, pk, number, contribution)
+    return tried(
+        request,
+        calling_notices.place_of(found),
+        lambda: calling.detach(found, file, by=request.user),
+        "The file is taken away.",
+    )
+
+
+@require_GET
+def contribution_file(request, pk, number, contribution, file):
+    """A file: of what is handed in for all agencies, else for those who write it."""
+    call = get_call(request, pk, number)
+    found = get_object_or_404(call.contributions, pk=contribution)
+    found.call = call
+    if not found.handed_in_at and not request.user.has_perm("documents.contribute", found):
+        raise Http404
+    stored = get_object_or_404(found.files, pk=file)
+    return as_download(request, stored.file, name=stored.name)
+
+
+# What came of it -----------------------------------------------------------------------------------------
+
+
+@require_GET
+def call_compiled(request, pk, number):
+    """What was handed in: side by side, or as a table that filters, with who does what."""
+    call = get_call(request, pk, number)
+    contributions = compiling.handed_in(call)
+    known = compiling.purposes()
+    everything = compiling.rows(call, contributions, known)
+    columns = [one for one in call.columns if one.kind in compiling.COUNTED]
+    chosen = {one.key: request.GET.get(one.key, "") for one in columns}
+    found = compiling.narrowed(
+        everything,
+        agency=request.GET.get("agency", ""),
+        words=request.GET.get("q", "")[:200],
+        answers={key: value for key, value in chosen.items() if value},
+    )
+    if request.GET.get("as") in ("xlsx", "csv") and call.is_of_entries:
+        heads, lines = compiling.sheet_rows(call, found)
+        return sheet(f"contributions {call.document.slug}", heads, lines, request.GET["as"])
+    query = request.GET.copy()
+    query.pop("as", None)
+    context = {
+        "call": call,
+        "document": call.document,
+        "contributions": contributions,
+        "missing": [str(one.agency) for one in calling_notices.missing(call)],
+        "rows": found,
+        "whole": len(everything),
+        "tallies": compiling.tallies(call, found, known),
+        "per_agency": compiling.per_agency(found),
+        "filters": [
+            {"question": one, "chosen": chosen[one.key],
+             "values": sorted({value for row in everything for value in row.answer(one.key)})}
+            for one in columns
+        ],
+        "query": query.urlencode(),
+        "runs": request.user.has_perm("documents.lead", call.document),
+    }  # fmt: skip
+    return render(request, "documents/call_compiled.html", context)

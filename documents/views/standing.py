@@ -1,0 +1,57 @@
+"""The standing texts, and the one that held on a day."""
+
+import datetime as dt
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from documents import standing
+from documents.views.fetching import sees_all
+from foundation import clock
+
+
+@require_GET
+@login_not_required
+def standing_list(request):
+    today = clock.today()
+    rows = []
+    for slug, which in standing.SLUGS.items():
+        texts = standing.line(which, request.user)
+        rows.append({"slug": slug, "which": which, "text": standing.in_force(texts, today), "texts": texts})
+    return render(request, "documents/standing_list.html", {"rows": rows})
+
+
+@require_GET
+@login_not_required
+def standing_detail(request, which):
+    """The text in force on the day that is asked for, else today, and what it changed."""
+    if which not in standing.SLUGS:
+        raise Http404
+    day, understood = _day(request.GET.get("on", ""))
+    texts = standing.line(standing.SLUGS[which], request.user)
+    text = standing.in_force(texts, day)
+    everything = sees_all(request.user)
+    before = standing.before(texts, text) if text else None
+    context = {
+        "which": standing.SLUGS[which],
+        "day": day,
+        "understood": understood,
+        "text": text,
+        "texts": texts,
+        "before": before,
+        "versions": standing.read_by(text, all_of_them=everything) if text else (),
+        "compared": standing.changed(before, text, all_of_them=everything) if text else None,
+        "purposes": standing.purposes_in(text) if text else (),
+        "sees_all": everything,
+    }
+    return render(request, "documents/standing_detail.html", context)
+
+
+def _day(raw: str) -> tuple[dt.date, bool]:
+    """The day asked for, else today; and whether what was asked for was understood."""
+    try:
+        return (dt.date.fromisoformat(raw), True) if raw else (clock.today(), True)
+    except ValueError:
+        return clock.today(), False

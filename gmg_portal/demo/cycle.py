@@ -1,0 +1,101 @@
+"""What goes on around the demo's next meeting: invitations, an agenda, a paper, guests and proposals.
+
+Done by the verbs that the pages call, so that the mails of it are there to be read, too.
+"""
+
+import io
+
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from agencies.models import Agency, User
+from foundation import clock
+from meetings import (
+    actions,
+    answering,
+    arranging,
+    hosting,
+    inviting,
+    papers,
+    planning,
+    proposing,
+    replying,
+    supporting,
+)
+from meetings.models import Asked, Meeting, Proposal, Restricted
+
+ANSWERS = {
+    "UNICEF": "coming", "IOM": "coming", "UNHCR": "coming", "OHCHR": "remotely", "ILO": "remotely",
+    "World Bank": "not coming",
+}  # fmt: skip
+GUEST = "Example Institute for Migration Studies"
+WISHED = "Invented Diaspora Network"
+
+
+def add(meeting: Meeting, people: dict[str, User]) -> None:
+    """`people` are those of the logins, by what each is."""
+    chair, focal = people["chair"], people["focal point"]
+    note = _agenda(meeting, chair)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        called_at=clock.now(), agenda_state=Meeting.Agenda.PROVISIONAL
+    )
+    meeting.refresh_from_db()
+    inviting.invite(meeting)
+    for invitation in meeting.invitations.filter(agency__acronym__in=ANSWERS).select_related("agency"):
+        replying.answer(invitation, reply=ANSWERS[invitation.agency.acronym], by=None)
+    guest = {"name": "Emil Example", "capacity": "Head of studies", "email": "emil@example.org"}
+    hosting.invite(meeting, by=chair, organization=GUEST, items=[note], **guest)
+    hosting.ask(
+        meeting, agency=_agency("UNDP"), by=focal, organization=WISHED, name="Dina Diaspora",
+        email="dina@example.org", items=[note], why="They wrote half of the figures.",
+    )  # fmt: skip
+    _around_proposals(meeting, chair)
+    planning.plan_ahead()
+
+
+def _agency(acronym: str) -> Agency:
+    return Agency.objects.get(acronym=acronym)
+
+
+def _agenda(meeting: Meeting, chair: User):
+    arranging.begin(meeting)
+    note = actions.add_item(
+        meeting, title="The common note on health at borders", asked=Asked.DECISION, length=40, by=chair
+    )
+    for title, fields in (
+        ("What the agencies know already", {"is_sub": True, "leads": "WHO", "length": 10}),
+        ("Towards the next Forum", {"asked": Asked.DISCUSSION, "length": 30, "paper_by": _agency("UNDP")}),
+        ("Who chairs after next", {"restricted": Restricted.MEMBERS, "length": 10}),
+    ):
+        item = actions.add_item(meeting, title=title, by=chair)
+        for name, value in fields.items():
+            setattr(item, name, value)
+        item.save()
+    meeting.agenda.filter(kind="adoption").update(length=5)
+    meeting.agenda.filter(kind="arising").update(length=15)
+    papers.add(note, title="The note as it stands", file=_paper(), by=chair)
+    return note
+
+
+def _paper() -> SimpleUploadedFile:
+    """A PDF of two pages, each with a line on it."""
+    made, content = pikepdf.new(), io.BytesIO()
+    for number in (1, 2):
+        page = made.add_blank_page(page_size=(595, 842))
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        name = page.add_resource(font, pikepdf.Name.Font)
+        page.contents_add(f"BT {name} 14 Tf 72 740 Td (An invented paper, page {number}) Tj ET".encode())
+    made.save(content)
+    return SimpleUploadedFile("common-note.pdf", content.getvalue(), content_type="application/pdf")
+
+
+def _around_proposals(meeting: Meeting, chair: User) -> None:
+    first = Proposal.objects.filter(meeting=meeting).earliest("proposed_at")
+    for acronym, words in (("UNHCR", "Our field offices ask for it."), ("IOM", "")):
+        supporting.support(first, agency=_agency(acronym), words=words, by=chair)
+    other = proposing.propose(
+        agency=_agency("UNFPA"), title="Grandparents who bring up children", meeting=meeting, by=chair
+    )
+    answering.merge(other, into=first, by=chair)

@@ -1,0 +1,76 @@
+"""The demo's documents: one at each point of its life, with texts that are invented."""
+
+import datetime as dt
+
+from agencies.models import Agency, User
+from chairmanship.models import Chairmanship
+from documents import actions, sharing, versioning
+from documents.models import Document
+from gmg_portal.demo.clearances import TEXT
+
+KIND, STANDING = Document.Kind, Document.Standing
+METHODS = (
+    "<h3>How we work</h3><p>The working level meets before the principals do.</p>"
+    "<p>A text stands when nobody objects by its date.</p>"
+)
+
+
+def add(term: Chairmanship, people: dict[str, User]) -> None:
+    chair, incoming = people["chair"], people["incoming chair"]
+    note = actions.begin(
+        title="Children in migration: a common note",
+        kind=KIND.INFORMATION_NOTE,
+        lead=_agency("UNICEF"),
+        term=term,
+        contributors=[_agency("UNHCR"), _agency("IOM"), _agency("OHCHR")],
+        summary="What the agencies hold in common on the protection of children who move.",
+        by=chair,
+    )
+    before, _ = TEXT.rsplit("<p>", 1)
+    first = versioning.write_text(note, text=before, after=0, by=chair)
+    versioning.write_text(note, text=TEXT, after=first.number, note="What is shared, and when", by=chair)
+    actions.circulate(note, by=chair)
+    actions.begin(
+        title="Health at borders: a common note",
+        kind=KIND.INFORMATION_NOTE,
+        lead=_agency("WHO"),
+        term=term,
+        by=incoming,
+    )
+    leaflet = actions.begin(
+        title="Ten facts on children who move (demonstration)",
+        kind=KIND.BROCHURE,
+        lead=_agency("UNICEF"),
+        term=term,
+        summary="An invented leaflet, to try the library with.",
+        by=chair,
+    )
+    versioning.write_text(leaflet, text="<p>One of ten migrants is a child.</p>", after=0, by=chair)
+    versioning.write_text(
+        leaflet, text="<p>Un migrant sur dix est un enfant.</p>", after=1, language="fr", by=chair
+    )
+    sharing.share(leaflet, name="GFMD", agency=_agency("UNICEF"), by=chair)
+    actions.publish(leaflet, by=chair)
+    for title, starts, text in (
+        ("Working methods (demonstration)", term.starts - dt.timedelta(days=400), METHODS),
+        (
+            "Working methods, revised (demonstration)",
+            term.starts,
+            METHODS.replace("objects", "objects in writing"),
+        ),
+    ):
+        methods = actions.begin(
+            title=title,
+            kind=KIND.OTHER,
+            lead=None,
+            term=term,
+            standing=STANDING.WORKING_METHODS,
+            holds_from=starts,
+            by=people["secretariat"],
+        )
+        versioning.write_text(methods, text=text, after=0, by=people["secretariat"])
+        actions.publish(methods, by=people["secretariat"])
+
+
+def _agency(acronym: str) -> Agency:
+    return Agency.objects.get(acronym=acronym)

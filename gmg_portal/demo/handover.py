@@ -1,0 +1,53 @@
+"""What the last chair of the demo's present left open, as the running one took it over."""
+
+import datetime as dt
+
+from agencies.models import Application
+from chairmanship import handing, rotation
+from chairmanship.models import Chairmanship, Handover, HandoverLine, OpenMatter
+from foundation import clock
+
+
+def add(term: Chairmanship, application: Application) -> None:
+    """Between the term before that one and it. Nobody has pressed “Taken over” yet."""
+    [before] = rotation.before(term)
+    over = handing.closes_at(before)
+    handover = Handover.objects.create(
+        term=before,
+        opened_at=dt.datetime.combine(handing.opens_on(before), dt.time(8), clock.zone()),
+        opened_for=before.ends,
+        closed_at=over,
+        closed_for=before.ends,
+        sent_at=over,
+    )
+    for position, (text, done) in enumerate(
+        (("Who can change the old website", True), ("The list of the journalists who ask regularly", False))
+    ):
+        HandoverLine.objects.create(
+            handover=handover, position=position, text=text, done_at=over if done else None
+        )
+    for position, (kind, title, subject, sentence) in enumerate(
+        (
+            (
+                "applications",
+                "Applications",
+                application.pk,
+                f"The application of {application} is under review.",
+            ),
+            (
+                "narrative",
+                "The report in the chair’s own words",
+                "theme",
+                "Nothing is written yet on the theme of the term.",
+            ),
+            (
+                "narrative",
+                "The report in the chair’s own words",
+                "ideas",
+                "Nothing is written yet on what could be done better.",
+            ),
+        )
+    ):
+        OpenMatter.objects.create(
+            handover=handover, position=position, kind=kind, title=title, subject=subject, sentence=sentence
+        )

@@ -1,0 +1,83 @@
+"""What was answered, said and noted in the demo: a topic declined, drafts commented on, a review begun.
+
+Done by the verbs that the pages call, so that the mails of it are there to be read, too.
+"""
+
+import datetime as dt
+
+from agencies import reviewing
+from agencies.models import Agency, Application, Assessment, Criterion, User
+from foundation import clock
+from meetings import answering, minuting, proposing, settling
+from meetings.models import Decision, Meeting, Proposal
+
+Finding = Assessment.Finding
+NOTED = (
+    (Finding.MET, "Its statutes name migration, and so does its programme of the last two years."),
+    (Finding.UNCLEAR, "The figures are for one year only. Ask for the others."),
+)
+
+
+def add(draft: Meeting, people: dict[str, User], application: Application) -> None:
+    """`draft` is a meeting whose minutes the chair still writes; `people` are those of the logins."""
+    _a_topic_declined(people)
+    _comments(draft, people)
+    _a_decision_superseded(draft, people["chair"])
+    for criterion, (finding, evidence) in zip(Criterion.objects.order_by("number"), NOTED, strict=False):
+        reviewing.assess(
+            application, criterion, finding=finding, evidence=evidence, revision=0, by=people["secretariat"]
+        )
+
+
+def _agency(acronym: str) -> Agency:
+    return Agency.objects.get(acronym=acronym)
+
+
+def _a_topic_declined(people: dict[str, User]) -> None:
+    topic = proposing.propose(
+        agency=_agency("UNDP"), title="A common calendar of training courses", by=people["focal point"]
+    )
+    Proposal.objects.filter(pk=topic.pk).update(proposed_at=clock.now() - dt.timedelta(days=8))
+    answering.decline(
+        topic,
+        reason="IOM keeps such a calendar, open to all of us: let us fill that one first.",
+        by=people["chair"],
+    )
+
+
+def _comments(draft: Meeting, people: dict[str, User]) -> None:
+    """The troika's on what no member sees yet, and one that came by telephone on what all have read."""
+    item = draft.agenda.first()
+    minuting.comment(
+        draft,
+        item=item,
+        text="We would name the two pilot countries: our term begins with them.",
+        agency=_agency("WHO"),
+        by=people["incoming chair"],
+    )
+    circulated = Meeting.objects.get(minutes=Meeting.Minutes.CIRCULATED, comments_until__gt=clock.now())
+    minuting.comment(
+        circulated,
+        item=circulated.agenda.first(),
+        text="Said by telephone: please add that we can host the preparatory meeting.",
+        agency=_agency("UNDP"),
+        by=people["chair"],
+    )
+
+
+def _a_decision_superseded(draft: Meeting, chair: User) -> None:
+    """What the members agreed on ten weeks ago gives way to what they agreed on since."""
+    stood = Meeting.objects.filter(minutes=Meeting.Minutes.ADOPTED).latest("date")
+    before = Decision.objects.create(
+        item=stood.agenda.last(), position=0, text="A small group on health at borders meets every month."
+    )
+    since = minuting.record_decision(
+        draft.agenda.first(), text="The small group on health at borders meets once a quarter.", by=chair
+    )
+    settling.settle_decision(
+        before,
+        state=Decision.State.SUPERSEDED,
+        superseded_by=since,
+        note="Once a month was too often.",
+        by=chair,
+    )

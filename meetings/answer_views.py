@@ -1,0 +1,138 @@
+"""The pages on which the chair answers proposals."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from foundation.verbs import Refused
+from meetings import answering, proposals_waiting
+from meetings.models import Meeting, Proposal
+from meetings.proposal_forms import DeclineForm, DeferForm, MergeForm, TakeUpForm
+from meetings.proposal_views import get_proposal
+from meetings.views.fetching import require
+
+
+@require_GET
+@never_cache
+def waiting(request):
+    """What waits for an answer, for a meeting that is ahead: the next one, unless another is asked for."""
+    user = request.user
+    require(user, "meetings.answer_proposals")
+    ahead = list(Meeting.objects.visible_to(user).ahead())
+    asked = request.GET.get("meeting", "")
+    meeting = next((one for one in ahead if str(one.pk) == asked), ahead[0] if ahead else None)
+    facts = proposals_waiting.on_agenda(meeting, user)
+    others = Proposal.objects.undecided().count() - facts["count"]
+    return render(
+        request,
+        "proposals/waiting.html",
+        {"meeting": meeting, "ahead": ahead, "facts": facts, "others": others, "sees_plans": True},
+    )
+
+
+def _answer(request, pk, form_class, name: str, act, done: str):
+    """Gives an answer and returns to where it was asked for; a refused one keeps what was typed."""
+    proposal = get_proposal(request.user, pk)
+    require(request.user, "meetings.answer_proposals")
+    form = form_class(request.POST, user=request.user, proposal=proposal)
+    refusal = ""
+    if form.is_valid():
+        cleaned = form.cleaned_data
+        try:
+            act(proposal, cleaned, {"by": request.user, "revision": cleaned["revision"]})
+        except Refused as refused:
+            refusal = str(refused)
+            proposal = get_proposal(request.user, pk)
+            data = request.POST.copy()
+            data["revision"] = proposal.revision
+            form = form_class(data, user=request.user, proposal=proposal)
+        else:
+            messages.success(request, done.format(title=f"“{proposal.title}”"))
+            return redirect(_back(request, proposal))
+    context = {
+        "form": form,
+        "name": name,
+        "proposal": proposal,
+        "refusal": refusal,
+        "next": request.POST.get("next", ""),
+        "typed": request.POST.get("reason", ""),
+        "can_answer": proposal.is_undecided,
+        "sees_plans": True,
+    }
+    return render(request, "proposals/answer.html", context)
+
+
+def _back(request, proposal: Proposal) -> str:
+    address = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if safe else proposal.get_absolute_url()
+
+
+@require_POST
+def take_up(request, pk):
+    return _answer(
+        request,
+        pk,
+        TakeUpForm,
+        "take_up",
+        lambda proposal, cleaned, who: answering.take_up(proposal, meeting=cleaned["meeting"], **who),
+        "{title} is taken up, as the last item of the agenda.",
+    )
+
+
+@require_POST
+def merge(request, pk):
+    return _answer(
+        request,
+        pk,
+        MergeForm,
+        "merge",
+        lambda proposal, cleaned, who: answering.merge(
+            proposal, into=cleaned["into"], at=cleaned["at"], **who
+        ),
+        "{title} is merged.",
+    )
+
+
+@require_POST
+def defer(request, pk):
+    return _answer(
+        request,
+        pk,
+        DeferForm,
+        "defer",
+        lambda proposal, cleaned, who: answering.defer(
+            proposal, reason=cleaned["reason"], meeting=cleaned["meeting"], at=cleaned["at"], **who
+        ),
+        "{title} is put off. It comes up again by itself.",
+    )
+
+
+@require_POST
+def decline(request, pk):
+    return _answer(
+        request,
+        pk,
+        DeclineForm,
+        "decline",
+        lambda proposal, cleaned, who: answering.decline(
+            proposal, reason=cleaned["reason"], at=cleaned["at"], **who
+        ),
+        "{title} is declined.",
+    )
+
+
+@require_POST
+def reopen(request, pk):
+    proposal = get_proposal(request.user, pk)
+    require(request.user, "meetings.answer_proposals")
+    revision = request.POST.get("revision", "")
+    try:
+        answering.reopen(proposal, by=request.user, revision=int(revision) if revision.isdigit() else None)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"“{proposal.title}” waits for an answer again.")
+    return redirect(_back(request, proposal))

@@ -1,0 +1,36 @@
+"""What the chair's people or the secretariat enter for an agency: that agency is told, by whom and what."""
+
+from django.urls import reverse
+
+from agencies.models import Agency, User
+from agencies.rules import own_agencies
+from agencies.telling import address, tell_agency
+from meetings.models import Action, Comment
+
+
+def is_for_another(agency: Agency | None, by: User) -> bool:
+    """Whether what that person enters for the agency comes from outside of it."""
+    return agency is not None and agency.pk not in own_agencies(by)
+
+
+def tell_of_comment(comment: Comment, *, by: User) -> None:
+    meeting = comment.meeting
+    place = f"#item-{comment.item_id}" if comment.item_id else "#comments"
+    tell_agency(
+        comment.agency,
+        subject=f"Entered for {comment.agency}: a comment on {meeting}",
+        template="emails/meetings/comment_entered.txt",
+        context={"comment": comment, "by": by, "address": address(meeting.get_absolute_url() + place)},
+        but=by,
+    )
+
+
+def tell_of_report(action: Action, *, by: User) -> None:
+    meeting = reverse("meetings:meeting_detail", args=[action.item.meeting_id])
+    tell_agency(
+        action.agency,
+        subject=f"Reported for {action.agency}: {action.text[:100]}",
+        template="emails/meetings/action_reported.txt",
+        context={"action": action, "by": by, "address": address(f"{meeting}#action-{action.pk}")},
+        but=by,
+    )

@@ -1,0 +1,92 @@
+"""What one meeting leaves to the next: open actions under matters arising, and items not reached."""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from agencies.models import User
+from foundation.sections import Panel
+from foundation.verbs import Refused
+from meetings.actions import put_on
+from meetings.audiences import Audience
+from meetings.models import Action, AgendaItem, Decision, Meeting
+from meetings.moving import locked
+
+AT_ONCE = 50
+
+
+def open_actions(meeting: Meeting, audience: Audience):
+    """The open actions of earlier meetings, the nearest first, as far as that audience may read them.
+
+    They are told while the meeting's own minutes are not done; what came of them then stands in those.
+    """
+    if meeting.minutes_stand:
+        return Action.objects.none()
+    earlier = Meeting.objects.with_open_words().filter(date__latest__lt=meeting.date.earliest)
+    return (
+        Action.objects.for_audience(audience)
+        .filter(done=False, item__meeting__in=earlier.values("pk"))
+        .select_related("agency", "reported_by", "item__meeting")
+        .order_by("due", "pk")[:AT_ONCE]
+    )
+
+
+def last_before(meeting: Meeting) -> Meeting | None:
+    """The meeting of the same level that was held before it."""
+    return (
+        Meeting.objects.told()
+        .filter(level=meeting.level, date__latest__lt=meeting.date.earliest)
+        .order_by("-date", "-pk")
+        .first()
+    )
+
+
+def unfinished(meeting: Meeting):
+    """Items of the last meeting on which nothing is written, and which are on no later agenda."""
+    last = last_before(meeting)
+    if last is None or last.called_at is None or not last.is_over:  # of an archive nothing is to be done
+        return AgendaItem.objects.none()
+    return (
+        last.agenda.filter(kind="", minutes="")
+        .exclude(Exists(Decision.objects.filter(item=OuterRef("pk"))))
+        .exclude(Exists(Action.objects.filter(item=OuterRef("pk"))))
+        .exclude(Exists(AgendaItem.objects.filter(carried_from=OuterRef("pk"))))
+        .select_related("meeting", "proposed_by")
+    )
+
+
+@transaction.atomic
+def carry(item: AgendaItem, *, to: Meeting, by: User) -> AgendaItem:
+    """Puts what was not reached on that agenda. Raises `Refused`."""
+    to = locked(to)
+    if to.minutes_stand or to.stage == Meeting.Stage.CANCELLED:
+        raise Refused("The agenda of this meeting stays as it is.")
+    if item.carried_to.exists():
+        raise Refused(f"“{item}” is carried over already.")
+    carried = AgendaItem(
+        meeting=to,
+        carried_from=item,
+        **{
+            name: getattr(item, name)
+            for name in (
+                "title",
+                "summary",
+                "asked",
+                "length",
+                "leads",
+                "restricted",
+                "proposed_by",
+                "paper_by",
+            )
+        },
+    )
+    put_on(to, carried)
+    carried.purposes.set(item.purposes.all())
+    return carried
+
+
+def beside_agenda(meeting: Meeting, user) -> dict | None:
+    items = list(unfinished(meeting)[:AT_ONCE])
+    return {"items": items, "meeting": meeting} if items else None
+
+
+PANELS = [Panel("agenda", 20, "Not reached last time", "meetings/_unfinished.html", beside_agenda)]

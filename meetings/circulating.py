@@ -1,0 +1,55 @@
+"""The mail with which minutes are circulated, a minute later.
+
+It goes to the focal points of all members, and to whoever has something to do by them: each reads what falls
+to their own agency or office.
+"""
+
+from django.urls import reverse
+
+from agencies import telling
+from agencies.models import User
+from agencies.telling import address, members_people
+from foundation.recalling import Waiting, recallable
+from meetings import chasing, places
+from meetings.models import Action, Meeting
+
+
+def batch(meeting: Meeting) -> str:
+    """The name under which this circulation's mails can be taken back."""
+    return f"minutes-{meeting.pk}-{meeting.circulations}"
+
+
+def tell(meeting: Meeting, *, by: User) -> int:
+    """Gives how many people will read it."""
+    mine: dict[User, list[Action]] = {person: [] for person in members_people()}
+    members = set(mine)
+    for action in Action.objects.open().filter(item__meeting=meeting).select_related("agency", "item"):
+        for person in chasing.owners(action):
+            mine.setdefault(person, []).append(action)
+    return sum(
+        telling.tell(
+            [person],
+            subject=f"Minutes for your comments: {meeting}",
+            template="emails/meetings/minutes_circulated.txt",
+            context={
+                "meeting": meeting,
+                "until": places.moment(meeting.comments_until),
+                "falls": [_line(action) for action in actions],
+            },
+            why=telling.MEMBER if person in members else "something in them falls to you",
+            link=address(f"{reverse('meetings:meeting_detail', args=[meeting.pk])}#agenda"),
+            batch=batch(meeting),
+            but=by,
+        )
+        for person, actions in mine.items()
+    )
+
+
+def _line(action: Action) -> str:
+    due = f", by {action.due}" if action.due else ""
+    return f"{action.owner}{due}: {' '.join(action.text.split())}"
+
+
+def waiting(meeting: Meeting) -> Waiting:
+    """What of the latest circulation can still be taken back."""
+    return recallable(batch(meeting) if meeting.circulations else "")

@@ -1,0 +1,205 @@
+"""What is made of a meeting to take away: the pack, and the prints as PDF. By a worker.
+
+What one may not see is in no file made for them: each kind of reader has files of their own, and a file goes
+only to that kind. `fingerprint` tells of what a file was made, so that what is out of date is made anew.
+"""
+
+import hashlib
+import io
+import json
+from dataclasses import dataclass
+
+import pikepdf
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from foundation import clock, outbox, pdf
+from foundation.files import ending, forget
+from meetings import papers, prints
+from meetings.audiences import Audience, audience_of
+from meetings.models import Meeting, Pack
+from meetings.rules import chaired, reads_drafts
+
+JOB = "meeting-pack"
+CHAIR = "chair"  # who reads drafts, beside the audiences
+PACK = "pack"
+WHATS = (PACK, *prints.KINDS)
+NEEDS = {
+    PACK: "meetings.read_agenda",
+    "agenda": "meetings.read_agenda",
+    "minutes": "meetings.read_minutes",
+    "conclusions": "meetings.read_minutes",
+    "participants": "meetings.read_minutes",
+}
+
+
+def reader(user, meeting: Meeting) -> str:
+    """The kind of reader that somebody is."""
+    if user.is_superuser or (reads_drafts | chaired).test(user, meeting):
+        return CHAIR
+    return str(audience_of(user, meeting))
+
+
+def _print(meeting: Meeting, what: str, kind: str) -> tuple[prints.Print, list]:
+    audience = Audience.PRINCIPALS if kind == CHAIR else Audience(kind)
+    items = prints.told(meeting, meeting.agenda.all(), audience)
+    if what == PACK:
+        papers.with_files(items)
+        for item in items:
+            item.goes = [_goes(paper) for paper in item.shown_papers]
+            item.paper_lines = told_of(item)
+    return prints.KINDS["agenda" if what == PACK else what](meeting, items), items
+
+
+def fingerprint(meeting: Meeting, what: str, kind: str) -> str:
+    """Of all that stands in the file. The same words and papers give the same."""
+    made, items = _print(meeting, what, kind)
+    told = [made.title, made.facts, made.blocks]
+    told += [[paper.title, paper.sha256] for item in items for paper in getattr(item, "goes", ())]
+    return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()
+
+
+@transaction.atomic
+def want(meeting: Meeting, what: str, kind: str) -> Pack:
+    """The file for that kind of reader: as it is where it is up to date, else the worker makes it."""
+    pack, _ = Pack.objects.get_or_create(meeting=meeting, what=what, audience=kind)
+    pack = Pack.objects.select_for_update().get(pk=pack.pk)
+    if not (pack.file and pack.fingerprint == fingerprint(meeting, what, kind)):
+        pack.wanted_at = clock.now()
+        pack.save(update_fields=["wanted_at"])
+        outbox.put(JOB, pack.pk)
+    return pack
+
+
+def make(job: outbox.Held):
+    """Makes the file, outside of any transaction; gives what keeps it."""
+    pack = Pack.objects.select_related("meeting").get(pk=job.subject)
+    meeting = pack.meeting
+    made, items = _print(meeting, pack.what, pack.audience)
+    mark = fingerprint(meeting, pack.what, pack.audience)
+    try:
+        front = prints.as_pdf(made, tell=job.tell)
+    except pdf.Unavailable as error:
+        raise outbox.Failed(str(error)) from error
+    content, pages = front.content, front.pages
+    if pack.what == PACK:
+        job.tell("Putting the papers together")
+        content, pages = together(front.content, items)
+
+    def keep():
+        old = pack.file.name
+        pack.file.save(f"{made.filename}.pdf", ContentFile(content), save=False)
+        pack.fingerprint, pack.pages, pack.size, pack.made_at = mark, pages, len(content), clock.now()
+        pack.save()
+        if old:
+            forget(old)
+
+    return keep
+
+
+# The pack ----------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Goes:
+    """A paper on its way into the pack: its pages, or, where there are none to be had, the file attached."""
+
+    title: str
+    name: str
+    sha256: str
+    path: object
+    pages: int = 0
+    why_not: str = ""
+
+
+def _goes(paper) -> Goes:
+    stored, title = paper.current, str(paper)
+    if stored is None:
+        return Goes(title, "", "", None, why_not="it is not there yet")
+    one = Goes(title, stored.name, stored.sha256, stored.file)
+    if ending(stored.name) != "pdf":
+        one.why_not = "it is attached to this file as it is"
+        return one
+    try:
+        with stored.file.open("rb") as content, pikepdf.open(content) as found:
+            one.pages = len(found.pages)
+    except pikepdf.PasswordError:
+        one.why_not = "it asks for a password, and is attached to this file as it is"
+    except (pikepdf.PdfError, OSError, ValueError):
+        one.why_not = "its pages cannot be read, and it is attached to this file as it is"
+    return one
+
+
+def told_of(item) -> list[str]:
+    """The papers of an item, for the agenda at the front."""
+    return [
+        f"Paper: {one.title} ({one.why_not})" if one.why_not else
+        f"Paper: {one.title} ({one.pages} page{'' if one.pages == 1 else 's'}, below)"
+        for one in item.goes
+    ]  # fmt: skip
+
+
+def together(front: bytes, items: list) -> tuple[bytes, int]:
+    """The agenda and the papers after it, with bookmarks; the number of the item stands on each page."""
+    made = pikepdf.open(io.BytesIO(front))
+    with made.open_outline() as outline:
+        outline.root.clear()
+        outline.root.append(pikepdf.OutlineItem("Agenda", 0))
+        for item in items:
+            if not item.goes:
+                continue
+            mark = pikepdf.OutlineItem(f"{item.number}. {item.title}", len(made.pages))
+            if not any(one.pages for one in item.goes):
+                mark = pikepdf.OutlineItem(f"{item.number}. {item.title}", 0)
+            for one in item.goes:
+                if one.pages:
+                    mark.children.append(pikepdf.OutlineItem(one.title, len(made.pages)))
+                    _append(made, one, item.number)
+                elif one.path:
+                    _attach(made, one)
+                    mark.children.append(pikepdf.OutlineItem(f"{one.title} (attached)", 0))
+            outline.root.append(mark)
+    made.Root.PageMode = pikepdf.Name.UseOutlines
+    kept = io.BytesIO()
+    made.save(kept)
+    return kept.getvalue(), len(made.pages)
+
+
+def _append(made: pikepdf.Pdf, one: Goes, number: str) -> None:
+    with one.path.open("rb") as content, pikepdf.open(content) as paper:
+        first = len(made.pages)
+        made.pages.extend(paper.pages)
+        for place in range(len(paper.pages)):
+            words = f"Item {number}, page {place + 1} of {len(paper.pages)}"
+            _stamp(made.pages[first + place], words)
+
+
+def _stamp(page: pikepdf.Page, words: str) -> None:
+    """At the lower right of the page as it is seen, whichever way it is turned."""
+    x0, y0, x1, y1 = (float(edge) for edge in page.cropbox)
+    turn = int(page.obj.get("/Rotate", 0)) % 360
+    across = (y1 - y0) if turn in (90, 270) else (x1 - x0)
+    right = across - 12 - 4.4 * len(words)  # as wide as Helvetica of 8 points mostly is
+    matrix = {
+        0: (1, 0, 0, 1, x0 + right, y0 + 10),
+        90: (0, 1, -1, 0, x1 - 10, y0 + right),
+        180: (-1, 0, 0, -1, x1 - right, y1 - 10),
+        270: (0, -1, 1, 0, x0 + 10, y1 - right),
+    }[turn if turn in (0, 90, 180, 270) else 0]
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    name = page.add_resource(font, pikepdf.Name.Font)
+    drawn = f"q BT {name} 8 Tf 0.3 g {' '.join(f'{one:.2f}' for one in matrix)} Tm ({words}) Tj ET Q"
+    page.contents_add(b"q", prepend=True)  # whatever the page leaves behind does not move the words
+    page.contents_add(f"Q {drawn}".encode("latin-1", "replace"))
+
+
+def _attach(made: pikepdf.Pdf, one: Goes) -> None:
+    with one.path.open("rb") as content:
+        spec = pikepdf.AttachedFileSpec(made, content.read(), filename=one.name, description=one.title)
+    name, count = one.name, 1
+    while name in made.attachments:
+        count += 1
+        name = f"{count} {one.name}"
+    made.attachments[name] = spec

@@ -1,0 +1,96 @@
+"""The papers of an item: files, each with its earlier versions, or a joint document at a version."""
+
+from django.db import transaction
+from django.db.models import F
+
+from agencies.models import User
+from documents.models import DocumentVersion
+from documents.symbols import allot
+from foundation.files import forget, kept_or_gone
+from foundation.verbs import Refused
+from meetings.models import AgendaItem, Meeting, Paper, PaperFile, Rhythm
+from meetings.moving import locked_item, next_position
+
+LEVELS = {Meeting.Level.PRINCIPALS: "P", Meeting.Level.WORKING: "WL"}
+
+
+def _open(item: AgendaItem) -> AgendaItem:
+    item = locked_item(item)
+    if item.meeting.minutes_stand:
+        raise Refused("The minutes of this meeting stand, so that its papers stay as they are.")
+    return item
+
+
+@transaction.atomic
+def add(
+    item: AgendaItem, *, title: str, by: User, file=None, version: DocumentVersion | None = None
+) -> Paper:
+    """A file, or a joint document at that version. Has a symbol where the Group gives them."""
+    item = _open(item)
+    paper = Paper(
+        item=item,
+        position=next_position(item.papers),
+        title=title,
+        document=version and version.document,
+        version=version,
+        added_by=by,
+    )
+    if Rhythm.current().symbols:
+        paper.symbol = str(allot(f"GMG/{item.meeting.date.year}/{LEVELS[item.meeting.level]}"))
+    paper.save()
+    if file:
+        _keep(paper, file, by)
+    return paper
+
+
+@transaction.atomic
+def renew(paper: Paper, *, file, by: User) -> PaperFile:
+    """The same paper in a later version; the earlier ones stay."""
+    _open(paper.item)
+    if paper.document_id:
+        raise Refused(
+            "This is a joint document. Its versions are kept with it: add the paper anew at a later one."
+        )
+    return _keep(paper, file, by)
+
+
+def _keep(paper: Paper, file, by: User) -> PaperFile:
+    with kept_or_gone() as keep:
+        return PaperFile.objects.create(paper=paper, **keep(file, under="papers", by=by))
+
+
+@transaction.atomic
+def rename(paper: Paper, *, title: str, by: User) -> Paper:
+    _open(paper.item)
+    paper.title = title
+    paper.save(update_fields=["title"])
+    return paper
+
+
+@transaction.atomic
+def remove(paper: Paper, *, by: User) -> None:
+    """With its versions. Its symbol is never given again."""
+    _open(paper.item)
+    for one in paper.files.all():
+        forget(one.file.name)
+        one.delete()
+    item, position = paper.item, paper.position
+    paper.delete()
+    for other in item.papers.filter(position__gt=position).order_by("position"):
+        Paper.objects.filter(pk=other.pk).update(position=F("position") - 1)
+
+
+def current(paper: Paper) -> PaperFile | DocumentVersion | None:
+    """What is read of it: the latest file, or the version that was linked. Of prefetched `files`."""
+    return paper.version or max(paper.files.all(), key=lambda one: one.pk, default=None)
+
+
+def with_files(items) -> None:
+    """Gives each of these items its papers, each with its `current` file, in a fixed number of queries."""
+    found: dict[int, list[Paper]] = {}
+    rows = Paper.objects.filter(item__in=[item.pk for item in items])
+    for paper in rows.select_related("version", "document").prefetch_related("files"):
+        paper.current = current(paper)
+        found.setdefault(paper.item_id, []).append(paper)
+    for item in items:
+        item.shown_papers = found.get(item.pk, [])

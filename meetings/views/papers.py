@@ -1,0 +1,166 @@
+"""The papers of an item: brought by the chair's people or the agency that is to bring one."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from documents.models import Document, DocumentVersion
+from foundation import files
+from foundation.fields import TITLE
+from foundation.serving import as_download
+from foundation.verbs import Refused
+from meetings import papers
+from meetings.models import AgendaItem, Paper
+from meetings.views.fetching import get_meeting, require
+from meetings.views.meetings import tried
+
+
+class PaperForm(forms.Form):
+    """A file, or a joint document."""
+
+    file = forms.FileField(
+        label="The paper", required=False, help_text="Text, PDF, office files and pictures, up to 25 MB."
+    )
+    version = forms.ModelChoiceField(
+        DocumentVersion.objects.none(), label="Or a joint document", required=False, empty_label="none"
+    )
+    title = forms.CharField(
+        label="Its title", required=False, max_length=TITLE, help_text="Empty: the name of the file."
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["accept"] = files.ACCEPT
+        visible = Document.objects.visible_to(user)
+        self.fields["version"].queryset = (
+            DocumentVersion.objects.filter(document__in=visible.values("pk"))
+            .exclude(file="")
+            .select_related("document")
+            .order_by("document__title", "-number")
+        )
+        self.fields["version"].label_from_instance = lambda one: f"{one.document}, version {one.number}"
+
+    def clean_file(self):
+        if self.cleaned_data["file"]:
+            files.check(self.cleaned_data["file"])
+        return self.cleaned_data["file"]
+
+    def clean(self):
+        data = super().clean()
+        file, version = data.get("file"), data.get("version")
+        if not (file or version) and "file" not in self.errors:
+            self.add_error("file", "Choose a file, or a joint document below.")
+        if file and version:
+            self.add_error("version", "Choose one of the two: a file, or a joint document.")
+        if not data.get("title"):
+            name = file.name.rpartition(".")[0] if file else str(version.document) if version else ""
+            data["title"] = name[:TITLE]
+        return data
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(label="A later version")
+
+    def clean_file(self):
+        files.check(self.cleaned_data["file"])
+        return self.cleaned_data["file"]
+
+
+def _item(request, pk, item) -> AgendaItem:
+    """An item of which the person may bring papers, and which is for them."""
+    meeting = get_meeting(request.user, pk)
+    found = get_object_or_404(meeting.agenda.for_reader(request.user, meeting), pk=item)
+    found.meeting = meeting
+    require(request.user, "meetings.bring_paper", found)
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def item_papers(request, pk, item):
+    """The papers of an item, and one more."""
+    found = _item(request, pk, item)
+    form = PaperForm(request.POST or None, request.FILES or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            paper = papers.add(found, **form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"“{paper}” is with the item.")
+            return redirect("meetings:item_papers", pk, item)
+    return _page(request, found, form)
+
+
+def _page(request, item, form, status=200):
+    papers.with_files([item])
+    for paper in item.shown_papers:
+        paper.earlier = sorted(paper.files.all(), key=lambda one: -one.pk)[1:]
+    context = {"meeting": item.meeting, "item": item, "form": form}
+    return render(request, "meetings/item_papers.html", context, status=status)
+
+
+def _paper(request, pk, paper) -> Paper:
+    found = get_object_or_404(Paper.objects.select_related("item"), pk=paper, item__meeting=pk)
+    found.item = _item(request, pk, found.item_id)
+    return found
+
+
+@require_POST
+def paper_renew(request, pk, paper):
+    found = _paper(request, pk, paper)
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        for error in form.errors.get("file", ()):
+            messages.error(request, error)
+    else:
+        try:
+            papers.renew(found, file=form.cleaned_data["file"], by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"“{found}” is renewed. The earlier version stays below it.")
+    return redirect("meetings:item_papers", pk, found.item_id)
+
+
+@require_POST
+def paper_change(request, pk, paper):
+    """Its title."""
+    found = _paper(request, pk, paper)
+    title = request.POST.get("title", "").strip()[:TITLE]
+    if title:
+        papers.rename(found, title=title, by=request.user)
+        messages.success(request, "The title is changed.")
+    else:
+        messages.error(request, "A paper needs a title. It stays as it was.")
+    return redirect("meetings:item_papers", pk, found.item_id)
+
+
+@require_POST
+def paper_remove(request, pk, paper):
+    found = _paper(request, pk, paper)
+    done = f"“{found}” is taken away, with its versions."
+    then = redirect("meetings:item_papers", pk, found.item_id).url
+    return tried(request, then, lambda: papers.remove(found, by=request.user), done)
+
+
+@require_GET
+def paper_file(request, pk, paper, file=None):
+    """The paper as it is read, or an earlier version of it: to those for whom its item is."""
+    meeting = get_meeting(request.user, pk)
+    readable = meeting.agenda.for_reader(request.user, meeting)
+    found = get_object_or_404(
+        Paper.objects.select_related("version", "item").prefetch_related("files"), pk=paper, item__in=readable
+    )
+    found.item.meeting = meeting
+    user = request.user
+    if not (
+        user.has_perm("meetings.read_agenda", meeting) or user.has_perm("meetings.bring_paper", found.item)
+    ):
+        raise PermissionDenied
+    stored = papers.current(found) if file is None else get_object_or_404(found.files, pk=file)
+    if stored is None:
+        raise Http404("Nothing is there yet.")
+    return as_download(request, stored.file, name=stored.name)

@@ -1,0 +1,26 @@
+// A tap that waits for the one before it is sent as it was made: by then htmx has forgotten which button it was,
+// because the finger is on another line.
+document.addEventListener("htmx:configRequest", (event) => {
+  const button = event.detail.triggeringEvent?.submitter;
+  if (button?.name) event.detail.formData.set(button.name, button.value);
+});
+
+// What was not saved is said, in the sticky line that one sees: nothing is lost but that tap.
+const told = document.querySelector("#not-saved");
+
+function tell(event, words) {
+  const who = event.detail.elt.closest("form")?.querySelector(".who-line .entry")?.textContent ?? "";
+  const again = Object.assign(document.createElement("a"), { href: location.pathname, textContent: "Load the page again" });
+  told.replaceChildren(`Not saved: ${who}. ${words} `, again, ".");
+  told.hidden = false;
+}
+
+document.addEventListener("htmx:sendError", (event) => tell(event, "The portal does not answer. Press once more, or:"));
+document.addEventListener("htmx:responseError", (event) => tell(event, "The portal did not take it."));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status === 200 && new URL(xhr.responseURL).pathname !== event.detail.pathInfo.requestPath) {
+    event.detail.shouldSwap = false; // it led to the login
+    tell(event, "You are no longer logged in.");
+  } else if (xhr.status === 200) told.hidden = true;
+});

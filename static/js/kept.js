@@ -1,0 +1,104 @@
+// What is typed in a <textarea data-kept> stays in this browser until the portal has it. Opened again after a crash,
+// the page offers it beside the field. The form says whose it is: <form data-person="12">.
+// <button data-forgets="the name of the field"> says that what was typed there is not wanted any more.
+// Who saves by a script says so: text.dispatchEvent(new CustomEvent("kept:saved", { detail: whatWasSaved })).
+(() => {
+  const DAYS = 60;
+  const PREFIX = "kept:";
+  const page = `${Date.now()}-${Math.random().toString(36).slice(2)}`; // each opening of the page keeps its own
+
+  const read = (key) => {
+    try {
+      return JSON.parse(localStorage.getItem(key)) ?? [];
+    } catch {
+      return [];
+    }
+  };
+  const write = (key, rows) => {
+    try {
+      if (rows.length) localStorage.setItem(key, JSON.stringify(rows));
+      else localStorage.removeItem(key);
+    } catch {
+      // Full, or forbidden by the browser: then there is only what the portal saves.
+    }
+  };
+  const change = (key, id, row) =>
+    write(key, [...read(key).filter((one) => one.page !== id), ...(row ? [row] : [])]);
+
+  // The words line by line, without looks, to be read and compared.
+  function words(value) {
+    if (!/^\s*<(p|h3|h4|blockquote|ul|ol)>/.test(value)) return value;
+    const { body } = new DOMParser().parseFromString(value, "text/html");
+    for (const br of body.querySelectorAll("br")) br.replaceWith("\n");
+    for (const item of body.querySelectorAll("li")) item.prepend("\n– ");
+    for (const block of body.querySelectorAll("p, h3, h4, ul, ol")) block.append("\n\n");
+    return body.textContent.replace(/\n{3,}/g, "\n\n").trim();
+  }
+  const bare = (value) => words(value).replace(/[\s–]+/g, "");
+
+  function when(at) {
+    const moment = new Date(at);
+    const day = moment.toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+    return `${day} at ${moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`;
+  }
+
+  function button(word, press) {
+    const made = document.createElement("button");
+    Object.assign(made, { type: "button", className: "btn", textContent: word });
+    made.addEventListener("click", press);
+    return made;
+  }
+
+  function offer(text, key, row) {
+    const box = document.createElement("div");
+    box.className = "alert alert-warning kept";
+    box.setAttribute("role", "status");
+    const said = document.createElement("p");
+    said.className = "alert-heading";
+    said.textContent = `You typed this on ${when(row.at)} and it was not saved:`;
+    const shown = document.createElement("div");
+    Object.assign(shown, { className: "kept-text", textContent: words(row.value), tabIndex: 0 });
+    shown.setAttribute("role", "group");
+    shown.setAttribute("aria-label", "What you typed");
+    const done = () => {
+      change(key, row.page, null);
+      box.remove();
+    };
+    const take = () => {
+      done();
+      if (text.hidden) {
+        text.dispatchEvent(new CustomEvent("editor:take", { detail: row.value }));
+      } else {
+        text.value = words(row.value);
+        text.dispatchEvent(new Event("input", { bubbles: true }));
+        text.focus();
+      }
+    };
+    const choices = document.createElement("p");
+    choices.append(button("Take it", take), " ", button("Throw it away", done));
+    box.append(said, shown, choices);
+    (text.closest("p") ?? text).before(box);
+  }
+
+  for (const text of document.querySelectorAll("textarea[data-kept]")) {
+    const key = `${PREFIX}${location.pathname}:${text.name}:${text.form?.dataset.person ?? ""}`;
+    const known = bare(text.value);
+    for (const row of read(key)) {
+      // What came back to be mended is not saved yet: this opening of the page goes on keeping it.
+      const goesOn = "unsaved" in text.dataset ? { ...row, page } : null;
+      if (bare(row.value) === known) change(key, row.page, goesOn);
+      else offer(text, key, row);
+    }
+    text.addEventListener("input", () => change(key, page, { page, value: text.value, at: Date.now() }));
+    text.addEventListener("kept:saved", ({ detail }) => text.value === detail && change(key, page, null));
+  }
+
+  for (const pressed of document.querySelectorAll("[data-forgets]")) {
+    const key = `${PREFIX}${location.pathname}:${pressed.dataset.forgets}:${pressed.form?.dataset.person ?? ""}`;
+    pressed.addEventListener("click", () => write(key, []));
+  }
+
+  for (const key of Object.keys(localStorage).filter((one) => one.startsWith(PREFIX))) {
+    write(key, read(key).filter((row) => Date.now() - row.at < DAYS * 86_400_000));
+  }
+})();

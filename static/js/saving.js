@@ -1,0 +1,128 @@
+// What is written in <form data-saves> is saved as it is typed: each field with data-save="the address", beside which
+// stands a hidden one named as it is with -revision (of "x-text": "x-revision"). The answer tells the next revision.
+// Without this, and before leaving, there is the button. When the portal does not answer, or the login has ended, it
+// says so beside the title (#saved) and tries again by itself.
+(() => {
+  const PAUSE = 2500; // ms after the last key
+  const AGAIN = 5000; // ms until it tries again
+  const form = document.querySelector("form[data-saves]");
+  const said = document.querySelector("#saved");
+  const waiting = new Map(); // what is to be saved after a pause
+  const unsaved = new Set(); // what could not be saved yet
+  let saving = Promise.resolve();
+  let busy = 0;
+  let pressed = false;
+  let timer = 0;
+
+  const field = (text, name) => form.elements[`${text.name.replace(/-text$/, "")}-${name}`];
+  const hidden = () => form.querySelector("[name=csrfmiddlewaretoken]");
+  // Who logs in again gets another token.
+  const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? hidden().value;
+
+  // Beside the title, where it is read out, and beside the field, where one is looking.
+  function tell(words, text) {
+    said.textContent = `· ${words}`;
+    const here = text?.closest(".written")?.querySelector(".saved-here");
+    if (here) here.textContent = words;
+  }
+
+  function tellWithLogin(words, link, text) {
+    const here = text.closest(".written")?.querySelector(".saved-here");
+    if (here) here.textContent = words;
+    if (said.querySelector("a")) return; // said once, it is not read out at every attempt
+    const login = document.createElement("a");
+    Object.assign(login, { href: form.dataset.login, target: "_blank", textContent: link });
+    said.replaceChildren(`· ${words} `, login, " and this page goes on by itself.");
+  }
+
+  function later(text) {
+    unsaved.add(text);
+    clearTimeout(timer);
+    timer = setTimeout(again, AGAIN);
+  }
+
+  function again() {
+    clearTimeout(timer);
+    for (const text of [...unsaved]) begin(text);
+  }
+
+  async function save(text) {
+    clearTimeout(waiting.get(text));
+    waiting.delete(text);
+    const typed = text.value;
+    const body = new FormData();
+    body.set(text.name, typed);
+    body.set(field(text, "revision").name, field(text, "revision").value);
+    if (!unsaved.size) tell("saving", text);
+    let answer;
+    try {
+      answer = await fetch(text.dataset.save, {
+        method: "POST",
+        headers: { "X-CSRFToken": token() },
+        body,
+        redirect: "manual",
+      });
+    } catch {
+      tell("Not saved: the portal does not answer. What you typed stays here, and is saved as soon as it does.", text);
+      return later(text);
+    }
+    if (answer.type === "opaqueredirect" || answer.status === 401) {
+      tellWithLogin("Not saved: you are no longer logged in. What you typed stays here.", "Log in in another tab", text);
+      return later(text);
+    }
+    const told = await answer.json().catch(() => null);
+    if (!told && answer.status === 403) {
+      tellWithLogin("Not saved: the portal did not know you. What you typed stays here.", "Log in in another tab", text);
+      return later(text);
+    }
+    if (!told) {
+      tell("Not saved: something went wrong at the portal. What you typed stays here; it tries again.", text);
+      return later(text);
+    }
+    unsaved.delete(text);
+    if (!answer.ok) return tell(told.refused, text);
+    for (const name of ["revision", "opened"]) if (field(text, name)) field(text, name).value = told[name];
+    if (text.value === typed) text.defaultValue = typed;
+    text.dispatchEvent(new CustomEvent("kept:saved", { detail: typed }));
+    if (!unsaved.size) tell(`Saved ${told.saved}`, text);
+  }
+
+  // One after the other: the second needs the revision that the first one made.
+  function begin(text) {
+    busy += 1;
+    saving = saving.then(() => save(text)).finally(() => (busy -= 1));
+  }
+
+  function soon(text) {
+    clearTimeout(waiting.get(text));
+    waiting.set(text, setTimeout(() => begin(text), PAUSE));
+  }
+
+  for (const text of form.querySelectorAll("[data-save]")) {
+    text.addEventListener("input", () => soon(text));
+  }
+
+  form.addEventListener("submit", (event) => {
+    // The form saves everything by itself; it only waits for what is being saved just now.
+    for (const one of waiting.values()) clearTimeout(one);
+    waiting.clear();
+    hidden().value = token();
+    if (busy && !pressed) {
+      event.preventDefault();
+      const { submitter } = event;
+      saving.then(() => setTimeout(() => form.requestSubmit(submitter)));
+    }
+    pressed = true;
+  });
+
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+
+  window.addEventListener("online", again);
+  window.addEventListener("focus", again);
+  window.addEventListener("pageshow", () => (pressed = false));
+  window.addEventListener("beforeunload", (event) => {
+    if (!pressed && (waiting.size || unsaved.size)) event.preventDefault();
+  });
+})();

@@ -1,0 +1,199 @@
+"""What is stored about a person: seen, corrected, taken along, and forgotten when they leave."""
+
+import datetime as dt
+import logging
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from auditlog.context import set_actor
+from django.apps import apps
+from django.core.serializers import serialize
+from django.urls import reverse
+
+from agencies import actions, leaving, personal
+from agencies.models import Contact, Organization
+from agencies.telling import tell
+from foundation import clock
+from foundation.logs import Formatter
+from foundation.models import Job, Mail
+from foundation.verbs import Refused
+from meetings.models import Attendance
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS, PHONE = "ana.rossi@iom.example", "+41 22 555 01 02"
+
+
+@pytest.fixture
+def ana(db):
+    person = factories.user(name="Ana Rossi", email=ADDRESS, phone=PHONE)
+    factories.appointment(person, "IOM", starts="2006-01-01", ends="2007-06-30")
+    EmailAddress.objects.create(user=person, email=ADDRESS, primary=True, verified=True)
+    return person
+
+
+def write(to, subject, person):
+    template = "emails/agencies/address_changed.txt"
+    tell(to, subject=subject, template=template, context={"person": person}, why="you wanted it")
+
+
+def everything() -> str:
+    """All that stands in the database, as text."""
+    return "\n".join(serialize("json", model._base_manager.all()) for model in apps.get_models())
+
+
+def test_who_left_is_nowhere_any_more_and_minutes_keep_the_name(ana, mail_in_rows):
+    meeting = factories.meeting("2007-05-02")
+    Attendance.objects.create(meeting=meeting, position=0, agency=factories.agency("IOM"), name="Ana Rossi")
+    with set_actor(ana):
+        actions.change_person(ana, name="Ana Rossi", email=ADDRESS, phone=PHONE)
+        factories.meeting("2007-06-08")
+    organization = Organization.objects.create(name="Caritas", note=f"Ask {ADDRESS.upper()} or {PHONE}.")
+    tell(
+        [ana], subject="One", template="emails/agencies/address_changed.txt", context={"person": ana}, why="x"
+    )
+    Job.objects.filter(kind=Mail.JOB).update(error=f"550 <{ADDRESS}> unknown")
+    assert ADDRESS in everything()
+    leaving.forget(ana)
+    left = everything()
+    assert not re.search(re.escape(ADDRESS), left, re.IGNORECASE)
+    assert PHONE not in left
+    assert meeting.attendance.get().name == "Ana Rossi"
+    organization.refresh_from_db()
+    assert organization.note == "Ask [removed] or [removed]."
+
+
+def test_mail_that_waits_for_who_left_is_not_sent(ana, mail_in_rows):
+    tell(
+        [ana], subject="One", template="emails/agencies/address_changed.txt", context={"person": ana}, why="x"
+    )
+    leaving.forget(ana)
+    assert Mail.objects.get().recalled_at
+    assert not Job.objects.unfinished().exists()
+
+
+def test_who_left_cannot_log_in_and_is_logged_out(ana, client):
+    client.force_login(ana)
+    leaving.forget(ana)
+    assert client.get(reverse("me")).status_code == 302
+
+
+@pytest.mark.parametrize("more", ["appointment", "future", "secretariat"])
+def test_who_has_not_left_is_not_forgotten(ana, more):
+    if more == "secretariat":
+        ana.groups.add(*factories.secretariat().groups.all())
+    else:
+        starts = clock.today() + dt.timedelta(days=9 if more == "future" else -9)
+        factories.appointment(ana, "UNDP", starts=starts.isoformat())
+    with pytest.raises(Refused):
+        leaving.forget(ana)
+    ana.refresh_from_db()
+    assert ana.email == ADDRESS
+
+
+@pytest.mark.parametrize(("day", "gone"), [("2007-08-29", 0), ("2007-08-30", 1), ("2012-01-01", 1)])
+def test_it_happens_by_itself_after_some_time(ana, settings, day, gone):
+    """Sixty days after 30 June; a run that was missed is caught up, a second one finds nothing."""
+    settings.FORGET_AFTER_DAYS = 60
+    factories.person_of("ILO")
+    factories.user()  # who was never appointed has not left
+    with clock.moved_to(dt.date.fromisoformat(day)):
+        assert leaving.forget_who_left() == gone
+        assert leaving.forget_who_left() == 0
+
+
+def test_secretariat_forgets_by_a_button(ana, client):
+    client.force_login(factories.secretariat())
+    page = client.get(reverse("people:person_detail", args=[ana.pk]))
+    forget = reverse("people:person_forget", args=[ana.pk])
+    assert forget in page.text
+    client.get(forget)
+    ana.refresh_from_db()
+    assert ana.email
+    client.post(forget)
+    ana.refresh_from_db()
+    assert (ana.email, ana.phone, ana.name) == (None, "", "Ana Rossi")
+
+
+def test_one_corrects_name_and_telephone_at_once(client, mailoutbox):
+    person = factories.user(name="Ana", email=ADDRESS)
+    client.force_login(person)
+    client.post(reverse("me_change"), {"name": "Ana Rossi", "email": ADDRESS, "phone": PHONE})
+    person.refresh_from_db()
+    assert (person.name, person.phone) == ("Ana Rossi", PHONE)
+    assert not mailoutbox
+
+
+def test_another_address_counts_once_it_is_confirmed(client, mailoutbox):
+    person = factories.user(name="Ana", email=ADDRESS)
+    client.force_login(person)
+    client.post(reverse("me_change"), {"name": "Ana", "email": "new@iom.example"})
+    person.refresh_from_db()
+    assert person.email == ADDRESS
+    (mail,) = mailoutbox
+    assert mail.to == ["new@iom.example"]
+    link = re.search(r"https?://[^/]+(/me/address/\S+)", mail.body)[1]
+    client.logout()
+    assert client.get(link).status_code == 200
+    person.refresh_from_db()
+    assert person.email == ADDRESS  # opening it changes nothing
+    client.post(link)
+    person.refresh_from_db()
+    assert person.email == "new@iom.example"
+    assert mailoutbox[-1].to == [ADDRESS]  # who lost the address hears of it
+    assert client.post(link).status_code == 410
+
+
+def test_link_to_a_new_address_ends(client, mailoutbox):
+    person = factories.user(email=ADDRESS)
+    personal.change_own(person, name="Ana", email="new@iom.example", phone="")
+    link = re.search(r"https?://[^/]+(/me/address/\S+)", mailoutbox[0].body)[1]
+    with clock.moved_to(clock.now() + personal.LASTS):
+        assert client.post(link).status_code == 410
+    person.refresh_from_db()
+    assert person.email == ADDRESS
+
+
+def test_one_takes_a_copy(ana, client, mail_in_rows):
+    client.force_login(ana)
+    tell(
+        [ana], subject="One", template="emails/agencies/address_changed.txt", context={"person": ana}, why="x"
+    )
+    write(["other@x.example"], "Two", ana)
+    copy = client.get(reverse("me_copy")).json()
+    assert copy["email"] == ADDRESS
+    assert copy["appointments"][0]["agency"] == "IOM"
+    assert [mail["subject"] for mail in copy["mail that was written to you"]] == ["One"]
+    assert {"what": "appointment", "as": "person", "number": ana.appointments.get().pk} in copy[
+        "what names you"
+    ]
+
+
+def test_logs_hold_no_address():
+    record = logging.LogRecord("x", logging.INFO, "", 1, f"550 <{ADDRESS}> unknown", (), None)
+    assert Formatter("{message}", style="{").format(record) == "550 <[address]> unknown"
+
+
+def test_contacts_of_others_stay(ana):
+    organization = Organization.objects.create(name="Caritas")
+    Contact.objects.create(organization=organization, name="Carla", email="carla@caritas.example")
+    leaving.forget(ana)
+    assert Contact.objects.get().email == "carla@caritas.example"
+
+
+def test_what_only_contains_the_address_or_the_number_stays(ana):
+    others = [
+        factories.user(name=name, email=f"{before}{ADDRESS}{after}", phone=f"{PHONE}3")
+        for name, before, after in (("Dana", "d", ""), ("Mary", "mary-", ""), ("Org", "", ".org"))
+    ]
+    note = f"Ask {ADDRESS}, or <{ADDRESS}>. Else {ADDRESS}."
+    organization = Organization.objects.create(name="Caritas", note=note)
+    before = [(one.email, one.phone) for one in others]
+    leaving.forget(ana)
+    for one in others:
+        one.refresh_from_db()
+    assert [(one.email, one.phone) for one in others] == before
+    organization.refresh_from_db()
+    assert organization.note == "Ask [removed], or <[removed]>. Else [removed]."

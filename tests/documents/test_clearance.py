@@ -1,0 +1,469 @@
+"""Clearance: what agencies say to a version by a date, and what becomes of it by the clock alone."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from documents import actions, clearance, clearance_links, clearance_notices, clearing, versioning
+from documents.awaiting import awaiting
+from documents.models import Clearance, Document, Round
+from foundation import clock
+from foundation.models import Mail
+from foundation.verbs import Refused
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+UNTIL = dt.datetime(2027, 5, 14, 16, tzinfo=dt.UTC)  # 18:00 in Geneva
+LATER = UNTIL + dt.timedelta(days=1)
+TOKYO = dt.datetime(2027, 5, 20, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def opening():
+    with clock.moved_to(dt.datetime(2027, 5, 3, 9, tzinfo=dt.UTC)):
+        yield
+
+
+@pytest.fixture
+def group(opening):
+    """IOM chairs, UNDP leads the document; of WHO, a member, nobody is in the register."""
+    for acronym in ("IOM", "UNDP", "ILO", "UNHCR", "WHO"):
+        factories.membership(acronym, "2006")
+    factories.term("IOM", "2027-01-01", "2027-06-30")
+
+    class Group:
+        chair = factories.person_of("IOM", email="chair@iom.example", name="Chair")
+        lead = factories.person_of("UNDP", email="lead@undp.example", name="Lead")
+        ilo = factories.person_of("ILO", email="focal@ilo.example", name="Ilse")
+        unhcr = factories.person_of("UNHCR", email="focal@unhcr.example")
+
+    Group.document = actions.begin(
+        title="A common note", kind="information note", lead=factories.agency("UNDP"), by=Group.lead
+    )
+    Group.version = versioning.write_text(
+        Group.document, text="What we hold in common.", after=0, by=Group.lead
+    )
+    return Group
+
+
+def opened(group, *acronyms, until=UNTIL, **fields) -> Round:
+    agencies = [factories.agency(one) for one in acronyms or ("ILO", "UNHCR")]
+    fields.setdefault("timezone", "Europe/Zurich")
+    return clearing.open_round(group.version, agencies=agencies, until=until, by=group.lead, **fields)
+
+
+def of(round_, acronym) -> Clearance:
+    return round_.clearances.get(agency__acronym=acronym)
+
+
+def standing(round_) -> clearance.Standing:
+    return clearance.standing_of(Round.objects.with_rest().get(pk=round_.pk))
+
+
+def words(round_) -> dict[str, str]:
+    return {row.clearance.agency.acronym: row.word for row in standing(round_).rows}
+
+
+def says(round_, acronym, reply, text="", by=None):
+    by = by or factories.person_of(acronym)
+    return clearing.reply(of(round_, acronym), reply=reply, words=text, by=by)
+
+
+def state(document) -> str:
+    """As a reader sees it."""
+    return clearance.as_of_now(Document.objects.filter(pk=document.pk))[0].state
+
+
+# A round opens ------------------------------------------------------------------------------------------
+
+
+def test_round_asks_each_agency_with_a_link_and_names_zone_and_hour(group, mailoutbox):
+    round_ = opened(group, until=TOKYO, timezone="Asia/Bangkok", note="Look at\nparagraph 3.")
+    assert Document.objects.get().state == "circulated"
+    asked = {mail.to[0]: mail for mail in mailoutbox if mail.subject.startswith("To clear")}
+    assert set(asked) == {"focal@ilo.example", "focal@unhcr.example"}
+    text = asked["focal@ilo.example"].body
+    assert "Thursday 20 May 2027, 07:00, Bangkok time (UTC+7)" in text
+    assert "    Look at\n    paragraph 3." in text
+    token = re.search(r"/documents/clear/(\S+)/", text)[1]
+    assert clearance_links.opened(token) == (of(round_, "ILO"), group.ilo)
+
+
+def test_list_of_agencies_stays_as_it_was_when_the_round_opened(group):
+    round_ = opened(group)
+    factories.membership("FAO", "2027-05-01")
+    assert sorted(words(round_)) == ["ILO", "UNHCR"]
+
+
+def test_lead_is_told_of_an_agency_that_nobody_answers_for(group, mailoutbox):
+    opened(group, "ILO", "WHO")
+    told = [mail.to for mail in mailoutbox if "Nobody to ask at WHO" in mail.subject]
+    assert told == [["lead@undp.example"]]
+    clearance_notices.remind()
+    assert len([mail for mail in mailoutbox if "Nobody to ask" in mail.subject]) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"until": dt.datetime(2027, 5, 1, tzinfo=dt.UTC)}, "has passed"),
+        ({"agencies": []}, "at least one agency"),
+    ],
+)
+def test_round_that_cannot_be_is_refused(group, change, words):
+    fields = {"agencies": [factories.agency("ILO")], "until": UNTIL} | change
+    with pytest.raises(Refused, match=words):
+        clearing.open_round(group.version, timezone="Europe/Zurich", by=group.lead, **fields)
+    assert not Round.objects.exists()
+
+
+def test_second_round_waits_for_the_first_and_an_old_version_is_not_asked_for(group):
+    opened(group)
+    with pytest.raises(Refused, match="runs until Friday 14 May 2027, 18:00, Geneva time"):
+        opened(group)
+    clearing.withdraw(Round.objects.get(), by=group.lead)
+    versioning.write_text(group.document, text="Another.", after=1, by=group.lead)
+    with pytest.raises(Refused, match="Version 2 was brought meanwhile"):
+        opened(group)
+
+
+# What the clock says -------------------------------------------------------------------------------------
+
+
+def test_silence_is_agreement_and_everybody_sees_it_while_the_worker_is_down(group):
+    round_ = opened(group)
+    says(round_, "ILO", "fine")
+    assert words(round_) == {"ILO": "fine", "UNHCR": "no reply yet"}
+    assert state(group.document) == "circulated"
+    with clock.moved_to(LATER):
+        assert words(round_) == {"ILO": "fine", "UNHCR": "fine, by silence"}
+        assert standing(round_).outcome == "cleared"
+        assert state(group.document) == "cleared"
+        assert Document.objects.get().state == "circulated"  # nobody has written it down yet
+
+
+def test_worker_that_is_back_writes_it_down_and_tells_everybody_once(group, mailoutbox):
+    round_ = opened(group)
+    mailoutbox.clear()
+    with clock.moved_to(LATER):
+        assert clearing.write_down() == 1
+        assert Document.objects.get().state == "cleared"
+        told = sorted(mail.to[0] for mail in mailoutbox if mail.subject.startswith("Cleared"))
+        assert told == ["focal@ilo.example", "focal@unhcr.example", "lead@undp.example"]
+        assert clearing.write_down() == 0
+        Round.objects.update(outcome="", written_at=None)  # a second worker, that saw it before
+        clearing.write_down()
+        assert len(mailoutbox) == 3
+        assert words(round_) == {"ILO": "fine, by silence", "UNHCR": "fine, by silence"}
+
+
+def test_round_that_wants_express_replies_is_not_cleared_by_silence(group):
+    round_ = opened(group, express=True)
+    says(round_, "ILO", "fine")
+    with clock.moved_to(LATER):
+        assert words(round_) == {"ILO": "fine", "UNHCR": "no reply"}
+        assert standing(round_).outcome == "not cleared"
+        clearing.write_down()
+        assert standing(round_).unreachable == []
+        assert Document.objects.get().state == "circulated"
+
+
+def test_silence_where_nobody_could_be_asked_is_no_agreement(group):
+    round_ = opened(group, "ILO", "WHO")
+    assert standing(round_).unreachable == ["WHO"]
+    with clock.moved_to(LATER):
+        assert words(round_) == {"ILO": "fine, by silence", "WHO": "no reply"}
+        assert standing(round_).outcome == "not cleared"
+
+
+@pytest.mark.parametrize("how", ["ended", "address", "closed"])
+def test_silence_of_an_agency_whose_focal_point_has_gone_by_that_day_is_no_agreement(group, how):
+    round_ = opened(group)
+    if how == "ended":
+        group.ilo.appointments.update(ends="2027-05-13")
+    else:
+        type(group.ilo).objects.filter(pk=group.ilo.pk).update(
+            **({"email": None} if how == "address" else {"is_active": False})
+        )
+    with clock.moved_to(LATER):
+        assert words(round_)["ILO"] == "no reply"
+        clearing.write_down()
+        factories.person_of("ILO")  # who comes later does not make it agreement
+        assert words(round_)["ILO"] == "no reply"
+        assert Document.objects.get().state == "circulated"
+
+
+def test_agency_is_reached_through_its_part_and_who_is_appointed_later_is_asked(group, mailoutbox):
+    round_ = opened(group, "WHO")
+    part = factories.agency("PAHO")
+    part.part_of = factories.agency("WHO")
+    part.save()
+    factories.person_of("PAHO", email="late@paho.example")
+    mailoutbox.clear()
+    clearance_notices.remind()
+    clearance_notices.remind()
+    assert [mail.to for mail in mailoutbox] == [["late@paho.example"]]
+    with clock.moved_to(LATER):
+        assert words(round_) == {"WHO": "fine, by silence"}
+
+
+@pytest.mark.parametrize("reply", ["no, because", "needs more time", "breaks the silence"])
+def test_objection_keeps_it_from_being_cleared_and_the_lead_reads_it_at_once(group, reply, mailoutbox):
+    round_ = opened(group)
+    mailoutbox.clear()
+    says(round_, "ILO", reply, "The figures are old.", by=group.ilo)
+    [mail] = mailoutbox
+    assert mail.to == ["lead@undp.example"]
+    assert "The figures are old." in mail.body
+    with clock.moved_to(LATER):
+        assert standing(round_).outcome == "not cleared"
+        clearing.write_down()
+        assert Document.objects.get().state == "circulated"
+
+
+def test_remarks_wait_for_the_lead_who_leaves_the_text_as_it_is(group):
+    round_ = opened(group)
+    says(round_, "ILO", "fine, but", "A comma is missing.")
+    with clock.moved_to(LATER):
+        clearing.write_down()
+        assert standing(round_).outcome == "agreed, with remarks"
+        assert state(group.document) == "circulated"
+        clearing.accept(round_, by=group.lead)
+        assert Document.objects.get().state == "cleared"
+        with pytest.raises(Refused, match="no remarks to settle"):
+            clearing.accept(round_, by=group.lead)
+
+
+def test_later_version_does_not_inherit_a_clearance(group):
+    round_ = opened(group)
+    versioning.write_text(group.document, text="Another.", after=1, by=group.lead)
+    with clock.moved_to(LATER):
+        assert standing(round_).outcome == "cleared"  # of version 1
+        assert state(group.document) == "circulated"
+        clearing.write_down()
+        assert Document.objects.get().state == "circulated"
+
+
+# Replies -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reply", ["fine, but", "no, because"])
+def test_but_and_because_need_words(group, reply):
+    round_ = opened(group)
+    with pytest.raises(Refused, match="in a sentence"):
+        says(round_, "ILO", reply, "  ")
+    assert words(round_)["ILO"] == "no reply yet"
+
+
+def test_reply_can_be_changed_and_taken_back_until_the_date_and_not_after(group):
+    round_ = opened(group)
+    says(round_, "ILO", "fine", by=group.ilo)
+    says(round_, "ILO", "no, because", "No.", by=group.ilo)
+    clearing.take_back(of(round_, "ILO"), by=group.ilo)
+    assert words(round_)["ILO"] == "no reply yet"
+    with clock.moved_to(UNTIL), pytest.raises(Refused, match="what you wrote still stands"):
+        says(round_, "ILO", "fine", by=group.ilo)
+    with clock.moved_to(UNTIL), pytest.raises(Refused):
+        clearing.take_back(of(round_, "ILO"), by=group.ilo)
+
+
+def test_reply_entered_for_an_agency_says_by_whom_and_the_agency_is_told(group, mailoutbox, client):
+    round_ = opened(group)
+    mailoutbox.clear()
+    says(round_, "ILO", "fine", by=group.lead)
+    [mail] = mailoutbox
+    assert mail.to == ["focal@ilo.example"]
+    assert "Lead entered for ILO" in mail.body
+    client.force_login(group.unhcr)
+    page = client.get(clearance_notices.place_of(round_)).content.decode()
+    assert "entered by Lead" in page
+
+
+def test_date_is_put_off_also_after_it_passed_and_who_said_something_keeps_it(group, mailoutbox):
+    round_ = opened(group)
+    says(round_, "ILO", "needs more time")
+    with clock.moved_to(LATER):
+        clearing.write_down()
+        mailoutbox.clear()
+        with pytest.raises(Refused, match="has passed"):
+            clearing.extend(round_, until=UNTIL, timezone="Europe/Zurich", by=group.lead)
+        clearing.extend(round_, until=TOKYO, timezone="Asia/Bangkok", by=group.lead)
+        assert sorted({mail.to[0] for mail in mailoutbox}) >= ["focal@ilo.example", "focal@unhcr.example"]
+        assert words(round_) == {"ILO": "needs more time", "UNHCR": "no reply yet"}
+        says(round_, "ILO", "fine", by=group.ilo)
+    with clock.moved_to(TOKYO):
+        assert clearing.write_down() == 1
+        assert Document.objects.get().state == "cleared"
+        with pytest.raises(Refused, match="is cleared"):
+            clearing.extend(round_, until=TOKYO + dt.timedelta(9), timezone="UTC", by=group.lead)
+
+
+def test_withdrawn_round_says_so_to_who_was_asked_and_takes_no_reply(group, mailoutbox):
+    round_ = opened(group)
+    clearing.withdraw(round_, by=group.lead, reason="The wrong text.")
+    assert standing(round_).words == "withdrawn"
+    with pytest.raises(Refused, match="withdrawn"):
+        says(round_, "ILO", "fine")
+    with clock.moved_to(LATER):
+        assert clearing.write_down() == 0
+        assert state(group.document) == "circulated"
+
+
+def test_round_taken_back_within_the_minute_tells_nobody_anything(group, mail_in_rows):
+    round_ = opened(group)
+    clearing.withdraw(round_, by=group.lead)
+    assert not Mail.objects.filter(subject__startswith="Withdrawn").exists()
+    assert not Mail.objects.filter(subject__startswith="To clear", recalled_at=None).exists()
+
+
+def test_round_to_which_all_have_replied_can_end_early(group):
+    round_ = opened(group)
+    says(round_, "ILO", "fine")
+    with pytest.raises(Refused, match="UNHCR can still reply"):
+        clearing.close(round_, by=group.lead)
+    says(round_, "UNHCR", "not concerned")
+    clearing.close(round_, by=group.lead)
+    assert Document.objects.get().state == "cleared"
+
+
+# Reminders -----------------------------------------------------------------------------------------------
+
+
+def test_only_the_silent_are_reminded_once_for_each_stage(group, mailoutbox):
+    round_ = opened(group)
+    says(round_, "ILO", "fine")
+    mailoutbox.clear()
+    for days, expected in ((5, 0), (2.5, 1), (2, 1), (0.5, 2), (0.1, 2), (-1, 2)):
+        with clock.moved_to(UNTIL - dt.timedelta(days=days)):
+            clearance_notices.remind()
+        assert [mail.to[0] for mail in mailoutbox] == ["focal@unhcr.example"] * expected
+
+
+def test_after_a_pause_of_the_worker_only_the_reminder_that_holds_now_goes(group, mailoutbox):
+    opened(group, "UNHCR")
+    mailoutbox.clear()
+    with clock.moved_to(UNTIL - dt.timedelta(hours=5)):
+        clearance_notices.remind()
+    assert len(mailoutbox) == 1
+
+
+def test_lead_reminds_by_hand_each_once_a_day(group):
+    round_ = opened(group)
+    with clock.moved_to(dt.datetime(2027, 5, 6, 9, tzinfo=dt.UTC)):
+        assert clearance_notices.remind_now(round_, by=group.lead) == 2
+        assert clearance_notices.remind_now(round_, by=group.lead) == 0
+
+
+# Pages ---------------------------------------------------------------------------------------------------
+
+
+def link(round_, acronym, person):
+    return reverse("documents:clearance_link", args=[clearance_links.link_of(of(round_, acronym), person)])
+
+
+def test_link_replies_without_a_login_and_looking_changes_nothing(group, client):
+    round_ = opened(group)
+    address = link(round_, "ILO", group.ilo)
+    page = client.get(address).content.decode()
+    assert "What we hold in common." in page
+    assert words(round_)["ILO"] == "no reply yet"
+    answer = client.post(address, {"reply": "no, because", "words": ""})
+    assert answer.status_code == 200
+    client.post(address, {"reply": "no, because", "words": "Old figures."})
+    assert words(round_)["ILO"] == "no, because"
+    assert of(round_, "ILO").replied_by == group.ilo
+    assert not of(round_, "ILO").entered
+
+
+def test_link_loses_nothing_of_what_was_typed_as_the_date_passed(group, client):
+    round_ = opened(group)
+    with clock.moved_to(UNTIL):
+        answer = client.post(
+            link(round_, "ILO", group.ilo), {"reply": "no, because", "words": "Old <figures>."}
+        )
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "The date has passed" in page
+    assert re.search(r"<textarea[^>]*>Old &lt;figures&gt;\.</textarea>", page)
+
+
+def test_link_is_closed_for_who_acts_for_it_no_more_and_when_it_is_not_whole(group, client):
+    round_ = opened(group)
+    address = link(round_, "ILO", group.ilo)
+    group.ilo.appointments.update(ends="2027-05-02")
+    assert client.get(address).status_code == 410
+    assert client.post(address, {"reply": "fine"}).status_code == 410
+    assert client.get(address[:-3] + "x/").status_code == 410
+    assert words(round_)["ILO"] == "nobody to ask"
+
+
+def test_link_of_one_agency_says_nothing_for_another(group, client):
+    round_ = opened(group)
+    client.post(link(round_, "ILO", group.ilo), {"reply": "fine"})
+    assert words(round_)["UNHCR"] == "no reply yet"
+
+
+def test_focal_point_replies_only_for_their_own_agency(group, client):
+    round_ = opened(group)
+    client.force_login(group.ilo)
+    for acronym, status in (("ILO", 302), ("UNHCR", 403)):
+        address = reverse(
+            "documents:clearance_reply", args=[group.document.pk, round_.pk, of(round_, acronym).pk]
+        )
+        assert client.post(address, {"reply": "fine"}).status_code == status
+
+
+def test_home_has_the_buttons_in_place_until_the_agency_has_replied(group, client):
+    round_ = opened(group)
+    client.force_login(group.ilo)
+    [thing] = awaiting(group.ilo)
+    assert thing.by == UNTIL
+    page = client.get("/").content.decode()
+    assert "Say for ILO whether “A common note” is fine." in page
+    address = reverse("documents:clearance_reply", args=[group.document.pk, round_.pk, of(round_, "ILO").pk])
+    assert address in page
+    assert client.post(address, {"reply": "fine", "then": "home"}).url == "/"
+    assert awaiting(group.ilo) == []
+
+
+def test_lead_opens_a_round_by_the_clocks_of_another_place(group, client):
+    client.force_login(group.lead)
+    address = reverse("documents:clearance_open", args=[group.document.pk])
+    assert "WHO (nobody to write to)" in client.get(address).content.decode()
+    fields = {
+        "day": "2027-05-20", "hour": "18:00", "timezone": "America/New_York", "express": "",
+        "agencies": [factories.agency("ILO").pk, factories.agency("WHO").pk],
+    }  # fmt: skip
+    client.post(address, fields)
+    round_ = Round.objects.get()
+    assert round_.deadline == "Thursday 20 May 2027, 18:00, New York time (UTC−4)"
+    assert not round_.express
+    page = client.get(clearance_notices.place_of(round_)).content.decode()
+    assert "WHO has nobody in the register" in page
+    assert "Thursday 20 May 2027, 18:00, New York time" in page
+
+
+def queries(client, address) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(address).status_code == 200
+    return len(caught)
+
+
+@pytest.mark.parametrize("moment", [UNTIL - dt.timedelta(days=5), LATER])
+def test_page_needs_as_many_queries_for_thirty_agencies_as_for_three(group, client, moment):
+    agencies = [f"A{number}" for number in range(30)]
+    for acronym in agencies:
+        factories.person_of(acronym)
+    client.force_login(group.lead)
+    few = opened(group, *agencies[:3])
+    with clock.moved_to(moment):
+        client.get("/")
+        first = queries(client, clearance_notices.place_of(few))
+        for acronym in agencies[3:]:
+            few.clearances.create(agency=factories.agency(acronym), reached_at=clock.now())
+        assert queries(client, clearance_notices.place_of(few)) == first

@@ -1,0 +1,217 @@
+"""The life of a document: its versions, its states, its editions."""
+
+import itertools
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+
+from documents import actions, versioning
+from documents.models import Document, DocumentVersion, Part, Step
+from documents.moving import move
+from foundation.verbs import Refused, Stale
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.7 first"
+
+
+@pytest.fixture(autouse=True)
+def _storage(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def ana():
+    return factories.person_of("IOM", name="Ana")
+
+
+def begun(by, title="Brochure", **values):
+    return actions.begin(title=title, kind="brochure", lead=factories.agency("IOM"), by=by, **values)
+
+
+def pdf(name="brochure.pdf", content=PDF):
+    return SimpleUploadedFile(name, content)
+
+
+def stored(version):
+    with version.file.open("rb") as content:
+        return content.read()
+
+
+def test_document_begins_with_a_title_and_a_kind(ana):
+    unesco = factories.agency("UNESCO")
+    document = begun(ana, contributors=[unesco])
+    assert (document.state, document.slug, document.edition) == ("drafting", "brochure", 1)
+    assert list(document.contributors.all()) == [unesco]
+    assert document.current is None
+
+
+def test_document_of_the_same_kind_title_and_term_is_refused_in_words(ana):
+    term = factories.term()
+    begun(ana, term=term)
+    with pytest.raises(Refused, match="Add to the title"):
+        begun(ana, term=term)
+
+
+def test_versions_are_files_and_texts_in_one_order(ana):
+    document = begun(ana)
+    first = versioning.write_text(document, text="<p>Hello</p>", after=0, by=ana, note="first words")
+    second = versioning.bring_file(document, file=pdf(), by=ana)
+    assert (first.number, first.is_text, first.note) == (1, True, "first words")
+    assert (first.size, len(first.sha256), first.words) == (len(first.text), 64, "Hello")
+    assert (second.number, second.is_text, second.name) == (2, False, "brochure.pdf")
+    assert stored(second) == PDF
+    assert document.current == second
+
+
+def test_version_is_a_file_or_a_text_and_never_both(ana):
+    document = begun(ana)
+    for values in ({"text": "Words", "file": "a.pdf", "name": "a.pdf"}, {}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            DocumentVersion.objects.create(document=document, number=1, size=1, sha256="0", **values)
+
+
+def test_text_that_says_the_same_makes_no_version(ana):
+    document = begun(ana)
+    first = versioning.write_text(document, text="Words", after=0, by=ana)
+    assert versioning.write_text(document, text="Words\r\n", after=1, by=ana) == first
+    with pytest.raises(Refused, match="no text yet"):
+        versioning.write_text(document, text="  ", after=1, by=ana)
+
+
+def test_text_written_meanwhile_is_shown_and_neither_is_lost(ana):
+    document = begun(ana)
+    versioning.write_text(document, text="Words", after=0, by=ana)
+    theirs = versioning.write_text(document, text="Better words", after=1, by=factories.user())
+    with pytest.raises(Stale) as stale:
+        versioning.write_text(document, text="Other words", after=1, by=ana)
+    assert stale.value.current == theirs
+    versioning.write_text(document, text="Bons mots", after=0, language="fr", by=ana)  # is no rival
+    assert document.versions.count() == 3
+
+
+def test_addendum_is_never_the_current_version(ana):
+    document = begun(ana)
+    main = versioning.bring_file(document, file=pdf(), by=ana)
+    french = versioning.bring_file(document, file=pdf("fr.pdf"), language="fr", by=ana)
+    versioning.bring_file(document, file=pdf("annex.pdf"), part=Part.ADDENDUM, by=ana)
+    assert document.current == main
+    revised = versioning.bring_file(document, file=pdf("rev.pdf"), part=Part.REVISION, by=ana)
+    assert document.current == revised
+    assert french.number == 2
+
+
+def test_restoring_makes_a_new_version_and_loses_none(ana):
+    document = begun(ana)
+    first = versioning.bring_file(document, file=pdf(), by=ana)
+    versioning.write_text(document, text="Words", after=1, by=ana)
+    again = versioning.restore(first, by=ana)
+    assert (again.number, again.sha256, again.restores, again.note) == (
+        3,
+        first.sha256,
+        first,
+        "Version 1 again",
+    )
+    assert stored(again) == PDF
+    with pytest.raises(Refused, match="current one already"):
+        versioning.restore(again, by=ana)
+
+
+def test_every_move_that_the_map_does_not_hold_is_refused(ana):
+    states = Document.State.values
+    for now, to in itertools.product(["", *states], states):
+        document = Document.objects.create(title=f"{now} to {to}", kind="other", state=now)
+        if to in Document.TRANSITIONS[now]:
+            assert move(document, to, by=ana).state == to
+        else:
+            with pytest.raises(Refused, match=f"cannot become {to}"):
+                move(document, to, by=ana)
+
+
+def test_steps_are_kept_with_who_when_and_which_version(ana):
+    document = begun(ana)
+    version = versioning.write_text(document, text="Words", after=0, by=ana)
+    actions.circulate(document, by=ana)
+    actions.clear(document, by=None)
+    actions.adopt(document, by=ana)
+    actions.publish(document, by=ana)
+    steps = Step.objects.filter(document=document)
+    assert [(step.state, step.by, step.version) for step in steps] == [
+        ("circulated", ana, version), ("cleared", None, version), ("adopted", ana, version),
+        ("published", ana, version),
+    ]  # fmt: skip
+
+
+def test_publishing_takes_what_is_current_and_nothing_that_comes_later(ana):
+    document = begun(ana)
+    old = versioning.bring_file(document, file=pdf(), by=ana)
+    new = versioning.bring_file(document, file=pdf("new.pdf"), by=ana)
+    french = versioning.bring_file(document, file=pdf("fr.pdf"), language="fr", by=ana)
+    annex = versioning.bring_file(document, file=pdf("annex.pdf"), part=Part.ADDENDUM, by=ana)
+    document = actions.publish(document, by=ana)
+    draft = versioning.bring_file(document, file=pdf("draft.pdf"), by=ana)
+    public = DocumentVersion.objects.public()
+    assert set(public) == {new, french, annex}
+    assert old not in public
+    assert document.date is not None
+    actions.publish(document, by=ana)
+    assert draft in DocumentVersion.objects.public()
+    with pytest.raises(Refused, match="published already"):
+        actions.publish(document, by=ana)
+
+
+def test_what_is_taken_out_of_the_library_is_public_no_more(ana):
+    document = begun(ana)
+    versioning.bring_file(document, file=pdf(), by=ana)
+    actions.adopt(document, by=ana)
+    actions.publish(document, by=ana)
+    document = actions.take_out(document, by=ana)
+    assert document.state == "adopted"
+    assert not DocumentVersion.objects.public().exists()
+    actions.redraft(document, by=ana)
+    with pytest.raises(Refused, match="cannot be taken out"):
+        actions.take_out(document, by=ana)
+
+
+def test_later_edition_supersedes_at_the_same_address_and_gives_way_again(ana):
+    unesco = factories.agency("UNESCO")
+    first = begun(ana, contributors=[unesco])
+    with pytest.raises(Refused, match="not published yet"):
+        actions.begin_edition(first, title="Brochure, 2008", by=ana)
+    first = actions.publish(first, by=ana)
+    with pytest.raises(Refused, match="Take it out of the library first"):
+        actions.redraft(first, by=ana)
+    second = actions.begin_edition(first, title="Brochure, 2008", by=ana)
+    assert (second.slug, second.edition, second.state) == (first.slug, 2, "drafting")
+    assert list(second.contributors.all()) == [unesco]
+    actions.publish(second, by=ana)
+    first.refresh_from_db()
+    assert first.state == "superseded"
+    actions.take_out(second, by=ana)
+    first.refresh_from_db()
+    assert first.state == "published"
+
+
+def test_two_people_who_change_what_is_known_of_it_both_hear(ana):
+    document = begun(ana)
+    changed = actions.change(document, changes={"summary": "What it is"}, revision=0, by=ana)
+    assert (changed.revision, changed.summary) == (1, "What it is")
+    with pytest.raises(Stale):
+        actions.change(document, changes={"summary": "Else"}, revision=0, by=ana)
+
+
+def test_who_may_edit_and_who_may_lead():
+    document = Document.objects.create(title="Brochure", kind="brochure", lead=factories.agency("IOM"))
+    document.contributors.add(factories.agency("UNESCO"))
+    for acronym in ("IOM", "UNESCO", "ILO"):
+        factories.membership(acronym, "2006")
+    may = {
+        acronym: (person.has_perm("documents.edit", document), person.has_perm("documents.lead", document))
+        for acronym in ("IOM", "UNESCO", "ILO")
+        for person in [factories.person_of(acronym)]
+    }
+    assert may == {"IOM": (True, True), "UNESCO": (True, False), "ILO": (False, False)}
+    assert factories.secretariat().has_perm("documents.lead", document)
+    assert not factories.user().has_perm("documents.edit", document)

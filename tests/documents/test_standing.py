@@ -1,0 +1,87 @@
+"""Standing texts: the one in force on a day, what changed from one to the next, and what a visitor sees."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from documents import actions, versioning
+from documents.models import Document
+from foundation.verbs import Refused
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("documents:standing_list")
+PAGE = reverse("documents:standing_detail", args=["terms-of-reference"])
+
+
+@pytest.fixture
+def ana():
+    factories.membership("IOM", "2003")
+    return factories.person_of("IOM")
+
+
+def terms_of_reference(by, title, holds_from, text, *, public=True, **values):
+    document = actions.begin(
+        title=title, kind="terms of reference", lead=None, by=by, standing="terms of reference",
+        holds_from=dt.date.fromisoformat(holds_from), **values,
+    )  # fmt: skip
+    versioning.write_text(document, text=text, after=0, by=by)
+    return actions.publish(document, by=by) if public else document
+
+
+def test_text_in_force_follows_the_day(client, ana):
+    terms_of_reference(ana, "First", "2006-05-01", "The Group has six members.")
+    terms_of_reference(ana, "Expanded", "2007-06-08", "The Group has ten members.", purposes_edition=1)
+    for day, title in (("2007-06-07", "First"), ("2007-06-08", "Expanded"), ("2026-01-01", "Expanded")):
+        assert client.get(PAGE, {"on": day}).context["text"].title == title
+    assert client.get(PAGE, {"on": "2005-01-01"}).context["text"] is None
+    page = client.get(PAGE, {"on": "yesterday"})
+    assert page.context["text"].title == "Expanded"
+    assert "That is no day" in page.text
+
+
+def test_what_changed_from_one_text_to_the_next_stands_side_by_side(client, ana):
+    terms_of_reference(ana, "First", "2006-05-01", "The Group has six members.")
+    terms_of_reference(ana, "Expanded", "2007-06-08", "The Group has ten members.", purposes_edition=1)
+    page = client.get(PAGE, {"on": "2007-07-01"}).text
+    assert "What it changed" in page
+    assert "<del>" in page
+    assert "1. A coherent institutional approach" in page
+    assert "What it changed" not in client.get(PAGE, {"on": "2007-01-01"}).text
+
+
+def test_draft_is_in_force_on_no_day_and_unknown_to_visitors(client, ana):
+    terms_of_reference(ana, "First", "2006-05-01", "Words")
+    draft = terms_of_reference(ana, "To come", "2007-01-01", "Secret", public=False)
+    adopted = actions.adopt(draft, by=ana)
+    assert "To come" not in client.get(PAGE, {"on": "2008-01-01"}).text
+    assert "To come" not in client.get(LIST).text
+    client.force_login(ana)
+    assert client.get(PAGE, {"on": "2008-01-01"}).context["text"] == adopted
+    actions.redraft(adopted, by=ana)
+    assert client.get(PAGE, {"on": "2008-01-01"}).context["text"].title == "First"
+
+
+def test_text_that_was_published_is_told_as_it_was_published(client, ana):
+    document = terms_of_reference(ana, "First", "2006-05-01", "Public words")
+    versioning.write_text(document, text="Secret words", after=1, by=ana)
+    page = client.get(PAGE).text
+    assert "Public words" in page
+    assert "Secret" not in page
+
+
+def test_only_a_standing_text_holds_from_a_date(ana):
+    with pytest.raises(Refused, match="Only a standing text holds from a date"):
+        actions.begin(title="Brochure", kind="brochure", lead=None, by=ana, holds_from=dt.date(2007, 1, 1))
+
+
+def test_list_tells_each_kind_and_what_is_missing(client, ana):
+    assert client.get(LIST).text.count("No text is here yet") == 4
+    terms_of_reference(ana, "First", "2006-05-01", "Words")
+    page = client.get(LIST).text
+    assert page.count("No text is here yet") == 3
+    assert "in force since 1 May 2006" in page
+    assert client.get(reverse("documents:standing_detail", args=["nonsense"])).status_code == 404
+    assert Document.objects.count() == 1

@@ -1,0 +1,151 @@
+"""Asking for meetings and calling them, and the hour that it is where a reader sits, in a browser."""
+
+import datetime as dt
+
+import pytest
+
+from agencies.models import User
+from foundation import clock
+from meetings import actions
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NOW = dt.datetime(2007, 3, 1, 9, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def people(history):
+    return {
+        "chair": factories.person_of("IOM", name="Chris Chair").email,
+        "focal": factories.person_of("ILO", name="Fay Focal").email,
+    }
+
+
+@pytest.fixture
+def march():
+    with clock.moved_to(NOW):
+        yield
+
+
+@pytest.fixture
+def meeting(people, march):
+    by = User.objects.get(email=people["chair"])
+    return actions.call_at_once(
+        level="working", date=factories.date("2007-03-26"), time=dt.time(15), timezone="Europe/Zurich",
+        length=180, city="Geneva", by=by,
+    )  # fmt: skip
+
+
+def sound(somebody):
+    assert somebody.findings() == []
+    assert not somebody.is_wider_than_the_screen()
+    assert somebody.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "own"),
+    [
+        ("Europe/Zurich", ""),
+        ("Europe/Rome", ""),  # another zone, the same hour
+        ("America/New_York", " · 09:00–12:00 for you"),  # where the clocks changed two weeks before
+        ("Asia/Manila", " · 21:00–00:00 for you"),
+        ("Pacific/Auckland", " · Tuesday 01:00–04:00 for you"),
+    ],
+)
+def test_reader_sees_the_hour_of_the_place_and_their_own_where_it_is_another(
+    meeting, people, visitor, zone, own
+):
+    somebody = visitor(zone=zone)
+    page = somebody.logs_in(people["focal"])
+    for path in (meeting.get_absolute_url(), "/meetings/", "/"):
+        somebody.goes_to(path)
+        said = page.locator('time[datetime="2007-03-26T15:00:00+02:00"]').filter(has_text="–")
+        assert said.inner_text() == f"15:00–18:00, Geneva time{own}", path
+    sound(somebody)
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_chair_calls_a_meeting_in_one_go_and_is_told_what_cannot_be(march, people, visitor, size):
+    chair = visitor(size)
+    page = chair.logs_in(people["chair"])
+    chair.goes_to("/meetings/plan/")
+    sound(chair)
+    page.get_by_label("Date").fill("25 March 2007")
+    page.get_by_label("Begins at").fill("02:30")
+    page.get_by_label("Until, or how long").fill("01:00")
+    page.get_by_label("City").fill("Geneva")
+    page.get_by_role("button", name="Plan and call it").click()
+    page.get_by_text("There is no 02:30 on 25 March 2007").wait_for()
+    sound(chair)
+    page.get_by_label("Begins at").fill("10:00")
+    page.get_by_role("button", name="Plan and call it").click()
+    page.get_by_text("It would end before it begins").wait_for()
+    assert page.get_by_label("Until, or how long").input_value() == "01:00"
+    page.get_by_label("Until, or how long").fill("2 h 30")
+    page.get_by_role("button", name="Plan and call it").click()
+    page.get_by_text("The meeting is called").wait_for()
+    assert "10:00–12:30, Geneva time" in page.locator("main .facts").first.inner_text()
+    sound(chair)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_member_asks_for_a_meeting_and_the_chair_declines_takes_that_back_and_calls_it(
+    march, people, visitor, size, scheme
+):
+    member, chair = visitor(size, scheme), visitor(size, scheme)
+    page = member.logs_in(people["focal"])
+    member.goes_to("/meetings/")
+    page.get_by_role("link", name="Requests for meetings").click()
+    sound(member)
+    page.get_by_role("link", name="Ask for a meeting").click()
+    sound(member)
+    page.get_by_role("button", name="Ask the chair").click()
+    page.get_by_text("This is needed").wait_for()
+    sound(member)
+    page.get_by_label("What the meeting is to be about").fill("Stranded crews")
+    page.get_by_label("Wished date").fill("April 2007")
+    page.get_by_role("button", name="Ask the chair").click()
+    page.get_by_text("The chair has your request.").wait_for()
+    sound(member)
+
+    desk = chair.logs_in(people["chair"])
+    chair.goes_to("/")
+    desk.get_by_role("link", name="asks for a meeting: Stranded crews").click()
+    sound(chair)
+    desk.get_by_label("Why not, in a sentence").fill("We meet next week.")
+    desk.get_by_role("button", name="Decline").click()
+    desk.get_by_text("We meet next week.").wait_for()
+    sound(chair)
+    page.reload()
+    page.get_by_text("We meet next week.").wait_for()
+    sound(member)
+    desk.get_by_role("button", name="Take the answer back").click()
+    desk.get_by_role("link", name="Plan the meeting").click()
+    assert desk.get_by_label("Title").input_value() == "Stranded crews"
+    sound(chair)
+    desk.get_by_label("Date").fill("27 April 2007")
+    desk.get_by_role("button", name="Plan and call it").click()
+    desk.get_by_text("Convened at the request of ILO").wait_for()
+    page.reload()
+    page.get_by_role("link", name="Stranded crews").click()
+    page.get_by_text("Convened at the request of ILO").wait_for()
+    member.goes_to("/meetings/requests/")
+    sound(member)
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_what_is_wanted_before_a_meeting_is_told_with_the_readers_own_hour(meeting, people, visitor, size):
+    with clock.moved_to(dt.datetime(2007, 3, 2, 9, tzinfo=dt.UTC)):
+        focal = visitor(size, zone="America/New_York")
+        page = focal.logs_in(people["focal"])
+        focal.goes_to("/")
+        thing = page.locator(".awaiting li").filter(has_text="Propose a topic for")
+        assert "by Monday 5 March 2007, 18:00, Geneva time · 12:00 for you" in thing.inner_text()
+        sound(focal)
+        focal.goes_to(meeting.get_absolute_url())
+        page.get_by_text("Topics can be proposed until Monday 5 March 2007, 18:00, Geneva time").wait_for()
+        sound(focal)
+        page.get_by_role("link", name="Propose one").click()
+        page.get_by_role("heading", name="Propose a topic").wait_for()

@@ -1,0 +1,128 @@
+"""A survey to which five agencies contribute, over a date on which no worker runs."""
+
+import datetime as dt
+
+import pytest
+
+from documents import actions, calling_notices
+from documents.models import Call
+from foundation import clock
+from foundation.models import Mail
+from tests import factories
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("mail_in_rows")]
+
+OPENS = dt.datetime(2007, 3, 1, 9, 30, tzinfo=dt.UTC)
+AFTER = dt.datetime(2007, 3, 16, 9, tzinfo=dt.UTC)
+FIVE = ("IOM", "ILO", "UNHCR", "OHCHR", "UNODC")
+
+
+@pytest.fixture
+def group(history):
+    """IOM chairs and leads; the others are asked."""
+    with clock.moved_to(OPENS):
+        people = {acronym: factories.person_of(acronym, name=f"Focal of {acronym}") for acronym in FIVE}
+        document = actions.begin(
+            title="A survey of training", kind="survey", lead=factories.agency("IOM"), by=people["IOM"],
+            contributors=[factories.agency(one) for one in FIVE],
+        )  # fmt: skip
+        yield people | {"document": document}
+
+
+def sound(somebody) -> None:
+    assert somebody.complaints == []
+    assert somebody.findings() == []
+    assert not somebody.is_wider_than_the_screen()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(group, visitor, size):
+    lead, ilo, unhcr, ohchr = (visitor(size) for _ in range(4))
+    for one in (lead, ilo, unhcr, ohchr):
+        one.page.set_default_timeout(15000)
+
+    page = lead.logs_in(group["IOM"].email)
+    lead.goes_to(group["document"].get_absolute_url())
+    page.get_by_role("link", name="Ask for contributions").click()
+    sound(lead)
+    page.get_by_label("What is asked").fill("Which training do you give?")
+    page.get_by_label("Entries of a table").check()
+    page.get_by_label("Replies until").fill("2007-03-15")
+    page.get_by_label("Column 1", exact=True).fill("Training")
+    page.get_by_label("Column 2", exact=True).fill("Where")
+    page.get_by_label("Answered by, column 2").select_option("a place")
+    page.get_by_label("Column 3", exact=True).fill("For whom")
+    page.get_by_label("Answered by, column 3").select_option("a choice")
+    page.get_by_role("button", name="Ask the agencies").click()
+    page.get_by_text("Name the choices").wait_for()
+    sound(lead)
+    page.get_by_label("Its choices, column 3").fill("judges; border guards")
+    page.get_by_role("button", name="Ask the agencies").click()
+    page.get_by_text("The agencies are asked.").wait_for()
+    sound(lead)
+    call = Call.objects.get()
+
+    page = ilo.logs_in(group["ILO"].email)
+    ilo.goes_to("/")
+    page.get_by_role("link", name="Fill it in").click()
+    page.get_by_label("Training").fill("Labour inspection")
+    page.get_by_label("Where", exact=True).fill("Manila")
+    page.get_by_label("For whom").select_option("judges")
+    page.locator("#saved", has_text="Saved").wait_for()  # as one goes
+    sound(ilo)
+    page.get_by_label("Training").press("Enter")  # saves, and neither hands in nor takes an entry away
+    page.get_by_text("Saved. It is not handed in yet.").wait_for()
+    page.get_by_role("button", name="Save, and another entry").click()
+    page.get_by_label("Training").nth(1).fill("Fair recruitment")
+    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_text("It is handed in. You can take it back until the date.").wait_for()
+    sound(ilo)
+
+    page = unhcr.logs_in(group["UNHCR"].email)
+    unhcr.goes_to(calling_notices.place_of_call(call))
+    page.get_by_role("link", name="Fill it in").click()
+    page.get_by_label("Training").fill("Asylum law")
+    page.get_by_label("Where", exact=True).fill("Manila")
+    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_text("It is handed in.").wait_for()
+    page.get_by_role("link", name="Its page").click()
+    page.get_by_role("button", name="Take it back, to go on writing").click()
+    page.get_by_text("It is taken back.").wait_for()
+    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_text("It is handed in.").wait_for()
+
+    page = ohchr.logs_in(group["OHCHR"].email)
+    ohchr.goes_to(calling_notices.place_of_call(call))
+    page.get_by_role("link", name="Fill it in").click()
+    page.get_by_label("Training").fill("Rights at borders")
+
+    with clock.moved_to(AFTER):  # while OHCHR types; and no worker has run
+        page.get_by_role("button", name="Hand it in").click()
+        page.get_by_text("The date has passed: contributions were taken until").wait_for()
+        assert page.get_by_label("Training").first.input_value() == "Rights at borders"
+        sound(ohchr)
+        page = lead.goes_to(calling_notices.place_of_call(call))
+        assert "Two of" in page.locator(".due").inner_text()
+        page.get_by_role("link", name="Enter what came by mail for UNODC").click()
+        page.get_by_label("Training").fill("Against trafficking")
+        page.get_by_role("button", name="Hand it in").click()
+        page.get_by_text("entered by Focal of IOM").wait_for()
+        sound(lead)
+        page.get_by_role("link", name="Read what came").click()
+        page.get_by_text("two do this").wait_for()
+        page.get_by_text("Nobody: border guards").wait_for()
+        assert "Rights at borders" not in page.inner_text("main")
+        sound(lead)
+        page.get_by_label("Where", exact=True).select_option("Manila")
+        page.get_by_role("button", name="Show").click()
+        page.get_by_text("Two entries of four").wait_for()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="for Excel").click()
+        assert download.value.suggested_filename.endswith(".xlsx")
+
+        calling_notices.remind()
+        calling_notices.remind()
+        assert Mail.objects.filter(subject__startswith="Contributions are in").count() == 1
+        page.get_by_role("button", name="Make it the next version").click()
+        page.get_by_text("What was handed in is the current version now.").wait_for()
+        sound(lead)

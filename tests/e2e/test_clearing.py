@@ -1,0 +1,122 @@
+"""A clearance by silence with an objection, by five agencies, over a date on which no worker runs."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from documents import actions, clearance_notices, clearing, versioning
+from documents.models import Document, Round
+from foundation import clock
+from foundation.models import Mail
+from tests import factories
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("mail_in_rows")]
+
+OPENS = dt.datetime(2007, 3, 1, 9, 30, tzinfo=dt.UTC)
+AFTER = dt.datetime(2007, 3, 16, 9, tzinfo=dt.UTC)
+FIVE = ("IOM", "ILO", "UNHCR", "OHCHR", "UNODC")
+
+
+@pytest.fixture
+def group(history):
+    """IOM chairs and leads; of the five others, UNCTAD has nobody in the register."""
+    with clock.moved_to(OPENS):
+        people = {acronym: factories.person_of(acronym, name=f"Focal of {acronym}") for acronym in FIVE}
+        document = actions.begin(
+            title="A note on remittances", kind="information note", lead=factories.agency("IOM"),
+            by=people["IOM"],
+        )  # fmt: skip
+        versioning.write_text(document, text="What is sent home helps.", after=0, by=people["IOM"])
+        yield people | {"document": document}
+
+
+def sound(somebody) -> None:
+    assert somebody.complaints == []
+    assert somebody.findings() == []
+    assert not somebody.is_wider_than_the_screen()
+
+
+def link_to(person) -> str:
+    mail = Mail.objects.filter(to=[person.email], private=True).first()
+    return re.search(r"http\S+?(/documents/clear/\S+)", mail.text)[1]
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worker_down(group, visitor, size):
+    lead, ilo, unhcr, ohchr = (visitor(size) for _ in range(4))
+    for one in (lead, ilo, unhcr, ohchr):
+        one.page.set_default_timeout(15000)
+    place = f"/documents/{group['document'].pk}/"
+
+    page = lead.logs_in(group["IOM"].email)
+    lead.goes_to(place)
+    page.get_by_role("link", name="Ask for clearance").click()
+    sound(lead)
+    page.get_by_label("Replies until").fill("2007-03-15")
+    for acronym in ("UNCTAD", "UNDESA", "UNDP", "UNFPA", "World Bank"):
+        box = page.get_by_label(re.compile(rf"{acronym}\b"))
+        if box.count() == 1:
+            box.uncheck()
+    page.get_by_role("button", name="Ask the agencies").click()
+    page.get_by_text("The agencies are asked.").wait_for()
+    assert "Thursday 15 March 2007, 18:00, Geneva time" in page.locator(".due").inner_text()
+    sound(lead)
+
+    page = ilo.goes_to(link_to(group["ILO"]))
+    page.get_by_text("What is sent home helps.").wait_for()
+    page.get_by_role("button", name="No, because…").click()
+    page.get_by_text("Say why not, in a sentence").wait_for()
+    sound(ilo)
+    page.get_by_label("In words").fill("It costs too much to send.")
+    page.get_by_role("button", name="No, because…").click()
+    page.get_by_text("ILO said: no, because.").wait_for()
+    sound(ilo)
+
+    page = unhcr.logs_in(group["UNHCR"].email)
+    unhcr.goes_to("/")
+    sound(unhcr)
+    page.get_by_role("button", name="Fine").click()
+    page.get_by_text("The lead has the reply of UNHCR: fine.").wait_for()
+
+    page = ohchr.logs_in(group["OHCHR"].email)
+    ohchr.goes_to("/")
+    page.get_by_role("link", name="Read it, or say more").click()
+    page.get_by_text("Something else").first.click()
+    page.get_by_role("button", name="Not our concern").click()
+    page.get_by_text("not concerned").first.wait_for()
+    sound(ohchr)
+
+    with clock.moved_to(AFTER):  # and no worker has run
+        for one, said in ((lead, "Not cleared"), (ohchr, "Not cleared")):
+            page = one.goes_to(clearance_notices.place_of(Round.objects.get()))
+            assert said in page.locator(".due").inner_text()
+            row = page.locator(".clearances li")
+            assert "fine, by silence" in row.filter(has_text="UNODC").inner_text()
+            assert "It costs too much to send." in row.filter(has_text="ILO").inner_text()
+            sound(one)
+        ilo.page.get_by_label("In words").fill("One more thing: the fees.")
+        ilo.page.get_by_role("button", name="Fine, but…").click()
+        ilo.page.get_by_text("The date has passed: replies were taken until").wait_for()
+        assert ilo.page.get_by_label("In words").input_value() == "One more thing: the fees."
+        sound(ilo)
+
+        assert clearing.write_down() == 1
+        ended = Mail.objects.filter(subject__startswith="Not cleared")
+        assert ended.count() == len(FIVE)
+        assert clearing.write_down() == 0
+        assert ended.count() == len(FIVE)
+        assert Document.objects.get(pk=group["document"].pk).state == "circulated"
+
+        page = lead.goes_to(clearance_notices.place_of(Round.objects.get()))
+        page.get_by_role("link", name="Give more time").click()
+        sound(lead)
+        page.get_by_label("Replies until").fill("2007-03-20")
+        page.get_by_role("button", name="Put the date off").click()
+        page.get_by_text("The date is put off").wait_for()
+        ilo.page.get_by_role("button", name="Fine", exact=True).click()
+        ilo.page.get_by_text("ILO said: fine.").wait_for()
+    with clock.moved_to(dt.datetime(2007, 3, 21, tzinfo=dt.UTC)):
+        page = lead.goes_to(place)
+        assert "cleared" in page.locator("main .facts").first.inner_text(), page.inner_text("main")
+        sound(lead)

@@ -1,0 +1,108 @@
+"""A guest's way: asked for by a member, invited by the chair, reading by the link, heard in the room."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from foundation import clock
+from meetings import actions, hosting, links
+from meetings.models import AgendaItem, GuestInvitation
+from tests import factories
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("mail_in_rows")]
+
+HEARD = re.compile("Heard.*European Commission")
+MARCH = dt.datetime(2007, 3, 1, 9, 30, tzinfo=dt.UTC)
+IN_THE_ROOM = dt.datetime(2007, 4, 21, 13, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def group(history):
+    with clock.moved_to(MARCH):
+        chair, member = (
+            factories.person_of("IOM", name="M. Chair"),
+            factories.person_of("ILO", name="L. Member"),
+        )
+        meeting = actions.plan_meeting(
+            date=factories.date("2007-04-21"), level="working", city="Geneva", venue="Palais, room VII",
+            time=dt.time(15), timezone="Europe/Zurich", dial_in="+41 22 000 00 00", by=chair,
+        )  # fmt: skip
+        meeting = actions.call_meeting(meeting, by=chair)
+        for title in ("Adoption of the agenda", "Remittances", "Staff matters"):
+            actions.add_item(meeting, title=title, by=chair)
+        AgendaItem.objects.filter(title="Staff matters").update(restricted="members")
+        actions.publish_agenda(meeting, by=chair)
+        yield {"chair": chair, "member": member, "meeting": meeting}
+
+
+def looked_at(somebody) -> None:
+    assert somebody.complaints == []
+    assert somebody.findings() == []
+    assert not somebody.is_wider_than_the_screen()
+    somebody.complaints.clear()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_guest_is_asked_for_invited_answers_and_is_heard(group, visitor, size):
+    place = f"/meetings/{group['meeting'].pk}/"
+    member, chair, guest = visitor(size), visitor(size), visitor(size)
+    for one in (member, chair, guest):
+        one.page.set_default_timeout(8000)
+    page = member.logs_in(group["member"].email)
+    member.goes_to(place)
+    page.get_by_role("link", name="Guests, and to ask for one").click()
+    page.get_by_role("link", name="Ask for a guest").click()
+    assert page.get_by_label("Staff matters").count() == 0
+    page.get_by_label("Organization").fill("European Commission")
+    page.get_by_label("E-mail").fill("guest@ec.example.org")
+    page.get_by_label("Remittances").check()
+    looked_at(member)
+    page.get_by_role("button", name="Ask the chair").click()
+    page.get_by_text("The chair has what you ask for").wait_for()
+    looked_at(member)
+
+    page = chair.logs_in(group["chair"].email)
+    chair.goes_to("/")
+    page.get_by_text("ILO asks to hear European Commission").first.wait_for()
+    chair.goes_to(place + "guests/")
+    page.get_by_role("button", name="Invite European Commission").click()
+    page.get_by_role("button", name="Take it back").wait_for()
+    looked_at(chair)
+
+    invited = GuestInvitation.objects.get()
+    page = guest.goes_to(f"/meetings/reply/{links.link_of(invited)}/")
+    for shown in ("Remittances", "+41 22 000 00 00", "Palais, room VII"):
+        assert page.get_by_text(shown).first.is_visible()
+    for hidden in ("Staff matters", "Adoption of the agenda"):
+        assert page.get_by_text(hidden).count() == 0
+    looked_at(guest)
+    page.get_by_role("button", name="Remotely").click()
+    page.get_by_text("You said: remotely.").wait_for()
+
+    with clock.moved_to(IN_THE_ROOM):
+        page = chair.goes_to(place + "attendance/")
+        page.get_by_text("said: remotely").wait_for()
+        page.get_by_role("button", name=HEARD).click()
+        page.get_by_role("button", name=HEARD, pressed=True).wait_for()
+        looked_at(chair)
+        assert [one.named for one in group["meeting"].guests.all()] == ["European Commission"]
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_list_of_participants_is_read_on_any_screen(group, visitor, size):
+    invitation = group["meeting"].invitations.get(person=group["member"])
+    invitation.reply = "coming"
+    invitation.save()
+    hosting.invite(
+        group["meeting"], by=group["chair"], organization="European Commission", name="E. Guest",
+        capacity="Head of the unit for migration and asylum",
+    )  # fmt: skip
+    chair = visitor(size)
+    chair.logs_in(group["chair"].email)
+    page = chair.goes_to(f"/meetings/{group['meeting'].pk}/participants/")
+    assert page.get_by_text("L. Member").is_visible()
+    assert page.get_by_text("Head of the unit").is_visible()
+    looked_at(chair)
+    chair.goes_to(f"/meetings/{group['meeting'].pk}/guests/add/")
+    looked_at(chair)

@@ -1,0 +1,142 @@
+"""A whole handover by both chairs, with the clock moved over the last day."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+
+from chairmanship import handing, tasks
+from chairmanship.models import Chairmanship
+from foundation import clock, outbox
+from foundation.models import Job
+from meetings.models import Proposal
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+JUNE = dt.datetime(2007, 6, 11, 9, 30, tzinfo=dt.UTC)
+EVENING = dt.datetime(2007, 6, 30, 16, 0, 1, tzinfo=dt.UTC)  # 18:00 in Geneva
+JULY = dt.datetime(2007, 7, 2, 8, 0, tzinfo=dt.UTC)
+PAGE = "/chair/iom-2007-01/handover/"
+
+
+@pytest.fixture
+def chairs(history, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    with clock.moved_to(JUNE):
+        factories.meeting("2007-06-08", called_at=clock.now(), agenda_state="adopted", city="Geneva")
+        Proposal.objects.create(
+            title="Remittances",
+            proposed_by=factories.agency("ILO"),
+            entered_by=factories.user(),
+            proposed_at=clock.now(),
+        )
+    return {
+        acronym: factories.person_of(acronym, name=f"{acronym} Chair", email=f"{acronym.lower()}@example.org")
+        for acronym in ("UNHCR", "IOM", "UNDESA")
+    }
+
+
+def works() -> None:
+    """The worker: its timetable, then what is due."""
+    tasks.run_handovers()
+    for pk in Job.objects.due().values_list("pk", flat=True):
+        outbox.do(pk)
+
+
+def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, live_server):
+    with clock.moved_to(JUNE):
+        works()
+        assert {to for one in mail.outbox for to in one.to} == {
+            "unhcr@example.org",
+            "iom@example.org",
+            "undesa@example.org",
+        }
+        page = visitor().logs_in("iom@example.org")
+        page.get_by_text("The chair passes from IOM to UNDESA in 19 days.").first.wait_for()
+        page.get_by_role("link", name="See what is open").first.click()
+        page.get_by_text("“Remittances”, proposed by ILO, has no answer.", exact=True).wait_for()
+        page.get_by_label("What else is to be passed on").fill("Access to the website")
+        page.get_by_role("button", name="Add", exact=True).click()
+        page.get_by_role("button", name="Passed on").click()
+        page.get_by_text("passed on", exact=True).wait_for()
+        page.get_by_role("link", name="Write the narrative").click()
+        page.get_by_label("Ideas for improvement").fill("A longer term.")
+        page.get_by_role("status").get_by_text("Saved 11:").wait_for()
+
+        other = visitor().logs_in("undesa@example.org")
+        other.goto(f"{live_server.url}/chair/iom-2007-01/narrative/")
+        ideas = other.locator("#ideas")
+        ideas.get_by_text("A longer term.").wait_for()
+        ideas.get_by_text("Comment", exact=False).first.click()
+        ideas.get_by_label("Your comment for the chair").fill("Two years, say.")
+        ideas.get_by_role("button", name="Comment").click()
+        other.get_by_text("is there for the chair").wait_for()
+        page.reload()
+        page.get_by_role("button", name="Settled").click()
+        page.get_by_text("settled", exact=True).wait_for()
+
+    with clock.moved_to(EVENING):
+        works()
+        works()
+        assert mail.outbox[-1].to == ["undesa@example.org"]
+        assert "provisional" in mail.outbox[-1].subject
+
+    with clock.moved_to(JULY):
+        works()
+        other.goto(live_server.url)
+        other.get_by_role("link", name="See what was left").click()
+        other.get_by_text("What was open at the change").wait_for()
+        with other.expect_download() as download:
+            other.get_by_role("link", name="Version 1 as a PDF").click()
+        assert download.value.suggested_filename.endswith("-v1-provisional.pdf")
+        other.get_by_role("link", name="Taken over").click()
+        other.get_by_label("Remarks").fill("All here, thank you.")
+        other.get_by_role("button", name="Taken over").click()
+        other.get_by_text("UNDESA Chair has taken over.").wait_for()
+        Proposal.objects.filter(title="Remittances").update(answer="declined", reason="Not now.")
+        other.goto(f"{live_server.url}/chair/undesa-2007-07/")
+        other.get_by_text("What was open when IOM passed on the chair").click()
+        other.locator("li", has_text="“Remittances”").get_by_text("Declined.").wait_for()
+
+        page.goto(live_server.url + PAGE)
+        page.get_by_text("All here, thank you.").wait_for()
+        page.get_by_role("link", name="Make and issue the report").click()
+        page.get_by_text("Issue this version").click()
+        page.get_by_role("button", name="Issue version 1").click()
+        works()
+        page.goto(live_server.url + PAGE)
+        page.get_by_text("issued", exact=True).first.wait_for()
+        assert mail.outbox[-1].subject.startswith("Issued: the handover report of IOM")
+    report = Chairmanship.objects.by_slug("iom-2007-01").reports.get()
+    assert (report.is_issued, report.as_at) == (True, dt.date(2007, 6, 30))
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_pages_of_the_handover_are_accessible_and_fit_the_screen(chairs, visitor, size):
+    wrong = {}
+    term = Chairmanship.objects.by_slug("iom-2007-01")
+    with clock.moved_to(JUNE):
+        handing.add_line(term, text="Access to the website", by=chairs["IOM"])
+        somebody = visitor(size)
+        somebody.logs_in("iom@example.org")
+        _look(somebody, [PAGE, "/chair/iom-2007-01/narrative/", "/chair/iom-2007-01/"], wrong)
+        _look(somebody, ["/chair/iom-2007-01/narrative/theme/versions/"], wrong)
+    with clock.moved_to(JULY):
+        works()
+        works()
+        other = visitor(size, "dark")
+        other.logs_in("undesa@example.org")
+        pages = [PAGE, f"{PAGE}taken-over/", "/chair/undesa-2007-07/", "/chair/iom-2007-01/narrative/"]
+        _look(other, pages, wrong)
+    assert wrong == {}
+
+
+def _look(somebody, paths, wrong) -> None:
+    for path in paths:
+        somebody.goes_to(path)
+        found = somebody.findings()
+        if somebody.is_wider_than_the_screen():
+            found.append("wider than the screen")
+        if found or somebody.complaints:
+            wrong[path] = found + somebody.complaints

@@ -1,0 +1,61 @@
+"""The secretariat plans the chairs to come, in a browser."""
+
+import datetime as dt
+
+import pytest
+
+from chairmanship import rotation
+from foundation import clock
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SAM = "sam@example.org"
+TODAY = dt.date(2027, 3, 1)
+
+
+@pytest.fixture
+def today():
+    with clock.moved_to(TODAY):
+        factories.secretariat(name="Sam Secretary", email=SAM)
+        for acronym in ("IOM", "ILO", "WHO", "FAO"):
+            factories.membership(acronym, "2003")
+        factories.term("IOM", "2027-01-01", "2027-06-30")
+        factories.term("ILO", "2027-07-01", "2027-12-31")
+        factories.meeting("2027-09-14")
+        yield
+
+
+def line():
+    return [f"{term.agency} {term.starts}" for term in rotation.terms()]
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_chairs_are_planned_ahead_and_swapped(visitor, today, size):
+    visitor = visitor(size)
+    page = visitor.logs_in(SAM)
+    visitor.goes_to("/chair/")
+    page.get_by_role("link", name="Plan ahead").click()
+    assert visitor.findings() == []
+    page.get_by_role("link", name="Plan the next terms").click()
+    for row, agency, months in ((0, "WHO", "6"), (1, "FAO", "12")):
+        page.locator(f"#id_row{row}-agency").select_option(label=agency)
+        page.locator(f"#id_row{row}-months").fill(months)
+    page.get_by_role("button", name="See what it means").click()
+    page.get_by_role("cell", name="1 July 2028 to 30 June 2029").wait_for()
+    assert visitor.findings() == []
+    assert len(line()) == 2  # nothing is kept yet
+    page.get_by_role("button", name="Keep it so").click()
+    page.get_by_text("Kept: 2 terms are as you planned.").wait_for()
+    assert line()[2:] == ["WHO 2028-01-01", "FAO 2028-07-01"]
+
+    page.get_by_role("link", name="Swap two terms").click()
+    page.get_by_label("With this one").select_option(label="WHO, 1 January to 30 June 2028")
+    page.get_by_text("meeting of 14 September 2027, called").wait_for()  # shown as soon as it is chosen
+    assert visitor.findings() == []
+    assert not visitor.is_wider_than_the_screen()
+    page.get_by_role("button", name="Keep it so").click()
+    page.get_by_text("Kept: 2 terms are as you planned.").wait_for()
+    assert line()[1:3] == ["WHO 2027-07-01", "ILO 2028-01-01"]
+    assert visitor.findings() == []
+    assert visitor.complaints == []

@@ -1,0 +1,70 @@
+"""The workplan: the chair adds and agrees, the lead says how it goes, both see what became of it."""
+
+import datetime as dt
+
+import pytest
+
+from foundation import clock
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MARCH = dt.datetime(2007, 3, 1, 9, 30, tzinfo=dt.UTC)
+
+
+def looked_at(somebody):
+    assert somebody.findings() == []
+    assert not somebody.is_wider_than_the_screen()
+    assert somebody.complaints == []
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_chair_adds_and_agrees_lead_reports_and_both_compare(history, visitor, live_server, size):
+    chair, lead = factories.person_of("IOM", name="M. Chair"), factories.person_of("ILO", name="L. Lead")
+    with clock.moved_to(MARCH):
+        theirs = visitor(size)
+        page = theirs.logs_in(chair.email)
+        page = theirs.goes_to("/workplan/")
+        looked_at(theirs)
+        page.get_by_role("link", name="Add an activity").click()
+        looked_at(theirs)
+        page.get_by_label("Title", exact=False).first.fill("A handbook on planning")
+        page.get_by_label("Lead", exact=True).select_option(label="ILO")
+        page.get_by_label("From", exact=True).fill("January 2007")
+        page.get_by_label("To", exact=True).fill("June 2008")
+        page.get_by_label("Outputs", exact=True).fill("The handbook")
+        page.get_by_role("button", name="Add the activity").click()
+        page.get_by_role("heading", name="A handbook on planning", level=1).wait_for()
+        assert "late: was to begin by January 2007" in page.locator("main .facts").first.inner_text()
+        looked_at(theirs)
+        theirs.goes_to("/workplan/agreed/")
+        page.get_by_role("button", name="It is agreed as it stands").click()
+        page.get_by_text("It is kept as agreed.").wait_for()
+
+        somebody = visitor(size)
+        page = somebody.logs_in(lead.email)
+        somebody.goes_to("/workplan/")
+        page.get_by_role("link", name="A handbook on planning").click()
+        page.get_by_label("Note").fill("The first draft is with the members.")
+        page.get_by_label("Status").select_option("under way")
+        page.get_by_role("button", name="Write it down").click()
+        page.get_by_text("L. Lead, 1 March 2007").wait_for()
+        looked_at(somebody)
+
+        page = theirs.goes_to("/workplan/timeline/?when=all")
+        looked_at(theirs)
+        assert page.get_by_role("row", name="A handbook on planning").get_by_text("under way").count() == 1
+        page.get_by_role("link", name="As agreed, and what became of it").click()
+        page.get_by_role("main").get_by_role("link", name="IOM, January to June 2007").click()
+        row = page.get_by_role("row", name="A handbook on planning")
+        assert "planned" in row.get_by_role("cell").first.inner_text()
+        assert "under way" in row.get_by_role("cell").last.inner_text()
+        looked_at(theirs)
+
+        page = theirs.goes_to("/workplan/passing-on/iom-2007-01/")
+        page.get_by_label("To know about it: A handbook on planning").fill("The printers wait for the cover.")
+        looked_at(theirs)
+        page.get_by_role("button", name="Save the notes").click()
+        page.get_by_text("Your notes stand with the activities").wait_for()
+        page = somebody.goes_to("/chair/iom-2007-01/")
+        assert "The printers wait for the cover." in page.get_by_role("main").inner_text()

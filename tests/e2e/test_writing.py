@@ -1,0 +1,216 @@
+"""Writing the minutes: the editor, a paste from Word, and what happens when something goes wrong."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from foundation import clock
+from meetings import actions, minuting
+from meetings.models import AgendaItem
+from tests import factories
+from tests.foundation import pasted
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MARCH = dt.datetime(2007, 3, 1, 9, 30, tzinfo=dt.UTC)
+SAVED = re.compile(r"\bSaved \d\d:\d\d")
+FIELD = "Minutes on Adoption of the agenda"
+PASTE = """(html) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", "the text without its looks");
+  const how = { clipboardData: data, bubbles: true, cancelable: true };
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", how));
+}"""
+
+
+@pytest.fixture
+def held(history):
+    """A meeting that was held, of which the chair writes the minutes."""
+    chair = factories.person_of("IOM", name="M. Chair")
+    with clock.moved_to(MARCH):
+        meeting = actions.plan_meeting(
+            date=factories.date("2007-02-15"), level="working", city="Geneva", by=chair
+        )
+        meeting.agenda.all().delete()
+        actions.call_meeting(meeting, by=chair)
+        for title in ("Adoption of the agenda", "Any other business"):
+            actions.add_item(meeting, title=title, by=chair)
+        yield {"chair": chair, "meeting": meeting.pk, "item": meeting.agenda.first().pk}
+
+
+def opens(somebody, held):
+    somebody.logs_in(held["chair"].email)
+    return somebody.goes_to(f"/meetings/{held['meeting']}/minutes/")
+
+
+def saved(held) -> str:
+    return AgendaItem.objects.get(pk=held["item"]).minutes
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_editor_writes_rich_text_that_stands_as_it_was_written(held, visitor, size):
+    somebody = visitor(size)
+    somebody.page.set_default_timeout(8000)
+    page = opens(somebody, held)
+    field = page.get_by_label(FIELD)
+    field.click()
+    assert somebody.findings() == []
+    page.keyboard.type("It was ")
+    page.get_by_role("button", name="Bold").click()
+    assert page.get_by_role("button", name="Bold").get_attribute("aria-pressed") == "true"
+    page.keyboard.type("adopted.")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Bullets").click()
+    page.keyboard.type("as sent")
+    page.keyboard.press("Enter")
+    page.keyboard.type("see ")
+    page.get_by_role("button", name="Link").click()
+    page.get_by_role("textbox", name="Address of the link").fill("gmg.example/a")
+    assert somebody.findings() == []
+    page.get_by_role("button", name="Link it").click()
+    for button in page.get_by_role("toolbar").first.get_by_role("button").all():
+        assert button.bounding_box()["height"] >= 44
+    page.get_by_role("status").get_by_text(SAVED).wait_for()
+    wanted = (
+        "<p>It was <strong>adopted.</strong></p><ul><li>as sent</li>"
+        '<li>see <a href="https://gmg.example/a">https://gmg.example/a</a></li></ul>'
+    )
+    assert saved(held) == wanted
+    page.reload()
+    page.get_by_label(FIELD).get_by_text("as sent").wait_for()
+    page.get_by_role("button", name="Save all that is written").first.click()
+    page.get_by_text(SAVED).first.wait_for()
+    assert saved(held) == wanted
+    assert AgendaItem.objects.get(pk=held["item"]).revision == 1
+    page.goto(f"{somebody.address}/meetings/{held['meeting']}/")
+    assert page.locator(".minutes-read li").count() == 2
+    assert somebody.complaints == []
+    assert not somebody.is_wider_than_the_screen()
+
+
+@pytest.mark.parametrize("source", ["Word", "Outlook", "Google Docs", "LibreOffice"])
+def test_paste_goes_in_clean(held, visitor, source):
+    given, wanted = pasted.ALL[source]
+    somebody = visitor()
+    somebody.page.set_default_timeout(8000)
+    page = opens(somebody, held)
+    page.get_by_label(FIELD).click()
+    page.evaluate(PASTE, given)
+    page.get_by_role("status").get_by_text(SAVED).wait_for()
+    if source == "Word":  # of a table in it the editor keeps the words only
+        wanted = wanted.replace("<strong>Agency</strong> · <strong>Page</strong>", "Agency · Page")
+    assert saved(held) == wanted
+    assert somebody.complaints == []
+
+
+def test_text_typed_before_a_crash_is_offered_again(held, visitor):
+    somebody = visitor()
+    somebody.page.set_default_timeout(8000)
+    page = opens(somebody, held)
+    somebody.context.set_offline(True)
+    page.get_by_label(FIELD).fill("Typed on the train.")
+    page.get_by_role("status").get_by_text("the portal does not answer").wait_for()
+    page.close(run_before_unload=False)
+    somebody.context.set_offline(False)
+    page = somebody.page = somebody.context.new_page()
+    page.goto(f"{somebody.address}/meetings/{held['meeting']}/minutes/")
+    offered = page.locator(".kept")
+    offered.get_by_text("and it was not saved").wait_for()
+    offered.get_by_text("Typed on the train.").wait_for()
+    assert somebody.findings() == []
+    page.get_by_label("Minutes on Any other business").click()
+    page.reload()  # not answered yet: it is offered until it is
+    page.locator(".kept").get_by_role("button", name="Take it").click()
+    page.get_by_role("status").get_by_text(SAVED).wait_for()
+    assert saved(held) == "<p>Typed on the train.</p>"
+    page.reload()
+    page.get_by_label(FIELD).wait_for()
+    assert page.locator(".kept").count() == 0
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('kept:'))") == []
+
+
+def test_text_typed_before_a_crash_can_be_thrown_away(held, visitor):
+    somebody = visitor()
+    somebody.page.set_default_timeout(8000)
+    page = opens(somebody, held)
+    page.get_by_label(FIELD).fill("Never mind.")
+    page.goto("about:blank")
+    page.goto(f"{somebody.address}/meetings/{held['meeting']}/minutes/")
+    if page.locator(".kept").count():
+        page.get_by_role("button", name="Throw it away").click()
+        page.reload()
+        page.get_by_label(FIELD).wait_for()
+    assert page.locator(".kept").count() == 0
+
+
+def test_login_that_ended_loses_nothing_typed(held, visitor):
+    somebody = visitor()
+    somebody.page.set_default_timeout(8000)
+    page = opens(somebody, held)
+    Session.objects.all().delete()
+    page.get_by_label(FIELD).fill("Typed after the login had ended.")
+    page.get_by_role("status").get_by_text("you are no longer logged in").wait_for()
+    assert somebody.findings() == []
+    with somebody.context.expect_page() as opened:
+        page.get_by_role("link", name="Log in in another tab").click()
+    other = opened.value
+    other.get_by_label("Email").fill(held["chair"].email)
+    other.get_by_label("Password").fill("a-long-password")
+    other.get_by_role("main").get_by_role("button", name="Log in").click()
+    other.wait_for_url(lambda url: "/login/" not in url)
+    page.get_by_role("status").get_by_text(SAVED).wait_for()
+    assert saved(held) == "<p>Typed after the login had ended.</p>"
+    page.get_by_label(FIELD).fill("And then saved by the button.")
+    with page.expect_navigation():  # with the token of the new login
+        page.get_by_role("button", name="Save all that is written").first.click()
+    page.get_by_text(SAVED).first.wait_for()
+    assert saved(held) == "<p>And then saved by the button.</p>"
+
+
+def test_rich_minutes_can_be_written_on_without_javascript(held, visitor):
+    item = AgendaItem.objects.get(pk=held["item"])
+    minuting.write_minutes(
+        item, text="<p>One <strong>word</strong>.</p><p>Two.</p>", revision=0, by=held["chair"]
+    )
+    somebody = visitor()
+    somebody.page.set_default_timeout(8000)
+    somebody.logs_in(held["chair"].email)
+    context = somebody.context.browser.new_context(java_script_enabled=False)
+    context.add_cookies(somebody.context.cookies())
+    page = context.new_page()
+    page.goto(f"{somebody.address}/meetings/{held['meeting']}/minutes/")
+    assert page.get_by_label(FIELD).input_value() == "One word.\n\nTwo."
+    page.get_by_role("button", name="Save all that is written").first.click()
+    assert saved(held).startswith("<p>One <strong>word</strong>")  # nobody wrote: its looks stay
+    page.get_by_label(FIELD).fill("One <word>.")
+    page.get_by_role("button", name="Save all that is written").first.click()
+    assert saved(held) == "One <word>."
+    context.close()
+
+
+def test_decisions_and_actions_are_one_key_away(held, visitor):
+    somebody = visitor()
+    page = opens(somebody, held)
+    page.get_by_label(FIELD).click()
+    page.keyboard.type("It was adopted.")
+    page.keyboard.press("F2")
+    page.wait_for_timeout(100)  # nobody types faster
+    page.keyboard.type("The agenda is adopted.")
+    page.keyboard.press("F4")
+    page.keyboard.type("Send it round.")
+    assert somebody.findings() == []
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"**#item-{held['item']}")
+    page.get_by_text("Decision · The agenda is adopted.").wait_for()
+    page.wait_for_function("document.activeElement.matches('summary')")  # one stands where one was
+    page.keyboard.press("F4")
+    page.keyboard.type("And file it.")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("And file it.").wait_for()
+    item = AgendaItem.objects.get(pk=held["item"])
+    assert [decision.text for decision in item.decisions.all()] == ["The agenda is adopted."]
+    assert [action.text for action in item.actions.all()] == ["Send it round.", "And file it."]
+    assert "It was adopted." in item.minutes

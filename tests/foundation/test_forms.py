@@ -1,0 +1,48 @@
+"""What a refused field says: in the portal's words, and what to do."""
+
+import pytest
+from django import forms
+
+from agencies.models import Agency
+from foundation.forms import GONE, NEEDED
+
+PLAIN = {
+    forms.CharField(max_length=5): "characters long, and 5 fit here",
+    forms.EmailField(): "name@example.org",
+    forms.URLField(assume_scheme="https"): "https://example.org",
+    forms.DateField(): "This is not a day that exists",
+    forms.TimeField(): "Write it as 14:30",
+    forms.IntegerField(): "in figures",
+    forms.ChoiceField(choices=[("a", "A")]): GONE,
+    forms.MultipleChoiceField(choices=[("a", "A")]): GONE,
+}
+
+
+@pytest.mark.parametrize(("field", "words"), PLAIN.items(), ids=lambda one: type(one).__name__)
+def test_refused_field_says_what_to_do(field, words):
+    typed = ["x y z nothing"] if isinstance(field, forms.MultipleChoiceField) else "x y z nothing"
+    with pytest.raises(forms.ValidationError) as refused:
+        field.clean(typed)
+    assert words in " ".join(refused.value.messages)
+
+
+@pytest.mark.parametrize(("typed", "words"), [(0, "Give 1 or more."), (601, "Give 600 or less.")])
+def test_number_out_of_bounds_names_them(typed, words):
+    with pytest.raises(forms.ValidationError, match=words):
+        forms.IntegerField(min_value=1, max_value=600).clean(typed)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [forms.ModelChoiceField, forms.ModelMultipleChoiceField])
+def test_choice_that_is_gone_is_told_so(kind):
+    field = kind(Agency.objects.all())
+    with pytest.raises(forms.ValidationError, match=GONE):
+        field.clean([7] if kind is forms.ModelMultipleChoiceField else 7)
+
+
+def test_own_words_of_a_field_come_first():
+    field = forms.CharField(error_messages={"required": "Name the topic."})
+    with pytest.raises(forms.ValidationError, match="Name the topic"):
+        field.clean("")
+    with pytest.raises(forms.ValidationError, match=NEEDED):
+        forms.CharField().clean("")

@@ -1,0 +1,255 @@
+"""The agenda: its standing items and numbers, its parts, what is told of it, and what it carries over."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+
+from foundation import clock
+from foundation.models import Mail
+from foundation.verbs import Refused
+from meetings import actions, arranging, carrying, minuting, publishing
+from meetings.models import AgendaItem
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
+
+
+def titles(meeting) -> list[str]:
+    return [f"{item.number} {item.title}" for item in arranging.numbered(meeting.agenda.all())]
+
+
+def with_parts(plan, people):
+    meeting = plan(items=["A", "a", "b", "C"])
+    meeting.agenda.filter(title__in="ab").update(is_sub=True)
+    return meeting, {item.title: item for item in meeting.agenda.all()}
+
+
+def test_planned_meeting_has_the_standing_items_and_a_new_one_comes_between(plan, people):
+    meeting = plan(standing=True)
+    actions.add_item(meeting, title="Figures", by=people["chair"])
+    assert titles(meeting) == [
+        "1 Adoption of the agenda", "2 Matters arising", "3 Figures", "4 Other matters", "5 Next meeting",
+    ]  # fmt: skip
+
+
+def test_parts_have_letters_and_move_with_their_item(plan, people):
+    meeting, items = with_parts(plan, people)
+    assert titles(meeting) == ["1 A", "1 (a) a", "1 (b) b", "2 C"]
+    actions.move_item(items["C"], to=2, by=people["chair"])  # up: not between the parts of another
+    assert titles(meeting) == ["1 C", "2 A", "2 (a) a", "2 (b) b"]
+    actions.move_item(items["A"], to=0, by=people["chair"])
+    assert titles(meeting) == ["1 A", "1 (a) a", "1 (b) b", "2 C"]
+    actions.move_item(items["A"], to=1, by=people["chair"])  # between its own parts: it stays
+    assert titles(meeting) == ["1 A", "1 (a) a", "1 (b) b", "2 C"]
+    down = arranging.step(list(meeting.agenda.all()), items["A"], "down")
+    actions.move_item(items["A"], to=down, by=people["chair"])
+    assert titles(meeting) == ["1 C", "2 A", "2 (a) a", "2 (b) b"]
+    actions.move_item(items["b"], to=2, by=people["chair"])
+    assert titles(meeting) == ["1 C", "2 A", "2 (a) b", "2 (b) a"]
+
+
+def test_letters_go_on_after_z():
+    assert [arranging.letters(number) for number in (1, 26, 27, 53)] == ["a", "z", "aa", "ba"]
+
+
+def test_open_actions_stand_under_matters_arising_until_they_are_done(plan, people, as_):
+    held = plan(day="2007-02-20", items=["Figures"], published=True)
+    item = held.agenda.get()
+    action = minuting.record_action(item, text="Send the tables.", office="chair", by=people["chair"])
+    ahead = plan(standing=True, published=True)
+    address = f"/meetings/{ahead.pk}/"
+    assert "Send the tables." not in as_("member").get(address).text  # its minutes are a draft
+    minuting.adopt_minutes(held, by=people["chair"])
+    assert "Send the tables." in as_("member").get(address).text
+    assert "Send the tables." in as_("chair").get(f"{address}agenda/").text
+    minuting.report_action(action, done=True, by=people["chair"])
+    assert "Send the tables." not in as_("member").get(address).text
+
+
+def test_published_agenda_is_told_and_what_changes_after_it_is_marked(plan, people, as_):
+    meeting = plan(items=["Figures", "Health"])
+    with clock.moved_to(dt.datetime(2007, 3, 2, 9, tzinfo=dt.UTC)):
+        actions.publish_agenda(meeting, by=people["chair"])
+    [message] = [one for one in mail.outbox if one.subject.startswith("Provisional agenda")][:1]
+    assert "- 1. Figures" in message.body
+    with clock.moved_to(dt.datetime(2007, 3, 3, 9, tzinfo=dt.UTC)):
+        actions.add_item(meeting, title="Late matter", by=people["chair"])
+        item = meeting.agenda.get(title="Health")
+        actions.change_item(
+            item, changes={"summary": "At borders."}, revision=item.revision, by=people["chair"]
+        )
+        page = as_("member").get(f"/meetings/{meeting.pk}/").text
+        assert "new, 3 March" in page
+        assert "changed, 3 March" in page
+        mail.outbox.clear()
+        publishing.tell_changes(meeting, by=people["chair"])
+    assert "Late matter (new)" in mail.outbox[0].body
+    assert "Health (changed)" in mail.outbox[0].body
+    assert "Figures" not in mail.outbox[0].body
+
+
+def test_nothing_is_told_where_nothing_changed(plan, people):
+    meeting = plan(items=["Figures"], published=True)
+    with pytest.raises(Refused, match="Nothing that all members may read was changed"):
+        publishing.tell_changes(meeting, by=people["chair"])
+
+
+@pytest.mark.usefixtures("mail_in_rows")
+def test_publication_is_taken_back_within_the_minute(plan, people):
+    meeting = plan(items=["Figures"], published=True)
+    assert publishing.waiting(meeting)
+    assert "The agenda is private again" in publishing.take_back(meeting, by=people["chair"])
+    meeting.refresh_from_db()
+    assert (meeting.agenda_state, meeting.published_at) == ("private", None)
+    assert not Mail.objects.unsent().filter(subject__startswith="Provisional").exists()
+    actions.publish_agenda(meeting, by=people["chair"])
+    Mail.objects.unsent().update(sent_at=clock.now())
+    with pytest.raises(Refused, match="too late"):
+        publishing.take_back(meeting, by=people["chair"])
+
+
+def test_what_was_not_reached_is_carried_over_once(plan, people, as_):
+    held = plan(day="2007-02-20", items=["Figures", "Not reached"], published=True)
+    minuting.write_minutes(held.agenda.first(), text="Read.", revision=0, by=people["chair"])
+    ahead = plan(standing=True)
+    browser = as_("chair")
+    assert "Not reached" in browser.get(f"/meetings/{ahead.pk}/agenda/").text
+    [left] = carrying.unfinished(ahead)
+    browser.post(f"/meetings/{ahead.pk}/agenda/carry/{left.pk}/")
+    assert titles(ahead)[2] == "3 Not reached"
+    assert not carrying.unfinished(ahead).exists()
+    with pytest.raises(Refused, match="carried over already"):
+        carrying.carry(left, to=ahead, by=people["chair"])
+
+
+# What is restricted ------------------------------------------------------------------------------------
+
+SECRET = "Quillwort"
+PAGES = (
+    "/", "/meetings/", "/meetings/?q=Quillwort", "/meetings/{pk}/", "/meetings/actions/",
+    "/meetings/decisions/",
+    "/meetings/actions/?q=Quillwort", "/meetings/actions/?as=csv", "/meetings/decisions/?as=csv",
+    "/meetings/{later}/", "/proposals/", "/meetings/{pk}/agenda.docx", "/meetings/{pk}/minutes.docx",
+    "/meetings/{pk}/conclusions.docx",
+)  # fmt: skip
+
+
+@pytest.fixture
+def kept(plan, people):
+    """A meeting with an item for principals only, and all that hangs on it."""
+    meeting = plan(day="2007-02-20", items=["Open matter"])
+    item = actions.add_item(
+        meeting,
+        title=f"{SECRET} title",
+        summary=f"{SECRET} summary",
+        restricted="principals",
+        by=people["chair"],
+    )
+    actions.publish_agenda(meeting, by=people["chair"])
+    minuting.write_minutes(item, text=f"{SECRET} said", revision=item.revision, by=people["chair"])
+    decision = minuting.record_decision(item, text=f"{SECRET} decided", by=people["chair"])
+    minuting.record_action(
+        item, text=f"{SECRET} do", agency=factories.agency("ILO"), due=factories.date("2007-03-05"),
+        by=people["chair"],
+    )  # fmt: skip
+    minuting.comment(meeting, text=f"{SECRET} comment", item=item, agency=None, by=people["chair"])
+    later = plan(standing=True, published=True)
+    minuting.circulate_minutes(meeting, until=clock.now() + dt.timedelta(days=9), by=people["chair"])
+    return {"pk": meeting.pk, "later": later.pk, "item": item.pk, "decision": decision.pk}
+
+
+def words(answer) -> str:
+    if "wordprocessing" in answer.get("Content-Type", ""):
+        import io
+        import zipfile
+
+        return zipfile.ZipFile(io.BytesIO(answer.content)).read("word/document.xml").decode()
+    return b"".join(answer).decode()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_item_for_principals_is_nowhere_for_others(kept, people, as_, page):
+    answer = as_("member").get(page.format(**kept))
+    assert answer.status_code == 200
+    assert SECRET not in words(answer).replace("?q=Quillwort", "").replace('value="Quillwort"', "").replace(
+        "q=Quillwort", ""
+    )
+
+
+def test_principals_the_troika_and_the_secretariat_read_it(kept, people, as_):
+    people["principal"] = factories.user()
+    factories.appointment(people["principal"], "ILO", role="principal")
+    for who in ("principal", "chair", "incoming", "secretariat"):
+        browser = as_(who)
+        assert f"{SECRET} title" in browser.get(f"/meetings/{kept['pk']}/").text, who
+        assert f"{SECRET} do" in browser.get("/meetings/actions/").text, who
+        assert browser.get(f"/meetings/decisions/{kept['decision']}/").status_code == 200
+
+
+def test_its_decision_is_not_there_for_others_and_takes_no_comment(kept, as_):
+    browser = as_("member")
+    assert browser.get(f"/meetings/decisions/{kept['decision']}/").status_code == 404
+    answer = browser.post(f"/meetings/{kept['pk']}/comment/", {"item": kept["item"], "text": "Me too."})
+    assert answer.status_code == 404
+
+
+def test_mails_do_not_tell_of_it(kept, people):
+    from meetings import chasing
+
+    principal = factories.user()
+    factories.appointment(principal, "ILO", role="principal")
+    with clock.moved_to(dt.datetime(2007, 3, 20, tzinfo=dt.UTC)):
+        chasing.remind_of_actions()
+    told = [one for one in mail.outbox if people["member"].email in one.to]
+    assert told
+    assert [one.to for one in mail.outbox if SECRET in one.body] == [[principal.email]]
+    assert not [one.subject for one in told if SECRET in one.subject + one.body]
+
+
+def test_report_of_the_term_does_not_tell_of_it(kept, history):
+    from chairmanship.models import Chairmanship
+    from meetings import handover
+
+    term = Chairmanship.objects.get(starts="2007-01-01")
+    facts = [chapter.gather(term, term.ends) for chapter in handover.CHAPTERS]
+    assert SECRET not in repr(facts)
+
+
+def test_numbers_are_those_of_the_whole_agenda(plan, people, as_):
+    meeting = plan()
+    actions.add_item(meeting, title="Hidden", restricted="principals", by=people["chair"])
+    actions.add_item(meeting, title="Seen", by=people["chair"])
+    actions.publish_agenda(meeting, by=people["chair"])
+    page = as_("member").get(f"/meetings/{meeting.pk}/").text
+    assert "Hidden" not in page
+    assert '<span class="item-number">2.</span> Seen' in page
+    assert "- 2. Seen" in next(one.body for one in mail.outbox if "Provisional" in one.subject)
+
+
+def test_agenda_of_two_hundred_items_asks_as_often_as_three(plan, people, as_):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    meeting = plan(items=["A", "B", "C"], published=True)
+    paths = [
+        f"/meetings/{meeting.pk}/",
+        f"/meetings/{meeting.pk}/agenda/",
+        f"/meetings/{meeting.pk}/minutes/",
+    ]
+    browser = as_("chair")
+
+    def queries(path):
+        browser.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(path).status_code == 200
+        return len(asked)
+
+    few = [queries(path) for path in paths]
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, position=number, title=f"Item {number}") for number in range(3, 200)
+    )
+    assert [queries(path) for path in paths] == few
+    last = meeting.agenda.last()
+    actions.move_item(last, to=0, by=people["chair"])
+    assert meeting.agenda.first() == last

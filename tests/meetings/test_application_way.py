@@ -1,0 +1,139 @@
+"""An application on its way through the meetings: on an agenda, decided, and its people welcome."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from agencies.models import Agency, Appointment, Dossier, User
+from foundation import clock
+from foundation.verbs import Refused
+from meetings import deciding
+from meetings.models import AgendaItem
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2007, 6, 8)
+WORDS = {
+    "head-name": "Hanna Head",
+    "head-email": "head@ifad.example",
+    "focal-name": "Fay Focal",
+    "focal-email": "fay@ifad.example",
+    "focal-post": "Adviser",
+    "alternate-name": "Al Alternate",
+    "alternate-email": "no address",
+}
+
+
+@pytest.fixture(autouse=True)
+def world(db):
+    with clock.moved_to(TODAY):
+        factories.membership("IOM", "2003")
+        factories.term("IOM", "2007-01-01", "2007-12-31")
+        yield
+
+
+@pytest.fixture
+def application():
+    made = factories.application("IFAD", "2007-03-01", "under review", agency=factories.agency("IFAD"))
+    Dossier.objects.create(
+        email="apply@ifad.example", applicant="IFAD", words=WORDS, application=made, handed_in_at=clock.now()
+    )
+    return made
+
+
+def as_(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def decide(application, outcome, **more):
+    more = {"meeting": None, "by": factories.secretariat(), "date": TODAY} | more
+    return deciding.record_decision(application, outcome=outcome, **more)
+
+
+def test_chair_puts_it_on_the_agenda_once(application):
+    meeting = factories.meeting("2007-06-20", stage="called", agenda_state="private")
+    chair = as_(factories.person_of("IOM"))
+    page = reverse("applications:application_detail", args=[application.pk])
+    assert "Put it on the agenda of" in chair.get(page).text
+    put = reverse("deciding:put_on_agenda", args=[application.pk])
+    assert "It stands on the agenda of" in chair.post(put, {"meeting": meeting.pk}, follow=True).text
+    assert "already" in chair.post(put, {"meeting": meeting.pk}, follow=True).text
+    item = AgendaItem.objects.get(application=application)
+    assert (item.title, item.asked) == ("Application of IFAD for membership", "decision")
+    assert page in chair.get(reverse("meetings:agenda", args=[meeting.pk])).text
+    assert "Choose one of the meetings ahead." in chair.post(put, {"meeting": "x"}, follow=True).text
+
+
+def test_members_do_not_learn_of_it_from_an_agenda_that_is_private(application):
+    meeting = factories.meeting("2007-06-20", stage="called", agenda_state="private")
+    deciding.put_on_agenda(application, meeting)
+    factories.membership("WHO", "2003")
+    member = as_(factories.person_of("WHO"))
+    page = reverse("applications:application_detail", args=[application.pk])
+    assert "On the agenda of" not in member.get(page).text
+    meeting.agenda_state = "provisional"
+    meeting.save()
+    assert "On the agenda of" in member.get(page).text
+
+
+def test_what_is_settled_comes_on_no_agenda(application):
+    meeting = factories.meeting("2007-06-20", agenda_state="private")
+    decide(application, "declined", reason="Not now.")
+    with pytest.raises(Refused):
+        deciding.put_on_agenda(application, meeting)
+
+
+def test_minutes_lead_the_chair_to_the_decision(application):
+    meeting = factories.meeting("2007-06-08", agenda_state="provisional", minutes="draft")
+    deciding.put_on_agenda(application, meeting)
+    chair = as_(factories.person_of("IOM"))
+    decision = reverse("deciding:decision_add", args=[application.pk])
+    assert (
+        f"{decision}?meeting={meeting.pk}" in chair.get(reverse("meetings:minutes", args=[meeting.pk])).text
+    )
+    form = chair.get(decision, {"meeting": meeting.pk}).context["form"]
+    assert str(form["meeting"].value()) == str(meeting.pk)
+    answer = chair.post(decision, {"outcome": "deferred", "meeting": meeting.pk, "reason": "Its budget."})
+    assert answer.status_code == 302
+    assert application.decisions.get().meeting == meeting
+
+
+def test_applicant_hears_what_was_decided_and_why(application, mailoutbox):
+    decide(application, "deferred", reason="Say more on your work.")
+    (mail,) = mailoutbox
+    assert mail.to == ["apply@ifad.example"]
+    assert "Say more on your work." in mail.body
+    page = Client().get(re.search(r"https?://[^/]+(/apply/\S+)", mail.body)[1]).text
+    assert "Say more on your work." in page
+    assert "Deferred" in page
+
+
+def test_admission_appoints_and_invites_whom_the_applicant_named(application, mailoutbox):
+    known = factories.user(email="head@ifad.example", name="Hanna Head")
+    decide(application, "admitted", joins=factories.date("2007-07-01"))
+    appointed = {
+        (one.person.name, one.role, one.post, one.starts.isoformat())
+        for one in Appointment.objects.filter(agency__acronym="IFAD")
+    }
+    assert appointed == {
+        ("Hanna Head", "principal", "", "2007-07-01"),
+        ("Fay Focal", "focal point", "Adviser", "2007-07-01"),
+    }
+    assert User.objects.filter(email__iexact="head@ifad.example").get() == known
+    invited = [mail.to for mail in mailoutbox if "invitation" in mail.subject.casefold()]
+    assert invited == [
+        ["fay@ifad.example"]
+    ]  # who has a password needs none; an address that is none, neither
+    assert list(Agency.objects.members(on=dt.date(2007, 7, 1)).filter(acronym="IFAD"))
+
+
+def test_application_without_a_page_of_its_own_is_decided_as_well(mailoutbox):
+    old = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
+    decide(old, "admitted")
+    assert not mailoutbox

@@ -1,0 +1,344 @@
+"""Papers, their symbols, and the pack: who brings, who reads, and what is in no file made for others."""
+
+import io
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfReader
+
+from documents.models import Document, DocumentVersion, Symbol
+from documents.symbols import allot
+from foundation import outbox
+from foundation.files import kept_or_gone
+from foundation.models import Job
+from meetings import actions, minuting, packing, papers
+from meetings.models import Pack, Paper, PaperFile, Rhythm
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def pdf(words="Paper", pages=1, *, size=(595, 842), password="", rotate=0) -> bytes:
+    made = pikepdf.new()
+    for number in range(pages):
+        page = made.add_blank_page(page_size=size)
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        name = page.add_resource(font, pikepdf.Name.Font)
+        page.contents_add(f"BT {name} 14 Tf 72 400 Td ({words} {number + 1}) Tj ET".encode())
+        if rotate:
+            page.rotate(rotate, relative=False)
+    kept = io.BytesIO()
+    made.save(kept, encryption=pikepdf.Encryption(owner=password, user=password) if password else False)
+    return kept.getvalue()
+
+
+def upload(name="figures.pdf", content=None):
+    return SimpleUploadedFile(name, pdf() if content is None else content)
+
+
+def made(meeting, what, kind) -> PdfReader:
+    pack = packing.want(meeting, what, kind)
+    job = Job.objects.unfinished().filter(kind=packing.JOB, subject=str(pack.pk)).first()
+    if job:
+        outbox.do(job.pk)
+    pack.refresh_from_db()
+    with pack.file.open("rb") as content:
+        return PdfReader(io.BytesIO(content.read()))
+
+
+def got(browser, address):
+    """The answer, read to its end, so that its file is closed."""
+    answer = browser.get(address)
+    answer.whole = answer.getvalue() if answer.streaming else answer.content
+    return answer
+
+
+def text_of(reader) -> str:
+    return " ".join("\n".join(page.extract_text() for page in reader.pages).split())
+
+
+# Bringing and reading ------------------------------------------------------------------------------------
+
+
+def test_chair_brings_a_paper_renews_renames_and_takes_it_away(plan, people, as_, tmp_path):
+    meeting = plan(items=["Figures"], published=True)
+    item = meeting.agenda.get()
+    browser = as_("chair")
+    address = f"/meetings/{meeting.pk}/agenda/{item.pk}/papers/"
+    browser.post(address, {"file": upload("Figures of 2006.pdf")})
+    paper = Paper.objects.get()
+    assert (paper.title, paper.symbol) == ("Figures of 2006", "")
+    base = f"/meetings/{meeting.pk}/papers/{paper.pk}/"
+    browser.post(f"{base}renew/", {"file": upload("second.pdf", pdf("Second"))})
+    browser.post(f"{base}change/", {"title": "The figures"})
+    member = as_("member")
+    assert "The figures" in member.get(f"/meetings/{meeting.pk}/").text
+    latest = got(member, base)
+    assert "second.pdf" in latest["Content-Disposition"]
+    assert "Second 1" in text_of(PdfReader(io.BytesIO(latest.whole)))
+    first = PaperFile.objects.order_by("pk")[0]
+    assert "Figures of 2006.pdf" in got(member, f"{base}{first.pk}/")["Content-Disposition"]
+    browser.post(f"{base}remove/")
+    assert not Paper.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (upload("tool.pdf", b"MZ\x90\x00 not a pdf"), "does not hold what its name says"),
+        (upload("tool.exe", b"MZ\x90\x00"), "of a kind that is not taken here"),
+        (upload("huge.pdf", b"%PDF-" + b"x" * (26 * 1024 * 1024)), "a file can have 25 MB"),
+        (None, "Choose a file, or a joint document below."),
+    ],
+    ids=["an exe named pdf", "an exe", "too large", "nothing"],
+)
+def test_refused_file_leaves_nothing_and_says_why(plan, people, as_, tmp_path, file, words):
+    meeting = plan(items=["Figures"])
+    address = f"/meetings/{meeting.pk}/agenda/{meeting.agenda.get().pk}/papers/"
+    answer = as_("chair").post(address, {"title": "Kept", **({"file": file} if file else {})})
+    assert words in answer.text
+    assert 'value="Kept"' in answer.text
+    assert not Paper.objects.exists()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_agency_that_is_to_bring_a_paper_brings_it_and_no_other_does(plan, people, as_):
+    meeting = plan(items=["Figures"], published=True)
+    item = meeting.agenda.get()
+    address = f"/meetings/{meeting.pk}/agenda/{item.pk}/papers/"
+    assert as_("member").post(address, {"file": upload()}).status_code == 403
+    meeting.agenda.update(paper_by=factories.agency("ILO"))
+    assert "Bring your paper" in as_("member").get(f"/meetings/{meeting.pk}/").text
+    as_("member").post(address, {"file": upload()})
+    assert Paper.objects.get().added_by == people["member"]
+
+
+def test_joint_document_is_linked_at_a_version(plan, people, as_):
+    meeting = plan(items=["Figures"], published=True)
+    document = Document.objects.create(title="Handbook", kind="handbook", state="published")
+    with kept_or_gone() as keep:
+        old, _ = [
+            DocumentVersion.objects.create(
+                document=document,
+                number=number,
+                **keep(upload(f"v{number}.pdf"), under="d", by=people["chair"]),
+            )
+            for number in (1, 2)
+        ]
+    address = f"/meetings/{meeting.pk}/agenda/{meeting.agenda.get().pk}/papers/"
+    as_("chair").post(address, {"version": old.pk})
+    paper = Paper.objects.get()
+    assert (paper.title, paper.version) == ("Handbook", old)
+    answer = got(as_("member"), f"/meetings/{meeting.pk}/papers/{paper.pk}/")
+    assert "v1.pdf" in answer["Content-Disposition"]
+
+
+def test_paper_waits_with_its_agenda_and_keeps_to_its_item(plan, people, as_):
+    meeting = plan(items=["Open", "Kept"])
+    open_, kept = meeting.agenda.all()
+    actions.change_item(kept, changes={"restricted": "principals"}, revision=0, by=people["chair"])
+    first, second = [
+        papers.add(one, title="Paper", file=upload(), by=people["chair"]) for one in (open_, kept)
+    ]
+    address = f"/meetings/{meeting.pk}/papers/"
+    assert got(as_("member"), f"{address}{first.pk}/").status_code == 403
+    actions.publish_agenda(meeting, by=people["chair"])
+    assert got(as_("member"), f"{address}{first.pk}/").status_code == 200
+    assert got(as_("member"), f"{address}{second.pk}/").status_code == 404
+    assert got(as_("incoming"), f"{address}{second.pk}/").status_code == 200
+
+
+def test_papers_of_minutes_that_stand_stay(plan, people, as_):
+    meeting = plan(day="2007-02-20", items=["Figures"], published=True)
+    paper = papers.add(meeting.agenda.get(), title="Paper", file=upload(), by=people["chair"])
+    minuting.adopt_minutes(minuting_begun(meeting, people), by=people["chair"])
+    as_("chair").post(f"/meetings/{meeting.pk}/papers/{paper.pk}/remove/")
+    assert Paper.objects.exists()
+
+
+def minuting_begun(meeting, people):
+    minuting.write_minutes(meeting.agenda.get(), text="Read.", revision=0, by=people["chair"])
+    return meeting
+
+
+# Symbols -------------------------------------------------------------------------------------------------
+
+
+def test_symbols_come_in_order_by_level_and_are_never_given_again(plan, people):
+    Rhythm.objects.create(symbols=True)
+    working = plan(items=["Figures"]).agenda.get()
+    principals = plan(day="2007-04-24", level="principals", items=["Figures"]).agenda.get()
+    first, second = [papers.add(working, title="Paper", file=upload(), by=people["chair"]) for _ in range(2)]
+    other = papers.add(principals, title="Paper", file=upload(), by=people["chair"])
+    assert [first.symbol, second.symbol, other.symbol] == ["GMG/2007/WL/1", "GMG/2007/WL/2", "GMG/2007/P/1"]
+    papers.remove(second, by=people["chair"])
+    assert papers.add(working, title="Paper", file=upload(), by=people["chair"]).symbol == "GMG/2007/WL/3"
+
+
+def test_symbol_of_a_change_that_fails_is_given_to_the_next():
+    from django.db import transaction
+
+    with transaction.atomic():
+        allot("GMG/2007/WL")
+        transaction.set_rollback(True)
+    assert str(allot("GMG/2007/WL")) == "GMG/2007/WL/1"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_are_given_symbols_at_once_get_each_their_own():
+    from threading import Thread
+
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite in memory has one connection, so that two cannot come at once")
+
+    def one():
+        try:
+            allot("GMG/2007/WL")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=one) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(Symbol.objects.values_list("number", flat=True)) == list(range(1, 9))
+
+
+# The pack and the prints ---------------------------------------------------------------------------------
+
+SECRET = "Quillwort"
+
+
+@pytest.fixture
+def packed(plan, people):
+    """Three items: papers of several kinds, a part, and one for principals only."""
+    meeting = plan(items=["Figures", "Of women", "Health"])
+    figures, women, health = meeting.agenda.all()
+    meeting.agenda.filter(pk=women.pk).update(is_sub=True)
+    secret = actions.add_item(
+        meeting,
+        title=f"{SECRET} title",
+        summary=f"{SECRET} summary",
+        restricted="principals",
+        by=people["chair"],
+    )
+    for item, title, name, content in (
+        (figures, "Tables", "tables.pdf", pdf("Tables", 2)),
+        (figures, "Wide table", "wide.pdf", pdf("Wide", size=(842, 595))),
+        (women, "Turned", "turned.pdf", pdf("Turned", rotate=90)),
+        (women, "Draft in Word", "draft.docx", b"PK\x03\x04 word"),
+        (health, "Locked", "locked.pdf", pdf("Locked", password="x")),
+        (health, "Broken", "broken.pdf", b"%PDF-1.4 nothing more"),
+        (secret, f"{SECRET} paper", "quillwort.pdf", pdf(SECRET)),
+    ):
+        papers.add(item, title=title, file=upload(name, content), by=people["chair"])
+    actions.publish_agenda(meeting, by=people["chair"])
+    meeting.refresh_from_db()
+    return meeting
+
+
+def outline(reader) -> list:
+    return [
+        [one.title for one in entry] if isinstance(entry, list) else entry.title for entry in reader.outline
+    ]
+
+
+def test_pack_has_the_papers_behind_the_agenda_with_bookmarks_and_numbers(packed):
+    reader = made(packed, "pack", "members")
+    assert outline(reader) == [
+        "Agenda",
+        "1. Figures", ["Tables", "Wide table"],
+        "1 (a). Of women", ["Turned", "Draft in Word (attached)"],
+        "2. Health", ["Locked (attached)", "Broken (attached)"],
+    ]  # fmt: skip
+    text = text_of(reader)
+    for words in ("Tables 1", "Tables 2", "Wide 1", "Item 1, page 2 of 2", "Item 1 (a), page 1 of 1"):
+        assert words in text, words
+    assert "Draft in Word (it is attached to this file as it is)" in text
+    assert "Locked (it asks for a password" in text
+    assert "Broken (its pages cannot be read" in text
+    assert set(reader.attachments) == {"draft.docx", "locked.pdf", "broken.pdf"}
+
+
+@pytest.mark.parametrize("kind", ["members", "guests"])
+def test_pack_for_others_holds_nothing_of_what_is_for_principals(packed, kind):
+    pack = packing.want(packed, "pack", kind)
+    reader = made(packed, "pack", kind)
+    assert SECRET not in text_of(reader)
+    assert SECRET not in repr(outline(reader)) + repr(reader.attachments)
+    pack.refresh_from_db()
+    with pack.file.open("rb") as content:
+        assert SECRET.encode() not in content.read()
+    assert SECRET in text_of(made(packed, "pack", "principals"))
+
+
+def test_each_reader_gets_the_file_of_their_kind(packed, people, as_):
+    address = f"/meetings/{packed.pk}/print/pack/make/"
+    for who, kind in (("member", "members"), ("chair", "chair")):
+        browser = as_(who)
+        browser.post(address)
+        pack = Pack.objects.get(audience=kind)
+        outbox.do(Job.objects.unfinished().get(subject=str(pack.pk)).pk)
+        found = text_of(PdfReader(io.BytesIO(got(browser, f"/meetings/{packed.pk}/pack.pdf").whole)))
+        assert (SECRET in found) == (who == "chair")
+
+
+def test_file_is_made_once_and_anew_when_something_changed(packed, people, as_):
+    browser = as_("member")
+    address = f"/meetings/{packed.pk}/print/pack/"
+    browser.post(f"{address}make/")
+    assert "It is being made" in browser.get(address).text
+    outbox.do(Job.objects.unfinished().get(kind=packing.JOB).pk)
+    assert "Download the PDF" in browser.get(address).text
+    assert browser.post(f"{address}make/").url == f"/meetings/{packed.pk}/pack.pdf"
+    actions.add_item(packed, title="One more", by=people["chair"])
+    assert "has changed since it was made" in browser.get(address).text
+    assert browser.post(f"{address}make/").url == address
+
+
+def test_minutes_that_are_a_draft_are_printed_for_who_reads_drafts_and_nobody_else(plan, people, as_):
+    meeting = plan(day="2007-02-20", items=["Figures"], published=True)
+    minuting.write_minutes(meeting.agenda.get(), text=f"{SECRET} said.", revision=0, by=people["chair"])
+    assert SECRET in text_of(made(meeting, "minutes", "chair"))
+    member = as_("member")
+    assert member.get(f"/meetings/{meeting.pk}/minutes.pdf").status_code == 403
+    minuting.adopt_minutes(meeting, by=people["chair"])
+    meeting.refresh_from_db()
+    assert (
+        member.get(f"/meetings/{meeting.pk}/minutes.pdf").status_code == 404
+    )  # the chair's file is no other's
+    reader = made(meeting, "minutes", "members")
+    assert f"{SECRET} said." in text_of(reader)
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_many_papers_ask_as_often_as_few(plan, people, as_):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    meeting = plan(items=["Figures"], published=True)
+    browser = as_("member")
+
+    def queries():
+        browser.get(f"/meetings/{meeting.pk}/")
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(f"/meetings/{meeting.pk}/").status_code == 200
+        return len(asked)
+
+    item = meeting.agenda.get()
+    papers.add(item, title="Paper", file=upload(), by=people["chair"])
+    few = queries()
+    for _ in range(30):
+        papers.add(item, title="Paper", file=upload(), by=people["chair"])
+    assert queries() == few

@@ -1,0 +1,64 @@
+"""Mail by a real worker to a real server: once, whatever happens to either."""
+
+import pytest
+
+from tests import mailserver
+
+WRITE = """
+from agencies.telling import tell
+tell([{to!r}], subject="Agenda", template="emails/meetings/proposal_withdrawn.txt", why="you asked")
+"""
+WAITING = "from foundation.models import Mail; print(Mail.objects.unsent().count())"
+SWEEP = "from foundation import outbox; outbox.sweep()"
+
+
+@pytest.fixture
+def portal(portal_processes):
+    with mailserver.running() as (server, port):
+        portal_processes.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{port}"
+        portal_processes.server = server
+        yield portal_processes
+        portal_processes.kill_all()
+        del portal_processes.environment["EMAIL_URL"]
+
+
+def write(portal, to="ana@example.org"):
+    portal.python(WRITE.format(to=to))
+
+
+def got(portal) -> list[str]:
+    return [to[0] for to, _ in portal.server.got]
+
+
+def wait_until_sent(portal):
+    portal.wait_for(lambda: portal.python(WAITING) == "0", "all mail is sent")
+
+
+def test_mail_that_waited_while_no_worker_lived_is_sent_once_when_one_does(portal):
+    portal.start("worker")
+    portal.kill("worker")
+    write(portal)
+    assert got(portal) == []
+    portal.start("worker")
+    portal.start("beat")
+    wait_until_sent(portal)
+    portal.kill("worker")
+    portal.start("worker")
+    portal.python(SWEEP)
+    write(portal, "ben@example.org")
+    wait_until_sent(portal)
+    assert got(portal) == ["ana@example.org", "ben@example.org"]
+
+
+def test_server_that_hangs_blocks_no_worker_and_the_mail_comes_when_it_answers(portal):
+    portal.server.waits = 600  # seconds
+    portal.start("worker")
+    portal.start("beat")
+    for name in ("ana", "ben", "cleo"):  # more than the worker has hands
+        write(portal, f"{name}@example.org")
+    portal.python("from foundation import outbox; outbox.put('note', 'meanwhile')")
+    portal.wait_for(lambda: (portal.data_dir / "note-meanwhile").exists(), "other work is done")
+    assert got(portal) == []
+    portal.server.waits = 0
+    wait_until_sent(portal)
+    assert sorted(got(portal)) == ["ana@example.org", "ben@example.org", "cleo@example.org"]
