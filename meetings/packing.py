@@ -13,8 +13,10 @@ import pikepdf
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from agencies import prints as application_prints
+from agencies.models import Application, ApplicationPrint
 from foundation import clock, outbox, pdf
-from foundation.files import ending, forget
+from foundation.files import ending
 from meetings import papers, prints
 from meetings.audiences import Audience, audience_of
 from meetings.models import Meeting, Pack
@@ -23,6 +25,7 @@ from meetings.rules import chaired, reads_drafts
 JOB = "meeting-pack"
 CHAIR = "chair"  # who reads drafts, beside the audiences
 PACK = "pack"
+PAPER = ApplicationPrint.What.PAPER
 WHATS = (PACK, *prints.KINDS)
 NEEDS = {
     PACK: "meetings.read_agenda",
@@ -47,6 +50,9 @@ def _print(meeting: Meeting, what: str, kind: str) -> tuple[prints.Print, list]:
         papers.with_files(items)
         for item in items:
             item.goes = [_goes(paper) for paper in item.shown_papers]
+        if audience != Audience.GUESTS:
+            _with_applications(items)
+        for item in items:
             item.paper_lines = told_of(item)
     return prints.KINDS["agenda" if what == PACK else what](meeting, items), items
 
@@ -78,6 +84,7 @@ def make(job: outbox.Held):
     made, items = _print(meeting, pack.what, pack.audience)
     mark = fingerprint(meeting, pack.what, pack.audience)
     try:
+        _set_applications(items, tell=job.tell)
         front = prints.as_pdf(made, tell=job.tell)
     except pdf.Unavailable as error:
         raise outbox.Failed(str(error)) from error
@@ -87,12 +94,7 @@ def make(job: outbox.Held):
         content, pages = together(front.content, items)
 
     def keep():
-        old = pack.file.name
-        pack.file.save(f"{made.filename}.pdf", ContentFile(content), save=False)
-        pack.fingerprint, pack.pages, pack.size, pack.made_at = mark, pages, len(content), clock.now()
-        pack.save()
-        if old:
-            forget(old)
+        pack.take(content, name=f"{made.filename}.pdf", pages=pages, fingerprint=mark)
 
     return keep
 
@@ -110,6 +112,24 @@ class Goes:
     path: object
     pages: int = 0
     why_not: str = ""
+    application: Application | None = None  # which is set with the pack
+
+
+def _with_applications(items) -> None:
+    """An application on which the Group is to decide is the first paper of its item."""
+    found = Application.objects.in_bulk([item.application_id for item in items if item.application_id])
+    for item in items:
+        if application := found.get(item.application_id):
+            mark = application_prints.fingerprint(application, PAPER)
+            title = f"Application of {application}"
+            item.goes.insert(0, Goes(title, "", mark, None, application=application))
+
+
+def _set_applications(items, *, tell) -> None:
+    """Raises `pdf.Unavailable`."""
+    for one in (one for item in items for one in getattr(item, "goes", ()) if one.application):
+        printed = application_prints.as_pdf(one.application, PAPER, tell=tell)
+        one.path, one.pages = ContentFile(printed.content), printed.pages
 
 
 def _goes(paper) -> Goes:
@@ -133,6 +153,7 @@ def _goes(paper) -> Goes:
 def told_of(item) -> list[str]:
     """The papers of an item, for the agenda at the front."""
     return [
+        f"Paper: {one.title} (below)" if one.application else
         f"Paper: {one.title} ({one.why_not})" if one.why_not else
         f"Paper: {one.title} ({one.pages} page{'' if one.pages == 1 else 's'}, below)"
         for one in item.goes
