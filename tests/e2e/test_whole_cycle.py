@@ -12,12 +12,12 @@ import pikepdf
 import pytest
 from icalendar import Calendar
 
-from foundation import clock, outbox
-from foundation.models import Job
+from foundation import clock
 from meetings import chasing
 from meetings.models import Action, Meeting
 from tests import factories
 from tests.khal import Khal
+from tests.mailserver import Mails, text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,27 +26,6 @@ IN_THE_ROOM = dt.datetime(2007, 4, 16, 14, 30, tzinfo=dt.UTC)  # 16:30 in Geneva
 THEY_STAND = dt.datetime(2007, 4, 30, 16, 0, 1, tzinfo=dt.UTC)  # 18:00 in Geneva, and a second
 TOPIC, GUEST = "Domestic workers", "guest@ec.example.org"
 LINK = re.compile(r"http\S+?(/meetings/(?:reply|actions/link)/\S+)")
-
-
-class Mails:
-    """What the mail server got, a step at a time."""
-
-    def __init__(self, server):
-        self.server = server
-
-    def arrive(self) -> dict:
-        """What came since the last time, by the address it came to; each got one message at most."""
-        with clock.moved_to(clock.now() + dt.timedelta(seconds=61)):
-            for job in Job.objects.due():
-                outbox.do(job.pk)
-        told = {to[0]: message for to, message in self.server.got}
-        assert len(told) == len(self.server.got)
-        self.server.got.clear()
-        return told
-
-
-def text_of(message) -> str:
-    return message.get_body(["plain"]).get_content()
 
 
 def link_in(message) -> str:
