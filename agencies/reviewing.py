@@ -6,8 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from agencies.models import Answer, Application, Assessment, Candidate, Criterion, Edition, Remark, User
-from agencies.rules import SECRETARIAT
-from agencies.telling import address, tell, tell_agency
+from agencies.telling import address, secretariat, tell, tell_agency
 from foundation import clock
 from foundation.dates import PartialDate
 from foundation.verbs import Refused, Stale, keep, lock_table
@@ -161,7 +160,7 @@ def tell_reviewers(application: Application, *, came_again: bool = False, withdr
     else:
         subject = f"The application of {application} {'has what was missing' if came_again else 'has come'}"
     return tell(
-        User.objects.filter(groups__name=SECRETARIAT, is_active=True),
+        secretariat(),
         subject=subject,
         template="emails/agencies/application_came.txt",
         context={"application": application, "came_again": came_again, "withdrawn": withdrawn},

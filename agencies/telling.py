@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from agencies.models import Agency, Appointment, User
+from agencies.rules import SECRETARIAT
 from foundation import letters
 from foundation.mail import address
 
-__all__ = ["address", "focal_points", "tell", "tell_agency"]
+__all__ = ["address", "focal_points", "secretariat", "tell", "tell_agency"]
 
 MEMBER = "you are focal point of a member"  # why people get what goes to all members
 
@@ -24,6 +25,10 @@ def focal_points(agency: Agency, *, but: User | None = None) -> list[User]:
         .select_related("person")
     )
     return list(dict.fromkeys(appointment.person for appointment in appointments))
+
+
+def secretariat() -> list[User]:
+    return list(User.objects.filter(groups__name=SECRETARIAT, is_active=True))
 
 
 def tell(

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from agencies.models import User
 from chairmanship import narrative
-from chairmanship.models import Chairmanship, HandoverReport, NarrativeComment, NarrativeVersion
+from chairmanship.models import Chairmanship, HandoverReport, NarrativeVersion
 from foundation import clock, files, outbox
 from foundation.models import Job
 from foundation.pdf import Pdf
@@ -65,20 +65,6 @@ def write_narrative(
         versions = NarrativeVersion.objects.filter(**of)
         keep_version(versions, text=now[name], before=before[name], by=by, **of)
     return term
-
-
-@transaction.atomic
-def comment_narrative(term: Chairmanship, *, name: str, text: str, by: User) -> NarrativeComment:
-    return NarrativeComment.objects.create(term=term, name=name, text=text, by=by)
-
-
-@transaction.atomic
-def settle_narrative_comment(comment: NarrativeComment, *, by: User) -> NarrativeComment:
-    comment = NarrativeComment.objects.select_for_update().get(pk=comment.pk)
-    if not comment.settled_at:
-        comment.settled_at, comment.settled_by = clock.now(), by
-        comment.save()
-    return comment
 
 
 @transaction.atomic

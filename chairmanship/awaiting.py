@@ -2,19 +2,21 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from agencies.models import Application
 from agencies.ways import last_moved, stands_still
 from chairmanship import flags, rotation
 from chairmanship.handover_panels import handovers
-from chairmanship.models import Deadline
+from chairmanship.models import Chairmanship, Deadline
 from chairmanship.powers import holds
 from chairmanship.workplan_panels import late_activities
 from foundation import clock
 from foundation.awaiting import Awaited
 from foundation.dates import PartialDate
+from foundation.templatetags.words import opened
+from foundation.words import number
 
 Outcome = Application.Outcome
 NEAR = dt.timedelta(days=14)
@@ -24,6 +26,7 @@ def awaiting(user) -> list[Awaited]:
     return [
         *_applications(user),
         *_terms(user),
+        *_comments(user),
         *handovers(user),
         *late_activities(user),
         *_flags(user),
@@ -63,6 +66,20 @@ def _terms(user):
                 term.get_absolute_url(),
                 "See the term",
                 place=80,
+            )
+
+
+def _comments(user):
+    """What the troika said on the words of one's own term, and nobody has answered."""
+    waiting = Count("narrative_comments", filter=Q(narrative_comments__settled_at=None))
+    for term in Chairmanship.objects.annotate(count=waiting).filter(count__gt=0).select_related("agency"):
+        if holds(user, term):
+            words = f"{opened(number(term.count))} comment{' waits' if term.count == 1 else 's wait'}"
+            yield Awaited(
+                f"{words} for your answer on the report of {term.agency}, {term.months}.",
+                reverse("chairmanship:narrative", args=[term.slug]),
+                "Answer",
+                place=60,
             )
 
 

@@ -42,7 +42,7 @@ def applications(term):
     for one in pending_applications(term):
         place = reverse("applications:application_detail", args=[one.pk])
         state = one.get_outcome_display() or "received"
-        yield Matter(str(one.pk), f"The application of {one} is {state}.", place, "Look at it")
+        yield Matter(str(one.pk), f"The application of {one} is {state}.", place, "Look at it", place)
 
 
 def decided(term, subjects):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.urls import reverse
 
-from agencies.telling import address, tell
+from agencies.telling import address, secretariat, tell
 from chairmanship import actions, handing, rotation
 from chairmanship.models import Chairmanship, Handover, HandoverReport
 from foundation import clock
@@ -84,7 +84,7 @@ def _tell_secretariat(term: Chairmanship, following: list[Chairmanship]) -> None
     """That the report waits, because nobody follows or nobody of who follows can be written to. Once."""
     reason = "nobody-follows" if not following else "nobody-to-write-to"
     tell(
-        [one for one in handing.secretariat() if Told.once(reason, term.pk, one.pk)],
+        [one for one in secretariat() if Told.once(reason, term.pk, one.pk)],
         subject=f"The handover report of {term.agency} waits for somebody to take it over",
         template="emails/chairmanship/handover_waits.txt",
         context={"term": term, "following": listed(one.agency for one in following)},

@@ -17,7 +17,24 @@ class LineForm(forms.ModelForm):
 
 
 class CommentForm(forms.Form):
-    text = forms.CharField(label="Comment", max_length=TEXT)
+    text = forms.CharField(
+        label="Comment",
+        max_length=TEXT,
+        error_messages={
+            "required": "Write what you have to say.",
+            "max_length": f"A comment can have {TEXT} letters. Part it in two.",
+        },
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label="Your answer",
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="If there is something to say. Who made the comment is told in either case.",
+    )
 
 
 class TakeOverForm(forms.ModelForm):

@@ -12,8 +12,7 @@ from django.db.models import F, Max, Q
 from django.urls import reverse
 
 from agencies.models import User
-from agencies.rules import SECRETARIAT
-from agencies.telling import address, focal_points, tell
+from agencies.telling import address, focal_points, secretariat, tell
 from chairmanship import rotation
 from chairmanship.models import Chairmanship, Handover, HandoverLine, OpenMatter
 from foundation import checklist, clock
@@ -145,10 +144,6 @@ def _close(pk: int) -> bool:
 
 
 # Whom and where -------------------------------------------------------------------------------------
-
-
-def secretariat() -> list[User]:
-    return list(User.objects.filter(groups__name=SECRETARIAT, is_active=True))
 
 
 def page(term: Chairmanship) -> str:

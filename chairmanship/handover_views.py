@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from chairmanship import checklist, handing, rotation
 from chairmanship.forms import LineForm, TakeOverForm
 from chairmanship.models import Handover, HandoverLine
-from chairmanship.report import PARTS, chapters
+from chairmanship.report import as_it_stands
 from chairmanship.views import get_term
 from foundation import clock
 from foundation.editing import EditView
@@ -50,12 +50,13 @@ def _page(request, term, form, *, status=200):
         "left": handing.left_open(closed) if closed else (),
         "lines": list(known.lines.select_related("done_by")) if known else (),
         "form": form,
+        "may_comment": user.has_perm("chairmanship.comment_narrative", term),
         "settles": user.has_perm("chairmanship.make_report", term),
         "may_keep": user.has_perm("chairmanship.keep_handover", term),
         "may_take_over": user.has_perm("chairmanship.take_over", term),
         "report": _report(term, user),
         "expected": term.ends + handing.REPORT_WITHIN,
-        "parts": _as_it_stands(term),
+        "parts": as_it_stands(term),
     }
     return render(request, "chairmanship/handover.html", context, status=status)
 
@@ -68,17 +69,6 @@ def _report(term, user):
         if user.has_perm("chairmanship.read_report", one)
     ]
     return next((one for one in made if one.is_issued), made[0] if made else None)
-
-
-def _as_it_stands(term):
-    """The report chapter by chapter, from what is known at this moment."""
-    today, parts = clock.today(), {}
-    for chapter in chapters():
-        facts = chapter.gather(term, today)
-        if facts:
-            rows = parts.setdefault(PARTS[chapter.part], [])
-            rows.append({"title": chapter.title, "template": chapter.template, "facts": facts})
-    return parts
 
 
 @require_POST

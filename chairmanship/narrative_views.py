@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chairmanship import actions, narrative
-from chairmanship.forms import CommentForm
+from chairmanship import actions, commenting, narrative
+from chairmanship.forms import AnswerForm, CommentForm
 from chairmanship.models import NarrativeComment
-from chairmanship.report import chapters
+from chairmanship.report import as_it_stands
 from chairmanship.views import get_term
 from foundation import clock, versions
+from foundation.editing import EditView
 from foundation.verbs import Stale
 
 WRITE, COMMENT = "chairmanship.write_narrative", "chairmanship.comment_narrative"
@@ -52,9 +53,10 @@ def write_narrative(request, slug):
     return _page(request, term, form)
 
 
-def _page(request, term, form, *, both=(), status=200):
+def _page(request, term, form, *, both=(), commented=None, status=200):
     told = narrative.told(term)
     comments = list(term.narrative_comments.select_related("by", "settled_by"))
+    kept = set(term.narrative_versions.values_list("name", flat=True).distinct().order_by())
     rows = [
         {
             "name": name,
@@ -62,7 +64,9 @@ def _page(request, term, form, *, both=(), status=200):
             "text": told[name],
             "field": form[name] if form else None,
             "seen": versions.fingerprint(told[name]),
+            "has_versions": name in kept,
             "comments": [one for one in comments if one.name == name],
+            "comment_form": (commented or {}).get(name),
         }
         for name, label in narrative.LABELS.items()
     ]
@@ -72,11 +76,9 @@ def _page(request, term, form, *, both=(), status=200):
         "rows": rows,
         "both": both,
         "may_comment": request.user.has_perm(COMMENT, term),
-        "told": [
-            {"title": chapter.title, "template": chapter.template, "facts": facts}
-            for chapter in chapters()
-            if chapter.slug not in narrative.CHAPTERS and (facts := chapter.gather(term, clock.today()))
-        ],
+        "to_answer": sum(not one.settled_at for one in comments),
+        "parts": as_it_stands(term, without=narrative.CHAPTERS),
+        "sees_handover": request.user.has_perm("chairmanship.see_handover", term),
     }
     return render(request, "chairmanship/narrative.html", context, status=status)
 
@@ -135,19 +137,50 @@ def comment(request, slug, name):
     """On one text, by the troika."""
     term, label = _term(request, slug, COMMENT), _label(name)
     form = CommentForm(request.POST)
-    if form.is_valid():
-        actions.comment_narrative(term, name=name, **form.cleaned_data, by=request.user)
-        messages.success(request, f"Your comment on “{label}” is there for the chair.")
-    else:
-        messages.error(request, "Write something first, and not more than fits; nothing was kept.")
-    return redirect(f"{reverse('chairmanship:narrative', args=[slug])}#{name}")
+    if not form.is_valid():
+        return _page(request, term, None, commented={name: form})
+    said = commenting.comment(term, name=name, **form.cleaned_data, by=request.user)
+    messages.success(request, f"Your comment on “{label}” is there for the chair, who is told.")
+    return redirect(commenting.page(said))
 
 
-@require_POST
-def comment_settle(request, slug):
-    """The chair has taken a comment in, or leaves it."""
-    term = _term(request, slug, WRITE)
-    key = request.POST.get("comment", "")
-    found = get_object_or_404(NarrativeComment, term=term, pk=key if key.isascii() and key.isdigit() else 0)
-    actions.settle_narrative_comment(found, by=request.user)
-    return redirect(f"{reverse('chairmanship:narrative', args=[slug])}#{found.name}")
+class CommentAnswer(EditView):
+    """The chair has taken a comment in, or leaves it, and says so to who made it."""
+
+    template_name = "chairmanship/narrative_answer.html"
+    heading = "Answer a comment"
+    verb = "Settle it"
+    done = "The comment is settled, and who made it is told."
+    form_class = AnswerForm
+
+    def has_permission(self):
+        return self.request.user.has_perm(WRITE, get_term(self.kwargs["slug"]))
+
+    def get_thing(self):
+        comments = NarrativeComment.objects.filter(term=get_term(self.kwargs["slug"]))
+        found = comments.select_related("term__agency", "by")
+        return get_object_or_404(found, pk=self.kwargs["comment"])
+
+    def get_initial(self):
+        return {"answer": self.thing.answer}
+
+    def keep(self, *, answer):
+        return commenting.settle(self.thing, answer=answer, by=self.request.user)
+
+    def get_facts(self):
+        return f"On “{narrative.LABELS[self.thing.name]}” in the report of {self.thing.term.agency}"
+
+    def get_back(self):
+        return commenting.page(self.thing)
+
+    def get_trail(self):
+        term = self.thing.term
+        return [
+            (reverse("chairmanship:line"), "Chair"),
+            (term.get_absolute_url(), f"{term.agency}, {term.months}"),
+            (self.get_back(), "Narrative"),
+        ]
+
+    def get_context_data(self, **kwargs):
+        text = narrative.told(self.thing.term)[self.thing.name]
+        return super().get_context_data(text=text, label=narrative.LABELS[self.thing.name], **kwargs)

@@ -1,14 +1,9 @@
 """The people of the Group's offices, found on the day on which something is sent to them."""
 
 from agencies.models import User
-from agencies.rules import SECRETARIAT
-from agencies.telling import focal_points
+from agencies.telling import focal_points, secretariat
 from chairmanship import rotation
 from foundation import clock
-
-
-def secretariat() -> list[User]:
-    return list(User.objects.filter(groups__name=SECRETARIAT, is_active=True))
 
 
 def chairs_people() -> list[User]:

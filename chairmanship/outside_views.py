@@ -15,6 +15,7 @@ from chairmanship import outside, rotation
 from chairmanship.models import Chairmanship, Event, Occasion
 from chairmanship.outside_forms import EventForm, OccasionForm
 from foundation.editing import EditView
+from foundation.sections import shown as panels
 from foundation.verbs import Refused, Stale
 
 READ = "chairmanship.read_occasions"
@@ -35,12 +36,18 @@ class Calendar(PermissionRequiredMixin, TemplateView):
 
 
 class OccasionDetail(PermissionRequiredMixin, DetailView):
+    """What others hold: its deadlines, what the Group prepares for it, and what it said there."""
+
     permission_required = READ
     template_name = "outside/occasion_detail.html"
     context_object_name = "occasion"
     queryset = Occasion.objects.select_related("forum").prefetch_related(
         "deadlines", "events__delivered_by", "events__speakers__agency"
     )
+
+    def get_context_data(self, **kwargs):
+        shown = panels("occasion", self.object, self.request.user)
+        return super().get_context_data(panels=shown, **kwargs)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -96,7 +103,12 @@ class EventDetail(DetailView):
         user = self.request.user
         inside = user.is_authenticated and user.has_perm(READ)
         reads = bool(self.object.published_at) or inside
-        return super().get_context_data(reads=reads and bool(self.object.text), inside=inside, **kwargs)
+        return super().get_context_data(
+            reads=reads and bool(self.object.text),
+            inside=inside,
+            panels=panels("event", self.object, user),
+            **kwargs,
+        )
 
 
 # Keeping them -----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ pages are made from: a report that was issued can be set again from what was kep
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from itertools import groupby
 
 from django.template.loader import render_to_string
@@ -49,6 +49,20 @@ def gather(term: Chairmanship, *, as_at: dt.date) -> dict:
         "chapters": {chapter.slug: chapter.gather(term, as_at) for chapter in chapters()},
         "archive": export(term).decode(),
     }
+
+
+def as_it_stands(term: Chairmanship, *, without: Collection[str] = ()) -> dict[str, list[dict]]:
+    """What is known at this moment, for a page: the parts with their sections, by the titles of both."""
+    today, parts = clock.today(), {}
+    for (part, title), group in groupby(chapters(), key=lambda chapter: (chapter.part, chapter.title)):
+        told = [
+            {"template": chapter.template, "facts": facts}
+            for chapter in group
+            if chapter.slug not in without and (facts := chapter.gather(term, today))
+        ]
+        if told:
+            parts.setdefault(PARTS[part], []).append({"title": title, "chapters": told})
+    return parts
 
 
 def compose(facts: dict, *, draft: bool) -> str:

@@ -31,7 +31,11 @@ urlpatterns = [
     path("compare/", comparison_views.Compare.as_view(), name="compare"),
     path("<slug:slug>/", views.TermDetail.as_view(), name="term_detail"),
     path("<slug:slug>/narrative/", narrative_views.write_narrative, name="narrative"),
-    path("<slug:slug>/narrative/settle/", narrative_views.comment_settle, name="narrative_settle"),
+    path(
+        "<slug:slug>/narrative/comments/<int:comment>/",
+        narrative_views.CommentAnswer.as_view(),
+        name="narrative_answer",
+    ),
     path("<slug:slug>/narrative/<slug:name>/", narrative_views.narrative_text, name="narrative_text"),
     path("<slug:slug>/narrative/<slug:name>/comment/", narrative_views.comment, name="narrative_comment"),
     path(

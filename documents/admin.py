@@ -14,7 +14,7 @@ class DocumentAdmin(HistoryAdmin):
     list_select_related = ("lead", "term__agency")
     list_filter = ("kind", "state", ("lead", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title", "symbol", "summary")
-    autocomplete_fields = ("term", "origin", "lead", "activity", "event")
+    autocomplete_fields = ("term", "origin", "lead", "activity", "occasion")
     chosen = ("contributors", "purposes")
     inlines = (SharingInline,)
 

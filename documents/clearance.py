@@ -88,27 +88,55 @@ _ORDER = [*Reply.values, ""]
 
 def reachable(agencies, day) -> set[int]:
     """Those of the agencies that have a focal point with an e-mail address on that day, or a part."""
-    keys = set(agencies)
+    return {agency for agency, _ in _reachable({(agency, day) for agency in agencies})}
+
+
+def _reachable(asked: set[tuple]) -> set[tuple]:
+    """Of pairs of an agency and a day those of which that is so, however many, in one query."""
+    if not asked:
+        return set()
+    keys, days = {agency for agency, _ in asked}, {day for _, day in asked}
     found = (
-        Appointment.objects.on(day)
+        Appointment.objects.filter(Q(ends=None) | Q(ends__gte=min(days)), starts__lte=max(days))
         .filter(Q(agency__in=keys) | Q(agency__part_of__in=keys), role=Appointment.Role.FOCAL_POINT)
         .filter(person__is_active=True, person__email__isnull=False)
         .exclude(person__email="")
-        .values_list("agency_id", "agency__part_of_id")
+        .values_list("agency_id", "agency__part_of_id", "starts", "ends")
     )
-    return {key for pair in found for key in pair} & keys
+    return {
+        (agency, day)
+        for *both, starts, ends in found
+        for agency in both
+        for day in days
+        if starts <= day and (ends is None or day <= ends)
+    } & asked
 
 
 def standing_of(round_: Round) -> Standing:
     """Of a round; what of it is prefetched is not asked again."""
+    return standings_of([round_])[0]
+
+
+def standings_of(rounds) -> list[Standing]:
+    """Of each of the rounds. Who could have replied is asked once for all of them."""
+    now = clock.now()
+    # The silence of a day counts for those who could have spoken on it.
+    dated = [(one, min(now, one.until).astimezone(clock.zone()).date()) for one in rounds]
+    silent = {
+        (one.agency_id, day)
+        for round_, day in dated
+        for one in round_.clearances.all()
+        if not one.reply and one.silent_consent is None
+    }
+    there = _reachable(silent)
+    return [_standing(round_, day, there) for round_, day in dated]
+
+
+def _standing(round_: Round, day, there: set[tuple]) -> Standing:
     clearances = list(round_.clearances.all())
     for one in clearances:
         one.round = round_
-    # The silence of a day counts for those who could have spoken on it.
-    day = min(clock.now(), round_.until).astimezone(clock.zone()).date()
-    silent = [one.agency_id for one in clearances if not one.reply and one.silent_consent is None]
-    there = reachable(silent, day) if silent else set()
-    rows = [_row(one, round_, one.agency_id in there) for one in clearances]
+    rows = [_row(one, round_, (one.agency_id, day) in there) for one in clearances]
     return Standing(round_, rows, _outcome(round_, rows))
 
 
@@ -160,15 +188,17 @@ def clears(standing: Standing) -> bool:
     )
 
 
-def cleared_unwritten() -> set[int]:
-    """The keys of documents that are cleared by the clock while their state does not say so yet."""
-    rounds = Round.objects.unwritten().with_rest()
-    return {one.version.document_id for one in rounds if clears(standing_of(one))}
+def cleared_unwritten(rounds=None) -> dict[int, Round]:
+    """By their keys the documents that are cleared by the clock while their state does not say so yet."""
+    rounds = Round.objects.all() if rounds is None else rounds
+    standings = standings_of(rounds.unwritten().with_rest())
+    return {one.round.version.document_id: one.round for one in standings if clears(one)}
 
 
 def as_of_now(documents) -> list[Document]:
     """The documents, each with the state that it has by the clock. They are to be read, not saved."""
-    documents, cleared = list(documents), cleared_unwritten()
+    documents = list(documents)
+    cleared = cleared_unwritten() if documents else ()
     for one in documents:
         if one.pk in cleared:
             one.state = Document.State.CLEARED

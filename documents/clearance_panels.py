@@ -2,7 +2,7 @@
 
 from django.db.models import Count
 
-from documents.clearance import standing_of
+from documents.clearance import standings_of
 from documents.models import Document, Round
 
 
@@ -10,8 +10,7 @@ def clearance_facts(document: Document, user) -> dict | None:
     """Its rounds, the last first, and whether that reader can open one; nothing for who may not know."""
     if not user.has_perm("documents.read_all"):
         return None
-    rounds = Round.objects.with_rest().filter(version__document=document)
-    standings = [standing_of(one) for one in rounds]
+    standings = standings_of(Round.objects.with_rest().filter(version__document=document))
     running = any(one.round.is_running for one in standings)
     runs = user.has_perm("documents.lead", document)
     opens = runs and not running and document.current is not None and not document.is_public

@@ -3,7 +3,7 @@
 from django import forms
 
 from agencies.models import Agency, Purpose
-from chairmanship.models import Chairmanship, Event, WorkplanActivity
+from chairmanship.models import Chairmanship, Occasion, WorkplanActivity
 from documents.models import Document, Language, Part, Sharing
 from foundation import clock, files, rich
 from foundation.fields import TEXT, TITLE
@@ -29,7 +29,7 @@ class DocumentForm(KeptForm):
         model = Document
         fields = [
             "title", "kind", "lead", "contributors", "summary", "purposes", "term", "origin", "activity",
-            "event", "date", "address", "note", "standing", "holds_from", "purposes_edition",
+            "occasion", "date", "address", "note", "standing", "holds_from", "purposes_edition",
         ]  # fmt: skip
         labels = {
             "lead": "Which agency leads it",
@@ -39,7 +39,7 @@ class DocumentForm(KeptForm):
             "term": "In the term of",
             "origin": "Grew out of the term of",
             "activity": "Activity of the workplan",
-            "event": "External event that it is for",
+            "occasion": "External event that it is for",
             "address": "Its address elsewhere, as given",
             "note": "A note",
             "standing": "Standing text",
@@ -77,8 +77,9 @@ class DocumentForm(KeptForm):
             self.fields[name].empty_label = "no term"
         self.fields["activity"].queryset = WorkplanActivity.objects.order_by("title")
         self.fields["activity"].empty_label = "none"
-        self.fields["event"].queryset = Event.objects.order_by("-date", "forum")
-        self.fields["event"].empty_label = "none"
+        self.fields["occasion"].queryset = Occasion.objects.select_related("forum").order_by("-starts", "pk")
+        self.fields["occasion"].label_from_instance = lambda one: f"{one}, {one.days}"
+        self.fields["occasion"].empty_label = "none"
         self.fields["kind"].choices = [("", "choose one"), *Document.Kind.choices]
         self.fields["standing"].choices = [("", "no"), *Document.Standing.choices]
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from documents import workplan
+from documents import outside_panels, workplan
 from documents.clearance_panels import call_facts, clearance_facts
 from documents.models import Document
 from foundation.sections import Panel
@@ -27,4 +27,5 @@ PANELS = [
     Panel("term", 40, "Documents", "documents/_term_documents.html", of_term),
     Panel("agency", 30, "Documents", "documents/_agency_documents.html", of_agency),
     *workplan.PANELS,
+    *outside_panels.PANELS,
 ]

@@ -2,7 +2,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from documents import feeds
-from documents.views import activities, calls, clearance, documents, lists, prints, standing, versions
+from documents.views import (
+    activities,
+    calls,
+    clearance,
+    documents,
+    lists,
+    outside,
+    prints,
+    standing,
+    versions,
+)
 
 app_name = "documents"
 
@@ -21,6 +31,8 @@ urlpatterns = [
     path("feed.atom", login_not_required(feeds.LibraryFeed()), name="feed"),
     path("for-activity/<int:pk>/connect/", activities.connect, name="activity_connect"),
     path("for-activity/<int:pk>/disconnect/", activities.disconnect, name="activity_disconnect"),
+    path("for-event/<int:pk>/connect/", outside.connect, name="event_connect"),
+    path("for-event/<int:pk>/disconnect/", outside.disconnect, name="event_disconnect"),
     path("begin/", documents.DocumentBegin.as_view(), name="document_begin"),
     path("standing/", standing.standing_list, name="standing_list"),
     path("standing/<slug:which>/", standing.standing_detail, name="standing_detail"),
@@ -29,6 +41,7 @@ urlpatterns = [
     path("<int:pk>/edition/", documents.EditionBegin.as_view(), name="edition_begin"),
     path("<int:pk>/shared/", documents.SharingAdd.as_view(), name="sharing_add"),
     path("<int:pk>/shared/<int:line>/remove/", documents.sharing_remove, name="sharing_remove"),
+    path("<int:pk>/delivered/", outside.Deliver.as_view(), name="document_deliver"),
     moved("circulate", "document_circulate"),
     moved("clear", "document_clear"),
     moved("adopt", "document_adopt"),

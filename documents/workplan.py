@@ -7,15 +7,20 @@ from foundation.sections import Panel
 
 
 class ConnectForm(forms.Form):
-    """A document that no activity of the workplan has yet, of those that the person may see."""
+    """One of these documents, by its title."""
 
     document = forms.ModelChoiceField(Document.objects.none(), empty_label="choose one")
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, documents, **kwargs):
         super().__init__(*args, **kwargs)
-        free = Document.objects.visible_to(user).filter(activity=None)
-        self.fields["document"].queryset = free.order_by("title", "pk")
+        self.fields["document"].queryset = documents.order_by("title", "pk")
         self.fields["document"].widget.attrs["class"] = "form-select"
+
+
+def form_for(user, data=None) -> ConnectForm:
+    """Of the documents that the person may see, those that no activity of the workplan has yet."""
+    free = Document.objects.visible_to(user).filter(activity=None)
+    return ConnectForm(data, documents=free, prefix="document")
 
 
 def of_activity(activity, user):
@@ -27,7 +32,7 @@ def of_activity(activity, user):
     return {
         "activity": activity,
         "documents": documents,
-        "form": may_connect and ConnectForm(user=user, prefix="document"),
+        "form": may_connect and form_for(user),
     }
 
 

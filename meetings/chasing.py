@@ -11,8 +11,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from agencies.models import Appointment, User
-from agencies.telling import address, focal_points, tell
-from chairmanship.offices import chairs_people, secretariat
+from agencies.telling import address, focal_points, secretariat, tell
+from chairmanship.offices import chairs_people
 from foundation import clock
 from foundation.models import Told
 from meetings.models import Action, Meeting, Restricted

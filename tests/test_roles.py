@@ -18,7 +18,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from agencies import applicant_links, applying, invitations
 from agencies.models import Agency, Contact, DossierFile, Logo, Organization, User
 from chairmanship import handing
-from chairmanship.models import AgreedPlan, HandoverReport, NarrativeVersion
+from chairmanship.models import AgreedPlan, HandoverReport, NarrativeComment, NarrativeVersion
 from chairmanship.report import gather
 from documents import calling, clearance_links, clearing
 from documents.actions import begin
@@ -100,6 +100,7 @@ MAIL = {"pk": "mail.pk"}
 ACTIVITY = {"pk": "activity.pk"}
 RESET = {"uidb36": "1", "key": "nonsense"}
 TEXT = {"slug": "term.slug", "name": "theme"}
+REMARKED = {"slug": "term.slug", "comment": "remarked.pk"}
 DRAFTED = {"pk": "drafted.pk"}
 ISSUED_TEXT = {"pk": "public.pk", "number": 1}
 LINE = {"slug": "term.slug", "line": "line.pk"}
@@ -147,6 +148,10 @@ TABLE = [
     ("documents:sharing_add", DRAFTED, "GET",                     "login 404 200 200 403 403 200 200"),
     ("documents:sharing_add", DRAFTED, "POST",                    "login 404 200 200 403 403 200 200"),
     ("documents:sharing_remove", DRAFTED | {"line": 1}, "POST",   "login 404 302 302 403 403 302 302"),
+    ("documents:document_deliver", DRAFTED, "GET",                "login 404 403 200 200 403 200 200"),
+    ("documents:document_deliver", DRAFTED, "POST",               "login 404 403 200 200 403 200 200"),
+    ("documents:event_connect", EVENT, "POST",                    "login 403 403 302 302 403 302 302"),
+    ("documents:event_disconnect", EVENT, "POST",                 "login 403 403 302 302 403 302 302"),
     ("documents:document_circulate", DRAFTED, "POST",             "login 404 302 302 403 403 302 302"),
     ("documents:document_clear", DRAFTED, "POST",                 "login 404 302 302 403 403 302 302"),
     ("documents:document_adopt", DRAFTED, "POST",                 "login 404 302 302 403 403 302 302"),
@@ -472,8 +477,9 @@ TABLE = [
     ("chairmanship:narrative_text", TEXT, "GET",                  "login 405 405 405 405 405 405 405"),
     ("chairmanship:narrative_versions", TEXT, "GET",              "login 403 403 200 403 403 200 200"),
     ("chairmanship:narrative_restore", {**TEXT, "number": 1}, "POST", "login 403 403 302 403 403 302 302"),
-    ("chairmanship:narrative_comment", TEXT, "POST",              "login 403 403 302 302 302 302 302"),
-    ("chairmanship:narrative_settle", TERM, "POST",               "login 403 403 404 403 403 404 404"),
+    ("chairmanship:narrative_comment", TEXT, "POST",              "login 403 403 200 200 200 200 200"),
+    ("chairmanship:narrative_answer", REMARKED, "GET",            "login 403 403 200 403 403 200 200"),
+    ("chairmanship:narrative_answer", REMARKED, "POST",           "login 403 403 302 403 403 302 302"),
     ("chairmanship:report_docx", DRAFT, "GET",                    "login 403 403 200 200 200 200 200"),
     ("chairmanship:report_docx", ISSUED, "GET",                   "login 200 200 200 200 200 200 200"),
     # The handover: the two chairs', the troika's and the secretariat's.
@@ -671,6 +677,7 @@ def world(tmp_path, settings):
             "occasion": factories.occasion(),
             "spoken": factories.event(text="Excellencies."),
             "note": factories.troika_note(focal_point),
+            "remarked": NarrativeComment.objects.create(term=term, name="theme", text="Why?", by=focal_point),
             "undone": factories.circular(recalled_at=clock.now()),
             "mail": Mail.objects.create(to=["a@example.org"], subject="S", sent_at=clock.now()),
             "contact": Contact.objects.create(organization=organization, name="Gus"),

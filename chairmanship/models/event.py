@@ -73,6 +73,10 @@ class Event(models.Model):
         return reverse("outside:event_detail", args=[self.pk])
 
     @property
+    def is_delivered(self) -> bool:
+        return self.date.earliest <= clock.today()
+
+    @property
     def speaker(self) -> str:
         return "the troika" if self.by_troika else str(self.delivered_by or "")
 

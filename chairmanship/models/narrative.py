@@ -30,6 +30,7 @@ class NarrativeComment(models.Model):
     text = models.TextField(validators=[MaxLengthValidator(TEXT)])
     by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
+    answer = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
     settled_at = models.DateTimeField(null=True, editable=False)
     settled_by = models.ForeignKey(
         "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from agencies.models import Agency, Purpose
-from chairmanship.models import BelongingQuerySet, Chairmanship, Event, WorkplanActivity
+from chairmanship.models import BelongingQuerySet, Chairmanship, Event, Occasion, WorkplanActivity
 from documents.rules import reads_all
 from foundation.choices import Words
 from foundation.dates import PartialDateField
@@ -26,9 +26,6 @@ class DocumentQuerySet(BelongingQuerySet):
         if user.is_superuser or (user.is_authenticated and reads_all.test(user)):
             return self
         return self.public()
-
-    def in_clearance(self):
-        return self.filter(state=Document.State.CIRCULATED)
 
     def latest_first(self):
         """By their own date, else by the end of the term they belong to."""
@@ -118,13 +115,13 @@ class Document(models.Model):
         related_name="documents",
         verbose_name="activity of the workplan",
     )
-    event = models.ForeignKey(
-        Event,
+    occasion = models.ForeignKey(
+        Occasion,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="documents_for",
-        verbose_name="event that it is for",
+        related_name="documents",
+        verbose_name="external event that it is for",
     )
     state = models.CharField(max_length=20, choices=State, blank=True)
     date = PartialDateField(null=True, blank=True)
@@ -249,7 +246,7 @@ class Sharing(models.Model):
 
 
 class EventDocument(models.Model):
-    """The text that was delivered at an event."""
+    """The document that was delivered at an event: as it was spoken, its words stand in the event's text."""
 
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="document_link")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="event_links")

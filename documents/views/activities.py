@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from chairmanship.models import WorkplanActivity
 from documents import actions
 from documents.models import Document
-from documents.workplan import ConnectForm
+from documents.workplan import form_for
 from foundation.verbs import Refused
 
 
@@ -24,7 +24,7 @@ def _activity(user, pk) -> WorkplanActivity:
 @require_POST
 def connect(request, pk):
     activity = _activity(request.user, pk)
-    form = ConnectForm(request.POST, user=request.user, prefix="document")
+    form = form_for(request.user, request.POST)
     if not form.is_valid():
         messages.error(request, "Nothing is connected yet. Choose a document from the list.")
         return redirect(activity)

@@ -54,7 +54,7 @@ class DocumentList(ListView):
 def work(request, slug, edition=None):
     """The public page of a work: the latest of its editions that is public, or the one that is asked for."""
     editions = Document.objects.public().filter(slug=slug).order_by("-edition")
-    editions = list(editions.select_related("lead", "term__agency", "origin__agency", "event"))
+    editions = list(editions.select_related("lead", "term__agency", "origin__agency", "occasion__forum"))
     found = next((one for one in editions if edition in (None, one.edition)), None)
     if found is None:
         raise Http404

@@ -29,6 +29,7 @@ from gmg_portal.demo import (
     documents,
     handover,
     outside,
+    statements,
     talk,
     workplan,
 )
@@ -81,6 +82,7 @@ def add(password: str) -> None:
     _applications(today)
     _organizations()
     outside.add(today, people["chair"], _agency(CHAIR))
+    statements.add(today, term, people["chair"])
     talk.add(draft, people, Application.objects.get(applicant=APPLICANTS[0][0]))
     handover.add(term, Application.objects.get(applicant=APPLICANTS[0][0]))
 

@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
-from chairmanship.models import NarrativeComment
+from chairmanship import commenting
+from chairmanship.awaiting import awaiting
+from chairmanship.models import Chairmanship, NarrativeComment
 from foundation import clock
 from foundation.versions import PAUSE, fingerprint
 from tests import factories
@@ -23,7 +25,7 @@ def term():
 
 @pytest.fixture
 def chair(client, term):
-    person = factories.person_of("IOM", name="M. Chair")
+    person = factories.person_of("IOM", name="M. Chair", email="iom@example.org")
     client.force_login(person)
     return person
 
@@ -85,23 +87,91 @@ def test_first_version_keeps_what_stood_before(client, chair, term):
     assert rows == [(1, "From the archive", None), (2, "New", chair)]
 
 
-def test_troika_reads_and_comments_by_chapter_and_the_chair_settles(client, chair, term):
-    outgoing = factories.person_of("UNHCR", name="H. Before")
+@pytest.fixture
+def outgoing(term):
+    return factories.person_of("UNHCR", name="H. Before", email="unhcr@example.org")
+
+
+def test_troika_comments_by_chapter_and_the_chair_is_told(client, chair, term, outgoing, mailoutbox):
     with clock.moved_to(JUNE):
         save(client, "ideas", "A longer term.")
         client.force_login(outgoing)
         text = client.get(PAGE).content.decode()
         assert "A longer term." in text
         assert "data-save" not in text
-        client.post(f"{PAGE}ideas/comment/", {"text": "We said so too."})
-        client.post(f"{PAGE}ideas/comment/", {"text": ""})
-        said = NarrativeComment.objects.get()
-        assert client.post(f"{PAGE}settle/", {"comment": said.pk}).status_code == 403
-        client.force_login(chair)
-        assert "We said so too." in client.get(PAGE).content.decode()
-        client.post(f"{PAGE}settle/", {"comment": said.pk})
+        client.post(f"{PAGE}ideas/comment/", {"text": "We said so\ntoo."})
+    [mail] = mailoutbox
+    assert mail.to == [chair.email]
+    assert mail.subject == "A comment on “Ideas for improvement” in your handover report"
+    assert "H. Before says" in mail.body
+    assert "    We said so\n    too." in mail.body
+    assert mail.body.count(f"{PAGE}#ideas") == 1
+
+
+def test_comment_that_is_refused_is_still_there(client, chair, term, outgoing):
+    client.force_login(outgoing)
+    with clock.moved_to(JUNE):
+        text = client.post(f"{PAGE}ideas/comment/", {"text": "x" * 20_001}).content.decode()
+        assert "x" * 20_001 in text
+        assert "A comment can have 20000 letters" in text
+        assert "Write what you have to say" in client.post(f"{PAGE}ideas/comment/").content.decode()
+    assert not NarrativeComment.objects.exists()
+
+
+def test_chair_answers_and_who_commented_sees_it(client, chair, term, outgoing, mailoutbox):
+    with clock.moved_to(JUNE):
+        said = commenting.comment(term, name="ideas", text="We said so too.", by=outgoing)
+        page = f"{PAGE}comments/{said.pk}/"
+        assert "One comment waits for your answer" in awaited(chair)
+        assert "One comment" in client.get(PAGE).content.decode()
+        assert "We said so too." in client.get(page).content.decode()
+        for _ in range(2):
+            assert client.post(page, {"answer": "Taken in."}).url == f"{PAGE}#ideas"
+        client.force_login(outgoing)
+        assert client.post(page, {"answer": "No."}).status_code == 403
+        text = client.get(PAGE).content.decode()
     said.refresh_from_db()
-    assert said.settled_by == chair
+    assert (said.answer, said.settled_by) == ("Taken in.", chair)
+    assert "Taken in." in text
+    assert page not in text
+    assert "comment" not in awaited(chair)
+    [mail] = [mail for mail in mailoutbox if mail.to == [outgoing.email]]
+    assert mail.subject == "Your comment on “Ideas for improvement” in the report of IOM"
+    assert "M. Chair answers for the chair:\n\n    Taken in." in mail.body
+
+
+def test_comment_is_settled_without_a_word(client, chair, term, outgoing, mailoutbox):
+    with clock.moved_to(JUNE):
+        said = commenting.comment(term, name="ideas", text="We said so too.", by=outgoing)
+        client.post(f"{PAGE}comments/{said.pk}/", {"answer": ""})
+    assert "M. Chair has settled it for the chair." in mailoutbox[-1].body
+
+
+def test_comment_on_another_term_is_not_found(client, chair, term, outgoing):
+    other = Chairmanship.objects.by_slug("unhcr-2006-07")
+    said = NarrativeComment.objects.create(term=other, name="ideas", text="No.", by=outgoing)
+    with clock.moved_to(JUNE):
+        assert client.get(f"{PAGE}comments/{said.pk}/").status_code == 404
+
+
+def test_text_in_its_field_is_what_was_written(client, chair, term):
+    term.objective = "First line\nsecond line"
+    term.save()
+    with clock.moved_to(JUNE):
+        assert ">First line\nsecond line</textarea>" in client.get(PAGE).content.decode()
+
+
+def test_narrative_and_handover_lead_to_each_other(client, chair, outgoing):
+    for person in (chair, outgoing):
+        client.force_login(person)
+        with clock.moved_to(JUNE):
+            assert "/chair/iom-2007-01/handover/" in client.get(PAGE).content.decode()
+            assert PAGE in client.get("/chair/iom-2007-01/handover/").content.decode()
+
+
+def awaited(person) -> str:
+    with clock.moved_to(JUNE):
+        return " ".join(one.sentence for one in awaiting(person))
 
 
 def test_term_of_the_secretariat_is_stale_only_where_it_stands_itself(client, chair, term):

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core import mail
 
-from chairmanship import handing, tasks
+from chairmanship import commenting, handing, tasks
 from chairmanship.models import Chairmanship
 from foundation import clock, outbox
 from foundation.models import Job
@@ -73,8 +73,14 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         ideas.get_by_role("button", name="Comment").click()
         other.get_by_text("is there for the chair").wait_for()
         page.reload()
-        page.get_by_role("button", name="Settled").click()
+        page.get_by_role("link", name="Answer or settle").click()
+        page.get_by_label("Your answer").fill("Two years it is.")
+        page.get_by_role("button", name="Settle it").click()
         page.get_by_text("settled", exact=True).wait_for()
+        other.reload()
+        ideas.get_by_text("Two years it is.").wait_for()
+        other.get_by_role("link", name="The handover, with what is open").click()
+        other.get_by_role("link", name="Read the chair’s own words, and comment").wait_for()
 
     with clock.moved_to(EVENING):
         works()
@@ -118,10 +124,12 @@ def test_pages_of_the_handover_are_accessible_and_fit_the_screen(chairs, visitor
     term = Chairmanship.objects.by_slug("iom-2007-01")
     with clock.moved_to(JUNE):
         handing.add_line(term, text="Access to the website", by=chairs["IOM"])
+        said = commenting.comment(term, name="ideas", text="Two years.", by=chairs["UNDESA"])
         somebody = visitor(size)
         somebody.logs_in("iom@example.org")
         _look(somebody, [PAGE, "/chair/iom-2007-01/narrative/", "/chair/iom-2007-01/"], wrong)
-        _look(somebody, ["/chair/iom-2007-01/narrative/theme/versions/"], wrong)
+        narrative = "/chair/iom-2007-01/narrative/"
+        _look(somebody, [f"{narrative}theme/versions/", f"{narrative}comments/{said.pk}/"], wrong)
     with clock.moved_to(JULY):
         works()
         works()

@@ -16,6 +16,7 @@ from foundation import clock
 from meetings import chasing
 from meetings.models import Action, Meeting
 from tests import factories
+from tests.e2e.walking import Mails, looked_at, text_of
 from tests.khal import Khal
 from tests.mailserver import Mails, text_of
 
@@ -40,13 +41,6 @@ def entry_of(message):
     assert calendar.walk("VTIMEZONE")
     [event] = calendar.walk("VEVENT")
     return str(calendar["method"]), event
-
-
-def looked_at(*somebodies) -> None:
-    for somebody in somebodies:
-        assert somebody.findings() == []
-        assert somebody.complaints == []
-        assert not somebody.is_wider_than_the_screen()
 
 
 def paper() -> dict:

@@ -1,0 +1,37 @@
+"""The demo's statements: one that was delivered, not quite as cleared, and one that is not cleared yet."""
+
+import datetime as dt
+
+from agencies.models import User
+from chairmanship.models import Chairmanship, Event, Occasion
+from documents import actions, delivering, versioning
+from documents.models import Document
+from foundation import clock
+
+CLEARED = (
+    "<p>Excellencies, dear friends.</p><p>The agencies of the Group speak today with one voice: a child is a "
+    "child, wherever it comes from.</p><p>We count on you.</p>"
+)
+TO_CLEAR = (
+    "<p>Excellencies.</p><p>The Group brings to this summit what its agencies have learnt on children who "
+    "move: where they are counted, they are protected better.</p>"
+)
+
+
+def add(today: dt.date, term: Chairmanship, chair: User) -> None:
+    said = Event.objects.get(kind=Event.Kind.STATEMENT, occasion__forum__name="Friends of the Forum")
+    with clock.moved_to(clock.now() - dt.timedelta(days=36)):
+        delivered = _begin("Statement to the Friends of the Forum", term, said.occasion, chair, CLEARED)
+        actions.clear(delivered, by=chair)
+    delivering.connect(said, delivered, by=chair)
+    actions.publish(delivered, by=chair)
+    summit = Occasion.objects.get(title="Global Forum, the next summit")
+    _begin("Contribution to the next summit of the Global Forum", term, summit, chair, TO_CLEAR)
+
+
+def _begin(title: str, term: Chairmanship, occasion: Occasion, chair: User, text: str) -> Document:
+    made = actions.begin(
+        title=title, kind=Document.Kind.STATEMENT, lead=term.agency, term=term, occasion=occasion, by=chair
+    )
+    versioning.write_text(made, text=text, after=0, by=chair)
+    return made
