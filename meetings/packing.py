@@ -13,6 +13,7 @@ import pikepdf
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from documents import prints as texts
 from foundation import clock, outbox, pdf
 from foundation.files import ending, forget
 from meetings import papers, prints
@@ -75,6 +76,8 @@ def make(job: outbox.Held):
     """Makes the file, outside of any transaction; gives what keeps it."""
     pack = Pack.objects.select_related("meeting").get(pk=job.subject)
     meeting = pack.meeting
+    if pack.what == PACK:
+        _set_texts(meeting, job.tell)
     made, items = _print(meeting, pack.what, pack.audience)
     mark = fingerprint(meeting, pack.what, pack.audience)
     try:
@@ -97,6 +100,15 @@ def make(job: outbox.Held):
     return keep
 
 
+def _set_texts(meeting: Meeting, tell) -> None:
+    """The texts among the papers as PDF, where nobody has made them yet."""
+    try:
+        for version in papers.texts(meeting).select_related("document"):
+            texts.make_now(version, tell=tell)
+    except pdf.Unavailable as error:
+        raise outbox.Failed(str(error)) from error
+
+
 # The pack ----------------------------------------------------------------------------------------------
 
 
@@ -116,12 +128,15 @@ def _goes(paper) -> Goes:
     stored, title = paper.current, str(paper)
     if stored is None:
         return Goes(title, "", "", None, why_not="it is not there yet")
-    one = Goes(title, stored.name, stored.sha256, stored.file)
-    if ending(stored.name) != "pdf":
+    taken = papers.download(stored)
+    if taken is None:
+        return Goes(title, "", stored.sha256, None, why_not="it is not set as a PDF yet")
+    one = Goes(title, taken.name, stored.sha256, taken.file)
+    if ending(taken.name) != "pdf":
         one.why_not = "it is attached to this file as it is"
         return one
     try:
-        with stored.file.open("rb") as content, pikepdf.open(content) as found:
+        with taken.file.open("rb") as content, pikepdf.open(content) as found:
             one.pages = len(found.pages)
     except pikepdf.PasswordError:
         one.why_not = "it asks for a password, and is attached to this file as it is"

@@ -101,12 +101,16 @@ class Visitor:
         page.wait_for_url(lambda url: "/login/" not in url)
         return page
 
-    def findings(self) -> list[str]:
-        """What axe-core finds wrong with the page once it has come to rest."""
+    def rests(self) -> None:
+        """Waits until nothing is on its way to the page any more."""
         for _ in range(100):
             if self.page.evaluate(AT_REST):
                 break
             self.page.wait_for_timeout(50)
+
+    def findings(self) -> list[str]:
+        """What axe-core finds wrong with the page once it has come to rest."""
+        self.rests()
         self.page.evaluate(AXE)
         found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
         return [

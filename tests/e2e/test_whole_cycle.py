@@ -12,11 +12,11 @@ import pikepdf
 import pytest
 from icalendar import Calendar
 
-from foundation import clock, outbox
-from foundation.models import Job
+from foundation import clock
 from meetings import chasing
 from meetings.models import Action, Meeting
 from tests import factories
+from tests.e2e.walking import Mails, looked_at, text_of
 from tests.khal import Khal
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,27 +26,6 @@ IN_THE_ROOM = dt.datetime(2007, 4, 16, 14, 30, tzinfo=dt.UTC)  # 16:30 in Geneva
 THEY_STAND = dt.datetime(2007, 4, 30, 16, 0, 1, tzinfo=dt.UTC)  # 18:00 in Geneva, and a second
 TOPIC, GUEST = "Domestic workers", "guest@ec.example.org"
 LINK = re.compile(r"http\S+?(/meetings/(?:reply|actions/link)/\S+)")
-
-
-class Mails:
-    """What the mail server got, a step at a time."""
-
-    def __init__(self, server):
-        self.server = server
-
-    def arrive(self) -> dict:
-        """What came since the last time, by the address it came to; each got one message at most."""
-        with clock.moved_to(clock.now() + dt.timedelta(seconds=61)):
-            for job in Job.objects.due():
-                outbox.do(job.pk)
-        told = {to[0]: message for to, message in self.server.got}
-        assert len(told) == len(self.server.got)
-        self.server.got.clear()
-        return told
-
-
-def text_of(message) -> str:
-    return message.get_body(["plain"]).get_content()
 
 
 def link_in(message) -> str:
@@ -61,13 +40,6 @@ def entry_of(message):
     assert calendar.walk("VTIMEZONE")
     [event] = calendar.walk("VEVENT")
     return str(calendar["method"]), event
-
-
-def looked_at(*somebodies) -> None:
-    for somebody in somebodies:
-        assert somebody.findings() == []
-        assert somebody.complaints == []
-        assert not somebody.is_wider_than_the_screen()
 
 
 def paper() -> dict:

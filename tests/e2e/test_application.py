@@ -1,0 +1,249 @@
+"""A whole application: from the public page over two meetings to the new member's first login.
+
+IFAD applies, the secretariat reviews, ILO and UNCTAD comment, IOM chairs. The links are those of the mails
+that a mail server got from the worker; the applicant's browser never logs in.
+"""
+
+import datetime as dt
+import re
+
+import pytest
+from django.utils.timezone import make_aware
+from playwright.sync_api import expect
+
+from agencies.models import Application
+from foundation import clock
+from tests import factories
+from tests.e2e.conftest import PASSWORD
+from tests.e2e.walking import Mails, looked_at, text_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TIMEOUT = 40_000  # milliseconds
+WRITER, NEWCOMER = "apply@ifad.example.org", "fay@ifad.example.org"
+EXPECTED = "Say which of your countries you work in on migration, and with whom."
+INSIDE = (
+    "We know their work in the Sahel, and value it.",
+    "Their mandate overlaps with ours.",
+    "Its budget is unclear.",
+)
+
+
+def at(month, day, hour=9):
+    return make_aware(dt.datetime(2007, month, day, hour), clock.zone())
+
+
+@pytest.fixture
+def people(history):
+    """Logged in nowhere yet; their addresses are what the mail server will see."""
+    factories.first_edition()
+    return {
+        "chair": factories.person_of("IOM", name="M. Chair").email,
+        "focal": factories.person_of("ILO", name="Fay Focal").email,
+        "second": factories.person_of("UNCTAD", name="Otto Other").email,
+        "secretariat": factories.secretariat(name="Sam Secretary").email,
+    }
+
+
+@pytest.fixture
+def meetings(people):
+    called = {"level": "principals", "stage": "called", "agenda_state": "private", "city": "Geneva"}
+    return [factories.meeting(day, **called) for day in ("2007-03-20", "2007-05-15")]
+
+
+def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, visitor, server):
+    mails = Mails(server)
+    applicant, focal, newcomer = visitor("phone"), visitor("phone", "dark"), visitor("phone")
+    chair, secretariat, second = visitor(), visitor(), visitor()
+    everybody = (applicant, focal, newcomer, chair, secretariat, second)
+    for one in everybody:
+        one.page.set_default_timeout(TIMEOUT)
+    expect.set_options(timeout=TIMEOUT)
+    page, desk, office = applicant.page, chair.page, secretariat.page
+
+    def write(field, text):
+        """As somebody types, goes on to the next field, and sees that it is saved."""
+        field.fill(text)
+        field.blur()
+        expect(page.locator(f"#was-{field.get_attribute('name')}")).to_have_value(text)
+        applicant.rests()
+
+    with clock.moved_to(at(2, 1)):
+        # The link: asked for on the public page, without an account.
+        applicant.goes_to("/members/")
+        page.get_by_role("link", name=re.compile("apply for membership", re.I)).first.click()
+        expect(page.get_by_role("heading", name="Apply for membership")).to_be_visible()
+        looked_at(applicant)
+        page.get_by_label("Name of the agency").fill("IFAD")
+        page.get_by_label("Your e-mail address").fill(WRITER)
+    with clock.moved_to(at(2, 1) + dt.timedelta(minutes=1)):
+        page.get_by_role("button", name="Send me the link").click()
+        expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+        looked_at(applicant)
+        link = re.search(r"http\S+?(/apply/\S+)", text_of(mails.arrive()[WRITER]))[1]
+
+        # The first go: some answers, saved as they are typed.
+        applicant.goes_to(link)
+        expect(page.get_by_text("not handed in yet")).to_be_visible()
+        looked_at(applicant)
+        write(page.get_by_label("Who are you, and what is your mandate?"), "A fund for rural people.")
+        expect(page.locator("#saved")).to_contain_text("Saved")
+
+    with clock.moved_to(at(2, 5)):
+        # The second, on another day: the people, and it is handed in.
+        applicant.goes_to(link)
+        expect(page.get_by_label("Who are you, and what is your mandate?")).to_have_value(
+            "A fund for rural people."
+        )
+        write(page.get_by_label("What do you do on migration?"), "We study what remittances do for villages.")
+        for title, name, email in (
+            ("Your head", "Hanna Head", "head@ifad.example.org"),
+            ("Your focal point", "Fay Newcomer", NEWCOMER),
+        ):
+            group = page.get_by_role("group", name=title)
+            write(group.get_by_label("Name"), name)
+            write(group.get_by_label("E-mail address"), email)
+        page.get_by_role("button", name="Hand in the application").click()
+        expect(page.get_by_text("Your application is handed in.")).to_be_visible()
+        looked_at(applicant)
+        came = mails.arrive()
+        assert set(came) == {WRITER, people["secretariat"]}
+
+        # The secretariat asks for what is missing.
+        secretariat.logs_in(people["secretariat"])
+        office.get_by_text("The application of IFAD").first.wait_for()
+        secretariat.goes_to("/applications/")
+        office.get_by_role("link", name="IFAD").click()
+        expect(office.get_by_text("We study what remittances do for villages.")).to_be_visible()
+        looked_at(secretariat)
+        office.get_by_role("link", name="Ask for what is missing").click()
+        office.get_by_label("What is missing").fill("Say in which countries you work.")
+        looked_at(secretariat)
+        office.get_by_role("button", name="Ask the applicant").click()
+        expect(office.get_by_text("The applicant is asked by mail")).to_be_visible()
+        assert "Say in which countries you work." in text_of(mails.arrive()[WRITER])
+
+    application = Application.objects.get(applicant="IFAD")
+    place = f"/applications/{application.pk}/"
+    with clock.moved_to(at(2, 7)):
+        applicant.goes_to(link)
+        expect(page.get_by_text("Say in which countries you work.")).to_be_visible()
+        looked_at(applicant)
+        write(page.get_by_label("In which countries and regions do you do it?"), "In 90 countries.")
+        page.get_by_role("button", name="Hand it in again").click()
+        expect(page.get_by_text("Your application is handed in.")).to_be_visible()
+        mails.arrive()
+
+        # It is reviewed: members comment, the secretariat assesses.
+        secretariat.goes_to(place)
+        expect(office.get_by_text("In 90 countries.")).to_be_visible()
+        office.get_by_role("button", name="Take it under review").click()
+        expect(office.get_by_text("The application is under review.")).to_be_visible()
+        for somebody, who, comment in ((focal, "focal", INSIDE[0]), (second, "second", INSIDE[1])):
+            somebody.logs_in(people[who])
+            somebody.goes_to(place)
+            somebody.page.get_by_label("Your comment").fill(comment)
+            somebody.page.get_by_role("button", name="Add the comment").click()
+            expect(somebody.page.get_by_text("The applicant does not see it.").first).to_be_visible()
+            looked_at(somebody)
+        secretariat.goes_to(place)
+        expect(office.get_by_text(INSIDE[0])).to_be_visible()
+        for number, finding in ((1, "Met"), (2, "Unclear")):
+            criterion = office.get_by_role("group", name=re.compile(rf"^{number}\."))
+            criterion.get_by_label(finding, exact=True).check()
+            criterion.get_by_label("What shows it").fill("Its statutes." if number == 1 else INSIDE[2])
+        office.get_by_role("button", name="Save the assessment").click()
+        expect(office.get_by_text("The assessment is saved.")).to_be_visible()
+        looked_at(secretariat)
+
+        # The chair puts it on the agenda of the first meeting, which the members read.
+        chair.logs_in(people["chair"])
+        chair.goes_to(place)
+        expect(desk.get_by_text("Two comments of ILO and UNCTAD.")).to_be_visible()
+        desk.get_by_label("Put it on the agenda of").select_option(label=str(meetings[0]))
+        desk.get_by_role("button", name="Put it there").click()
+        expect(desk.get_by_text("It stands on the agenda of")).to_be_visible()
+        looked_at(chair)
+        chair.goes_to(f"/meetings/{meetings[0].pk}/agenda/")
+        desk.get_by_role("button", name="Publish the agenda").click()
+        expect(desk.get_by_text("the members read it now")).to_be_visible()
+        focal.goes_to(f"/meetings/{meetings[0].pk}/")
+        expect(focal.page.get_by_role("link", name="The application, as its paper")).to_be_visible()
+        looked_at(focal)
+        mails.arrive()
+
+    def decide(meeting, words, **more):
+        """From the minutes of the meeting to what the Group decided, and down on paper."""
+        chair.goes_to(f"/meetings/{meeting.pk}/minutes/")
+        desk.get_by_role("link", name="Write down what the Group decided on the application").click()
+        expect(desk.get_by_label("At the meeting")).to_have_value(str(meeting.pk))
+        desk.get_by_label(words).check()
+        for label, text in more.items():
+            desk.get_by_label(label).fill(text)
+
+    with clock.moved_to(at(3, 20, 12)):
+        decide(meetings[0], "deferred its decision", Reason=EXPECTED)
+        looked_at(chair)
+        desk.get_by_role("button", name="Record the decision").click()
+        expect(desk.get_by_text("The decision is recorded.")).to_be_visible()
+        looked_at(chair)
+        told = text_of(mails.arrive()[WRITER])
+        assert EXPECTED in told
+
+        # The applicant reads it in plain words, and nothing of what is said of it inside.
+        applicant.goes_to(link)
+        expect(page.get_by_text("The Group has put its decision off.")).to_be_visible()
+        expect(page.get_by_text(EXPECTED)).to_be_visible()
+        looked_at(applicant)
+        for words in (*INSIDE, "UNCTAD", "Sam Secretary", "M. Chair"):
+            assert words not in told + page.content()
+
+    with clock.moved_to(at(5, 10)):
+        chair.goes_to(place)
+        desk.get_by_label("Put it on the agenda of").select_option(label=str(meetings[1]))
+        desk.get_by_role("button", name="Put it there").click()
+        expect(desk.get_by_text("It stands on the agenda of")).to_be_visible()
+
+    # The second meeting admits it, from a later day on.
+    with clock.moved_to(at(5, 15, 12)):
+        secretariat.goes_to("/members/add/agency/")
+        office.get_by_label("Acronym").fill("IFAD")
+        office.get_by_label("Name", exact=True).fill("International Fund for Agricultural Development")
+        office.get_by_role("button", name="Add the agency").click()
+        expect(office.get_by_text("No membership is recorded.")).to_be_visible()
+        decide(meetings[1], "admitted it", **{"Member from": "2007-05-25"})
+        desk.get_by_label("Agency in the register").select_option(label="IFAD")
+        looked_at(chair)
+        desk.get_by_role("button", name="Record the decision").click()
+        expect(desk.get_by_text("The decision is recorded.")).to_be_visible()
+        looked_at(chair)
+        told = mails.arrive()
+        assert set(told) == {WRITER, NEWCOMER, "head@ifad.example.org"}
+        applicant.goes_to(link)
+        expect(page.get_by_text("You are admitted.")).to_be_visible()
+        looked_at(applicant)
+        invitation = re.search(r"http\S+?(/invitation/\S+)", text_of(told[NEWCOMER]))[1]
+        focal.goes_to("/members/?on=2007-05-24")
+        expect(focal.page.get_by_role("main").get_by_role("link", name="UNHCR")).to_be_visible()
+        assert focal.page.get_by_role("main").get_by_role("link", name="IFAD").count() == 0
+
+    # On its day it is a member, and its focal point comes home.
+    with clock.moved_to(at(5, 25, 0)):
+        focal.goes_to("/members/")
+        expect(focal.page.get_by_role("main").get_by_role("link", name="IFAD")).to_be_visible()
+        looked_at(focal)
+        page = newcomer.goes_to(invitation)
+        page.get_by_label("Password", exact=False).first.fill(PASSWORD)
+        page.get_by_label("The same once more").fill(PASSWORD)
+        looked_at(newcomer)
+        page.get_by_role("button", name="Begin").click()
+        expect(page.get_by_text("Welcome, Fay Newcomer")).to_be_visible()
+        newcomer.goes_to("/logout/")
+        page.get_by_role("main").get_by_role("button", name="Log out").click()
+        expect(page.get_by_text("You are logged out.")).to_be_visible()
+        newcomer.logs_in(NEWCOMER)
+        expect(page.get_by_role("link", name="Propose a topic").first).to_be_visible()
+        looked_at(newcomer)
+        page = newcomer.goes_to("/applications/")
+        expect(page.get_by_role("link", name="IFAD")).to_be_visible()
+        looked_at(newcomer)
