@@ -21,7 +21,7 @@ def send_summaries() -> int:
 
 @worker_ready.connect
 def catch_up(sender, **kwargs) -> None:
-    """What is due when a worker starts is done at once: a timetable that is new would wait for its first hour.
+    """What is due when a worker starts is done at once: a new timetable would wait for its first hour.
 
     Each entry asks what is not done yet, so that several workers, or the beat beside them, do nothing twice.
     """

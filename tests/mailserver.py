@@ -1,15 +1,11 @@
 """A real mail server for the tests, on a free port of this machine."""
 
 import asyncio
-import datetime as dt
 import email.policy
 import socket
 from contextlib import contextmanager
 
 from aiosmtpd.controller import Controller
-
-from foundation import clock, outbox
-from foundation.models import Job
 
 
 class Server:
@@ -48,24 +44,3 @@ def running():
         yield handler, port
     finally:
         controller.stop()
-
-
-class Mails:
-    """What the mail server got, a step at a time."""
-
-    def __init__(self, server):
-        self.server = server
-
-    def arrive(self) -> dict:
-        """What came since the last time, by the address it came to; each got one message at most."""
-        with clock.moved_to(clock.now() + dt.timedelta(seconds=61)):
-            for job in Job.objects.due():
-                outbox.do(job.pk)
-        told = {to[0]: message for to, message in self.server.got}
-        assert len(told) == len(self.server.got)
-        self.server.got.clear()
-        return told
-
-
-def text_of(message) -> str:
-    return message.get_body(["plain"]).get_content()

@@ -9,7 +9,7 @@ from foundation import clock
 from meetings import actions, minuting
 from meetings.models import Meeting
 from tests import factories
-from tests.mailserver import Mails, text_of
+from tests.e2e.walking import Mails, looked_at, text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,12 +35,6 @@ def group(history):
             timezone="Europe/Zurich", length=120, by=people["chair"],
         )  # fmt: skip
         yield people | {"held": held, "ahead": Meeting.objects.get(date="2007-04-16")}
-
-
-def looked_at(somebody) -> None:
-    assert somebody.findings() == []
-    assert somebody.complaints == []
-    assert not somebody.is_wider_than_the_screen()
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])

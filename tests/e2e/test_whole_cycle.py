@@ -18,7 +18,6 @@ from meetings.models import Action, Meeting
 from tests import factories
 from tests.e2e.walking import Mails, looked_at, text_of
 from tests.khal import Khal
-from tests.mailserver import Mails, text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
