@@ -25,7 +25,7 @@ CLASHED = (
     "Somebody else wrote in the same place. Both texts stand below, and the rest is saved. Bring into yours "
     "what should stay, then save again."
 )
-PAPER = ApplicationPrint.What.PAPER
+ALONE = ApplicationPrint.What.ALONE
 NO_FIELDS = {"csrfmiddlewaretoken", "save", "hand_in", "remove"}
 NOT_ATTACHED = "What you wrote is saved. A file was not taken; why stands beside it."
 
@@ -202,20 +202,20 @@ def of_what_was_handed_in(view):
 def print_page(request, dossier, link):
     addresses = print_views.addresses("apply", link)
     return print_views.show(
-        request, dossier.application, PAPER, template="agencies/apply_print.html", link=link, **addresses
+        request, dossier.application, ALONE, template="agencies/apply_print.html", link=link, **addresses
     )
 
 
 @require_POST
 @of_what_was_handed_in
 def print_make(request, dossier, link):
-    return print_views.make(dossier.application, PAPER, **print_views.addresses("apply", link))
+    return print_views.make(dossier.application, ALONE, **print_views.addresses("apply", link))
 
 
 @require_GET
 @of_what_was_handed_in
 def print_pdf(request, dossier, link):
-    return print_views.send(request, dossier.application, PAPER)
+    return print_views.send(request, dossier.application, ALONE)
 
 
 @require_POST

@@ -19,7 +19,7 @@ from foundation.words import opened
 
 JOB = "application-print"
 What = ApplicationPrint.What
-TITLES = {What.PAPER: "Application for membership", What.REVIEW: "Application and assessment"}
+TITLES = {What.ALONE: "Application for membership", What.REVIEW: "Application and assessment"}
 
 
 def filename(application: Application, what: str) -> str:
@@ -104,11 +104,26 @@ def want(application: Application, what: str) -> ApplicationPrint:
 
 def make(job: outbox.Held):
     """Makes the PDF, outside of any transaction; gives what keeps it."""
-    made = ApplicationPrint.objects.select_related("application").get(pk=job.subject)
+    return _set(ApplicationPrint.objects.select_related("application").get(pk=job.subject), job.tell)
+
+
+def make_now(application: Application, what: str, *, tell) -> None:
+    """For another job of the worker that needs the PDF: makes it unless it is up to date, and keeps it."""
+    made, _ = ApplicationPrint.objects.get_or_create(application=application, what=what)
+    if not is_fresh(made):
+        keep = _set(made, tell)
+        with transaction.atomic():
+            keep()
+
+
+def _set(made: ApplicationPrint, tell):
+    """Sets the PDF, which takes its time; gives what keeps it."""
     application, what = made.application, made.what
     mark = fingerprint(application, what)
+    demonstration = {"demonstration": demo.WORDS if demo.is_demo() else ""}
+    html = render_to_string("pdf/application.html", told(application, what) | demonstration)
     try:
-        printed = as_pdf(application, what, tell=job.tell)
+        printed = pdf.render(html, tell=tell)
     except pdf.Unavailable as error:
         raise outbox.Failed(str(error)) from error
 
@@ -117,10 +132,3 @@ def make(job: outbox.Held):
         made.take(printed.content, name=name, pages=printed.pages, fingerprint=mark)
 
     return keep
-
-
-def as_pdf(application: Application, what: str, *, tell=None) -> pdf.Pdf:
-    """Raises `pdf.Unavailable`."""
-    demonstration = {"demonstration": demo.WORDS if demo.is_demo() else ""}
-    html = render_to_string("pdf/application.html", told(application, what) | demonstration)
-    return pdf.render(html, tell=tell)

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from documents.models import DocumentVersion, TextPrint
 from foundation import clock, demo, docx, outbox, pdf
 from foundation.dates import PartialDate
+from foundation.models import Job
 
 JOB = "document-text"
 
@@ -72,13 +73,37 @@ def is_fresh(made: TextPrint | None, version: DocumentVersion) -> bool:
     return bool(made and made.file and made.fingerprint == fingerprint(version))
 
 
+def kept(version: DocumentVersion) -> TextPrint | None:
+    """The PDF of a text as it was last made, if it was. Of `select_related("print")`."""
+    made = getattr(version, "print", None)
+    return made if made and made.file else None
+
+
+def job_of(version: DocumentVersion) -> Job | None:
+    """The job that makes the PDF, or made it last."""
+    return Job.objects.filter(kind=JOB, subject=str(TextPrint.objects.get(version=version).pk)).first()
+
+
 def make(job: outbox.Held):
     """Makes the PDF, outside of any transaction; gives what keeps it."""
-    made = TextPrint.objects.select_related("version__document").get(pk=job.subject)
+    return _set(TextPrint.objects.select_related("version__document").get(pk=job.subject), job.tell)
+
+
+def make_now(version: DocumentVersion, *, tell) -> None:
+    """For another job of the worker that needs the PDF: makes it where there is none, and keeps it."""
+    made, _ = TextPrint.objects.get_or_create(version=version)
+    if not made.file:
+        keep = _set(made, tell)
+        with transaction.atomic():
+            keep()
+
+
+def _set(made: TextPrint, tell):
+    """Sets the text, which takes its time; gives what keeps the PDF."""
     version = made.version
     mark = fingerprint(version)
     try:
-        printed = pdf.render(as_html(version), tell=job.tell)
+        printed = pdf.render(as_html(version), tell=tell)
     except pdf.Unavailable as error:
         raise outbox.Failed(str(error)) from error
 

@@ -223,7 +223,7 @@ def covered(guest: GuestInvitation) -> list[AgendaItem]:
     meeting = guest.meeting
     if not meeting.agenda_is_out:
         return []
-    papers = Paper.objects.select_related("document", "version").prefetch_related("files")
+    papers = Paper.objects.select_related("document", "version__print").prefetch_related("files")
     items = arranging.numbered(meeting.agenda.prefetch_related(Prefetch("papers", papers)))
     # Asked of the rows: an item that guests no longer see must not open the whole meeting to them.
     only = set(GuestItem.objects.filter(guest=guest).values_list("item", flat=True))

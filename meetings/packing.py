@@ -10,11 +10,11 @@ import json
 from dataclasses import dataclass
 
 import pikepdf
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from agencies import prints as application_prints
 from agencies.models import Application, ApplicationPrint
+from documents import prints as texts
 from foundation import clock, outbox, pdf
 from foundation.files import ending
 from meetings import papers, prints
@@ -25,7 +25,7 @@ from meetings.rules import chaired, reads_drafts
 JOB = "meeting-pack"
 CHAIR = "chair"  # who reads drafts, beside the audiences
 PACK = "pack"
-PAPER = ApplicationPrint.What.PAPER
+ALONE = ApplicationPrint.What.ALONE
 WHATS = (PACK, *prints.KINDS)
 NEEDS = {
     PACK: "meetings.read_agenda",
@@ -48,11 +48,12 @@ def _print(meeting: Meeting, what: str, kind: str) -> tuple[prints.Print, list]:
     items = prints.told(meeting, meeting.agenda.all(), audience)
     if what == PACK:
         papers.with_files(items)
+        no_guest = audience != Audience.GUESTS
+        applications = {one.pk: one for one in _applications(meeting)} if no_guest else {}
         for item in items:
             item.goes = [_goes(paper) for paper in item.shown_papers]
-        if audience != Audience.GUESTS:
-            _with_applications(items)
-        for item in items:
+            if item.application_id in applications:
+                item.goes.insert(0, _application_goes(applications[item.application_id]))
             item.paper_lines = told_of(item)
     return prints.KINDS["agenda" if what == PACK else what](meeting, items), items
 
@@ -81,10 +82,11 @@ def make(job: outbox.Held):
     """Makes the file, outside of any transaction; gives what keeps it."""
     pack = Pack.objects.select_related("meeting").get(pk=job.subject)
     meeting = pack.meeting
+    if pack.what == PACK:
+        _set_texts(meeting, job.tell)
     made, items = _print(meeting, pack.what, pack.audience)
     mark = fingerprint(meeting, pack.what, pack.audience)
     try:
-        _set_applications(items, tell=job.tell)
         front = prints.as_pdf(made, tell=job.tell)
     except pdf.Unavailable as error:
         raise outbox.Failed(str(error)) from error
@@ -97,6 +99,17 @@ def make(job: outbox.Held):
         pack.take(content, name=f"{made.filename}.pdf", pages=pages, fingerprint=mark)
 
     return keep
+
+
+def _set_texts(meeting: Meeting, tell) -> None:
+    """The texts and applications among the papers as PDF, where nobody has made them yet."""
+    try:
+        for version in papers.texts(meeting).select_related("document"):
+            texts.make_now(version, tell=tell)
+        for application in _applications(meeting):
+            application_prints.make_now(application, ALONE, tell=tell)
+    except pdf.Unavailable as error:
+        raise outbox.Failed(str(error)) from error
 
 
 # The pack ----------------------------------------------------------------------------------------------
@@ -112,36 +125,34 @@ class Goes:
     path: object
     pages: int = 0
     why_not: str = ""
-    application: Application | None = None  # which is set with the pack
 
 
-def _with_applications(items) -> None:
-    """An application on which the Group is to decide is the first paper of its item."""
-    found = Application.objects.in_bulk([item.application_id for item in items if item.application_id])
-    for item in items:
-        if application := found.get(item.application_id):
-            mark = application_prints.fingerprint(application, PAPER)
-            title = f"Application of {application}"
-            item.goes.insert(0, Goes(title, "", mark, None, application=application))
+def _applications(meeting: Meeting):
+    """Those on which it is to decide, each of which is the first paper of its item."""
+    return Application.objects.filter(pk__in=meeting.agenda.values("application"))
 
 
-def _set_applications(items, *, tell) -> None:
-    """Raises `pdf.Unavailable`."""
-    for one in (one for item in items for one in getattr(item, "goes", ()) if one.application):
-        printed = application_prints.as_pdf(one.application, PAPER, tell=tell)
-        one.path, one.pages = ContentFile(printed.content), printed.pages
+def _application_goes(application: Application) -> Goes:
+    title, made = f"Application of {application}", application_prints.kept(application, ALONE)
+    mark = application_prints.fingerprint(application, ALONE)
+    if not application_prints.is_fresh(made):
+        return Goes(title, "", mark, None, why_not="it is not set as a PDF yet")
+    return Goes(title, f"{application_prints.filename(application, ALONE)}.pdf", mark, made.file, made.pages)
 
 
 def _goes(paper) -> Goes:
     stored, title = paper.current, str(paper)
     if stored is None:
         return Goes(title, "", "", None, why_not="it is not there yet")
-    one = Goes(title, stored.name, stored.sha256, stored.file)
-    if ending(stored.name) != "pdf":
+    taken = papers.download(stored)
+    if taken is None:
+        return Goes(title, "", stored.sha256, None, why_not="it is not set as a PDF yet")
+    one = Goes(title, taken.name, stored.sha256, taken.file)
+    if ending(taken.name) != "pdf":
         one.why_not = "it is attached to this file as it is"
         return one
     try:
-        with stored.file.open("rb") as content, pikepdf.open(content) as found:
+        with taken.file.open("rb") as content, pikepdf.open(content) as found:
             one.pages = len(found.pages)
     except pikepdf.PasswordError:
         one.why_not = "it asks for a password, and is attached to this file as it is"
@@ -153,7 +164,6 @@ def _goes(paper) -> Goes:
 def told_of(item) -> list[str]:
     """The papers of an item, for the agenda at the front."""
     return [
-        f"Paper: {one.title} (below)" if one.application else
         f"Paper: {one.title} ({one.why_not})" if one.why_not else
         f"Paper: {one.title} ({one.pages} page{'' if one.pages == 1 else 's'}, below)"
         for one in item.goes

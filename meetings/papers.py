@@ -1,9 +1,13 @@
 """The papers of an item: files, each with its earlier versions, or a joint document at a version."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.db.models.fields.files import FieldFile
 
 from agencies.models import User
+from documents import prints
 from documents.models import DocumentVersion
 from documents.symbols import allot
 from foundation.files import forget, kept_or_gone
@@ -40,6 +44,8 @@ def add(
     paper.save()
     if file:
         _keep(paper, file, by)
+    elif version and version.is_text:
+        prints.want(version)
     return paper
 
 
@@ -85,11 +91,34 @@ def current(paper: Paper) -> PaperFile | DocumentVersion | None:
     return paper.version or max(paper.files.all(), key=lambda one: one.pk, default=None)
 
 
+@dataclass(frozen=True)
+class Download:
+    """What is taken away of a paper, under the name that people know."""
+
+    file: FieldFile
+    name: str
+    pages: int | None = None
+
+
+def download(stored: PaperFile | DocumentVersion) -> Download | None:
+    """Of a file itself; of a text its PDF, nothing until a worker has made that."""
+    if stored.file:
+        return Download(stored.file, stored.name)
+    made = prints.kept(stored)
+    return made and Download(made.file, f"{prints.filename(stored)}.pdf", made.pages)
+
+
+def texts(meeting: Meeting) -> QuerySet[DocumentVersion]:
+    """The texts written in the portal that are papers of a meeting."""
+    return DocumentVersion.objects.filter(papers__item__meeting=meeting, file="").distinct()
+
+
 def with_files(items) -> None:
     """Gives each of these items its papers, each with its `current` file, in a fixed number of queries."""
     found: dict[int, list[Paper]] = {}
     rows = Paper.objects.filter(item__in=[item.pk for item in items])
-    for paper in rows.select_related("version", "document").prefetch_related("files"):
+    rows = rows.select_related("version__print", "document").defer("version__text", "version__words")
+    for paper in rows.prefetch_related("files"):
         paper.current = current(paper)
         found.setdefault(paper.item_id, []).append(paper)
     for item in items:

@@ -20,6 +20,7 @@ from agencies.models import Agency, ApplicationPrint, Contact, DossierFile, Logo
 from chairmanship import handing
 from chairmanship.models import AgreedPlan, HandoverReport, NarrativeComment, NarrativeVersion
 from chairmanship.report import gather
+from chairmanship.workplan_forms import key_of
 from documents import calling, clearance_links, clearing
 from documents.actions import begin
 from documents.models import Document, DocumentVersion
@@ -507,6 +508,9 @@ TABLE = [
     ("workplan:timeline", {}, "GET",                              "login 403 200 200 200 200 200 200"),
     ("workplan:activity_add", {}, "GET",                          "login 403 403 200 403 403 403 200"),
     ("workplan:activity_add", {}, "POST",                         "login 403 403 200 403 403 403 200"),
+    ("workplan:objective_rename", {"key": "objective_key"}, "GET",  "login 403 403 200 403 403 403 200"),
+    ("workplan:objective_rename", {"key": "objective_key"}, "POST", "login 403 403 200 403 403 403 200"),
+    ("workplan:objective_rename", {"key": "nonsense"}, "GET",      "login 403 403 404 403 403 403 404"),
     ("workplan:activity_detail", ACTIVITY, "GET",                 "login 403 200 200 200 200 200 200"),
     ("workplan:activity_detail", {"pk": 0}, "GET",                "login 403 404 404 404 404 404 404"),
     ("workplan:activity_report", ACTIVITY, "POST",                "login 403 200 200 403 403 403 200"),
@@ -685,7 +689,8 @@ def world(tmp_path, settings):
             "handed_in_link": applicant_links.link_of(handed_in.dossier),
             "printed": printed(handed_in),
             "organization": organization,
-            "activity": factories.activity(lead="ILO"),
+            "activity": factories.activity(lead="ILO", objective="Know more"),
+            "objective_key": key_of("Know more"),
             "plan": AgreedPlan.objects.create(term=term, number=1),
             "circular": factories.circular(),
             "occasion": factories.occasion(),

@@ -9,7 +9,7 @@ class ApplicationPrint(MadeFile):
     """An application as a PDF, made by a worker."""
 
     class What(Words):
-        PAPER = "alone"  # what the applicant says, for all who may read it and for itself
+        ALONE = "alone"  # what the applicant says, for all who may read it and for itself
         REVIEW = "review"  # with the assessment and what members say, for those who review
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="prints")

@@ -79,7 +79,7 @@ class DocumentVersion(StoredFile):
 
     @property
     def is_text(self) -> bool:
-        return bool(self.text)
+        return not self.file  # one of the two is there, and this one is not deferred
 
     @property
     def is_main(self) -> bool:

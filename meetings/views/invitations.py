@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from foundation.serving import as_download
 from foundation.verbs import Refused
 from foundation.words import number
 from meetings import actions, hosting, inviting, links, replying, unsent
@@ -16,6 +15,7 @@ from meetings.announcing import CALL, is_news
 from meetings.models import GuestInvitation, Meeting
 from meetings.views.fetching import get_meeting, require
 from meetings.views.meetings import tried
+from meetings.views.papers import given
 
 NOT_WHOLE = "This link is not whole, or it is not the latest one. Open it as it is in the last mail."
 
@@ -75,7 +75,7 @@ def guest_paper(request, link, paper):
     found = hosting.file_of(papers[paper]) if paper in papers else None
     if found is None:
         raise Http404
-    return as_download(request, found.file, name=found.name)
+    return given(request, found, title=papers[paper].title)
 
 
 @require_POST

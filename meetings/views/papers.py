@@ -3,10 +3,12 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from documents import prints
 from documents.models import Document, DocumentVersion
 from foundation import files
 from foundation.fields import TITLE
@@ -19,7 +21,7 @@ from meetings.views.meetings import tried
 
 
 class PaperForm(forms.Form):
-    """A file, or a joint document."""
+    """A file, or a joint document: as a file or as a text."""
 
     file = forms.FileField(
         label="The paper", required=False, help_text="Text, PDF, office files and pictures, up to 25 MB."
@@ -37,11 +39,11 @@ class PaperForm(forms.Form):
         visible = Document.objects.visible_to(user)
         self.fields["version"].queryset = (
             DocumentVersion.objects.filter(document__in=visible.values("pk"))
-            .exclude(file="")
+            .defer("text", "words")
             .select_related("document")
             .order_by("document__title", "-number")
         )
-        self.fields["version"].label_from_instance = lambda one: f"{one.document}, version {one.number}"
+        self.fields["version"].label_from_instance = _called
 
     def clean_file(self):
         if self.cleaned_data["file"]:
@@ -59,6 +61,10 @@ class PaperForm(forms.Form):
             name = file.name.rpartition(".")[0] if file else str(version.document) if version else ""
             data["title"] = name[:TITLE]
         return data
+
+
+def _called(version: DocumentVersion) -> str:
+    return f"{version.document}, version {version.number}{', a text' if version.is_text else ''}"
 
 
 class FileForm(forms.Form):
@@ -147,12 +153,15 @@ def paper_remove(request, pk, paper):
 
 
 @require_GET
+@never_cache
 def paper_file(request, pk, paper, file=None):
     """The paper as it is read, or an earlier version of it: to those for whom its item is."""
     meeting = get_meeting(request.user, pk)
     readable = meeting.agenda.for_reader(request.user, meeting)
     found = get_object_or_404(
-        Paper.objects.select_related("version", "item").prefetch_related("files"), pk=paper, item__in=readable
+        Paper.objects.select_related("version__print", "version__document", "item").prefetch_related("files"),
+        pk=paper,
+        item__in=readable,
     )
     found.item.meeting = meeting
     user = request.user
@@ -163,4 +172,19 @@ def paper_file(request, pk, paper, file=None):
     stored = papers.current(found) if file is None else get_object_or_404(found.files, pk=file)
     if stored is None:
         raise Http404("Nothing is there yet.")
-    return as_download(request, stored.file, name=stored.name)
+    return given(request, stored, title=found.title)
+
+
+def given(request, stored, *, title: str):
+    """A paper to be saved; of a text the PDF, or a page that tells how far a worker is with it."""
+    taken = papers.download(stored)
+    if taken and not request.htmx:
+        return as_download(request, taken.file, name=taken.name)
+    if not taken and not request.htmx:
+        prints.want(stored)
+    job = prints.job_of(stored)
+    seen = f"{job.state} {job.step}" if job else ""
+    if request.htmx and not taken and request.GET.get("seen") == seen:
+        return HttpResponse(status=204)
+    context = {"title": title, "taken": taken, "job": job, "seen": seen, "here": request.path}
+    return render(request, f"meetings/{'_' if request.htmx else ''}paper_print.html", context)

@@ -13,10 +13,13 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from agencies.models import Agency, Contact, Organization
+from documents import actions as documents
+from documents import versioning
 from foundation import clock, outbox
 from foundation.models import Job, Mail
 from foundation.verbs import Refused
 from meetings import actions, attending, awaiting, hosting, links, minuting, replying
+from meetings import papers as bringing
 from meetings.models import AgendaItem, GuestInvitation, Paper, PaperFile, Proposal
 from tests import factories
 
@@ -320,6 +323,22 @@ def test_link_shows_what_it_covers_and_nothing_else(house, settings, tmp_path):
     assert "Adoption" not in page  # what was for one item does not become the whole meeting
     gone = Client().get(reverse("meetings:guest_paper", args=[link, papers["Remittances"].pk]))
     assert gone.status_code == 404
+
+
+def test_guest_reads_a_text_that_is_a_paper_as_a_pdf(house, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    by = factories.person_of("IOM")
+    note = documents.begin(title="A note", kind="information note", lead=None, by=by)
+    version = versioning.write_text(note, text="What guests may read.", after=0, by=by)
+    paper = bringing.add(house.item("Remittances"), title="A note", version=version, by=by)
+    link = links.link_of(house.invite())
+    address = reverse("meetings:guest_paper", args=[link, paper.pk])
+    assert "It is being made" in Client().get(address).text
+    outbox.do(Job.objects.unfinished().get(kind="document-text").pk)
+    answer = Client().get(address)
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    house.restrict("Remittances", to="members")
+    assert Client().get(address).status_code == 404
 
 
 def test_who_is_heard_on_an_item_sees_its_parts_under_the_numbers_of_the_agenda(house):

@@ -7,9 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
+from documents import actions as document_actions
+from documents import versioning
 from documents.models import Document, DocumentVersion, Symbol
 from documents.symbols import allot
-from foundation import outbox
+from foundation import clock, outbox
 from foundation.files import kept_or_gone
 from foundation.models import Job
 from meetings import actions, minuting, packing, papers
@@ -139,6 +141,68 @@ def test_joint_document_is_linked_at_a_version(plan, people, as_):
     assert (paper.title, paper.version) == ("Handbook", old)
     answer = got(as_("member"), f"/meetings/{meeting.pk}/papers/{paper.pk}/")
     assert "v1.pdf" in answer["Content-Disposition"]
+
+
+@pytest.fixture
+def text_paper(plan, people):
+    """An item with a text written in the portal as its paper, and a later version of that text."""
+    meeting = plan(items=["Figures"], published=True)
+    document = begun(people["chair"])
+    version = versioning.write_text(document, text=f"<p>{'Words. ' * 900}</p>", after=0, by=people["chair"])
+    versioning.write_text(document, text="<p>Later.</p>", after=1, by=people["chair"])
+    return papers.add(meeting.agenda.get(), title="Note", version=version, by=people["chair"])
+
+
+def begun(person):
+    return document_actions.begin(title="A common note", kind="information note", lead=None, by=person)
+
+
+def worker_does_all():
+    for job in Job.objects.unfinished().order_by("pk"):
+        outbox.do(job.pk)
+
+
+def test_text_is_a_paper_at_its_version_and_is_read_as_a_pdf_once_a_worker_made_it(text_paper, as_):
+    paper = text_paper
+    address = f"/meetings/{paper.item.meeting_id}/papers/{paper.pk}/"
+    page = as_("member").get(address)
+    assert "It is being made" in page.text
+    assert as_("member").get(address, {"seen": "waiting "}, headers={"hx-request": "true"}).status_code == 204
+    worker_does_all()
+    assert "Download the PDF" in as_("member").get(address, headers={"hx-request": "true"}).text
+    answer = got(as_("member"), address)
+    assert 'filename="gmg-a-common-note-v1-en.pdf"' in answer["Content-Disposition"]
+    assert "Words." in PdfReader(io.BytesIO(answer.whole)).pages[0].extract_text()
+
+
+def test_text_that_could_not_be_set_says_so_and_is_tried_again(text_paper, as_):
+    address = f"/meetings/{text_paper.item.meeting_id}/papers/{text_paper.pk}/"
+    Job.objects.unfinished().update(failed_at=clock.now(), error="The letters are missing.")
+    fragment = as_("member").get(address, headers={"hx-request": "true"}).text
+    assert "The letters are missing." in fragment
+    assert not Job.objects.unfinished().exists()
+    assert "It is being made" in as_("member").get(address).text
+
+
+def test_text_goes_into_the_pack_whether_or_not_its_pdf_was_made_before(text_paper):
+    meeting = text_paper.item.meeting
+    reader = made(meeting, "pack", "members")
+    words = [page.extract_text() for page in reader.pages]
+    assert "Paper: Note (2 pages, below)" in " ".join(words[0].split())
+    assert "Item 1, page 1 of 2" in words[-2]
+    assert "Words." in words[-1]
+    pack = Pack.objects.get()
+    assert pack.fingerprint == packing.fingerprint(meeting, "pack", "members")  # and is not made anew
+
+
+def test_form_offers_texts_beside_files(plan, people, as_):
+    meeting = plan(items=["Figures"], published=True)
+    version = versioning.write_text(begun(people["chair"]), text="Words.", after=0, by=people["chair"])
+    address = f"/meetings/{meeting.pk}/agenda/{meeting.agenda.get().pk}/papers/"
+    assert "A common note, version 1, a text" in as_("chair").get(address).text
+    as_("chair").post(address, {"version": version.pk})
+    assert Paper.objects.get().version == version
+    assert "A text, given as a PDF" in as_("chair").get(address).text
 
 
 def test_paper_waits_with_its_agenda_and_keeps_to_its_item(plan, people, as_):
@@ -297,7 +361,11 @@ def test_application_is_the_first_paper_of_its_item_and_no_guest_gets_it(plan, p
     reader = made(meeting, "pack", "members")
     assert outline(reader)[-2:] == ["2. Admission", ["Application of Agency for Islands", "Letter"]]
     text = text_of(reader)
-    for words in ("Paper: Application of Agency for Islands (below)", f"We gather {SECRET}.", "Hanna Head"):
+    for words in (
+        "Paper: Application of Agency for Islands (1 page, below)",
+        f"We gather {SECRET}.",
+        "Hanna Head",
+    ):
         assert words in text, words
     assert "hanna@islands.example" not in text
     before = packing.fingerprint(meeting, "pack", "members")
