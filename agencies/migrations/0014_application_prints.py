@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField(blank=True, help_text='In bytes.', null=True)),
                 ('made_at', models.DateTimeField(blank=True, null=True)),
                 ('what', models.CharField(choices=[('alone', 'alone'), ('review', 'review')], max_length=20)),
-                ('file', models.FileField(blank=True, upload_to='applications/made/')),
+                ('file', models.FileField(blank=True, upload_to='prints/')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prints', to='agencies.application')),
             ],
             options={

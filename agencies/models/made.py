@@ -14,7 +14,7 @@ class ApplicationPrint(MadeFile):
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="prints")
     what = models.CharField(max_length=20, choices=What)
-    file = models.FileField(upload_to="applications/made/", blank=True)
+    file = models.FileField(upload_to="prints/", blank=True)
 
     class Meta:
         ordering = ["application", "what"]

@@ -125,7 +125,7 @@ def test_file_that_is_made_anew_takes_the_place_of_the_old(
         made(member, address)
         application.answers.filter(position=0).update(text="Another fund.")
         assert "Another fund." in made(member, address)
-    assert len(list((tmp_path / "applications" / "made").iterdir())) == 1
+    assert len(list((tmp_path / "prints").iterdir())) == 1
 
 
 def test_an_application_without_answers_or_people_has_its_paper_as_well(member, caplog):
