@@ -29,6 +29,24 @@ def change_activity(activity: WorkplanActivity, *, revision: int, by: User, **va
 
 
 @transaction.atomic
+def rename_objective(objective: str, *, words: str, by: User) -> int:
+    """Other words for an objective, in all its activities. Gives how many they are.
+
+    Words that another objective has already bring the two together. Raises `Refused` when there is no such
+    objective any more.
+    """
+    with_one = WorkplanActivity.objects.exclude(objective="").select_for_update(of=["self"])
+    activities = list(with_one.filter(objective=objective))
+    if not activities:
+        raise Refused(
+            "Somebody renamed this objective meanwhile. Look at the workplan, then rename it again."
+        )
+    for activity in activities:
+        keep(activity, objective=words.strip(), revision=activity.revision + 1)
+    return len(activities)
+
+
+@transaction.atomic
 def report_on(
     activity: WorkplanActivity, *, text: str = "", status: str = "", seen: str = "", by: User
 ) -> WorkplanActivity:

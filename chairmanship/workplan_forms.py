@@ -112,6 +112,16 @@ def _without(initial: dict, names) -> dict:
     return {name: value for name, value in initial.items() if name not in names}
 
 
+class ObjectiveForm(forms.Form):
+    words = forms.CharField(
+        label="Objective",
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Words that another objective has already bring the activities of both together.",
+        error_messages={"required": "Say what it is to reach. To leave it out, change the activity itself."},
+    )
+
+
 class ReportForm(forms.Form):
     """How an activity goes, in a note; and its status, for those who may set it."""
 

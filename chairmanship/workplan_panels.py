@@ -33,6 +33,19 @@ def led_to(activity, user):
     return {"events": events} if events else None
 
 
+def behind(event, user):
+    """The activities that led to a statement, a contribution or a briefing, for those who may read them."""
+    return connected(event.activities.all(), user)
+
+
+def connected(activities, user) -> dict | None:
+    """Those activities as a section of the page that they are connected with; None where there is none."""
+    if not user.has_perm("chairmanship.read_workplan"):
+        return None
+    activities = activities.select_related("lead").by_objective()
+    return {"activities": activities} if activities else None
+
+
 def late_activities(user):
     """For those who lead what should be over and of which they have said nothing since.
 
@@ -64,4 +77,5 @@ def _was_said(activity) -> bool:
 PANELS = [
     Panel("term", 15, "Workplan", "chairmanship/_term_workplan.html", planned),
     Panel("activity", 40, "Statements and briefings", "workplan/_activity_events.html", led_to),
+    Panel("event", 20, "In the workplan", "workplan/_activities.html", behind),
 ]

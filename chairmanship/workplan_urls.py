@@ -11,6 +11,7 @@ urlpatterns = [
     path("agreed/agree/", plan_views.plan_agree, name="plan_agree"),
     path("agreed/<int:pk>/", plan_views.PlanDetail.as_view(), name="plan_detail"),
     path("passing-on/<slug:slug>/", plan_views.pass_on, name="pass_on"),
+    path("objectives/<slug:key>/", views.ObjectiveRename.as_view(), name="objective_rename"),
     path("add/", views.ActivityAdd.as_view(), name="activity_add"),
     path("<int:pk>/", views.activity_detail, name="activity_detail"),
     path("<int:pk>/report/", views.activity_report, name="activity_report"),

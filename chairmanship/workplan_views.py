@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -14,13 +15,21 @@ from django.views.generic import TemplateView
 
 from chairmanship import workplan, workplan_timeline
 from chairmanship.models import WorkplanActivity
-from chairmanship.workplan_forms import ActivityForm, FilterForm, ReportForm
+from chairmanship.workplan_forms import (
+    ActivityForm,
+    FilterForm,
+    ObjectiveForm,
+    ReportForm,
+    key_of,
+    objectives,
+)
 from chairmanship.workplan_sheet import COLUMNS, row
 from foundation import clock, sections
 from foundation.editing import EditView
 from foundation.forms import differing
 from foundation.sheets import TYPES, sheet
 from foundation.verbs import Refused, Stale
+from foundation.words import number
 
 READ = "chairmanship.read_workplan"
 
@@ -75,7 +84,11 @@ class Timeline(Workplan):
 
     def get_context_data(self, **kwargs):
         groups = [
-            {"objective": objective, "activities": list(listed)}
+            {
+                "objective": objective,
+                "key": objective and key_of(objective),
+                "activities": list(listed),
+            }
             for objective, listed in groupby(self.activities, lambda activity: activity.objective)
         ]
         groups.sort(key=lambda group: not group["objective"])  # what has none comes last
@@ -130,6 +143,7 @@ def _report_form(request, activity) -> ReportForm | None:
 def _page(request, activity, *, form=None, status=200):
     context = {
         "activity": activity,
+        "objective_key": key_of(activity.objective),
         "form": form or _report_form(request, activity),
         "notes": activity.notes.select_related("by", "agency"),
         "passing_notes": activity.passing_notes.select_related("term__agency", "by"),
@@ -166,6 +180,41 @@ class ActivityAdd(ActivityEdit):
 
     def get_back(self):
         return reverse("workplan:board")
+
+
+class ObjectiveRename(ActivityEdit):
+    """Other words for an objective, in one step for all its activities."""
+
+    template_name = "form.html"
+    heading = "Rename an objective"
+    verb = "Rename it"
+    form_class = ObjectiveForm
+
+    def get_thing(self):
+        words = objectives().get(self.kwargs["key"])
+        if words is None:
+            raise Http404("There is no such objective.")
+        return words
+
+    def get_initial(self):
+        return {"words": self.thing}
+
+    def get_facts(self):
+        count = WorkplanActivity.objects.filter(objective=self.thing).count()
+        has = "activity has" if count == 1 else "activities have"
+        return f"{number(count).capitalize()} {has} it, and will have the new words."
+
+    def keep(self, *, words):
+        self.count = workplan.rename_objective(self.thing, words=words, by=self.request.user)
+
+    def get_done(self):
+        return f"Renamed, in {number(self.count)} {'activity' if self.count == 1 else 'activities'}."
+
+    def get_back(self):
+        return reverse("workplan:timeline")
+
+    def get_next(self, kept):
+        return self.get_back()
 
 
 class ActivityChange(ActivityEdit):

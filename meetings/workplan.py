@@ -2,8 +2,10 @@
 
 from django import forms
 from django.db import transaction
+from django.db.models import Q
 
 from chairmanship.models import AgreedPlan, WorkplanActivity
+from chairmanship.workplan_panels import connected
 from foundation.sections import Panel
 from meetings.models import ActivityDecision, ActivityMeeting, Decision, Meeting, PlanApproval
 
@@ -87,6 +89,17 @@ def of_activity(activity, user):
     return facts if may_connect or facts["meetings"] or facts["decisions"] else None
 
 
+def of_meeting(meeting, user):
+    """The activities that it was held for or spoke on, and those that a decision of it is on."""
+    decisions = Decision.objects.visible_to(user).filter(item__meeting=meeting)
+    own = Q(meeting_links__meeting=meeting) | Q(decision_links__decision__in=decisions)
+    return connected(WorkplanActivity.objects.filter(own).distinct(), user)
+
+
+def of_decision(decision, user):
+    return connected(WorkplanActivity.objects.filter(decision_links__decision=decision), user)
+
+
 def of_plan(plan, user):
     """The meeting that approved it, and where the chair says which."""
     meeting = Meeting.objects.visible_to(user).filter(plan_approvals__plan=plan).first()
@@ -97,5 +110,7 @@ def of_plan(plan, user):
 
 PANELS = [
     Panel("activity", 35, "Meetings and decisions", "meetings/_activity_meetings.html", of_activity),
+    Panel("meeting", 40, "In the workplan", "workplan/_activities.html", of_meeting),
+    Panel("decision", 10, "In the workplan", "workplan/_activities.html", of_decision),
     Panel("plan", 10, "Approved by", "meetings/_plan_approval.html", of_plan),
 ]

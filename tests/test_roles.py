@@ -20,6 +20,7 @@ from agencies.models import Agency, Contact, DossierFile, Logo, Organization, Us
 from chairmanship import handing
 from chairmanship.models import AgreedPlan, HandoverReport, NarrativeComment, NarrativeVersion
 from chairmanship.report import gather
+from chairmanship.workplan_forms import key_of
 from documents import calling, clearance_links, clearing
 from documents.actions import begin
 from documents.models import Document, DocumentVersion
@@ -353,6 +354,12 @@ TABLE = [
     ("meetings:guest_paper", PAPER, "GET",                        EVERYBODY),
     ("meetings:guest_paper", PAPER | {"paper": "closed.pk"}, "GET", "404 404 404 404 404 404 404 404"),
     ("meetings:guest_paper", PAPER | {"link": "broken"}, "GET",   "410 410 410 410 410 410 410 410"),
+    ("meetings:guest_pack", {"link": "guest_link"}, "GET",        EVERYBODY),
+    ("meetings:guest_pack", {"link": "guest_link"}, "POST",       "302 302 302 302 302 302 302 302"),
+    ("meetings:guest_pack", {"link": "invitation_link"}, "GET",   "404 404 404 404 404 404 404 404"),
+    ("meetings:guest_pack", {"link": "broken"}, "GET",            "410 410 410 410 410 410 410 410"),
+    ("meetings:guest_pack_pdf", {"link": "guest_link"}, "GET",    "404 404 404 404 404 404 404 404"),
+    ("meetings:guest_pack_pdf", {"link": "broken"}, "GET",        "410 410 410 410 410 410 410 410"),
     ("meetings:guest_came", CAME_BY, "POST",                      "login 404 403 302 403 403 403 302"),
     ("meetings:participant_list", COMING, "GET",                  "login 404 403 200 200 200 200 200"),
     ("meetings:print_docx", MET | {"kind": "participants"}, "GET", "login 404 403 200 200 200 200 200"),
@@ -498,6 +505,9 @@ TABLE = [
     ("workplan:timeline", {}, "GET",                              "login 403 200 200 200 200 200 200"),
     ("workplan:activity_add", {}, "GET",                          "login 403 403 200 403 403 403 200"),
     ("workplan:activity_add", {}, "POST",                         "login 403 403 200 403 403 403 200"),
+    ("workplan:objective_rename", {"key": "objective_key"}, "GET",  "login 403 403 200 403 403 403 200"),
+    ("workplan:objective_rename", {"key": "objective_key"}, "POST", "login 403 403 200 403 403 403 200"),
+    ("workplan:objective_rename", {"key": "nonsense"}, "GET",      "login 403 403 404 403 403 403 404"),
     ("workplan:activity_detail", ACTIVITY, "GET",                 "login 403 200 200 200 200 200 200"),
     ("workplan:activity_detail", {"pk": 0}, "GET",                "login 403 404 404 404 404 404 404"),
     ("workplan:activity_report", ACTIVITY, "POST",                "login 403 200 200 403 403 403 200"),
@@ -674,7 +684,8 @@ def world(tmp_path, settings):
             "handed_in": handed_in,
             "annex": attached_by(handed_in.dossier),
             "organization": organization,
-            "activity": factories.activity(lead="ILO"),
+            "activity": factories.activity(lead="ILO", objective="Know more"),
+            "objective_key": key_of("Know more"),
             "plan": AgreedPlan.objects.create(term=term, number=1),
             "circular": factories.circular(),
             "occasion": factories.occasion(),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from foundation import sections
 from foundation.verbs import Refused
 from meetings import settling
 from meetings.minutes_forms import SettleForm
@@ -30,6 +31,7 @@ def decision_detail(request, pk):
         "actions": reportable(decision.item.actions.select_related("agency", "reported_by"), request.user),
         "supersedes": visible.filter(superseded_by=decision).select_related("item__meeting"),
         "later": decision.superseded_by if visible.filter(pk=decision.superseded_by_id).exists() else None,
+        "panels": sections.shown("decision", decision, request.user),
         "may_settle": request.user.has_perm("meetings.settle_decision", decision),
     }
     return render(request, "meetings/decision_detail.html", context)

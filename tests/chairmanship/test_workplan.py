@@ -284,6 +284,42 @@ def test_output_of_several_lines_stays_whole_when_only_the_title_is_changed(clie
     assert activity.outputs.get().text == "A note\nof two lines"
 
 
+def test_objective_is_renamed_for_all_its_activities_in_one_step(client, people):
+    for title in ("Figures", "A note"):
+        factories.activity(title, objective="Know more")
+    factories.activity("A seminar", objective="Protect")
+    address = reverse("workplan:objective_rename", args=[key_of("Know more")])
+    assert address in page(client, people["IOM"], TIMELINE)
+    assert address not in page(client, people["ILO"], TIMELINE)
+    assert "Two activities have it" in page(client, people["IOM"], address)
+    assert "Say what it is to reach" in client.post(address, {"words": " "}).content.decode()
+    answer = client.post(address, {"words": "Know more about children"}, follow=True)
+    assert "Renamed, in two activities." in answer.content.decode()
+    rows = WorkplanActivity.objects.order_by("title").values_list("title", "objective", "revision")
+    assert list(rows) == [
+        ("A note", "Know more about children", 1),
+        ("A seminar", "Protect", 0),
+        ("Figures", "Know more about children", 1),
+    ]
+    assert client.post(address, {"words": "Again"}).status_code == 404
+
+
+def test_objective_that_was_renamed_meanwhile_is_not_renamed(people):
+    factories.activity(objective="")
+    for words in ("Know more", ""):
+        with pytest.raises(Refused, match="meanwhile"):
+            workplan.rename_objective(words, words="Other", by=people["IOM"])
+
+
+def test_statement_shows_the_activities_that_led_to_it(client, people, activity):
+    event = factories.event()
+    activity.events.add(event)
+    title = f'<a class="entry" href="{activity.get_absolute_url()}">'
+    assert title in page(client, people["UNDESA"], event.get_absolute_url())
+    client.logout()
+    assert activity.title not in client.get(event.get_absolute_url()).content.decode()
+
+
 def test_activity_that_ends_before_it_begins_is_refused_beside_the_field(client, people):
     client.force_login(people["IOM"])
     data = {"title": "A survey", "starts": "2008", "ends": "2007-12"}

@@ -7,6 +7,7 @@ from chairmanship import agreeing
 from documents.models import Document
 from foundation import clock
 from meetings import minuting
+from meetings import workplan as connecting
 from meetings.models import AgendaItem, Decision, Meeting
 from tests import factories
 
@@ -57,6 +58,24 @@ def test_lead_connects_a_meeting_and_a_decision_and_takes_them_off_again(client,
     posts(client, world["ILO"], "meetings:activity_disconnect", activity, decision=decision.pk)
     assert "The note goes ahead." not in page(client, world["UNDESA"], activity)
     assert activity.meeting_links.count() == 1
+
+
+def test_meeting_and_decision_show_the_activities_connected_with_them(client, world):
+    activity, met, decision = world["activity"], world["met"], world["decision"]
+    link = f'<a class="entry" href="{activity.get_absolute_url()}">'
+    assert "In the workplan" not in page(client, world["UNDESA"], met)
+    connecting.connect(activity, meeting=None, decision=decision)
+    assert page(client, world["UNDESA"], met).count(link) == 1
+    decided = reverse("meetings:decision_detail", args=[decision.pk])
+    assert link in client.get(decided).content.decode()
+    connecting.connect(activity, meeting=met, decision=None)
+    assert page(client, world["UNDESA"], met).count(link) == 1
+
+
+def test_meeting_shows_no_activity_by_a_decision_that_its_reader_may_not_see(client, world):
+    AgendaItem.objects.filter(decisions=world["decision"]).update(restricted="principals")
+    connecting.connect(world["activity"], meeting=None, decision=world["decision"])
+    assert world["activity"].title not in page(client, world["UNDESA"], world["met"])
 
 
 def test_who_is_not_in_the_activity_connects_nothing(client, world):
