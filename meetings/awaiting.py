@@ -162,14 +162,12 @@ def _own_actions(user, chairs: bool):
     if is_secretariat.test(user):
         mine |= Q(office=Action.Office.SECRETARIAT)
     rows = Action.objects.visible_to(user).open().filter(mine)
-    today = clock.today()
     # What came with an archive and says nothing of being done is of its time, and awaits nobody now.
     for action in (
         rows.exclude(done=None).select_related("agency", "item__meeting").order_by("due", "pk")[:MOST]
     ):
-        late = action.due and action.due.latest < today
         yield Awaited(
-            f"{'Overdue' if late else 'To do'} for {action.owner}: {action.text}",
+            f"To do for {action.owner}: {action.text}",
             f"{action.item.meeting.get_absolute_url()}#action-{action.pk}", "Report it done",
             by=dt.datetime.combine(action.due.latest, dt.time(23, 59), clock.zone()) if action.due else None,
         )  # fmt: skip

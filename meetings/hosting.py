@@ -5,19 +5,17 @@ What is told goes a minute later, and until then can be taken back.
 """
 
 from django.db import transaction
-from django.db.models import Prefetch
 from django.urls import reverse
 
 from agencies.models import Agency, User
 from agencies.rules import own_agencies
 from agencies.telling import address, tell_agency
 from foundation import clock
-from foundation.files import StoredFile
 from foundation.recalling import Waiting, recall, recallable
 from foundation.verbs import Refused
-from meetings import announcing, arranging, behalf, calendars, inviting
+from meetings import announcing, arranging, behalf, calendars, inviting, papers
 from meetings.audiences import SEES, Audience
-from meetings.models import AgendaItem, GuestInvitation, GuestItem, Meeting, Paper
+from meetings.models import AgendaItem, GuestInvitation, GuestItem, Meeting
 from meetings.moving import locked
 
 State = GuestInvitation.State
@@ -216,29 +214,24 @@ def known_to(user, meeting: Meeting):
 
 
 def covered(guest: GuestInvitation) -> list[AgendaItem]:
-    """The items that the invitation covers, as far as the agenda is out and they are for guests.
+    """The items that the invitation covers, each with its `shown_papers`, as far as guests may read them.
 
     Who is to be heard on an item sees its parts as well.
     """
     meeting = guest.meeting
     if not meeting.agenda_is_out:
         return []
-    papers = Paper.objects.select_related("document", "version__print").prefetch_related("files")
-    items = arranging.numbered(meeting.agenda.prefetch_related(Prefetch("papers", papers)))
+    items = arranging.numbered(meeting.agenda.all())
     # Asked of the rows: an item that guests no longer see must not open the whole meeting to them.
     only = set(GuestItem.objects.filter(guest=guest).values_list("item", flat=True))
     if only:
         only = {part.pk for item in items if item.pk in only for part in arranging.block(items, item)}
         items = [item for item in items if item.pk in only]
     found = [item for item in items if item.restricted in SEES[Audience.GUESTS]]
+    papers.with_files(found)
     for item in found:
-        item.readable = [paper for paper in item.papers.all() if file_of(paper)]
+        item.shown_papers = [paper for paper in item.shown_papers if paper.current]
     return found
-
-
-def file_of(paper: Paper) -> StoredFile | None:
-    """What is read: the latest file, or the joint document as it stood at that version."""
-    return next(reversed(paper.files.all()), None) or paper.version
 
 
 def let_go_of(item: AgendaItem) -> None:

@@ -1,7 +1,8 @@
 """What is made of a meeting to take away: the pack, and the prints as PDF. By a worker.
 
 What one may not see is in no file made for them: each kind of reader has files of their own, and a file goes
-only to that kind. `fingerprint` tells of what a file was made, so that what is out of date is made anew.
+only to that kind. A guest is a kind of their own: their pack holds what the invitation covers, and nothing
+else. `fingerprint` tells of what a file was made, so that what is out of date is made anew.
 """
 
 import hashlib
@@ -16,14 +17,15 @@ from django.db import transaction
 from documents import prints as texts
 from foundation import clock, outbox, pdf
 from foundation.files import ending, forget
-from meetings import papers, prints
+from meetings import hosting, papers, prints
 from meetings.audiences import Audience, audience_of
-from meetings.models import Meeting, Pack
+from meetings.models import GuestInvitation, Meeting, Pack
 from meetings.rules import chaired, reads_drafts
 
 JOB = "meeting-pack"
 CHAIR = "chair"  # who reads drafts, beside the audiences
 PACK = "pack"
+GUEST = "guest-"  # and the key of the invitation
 WHATS = (PACK, *prints.KINDS)
 NEEDS = {
     PACK: "meetings.read_agenda",
@@ -41,14 +43,30 @@ def reader(user, meeting: Meeting) -> str:
     return str(audience_of(user, meeting))
 
 
-def _print(meeting: Meeting, what: str, kind: str) -> tuple[prints.Print, list]:
+def guest_reader(guest: GuestInvitation) -> str:
+    """The kind of reader that a guest is: one of their own."""
+    return f"{GUEST}{guest.pk}"
+
+
+def _items(meeting: Meeting, what: str, kind: str) -> list:
+    """Those of the agenda that are for that reader; for a pack with their papers."""
+    if kind.startswith(GUEST):
+        return hosting.covered(meeting.guest_invitations.get(pk=kind.removeprefix(GUEST)))
     audience = Audience.PRINCIPALS if kind == CHAIR else Audience(kind)
     items = prints.told(meeting, meeting.agenda.all(), audience)
     if what == PACK:
         papers.with_files(items)
+    return items
+
+
+def _print(meeting: Meeting, what: str, kind: str) -> tuple[prints.Print, list]:
+    items = _items(meeting, what, kind)
+    if what == PACK:
         for item in items:
             item.goes = [_goes(paper) for paper in item.shown_papers]
             item.paper_lines = told_of(item)
+    if kind.startswith(GUEST):
+        return prints.for_guest(meeting, items), items
     return prints.KINDS["agenda" if what == PACK else what](meeting, items), items
 
 
@@ -60,12 +78,19 @@ def fingerprint(meeting: Meeting, what: str, kind: str) -> str:
     return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()
 
 
+def is_fresh(pack: Pack | None) -> bool:
+    """Whether there is a file, and it holds what the meeting has now."""
+    return bool(
+        pack and pack.file and pack.fingerprint == fingerprint(pack.meeting, pack.what, pack.audience)
+    )
+
+
 @transaction.atomic
 def want(meeting: Meeting, what: str, kind: str) -> Pack:
     """The file for that kind of reader: as it is where it is up to date, else the worker makes it."""
     pack, _ = Pack.objects.get_or_create(meeting=meeting, what=what, audience=kind)
     pack = Pack.objects.select_for_update().get(pk=pack.pk)
-    if not (pack.file and pack.fingerprint == fingerprint(meeting, what, kind)):
+    if not is_fresh(pack):
         pack.wanted_at = clock.now()
         pack.save(update_fields=["wanted_at"])
         outbox.put(JOB, pack.pk)

@@ -100,6 +100,20 @@ def agenda(meeting: Meeting, items) -> Print:
     return made
 
 
+def for_guest(meeting: Meeting, items) -> Print:
+    """What a guest reads of the agenda, as on the page of their link: no actions, no earlier minutes."""
+    made = Print("Agenda", meeting, state="As it is open to the guest for whom this file was made")
+    for item in items:
+        made.blocks.append(_title(item))
+        asked = [f"For {item.asked}" if item.asked else "", f"{item.length} minutes" if item.length else ""]
+        if any(asked):
+            made.blocks.append(Note(" · ".join(filter(None, asked))))
+        made.blocks += [Note(line) for line in getattr(item, "paper_lines", ())]
+        if item.summary:
+            made.blocks.append(Text(item.summary))
+    return made
+
+
 def minutes(meeting: Meeting, items) -> Print:
     made = Print("Minutes", meeting, state=_state(meeting))
     present = _present(meeting)

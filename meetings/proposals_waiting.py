@@ -16,6 +16,7 @@ TOLD = {
 }
 BY_NAME = 5  # of those that waited too long; the others as a number
 AT_ONCE = 30  # of those that wait; each has its forms
+LATER = 12  # meetings until which one can be put off from here
 
 
 def next_meeting() -> Meeting | None:
@@ -40,13 +41,14 @@ def on_agenda(meeting: Meeting | None, user) -> dict | None:
     if not user.has_perm("meetings.answer_proposals"):
         return None
     undecided = Proposal.objects.waiting_for(meeting) if meeting else Proposal.objects.undecided()
-    later = Meeting.objects.visible_to(user).ahead().exclude(pk=meeting.pk if meeting else None)
+    ahead = Meeting.objects.visible_to(user).ahead().exclude(pk=meeting.pk if meeting else None)
+    later = [other for other in ahead if not meeting or other.date.latest >= meeting.date.earliest]
     return {
         "meeting": meeting,
         "count": undecided.count(),
         "waiting": list(_to_be_shown(undecided)[:AT_ONCE]),
         "items": list(meeting.agenda.all()) if meeting else [],
-        "later": [other for other in later if not meeting or other.date.latest >= meeting.date.earliest],
+        "later": later[:LATER],
         "answered": list(Proposal.objects.answered_for(meeting).with_what_is_shown()) if meeting else [],
     }
 

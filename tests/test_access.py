@@ -53,6 +53,8 @@ PUBLIC = {
     "me_address",
     "meetings:action_link",
     "meetings:feed",
+    "meetings:guest_pack",
+    "meetings:guest_pack_pdf",
     "meetings:guest_paper",
     "meetings:public_feed",
     "meetings:reply",

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -15,7 +14,6 @@ from meetings.announcing import CALL, is_news
 from meetings.models import GuestInvitation, Meeting
 from meetings.views.fetching import get_meeting, require
 from meetings.views.meetings import tried
-from meetings.views.papers import given
 
 NOT_WHOLE = "This link is not whole, or it is not the latest one. Open it as it is in the last mail."
 
@@ -58,24 +56,6 @@ def reply(request, link):
             "in_part": invitation.items.exists(),
         }
     return render(request, "meetings/reply.html", context, status=400 if refused else 200)
-
-
-@login_not_required
-@never_cache
-@require_GET
-def guest_paper(request, link, paper):
-    """A paper of an item that the guest's invitation covers, as long as their link opens anything."""
-    guest = links.invitation_of(link)
-    reason = links.ended(guest) if guest else NOT_WHOLE
-    if reason:
-        return render(request, "meetings/reply_ended.html", {"reason": reason}, status=410)
-    if not isinstance(guest, GuestInvitation):
-        raise Http404
-    papers = {one.pk: one for item in hosting.covered(guest) for one in item.readable}
-    found = hosting.file_of(papers[paper]) if paper in papers else None
-    if found is None:
-        raise Http404
-    return given(request, found, title=papers[paper].title)
 
 
 @require_POST

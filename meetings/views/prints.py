@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -49,53 +50,65 @@ def print_docx(request, pk, kind):
     )
 
 
-@require_GET
-@never_cache
-def print_page(request, pk, kind):
-    """Where the PDF stands. While it is made, the page asks again and gets what has changed since."""
-    meeting = _meeting(request.user, pk, kind)
-    reader = packing.reader(request.user, meeting)
-    pack = Pack.objects.filter(meeting=meeting, what=kind, audience=reader).first()
+def how_it_stands(request, meeting, what: str, kind: str, here: str, template: str, **more):
+    """The page on which a file is made; while it is, the page asks again and gets what has changed since."""
+    pack = Pack.objects.filter(meeting=meeting, what=what, audience=kind).first()
     job = pack and Job.objects.filter(kind=packing.JOB, subject=str(pack.pk)).first()
-    under_way = bool(job and job.is_unfinished)
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
-    fresh = pack and pack.file and pack.fingerprint == packing.fingerprint(meeting, kind, reader)
     context = {
         "meeting": meeting,
-        "kind": kind,
-        "title": TITLES[kind],
+        "kind": what,
+        "title": TITLES[what],
+        "here": here,
         "pack": pack if pack and pack.file else None,
-        "fresh": fresh,
+        "fresh": packing.is_fresh(pack),
         "job": job,
         "seen": seen,
-        "under_way": under_way,
+        "under_way": bool(job and job.is_unfinished),
+        **more,
     }
-    return render(request, "meetings/_print.html" if request.htmx else "meetings/print.html", context)
+    return render(request, "meetings/_print.html" if request.htmx else template, context)
+
+
+def made_file(request, meeting, what: str, kind: str, here: str):
+    """The file made for that kind of reader, and for no other. Raises `Http404` while there is none.
+
+    One that is out of date may hold what is not for them any more: the page `here` has it made anew.
+    """
+    pack = Pack.objects.filter(meeting=meeting, what=what, audience=kind).exclude(file="").first()
+    if pack is None:
+        raise Http404("It is not made yet.")
+    if not packing.is_fresh(pack):
+        return redirect(here)
+    return as_download(request, pack.file, name=f"{prints.Print(TITLES[what], meeting).filename}.pdf")
+
+
+@require_GET
+@never_cache
+def print_page(request, pk, kind):
+    meeting = _meeting(request.user, pk, kind)
+    reader = packing.reader(request.user, meeting)
+    addresses = {
+        "make": reverse("meetings:print_make", args=[pk, kind]),
+        "download": reverse("meetings:print_pdf", args=[pk, kind]),
+    }
+    here = reverse("meetings:print_page", args=[pk, kind])
+    return how_it_stands(request, meeting, kind, reader, here, "meetings/print.html", **addresses)
 
 
 @require_POST
 def print_make(request, pk, kind):
     """The file where there is one that is up to date, else it is made."""
     meeting = _meeting(request.user, pk, kind)
-    reader = packing.reader(request.user, meeting)
-    pack = packing.want(meeting, kind, reader)
-    if pack.file and pack.fingerprint == packing.fingerprint(meeting, kind, reader):
-        return redirect("meetings:print_pdf", pk, kind)
-    return redirect("meetings:print_page", pk, kind)
+    pack = packing.want(meeting, kind, packing.reader(request.user, meeting))
+    return redirect("meetings:print_pdf" if packing.is_fresh(pack) else "meetings:print_page", pk, kind)
 
 
 @require_GET
 @never_cache
 def print_pdf(request, pk, kind):
-    """The file that was made for this kind of reader, and for no other."""
     meeting = _meeting(request.user, pk, kind)
-    found = Pack.objects.filter(
-        meeting=meeting, what=kind, audience=packing.reader(request.user, meeting)
-    ).exclude(file="")
-    pack = found.first()
-    if pack is None:
-        raise Http404("It is not made yet.")
-    name = f"{prints.Print(TITLES[kind], meeting).filename}.pdf"
-    return as_download(request, pack.file, name=name)
+    here = reverse("meetings:print_page", args=[pk, kind])
+    return made_file(request, meeting, kind, packing.reader(request.user, meeting), here)

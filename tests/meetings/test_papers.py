@@ -5,6 +5,8 @@ import io
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 from pypdf import PdfReader
 
 from documents import actions as document_actions
@@ -14,8 +16,8 @@ from documents.symbols import allot
 from foundation import clock, outbox
 from foundation.files import kept_or_gone
 from foundation.models import Job
-from meetings import actions, minuting, packing, papers
-from meetings.models import Pack, Paper, PaperFile, Rhythm
+from meetings import actions, hosting, links, minuting, packing, papers
+from meetings.models import AgendaItem, Pack, Paper, PaperFile, Rhythm
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
@@ -358,6 +360,75 @@ def test_each_reader_gets_the_file_of_their_kind(packed, people, as_):
         assert (SECRET in found) == (who == "chair")
 
 
+@pytest.fixture
+def heard(packed, people):
+    """A guest to be heard on the third item, and one to the whole meeting; each with their link."""
+    health = packed.agenda.get(title="Health")
+    papers.add(health, title="Clinics", file=upload("clinics.pdf", pdf("Clinics")), by=people["chair"])
+    who = {"organization": "World Clinic", "by": people["chair"]}
+    on_health = hosting.invite(packed, items=[health], email="one@example.org", **who)
+    on_all = hosting.invite(packed, email="all@example.org", **who)
+    return links.link_of(on_health), links.link_of(on_all)
+
+
+def pack_by(link) -> PdfReader:
+    """As a guest gets it: the button, the worker, the file."""
+    browser, page = Client(), reverse("meetings:guest_pack", args=[link])
+    assert "Make it" in browser.get(page).text
+    assert browser.post(page).url == page
+    assert "It is being made" in browser.get(page).text
+    for job in Job.objects.unfinished().filter(kind=packing.JOB):
+        outbox.do(job.pk)
+    assert "Download the PDF" in browser.get(page).text
+    address = reverse("meetings:guest_pack_pdf", args=[link])
+    assert browser.post(page).url == address
+    return PdfReader(io.BytesIO(got(browser, address).whole))
+
+
+def test_guest_has_a_pack_of_what_the_invitation_covers_and_of_nothing_else(packed, heard):
+    on_health, on_all = (pack_by(link) for link in heard)
+    assert outline(on_health) == [
+        "Agenda",
+        "2. Health",
+        ["Locked (attached)", "Broken (attached)", "Clinics"],
+    ]
+    assert set(on_health.attachments) == {"locked.pdf", "broken.pdf"}
+    text = text_of(on_health)
+    assert "Item 2, page 1 of 1" in text
+    for hidden in (SECRET, "Figures", "Of women", "Tables", "Wide", "Turned"):
+        assert hidden not in text
+    whole = text_of(on_all)
+    assert "Figures" in whole
+    assert "Clinics 1" in whole
+    assert SECRET not in whole + repr(outline(on_all)) + repr(on_all.attachments)
+    for pack in Pack.objects.all():
+        with pack.file.open("rb") as content:
+            assert SECRET.encode() not in content.read()
+
+
+def test_pack_of_a_guest_holds_no_action_and_ends_with_their_link(packed, heard, plan, people):
+    before = plan(day="2007-02-20", items=["Earlier"], published=True)
+    minuting.record_action(before.agenda.get(), text="Write to Oslo.", office="chair", by=people["chair"])
+    minuting.adopt_minutes(before, by=people["chair"])
+    AgendaItem.objects.filter(meeting=packed, title="Figures").update(kind=AgendaItem.Kind.ARISING)
+    assert "Write to Oslo." in text_of(made(packed, "pack", "members"))
+    assert "Write to Oslo." not in text_of(pack_by(heard[1]))
+    hosting.withdraw(packed.guest_invitations.get(email="all@example.org"), by=people["chair"])
+    for name in ("guest_pack", "guest_pack_pdf"):
+        assert Client().get(reverse(f"meetings:{name}", args=[heard[1]])).status_code == 410
+
+
+def test_pack_of_a_guest_is_made_anew_when_what_it_covers_changes_and_not_for_the_rest(packed, heard, people):
+    pack_by(heard[0])
+    page = reverse("meetings:guest_pack", args=[heard[0]])
+    figures, health = (packed.agenda.get(title=title) for title in ("Figures", "Health"))
+    papers.add(figures, title="For others", file=upload("others.pdf", pdf("Others")), by=people["chair"])
+    assert "has changed" not in Client().get(page).text
+    AgendaItem.objects.filter(pk=health.pk).update(restricted="members")  # afterwards
+    assert Client().get(page).status_code == 404
+    assert Client().get(reverse("meetings:guest_pack_pdf", args=[heard[0]])).status_code == 302
+
+
 def test_file_is_made_once_and_anew_when_something_changed(packed, people, as_):
     browser = as_("member")
     address = f"/meetings/{packed.pk}/print/pack/"
@@ -368,6 +439,8 @@ def test_file_is_made_once_and_anew_when_something_changed(packed, people, as_):
     assert browser.post(f"{address}make/").url == f"/meetings/{packed.pk}/pack.pdf"
     actions.add_item(packed, title="One more", by=people["chair"])
     assert "has changed since it was made" in browser.get(address).text
+    # It may hold what is restricted since.
+    assert browser.get(f"/meetings/{packed.pk}/pack.pdf").url == address
     assert browser.post(f"{address}make/").url == address
 
 

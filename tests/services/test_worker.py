@@ -58,6 +58,13 @@ def test_the_sweep_takes_up_a_job_whose_wake_up_call_was_lost(portal):
     wait_until_done(portal, "unheard")
 
 
+def test_what_the_timetable_does_hourly_is_caught_up_when_a_worker_starts(portal):
+    planned = "from meetings.models import Suggestion; print(Suggestion.objects.count())"
+    assert portal.python(planned) == "0"
+    portal.start("worker")  # and no beat
+    portal.wait_for(lambda: portal.python(planned) != "0", "the meetings ahead are proposed")
+
+
 @pytest.mark.skipif("REDIS_URL" in os.environ, reason="the queue in a folder is for a portal without Redis")
 def test_a_message_that_came_to_nothing_does_not_end_the_worker(portal):
     start_worker(portal)
