@@ -81,9 +81,9 @@ def kept(version: DocumentVersion) -> TextPrint | None:
     return made if made and made.file else None
 
 
-def job_of(version: DocumentVersion) -> Job | None:
+def job_of(made: TextPrint) -> Job | None:
     """The job that makes the PDF, or made it last."""
-    return Job.objects.filter(kind=JOB, subject=str(TextPrint.objects.get(version=version).pk)).first()
+    return Job.objects.filter(kind=JOB, subject=str(made.pk)).first()
 
 
 def make(job: outbox.Held):

@@ -144,6 +144,26 @@ class ContributionFile(StoredFile):
         ordering = ["contribution", "pk"]
 
 
+class CompiledPrint(models.Model):
+    """What came of a call, narrowed as it was asked for, as a PDF made by a worker. `key` is of `asked`."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="prints")
+    asked = models.JSONField(default=dict, blank=True, help_text="What it is narrowed to.")
+    key = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    file = models.FileField(upload_to="prints/", blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    size = models.PositiveBigIntegerField(null=True, blank=True, help_text="In bytes.")
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["call", "pk"]
+        constraints = [models.UniqueConstraint(fields=["call", "key"], name="compiled_print_once")]
+
+    def __str__(self):
+        return f"{self.call} as a PDF"
+
+
 auditlog.register(Call)
 auditlog.register(Contribution, exclude_fields=["text", "entries"])
 auditlog.register(ContributionFile)

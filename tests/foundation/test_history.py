@@ -43,7 +43,7 @@ def test_history_covers_every_model_of_the_four_apps():
     # The rows between two things are recorded with the one that owns them.
     through = {"Partner", "ActivityPurpose", "Contributor", "ItemPurpose", "ProposalPurpose", "GuestItem"}
     through |= {"ActivityEvent", "DocumentPurpose"}
-    made_anew = {"Pack", "TextPrint", "LinkAsked"}
+    made_anew = {"Pack", "TextPrint", "CompiledPrint", "LinkAsked"}
     histories = {"MinutesVersion", "NarrativeVersion"}
     kept_elsewhere = through | made_anew | histories | {"User_groups", "User_user_permissions"}
     missing = [
