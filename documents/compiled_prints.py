@@ -3,7 +3,6 @@
 import hashlib
 import json
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.template.loader import render_to_string
 
@@ -114,12 +113,6 @@ def make(job: outbox.Held):
         raise outbox.Failed(str(error)) from error
 
     def keep():
-        old = made.file.name
-        made.file.save(f"{filename(made.call)}.pdf", ContentFile(printed.content), save=False)
-        made.fingerprint, made.pages = mark, printed.pages
-        made.size, made.made_at = len(printed.content), clock.now()
-        made.save()
-        if old:
-            forget(old)
+        made.take(printed.content, name=f"{filename(made.call)}.pdf", pages=printed.pages, fingerprint=mark)
 
     return keep

@@ -3,14 +3,12 @@
 import hashlib
 import json
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.template.loader import render_to_string
 
 from documents.models import DocumentVersion, TextPrint
 from foundation import clock, demo, docx, outbox, pdf
 from foundation.dates import PartialDate
-from foundation.files import forget
 from foundation.models import Job
 
 JOB = "document-text"
@@ -110,12 +108,6 @@ def _set(made: TextPrint, tell):
         raise outbox.Failed(str(error)) from error
 
     def keep():
-        old = made.file.name
-        made.file.save(f"{filename(version)}.pdf", ContentFile(printed.content), save=False)
-        made.fingerprint, made.pages = mark, printed.pages
-        made.size, made.made_at = len(printed.content), clock.now()
-        made.save()
-        if old:
-            forget(old)
+        made.take(printed.content, name=f"{filename(version)}.pdf", pages=printed.pages, fingerprint=mark)
 
     return keep

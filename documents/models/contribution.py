@@ -11,7 +11,7 @@ from documents.models.document import Document
 from foundation import clock, hours
 from foundation.choices import Words
 from foundation.fields import TEXT
-from foundation.files import StoredFile
+from foundation.files import MadeFile, StoredFile
 
 
 class Answers(Words):
@@ -144,17 +144,13 @@ class ContributionFile(StoredFile):
         ordering = ["contribution", "pk"]
 
 
-class CompiledPrint(models.Model):
+class CompiledPrint(MadeFile):
     """What came of a call, narrowed as it was asked for, as a PDF made by a worker. `key` is of `asked`."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="prints")
     asked = models.JSONField(default=dict, blank=True, help_text="What it is narrowed to.")
     key = models.CharField(max_length=64)
-    fingerprint = models.CharField(max_length=64, blank=True)
     file = models.FileField(upload_to="prints/", blank=True)
-    pages = models.PositiveIntegerField(null=True, blank=True)
-    size = models.PositiveBigIntegerField(null=True, blank=True, help_text="In bytes.")
-    made_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["call", "pk"]
