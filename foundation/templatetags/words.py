@@ -23,6 +23,12 @@ def quoted(text) -> str:
 
 
 @register.simple_tag
+def dotted(*parts) -> str:
+    """Those of the parts that there are, with a dot between two: "Brochure · published · 2010"."""
+    return " · ".join(str(part) for part in parts if part)
+
+
+@register.simple_tag
 def period(first: dt.date, last: dt.date) -> str:
     """ "1 January to 31 May 2009", both days included."""
     pattern = "j F" if first.year == last.year else "j F Y"
