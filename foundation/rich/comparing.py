@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 PARAGRAPH = "\n"
@@ -42,10 +43,9 @@ def _changed(olds: list[str], news: list[str]) -> list[list[Piece]]:
     paragraphs: list[list[Piece]] = [[]]
     for change, a, b, c, d in SequenceMatcher(None, before, after).get_opcodes():
         if change == "equal":
-            _put(paragraphs, "same", before[a:b])
+            _put(paragraphs, {"same": before[a:b]})
         else:
-            _put(paragraphs, "out", before[a:b])
-            _put(paragraphs, "in", after[c:d])
+            _put(paragraphs, {"out": before[a:b], "in": after[c:d]})
     return [pieces for pieces in paragraphs if pieces]
 
 
@@ -58,11 +58,20 @@ def _words(lines: list[str]) -> list[str]:
     return words
 
 
-def _put(paragraphs: list[list[Piece]], kind: str, words: list[str]) -> None:
-    while words:
-        end = words.index(PARAGRAPH) if PARAGRAPH in words else len(words)
-        if end:
-            paragraphs[-1].append(Piece(kind, "".join(words[:end])))
-        if end < len(words):
+def _put(paragraphs: list[list[Piece]], pieces: dict[str, list[str]]) -> None:
+    """The words of each kind onto the last paragraph, and on: the first ones side by side, the next ones."""
+    for number, lines in enumerate(zip_longest(*map(_split, pieces.values()), fillvalue="")):
+        if number:
             paragraphs.append([])
-        words = words[end + 1 :]
+        paragraphs[-1] += [Piece(kind, line) for kind, line in zip(pieces, lines, strict=True) if line]
+
+
+def _split(words: list[str]) -> list[str]:
+    """The words joined, paragraph by paragraph."""
+    lines = [""]
+    for word in words:
+        if word == PARAGRAPH:
+            lines.append("")
+        else:
+            lines[-1] += word
+    return lines
