@@ -1,5 +1,7 @@
 """A text to take away, for whoever may read it."""
 
+from allauth.core import ratelimit
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,11 @@ from documents.views.fetching import get_version, sees_all
 from foundation import docx
 from foundation.models import Job
 from foundation.serving import as_download
+
+TOO_MANY = (
+    "From where you are, as many PDFs were made within an hour as visitors can have made. Those that are "
+    "there already you can take at once, and this text for Word. Come back in an hour for the PDF."
+)
 
 
 def _text(user, pk, number) -> DocumentVersion:
@@ -70,8 +77,12 @@ def progress(request, template: str, *, job: Job | None, **context):
 @require_POST
 @login_not_required
 def print_make(request, pk, number):
-    """The PDF where there is one that is up to date, else it is made."""
+    """The PDF where there is one that is up to date, else it is made; for visitors so many in an hour."""
     version = _text(request.user, pk, number)
+    there = prints.is_fresh(TextPrint.objects.filter(version=version).first(), version)
+    if not (there or request.user.is_authenticated or ratelimit.consume(request, action="text_print")):
+        messages.error(request, TOO_MANY)
+        return redirect("documents:print_page", pk, number)
     fresh = prints.is_fresh(prints.want(version), version)
     return redirect("documents:print_pdf" if fresh else "documents:print_page", pk, number)
 
@@ -80,8 +91,11 @@ def print_make(request, pk, number):
 @login_not_required
 @never_cache
 def print_pdf(request, pk, number):
+    """The PDF. One that is out of date may tell what is public no more: the page has it made anew."""
     version = _text(request.user, pk, number)
     made = TextPrint.objects.filter(version=version).exclude(file="").first()
     if made is None:
         raise Http404("It is not made yet.")
+    if not prints.is_fresh(made, version):
+        return redirect("documents:print_page", pk, number)
     return as_download(request, made.file, name=f"{prints.filename(version)}.pdf")
