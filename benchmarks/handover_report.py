@@ -65,7 +65,8 @@ def measure(options) -> None:
     print(f"  facts     {gathered:6.2f} s")
     print(f"  pages     {total - gathered - drawn[0]:6.2f} s")
     print(f"  PDF       {drawn[0]:6.2f} s  ({drawn[0] / total:.0%} of all, by WeasyPrint)")
-    print(f"  processor {worked:6.2f} s  (load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)")
+    load = f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    print(f"  processor {worked:6.2f} s  ({load})")
     print(f"  memory    {peak:6.0f} MiB at its peak")
     if options.output:
         options.output.write_bytes(made.content)
