@@ -2,7 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -77,9 +77,8 @@ def _changed(olds: list[str], news: list[str]) -> list[list[Piece]]:
     for (a, b), (c, d), same in _stretches(before, after):
         if (b - a) * (d - c) > MANY:
             paragraphs += [[Piece("note", TOO_LONG)], []]
-        _put(paragraphs, "out", before[a:b])
-        _put(paragraphs, "in", after[c:d])
-        _put(paragraphs, "same", after[d : d + same])
+        _put(paragraphs, {"out": before[a:b], "in": after[c:d]})
+        _put(paragraphs, {"same": after[d : d + same]})
     return [pieces for pieces in paragraphs if pieces]
 
 
@@ -92,11 +91,20 @@ def _words(lines: list[str]) -> list[str]:
     return words
 
 
-def _put(paragraphs: list[list[Piece]], kind: str, words: list[str]) -> None:
-    while words:
-        end = words.index(PARAGRAPH) if PARAGRAPH in words else len(words)
-        if end:
-            paragraphs[-1].append(Piece(kind, "".join(words[:end])))
-        if end < len(words):
+def _put(paragraphs: list[list[Piece]], pieces: dict[str, list[str]]) -> None:
+    """The words of each kind onto the last paragraph, and on: the first ones side by side, the next ones."""
+    for number, lines in enumerate(zip_longest(*map(_split, pieces.values()), fillvalue="")):
+        if number:
             paragraphs.append([])
-        words = words[end + 1 :]
+        paragraphs[-1] += [Piece(kind, line) for kind, line in zip(pieces, lines, strict=True) if line]
+
+
+def _split(words: list[str]) -> list[str]:
+    """The words joined, paragraph by paragraph."""
+    lines: list[list[str]] = [[]]
+    for word in words:
+        if word == PARAGRAPH:
+            lines.append([])
+        else:
+            lines[-1].append(word)
+    return ["".join(line) for line in lines]

@@ -147,6 +147,15 @@ def test_what_changed_is_shown_word_by_word():
         [("same", "It goes.")],
         [("in", "It is new.")],
     ]
+    assert rich.compare("It comes from.\n\nWe count on you.", "It comes from and goes.") == [
+        [("same", "It comes "), ("out", "from. "), ("in", "from and goes. ")],
+        [("out", "We count on you. ")],
+    ]
+    assert rich.compare("One two.\n\nThree.", "One.\n\nTwo.\n\nThree.") == [
+        [("out", "One two. "), ("in", "One. ")],
+        [("in", "Two. ")],
+        [("same", "Three.")],
+    ]
     html = render_to_string("_compared.html", {"compared": rich.compare("<p>a &lt;b&gt; x</p>", "a <b> y")})
     assert "a &lt;b&gt; " in html
     assert "Removed:" in html
