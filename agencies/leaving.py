@@ -15,6 +15,8 @@ from django.db.models.functions import Cast
 from agencies.models import User
 from agencies.rules import SECRETARIAT
 from foundation import clock, outbox
+from foundation.discovery import modules
+from foundation.files import MadeFile
 from foundation.models import Mail
 from foundation.verbs import Refused
 
@@ -33,9 +35,9 @@ def to_forget():
 
 @transaction.atomic
 def forget(person: User) -> User:
-    """Closes the login and removes address and telephone from every table. The name stays. Raises `Refused`.
+    """Closes the login and removes address and telephone from every table and every file made here.
 
-    Whoever still acts for an agency, or keeps the portal, has not left.
+    The name stays. Raises `Refused`: whoever still acts for an agency, or keeps the portal, has not left.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_staff or person.is_superuser or person.groups.filter(name=SECRETARIAT).exists():
@@ -51,8 +53,12 @@ def forget(person: User) -> User:
     person.email, person.phone, person.calendar_key, person.is_active = None, "", "", False
     person.set_unusable_password()  # which ends every session, too
     person.save()
-    for detail in details:
-        _remove_everywhere(detail)
+    if details:
+        for module in modules("forgetting"):
+            module.forget(details)
+        for detail in details:
+            _remove_everywhere(detail)
+        _drop_made_files()
     return person
 
 
@@ -82,6 +88,17 @@ def _remove_everywhere(detail: str) -> None:
             for pk, value in list(rows.values_list("pk", field.name)):
                 # Past the history, which would keep what is removed.
                 model._base_manager.filter(pk=pk).update(**{field.name: _without(found, value)})
+
+
+def _drop_made_files() -> None:
+    """What the portal made of its texts is made anew, without the detail, when somebody wants it.
+
+    All of it, since the words of a PDF cannot be searched with certainty.
+    """
+    for model in apps.get_models():
+        if issubclass(model, MadeFile):
+            for made in model._base_manager.exclude(file=""):
+                made.drop()
 
 
 def _without(found: re.Pattern, value):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import forms
+from django.core import validators
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
@@ -60,6 +61,8 @@ def say_in_our_words() -> None:
         "unique": "Another one has that already. Choose a different one.",
         "max_length": forms.Field.default_error_messages["max_length"],
     }
+    validators.EmailValidator.message = REFUSALS[forms.EmailField]["invalid"]
+    validators.URLValidator.message = REFUSALS[forms.URLField]["invalid"]
     models.Model.unique_error_message = _not_twice
 
 

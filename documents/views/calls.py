@@ -327,8 +327,13 @@ def compiled_print(request, pk, number):
 @never_cache
 @require_GET
 def compiled_pdf(request, pk, number):
+    """The PDF. One that is out of date may hold what was taken back: the page has it made anew."""
     call = get_call(request, pk, number)
-    made = compiled_prints.stored_for(call, compiling.asked_for(call, request.GET))
+    found = compiling.compiled(call, compiling.asked_for(call, request.GET))
+    made = compiled_prints.stored(found)
     if not (made and made.file):
         raise Http404("It is not made yet.")
+    if not compiled_prints.is_fresh(made, found):
+        here = reverse("documents:compiled_print", args=[pk, number])
+        return redirect(f"{here}?{request.GET.urlencode()}" if request.GET else here)
     return as_download(request, made.file, name=f"{compiled_prints.filename(call)}.pdf")

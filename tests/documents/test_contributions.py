@@ -267,6 +267,16 @@ def test_lead_is_told_once_of_the_end_by_a_worker_that_was_away(group, mailoutbo
     assert "Handed in by ILO. Not by UNHCR and WHO" in mail.body
 
 
+def test_who_called_and_acts_for_nobody_any_more_is_not_told_of_the_end(group, mailoutbox):
+    opened(group)
+    successor = factories.person_of("UNDP", email="next@undp.example")
+    group.lead.appointments.update(ends="2027-05-04")
+    mailoutbox.clear()
+    with clock.moved_to(LATER):
+        calling_notices.remind()
+    assert [mail.to for mail in mailoutbox] == [[successor.email]]
+
+
 def test_home_asks_an_agency_until_it_has_handed_in(group):
     call = opened(group)
     assert [one.verb for one in awaiting(group.ilo)] == ["Fill it in"]
@@ -279,6 +289,20 @@ def test_home_asks_an_agency_until_it_has_handed_in(group):
 
 
 # Put together --------------------------------------------------------------------------------------------
+
+
+def test_agency_that_brought_only_a_file_is_not_handed_in_by_the_lead(group, client):
+    call = opened(group, kind="a text", questions=())
+    calling.attach(of(call, "ILO"), file=SimpleUploadedFile("ours.txt", b"ours"), by=group.ilo)
+    client.force_login(group.lead)
+    assert client.get(page_of(call, "ILO")).status_code == 403
+    assert client.post(page_of(call, "ILO"), posted(do="hand-in")).status_code == 403
+    assert of(call, "ILO").handed_in_at is None
+    # What the lead brought for an agency stays open to the lead, and to the agency.
+    calling.attach(of(call, "WHO"), file=SimpleUploadedFile("mailed.txt", b"theirs"), by=group.lead)
+    assert client.get(page_of(call, "WHO")).status_code == 200
+    client.force_login(group.who)
+    assert client.get(page_of(call, "WHO")).status_code == 200
 
 
 @pytest.fixture
@@ -356,6 +380,7 @@ def test_table_goes_out_as_a_pdf_as_it_is_narrowed_once_a_worker_made_it(
     assert client.post(here).url == f"{address_of_print(compiled, 'compiled_pdf')}?q2=Manila"  # it is there
     calling.take_back(of(compiled, "ILO"), by=group.ilo)
     assert "Download" not in client.get(here).text  # it does not hold any more
+    assert client.get(address_of_print(compiled, "compiled_pdf"), {"q2": "Manila"}).url == here
 
 
 def test_table_with_many_columns_is_set_entry_by_entry(group, client, settings, tmp_path):
