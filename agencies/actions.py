@@ -159,6 +159,14 @@ def end_appointment(appointment: Appointment, *, ends: dt.date) -> Appointment:
     return change_appointment(appointment, ends=ends)
 
 
+def outside_membership(agency: Agency, first: dt.date, last: dt.date) -> str:
+    """ "IFAD is no member on 1 March 2005." Empty where it is one on some day until the last."""
+    whole = agency.part_of or agency
+    if Membership.objects.filter(agency=whole).touching(first, last).exists():
+        return ""
+    return f"{agency} is no member on {PartialDate.of(first)}."
+
+
 def reachable_after(ended: Appointment) -> list[str]:
     """Who speaks for the agency by mail on the day after that appointment: their names, in order."""
     day = (ended.ends or clock.today()) + dt.timedelta(days=1)
