@@ -28,7 +28,7 @@ PORTAL_URL = env.str(
     "PORTAL_URL",
     default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
     if ALLOWED_HOSTS and not DEBUG
-    else "http://127.0.0.1:8000",
+    else f"http://127.0.0.1:{env.int('PORT', 8000)}",  # as run_portal has it
 ).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -117,7 +117,9 @@ def with_files(items) -> None:
     """Gives each of these items its papers, each with its `current` file, in a fixed number of queries."""
     found: dict[int, list[Paper]] = {}
     rows = Paper.objects.filter(item__in=[item.pk for item in items])
-    rows = rows.select_related("version__print", "document").defer("version__text", "version__words")
+    rows = rows.select_related("version__print", "version__document", "document").defer(
+        "version__text", "version__words"
+    )
     for paper in rows.prefetch_related("files"):
         paper.current = current(paper)
         found.setdefault(paper.item_id, []).append(paper)

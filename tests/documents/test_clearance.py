@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from documents import actions, clearance, clearance_links, clearance_notices, clearing, versioning
+from documents import actions, clearance, clearance_links, clearance_notices, clearing, outcomes, versioning
 from documents.awaiting import awaiting
 from documents.models import Clearance, Document, Round
 from foundation import clock
@@ -151,15 +151,37 @@ def test_worker_that_is_back_writes_it_down_and_tells_everybody_once(group, mail
     round_ = opened(group)
     mailoutbox.clear()
     with clock.moved_to(LATER):
-        assert clearing.write_down() == 1
+        assert outcomes.write_down() == 1
         assert Document.objects.get().state == "cleared"
         told = sorted(mail.to[0] for mail in mailoutbox if mail.subject.startswith("Cleared"))
         assert told == ["focal@ilo.example", "focal@unhcr.example", "lead@undp.example"]
-        assert clearing.write_down() == 0
+        assert outcomes.write_down() == 0
         Round.objects.update(outcome="", written_at=None)  # a second worker, that saw it before
-        clearing.write_down()
+        outcomes.write_down()
         assert len(mailoutbox) == 3
         assert words(round_) == {"ILO": "fine, by silence", "UNHCR": "fine, by silence"}
+
+
+@pytest.mark.parametrize("verb", [actions.redraft, actions.circulate, actions.adopt])
+def test_what_the_clock_has_cleared_is_written_down_before_the_document_is_moved(group, verb):
+    opened(group)
+    with clock.moved_to(LATER):
+        after = verb(group.document, by=group.lead).state
+        assert [step.state for step in group.document.steps.all()] == ["circulated", "cleared", after]
+        assert outcomes.write_down() == 0
+        assert state(group.document) == after
+
+
+def test_who_opened_it_and_acts_for_nobody_any_more_is_not_told_of_its_end(group, mailoutbox):
+    opened(group)
+    successor = factories.person_of("UNDP", email="next@undp.example")
+    group.lead.appointments.update(ends="2027-05-02")
+    mailoutbox.clear()
+    with clock.moved_to(LATER):
+        outcomes.write_down()
+    told = {mail.to[0] for mail in mailoutbox}
+    assert successor.email in told
+    assert group.lead.email not in told
 
 
 def test_round_that_wants_express_replies_is_not_cleared_by_silence(group):
@@ -168,7 +190,7 @@ def test_round_that_wants_express_replies_is_not_cleared_by_silence(group):
     with clock.moved_to(LATER):
         assert words(round_) == {"ILO": "fine", "UNHCR": "no reply"}
         assert standing(round_).outcome == "not cleared"
-        clearing.write_down()
+        outcomes.write_down()
         assert standing(round_).unreachable == []
         assert Document.objects.get().state == "circulated"
 
@@ -192,7 +214,7 @@ def test_silence_of_an_agency_whose_focal_point_has_gone_by_that_day_is_no_agree
         )
     with clock.moved_to(LATER):
         assert words(round_)["ILO"] == "no reply"
-        clearing.write_down()
+        outcomes.write_down()
         factories.person_of("ILO")  # who comes later does not make it agreement
         assert words(round_)["ILO"] == "no reply"
         assert Document.objects.get().state == "circulated"
@@ -236,7 +258,7 @@ def test_objection_keeps_it_from_being_cleared_and_the_lead_reads_it_at_once(gro
     assert "The figures are old." in mail.body
     with clock.moved_to(LATER):
         assert standing(round_).outcome == "not cleared"
-        clearing.write_down()
+        outcomes.write_down()
         assert Document.objects.get().state == "circulated"
 
 
@@ -244,7 +266,7 @@ def test_remarks_wait_for_the_lead_who_leaves_the_text_as_it_is(group):
     round_ = opened(group)
     says(round_, "ILO", "fine, but", "A comma is missing.")
     with clock.moved_to(LATER):
-        clearing.write_down()
+        outcomes.write_down()
         assert standing(round_).outcome == "agreed, with remarks"
         assert state(group.document) == "circulated"
         clearing.accept(round_, by=group.lead)
@@ -259,7 +281,7 @@ def test_later_version_does_not_inherit_a_clearance(group):
     with clock.moved_to(LATER):
         assert standing(round_).outcome == "cleared"  # of version 1
         assert state(group.document) == "circulated"
-        clearing.write_down()
+        outcomes.write_down()
         assert Document.objects.get().state == "circulated"
 
 
@@ -302,7 +324,7 @@ def test_date_is_put_off_also_after_it_passed_and_who_said_something_keeps_it(gr
     round_ = opened(group)
     says(round_, "ILO", "needs more time")
     with clock.moved_to(LATER):
-        clearing.write_down()
+        outcomes.write_down()
         mailoutbox.clear()
         with pytest.raises(Refused, match="has passed"):
             clearing.extend(round_, until=UNTIL, timezone="Europe/Zurich", by=group.lead)
@@ -311,7 +333,7 @@ def test_date_is_put_off_also_after_it_passed_and_who_said_something_keeps_it(gr
         assert words(round_) == {"ILO": "needs more time", "UNHCR": "no reply yet"}
         says(round_, "ILO", "fine", by=group.ilo)
     with clock.moved_to(TOKYO):
-        assert clearing.write_down() == 1
+        assert outcomes.write_down() == 1
         assert Document.objects.get().state == "cleared"
         with pytest.raises(Refused, match="is cleared"):
             clearing.extend(round_, until=TOKYO + dt.timedelta(9), timezone="UTC", by=group.lead)
@@ -324,8 +346,17 @@ def test_withdrawn_round_says_so_to_who_was_asked_and_takes_no_reply(group, mail
     with pytest.raises(Refused, match="withdrawn"):
         says(round_, "ILO", "fine")
     with clock.moved_to(LATER):
-        assert clearing.write_down() == 0
+        assert outcomes.write_down() == 0
         assert state(group.document) == "circulated"
+
+
+def test_withdrawal_is_told_to_who_speaks_for_the_agency_today(group, mailoutbox):
+    round_ = opened(group)
+    factories.person_of("ILO", email="next@ilo.example")
+    group.ilo.appointments.update(ends="2027-05-02")
+    mailoutbox.clear()
+    clearing.withdraw(round_, by=group.lead)
+    assert sorted(mail.to[0] for mail in mailoutbox) == ["focal@unhcr.example", "next@ilo.example"]
 
 
 def test_round_taken_back_within_the_minute_tells_nobody_anything(group, mail_in_rows):

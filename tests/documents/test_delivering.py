@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from chairmanship.models import Deadline
-from documents import actions, clearing, delivering, versioning
+from documents import actions, clearing, delivering, outcomes, versioning
 from documents.awaiting import awaiting
 from documents.models import EventDocument
 from foundation import clock
@@ -194,7 +194,7 @@ def test_cleared_document_awaits_its_next_step(group):
     with clock.moved_to(TODAY + dt.timedelta(days=8)):  # by the clock alone
         assert sentences(group.lead) == ["“A note” is cleared. Publish it, or note it as adopted."]
         assert sentences(group.chair) == sentences(group.member) == []
-        clearing.write_down()
+        outcomes.write_down()
         assert len(sentences(group.lead)) == 1
         actions.change(note, changes={"lead": None}, revision=actions.locked(note).revision, by=group.lead)
         assert len(sentences(group.chair)) == 1
