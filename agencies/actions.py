@@ -121,7 +121,10 @@ def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> U
         raise Refused("A name or an e-mail address is needed, so that others can tell who it is.")
     if other := person_with(email, but=person):
         raise Refused(f"{other.shown} has that address already.")
+    before = person.email
     person = keep(person, name=name, email=User.objects.normalize_email(email) or None, phone=phone)
+    if before and before != person.email:
+        summaries.follow(before, person.email or "")
     _forget_other_addresses(person)
     return person
 
