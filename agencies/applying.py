@@ -255,8 +255,9 @@ def tell_applicant(application: Application, *, subject: str, template: str, con
 @transaction.atomic
 def ask_for_missing(application: Application, *, what: str) -> None:
     """Opens the applicant's page again, and says there and in a mail what is missing. Raises `Refused`."""
-    application = reviewing.hold(application)
+    # The dossier is locked first, as where the applicant hands in or withdraws at the same moment.
     dossier = Dossier.objects.select_for_update().filter(application=application).first()
+    application = reviewing.hold(application)
     if dossier is None:
         raise Refused(
             f"The application of {application} came by mail, and has no page of its own. Write to the "
