@@ -262,8 +262,9 @@ def open_for(dossier: Dossier, *, what: str) -> None:
 @transaction.atomic
 def ask_for_missing(application: Application, *, what: str) -> None:
     """Opens the applicant's page again, and says there and in a mail what is missing. Raises `Refused`."""
-    application = reviewing.hold(application)
+    # The dossier is locked first, as where the applicant hands in or withdraws at the same moment.
     dossier = Dossier.objects.select_for_update().filter(application=application).first()
+    application = reviewing.hold(application)
     if dossier is None:
         raise Refused(
             f"The application of {application} came by mail, and has no page of its own. Write to the "
