@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
@@ -94,6 +95,16 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
         )
 
 
+def point_out(request, appointment: Appointment) -> Appointment:
+    """Says so where its agency does not belong to the Group as it begins: it is kept all the same."""
+    starts, ends = appointment.starts, appointment.ends
+    if words := actions.outside_membership(appointment.agency, starts, ends or starts):
+        messages.warning(
+            request, f"{words} The appointment is kept, and gives no part in the Group without a membership."
+        )
+    return appointment
+
+
 class PersonAdd(Register):
     """By the secretariat; by an agency's own people for their agency."""
 
@@ -116,7 +127,10 @@ class PersonAdd(Register):
 
     def keep(self, *, agency, role, starts, **values):
         appointed = agency and {"agency": agency, "role": role, "starts": starts or clock.today()}
-        return actions.enter_person(**values, appointed=appointed)
+        person = actions.enter_person(**values, appointed=appointed)
+        for appointment in person.appointments.all():
+            point_out(self.request, appointment)
+        return person
 
     @property
     def keeps_register(self):
@@ -197,7 +211,7 @@ class AppointmentAdd(OfPerson):
         return super().get_form_kwargs() | {"by": self.request.user}
 
     def keep(self, **values):
-        return actions.appoint(self.thing, **values)
+        return point_out(self.request, actions.appoint(self.thing, **values))
 
 
 class OfAppointment(OfPerson):
@@ -224,7 +238,7 @@ class AppointmentChange(OfAppointment):
         return super().get_form_kwargs() | {"by": self.request.user}
 
     def keep(self, **values):
-        return actions.change_appointment(self.get_edited(), **values)
+        return point_out(self.request, actions.change_appointment(self.get_edited(), **values))
 
 
 class AppointmentEnd(OfAppointment):

@@ -94,6 +94,17 @@ def test_logo_is_brought_shown_and_replaced(client, focal_point):
     assert client.get(reverse("agencies:logo", args=["ilo"])).status_code == 404
 
 
+def test_logo_is_missed_in_words_while_the_storage_is_away(client, focal_point, settings, tmp_path):
+    client.post(
+        reverse("agencies:logo_change", args=["ilo"]), {"upload": SimpleUploadedFile("a.png", picture())}
+    )
+    (tmp_path / "nothing").write_text("no folder")
+    settings.MEDIA_ROOT = tmp_path / "nothing"
+    answer = client.get(reverse("agencies:logo", args=["ilo"]))
+    assert answer.status_code == 503
+    assert "public" not in answer.headers.get("Cache-Control", "")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
