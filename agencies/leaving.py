@@ -12,9 +12,9 @@ from django.db import models, transaction
 from django.db.models import Max, Q
 from django.db.models.functions import Cast
 
-from agencies.models import User
+from agencies.models import Appointment, User
 from agencies.rules import SECRETARIAT
-from foundation import clock, outbox
+from foundation import clock, outbox, summaries
 from foundation.discovery import modules
 from foundation.files import MadeFile
 from foundation.models import Mail
@@ -109,6 +109,20 @@ def _without(found: re.Pattern, value):
     if isinstance(value, dict):
         return {_without(found, key): _without(found, one) for key, one in value.items()}
     return value
+
+
+def summarize_no_more() -> int:
+    """Takes back what waits for the daily summary of who acts for no agency any more. Gives how much.
+
+    Who never did, as the secretariat's own people, has not left.
+    """
+    waiting = Mail.objects.unsent().filter(for_summary=True)
+    addresses = {to for mail in waiting.only("to") for to in mail.to}
+    acting = Appointment.objects.lasting().values("person")
+    left = User.objects.filter(email__in=addresses, appointments__isnull=False).exclude(pk__in=acting)
+    left = left.filter(is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
+    gone = [mail.pk for person in left.distinct() for mail in summaries.kept_for(person.email)]
+    return Mail.objects.unsent().filter(pk__in=gone).update(recalled_at=clock.now())
 
 
 def forget_who_left() -> int:

@@ -330,6 +330,37 @@ def test_table_is_narrowed_and_the_summary_tells_gaps_and_overlaps(group, compil
     assert client.get(address, {"q": "manila c", "agency": "UNHCR"}).content.decode().count("<tr>") == 2
 
 
+def test_thousands_of_entries_come_by_pages_and_all_of_them_in_the_sheet(group, client):
+    call = opened(group)
+    for acronym in ("ILO", "UNHCR", "WHO"):
+        many = [entry(f"{acronym} {n}", where=f"Place {n} of {acronym}") for n in range(500)]
+        saves(call, acronym, *many, by=group.lead)
+        calling.hand_in(of(call, acronym), by=group.lead)
+    client.force_login(group.who)
+    address = reverse("documents:call_compiled", args=[group.document.pk, call.pk])
+    page = client.get(address, {"q": "Place"})
+    assert page.text.count('<tr><th scope="row">') == 50
+    assert "and 1475 more" in page.text
+    assert len(page.content) < 100_000
+    assert "?q=Place&amp;page=2" in page.text
+    assert "ILO 50" in client.get(address, {"q": "Place", "page": "2"}).text
+    assert client.get(address, {"as": "csv"}).content.decode().count("Place") == 1500
+
+
+def test_call_that_is_pressed_twice_asks_once(group, mailoutbox):
+    opened(group)
+    asked = len(mailoutbox)
+    with pytest.raises(Refused, match="asked for this already"):
+        opened(group)
+    assert len(mailoutbox) == asked
+    opened(group, asks="Another table.")
+
+
+@pytest.mark.parametrize("words", ["nan", "inf", "-Infinity", "1e400"])
+def test_number_that_is_none_stays_words(words):
+    assert not compiling.is_number(words)
+
+
 def test_sheet_has_no_formulas_and_numbers_as_numbers(group, compiled, client):
     client.force_login(group.who)
     address = reverse("documents:call_compiled", args=[group.document.pk, compiled.pk])
