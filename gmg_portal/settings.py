@@ -211,6 +211,11 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # In a bucket that speaks as S3 does, where one is named; it needs requirements/s3.txt. As it is: on the disk.
 FILES_BUCKET = env.str("FILES_BUCKET", default="")
+if FILES_BUCKET:
+    from botocore.config import Config  # of requirements/s3.txt
+
+    # A storage that is silent is given up before the web process is, so that the page can say so.
+    FILES_PATIENCE = Config(connect_timeout=3, read_timeout=8, retries={"total_max_attempts": 2})
 STORAGES = {
     # No file has an address of its own: a view decides who may have it, and streams it.
     "default": {
@@ -224,6 +229,7 @@ STORAGES = {
             "file_overwrite": False,
             "default_acl": None,
             "max_memory_size": 5 * 1024 * 1024,
+            "client_config": FILES_PATIENCE,
         },
     }
     if FILES_BUCKET
