@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from agencies.models import Agency
 from chairmanship.models import Chairmanship
 from chairmanship.views import get_term
 from foundation import clock
+from foundation.requests import way_back, whole
 from foundation.sheets import sheet
 from meetings import minuting
 from meetings.minutes_forms import ActionReportForm
@@ -29,8 +29,8 @@ def _narrowed(request, rows, *names):
         rows = rows.filter(Q(text__icontains=chosen["q"]) | Q(item__title__icontains=chosen["q"]))
     if chosen["term"]:
         rows = rows.filter(item__meeting__in=meetings.of_term(get_term(chosen["term"])).values("pk"))
-    if chosen["meeting"].isascii() and chosen["meeting"].isdigit():
-        rows = rows.filter(item__meeting=chosen["meeting"])
+    if meeting := whole(chosen["meeting"]):
+        rows = rows.filter(item__meeting=meeting)
     return rows, chosen
 
 
@@ -161,9 +161,7 @@ def action_report(request, pk):
     action = get_object_or_404(Action.objects.visible_to(request.user).select_related("agency"), pk=pk)
     require(request.user, "meetings.report_action", action)
     done = request.POST.get("done") == "yes"
-    back = request.POST.get("back", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = "meetings:action_list"
+    back = way_back(request, "meetings:action_list")
     report = None  # as it is
     if "report" in request.POST:
         form = ActionReportForm(request.POST)
