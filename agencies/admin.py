@@ -210,6 +210,15 @@ class DossierAdmin(ReadOnlyAdmin):
     inlines = (DossierFileInline,)
 
 
+@admin.register(models.ApplicationPrint)
+class ApplicationPrintAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("application", "what", "pages", "size", "made_at")
+    list_select_related = ("application",)
+    search_fields = ("application__applicant",)
+    fields = list_display
+
+
 @admin.register(models.LinkAsked)
 class LinkAskedAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False

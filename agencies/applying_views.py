@@ -5,15 +5,16 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import FormView
 
-from agencies import applicant_links, applying, dossiers
+from agencies import applicant_links, applying, dossiers, print_views
 from agencies.applying_forms import BeginForm, moment
-from agencies.models import Edition
+from agencies.models import ApplicationPrint, Edition
 from agencies.ways import standing, way
 from foundation import clock, sections
 from foundation.files import ACCEPT, check
@@ -24,6 +25,7 @@ CLASHED = (
     "Somebody else wrote in the same place. Both texts stand below, and the rest is saved. Bring into yours "
     "what should stay, then save again."
 )
+ALONE = ApplicationPrint.What.ALONE
 NO_FIELDS = {"csrfmiddlewaretoken", "save", "hand_in", "remove"}
 NOT_ATTACHED = "What you wrote is saved. A file was not taken; why stands beside it."
 
@@ -181,6 +183,39 @@ def show(request, dossier, link, *, clashes=None, typed=None, wrong=()):
 def file(request, dossier, link, pk):
     kept = get_object_or_404(dossier.files, pk=pk)
     return as_download(request, kept.file, name=kept.name)
+
+
+def of_what_was_handed_in(view):
+    """The application as a PDF, once there is one; nothing that is internal stands in it."""
+
+    @wraps(view)
+    def handed_in(request, dossier, link):
+        if dossier.application is None:
+            raise Http404("It is not handed in yet.")
+        return view(request, dossier, link)
+
+    return for_applicant(handed_in)
+
+
+@require_GET
+@of_what_was_handed_in
+def print_page(request, dossier, link):
+    addresses = print_views.addresses("apply", link)
+    return print_views.show(
+        request, dossier.application, ALONE, template="agencies/apply_print.html", link=link, **addresses
+    )
+
+
+@require_POST
+@of_what_was_handed_in
+def print_make(request, dossier, link):
+    return print_views.make(dossier.application, ALONE, **print_views.addresses("apply", link))
+
+
+@require_GET
+@of_what_was_handed_in
+def print_pdf(request, dossier, link):
+    return print_views.send(request, dossier.application, ALONE)
 
 
 @require_POST

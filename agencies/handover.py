@@ -22,19 +22,24 @@ def _rows(memberships) -> list[dict]:
 
 
 def members(term, as_at) -> dict:
-    """How many belonged to the Group as the term began and as it ended, and who came and went."""
-    first, last = Membership.objects.on(term.starts), Membership.objects.on(term.ends)
-    touching = Membership.objects.touching(term.starts, term.ends)
+    """How many belonged to the Group as the term began and as it ended, and who came and went.
+
+    Of a term that lasts, as on the day of the report.
+    """
+    until = max(term.starts, min(as_at, term.ends))
+    first, last = Membership.objects.on(term.starts), Membership.objects.on(until)
+    touching = Membership.objects.touching(term.starts, until)
     joined = touching.filter(starts__earliest__gte=term.starts)
-    left = touching.filter(ends__isnull=False, ends__latest__lte=term.ends)
+    left = touching.filter(ends__isnull=False, ends__latest__lte=until)
     facts = {
         "first": {
             "day": str(PartialDate.of(term.starts)),
             "count": first.values("agency").distinct().count(),
         },
-        "last": {"day": str(PartialDate.of(term.ends)), "count": last.values("agency").distinct().count()},
+        "last": {"day": str(PartialDate.of(until)), "count": last.values("agency").distinct().count()},
+        "lasts": as_at < term.ends,
         "names": listed(row["agency"] for row in _rows(last)),
-        "perhaps": listed(row["agency"] for row in _rows(Membership.objects.perhaps_on(term.ends))),
+        "perhaps": listed(row["agency"] for row in _rows(Membership.objects.perhaps_on(until))),
         "joined": _rows(joined),
         "left": _rows(left),
     }

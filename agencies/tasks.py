@@ -1,6 +1,9 @@
+from collections.abc import Callable
+
 from celery import shared_task
 
-from agencies import applying, leaving
+from agencies import applying, leaving, prints
+from foundation import outbox
 
 
 @shared_task
@@ -11,3 +14,8 @@ def forget_who_left() -> int:
 @shared_task
 def forget_ended_applications() -> int:
     return applying.forget_ended()
+
+
+@outbox.does(prints.JOB)
+def make_print(job: outbox.Held) -> Callable[[], None]:
+    return prints.make(job)

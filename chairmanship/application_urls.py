@@ -1,7 +1,7 @@
 from django.urls import path
 
+from chairmanship import application_prints, edition_views
 from chairmanship import application_views as views
-from chairmanship import edition_views
 
 app_name = "applications"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<int:pk>/ask/", views.ApplicationAsk.as_view(), name="application_ask"),
     path("<int:pk>/comment/", views.remark_add, name="remark_add"),
     path("<int:pk>/file/<int:file>/", views.application_file, name="application_file"),
+    path("<int:pk>/pdf/<str:what>/", application_prints.print_page, name="print_page"),
+    path("<int:pk>/pdf/<str:what>/make/", application_prints.print_make, name="print_make"),
+    path("<int:pk>/pdf/<str:what>/file.pdf", application_prints.print_pdf, name="print_pdf"),
     path("<int:pk>/review/", views.application_review, name="application_review"),
     path("<int:pk>/withdraw/", views.application_withdraw, name="application_withdraw"),
 ]

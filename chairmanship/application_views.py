@@ -11,9 +11,9 @@ from django.views.generic import ListView
 
 from agencies import applying, reviewing
 from agencies.models import Application, Criterion, Dossier, DossierFile
+from agencies.summing import summary
 from agencies.ways import days_taken, way
 from chairmanship.application_forms import ApplicationForm, AskForm, FindingForm, RemarkForm
-from chairmanship.summing import summary
 from foundation import sections
 from foundation.editing import EditView
 from foundation.serving import as_download

@@ -15,8 +15,7 @@ from chairmanship.workplan_panels import late_activities
 from foundation import clock
 from foundation.awaiting import Awaited
 from foundation.dates import PartialDate
-from foundation.templatetags.words import opened
-from foundation.words import number
+from foundation.words import number, opened
 
 Outcome = Application.Outcome
 NEAR = dt.timedelta(days=14)

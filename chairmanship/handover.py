@@ -25,6 +25,7 @@ def overview(term, as_at) -> dict:
         "agency": term.agency.acronym,
         "name": term.agency.name,
         "period": term.period,
+        "lasts": as_at < term.ends,
         "capacity": term.capacity,
         "place": ordinal(place) if place else "",
         "beside": listed(t.agency for t in rotation.beside(term)),

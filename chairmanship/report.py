@@ -4,7 +4,9 @@ The facts are gathered from every app's chapters, are plain data that can be kep
 pages are made from: a report that was issued can be set again from what was kept, years later.
 """
 
+import calendar
 import datetime as dt
+import re
 from collections.abc import Callable, Collection
 from itertools import groupby
 
@@ -25,6 +27,9 @@ PARTS = {
     "since": "Since then",
     "annexes": "Annexes",
 }
+
+# A day of the month and its month stay on one line.
+DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(calendar.month_name[1:])})\b")
 
 
 def chapters() -> list[Chapter]:
@@ -101,4 +106,6 @@ def render(facts: dict, *, draft: bool, tell: Callable[[str], None] | None = Non
         content=facts["archive"].encode(),
         description="What the portal knows of the term, in the interchange format gmg-archive/1",
     )
-    return pdf.render(compose(facts, draft=draft), carries=[archive], tell=tell)
+    head, body, pages = compose(facts, draft=draft).partition("<body>")
+    pages = DAY.sub("\\1\N{NO-BREAK SPACE}\\2", pages)
+    return pdf.render(head + body + pages, carries=[archive], tell=tell)

@@ -87,6 +87,15 @@ class TextPrintAdmin(ReadOnlyAdmin):
     fields = list_display
 
 
+@admin.register(models.CompiledPrint)
+class CompiledPrintAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("call", "asked", "pages", "size", "made_at")
+    list_select_related = ("call__document",)
+    search_fields = ("call__document__title",)
+    fields = list_display
+
+
 @admin.register(models.Call)
 class CallAdmin(ReadOnlyAdmin):
     list_display = ("document", "kind", "until", "withdrawn_at")

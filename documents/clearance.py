@@ -188,17 +188,22 @@ def clears(standing: Standing) -> bool:
     )
 
 
-def cleared_unwritten(rounds=None) -> dict[int, Round]:
-    """By their keys the documents that are cleared by the clock while their state does not say so yet."""
-    rounds = Round.objects.all() if rounds is None else rounds
+def cleared_unwritten(rounds) -> dict[int, Round]:
+    """Of these rounds those that clear their documents by the clock while no state says so yet.
+
+    By the keys of the documents.
+    """
     standings = standings_of(rounds.unwritten().with_rest())
     return {one.round.version.document_id: one.round for one in standings if clears(one)}
 
 
 def as_of_now(documents) -> list[Document]:
-    """The documents, each with the state that it has by the clock. They are to be read, not saved."""
+    """The documents, each with the state that it has by the clock. They are to be read, not saved.
+
+    In as many queries for many as for few.
+    """
     documents = list(documents)
-    cleared = cleared_unwritten() if documents else ()
+    cleared = cleared_unwritten(Round.objects.filter(version__document__in=documents)) if documents else ()
     for one in documents:
         if one.pk in cleared:
             one.state = Document.State.CLEARED
@@ -207,7 +212,7 @@ def as_of_now(documents) -> list[Document]:
 
 def in_state(documents, state: str):
     """Those of the documents that are in that state by the clock."""
-    cleared = cleared_unwritten()
+    cleared = list(cleared_unwritten(Round.objects.all()))
     if state == Document.State.CLEARED:
         return documents.filter(Q(state=state) | Q(pk__in=cleared))
     return documents.filter(state=state).exclude(pk__in=cleared)

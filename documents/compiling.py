@@ -38,6 +38,26 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Compiled:
+    """What came of a call, narrowed to what was `asked`, and how many entries there are without that."""
+
+    call: Call
+    asked: dict[str, str]
+    contributions: list[Contribution]
+    everything: list[Row]
+    rows: list[Row]
+    tallies: list["Tally"]
+
+    @property
+    def whole(self) -> int:
+        return len(self.everything)
+
+    @property
+    def per_agency(self) -> dict[str, int]:
+        return dict(Counter(row.agency for row in self.rows))
+
+
+@dataclass(frozen=True)
 class Tally:
     """Of one question: who answers what. `overlaps` are what several agencies do, `gaps` what none does."""
 
@@ -82,9 +102,23 @@ def _values(column: Question, entry: dict, known: dict[str, str]) -> tuple[str, 
     return (answer,) if answer else ()
 
 
-def narrowed(found: list[Row], *, agency: str = "", words: str = "", answers: dict[str, str]) -> list[Row]:
+def asked_for(call: Call, query) -> dict[str, str]:
+    """What of a query narrows the entries: `agency`, `q` for words, answers by their questions' keys."""
+    keys = ["agency", "q", *(one.key for one in call.columns if one.kind in COUNTED)]
+    found = {key: query.get(key, "")[:200] for key in keys} if call.is_of_entries else {}
+    return {key: value for key, value in found.items() if value.strip()}
+
+
+def asked_in_words(call: Call, asked: dict[str, str]) -> list[str]:
+    """ "Agency: UNDP", "Words: health", "Where: Nairobi"."""
+    labels = {"agency": "Agency", "q": "Words"} | {one.key: one.label for one in call.columns}
+    return [f"{labels[key]}: {value}" for key, value in asked.items()]
+
+
+def narrowed(found: list[Row], asked: dict[str, str]) -> list[Row]:
     """The rows of an agency, with all of the words, and with these answers to these questions."""
-    wanted = words.casefold().split()
+    answers = dict(asked)
+    agency, wanted = answers.pop("agency", ""), answers.pop("q", "").casefold().split()
 
     def fits(row: Row) -> bool:
         said = " ".join([row.agency, *(cell.words for cell in row.cells)]).casefold()
@@ -95,6 +129,13 @@ def narrowed(found: list[Row], *, agency: str = "", words: str = "", answers: di
         )
 
     return [row for row in found if fits(row)]
+
+
+def compiled(call: Call, asked: dict[str, str]) -> Compiled:
+    contributions, known = handed_in(call), purposes()
+    everything = rows(call, contributions, known)
+    found = narrowed(everything, asked)
+    return Compiled(call, asked, contributions, everything, found, tallies(call, found, known))
 
 
 def tallies(call: Call, found: list[Row], known: dict[str, str]) -> list[Tally]:
@@ -113,10 +154,6 @@ def tallies(call: Call, found: list[Row], known: dict[str, str]) -> list[Tally]:
         counts = sorted(by.items(), key=lambda one: (-len(one[1]), one[0]))
         told.append(Tally(column, counts, [value for value in possible if value not in by]))
     return told
-
-
-def per_agency(found: list[Row]) -> dict[str, int]:
-    return dict(Counter(row.agency for row in found))
 
 
 def sheet_rows(call: Call, found: list[Row]) -> tuple[list[str], list[list]]:

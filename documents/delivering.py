@@ -70,7 +70,7 @@ def as_cleared(document: Document, day: dt.date | None = None) -> Cleared | None
     if document.pk in by_clock:
         round_ = by_clock[document.pk]
         found.append(Cleared(round_.version, round_.until))
-    before = [one for one in found if day is None or one.at.astimezone(clock.zone()).date() <= day]
+    before = [one for one in found if day is None or clock.day_of(one.at) <= day]
     return before[-1] if before else next(iter(found), None)
 
 

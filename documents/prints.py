@@ -3,14 +3,12 @@
 import hashlib
 import json
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.template.loader import render_to_string
 
 from documents.models import DocumentVersion, TextPrint
 from foundation import clock, demo, docx, outbox, pdf
 from foundation.dates import PartialDate
-from foundation.files import forget
 from foundation.models import Job
 
 JOB = "document-text"
@@ -81,9 +79,9 @@ def kept(version: DocumentVersion) -> TextPrint | None:
     return made if made and made.file else None
 
 
-def job_of(version: DocumentVersion) -> Job | None:
+def job_of(made: TextPrint) -> Job | None:
     """The job that makes the PDF, or made it last."""
-    return Job.objects.filter(kind=JOB, subject=str(TextPrint.objects.get(version=version).pk)).first()
+    return Job.objects.filter(kind=JOB, subject=str(made.pk)).first()
 
 
 def make(job: outbox.Held):
@@ -110,12 +108,6 @@ def _set(made: TextPrint, tell):
         raise outbox.Failed(str(error)) from error
 
     def keep():
-        old = made.file.name
-        made.file.save(f"{filename(version)}.pdf", ContentFile(printed.content), save=False)
-        made.fingerprint, made.pages = mark, printed.pages
-        made.size, made.made_at = len(printed.content), clock.now()
-        made.save()
-        if old:
-            forget(old)
+        made.take(printed.content, name=f"{filename(version)}.pdf", pages=printed.pages, fingerprint=mark)
 
     return keep

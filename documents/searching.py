@@ -6,8 +6,8 @@ from django.db.models.functions import Cast, Substr
 
 from agencies.models import Purpose
 from chairmanship.models import Chairmanship
-from documents.clearance import in_state
-from documents.models import Document, DocumentVersion
+from documents.clearance import cleared_unwritten, in_state
+from documents.models import Document, DocumentVersion, Round
 
 FIELDS = ("title", "summary", "symbol", "note", "lead__acronym")
 
@@ -42,6 +42,8 @@ class FilterForm(forms.Form):
         there = documents.order_by()
         self._offer("kind", "Any kind", Document.Kind.values, set(there.values_list("kind", flat=True)))
         states = set(there.values_list("state", flat=True))
+        if not public_only and cleared_unwritten(Round.objects.all()):
+            states.add(Document.State.CLEARED)
         self._offer("state", "Any state", Document.State.values, states)
         year = Substr(Cast("date", CharField()), 1, 4)
         years = there.exclude(date=None).annotate(year=year).values_list("year", flat=True).distinct()

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 from celery import shared_task
 
-from documents import calling_notices, clearance_notices, clearing, prints, reading
+from documents import calling_notices, clearance_notices, clearing, compiled_prints, prints, reading
 from foundation import outbox
 
 
@@ -14,6 +14,11 @@ def make_print(job: outbox.Held) -> Callable[[], None]:
 @outbox.does(reading.JOB)
 def read_words(job: outbox.Held) -> Callable[[], None]:
     return reading.read(job)
+
+
+@outbox.does(compiled_prints.JOB)
+def make_compiled_print(job: outbox.Held) -> Callable[[], None]:
+    return compiled_prints.make(job)
 
 
 @shared_task

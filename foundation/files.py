@@ -88,6 +88,36 @@ class StoredFile(models.Model):
         return self.name
 
 
+class MadeFile(models.Model):
+    """A file that the portal made of what it holds, and can make anew: `fingerprint` tells of what."""
+
+    fingerprint = models.CharField(max_length=64, blank=True)
+    file = models.FileField(upload_to="made/", blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    size = models.PositiveBigIntegerField(null=True, blank=True, help_text="In bytes.")
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def take(self, content: bytes, *, name: str, pages: int, fingerprint: str) -> None:
+        """Keeps the content in place of what there was. In a transaction."""
+        old = self.file.name
+        self.file.save(name, ContentFile(content), save=False)
+        self.fingerprint, self.pages = fingerprint, pages
+        self.size, self.made_at = len(content), clock.now()
+        self.save()
+        if old:
+            forget(old)
+
+    def drop(self) -> None:
+        """Lets go of the file, so that it is made anew when it is wanted. In a transaction."""
+        if self.file:
+            forget(self.file.name)
+        self.file, self.fingerprint = "", ""
+        self.save(update_fields=["file", "fingerprint"])
+
+
 def ending(name: str) -> str:
     return PurePath(name).suffix.lower().removeprefix(".")
 

@@ -31,3 +31,9 @@ def sentence(text: str) -> str:
     """The text with a full stop, unless it ends a sentence already."""
     text = text.strip()
     return text if not text or text[-1] in ".!?…:;" else f"{text}."
+
+
+def opened(text) -> str:
+    """The text with its first letter as a sentence begins; the rest as it is."""
+    text = str(text)
+    return text[:1].upper() + text[1:]

@@ -186,6 +186,7 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "agencies.login.ResetPasswordKeyForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_RATE_LIMITS = {"text_print": "20/h/ip"}  # PDFs that a visitor has made; beside those of allauth
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; allauth wants to know all the same
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # who opened an invitation has the address that it was sent to

@@ -63,14 +63,15 @@ class Days:
     during: dict[dt.date, str] = field(default_factory=dict)  # the days of an event that lasts for weeks
 
     @classmethod
-    def known(cls, city: str) -> "Days":
+    def known(cls, city: str, *, but: Meeting | None = None) -> "Days":
+        """For a meeting in that city; `but` is that meeting, where its own day is not to count as taken."""
         made = cls(city)
         for agency in Agency.objects.members():
             seat = SEATS.get(agency.headquarters) or ((agency.country, None) if agency.country else None)
             if seat:
                 made.seats[seat] += 1
         for meeting in Meeting.objects.ahead():
-            if meeting.date.day:
+            if meeting.date.day and not (but and meeting.pk == but.pk):
                 made.taken[meeting.date.earliest] = f"the {meeting.get_level_display()} meeting"
         for event in Event.objects.all():
             if event.date.day:

@@ -15,6 +15,7 @@ from foundation import clock
 from foundation.dates import PartialDate
 from foundation.verbs import Refused, keep
 from meetings.actions import locked, put_on
+from meetings.audiences import Restricted
 from meetings.models import AgendaItem, ApplicationDecision, Asked, Meeting
 
 Outcome = Application.Outcome
@@ -23,7 +24,10 @@ NEEDS_REASON = (Outcome.DEFERRED, Outcome.DECLINED)
 
 @transaction.atomic
 def put_on_agenda(application: Application, meeting: Meeting) -> AgendaItem:
-    """As an item of its own, for decision, with the application as its paper. Raises `Refused`."""
+    """As an item of its own, for decision, with the application as its paper. Raises `Refused`.
+
+    It is for members without guests, whom nobody told that the agency applies; the chair can open it.
+    """
     meeting = locked(meeting)
     application = hold(application)
     if not application.is_pending:
@@ -33,7 +37,13 @@ def put_on_agenda(application: Application, meeting: Meeting) -> AgendaItem:
     if meeting.stage == Meeting.Stage.CANCELLED or meeting.agenda_state == Meeting.Agenda.ADOPTED:
         raise Refused(f"The agenda of {meeting.named} takes no more items. Choose another meeting.")
     title = f"Application of {application} for membership"
-    item = AgendaItem(meeting=meeting, title=title, asked=Asked.DECISION, application=application)
+    item = AgendaItem(
+        meeting=meeting,
+        title=title,
+        asked=Asked.DECISION,
+        application=application,
+        restricted=Restricted.MEMBERS,
+    )
     keep(application, moved_at=clock.now())
     return put_on(meeting, item)
 

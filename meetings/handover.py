@@ -26,15 +26,8 @@ def meetings(term, as_at) -> dict:
     by_level = {level: [_meeting(row) for row in rows if row.level == level] for level in Level}
     if not rows:
         return {}
-    counts = [
-        f"{times(len(by_level[level]))} {at}"
-        for level, at in ((Level.PRINCIPALS, "at principals level"), (Level.WORKING, "at working level"))
-        if by_level[level]
-    ]
     return {
-        "sentence": f"The Group met {listed(counts)}."
-        if len(counts) == 1
-        else f"The Group met {times(len(rows))}: {listed(counts)}.",
+        "sentence": _how_often(rows, as_at),
         "rows": list(zip_longest(by_level[Level.PRINCIPALS], by_level[Level.WORKING])),
         "particulars": [
             {"meeting": _heading(row), "text": told["text"]}
@@ -42,6 +35,22 @@ def meetings(term, as_at) -> dict:
             if told["text"]
         ],
     }
+
+
+def _how_often(meetings: list[Meeting], as_at: dt.date) -> str:
+    """How often the Group met, and how often it is still to meet in a term that lasts."""
+    met = [meeting for meeting in meetings if meeting.date.earliest <= as_at]
+    levels = [(Level.PRINCIPALS, "at principals level"), (Level.WORKING, "at working level")]
+    counts = [(sum(meeting.level == level for meeting in met), at) for level, at in levels]
+    said = [f"{times(count)} {at}" for count, at in counts if count]
+    if not met:
+        words = "The Group has not met yet."
+    elif len(said) == 1:
+        words = f"The Group met {said[0]}."
+    else:
+        words = f"The Group met {times(len(met))}: {listed(said)}."
+    ahead = len(meetings) - len(met)
+    return f"{words} It is to meet {times(ahead)} more." if ahead else words
 
 
 def _meeting(meeting: Meeting) -> dict:

@@ -8,7 +8,8 @@ from django import forms
 
 from foundation import clock
 from foundation.forms import DayField
-from meetings import places
+from meetings import places, planning
+from meetings.days import Days
 from meetings.models import Meeting, Rhythm
 
 USUAL_HOUR = dt.time(18)  # of a deadline for which only the day was given
@@ -180,16 +181,16 @@ class MeetingForm(forms.ModelForm):
             begins, until = begins.astimezone(dt.UTC), until.astimezone(dt.UTC)
         return round((until - begins).total_seconds() / 60)
 
-    @property
-    def notes(self) -> list[str]:
-        """What is unusual of a form that is good: said after it is saved, and forbidden to nobody."""
-        meeting, told = Meeting(**self.cleaned_data), []
-        begins = meeting.starts_at
+    def notes(self, meeting: Meeting) -> list[str]:
+        """What is unusual of the meeting as it was saved: said, and forbidden to nobody."""
+        told, begins = [], meeting.starts_at
         if _when(meeting) != self._was_at:
             if begins and places.is_twice(begins):
                 told.append(places.which_of_two(begins))
             if meeting.is_over and (begins or meeting.date.latest < clock.today()):
                 told.append("That day has passed: right for a meeting of old. If not, change its date.")
+        if not meeting.is_over and {"date", "city"} & set(self.changed_data):
+            told += _against(meeting)
         for name, what in (("topics_until", "Topics"), ("papers_until", "Papers")):
             until = getattr(meeting, name)
             if until and name in self.changed_data and until > (begins or _end_of(meeting.date.latest)):
@@ -202,6 +203,15 @@ class MeetingForm(forms.ModelForm):
 
 def _when(meeting: Meeting) -> tuple:
     return meeting.date, meeting.starts_at or meeting.time
+
+
+def _against(meeting: Meeting) -> list[str]:
+    """What speaks against its day: a weekend, a public holiday, another meeting, an external event."""
+    if not meeting.date.day:
+        return []
+    day = meeting.date.earliest
+    against = Days.known(meeting.city, but=meeting).against(day)
+    return [f"Against {planning.told(day)}: {against}. The meeting is kept on it."] if against else []
 
 
 def _end_of(day: dt.date) -> dt.datetime:

@@ -11,12 +11,13 @@ import json
 from dataclasses import dataclass
 
 import pikepdf
-from django.core.files.base import ContentFile
 from django.db import transaction
 
+from agencies import prints as application_prints
+from agencies.models import Application, ApplicationPrint
 from documents import prints as texts
 from foundation import clock, outbox, pdf
-from foundation.files import ending, forget
+from foundation.files import ending
 from meetings import hosting, papers, prints
 from meetings.audiences import Audience, audience_of
 from meetings.models import GuestInvitation, Meeting, Pack
@@ -25,6 +26,7 @@ from meetings.rules import chaired, reads_drafts
 JOB = "meeting-pack"
 CHAIR = "chair"  # who reads drafts, beside the audiences
 PACK = "pack"
+ALONE = ApplicationPrint.What.ALONE
 GUEST = "guest-"  # and the key of the invitation
 WHATS = (PACK, *prints.KINDS)
 NEEDS = {
@@ -62,8 +64,12 @@ def _items(meeting: Meeting, what: str, kind: str) -> list:
 def _print(meeting: Meeting, what: str, kind: str) -> tuple[prints.Print, list]:
     items = _items(meeting, what, kind)
     if what == PACK:
+        no_guest = kind != Audience.GUESTS and not kind.startswith(GUEST)
+        applications = {one.pk: one for one in _applications(meeting)} if no_guest else {}
         for item in items:
             item.goes = [_goes(paper) for paper in item.shown_papers]
+            if item.application_id in applications:
+                item.goes.insert(0, _application_goes(applications[item.application_id]))
             item.paper_lines = told_of(item)
     if kind.startswith(GUEST):
         return prints.for_guest(meeting, items), items
@@ -115,21 +121,18 @@ def make(job: outbox.Held):
         content, pages = together(front.content, items)
 
     def keep():
-        old = pack.file.name
-        pack.file.save(f"{made.filename}.pdf", ContentFile(content), save=False)
-        pack.fingerprint, pack.pages, pack.size, pack.made_at = mark, pages, len(content), clock.now()
-        pack.save()
-        if old:
-            forget(old)
+        pack.take(content, name=f"{made.filename}.pdf", pages=pages, fingerprint=mark)
 
     return keep
 
 
 def _set_texts(meeting: Meeting, tell) -> None:
-    """The texts among the papers as PDF, where nobody has made them yet."""
+    """The texts and applications among the papers as PDF, where nobody has made them yet."""
     try:
         for version in papers.texts(meeting).select_related("document"):
             texts.make_now(version, tell=tell)
+        for application in _applications(meeting):
+            application_prints.make_now(application, ALONE, tell=tell)
     except pdf.Unavailable as error:
         raise outbox.Failed(str(error)) from error
 
@@ -147,6 +150,19 @@ class Goes:
     path: object
     pages: int = 0
     why_not: str = ""
+
+
+def _applications(meeting: Meeting):
+    """Those on which it is to decide, each of which is the first paper of its item."""
+    return Application.objects.filter(pk__in=meeting.agenda.values("application"))
+
+
+def _application_goes(application: Application) -> Goes:
+    title, made = f"Application of {application}", application_prints.kept(application, ALONE)
+    mark = application_prints.fingerprint(application, ALONE)
+    if not application_prints.is_fresh(made):
+        return Goes(title, "", mark, None, why_not="it is not set as a PDF yet")
+    return Goes(title, f"{application_prints.filename(application, ALONE)}.pdf", mark, made.file, made.pages)
 
 
 def _goes(paper) -> Goes:

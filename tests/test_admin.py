@@ -49,6 +49,7 @@ READ_ONLY = {
     "documents.Step",
     "documents.Symbol",
     "documents.TextPrint",
+    "documents.CompiledPrint",
     "meetings.Correction",
     "meetings.GuestInvitation",
     "meetings.Invitation",

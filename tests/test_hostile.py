@@ -17,7 +17,9 @@ HOSTILE = ["\0", "²", "9" * 5000, "-1", "9999-12-31", "0001-01-01", "x-9999-99"
 
 def parameters() -> set[str]:
     """What the views ask of an address, and of a form beyond its fields."""
-    code = "".join(path.read_text() for path in ROOT.glob("[acdfm]*/**/*.py") if "migrations" not in path.parts)
+    code = "".join(
+        path.read_text() for path in ROOT.glob("[acdfm]*/**/*.py") if "migrations" not in path.parts
+    )
     return set(re.findall(r"""\b(?:GET|POST|asked|posted)(?:\.get|\.getlist)?[(\[]"(\w+)\"""", code))
 
 

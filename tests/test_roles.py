@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from agencies import applicant_links, applying, invitations
-from agencies.models import Agency, Contact, DossierFile, Logo, Organization, User
+from agencies.models import Agency, ApplicationPrint, Contact, DossierFile, Logo, Organization, User
 from chairmanship import handing
 from chairmanship.models import AgreedPlan, HandoverReport, NarrativeComment, NarrativeVersion
 from chairmanship.report import gather
@@ -66,6 +66,8 @@ CONTACT = {"pk": "organization.pk", "contact": "contact.pk"}
 APPLICATION = {"pk": "application.pk"}
 ATTACHED_TO = {"pk": "handed_in.pk", "file": "annex.pk"}
 APPLICANT = {"link": "applicant_link"}
+HANDED_IN = {"link": "handed_in_link"}
+PAPER_OF = {"what": "alone"}
 AGENCY = {"slug": "ilo"}
 MEMBERSHIP = {"slug": "ilo", "pk": "membership.pk"}
 MET = {"pk": "met.pk"}
@@ -185,6 +187,9 @@ TABLE = [
     ("documents:call_remind", CALLED, "POST",                     "login 404 403 302 403 302 302 302"),
     ("documents:call_carry", CALLED, "POST",                      "login 404 403 302 403 302 302 302"),
     ("documents:call_compiled", CALLED, "GET",                    "login 404 200 200 200 200 200 200"),
+    ("documents:compiled_print", CALLED, "GET",                   "login 404 200 200 200 200 200 200"),
+    ("documents:compiled_print", CALLED, "POST",                  "login 404 302 302 302 302 302 302"),
+    ("documents:compiled_pdf", CALLED, "GET",                     "login 404 404 404 404 404 404 404"),
     ("documents:contribute", PIECE, "GET",                        "login 404 200 403 403 403 403 200"),
     ("documents:contribute", PIECE, "POST",                       "login 404 200 403 403 403 403 200"),
     ("documents:contribution_take_back", PIECE, "POST",           "login 404 302 403 403 403 403 302"),
@@ -272,6 +277,11 @@ TABLE = [
     ("apply:file", APPLICANT | {"pk": 987654}, "GET",             "404 404 404 404 404 404 404 404"),
     ("apply:file", {"link": "broken", "pk": "statutes.pk"}, "GET", "410 410 410 410 410 410 410 410"),
     ("apply:withdraw", APPLICANT, "POST",                         "302 302 302 302 302 302 302 302"),
+    ("apply:print_page", HANDED_IN, "GET",                        EVERYBODY),
+    ("apply:print_page", APPLICANT, "GET",                        "404 404 404 404 404 404 404 404"),
+    ("apply:print_make", HANDED_IN, "POST",                       "302 302 302 302 302 302 302 302"),
+    ("apply:print_pdf", HANDED_IN, "GET",                         EVERYBODY),
+    ("apply:print_pdf", {"link": "broken"}, "GET",                "410 410 410 410 410 410 410 410"),
     ("applications:application_add", {}, "GET",                   "login 403 403 403 403 403 200 200"),
     ("applications:application_add", {}, "POST",                  "login 403 403 403 403 403 200 200"),
     ("applications:application_detail", APPLICATION, "GET",       "login 403 200 200 200 200 200 200"),
@@ -280,6 +290,11 @@ TABLE = [
     ("applications:application_ask", APPLICATION, "POST",         "login 403 403 403 403 403 200 200"),
     ("applications:remark_add", APPLICATION, "POST",              "login 403 200 200 200 200 200 200"),
     ("applications:application_file", ATTACHED_TO, "GET",         "login 403 200 200 200 200 200 200"),
+    ("applications:print_page", APPLICATION | PAPER_OF, "GET",    "login 403 200 200 200 200 200 200"),
+    ("applications:print_page", APPLICATION | {"what": "mail"}, "GET", "login 403 404 404 404 404 404 404"),
+    ("applications:print_make", APPLICATION | PAPER_OF, "POST",   "login 403 302 302 302 302 302 302"),
+    ("applications:print_pdf", APPLICATION | PAPER_OF, "GET",     "login 403 404 404 404 404 404 404"),
+    ("applications:print_pdf", {"pk": "handed_in.pk"} | PAPER_OF, "GET", "login 403 200 200 200 200 200 200"),
     ("applications:application_change", APPLICATION, "GET",       "login 403 403 403 403 403 200 200"),
     ("applications:application_change", APPLICATION, "POST",      "login 403 403 403 403 403 200 200"),
     ("applications:application_review", APPLICATION, "POST",      "login 403 403 403 403 403 302 302"),
@@ -680,6 +695,8 @@ def world(tmp_path, settings):
             "statutes": attached_by(applicant),
             "handed_in": handed_in,
             "annex": attached_by(handed_in.dossier),
+            "handed_in_link": applicant_links.link_of(handed_in.dossier),
+            "printed": printed(handed_in),
             "organization": organization,
             "activity": factories.activity(lead="ILO", objective="Know more"),
             "objective_key": key_of("Know more"),
@@ -704,6 +721,12 @@ def world(tmp_path, settings):
             },
         }
         yield world
+
+
+def printed(application) -> ApplicationPrint:
+    made = ApplicationPrint(application=application, what="alone")
+    made.take(b"%PDF-", name="a.pdf", pages=1, fingerprint="0" * 64)
+    return made
 
 
 def attached_by(applicant) -> DossierFile:

@@ -10,6 +10,7 @@ from agencies.models.application import (
 from agencies.models.appointment import Appointment
 from agencies.models.dossier import Dossier, DossierFile, LinkAsked
 from agencies.models.edition import Criterion, Edition, Question
+from agencies.models.made import ApplicationPrint
 from agencies.models.membership import Membership
 from agencies.models.organization import Contact, Organization
 from agencies.models.purpose import Purpose
@@ -19,6 +20,7 @@ __all__ = [
     "Agency",
     "Answer",
     "Application",
+    "ApplicationPrint",
     "Appointment",
     "Assessment",
     "Candidate",

@@ -1,5 +1,12 @@
 from documents.models.clearance import Clearance, Round
-from documents.models.contribution import Answers, Call, Contribution, ContributionFile, Question
+from documents.models.contribution import (
+    Answers,
+    Call,
+    CompiledPrint,
+    Contribution,
+    ContributionFile,
+    Question,
+)
 from documents.models.document import Contributor, Document, DocumentPurpose, EventDocument, Sharing
 from documents.models.version import DocumentVersion, Language, Part, Step, Symbol, TextPrint
 
@@ -7,6 +14,7 @@ __all__ = [
     "Answers",
     "Call",
     "Clearance",
+    "CompiledPrint",
     "Contribution",
     "ContributionFile",
     "Contributor",

@@ -11,7 +11,7 @@ from documents.models.document import Document
 from foundation import clock, hours
 from foundation.choices import Words
 from foundation.fields import TEXT
-from foundation.files import StoredFile
+from foundation.files import MadeFile, StoredFile
 
 
 class Answers(Words):
@@ -142,6 +142,22 @@ class ContributionFile(StoredFile):
 
     class Meta:
         ordering = ["contribution", "pk"]
+
+
+class CompiledPrint(MadeFile):
+    """What came of a call, narrowed as it was asked for, as a PDF made by a worker. `key` is of `asked`."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="prints")
+    asked = models.JSONField(default=dict, blank=True, help_text="What it is narrowed to.")
+    key = models.CharField(max_length=64)
+    file = models.FileField(upload_to="prints/", blank=True)
+
+    class Meta:
+        ordering = ["call", "pk"]
+        constraints = [models.UniqueConstraint(fields=["call", "key"], name="compiled_print_once")]
+
+    def __str__(self):
+        return f"{self.call} as a PDF"
 
 
 auditlog.register(Call)

@@ -7,7 +7,7 @@ from documents.models.document import Document
 from foundation import clock
 from foundation.choices import Words
 from foundation.fields import NAME, TEXT, TITLE
-from foundation.files import StoredFile
+from foundation.files import MadeFile, StoredFile
 
 
 class Language(models.TextChoices):
@@ -119,15 +119,11 @@ class Step(models.Model):
         return f"{self.document}: {self.state}"
 
 
-class TextPrint(models.Model):
-    """A text as a PDF, made by a worker. `fingerprint` tells of what it was made."""
+class TextPrint(MadeFile):
+    """A text as a PDF, made by a worker."""
 
     version = models.OneToOneField(DocumentVersion, on_delete=models.PROTECT, related_name="print")
-    fingerprint = models.CharField(max_length=64, blank=True)
     file = models.FileField(upload_to="prints/", blank=True)
-    pages = models.PositiveIntegerField(null=True, blank=True)
-    size = models.PositiveBigIntegerField(null=True, blank=True, help_text="In bytes.")
-    made_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["version"]

@@ -1,19 +1,25 @@
 """A call for contributions: opened and run by the lead, written by agencies, put together."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.rules import own_agencies
-from documents import calling, calling_notices, compiling
+from documents import calling, calling_notices, compiled_prints, compiling
 from documents.calling_forms import CallForm, QuestionSet, entries_of
 from documents.clearance_forms import UntilForm
 from documents.models import Answers, Call, Contribution
 from documents.views.clearance import Running, get_document
 from documents.views.fetching import tried
+from documents.views.prints import progress
 from foundation import files
+from foundation.models import Job
 from foundation.requests import whole
 from foundation.serving import as_download
 from foundation.sheets import sheet
@@ -263,37 +269,65 @@ def contribution_file(request, pk, number, contribution, file):
 def call_compiled(request, pk, number):
     """What was handed in: side by side, or as a table that filters, with who does what."""
     call = get_call(request, pk, number)
-    contributions = compiling.handed_in(call)
-    known = compiling.purposes()
-    everything = compiling.rows(call, contributions, known)
-    columns = [one for one in call.columns if one.kind in compiling.COUNTED]
-    chosen = {one.key: request.GET.get(one.key, "") for one in columns}
-    found = compiling.narrowed(
-        everything,
-        agency=request.GET.get("agency", ""),
-        words=request.GET.get("q", "")[:200],
-        answers={key: value for key, value in chosen.items() if value},
-    )
+    found = compiling.compiled(call, compiling.asked_for(call, request.GET))
     if request.GET.get("as") in ("xlsx", "csv") and call.is_of_entries:
-        heads, lines = compiling.sheet_rows(call, found)
+        heads, lines = compiling.sheet_rows(call, found.rows)
         return sheet(f"contributions {call.document.slug}", heads, lines, request.GET["as"])
-    query = request.GET.copy()
-    query.pop("as", None)
     context = {
         "call": call,
         "document": call.document,
-        "contributions": contributions,
+        "found": found,
         "missing": [str(one.agency) for one in calling_notices.missing(call)],
-        "rows": found,
-        "whole": len(everything),
-        "tallies": compiling.tallies(call, found, known),
-        "per_agency": compiling.per_agency(found),
         "filters": [
-            {"question": one, "chosen": chosen[one.key],
-             "values": sorted({value for row in everything for value in row.answer(one.key)})}
-            for one in columns
+            {"question": one, "chosen": found.asked.get(one.key, ""),
+             "values": sorted({value for row in found.everything for value in row.answer(one.key)})}
+            for one in call.columns if one.kind in compiling.COUNTED
         ],
-        "query": query.urlencode(),
+        "query": urlencode(found.asked),
         "runs": request.user.has_perm("documents.lead", call.document),
     }  # fmt: skip
     return render(request, "documents/call_compiled.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def compiled_print(request, pk, number):
+    """What came as a PDF, narrowed as the page was: where it stands, and made when that is pressed."""
+    call = get_call(request, pk, number)
+    found = compiling.compiled(call, compiling.asked_for(call, request.GET))
+    query = urlencode(found.asked)
+    here, take = (
+        f"{reverse(f'documents:{name}', args=[pk, number])}{'?' if query else ''}{query}"
+        for name in ("compiled_print", "compiled_pdf")
+    )
+    if request.method == "POST":
+        fresh = compiled_prints.is_fresh(compiled_prints.want(found), found)
+        return redirect(take if fresh else here)
+    made = compiled_prints.stored(found)
+    context = {
+        "call": call,
+        "document": call.document,
+        "narrowed": compiling.asked_in_words(call, found.asked),
+        "back": f"{reverse('documents:call_compiled', args=[pk, number])}?{query}",
+    }
+    return progress(
+        request,
+        "documents/compiled_print.html",
+        made=made,
+        job=made and Job.objects.filter(kind=compiled_prints.JOB, subject=str(made.pk)).first(),
+        fresh=compiled_prints.is_fresh(made, found),
+        here=here,
+        make=here,
+        take=take,
+        **context,
+    )
+
+
+@never_cache
+@require_GET
+def compiled_pdf(request, pk, number):
+    call = get_call(request, pk, number)
+    made = compiled_prints.stored_for(call, compiling.asked_for(call, request.GET))
+    if not (made and made.file):
+        raise Http404("It is not made yet.")
+    return as_download(request, made.file, name=f"{compiled_prints.filename(call)}.pdf")

@@ -63,7 +63,8 @@ def render(html: str, *, carries: list[File] = (), tell: Callable[[str], None] |
             return super().fetch(url, headers)
 
     fetcher, fonts = OwnFilesOnly(), FontConfiguration()
-    paper = CSS(string=f"@page {{ size: {settings.REPORT_PAPER} }}")
+    size = settings.REPORT_PAPER
+    paper = CSS(string=f"@page {{ size: {size} }} @page wide {{ size: {size} landscape }}")
     house = CSS(filename=HERE / "house.css", url_fetcher=fetcher, font_config=fonts)
     with _progress(tell):
         document = HTML(string=html, url_fetcher=fetcher).render(

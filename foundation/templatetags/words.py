@@ -10,22 +10,22 @@ from foundation import words
 
 register = template.Library()
 register.filter("in_words", words.number)
+register.filter("opened", words.opened)
 register.filter("ordinal", words.ordinal)
 register.filter("sentence", words.listed)
 register.filter("times", words.times)
 
 
 @register.filter
-def opened(text) -> str:
-    """The text with its first letter as a sentence begins; the rest as it is."""
-    text = str(text)
-    return text[:1].upper() + text[1:]
-
-
-@register.filter
 def quoted(text) -> str:
     """The text as a mail quotes it: each line with four spaces before it."""
     return textwrap.indent(str(text).replace("\r\n", "\n").strip(), "    ")
+
+
+@register.simple_tag
+def dotted(*parts) -> str:
+    """Those of the parts that there are, with a dot between two: "Brochure · published · 2010"."""
+    return " · ".join(str(part) for part in parts if part)
 
 
 @register.simple_tag

@@ -5,7 +5,7 @@ from django.db.models import Q
 from documents.models import Document, DocumentVersion
 from foundation import clock
 from foundation.fields import NAME, TITLE
-from foundation.files import StoredFile
+from foundation.files import MadeFile, StoredFile
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
 
@@ -48,20 +48,13 @@ class PaperFile(StoredFile):
         ordering = ["paper", "pk"]
 
 
-class Pack(models.Model):
-    """A file made of a meeting for one kind of reader: agenda and papers as one PDF, or a print.
-
-    `fingerprint` tells of what it was made: one that differs from what the meeting has now is out of date.
-    """
+class Pack(MadeFile):
+    """A file made of a meeting for one kind of reader: agenda and papers as one PDF, or a print."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="packs")
     what = models.CharField(max_length=20, default="pack", help_text="The pack, or which print.")
     audience = models.CharField(max_length=40, help_text="An `Audience`, or “chair” for who reads drafts.")
-    fingerprint = models.CharField(max_length=64, blank=True)
     file = models.FileField(upload_to="packs/", blank=True)
-    pages = models.PositiveIntegerField(null=True, blank=True)
-    size = models.PositiveBigIntegerField(null=True, blank=True, help_text="In bytes.")
-    made_at = models.DateTimeField(null=True, blank=True)
     wanted_at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -242,7 +242,7 @@ def meeting_plan(request):
             form.add_error(None, str(refusal))
         else:
             messages.success(request, VERBS["call"][1] if calls else PLANNED)
-            _note(request, form)
+            _note(request, form, meeting)
             return redirect(meeting)
     return _form_page(request, form, request_of=asked)
 
@@ -280,12 +280,12 @@ def meeting_change(request, pk):
         form.add_error(None, str(refusal))
         return _form_page(request, form, meeting=meeting)
     messages.success(request, "The meeting is changed.")
-    _note(request, form)
+    _note(request, form, changed)
     return redirect(changed)
 
 
-def _note(request, form) -> None:
-    for words in form.notes:
+def _note(request, form, meeting) -> None:
+    for words in form.notes(meeting):
         messages.warning(request, words)
 
 

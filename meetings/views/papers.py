@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents import prints
-from documents.models import Document, DocumentVersion
+from documents.models import Document, DocumentVersion, TextPrint
 from foundation import files
 from foundation.fields import TITLE
 from foundation.serving import as_download
@@ -182,7 +182,8 @@ def given(request, stored, *, title: str):
         return as_download(request, taken.file, name=taken.name)
     if not taken and not request.htmx:
         prints.want(stored)
-    job = prints.job_of(stored)
+    made = TextPrint.objects.filter(version=stored).first()
+    job = made and prints.job_of(made)
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and not taken and request.GET.get("seen") == seen:
         return HttpResponse(status=204)

@@ -12,11 +12,13 @@ from chairmanship.views import get_term
 from foundation import clock
 from foundation.requests import way_back, whole
 from foundation.sheets import sheet
+from foundation.verbs import Stale
 from meetings import minuting
 from meetings.minutes_forms import ActionReportForm
 from meetings.models import Action, Decision, Meeting, Proposal
+from meetings.views.action_links import report_again
 from meetings.views.fetching import reportable, require
-from meetings.views.meetings import A_PAGE, query, require_group, tried
+from meetings.views.meetings import A_PAGE, query, require_group
 
 
 def _narrowed(request, rows, *names):
@@ -162,16 +164,17 @@ def action_report(request, pk):
     require(request.user, "meetings.report_action", action)
     done = request.POST.get("done") == "yes"
     back = way_back(request, "meetings:action_list")
-    report = None  # as it is
-    if "report" in request.POST:
-        form = ActionReportForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, "That is too long: a few sentences are enough.")
-            return redirect(back)
-        report = form.cleaned_data["report"]
-    said = (
-        "It is reported as done." if done else "It is open again." if action.done else "Your words are kept."
+    form = ActionReportForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "That is too long: a few sentences are enough.")
+        return redirect(back)
+    words = form.cleaned_data if "report" in request.POST else {}
+    try:
+        minuting.report_action(action, done=done, **words, by=request.user)
+    except Stale as stale:
+        return report_again(request, stale.current, form)
+    messages.success(
+        request,
+        "It is reported as done." if done else "It is open again." if action.done else "Your words are kept.",
     )
-    return tried(
-        request, back, lambda: minuting.report_action(action, done=done, report=report, by=request.user), said
-    )
+    return redirect(back)

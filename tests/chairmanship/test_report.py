@@ -1,5 +1,6 @@
 """The handover report: what it says, how it is set, that it is made once and issued for good."""
 
+import calendar
 import datetime as dt
 import hashlib
 import io
@@ -159,6 +160,36 @@ def test_report_of_a_term_of_which_nothing_is_known():
     assert "No chair before it is recorded. No chair after it is recorded." in text
 
 
+def test_report_of_a_term_that_lasts_tells_what_is_and_what_is_to_come():
+    for acronym in ("ILO", "IOM"):
+        factories.membership(acronym, "2003")
+    term = factories.term("IOM", "2007-01-01", "2007-06-30")
+    factories.term("UNDESA", "2007-07-01", "2007-12-31")
+    for day in ("2007-01-22", "2007-04-20", "2007-06-08"):
+        factories.meeting(day)
+
+    def told(as_at) -> str:
+        return squeezed(report.compose(report.gather(term, as_at=as_at), draft=True))
+
+    text = told(dt.date(2007, 5, 2))
+    assert "chairs the Group from 1 January to 30 June 2007" in text
+    assert "The chair after it is to be UNDESA" in text
+    assert "The Group has 2 members from the first day of the term, 1 January 2007, to 2 May 2007" in text
+    assert "The Group met twice at working level. It is to meet once more." in text
+    assert "The Group has not met yet. It is to meet three times more." in told(dt.date(2007, 1, 2))
+    text = told(term.ends)
+    assert "chaired the Group" in text
+    assert "The chair after it was UNDESA" in text
+    assert "The Group met three times at working level." in text
+
+
+def test_report_parts_no_day_from_its_month(history):
+    parted = re.compile(rf"\b\d{{1,2}}\n(?:{'|'.join(calendar.month_name[1:])})")
+    for term in list(rotation.terms())[:6]:
+        made = report.render(report.gather(term, as_at=AS_AT), draft=True)
+        assert parted.findall(text_of(made.content)) == []
+
+
 def test_report_loses_nothing_of_what_is_very_long(history):
     term = Chairmanship.objects.by_slug("iom-2007-01")
     words = [f"word{number}" for number in range(2000)]
@@ -195,7 +226,7 @@ def test_every_term_of_the_history_comes_out(history):
 )
 def test_report_of_an_uncommon_term_says_what_is_uncommon(history, slug, words):
     term = Chairmanship.objects.by_slug(slug)
-    assert words in squeezed(report.compose(report.gather(term, as_at=AS_AT), draft=True))
+    assert words in squeezed(report.compose(report.gather(term, as_at=term.ends), draft=True))
 
 
 def test_report_facts_are_gathered_with_as_many_queries_for_a_busy_term():

@@ -198,6 +198,20 @@ def test_silence_of_an_agency_whose_focal_point_has_gone_by_that_day_is_no_agree
         assert Document.objects.get().state == "circulated"
 
 
+def test_rounds_of_different_days_are_judged_each_by_its_own_while_nobody_writes_them_down(group):
+    other = actions.begin(title="Another", kind="information note", lead=None, by=group.lead)
+    second = versioning.write_text(other, text="More.", after=0, by=group.lead)
+    agencies = [factories.agency("UNHCR")]
+    opened(group, "UNHCR")
+    clearing.open_round(second, agencies=agencies, until=LATER, timezone="Europe/Zurich", by=group.lead)
+    group.unhcr.appointments.update(ends=UNTIL.date())  # there on the day of the first, not of the second
+    with clock.moved_to(LATER + dt.timedelta(days=1)):
+        both = clearance.as_of_now(Document.objects.order_by("pk"))
+        assert [one.state for one in both] == ["cleared", "circulated"]
+        found = clearance.in_state(Document.objects.all(), "cleared")
+        assert [one.title for one in found] == ["A common note"]
+
+
 def test_agency_is_reached_through_its_part_and_who_is_appointed_later_is_asked(group, mailoutbox):
     round_ = opened(group, "WHO")
     part = factories.agency("PAHO")

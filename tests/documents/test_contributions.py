@@ -9,11 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
-from documents import actions, calling, calling_notices, compiling
+from documents import actions, calling, calling_notices, compiled_prints, compiling
 from documents.awaiting import awaiting
 from documents.models import Call, Contribution, Question
-from foundation import clock
+from foundation import clock, outbox
+from foundation.models import Job
 from foundation.verbs import Refused, Stale
 from tests import factories
 
@@ -313,6 +315,77 @@ def test_sheet_has_no_formulas_and_numbers_as_numbers(group, compiled, client):
     assert (first[1].value, first[1].data_type) == ("=1+1", "s")
     assert [first[4].value, second[4].value, third[4].value] == [1200, "much", 7.5]
     assert "'=1+1" in client.get(address, {"as": "csv"}).content.decode()
+
+
+def address_of_print(call, name="compiled_print"):
+    return reverse(f"documents:{name}", args=[call.document_id, call.pk])
+
+
+def worker_does(kind="contributions"):
+    for job in Job.objects.unfinished().filter(kind=kind):
+        outbox.do(job.pk)
+
+
+def words_of(client, call, **asked) -> tuple[PdfReader, str]:
+    answer = client.get(address_of_print(call, "compiled_pdf"), asked)
+    reader = PdfReader(io.BytesIO(b"".join(answer.streaming_content)))
+    return reader, " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def test_table_goes_out_as_a_pdf_as_it_is_narrowed_once_a_worker_made_it(
+    group, compiled, client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(group.who)
+    page = client.get(
+        reverse("documents:call_compiled", args=[group.document.pk, compiled.pk]), {"q2": "Manila"}
+    )
+    assert f"{address_of_print(compiled)}?q2=Manila" in page.text
+    here = f"{address_of_print(compiled)}?q2=Manila"
+    assert "Where: Manila" in client.get(here).text
+    assert client.get(address_of_print(compiled, "compiled_pdf"), {"q2": "Manila"}).status_code == 404
+    assert client.post(here).url == here
+    assert "It is being made" in client.get(here).text
+    worker_does()
+    assert "Download the PDF" in client.get(here).text
+    reader, words = words_of(client, compiled, q2="Manila")
+    assert "Two entries of three: ILO 1, UNHCR 1." in words
+    assert "Only: Where: Manila" in words
+    assert "Nairobi" not in words
+    assert [page.mediabox.width > page.mediabox.height for page in reader.pages] == [False, True]
+    assert client.post(here).url == f"{address_of_print(compiled, 'compiled_pdf')}?q2=Manila"  # it is there
+    calling.take_back(of(compiled, "ILO"), by=group.ilo)
+    assert "Download" not in client.get(here).text  # it does not hold any more
+
+
+def test_table_with_many_columns_is_set_entry_by_entry(group, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    call = opened(group, questions=[Question(f"q{one}", f"Question {one}") for one in range(1, 11)])
+    saves(call, "ILO", {f"q{one}": f"Answer {one}" for one in range(1, 11)}, by=group.ilo)
+    calling.hand_in(of(call, "ILO"), by=group.ilo)
+    client.force_login(group.lead)
+    client.post(address_of_print(call))
+    worker_does()
+    reader, words = words_of(client, call)
+    assert "ILO: Answer 1 Question 2 Answer 2" in words
+    assert reader.pages[0].mediabox.width < reader.pages[0].mediabox.height
+
+
+def test_texts_go_out_as_a_pdf_and_only_the_latest_ways_to_narrow_are_kept(group, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    call = opened(group, kind="a text", questions=[])
+    saves(call, "ILO", text="<p>What <strong>ILO</strong> does.</p>", by=group.ilo)
+    calling.hand_in(of(call, "ILO"), by=group.ilo)
+    client.force_login(group.lead)
+    client.post(address_of_print(call), {"q": "what narrows no text"})
+    worker_does()
+    assert "What ILO does." in words_of(client, call)[1]
+    for number in range(compiled_prints.MOST + 3):
+        found = compiling.Compiled(call, {"q": str(number)}, [], [], [], [])
+        compiled_prints.want(found)
+    assert call.prints.count() == compiled_prints.MOST
+    worker_does()
+    assert not Job.objects.unfinished().filter(kind="contributions").exists()
 
 
 def test_what_was_handed_in_becomes_the_next_version_of_the_document(group, compiled, client):

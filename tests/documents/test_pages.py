@@ -4,6 +4,7 @@ import io
 
 import docx
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -232,6 +233,28 @@ def test_text_goes_out_for_word_and_as_a_pdf_that_the_worker_makes(client, docum
     actions.adopt(document, by=ana)
     assert client.post(page("print_make", document.pk, 1)).url == page("print_page", document.pk, 1)
     assert TextPrint.objects.count() == 1
+
+
+def test_visitor_has_so_many_pdfs_made_and_takes_what_is_there_as_often_as_they_like(
+    client, document, ana, settings
+):
+    settings.ACCOUNT_RATE_LIMITS = {"text_print": "2/h/ip"}
+    cache.clear()
+    for number, language in enumerate(("en", "fr", "es", "ar")):
+        versioning.write_text(document, text=f"Words {number}", after=number, language=language, by=ana)
+    actions.publish(document, by=ana)
+    client.logout()
+    for number in (1, 2):
+        client.post(page("print_make", document.pk, number))
+    do_jobs()
+    refused = client.post(page("print_make", document.pk, 3), follow=True)
+    assert "Come back in an hour for the PDF" in refused.text
+    assert not TextPrint.objects.filter(version__number=3).exists()
+    for _ in range(3):
+        assert client.post(page("print_make", document.pk, 1)).url == page("print_pdf", document.pk, 1)
+    client.force_login(ana)
+    assert "It is being made" in client.post(page("print_make", document.pk, 3), follow=True).text
+    cache.clear()
 
 
 def test_print_says_of_a_version_whether_that_one_is_published(document, ana):

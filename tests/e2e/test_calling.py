@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from documents import actions, calling_notices
+from documents import actions, calling, calling_notices
 from documents.models import Call
 from foundation import clock
 from foundation.models import Mail
@@ -126,3 +126,28 @@ def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(gro
         page.get_by_role("button", name="Make it the next version").click()
         page.get_by_text("What was handed in is the current version now.").wait_for()
         sound(lead)
+
+
+def test_text_that_is_asked_for_is_written_in_the_editor_and_saved_as_one_goes(group, visitor):
+    call = calling.open_call(
+        group["document"], kind=Call.Kind.TEXT, asks="Say what you do.", agencies=[factories.agency("ILO")],
+        until=AFTER, timezone="Europe/Zurich", by=group["IOM"],
+    )  # fmt: skip
+    ilo = visitor("phone")
+    page = ilo.logs_in(group["ILO"].email)
+    page.set_default_timeout(30000)
+    ilo.goes_to(calling_notices.place_of(call.contributions.get()))
+    editor = page.get_by_role("textbox", name="The text")
+    editor.press_sequentially("We train ")
+    page.get_by_role("button", name="Bold").click()
+    editor.press_sequentially("inspectors")
+    page.locator("#saved", has_text="Saved").wait_for()
+    sound(ilo)
+    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_text("It is handed in.").first.wait_for()
+    assert call.contributions.get().text == "<p>We train <strong>inspectors</strong></p>"
+    page.get_by_role("link", name="Read what came").click()
+    page.get_by_role("link", name="as a PDF").click()
+    page.get_by_role("button", name="Make it").click()
+    page.get_by_role("link", name="Download the PDF").wait_for()
+    sound(ilo)

@@ -66,6 +66,7 @@ def test_chair_puts_it_on_the_agenda_once(application):
     assert "already" in chair.post(put, {"meeting": meeting.pk}, follow=True).text
     item = AgendaItem.objects.get(application=application)
     assert (item.title, item.asked) == ("Application of IFAD for membership", "decision")
+    assert item.restricted == "members"
     assert page in chair.get(reverse("meetings:agenda", args=[meeting.pk])).text
     assert "Choose one of the meetings ahead." in chair.post(put, {"meeting": "x"}, follow=True).text
 

@@ -192,6 +192,39 @@ def test_deadline_after_the_meeting_only_warns(planned):
     assert "Topics are called for until after the meeting begins" in page
 
 
+@pytest.mark.parametrize(
+    ("day", "against"),
+    [
+        ("1 August 2007", "National Day in Geneva"),
+        ("12 May 2007", "a weekend"),
+        ("4 July 2007", "Independence Day at the seat of"),
+        ("24 May 2007", "taken by the working level meeting"),
+        ("25 May 2007", "close to the working level meeting"),
+        ("9 July 2007", "taken by Global Forum"),
+        ("12 June 2007", ""),
+    ],
+)
+def test_day_against_which_something_speaks_is_kept_with_a_warning(planned, as_, day, against):
+    factories.occasion(starts="2007-07-09", ends="2007-07-11")
+    factories.meeting("2007-05-24", city="Geneva")
+    meeting, page = planned(date="14 June 2007")
+    assert "The meeting is kept on it" not in page
+    typed = {"level": "working", "date": day, "city": "Geneva", "time": "15:00", "revision": meeting.revision}
+    answer = as_("chair").post(reverse("meetings:meeting_change", args=[meeting.pk]), typed, follow=True)
+    page = html.unescape(answer.content.decode())
+    meeting.refresh_from_db()
+    assert str(meeting.date) == day
+    assert against in page
+    assert ("The meeting is kept on it." in page) == bool(against)
+    # The same date saved again says nothing of itself.
+    answer = as_("chair").post(
+        reverse("meetings:meeting_change", args=[meeting.pk]),
+        typed | {"revision": meeting.revision, "venue": "Room VII"},
+        follow=True,
+    )
+    assert "The meeting is kept on it." not in answer.content.decode()
+
+
 def test_who_opens_the_form_and_saves_it_changes_nothing(as_, plan):
     meeting = plan(
         time=dt.time(15), timezone=ZURICH, length=150, dial_in="One\nTwo",

@@ -349,6 +349,33 @@ def test_pack_for_others_holds_nothing_of_what_is_for_principals(packed, kind):
     assert SECRET in text_of(made(packed, "pack", "principals"))
 
 
+def test_application_is_the_first_paper_of_its_item_and_no_guest_gets_it(plan, people):
+    meeting = plan(items=["Figures", "Admission"])
+    application = factories.application("Agency for Islands", "2007-02-01")
+    application.answers.create(position=0, question="Who are you?", text=f"We gather {SECRET}.")
+    application.candidates.create(role="principal", name="Hanna Head", email="hanna@islands.example")
+    meeting.agenda.filter(title="Admission").update(application=application)
+    papers.add(
+        meeting.agenda.last(), title="Letter", file=upload("letter.pdf", pdf("Letter")), by=people["chair"]
+    )
+    actions.publish_agenda(meeting, by=people["chair"])
+    meeting.refresh_from_db()
+    reader = made(meeting, "pack", "members")
+    assert outline(reader)[-2:] == ["2. Admission", ["Application of Agency for Islands", "Letter"]]
+    text = text_of(reader)
+    for words in (
+        "Paper: Application of Agency for Islands (1 page, below)",
+        f"We gather {SECRET}.",
+        "Hanna Head",
+    ):
+        assert words in text, words
+    assert "hanna@islands.example" not in text
+    before = packing.fingerprint(meeting, "pack", "members")
+    application.answers.update(text="We gather herbs.")
+    assert packing.fingerprint(meeting, "pack", "members") != before
+    assert SECRET not in text_of(made(meeting, "pack", "guests"))
+
+
 def test_each_reader_gets_the_file_of_their_kind(packed, people, as_):
     address = f"/meetings/{packed.pk}/print/pack/make/"
     for who, kind in (("member", "members"), ("chair", "chair")):

@@ -12,10 +12,14 @@ Finding = Assessment.Finding
 
 @dataclass(frozen=True)
 class Summary:
-    """`found` pairs a finding with the criteria of which it was found; `sentences` say the rest."""
+    """`found` pairs a finding with the criteria of which it was found; `sentences` say the rest.
+
+    `time` tells how long it takes, which changes with the day.
+    """
 
     found: list[tuple[str, list[str]]]
     sentences: list[str]
+    time: str
 
 
 def summary(application: Application, *, criteria, assessments, answers, remarks, dossier) -> Summary:
@@ -26,7 +30,7 @@ def summary(application: Application, *, criteria, assessments, answers, remarks
         titles = [str(one) for one in criteria if findings.get(one.pk, "") == finding]
         if titles:
             found.append((words, titles))
-    return Summary(found, [*_answers(answers), *_said(remarks), *_asked(dossier), *_time(application)])
+    return Summary(found, [*_answers(answers), *_said(remarks), *_asked(dossier)], _time(application))
 
 
 def _answers(answers):
@@ -51,12 +55,11 @@ def _asked(dossier):
         yield f"The applicant was asked for what is missing on {PartialDate.of(dossier.asked_at.date())}."
 
 
-def _time(application):
+def _time(application) -> str:
     days = days_taken(application)
     if days is None:
-        return
-    if application.is_pending:
-        still = f" Nothing has happened for {STILL.days} days or more." if stands_still(application) else ""
-        yield f"Received {number(days)} day{'' if days == 1 else 's'} ago.{still}"
-    else:
-        yield f"It took {number(days)} day{'' if days == 1 else 's'}."
+        return ""
+    if not application.is_pending:
+        return f"It took {number(days)} day{'' if days == 1 else 's'}."
+    still = f" Nothing has happened for {STILL.days} days or more." if stands_still(application) else ""
+    return f"Received {number(days)} day{'' if days == 1 else 's'} ago.{still}"
