@@ -35,6 +35,10 @@ class Person:
     help: str
     fields: list[Field]
 
+    @property
+    def is_named(self) -> bool:
+        return any(field.is_answered for field in self.fields)
+
 
 def edition_of(dossier: Dossier) -> Edition:
     """The one in force today, until it is handed in; then the one by which it is judged."""

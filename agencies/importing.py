@@ -106,25 +106,33 @@ def take_in(kind: str, rows: Iterable[tuple[int, dict]]) -> Outcome:
 
 def _run(kind: str, rows) -> Outcome:
     outcome, seen = Outcome(), {}
-    for number, row in rows:
+    for number, cells in rows:
+        row = Row(number, cells, outcome, seen, [])
         try:
             with transaction.atomic():
-                if any(len(cell) > LONGEST for cell in row.values()):
+                if any(len(cell) > LONGEST for cell in cells.values()):
                     raise Refused(f"A cell has more than {LONGEST} letters.")
-                _ROWS[kind](Row(number, row, outcome, seen))
+                _ROWS[kind](row)
         except Refused as refused:
-            outcome.faults.append((number, str(refused)))
+            row.faults.append(str(refused))
+        if row.faults:
+            outcome.faults.append((number, " ".join(row.faults)))
     return outcome
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row in hand: its cells by column, and where what becomes of it is written down."""
+    """A row in hand: its cells by column, and where what becomes of it is written down.
+
+    What is wrong with a cell is noted in `faults`, and the next cell is read, so that all of it is told at
+    once. What is wrong with the row as a whole is raised.
+    """
 
     number: int
     cells: dict[str, str]
     outcome: Outcome
     seen: dict
+    faults: list[str]
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "").strip()
@@ -144,26 +152,26 @@ class Row:
         try:
             return PartialDate.parse(self[column]) if self[column] else None
         except ValueError:
-            raise Refused(
+            return self.faults.append(
                 f"{column}: “{self[column]}” is no date. Write 2007, 2007-04 or 2007-04-20."
-            ) from None
+            )
 
     def day(self, column: str) -> dt.date | None:
         date = self.date(column)
         if date and not date.day:
-            raise Refused(f"{column}: “{self[column]}” needs its day, as in 2007-04-20.")
+            return self.faults.append(f"{column}: “{self[column]}” needs its day, as in 2007-04-20.")
         return date and date.earliest
 
-    def choice(self, column: str, choices) -> str:
+    def choice(self, column: str, choices) -> str | None:
         found = self[column].casefold()
         if found not in choices.values:
-            raise Refused(f"{column}: “{self[column]}” is none of {listed(choices.values)}.")
+            return self.faults.append(f"{column}: “{self[column]}” is none of {listed(choices.values)}.")
         return found
 
-    def agency(self, column: str) -> Agency:
+    def agency(self, column: str) -> Agency | None:
         found = Agency.objects.filter(acronym__iexact=self.needed(column)).first()
         if found is None:
-            raise Refused(
+            self.faults.append(
                 f"{column}: no agency {self[column]} is in the register. Take the agencies in first."
             )
         return found
@@ -173,7 +181,7 @@ class Row:
         said = {key: value for key, value in values.items() if value not in ("", None)}
         if thing is None:
             self.outcome.added.append((self.number, name))
-            return enter(said)
+            return self._tried(enter, said)
         moved = {key: value for key, value in said.items() if getattr(thing, key) != value}
         if not moved:
             self.outcome.same += 1
@@ -185,7 +193,13 @@ class Row:
             ]
         )
         self.outcome.changed.append((self.number, f"{name}: {words}"))
-        return change(thing, moved)
+        return self._tried(change, thing, moved)
+
+    def _tried(self, verb, *args):
+        try:
+            return verb(*args)
+        except Refused as refused:
+            self.faults.append(str(refused))
 
 
 def _agency(row: Row) -> None:
@@ -199,6 +213,8 @@ def _agency(row: Row) -> None:
         "mandate": row["Mandate"],
         "part_of": row.agency("Part of") if row["Part of"] else None,
     }
+    starts, ends = row.date("Member since"), row.date("Member to")
+    basis = row.choice("Basis", Membership.Basis) if row["Basis"] else ""
     agency = row.keep(
         Agency.objects.filter(acronym__iexact=acronym).first(),
         values,
@@ -206,12 +222,10 @@ def _agency(row: Row) -> None:
         change=lambda thing, moved: actions.change_agency(thing, **moved),
         name=acronym,
     )
-    starts, ends = row.date("Member since"), row.date("Member to")
-    if starts is None:
-        if ends:
-            raise Refused("Member to needs Member since.")
+    if ends and not row["Member since"]:
+        raise Refused("Member to needs Member since.")
+    if row.faults or starts is None:
         return
-    basis = row.choice("Basis", Membership.Basis) if row["Basis"] else ""
     row.keep(
         Membership.objects.filter(agency=agency, starts=starts).first(),
         {"ends": ends, "basis": basis},
@@ -255,6 +269,8 @@ def _person(row: Row) -> None:
         return
     agency, role = row.agency("Agency"), row.choice("Role", Appointment.Role)
     starts, ends = row.day("From") or clock.today(), row.day("To")
+    if row.faults:
+        return
     held = person.appointments.filter(agency=agency, role=role)
     kept = held.filter(starts=starts).first() if row["From"] else held.lasting().first()
     row.keep(
@@ -280,7 +296,7 @@ def _organization(row: Row) -> None:
         change=lambda thing, moved: actions.change_organization(thing, **moved),
         name=name,
     )
-    if not row["Contact"]:
+    if row.faults or not row["Contact"]:
         return
     row.keep(
         Contact.objects.filter(organization=organization, name__iexact=row["Contact"]).first(),

@@ -44,11 +44,14 @@ def is_of_agency(user, agency):
 @rules.predicate
 def is_of_member(user):
     """Of an agency that belongs to the Group today, itself or through its collective member."""
-    mine = agencies_of(user)
+    mine, today = own_agencies(user), clock.today()
     if not mine:
         return False
-    members = Agency.objects.members(on=clock.today())
-    return members.filter(pk__in=mine).exists() or members.filter(parts__in=mine).exists()
+    kept = getattr(user, "_is_of_member", None)
+    if kept is None or kept[:2] != (today, mine):
+        found = Agency.objects.members(on=today).filter(pk__in=mine).exists()
+        kept = user._is_of_member = today, mine, found
+    return kept[2]
 
 
 @rules.predicate

@@ -16,9 +16,18 @@ MEMBER = "you are focal point of a member"  # why people get what goes to all me
 
 def focal_points(agency: Agency, *, but: User | None = None) -> list[User]:
     """Its focal points of today who have an e-mail address, those of its parts included."""
+    return _appointed(agency, Appointment.Role.FOCAL_POINT, but=but)
+
+
+def heads(agency: Agency) -> list[User]:
+    """Its principals and their alternates of today who have an e-mail address, with those of its parts."""
+    return _appointed(agency, Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
+
+
+def _appointed(agency: Agency, *roles: str, but: User | None = None) -> list[User]:
     appointments = (
         Appointment.objects.on()
-        .filter(Q(agency=agency) | Q(agency__part_of=agency), role=Appointment.Role.FOCAL_POINT)
+        .filter(Q(agency=agency) | Q(agency__part_of=agency), role__in=roles)
         .filter(person__is_active=True, person__email__isnull=False)
         .exclude(person__email="")
         .exclude(person=but)

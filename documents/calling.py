@@ -89,9 +89,12 @@ def save(
 
 @transaction.atomic
 def attach(contribution: Contribution, *, file, by: User) -> ContributionFile:
+    """With it the contribution is begun, by whoever brings it."""
     contribution = _locked(contribution)
     if contribution.handed_in_at:
         raise Refused("This is handed in. Take it back to bring another file.")
+    entered = contribution.agency_id not in own_agencies(by)
+    keep(contribution, saved_at=clock.now(), saved_by=by, entered=entered)
     with files.kept_or_gone() as store:
         made = ContributionFile(contribution=contribution)
         return keep(made, **store(file, under="contributions", by=by))

@@ -22,7 +22,8 @@ def is_of_contributor(user, document):
 
 # The people of the Group read all documents, those that are still drafted among them.
 reads_all = is_of_group | is_troika
-leads = is_of_lead | acts_as_chair | is_secretariat
+# Who has left the Group leads nothing of it any more.
+leads = (is_of_lead & is_of_group) | acts_as_chair | is_secretariat
 
 rules.add_perm("documents.read_all", reads_all)
 rules.add_perm("documents.begin", is_of_group | is_chair)
@@ -57,7 +58,7 @@ def leads_the_call(user, contribution):
 @rules.predicate
 def agency_wrote_it(user, contribution):
     """Begun by the agency itself, so that nobody else writes in it."""
-    return contribution is not None and contribution.revision > 0 and not contribution.entered
+    return contribution is not None and bool(contribution.saved_at) and not contribution.entered
 
 
 rules.add_perm("documents.contribute", is_asked_to_contribute | (leads_the_call & ~agency_wrote_it))

@@ -3,10 +3,12 @@
 import datetime as dt
 
 from django import forms
+from django.core import validators
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from foundation.dates import FIRST, LAST, PartialDate, check_year
+from foundation.words import listed
 
 WRITTEN = ("%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d/%m/%Y")
 MONTHS = ("%B %Y", "%b %Y")
@@ -60,6 +62,23 @@ def say_in_our_words() -> None:
         "unique": "Another one has that already. Choose a different one.",
         "max_length": forms.Field.default_error_messages["max_length"],
     }
+    validators.EmailValidator.message = REFUSALS[forms.EmailField]["invalid"]
+    validators.URLValidator.message = REFUSALS[forms.URLField]["invalid"]
+    models.Model.unique_error_message = _not_twice
+
+
+_of_one_field = models.Model.unique_error_message
+
+
+def _not_twice(self, model, fields) -> ValidationError:
+    """That the same stands there already, by the names of the fields that would have to differ."""
+    if len(fields) == 1:
+        return _of_one_field(self, model, fields)
+    names = listed(str(model._meta.get_field(name).verbose_name) for name in fields)
+    return ValidationError(
+        f"The same {names} stand there already. Change one of them, or leave it as it is.",
+        code="unique_together",
+    )
 
 
 class DayInput(forms.DateInput):

@@ -1,7 +1,8 @@
 """What the verbs of every app have in common."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection, models, transaction
+from django.utils.text import capfirst
 
 
 class Refused(Exception):
@@ -33,13 +34,23 @@ def keep(thing, **values):
         with transaction.atomic():
             thing.save()
     except ValidationError as error:
-        raise Refused(" ".join(error.messages)) from None
+        raise Refused(_in_words(thing, error)) from None
     except IntegrityError:
         raise Refused(
             "Somebody entered something at the same moment that this contradicts. Nothing was changed: look "
             "at what they entered, and try again."
         ) from None
     return thing
+
+
+def _in_words(thing, error: ValidationError) -> str:
+    """The first that is wrong with each field, by its name, and what is wrong with the whole."""
+    return " ".join(
+        " ".join(words)
+        if name == NON_FIELD_ERRORS
+        else f"{capfirst(thing._meta.get_field(name).verbose_name)}: {words[0]}"
+        for name, words in error.message_dict.items()
+    )
 
 
 def lock_table(model: type[models.Model]) -> None:

@@ -4,7 +4,8 @@ from agencies.archive import Purposes
 from foundation.archive.lists import Entries, Lines, Rows
 from foundation.archive.references import Reference
 from foundation.archive.values import Address, Choice, Contradiction, Date, Flag, Text, Time, Zone
-from meetings.models import Action, AgendaItem, Attendance, Decision, Guest, Meeting
+from meetings.audiences import SEES
+from meetings.models import Action, AgendaItem, Attendance, Audience, Decision, Guest, Meeting
 
 
 class Video(Address):
@@ -55,6 +56,10 @@ def being_written(meeting: Meeting) -> frozenset[str]:
     return frozenset({"attendance", "agenda", "minutes"} if draft or private else ())
 
 
+def not_for_members(item: AgendaItem) -> bool:
+    return item.restricted not in SEES[Audience.MEMBERS]
+
+
 LISTS = [
     Entries(
         "meetings",
@@ -101,6 +106,7 @@ LISTS = [
                     Text("title", required=True),
                     Reference("proposed_by", to="agencies"),
                     Purposes("purposes"),
+                    Choice("restricted"),
                     Text("summary"),
                     Text("minutes"),
                     Lines("decisions", Decision, "item", Text("text")),
@@ -116,6 +122,7 @@ LISTS = [
                         ],
                     ),
                 ],
+                withheld=not_for_members,
             ),
             Choice("minutes"),
             Date("adopted_on"),

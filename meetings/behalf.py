@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from agencies.models import Agency, User
 from agencies.rules import own_agencies
-from agencies.telling import address, tell_agency
+from agencies.telling import address
+from meetings import reaching
 from meetings.models import Action, Comment
 
 
@@ -16,21 +17,25 @@ def is_for_another(agency: Agency | None, by: User) -> bool:
 def tell_of_comment(comment: Comment, *, by: User) -> None:
     meeting = comment.meeting
     place = f"#item-{comment.item_id}" if comment.item_id else "#comments"
-    tell_agency(
+    reaching.tell_agency(
         comment.agency,
+        comment.item,
         subject=f"Entered for {comment.agency}: a comment on {meeting}",
         template="emails/meetings/comment_entered.txt",
-        context={"comment": comment, "by": by, "address": address(meeting.get_absolute_url() + place)},
+        context={"comment": comment, "by": by},
+        link=address(meeting.get_absolute_url() + place),
         but=by,
     )
 
 
 def tell_of_report(action: Action, *, by: User) -> None:
     meeting = reverse("meetings:meeting_detail", args=[action.item.meeting_id])
-    tell_agency(
+    reaching.tell_agency(
         action.agency,
+        action.item,
         subject=f"Reported for {action.agency}: {action.text[:100]}",
         template="emails/meetings/action_reported.txt",
-        context={"action": action, "by": by, "address": address(f"{meeting}#action-{action.pk}")},
+        context={"action": action, "by": by},
+        link=address(f"{meeting}#action-{action.pk}"),
         but=by,
     )

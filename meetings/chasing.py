@@ -10,12 +10,13 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
-from agencies.models import Appointment, User
-from agencies.telling import address, focal_points, secretariat, tell
+from agencies.models import User
+from agencies.telling import address, secretariat, tell
 from chairmanship.offices import chairs_people
 from foundation import clock
 from foundation.models import Told
-from meetings.models import Action, Meeting, Restricted
+from meetings import reaching
+from meetings.models import Action, Meeting
 
 BEFORE = dt.timedelta(days=7)
 AGAIN = 14  # days between two reminders of what is overdue
@@ -53,15 +54,9 @@ def stage_of(action: Action) -> str:
 
 
 def owners(action: Action) -> list[User]:
-    """The people to whom it falls today: of an item for principals only, those."""
-    if action.agency and action.item.restricted == Restricted.PRINCIPALS:
-        role = Appointment.Role
-        appointed = Appointment.objects.on().filter(
-            agency=action.agency, role__in=[role.PRINCIPAL, role.ALTERNATE], person__is_active=True
-        )
-        return [one.person for one in appointed.select_related("person")]
+    """The people to whom it falls today: of an agency those for whom its item is."""
     if action.agency:
-        return focal_points(action.agency)
+        return reaching.people_of(action.agency, action.item)
     return secretariat() if action.office == Action.Office.SECRETARIAT else chairs_people()
 
 

@@ -23,7 +23,8 @@ def tell(meeting: Meeting, *, by: User) -> int:
     """Gives how many people will read it."""
     mine: dict[User, list[Action]] = {person: [] for person in members_people()}
     members = set(mine)
-    for action in Action.objects.open().filter(item__meeting=meeting).select_related("agency", "item"):
+    open_ = Action.objects.open().filter(item__meeting=meeting)
+    for action in open_.select_related("agency", "item__meeting"):
         for person in chasing.owners(action):
             mine.setdefault(person, []).append(action)
     return sum(

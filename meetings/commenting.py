@@ -3,9 +3,10 @@
 from django.db import transaction
 
 from agencies.models import User
-from agencies.telling import address, tell_agency
+from agencies.telling import address
 from foundation import clock
 from foundation.verbs import Refused
+from meetings import reaching
 from meetings.models import Comment
 
 
@@ -22,15 +23,13 @@ def settle_comment(comment: Comment, *, taken_in: bool, answer: str = "", by: Us
     comment.answered_at, comment.answered_by = clock.now(), by
     comment.save()
     if comment.agency:
-        tell_agency(
+        reaching.tell_agency(
             comment.agency,
+            comment.item,
             subject=f"Your comment on the minutes of {comment.meeting.date}",
             template="emails/meetings/comment_settled.txt",
-            context={
-                "comment": comment,
-                "by": by,
-                "address": address(f"{comment.meeting.get_absolute_url()}#comment-{comment.pk}"),
-            },
+            context={"comment": comment, "by": by},
+            link=address(f"{comment.meeting.get_absolute_url()}#comment-{comment.pk}"),
             but=by,
         )
     return comment

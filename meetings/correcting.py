@@ -4,16 +4,17 @@ from django.db import transaction
 from django.db.models import Max
 
 from agencies.models import User
-from agencies.telling import address, tell_members
+from agencies.telling import address
 from foundation import rich
 from foundation.verbs import Refused, Stale
 from foundation.versions import keep_version
+from meetings import reaching
 from meetings.models import AgendaItem, Correction, Meeting
 
 
 @transaction.atomic
 def correct_minutes(item: AgendaItem, *, text: str, reason: str, revision: int, by: User) -> Correction:
-    """Puts a text right that stood, and tells the members. Raises `Refused`, and `Stale`."""
+    """Puts a text right that stood, and tells those members for whom it is. Raises `Refused`, and `Stale`."""
     meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
     item.meeting = meeting
@@ -40,7 +41,8 @@ def correct_minutes(item: AgendaItem, *, text: str, reason: str, revision: int, 
 
 
 def _tell(correction: Correction, *, by: User) -> None:
-    tell_members(
+    reaching.tell_members(
+        correction.item,
         subject=f"Correction of the minutes of {correction.meeting.date}",
         template="emails/meetings/minutes_corrected.txt",
         context={"correction": correction},

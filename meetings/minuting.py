@@ -57,14 +57,15 @@ def write_minutes(item: AgendaItem, *, text: str, revision: int, by: User) -> Ag
 
 
 @transaction.atomic
-def put_back(meeting: Meeting, *, title: str, text: str, by: User) -> AgendaItem:
+def put_back(meeting: Meeting, *, title: str, text: str, restricted: str, by: User) -> AgendaItem:
     """An item that was taken off while somebody wrote on it, anew, with what they wrote.
 
     Who writes the minutes may do it: they tell what was taken up, whether or not the agenda named it.
     """
     meeting = locked(meeting)
     open_minutes(meeting)
-    item = put_on(meeting, AgendaItem(meeting=meeting, title=Truncator(title).chars(TITLE)))
+    again = AgendaItem(meeting=meeting, title=Truncator(title).chars(TITLE), restricted=restricted)
+    item = put_on(meeting, again)
     return write_minutes(item, text=text, revision=item.revision, by=by)
 
 
@@ -183,9 +184,11 @@ def circulate_minutes(
     if until <= clock.now():
         raise Refused("That moment has passed. Choose one ahead, so that the members can read and comment.")
     move(meeting, "minutes", Meeting.Minutes.CIRCULATED)
+    # The first time counts: what the members have said since then stays in sight.
+    meeting.circulated_at, meeting.comments_until = meeting.circulated_at or clock.now(), until
     if meeting.agenda_state == Meeting.Agenda.PRIVATE:
         move(meeting, "agenda_state", Meeting.Agenda.PROVISIONAL)  # what the minutes are written on
-    meeting.circulated_at, meeting.comments_until = clock.now(), until
+        meeting.published_at = meeting.circulated_at
     meeting.circulations += 1
     meeting.next_adopts = next_adopts
     saved(meeting)
@@ -199,7 +202,8 @@ def circulate_minutes(
 
 @transaction.atomic
 def take_back_minutes(meeting: Meeting, *, by: User) -> str:
-    """Within the minute before anybody is told: they are a draft again. Gives what came of it, in words.
+    """Within the minute before anybody is told: they are a draft again, and the agenda is private again where
+    it came out with them. Gives what came of it, in words.
 
     Of minutes that were circulated anew only the mails are taken back. Raises `Refused` when it is too late.
     """
@@ -210,6 +214,8 @@ def take_back_minutes(meeting: Meeting, *, by: User) -> str:
     if came.gone or meeting.circulations > 1:
         return came.sentence
     move(meeting, "minutes", Meeting.Minutes.DRAFT)
+    if meeting.published_at == meeting.circulated_at:
+        meeting.agenda_state, meeting.published_at = Meeting.Agenda.PRIVATE, None
     meeting.circulated_at, meeting.comments_until, meeting.circulations = None, None, 0
     meeting.next_adopts = False
     saved(meeting)

@@ -7,17 +7,14 @@ deadline that is moved to another day begins anew.
 from django.db import transaction
 from django.urls import reverse
 
-from agencies.models import Agency, Appointment, User
+from agencies.models import Agency, User
 from agencies.telling import address, focal_points, tell
 from chairmanship.offices import chairs_people
 from foundation import clock
 from foundation.letters import RECALL
 from foundation.models import Told
-from meetings import deadlines, places
-from meetings.audiences import SEES, Restricted, audience_of
+from meetings import deadlines, places, reaching
 from meetings.models import Meeting, Rhythm
-
-Role = Appointment.Role
 
 
 def remind_of_meetings() -> int:
@@ -75,7 +72,7 @@ def _papers(meeting: Meeting, until) -> int:
     stage = deadlines.stage_of(until)
     owed: dict[User, list] = {}
     for item in deadlines.papers_owed([meeting]) if stage else ():
-        for person in _writers(item):
+        for person in reaching.people_of(item.paper_by, item):
             if _once("papers", stage, meeting, meeting.papers_until, person, f"-{item.pk}"):
                 owed.setdefault(person, []).append(item)
     told = 0
@@ -94,17 +91,6 @@ def _papers(meeting: Meeting, until) -> int:
             items=items,
         )
     return told
-
-
-def _writers(item) -> list[User]:
-    """The focal points of the agency; of an item for principals only, its principals and their alternates."""
-    people = focal_points(item.paper_by)
-    if item.restricted == Restricted.PRINCIPALS:
-        appointments = Appointment.objects.on().filter(
-            agency=item.paper_by, role__in=[Role.PRINCIPAL, Role.ALTERNATE]
-        )
-        people += [one.person for one in appointments.select_related("person")]
-    return [one for one in dict.fromkeys(people) if item.restricted in SEES[audience_of(one, item.meeting)]]
 
 
 def _once(what: str, stage: str, meeting: Meeting, said, person: User, more: str = "") -> bool:

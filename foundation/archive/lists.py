@@ -45,15 +45,16 @@ class Shape:
 class Rows(Shape):
     """A list within an entry, whose order counts: rows of `model`, whose field `parent` is the entry.
 
-    They go by position, and a shorter list says nothing about the rest.
+    They go by position, and a shorter list says nothing about the rest. `withheld(obj)` says of a row whether
+    a term's archive leaves it out.
     """
 
     bare = False
     hidden = False
 
-    def __init__(self, name, model, parent: str, keys):
+    def __init__(self, name, model, parent: str, keys, *, withheld: Callable[[Model], bool] | None = None):
         super().__init__(name, model, keys)
-        self.parent = parent
+        self.parent, self.withheld = parent, withheld
 
 
 class Lines(Rows):

@@ -97,11 +97,13 @@ def _chosen(book: Book, term) -> Book:
 def _open(entries: Entries, entry: Entry) -> Entry:
     """An entry without what is not for every reader of a term's archive."""
     withheld = entries.withheld(entry.obj) if entries.withheld else frozenset()
-    if not withheld:
-        return entry
     shown = Entry(entry.spec, obj=entry.obj)
     shown.values = {name: value for name, value in entry.values.items() if name not in withheld}
-    shown.rows = {name: rows for name, rows in entry.rows.items() if name not in withheld}
+    shown.rows = {
+        name: [row for row in rows if not (row.spec.withheld and row.spec.withheld(row.obj))]
+        for name, rows in entry.rows.items()
+        if name not in withheld
+    }
     return shown
 
 

@@ -106,7 +106,7 @@ def plain(text: str) -> str:
 
 
 def compare(old: str, new: str) -> list[list[Piece]]:
-    """Two stored texts, word by word: of each paragraph its pieces ("same" | "out" | "in", words).
+    """Two stored texts, word by word: of each paragraph its pieces ("same" | "out" | "in" | "note", words).
 
     Bold, headings and the like are not compared.
     """

@@ -2,35 +2,69 @@
 
 import re
 from difflib import SequenceMatcher
+from itertools import takewhile, zip_longest
 from typing import Literal, NamedTuple
 
+from rapidfuzz.distance import Indel
+
 PARAGRAPH = "\n"
+FEW = 2_000  # lines or words; among these difflib finds what reads best, beyond them it takes minutes
+MANY = 15_000**2  # of the one text times the other; Indel takes a second for these, and a bit of memory each
+TOO_LONG = "What follows is too long to mark word by word what changed: first as it was, then as it is."
 
 
 class Piece(NamedTuple):
-    """Words that stayed, went out or came in."""
+    """Words that stayed, went out or came in; a note is of neither text."""
 
-    kind: Literal["same", "out", "in"]
+    kind: Literal["same", "out", "in", "note"]
     words: str
 
 
 def compare(old: str, new: str) -> list[list[Piece]]:
-    """The pieces of each paragraph or line, in the order of reading."""
+    """The pieces of each paragraph or line, in the order of reading.
+
+    What is too long for that stands as it was and as it is, after a note that says so.
+    """
     olds, news = _lines(old), _lines(new)
     paragraphs: list[list[Piece]] = []
-    for change, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
-        if change == "equal":
-            paragraphs += [[Piece("same", line)] for line in olds[a:b]]
-        elif change == "delete":
-            paragraphs += [[Piece("out", line)] for line in olds[a:b]]
-        elif change == "insert":
-            paragraphs += [[Piece("in", line)] for line in news[c:d]]
-        elif b - a == d - c:
+    for (a, b), (c, d), same in _stretches(olds, news):
+        if b - a == d - c:
             for was, now in zip(olds[a:b], news[c:d], strict=True):
                 paragraphs += _changed([was], [now])
-        else:
+        elif a < b and c < d:
             paragraphs += _changed(olds[a:b], news[c:d])
+        else:
+            paragraphs += [[Piece("out", line)] for line in olds[a:b]]
+            paragraphs += [[Piece("in", line)] for line in news[c:d]]
+        paragraphs += [[Piece("same", line)] for line in news[d : d + same]]
     return paragraphs
+
+
+def _stretches(olds: list, news: list):
+    """What differs, as a beginning and an end in each of the two, and how much after it is the same."""
+    start = _alike(olds, news)
+    end = _alike(olds[start:][::-1], news[start:][::-1])
+    before, after = olds[start : len(olds) - end], news[start : len(news) - end]
+    blocks = [(0, 0, start)]
+    blocks += [(start + a, start + c, same) for a, c, same in _blocks(before, after)]
+    blocks += [(len(olds) - end, len(news) - end, end)]
+    a = c = 0
+    for b, d, same in blocks:
+        yield (a, b), (c, d), same
+        a, c = b + same, d + same
+
+
+def _alike(before: list, after: list) -> int:
+    """How many of the first are the same."""
+    return sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(before, after, strict=False)))
+
+
+def _blocks(before: list, after: list):
+    if len(before) + len(after) <= FEW:
+        return SequenceMatcher(None, before, after).get_matching_blocks()
+    if len(before) * len(after) <= MANY:
+        return Indel.opcodes(before, after).as_matching_blocks()
+    return []
 
 
 def _lines(text: str) -> list[str]:
@@ -40,12 +74,11 @@ def _lines(text: str) -> list[str]:
 def _changed(olds: list[str], news: list[str]) -> list[list[Piece]]:
     before, after = _words(olds), _words(news)
     paragraphs: list[list[Piece]] = [[]]
-    for change, a, b, c, d in SequenceMatcher(None, before, after).get_opcodes():
-        if change == "equal":
-            _put(paragraphs, "same", before[a:b])
-        else:
-            _put(paragraphs, "out", before[a:b])
-            _put(paragraphs, "in", after[c:d])
+    for (a, b), (c, d), same in _stretches(before, after):
+        if (b - a) * (d - c) > MANY:
+            paragraphs += [[Piece("note", TOO_LONG)], []]
+        _put(paragraphs, {"out": before[a:b], "in": after[c:d]})
+        _put(paragraphs, {"same": after[d : d + same]})
     return [pieces for pieces in paragraphs if pieces]
 
 
@@ -58,11 +91,20 @@ def _words(lines: list[str]) -> list[str]:
     return words
 
 
-def _put(paragraphs: list[list[Piece]], kind: str, words: list[str]) -> None:
-    while words:
-        end = words.index(PARAGRAPH) if PARAGRAPH in words else len(words)
-        if end:
-            paragraphs[-1].append(Piece(kind, "".join(words[:end])))
-        if end < len(words):
+def _put(paragraphs: list[list[Piece]], pieces: dict[str, list[str]]) -> None:
+    """The words of each kind onto the last paragraph, and on: the first ones side by side, the next ones."""
+    for number, lines in enumerate(zip_longest(*map(_split, pieces.values()), fillvalue="")):
+        if number:
             paragraphs.append([])
-        words = words[end + 1 :]
+        paragraphs[-1] += [Piece(kind, line) for kind, line in zip(pieces, lines, strict=True) if line]
+
+
+def _split(words: list[str]) -> list[str]:
+    """The words joined, paragraph by paragraph."""
+    lines: list[list[str]] = [[]]
+    for word in words:
+        if word == PARAGRAPH:
+            lines.append([])
+        else:
+            lines[-1].append(word)
+    return ["".join(line) for line in lines]

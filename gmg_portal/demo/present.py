@@ -9,7 +9,6 @@ from django.contrib.auth.models import Group
 
 from agencies.models import (
     Agency,
-    Answer,
     Application,
     Appointment,
     Contact,
@@ -18,11 +17,11 @@ from agencies.models import (
     User,
 )
 from agencies.rules import SECRETARIAT
-from agencies.template import QUESTIONS
 from chairmanship.models import Chairmanship
 from foundation import clock, demo
 from foundation.dates import PartialDate
 from gmg_portal.demo import (
+    applications,
     clearances,
     contributions,
     cycle,
@@ -43,7 +42,6 @@ LOGINS = (
     ("secretariat", "secretariat@example.org", "Sven Secretary", None),
 )
 OUTGOING, CHAIR, INCOMING = "ILO", "UNICEF", "WHO"
-APPLICANTS = (("Demonstration Agency for Islands", 60), ("Invented Institute of Mobility", 20))  # days ago
 PRINCIPALS = ("Paula", "Peter", "Petra", "Paolo", "Priya", "Pablo")
 FOCAL_POINTS = ("Farid", "Fiona", "Felix", "Fatou", "Franz", "Flora")
 
@@ -79,12 +77,12 @@ def add(password: str) -> None:
     clearances.add(today, people["chair"])
     contributions.add(today, term, people["chair"])
     workplan.add(term, people)
-    _applications(today)
     _organizations()
     outside.add(today, people["chair"], _agency(CHAIR))
     statements.add(today, term, people["chair"])
-    talk.add(draft, people, Application.objects.get(applicant=APPLICANTS[0][0]))
-    handover.add(term, Application.objects.get(applicant=APPLICANTS[0][0]))
+    talk.add(draft, people)
+    applications.add(today, people)
+    handover.add(term, Application.objects.get(applicant=applications.ISLANDS))
 
 
 def set_passwords(password: str) -> None:
@@ -261,22 +259,6 @@ def _meetings(today: dt.date, people: dict[str, User]) -> Meeting:
         )
     cycle.add(ahead, people)
     return draft
-
-
-def _applications(today: dt.date) -> None:
-    for name, days in APPLICANTS:
-        application = Application.objects.create(
-            applicant=name,
-            received=PartialDate.of(today - dt.timedelta(days=days)),
-            outcome=Application.Outcome.UNDER_REVIEW,
-        )
-        for position, question in enumerate(QUESTIONS):
-            Answer.objects.create(
-                application=application,
-                position=position,
-                question=question,
-                text=f"An invented answer of the {name}, to try the review with.",
-            )
 
 
 def _organizations() -> None:

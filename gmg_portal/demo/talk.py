@@ -1,32 +1,21 @@
-"""What was answered, said and noted in the demo: a topic declined, drafts commented on, a review begun.
+"""What was answered, said and noted in the demo: a topic declined, drafts commented on.
 
 Done by the verbs that the pages call, so that the mails of it are there to be read, too.
 """
 
 import datetime as dt
 
-from agencies import reviewing
-from agencies.models import Agency, Application, Assessment, Criterion, User
+from agencies.models import Agency, User
 from foundation import clock
 from meetings import answering, minuting, proposing, settling
 from meetings.models import Decision, Meeting, Proposal
 
-Finding = Assessment.Finding
-NOTED = (
-    (Finding.MET, "Its statutes name migration, and so does its programme of the last two years."),
-    (Finding.UNCLEAR, "The figures are for one year only. Ask for the others."),
-)
 
-
-def add(draft: Meeting, people: dict[str, User], application: Application) -> None:
+def add(draft: Meeting, people: dict[str, User]) -> None:
     """`draft` is a meeting whose minutes the chair still writes; `people` are those of the logins."""
     _a_topic_declined(people)
     _comments(draft, people)
     _a_decision_superseded(draft, people["chair"])
-    for criterion, (finding, evidence) in zip(Criterion.objects.order_by("number"), NOTED, strict=False):
-        reviewing.assess(
-            application, criterion, finding=finding, evidence=evidence, revision=0, by=people["secretariat"]
-        )
 
 
 def _agency(acronym: str) -> Agency:

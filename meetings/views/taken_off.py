@@ -2,9 +2,11 @@
 
 import re
 
+from auditlog.models import LogEntry
+
 from meetings import minuting
 from meetings.forms import ItemMinutesForm
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Restricted
 
 TEXT = re.compile(r"item([0-9]{1,18})-text")
 
@@ -31,10 +33,19 @@ def settled(form: ItemMinutesForm, data, *, by) -> bool:
         return True
     if data.get("again") != pk:
         return False
-    words = form.cleaned_data
-    item = minuting.put_back(form.item.meeting, title=form.item.title, text=words["text"], by=by)
+    words, gone = form.cleaned_data, form.item
+    again = {"title": gone.title, "text": words["text"], "restricted": for_whom(gone.pk)}
+    item = minuting.put_back(gone.meeting, **again, by=by)
     if words["decision"]:
         minuting.record_decision(item, text=words["decision"], by=by)
     if words["action"]:
         minuting.record_action(item, **form.action_fields(), by=by)
     return True
+
+
+def for_whom(pk: int) -> str:
+    """For whom an item was that is gone, as the history has it; where that says nothing, principals only."""
+    gone = (
+        LogEntry.objects.get_for_model(AgendaItem).filter(object_id=pk, action=LogEntry.Action.DELETE).first()
+    )
+    return gone.changes["restricted"][0] if gone else Restricted.PRINCIPALS

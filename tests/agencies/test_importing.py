@@ -117,7 +117,19 @@ def test_forty_faults_are_told_by_row_and_nothing_is_taken_in(client, secretaria
         ("Agency,Name,Member since\nILO,One,2007-02-30\n", "is no date"),
         ("Agency,Name,Member since,Member to\nILO,One,2007,2005\n", "cannot end before it began"),
         ("Agency,Name,Part of\nECA,One,RC\n", "no agency RC is in the register"),
-        ("Person,E-mail\nAna,not-an-address\n", "valid e"),
+        ("Person,E-mail\nAna,not-an-address\n", "name@example.org"),
+        ("Agency,Name,Website\nILO,One,nowhere\n", "Website: This is not a whole address."),
+        (
+            "Agency,Name,Country,Member since,Member to,Basis\nILO,One,CHE,2007-13,never,whim\n",
+            "Member since: “2007-13” is no date. Write 2007, 2007-04 or 2007-04-20. Member to: “never” is no "
+            "date. Write 2007, 2007-04 or 2007-04-20. Basis: “whim” is none of founder, invited and "
+            "application. Country: Two capital letters",
+        ),
+        (
+            "Person,Agency,Role,From\nAna,NONE,boss,2007\n",
+            "Agency: no agency NONE is in the register. Take the agencies in first. Role: “boss” is none of "
+            "principal, alternate, focal point and staff. From: “2007” needs its day",
+        ),
         ("Person,Agency,Role\nAna,IOM,boss\n", "“boss” is none of"),
         ("Person,Agency,Role,From\nAna,IOM,staff,2007\n", "needs its day"),
         ("Person,Agency,Role\nAna,IOM,staff\nAna,IOM,staff\n", "Row 2 is about the same."),

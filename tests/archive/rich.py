@@ -73,6 +73,7 @@ def rich() -> dict:
                         "title": "Matters arising",
                         "proposed_by": "ECA",
                         "purposes": [1, 9, 12],
+                        "restricted": "members",
                         "summary": "What is left",
                         "minutes": "It was said.\n\nAnd heard.",
                         "decisions": ["To go on", "To stop"],

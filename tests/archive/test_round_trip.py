@@ -122,6 +122,7 @@ def test_archive_is_written_in_one_form(read):
         "title",
         "proposed_by",
         "purposes",
+        "restricted",
         "summary",
         "minutes",
         "decisions",

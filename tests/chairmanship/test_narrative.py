@@ -202,7 +202,14 @@ def test_what_is_being_written_is_for_the_troika_until_the_term_is_over_and_its_
     incoming = factories.person_of("UNDESA")
     assert [reads(one, during) for one in (None, member, incoming, chair)] == [False, False, True, True]
     assert [reads(one, after) for one in (None, member, incoming, chair)] == [False, False, True, True]
-    made = {"version": 1, "as_at": after, "made_at": clock.now(), "facts": {}, "sha256": "0" * 64}
+    made = {
+        "version": 1,
+        "as_at": after,
+        "made_at": clock.now(),
+        "facts": {},
+        "sha256": "0" * 64,
+        "pdf": "a.pdf",
+    }
     term.reports.create(state="issued", issued_at=clock.now(), issued_by=chair, **made)
     assert [reads(one, after) for one in (None, member)] == [True, True]
     assert reads(None, during) is False

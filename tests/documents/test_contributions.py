@@ -281,6 +281,20 @@ def test_home_asks_an_agency_until_it_has_handed_in(group):
 # Put together --------------------------------------------------------------------------------------------
 
 
+def test_agency_that_brought_only_a_file_is_not_handed_in_by_the_lead(group, client):
+    call = opened(group, kind="a text", questions=())
+    calling.attach(of(call, "ILO"), file=SimpleUploadedFile("ours.txt", b"ours"), by=group.ilo)
+    client.force_login(group.lead)
+    assert client.get(page_of(call, "ILO")).status_code == 403
+    assert client.post(page_of(call, "ILO"), posted(do="hand-in")).status_code == 403
+    assert of(call, "ILO").handed_in_at is None
+    # What the lead brought for an agency stays open to the lead, and to the agency.
+    calling.attach(of(call, "WHO"), file=SimpleUploadedFile("mailed.txt", b"theirs"), by=group.lead)
+    assert client.get(page_of(call, "WHO")).status_code == 200
+    client.force_login(group.who)
+    assert client.get(page_of(call, "WHO")).status_code == 200
+
+
 @pytest.fixture
 def compiled(group):
     call = opened(group)

@@ -215,3 +215,16 @@ def test_who_may_edit_and_who_may_lead():
     assert may == {"IOM": (True, True), "UNESCO": (True, False), "ILO": (False, False)}
     assert factories.secretariat().has_perm("documents.lead", document)
     assert not factories.user().has_perm("documents.edit", document)
+
+
+def test_lead_that_left_the_group_neither_reads_on_nor_publishes(client, ana):
+    factories.membership("IOM", "2006", "2007")
+    document = begun(ana)
+    versioning.write_text(document, text="What is public", after=0, by=ana)
+    actions.publish(document, by=ana)
+    versioning.write_text(document, text="What comes next", after=1, by=ana)
+    client.force_login(ana)
+    assert client.get(document.public_address).status_code == 200
+    assert client.get(f"/documents/{document.pk}/text/").status_code == 403
+    assert client.post(f"/documents/{document.pk}/take-out/").status_code == 403
+    assert not ana.has_perm("documents.lead", document)

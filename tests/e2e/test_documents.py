@@ -1,9 +1,14 @@
 """A document from its first word to the library: written, renewed as a file, compared, published, found."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
+from documents import actions, versioning
 from documents.models import Document
+from foundation import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,3 +82,39 @@ def test_document_is_drafted_published_and_found_by_a_visitor(visitor, size, set
     assert page.goto(f"{reader.address}{document.get_absolute_url()}").ok
     assert page.url.endswith(document.public_address)
     assert somebody.complaints == reader.complaints == []
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_what_was_delivered_stands_beside_what_was_cleared(db, visitor, size):
+    with clock.moved_to(dt.date(2027, 3, 1)):
+        factories.membership("IOM", "2003")
+        factories.term("IOM", "2027-01-01", "2027-06-30")
+        chair = factories.person_of("IOM", name="Carla Chair")
+        at = factories.occasion("Friends of the Forum", "2027-03-01", city="Geneva")
+        statement = actions.begin(title="Our statement", kind="statement", lead=None, occasion=at, by=chair)
+        versioning.write_text(statement, text="<p>Excellencies.</p><p>We count.</p>", after=0, by=chair)
+        actions.clear(statement, by=chair)
+        carla = visitor(size)
+        page = carla.logs_in(chair.email)
+        carla.goes_to("/")
+        assert carla.findings() == []
+        page.get_by_role("link", name="Enter it").click()
+        text = page.get_by_label("Text as delivered")
+        expect(text).to_have_value("Excellencies.\n\nWe count.")
+        text.fill("Excellencies.\n\nWe count on you.")
+        page.get_by_role("button", name="Save").click()
+        page.get_by_text("It stands in the ledger, beside what was cleared.").wait_for()
+        page.get_by_text("not as cleared").wait_for()
+        expect(page.locator("ins").first).to_contain_text("count on you.")
+        assert carla.findings() == []
+        assert not carla.is_wider_than_the_screen()
+        page.get_by_role("link", name="Our statement").click()
+        page.get_by_text("Both, side by side").click()
+        expect(page.locator("ins").first).to_be_visible()
+        assert carla.findings() == []
+        assert not carla.is_wider_than_the_screen()
+        carla.goes_to("/documents/")
+        boxes = [one.bounding_box() for one in page.locator("form.filter label").all()]
+        if size == "desktop":  # on one line
+            assert len({round(box["y"]) for box in boxes}) == 1
+        assert carla.complaints == []

@@ -2,8 +2,12 @@
 
 import pytest
 from django import forms
+from django.apps import apps
+from django.db.models import UniqueConstraint
 
 from agencies.models import Agency
+from foundation.apps import CONTRADICTS
+from foundation.discovery import ORDER
 from foundation.forms import GONE, NEEDED, DayField
 
 PLAIN = {
@@ -31,6 +35,16 @@ def test_refused_field_says_what_to_do(field, words):
 def test_number_out_of_bounds_names_them(typed, words):
     with pytest.raises(forms.ValidationError, match=words):
         forms.IntegerField(min_value=1, max_value=600).clean(typed)
+
+
+def test_no_constraint_of_the_portal_speaks_as_django_does():
+    for model in (model for app in ORDER for model in apps.get_app_config(app).get_models()):
+        for one in model._meta.constraints:
+            words = one.get_violation_error_message()
+            if isinstance(one, UniqueConstraint) and one.fields and words == CONTRADICTS:
+                words = " ".join(model().unique_error_message(model, one.fields).messages)
+            assert "onstraint" not in words, one.name
+            assert "already exists" not in words, one.name
 
 
 @pytest.mark.django_db

@@ -2,12 +2,14 @@
 
 import random
 import re
+import time
 
 import pytest
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from foundation import rich
+from foundation.rich import comparing
 from tests.foundation import pasted
 
 PLAIN = [
@@ -101,6 +103,29 @@ def test_great_text_is_cleaned_shown_and_compared():
     assert rich.clean("<div>" * 10_000 + "deep") == "<p>deep</p>"
 
 
+def test_repeated_lines_are_compared_at_once():
+    """Entries of a table repeat each other's lines; each number here took minutes once."""
+    lines = [f"Project {n}\nAgency: A{n % 16}\nRegion: R{n % 9}\nFrom: {2000 + n % 20}" for n in range(3000)]
+    changed = [f"{line} and on" if n % 9 == 0 else line for n, line in enumerate(lines)]
+    begun = time.process_time()
+    compared = rich.compare("\n".join(lines), "\n".join(["New", *changed]))
+    assert compared[:3] == [[("in", "New")], [("same", "Project 0")], [("same", "Agency: A0")]]
+    assert sum(kind == "in" for pieces in compared for kind, _ in pieces) == 1 + len(lines[::9])
+    assert len(rich.compare("same\n" * 10_000, "new\n" + "same\n" * 10_001 + "other\n")) == 10_003
+    assert time.process_time() - begun < 10
+
+
+def test_what_is_too_long_to_mark_says_so_and_loses_nothing():
+    old, new = (" ".join(f"{letter}{n}" for n in range(16_000)) for letter in "ab")
+    assert rich.compare(f"First\n{old}\nLast", f"First\n{new}\n\nMore\n\nLast") == [
+        [("same", "First")],
+        [("note", comparing.TOO_LONG)],
+        [("out", f"{old} "), ("in", f"{new} ")],
+        [("in", "More ")],
+        [("same", "Last")],
+    ]
+
+
 def test_lists_and_quotations_read_well_as_plain_text():
     text = (
         "<h3>Title</h3><p>One <a href='https://a.example/'>link</a>, <del>no</del> yes<br>line</p><ol>"
@@ -121,6 +146,15 @@ def test_what_changed_is_shown_word_by_word():
         [("same", "It stays.")],
         [("same", "It goes.")],
         [("in", "It is new.")],
+    ]
+    assert rich.compare("It comes from.\n\nWe count on you.", "It comes from and goes.") == [
+        [("same", "It comes "), ("out", "from. "), ("in", "from and goes. ")],
+        [("out", "We count on you. ")],
+    ]
+    assert rich.compare("One two.\n\nThree.", "One.\n\nTwo.\n\nThree.") == [
+        [("out", "One two. "), ("in", "One. ")],
+        [("in", "Two. ")],
+        [("same", "Three.")],
     ]
     html = render_to_string("_compared.html", {"compared": rich.compare("<p>a &lt;b&gt; x</p>", "a <b> y")})
     assert "a &lt;b&gt; " in html

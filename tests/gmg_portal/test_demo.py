@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 
-from agencies.models import Agency, Application, Assessment, Organization, User
+from agencies.models import Agency, Application, Assessment, Organization, Remark, User
 from agencies.rules import is_secretariat
 from chairmanship import report, rotation, rules
 from documents.clearance import in_state
@@ -52,6 +52,10 @@ def test_present_runs_on_whatever_day_it_is_loaded(day):
         assert [one.by for one in drafted.comments.all()] == [person("incoming")]
         assert drafted not in Meeting.objects.with_minutes_for(focal)
         assert Assessment.objects.filter(by=person("secretariat")).count() == 2
+        [admitted] = Application.objects.filter(outcome="admitted").exclude(received=None)
+        assert [one.outcome for one in admitted.decisions.all()] == ["deferred", "admitted"]
+        assert admitted.agency in Agency.objects.members()
+        assert Remark.objects.filter(application__outcome="under review").count() == 3
         assert Decision.objects.filter(state="superseded").exclude(superseded_by=None).count() == 1
         running = rotation.chairs()[0]
         assert (running.agency.acronym, running.has_begun) == ("UNICEF", True)

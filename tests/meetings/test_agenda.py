@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.core import mail
 
-from foundation import clock
+from foundation import archive, clock
 from foundation.models import Mail
 from foundation.verbs import Refused
-from meetings import actions, arranging, carrying, minuting, publishing
+from meetings import actions, arranging, carrying, commenting, correcting, minuting, publishing
 from meetings.models import AgendaItem
 from tests import factories
 
@@ -214,6 +214,58 @@ def test_report_of_the_term_does_not_tell_of_it(kept, history):
     term = Chairmanship.objects.get(starts="2007-01-01")
     facts = [chapter.gather(term, term.ends) for chapter in handover.CHAPTERS]
     assert SECRET not in repr(facts)
+    told = archive.export(term).decode()
+    assert "Open matter" in told
+    assert SECRET not in told
+
+
+def test_archive_of_everything_keeps_it_with_whom_it_is_for(kept, tmp_path):
+    everything = tmp_path / "everything.json"
+    everything.write_bytes(archive.export())
+    assert f"{SECRET} said" in everything.read_text()
+    AgendaItem.objects.filter(pk=kept["item"]).update(restricted="")
+    archive.read([everything])
+    assert AgendaItem.objects.get(pk=kept["item"]).restricted == "principals"
+
+
+@pytest.fixture
+def told_of(kept, people, mailoutbox):
+    """Does something around the item, and gives who was written to of it."""
+    people["principal"] = factories.user()
+    factories.appointment(people["principal"], "ILO", role="principal")
+
+    def tell(act):
+        mailoutbox.clear()
+        act()
+        return {address for one in mailoutbox if SECRET in one.subject + one.body for address in one.to}
+
+    return tell
+
+
+def test_what_is_entered_for_an_agency_is_told_to_those_for_whom_the_item_is(kept, people, told_of):
+    item, ilo, secretary = (
+        AgendaItem.objects.get(pk=kept["item"]),
+        factories.agency("ILO"),
+        people["secretariat"],
+    )
+    head = {people["principal"].email}
+    said = {"text": f"{SECRET} of ILO", "item": item, "agency": ilo, "by": secretary}
+    assert told_of(lambda: minuting.comment(item.meeting, **said)) == head
+    made = item.comments.get(agency=ilo)
+    answer = {"taken_in": False, "answer": f"{SECRET} no.", "by": people["chair"]}
+    assert told_of(lambda: commenting.settle_comment(made, **answer)) == head
+    action = item.actions.get()
+    assert told_of(lambda: minuting.report_action(action, done=True, by=secretary)) == head
+
+
+def test_correction_of_it_is_told_to_those_for_whom_the_item_is(kept, people, told_of):
+    item = AgendaItem.objects.get(pk=kept["item"])
+    minuting.adopt_minutes(item.meeting, by=people["chair"])
+    change = {"text": "As it was.", "reason": f"{SECRET} was misheard.", "by": people["secretariat"]}
+    told = told_of(lambda: correcting.correct_minutes(item, revision=item.revision, **change))
+    assert people["principal"].email in told
+    assert people["member"].email not in told
+    assert people["outgoing"].email in told  # of the troika, who reads the minutes
 
 
 def test_numbers_are_those_of_the_whole_agenda(plan, people, as_):

@@ -74,6 +74,32 @@ def test_item_that_was_taken_off_comes_back_with_all_that_was_written(taken_off)
     assert back.versions.count() == 1
 
 
+def test_item_that_comes_back_is_for_whom_it_was(as_, plan, people):
+    meeting = plan(items=["Kept", "Heads"])
+    meeting.agenda.filter(title="Heads").update(restricted="principals")
+    fields = opened(as_("chair"), meeting)
+    gone = meeting.agenda.get(title="Heads")
+    pk = gone.pk
+    actions.remove_item(gone, by=people["chair"])
+    answer = save(as_("chair"), meeting, fields | {f"item{pk}-text": "Said among them."}, again=pk)
+    assert answer.status_code == 302
+    back = meeting.agenda.get(title="Heads")
+    assert (back.minutes, back.restricted) == ("Said among them.", "principals")
+
+
+def test_item_that_comes_back_and_was_open_to_everybody_is_so_again(taken_off):
+    browser, meeting, fields, pk = taken_off
+    save(browser, meeting, fields, again=pk)
+    assert meeting.agenda.get(title="Gone").restricted == ""
+
+
+def test_item_of_which_the_history_knows_nothing_comes_back_for_principals(as_, plan):
+    meeting = plan(items=["Kept"])
+    fields = opened(as_("chair"), meeting) | {"item999-text": "Words.", "item999-revision": 0}
+    save(as_("chair"), meeting, fields, again=999)
+    assert meeting.agenda.get(minutes="Words.").restricted == "principals"
+
+
 def test_words_on_an_item_that_was_taken_off_can_be_left_out(taken_off):
     browser, meeting, fields, pk = taken_off
     assert save(browser, meeting, fields, leave=pk).status_code == 302

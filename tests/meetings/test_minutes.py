@@ -351,6 +351,31 @@ def test_circulation_is_taken_back_within_the_minute(client, group, mail_in_rows
     assert "open for comment" not in client.get(group.meeting.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize("before", ["private", "provisional", "adopted"])
+def test_agenda_is_as_before_when_the_circulation_is_taken_back(group, mail_in_rows, before):
+    Meeting.objects.filter(pk=group.meeting.pk).update(agenda_state=before)
+    circulate(group)
+    assert group.meeting.agenda_is_out
+    minuting.take_back_minutes(group.meeting, by=group.chair)
+    group.meeting.refresh_from_db()
+    assert group.meeting.agenda_state == before
+
+
+def test_comments_of_the_first_round_stay_when_minutes_are_circulated_anew(client, group):
+    minuting.comment(group.meeting, text="Among us.", agency=None, by=group.second)
+    with clock.moved_to(clock.now() + dt.timedelta(hours=1)):
+        circulate(group)
+        undp = factories.agency("UNDP")
+        minuting.comment(group.meeting, text="It was 4 May.", agency=undp, by=group.focal)
+    with clock.moved_to(clock.now() + dt.timedelta(hours=2)):
+        circulate(group)
+        assert commenting.waiting(group.meeting) == 1
+        client.force_login(group.focal)
+        page = client.get(group.meeting.get_absolute_url()).content.decode()
+    assert "It was 4 May." in page
+    assert "Among us." not in page
+
+
 def test_circulation_is_not_taken_back_once_somebody_was_told(client, group, mail_in_rows):
     circulate(group)
     Mail.objects.update(sent_at=clock.now())

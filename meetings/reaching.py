@@ -1,0 +1,32 @@
+"""Who is written to about an item of an agenda: nobody for whom it is not."""
+
+from agencies import telling
+from agencies.models import Agency, User
+from meetings.audiences import SEES, Restricted, audience_of
+from meetings.models import AgendaItem
+
+
+def people_of(agency: Agency, item: AgendaItem | None) -> list[User]:
+    """The focal points of an agency; of an item for principals only, its principals and their alternates,
+    and of the focal points those who may read it all the same.
+    """
+    people = telling.focal_points(agency)
+    if item is None or not item.restricted:
+        return people
+    if item.restricted == Restricted.PRINCIPALS:
+        people = list(dict.fromkeys([*people, *telling.heads(agency)]))
+    return [one for one in people if item.restricted in SEES[audience_of(one, item.meeting)]]
+
+
+def tell_agency(agency: Agency, item: AgendaItem | None, *, context: dict, **said) -> int:
+    """Writes to them. Gives to how many."""
+    people, context = people_of(agency, item), {**context, "agency": agency}
+    return telling.tell(people, context=context, why=f"you act for {agency}", **said)
+
+
+def tell_members(item: AgendaItem, **said) -> int:
+    """Writes to those of all members of today. Gives to how many."""
+    if item.restricted != Restricted.PRINCIPALS:
+        return telling.tell_members(**said)
+    people = [one for agency in Agency.objects.members() for one in people_of(agency, item)]
+    return telling.tell(people, why="it is about an item for principals only, which you may read", **said)
