@@ -54,7 +54,6 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
     mails = Mails(server)
     applicant, focal, newcomer = visitor("phone"), visitor("phone", "dark"), visitor("phone")
     chair, secretariat, second = visitor(), visitor(), visitor()
-    everybody = (applicant, focal, newcomer, chair, secretariat, second)
     page, desk, office = applicant.page, chair.page, secretariat.page
 
     def write(field, text):
