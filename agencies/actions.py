@@ -121,7 +121,10 @@ def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> U
         raise Refused("A name or an e-mail address is needed, so that others can tell who it is.")
     if other := person_with(email, but=person):
         raise Refused(f"{other.shown} has that address already.")
+    before = person.email
     person = keep(person, name=name, email=User.objects.normalize_email(email) or None, phone=phone)
+    if before and before != person.email:
+        summaries.follow(before, person.email or "")
     _forget_other_addresses(person)
     return person
 
@@ -154,6 +157,14 @@ def change_appointment(appointment: Appointment, **values) -> Appointment:
 def end_appointment(appointment: Appointment, *, ends: dt.date) -> Appointment:
     """`ends` is its last day. Raises `Refused`."""
     return change_appointment(appointment, ends=ends)
+
+
+def outside_membership(agency: Agency, first: dt.date, last: dt.date) -> str:
+    """ "IFAD is no member on 1 March 2005." Empty where it is one on some day until the last."""
+    whole = agency.part_of or agency
+    if Membership.objects.filter(agency=whole).touching(first, last).exists():
+        return ""
+    return f"{agency} is no member on {PartialDate.of(first)}."
 
 
 def reachable_after(ended: Appointment) -> list[str]:

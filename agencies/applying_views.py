@@ -215,7 +215,7 @@ def print_make(request, dossier, link):
 @require_GET
 @of_what_was_handed_in
 def print_pdf(request, dossier, link):
-    return print_views.send(request, dossier.application, ALONE)
+    return print_views.send(request, dossier.application, ALONE, **print_views.addresses("apply", link))
 
 
 @require_POST

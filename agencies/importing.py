@@ -280,9 +280,8 @@ def _person(row: Row) -> None:
         change=lambda thing, moved: actions.change_appointment(thing, **moved),
         name=f"{shown}, {role} of {agency}",
     )
-    whole = agency.part_of or agency
-    if not Membership.objects.filter(agency=whole).touching(starts, ends or starts).exists():
-        row.outcome.warnings.append((row.number, f"{agency} is no member on {PartialDate.of(starts)}."))
+    if words := actions.outside_membership(agency, starts, ends or starts):
+        row.outcome.warnings.append((row.number, words))
 
 
 def _organization(row: Row) -> None:

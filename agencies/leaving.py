@@ -12,9 +12,11 @@ from django.db import models, transaction
 from django.db.models import Max, Q
 from django.db.models.functions import Cast
 
-from agencies.models import User
+from agencies.models import Appointment, User
 from agencies.rules import SECRETARIAT
-from foundation import clock, outbox
+from foundation import clock, outbox, summaries
+from foundation.discovery import modules
+from foundation.files import MadeFile
 from foundation.models import Mail
 from foundation.verbs import Refused
 
@@ -33,9 +35,9 @@ def to_forget():
 
 @transaction.atomic
 def forget(person: User) -> User:
-    """Closes the login and removes address and telephone from every table. The name stays. Raises `Refused`.
+    """Closes the login and removes address and telephone from every table and every file made here.
 
-    Whoever still acts for an agency, or keeps the portal, has not left.
+    The name stays. Raises `Refused`: whoever still acts for an agency, or keeps the portal, has not left.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_staff or person.is_superuser or person.groups.filter(name=SECRETARIAT).exists():
@@ -51,8 +53,12 @@ def forget(person: User) -> User:
     person.email, person.phone, person.calendar_key, person.is_active = None, "", "", False
     person.set_unusable_password()  # which ends every session, too
     person.save()
-    for detail in details:
-        _remove_everywhere(detail)
+    if details:
+        for module in modules("forgetting"):
+            module.forget(details)
+        for detail in details:
+            _remove_everywhere(detail)
+        _drop_made_files()
     return person
 
 
@@ -84,6 +90,17 @@ def _remove_everywhere(detail: str) -> None:
                 model._base_manager.filter(pk=pk).update(**{field.name: _without(found, value)})
 
 
+def _drop_made_files() -> None:
+    """What the portal made of its texts is made anew, without the detail, when somebody wants it.
+
+    All of it, since the words of a PDF cannot be searched with certainty.
+    """
+    for model in apps.get_models():
+        if issubclass(model, MadeFile):
+            for made in model._base_manager.exclude(file=""):
+                made.drop()
+
+
 def _without(found: re.Pattern, value):
     if isinstance(value, str):
         return found.sub(REMOVED, value)
@@ -92,6 +109,20 @@ def _without(found: re.Pattern, value):
     if isinstance(value, dict):
         return {_without(found, key): _without(found, one) for key, one in value.items()}
     return value
+
+
+def summarize_no_more() -> int:
+    """Takes back what waits for the daily summary of who acts for no agency any more. Gives how much.
+
+    Who never did, as the secretariat's own people, has not left.
+    """
+    waiting = Mail.objects.unsent().filter(for_summary=True)
+    addresses = {to for mail in waiting.only("to") for to in mail.to}
+    acting = Appointment.objects.lasting().values("person")
+    left = User.objects.filter(email__in=addresses, appointments__isnull=False).exclude(pk__in=acting)
+    left = left.filter(is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
+    gone = [mail.pk for person in left.distinct() for mail in summaries.kept_for(person.email)]
+    return Mail.objects.unsent().filter(pk__in=gone).update(recalled_at=clock.now())
 
 
 def forget_who_left() -> int:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
@@ -18,7 +19,7 @@ from agencies.register_forms import (
     SearchForm,
 )
 from agencies.register_views import Register
-from agencies.rules import kept_by
+from agencies.rules import HEADING, headed_by, keeps_appointment, kept_by
 from foundation import clock, sections
 from foundation.sheets import sheet
 from foundation.words import listed
@@ -79,15 +80,29 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
         appointments = list(
             self.object.appointments.select_related("agency").order_by("-starts", "agency__acronym")
         )
+        kept, headed = (
+            set(mine(self.request.user).values_list("pk", flat=True)) for mine in (kept_by, headed_by)
+        )
+        for one in appointments:
+            one.is_kept = one.agency_id in (headed if one.role in HEADING else kept)
         return super().get_context_data(
             now=[one for one in appointments if not one.ends or one.ends >= today],
             over=[one for one in appointments if one.ends and one.ends < today],
             today=today,
             invited_at=invitations.last_sent(self.object),
-            kept=set(kept_by(self.request.user).values_list("pk", flat=True)),
             panels=sections.shown("person", self.object, self.request.user),
             **kwargs,
         )
+
+
+def point_out(request, appointment: Appointment) -> Appointment:
+    """Says so where its agency does not belong to the Group as it begins: it is kept all the same."""
+    starts, ends = appointment.starts, appointment.ends
+    if words := actions.outside_membership(appointment.agency, starts, ends or starts):
+        messages.warning(
+            request, f"{words} The appointment is kept, and gives no part in the Group without a membership."
+        )
+    return appointment
 
 
 class PersonAdd(Register):
@@ -102,9 +117,7 @@ class PersonAdd(Register):
         return kept_by(self.request.user).exists() or super().has_permission()
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {
-            "agencies": None if self.keeps_register else kept_by(self.request.user)
-        }
+        return super().get_form_kwargs() | {"by": self.request.user}
 
     def get_initial(self):
         return {"agency": Agency.objects.filter(slug=self.request.GET.get("agency", "")).first()}
@@ -114,7 +127,10 @@ class PersonAdd(Register):
 
     def keep(self, *, agency, role, starts, **values):
         appointed = agency and {"agency": agency, "role": role, "starts": starts or clock.today()}
-        return actions.enter_person(**values, appointed=appointed)
+        person = actions.enter_person(**values, appointed=appointed)
+        for appointment in person.appointments.all():
+            point_out(self.request, appointment)
+        return person
 
     @property
     def keeps_register(self):
@@ -167,11 +183,13 @@ class PersonChange(OfPerson):
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
-        if self.thing.has_usable_password() and not self.request.user.has_perm("agencies.keep_register"):
-            form.fields["email"].disabled = True
-            form.fields[
-                "email"
-            ].help_text = "They log in with it: they change it themselves, or the secretariat does."
+        user, email = self.request.user, form.fields["email"]
+        if self.thing.has_usable_password() and not user.has_perm("agencies.keep_register"):
+            email.disabled = True
+            email.help_text = "They log in with it: they change it themselves, or the secretariat does."
+        elif self.thing.appointments.lasting().filter(role__in=HEADING).exclude(agency__in=headed_by(user)):
+            email.disabled = True
+            email.help_text = "Whoever has it can log in as a principal or alternate: ask the secretariat."
         return form
 
     def keep(self, **values):
@@ -190,10 +208,10 @@ class AppointmentAdd(OfPerson):
         return self.thing.shown
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"agencies": kept_by(self.request.user)}
+        return super().get_form_kwargs() | {"by": self.request.user}
 
     def keep(self, **values):
-        return actions.appoint(self.thing, **values)
+        return point_out(self.request, actions.appoint(self.thing, **values))
 
 
 class OfAppointment(OfPerson):
@@ -203,7 +221,7 @@ class OfAppointment(OfPerson):
         if not super().has_permission():
             return False
         found = Appointment.objects.filter(person=self.kwargs["pk"], pk=self.kwargs["appointment"]).first()
-        return found is None or kept_by(self.request.user).filter(pk=found.agency_id).exists()
+        return found is None or keeps_appointment(self.request.user, found)
 
     def get_edited(self):
         return get_object_or_404(Appointment, person=self.thing, pk=self.kwargs["appointment"])
@@ -217,10 +235,10 @@ class AppointmentChange(OfAppointment):
     heading = "Change the appointment"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"agencies": kept_by(self.request.user)}
+        return super().get_form_kwargs() | {"by": self.request.user}
 
     def keep(self, **values):
-        return actions.change_appointment(self.get_edited(), **values)
+        return point_out(self.request, actions.change_appointment(self.get_edited(), **values))
 
 
 class AppointmentEnd(OfAppointment):

@@ -41,8 +41,11 @@ def make(application: Application, what: str, *, page_address: str, pdf_address:
     return redirect(pdf_address if prints.is_fresh(prints.want(application, what)) else page_address)
 
 
-def send(request, application: Application, what: str):
+def send(request, application: Application, what: str, *, page_address: str, **_):
+    """The PDF. One that is out of date may hold what was taken back: the page has it made anew."""
     made = prints.kept(application, what)
     if not (made and made.file):
         raise Http404("It is not made yet.")
+    if not prints.is_fresh(made):
+        return redirect(page_address)
     return as_download(request, made.file, name=f"{prints.filename(application, what)}.pdf")

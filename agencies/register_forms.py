@@ -6,6 +6,7 @@ from PIL import Image
 from agencies import actions
 from agencies.archive import RESERVED
 from agencies.models import Agency, Appointment, Contact, Membership, Organization, User, agency_slug
+from agencies.rules import HEADING, headed_by, kept_by
 from foundation import clock, files
 from foundation.dates import PartialDate, PartialDateFormField
 from foundation.forms import DayInput, KeptForm
@@ -134,7 +135,31 @@ class PersonForm(KeptForm):
         return values
 
 
-class NewPersonForm(PersonForm):
+class Appointing:
+    """A form by which somebody is appointed to an agency as something, by who may give that."""
+
+    ASK = (
+        "A principal or an alternate is named by the secretariat, or by a principal or alternate of the "
+        "agency: ask one of them."
+    )
+
+    def offer(self, by: User) -> None:
+        self.headed = headed_by(by)
+        role = self.fields["role"]
+        self.fields["agency"].queryset = kept_by(by)
+        if not self.headed.exists():
+            role.choices = [(value, label) for value, label in role.choices if value not in HEADING]
+            role.help_text = self.ASK
+
+    def clean(self):
+        values = super().clean()
+        agency = values.get("agency")
+        if agency and values.get("role") in HEADING and not self.headed.filter(pk=agency.pk).exists():
+            self.add_error("role", self.ASK)
+        return values
+
+
+class NewPersonForm(Appointing, PersonForm):
     """A person, and at once what they are appointed to, where that is known."""
 
     agency = forms.ModelChoiceField(
@@ -147,13 +172,13 @@ class NewPersonForm(PersonForm):
         widget=DayInput(), required=False, label="From", initial=clock.today, help_text="Empty means today."
     )
 
-    def __init__(self, *args, agencies=None, **kwargs):
-        """`agencies` are those of who keeps the people of their own only."""
+    def __init__(self, *args, by: User, **kwargs):
         super().__init__(*args, **kwargs)
-        if agencies is not None:
-            self.fields["agency"].queryset = agencies
-            self.fields["agency"].required = self.fields["role"].required = True
-            self.fields["agency"].empty_label = None if agencies.count() == 1 else "choose one"
+        self.offer(by)
+        if not by.has_perm("agencies.keep_register"):
+            agency = self.fields["agency"]
+            agency.required = self.fields["role"].required = True
+            agency.empty_label = None if agency.queryset.count() == 1 else "choose one"
 
     def clean(self):
         values = super().clean()
@@ -164,7 +189,7 @@ class NewPersonForm(PersonForm):
         return values
 
 
-class AppointmentForm(KeptForm):
+class AppointmentForm(Appointing, KeptForm):
     beside = {"before it begins": "ends", "": "starts"}
 
     class Meta:
@@ -172,9 +197,9 @@ class AppointmentForm(KeptForm):
         fields = ["agency", "role", "post", "starts", "ends"]
         widgets = {"starts": DayInput(), "ends": DayInput()}
 
-    def __init__(self, *args, agencies, **kwargs):
+    def __init__(self, *args, by: User, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies
+        self.offer(by)
 
 
 class AppointmentEndForm(KeptForm):

@@ -57,10 +57,7 @@ def is_of_member(user):
 @rules.predicate
 def is_principal(user):
     """Appointed today as principal or alternate of an agency that belongs to the Group."""
-    role = Appointment.Role
-    mine = Appointment.objects.on(clock.today()).filter(
-        person=user.pk, role__in=[role.PRINCIPAL, role.ALTERNATE]
-    )
+    mine = Appointment.objects.on(clock.today()).filter(person=user.pk, role__in=HEADING)
     return bool(user.is_active and mine.exists() and is_of_member.test(user))
 
 
@@ -68,15 +65,31 @@ is_of_group = is_of_member | is_secretariat
 
 # Who speaks for an agency keeps its texts and its people up to date; its staff do not.
 SPEAKING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Role.FOCAL_POINT)
+# To these is open what is for principals only, so that nobody makes themselves one.
+HEADING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
 
 
 def kept_by(user):
     """The agencies whose texts and people the person keeps: all for the secretariat, their own for others."""
+    return _own_as(user, SPEAKING)
+
+
+def headed_by(user):
+    """The agencies whose principals and alternates the person keeps: all for the secretariat, else as one."""
+    return _own_as(user, HEADING)
+
+
+def keeps_appointment(user, appointment) -> bool:
+    mine = headed_by(user) if appointment.role in HEADING else kept_by(user)
+    return mine.filter(pk=appointment.agency_id).exists()
+
+
+def _own_as(user, roles):
     if user.is_superuser or is_secretariat.test(user):
         return Agency.objects.all()
     if not user.is_active:
         return Agency.objects.none()
-    own = Appointment.objects.on(clock.today()).filter(person=user.pk, role__in=SPEAKING)
+    own = Appointment.objects.on(clock.today()).filter(person=user.pk, role__in=roles)
     return Agency.objects.filter(pk__in=own.values("agency"))
 
 

@@ -3,12 +3,18 @@ from collections.abc import Callable
 from celery import shared_task
 
 from agencies import applying, leaving, prints
-from foundation import outbox
+from foundation import outbox, summaries
 
 
 @shared_task
 def forget_who_left() -> int:
     return leaving.forget_who_left()
+
+
+@shared_task
+def send_summaries() -> int:
+    leaving.summarize_no_more()
+    return summaries.send_due()
 
 
 @shared_task

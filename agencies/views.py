@@ -1,5 +1,4 @@
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
@@ -18,7 +17,8 @@ from agencies.roster import (
     roster,
     table,
 )
-from foundation import clock, files, sections
+from foundation import clock, sections
+from foundation.serving import as_download
 from foundation.sheets import TYPES, sheet
 
 
@@ -93,10 +93,7 @@ class AgencyDetail(DetailView):
 def logo(request, slug):
     """The picture of the agency, as anybody may see it."""
     kept = get_object_or_404(Logo, agency__slug=slug)
-    try:
-        content = kept.file.open("rb")
-    except FileNotFoundError:
-        raise Http404("The file is not where it was kept.") from None
-    answer = FileResponse(content, content_type=files.content_type(kept.name))
-    answer["Cache-Control"] = "public, max-age=3600"
+    answer = as_download(request, kept.file, name=kept.name)
+    if answer.status_code == 200:
+        answer["Cache-Control"] = "public, max-age=3600"
     return answer

@@ -3,7 +3,8 @@
     python benchmarks/handover_report.py [--meetings 60] [--decisions 400] [--output FILE]
 
 Runs in this process, on a database of its own that is thrown away, as a worker would: gathers the facts,
-sets the pages, draws the PDF. Prints the seconds of each, the share of WeasyPrint, and the peak of memory.
+sets the pages, draws the PDF. Prints the seconds of each, the share of WeasyPrint, what the processor worked,
+and the peak of memory. --meetings 280 --decisions 2400 give some 200 pages.
 """
 
 import argparse
@@ -54,16 +55,18 @@ def measure(options) -> None:
     import weasyprint  # noqa: F401 - a worker has it loaded from its first report on
 
     render, pdf.render = pdf.render, timed_render
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     facts = report.gather(term, as_at=clock.today())
     gathered = time.perf_counter() - began
     made = report.render(facts, draft=True)
-    total = time.perf_counter() - began
+    total, worked = time.perf_counter() - began, time.process_time() - worked
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{made.pages} pages, {len(made.content) / 1024:.0f} KiB, {total:.2f} s in all")
     print(f"  facts     {gathered:6.2f} s")
     print(f"  pages     {total - gathered - drawn[0]:6.2f} s")
     print(f"  PDF       {drawn[0]:6.2f} s  ({drawn[0] / total:.0%} of all, by WeasyPrint)")
+    load = f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    print(f"  processor {worked:6.2f} s  ({load})")
     print(f"  memory    {peak:6.0f} MiB at its peak")
     if options.output:
         options.output.write_bytes(made.content)

@@ -42,4 +42,4 @@ def print_make(request, pk, what):
 @for_readers
 @never_cache
 def print_pdf(request, pk, what):
-    return print_views.send(request, *_application(pk, what))
+    return print_views.send(request, *_application(pk, what), **_addresses(pk, what))

@@ -16,8 +16,6 @@ from foundation.dates import PartialDate
 
 Terms = list[Chairmanship]
 SHOWN = 6  # terms, unless all are asked for
-WIDTH, ROW, BAR = 640, 34, 18  # px
-NAMES, FIGURES = 210, 70  # what the names take at the left, and the figures at the right
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def compared(*, everything: bool) -> dict:
         "terms": terms,
         "more": len(begun) > len(terms),
         "charts": [
-            {"measure": measure, "drawing": _drawing(terms, figures)} for measure, figures in told if figures
+            {"measure": measure, "bars": _bars(terms, figures)} for measure, figures in told if figures
         ],
         "measures": [measure for measure, _ in told],
         "rows": [
@@ -97,25 +95,19 @@ def compared(*, everything: bool) -> dict:
     }
 
 
-def _drawing(terms: Terms, figures: dict[int, Figure]) -> dict:
-    """Bars for an SVG: what there was as an outline, where it is known, and what was reached in it."""
+def _bars(terms: Terms, figures: dict[int, Figure]) -> list[dict]:
+    """Bars in percent of the longest: what there was, where it is known, and what was reached of it."""
     most = max((figure.of or figure.count for figure in figures.values()), default=0) or 1
-    scale = (WIDTH - NAMES - FIGURES) / most
-    bars = [
+    found = [(term, figures.get(term.pk)) for term in terms]
+    return [
         {
             "term": term,
-            "figure": figures.get(term.pk),
-            "y": number * ROW,
-            "middle": number * ROW + ROW / 2 + 5,
-            "top": number * ROW + (ROW - BAR) / 2,
-            "width": round(figure.count * scale, 1) if (figure := figures.get(term.pk)) else 0,
-            "whole": round(figure.of * scale, 1) if figure and figure.of else 0,
+            "figure": figure,
+            "width": round(figure.count / most * 100, 1) if figure else 0,
+            "whole": round(figure.of / most * 100, 1) if figure and figure.of else 0,
         }
-        for number, term in enumerate(terms)
+        for term, figure in found
     ]
-    for bar in bars:
-        bar["end"] = NAMES + max(bar["width"], bar["whole"]) + 8
-    return {"bars": bars, "width": WIDTH, "height": ROW * len(terms), "left": NAMES, "bar": BAR}
 
 
 def _purposes(terms: Terms) -> dict:

@@ -216,7 +216,8 @@ class OrderForm(MoveForm):
         self.rows = [PlaceForm(prefix=f"row{n}", initial=first, **kwargs) for n in range(self.count)]
         choices = list(self.rows[0].fields["agency"].choices)
         for row in self.rows:  # asked once for all rows
-            row.fields["agency"].widget.choices = row.fields["co_chair"].widget.choices = choices
+            row.fields["agency"].widget.choices = choices
+            row.fields["co_chair"].widget.choices = [("", "alone"), *choices[1:]]
 
     def clean(self):
         values = super().clean()

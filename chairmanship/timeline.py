@@ -57,9 +57,7 @@ def drawing(line: list[Chairmanship | Gap], today: dt.date) -> dict | None:
     names = [Truncator(term.agency).chars(LONGEST) for term in terms]
     labels = round(LETTER * max(map(len, names))) + 24  # with room for a wide letter
     bars = []
-    for term, name in zip(terms, names, strict=True):
-        beside = [other for other in terms if other.starts <= term.ends and term.starts <= other.ends]
-        lane, lanes = beside.index(term), len(beside)
+    for term, name, (lane, lanes) in zip(terms, names, _lanes(terms), strict=True):
         left, width = x(term.starts), x(term.ends + dt.timedelta(days=1)) - x(term.starts) - SPACE
         height = (BAR - SPACE * (lanes - 1)) / lanes
         bars.append(
@@ -111,6 +109,27 @@ def drawing(line: list[Chairmanship | Gap], today: dt.date) -> dict | None:
         "today": x(today) if start <= today else None,
         "today_at_end": x(today) > right / 2,
     }
+
+
+def _lanes(terms: list[Chairmanship]) -> list[tuple[int, int]]:
+    """For each term, in the order of their begins, its lane, and of how many its neighbours share the height.
+
+    Terms that touch one another in a chain, as co-chairs who come and go, have as many lanes as are needed.
+    """
+    found, chain, ends = [], [], []  # `ends`: the last day of each lane of the chain
+
+    def close():
+        found.extend((lane, len(ends)) for lane in chain)
+
+    for term in terms:
+        if ends and max(ends) < term.starts:
+            close()
+            chain, ends = [], []
+        lane = next((lane for lane, last in enumerate(ends) if last < term.starts), len(ends))
+        ends[lane : lane + 1] = [term.ends]
+        chain.append(lane)
+    close()
+    return found
 
 
 def _scale(terms: list[Chairmanship], days: int) -> float:

@@ -1,4 +1,4 @@
-"""What people do with a document as a whole. Its states are moved here and nowhere else."""
+"""What people do with a document as a whole. Its states are moved here, and at the end of a round."""
 
 from django.db import transaction
 
@@ -7,6 +7,8 @@ from agencies.rules import agencies_of
 from documents import symbols
 from documents.models import Document, DocumentVersion
 from documents.moving import locked, move, saved
+from documents.outcomes import up_to_date
+from documents.shown import standing
 from foundation import clock
 from foundation.dates import PartialDate
 from foundation.verbs import Refused, Stale, keep
@@ -52,7 +54,7 @@ def _agency_of(person: User) -> Agency | None:
 @transaction.atomic
 def circulate(document: Document, *, by: User | None, version: DocumentVersion | None = None) -> Document:
     """It is with the agencies, to be read or cleared, with a symbol where the Group gives them."""
-    document = locked(document)
+    document = up_to_date(document)
     document.symbol = document.symbol or symbols.for_document()
     return move(document, State.CIRCULATED, by=by, version=version)
 
@@ -60,18 +62,18 @@ def circulate(document: Document, *, by: User | None, version: DocumentVersion |
 @transaction.atomic
 def clear(document: Document, *, by: User | None, version: DocumentVersion | None = None) -> Document:
     """The agencies agree to it. `by` is nobody where the date of a silence passed."""
-    return move(locked(document), State.CLEARED, by=by, version=version)
+    return move(up_to_date(document), State.CLEARED, by=by, version=version)
 
 
 @transaction.atomic
 def adopt(document: Document, *, by: User, version: DocumentVersion | None = None) -> Document:
-    return move(locked(document), State.ADOPTED, by=by, version=version)
+    return move(up_to_date(document), State.ADOPTED, by=by, version=version)
 
 
 @transaction.atomic
 def redraft(document: Document, *, by: User | None) -> Document:
     """It is drafted on, whatever it was before, unless it is public."""
-    document = locked(document)
+    document = up_to_date(document)
     if document.is_public:
         raise Refused("This document is public. Take it out of the library first, or begin a new edition.")
     return move(document, State.DRAFTING, by=by)
@@ -83,8 +85,8 @@ def publish(document: Document, *, by: User) -> Document:
 
     Of a published document it publishes what came since. The editions before it are superseded by it.
     """
-    document = locked(document)
-    now, chosen = clock.now(), _to_publish(document)
+    document = up_to_date(document)
+    now, chosen = clock.now(), standing(document.versions.all())
     if document.state == State.PUBLISHED:
         if not any(version.published_at is None for version in chosen):
             raise Refused("Everything of this document is published already.")
@@ -107,7 +109,7 @@ def publish(document: Document, *, by: User) -> Document:
 @transaction.atomic
 def take_out(document: Document, *, by: User) -> Document:
     """Out of the library, to where it was before; the edition that it superseded is current again."""
-    document = locked(document)
+    document = up_to_date(document)
     if document.state != State.PUBLISHED:
         raise Refused(f"This document is {document.state}, so that it cannot be taken out of the library.")
     before = document.steps.exclude(state__in=[State.PUBLISHED, State.SUPERSEDED]).last()
@@ -136,14 +138,3 @@ def begin_edition(document: Document, *, title: str, term=None, by: User) -> Doc
 
 def _editions(document: Document):
     return Document.objects.select_for_update().filter(slug=document.slug).order_by("edition")
-
-
-def _to_publish(document: Document) -> list[DocumentVersion]:
-    """Of each language the last version, and the addenda and corrigenda that came after it."""
-    chosen: dict[str, list[DocumentVersion]] = {}
-    for version in document.versions.order_by("number"):
-        if version.is_main:
-            chosen[version.language] = [version]
-        else:
-            chosen.setdefault(version.language, []).append(version)
-    return [version for versions in chosen.values() for version in versions]

@@ -14,6 +14,7 @@ from agencies.rules import own_agencies
 from documents import calling_notices as notices
 from documents import compiling, versioning
 from documents.models import Call, Contribution, ContributionFile, Document, DocumentVersion, Question
+from documents.moving import locked
 from documents.rules import leads
 from foundation import clock, files, hours, rich
 from foundation.fields import TEXT
@@ -41,6 +42,10 @@ def open_call(
     if kind == Call.Kind.ENTRIES and not questions:
         raise Refused("A table needs at least one column. Name what each entry is to say.")
     _refuse_past(until, timezone)
+    document = locked(document)
+    same = Call.objects.open().filter(document=document, kind=kind, asks=asks).first()
+    if same:
+        raise Refused(f"The agencies are asked for this already, until {same.deadline}.")
     call = keep(
         Call(document=document),
         kind=kind,

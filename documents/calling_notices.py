@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agencies.models import User
 from agencies.telling import address, focal_points, tell, tell_agency
-from documents.clearance_notices import lead_people
+from documents.clearance_notices import lead_people, still_leading
 from documents.models import Call, Contribution
 from foundation import clock
 from foundation.models import Told
@@ -133,7 +133,7 @@ def _asked_lately(contribution: Contribution, person: User) -> bool:
 @transaction.atomic
 def _tell_ended(call: Call) -> int:
     """The lead, once, of what came and what did not."""
-    people = dict.fromkeys([*lead_people(call.document), call.opened_by])
+    people = dict.fromkeys([*lead_people(call.document), *still_leading(call.opened_by, call.document)])
     when = f"{call.pk}-{call.until:%Y%m%d%H%M}"
     fresh = [one for one in people if Told.once("call-ended", when, one.pk)]
     if not fresh:

@@ -14,8 +14,9 @@ from chairmanship.offices import chairs_people
 from documents import clearance_links as links
 from documents.clearance import Standing, reachable, standing_of
 from documents.models import Clearance, Document, Round
+from documents.rules import leads
 from foundation import clock
-from foundation.models import Mail, Told
+from foundation.models import Told
 
 SOON, LAST = dt.timedelta(days=3), dt.timedelta(days=1)  # before the date the silent are reminded
 
@@ -32,6 +33,11 @@ def place_of(round_: Round) -> str:
 def lead_people(document: Document) -> list[User]:
     """Who sees to the document today: the focal points of its lead; where it has none, the chair's people."""
     return (focal_points(document.lead) if document.lead else []) or chairs_people()
+
+
+def still_leading(person: User, document: Document) -> list[User]:
+    """Who opened a round or a call, where they still act for the lead, the chair or the secretariat."""
+    return [person] if leads.test(person, document) else []
 
 
 def ask(round_: Round, *, by: User | None = None, batch: str = "") -> int:
@@ -126,11 +132,11 @@ def tell_extended(round_: Round, *, by: User) -> None:
 
 
 def tell_withdrawn(round_: Round, *, by: User) -> None:
-    """Those to whom the question went, or goes just now."""
-    asked = Mail.objects.filter(batch=batch_of(round_), recalled_at=None).values_list("to", flat=True)
-    people = {one for to in asked for one in to}
+    """Who speaks today for an agency that was asked, whoever did when it was."""
+    asked = [one.agency for one in round_.clearances.select_related("agency")]
+    people = dict.fromkeys(person for agency in asked for person in focal_points(agency, but=by))
     tell(
-        sorted(people - {by.email}),
+        people,
         subject=f"Withdrawn: clearance of {round_.version.document}",
         template="emails/documents/clearance_withdrawn.txt",
         context=_context(round_) | {"by": by},
@@ -143,7 +149,7 @@ def tell_ended(standing: Standing) -> None:
     """The lead and all agencies of the round, each person once, by whatever worker comes to it first."""
     round_ = standing.round
     document, when = round_.version.document, f"{round_.pk}-{round_.until:%Y%m%d%H%M}"
-    people = [*lead_people(document), round_.opened_by]
+    people = [*lead_people(document), *still_leading(round_.opened_by, document)]
     for row in standing.rows:
         people += focal_points(row.clearance.agency)
     fresh = [one for one in dict.fromkeys(people) if Told.once("clearance-ended", when, one.pk)]

@@ -12,10 +12,10 @@ from django.db import transaction
 from agencies.models import Agency, User
 from agencies.rules import own_agencies
 from documents import clearance_notices as notices
-from documents.actions import circulate, clear
-from documents.clearance import WAITING, clears, standing_of
+from documents.actions import circulate
+from documents.clearance import WAITING
 from documents.models import Clearance, Document, DocumentVersion, Round
-from documents.moving import locked
+from documents.outcomes import clear_document, locked_round, settle, standing_now, up_to_date
 from foundation import clock, hours
 from foundation.recalling import recall
 from foundation.verbs import Refused, keep
@@ -35,7 +35,7 @@ def open_round(
     note: str = "",
 ) -> Round:
     """Asks these agencies to clear the version by that moment, and writes to each. Raises `Refused`."""
-    document = locked(version.document)
+    document = up_to_date(version.document)
     agencies = list(agencies)
     if not agencies:
         raise Refused("Choose at least one agency that is to reply.")
@@ -103,7 +103,7 @@ def take_back(clearance: Clearance, *, by: User) -> Clearance:
 @transaction.atomic
 def extend(round_: Round, *, until: dt.datetime, timezone: str, by: User) -> Round:
     """Puts the date off, also after it has passed. All who are asked are told. Raises `Refused`."""
-    round_ = _locked_round(round_)
+    round_ = locked_round(round_)
     _refuse_settled(round_)
     _refuse_second(round_.version.document, but=round_)
     _refuse_past(until, timezone)
@@ -125,83 +125,43 @@ def extend(round_: Round, *, until: dt.datetime, timezone: str, by: User) -> Rou
 @transaction.atomic
 def withdraw(round_: Round, *, by: User, reason: str = "") -> Round:
     """Ends a round without any outcome. Who has been asked is told; who has not, is not any more."""
-    round_ = _locked_round(round_)
+    round_ = locked_round(round_)
     _refuse_settled(round_)
-    recall(notices.batch_of(round_))
+    back = recall(notices.batch_of(round_))
     keep(round_, withdrawn_at=clock.now(), withdrawn_by=by, reason=reason.strip())
-    notices.tell_withdrawn(round_, by=by)
+    if back.gone or not back.people:
+        notices.tell_withdrawn(round_, by=by)
     return round_
 
 
 @transaction.atomic
 def close(round_: Round, *, by: User) -> Round:
     """Ends a round before its date, where every agency has replied. Raises `Refused`."""
-    round_ = _locked_round(round_)
+    round_ = locked_round(round_)
     _refuse_over(round_)
     silent = [one.agency.acronym for one in round_.clearances.select_related("agency") if not one.reply]
     if silent:
         raise Refused(f"{', '.join(silent)} can still reply until {round_.deadline}.")
     keep(round_, until=clock.now())
-    return _write_down(round_, by=by)
+    return settle(round_, by=by)
 
 
 @transaction.atomic
 def accept(round_: Round, *, by: User) -> Round:
     """The lead has looked at the remarks of a round, and the text stays as it is: it is cleared."""
-    round_ = _locked_round(round_)
-    standing = _standing(round_)
+    round_ = locked_round(round_)
+    standing = standing_now(round_)
     if standing.outcome != Outcome.REMARKS:
         raise Refused(f"This round is {standing.words}: there are no remarks to settle.")
     for row in standing.silent:
         keep(row.clearance, silent_consent=bool(row.agrees))
     keep(round_, outcome=Outcome.CLEARED, written_at=clock.now())
-    _clear_document(round_, by=by)
+    clear_document(round_, by=by)
     return round_
-
-
-def write_down() -> int:
-    """Writes down what became of the rounds whose date has passed, and tells of it once. Gives how many."""
-    written = 0
-    for pk in Round.objects.unwritten().values_list("pk", flat=True):
-        with transaction.atomic():
-            round_ = _locked_round(Round(pk=pk))
-            if round_.is_over and not round_.outcome:  # else another worker came first, or it was put off
-                _write_down(round_)
-                written += 1
-    return written
-
-
-def _write_down(round_: Round, *, by: User | None = None) -> Round:
-    standing = _standing(round_)
-    for row in standing.silent:
-        keep(row.clearance, silent_consent=bool(row.agrees))
-    keep(round_, outcome=standing.outcome, written_at=clock.now())
-    _clear_document(round_, by=by)
-    notices.tell_ended(_standing(round_))
-    return round_
-
-
-def _clear_document(round_: Round, *, by: User | None) -> None:
-    standing = _standing(round_)
-    if clears(standing):
-        clear(round_.version.document, by=by, version=round_.version)
-
-
-def _standing(round_: Round):
-    return standing_of(Round.objects.with_rest().get(pk=round_.pk))
-
-
-def _locked_round(round_: Round) -> Round:
-    document = locked(
-        Document(pk=Round.objects.values_list("version__document", flat=True).get(pk=round_.pk))
-    )
-    found = Round.objects.select_for_update(of=["self"]).select_related("version").get(pk=round_.pk)
-    found.version.document = document
-    return found
 
 
 def _locked(clearance: Clearance) -> Clearance:
-    round_ = _locked_round(clearance.round)
+    round_ = locked_round(clearance.round)
     found = Clearance.objects.select_for_update(of=["self"]).select_related("agency").get(pk=clearance.pk)
     found.round = round_
     return found
@@ -234,5 +194,5 @@ def _refuse_over(round_: Round) -> None:
 def _refuse_settled(round_: Round) -> None:
     if round_.withdrawn_at:
         raise Refused("This round was withdrawn already.")
-    if _standing(round_).outcome == Outcome.CLEARED:
+    if standing_now(round_).outcome == Outcome.CLEARED:
         raise Refused("This version is cleared: the round is over, and stays as it is.")

@@ -72,12 +72,8 @@ def _key(asked: dict) -> str:
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
-def stored_for(call: Call, asked: dict) -> CompiledPrint | None:
-    return CompiledPrint.objects.filter(call=call, key=_key(asked)).first()
-
-
 def stored(found: Compiled) -> CompiledPrint | None:
-    return stored_for(found.call, found.asked)
+    return CompiledPrint.objects.filter(call=found.call, key=_key(found.asked)).first()
 
 
 def is_fresh(made: CompiledPrint | None, found: Compiled) -> bool:

@@ -1,5 +1,6 @@
 """What agencies handed in, put together: as rows that are filtered and counted, as a sheet, as a text."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from agencies.models import Purpose
 from documents.models import Answers, Call, Contribution, Question
 from foundation import rich
 
+TOLD = 25  # answers to one question
 # Of these questions the summary tells what nobody named, and what several did.
 COUNTED = {Answers.CHOICE, Answers.PLACE, Answers.PURPOSES}
 
@@ -64,6 +66,15 @@ class Tally:
     question: Question
     counts: list[tuple[str, list[str]]]
     gaps: list[str]
+
+    @property
+    def told(self) -> list[tuple[str, list[str]]]:
+        """What a page has room for, the most agencies first."""
+        return self.counts[:TOLD]
+
+    @property
+    def more(self) -> int:
+        return len(self.counts) - len(self.told)
 
     @property
     def overlaps(self) -> list[tuple[str, list[str]]]:
@@ -167,6 +178,8 @@ def _for_sheet(cell: Cell):
         try:
             number = float(cell.values[0].replace(",", "").replace(" ", ""))
         except ValueError:
+            return cell.words
+        if not math.isfinite(number):  # "nan", "infinity" and "1e400" are words to a reader
             return cell.words
         return int(number) if number.is_integer() else number
     return cell.words

@@ -74,9 +74,9 @@ def is_fresh(made: TextPrint | None, version: DocumentVersion) -> bool:
 
 
 def kept(version: DocumentVersion) -> TextPrint | None:
-    """The PDF of a text as it was last made, if it was. Of `select_related("print")`."""
+    """The PDF of a text, if it was made and still holds. Of `select_related("print", "document")`."""
     made = getattr(version, "print", None)
-    return made if made and made.file else None
+    return made if is_fresh(made, version) else None
 
 
 def job_of(made: TextPrint) -> Job | None:
@@ -90,9 +90,9 @@ def make(job: outbox.Held):
 
 
 def make_now(version: DocumentVersion, *, tell) -> None:
-    """For another job of the worker that needs the PDF: makes it where there is none, and keeps it."""
+    """For another job of the worker that needs the PDF: makes it unless it is up to date, and keeps it."""
     made, _ = TextPrint.objects.get_or_create(version=version)
-    if not made.file:
+    if not is_fresh(made, version):
         keep = _set(made, tell)
         with transaction.atomic():
             keep()

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 from celery import shared_task
 
-from documents import calling_notices, clearance_notices, clearing, compiled_prints, prints, reading
+from documents import calling_notices, clearance_notices, compiled_prints, outcomes, prints, reading
 from foundation import outbox
 
 
@@ -23,7 +23,7 @@ def make_compiled_print(job: outbox.Held) -> Callable[[], None]:
 
 @shared_task
 def write_down_clearances() -> int:
-    return clearing.write_down()
+    return outcomes.write_down()
 
 
 @shared_task

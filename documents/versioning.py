@@ -8,7 +8,7 @@ from django.db.models import Max
 from agencies.models import User
 from documents import reading, symbols
 from documents.models import Document, DocumentVersion, Language
-from documents.moving import locked
+from documents.outcomes import up_to_date
 from foundation import outbox, rich
 from foundation.files import kept_or_gone
 from foundation.verbs import Refused, Stale, keep
@@ -19,7 +19,7 @@ def bring_file(
     document: Document, *, file, by: User, note: str = "", language: str = Language.ENGLISH, part: str = ""
 ) -> DocumentVersion:
     """The file as the next version. Of two that are brought at once both are kept, one after the other."""
-    document = locked(document)
+    document = up_to_date(document)
     with kept_or_gone() as store:
         version = _next(document, note=note, language=language, part=part)
         keep(version, **store(file, under="documents", by=by))
@@ -43,7 +43,7 @@ def write_text(
     `after` is the number of the version that was opened, 0 for none. Raises `Stale`, whose `current` is the
     later version that somebody wrote meanwhile.
     """
-    document = locked(document)
+    document = up_to_date(document)
     text = rich.clean(text.replace("\r\n", "\n")).strip()
     if not text:
         raise Refused("There is no text yet. Write some, or bring a file.")
@@ -58,7 +58,7 @@ def write_text(
 @transaction.atomic
 def restore(version: DocumentVersion, *, by: User) -> DocumentVersion:
     """An earlier version once more, as the latest. What came between stays."""
-    document = locked(version.document)
+    document = up_to_date(version.document)
     if document.versions.main().filter(language=version.language).last() == version:
         raise Refused("This version is the current one already.")
     made = _next(

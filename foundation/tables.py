@@ -3,10 +3,9 @@
 import csv
 import datetime as dt
 import io
-from zipfile import BadZipFile
 
+from django.core.exceptions import ValidationError
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from foundation import files
 from foundation.sheets import FORMULA
@@ -25,6 +24,9 @@ def read(upload) -> list[tuple[int, list[str]]]:
         raise Refused(f"“{upload.name}” is empty.")
     if len(rows) > MOST_ROWS + 1:
         raise Refused(f"“{upload.name}” has more than {MOST_ROWS} rows. Take it in by parts.")
+    for number, cells in rows:
+        if any("\0" in cell for cell in cells):
+            raise Refused(f"Row {number} holds a sign that is no letter. Write its cells anew.")
     return rows
 
 
@@ -50,6 +52,10 @@ def _bare(cell: str) -> str:
 
 def _xlsx(upload) -> list[tuple[int, list[str]]]:
     try:
+        files.check(upload)  # before it is unpacked
+    except ValidationError as error:
+        raise Refused(error.message) from None
+    try:
         book = load_workbook(upload, read_only=True, data_only=True)
         page = book.worksheets[0]
         rows = [
@@ -57,7 +63,7 @@ def _xlsx(upload) -> list[tuple[int, list[str]]]:
             for number, row in enumerate(page.iter_rows(values_only=True, max_row=MOST_ROWS * 2), 1)
         ]
         book.close()
-    except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError):
+    except Exception:  # whatever openpyxl makes of a broken file
         raise Refused(
             "The file cannot be read as an Excel table. Open it, save it anew, and choose it again."
         ) from None

@@ -1,7 +1,7 @@
 from celery import shared_task
 from celery.signals import worker_ready
 
-from foundation import mail, outbox, summaries  # noqa: F401 - mail registers its own job
+from foundation import mail, outbox  # noqa: F401 - mail registers its own job
 
 
 @shared_task
@@ -12,11 +12,6 @@ def run(pk: int) -> None:
 @shared_task
 def sweep() -> int:
     return outbox.sweep()
-
-
-@shared_task
-def send_summaries() -> int:
-    return summaries.send_due()
 
 
 @worker_ready.connect

@@ -20,7 +20,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 10},  # a worker that was away is not met by a heap of them
     },
     "send the summaries of the day": {
-        "task": "foundation.tasks.send_summaries",
+        "task": "agencies.tasks.send_summaries",
         "schedule": 60.0,
         "options": {"expires": 60},
     },

@@ -28,7 +28,7 @@ PORTAL_URL = env.str(
     "PORTAL_URL",
     default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
     if ALLOWED_HOSTS and not DEBUG
-    else "http://127.0.0.1:8000",
+    else f"http://127.0.0.1:{env.int('PORT', 8000)}",  # as run_portal has it
 ).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -212,6 +212,11 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # In a bucket that speaks as S3 does, where one is named; it needs requirements/s3.txt. As it is: on the disk.
 FILES_BUCKET = env.str("FILES_BUCKET", default="")
+if FILES_BUCKET:
+    from botocore.config import Config  # of requirements/s3.txt
+
+    # A storage that is silent is given up before the web process is, so that the page can say so.
+    FILES_PATIENCE = Config(connect_timeout=3, read_timeout=8, retries={"total_max_attempts": 2})
 STORAGES = {
     # No file has an address of its own: a view decides who may have it, and streams it.
     "default": {
@@ -225,6 +230,7 @@ STORAGES = {
             "file_overwrite": False,
             "default_acl": None,
             "max_memory_size": 5 * 1024 * 1024,
+            "client_config": FILES_PATIENCE,
         },
     }
     if FILES_BUCKET

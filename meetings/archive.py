@@ -51,9 +51,7 @@ class Owner(Reference):
 
 def being_written(meeting: Meeting) -> frozenset[str]:
     """What of a meeting the chair has not shown to the members."""
-    draft = meeting.minutes == Meeting.Minutes.DRAFT and meeting.called_at
-    private = meeting.agenda_state == Meeting.Agenda.PRIVATE
-    return frozenset({"attendance", "agenda", "minutes"} if draft or private else ())
+    return frozenset(() if meeting.has_open_words else {"guests", "attendance", "agenda", "minutes"})
 
 
 def not_for_members(item: AgendaItem) -> bool:

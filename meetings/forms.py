@@ -26,7 +26,6 @@ class ItemForm(forms.ModelForm):
             "purposes": "Purposes of the Group that it serves",
         }
         help_texts = {
-            "proposed_by": "Empty: the chair's own.",
             "restricted": "Who it is not for never reads of it: in no list, mail, pack or report.",
             "is_sub": "It becomes (a), (b) … under that one, and moves with it.",
             "paper_by": "They are reminded while it is not there.",
@@ -40,6 +39,8 @@ class ItemForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["asked"].choices = [("", "nothing in particular"), *Asked.choices]
         self.fields["restricted"].choices = Restricted.choices
+        self.fields["proposed_by"].empty_label = "the chair"
+        self.fields["paper_by"].empty_label = "nobody in particular"
 
 
 class NewItemForm(forms.Form):

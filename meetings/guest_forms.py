@@ -62,12 +62,15 @@ class GuestForm(forms.ModelForm):
             del self.fields["why"]
 
     def _offer_items(self, meeting, user):
+        """What is open to guests, and what they are invited to already, as far as the user may read of it."""
         items = AgendaItem.objects.none()
         if user.has_perm("meetings.read_agenda", meeting):
             items = meeting.agenda.filter(restricted="")
             if self.instance.pk:
-                items = items | meeting.agenda.filter(guests=self.instance)
-        self.fields["items"].queryset = items.distinct()
+                items = items | meeting.agenda.filter(guests=self.instance).for_reader(user, meeting)
+        items = items.distinct()
+        self.unseen = self.instance.items.exclude(pk__in=items) if self.instance.pk else ()
+        self.fields["items"].queryset = items
         if not items:
             del self.fields["items"]
 
@@ -98,10 +101,10 @@ class GuestForm(forms.ModelForm):
         return data
 
     def what(self) -> dict:
-        """What a verb takes: who they are, and the items."""
+        """What a verb takes: who they are, and the items; what is not shown stays ticked."""
         left = ("contact", "agency", "items")
         return {name: value for name, value in self.cleaned_data.items() if name not in left} | {
-            "items": list(self.cleaned_data.get("items", ()))
+            "items": [*self.cleaned_data.get("items", ()), *self.unseen]
         }
 
 

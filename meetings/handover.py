@@ -54,7 +54,7 @@ def _how_often(meetings: list[Meeting], as_at: dt.date) -> str:
 
 
 def _meeting(meeting: Meeting) -> dict:
-    guests = [guest.named for guest in meeting.guests.all()]
+    guests = [guest.named for guest in meeting.guests.all()] if meeting.has_open_words else []
     request = meeting.convened_at_request_of
     notes = [
         meeting.title,

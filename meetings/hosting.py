@@ -142,6 +142,12 @@ def _locked(guest: GuestInvitation) -> GuestInvitation:
 def _move(guest: GuestInvitation, to: str, *, by: User | None, reason: str = "") -> None:
     if to not in GuestInvitation.TRANSITIONS[guest.state]:
         raise Refused(f"This guest is {guest.get_state_display()} already, and cannot become {to}.")
+    guest.undo = {
+        "state": guest.state,
+        "answer_reason": guest.answer_reason,
+        "answered_at": guest.answered_at and guest.answered_at.isoformat(),
+        "answered_by_id": guest.answered_by_id,
+    }
     guest.state, guest.answer_reason = to, reason
     guest.answered_at, guest.answered_by = clock.now(), by
 
@@ -179,25 +185,25 @@ def batch_of(guest: GuestInvitation) -> str:
 
 
 def waiting(guest: GuestInvitation) -> Waiting:
-    return recallable(batch_of(guest))
+    return recallable(batch_of(guest) if guest.undo else "")
 
 
 @transaction.atomic
 def take_back(guest: GuestInvitation, *, by: User) -> str:
     """Within the minute before anybody is told. Gives what came of it, in words, or raises `Refused`."""
     guest = _locked(guest)
-    came = recall(batch_of(guest))
+    came = recall(batch_of(guest) if guest.undo else "")
     if not came.people:
         raise Refused(came.sentence)
     if came.gone:
         return f"{came.sentence} It stays as it is now."
-    if guest.state == State.WITHDRAWN:
-        guest.state = State.INVITED
-    else:
-        guest.state = State.ASKED if guest.asked_by_id else State.WITHDRAWN
-    guest.answer_reason = ""
-    guest.answered_at = guest.answered_by = None
+    for name, value in guest.undo.items():
+        setattr(guest, name, value)
+    if guest.state == State.ASKED and not guest.asked_by_id:  # the chair's own, asked for by nobody
+        guest.state = State.WITHDRAWN
+    guest.undo = None
     guest.save()
+    guest.refresh_from_db()
     return f"{came.sentence} The guest is {guest.get_state_display()} now."
 
 

@@ -1,4 +1,4 @@
-"""The meetings on a term's page: that the Group met, when and where."""
+"""The meetings on a term's page: that the Group met, when and where; of those on record what for as well."""
 
 from foundation.sections import Panel
 from meetings import agency_panels, carrying, guest_panels, proposals_waiting, workplan

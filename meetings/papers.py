@@ -25,6 +25,15 @@ def _open(item: AgendaItem) -> AgendaItem:
     return item
 
 
+def _again(paper: Paper) -> Paper:
+    """The paper as it stands now, under the lock of its item's meeting. Raises `Refused`."""
+    item = _open(paper.item)
+    found = item.papers.filter(pk=paper.pk).first()
+    if found is None:
+        raise Refused("Somebody has taken this paper away meanwhile.")
+    return found
+
+
 @transaction.atomic
 def add(
     item: AgendaItem, *, title: str, by: User, file=None, version: DocumentVersion | None = None
@@ -52,7 +61,7 @@ def add(
 @transaction.atomic
 def renew(paper: Paper, *, file, by: User) -> PaperFile:
     """The same paper in a later version; the earlier ones stay."""
-    _open(paper.item)
+    paper = _again(paper)
     if paper.document_id:
         raise Refused(
             "This is a joint document. Its versions are kept with it: add the paper anew at a later one."
@@ -67,7 +76,7 @@ def _keep(paper: Paper, file, by: User) -> PaperFile:
 
 @transaction.atomic
 def rename(paper: Paper, *, title: str, by: User) -> Paper:
-    _open(paper.item)
+    paper = _again(paper)
     paper.title = title
     paper.save(update_fields=["title"])
     return paper
@@ -76,7 +85,7 @@ def rename(paper: Paper, *, title: str, by: User) -> Paper:
 @transaction.atomic
 def remove(paper: Paper, *, by: User) -> None:
     """With its versions. Its symbol is never given again."""
-    _open(paper.item)
+    paper = _again(paper)
     for one in paper.files.all():
         forget(one.file.name)
         one.delete()
@@ -117,7 +126,9 @@ def with_files(items) -> None:
     """Gives each of these items its papers, each with its `current` file, in a fixed number of queries."""
     found: dict[int, list[Paper]] = {}
     rows = Paper.objects.filter(item__in=[item.pk for item in items])
-    rows = rows.select_related("version__print", "document").defer("version__text", "version__words")
+    rows = rows.select_related("version__print", "version__document", "document").defer(
+        "version__text", "version__words"
+    )
     for paper in rows.prefetch_related("files"):
         paper.current = current(paper)
         found.setdefault(paper.item_id, []).append(paper)

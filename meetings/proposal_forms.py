@@ -57,6 +57,16 @@ class TitleField(forms.CharField):
         return " ".join(super().to_python(value).split())
 
 
+class MeetingField(forms.ModelChoiceField):
+    """A meeting. One that the reader does not know of stays chosen, and is not named."""
+
+    sees_plans = False
+
+    def label_from_instance(self, meeting):
+        known = self.sees_plans or meeting.members_know
+        return str(meeting) if known else "a meeting that is being planned"
+
+
 class PurposesField(forms.ModelMultipleChoiceField):
     """The purposes of the Group that a topic serves, each a box to tick."""
 
@@ -94,7 +104,7 @@ class ProposalForm(forms.Form):
     asked = forms.ChoiceField(
         required=False, label="What is asked of the members", choices=Asked.choices, widget=forms.RadioSelect
     )
-    meeting = forms.ModelChoiceField(
+    meeting = MeetingField(
         Meeting.objects.none(), required=False, label="Meeting", empty_label="The next suitable one"
     )
     purposes = PurposesField()
@@ -145,6 +155,7 @@ class ProposalForm(forms.Form):
                 ahead = ahead.exclude(pk=proposal.deferred_from_id)
             ahead = ahead | Meeting.objects.filter(pk=proposal.meeting_id)
         self.fields["meeting"].queryset = ahead
+        self.fields["meeting"].sees_plans = user.has_perm("meetings.see_draft")
         following = proposals_waiting.next_meeting()
         self.fields["meeting"].initial = following.pk if following and proposal is None else None
 

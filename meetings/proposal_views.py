@@ -116,6 +116,8 @@ def _both(request, form: ProposalForm, current: Proposal) -> dict:
     for name in ("title", "reason", "asked", "meeting", "invite"):
         now, mine = getattr(current, name), typed[name]
         if now != mine:
+            if name == "meeting":
+                now, mine = (one and form.fields[name].label_from_instance(one) for one in (now, mine))
             rows.append({"label": form.fields[name].label, "now": now or "", "typed": mine or ""})
     now, mine = list(current.purposes.all()), list(typed["purposes"])
     if now != mine:

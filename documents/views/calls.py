@@ -1,9 +1,11 @@
 """A call for contributions: opened and run by the lead, written by agencies, put together."""
 
+from collections import Counter
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -265,6 +267,16 @@ def contribution_file(request, pk, number, contribution, file):
 # What came of it -----------------------------------------------------------------------------------------
 
 
+ROWS, TEXTS = 50, 4  # on a page; the sheet and the PDF have all of them
+TO_CHOOSE = 100  # answers to one question
+
+
+def _most_named(rows, key: str) -> list[str]:
+    """The answers to choose from: what is rarer is found by its words."""
+    counted = Counter(value for row in rows for value in row.answer(key))
+    return sorted(value for value, _ in counted.most_common(TO_CHOOSE))
+
+
 @require_GET
 def call_compiled(request, pk, number):
     """What was handed in: side by side, or as a table that filters, with who does what."""
@@ -273,14 +285,17 @@ def call_compiled(request, pk, number):
     if request.GET.get("as") in ("xlsx", "csv") and call.is_of_entries:
         heads, lines = compiling.sheet_rows(call, found.rows)
         return sheet(f"contributions {call.document.slug}", heads, lines, request.GET["as"])
+    whole = found.rows if call.is_of_entries else found.contributions
+    page = Paginator(whole, ROWS if call.is_of_entries else TEXTS).get_page(request.GET.get("page"))
     context = {
         "call": call,
         "document": call.document,
         "found": found,
+        "page_obj": page,
         "missing": [str(one.agency) for one in calling_notices.missing(call)],
         "filters": [
             {"question": one, "chosen": found.asked.get(one.key, ""),
-             "values": sorted({value for row in found.everything for value in row.answer(one.key)})}
+             "values": _most_named(found.everything, one.key)}
             for one in call.columns if one.kind in compiling.COUNTED
         ],
         "query": urlencode(found.asked),
@@ -326,8 +341,13 @@ def compiled_print(request, pk, number):
 @never_cache
 @require_GET
 def compiled_pdf(request, pk, number):
+    """The PDF. One that is out of date may hold what was taken back: the page has it made anew."""
     call = get_call(request, pk, number)
-    made = compiled_prints.stored_for(call, compiling.asked_for(call, request.GET))
+    found = compiling.compiled(call, compiling.asked_for(call, request.GET))
+    made = compiled_prints.stored(found)
     if not (made and made.file):
         raise Http404("It is not made yet.")
+    if not compiled_prints.is_fresh(made, found):
+        here = reverse("documents:compiled_print", args=[pk, number])
+        return redirect(f"{here}?{request.GET.urlencode()}" if request.GET else here)
     return as_download(request, made.file, name=f"{compiled_prints.filename(call)}.pdf")

@@ -91,8 +91,11 @@ def print_make(request, pk, number):
 @login_not_required
 @never_cache
 def print_pdf(request, pk, number):
+    """The PDF. One that is out of date may tell what is public no more: the page has it made anew."""
     version = _text(request.user, pk, number)
     made = TextPrint.objects.filter(version=version).exclude(file="").first()
     if made is None:
         raise Http404("It is not made yet.")
+    if not prints.is_fresh(made, version):
+        return redirect("documents:print_page", pk, number)
     return as_download(request, made.file, name=f"{prints.filename(version)}.pdf")

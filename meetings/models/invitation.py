@@ -105,6 +105,12 @@ class GuestInvitation(Replied):
     answered_by = models.ForeignKey(
         "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    undo = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="What the last answer replaced, to be put back within the minute.",
+    )
     heard_as = models.OneToOneField(
         Guest, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="invitation"
     )
@@ -136,4 +142,6 @@ class GuestItem(models.Model):
 
 
 auditlog.register(Invitation)
-auditlog.register(GuestInvitation, exclude_fields=["name", "email", "represented_by"], m2m_fields={"items"})
+auditlog.register(
+    GuestInvitation, exclude_fields=["name", "email", "represented_by", "undo"], m2m_fields={"items"}
+)

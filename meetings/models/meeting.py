@@ -220,6 +220,24 @@ class Meeting(models.Model):
         return self.starts_at <= clock.now() if self.starts_at else self.date.earliest <= clock.today()
 
     @property
+    def members_know(self) -> bool:
+        """Whether the members have heard of it: not while it is a plan, nor if it was cancelled as one."""
+        if self.stage == self.Stage.CANCELLED:
+            return self.called_at is not None
+        return self.stage != self.Stage.PLANNED
+
+    @property
+    def has_open_words(self) -> bool:
+        """Whether a report may tell its agenda and minutes, and who was there: `with_open_words`, of one."""
+        is_draft = self.minutes == self.Minutes.DRAFT and self.called_at is not None
+        return not is_draft and self.agenda_state != self.Agenda.PRIVATE
+
+    @property
+    def is_on_record(self) -> bool:
+        """Whether anybody may read what it was for and who was heard: its minutes stand, or it is of old."""
+        return self.minutes_stand or self.called_at is None
+
+    @property
     def agenda_is_out(self) -> bool:
         """Whether the members have it: a meeting that is only planned is seen by nobody but the troika."""
         return self.stage != self.Stage.PLANNED and self.agenda_state != self.Agenda.PRIVATE

@@ -148,6 +148,7 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "present": [row for row in attendance if row.present],
             "absent": [row for row in attendance if row.present is False],
             "expected": [row for row in attendance if row.present is None],
+            "heard": list(meeting.guests.all()) if reads_minutes else (),
             "unsent": circulating.waiting(meeting) if writes else None,
             "minutes_files": list(meeting.minutes_files.all()) if reads_minutes else (),
             "has_papers": any(item.shown_papers for item in items),

@@ -1,5 +1,7 @@
 """The papers of an item: brought by the chair's people or the agency that is to bring one."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -135,13 +137,13 @@ def paper_renew(request, pk, paper):
 def paper_change(request, pk, paper):
     """Its title."""
     found = _paper(request, pk, paper)
+    then = redirect("meetings:item_papers", pk, found.item_id).url
     title = request.POST.get("title", "").strip()[:TITLE]
-    if title:
-        papers.rename(found, title=title, by=request.user)
-        messages.success(request, "The title is changed.")
-    else:
+    if not title:
         messages.error(request, "A paper needs a title. It stays as it was.")
-    return redirect("meetings:item_papers", pk, found.item_id)
+        return redirect(then)
+    rename = partial(papers.rename, found, title=title, by=request.user)
+    return tried(request, then, rename, "The title is changed.")
 
 
 @require_POST

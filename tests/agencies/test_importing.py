@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from agencies import importing
 from agencies.models import Agency, Appointment, Contact, Membership, Organization, User
+from foundation import files
 from tests import factories
 from tests.agencies.test_views import words
 
@@ -151,12 +153,30 @@ def test_each_fault_has_its_words(client, secretariat, text, says):
         ("a.csv", b"\n,,\n", "is empty"),
         ("a.csv", b"One,Two\n1,2\n", "one of them must be Agency, Person or Organization"),
         ("a.csv", "Agency,Name\nILO,Büro\n".encode("latin-1"), "not in UTF-8"),
-        ("a.xlsx", b"no table at all", "cannot be read as an Excel table"),
+        ("a.xlsx", b"no table at all", "does not hold what its name says"),
+        ("a.xlsx", factories.office_file("xl/workbook.xml"), "cannot be read as an Excel table"),
+        ("a.csv", b"Agency,Name\nILO,One\nI\0OM,Two\n", "Row 3 holds a sign that is no letter"),
         ("a.csv", b"Agency,Name,Name\nILO,1,2\n", "is there twice"),
     ],
 )
 def test_what_is_no_table_is_refused(client, secretariat, name, content, says):
     assert says in " ".join(look(client, content, name).context["form"].errors["upload"])
+
+
+def test_table_that_is_cut_off_or_too_large_once_unpacked_is_refused(client, secretariat, monkeypatch):
+    book, content = Workbook(), io.BytesIO()
+    book.active.append(["Agency", "Name"])
+    book.active.append(["ILO", "One"])
+    book.save(content)
+    cut = io.BytesIO()
+    with zipfile.ZipFile(content) as whole, zipfile.ZipFile(cut, "w") as archive:
+        for part in whole.infolist():
+            words = whole.read(part)
+            archive.writestr(part.filename, words[:-40] if "sheet1" in part.filename else words)
+    page = look(client, cut.getvalue(), "a.xlsx")
+    assert "cannot be read as an Excel table" in str(page.context["form"].errors)
+    monkeypatch.setattr(files, "UNPACKED", 100)
+    assert "would unpack to" in str(look(client, content.getvalue(), "a.xlsx").context["form"].errors)
 
 
 def test_excel_and_the_empty_tables(client, secretariat):

@@ -94,6 +94,17 @@ def test_logo_is_brought_shown_and_replaced(client, focal_point):
     assert client.get(reverse("agencies:logo", args=["ilo"])).status_code == 404
 
 
+def test_logo_is_missed_in_words_while_the_storage_is_away(client, focal_point, settings, tmp_path):
+    client.post(
+        reverse("agencies:logo_change", args=["ilo"]), {"upload": SimpleUploadedFile("a.png", picture())}
+    )
+    (tmp_path / "nothing").write_text("no folder")
+    settings.MEDIA_ROOT = tmp_path / "nothing"
+    answer = client.get(reverse("agencies:logo", args=["ilo"]))
+    assert answer.status_code == 503
+    assert "public" not in answer.headers.get("Cache-Control", "")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
@@ -114,7 +125,7 @@ def test_what_is_no_picture_is_refused_and_writes_nothing(client, focal_point, n
 def test_own_people_add_a_colleague_and_invite_them(client, focal_point, mailoutbox):
     answer = client.post(
         reverse("people:person_add"),
-        {"name": "Ali", "email": "ali@ilo.example", "agency": Agency.objects.get().pk, "role": "alternate"},
+        {"name": "Ali", "email": "ali@ilo.example", "agency": Agency.objects.get().pk, "role": "staff"},
     )
     ali = User.objects.get(name="Ali")
     assert answer.url == reverse("people:person_detail", args=[ali.pk])
@@ -152,6 +163,42 @@ def test_nobody_gets_at_the_login_of_a_colleague(client, focal_point):
         more(other)
         assert client.get(reverse("people:person_change", args=[other.pk])).status_code == 403
         assert client.post(reverse("invitations:send", args=[other.pk])).status_code == 403
+
+
+def test_focal_point_makes_nobody_principal_and_asks_who_does(client, focal_point):
+    ilo, own = Agency.objects.get(), focal_point.appointments.get()
+    add = reverse("people:appointment_add", args=[focal_point.pk])
+    page = client.get(add)
+    offered = [value for value, _ in page.context["form"].fields["role"].choices]
+    assert offered == ["", "focal point", "staff"]
+    assert "named by the secretariat" in page.text
+    as_head = {"agency": ilo.pk, "role": "principal", "starts": "2007-01-01"}
+    client.post(add, as_head)
+    client.post(reverse("people:appointment_change", args=[focal_point.pk, own.pk]), as_head)
+    client.post(reverse("people:person_add"), {"name": "Ali", **as_head})
+    assert not ilo.appointments.filter(role="principal").exists()
+    # Nor is the appointment, or the address that opens the login, of the principal theirs to change.
+    head = User.objects.create_user(None, name="Head")
+    theirs = factories.appointment(head, "ILO", role="principal", ends="2050-01-01")
+    for name in ("appointment_change", "appointment_end"):
+        assert client.get(reverse(f"people:{name}", args=[head.pk, theirs.pk])).status_code == 403
+    client.post(reverse("people:person_change", args=[head.pk]), {"name": "Head", "email": "f@example.org"})
+    head.refresh_from_db()
+    assert not head.email
+
+
+def test_principal_names_an_alternate_of_their_own_agency_only(client):
+    factories.membership("ILO", "2003")
+    head = factories.user()
+    factories.appointment(head, "ILO", role="principal")
+    factories.appointment(head, "UNDP", role="focal point")
+    client.force_login(head)
+    ali = factories.person_of("ILO", name="Ali")
+    factories.appointment(ali, "UNDP")
+    for acronym in ("ILO", "UNDP"):
+        values = {"agency": factories.agency(acronym).pk, "role": "alternate", "starts": "2007-01-01"}
+        client.post(reverse("people:appointment_add", args=[ali.pk]), values)
+    assert [one.agency.acronym for one in ali.appointments.filter(role="alternate")] == ["ILO"]
 
 
 def become_secretariat(person):

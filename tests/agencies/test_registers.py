@@ -129,7 +129,7 @@ def test_agency_is_added_and_changed(client, secretariat):
         ({"acronym": "Chair", "name": "Other"}, "acronym", "meaning"),
         ({"acronym": "IFAD"}, "name", "without a name"),
         ({"acronym": "IFAD", "name": "x", "country": "it"}, "country", "capital"),
-        ({"acronym": "IFAD", "name": "x", "website": "javascript:1"}, "website", "URL"),
+        ({"acronym": "IFAD", "name": "x", "website": "javascript:1"}, "website", "whole address"),
     ],
 )
 def test_agency_form_says_beside_the_field_what_is_wrong(client, secretariat, typed, field, words):
@@ -252,6 +252,26 @@ def test_appointments_follow_one_another(client, secretariat):
     page = client.get(f"/people/{ana.pk}/")
     assert [one.starts.year for one in page.context["over"]] == [2007]
     assert [one.starts.year for one in page.context["now"]] == [2008]
+
+
+def test_appointment_outside_the_membership_is_kept_and_pointed_out(client, secretariat):
+    iom = factories.membership("IOM", "2007-03", "2010").agency
+    typed = {"agency": iom.pk, "role": "staff"}
+    for number, (starts, ends, said) in enumerate(
+        [
+            ("2006-01-01", "", True),
+            ("2006-01-01", "2007-03-01", False),
+            ("2008-01-01", "", False),
+            ("2011-01-01", "", True),
+        ]
+    ):
+        ana = factories.user(name=f"Ana {number}")
+        address = f"/people/{ana.pk}/appointments/add/"
+        page = client.post(address, typed | {"starts": starts, "ends": ends}, follow=True)
+        assert ("IOM is no member on" in page.text) == said, starts
+        assert ana.appointments.count() == 1
+    added = {"name": "Ben", "starts": "2011-01-01"} | typed
+    assert "IOM is no member on 1 January 2011." in client.post("/people/add/", added, follow=True).text
 
 
 def test_secretariat_does_not_change_how_a_superuser_logs_in(client, secretariat):

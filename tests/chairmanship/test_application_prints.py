@@ -114,6 +114,7 @@ def test_page_tells_how_far_it_is_and_what_changed_since(member, application):
         application, text="Once more.", agency=factories.agency("IOM"), by=factories.person_of("IOM")
     )
     assert "Something has changed since it was made." in member.get(address).text
+    assert member.get(f"{address}file.pdf").url == address
     assert "Once more." in made(member, address)
 
 

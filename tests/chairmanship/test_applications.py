@@ -7,12 +7,13 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agencies import applicant_links, applying, reviewing
+from agencies import applicant_links, applying, prints, reviewing
 from agencies.models import Answer, Application, Assessment, Consideration, Criterion, Edition
 from agencies.template import QUESTIONS
 from agencies.ways import way
 from chairmanship.awaiting import awaiting
-from foundation import clock
+from foundation import clock, outbox
+from foundation.models import Job
 from foundation.verbs import Refused
 from tests import factories
 
@@ -362,3 +363,24 @@ def test_next_edition_is_written_on_a_page_and_the_old_one_stays(client, secreta
         "7. It is useful",
     ]
     assert Edition.objects.in_force() == second
+
+
+@pytest.mark.parametrize("place", ["", "pdf/review/"])
+def test_application_asks_the_database_as_often_for_many_comments_as_for_few(client, secretariat, place):
+    application = factories.application()
+    address = f"/applications/{application.pk}/{place}"
+
+    def queries(comments):
+        for number in range(comments):
+            agency = factories.agency()
+            by = factories.user(name=f"Somebody {number}")
+            reviewing.remark(application, text=f"Comment {number}.", agency=agency, by=by)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(address)
+        assert page.status_code == 200
+        return len(asked)
+
+    prints.want(application, "review")
+    outbox.do(Job.objects.get(kind=prints.JOB).pk)
+    queries(0)
+    assert queries(3) == queries(297)

@@ -1,6 +1,7 @@
 """The line of chairs as a drawing."""
 
 import datetime as dt
+import itertools
 
 import pytest
 
@@ -41,6 +42,24 @@ def test_timeline_sets_co_chairs_under_one_another_and_marks_the_gap_until_today
     assert fao["y"] + fao["height"] <= iom["y"]
     gap = drawn()["gaps"][-1]["gap"]
     assert (gap.starts, gap.ends) == (dt.date(2019, 1, 1), TODAY)
+
+
+def test_timeline_sets_no_two_of_a_chain_of_terms_over_one_another():
+    """Co-chairs who come and go, with an interim beside them."""
+    for acronym, starts, ends, capacity in (
+        ("FAO", "2026-01-01", "2026-06-30", "co-chair"),
+        ("IOM", "2026-04-01", "2026-09-30", "co-chair"),
+        ("ILO", "2026-05-01", "2026-08-31", "interim"),
+        ("WHO", "2026-07-01", "2026-12-31", "co-chair"),
+        ("UNU", "2027-01-01", "2027-12-31", "chair"),
+    ):
+        factories.term(acronym, starts, ends, capacity=capacity)
+    bars = drawn()["bars"]
+    for one, other in itertools.combinations(bars, 2):
+        beside = one["x"] + one["width"] <= other["x"]
+        above_or_below = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+        assert beside or above_or_below, (one["name"], other["name"])
+    assert [round(bar["height"]) for bar in bars] == [12, 12, 12, 12, timeline.BAR]
 
 
 def test_timeline_reaches_a_term_to_come():

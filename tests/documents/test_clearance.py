@@ -8,7 +8,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from documents import actions, clearance, clearance_links, clearance_notices, clearing, versioning
+from agencies.models import Membership
+from chairmanship.models import Chairmanship
+from documents import (
+    actions,
+    clearance,
+    clearance_links,
+    clearance_notices,
+    clearing,
+    handover,
+    outcomes,
+    versioning,
+)
 from documents.awaiting import awaiting
 from documents.models import Clearance, Document, Round
 from foundation import clock
@@ -151,15 +162,37 @@ def test_worker_that_is_back_writes_it_down_and_tells_everybody_once(group, mail
     round_ = opened(group)
     mailoutbox.clear()
     with clock.moved_to(LATER):
-        assert clearing.write_down() == 1
+        assert outcomes.write_down() == 1
         assert Document.objects.get().state == "cleared"
         told = sorted(mail.to[0] for mail in mailoutbox if mail.subject.startswith("Cleared"))
         assert told == ["focal@ilo.example", "focal@unhcr.example", "lead@undp.example"]
-        assert clearing.write_down() == 0
+        assert outcomes.write_down() == 0
         Round.objects.update(outcome="", written_at=None)  # a second worker, that saw it before
-        clearing.write_down()
+        outcomes.write_down()
         assert len(mailoutbox) == 3
         assert words(round_) == {"ILO": "fine, by silence", "UNHCR": "fine, by silence"}
+
+
+@pytest.mark.parametrize("verb", [actions.redraft, actions.circulate, actions.adopt])
+def test_what_the_clock_has_cleared_is_written_down_before_the_document_is_moved(group, verb):
+    opened(group)
+    with clock.moved_to(LATER):
+        after = verb(group.document, by=group.lead).state
+        assert [step.state for step in group.document.steps.all()] == ["circulated", "cleared", after]
+        assert outcomes.write_down() == 0
+        assert state(group.document) == after
+
+
+def test_who_opened_it_and_acts_for_nobody_any_more_is_not_told_of_its_end(group, mailoutbox):
+    opened(group)
+    successor = factories.person_of("UNDP", email="next@undp.example")
+    group.lead.appointments.update(ends="2027-05-02")
+    mailoutbox.clear()
+    with clock.moved_to(LATER):
+        outcomes.write_down()
+    told = {mail.to[0] for mail in mailoutbox}
+    assert successor.email in told
+    assert group.lead.email not in told
 
 
 def test_round_that_wants_express_replies_is_not_cleared_by_silence(group):
@@ -168,7 +201,7 @@ def test_round_that_wants_express_replies_is_not_cleared_by_silence(group):
     with clock.moved_to(LATER):
         assert words(round_) == {"ILO": "fine", "UNHCR": "no reply"}
         assert standing(round_).outcome == "not cleared"
-        clearing.write_down()
+        outcomes.write_down()
         assert standing(round_).unreachable == []
         assert Document.objects.get().state == "circulated"
 
@@ -192,7 +225,7 @@ def test_silence_of_an_agency_whose_focal_point_has_gone_by_that_day_is_no_agree
         )
     with clock.moved_to(LATER):
         assert words(round_)["ILO"] == "no reply"
-        clearing.write_down()
+        outcomes.write_down()
         factories.person_of("ILO")  # who comes later does not make it agreement
         assert words(round_)["ILO"] == "no reply"
         assert Document.objects.get().state == "circulated"
@@ -236,7 +269,7 @@ def test_objection_keeps_it_from_being_cleared_and_the_lead_reads_it_at_once(gro
     assert "The figures are old." in mail.body
     with clock.moved_to(LATER):
         assert standing(round_).outcome == "not cleared"
-        clearing.write_down()
+        outcomes.write_down()
         assert Document.objects.get().state == "circulated"
 
 
@@ -244,7 +277,7 @@ def test_remarks_wait_for_the_lead_who_leaves_the_text_as_it_is(group):
     round_ = opened(group)
     says(round_, "ILO", "fine, but", "A comma is missing.")
     with clock.moved_to(LATER):
-        clearing.write_down()
+        outcomes.write_down()
         assert standing(round_).outcome == "agreed, with remarks"
         assert state(group.document) == "circulated"
         clearing.accept(round_, by=group.lead)
@@ -259,7 +292,7 @@ def test_later_version_does_not_inherit_a_clearance(group):
     with clock.moved_to(LATER):
         assert standing(round_).outcome == "cleared"  # of version 1
         assert state(group.document) == "circulated"
-        clearing.write_down()
+        outcomes.write_down()
         assert Document.objects.get().state == "circulated"
 
 
@@ -302,7 +335,7 @@ def test_date_is_put_off_also_after_it_passed_and_who_said_something_keeps_it(gr
     round_ = opened(group)
     says(round_, "ILO", "needs more time")
     with clock.moved_to(LATER):
-        clearing.write_down()
+        outcomes.write_down()
         mailoutbox.clear()
         with pytest.raises(Refused, match="has passed"):
             clearing.extend(round_, until=UNTIL, timezone="Europe/Zurich", by=group.lead)
@@ -311,7 +344,7 @@ def test_date_is_put_off_also_after_it_passed_and_who_said_something_keeps_it(gr
         assert words(round_) == {"ILO": "needs more time", "UNHCR": "no reply yet"}
         says(round_, "ILO", "fine", by=group.ilo)
     with clock.moved_to(TOKYO):
-        assert clearing.write_down() == 1
+        assert outcomes.write_down() == 1
         assert Document.objects.get().state == "cleared"
         with pytest.raises(Refused, match="is cleared"):
             clearing.extend(round_, until=TOKYO + dt.timedelta(9), timezone="UTC", by=group.lead)
@@ -324,8 +357,17 @@ def test_withdrawn_round_says_so_to_who_was_asked_and_takes_no_reply(group, mail
     with pytest.raises(Refused, match="withdrawn"):
         says(round_, "ILO", "fine")
     with clock.moved_to(LATER):
-        assert clearing.write_down() == 0
+        assert outcomes.write_down() == 0
         assert state(group.document) == "circulated"
+
+
+def test_withdrawal_is_told_to_who_speaks_for_the_agency_today(group, mailoutbox):
+    round_ = opened(group)
+    factories.person_of("ILO", email="next@ilo.example")
+    group.ilo.appointments.update(ends="2027-05-02")
+    mailoutbox.clear()
+    clearing.withdraw(round_, by=group.lead)
+    assert sorted(mail.to[0] for mail in mailoutbox) == ["focal@unhcr.example", "next@ilo.example"]
 
 
 def test_round_taken_back_within_the_minute_tells_nobody_anything(group, mail_in_rows):
@@ -416,6 +458,28 @@ def test_link_is_closed_for_who_acts_for_it_no_more_and_when_it_is_not_whole(gro
     assert words(round_)["ILO"] == "nobody to ask"
 
 
+def test_agency_that_left_the_group_is_neither_offered_nor_answers_by_its_link(group, client):
+    group.document.contributors.set([factories.agency("ILO")])
+    round_ = opened(group)
+    address = link(round_, "ILO", group.ilo)
+    Membership.objects.filter(agency__acronym="ILO").update(ends=factories.date("2027-04"))
+    answer = client.get(address)
+    assert answer.status_code == 410
+    assert "ILO does not belong to the Group any more" in answer.text
+    assert client.post(address, {"reply": "fine"}).status_code == 410
+    client.force_login(group.lead)
+    page = client.get(reverse("documents:clearance_open", args=[group.document.pk]))
+    assert "UNHCR" in page.text
+    assert "ILO" not in str(page.context["form"]["agencies"])
+
+
+def test_link_ends_a_month_after_the_date(group, client):
+    address = link(opened(group), "ILO", group.ilo)
+    for days, status in ((29, 200), (30, 410)):
+        with clock.moved_to(UNTIL + dt.timedelta(days)):
+            assert client.get(address).status_code == status
+
+
 def test_link_of_one_agency_says_nothing_for_another(group, client):
     round_ = opened(group)
     client.post(link(round_, "ILO", group.ilo), {"reply": "fine"})
@@ -481,3 +545,22 @@ def test_page_needs_as_many_queries_for_thirty_agencies_as_for_three(group, clie
         for acronym in agencies[3:]:
             few.clearances.create(agency=factories.agency(acronym), reached_at=clock.now())
         assert queries(client, clearance_notices.place_of(few)) == first
+
+
+# What the handover report says of it --------------------------------------------------------------------
+
+
+def test_report_tells_nothing_of_a_draft_and_little_of_what_is_circulated_until_it_is_cleared(group):
+    term = Chairmanship.objects.get()
+    private = {"term": term, "summary": "A secret summary", "note": "A secret note"}
+    actions.begin(title="Only a draft", kind="report", lead=None, by=group.lead, **private)
+    Document.objects.filter(pk=group.document.pk).update(**private)
+    opened(group)
+
+    def told():
+        return [[row["title"], row["state"], row["summary"]] for row in handover.joint(term, clock.today())]
+
+    assert told() == [["A common note", "circulated", ""]]
+    with clock.moved_to(LATER):
+        assert told() == [["A common note", "cleared", "A secret summary"]]
+        assert handover.in_clearance(term, clock.today()) == []

@@ -267,6 +267,16 @@ def test_lead_is_told_once_of_the_end_by_a_worker_that_was_away(group, mailoutbo
     assert "Handed in by ILO. Not by UNHCR and WHO" in mail.body
 
 
+def test_who_called_and_acts_for_nobody_any_more_is_not_told_of_the_end(group, mailoutbox):
+    opened(group)
+    successor = factories.person_of("UNDP", email="next@undp.example")
+    group.lead.appointments.update(ends="2027-05-04")
+    mailoutbox.clear()
+    with clock.moved_to(LATER):
+        calling_notices.remind()
+    assert [mail.to for mail in mailoutbox] == [[successor.email]]
+
+
 def test_home_asks_an_agency_until_it_has_handed_in(group):
     call = opened(group)
     assert [one.verb for one in awaiting(group.ilo)] == ["Fill it in"]
@@ -320,6 +330,37 @@ def test_table_is_narrowed_and_the_summary_tells_gaps_and_overlaps(group, compil
     assert client.get(address, {"q": "manila c", "agency": "UNHCR"}).content.decode().count("<tr>") == 2
 
 
+def test_thousands_of_entries_come_by_pages_and_all_of_them_in_the_sheet(group, client):
+    call = opened(group)
+    for acronym in ("ILO", "UNHCR", "WHO"):
+        many = [entry(f"{acronym} {n}", where=f"Place {n} of {acronym}") for n in range(500)]
+        saves(call, acronym, *many, by=group.lead)
+        calling.hand_in(of(call, acronym), by=group.lead)
+    client.force_login(group.who)
+    address = reverse("documents:call_compiled", args=[group.document.pk, call.pk])
+    page = client.get(address, {"q": "Place"})
+    assert page.text.count('<tr><th scope="row">') == 50
+    assert "and 1475 more" in page.text
+    assert len(page.content) < 100_000
+    assert "?q=Place&amp;page=2" in page.text
+    assert "ILO 50" in client.get(address, {"q": "Place", "page": "2"}).text
+    assert client.get(address, {"as": "csv"}).content.decode().count("Place") == 1500
+
+
+def test_call_that_is_pressed_twice_asks_once(group, mailoutbox):
+    opened(group)
+    asked = len(mailoutbox)
+    with pytest.raises(Refused, match="asked for this already"):
+        opened(group)
+    assert len(mailoutbox) == asked
+    opened(group, asks="Another table.")
+
+
+@pytest.mark.parametrize("words", ["nan", "inf", "-Infinity", "1e400"])
+def test_number_that_is_none_stays_words(words):
+    assert not compiling.is_number(words)
+
+
 def test_sheet_has_no_formulas_and_numbers_as_numbers(group, compiled, client):
     client.force_login(group.who)
     address = reverse("documents:call_compiled", args=[group.document.pk, compiled.pk])
@@ -370,6 +411,7 @@ def test_table_goes_out_as_a_pdf_as_it_is_narrowed_once_a_worker_made_it(
     assert client.post(here).url == f"{address_of_print(compiled, 'compiled_pdf')}?q2=Manila"  # it is there
     calling.take_back(of(compiled, "ILO"), by=group.ilo)
     assert "Download" not in client.get(here).text  # it does not hold any more
+    assert client.get(address_of_print(compiled, "compiled_pdf"), {"q2": "Manila"}).url == here
 
 
 def test_table_with_many_columns_is_set_entry_by_entry(group, client, settings, tmp_path):

@@ -235,6 +235,20 @@ def test_text_goes_out_for_word_and_as_a_pdf_that_the_worker_makes(client, docum
     assert TextPrint.objects.count() == 1
 
 
+def test_pdf_that_is_out_of_date_is_given_to_nobody(client, document, ana):
+    version = versioning.write_text(document, text="Words to print", after=0, by=ana)
+    client.post(page("print_make", document.pk, 1))
+    do_jobs()
+    actions.change(document, changes={"title": "What is public"}, revision=document.revision, by=ana)
+    actions.publish(document, by=ana)
+    client.logout()
+    assert client.get(page("print_pdf", document.pk, 1)).url == page("print_page", document.pk, 1)
+    assert prints.kept(DocumentVersion.objects.get()) is None
+    prints.make_now(DocumentVersion.objects.get(pk=version.pk), tell=lambda step: None)
+    content = client.get(page("print_pdf", document.pk, 1)).getvalue()
+    assert "What is public" in reading.words_of(io.BytesIO(content), "a.pdf")
+
+
 def test_visitor_has_so_many_pdfs_made_and_takes_what_is_there_as_often_as_they_like(
     client, document, ana, settings
 ):

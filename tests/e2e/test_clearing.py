@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from documents import actions, clearance_notices, clearing, versioning
+from documents import actions, clearance_notices, outcomes, versioning
 from documents.models import Document, Round
 from foundation import clock
 from foundation.models import Mail
@@ -99,10 +99,10 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
         assert ilo.page.get_by_label("In words").input_value() == "One more thing: the fees."
         sound(ilo)
 
-        assert clearing.write_down() == 1
+        assert outcomes.write_down() == 1
         ended = Mail.objects.filter(subject__startswith="Not cleared")
         assert ended.count() == len(FIVE)
-        assert clearing.write_down() == 0
+        assert outcomes.write_down() == 0
         assert ended.count() == len(FIVE)
         assert Document.objects.get(pk=group["document"].pk).state == "circulated"
 

@@ -6,6 +6,7 @@ import pytest
 
 from agencies import actions
 from agencies.models import User
+from agencies.tasks import send_summaries
 from agencies.telling import tell
 from foundation import clock, demo, outbox, summaries
 from foundation.models import Job, Mail
@@ -127,3 +128,25 @@ def test_choice_of_one_leaves_what_is_kept_for_another(mail_in_rows, ana):
     told(ana, other)
     actions.choose_mails(other, mails="at once")
     assert Mail.objects.get(to=["ana@example.org"]).for_summary
+
+
+def test_what_waits_goes_to_the_new_address(server, ana):
+    with clock.moved_to(NOON):
+        told(ana)
+        actions.change_person(ana, name="Ana", email="ana@new.example", phone="")
+    with clock.moved_to(EIGHT):
+        run()
+    assert [to for to, _ in server.got] == [["ana@new.example"]]
+
+
+def test_what_waits_for_who_acts_for_no_agency_any_more_is_taken_back(server, ana):
+    factories.appointment(ana, "UNDP", ends="2007-03-01")
+    ben, cal = (factories.user(email=f"{one}@example.org", mails=User.Mails.DAILY) for one in ("ben", "cal"))
+    factories.appointment(ben, "UNDP")
+    with clock.moved_to(NOON):
+        told(ana, ben, cal)
+    with clock.moved_to(EIGHT):
+        send_summaries()
+        do_all()
+    assert sorted(to for to, _ in server.got) == [["ben@example.org"], ["cal@example.org"]]
+    assert Mail.objects.get(to=["ana@example.org"]).recalled_at

@@ -141,6 +141,7 @@ def drafts(plan, people):
     plan(called=False, title=f"{SECRET} planned", day="2007-03-10", items=[f"{SECRET} idea"])
     plan(day="2007-04-11", items=[f"{SECRET} private"])
     written = plan(day="2007-02-15", items=["Open item"], published=True)
+    written.guests.create(position=0, organization=f"{SECRET} Trust")
     item = written.agenda.get()
     item = minuting.write_minutes(item, text=f"{SECRET} said", revision=0, by=chair)
     minuting.record_decision(item, text=f"{SECRET} decided", by=chair)
@@ -167,6 +168,21 @@ def test_no_page_tells_of_drafts(drafts, as_, who):
         text = browser.get(address).content.decode()
         assert SECRET not in text, address
         assert "10 March 2007" not in text, address
+
+
+def test_who_was_heard_and_what_for_is_public_once_the_minutes_stand(drafts, people, as_):
+    Meeting.objects.filter(pk=drafts.pk).update(purpose="To hear about remittances.")
+    term = Chairmanship.objects.by_slug("iom-2007-01").get_absolute_url()
+    minuting.circulate_minutes(drafts, until=LATER, by=people["chair"])
+    assert f"{SECRET} Trust" in as_("member").get(drafts.get_absolute_url()).text
+    text = as_("visitor").get(term).text
+    assert "15 February 2007" in text
+    assert SECRET not in text
+    assert "remittances" not in text
+    with clock.moved_to(LATER):
+        text = as_("visitor").get(term).text
+    assert f"{SECRET} Trust" in text
+    assert "To hear about remittances." in text
 
 
 def test_troika_reads_and_comments_on_drafts(drafts, as_):

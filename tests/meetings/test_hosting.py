@@ -157,6 +157,30 @@ def test_withdrawal_is_taken_back_within_the_minute(house):
         assert not mails(WHO["email"])
 
 
+def test_invitation_after_a_refusal_is_taken_back_to_the_refusal(house):
+    guest = house.ask()
+    hosting.refuse(guest, reason="The room is full.", by=house.chair)
+    refused = fresh(guest)
+    send_all()
+    with clock.moved_to(clock.now() + dt.timedelta(minutes=5)):
+        hosting.accept(guest, by=house.chair)
+        assert "The guest is refused now." in hosting.take_back(guest, by=house.chair)
+        assert not mails(WHO["email"])
+        with pytest.raises(Refused):
+            hosting.take_back(guest, by=house.chair)
+    back = fresh(guest)
+    assert (back.state, back.answer_reason) == ("refused", "The room is full.")
+    assert (back.answered_at, back.answered_by) == (refused.answered_at, house.chair)
+
+
+def test_invitation_anew_is_taken_back_to_what_was_withdrawn(house):
+    guest = house.ask()
+    hosting.withdraw(guest, by=house.member)
+    hosting.accept(guest, by=house.chair)
+    hosting.take_back(guest, by=house.chair)
+    assert fresh(guest).state == "withdrawn"
+
+
 def test_after_it_went_it_is_too_late_to_take_back(house):
     guest = house.invite()
     send_all()
@@ -193,6 +217,18 @@ def test_restricted_items_are_not_for_guests(house, as_):
     assert not GuestInvitation.objects.exists()
     guest = house.invite(items=[house.item("Remittances")])
     assert [item.title for item in guest.items.all()] == ["Remittances"]
+
+
+def test_item_that_is_for_principals_since_is_not_named_to_who_asked_and_stays(house, as_):
+    guest = house.ask(items=[house.item("Remittances"), house.item("Principals alone")])
+    house.restrict("Principals alone")
+    assert "Remittances" in house.page("member", "guest_change", guest.pk)
+    assert "Principals alone" not in house.page("member", "guest_change", guest.pk)
+    assert "Principals alone" in house.page("chair", "guest_change", guest.pk)
+    told = {**WHO, "name": "Another Guest", "items": [house.item("Adoption").pk]}
+    as_("member").post(house.address("guest_change", guest.pk), told)
+    assert fresh(guest).name == "Another Guest"
+    assert {item.title for item in guest.items.all()} == {"Adoption", "Principals alone"}
 
 
 @pytest.mark.parametrize("stage", ["planned", "cancelled"])

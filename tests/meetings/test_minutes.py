@@ -300,6 +300,17 @@ def test_decision_cannot_supersede_itself_by_a_detour(group):
         settling.settle_decision(two, state="superseded", superseded_by=one, by=group.chair)
 
 
+def test_decisions_of_two_people_close_no_ring(group):
+    one, two, three = (
+        Decision.objects.create(item=group.item, position=number, text=str(number)) for number in range(3)
+    )
+    opened = Decision.objects.get(pk=one.pk)  # the form of a second person, before the others are settled
+    settling.settle_decision(one, state="superseded", superseded_by=two, by=group.chair)
+    settling.settle_decision(two, state="superseded", superseded_by=three, by=group.chair)
+    with pytest.raises(Refused, match="supersede itself"):
+        settling.settle_decision(three, state="superseded", superseded_by=opened, by=group.second)
+
+
 def test_decision_of_a_draft_is_not_found_by_a_member(client, group):
     write(group.item, "Draft", group.chair)
     decision = Decision.objects.create(item=group.item, position=0, text="Secret")

@@ -16,6 +16,7 @@ from documents.symbols import allot
 from foundation import clock, outbox
 from foundation.files import kept_or_gone
 from foundation.models import Job
+from foundation.verbs import Refused
 from meetings import actions, hosting, links, minuting, packing, papers
 from meetings.models import AgendaItem, Pack, Paper, PaperFile, Rhythm
 from tests import factories
@@ -92,6 +93,25 @@ def test_chair_brings_a_paper_renews_renames_and_takes_it_away(plan, people, as_
     assert "Figures of 2006.pdf" in got(member, f"{base}{first.pk}/")["Content-Disposition"]
     browser.post(f"{base}remove/")
     assert not Paper.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        lambda paper, by: papers.remove(paper, by=by),
+        lambda paper, by: papers.rename(paper, title="Other", by=by),
+        lambda paper, by: papers.renew(paper, file=upload("late.pdf"), by=by),
+    ],
+    ids=["remove", "rename", "renew"],
+)
+def test_paper_that_somebody_took_away_meanwhile_is_refused_in_words(plan, people, tmp_path, late):
+    item = plan(items=["Figures"], published=True).agenda.get()
+    paper = papers.add(item, title="Paper", file=upload(), by=people["chair"])
+    papers.remove(Paper.objects.get(), by=people["chair"])
+    with pytest.raises(Refused, match="taken this paper away meanwhile"):
+        late(paper, people["chair"])
+    assert not Paper.objects.exists()
+    assert not PaperFile.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -226,8 +246,11 @@ def test_papers_of_minutes_that_stand_stay(plan, people, as_):
     meeting = plan(day="2007-02-20", items=["Figures"], published=True)
     paper = papers.add(meeting.agenda.get(), title="Paper", file=upload(), by=people["chair"])
     minuting.adopt_minutes(minuting_begun(meeting, people), by=people["chair"])
-    as_("chair").post(f"/meetings/{meeting.pk}/papers/{paper.pk}/remove/")
-    assert Paper.objects.exists()
+    base = f"/meetings/{meeting.pk}/papers/{paper.pk}"
+    as_("chair").post(f"{base}/remove/")
+    answer = as_("chair").post(f"{base}/change/", {"title": "Other"}, follow=True)
+    assert "its papers stay as they are" in answer.text
+    assert Paper.objects.get().title == "Paper"
 
 
 def minuting_begun(meeting, people):
@@ -469,6 +492,20 @@ def test_file_is_made_once_and_anew_when_something_changed(packed, people, as_):
     # It may hold what is restricted since.
     assert browser.get(f"/meetings/{packed.pk}/pack.pdf").url == address
     assert browser.post(f"{address}make/").url == address
+
+
+@pytest.mark.parametrize("what", ["agenda", "pack"])
+def test_file_that_holds_what_is_for_principals_since_is_given_out_no_more(packed, people, as_, what):
+    browser, address = as_("member"), f"/meetings/{packed.pk}/{what}.pdf"
+    assert SECRET not in text_of(made(packed, what, "members"))
+    item = packed.agenda.get(title="Figures")
+    assert got(browser, address).status_code == 200
+    actions.change_item(
+        item, changes={"restricted": "principals"}, revision=item.revision, by=people["chair"]
+    )
+    assert browser.get(address).url == f"/meetings/{packed.pk}/print/{what}/"
+    assert "Figures" not in text_of(made(packed, what, "members"))
+    assert got(browser, address).status_code == 200
 
 
 def test_minutes_that_are_a_draft_are_printed_for_who_reads_drafts_and_nobody_else(plan, people, as_):

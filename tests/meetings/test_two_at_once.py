@@ -11,8 +11,8 @@ from django.db import connection
 
 from foundation import clock
 from foundation.verbs import Refused, Stale
-from meetings import actions, answering, minuting, proposing
-from meetings.models import AgendaItem, Decision, Meeting, MinutesVersion, Proposal
+from meetings import actions, answering, minuting, papers, proposing, settling
+from meetings.models import AgendaItem, Decision, Meeting, MinutesVersion, Paper, Proposal
 from tests import factories
 from tests.together import at_once
 
@@ -225,3 +225,31 @@ def test_two_who_move_items_leave_a_whole_agenda(room):
     )  # fmt: skip
     positions = list(room.meeting.agenda.values_list("position", flat=True))
     assert positions == list(range(len(items)))
+
+
+def test_two_who_settle_decisions_close_no_ring(room):
+    item = actions.add_item(room.meeting, title="The statement", by=room.chair)
+    for number in range(ROUNDS):
+        one, other = (minuting.record_decision(item, text=f"{number}", by=room.chair) for _ in range(2))
+
+        def settle(what, later, by):
+            settling.settle_decision(what, state="superseded", superseded_by=later, by=by)
+
+        results = at_once(
+            lambda one=one, other=other: settle(one, other, room.chair),
+            lambda one=one, other=other: settle(other, one, room.second),
+        )
+        assert len(only_refused(results)) == 1
+
+
+def test_two_who_take_one_paper_away_take_it_away_once(room):
+    item = actions.add_item(room.meeting, title="The statement", by=room.chair)
+    for number in range(ROUNDS):
+        pk = papers.add(item, title=f"Paper {number}", by=room.chair).pk
+        one, other = Paper.objects.get(pk=pk), Paper.objects.get(pk=pk)
+        results = at_once(
+            lambda one=one: papers.remove(one, by=room.chair),
+            lambda other=other: papers.remove(other, by=room.second),
+        )
+        assert len(only_refused(results)) == 1
+        assert not Paper.objects.exists()

@@ -12,6 +12,7 @@ class ServicesConfig(AppConfig):
         from gmg_portal.celery import app
 
         outbox.LEASE, outbox.RENEW_EVERY = timedelta(seconds=4), 1
+        outbox.PAUSE = timedelta(seconds=3)
         mail.PAUSES = (timedelta(seconds=3), timedelta(seconds=6))
         for entry in app.conf.beat_schedule.values():
             entry["schedule"] = 1.0

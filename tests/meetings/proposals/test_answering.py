@@ -40,6 +40,29 @@ def test_members_do_not_learn_of_a_planned_meeting_from_a_proposal(client, group
     assert "20 June 2007" in page(client, group.chair, "proposal_detail", made.pk).content.decode()
 
 
+@pytest.mark.parametrize("stage", ["planned", "cancelled"])
+def test_members_do_not_learn_of_it_while_they_change_the_proposal_either(client, group, stage):
+    group.planned.title = "Secret summit"
+    group.planned.save()
+    made = proposal(group.focal, meeting=group.april)
+    opened = {"title": made.title, "meeting": group.april.pk, "revision": made.revision}
+    answering.defer(made, reason="It needs time.", meeting=group.planned, by=group.chair)
+    Meeting.objects.filter(pk=group.planned.pk).update(stage=stage)
+    stale = posted(client, group.focal, "proposal_change", made.pk, **opened).content.decode()
+    changing = page(client, group.focal, "proposal_change", made.pk).content.decode()
+    detail = page(client, group.focal, "proposal_detail", made.pk).content.decode()
+    for text in (stale, changing, detail):
+        assert "Secret summit" not in text
+        assert "20 June 2007" not in text
+        assert "a meeting that is being planned" in text
+    made.refresh_from_db()
+    kept = {"title": "Domestic workers abroad", "meeting": group.planned.pk, "revision": made.revision}
+    assert posted(client, group.focal, "proposal_change", made.pk, **kept).status_code == 302
+    made.refresh_from_db()
+    assert made.meeting == group.planned
+    assert "Secret summit" not in mail.outbox[0].body
+
+
 def test_declined_with_a_sentence_which_the_agency_reads(client, group):
     made = proposal(group.focal, meeting=group.april)
     posted(client, group.chair, "decline", made.pk, reason="It was settled in January.", revision=1)

@@ -1,0 +1,22 @@
+"""What is made anew when somebody's contact details are removed."""
+
+import json
+
+from chairmanship import actions
+from chairmanship.models import HandoverReport
+from foundation import files, outbox
+
+
+def forget(details: list[str]) -> None:
+    """The pages of a report in whose facts such a detail stands are set anew from the facts without it.
+
+    Also of an issued one, which says the same as before and is told to nobody again.
+    """
+    sought = [detail.casefold() for detail in details]
+    for report in HandoverReport.objects.exclude(pdf="").select_for_update():
+        told = json.dumps(report.facts, ensure_ascii=False).casefold()
+        if any(detail in told for detail in sought):
+            files.forget(report.pdf.name)
+            report.pdf, report.sha256, report.pages, report.made_at = "", "", None, None
+            report.save()
+            outbox.put(actions.REPORT_JOB, report.pk)

@@ -1,0 +1,114 @@
+"""Who leaves is in no file that the portal made: each is read back, with what it carries."""
+
+import io
+
+import pytest
+from django.core.files.storage import default_storage
+from pypdf import PdfReader
+
+from agencies import leaving, prints
+from chairmanship import actions as chair_actions
+from chairmanship import report
+from chairmanship.models import HandoverReport
+from documents import actions as document_actions
+from documents import prints as texts
+from documents import versioning
+from foundation import clock, outbox
+from foundation.models import Job
+from meetings import packing
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS, PHONE = "ana.rossi@iom.example", "+41 22 555 01 02"
+ASK = f"Ana Rossi can be asked, by {ADDRESS} or {PHONE}."
+
+
+@pytest.fixture(autouse=True)
+def _files_of_its_own(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def ana():
+    person = factories.user(name="Ana Rossi", email=ADDRESS, phone=PHONE)
+    factories.appointment(person, "IOM", starts="2006-01-01", ends="2007-06-30")
+    return person
+
+
+def work():
+    for job in Job.objects.due():
+        outbox.do(job.pk)
+
+
+def stored(folder="") -> list[str]:
+    folders, names = default_storage.listdir(folder)
+    found = [f"{folder}/{name}".lstrip("/") for name in names]
+    return found + [name for one in folders for name in stored(f"{folder}/{one}".lstrip("/"))]
+
+
+def words(content: bytes) -> str:
+    """All that can be read in a PDF, in its pages and in the files that it carries."""
+    reader = PdfReader(io.BytesIO(content))
+    carried = [part.decode(errors="replace") for parts in reader.attachments.values() for part in parts]
+    pages = " ".join(page.extract_text() for page in reader.pages)
+    return " ".join(" ".join([pages, *carried]).split())
+
+
+def in_the_files() -> str:
+    found = []
+    for name in stored():
+        with default_storage.open(name) as content:
+            found.append(words(content.read()))
+    return " ".join(found)
+
+
+def everything_is_made(ana) -> None:
+    """A file of each kind, with what people wrote about how Ana is reached."""
+    chair = factories.person_of("IOM", name="M. Chair")
+    term = factories.term("IOM", objective=ASK)
+    meeting = factories.meeting("2007-05-02", minutes="adopted")
+    application = factories.application()
+    application.answers.create(position=0, question="Who?", text=ASK)
+    application.candidates.create(role="principal", name="Ana Rossi", email=ADDRESS)
+    meeting.agenda.create(position=0, title="Health", summary=ASK, minutes=ASK, application=application)
+    for what in packing.WHATS:
+        packing.want(meeting, what, "members")
+    for what in prints.TITLES:
+        prints.want(application, what)
+    document = document_actions.begin(title="A note", kind="brochure", lead=None, by=chair)
+    texts.want(versioning.write_text(document, text=f"<p>{ASK}</p>", after=0, by=chair))
+    draft = chair_actions.request_report(term, by=chair)
+    work()
+    chair_actions.issue_report(draft, by=chair)
+    work()
+    chair_actions.request_report(term, by=chair)  # the draft of the next version
+    work()
+
+
+def test_who_left_is_in_no_file_that_the_portal_made(ana, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        everything_is_made(ana)
+    before = in_the_files()
+    assert (before.count(ADDRESS) > 6, before.count(PHONE) > 6) == (True, True)
+    with django_capture_on_commit_callbacks(execute=True):
+        leaving.forget(ana)
+    work()
+    left = in_the_files()
+    assert ADDRESS not in left
+    assert PHONE not in left
+    issued, draft = HandoverReport.objects.order_by("version")
+    assert (issued.is_issued, draft.is_issued) == (True, False)
+    with issued.pdf.open() as content:
+        assert "Ana Rossi can be asked, by [removed] or [removed]." in words(content.read())
+
+
+def test_report_holds_no_contact_detail_unless_somebody_wrote_it(ana):
+    term = factories.term("IOM")
+    for role in ("principal", "alternate", "focal point"):
+        person = factories.user(name=f"Some {role}", email=f"{role[:4]}@iom.example", phone="+41 22 1")
+        factories.appointment(person, "IOM", role)
+    facts = report.gather(term, as_at=clock.today())
+    made = words(report.render(facts, draft=False).content)
+    assert "@iom.example" not in made
+    assert "+41 22" not in made
