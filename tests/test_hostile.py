@@ -12,7 +12,7 @@ from tests.test_roles import SPACES, TABLE, logged_in, the, world  # noqa: F401
 
 ROOT = Path(__file__).parent.parent
 MARK = "\"'><script>alert(1)</script>"
-HOSTILE = ["²", "9" * 5000, "-1", "9999-12-31", "0001-01-01", MARK]
+HOSTILE = ["²", "9" * 5000, "9999-12-31", MARK]
 
 
 def parameters() -> set[str]:
