@@ -180,6 +180,8 @@ def hand_in(dossier: Dossier) -> Application:
     dossier = _held(dossier)
     if not dossier.is_open:
         raise Refused("It was handed in already, and is one application. There is nothing more to do.")
+    if wrong := dossiers.wrong(dossier):
+        raise Refused(f"All is saved, and it is not handed in yet. {' '.join(wrong)}")
     first = dossier.application is None
     if first:
         edition = dossiers.edition_of(dossier)
@@ -252,11 +254,17 @@ def tell_applicant(application: Application, *, subject: str, template: str, con
     return True
 
 
+def open_for(dossier: Dossier, *, what: str) -> None:
+    """The applicant can write again, and hand in, until it has; `what` stands on its page."""
+    keep(dossier, asked=what.strip(), asked_at=clock.now())
+
+
 @transaction.atomic
 def ask_for_missing(application: Application, *, what: str) -> None:
     """Opens the applicant's page again, and says there and in a mail what is missing. Raises `Refused`."""
-    application = reviewing.hold(application)
+    # The dossier is locked first, as where the applicant hands in or withdraws at the same moment.
     dossier = Dossier.objects.select_for_update().filter(application=application).first()
+    application = reviewing.hold(application)
     if dossier is None:
         raise Refused(
             f"The application of {application} came by mail, and has no page of its own. Write to the "
@@ -266,7 +274,7 @@ def ask_for_missing(application: Application, *, what: str) -> None:
         raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
     if not what.strip():
         raise Refused("Say what is missing: the applicant reads it in a mail and on its page.")
-    keep(dossier, asked=what.strip(), asked_at=clock.now())
+    open_for(dossier, what=what)
     keep(application, moved_at=clock.now())
     tell_applicant(
         application,

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from agencies.models import Appointment, Dossier, Edition, Question
 
 Role = Appointment.Role
@@ -27,6 +30,16 @@ class Field:
     @property
     def is_answered(self) -> bool:
         return bool(self.text)
+
+    @property
+    def wrong(self) -> str:
+        """What is to be mended in what is saved, if anything is."""
+        if self.kind == "email" and self.text:
+            try:
+                validate_email(self.text)
+            except ValidationError as error:
+                return " ".join(error.messages)
+        return ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +103,16 @@ def missing(dossier: Dossier) -> list[str]:
         if not (name.is_answered and email.is_answered):
             unanswered.append(f"{person.title}, with a name and an address")
     return unanswered
+
+
+def wrong(dossier: Dossier) -> list[str]:
+    """What has to be mended before it can be handed in: whose field it is, and why."""
+    return [
+        f"{person.title}: {field.wrong}"
+        for person in people(dossier)
+        for field in person.fields
+        if field.wrong
+    ]
 
 
 def answers(dossier: Dossier) -> list[tuple[str, str]]:

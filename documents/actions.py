@@ -8,6 +8,7 @@ from documents import symbols
 from documents.models import Document, DocumentVersion
 from documents.moving import locked, move, saved
 from documents.outcomes import up_to_date
+from documents.shown import standing
 from foundation import clock
 from foundation.dates import PartialDate
 from foundation.verbs import Refused, Stale, keep
@@ -85,7 +86,7 @@ def publish(document: Document, *, by: User) -> Document:
     Of a published document it publishes what came since. The editions before it are superseded by it.
     """
     document = up_to_date(document)
-    now, chosen = clock.now(), _to_publish(document)
+    now, chosen = clock.now(), standing(document.versions.all())
     if document.state == State.PUBLISHED:
         if not any(version.published_at is None for version in chosen):
             raise Refused("Everything of this document is published already.")
@@ -137,14 +138,3 @@ def begin_edition(document: Document, *, title: str, term=None, by: User) -> Doc
 
 def _editions(document: Document):
     return Document.objects.select_for_update().filter(slug=document.slug).order_by("edition")
-
-
-def _to_publish(document: Document) -> list[DocumentVersion]:
-    """Of each language the last version, and the addenda and corrigenda that came after it."""
-    chosen: dict[str, list[DocumentVersion]] = {}
-    for version in document.versions.order_by("number"):
-        if version.is_main:
-            chosen[version.language] = [version]
-        else:
-            chosen.setdefault(version.language, []).append(version)
-    return [version for versions in chosen.values() for version in versions]

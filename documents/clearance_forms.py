@@ -47,7 +47,7 @@ class UntilForm(forms.Form):
 
 
 class AskingForm(UntilForm):
-    """Whom the lead asks: the members and who has a part in the document, all but the lead to begin with."""
+    """Whom the lead asks: members, and parts of them that have a part in it; at first all but the lead."""
 
     agencies = forms.ModelMultipleChoiceField(
         Agency.objects.none(), label="Who is asked", widget=forms.CheckboxSelectMultiple
@@ -56,12 +56,13 @@ class AskingForm(UntilForm):
     def __init__(self, *args, document, **kwargs):
         super().__init__(*args, **kwargs)
         today = clock.today()
-        asked = Agency.objects.members() | Agency.objects.filter(documents_joined=document)
+        members = Agency.objects.members()
+        asked = members | Agency.objects.filter(documents_joined=document, part_of__in=members)
         field = self.fields["agencies"]
         field.queryset = asked.distinct().order_by("acronym")
-        members = list(field.queryset)
-        field.initial = [one.pk for one in members if one.pk != document.lead_id]
-        there = reachable([one.pk for one in members], today)
+        offered = list(field.queryset)
+        field.initial = [one.pk for one in offered if one.pk != document.lead_id]
+        there = reachable([one.pk for one in offered], today)
         field.label_from_instance = lambda one: (
             one.acronym if one.pk in there else f"{one.acronym} (nobody to write to)"
         )

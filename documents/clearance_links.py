@@ -1,14 +1,18 @@
 """The link of a mail that asks for clearance: for whoever holds it, for that agency and round only."""
 
+import datetime as dt
+
 from django.core import signing
 from django.urls import reverse
 
 from agencies.models import User
-from agencies.rules import own_agencies
 from agencies.telling import address
 from documents.models import Clearance
+from documents.rules import is_asked, is_of_asked
+from foundation import clock
 
 SALT = "documents.clearance"
+STAYS = dt.timedelta(days=30)  # after the date the page can be read on for so long
 
 
 def link_of(clearance: Clearance, person: User) -> str:
@@ -37,9 +41,13 @@ def opened(link: str) -> tuple[Clearance, User] | None:
 
 def ended(clearance: Clearance, person: User) -> str:
     """Why the link opens nothing any more, in words; empty while it does."""
-    if clearance.agency_id not in own_agencies(person):
+    if not is_of_asked.test(person, clearance):
         return f"By the register you do not act for {clearance.agency} any more."
+    if not is_asked.test(person, clearance):
+        return f"By the register {clearance.agency} does not belong to the Group any more."
     if clearance.round.withdrawn_at:
         why = clearance.round.reason
         return f"This round was withdrawn{f': {why}' if why else '.'}"
+    if clock.now() >= clearance.round.until + STAYS:
+        return f"Replies were taken until {clearance.round.deadline}. Log in to read what came of it."
     return ""

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 from chairmanship.comparison import Figure, Measure, Terms, belongs, counted
+from documents.clearance import as_of_now
 from documents.models import Document
 
 FINISHED = (
@@ -11,7 +12,7 @@ FINISHED = (
 
 
 def _rows():
-    found = Document.objects.only("term", "date", "state", "lead")
+    found = as_of_now(Document.objects.only("term", "date", "state", "lead"))
     return [(one.term_id, one.date, one) for one in found]
 
 

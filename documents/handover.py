@@ -2,15 +2,23 @@
 
 from django.db.models import Q
 
-from documents.clearance import in_state
+from documents.clearance import as_of_now, in_state
 from documents.models import Document
 from foundation.chapters import Chapter
 from foundation.words import listed
 
-Kind = Document.Kind
+Kind, State = Document.Kind, Document.State
 
 
 def _rows(documents) -> list[dict]:
+    """What may stand in the report, which all who log in read, in the states of the clock.
+
+    Nothing of what is only drafted, and of what is circulated no more than that.
+    """
+    documents = documents.select_related("lead").prefetch_related(
+        "contributors", "sharings", "event_links__event"
+    )
+    told = [one for one in as_of_now(documents) if one.state != State.DRAFTING]
     return [
         {
             "title": document.title,
@@ -20,15 +28,13 @@ def _rows(documents) -> list[dict]:
             "symbol": document.symbol,
             "lead": str(document.lead or ""),
             "contributors": listed(sorted(agency.acronym for agency in document.contributors.all())),
-            "summary": document.summary,
+            "summary": "" if document.state == State.CIRCULATED else document.summary,
             "shared_with": listed(sharing.name for sharing in document.sharings.all()),
             "delivered_at": listed(link.event.forum for link in document.event_links.all()),
             "address": document.address,
-            "note": document.note,
+            "note": "" if document.state == State.CIRCULATED else document.note,
         }
-        for document in documents.select_related("lead").prefetch_related(
-            "contributors", "sharings", "event_links__event"
-        )
+        for document in told
     ]
 
 
@@ -49,7 +55,7 @@ def joint(term, as_at) -> list[dict]:
 def in_clearance_of(term):
     """What was circulated, in this term or an earlier one, and is not cleared yet."""
     known = Q(term__starts__lte=term.starts) | Q(term=None, date__earliest__lte=term.ends)
-    return in_state(Document.objects.filter(known), Document.State.CIRCULATED)
+    return in_state(Document.objects.filter(known), State.CIRCULATED)
 
 
 def in_clearance(term, as_at) -> list[dict]:

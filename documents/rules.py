@@ -33,8 +33,13 @@ rules.add_perm("documents.lead", leads)
 
 
 @rules.predicate
-def is_asked_to_clear(user, clearance):
-    return clearance is not None and clearance.agency_id in own_agencies(user)
+def is_of_asked(user, asked):
+    """Of the agency of a clearance or of a contribution."""
+    return asked is not None and asked.agency_id in own_agencies(user)
+
+
+# Who has left the Group is not asked any more, in the portal or by the link of a mail.
+is_asked = is_of_asked & is_of_group
 
 
 @rules.predicate
@@ -42,12 +47,7 @@ def leads_what_is_cleared(user, clearance):
     return clearance is not None and leads.test(user, clearance.round.version.document)
 
 
-rules.add_perm("documents.reply_to_clearance", is_asked_to_clear | leads_what_is_cleared)
-
-
-@rules.predicate
-def is_asked_to_contribute(user, contribution):
-    return contribution is not None and contribution.agency_id in own_agencies(user)
+rules.add_perm("documents.reply_to_clearance", is_asked | leads_what_is_cleared)
 
 
 @rules.predicate
@@ -61,4 +61,4 @@ def agency_wrote_it(user, contribution):
     return contribution is not None and bool(contribution.saved_at) and not contribution.entered
 
 
-rules.add_perm("documents.contribute", is_asked_to_contribute | (leads_the_call & ~agency_wrote_it))
+rules.add_perm("documents.contribute", is_asked | (leads_the_call & ~agency_wrote_it))

@@ -1,5 +1,7 @@
 """What a page tells of a document, gathered in a fixed number of queries."""
 
+from collections.abc import Iterable
+
 from documents.models import Document, DocumentVersion
 
 State = Document.State
@@ -27,8 +29,8 @@ def steps(document: Document) -> list[str]:
     return [verb for verb, to in STEPS.items() if to in possible and to != document.state]
 
 
-def standing(versions: list[DocumentVersion]) -> list[DocumentVersion]:
-    """What is read of it: the last version of each language, with the addenda and corrigenda since."""
+def standing(versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
+    """What is read and published of it: of each language the last, with the addenda and corrigenda since."""
     told: dict[str, list[DocumentVersion]] = {}
     for version in sorted(versions, key=lambda version: version.number):
         if version.is_main:

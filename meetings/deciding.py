@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from agencies import invitations
 from agencies.actions import appoint, enter_person, open_membership, person_with
-from agencies.applying import tell_applicant
+from agencies.applying import open_for, tell_applicant
 from agencies.dossiers import PEOPLE
 from agencies.models import Agency, Application, Consideration, Dossier, Membership, User
 from agencies.reviewing import hold, move
@@ -62,8 +62,8 @@ def record_decision(
 ) -> ApplicationDecision:
     """Writes down what the Group decided that day, and tells the applicant.
 
-    Admission opens the agency's membership from `joins` on, and invites the people whom it named. Raises
-    `Refused`, and then nothing is kept.
+    Admission opens the agency's membership from `joins` on, and invites the people whom it named; a deferral
+    opens the applicant's page for what is expected. Raises `Refused`, and then nothing is kept.
     """
     application = hold(application)
     if outcome not in Application.DECIDED:
@@ -76,6 +76,8 @@ def record_decision(
         _admit(application, date, agency or application.agency, joins)
         _welcome(application, max(date, joins.earliest), by=by)
     move(application, outcome)
+    if outcome == Outcome.DEFERRED and (dossier := Dossier.objects.filter(application=application).first()):
+        open_for(dossier, what=reason)
     _note_consideration(application, PartialDate.of(date))
     tell_applicant(
         application,

@@ -26,7 +26,7 @@ def connect(request, pk):
     activity = _activity(request.user, pk)
     form = form_for(request.user, request.POST)
     if not form.is_valid():
-        messages.error(request, "Nothing is connected yet. Choose a document from the list.")
+        messages.error(request, form.wrong)
         return redirect(activity)
     return _kept(request, activity, form.cleaned_data["document"], activity, "It is connected.")
 

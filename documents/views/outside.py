@@ -76,7 +76,7 @@ def connect(request, pk):
         delivering.connect(event, form.cleaned_data["document"], by=request.user)
         messages.success(request, "It is connected: what was cleared stands beside what was delivered.")
     else:
-        messages.error(request, "Nothing is connected yet. Choose a document from the list.")
+        messages.error(request, form.wrong)
     return redirect(event)
 
 

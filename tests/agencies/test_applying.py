@@ -229,6 +229,18 @@ def test_handed_in_it_is_an_application_with_its_answers_and_people(client, doss
     assert "<textarea" not in page.text
 
 
+def test_address_that_is_none_is_told_beside_its_field_and_nothing_is_lost(client, dossier):
+    typed = {question(): "A fund.", "focal-name": "Fay", "focal-email": "fay at islands", "hand_in": "yes"}
+    page = client.post(own(dossier), typed, follow=True).text
+    assert "Your focal point: This is not a whole e-mail address." in page
+    assert 'id="wrong-focal-email"' in page
+    assert 'value="fay at islands"' in page
+    assert not Application.objects.exists()
+    client.post(own(dossier), {"focal-email": "fay@islands.example", "was-focal-email": "fay at islands"})
+    client.post(own(dossier), {"hand_in": "yes"})
+    assert Application.objects.get().answers.get(position=0).text == "A fund."
+
+
 def test_handed_in_twice_it_is_one_application_and_says_so(client, dossier):
     client.post(own(dossier), {"hand_in": "yes"})
     page = client.post(own(dossier), {"hand_in": "yes", question(): "Late words."})

@@ -8,7 +8,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from documents import actions, clearance, clearance_links, clearance_notices, clearing, outcomes, versioning
+from agencies.models import Membership
+from chairmanship.models import Chairmanship
+from documents import (
+    actions,
+    clearance,
+    clearance_links,
+    clearance_notices,
+    clearing,
+    handover,
+    outcomes,
+    versioning,
+)
 from documents.awaiting import awaiting
 from documents.models import Clearance, Document, Round
 from foundation import clock
@@ -447,6 +458,28 @@ def test_link_is_closed_for_who_acts_for_it_no_more_and_when_it_is_not_whole(gro
     assert words(round_)["ILO"] == "nobody to ask"
 
 
+def test_agency_that_left_the_group_is_neither_offered_nor_answers_by_its_link(group, client):
+    group.document.contributors.set([factories.agency("ILO")])
+    round_ = opened(group)
+    address = link(round_, "ILO", group.ilo)
+    Membership.objects.filter(agency__acronym="ILO").update(ends=factories.date("2027-04"))
+    answer = client.get(address)
+    assert answer.status_code == 410
+    assert "ILO does not belong to the Group any more" in answer.text
+    assert client.post(address, {"reply": "fine"}).status_code == 410
+    client.force_login(group.lead)
+    page = client.get(reverse("documents:clearance_open", args=[group.document.pk]))
+    assert "UNHCR" in page.text
+    assert "ILO" not in str(page.context["form"]["agencies"])
+
+
+def test_link_ends_a_month_after_the_date(group, client):
+    address = link(opened(group), "ILO", group.ilo)
+    for days, status in ((29, 200), (30, 410)):
+        with clock.moved_to(UNTIL + dt.timedelta(days)):
+            assert client.get(address).status_code == status
+
+
 def test_link_of_one_agency_says_nothing_for_another(group, client):
     round_ = opened(group)
     client.post(link(round_, "ILO", group.ilo), {"reply": "fine"})
@@ -512,3 +545,22 @@ def test_page_needs_as_many_queries_for_thirty_agencies_as_for_three(group, clie
         for acronym in agencies[3:]:
             few.clearances.create(agency=factories.agency(acronym), reached_at=clock.now())
         assert queries(client, clearance_notices.place_of(few)) == first
+
+
+# What the handover report says of it --------------------------------------------------------------------
+
+
+def test_report_tells_nothing_of_a_draft_and_little_of_what_is_circulated_until_it_is_cleared(group):
+    term = Chairmanship.objects.get()
+    private = {"term": term, "summary": "A secret summary", "note": "A secret note"}
+    actions.begin(title="Only a draft", kind="report", lead=None, by=group.lead, **private)
+    Document.objects.filter(pk=group.document.pk).update(**private)
+    opened(group)
+
+    def told():
+        return [[row["title"], row["state"], row["summary"]] for row in handover.joint(term, clock.today())]
+
+    assert told() == [["A common note", "circulated", ""]]
+    with clock.moved_to(LATER):
+        assert told() == [["A common note", "cleared", "A secret summary"]]
+        assert handover.in_clearance(term, clock.today()) == []

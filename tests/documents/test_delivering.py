@@ -7,7 +7,7 @@ import pytest
 from chairmanship.models import Deadline
 from documents import actions, clearing, delivering, outcomes, versioning
 from documents.awaiting import awaiting
-from documents.models import EventDocument
+from documents.models import Document, EventDocument
 from foundation import clock
 from tests import factories
 
@@ -151,6 +151,26 @@ def test_chair_connects_what_is_entered_with_its_document_and_takes_that_back(gr
         assert EventDocument.objects.get().document == group.statement
         client.post(f"/documents/for-event/{event.pk}/disconnect/")
         assert not EventDocument.objects.exists()
+
+
+def test_of_many_documents_the_newest_are_offered_and_any_is_found_by_words_of_its_title(group, client):
+    made = Document.objects.bulk_create(
+        Document(title=f"Report {n} on health", kind="report", slug=f"report-{n}") for n in range(100)
+    )
+    with clock.moved_to(dt.date(2027, 7, 12)):
+        event = factories.event(day="2027-07-09")
+        shown = page(client, group.chair, event.get_absolute_url())
+        assert shown.count("on health</option>") == 50
+        connect = f"/documents/for-event/{event.pk}/connect/"
+        for words, says in (("health", "More than one has"), ("war", "No document has"), ("", "Choose one")):
+            answer = client.post(connect, {"document-words": words}, follow=True)
+            assert says.casefold() in answer.text.casefold().replace("choose a document", "choose one")
+        assert not EventDocument.objects.exists()
+        client.post(connect, {"document-words": "report 7 on Health"})
+        assert EventDocument.objects.get().document == made[7]
+        client.post(f"/documents/for-event/{event.pk}/disconnect/")
+        client.post(connect, {"document-document": made[3].pk})
+        assert EventDocument.objects.get().document == made[3]
 
 
 def test_what_is_wanted_soon_and_not_cleared_awaits_the_chair_and_the_lead(group):

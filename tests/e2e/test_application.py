@@ -198,8 +198,19 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         for words in (*INSIDE, "UNCTAD", "Sam Secretary", "M. Chair"):
             assert words not in told + page.content()
 
+    # It adds what is expected, and stands on the next agenda.
     with clock.moved_to(at(5, 10)):
+        applicant.goes_to(link)
+        write(
+            page.get_by_label("In which countries and regions do you do it?"),
+            "In Mali, with cooperatives.",
+        )
+        page.get_by_role("button", name="Hand it in again").click()
+        expect(page.get_by_text("Your application is handed in.")).to_be_visible()
+        looked_at(applicant)
+        mails.arrive()
         chair.goes_to(place)
+        expect(desk.get_by_text("In Mali, with cooperatives.")).to_be_visible()
         desk.get_by_label("Put it on the agenda of").select_option(label=str(meetings[1]))
         desk.get_by_role("button", name="Put it there").click()
         expect(desk.get_by_text("It stands on the agenda of")).to_be_visible()

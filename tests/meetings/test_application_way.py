@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from agencies.models import Agency, Appointment, Dossier, User
+from agencies import applicant_links
+from agencies.models import Agency, Appointment, Dossier, Question, User
 from foundation import clock
 from foundation.verbs import Refused
 from meetings import deciding
@@ -113,6 +114,24 @@ def test_applicant_hears_what_was_decided_and_why(application, mailoutbox):
     page = Client().get(re.search(r"https?://[^/]+(/apply/\S+)", mail.body)[1]).text
     assert "Say more on your work." in page
     assert "Deferred" in page
+
+
+def test_deferral_opens_the_page_until_what_is_expected_is_handed_in(application, mailoutbox):
+    decide(application, "deferred", reason="Say more on your work.")
+    dossier = application.dossier
+    Dossier.objects.update(words=WORDS | {"alternate-email": ""})
+    own = reverse("apply:own", args=[applicant_links.link_of(dossier)])
+    key = Question.objects.first().key
+    page = (
+        Client().post(own, {key: "More on our work.", f"was-{key}": "", "hand_in": "yes"}, follow=True).text
+    )
+    assert "Hand it in again" not in page
+    assert "More on our work." in page
+    assert "What it expects stands below." in page
+    assert application.answers.get(position=0).text == "More on our work."
+    application.refresh_from_db()
+    assert application.outcome == "deferred"
+    assert deciding.put_on_agenda(application, factories.meeting("2007-06-20", agenda_state="private"))
 
 
 def test_admission_appoints_and_invites_whom_the_applicant_named(application, mailoutbox):
