@@ -4,7 +4,7 @@
 
 Runs in this process, on a database of its own that is thrown away, as a worker would: gathers the facts,
 sets the pages, draws the PDF. Prints the seconds of each, the share of WeasyPrint, what the processor worked,
-and the peak of memory. --meetings 280 --decisions 2400 give some 200 pages.
+and the peak of memory. --meetings 340 --decisions 2900 give some 200 pages.
 """
 
 import argparse

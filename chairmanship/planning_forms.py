@@ -32,7 +32,7 @@ def _day(label, **kwargs):
 
 
 def _agency(label="Agency", **kwargs):
-    return forms.ModelChoiceField(Agency.objects.all(), label=label, **kwargs)
+    return forms.ModelChoiceField(Agency.objects.all(), label=label, **{"empty_label": "choose"} | kwargs)
 
 
 def _later(initial="along"):

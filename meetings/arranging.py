@@ -1,5 +1,6 @@
 """How an agenda is ordered: its numbers, its standing items, and what moves together."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import F
@@ -32,6 +33,27 @@ def numbered(items: Iterable[AgendaItem]) -> list[AgendaItem]:
             item.number = str(main)
         told.append(item)
     return told
+
+
+def timed(items: list[AgendaItem], meeting: Meeting) -> int:
+    """Tells each item of the whole agenda when it `begins`. Gives the minutes that all of them take.
+
+    That `is_known` where those before it have a length; it is an hour where the meeting's is known, else
+    counted from its beginning.
+    """
+    used, known = 0, True
+    for item in items:
+        item.begins, item.is_known = _after(meeting, used), known
+        used += item.length or 0
+        known = known and item.length is not None
+    return used
+
+
+def _after(meeting: Meeting, minutes: int) -> str:
+    if meeting.time:
+        start = dt.datetime.combine(dt.date(2000, 1, 1), meeting.time) + dt.timedelta(minutes=minutes)
+        return f"{start:%H:%M}"
+    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def letters(number: int) -> str:

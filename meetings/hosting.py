@@ -228,6 +228,7 @@ def covered(guest: GuestInvitation) -> list[AgendaItem]:
     if not meeting.agenda_is_out:
         return []
     items = arranging.numbered(meeting.agenda.all())
+    arranging.timed(items, meeting)
     # Asked of the rows: an item that guests no longer see must not open the whole meeting to them.
     only = set(GuestItem.objects.filter(guest=guest).values_list("item", flat=True))
     if only:

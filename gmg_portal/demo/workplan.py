@@ -9,7 +9,7 @@ from documents.models import Document
 from foundation import clock
 from foundation.dates import PartialDate
 from meetings import workplan as connecting
-from meetings.models import Meeting
+from meetings.models import Decision, Meeting
 
 KNOW = "Know more about children who move, and those who stay behind"
 PROTECT = "Protect them on the way"
@@ -59,7 +59,10 @@ def add(term: Chairmanship, people: dict) -> None:
     plan = agreeing.agree_plan(term, by=chair)
     plan.agreed_at = dt.datetime.combine(term.starts + dt.timedelta(days=20), dt.time(12), clock.zone())
     plan.save()
-    connecting.approve(plan, meeting=Meeting.objects.of_term(term).public().order_by("date").first())
+    opening = Meeting.objects.of_term(term).public().order_by("date").first()
+    connecting.approve(plan, meeting=opening)
+    on_figures = Decision.objects.filter(item__meeting=opening, text__contains="figures").first()
+    connecting.connect(made["UNICEF"], meeting=opening, decision=on_figures)
     _since(made, chair)
 
 

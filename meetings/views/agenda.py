@@ -1,5 +1,3 @@
-import datetime as dt
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,12 +31,10 @@ def _page(request, meeting: Meeting, *, form=None):
 def running(meeting: Meeting) -> dict:
     """The items in order, each with the time at which it begins, and the time used of the time there is."""
     rows = meeting.agenda.select_related("proposed_by", "paper_by").prefetch_related("proposals__proposed_by")
-    items, used = arranging.numbered(rows), 0
+    items = arranging.numbered(rows)
+    used = arranging.timed(items, meeting)
     publishing.mark(items, meeting)
     papers.with_files(items)
-    for item in items:
-        item.begins = _begins(meeting, used)
-        used += item.length or 0
     return {
         "meeting": meeting,
         "items": items,
@@ -48,14 +44,6 @@ def running(meeting: Meeting) -> dict:
         "over": max(0, used - meeting.length) if meeting.length else 0,
         "unknown": sum(item.length is None for item in items),
     }
-
-
-def _begins(meeting: Meeting, after: int) -> str:
-    """As an hour where the meeting's is known, else counted from its beginning."""
-    if meeting.time:
-        start = dt.datetime.combine(dt.date(2000, 1, 1), meeting.time) + dt.timedelta(minutes=after)
-        return f"{start:%H:%M}"
-    return f"{after // 60}:{after % 60:02}"
 
 
 @require_POST

@@ -390,6 +390,14 @@ def test_who_is_heard_on_an_item_sees_its_parts_under_the_numbers_of_the_agenda(
     assert "Remittances" not in page
 
 
+def test_guest_reads_at_about_which_hour_they_are_heard_where_that_is_known(house):
+    guest = house.invite(items=[house.item("Remittances")])
+    assert "at about" not in house.opens(guest).text  # nobody said how long the adoption takes
+    before = house.meeting.agenda.filter(position__lt=house.item("Remittances").position)
+    before.update(length=20)
+    assert f"at about 15:{20 * before.count()}" in house.opens(guest).text
+
+
 def test_looking_changes_nothing_and_a_button_answers(house):
     guest = house.invite()
     house.opens(guest)
