@@ -103,7 +103,7 @@ class Visitor:
 
     def rests(self) -> None:
         """Waits until nothing is on its way to the page any more."""
-        for _ in range(100):
+        for _ in range(600):
             if self.page.evaluate(AT_REST):
                 break
             self.page.wait_for_timeout(50)

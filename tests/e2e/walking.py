@@ -29,6 +29,7 @@ def text_of(message) -> str:
 
 def looked_at(*somebodies) -> None:
     for somebody in somebodies:
-        assert somebody.findings() == []
-        assert somebody.complaints == []
+        found = somebody.findings()
+        assert found == [], found
+        assert somebody.complaints == [], somebody.complaints
         assert not somebody.is_wider_than_the_screen()
