@@ -18,6 +18,7 @@ from agencies.models import ApplicationPrint, Edition
 from agencies.ways import standing, way
 from foundation import clock, sections
 from foundation.files import ACCEPT, check
+from foundation.requests import whole
 from foundation.serving import as_download
 from foundation.verbs import Refused
 
@@ -96,7 +97,7 @@ def own(request, dossier, link):
     try:
         clashes = applying.write(dossier, typed, was=was)
         if "remove" in request.POST:
-            applying.detach(get_object_or_404(dossier.files, pk=request.POST["remove"]))
+            applying.detach(get_object_or_404(dossier.files, pk=whole(request.POST["remove"])))
         wrong = attach(request, dossier)
         if clashes or wrong:
             messages.warning(request, CLASHED if clashes else NOT_ATTACHED)

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView
 
@@ -18,6 +17,7 @@ from foundation.demo import is_demo
 from foundation.editing import EditView
 from foundation.fields import TITLE
 from foundation.models import Mail
+from foundation.requests import way_back
 from foundation.verbs import Refused
 
 KEEP = "agencies.keep_mail"
@@ -135,6 +135,4 @@ def recall(request):
         if recalled is None:
             raise PermissionDenied
         messages.success(request, recalled.sentence)
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(back if safe else "home")
+    return redirect(way_back(request, "home"))

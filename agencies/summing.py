@@ -30,7 +30,8 @@ def summary(application: Application, *, criteria, assessments, answers, remarks
         titles = [str(one) for one in criteria if findings.get(one.pk, "") == finding]
         if titles:
             found.append((words, titles))
-    return Summary(found, [*_answers(answers), *_said(remarks), *_asked(dossier)], _time(application))
+    said = [*_answers(answers), *_said(remarks, yet=application.is_pending), *_asked(dossier)]
+    return Summary(found, said, _time(application))
 
 
 def _answers(answers):
@@ -41,9 +42,9 @@ def _answers(answers):
         yield "Every question is answered."
 
 
-def _said(remarks):
+def _said(remarks, *, yet: bool):
     if not remarks:
-        yield "No member has commented yet."
+        yield "No member has commented yet." if yet else "No member commented."
         return
     agencies = sorted({str(one.agency) for one in remarks if one.agency})
     count = f"{number(len(remarks)).capitalize()} comment{'' if len(remarks) == 1 else 's'}"

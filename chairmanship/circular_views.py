@@ -14,6 +14,7 @@ from chairmanship.circular_forms import ROLES, CircularForm
 from chairmanship.models import Circular
 from foundation import letters
 from foundation.models import Mail
+from foundation.requests import whole
 from foundation.verbs import Refused
 
 SEND = "chairmanship.send_circulars"
@@ -73,8 +74,7 @@ class CircularWrite(PermissionRequiredMixin, FormView):
     template_name = "chairmanship/circular_form.html"
 
     def get_initial(self):
-        like = self.request.GET.get("like", "")
-        before = Circular.objects.filter(pk=like).first() if like.isdecimal() else None
+        before = Circular.objects.filter(pk=whole(self.request.GET.get("like", ""))).first()
         if before is None:
             return super().get_initial()
         return {

@@ -107,12 +107,19 @@ def send_circular(
     """Keeps a circular in the archive and writes it to its readers, who get it in a minute.
 
     The `key` is that of the form: the same form sent twice is one circular. Raises `Refused` when nobody is
-    reached.
+    reached, and when other words stand in a form that was sent already.
     """
     lock_table(Circular)
     key = key or uuid.uuid4()
-    if before := Circular.objects.filter(key=key).first():
-        return before
+    while before := Circular.objects.filter(key=key).first():
+        if not before.recalled_at:
+            if (before.subject, before.text) == (subject, text):
+                return before
+            raise Refused(
+                f"“{before}” was sent from this page already. Take it back first and send these words "
+                "instead, or write another circular."
+            )
+        key = uuid.uuid5(key, "sent again")
     agencies, organizations = list(agencies), list(organizations)
     whom = {
         "focal_points": focal_points,

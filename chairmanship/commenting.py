@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from agencies.models import User
 from agencies.telling import address, tell
-from chairmanship import handing, narrative
+from chairmanship import narrative
 from chairmanship.models import Chairmanship, NarrativeComment
+from chairmanship.offices import people_of
 from foundation import clock
 
 
@@ -15,7 +16,7 @@ def comment(term: Chairmanship, *, name: str, text: str, by: User) -> NarrativeC
     """A comment on the text of that name. The chair's people are told."""
     said = NarrativeComment.objects.create(term=term, name=name, text=text, by=by)
     tell(
-        handing.people_of(term),
+        people_of(term),
         subject=f"A comment on “{narrative.LABELS[name]}” in your handover report",
         template="emails/chairmanship/narrative_commented.txt",
         context={"comment": said, "label": narrative.LABELS[name]},
@@ -28,7 +29,7 @@ def comment(term: Chairmanship, *, name: str, text: str, by: User) -> NarrativeC
 
 @transaction.atomic
 def settle(comment: NarrativeComment, *, answer: str = "", by: User) -> NarrativeComment:
-    """The chair has taken it in, or leaves it, and can say so. Who made it is told."""
+    """The chair has taken it in, or leaves it, and can say so. Who made it is told, while of the troika."""
     comment = NarrativeComment.objects.select_for_update().get(pk=comment.pk)
     answer = answer.strip()
     if comment.settled_at and comment.answer == answer:
@@ -37,7 +38,7 @@ def settle(comment: NarrativeComment, *, answer: str = "", by: User) -> Narrativ
     comment.save()
     label = narrative.LABELS[comment.name]
     tell(
-        [comment.by],
+        [comment.by] if comment.by.has_perm("chairmanship.comment_narrative", comment.term) else [],
         subject=f"Your comment on “{label}” in the report of {comment.term.agency}",
         template="emails/chairmanship/narrative_answered.txt",
         context={"comment": comment, "label": label},

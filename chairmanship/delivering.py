@@ -6,6 +6,7 @@ from django.urls import reverse
 from agencies.telling import address, secretariat, tell
 from chairmanship import actions, handing, rotation
 from chairmanship.models import Chairmanship, Handover, HandoverReport
+from chairmanship.offices import people_of
 from foundation import clock
 from foundation.models import Told
 from foundation.words import listed
@@ -29,7 +30,7 @@ def deliver(term: int) -> bool:
         actions.request_report(term, by=None)
         return False
     following = rotation.successors(term)
-    people = [person for one in following for person in handing.people_of(one)]
+    people = [person for one in following for person in people_of(one)]
     if not people:
         _tell_secretariat(term, following)
         return False
@@ -62,7 +63,7 @@ def tell_issued(report: HandoverReport) -> None:
         [
             person
             for one in following
-            for person in handing.people_of(one)
+            for person in people_of(one)
             if Told.once("report-issued", report.pk, person.pk)
         ],
         subject=f"Issued: the handover report of {report.term.agency}, {report.term.months}",

@@ -12,9 +12,10 @@ from django.db.models import F, Max, Q
 from django.urls import reverse
 
 from agencies.models import User
-from agencies.telling import address, focal_points, secretariat, tell
+from agencies.telling import address, secretariat, tell
 from chairmanship import rotation
 from chairmanship.models import Chairmanship, Handover, HandoverLine, OpenMatter
+from chairmanship.offices import people_of
 from foundation import checklist, clock
 from foundation.dates import PartialDate
 from foundation.verbs import Refused, keep
@@ -50,11 +51,6 @@ def closes_at(term: Chairmanship) -> dt.datetime:
 
 def of(term: Chairmanship) -> Handover | None:
     return Handover.objects.filter(term=term).select_related("taken_over_by").first()
-
-
-def people_of(term: Chairmanship) -> list[User]:
-    """Who acts in the chair for its agency, on the day on which they are told."""
-    return focal_points(term.coordinated_by or term.agency)
 
 
 # What opens and closes by itself --------------------------------------------------------------------

@@ -5,7 +5,7 @@ import datetime as dt
 from django.urls import reverse
 
 from chairmanship import handing, rotation
-from chairmanship.models import Handover, HandoverReport
+from chairmanship.models import Handover
 from chairmanship.powers import holds
 from chairmanship.rules import is_troika
 from foundation import clock
@@ -57,7 +57,7 @@ def handovers(user):
     if not (user.is_superuser or is_troika.test(user)):
         return
     yield from _passing(user)
-    for kept in Handover.objects.filter(closed_at__isnull=False).select_related("term__agency"):
+    for kept in Handover.objects.unsettled().select_related("term__agency", "term__coordinated_by"):
         yield from _passed(kept, user)
 
 
@@ -76,7 +76,7 @@ def _passing(user) -> list[Awaited]:
 
 def _passed(kept: Handover, user) -> list[Awaited]:
     term = kept.term
-    if holds(user, term) and not term.reports.filter(state=HandoverReport.State.ISSUED).exists():
+    if holds(user, term) and not kept.is_issued:
         yield Awaited(
             f"Issue the handover report of your term, {term.months}: expected by "
             f"{PartialDate.of(term.ends + handing.REPORT_WITHIN)}, possible at any time.",

@@ -15,6 +15,7 @@ from chairmanship import outside, rotation
 from chairmanship.models import Chairmanship, Event, Occasion
 from chairmanship.outside_forms import EventForm, OccasionForm
 from foundation.editing import EditView
+from foundation.requests import whole
 from foundation.sections import shown as panels
 from foundation.verbs import Refused, Stale
 
@@ -178,8 +179,7 @@ class EventEdit(Edit):
     def get_initial(self):
         asked = self.request.GET
         initial = {"kind": asked["kind"]} if asked.get("kind") in Event.Kind else {}
-        occasion = asked.get("occasion", "")
-        found = Occasion.objects.filter(pk=occasion).first() if occasion.isdecimal() else None
+        found = Occasion.objects.filter(pk=whole(asked.get("occasion", ""))).first()
         if found:
             initial |= {"occasion": found.pk, "city": found.city, "date": found.starts.isoformat()}
         chairs = rotation.chairs()

@@ -10,7 +10,9 @@ from foundation.sections import Panel
 
 
 def achieved(term, user):
-    """What was achieved, level by level in the order that the levels have."""
+    """What was achieved, level by level in the order that the levels have; while it is written, to few."""
+    if not user.has_perm("chairmanship.read_narrative", term):
+        return None
     order = list(Achievement.Level.values)
     lines = sorted(term.achievements.all(), key=lambda line: (order.index(line.level), line.position))
     return {
@@ -31,6 +33,8 @@ def spoken(term, user):
 
 
 def learned(term, user):
+    if not user.has_perm("chairmanship.read_narrative", term):
+        return None
     challenges, ideas = term.challenges.all(), term.recommendations.all()
     return {"challenges": challenges, "ideas": ideas} if challenges or ideas else None
 

@@ -13,6 +13,7 @@ from chairmanship.models import AgreedPlan, WorkplanActivity
 from chairmanship.views import get_term
 from chairmanship.workplan_forms import PassingForm
 from foundation import sections
+from foundation.requests import whole
 from foundation.verbs import Refused, Stale
 
 READ = "chairmanship.read_workplan"
@@ -58,11 +59,8 @@ def plan_agree(request):
     term = request.user.has_perm("chairmanship.agree_plan") and agreeing.may_agree_for(request.user)
     if not term:
         raise PermissionDenied
-    raw = request.POST.get("seen", "")
     try:
-        plan = agreeing.agree_plan(
-            term, by=request.user, seen=int(raw) if raw.isascii() and raw.isdigit() else -1
-        )
+        plan = agreeing.agree_plan(term, by=request.user, seen=whole(request.POST.get("seen", ""), -1))
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("workplan:plan_list")

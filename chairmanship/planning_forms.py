@@ -11,6 +11,7 @@ from chairmanship import rotation
 from chairmanship.models import Chairmanship
 from foundation import clock
 from foundation.forms import DayInput
+from foundation.requests import whole
 
 LONGEST = 120  # months
 ROWS = 4
@@ -208,7 +209,7 @@ class OrderForm(MoveForm):
         starts = last.ends + moves.DAY if last else clock.today()
         months = moves.Span.of(last).months if last else 0
         self.initial["starts"] = starts
-        rows = int(self.data.get("rows", "")) if self.data.get("rows", "").isdecimal() else ROWS
+        rows = whole(self.data.get("rows", ""), ROWS)
         self.count = max(1, min(rows + ROWS * ("more" in self.data), MOST_ROWS))
         kwargs = {"data": self.data} if self.is_bound else {}
         first = {"months": months or 12}

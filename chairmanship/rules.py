@@ -56,6 +56,11 @@ def is_issued(user, report):
     return report is not None and report.is_issued
 
 
+@rules.predicate
+def narrative_is_out(user, term):
+    return term is not None and term.narrative_is_out
+
+
 is_caretaker = is_in_gap & is_secretariat
 acts_as_chair = is_chair | is_caretaker
 is_troika = is_chair | is_outgoing | is_incoming
@@ -72,6 +77,7 @@ rules.add_perm(
 )
 # What a chair says of its term stands beside the facts in its report, and goes the same way.
 rules.add_perm("chairmanship.write_narrative", (is_of_term & has_begun) | is_secretariat)
+rules.add_perm("chairmanship.read_narrative", is_of_term | is_troika | is_secretariat | narrative_is_out)
 rules.add_perm("chairmanship.comment_narrative", (is_of_term & has_begun) | is_troika | is_secretariat)
 # The handover, with all that is open, is the troika's; who follows says that it has taken over.
 rules.add_perm("chairmanship.see_handover", (is_of_term & has_begun) | is_troika | is_secretariat)

@@ -20,9 +20,10 @@ def write(note: TroikaNote, *, by: User, agency: Agency | None, revision: int, *
 
 
 @transaction.atomic
-def put_away(note: TroikaNote) -> TroikaNote:
-    """Out of the way, or back again."""
+def put_away(note: TroikaNote, *, away: bool) -> TroikaNote:
+    """Out of the way, or back again; pressed twice, it stays so."""
     note = TroikaNote.objects.select_for_update().get(pk=note.pk)
-    note.put_away_at = None if note.put_away_at else clock.now()
-    note.save()
+    if away != bool(note.put_away_at):
+        note.put_away_at = clock.now() if away else None
+        note.save()
     return note

@@ -148,6 +148,6 @@ class NoteEdit(EditView):
 @require_POST
 def put_away(request, pk):
     require_writer(request.user)
-    note = notes.put_away(get_object_or_404(TroikaNote, pk=pk))
+    note = notes.put_away(get_object_or_404(TroikaNote, pk=pk), away=request.POST.get("away") != "no")
     messages.success(request, f"“{note.title}” is {'put away' if note.put_away_at else 'back'}.")
     return redirect("troika:troika")

@@ -5,6 +5,7 @@ from django import forms
 from documents.clearance_forms import AskingForm
 from documents.models import Answers, Call, Question
 from foundation.fields import NAME, TEXT
+from foundation.requests import whole
 
 COLUMNS = 8  # offered; what is left empty is none
 
@@ -62,8 +63,7 @@ class QuestionSet(forms.formset_factory(QuestionForm, extra=COLUMNS, max_num=COL
 
 def entries_of(call: Call, posted) -> list[dict]:
     """The entries as the page posts them, in their order; those with nothing in them too."""
-    raw = posted.get("rows", "0")
-    count = min(int(raw), 1000) if raw.isascii() and raw.isdigit() else 0
+    count = min(whole(posted.get("rows", ""), 0), 1000)
     found = []
     for row in range(count):
         entry = {}

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.lookups import Transform
 from django.utils import formats
 
+FIRST, LAST = 1800, 2200  # years; what lies outside was mistyped, and pages that draw time would stretch
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -25,6 +26,8 @@ class PartialDate:
     def __post_init__(self):
         if self.day and not self.month:
             raise ValueError("a day needs its month")
+        if not FIRST <= self.year <= LAST:
+            raise ValueError(f"the year {self.year} is not between {FIRST} and {LAST}")
         dt.date(self.year, self.month or 1, self.day or 1)  # raises ValueError for a day that does not exist
 
     @classmethod
@@ -64,6 +67,12 @@ class PartialDate:
 
     def __str__(self) -> str:
         return formats.date_format(self.earliest, "j F Y" if self.day else "F Y" if self.month else "Y")
+
+
+def check_year(day: dt.date) -> None:
+    """Raises `ValidationError` for a day that lies outside the years that the portal keeps."""
+    if not FIRST <= day.year <= LAST:
+        raise ValidationError(f"The year {day.year} cannot be meant. Give one between {FIRST} and {LAST}.")
 
 
 def period(first: dt.date, last: dt.date) -> str:

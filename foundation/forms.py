@@ -7,7 +7,7 @@ from django.core import validators
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
-from foundation.dates import PartialDate
+from foundation.dates import FIRST, LAST, PartialDate, check_year
 from foundation.words import listed
 
 WRITTEN = ("%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d/%m/%Y")
@@ -53,6 +53,7 @@ def say_in_our_words() -> None:
         "max_value": "Give %(limit_value)s or less.",
         "null_characters_not_allowed": "There is a character in it that cannot be kept. Type it anew.",
     }
+    forms.DateField.default_validators = [check_year]
     for field, words in REFUSALS.items():
         field.default_error_messages = {**vars(field).get("default_error_messages", {}), **words}
     models.Field.default_error_messages |= {
@@ -100,7 +101,10 @@ class DayField(forms.CharField):
             found = parse(value)
             if found:
                 return found
-        raise forms.ValidationError("This is not a day that exists. Write it as 14 May 2027 or 2027-05-14.")
+        raise forms.ValidationError(
+            "This is not a day that exists. Write it as 14 May 2027 or 2027-05-14, "
+            f"in a year from {FIRST} to {LAST}."
+        )
 
     @staticmethod
     def _iso(value):

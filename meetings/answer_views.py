@@ -2,10 +2,10 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from foundation.requests import way_back, whole
 from foundation.verbs import Refused
 from meetings import answering, proposals_waiting
 from meetings.models import Meeting, Proposal
@@ -50,7 +50,7 @@ def _answer(request, pk, form_class, name: str, act, done: str):
             form = form_class(data, user=request.user, proposal=proposal)
         else:
             messages.success(request, done.format(title=f"“{proposal.title}”"))
-            return redirect(_back(request, proposal))
+            return redirect(way_back(request, proposal.get_absolute_url()))
     context = {
         "form": form,
         "name": name,
@@ -62,12 +62,6 @@ def _answer(request, pk, form_class, name: str, act, done: str):
         "sees_plans": True,
     }
     return render(request, "proposals/answer.html", context)
-
-
-def _back(request, proposal: Proposal) -> str:
-    address = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if safe else proposal.get_absolute_url()
 
 
 @require_POST
@@ -128,11 +122,10 @@ def decline(request, pk):
 def reopen(request, pk):
     proposal = get_proposal(request.user, pk)
     require(request.user, "meetings.answer_proposals")
-    revision = request.POST.get("revision", "")
     try:
-        answering.reopen(proposal, by=request.user, revision=int(revision) if revision.isdigit() else None)
+        answering.reopen(proposal, by=request.user, revision=whole(request.POST.get("revision", "")))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"“{proposal.title}” waits for an answer again.")
-    return redirect(_back(request, proposal))
+    return redirect(way_back(request, proposal.get_absolute_url()))

@@ -8,6 +8,7 @@ from rules.contrib.views import permission_required
 
 from agencies.models import Application
 from foundation.editing import EditView
+from foundation.requests import whole
 from foundation.verbs import Refused
 from meetings import deciding
 from meetings.application_forms import DecisionForm
@@ -33,8 +34,7 @@ class DecisionAdd(EditView):
         return super().get(request, *args, **kwargs)
 
     def get_initial(self):
-        meeting = self.request.GET.get("meeting", "")
-        return {"meeting": meeting} if meeting.isascii() and meeting.isdigit() else {}
+        return {"meeting": whole(self.request.GET.get("meeting", ""))}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"application": self.thing, "user": self.request.user}
@@ -63,9 +63,8 @@ class DecisionAdd(EditView):
 def put_on_agenda(request, pk):
     """On the agenda of the meeting that the chair chose."""
     application = get_object_or_404(Application, pk=pk)
-    chosen = request.POST.get("meeting", "")
     ahead = Meeting.objects.visible_to(request.user).ahead()
-    meeting = ahead.filter(pk=chosen).first() if chosen.isascii() and chosen.isdigit() else None
+    meeting = ahead.filter(pk=whole(request.POST.get("meeting", ""))).first()
     try:
         if meeting is None:
             raise Refused("Choose one of the meetings ahead.")

@@ -62,28 +62,32 @@ def owners(action: Action) -> list[User]:
 
 def _write(action: Action, people: list[User]) -> int:
     late = action.due.latest < clock.today()
-    return tell(
-        people,
-        subject=f"{'Overdue' if late else f'Due {action.due}'}: {' '.join(action.text.split())[:120]}",
-        template="emails/meetings/action_reminder.txt",
-        context={"action": action, "late": late},
-        why=f"this falls to {action.owner}, and you act for it",
-        link=address(reverse("meetings:action_link", args=[link_of(action)])),
+    return sum(
+        tell(
+            [person],
+            subject=f"{'Overdue' if late else f'Due {action.due}'}: {' '.join(action.text.split())[:120]}",
+            template="emails/meetings/action_reminder.txt",
+            context={"action": action, "late": late},
+            why=f"this falls to {action.owner}, and you act for it",
+            link=address(reverse("meetings:action_link", args=[link_of(action, person)])),
+        )
+        for person in people
     )
 
 
-# The link of the mail: for whoever holds it, for this action only, while it is its owner's. ------------
+# The link of the mail: for this action only, while it falls to whom the mail was written. ----------------
 
 
-def link_of(action: Action) -> str:
-    return signing.dumps([action.pk, action.agency_id or action.office], salt=SALT)
+def link_of(action: Action, person: User) -> str:
+    return signing.dumps([action.pk, person.pk], salt=SALT)
 
 
 def action_of(link: str) -> Action | None:
-    """The action that a link is for; nothing where it was tampered with or is another's meanwhile."""
+    """The action that a link is for; nothing where it was tampered with, or falls to others meanwhile."""
     try:
-        pk, owner = signing.loads(link, salt=SALT)
+        pk, person = signing.loads(link, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    action = Action.objects.select_related("agency", "item__meeting").filter(pk=pk).first()
-    return action if action and (action.agency_id or action.office) == owner else None
+    out = Action.objects.filter(item__meeting__in=Meeting.objects.with_open_words())
+    action = out.select_related("agency", "item__meeting").filter(pk=pk).first()
+    return action if action and person in [one.pk for one in owners(action)] else None

@@ -14,7 +14,7 @@ from meetings.models import Meeting, Rhythm
 
 USUAL_HOUR = dt.time(18)  # of a deadline for which only the day was given
 MOST = 12 * 60  # minutes; what is longer was meant as an hour, such as 18h30
-LENGTH = re.compile(r"(?:(\d+(?:[.,]\d+)?) ?(?:h|hours?))? ?(?:(\d+) ?(?:m|min|minutes?)?)?", re.I)
+LENGTH = re.compile(r"(?:(\d{1,3}(?:[.,]\d+)?) ?(?:h|hours?))? ?(?:(\d{1,4}) ?(?:m|min|minutes?)?)?", re.I)
 HOUR = re.compile(r"(\d{1,2})[:.](\d{2})")
 
 

@@ -78,8 +78,9 @@ class SettleForm(forms.Form):
 
 
 class ActionReportForm(forms.Form):
-    """How an action stands, in its owner's words."""
+    """How an action stands, in its owner's words; and which words they saw as they wrote."""
 
+    seen = forms.CharField(required=False, max_length=TEXT, widget=forms.HiddenInput)
     report = forms.CharField(
         label="How it stands",
         required=False,

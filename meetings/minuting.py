@@ -125,13 +125,18 @@ def _line(line):
 
 
 @transaction.atomic
-def report_action(action: Action, *, done: bool, by: User | None, report: str | None = None) -> Action:
+def report_action(
+    action: Action, *, done: bool, by: User | None, report: str | None = None, seen: str | None = None
+) -> Action:
     """Its owner's people, the chair or the secretariat say that it is done, or how it stands.
 
     Reported for an agency by others, that agency is told. `by` is nobody where it came by the link of a mail.
+    Raises `Stale` when somebody else reported meanwhile: other words stand than the `seen` ones.
     """
     action = Action.objects.select_for_update().get(pk=action.pk)
     report = action.report if report is None else report.strip()
+    if seen is not None and action.report not in (seen, report):
+        raise Stale(action)
     if (action.done, action.report) == (done, report):
         return action
     action.done, action.report, action.reported_at, action.reported_by = done, report, clock.now(), by

@@ -13,6 +13,7 @@ from agencies.suggesting import suggest
 from chairmanship import rotation
 from chairmanship.rules import is_troika
 from foundation.fields import TEXT
+from foundation.requests import whole
 from foundation.serving import as_download
 from foundation.verbs import Refused, Stale
 from meetings import proposals_waiting, proposing
@@ -44,8 +45,8 @@ def _sees_plans(user) -> bool:
 def propose(request):
     require(request.user, "meetings.propose")
     form = ProposalForm(request.POST or None, request.FILES or None, user=request.user)
-    if request.method == "GET" and request.GET.get("meeting", "").isdigit():
-        form.initial["meeting"] = int(request.GET["meeting"])
+    if request.method == "GET" and (meeting := whole(request.GET.get("meeting", ""))):
+        form.initial["meeting"] = meeting
     if form.is_valid():
         proposal = proposing.propose(**form.cleaned_data, by=request.user)
         return redirect("proposals:sent", proposal.pk)
@@ -58,7 +59,7 @@ def purposes(request):
     require(request.user, "meetings.propose")
     known = set(Purpose.objects.values_list("pk", flat=True))
     asked = [*request.POST.getlist("purposes"), request.POST.get("take", "")]
-    chosen = [int(pk) for pk in asked if pk.isascii() and pk.isdigit() and int(pk) in known]
+    chosen = [pk for pk in map(whole, asked) if pk in known]
     text = f"{request.POST.get('title', '')} {request.POST.get('reason', '')}"
     context = {
         "form": PurposesForm(initial={"purposes": chosen}),
@@ -142,9 +143,8 @@ def _lines(things) -> str:
 def proposal_withdraw(request, pk):
     proposal = get_proposal(request.user, pk)
     require(request.user, "meetings.own_proposal", proposal)
-    revision = request.POST.get("revision", "")
     try:
-        proposing.withdraw(proposal, by=request.user, revision=int(revision) if revision.isdigit() else None)
+        proposing.withdraw(proposal, by=request.user, revision=whole(request.POST.get("revision", "")))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -172,8 +172,7 @@ class ProposalList(ListView):
             found = found.exclude(answer__in=[*Proposal.UNDECIDED, Proposal.Answer.WITHDRAWN])
         else:
             self.state = "all"
-        meeting = self.request.GET.get("meeting", "")
-        self.meeting = int(meeting) if meeting.isascii() and meeting.isdigit() and len(meeting) < 18 else None
+        self.meeting = whole(self.request.GET.get("meeting", ""))
         if self.meeting:
             found = found.filter(meeting__in=Meeting.objects.visible_to(user).filter(pk=self.meeting))
         self.agency = self.request.GET.get("agency", "")

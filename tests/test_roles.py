@@ -673,7 +673,7 @@ def world(tmp_path, settings):
             ),
             "feed_key": feeds.new_address(focal_point).calendar_key,
             "owed": owed,
-            "chased": chasing.link_of(owed),
+            "chased": chasing.link_of(owed, focal_point),
             "stood": stood,
             "agreed": agreed,
             "settled": Decision.objects.create(item=agreed, position=0, text="Agreed."),

@@ -111,6 +111,16 @@ class Chairmanship(models.Model):
     def has_begun(self) -> bool:
         return self.starts <= clock.today()
 
+    @property
+    def narrative_is_out(self) -> bool:
+        """Whether anybody may read what the chair says of its term.
+
+        Once the term is over and its report issued; or where it was over before handovers were kept here.
+        """
+        if self.ends >= clock.today():
+            return False
+        return self.reports.filter(state="issued").exists() or not hasattr(self, "handover")
+
     def clean(self):
         """Refuses what the database refuses on PostgreSQL only, and two terms of one slug."""
         if not (self.agency_id and self.starts and self.ends):

@@ -9,6 +9,7 @@ from chairmanship.models import WorkplanActivity
 from documents import actions
 from documents.models import Document
 from documents.workplan import form_for
+from foundation.requests import whole
 from foundation.verbs import Refused
 
 
@@ -34,9 +35,8 @@ def connect(request, pk):
 @require_POST
 def disconnect(request, pk):
     activity = _activity(request.user, pk)
-    raw = request.POST.get("document", "")
     found = Document.objects.visible_to(request.user).filter(activity=activity)
-    document = get_object_or_404(found, pk=int(raw) if raw.isascii() and raw.isdigit() else 0)
+    document = get_object_or_404(found, pk=whole(request.POST.get("document", "")))
     return _kept(request, activity, document, None, "It is no longer connected.")
 
 

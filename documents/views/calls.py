@@ -22,6 +22,7 @@ from documents.views.fetching import tried
 from documents.views.prints import progress
 from foundation import files
 from foundation.models import Job
+from foundation.requests import whole
 from foundation.serving import as_download
 from foundation.sheets import sheet
 from foundation.verbs import Refused, Stale
@@ -154,11 +155,9 @@ def contribute(request, pk, number, contribution):
     pressed = request.POST.get("do", "save")
     if pressed.startswith("remove-"):
         typed["entries"] = [one for row, one in enumerate(typed["entries"]) if f"remove-{row}" != pressed]
-    raw = request.POST.get("revision", "")
+    revision = whole(request.POST.get("revision", ""), 0)
     try:
-        saved = calling.save(
-            found, **typed, revision=int(raw) if raw.isascii() and raw.isdigit() else 0, by=request.user
-        )
+        saved = calling.save(found, **typed, revision=revision, by=request.user)
         if request.FILES.get("file"):
             files.check(request.FILES["file"])
             calling.attach(saved, file=request.FILES["file"], by=request.user)

@@ -16,6 +16,7 @@ from documents.models import Document
 from documents.views.fetching import get_document, sees_all, tried
 from foundation.editing import EditView
 from foundation.forms import differing
+from foundation.requests import whole
 from foundation.sections import shown as panels
 from foundation.verbs import Stale
 
@@ -99,8 +100,7 @@ class DocumentChange(OfDocument):
 
     def get_opened(self) -> int:
         """The revision that the form was opened with."""
-        raw = self.request.POST.get("revision", "")
-        return int(raw) if raw.isascii() and raw.isdigit() else self.thing.revision
+        return whole(self.request.POST.get("revision", ""), self.thing.revision)
 
     def keep(self, **values):
         try:

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation import sections
 from foundation.forms import differing
+from foundation.requests import whole
 from meetings import actions, arranging, carrying, papers, publishing
 from meetings.forms import ItemForm, NewItemForm
 from meetings.models import AgendaItem, Audience, Meeting
@@ -68,7 +69,7 @@ def item_move(request, pk, item):
     if wanted in ("up", "down"):
         to = arranging.step(order, found, wanted)
     else:
-        to = int(wanted) if wanted.isascii() and wanted.isdigit() else order.index(found)
+        to = whole(wanted, order.index(found))
     said = ""
     try:
         moved = actions.move_item(found, to=to, by=request.user)

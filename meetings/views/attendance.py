@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.models import Agency
+from foundation.requests import whole
 from foundation.sheets import sheet
 from meetings import attending, participants
 from meetings.attendance_forms import CameForm, HeardForm, WhoForm
@@ -60,7 +61,7 @@ def _page(request, meeting: Meeting, *, came=None, heard=None):
 def whose(meeting: Meeting, key: str) -> dict:
     """Whom a page means by the key of a line, as `attending.mark` takes it."""
     kind, _, pk = key.partition("-")
-    pk = pk if pk.isascii() and pk.isdigit() else 0
+    pk = whole(pk)
     if kind == "row":
         row = meeting.attendance.select_related("agency").filter(pk=pk).first()
         if row is None:
@@ -78,7 +79,7 @@ def attendance_mark(request, pk):
     """One tap. By htmx it gives that line as it stands now, and the counts."""
     meeting = get_meeting(request.user, pk, WRITES)
     at, how = request.POST.get("at", ""), request.POST.get("how", "")
-    at = at if at.isascii() and at.isdigit() else "0"
+    at = whole(at, 0)
     how = how if how in How.values else ""
     here = reverse("meetings:attendance", args=[pk])
     typed = request.POST.get("represented_by", "")[: attending.LONGEST]

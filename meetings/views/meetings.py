@@ -14,6 +14,7 @@ from chairmanship.rules import is_troika
 from chairmanship.views import get_term
 from foundation import clock, sections
 from foundation.forms import differing
+from foundation.requests import whole
 from meetings import (
     actions,
     circulating,
@@ -222,10 +223,10 @@ def meeting_plan(request):
     """Planned, or planned and called in one go; of its own, or as somebody asked for it."""
     require(request.user, "meetings.plan_meeting")
     asked, initial = None, {"level": Meeting.Level.WORKING}
-    if request.GET.get("request", "").isdigit():
+    if wanted := whole(request.GET.get("request", "")):
         asked = get_object_or_404(
             MeetingRequest.objects.visible_to(request.user).select_related("asked_by", "meeting"),
-            pk=request.GET["request"],
+            pk=wanted,
         )
         if not asked.is_waiting:
             messages.error(request, f"It waits for no meeting: {requesting.what_happened(asked)}.")
@@ -293,8 +294,7 @@ def _note(request, form, meeting) -> None:
 
 def revision_of(request) -> int:
     """The revision that a form was opened with; one that never was, where it does not say."""
-    raw = request.POST.get("revision", "")
-    return int(raw) if raw.isascii() and raw.isdigit() else -1
+    return whole(request.POST.get("revision", ""), -1)
 
 
 PLANNED = "The meeting is planned. You, the troika and the secretariat see it; call it next."
@@ -341,10 +341,7 @@ def comment(request, pk):
     require(user, "meetings.comment", meeting)
     item = None
     if request.POST.get("item"):
-        wanted = request.POST["item"]
-        item = get_object_or_404(
-            meeting.agenda.for_reader(user, meeting), pk=wanted if wanted.isdigit() else 0
-        )
+        item = get_object_or_404(meeting.agenda.for_reader(user, meeting), pk=whole(request.POST["item"]))
     form = CommentForm(request.POST)
     if not form.is_valid():
         return get_meeting_page(request, meeting, form=form, about=item.pk if item else 0)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation import clock, rich
 from foundation.dates import PartialDate
+from foundation.requests import whole
 from meetings import adopting, arranging, attending, carrying, commenting, minuting, places
 from meetings.forms import ActionForm, CirculateForm, DecisionForm, ItemMinutesForm, fingerprints, owners
 from meetings.models import Action, AgendaItem, Audience, Decision, Meeting
@@ -132,8 +133,7 @@ def _toggle(request, meeting) -> None:
 
 def _adopt(request, meeting) -> Meeting | None:
     """That this meeting has adopted earlier minutes. Gives the one whose they are."""
-    pressed = request.POST.get("adopts", "")
-    earlier = adopting.waiting_for(meeting).filter(pk=pressed if pressed.isdecimal() else 0).first()
+    earlier = adopting.waiting_for(meeting).filter(pk=whole(request.POST.get("adopts", ""))).first()
     if earlier is None:
         return None
     require(request.user, "meetings.write_minutes", earlier)

@@ -4,19 +4,21 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from agencies.models import Agency
 from chairmanship.models import Chairmanship
 from chairmanship.views import get_term
 from foundation import clock
+from foundation.requests import way_back, whole
 from foundation.sheets import sheet
+from foundation.verbs import Stale
 from meetings import minuting
 from meetings.minutes_forms import ActionReportForm
 from meetings.models import Action, Decision, Meeting, Proposal
+from meetings.views.action_links import report_again
 from meetings.views.fetching import reportable, require
-from meetings.views.meetings import A_PAGE, query, require_group, tried
+from meetings.views.meetings import A_PAGE, query, require_group
 
 
 def _narrowed(request, rows, *names):
@@ -29,8 +31,8 @@ def _narrowed(request, rows, *names):
         rows = rows.filter(Q(text__icontains=chosen["q"]) | Q(item__title__icontains=chosen["q"]))
     if chosen["term"]:
         rows = rows.filter(item__meeting__in=meetings.of_term(get_term(chosen["term"])).values("pk"))
-    if chosen["meeting"].isascii() and chosen["meeting"].isdigit():
-        rows = rows.filter(item__meeting=chosen["meeting"])
+    if meeting := whole(chosen["meeting"]):
+        rows = rows.filter(item__meeting=meeting)
     return rows, chosen
 
 
@@ -161,19 +163,18 @@ def action_report(request, pk):
     action = get_object_or_404(Action.objects.visible_to(request.user).select_related("agency"), pk=pk)
     require(request.user, "meetings.report_action", action)
     done = request.POST.get("done") == "yes"
-    back = request.POST.get("back", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = "meetings:action_list"
-    report = None  # as it is
-    if "report" in request.POST:
-        form = ActionReportForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, "That is too long: a few sentences are enough.")
-            return redirect(back)
-        report = form.cleaned_data["report"]
-    said = (
-        "It is reported as done." if done else "It is open again." if action.done else "Your words are kept."
+    back = way_back(request, "meetings:action_list")
+    form = ActionReportForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "That is too long: a few sentences are enough.")
+        return redirect(back)
+    words = form.cleaned_data if "report" in request.POST else {}
+    try:
+        minuting.report_action(action, done=done, **words, by=request.user)
+    except Stale as stale:
+        return report_again(request, stale.current, form)
+    messages.success(
+        request,
+        "It is reported as done." if done else "It is open again." if action.done else "Your words are kept.",
     )
-    return tried(
-        request, back, lambda: minuting.report_action(action, done=done, report=report, by=request.user), said
-    )
+    return redirect(back)

@@ -81,6 +81,25 @@ def test_readers_are_those_who_act_for_whom_was_chosen_each_once(group):
     assert len(reached(to_members="all")) == 4
 
 
+def test_other_words_from_a_page_already_sent_are_refused_until_the_first_is_taken_back(
+    client, group, mail_in_rows
+):
+    client.force_login(group["chair"])
+    key = client.get("/circulars/write/").context["form"]["key"].value()
+    posted = WRITTEN | {"key": key, "step": "send"}
+    client.post("/circulars/write/", posted)
+    corrected = posted | {"text": "As it should have been."}
+    refused = client.post("/circulars/write/", corrected)
+    assert "was sent from this page already" in refused.text
+    assert "As it should have been." in refused.text
+    first = Circular.objects.get()
+    client.post(f"{first.get_absolute_url()}recall/")
+    for _ in range(2):
+        client.post("/circulars/write/", corrected)
+    assert [one.text for one in Circular.objects.filter(recalled_at=None)] == ["As it should have been."]
+    assert Circular.objects.count() == 2
+
+
 def test_circular_is_looked_at_then_sent_once_and_read_in_the_archive(client, group, server):
     client.force_login(group["chair"])
     key = client.get("/circulars/write/").context["form"]["key"].value()

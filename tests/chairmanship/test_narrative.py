@@ -6,7 +6,7 @@ import pytest
 
 from chairmanship import commenting
 from chairmanship.awaiting import awaiting
-from chairmanship.models import Chairmanship, NarrativeComment
+from chairmanship.models import Chairmanship, Handover, NarrativeComment
 from foundation import clock
 from foundation.versions import PAUSE, fingerprint
 from tests import factories
@@ -182,3 +182,44 @@ def test_term_of_the_secretariat_is_stale_only_where_it_stands_itself(client, ch
         save(client, "theme", "Development")
         term.refresh_from_db()
     assert term.revision == 1
+
+
+def test_what_is_being_written_is_for_the_troika_until_the_term_is_over_and_its_report_issued(
+    client, chair, term
+):
+    def reads(person, day, words="Too short."):
+        client.logout()
+        if person:
+            client.force_login(person)
+        with clock.moved_to(dt.datetime.combine(day, dt.time(12), clock.zone())):
+            return words in client.get(term.get_absolute_url()).text
+
+    with clock.moved_to(JUNE):
+        save(client, "challenges", "Too short.")
+    member = factories.person_of("ILO")
+    during, after = dt.date(2007, 6, 2), dt.date(2007, 7, 2)
+    term.handover = Handover.objects.create(term=term)
+    incoming = factories.person_of("UNDESA")
+    assert [reads(one, during) for one in (None, member, incoming, chair)] == [False, False, True, True]
+    assert [reads(one, after) for one in (None, member, incoming, chair)] == [False, False, True, True]
+    made = {
+        "version": 1,
+        "as_at": after,
+        "made_at": clock.now(),
+        "facts": {},
+        "sha256": "0" * 64,
+        "pdf": "a.pdf",
+    }
+    term.reports.create(state="issued", issued_at=clock.now(), issued_by=chair, **made)
+    assert [reads(one, after) for one in (None, member)] == [True, True]
+    assert reads(None, during) is False
+
+
+def test_answer_goes_to_nobody_who_has_left_the_troika(chair, term, mailoutbox):
+    incoming = factories.person_of("UNDESA")
+    with clock.moved_to(JUNE):
+        said = commenting.comment(term, name="challenges", text="Say more.", by=incoming)
+        incoming.appointments.update(ends="2007-05-31")
+        mailoutbox.clear()
+        commenting.settle(said, answer="It is said.", by=chair)
+    assert mailoutbox == []

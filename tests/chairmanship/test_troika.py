@@ -111,8 +111,8 @@ def test_two_who_write_one_note_lose_nothing(client, terms):
 def test_note_is_put_away_and_comes_back(client, terms):
     note = factories.troika_note(factories.person_of("IOM"))
     client.force_login(factories.secretariat())
-    for away in (True, False):
-        client.post(f"{note.get_absolute_url()}put-away/")
+    for away in (True, True, False):  # pressed twice, it stays so
+        client.post(f"{note.get_absolute_url()}put-away/", {"away": "yes" if away else "no"})
         note.refresh_from_db()
         assert bool(note.put_away_at) == away
 

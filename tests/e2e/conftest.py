@@ -32,6 +32,7 @@ AT_REST = """
 """
 SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
 PURPOSES = import_module("agencies.migrations.0002_purposes_and_periods").PURPOSES
+PATIENCE = 60_000  # milliseconds; a machine on which much else runs takes its time
 PASSWORD = "a-long-password"  # what tests.factories gives
 
 
@@ -45,8 +46,9 @@ def pytest_collection_modifyitems(items):
 def _browser():
     # Playwright keeps an event loop in this thread, in which Django would refuse to ask the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
@@ -71,6 +73,7 @@ class Visitor:
             viewport=SIZES[size], color_scheme=scheme, reduced_motion="reduce", timezone_id=zone
         )
         self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE)
         self.complaints: list[str] = []
         self.bytes = 0
         self.page.on("console", self._console)

@@ -19,7 +19,6 @@ from tests.e2e.walking import Mails, looked_at, text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TIMEOUT = 40_000  # milliseconds
 WRITER, NEWCOMER = "apply@ifad.example.org", "fay@ifad.example.org"
 EXPECTED = "Say which of your countries you work in on migration, and with whom."
 INSIDE = (
@@ -55,10 +54,6 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
     mails = Mails(server)
     applicant, focal, newcomer = visitor("phone"), visitor("phone", "dark"), visitor("phone")
     chair, secretariat, second = visitor(), visitor(), visitor()
-    everybody = (applicant, focal, newcomer, chair, secretariat, second)
-    for one in everybody:
-        one.page.set_default_timeout(TIMEOUT)
-    expect.set_options(timeout=TIMEOUT)
     page, desk, office = applicant.page, chair.page, secretariat.page
 
     def write(field, text):

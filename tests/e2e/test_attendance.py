@@ -36,7 +36,6 @@ def taken(room):
 def test_attendance_is_taken_in_taps(room, visitor, size):
     somebody = visitor(size)
     page = somebody.page
-    page.set_default_timeout(8000)
     somebody.logs_in(room["chair"].email)
     somebody.goes_to(f"/meetings/{room['meeting'].pk}/attendance/")
     assert page.get_by_text("said: coming").is_visible()
@@ -81,7 +80,6 @@ def test_attendance_is_taken_in_taps(room, visitor, size):
 def test_two_phones_lose_nothing(room, visitor):
     phones = [visitor("phone"), visitor("phone")]
     for phone in phones:
-        phone.page.set_default_timeout(8000)
         phone.logs_in(room["chair"].email)
         phone.goes_to(f"/meetings/{room['meeting'].pk}/attendance/")
     tapped = [("UNHCR", "Present"), ("ILO", "Present"), ("ILO", "Present"), ("OHCHR", "Apologies")]
@@ -101,7 +99,6 @@ def test_two_phones_lose_nothing(room, visitor):
 def test_tap_that_is_not_saved_is_said(room, visitor):
     somebody = visitor("phone")
     page = somebody.page
-    page.set_default_timeout(8000)
     somebody.logs_in(room["chair"].email)
     somebody.goes_to(f"/meetings/{room['meeting'].pk}/attendance/")
     present = page.get_by_role("group", name="ILO").get_by_role("button", name="Present", exact=True)

@@ -38,8 +38,6 @@ def sound(somebody) -> None:
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(group, visitor, size):
     lead, ilo, unhcr, ohchr = (visitor(size) for _ in range(4))
-    for one in (lead, ilo, unhcr, ohchr):
-        one.page.set_default_timeout(15000)
 
     page = lead.logs_in(group["IOM"].email)
     lead.goes_to(group["document"].get_absolute_url())
@@ -65,6 +63,7 @@ def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(gro
     page = ilo.logs_in(group["ILO"].email)
     ilo.goes_to("/")
     page.get_by_role("link", name="Fill it in").click()
+    page.wait_for_load_state()  # what one types before the scripts have come is saved with the next change
     page.get_by_label("Training").fill("Labour inspection")
     page.get_by_label("Where", exact=True).fill("Manila")
     page.get_by_label("For whom").select_option("judges")
@@ -81,6 +80,7 @@ def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(gro
     page = unhcr.logs_in(group["UNHCR"].email)
     unhcr.goes_to(calling_notices.place_of_call(call))
     page.get_by_role("link", name="Fill it in").click()
+    page.wait_for_load_state()  # what one types before the scripts have come is saved with the next change
     page.get_by_label("Training").fill("Asylum law")
     page.get_by_label("Where", exact=True).fill("Manila")
     page.get_by_role("button", name="Hand it in").click()
@@ -94,6 +94,7 @@ def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(gro
     page = ohchr.logs_in(group["OHCHR"].email)
     ohchr.goes_to(calling_notices.place_of_call(call))
     page.get_by_role("link", name="Fill it in").click()
+    page.wait_for_load_state()  # what one types before the scripts have come is saved with the next change
     page.get_by_label("Training").fill("Rights at borders")
 
     with clock.moved_to(AFTER):  # while OHCHR types; and no worker has run
@@ -135,7 +136,6 @@ def test_text_that_is_asked_for_is_written_in_the_editor_and_saved_as_one_goes(g
     )  # fmt: skip
     ilo = visitor("phone")
     page = ilo.logs_in(group["ILO"].email)
-    page.set_default_timeout(30000)
     ilo.goes_to(calling_notices.place_of(call.contributions.get()))
     editor = page.get_by_role("textbox", name="The text")
     editor.press_sequentially("We train ")

@@ -61,6 +61,7 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
     with clock.moved_to(dt.datetime(2007, 3, 14, 11, tzinfo=dt.UTC)):
         page.reload()
         page.get_by_role("link", name="Write the minutes").first.click()
+        page.wait_for_load_state()
         page.get_by_role("button", name="ILO", exact=True).click()
         page.locator("[aria-pressed=true]").get_by_text("ILO").wait_for()
         section = page.locator(".written").filter(has_text="Statement to the General Assembly")

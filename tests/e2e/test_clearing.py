@@ -45,8 +45,6 @@ def link_to(person) -> str:
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worker_down(group, visitor, size):
     lead, ilo, unhcr, ohchr = (visitor(size) for _ in range(4))
-    for one in (lead, ilo, unhcr, ohchr):
-        one.page.set_default_timeout(15000)
     place = f"/documents/{group['document'].pk}/"
 
     page = lead.logs_in(group["IOM"].email)

@@ -47,8 +47,6 @@ def looked_at(somebody) -> None:
 def test_guest_is_asked_for_invited_answers_and_is_heard(group, visitor, size):
     place = f"/meetings/{group['meeting'].pk}/"
     member, chair, guest = visitor(size), visitor(size), visitor(size)
-    for one in (member, chair, guest):
-        one.page.set_default_timeout(8000)
     page = member.logs_in(group["member"].email)
     member.goes_to(place)
     page.get_by_role("link", name="Guests, and to ask for one").click()

@@ -61,6 +61,7 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         page.get_by_role("button", name="Passed on").click()
         page.get_by_text("passed on", exact=True).wait_for()
         page.get_by_role("link", name="Write the narrative").click()
+        page.wait_for_load_state()
         page.get_by_label("Ideas for improvement").fill("A longer term.")
         page.get_by_role("status").get_by_text("Saved 11:").wait_for()
 

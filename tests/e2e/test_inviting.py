@@ -45,8 +45,6 @@ def link_to(person) -> str:
 def test_call_is_answered_by_the_link_of_the_mail_and_the_chair_sees_it(group, visitor, size):
     place = f"/meetings/{group['meeting'].pk}/"
     chair, member, reader = visitor(size), visitor(size), visitor(size)
-    for one in (chair, member, reader):
-        one.page.set_default_timeout(8000)
     page = chair.logs_in(group["chair"].email)
     chair.goes_to(place)
     page.get_by_role("button", name="Call the meeting").click()
@@ -82,7 +80,6 @@ def test_cancellation_asks_for_a_sentence_closes_the_link_and_can_be_taken_back(
     Mail.objects.update(sent_at=clock.now())  # the minute of the call is over
     link = link_to(group["member"])
     chair, reader = visitor(size), visitor(size)
-    chair.page.set_default_timeout(8000)
     page = chair.logs_in(group["chair"].email)
     chair.goes_to(f"/meetings/{group['meeting'].pk}/cancel/")
     looked_at(chair)

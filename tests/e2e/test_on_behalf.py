@@ -13,7 +13,6 @@ from tests.e2e.walking import Mails, looked_at, text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 30_000
 MARCH = dt.datetime(2007, 3, 1, 9, 30, tzinfo=dt.UTC)
 
 
@@ -41,9 +40,6 @@ def group(history):
 def test_what_came_by_telephone_is_entered_shown_as_such_and_told(group, visitor, server, size):
     mails, chair, focal, other = Mails(server), visitor(size), visitor(size), visitor(size)
     mails.arrive()  # the call and the circulation
-    for one in (chair, focal, other):
-        one.page.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
     chair.logs_in(group["chair"].email)
     focal.logs_in(group["focal"].email)
     other.logs_in(group["other"].email)

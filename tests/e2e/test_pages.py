@@ -93,7 +93,7 @@ def test_admin_makes_the_report_and_downloads_it(history, visitor, settings, tmp
     assert somebody.findings() == []
     page.get_by_role("button", name="Make the report").click()
     with page.expect_download() as downloading:
-        page.get_by_role("link", name="PDF").first.click(timeout=30_000)
+        page.get_by_role("link", name="PDF").first.click()
     downloading.value.save_as(tmp_path / "report.pdf")
     assert Report(tmp_path / "report.pdf").holds("Integrating Migration into Development Planning Agendas")
     assert downloading.value.suggested_filename == "gmg-handover-report-iom-2007-01-v1-draft.pdf"

@@ -64,8 +64,6 @@ def test_four_people_go_through_a_whole_cycle(people, visitor, server, settings,
     mails, khal = Mails(server), Khal(tmp_path)
     focal, second, chair = visitor("phone"), visitor("phone", "dark"), visitor()
     reader, stand_in, guest, reporter = (visitor("phone") for _ in range(4))  # by links, without a login
-    for one in (focal, second, chair, reader, stand_in, guest, reporter):
-        one.page.set_default_timeout(20_000)
     desk = chair.page
 
     with clock.moved_to(MARCH):

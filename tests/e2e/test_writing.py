@@ -53,7 +53,6 @@ def saved(held) -> str:
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_editor_writes_rich_text_that_stands_as_it_was_written(held, visitor, size):
     somebody = visitor(size)
-    somebody.page.set_default_timeout(8000)
     page = opens(somebody, held)
     field = page.get_by_label(FIELD)
     field.click()
@@ -95,7 +94,6 @@ def test_editor_writes_rich_text_that_stands_as_it_was_written(held, visitor, si
 def test_paste_goes_in_clean(held, visitor, source):
     given, wanted = pasted.ALL[source]
     somebody = visitor()
-    somebody.page.set_default_timeout(8000)
     page = opens(somebody, held)
     page.get_by_label(FIELD).click()
     page.evaluate(PASTE, given)
@@ -108,7 +106,6 @@ def test_paste_goes_in_clean(held, visitor, source):
 
 def test_text_typed_before_a_crash_is_offered_again(held, visitor):
     somebody = visitor()
-    somebody.page.set_default_timeout(8000)
     page = opens(somebody, held)
     somebody.context.set_offline(True)
     page.get_by_label(FIELD).fill("Typed on the train.")
@@ -134,7 +131,6 @@ def test_text_typed_before_a_crash_is_offered_again(held, visitor):
 
 def test_text_typed_before_a_crash_can_be_thrown_away(held, visitor):
     somebody = visitor()
-    somebody.page.set_default_timeout(8000)
     page = opens(somebody, held)
     page.get_by_label(FIELD).fill("Never mind.")
     page.goto("about:blank")
@@ -148,7 +144,6 @@ def test_text_typed_before_a_crash_can_be_thrown_away(held, visitor):
 
 def test_login_that_ended_loses_nothing_typed(held, visitor):
     somebody = visitor()
-    somebody.page.set_default_timeout(8000)
     page = opens(somebody, held)
     Session.objects.all().delete()
     page.get_by_label(FIELD).fill("Typed after the login had ended.")
@@ -176,7 +171,6 @@ def test_rich_minutes_can_be_written_on_without_javascript(held, visitor):
         item, text="<p>One <strong>word</strong>.</p><p>Two.</p>", revision=0, by=held["chair"]
     )
     somebody = visitor()
-    somebody.page.set_default_timeout(8000)
     somebody.logs_in(held["chair"].email)
     context = somebody.context.browser.new_context(java_script_enabled=False)
     context.add_cookies(somebody.context.cookies())

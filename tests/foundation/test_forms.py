@@ -8,13 +8,14 @@ from django.db.models import UniqueConstraint
 from agencies.models import Agency
 from foundation.apps import CONTRADICTS
 from foundation.discovery import ORDER
-from foundation.forms import GONE, NEEDED
+from foundation.forms import GONE, NEEDED, DayField
 
 PLAIN = {
     forms.CharField(max_length=5): "characters long, and 5 fit here",
     forms.EmailField(): "name@example.org",
     forms.URLField(assume_scheme="https"): "https://example.org",
     forms.DateField(): "This is not a day that exists",
+    DayField(): "This is not a day that exists",
     forms.TimeField(): "Write it as 14:30",
     forms.IntegerField(): "in figures",
     forms.ChoiceField(choices=[("a", "A")]): GONE,
@@ -60,3 +61,10 @@ def test_own_words_of_a_field_come_first():
         field.clean("")
     with pytest.raises(forms.ValidationError, match=NEEDED):
         forms.CharField().clean("")
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "0001-01-01", "1799-12-31", "2201-01-01"])
+@pytest.mark.parametrize("field", [forms.DateField(), DayField()], ids=["day", "as written"])
+def test_year_that_cannot_be_meant_is_refused(field, typed):
+    with pytest.raises(forms.ValidationError, match="2200"):
+        field.clean(typed)

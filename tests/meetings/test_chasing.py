@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from foundation import clock
 from meetings import chasing, minuting
-from meetings.models import Action
+from meetings.models import Action, Meeting
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_link_of_the_mail_reports_without_a_login_and_a_look_changes_nothing(cli
         client.post(address, {"done": "no", "report": "Half of it is written."})
         group.action.refresh_from_db()
         assert (group.action.done, group.action.report) == (False, "Half of it is written.")
-        client.post(address, {"done": "yes", "report": "Sent to all."})
+        client.post(address, {"done": "yes", "report": "Sent to all.", "seen": "Half of it is written."})
         group.action.refresh_from_db()
         assert (group.action.done, group.action.reported_by) == (True, None)
         client.force_login(group.chair)
@@ -117,10 +117,39 @@ def test_link_of_the_mail_reports_without_a_login_and_a_look_changes_nothing(cli
 
 
 def test_link_ends_when_the_action_is_another_agencys_or_was_tampered_with(client, group):
-    link = chasing.link_of(group.action)
+    link = chasing.link_of(group.action, group.focal)
     assert client.get(reverse("meetings:action_link", args=[link[:-2] + "xx"])).status_code == 410
     Action.objects.update(agency=factories.agency("WHO"))
     answer = client.post(reverse("meetings:action_link", args=[link]), {"done": "yes"})
     assert answer.status_code == 410
     group.action.refresh_from_db()
     assert group.action.done is False
+
+
+def test_link_ends_with_the_appointment_and_while_the_minutes_are_taken_back(client, group):
+    address = reverse("meetings:action_link", args=[chasing.link_of(group.action, group.focal)])
+    assert client.get(address).status_code == 200
+    meeting = group.action.item.meeting
+    type(meeting).objects.filter(pk=meeting.pk).update(minutes=Meeting.Minutes.DRAFT)
+    assert client.get(address).status_code == 410
+    type(meeting).objects.filter(pk=meeting.pk).update(minutes=meeting.minutes)
+    group.focal.appointments.update(ends="2026-01-31")
+    assert client.post(address, {"done": "yes"}).status_code == 410
+    group.action.refresh_from_db()
+    assert group.action.done is False
+
+
+def test_of_two_reports_the_later_writer_sees_both(client, group):
+    address = reverse("meetings:action_link", args=[chasing.link_of(group.action, group.focal)])
+    client.post(address, {"done": "no", "report": "Half of it is written.", "seen": ""})
+    answer = client.post(address, {"done": "no", "report": "Nothing is written.", "seen": ""})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Half of it is written." in page
+    assert "Nothing is written." in page
+    group.action.refresh_from_db()
+    assert group.action.report == "Half of it is written."
+    seen = answer.context["form"].initial["seen"]
+    client.post(address, {"done": "no", "report": "Nothing is written.", "seen": seen})
+    group.action.refresh_from_db()
+    assert group.action.report == "Nothing is written."

@@ -142,7 +142,7 @@ def test_page_records_the_decision_of_a_meeting(client, application):
     typed = {"outcome": "admitted", "meeting": meeting.pk, "agency": ifad.pk, "joins": "2007-06-15"}
     response = client.post(address, typed, follow=True)
     assert response.redirect_chain == [(f"/applications/{application.pk}/", 302)]
-    for words in ("The decision is recorded", "Admitted", "8 June 2007", "Principals meeting"):
+    for words in ("The decision is recorded", "Admitted", "at the principals meeting of 8 June 2007"):
         assert words in response.text
     assert "Record the Group" not in response.text  # nothing is left to decide
     assert "IFAD" in client.get("/members/?on=2007-06-15").text

@@ -199,7 +199,7 @@ def test_report_of_an_action_leads_to_no_other_site(as_, plan, people):
     action = minuting.record_action(item, text="Send", office="chair", by=people["chair"])
     for back, to in (("https://evil.example/", "/meetings/actions/"), ("/meetings/", "/meetings/")):
         answer = as_("chair").post(
-            reverse("meetings:action_report", args=[action.pk]), {"done": "yes", "back": back}
+            reverse("meetings:action_report", args=[action.pk]), {"done": "yes", "next": back}
         )
         assert answer.url == to
 
