@@ -1,6 +1,5 @@
-"""What the chair's people or the secretariat enter for an agency: that agency is told, by whom and what."""
-
-from django.urls import reverse
+"""What the chair's people or the secretariat enter for an agency: that agency is told, by whom and what,
+as far as its people may read the minutes."""
 
 from agencies.models import Agency, User
 from agencies.rules import own_agencies
@@ -19,6 +18,7 @@ def tell_of_comment(comment: Comment, *, by: User) -> None:
     place = f"#item-{comment.item_id}" if comment.item_id else "#comments"
     reaching.tell_agency(
         comment.agency,
+        meeting,
         comment.item,
         subject=f"Entered for {comment.agency}: a comment on {meeting}",
         template="emails/meetings/comment_entered.txt",
@@ -29,13 +29,14 @@ def tell_of_comment(comment: Comment, *, by: User) -> None:
 
 
 def tell_of_report(action: Action, *, by: User) -> None:
-    meeting = reverse("meetings:meeting_detail", args=[action.item.meeting_id])
+    meeting = action.item.meeting
     reaching.tell_agency(
         action.agency,
+        meeting,
         action.item,
         subject=f"Reported for {action.agency}: {action.text[:100]}",
         template="emails/meetings/action_reported.txt",
         context={"action": action, "by": by},
-        link=address(f"{meeting}#action-{action.pk}"),
+        link=address(f"{meeting.get_absolute_url()}#action-{action.pk}"),
         but=by,
     )

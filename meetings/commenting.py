@@ -25,6 +25,7 @@ def settle_comment(comment: Comment, *, taken_in: bool, answer: str = "", by: Us
     if comment.agency:
         reaching.tell_agency(
             comment.agency,
+            comment.meeting,
             comment.item,
             subject=f"Your comment on the minutes of {comment.meeting.date}",
             template="emails/meetings/comment_settled.txt",

@@ -3,7 +3,7 @@
 from agencies import telling
 from agencies.models import Agency, User
 from meetings.audiences import SEES, Restricted, audience_of
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Meeting
 
 
 def people_of(agency: Agency, item: AgendaItem | None) -> list[User]:
@@ -18,10 +18,13 @@ def people_of(agency: Agency, item: AgendaItem | None) -> list[User]:
     return [one for one in people if item.restricted in SEES[audience_of(one, item.meeting)]]
 
 
-def tell_agency(agency: Agency, item: AgendaItem | None, *, context: dict, **said) -> int:
-    """Writes to them. Gives to how many."""
-    people, context = people_of(agency, item), {**context, "agency": agency}
-    return telling.tell(people, context=context, why=f"you act for {agency}", **said)
+def tell_agency(agency: Agency, meeting: Meeting, item: AgendaItem | None, *, context: dict, **said) -> int:
+    """Writes of what the minutes hold to those of them who may read them: a draft is not for all. Gives to
+    how many.
+    """
+    people = [one for one in people_of(agency, item) if one.has_perm("meetings.read_minutes", meeting)]
+    said["context"] = {**context, "agency": agency}
+    return telling.tell(people, why=f"you act for {agency}", **said)
 
 
 def tell_members(item: AgendaItem, **said) -> int:

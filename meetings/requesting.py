@@ -168,7 +168,7 @@ def what_happened(request: MeetingRequest) -> str:
     if request.answer == Answer.WITHDRAWN:
         return f"{who} withdrew it"
     if request.meeting:
-        return f"a meeting on {request.meeting.date} is being planned for it"
+        return "the chair plans a meeting for it"
     return "it was changed, or waits again"
 
 

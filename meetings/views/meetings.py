@@ -180,12 +180,14 @@ def next_thing(meeting: Meeting, *, changes: bool, writes: bool, items: int) -> 
 
 
 def shown_comments(meeting: Meeting, user, *, drafts: bool) -> list:
-    """The comments that a person may read: those on a draft, only who reads drafts."""
+    """The comments that a person may read: those on a draft only who reads drafts, and, once the minutes are
+    circulated, the agency for which one was entered.
+    """
     comments = meeting.comments.select_related("by", "agency")
     if not drafts:
         if not meeting.circulated_at:
             return []
-        comments = comments.filter(at__gte=meeting.circulated_at)
+        comments = comments.filter(Q(at__gte=meeting.circulated_at) | Q(agency__in=own_agencies(user)))
     return list(comments)
 
 

@@ -11,7 +11,7 @@ from chairmanship import report
 from chairmanship.models import Chairmanship
 from foundation import archive, clock
 from foundation.awaiting import awaited
-from meetings import actions, minuting
+from meetings import actions, commenting, minuting
 from meetings.models import Meeting
 from tests import factories
 from tests.meetings.conftest import NOW
@@ -194,6 +194,23 @@ def test_troika_reads_and_comments_on_drafts(drafts, as_):
         reverse("meetings:comment", args=[drafts.pk]), {"text": "One word more."}, follow=True
     )
     assert "One word more." in answer.content.decode()
+
+
+def test_nothing_of_a_draft_is_mailed_to_who_does_not_read_it(drafts, people, as_, mailoutbox):
+    """What the secretariat enters for a member and for the incoming chair while the minutes are a draft."""
+    mailoutbox.clear()
+    secretary, item = people["secretariat"], drafts.agenda.get()
+    minuting.report_action(item.actions.get(), done=True, by=secretary)
+    for acronym in ("ILO", "UNDESA"):
+        entered = {"text": f"{SECRET} of {acronym}", "item": item, "agency": factories.agency(acronym)}
+        made = minuting.comment(drafts, **entered, by=secretary)
+        commenting.settle_comment(made, taken_in=True, by=people["chair"])
+    assert {address for one in mailoutbox for address in one.to} == {people["incoming"].email}
+    assert len(mailoutbox) == 2
+    minuting.circulate_minutes(drafts, until=LATER, by=people["chair"])
+    text = as_("member").get(drafts.get_absolute_url()).text
+    assert f"{SECRET} of ILO" in text  # what stands in their name they read then
+    assert f"{SECRET} of UNDESA" not in text
 
 
 def test_nobody_is_awaited_for_what_is_a_draft(drafts, people):

@@ -7,13 +7,15 @@ from django.db import DatabaseError
 from chairmanship.models import Chairmanship
 from foundation import archive
 
+EVERYTHING = "Everything there is, drafts and items for principals only included: for operators."
+
 
 class Command(BaseCommand):
     help = "Writes an archive of the format gmg-archive/1: of one term, or of everything."
 
     def add_arguments(self, parser):
         parser.add_argument("term", nargs="?", metavar="TERM", help="Such as iom-2007-01.")
-        parser.add_argument("--all", action="store_true", dest="everything", help="Everything there is.")
+        parser.add_argument("--all", action="store_true", dest="everything", help=EVERYTHING)
         parser.add_argument("--output", metavar="FILE", help="Where to write it, if not to standard output.")
 
     def handle(self, *, term, everything, output, **options):
