@@ -9,8 +9,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from agencies.models import User
-from agencies.telling import address, focal_points, tell, tell_agency
-from documents.clearance_notices import lead_people, still_leading
+from agencies.telling import address, tell, tell_agency
+from documents.clearance_notices import lead_people, still_leading, who_is_asked
 from documents.models import Call, Contribution
 from foundation import clock
 from foundation.models import Told
@@ -53,7 +53,7 @@ def ask(call: Call, *, by: User | None = None) -> int:
     """Writes to the focal points of each agency who were not asked yet. Gives to how many."""
     asked = 0
     for one in missing(call):
-        for person in focal_points(one.agency):
+        for person in who_is_asked(one):
             if Told.once("call-asked", one.pk, person.pk):
                 asked += _tell_one(one, person, "asked", f"To contribute: {call.document}", by=by)
     return asked
@@ -61,13 +61,13 @@ def ask(call: Call, *, by: User | None = None) -> int:
 
 def tell_extended(call: Call, *, by: User) -> None:
     for one in missing(call):
-        for person in focal_points(one.agency, but=by):
+        for person in who_is_asked(one, but=by):
             _tell_one(one, person, "extended", f"More time: {call.document}", by=by)
 
 
 def tell_withdrawn(call: Call, *, by: User) -> None:
     for one in missing(call):
-        for person in focal_points(one.agency, but=by):
+        for person in who_is_asked(one, but=by):
             _tell_one(one, person, "withdrawn", f"Withdrawn: contributions to {call.document}", by=by)
 
 
@@ -114,7 +114,7 @@ def remind_now(call: Call, *, by: User) -> int:
 def _remind(call: Call, stage: str) -> int:
     told = 0
     for one in missing(call) if stage else ():
-        for person in focal_points(one.agency):
+        for person in who_is_asked(one):
             if not _asked_lately(one, person) and Told.once(
                 f"call-{stage}", f"{one.pk}-{call.until:%Y%m%d%H%M}", person.pk
             ):

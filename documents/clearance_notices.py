@@ -13,8 +13,8 @@ from agencies.telling import address, focal_points, tell, tell_agency
 from chairmanship.offices import chairs_people
 from documents import clearance_links as links
 from documents.clearance import Standing, reachable, standing_of
-from documents.models import Clearance, Document, Round
-from documents.rules import leads
+from documents.models import Clearance, Contribution, Document, Round
+from documents.rules import is_asked, leads
 from foundation import clock
 from foundation.models import Told
 
@@ -40,13 +40,18 @@ def still_leading(person: User, document: Document) -> list[User]:
     return [person] if leads.test(person, document) else []
 
 
+def who_is_asked(asked: Clearance | Contribution, *, but: User | None = None) -> list[User]:
+    """The focal points of today of its agency, nobody once that has left the Group."""
+    return [one for one in focal_points(asked.agency, but=but) if is_asked.test(one, asked)]
+
+
 def ask(round_: Round, *, by: User | None = None, batch: str = "") -> int:
     """Writes to the focal points of each agency who were not asked yet. Gives to how many."""
     asked, subject = 0, f"To clear: {round_.version.document}"
     for one in round_.clearances.filter(reply="").select_related("agency"):
         one.round = round_
         reached = 0
-        for person in focal_points(one.agency):
+        for person in who_is_asked(one):
             if Told.once("clearance-asked", one.pk, person.pk):
                 reached += _tell_one(one, person, "asked", subject, batch, by=by)
         if reached and not one.reached_at:
@@ -127,14 +132,14 @@ def tell_entered(clearance: Clearance, *, by: User) -> None:
 def tell_extended(round_: Round, *, by: User) -> None:
     for one in round_.clearances.select_related("agency"):
         one.round = round_
-        for person in focal_points(one.agency, but=by):
+        for person in who_is_asked(one, but=by):
             _tell_one(one, person, "extended", f"More time: {round_.version.document}", by=by)
 
 
 def tell_withdrawn(round_: Round, *, by: User) -> None:
     """Who speaks today for an agency that was asked, whoever did when it was."""
-    asked = [one.agency for one in round_.clearances.select_related("agency")]
-    people = dict.fromkeys(person for agency in asked for person in focal_points(agency, but=by))
+    asked = round_.clearances.select_related("agency")
+    people = dict.fromkeys(person for one in asked for person in who_is_asked(one, but=by))
     tell(
         people,
         subject=f"Withdrawn: clearance of {round_.version.document}",
@@ -198,7 +203,7 @@ def _remind(round_: Round, stage: str) -> int:
         return told
     for row in standing_of(round_).silent:
         one = row.clearance
-        for person in focal_points(one.agency):
+        for person in who_is_asked(one):
             if not _asked_lately(one, person) and Told.once(
                 f"clearance-{stage}", f"{one.pk}-{round_.until:%Y%m%d%H%M}", person.pk
             ):

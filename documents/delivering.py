@@ -56,7 +56,7 @@ class Beside:
 
     @property
     def is_same(self) -> bool:
-        return all(kind == "same" for paragraph in self.compared for kind, _ in paragraph)
+        return not any(kind in ("out", "in") for paragraph in self.compared for kind, _ in paragraph)
 
 
 def as_cleared(document: Document, day: dt.date | None = None) -> Cleared | None:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from agencies import applicant_links, applying, invitations
+from agencies import applicant_links, applying, invitations, prints
 from agencies.models import Agency, ApplicationPrint, Contact, DossierFile, Logo, Organization, User
 from chairmanship import handing
 from chairmanship.models import AgreedPlan, HandoverReport, NarrativeComment, NarrativeVersion
@@ -725,7 +725,7 @@ def world(tmp_path, settings):
 
 def printed(application) -> ApplicationPrint:
     made = ApplicationPrint(application=application, what="alone")
-    made.take(b"%PDF-", name="a.pdf", pages=1, fingerprint="0" * 64)
+    made.take(b"%PDF-", name="a.pdf", pages=1, fingerprint=prints.fingerprint(application, "alone"))
     return made
 
 

@@ -2,7 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
-from itertools import takewhile, zip_longest
+from itertools import groupby, takewhile, zip_longest
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -10,6 +10,7 @@ from rapidfuzz.distance import Indel
 PARAGRAPH = "\n"
 FEW = 2_000  # lines or words; among these difflib finds what reads best, beyond them it takes minutes
 MANY = 15_000**2  # of the one text times the other; Indel takes a second for these, and a bit of memory each
+LONG, NEAR = 40, 3  # paragraphs
 TOO_LONG = "What follows is too long to mark word by word what changed: first as it was, then as it is."
 
 
@@ -23,7 +24,8 @@ class Piece(NamedTuple):
 def compare(old: str, new: str) -> list[list[Piece]]:
     """The pieces of each paragraph or line, in the order of reading.
 
-    What is too long for that stands as it was and as it is, after a note that says so.
+    What is too long for that stands as it was and as it is, after a note that says so. Of what stayed
+    throughout many paragraphs a note tells how many they are.
     """
     olds, news = _lines(old), _lines(new)
     paragraphs: list[list[Piece]] = []
@@ -37,7 +39,19 @@ def compare(old: str, new: str) -> list[list[Piece]]:
             paragraphs += [[Piece("out", line)] for line in olds[a:b]]
             paragraphs += [[Piece("in", line)] for line in news[c:d]]
         paragraphs += [[Piece("same", line)] for line in news[d : d + same]]
-    return paragraphs
+    return _near_what_changed(paragraphs)
+
+
+def _near_what_changed(paragraphs: list[list[Piece]]) -> list[list[Piece]]:
+    """Of long stretches that stayed only the ends, so that the page of a long text stays light."""
+    told: list[list[Piece]] = []
+    for stayed, stretch in groupby(paragraphs, lambda pieces: [one.kind for one in pieces] == ["same"]):
+        stretch = list(stretch)
+        if stayed and len(stretch) > LONG:
+            note = f"{len(stretch) - 2 * NEAR} paragraphs stayed as they are."
+            stretch[NEAR:-NEAR] = [[Piece("note", note)]]
+        told += stretch
+    return told
 
 
 def _stretches(olds: list, news: list):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from agencies import applicant_links, applying, editions, reviewing
 from agencies.applying_forms import moment
@@ -12,6 +13,7 @@ from agencies.models import Application, Criterion, Dossier, Edition, LinkAsked,
 from foundation import clock
 from foundation.verbs import Refused
 from tests import factories
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -348,3 +350,18 @@ def test_broken_link_says_what_to_do(client, dossier):
     page = client.get(f"{own(dossier)[:-4]}/")
     assert page.status_code == 410
     assert "not whole" in page.text
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests share one connection")
+def test_secretariat_that_asks_and_applicant_who_withdraws_at_once_do_not_wait_for_each_other():
+    factories.first_edition()
+    for number in range(10):
+        dossier = factories.dossier(f"Agency {number}", f"writer{number}@example.org")
+        application = applying.hand_in(dossier)
+        results = at_once(
+            lambda one=application: applying.ask_for_missing(one, what="Your statutes."),
+            lambda one=dossier: applying.withdraw(one),
+        )
+        wrong = [one for one in results if isinstance(one, Exception) and not isinstance(one, Refused)]
+        assert not wrong

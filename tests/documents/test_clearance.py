@@ -458,7 +458,7 @@ def test_link_is_closed_for_who_acts_for_it_no_more_and_when_it_is_not_whole(gro
     assert words(round_)["ILO"] == "nobody to ask"
 
 
-def test_agency_that_left_the_group_is_neither_offered_nor_answers_by_its_link(group, client):
+def test_agency_that_left_the_group_is_neither_offered_nor_answers_by_its_link(group, client, mailoutbox):
     group.document.contributors.set([factories.agency("ILO")])
     round_ = opened(group)
     address = link(round_, "ILO", group.ilo)
@@ -471,6 +471,11 @@ def test_agency_that_left_the_group_is_neither_offered_nor_answers_by_its_link(g
     page = client.get(reverse("documents:clearance_open", args=[group.document.pk]))
     assert "UNHCR" in page.text
     assert "ILO" not in str(page.context["form"]["agencies"])
+    mailoutbox.clear()
+    assert clearance_notices.remind_now(round_, by=group.lead) == 0  # UNHCR was asked today
+    with clock.moved_to(UNTIL - dt.timedelta(2)):
+        clearance_notices.remind()
+    assert {mail.to[0] for mail in mailoutbox} == {"focal@unhcr.example"}
 
 
 def test_link_ends_a_month_after_the_date(group, client):

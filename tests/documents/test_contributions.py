@@ -18,6 +18,7 @@ from foundation import clock, outbox
 from foundation.models import Job
 from foundation.verbs import Refused, Stale
 from tests import factories
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -354,6 +355,14 @@ def test_call_that_is_pressed_twice_asks_once(group, mailoutbox):
         opened(group)
     assert len(mailoutbox) == asked
     opened(group, asks="Another table.")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests share one connection")
+def test_call_that_two_people_open_at_once_is_one(group):
+    results = at_once(lambda: opened(group), lambda: opened(group))
+    assert [type(one) for one in results if isinstance(one, Exception)] == [Refused]
+    assert Call.objects.count() == 1
 
 
 @pytest.mark.parametrize("words", ["nan", "inf", "-Infinity", "1e400"])

@@ -111,6 +111,17 @@ def test_files_are_listed_with_size_and_checksum_and_come_as_they_were_brought(c
     assert answer["Content-Type"] == "application/pdf"
 
 
+def test_page_that_compares_long_texts_stays_light(client, document, ana):
+    lines = [f"Paragraph {n} says what it says." for n in range(5000)]
+    versioning.write_text(document, text="\n\n".join(lines), after=0, by=ana)
+    lines[2500] += " And more."
+    versioning.write_text(document, text="\n\n".join(lines), after=1, by=ana)
+    answer = client.get(page("version_list", document.pk))
+    assert "And more." in answer.text
+    assert "2494 paragraphs stayed as they are." in answer.text
+    assert len(answer.content) < 100_000
+
+
 def test_versions_are_compared_side_by_side_and_restored(client, document, ana):
     versioning.write_text(document, text="One two", after=0, by=ana)
     versioning.write_text(document, text="One three", after=1, by=ana)
