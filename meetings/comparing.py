@@ -93,7 +93,7 @@ def closed_by(terms: Terms) -> dict[int, Figure]:
 
 def _attendance():
     """Who was there or had said that they would not be, one line for each agency at a meeting."""
-    rows = Attendance.objects.filter(present__isnull=False, meeting__in=Meeting.objects.with_open_words())
+    rows = Attendance.objects.filter(present__isnull=False, meeting__in=Meeting.objects.told())
     there = {}
     for one in rows.select_related("meeting"):
         before = there.get((one.meeting_id, one.agency_id))

@@ -87,7 +87,6 @@ def test_document_shows_everything_that_is_stored(client):
         ({"kind": "nonsense", "term": "x", "state": "no"}, ["Costs", "Fees"]),
         ({"q": "nothing such"}, []),
         ({"q": "x" * 300}, ["Costs", "Fees"]),
-        ({"q": "\0"}, ["Costs", "Fees"]),
     ],
 )
 def test_list_is_narrowed(client, focal_point, query, found):
