@@ -216,6 +216,7 @@ def test_ending_an_appointment_says_who_takes_over(client, focal_point):
     ends = reverse("people:appointment_end", args=[focal_point.pk, focal_point.appointments.get().pk])
     answer = client.post(ends, {"ends": clock.today()}, follow=True)
     assert "Nobody else can be reached at ILO" in answer.text
+    assert client.post(ends, {"ends": "9999-12-31"}).context["form"].errors["ends"]
     factories.person_of("ILO", name="Next Person")
     answer = client.post(ends, {"ends": clock.today()}, follow=True)
     assert "What is open at ILO finds Next Person." in answer.text
