@@ -64,7 +64,7 @@ class MeetingField(forms.ModelChoiceField):
 
     def label_from_instance(self, meeting):
         known = self.sees_plans or meeting.members_know
-        return str(meeting) if known else "a meeting that is being planned"
+        return str(meeting) if known else "A meeting that is being planned"
 
 
 class PurposesField(forms.ModelMultipleChoiceField):
