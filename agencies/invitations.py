@@ -6,6 +6,7 @@ from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.db import transaction
+from django.db.models import Min
 from django.urls import reverse
 from django.utils import formats
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -37,7 +38,6 @@ def invite(person: User, *, by: User | None) -> None:
             f"{person.shown} has a password already. “Forgot your password?” on the login page gives them a "
             "new one."
         )
-    until = clock.now() + LASTS
     tell(
         [person],
         subject="Your invitation to the portal of the Global Migration Group",
@@ -45,7 +45,7 @@ def invite(person: User, *, by: User | None) -> None:
         context={
             "person": person,
             "by": by,
-            "until": formats.date_format(until.astimezone(clock.zone()), "l j F Y"),
+            "until": formats.date_format(ends(person).astimezone(clock.zone()), "l j F Y"),
         },
         why=f"{by.shown if by else 'the secretariat'} invited you",
         link=address(reverse("invitations:open", args=[token(person)])),
@@ -73,8 +73,17 @@ def accept(link: str, *, password: str) -> User:
     return person
 
 
+def ends(person: User) -> dt.datetime:
+    """When an invitation written now ends: in 14 days, or 14 days after the person begins to act for somebody.
+
+    An agency that is admitted names its people before its membership opens.
+    """
+    first = person.appointments.aggregate(first=Min("starts"))["first"] or clock.today()
+    return max(clock.now(), dt.datetime.combine(first, dt.time(), clock.zone())) + LASTS
+
+
 def token(person: User) -> str:
-    return signing.Signer(salt=SALT).sign_object([person.pk, int(clock.now().timestamp()), mark(person)])
+    return signing.Signer(salt=SALT).sign_object([person.pk, int(ends(person).timestamp()), mark(person)])
 
 
 def mark(person: User) -> str:
@@ -85,7 +94,7 @@ def mark(person: User) -> str:
 def invited(link: str) -> User:
     """The person whose invitation that is. Raises `Ended`."""
     try:
-        pk, sent, marked = signing.Signer(salt=SALT).unsign_object(link)
+        pk, until, marked = signing.Signer(salt=SALT).unsign_object(link)
     except (signing.BadSignature, ValueError):
         raise Ended(
             "The link is not whole. Open it from the mail once more, or copy all of it: a long link is "
@@ -102,7 +111,7 @@ def invited(link: str) -> User:
             "The invitation went to an address that is not yours here any more. Ask the secretariat for a "
             "new one."
         )
-    if clock.now() >= dt.datetime.fromtimestamp(sent, dt.UTC) + LASTS:
+    if clock.now().timestamp() >= until:
         raise Ended(
             f"An invitation lasts {LASTS.days} days, and these are over. Ask the secretariat for a new one."
         )

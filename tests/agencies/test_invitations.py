@@ -8,6 +8,7 @@ from auditlog.models import LogEntry
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.template import Context, Template
+from django.utils import formats
 
 from agencies import invitations
 from agencies.models import User
@@ -82,6 +83,17 @@ def test_link_lasts_fourteen_days_and_no_longer(client, person):
         answer = client.get(link())
         assert answer.status_code == 410
         assert "Ask the secretariat for a new one" in answer.text
+
+
+def test_who_begins_later_has_fourteen_days_from_then(client, person):
+    begins = clock.today() + dt.timedelta(days=40)
+    person.appointments.all().delete()
+    factories.appointment(person, "ILO", starts=begins.isoformat())
+    invitations.invite(person, by=None)
+    assert formats.date_format(begins + dt.timedelta(days=14), "j F Y") in mail.outbox[0].body
+    for days, status in ((53, 200), (55, 410)):
+        with clock.moved_to(clock.now() + dt.timedelta(days=days)):
+            assert client.get(link()).status_code == status
 
 
 @pytest.mark.parametrize("change", [{"email": "new@example.org"}, {"is_active": False}])
