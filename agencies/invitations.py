@@ -74,7 +74,7 @@ def accept(link: str, *, password: str) -> User:
 
 
 def ends(person: User) -> dt.datetime:
-    """When an invitation written now ends: in 14 days, or 14 days after the person begins to act for somebody.
+    """When an invitation written now ends: in 14 days, or 14 days after the person begins to act.
 
     An agency that is admitted names its people before its membership opens.
     """
