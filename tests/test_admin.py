@@ -48,6 +48,7 @@ READ_ONLY = {
     "documents.Round",
     "documents.Step",
     "documents.Symbol",
+    "agencies.ApplicationPrint",
     "documents.TextPrint",
     "documents.CompiledPrint",
     "meetings.Correction",

@@ -188,6 +188,7 @@ def test_mail_pages_and_the_choice_of_a_daily_summary(group, visitor, size, sche
     looked_at(somebody)
     somebody.goes_to("/me/")
     page.get_by_label("All together, once a day").check()
-    page.locator("form[action='/me/mail/']").get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.locator("form[action='/me/mail/']").get_by_role("button", name="Save").click()
     expect(page.get_by_label("All together, once a day")).to_be_checked()
     looked_at(somebody)
