@@ -37,5 +37,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(keep_what_it_was_for, migrations.RunPython.noop),
-        migrations.RemoveField(model_name="document", name="event"),
     ]
