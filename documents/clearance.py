@@ -51,14 +51,6 @@ class Standing:
         return [row.clearance.agency.acronym for row in self.silent if not row.reachable]
 
     @property
-    def objecting(self) -> list[Row]:
-        return [row for row in self.rows if row.clearance.reply in Clearance.KEEPS_OPEN]
-
-    @property
-    def with_remarks(self) -> list[Row]:
-        return [row for row in self.rows if row.clearance.reply == Reply.BUT]
-
-    @property
     def words(self) -> str:
         """The state of the round in a word or two."""
         if self.round.withdrawn_at:

@@ -14,7 +14,6 @@ from tests.e2e.walking import looked_at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("mail_in_rows")]
 
-PATIENCE = 30_000
 MARCH = dt.datetime(2007, 3, 1, 9, 30, tzinfo=dt.UTC)
 APRIL = dt.datetime(2007, 4, 11, 9, 30, tzinfo=dt.UTC)  # the day after the next meeting
 HOUR = {"time": dt.time(15), "timezone": "Europe/Zurich", "city": "Geneva", "length": 120}
@@ -25,7 +24,6 @@ in_both_modes = pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"
 @pytest.fixture
 def group(history):
     """IOM chairs; one meeting was held, one is ahead, and no other."""
-    expect.set_options(timeout=PATIENCE)
     Meeting.objects.filter(date__latest__gte="2007-03-01").update(stage=Meeting.Stage.CANCELLED)
     chair, second = (factories.person_of("IOM", name=name) for name in ("M. Chair", "S. Econd"))
     with clock.moved_to(MARCH):
@@ -49,7 +47,6 @@ def group(history):
 def desk(group, visitor, size, scheme):
     """The chair's person, logged in."""
     somebody = visitor(size, scheme)
-    somebody.page.set_default_timeout(PATIENCE)
     somebody.logs_in(group["chair"].email)
     return somebody
 
@@ -162,7 +159,7 @@ def test_pack_of_a_guest(group, visitor, size, scheme, settings, tmp_path):
     expect(page.get_by_role("heading", name="Agenda and papers in one file")).to_be_visible()
     looked_at(somebody)
     with page.expect_download() as downloading:
-        page.get_by_role("link", name="Download the PDF").click(timeout=PATIENCE * 2)
+        page.get_by_role("link", name="Download the PDF").click()
     assert downloading.value.suggested_filename.endswith(".pdf")
     looked_at(somebody)
 
@@ -176,7 +173,6 @@ def test_mail_pages_and_the_choice_of_a_daily_summary(group, visitor, size, sche
     factories.appointment(secretary, "ILO")
     somebody = visitor(size, scheme)
     page = somebody.logs_in(secretary.email)
-    page.set_default_timeout(PATIENCE)
     for state in ("", "?state=waits", "?state=failed"):
         somebody.goes_to(f"/mail/{state}")
         looked_at(somebody)
