@@ -72,8 +72,8 @@ class Visitor:
         self.context = browser.new_context(
             viewport=SIZES[size], color_scheme=scheme, reduced_motion="reduce", timezone_id=zone
         )
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE)
         self.complaints: list[str] = []
         self.bytes = 0
         self.page.on("console", self._console)

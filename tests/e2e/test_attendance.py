@@ -60,7 +60,7 @@ def test_attendance_is_taken_in_taps(room, visitor, size):
         "OHCHR": ("", "remote", ""),
         "UNCTAD": ("", "represented", "Ana Rossi"),
     }
-    for _ in range(40):
+    for _ in range(600):
         if taken(room) == wanted:
             break
         page.wait_for_timeout(100)

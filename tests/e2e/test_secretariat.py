@@ -122,7 +122,7 @@ def test_refused_forms_are_accessible(group, visitor):
     ):
         page = sam.goes_to(path)
         page.get_by_role("button", name=button).click()
-        assert page.locator(".invalid-feedback").first.is_visible()
+        page.locator(".invalid-feedback").first.wait_for()
         if found := sam.findings():
             wrong[path] = found
     assert wrong == {}
