@@ -85,6 +85,13 @@ def request_report(term: Chairmanship, *, by: User | None) -> HandoverReport:
     return draft
 
 
+def make_drafts_anew(*, by: User) -> None:
+    """Wants every draft made anew: what one of them tells was closed to some of those who read reports."""
+    drafts = HandoverReport.objects.filter(state=HandoverReport.State.DRAFT).exclude(made_at=None)
+    for draft in drafts.select_related("term"):
+        request_report(draft.term, by=by)
+
+
 def report_without_file(term: Chairmanship) -> HandoverReport | None:
     """The report of the term that is issued, and whose pages are not set yet."""
     return term.reports.filter(state=HandoverReport.State.ISSUED, made_at=None).first()

@@ -7,6 +7,7 @@ from auditlog.models import LogEntry
 from django.db import transaction
 
 from agencies.models import User
+from chairmanship.actions import make_drafts_anew
 from foundation import clock
 from foundation.verbs import Refused, Stale
 from meetings import adopting, arranging, hosting, inviting, publishing, requesting, unsent
@@ -141,11 +142,14 @@ def put_on(meeting: Meeting, item: AgendaItem) -> AgendaItem:
 
 @transaction.atomic
 def change_item(item: AgendaItem, *, changes: dict, revision: int, by: User) -> AgendaItem:
-    """Raises `Stale` when somebody changed it since that revision."""
+    """Closed to some of its readers, it leaves the drafts of handover reports. Raises `Stale` when somebody
+    changed it since that revision."""
     item = locked_item(item)
     _refuse_settled(item.meeting)
     if item.revision != revision:
         raise Stale(item)
+    if changes.get("restricted", item.restricted) != item.restricted:
+        make_drafts_anew(by=by)
     purposes = changes.get("purposes")
     for name, value in changes.items():
         if name != "purposes":

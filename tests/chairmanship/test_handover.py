@@ -14,7 +14,8 @@ from chairmanship.models import Achievement, Handover, HandoverReport, OpenMatte
 from foundation import clock, outbox
 from foundation.models import Job
 from foundation.verbs import Refused
-from meetings.models import Action, AgendaItem, Proposal
+from meetings.actions import change_item
+from meetings.models import Action, AgendaItem, Decision, Proposal
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -460,3 +461,23 @@ def test_worker_that_died_in_the_middle_of_closing_closes_once(term, monkeypatch
     assert term.reports.count() == 1
     assert handing.of(term).open_matters.count() == 6
     assert len(told("provisional handover report")) == 1
+
+
+def test_draft_is_made_anew_without_what_was_closed_to_some_of_its_readers(term, people):
+    met = factories.meeting("2007-05-14", called_at=clock.now(), agenda_state="adopted")
+    item = AgendaItem.objects.create(meeting=met, position=1, title="Safe houses in Alboria")
+    Decision.objects.create(item=item, position=0, text="Nobody publishes where they are.")
+    with clock.moved_to(EVENING):
+        draft = actions.request_report(term, by=people["IOM"])
+        work()
+        draft.refresh_from_db()
+        assert "Nobody publishes" in str(draft.facts)
+        change_item(item, changes={"restricted": "principals"}, revision=0, by=people["IOM"])
+        draft.refresh_from_db()
+        with pytest.raises(Refused, match="still being made"):
+            actions.issue_report(draft, by=people["IOM"])
+        work()
+        draft.refresh_from_db()
+        assert "Nobody publishes" not in str(draft.facts)
+        assert "Alboria" not in str(draft.facts)
+        assert actions.issue_report(draft, by=people["IOM"]).is_issued
