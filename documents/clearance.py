@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from agencies.models import Appointment
+from agencies.models import Appointment, Membership
 from documents.models import Clearance, Document, Round
 from foundation import clock
 from foundation.words import number
@@ -24,13 +24,17 @@ SHAPES = {
 
 @dataclass
 class Row:
-    """What one agency says, as a word and a shape; `agrees` is nothing while that is open."""
+    """What one agency says, as a word and a shape; `agrees` is nothing while that is open.
+
+    One that has left the Group and had said nothing is not waited for, and counts for nothing.
+    """
 
     clearance: Clearance
     word: str
     shape: str
     agrees: bool | None
     reachable: bool
+    has_left: bool = False
 
 
 @dataclass
@@ -43,7 +47,7 @@ class Standing:
 
     @property
     def silent(self) -> list[Row]:
-        return [row for row in self.rows if not row.clearance.reply]
+        return [row for row in self.rows if not (row.clearance.reply or row.has_left)]
 
     @property
     def unreachable(self) -> list[str]:
@@ -104,6 +108,23 @@ def _reachable(asked: set[tuple]) -> set[tuple]:
     } & asked
 
 
+def _gone(asked: set[tuple]) -> set[tuple]:
+    """Of such pairs those of which the agency was a member before that day and is none on it."""
+    if not asked:
+        return set()
+    held: dict[int, list[Membership]] = {}
+    for one in Membership.objects.filter(agency__in={agency for agency, _ in asked}):
+        held.setdefault(one.agency_id, []).append(one)
+    return {
+        (agency, day)
+        for agency, day in asked
+        if any(one.ends and one.ends.latest < day for one in held.get(agency, ()))
+        and not any(
+            one.starts.earliest <= day and not (one.ends and one.ends.latest < day) for one in held[agency]
+        )
+    }
+
+
 def standing_of(round_: Round) -> Standing:
     """Of a round; what of it is prefetched is not asked again."""
     return standings_of([round_])[0]
@@ -120,15 +141,19 @@ def standings_of(rounds) -> list[Standing]:
         for one in round_.clearances.all()
         if not one.reply and one.silent_consent is None
     }
-    there = _reachable(silent)
-    return [_standing(round_, day, there) for round_, day in dated]
+    there, gone = _reachable(silent), _gone(silent)
+    return [_standing(round_, day, there, gone) for round_, day in dated]
 
 
-def _standing(round_: Round, day, there: set[tuple]) -> Standing:
-    clearances = list(round_.clearances.all())
-    for one in clearances:
+def _standing(round_: Round, day, there: set[tuple], gone: set[tuple]) -> Standing:
+    rows = []
+    for one in round_.clearances.all():
         one.round = round_
-    rows = [_row(one, round_, (one.agency_id, day) in there) for one in clearances]
+        asked = (one.agency_id, day)
+        if asked in gone and not one.reply and one.silent_consent is None:
+            rows.append(Row(one, "left the Group", "state state-over", None, False, has_left=True))
+        else:
+            rows.append(_row(one, round_, asked in there))
     return Standing(round_, rows, _outcome(round_, rows))
 
 
@@ -155,7 +180,8 @@ def _outcome(round_: Round, rows: list[Row]) -> str:
         return ""
     if round_.outcome:
         return round_.outcome
-    if not all(row.agrees for row in rows):
+    said = [row for row in rows if not row.has_left]
+    if not said or not all(row.agrees for row in said):
         return Outcome.NOT_CLEARED
     return Outcome.REMARKS if any(row.clearance.reply == Reply.BUT for row in rows) else Outcome.CLEARED
 

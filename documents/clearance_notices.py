@@ -12,7 +12,7 @@ from agencies.models import User
 from agencies.telling import address, focal_points, tell, tell_agency
 from chairmanship.offices import chairs_people
 from documents import clearance_links as links
-from documents.clearance import Standing, reachable, standing_of
+from documents.clearance import Standing, standing_of
 from documents.models import Clearance, Contribution, Document, Round
 from documents.rules import is_asked, leads
 from foundation import clock
@@ -97,13 +97,9 @@ def tell_lead_opened(round_: Round, *, by: User) -> None:
 
 
 def _tell_unreachable(round_: Round) -> int:
-    silent = {one.agency_id: one for one in round_.clearances.filter(reply="").select_related("agency")}
-    there = reachable(silent, clock.today())
     told = 0
     people = lead_people(round_.version.document)
-    for key, one in silent.items():
-        if key in there:
-            continue
+    for one in (row.clearance for row in standing_of(round_).silent if not row.reachable):
         fresh = [person for person in people if Told.once("clearance-unreached", one.pk, person.pk)]
         subject = f"Nobody to ask at {one.agency}: {round_.version.document}"
         told += _tell_lead(round_, "unreached", subject, fresh, agency=one.agency)

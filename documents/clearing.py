@@ -139,8 +139,7 @@ def close(round_: Round, *, by: User) -> Round:
     """Ends a round before its date, where every agency has replied. Raises `Refused`."""
     round_ = locked_round(round_)
     _refuse_over(round_)
-    silent = [one.agency.acronym for one in round_.clearances.select_related("agency") if not one.reply]
-    if silent:
+    if silent := [row.clearance.agency.acronym for row in standing_now(round_).silent]:
         raise Refused(f"{', '.join(silent)} can still reply until {round_.deadline}.")
     keep(round_, until=clock.now())
     return settle(round_, by=by)

@@ -478,6 +478,57 @@ def test_agency_that_left_the_group_is_neither_offered_nor_answers_by_its_link(g
     assert {mail.to[0] for mail in mailoutbox} == {"focal@unhcr.example"}
 
 
+def leaves(acronym, last):
+    Membership.objects.filter(agency__acronym=acronym).update(ends=factories.date(last))
+
+
+@pytest.mark.parametrize(
+    ("last", "said", "outcome"),
+    [
+        ("2027-05-13", "left the Group", "cleared"),  # the day before the date
+        ("2027-05-14", "nobody to ask", "not cleared"),
+    ],
+)
+def test_silence_of_an_agency_that_left_neither_agrees_nor_stands_in_the_way(group, last, said, outcome):
+    round_ = opened(group, "UNHCR", "WHO")  # nobody of WHO is in the register
+    leaves("WHO", last)
+    says(round_, "UNHCR", "fine")
+    with clock.moved_to(UNTIL - dt.timedelta(minutes=1)):
+        assert words(round_)["WHO"] == said
+    with clock.moved_to(UNTIL):
+        assert standing(round_).outcome == outcome
+        outcomes.write_down()
+        assert standing(round_).outcome == outcome
+        assert words(round_)["WHO"] == ("left the Group" if outcome == "cleared" else "no reply")
+        assert state(group.document) == ("cleared" if outcome == "cleared" else "circulated")
+
+
+def test_round_is_closed_without_waiting_for_an_agency_that_left(group):
+    round_ = opened(group)
+    says(round_, "UNHCR", "fine")
+    with pytest.raises(Refused, match="ILO can still reply"):
+        clearing.close(round_, by=group.lead)
+    leaves("ILO", "2027-04-01")
+    assert clearing.close(round_, by=group.lead).outcome == "cleared"
+
+
+def test_what_an_agency_said_while_it_was_a_member_stands(group):
+    round_ = opened(group)
+    says(round_, "UNHCR", "fine")
+    says(round_, "ILO", "no, because", "It is too long.")
+    leaves("ILO", "2027-04-25")
+    with clock.moved_to(UNTIL):
+        assert standing(round_).outcome == "not cleared"
+
+
+def test_nobody_is_left_to_agree_where_all_who_were_asked_have_left(group):
+    round_ = opened(group)
+    for acronym in ("ILO", "UNHCR"):
+        leaves(acronym, "2027-04-25")
+    with clock.moved_to(UNTIL):
+        assert standing(round_).outcome == "not cleared"
+
+
 def test_link_ends_a_month_after_the_date(group, client):
     address = link(opened(group), "ILO", group.ilo)
     for days, status in ((29, 200), (30, 410)):
