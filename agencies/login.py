@@ -53,6 +53,8 @@ class Plain:
             field.label = self.labels.get(name, field.label)
 
     labels = {
+        "login": "E-mail",
+        "email": "E-mail",
         "oldpassword": "Your password of now",
         "password1": "The new password",
         "password2": "The new one once more",

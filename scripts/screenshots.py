@@ -41,7 +41,7 @@ def pictures_of_pages(address: str, login: list[str] | None) -> list[Path]:
         page = browser.new_page(locale="en-GB", color_scheme="light", reduced_motion="reduce")
         if login:
             page.goto(f"{address}/login/")
-            page.get_by_label("Email").fill(login[0])
+            page.get_by_label("E-mail").fill(login[0])
             page.get_by_label("Password").fill(login[1])
             page.get_by_role("main").get_by_role("button", name="Log in").click()
             page.wait_for_url(lambda url: "/login/" not in url)

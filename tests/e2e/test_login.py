@@ -87,7 +87,7 @@ def test_forgotten_password_is_asked_for_and_replaced(demo, visitor):
     somebody = visitor()
     page = somebody.goes_to("/login/")
     page.get_by_role("link", name="Forgot your password?").click()
-    page.get_by_label("Email").fill("chair@example.org")
+    page.get_by_label("E-mail").fill("chair@example.org")
     page.get_by_role("button", name="Send the link").click()
     page.get_by_role("heading", name="Look into your mail").wait_for()
     page.goto(re.search(r"http\S+/password/forgotten/\S+", mail.outbox[-1].body)[0])

@@ -86,12 +86,12 @@ def test_menu_and_what_went_wrong(term, visitor, monkeypatch, size, scheme):
             wrong[state] = found
 
     page = somebody.goes_to("/login/")
-    page.get_by_label("Email").fill("nobody@example.org")
+    page.get_by_label("E-mail").fill("nobody@example.org")
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("main").get_by_role("button", name="Log in").click()
     page.locator(".alert").wait_for()
     looks("refused login")
-    assert page.get_by_label("Email").input_value() == "nobody@example.org"
+    assert page.get_by_label("E-mail").input_value() == "nobody@example.org"
 
     somebody.logs_in(factories.person_of("UNDP", name="Ben of a Very Long Name That Does Not End").email)
     page.get_by_text("Ben of" if size == "desktop" else "Menu", exact=False).first.click()

@@ -154,7 +154,7 @@ def test_login_that_ended_loses_nothing_typed(held, visitor):
     with somebody.context.expect_page() as opened:
         page.get_by_role("link", name="Log in in another tab").click()
     other = opened.value
-    other.get_by_label("Email").fill(held["chair"].email)
+    other.get_by_label("E-mail").fill(held["chair"].email)
     other.get_by_label("Password").fill("a-long-password")
     other.get_by_role("main").get_by_role("button", name="Log in").click()
     other.wait_for_url(lambda url: "/login/" not in url)
