@@ -35,6 +35,8 @@ def change_own(person: User, *, name: str, email: str | None, phone: str) -> str
         return ""
     if actions.person_with(email, but=person):
         raise Refused("Somebody has that address already.")
+    person.remember(email)
+    person.save(update_fields=["former_emails"])
     until = clock.now() + LASTS
     ticket = signing.dumps([person.pk, email, _mark(person), int(until.timestamp())], salt=SALT)
     tell(
@@ -92,6 +94,9 @@ def copy(person: User) -> dict:
     return {
         "name": person.name,
         "email": person.email or "",
+        "former e-mail addresses, and those entered": [
+            one for one in person.former_emails if one.casefold() != (person.email or "").casefold()
+        ],
         "telephone": person.phone,
         "mail comes": person.get_mails_display(),
         "known since": person.joined_at.isoformat(timespec="seconds"),

@@ -1,5 +1,7 @@
 """What is stored about a person: seen, corrected, taken along, and forgotten when they leave."""
 
+import base64
+import contextlib
 import datetime as dt
 import logging
 import re
@@ -8,11 +10,12 @@ import pytest
 from allauth.account.models import EmailAddress
 from auditlog.context import set_actor
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.serializers import serialize
 from django.urls import reverse
 
 from agencies import actions, leaving, personal
-from agencies.models import Contact, Organization
+from agencies.models import Contact, Organization, User
 from agencies.telling import tell
 from foundation import clock
 from foundation.logs import Formatter
@@ -63,6 +66,80 @@ def test_who_left_is_nowhere_any_more_and_minutes_keep_the_name(ana, mail_in_row
     assert meeting.attendance.get().name == "Ana Rossi"
     organization.refresh_from_db()
     assert organization.note == "Ask [removed] or [removed]."
+
+
+def link_of(mail: Mail) -> str:
+    return re.search(r"/me/address/(\S+)/", mail.text)[1]
+
+
+def decoded() -> str:
+    """All that stands in the database, and what stands in its links."""
+    text = everything()
+    for part in re.findall(r"[\w-]{20,}", text):
+        with contextlib.suppress(ValueError):
+            text += base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).decode(errors="replace")
+    return text
+
+
+def test_former_addresses_are_forgotten_with_the_last_one(ana, client, mail_in_rows):
+    """Those of mail, of the history and of links; those that were never confirmed, too."""
+    client.force_login(ana)
+    client.post(reverse("me_change"), {"name": "Ana Rossi", "email": "second@iom.example"})
+    client.post(reverse("account_login"), {"login": ADDRESS, "password": "a-long-password"})
+    with set_actor(ana):
+        factories.meeting("2007-06-08")
+    personal.confirm(link_of(Mail.objects.get()))
+    actions.change_person(ana, name="Ana Rossi", email="third@iom.example", phone="")  # by the secretariat
+    personal.change_own(ana, name="Ana Rossi", email="typed@iom.example", phone="")
+    addresses = (ADDRESS, "second@iom.example", "third@iom.example", "typed@iom.example")
+    before = decoded()
+    assert [address for address in addresses if address not in before] == []
+    leaving.forget(ana)
+    left = decoded()
+    assert [address for address in addresses if address in left] == []
+    assert not Mail.objects.filter(private=True).exclude(text="").exists()
+
+
+def test_login_before_leaves_no_address_in_a_session(ana, client):
+    client.post(reverse("account_login"), {"login": ADDRESS, "password": "a-long-password"})
+    assert ADDRESS in str(Session.objects.get().get_decoded())
+    leaving.forget(ana)
+    assert not Session.objects.exists()
+
+
+def test_address_under_which_only_the_history_knows_somebody_is_forgotten(ana):
+    with set_actor(ana):
+        factories.meeting("2007-06-08")
+    User.objects.filter(pk=ana.pk).update(email="new@iom.example")  # as before addresses were kept in mind
+    assert ADDRESS in everything()
+    leaving.forget(ana)
+    assert ADDRESS not in everything()
+
+
+def test_what_somebody_else_is_reached_by_stays(ana):
+    """A common number, and the address of an office that the next one took over."""
+    actions.change_person(ana, name="Ana Rossi", email="ana@iom.example", phone=PHONE)
+    successor = factories.user(name="Ben", email=ADDRESS, phone=PHONE)
+    leaving.forget(ana)
+    successor.refresh_from_db()
+    assert (successor.email, successor.phone) == (ADDRESS, PHONE)
+
+
+def test_copy_tells_the_former_addresses(ana):
+    actions.change_person(ana, name="Ana Rossi", email="new@iom.example", phone="")
+    ana.refresh_from_db()
+    assert personal.copy(ana)["former e-mail addresses, and those entered"] == [ADDRESS]
+
+
+def test_address_that_the_admin_changes_is_kept_in_mind(ana, client):
+    client.force_login(factories.admin())
+    page = reverse("admin:agencies_user_change", args=[ana.pk])
+    form = client.get(page).context["adminform"].form
+    values = {name: form.initial.get(name) or "" for name in ("name", "phone")} | {"is_active": "on"}
+    rows = {f"appointments-{key}": 0 for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    client.post(page, {**values, "email": "new@iom.example", **rows})
+    ana.refresh_from_db()
+    assert (ana.email, ana.former_emails) == ("new@iom.example", [ADDRESS])
 
 
 def test_mail_that_waits_for_who_left_is_not_sent(ana, mail_in_rows):
