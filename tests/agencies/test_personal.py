@@ -10,6 +10,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from auditlog.context import set_actor
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.core.serializers import serialize
 from django.urls import reverse
@@ -18,10 +19,11 @@ from agencies import actions, leaving, personal
 from agencies.models import Contact, Organization, User
 from agencies.telling import tell
 from foundation import clock
+from foundation.discovery import ORDER
 from foundation.logs import Formatter
 from foundation.models import Job, Mail
 from foundation.verbs import Refused
-from meetings.models import Attendance
+from meetings.models import Attendance, Proposal
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -243,9 +245,48 @@ def test_one_takes_a_copy(ana, client, mail_in_rows):
     assert copy["email"] == ADDRESS
     assert copy["appointments"][0]["agency"] == "IOM"
     assert [mail["subject"] for mail in copy["mail that was written to you"]] == ["One"]
-    assert {"what": "appointment", "as": "person", "number": ana.appointments.get().pk} in copy[
-        "what names you"
+    assert copy["what names you"] == [
+        {
+            "what": "appointment",
+            "where": "Agencies",
+            "as": "you are named",
+            "number": ana.appointments.get().pk,
+            "on": "",
+        }
     ]
+
+
+def test_copy_names_all_that_somebody_wrote_and_did(ana, client):
+    """Whatever table points to the person, also where nothing leads back; and none of the words of others."""
+    client.force_login(ana)
+    remark = factories.application(applicant="Secret Agency").remarks.create(by=ana, text="Our words.")
+    factories.application("Other").remarks.create(by=factories.user(), text="Theirs.")
+    meeting = factories.meeting("2007-05-02")
+    at = clock.now()
+    proposal = Proposal.objects.create(
+        title="Topic", proposed_by=factories.agency("IOM"), entered_by=ana, answered_by=ana, answered_at=at
+    )
+    ana.groups.add(Group.objects.create(name="readers"))
+    with set_actor(ana):
+        meeting.save()
+    copy = client.get(reverse("me_copy")).json()
+    named = [(one["what"], one["as"], one["number"]) for one in copy["what names you"]]
+    assert sorted(named) == [
+        ("appointment", "you are named", ana.appointments.get().pk),
+        ("proposal", "answered by you", proposal.pk),
+        ("proposal", "entered by you", proposal.pk),
+        ("remark", "written or done by you", remark.pk),
+    ]
+    assert at.isoformat(timespec="seconds") in [one["on"] for one in copy["what names you"]]
+    assert not re.search("Secret|Theirs|Topic", str(copy))
+
+
+def test_every_table_that_points_to_a_person_has_words_for_it():
+    """A new field that points to people is worded, so that a copy can be read."""
+    fields = [one.field for one in User._meta.get_fields(include_hidden=True) if one.one_to_many]
+    ours = [one for one in fields if one.model._meta.app_label in ORDER and not one.model._meta.auto_created]
+    assert len(ours) > 40
+    assert [one for one in ours if one.name not in personal.NAMED and not one.name.endswith("_by")] == []
 
 
 def test_logs_hold_no_address():
