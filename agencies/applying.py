@@ -114,7 +114,7 @@ def write(dossier: Dossier, typed: dict[str, str], *, was: dict[str, str]) -> di
     known = dossiers.names(dossier) | set(dossier.words)
     clashes, changed = {}, {}
     for name, text in typed.items():
-        text, before = _plain(text), _plain(was.get(name, ""))
+        text, before = dossiers.plain(text), dossiers.plain(was.get(name, ""))
         stands = dossier.words.get(name, "")
         if name not in known or text in (before, stands):
             continue
@@ -127,10 +127,6 @@ def write(dossier: Dossier, typed: dict[str, str], *, was: dict[str, str]) -> di
     if changed and len(dossier.words | changed) <= MOST_WORDS:
         keep(dossier, words=dossier.words | changed, changed_at=clock.now())
     return clashes
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
 
 
 def _open(dossier: Dossier) -> Dossier:
@@ -265,8 +261,12 @@ def tell_applicant(application: Application, *, subject: str, template: str, con
 
 
 def open_for(dossier: Dossier, *, what: str) -> None:
-    """The applicant can write again, and hand in, until it has; `what` stands on its page."""
-    keep(dossier, asked=what.strip(), asked_at=clock.now())
+    """The applicant can write again, and hand in, until it has; `what` stands on its page.
+
+    It goes on from what its application says by now, or from its own draft where it is writing already.
+    """
+    words = {} if dossier.is_open else dossiers.words_of(dossier.application)
+    keep(dossier, words=dossier.words | words, asked=what.strip(), asked_at=clock.now())
 
 
 @transaction.atomic
