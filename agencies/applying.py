@@ -12,8 +12,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from agencies import applicant_links, dossiers, reviewing
-from agencies.models import Application, Dossier, DossierFile, LinkAsked
+from agencies import applicant_links, dossiers, leaving, reviewing
+from agencies.models import Application, Contact, Dossier, DossierFile, LinkAsked
 from agencies.telling import address, tell
 from foundation import clock
 from foundation.dates import PartialDate
@@ -223,10 +223,20 @@ def withdraw(dossier: Dossier) -> None:
 
 
 def remove(dossier: Dossier) -> None:
+    """What was never handed in, and the mail that was written to its address.
+
+    Nothing else: whoever asks for a link can give the address of somebody else.
+    """
     for file in dossier.files.all():
         forget(file.file.name)
     dossier.files.all().delete()
     dossier.delete()
+    if not _is_of_others(dossier.email):
+        leaving.forget_mail(dossier.email)
+
+
+def _is_of_others(email: str) -> bool:
+    return leaving.is_of_somebody(email) or Contact.objects.filter(email__iexact=email).exists()
 
 
 # What the applicant hears -------------------------------------------------------------------------
@@ -296,9 +306,18 @@ def forget_ended() -> int:
         if dossier.application is None:
             remove(dossier)
         elif dossier.email:
+            addresses = _addresses(dossier)
             dossier.application.candidates.update(email="")
             Dossier.objects.filter(pk=dossier.pk).update(email="", words={})
+            leaving.remove(one for one in addresses if not _is_of_others(one))
         else:
             continue
         count += 1
     return count
+
+
+def _addresses(dossier: Dossier) -> set[str]:
+    """Those of its writers and of whom they named."""
+    named = {values["email"] for values in dossiers.candidates(dossier).values()}
+    kept = set(dossier.application.candidates.values_list("email", flat=True))
+    return {one for one in {dossier.email, *named, *kept} if one}
