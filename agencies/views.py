@@ -46,17 +46,17 @@ class MemberList(TemplateView):
 
     def get_context_data(self, **kwargs):
         years = growth()
-        typed = self.request.GET
+        shown, typed = roster(self.day), self.request.GET
         return super().get_context_data(
             form=self.form,
             today=clock.today(),
-            roster=roster(self.day),
+            roster=shown,
             changed=self.changed,
             typed=typed.get("on", "") if self.form.errors.get("on") else self.day.isoformat(),
             typed_since=typed.get("since", ""),
             years=years,
             moved=[year for year in years if year["joined"] or year["left"]],
-            line=growth_line(years, self.day),
+            line=growth_line(years, self.day, len(shown.members)),
             **kwargs,
         )
 

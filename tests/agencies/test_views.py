@@ -7,6 +7,7 @@ from django.utils.html import strip_tags
 
 from agencies import roster
 from foundation import clock
+from foundation.dates import PartialDate
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,74 @@ def test_growth_counts_those_who_left_no_longer(db):
     factories.membership("WHO", "2003-04", "2200-12-31")
     counts = {year["year"]: year["count"] for year in roster.growth()}
     assert (counts[2004], counts[2005]) == (3, 2)
+
+
+def test_growth_adds_up_from_year_to_year_whenever_it_is_looked_at(db):
+    """Also with who joins later this year, left on the last day of one, or is known to the year only."""
+    for acronym, starts, ends in (
+        ("ILO", "2003-04", None),
+        ("IOM", "2003-04", "2004-12-31"),
+        ("WHO", "2005", "2005"),
+        ("UNU", "2005", "2007"),
+        ("UNU", "2007-06", None),
+        ("FAO", "2006-12-01", None),
+        ("IIM", "2006", "2006-07-15"),
+        ("OBM", "2005-12-31", "2007-03"),
+    ):
+        factories.membership(acronym, starts, ends)
+    for day in (
+        "2004-12-31",
+        "2005-07-01",
+        "2006-11-26",
+        "2006-12-01",
+        "2007-03-02",
+        "2007-07-01",
+        "2008-01-01",
+    ):
+        before = 0
+        with clock.moved_to(dt.date.fromisoformat(day)):
+            for year in roster.growth():
+                assert year["count"] == before + len(year["joined"]) - len(year["left"]), (day, year)
+                before = year["count"]
+            assert before == len(roster.roster(clock.today()).members)
+
+
+def test_running_year_names_only_who_has_joined(client):
+    factories.membership("ILO", "2003-04")
+    factories.membership("IIM", "2007-12-01")
+    factories.membership("IRO", "2007-02-01")
+    with clock.moved_to(dt.date(2007, 11, 26)):
+        page = words(client.get("/members/"))
+    assert "2007, until today2IRO" in page
+    assert "IIM" not in page
+
+
+def test_who_left_and_came_back_in_one_year_stands_once(client):
+    factories.membership("UNU", "2014", "2018")
+    factories.membership("UNU", "2018-06")
+    sure = client.get("/members/", {"on": "2018-09-01"}).context["roster"]
+    assert ([row.agency.acronym for row in sure.members], sure.perhaps) == (["UNU"], [])
+    assert client.get("/members/?on=2018-09-01&as=csv").text.count("\r\nUNU,") == 1
+    perhaps = client.get("/members/", {"on": "2018-06-15"}).context["roster"]
+    assert not perhaps.members
+    assert [one["why"] for one in perhaps.perhaps] == ["left during 2018", "joined in June 2018"]
+
+
+@pytest.mark.parametrize(
+    ("on", "number"), [("2003-04-30", "6"), ("2007-06-30", "10"), ("2012-08-31", "16"), ("2003-01-01", "0")]
+)
+def test_picture_tells_the_number_of_the_day(history, client, on, number):
+    picture = (
+        client.get("/members/", {"on": on}).text.partition('<svg class="growth"')[2].partition("</svg>")[0]
+    )
+    told = f"{number} on {PartialDate.parse(on)}"
+    assert f": {told}; the same in numbers below" in picture.partition(">")[0]
+    assert f">{told}</text>" in picture
+
+
+def test_picture_has_no_mark_for_a_day_outside_its_years(history, client):
+    picture = client.get("/members/", {"on": "1999-01-01"}).text.partition('<svg class="growth"')[2]
+    assert "1999" not in picture.partition("</svg>")[0]
 
 
 @pytest.mark.parametrize("typed", ["tomorrow", "2007-02-30", "<script>", "0"])
