@@ -1,11 +1,13 @@
 """The members on a date, and an agency, on pages."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils.html import strip_tags
 
-from agencies import roster
+from agencies import roster, rules
 from foundation import clock
 from foundation.dates import PartialDate
 from tests import factories
@@ -102,6 +104,75 @@ def test_who_left_and_came_back_in_one_year_stands_once(client):
     perhaps = client.get("/members/", {"on": "2018-06-15"}).context["roster"]
     assert not perhaps.members
     assert [one["why"] for one in perhaps.perhaps] == ["left during 2018", "joined in June 2018"]
+
+
+@pytest.fixture
+def fina():
+    """Focal point of an agency that will be a member from December on."""
+    factories.membership("IIM", "2007-12-01")
+    fina = factories.user(name="Fina")
+    factories.appointment(fina, "IIM", starts="2007-11-01")
+    return fina
+
+
+SOON = "From 1 December 2007 you act in the Group as focal point of IIM"
+
+
+def test_who_begins_later_reads_from_when_on(client, fina):
+    factories.membership("ILO", "2003-04")
+    with clock.moved_to(dt.date(2007, 11, 26)):
+        client.force_login(fina)
+        assert SOON in words(client.get("/"))
+        assert SOON in words(client.get("/members/iim/"))
+        assert "you act in the Group" not in words(client.get("/members/ilo/"))
+        refused = client.get("/people/")
+        assert (refused.status_code, SOON in words(refused)) == (403, True)
+        assert "Member from 1 December 2007 on" in words(client.get("/members/iim/"))
+    with clock.moved_to(dt.date(2007, 12, 1)):
+        client.force_login(fina)
+        assert "you act in the Group" not in client.get("/").text
+        assert "Member since 1 December 2007" in words(client.get("/members/iim/"))
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "day"),
+    [
+        ("2007-11-01", None, "2007-12-01"),
+        ("2008-03-01", None, "2008-03-01"),
+        ("2007-11-01", "2007-11-30", None),
+        ("2007-11-01", "2007-12-01", "2007-12-01"),
+    ],
+)
+def test_it_opens_on_the_first_day_of_both_membership_and_appointment(starts, ends, day):
+    factories.membership("RC", "2007-12")
+    factories.membership("RC", "2007-12-01", "2009-01-01")
+    part = factories.agency("ECA", part_of=factories.agency("RC"), name="")
+    person = factories.user()
+    factories.appointment(person, part.acronym, starts=starts, ends=ends)
+    with clock.moved_to(dt.date(2007, 11, 26)):
+        found = rules.comes(person)
+    assert (found and found[0].isoformat()) == day
+
+
+def test_visitors_and_members_read_nothing_of_it(client):
+    factories.membership("ILO", "2003-04")
+    assert rules.comes(AnonymousUser()) is None
+    assert rules.comes(factories.person_of("ILO")) is None
+    assert rules.comes(factories.user()) is None
+    assert client.get("/").status_code == 200
+
+
+def test_page_of_an_agency_names_who_acts_for_it_from_a_later_day(client, fina):
+    with clock.moved_to(dt.date(2007, 10, 26)):
+        client.force_login(factories.secretariat())
+        page = words(client.get("/members/iim/"))
+        assert re.search("From 1 November 2007: *Fina *, focal point", page)
+        assert "Nobody is named yet" not in page
+        client.logout()
+        assert "Fina" not in client.get("/members/iim/").text
+    with clock.moved_to(dt.date(2007, 11, 1)):
+        client.force_login(factories.secretariat())
+        assert "From 1 November" not in words(client.get("/members/iim/"))
 
 
 @pytest.mark.parametrize(
