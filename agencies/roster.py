@@ -177,7 +177,7 @@ def change_table(changed: Changes) -> Iterator[tuple]:
 
 WIDTH, HEIGHT, TOP, BOTTOM, SIDE = 400, 166, 40, 24, 8
 ROOM = 24  # what a number above the line needs
-MARK_ROOM = 120  # what the words at the mark need
+MARK_ROOM = 200  # what the words at the mark need
 
 
 def growth_line(years: list[dict], day: dt.date, members: int) -> dict | None:
@@ -203,7 +203,7 @@ def growth_line(years: list[dict], day: dt.date, members: int) -> dict | None:
         path += f"H{x(since)}V{y(count)}"
         # A number stands above a step that is long enough to carry it.
         if until - x(since) >= ROOM:
-            labels.append({"x": x(since), "y": y(count) - 6, "text": count})
+            labels.append({"x": x(since) + 4, "y": y(count) - 6, "text": count})
     path += f"H{end}"
     mark = first <= day.year <= last and x(day)
     return {
@@ -218,7 +218,7 @@ def growth_line(years: list[dict], day: dt.date, members: int) -> dict | None:
         ],
         "mark": mark,
         "mark_top": 18,
-        "mark_words": 12,
+        "mark_words": 13,
         "mark_anchor": "start"
         if mark < MARK_ROOM / 2
         else "end"
