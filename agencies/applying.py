@@ -219,7 +219,6 @@ def withdraw(dossier: Dossier) -> None:
         remove(dossier)
         return
     application = reviewing.withdraw(dossier.application)
-    keep(dossier, asked="", asked_at=None)
     reviewing.tell_reviewers(application, withdrawn=True)
 
 
@@ -265,8 +264,9 @@ def open_for(dossier: Dossier, *, what: str) -> None:
 
     It goes on from what its application says by now, or from its own draft where it is writing already.
     """
-    words = {} if dossier.is_open else dossiers.words_of(dossier.application)
-    keep(dossier, words=dossier.words | words, asked=what.strip(), asked_at=clock.now())
+    said = {} if dossier.is_open else dossiers.words_of(dossier.application)
+    known = {name: text for name, text in said.items() if text}
+    keep(dossier, words=dossier.words | known, asked=what.strip(), asked_at=clock.now())
 
 
 @transaction.atomic
