@@ -43,7 +43,7 @@ def last_before(meeting: Meeting) -> Meeting | None:
 def unfinished(meeting: Meeting):
     """Items of the last meeting on which nothing is written, and which are on no later agenda."""
     last = last_before(meeting)
-    if last is None or last.called_at is None or not last.is_over:  # of an archive nothing is to be done
+    if last is None or last.called_at is None or not last.has_begun:  # of an archive nothing is to be done
         return AgendaItem.objects.none()
     return (
         last.agenda.filter(kind="", minutes="")
