@@ -34,7 +34,8 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=TEXT,
         widget=forms.Textarea({"rows": 3}),
-        help_text="Needed where it is deferred (what is expected) or declined (why).",
+        help_text="Needed where it is deferred (what is expected) or declined (why). The applicant "
+        "reads it, and so do the members, here and in the minutes.",
     )
     agency = forms.ModelChoiceField(
         Agency.objects.none(), required=False, empty_label="choose one", label="Agency in the register"

@@ -1,9 +1,11 @@
 """The Group's decision on an application for membership, and what follows from it."""
 
 import datetime as dt
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import Truncator
 
 from agencies import invitations
 from agencies.actions import appoint, enter_person, open_membership, person_with
@@ -13,13 +15,25 @@ from agencies.models import Agency, Application, Consideration, Dossier, Members
 from agencies.reviewing import hold, move
 from foundation import clock
 from foundation.dates import PartialDate
+from foundation.fields import TEXT
 from foundation.verbs import Refused, keep
+from foundation.words import sentence
+from meetings import minuting
 from meetings.actions import locked, put_on
 from meetings.audiences import Restricted
 from meetings.models import AgendaItem, ApplicationDecision, Asked, Meeting
 
 Outcome = Application.Outcome
 NEEDS_REASON = (Outcome.DEFERRED, Outcome.DECLINED)
+
+
+@dataclass
+class Recorded:
+    """What came of recording a decision, in sentences: what was done, and what is left to somebody."""
+
+    decision: ApplicationDecision
+    done: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -36,16 +50,19 @@ def put_on_agenda(application: Application, meeting: Meeting) -> AgendaItem:
         raise Refused(f"It stands on the agenda of {meeting.named} already.")
     if meeting.stage == Meeting.Stage.CANCELLED or meeting.agenda_state == Meeting.Agenda.ADOPTED:
         raise Refused(f"The agenda of {meeting.named} takes no more items. Choose another meeting.")
-    title = f"Application of {application} for membership"
-    item = AgendaItem(
+    keep(application, moved_at=clock.now())
+    return put_on(meeting, item_of(application, meeting))
+
+
+def item_of(application: Application, meeting: Meeting) -> AgendaItem:
+    """Its item on that agenda, not kept yet."""
+    return AgendaItem(
         meeting=meeting,
-        title=title,
+        title=f"Application of {application} for membership",
         asked=Asked.DECISION,
         application=application,
         restricted=Restricted.MEMBERS,
     )
-    keep(application, moved_at=clock.now())
-    return put_on(meeting, item)
 
 
 @transaction.atomic
@@ -59,12 +76,13 @@ def record_decision(
     agency: Agency | None = None,
     joins: PartialDate | None = None,
     by: User,
-) -> ApplicationDecision:
-    """Writes down what the Group decided that day, and tells the applicant.
+) -> Recorded:
+    """Writes down what the Group decided that day, in the meeting's minutes as well, and tells the applicant.
 
     Admission opens the agency's membership from `joins` on, and invites the people whom it named; a deferral
     opens the applicant's page for what is expected. Raises `Refused`, and then nothing is kept.
     """
+    meeting = meeting and locked(meeting)  # first, as everywhere
     application = hold(application)
     if outcome not in Application.DECIDED:
         raise Refused(f"The Group does not decide that an application is {outcome}.")
@@ -85,7 +103,7 @@ def record_decision(
         template="emails/agencies/decided.txt",
         context={"outcome": outcome, "day": PartialDate.of(date), "reason": reason.strip(), "joins": joins},
     )
-    return keep(
+    decision = keep(
         ApplicationDecision(application=application),
         outcome=outcome,
         date=date,
@@ -94,6 +112,53 @@ def record_decision(
         recorded_by=by,
         recorded_at=clock.now(),
     )
+    recorded = Recorded(decision)
+    _write_in_minutes(recorded, joins, by=by)
+    return recorded
+
+
+def in_words(decision: ApplicationDecision, joins: PartialDate | None = None) -> str:
+    """As minutes have it: what the Group decided and, where it gave one, the reason."""
+    application, reason = decision.application, decision.reason.strip()
+    said = {
+        Outcome.OFFERED: f"The Group offered membership to {application}",
+        Outcome.ADMITTED: f"The Group admitted {application}, as a member from {joins}",
+        Outcome.DEFERRED: f"The Group deferred its decision on the application of {application}",
+        Outcome.DECLINED: f"The Group declined the application of {application}",
+    }[decision.outcome]
+    if reason:
+        said += f"{':' if decision.outcome in NEEDS_REASON else '.'} {reason}"
+    return Truncator(sentence(said)).chars(TEXT)  # the whole reason stands with the application
+
+
+def _write_in_minutes(recorded: Recorded, joins: PartialDate | None, *, by: User) -> None:
+    """Under the item of the application, unless somebody wrote a decision there by hand."""
+    decision, meeting = recorded.decision, recorded.decision.meeting
+    if meeting is None:
+        return
+    item = meeting.agenda.filter(application=decision.application).first()
+    if item is None:
+        recorded.left.append(
+            f"The agenda of {meeting.named} has no item for the application, so its minutes do not tell of "
+            "the decision."
+        )
+    elif meeting.stage != Meeting.Stage.CALLED:
+        recorded.left.append(f"The meeting is {meeting.stage}, and has no minutes to tell of the decision.")
+    elif meeting.minutes_stand:
+        recorded.left.append(
+            f"The minutes of {meeting.named} stand and are locked. Where they do not tell of the decision, "
+            "correct them."
+        )
+    elif item.decisions.count() >= _decided_at(meeting, decision.application):
+        recorded.left.append(f"A decision stands under “{item}” already. See that it says the same.")
+    else:
+        minuting.record_decision(item, text=in_words(decision, joins), by=by)
+        recorded.done.append(f"It stands in the minutes under “{item}”.")
+
+
+def _decided_at(meeting: Meeting, application: Application) -> int:
+    """How many decisions on it are recorded of that meeting: each stands in the minutes once."""
+    return meeting.application_decisions.filter(application=application).count()
 
 
 def check_dates(application: Application, date: dt.date, meeting: Meeting | None) -> None:

@@ -11,8 +11,8 @@ from agencies import applicant_links
 from agencies.models import Agency, Appointment, Dossier, Question, User
 from foundation import clock
 from foundation.verbs import Refused
-from meetings import deciding
-from meetings.models import AgendaItem
+from meetings import carrying, deciding, minuting
+from meetings.models import AgendaItem, Decision
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -101,9 +101,124 @@ def test_minutes_lead_the_chair_to_the_decision(application):
     )
     form = chair.get(decision, {"meeting": meeting.pk}).context["form"]
     assert str(form["meeting"].value()) == str(meeting.pk)
-    answer = chair.post(decision, {"outcome": "deferred", "meeting": meeting.pk, "reason": "Its budget."})
+    typed = {"outcome": "deferred", "meeting": meeting.pk, "reason": "Its budget."}
+    answer = chair.post(f"{decision}?meeting={meeting.pk}", typed)
     assert answer.status_code == 302
     assert application.decisions.get().meeting == meeting
+    item = AgendaItem.objects.get(application=application)
+    assert answer.url == f"{reverse('meetings:minutes', args=[meeting.pk])}#item-{item.pk}"
+    page = chair.get(answer.url).text
+    assert "It stands in the minutes under" in page
+    assert "The Group deferred its decision on the application of IFAD: Its budget." in page
+    assert minuting.missing(meeting) == ["Nobody is marked as present."]
+
+
+@pytest.fixture
+def met(application):
+    """The meeting of today that considers it, with a draft of its minutes."""
+    meeting = factories.meeting(
+        "2007-06-08", agenda_state="provisional", minutes="draft", called_at=clock.now()
+    )
+    deciding.put_on_agenda(application, meeting)
+    return meeting
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "words"),
+    [
+        ("offered", "", "The Group offered membership to IFAD."),
+        ("admitted", "", "The Group admitted IFAD, as a member from 1 July 2007."),
+        ("admitted", "All agreed", "The Group admitted IFAD, as a member from 1 July 2007. All agreed."),
+        ("deferred", "its budget", "The Group deferred its decision on the application of IFAD: its budget."),
+        ("declined", "Too small.", "The Group declined the application of IFAD: Too small."),
+    ],
+)
+def test_minutes_say_what_was_decided_on_it(application, met, outcome, reason, words):
+    recorded = decide(application, outcome, meeting=met, reason=reason, joins=factories.date("2007-07-01"))
+    (decision,) = Decision.objects.all()
+    assert (decision.text, decision.item.application, decision.item.meeting) == (words, application, met)
+    assert recorded.done[-1] == "It stands in the minutes under “Application of IFAD for membership”."
+
+
+def test_minutes_have_each_decision_once_and_what_was_written_by_hand_stays(application, met):
+    item = met.agenda.get()
+    by_hand = minuting.record_decision(item, text="We wait for its budget.", by=factories.secretariat())
+    recorded = decide(application, "deferred", meeting=met, reason="Its budget.")
+    assert list(item.decisions.all()) == [by_hand]
+    assert "A decision stands under" in recorded.left[-1]
+    decide(application, "offered", meeting=met)
+    assert [one.text for one in item.decisions.all()] == [
+        "We wait for its budget.",
+        "The Group offered membership to IFAD.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"minutes": "adopted"}, "stand and are locked"),
+        ({"stage": "planned"}, "The meeting is planned"),
+    ],
+)
+def test_minutes_that_are_closed_stay_as_they_are_and_it_is_said(application, met, changes, words):
+    for name, value in changes.items():
+        setattr(met, name, value)
+    met.save()
+    recorded = decide(application, "deferred", meeting=met, reason="Its budget.")
+    assert words in recorded.left[-1]
+    assert not Decision.objects.exists()
+    assert application.decisions.get().meeting == met
+
+
+def test_meeting_without_an_item_for_it_is_told(application):
+    meeting = factories.meeting("2007-06-08", minutes="draft")
+    page = as_(factories.secretariat()).post(
+        reverse("deciding:decision_add", args=[application.pk]),
+        {"outcome": "offered", "meeting": meeting.pk},
+        follow=True,
+    )
+    assert "has no item for the application, so its minutes do not tell of the decision" in page.text
+    assert not Decision.objects.exists()
+
+
+def test_decision_is_read_by_those_for_whom_its_item_is(application, met):
+    factories.membership("WHO", "2003")
+    met.agenda.update(restricted="principals")
+    decide(application, "deferred", meeting=met, reason="Its budget.")
+    met.refresh_from_db()
+    minuting.circulate_minutes(met, until=clock.now() + dt.timedelta(days=3), by=factories.person_of("IOM"))
+    member, principal = factories.person_of("WHO"), factories.user()
+    factories.appointment(principal, "WHO", "principal")
+    register = reverse("meetings:decision_list")
+    assert "Its budget." not in as_(member).get(register).text
+    assert "Its budget." in as_(principal).get(register).text
+    met.agenda.update(restricted="members")
+    assert "Its budget." in as_(member).get(register).text
+
+
+def test_next_agenda_carries_over_what_was_not_decided_and_nothing_else(application, met):
+    following = factories.meeting("2007-06-20", agenda_state="private")
+    other = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
+    deciding.put_on_agenda(other, met)
+    decide(application, "deferred", meeting=met, reason="Its budget.")
+    (left,) = carrying.unfinished(following)
+    assert left.application == other
+    carried = carrying.carry(left, to=following, by=factories.person_of("IOM"))
+    assert carried.application == other
+    assert not carrying.unfinished(following)
+
+
+def test_what_is_settled_elsewhere_or_there_anyway_is_not_carried_over(application, met):
+    following = factories.meeting("2007-06-20", agenda_state="private")
+    other = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
+    deciding.put_on_agenda(other, met)
+    assert carrying.unfinished(following).count() == 2
+    decide(other, "declined", reason="By letter.")
+    (left,) = carrying.unfinished(following)
+    deciding.put_on_agenda(application, following)
+    assert not carrying.unfinished(following)
+    with pytest.raises(Refused, match="stands on this agenda already"):
+        carrying.carry(left, to=following, by=factories.person_of("IOM"))
 
 
 def test_applicant_hears_what_was_decided_and_why(application, mailoutbox):

@@ -193,6 +193,6 @@ def test_planned_and_coming_meetings_took_no_decision(client, application):
 
 def test_history_knows_who_recorded_it(application):
     person = factories.secretariat(name="Sam")
-    decision = decide(application, "offered", by=person)
+    decision = decide(application, "offered", by=person).decision
     assert decision.recorded_by == person
     assert Application.objects.get().outcome == "offered"
