@@ -122,6 +122,8 @@ def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> U
     if other := person_with(email, but=person):
         raise Refused(f"{other.shown} has that address already.")
     before = person.email
+    if before and before.casefold() != (email or "").casefold():
+        person.remember(before)
     person = keep(person, name=name, email=User.objects.normalize_email(email) or None, phone=phone)
     if before and before != person.email:
         summaries.follow(before, person.email or "")

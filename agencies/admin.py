@@ -91,6 +91,11 @@ class PersonAdmin(HistoryAdmin, UserAdmin):
     def shown(self, person):
         return person.shown
 
+    def save_model(self, request, obj, form, change):
+        if "email" in form.changed_data:
+            obj.remember(form.initial.get("email"))
+        super().save_model(request, obj, form, change)
+
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()
 

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from agencies import applicant_links, dossiers, reviewing
-from agencies.models import Application, Dossier, DossierFile, LinkAsked
+from agencies import applicant_links, dossiers, leaving, reviewing
+from agencies.models import Application, Contact, Dossier, DossierFile, LinkAsked
 from agencies.telling import address, tell
 from foundation import clock
 from foundation.dates import PartialDate
@@ -114,7 +114,7 @@ def write(dossier: Dossier, typed: dict[str, str], *, was: dict[str, str]) -> di
     known = dossiers.names(dossier) | set(dossier.words)
     clashes, changed = {}, {}
     for name, text in typed.items():
-        text, before = _plain(text), _plain(was.get(name, ""))
+        text, before = dossiers.plain(text), dossiers.plain(was.get(name, ""))
         stands = dossier.words.get(name, "")
         if name not in known or text in (before, stands):
             continue
@@ -127,10 +127,6 @@ def write(dossier: Dossier, typed: dict[str, str], *, was: dict[str, str]) -> di
     if changed and len(dossier.words | changed) <= MOST_WORDS:
         keep(dossier, words=dossier.words | changed, changed_at=clock.now())
     return clashes
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
 
 
 def _open(dossier: Dossier) -> Dossier:
@@ -223,15 +219,24 @@ def withdraw(dossier: Dossier) -> None:
         remove(dossier)
         return
     application = reviewing.withdraw(dossier.application)
-    keep(dossier, asked="", asked_at=None)
     reviewing.tell_reviewers(application, withdrawn=True)
 
 
 def remove(dossier: Dossier) -> None:
+    """What was never handed in, and the mail that was written to its address.
+
+    Nothing else: whoever asks for a link can give the address of somebody else.
+    """
     for file in dossier.files.all():
         forget(file.file.name)
     dossier.files.all().delete()
     dossier.delete()
+    if not _is_of_others(dossier.email):
+        leaving.forget_mail(dossier.email)
+
+
+def _is_of_others(email: str) -> bool:
+    return leaving.is_of_somebody(email) or Contact.objects.filter(email__iexact=email).exists()
 
 
 # What the applicant hears -------------------------------------------------------------------------
@@ -255,8 +260,13 @@ def tell_applicant(application: Application, *, subject: str, template: str, con
 
 
 def open_for(dossier: Dossier, *, what: str) -> None:
-    """The applicant can write again, and hand in, until it has; `what` stands on its page."""
-    keep(dossier, asked=what.strip(), asked_at=clock.now())
+    """The applicant can write again, and hand in, until it has; `what` stands on its page.
+
+    It goes on from what its application says by now, or from its own draft where it is writing already.
+    """
+    said = {} if dossier.is_open else dossiers.words_of(dossier.application)
+    known = {name: text for name, text in said.items() if text}
+    keep(dossier, words=dossier.words | known, asked=what.strip(), asked_at=clock.now())
 
 
 @transaction.atomic
@@ -296,9 +306,18 @@ def forget_ended() -> int:
         if dossier.application is None:
             remove(dossier)
         elif dossier.email:
+            addresses = _addresses(dossier)
             dossier.application.candidates.update(email="")
             Dossier.objects.filter(pk=dossier.pk).update(email="", words={})
+            leaving.remove(one for one in addresses if not _is_of_others(one))
         else:
             continue
         count += 1
     return count
+
+
+def _addresses(dossier: Dossier) -> set[str]:
+    """Those of its writers and of whom they named."""
+    named = {values["email"] for values in dossiers.candidates(dossier).values()}
+    kept = set(dossier.application.candidates.values_list("email", flat=True))
+    return {one for one in {dossier.email, *named, *kept} if one}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from agencies.models import Appointment, Dossier, Edition, Question
+from agencies.models import Application, Appointment, Dossier, Edition, Question
 
 Role = Appointment.Role
 PEOPLE = (
@@ -86,9 +86,22 @@ def people(dossier: Dossier) -> list[Person]:
     ]
 
 
+def plain(text: str) -> str:
+    """As it is kept, however a browser ends its lines."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def names(dossier: Dossier) -> set[str]:
     """The names of all that can be written on its page."""
     return {field.name for field in questions(dossier)} | _people_names()
+
+
+def label_of(dossier: Dossier, name: str) -> str:
+    """What its page asks where that is written."""
+    labels = {field.name: field.label for field in questions(dossier)}
+    for person in people(dossier):
+        labels |= {field.name: f"{person.title}: {field.label.lower()}" for field in person.fields}
+    return labels.get(name, name)
 
 
 def _people_names() -> set[str]:
@@ -118,6 +131,15 @@ def wrong(dossier: Dossier) -> list[str]:
 def answers(dossier: Dossier) -> list[tuple[str, str]]:
     """The questions and what it says to them, as an application keeps them."""
     return [(field.label, field.text) for field in questions(dossier)]
+
+
+def words_of(application: Application) -> dict[str, str]:
+    """What an application says, by the names of the fields on its applicant's page."""
+    said = {Question(text=answer.question).key: answer.text for answer in application.answers.all()}
+    named = {one.role: one for one in application.candidates.all()}
+    return said | {
+        f"{who}-{part}": getattr(named.get(role), part, "") for who, role, *_ in PEOPLE for part, *_ in PARTS
+    }
 
 
 def candidates(dossier: Dossier) -> dict[str, dict[str, str]]:

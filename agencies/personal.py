@@ -1,9 +1,11 @@
 """What the portal stores about a person: they see it, correct it, and take a copy."""
 
 import datetime as dt
+import re
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import DateTimeField, Value
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
@@ -18,6 +20,8 @@ from foundation.verbs import Refused
 
 SALT = "agencies.personal.address"
 LASTS = dt.timedelta(days=3)
+# How a row names somebody, where the name of its field followed by "you" does not say it: "answered by you".
+NAMED = {"by": "written or done by you", "person": "you are named"}
 
 
 class Ended(Refused):
@@ -35,6 +39,8 @@ def change_own(person: User, *, name: str, email: str | None, phone: str) -> str
         return ""
     if actions.person_with(email, but=person):
         raise Refused("Somebody has that address already.")
+    person.remember(email)
+    person.save(update_fields=["former_emails"])
     until = clock.now() + LASTS
     ticket = signing.dumps([person.pk, email, _mark(person), int(until.timestamp())], salt=SALT)
     tell(
@@ -92,6 +98,9 @@ def copy(person: User) -> dict:
     return {
         "name": person.name,
         "email": person.email or "",
+        "former e-mail addresses, and those entered": [
+            one for one in person.former_emails if one.casefold() != (person.email or "").casefold()
+        ],
         "telephone": person.phone,
         "mail comes": person.get_mails_display(),
         "known since": person.joined_at.isoformat(timespec="seconds"),
@@ -115,14 +124,31 @@ def copy(person: User) -> dict:
 
 
 def _naming(person: User) -> list[dict]:
-    """The rows of all tables that point to the person, by kind and number."""
+    """The rows of all tables that point to the person, by kind, number and, where that is kept, moment.
+
+    None of their words: some are of what the person may not read any more.
+    """
     found = []
-    for relation in person._meta.related_objects:
+    for relation in person._meta.get_fields(include_hidden=True):
         model = relation.related_model
-        if relation.one_to_many and model._meta.app_label in discovery.ORDER and model is not type(person):
-            keys = model._base_manager.filter(**{relation.field.name: person}).order_by("pk")
-            found += [
-                {"what": str(model._meta.verbose_name), "as": relation.field.verbose_name, "number": pk}
-                for pk in keys.values_list("pk", flat=True)
-            ]
+        if (
+            not relation.one_to_many
+            or model._meta.auto_created
+            or model._meta.app_label not in discovery.ORDER
+        ):
+            continue
+        field = relation.field
+        moment = re.sub("by$", "at", field.name)
+        has_moment = moment != field.name and moment in {one.name for one in model._meta.fields}
+        rows = model._base_manager.filter(**{field.name: person}).order_by("pk")
+        found += [
+            {
+                "what": str(model._meta.verbose_name),
+                "where": str(model._meta.app_config.verbose_name),
+                "as": NAMED.get(field.name) or f"{field.verbose_name} you",
+                "number": pk,
+                "on": at.isoformat(timespec="seconds") if at else "",
+            }
+            for pk, at in rows.values_list("pk", moment if has_moment else Value(None, DateTimeField()))
+        ]
     return found

@@ -5,7 +5,18 @@ import textwrap
 from django.db import transaction
 from django.urls import reverse
 
-from agencies.models import Answer, Application, Assessment, Candidate, Criterion, Edition, Remark, User
+from agencies import dossiers
+from agencies.models import (
+    Answer,
+    Application,
+    Assessment,
+    Candidate,
+    Criterion,
+    Dossier,
+    Edition,
+    Remark,
+    User,
+)
 from agencies.telling import address, secretariat, tell, tell_agency
 from foundation import clock
 from foundation.dates import PartialDate
@@ -45,11 +56,33 @@ def change_application(
     answers: list[tuple[str, str]],
     candidates: dict[str, dict[str, str]],
 ) -> Application:
-    """Raises `Refused`."""
+    """Corrects what came, on the applicant's own page too: it sees that, and goes on from it.
+
+    Raises `Refused`, also where the applicant is writing anew in the same place.
+    """
+    # The dossier is locked first, as where the applicant hands in at the same moment.
+    dossier = Dossier.objects.select_for_update().filter(application=application).exclude(email="").first()
     lock_table(Application)
     application = hold(application)
+    before = dossiers.words_of(application)
     _keep_application(application, applicant=applicant, received=received, agency=agency)
-    return renew(application, answers=answers, candidates=candidates)
+    answers = [(question, dossiers.plain(text)) for question, text in answers]
+    application = renew(application, answers=answers, candidates=candidates)
+    if dossier:
+        _correct(dossier, before, dossiers.words_of(application))
+    return application
+
+
+def _correct(dossier: Dossier, before: dict[str, str], after: dict[str, str]) -> None:
+    changed = {name: text for name, text in after.items() if text != before.get(name, "")}
+    for name, text in changed.items():
+        if dossier.is_open and dossier.words.get(name, "") not in (before.get(name, ""), text):
+            raise Refused(
+                f"The applicant is writing anew at “{dossiers.label_of(dossier, name)}”, and has not handed "
+                "it in. Leave that as it is here until it has; what else you typed can be saved."
+            )
+    if changed:
+        keep(dossier, words=dossier.words | changed)
 
 
 def renew(application: Application, *, answers, candidates: dict[str, dict[str, str]]) -> Application:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from agencies.models import Application, Assessment
 from agencies.ways import STILL, days_taken, stands_still
+from foundation import clock
 from foundation.dates import PartialDate
 from foundation.words import listed, number
 
@@ -30,7 +31,7 @@ def summary(application: Application, *, criteria, assessments, answers, remarks
         titles = [str(one) for one in criteria if findings.get(one.pk, "") == finding]
         if titles:
             found.append((words, titles))
-    said = [*_answers(answers), *_said(remarks, yet=application.is_pending), *_asked(dossier)]
+    said = [*_answers(answers), *_said(remarks, yet=application.is_pending), *_asked(application, dossier)]
     return Summary(found, said, _time(application))
 
 
@@ -51,9 +52,14 @@ def _said(remarks, *, yet: bool):
     yield f"{count}{f' of {listed(agencies)}' if agencies else ''}."
 
 
-def _asked(dossier):
-    if dossier and dossier.asked:
-        yield f"The applicant was asked for what is missing on {PartialDate.of(dossier.asked_at.date())}."
+def _asked(application, dossier):
+    if not (dossier and dossier.asked and application.is_pending):
+        return
+    day = PartialDate.of(clock.day_of(dossier.asked_at))
+    if application.outcome == Application.Outcome.DEFERRED:
+        yield f"What the Group expects was told to the applicant on {day}; it has not handed in again yet."
+    else:
+        yield f"The applicant was asked for what is missing on {day}."
 
 
 def _time(application) -> str:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from auditlog.models import LogEntry
 
-from agencies.models import Application
+from agencies.models import Application, Dossier
 from foundation import clock
+from foundation.dates import PartialDate
 
 Outcome = Application.Outcome
+AGAIN = "Handed in again"
 STILL = dt.timedelta(days=30)  # without movement, an application awaits the secretariat
 
 
@@ -22,28 +24,54 @@ class Step:
 
 
 def way(application: Application) -> list[Step]:
-    """The way so far, and the step that comes next."""
+    """The way so far by its days, and the step that comes next."""
     outcome = application.outcome
-    steps = [Step("Received", str(application.received or ""))]
-    changes = LogEntry.objects.get_for_object(application).filter(action=LogEntry.Action.UPDATE)
-    for entry in changes.order_by("timestamp", "pk"):
-        if (entry.changes_dict or {}).get("outcome", ["", ""])[1] == Outcome.UNDER_REVIEW:
-            day = entry.timestamp.astimezone(clock.zone())
-            steps.append(Step("Under review", f"{day:%-d %B %Y}"))
-    if outcome == Outcome.UNDER_REVIEW and len(steps) == 1:
-        steps.append(Step("Under review"))
-    considered = [str(one.date) for one in application.considerations.all()]
     settled = outcome in Application.DECIDED
-    steps += [Step("Considered", date) for date in (considered[:-1] if settled else considered)]
+    dated = [*_reviewed(application), *_handed_in_again(application), *_considered(application)]
+    # Of one day, what came after the Group's word was an answer to it.
+    dated.sort(key=lambda one: (one[0], ("Under review", "Considered", AGAIN).index(one[1].words)))
+    taken = [step for _, step in dated]
     if settled:
-        steps.append(Step(outcome.capitalize(), considered[-1] if considered else ""))
+        last = max((n for n, step in enumerate(taken) if step.words == "Considered"), default=len(taken))
+        taken[last : last + 1] = [Step(outcome.capitalize(), taken[last].date if taken[last:] else "")]
     elif outcome == Outcome.WITHDRAWN:
-        steps.append(Step("Withdrawn"))
+        taken.append(Step("Withdrawn"))
+    elif outcome == Outcome.UNDER_REVIEW and not taken:
+        taken.append(Step("Under review"))
+    ahead = []
     if outcome in ("", Outcome.RECEIVED):
-        steps.append(Step("Under review", taken=False))
+        ahead.append(Step("Under review", taken=False))
     if application.is_pending:
-        steps.append(Step("Decision of the Group", taken=False))
-    return steps
+        ahead.append(Step("Decision of the Group", taken=False))
+    return [Step("Received", str(application.received or "")), *taken, *ahead]
+
+
+def _reviewed(application: Application):
+    for entry in _changes(LogEntry.objects.get_for_object(application)):
+        if (entry.changes_dict or {}).get("outcome", ["", ""])[1] == Outcome.UNDER_REVIEW:
+            yield _on(entry, "Under review")
+
+
+def _handed_in_again(application: Application):
+    """When the applicant added what it was asked for."""
+    for entry in _changes(LogEntry.objects.get_for_objects(Dossier.objects.filter(application=application))):
+        asked, asks = (entry.changes_dict or {}).get("asked", ["", ""])
+        if asked and not asks:
+            yield _on(entry, AGAIN)
+
+
+def _changes(entries):
+    return entries.filter(action=LogEntry.Action.UPDATE).order_by("timestamp", "pk")
+
+
+def _on(entry: LogEntry, words: str) -> tuple[dt.date, Step]:
+    day = clock.day_of(entry.timestamp)
+    return day, Step(words, str(PartialDate.of(day)))
+
+
+def _considered(application: Application):
+    for one in application.considerations.all():
+        yield one.date.latest, Step("Considered", str(one.date))
 
 
 STANDING = {
@@ -56,11 +84,15 @@ STANDING = {
     Outcome.DECLINED: "The Group has decided not to admit you. Why stands below.",
     Outcome.WITHDRAWN: "You have withdrawn it. You can apply again at any time.",
 }
+CAME_AGAIN = (
+    "What you added has come. The secretariat looks whether all is there now; then the Group takes it up "
+    "again at one of its meetings."
+)
 
 
 def standing(application: Application) -> str:
     """Where it stands, in words for the applicant."""
-    return STANDING[application.outcome]
+    return CAME_AGAIN if application.came_again else STANDING[application.outcome]
 
 
 def days_taken(application: Application) -> int | None:

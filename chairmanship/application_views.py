@@ -183,6 +183,11 @@ class ApplicationChange(ApplicationEdit):
     def get_edited(self):
         return Application.objects.get(pk=self.thing.pk)
 
+    def get_facts(self):
+        if Dossier.objects.filter(application=self.thing).exists():
+            return "The applicant sees on its page what you change, and goes on from it."
+        return ""
+
     def get_back(self):
         return reverse("applications:application_detail", args=[self.thing.pk])
 

@@ -39,13 +39,15 @@ def _applications(user):
     open_ones = Application.objects.filter(outcome__in=["", *Application.PENDING])
     assessed = Q(assessments__isnull=False) & ~Q(assessments__finding="")
     assessed = set(open_ones.filter(assessed).values_list("pk", flat=True))
-    for application in open_ones:
+    for application in open_ones.select_related("dossier"):
         if application.outcome in ("", Outcome.RECEIVED):
             words, verb = "has come and is not under review.", "Read it"
         elif application.outcome == Outcome.UNDER_REVIEW and application.pk not in assessed:
             words, verb = "is under review and not assessed.", "Assess it"
         elif application.outcome == Outcome.OFFERED:
             words, verb = "has the Group's offer; its admission is not decided.", "See"
+        elif application.came_again:
+            words, verb = "was deferred and has come again.", "Read it"
         elif not stands_still(application):
             continue
         else:

@@ -71,6 +71,12 @@ class Application(models.Model):
     def is_pending(self) -> bool:
         return not self.outcome or self.outcome in self.PENDING
 
+    @property
+    def came_again(self) -> bool:
+        """Deferred, and its applicant has handed in since what the Group expects. Asks for its dossier."""
+        dossier = getattr(self, "dossier", None)
+        return self.outcome == self.Outcome.DEFERRED and dossier is not None and not dossier.asked
+
     def can_become(self, outcome: str) -> bool:
         return outcome in self.TRANSITIONS.get(self.outcome, ())
 

@@ -35,6 +35,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(
         unique=True, null=True, blank=True, help_text="Empty where it is not known; needed to log in."
     )
+    former_emails = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="That were theirs, or that they entered as theirs: to be forgotten with the last one.",
+    )
     phone = models.CharField(max_length=60, blank=True)
     mails = models.CharField(max_length=20, choices=Mails, default=Mails.AT_ONCE, help_text="When they come.")
     calendar_key = models.CharField(
@@ -67,10 +73,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         # Not the name or the address: the history keeps this text, and a person can be erased.
         return f"user {self.pk}"
 
+    def remember(self, email: str | None) -> None:
+        """Adds an address to the former ones, until the person is forgotten. It is not saved here."""
+        if email and email not in self.former_emails:
+            self.former_emails = [*self.former_emails, email]
+
     @property
     def shown(self) -> str:
         """What others see of them."""
         return self.name or self.email or f"person {self.pk}"
 
 
-auditlog.register(User, exclude_fields=["password", "last_login", "email", "name", "phone", "calendar_key"])
+auditlog.register(
+    User,
+    exclude_fields=["password", "last_login", "email", "former_emails", "name", "phone", "calendar_key"],
+)

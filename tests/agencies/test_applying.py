@@ -9,8 +9,9 @@ from django.db import connection
 
 from agencies import applicant_links, applying, editions, reviewing
 from agencies.applying_forms import moment
-from agencies.models import Application, Criterion, Dossier, Edition, LinkAsked, Question
+from agencies.models import Application, Criterion, Dossier, Edition, LinkAsked, Organization, Question
 from foundation import clock
+from foundation.models import Mail
 from foundation.verbs import Refused
 from tests import factories
 from tests.together import at_once
@@ -337,6 +338,36 @@ def test_link_ends_half_a_year_after_the_end_and_says_why(client, dossier):
         assert applying.forget_ended() == 0
     dossier.refresh_from_db()
     assert (dossier.email, dossier.words) == ("", {})
+
+
+def test_addresses_of_what_was_settled_leave_the_mail_too(mail_in_rows):
+    """But for whom the Group knows otherwise: of an admitted agency, who came into the register."""
+    applying.ask_for_link(email="fina@fao.example", applicant="FAO")
+    dossier = Dossier.objects.get()
+    words = {"head-name": "H", "head-email": "head@fao.example", "focal-email": "known@fao.example"}
+    applying.write(dossier, words, was={})
+    application = applying.hand_in(dossier)
+    application.remarks.create(text="Ask fina@fao.example or known@fao.example.")
+    factories.user(email="known@fao.example")
+    reviewing.withdraw(application)
+    assert Mail.objects.addressed_to("fina@fao.example").count() == 2
+    with clock.moved_to(clock.now() + applicant_links.AFTERWARDS + dt.timedelta(days=1)):
+        applying.forget_ended()
+    assert {tuple(mail.to) for mail in Mail.objects.filter(private=True)} == {("[removed]",)}
+    assert not Mail.objects.filter(private=True).exclude(text="").exists()
+    assert application.remarks.get().text == "Ask [removed] or known@fao.example."
+
+
+def test_what_was_never_handed_in_leaves_no_address_and_touches_nothing_else(mail_in_rows):
+    """Whoever asks for a link can give an address that is not theirs."""
+    Organization.objects.create(name="Caritas", note="Ask info@caritas.example.")
+    applying.ask_for_link(email="info@caritas.example", applicant="Mischief")
+    applying.ask_for_link(email="known@x.example", applicant="More")
+    factories.user(email="known@x.example")
+    with clock.moved_to(clock.now() + applicant_links.UNUSED + dt.timedelta(days=1)):
+        assert applying.forget_ended() == 2
+    assert sorted(mail.to for mail in Mail.objects.all()) == [["[removed]"], ["known@x.example"]]
+    assert Organization.objects.get().note == "Ask info@caritas.example."
 
 
 def test_what_nobody_writes_in_is_put_away(client, dossier):

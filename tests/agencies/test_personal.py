@@ -1,5 +1,7 @@
 """What is stored about a person: seen, corrected, taken along, and forgotten when they leave."""
 
+import base64
+import contextlib
 import datetime as dt
 import logging
 import re
@@ -8,17 +10,20 @@ import pytest
 from allauth.account.models import EmailAddress
 from auditlog.context import set_actor
 from django.apps import apps
+from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.core.serializers import serialize
 from django.urls import reverse
 
 from agencies import actions, leaving, personal
-from agencies.models import Contact, Organization
+from agencies.models import Contact, Organization, User
 from agencies.telling import tell
 from foundation import clock
+from foundation.discovery import ORDER
 from foundation.logs import Formatter
 from foundation.models import Job, Mail
 from foundation.verbs import Refused
-from meetings.models import Attendance
+from meetings.models import Attendance, Proposal
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +68,80 @@ def test_who_left_is_nowhere_any_more_and_minutes_keep_the_name(ana, mail_in_row
     assert meeting.attendance.get().name == "Ana Rossi"
     organization.refresh_from_db()
     assert organization.note == "Ask [removed] or [removed]."
+
+
+def link_of(mail: Mail) -> str:
+    return re.search(r"/me/address/(\S+)/", mail.text)[1]
+
+
+def decoded() -> str:
+    """All that stands in the database, and what stands in its links."""
+    text = everything()
+    for part in re.findall(r"[\w-]{20,}", text):
+        with contextlib.suppress(ValueError):
+            text += base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).decode(errors="replace")
+    return text
+
+
+def test_former_addresses_are_forgotten_with_the_last_one(ana, client, mail_in_rows):
+    """Those of mail, of the history and of links; those that were never confirmed, too."""
+    client.force_login(ana)
+    client.post(reverse("me_change"), {"name": "Ana Rossi", "email": "second@iom.example"})
+    client.post(reverse("account_login"), {"login": ADDRESS, "password": "a-long-password"})
+    with set_actor(ana):
+        factories.meeting("2007-06-08")
+    personal.confirm(link_of(Mail.objects.get()))
+    actions.change_person(ana, name="Ana Rossi", email="third@iom.example", phone="")  # by the secretariat
+    personal.change_own(ana, name="Ana Rossi", email="typed@iom.example", phone="")
+    addresses = (ADDRESS, "second@iom.example", "third@iom.example", "typed@iom.example")
+    before = decoded()
+    assert [address for address in addresses if address not in before] == []
+    leaving.forget(ana)
+    left = decoded()
+    assert [address for address in addresses if address in left] == []
+    assert not Mail.objects.filter(private=True).exclude(text="").exists()
+
+
+def test_login_before_leaves_no_address_in_a_session(ana, client):
+    client.post(reverse("account_login"), {"login": ADDRESS, "password": "a-long-password"})
+    assert ADDRESS in str(Session.objects.get().get_decoded())
+    leaving.forget(ana)
+    assert not Session.objects.exists()
+
+
+def test_address_under_which_only_the_history_knows_somebody_is_forgotten(ana):
+    with set_actor(ana):
+        factories.meeting("2007-06-08")
+    User.objects.filter(pk=ana.pk).update(email="new@iom.example")  # as before addresses were kept in mind
+    assert ADDRESS in everything()
+    leaving.forget(ana)
+    assert ADDRESS not in everything()
+
+
+def test_what_somebody_else_is_reached_by_stays(ana):
+    """A common number, and the address of an office that the next one took over."""
+    actions.change_person(ana, name="Ana Rossi", email="ana@iom.example", phone=PHONE)
+    successor = factories.user(name="Ben", email=ADDRESS, phone=PHONE)
+    leaving.forget(ana)
+    successor.refresh_from_db()
+    assert (successor.email, successor.phone) == (ADDRESS, PHONE)
+
+
+def test_copy_tells_the_former_addresses(ana):
+    actions.change_person(ana, name="Ana Rossi", email="new@iom.example", phone="")
+    ana.refresh_from_db()
+    assert personal.copy(ana)["former e-mail addresses, and those entered"] == [ADDRESS]
+
+
+def test_address_that_the_admin_changes_is_kept_in_mind(ana, client):
+    client.force_login(factories.admin())
+    page = reverse("admin:agencies_user_change", args=[ana.pk])
+    form = client.get(page).context["adminform"].form
+    values = {name: form.initial.get(name) or "" for name in ("name", "phone")} | {"is_active": "on"}
+    rows = {f"appointments-{key}": 0 for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    client.post(page, {**values, "email": "new@iom.example", **rows})
+    ana.refresh_from_db()
+    assert (ana.email, ana.former_emails) == ("new@iom.example", [ADDRESS])
 
 
 def test_mail_that_waits_for_who_left_is_not_sent(ana, mail_in_rows):
@@ -166,9 +245,48 @@ def test_one_takes_a_copy(ana, client, mail_in_rows):
     assert copy["email"] == ADDRESS
     assert copy["appointments"][0]["agency"] == "IOM"
     assert [mail["subject"] for mail in copy["mail that was written to you"]] == ["One"]
-    assert {"what": "appointment", "as": "person", "number": ana.appointments.get().pk} in copy[
-        "what names you"
+    assert copy["what names you"] == [
+        {
+            "what": "appointment",
+            "where": "Agencies",
+            "as": "you are named",
+            "number": ana.appointments.get().pk,
+            "on": "",
+        }
     ]
+
+
+def test_copy_names_all_that_somebody_wrote_and_did(ana, client):
+    """Whatever table points to the person, also where nothing leads back; and none of the words of others."""
+    client.force_login(ana)
+    remark = factories.application(applicant="Secret Agency").remarks.create(by=ana, text="Our words.")
+    factories.application("Other").remarks.create(by=factories.user(), text="Theirs.")
+    meeting = factories.meeting("2007-05-02")
+    at = clock.now()
+    proposal = Proposal.objects.create(
+        title="Topic", proposed_by=factories.agency("IOM"), entered_by=ana, answered_by=ana, answered_at=at
+    )
+    ana.groups.add(Group.objects.create(name="readers"))
+    with set_actor(ana):
+        meeting.save()
+    copy = client.get(reverse("me_copy")).json()
+    named = [(one["what"], one["as"], one["number"]) for one in copy["what names you"]]
+    assert sorted(named) == [
+        ("appointment", "you are named", ana.appointments.get().pk),
+        ("proposal", "answered by you", proposal.pk),
+        ("proposal", "entered by you", proposal.pk),
+        ("remark", "written or done by you", remark.pk),
+    ]
+    assert at.isoformat(timespec="seconds") in [one["on"] for one in copy["what names you"]]
+    assert not re.search("Secret|Theirs|Topic", str(copy))
+
+
+def test_every_table_that_points_to_a_person_has_words_for_it():
+    """A new field that points to people is worded, so that a copy can be read."""
+    fields = [one.field for one in User._meta.get_fields(include_hidden=True) if one.one_to_many]
+    ours = [one for one in fields if one.model._meta.app_label in ORDER and not one.model._meta.auto_created]
+    assert len(ours) > 40
+    assert [one for one in ours if one.name not in personal.NAMED and not one.name.endswith("_by")] == []
 
 
 def test_logs_hold_no_address():

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies import applicant_links, applying, prints, reviewing
-from agencies.models import Answer, Application, Assessment, Consideration, Criterion, Edition
+from agencies.models import Answer, Application, Assessment, Consideration, Criterion, Edition, Question
 from agencies.template import QUESTIONS
 from agencies.ways import way
 from chairmanship.awaiting import awaiting
@@ -317,6 +317,55 @@ def test_secretariat_asks_for_what_is_missing(client, secretariat):
     assert "asked for what is missing on" in client.get(f"/applications/{application.pk}/").text
     by_mail = factories.application("WTO")
     assert "came by mail" in client.post(f"/applications/{by_mail.pk}/ask/", {"what": "Figures."}).text
+
+
+def corrected(client, application, **typed):
+    """Saves the secretariat's form as it stands, with what is typed."""
+    change = f"/applications/{application.pk}/change/"
+    form = client.get(change).context["form"]
+    shown = {name: form[name].value() or "" for name in form.fields}
+    return client.post(change, {name: str(value) for name, value in shown.items()} | typed)
+
+
+def test_what_the_secretariat_corrects_stays_when_the_applicant_hands_in_again(client, secretariat):
+    dossier = factories.dossier()
+    own = f"/apply/{applicant_links.link_of(dossier)}/"
+    applying.write(dossier, {"head-name": "Hanna Hed", "focal-name": "Fay"}, was={})
+    application = applying.hand_in(dossier)
+    assert corrected(client, application, answer_0="A fund,\r\nof 1977.", head_name="Hanna Head").url
+    page = client.get(own).text
+    assert "Hanna Head" in page
+    assert "of 1977." in page
+    applying.ask_for_missing(application, what="Where you work.")
+    assert corrected(client, application, focal_name="Fay Focal").url  # while the applicant can write, too
+    name = Question.objects.get(number=2).key
+    client.post(own, {name: "In Mali.", f"was-{name}": "", "hand_in": "yes"})
+    answers = [answer.text for answer in application.answers.all()]
+    assert answers[:2] == ["A fund,\nof 1977.", "In Mali."]
+    assert sorted(one.name for one in application.candidates.all()) == ["Fay Focal", "Hanna Head"]
+
+
+def test_correction_where_the_applicant_is_writing_anew_is_refused_and_nothing_is_lost(client, secretariat):
+    dossier, name = factories.dossier(), Question.objects.get(number=1).key
+    application = applying.hand_in(dossier)
+    applying.ask_for_missing(application, what="Who you are.")
+    applying.write(dossier, {name: "A fund."}, was={name: ""})
+    page = corrected(client, application, answer_0="An agency.", answer_1="Corrected.")
+    assert "is writing anew at “Who are you, and what is your mandate?”" in page.text
+    assert "An agency." in page.text
+    dossier.refresh_from_db()
+    assert dossier.words[name] == "A fund."
+    assert not application.answers.exclude(text="").exists()
+    assert corrected(client, application, answer_1="Corrected.").status_code == 302
+
+
+def test_what_was_corrected_before_the_page_opens_again_stands_there(secretariat):
+    dossier, name = factories.dossier(), Question.objects.get(number=1).key
+    application = applying.hand_in(dossier)
+    application.answers.filter(position=0).update(text="Corrected by an earlier version of the portal.")
+    applying.ask_for_missing(application, what="Where you work.")
+    dossier.refresh_from_db()
+    assert dossier.words[name].startswith("Corrected")
 
 
 def test_summary_makes_itself(client, secretariat, application):

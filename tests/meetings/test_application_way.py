@@ -6,9 +6,12 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from agencies import applicant_links
-from agencies.models import Agency, Appointment, Dossier, Question, User
+from agencies import applicant_links, applying, reviewing
+from agencies.models import Agency, Application, Appointment, Dossier, Question, User
+from agencies.ways import way
+from chairmanship.awaiting import awaiting
 from foundation import clock
 from foundation.verbs import Refused
 from meetings import carrying, deciding, minuting
@@ -242,11 +245,44 @@ def test_deferral_opens_the_page_until_what_is_expected_is_handed_in(application
     )
     assert "Hand it in again" not in page
     assert "More on our work." in page
-    assert "What it expects stands below." in page
+    assert "What it expects stands below." not in page
+    assert "What you added has come." in page
     assert application.answers.get(position=0).text == "More on our work."
     application.refresh_from_db()
     assert application.outcome == "deferred"
     assert deciding.put_on_agenda(application, factories.meeting("2007-06-20", agenda_state="private"))
+
+
+def test_deferred_application_that_came_back_awaits_the_secretariat_and_its_page_says_when(
+    application,
+):
+    dossier, secretariat = application.dossier, factories.secretariat()
+
+    def desk():
+        return [one.sentence for one in awaiting(secretariat) if "application" in one.sentence]
+
+    def steps():
+        return [(step.words, step.date) for step in way(Application.objects.get()) if step.taken][1:]
+
+    Dossier.objects.update(words={})
+    with clock.moved_to(timezone.now()):  # by which the history is dated
+        today = str(factories.date(clock.today().isoformat()))
+        decide(application, "deferred", reason="Say more on your work.", date=clock.today())
+        assert (desk(), steps()) == ([], [("Deferred", today)])
+        applying.hand_in(dossier)
+        assert desk() == ["The application of IFAD was deferred and has come again."]
+        assert steps() == [("Deferred", today), ("Handed in again", today)]
+        reviewing.take_under_review(application)
+        assert "come again" not in desk()[0]
+        decide(application, "deferred", reason="Still more.", date=clock.today())
+        assert desk() == []
+        assert "Handed in again" in [words for words, _ in steps()]
+
+
+def test_application_withdrawn_while_something_is_asked_was_not_handed_in_again(application):
+    applying.ask_for_missing(application, what="Your statutes.")
+    applying.withdraw(application.dossier)
+    assert [step.words for step in way(Application.objects.get())] == ["Received", "Withdrawn"]
 
 
 def test_admission_appoints_and_invites_whom_the_applicant_named(application, mailoutbox):
