@@ -145,15 +145,26 @@ def _forget_other_addresses(person: User) -> None:
 @transaction.atomic
 def appoint(person: User, **values) -> Appointment:
     """That the person acts for an agency. Raises `Refused` when they do so already."""
-    User.objects.select_for_update().get(pk=person.pk)
-    return keep(Appointment(person=person), **values)
+    return _keep_appointment(Appointment(person=person), values)
 
 
 @transaction.atomic
 def change_appointment(appointment: Appointment, **values) -> Appointment:
     """Raises `Refused`."""
-    User.objects.select_for_update().get(pk=appointment.person_id)
-    return keep(Appointment.objects.get(pk=appointment.pk), **values)
+    return _keep_appointment(Appointment.objects.get(pk=appointment.pk), values)
+
+
+def _keep_appointment(appointment: Appointment, values: dict) -> Appointment:
+    """Who had left and was forgotten can be invited anew from now on; the old password is gone for good.
+
+    Where there still is a password, an administrator closed the login, who alone opens it.
+    """
+    person = User.objects.select_for_update().get(pk=appointment.person_id)
+    appointment = keep(appointment, **values)
+    lasts = appointment.ends is None or appointment.ends >= clock.today()
+    if lasts and not person.is_active and not person.has_usable_password():
+        keep(person, is_active=True)
+    return appointment
 
 
 def end_appointment(appointment: Appointment, *, ends: dt.date) -> Appointment:

@@ -142,15 +142,29 @@ class Row:
             raise Refused(f"{column} is empty.")
         return self[column]
 
-    def once(self, *key) -> None:
-        """That no other row of the file is about the same."""
+    def once(self, *key, hint: str = "") -> None:
+        """That no other row of the file is about the same. `hint` says what would tell the two apart."""
         other = self.seen.setdefault(tuple(str(one).casefold() for one in key), self.number)
         if other != self.number:
-            raise Refused(f"Row {other} is about the same.")
+            raise Refused(f"Row {other} is about the same. Keep one of the two{hint}.")
+
+    def agrees(self, *key, columns: Iterable[str], of: str) -> None:
+        """That no two rows about one thing contradict each other: the last would win, and nobody see it."""
+        for column in columns:
+            if not self[column]:
+                continue
+            number, said = self.seen.setdefault(
+                (column, *(str(one).casefold() for one in key)), (self.number, self[column])
+            )
+            if said.casefold() != self[column].casefold():
+                self.faults.append(
+                    f"{column}: “{self[column]}”, and row {number} says “{said}” {of}. "
+                    "Write it the same in both."
+                )
 
     def date(self, column: str) -> PartialDate | None:
         try:
-            return PartialDate.parse(self[column]) if self[column] else None
+            return PartialDate.read(self[column]) if self[column] else None
         except ValueError:
             return self.faults.append(
                 f"{column}: “{self[column]}” is no date. Write 2007, 2007-04 or 2007-04-20."
@@ -204,7 +218,6 @@ class Row:
 
 def _agency(row: Row) -> None:
     acronym = row.needed("Agency")
-    row.once("agency", acronym)
     values = {
         "name": row["Name"],
         "headquarters": row["Headquarters"],
@@ -215,6 +228,14 @@ def _agency(row: Row) -> None:
     }
     starts, ends = row.date("Member since"), row.date("Member to")
     basis = row.choice("Basis", Membership.Basis) if row["Basis"] else ""
+    row.once(
+        "agency",
+        acronym,
+        starts or "",
+        hint=", or give each its Member since if the agency left and came back",
+    )
+    columns = ("Name", "Headquarters", "Country", "Website", "Mandate", "Part of")
+    row.agrees("agency", acronym, columns=columns, of="of the same agency")
     agency = row.keep(
         Agency.objects.filter(acronym__iexact=acronym).first(),
         values,
@@ -248,7 +269,13 @@ def _person(row: Row) -> None:
                 f"Several people are called {name}. Give the e-mail address of the one who is meant."
             )
         person = namesakes[0] if namesakes else None
-    row.once("person", email or name, row["Agency"], row["Role"])
+    columns = ("Person", "Telephone")
+    row.agrees("person", email or name, columns=columns, of=f"of {email or name}")
+    if not row.faults:
+        row.once(
+            *("person", email or name, row["Agency"], row["Role"], row["From"]),
+            hint=", or give each its From if the person was appointed twice",
+        )
     shown = name or email
 
     def enter(said):
@@ -287,6 +314,8 @@ def _person(row: Row) -> None:
 def _organization(row: Row) -> None:
     name = row.needed("Organization")
     row.once("organization", name, row["Contact"], row["E-mail"])
+    columns = ("Kind", "Website", "Note")
+    row.agrees("organization", name, columns=columns, of="of the same organization")
     kind = row.choice("Kind", Organization.Kind) if row["Kind"] else ""
     organization = row.keep(
         Organization.objects.filter(name__iexact=name).first(),

@@ -32,7 +32,11 @@ def invite(person: User, *, by: User | None) -> None:
     if not person.email:
         raise Refused(f"{person.shown} has no e-mail address here. Enter it first, then invite them.")
     if not person.is_active:
-        raise Refused(f"The login of {person.shown} is closed. Open it first, then invite them.")
+        raise Refused(
+            f"An administrator closed the login of {person.shown}, and can open it again."
+            if person.has_usable_password()
+            else f"The login of {person.shown} is closed. Appoint them to an agency: that opens it again."
+        )
     if person.has_usable_password():
         raise Refused(
             f"{person.shown} has a password already. “Forgot your password?” on the login page gives them a "
@@ -78,7 +82,7 @@ def ends(person: User) -> dt.datetime:
 
     An agency that is admitted names its people before its membership opens.
     """
-    first = person.appointments.aggregate(first=Min("starts"))["first"] or clock.today()
+    first = person.appointments.lasting().aggregate(first=Min("starts"))["first"] or clock.today()
     return max(clock.now(), dt.datetime.combine(first, dt.time(), clock.zone())) + LASTS
 
 

@@ -114,7 +114,22 @@ def test_forty_faults_are_told_by_row_and_nothing_is_taken_in(client, secretaria
     [
         ("Agency,Name\n,Nameless\n", "Agency is empty."),
         ("Agency,Name\nA-B,One\nA B,Two\n", "its address would be the same"),
-        ("Agency,Name\nILO,One\nilo,Two\n", "Row 2 is about the same."),
+        ("Agency,Name\nILO,One\nilo,One\n", "Row 2 is about the same. Keep one of the two, or give each its"),
+        (
+            "Agency,Name,Member since\nILO,One,2007-04\nilo,One,April 2007\n",
+            "Row 2 is about the same.",
+        ),
+        (
+            "Agency,Name,Member since,Member to\nILO,One,2007,2010\nILO,Two,2015,\n",
+            "Name: “Two”, and row 2 says “One” of the same agency.",
+        ),
+        (
+            "Person,E-mail\nAna,a@x.example\nBen,A@x.example\n",
+            "Person: “Ben”, and row 2 says “Ana” of A@x.example. Write it the same in both.",
+        ),
+        ("Organization,Kind,Contact\nX,partner,A\nX,guest,B\n", "row 2 says “partner” of the same org"),
+        ("Agency,Name,Member since\nILO,One,31 April 2007\n", "is no date"),
+        ("Agency,Name,Member since\nILO,One,Aprilis 2007\n", "is no date"),
         ("Agency,Name,Country\nILO,One,Switzerland\n", "Two capital letters"),
         ("Agency,Name,Member since\nILO,One,2007-02-30\n", "is no date"),
         ("Agency,Name,Member since,Member to\nILO,One,2007,2005\n", "cannot end before it began"),
@@ -177,6 +192,34 @@ def test_table_that_is_cut_off_or_too_large_once_unpacked_is_refused(client, sec
     assert "cannot be read as an Excel table" in str(page.context["form"].errors)
     monkeypatch.setattr(files, "UNPACKED", 100)
     assert "would unpack to" in str(look(client, content.getvalue(), "a.xlsx").context["form"].errors)
+
+
+def test_members_and_people_that_left_and_came_back(client, secretariat):
+    take_in(client, "Agency,Name,Member since,Member to\nBACK,Come Back,2007,2010\nBACK,,2015,\n")
+    assert [str(row) for row in Membership.objects.all()] == ["BACK, 2007 to 2010", "BACK, 2015 to now"]
+    head = "Person,E-mail,Agency,Role,From,To\n"
+    rows = (
+        "Ana,a@x.example,BACK,focal point,2007-01-01,2008-12-31\n"
+        "Ana,a@x.example,BACK,focal point,1 March 2015,\n"
+    )
+    take_in(client, head + rows)
+    assert [one.starts.isoformat() for one in Appointment.objects.order_by("starts")] == [
+        "2007-01-01",
+        "2015-03-01",
+    ]
+    assert "there is nothing to take in" in words(look(client, head + rows))
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_roster_as_we_export_it_comes_back_unchanged(client, secretariat, kind):
+    factories.membership("ILO", "2003-04", basis="founder")
+    factories.membership("UNU", "2007-05-02", "2030-09")
+    factories.membership("WHO", "2014")
+    exported = client.get(f"/members/?on=2014-06-30&as={kind}").content
+    page = look(client, exported, f"table.{kind}")
+    assert not page.context["outcome"].faults
+    assert page.context["outcome"].same == 6
+    assert "there is nothing to take in" in words(page)
 
 
 def test_excel_and_the_empty_tables(client, secretariat):

@@ -12,12 +12,13 @@ from auditlog.context import set_actor
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.core.serializers import serialize
 from django.urls import reverse
 
-from agencies import actions, leaving, personal
+from agencies import actions, invitations, leaving, personal
 from agencies.models import Contact, Organization, User
-from agencies.telling import tell
+from agencies.telling import focal_points, tell
 from foundation import clock
 from foundation.discovery import ORDER
 from foundation.logs import Formatter
@@ -142,6 +143,52 @@ def test_address_that_the_admin_changes_is_kept_in_mind(ana, client):
     client.post(page, {**values, "email": "new@iom.example", **rows})
     ana.refresh_from_db()
     assert (ana.email, ana.former_emails) == ("new@iom.example", [ADDRESS])
+
+
+def test_who_comes_back_is_invited_anew(ana, client):
+    """The new appointment opens the login; the password of before does not."""
+    leaving.forget(ana)
+    client.force_login(factories.secretariat())
+    page = reverse("people:person_detail", args=[ana.pk])
+    client.post(reverse("people:person_change", args=[ana.pk]), {"name": "Ana Rossi", "email": ADDRESS})
+    assert "cannot log in any more, until appointed anew" in client.get(page).text
+    assert "Appoint them to an agency" in client.post(f"/invitation/{ana.pk}/send/", follow=True).text
+    starts = clock.today() + dt.timedelta(days=30)
+    values = {"agency": factories.agency("UNDP").pk, "role": "focal point", "starts": starts.isoformat()}
+    client.post(reverse("people:appointment_add", args=[ana.pk]), values)
+    told = client.get(page).text
+    assert "cannot log in" not in told
+    assert "Invite to the portal" in told
+    client.post(f"/invitation/{ana.pk}/send/")
+    link = re.search(r"https?://[^/]+(/invitation/\S+)", mail.outbox[-1].body)[1]
+    client.logout()
+    assert not client.login(email=ADDRESS, password="a-long-password")
+    with clock.moved_to(starts + dt.timedelta(days=10)):
+        chosen = {"new_password1": "a-quiet-long-word", "new_password2": "a-quiet-long-word"}
+        assert client.post(link, chosen).status_code == 302
+        ana.refresh_from_db()
+        assert ana.check_password("a-quiet-long-word")
+        assert ana in focal_points(factories.agency("UNDP"))
+
+
+def test_appointment_that_goes_on_opens_the_login_and_one_that_is_over_does_not(ana):
+    leaving.forget(ana)
+    one = ana.appointments.get()
+    actions.change_appointment(one, post="Director")
+    ana.refresh_from_db()
+    assert not ana.is_active
+    actions.change_appointment(one, ends=None)
+    ana.refresh_from_db()
+    assert ana.is_active
+
+
+def test_login_that_an_administrator_closed_is_opened_by_no_appointment(ana):
+    User.objects.filter(pk=ana.pk).update(is_active=False)
+    actions.appoint(ana, agency=factories.agency("UNDP"), role="staff", starts=clock.today())
+    ana.refresh_from_db()
+    assert not ana.is_active
+    with pytest.raises(Refused, match="An administrator closed the login"):
+        invitations.invite(ana, by=None)
 
 
 def test_mail_that_waits_for_who_left_is_not_sent(ana, mail_in_rows):
