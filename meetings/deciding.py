@@ -8,16 +8,15 @@ from django.db.models import Max
 from django.utils.text import Truncator
 
 from agencies import invitations
-from agencies.actions import appoint, enter_person, open_membership, person_with
+from agencies.actions import appoint, enter_agency, enter_person, open_membership, person_with
 from agencies.applying import open_for, tell_applicant
-from agencies.dossiers import PEOPLE
-from agencies.models import Agency, Application, Consideration, Dossier, Membership, User
+from agencies.models import Agency, Application, Candidate, Consideration, Dossier, Membership, User
 from agencies.reviewing import hold, move
 from foundation import clock
 from foundation.dates import PartialDate
 from foundation.fields import TEXT
 from foundation.verbs import Refused, keep
-from foundation.words import sentence
+from foundation.words import listed, opened, sentence
 from meetings import minuting
 from meetings.actions import locked, put_on
 from meetings.audiences import Restricted
@@ -74,13 +73,16 @@ def record_decision(
     meeting: Meeting | None,
     reason: str = "",
     agency: Agency | None = None,
+    acronym: str = "",
+    name: str = "",
     joins: PartialDate | None = None,
     by: User,
 ) -> Recorded:
     """Writes down what the Group decided that day, in the meeting's minutes as well, and tells the applicant.
 
-    Admission opens the agency's membership from `joins` on, and invites the people whom it named; a deferral
-    opens the applicant's page for what is expected. Raises `Refused`, and then nothing is kept.
+    Admission opens the agency's membership from `joins` on, and invites the people whom it named; one that is
+    not in the register yet enters it by its acronym and its name. A deferral opens the applicant's page for
+    what is expected. Raises `Refused`, and then nothing is kept.
     """
     meeting = meeting and locked(meeting)  # first, as everywhere
     application = hold(application)
@@ -91,13 +93,15 @@ def record_decision(
         raise Refused("The applicant will want to know why: give the reason.")
     if outcome == Outcome.ADMITTED:
         joins = joins or PartialDate.of(date)
-        _admit(application, date, agency or application.agency, joins)
-        _welcome(application, max(date, joins.earliest), by=by)
+        agency = agency or application.agency
+        if agency is None and acronym.strip():
+            agency = enter_agency(acronym=acronym.strip(), name=name.strip() or application.applicant)
+        _admit(application, date, agency, joins)
     move(application, outcome)
     if outcome == Outcome.DEFERRED and (dossier := Dossier.objects.filter(application=application).first()):
         open_for(dossier, what=reason)
     _note_consideration(application, PartialDate.of(date))
-    tell_applicant(
+    is_told = tell_applicant(
         application,
         subject="The Group has decided on your application",
         template="emails/agencies/decided.txt",
@@ -114,6 +118,12 @@ def record_decision(
     )
     recorded = Recorded(decision)
     _write_in_minutes(recorded, joins, by=by)
+    if is_told:
+        recorded.done.append("The applicant is told by mail.")
+    else:
+        recorded.left.append("The applicant has no page here and is told nothing: write to it.")
+    if outcome == Outcome.ADMITTED:
+        _welcome(recorded, max(date, joins.earliest), by=by)
     return recorded
 
 
@@ -172,12 +182,14 @@ def check_dates(application: Application, date: dt.date, meeting: Meeting | None
         raise Refused(f"The meeting was on {meeting.date}, after {day}.")
 
 
-def check_joining(agency: Agency, date: dt.date, joins: PartialDate) -> None:
-    """Raises `Refused` where the membership cannot begin then."""
+def check_joining(agency: Agency | None, date: dt.date, joins: PartialDate) -> None:
+    """Raises `Refused` where the membership cannot begin then. An agency that is new has no other."""
     if joins.latest < date:
         raise Refused(
             f"It cannot be a member from {joins}: that is before the decision of {PartialDate.of(date)}."
         )
+    if agency is None:
+        return
     if agency.part_of:
         raise Refused(f"{agency} takes part through {agency.part_of}, and is no member of its own.")
     other = Membership.objects.overlapping(Membership(agency=agency, starts=joins)).first()
@@ -187,33 +199,55 @@ def check_joining(agency: Agency, date: dt.date, joins: PartialDate) -> None:
 
 def _admit(application: Application, date: dt.date, agency: Agency | None, joins: PartialDate) -> None:
     if agency is None:
-        raise Refused("Say which agency in the register it is. If it is not there yet, add it first.")
+        raise Refused("Say which agency in the register it is, or by which acronym it enters the register.")
     check_joining(agency, date, joins)
     open_membership(agency, starts=joins, basis=Membership.Basis.APPLICATION)
     application.agency = agency
 
 
-def _welcome(application: Application, day: dt.date, *, by: User) -> None:
-    """Appoints and invites the head, the focal point and the alternate whom the applicant named.
+def _welcome(recorded: Recorded, day: dt.date, *, by: User) -> None:
+    """Appoints and invites the head, the focal point and the alternate as the application names them today.
 
-    Who is known already is not entered twice. What cannot be entered, such as an address that is none, is
-    left to the secretariat: the agency's page shows who is missing, and so does their desk.
+    Who is known already is not entered twice. What cannot be done, such as to write to an address that is
+    none, is left to the secretariat, and said.
     """
-    dossier = Dossier.objects.filter(application=application).first()
-    for who, role, *_ in PEOPLE if dossier else ():
-        said = {part: dossier.words.get(f"{who}-{part}", "").strip() for part in ("name", "post", "email")}
-        if not (said["name"] and said["email"]):
-            continue
+    invited, known = {}, {}
+    candidates = [one for one in recorded.decision.application.candidates.all() if one.name or one.email]
+    for one in candidates:
         try:
             with transaction.atomic():
-                person = person_with(said["email"]) or enter_person(name=said["name"], email=said["email"])
-                held = person.appointments.lasting().filter(agency=application.agency, role=role)
-                if not held.exists():
-                    appoint(person, agency=application.agency, role=role, post=said["post"], starts=day)
-                if not person.has_usable_password():
+                person = _appoint(one, day)
+                if not person.is_active:
+                    recorded.left.append(
+                        f"{person.shown} is appointed, and cannot log in: the login is closed. An "
+                        "administrator opens it."
+                    )
+                elif person.has_usable_password():
+                    known[person] = person.shown
+                elif person not in invited:
                     invitations.invite(person, by=by)
-        except Refused:
-            continue
+                    invited[person] = person.shown
+        except Refused as refused:
+            who = one.name or f"its {one.get_role_display()}"
+            recorded.left.append(f"{opened(who)} is not appointed or invited: {refused}")
+    if invited:
+        recorded.done.append(f"Appointed and invited: {listed(invited.values())}.")
+    if known:
+        recorded.done.append(f"Appointed, with the login that they have: {listed(known.values())}.")
+    if not candidates:
+        recorded.left.append("The application names nobody, so nobody is invited to act for it.")
+
+
+def _appoint(candidate: Candidate, day: dt.date) -> User:
+    """Raises `Refused`."""
+    if not (candidate.name and candidate.email):
+        raise Refused(f"the application gives no {'e-mail address' if candidate.name else 'name'}.")
+    person = person_with(candidate.email) or enter_person(name=candidate.name, email=candidate.email)
+    agency, role = candidate.application.agency, candidate.role
+    if not person.appointments.lasting().filter(agency=agency, role=role).exists():
+        appoint(person, agency=agency, role=role, post=candidate.post, starts=day)
+        person.refresh_from_db()  # who had left can be invited anew
+    return person
 
 
 def _note_consideration(application: Application, day: PartialDate) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies import applicant_links, applying, reviewing
-from agencies.models import Agency, Application, Appointment, Dossier, Question, User
+from agencies.models import Agency, Application, Appointment, Candidate, Dossier, Question, User
 from agencies.ways import way
 from chairmanship.awaiting import awaiting
 from foundation import clock
@@ -140,7 +140,7 @@ def test_minutes_say_what_was_decided_on_it(application, met, outcome, reason, w
     recorded = decide(application, outcome, meeting=met, reason=reason, joins=factories.date("2007-07-01"))
     (decision,) = Decision.objects.all()
     assert (decision.text, decision.item.application, decision.item.meeting) == (words, application, met)
-    assert recorded.done[-1] == "It stands in the minutes under “Application of IFAD for membership”."
+    assert recorded.done[0] == "It stands in the minutes under “Application of IFAD for membership”."
 
 
 def test_minutes_have_each_decision_once_and_what_was_written_by_hand_stays(application, met):
@@ -285,26 +285,98 @@ def test_application_withdrawn_while_something_is_asked_was_not_handed_in_again(
     assert [step.words for step in way(Application.objects.get())] == ["Received", "Withdrawn"]
 
 
-def test_admission_appoints_and_invites_whom_the_applicant_named(application, mailoutbox):
-    known = factories.user(email="head@ifad.example", name="Hanna Head")
-    decide(application, "admitted", joins=factories.date("2007-07-01"))
-    appointed = {
+def named(application, **people):
+    """Whom the application names: by role, a name, an address and a post."""
+    for role, (name, email, *post) in people.items():
+        Candidate.objects.create(
+            application=application, role=role.replace("_", " "), name=name, email=email, post="".join(post)
+        )
+
+
+def appointed():
+    return {
         (one.person.name, one.role, one.post, one.starts.isoformat())
         for one in Appointment.objects.filter(agency__acronym="IFAD")
     }
-    assert appointed == {
+
+
+def invited(mailoutbox):
+    return [mail.to for mail in mailoutbox if "invitation" in mail.subject.casefold()]
+
+
+def test_admission_appoints_and_invites_whom_the_application_names(application, mailoutbox):
+    known = factories.user(email="head@ifad.example", name="Hanna Head")
+    named(
+        application,
+        principal=("Hanna Head", "head@ifad.example"),
+        focal_point=("Fay Focal", "fay@ifad.example", "Adviser"),
+        alternate=("Al Alternate", "no address"),
+    )
+    recorded = decide(application, "admitted", joins=factories.date("2007-07-01"))
+    assert appointed() == {
         ("Hanna Head", "principal", "", "2007-07-01"),
         ("Fay Focal", "focal point", "Adviser", "2007-07-01"),
     }
     assert User.objects.filter(email__iexact="head@ifad.example").get() == known
-    invited = [mail.to for mail in mailoutbox if "invitation" in mail.subject.casefold()]
-    assert invited == [
-        ["fay@ifad.example"]
-    ]  # who has a password needs none; an address that is none, neither
+    # Who has a password needs no invitation; an address that is none can get none.
+    assert invited(mailoutbox) == [["fay@ifad.example"]]
+    assert recorded.done[-2:] == [
+        "Appointed and invited: Fay Focal.",
+        "Appointed, with the login that they have: Hanna Head.",
+    ]
+    (left,) = recorded.left
+    assert left.startswith("Al Alternate is not appointed or invited: ")
+    assert "This is not a whole e-mail address." in left
     assert list(Agency.objects.members(on=dt.date(2007, 7, 1)).filter(acronym="IFAD"))
+
+
+def test_admission_follows_what_the_secretariat_entered_or_corrected(mailoutbox):
+    """It came by mail, and has no page of its own."""
+    by_mail = factories.application("IFAD", "2007-03-01", "under review", agency=factories.agency("IFAD"))
+    named(by_mail, principal=("Hanna Head", ""), focal_point=("Fay Focal", "fay@ifad.example"))
+    office = as_(factories.secretariat())
+    page = reverse("applications:application_change", args=[by_mail.pk])
+    form = office.get(page).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"focal_name": "Nora New"}
+    assert office.post(page, typed | {"focal_email": "nora@ifad.example"}).status_code == 302
+    decision = reverse("deciding:decision_add", args=[by_mail.pk])
+    typed = {"outcome": "admitted", "date": "2007-06-08", "agency": by_mail.agency.pk}
+    told = office.post(decision, typed, follow=True).text
+    assert appointed() == {("Nora New", "focal point", "", "2007-06-08")}
+    assert invited(mailoutbox) == [["nora@ifad.example"]]
+    for words in (
+        "Appointed and invited: Nora New.",
+        "Hanna Head is not appointed or invited: the application gives no e-mail address.",
+        "The applicant has no page here and is told nothing: write to it.",
+    ):
+        assert words in told
+
+
+def test_one_person_in_two_offices_is_invited_once(application, mailoutbox):
+    both = ("Hanna Head", "head@ifad.example")
+    named(application, principal=both, focal_point=both)
+    recorded = decide(application, "admitted")
+    assert {role for _, role, *_ in appointed()} == {"principal", "focal point"}
+    assert invited(mailoutbox) == [["head@ifad.example"]]
+    assert recorded.done[-1] == "Appointed and invited: Hanna Head."
+
+
+def test_login_that_is_closed_is_left_to_the_secretariat(application, mailoutbox):
+    factories.user(email="head@ifad.example", name="Hanna Head", is_active=False)
+    named(application, principal=("Hanna Head", "head@ifad.example"))
+    recorded = decide(application, "admitted")
+    assert recorded.left == [
+        "Hanna Head is appointed, and cannot log in: the login is closed. An administrator opens it."
+    ]
+    assert appointed()
+    assert not invited(mailoutbox)
 
 
 def test_application_without_a_page_of_its_own_is_decided_as_well(mailoutbox):
     old = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
-    decide(old, "admitted")
+    recorded = decide(old, "admitted")
     assert not mailoutbox
+    assert recorded.left == [
+        "The applicant has no page here and is told nothing: write to it.",
+        "The application names nobody, so nobody is invited to act for it.",
+    ]
