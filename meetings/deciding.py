@@ -64,6 +64,22 @@ def item_of(application: Application, meeting: Meeting) -> AgendaItem:
     )
 
 
+def mark_settled(items: list[AgendaItem], meeting: Meeting) -> None:
+    """Gives each item `settled`: how its application ended, in words, where this meeting did not decide."""
+    settled = {item.application for item in items if item.application and not item.application.is_pending}
+    decisions = {}
+    rows = ApplicationDecision.objects.filter(application__in=settled)
+    for one in rows.select_related("application", "meeting"):
+        decisions.setdefault(one.application, []).append(one)
+    for item in items:
+        item.settled = ""
+        if item.application in settled:
+            taken = decisions.get(item.application, [])
+            if meeting not in [one.meeting for one in taken]:
+                last = taken[-1] if taken else None
+                item.settled = f"{last.outcome} {last.where}" if last else item.application.outcome
+
+
 @transaction.atomic
 def record_decision(
     application: Application,

@@ -4,7 +4,9 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -222,6 +224,50 @@ def test_what_is_settled_elsewhere_or_there_anyway_is_not_carried_over(applicati
     assert not carrying.unfinished(following)
     with pytest.raises(Refused, match="stands on this agenda already"):
         carrying.carry(left, to=following, by=factories.person_of("IOM"))
+
+
+def test_chair_reads_on_a_later_agenda_that_it_is_settled_and_takes_it_off(application, met):
+    following = factories.meeting("2007-06-20", stage="called", agenda_state="provisional")
+    item = deciding.put_on_agenda(application, following)
+    chair = as_(factories.person_of("IOM"))
+    pages = [reverse("meetings:agenda", args=[one.pk]) for one in (met, following)]
+    decide(application, "deferred", meeting=met, reason="Its budget.")
+    assert [("is settled" in chair.get(page).text) for page in pages] == [False, False]
+    decide(application, "admitted", meeting=met)
+    here, there = (chair.get(page).text for page in pages)
+    assert "is settled" not in here
+    assert "settled: admitted at the working level meeting of 8 June 2007." in there
+    remove = reverse("meetings:item_remove", args=[following.pk, item.pk])
+    assert remove in there
+    told = chair.post(remove, follow=True).text
+    assert "is off the agenda." in told
+    assert "A proposal that led to it" not in told
+    assert not following.agenda.exists()
+
+
+def test_withdrawn_application_is_settled_for_every_agenda(application, met):
+    reviewing.withdraw(application)
+    page = reverse("meetings:agenda", args=[met.pk])
+    chair = as_(factories.person_of("IOM"))
+    assert "The application is settled: withdrawn." in chair.get(page).text
+    met.minutes = "adopted"
+    met.save()
+    assert "is settled" not in chair.get(page).text
+
+
+def test_agenda_asks_as_often_for_three_settled_applications_as_for_one(application, met):
+    chair, page = as_(factories.person_of("IOM")), reverse("meetings:agenda", args=[met.pk])
+    decide(application, "declined", reason="No.")
+    with CaptureQueriesContext(connection) as one:
+        chair.get(page)
+    for name in ("UNU", "GCF"):
+        other = factories.application(name, "2007-03-01", "under review")
+        deciding.put_on_agenda(other, met)
+        elsewhere = factories.meeting("2007-06-01", city=name)
+        decide(other, "declined", reason="No.", meeting=elsewhere)
+    with CaptureQueriesContext(connection) as three:
+        assert chair.get(page).text.count("The application is settled") == 3
+    assert len(three) == len(one)
 
 
 def test_applicant_hears_what_was_decided_and_why(application, mailoutbox):

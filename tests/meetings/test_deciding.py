@@ -174,6 +174,9 @@ def test_decision_form_says_beside_the_field_what_is_wrong(client, application, 
     response = client.post(address, {"date": "2007-06-08", "reason": "", "name": "The Fund"} | wrong)
     assert list(response.context["form"].errors) == [field]
     assert "acronym" not in wrong or f'value="{wrong["acronym"]}"' in response.text
+    assert ("OLD is in the register already: choose it above." in response.text) == (
+        wrong.get("acronym") == "old"
+    )
     assert unchanged(application)
 
 
