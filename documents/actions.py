@@ -6,7 +6,7 @@ from agencies.models import Agency, User
 from agencies.rules import agencies_of
 from documents import symbols
 from documents.models import Document, DocumentVersion
-from documents.moving import locked, move, saved
+from documents.moving import locked, move, refuse_unseen, saved
 from documents.outcomes import up_to_date
 from documents.shown import standing
 from foundation import clock
@@ -48,26 +48,37 @@ def _agency_of(person: User) -> Agency | None:
     return mine[0] if len(mine) == 1 else None
 
 
-# Its life ------------------------------------------------------------------------------------------------
+# Its life: `seen` is the number of the latest version that the person saw, where they are shown some. -----
 
 
 @transaction.atomic
-def circulate(document: Document, *, by: User | None, version: DocumentVersion | None = None) -> Document:
+def circulate(
+    document: Document, *, by: User | None, version: DocumentVersion | None = None, seen: int | None = None
+) -> Document:
     """It is with the agencies, to be read or cleared, with a symbol where the Group gives them."""
     document = up_to_date(document)
+    refuse_unseen(document, seen)
     document.symbol = document.symbol or symbols.for_document()
     return move(document, State.CIRCULATED, by=by, version=version)
 
 
 @transaction.atomic
-def clear(document: Document, *, by: User | None, version: DocumentVersion | None = None) -> Document:
+def clear(
+    document: Document, *, by: User | None, version: DocumentVersion | None = None, seen: int | None = None
+) -> Document:
     """The agencies agree to it. `by` is nobody where the date of a silence passed."""
-    return move(up_to_date(document), State.CLEARED, by=by, version=version)
+    document = up_to_date(document)
+    refuse_unseen(document, seen)
+    return move(document, State.CLEARED, by=by, version=version)
 
 
 @transaction.atomic
-def adopt(document: Document, *, by: User, version: DocumentVersion | None = None) -> Document:
-    return move(up_to_date(document), State.ADOPTED, by=by, version=version)
+def adopt(
+    document: Document, *, by: User, version: DocumentVersion | None = None, seen: int | None = None
+) -> Document:
+    document = up_to_date(document)
+    refuse_unseen(document, seen)
+    return move(document, State.ADOPTED, by=by, version=version)
 
 
 @transaction.atomic
@@ -80,12 +91,13 @@ def redraft(document: Document, *, by: User | None) -> Document:
 
 
 @transaction.atomic
-def publish(document: Document, *, by: User) -> Document:
+def publish(document: Document, *, by: User, seen: int | None = None) -> Document:
     """Into the library, with the version that is current in each language, and what adds to it.
 
     Of a published document it publishes what came since. The editions before it are superseded by it.
     """
     document = up_to_date(document)
+    refuse_unseen(document, seen)
     now, chosen = clock.now(), standing(document.versions.all())
     if document.state == State.PUBLISHED:
         if not any(version.published_at is None for version in chosen):
@@ -113,7 +125,10 @@ def take_out(document: Document, *, by: User) -> Document:
     if document.state != State.PUBLISHED:
         raise Refused(f"This document is {document.state}, so that it cannot be taken out of the library.")
     before = document.steps.exclude(state__in=[State.PUBLISHED, State.SUPERSEDED]).last()
-    move(document, before.state if before else State.DRAFTING, by=by)
+    to = before.state if before else State.DRAFTING
+    if to == State.CLEARED and before.version != document.current:
+        to = State.DRAFTING  # what came while it was public was never cleared
+    move(document, to, by=by)
     document.versions.update(published_at=None)
     earlier = _editions(document).filter(edition__lt=document.edition, state=State.SUPERSEDED).last()
     if earlier:

@@ -89,4 +89,5 @@ class OpenForm(AskingForm):
         widget=forms.Textarea(attrs={"rows": 3, "class": "brief"}),
         help_text="Such as what changed since the last round. It stands in the mail.",
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = ["day", "hour", "timezone", "express", "agencies", "note"]

@@ -15,6 +15,7 @@ from documents import clearance_notices as notices
 from documents.actions import circulate
 from documents.clearance import WAITING
 from documents.models import Clearance, Document, DocumentVersion, Round
+from documents.moving import Unseen
 from documents.outcomes import clear_document, locked_round, settle, standing_now, up_to_date
 from foundation import clock, hours
 from foundation.recalling import recall
@@ -40,9 +41,7 @@ def open_round(
     if not agencies:
         raise Refused("Choose at least one agency that is to reply.")
     if document.current != version:
-        raise Refused(
-            f"Version {document.current.number} was brought meanwhile. Look at it, and ask for that one."
-        )
+        raise Unseen(document.current)
     _refuse_second(document)
     _refuse_past(until, timezone)
     opened = keep(
@@ -66,6 +65,8 @@ def reply(clearance: Clearance, *, reply: str, words: str = "", by: User) -> Cle
     """
     clearance = _locked(clearance)
     _refuse_over(clearance.round)
+    entered = clearance.agency_id not in own_agencies(by)
+    _refuse_own(clearance, entered)
     words = words.strip()
     if reply not in Reply.values:
         raise Refused("Say what you think of it: press one of the buttons.")
@@ -78,9 +79,9 @@ def reply(clearance: Clearance, *, reply: str, words: str = "", by: User) -> Cle
         words=words,
         replied_at=clock.now(),
         replied_by=by,
-        entered=clearance.agency_id not in own_agencies(by),
+        entered=entered,
     )
-    if clearance.entered:
+    if entered:
         notices.tell_entered(clearance, by=by)
     if reply not in (Reply.FINE, Reply.NOT_CONCERNED):
         notices.tell_lead_of_reply(clearance, by=by)
@@ -93,6 +94,7 @@ def take_back(clearance: Clearance, *, by: User) -> Clearance:
     clearance = _locked(clearance)
     _refuse_over(clearance.round)
     entered = clearance.agency_id not in own_agencies(by)
+    _refuse_own(clearance, entered)
     said = clearance.reply
     keep(clearance, reply="", words="", replied_at=None, replied_by=None, entered=False)
     if said and entered:
@@ -164,6 +166,15 @@ def _locked(clearance: Clearance) -> Clearance:
     found = Clearance.objects.select_for_update(of=["self"]).select_related("agency").get(pk=clearance.pk)
     found.round = round_
     return found
+
+
+def _refuse_own(clearance: Clearance, entered: bool) -> None:
+    """What an agency said itself is changed by nobody else."""
+    if entered and clearance.is_its_own:
+        raise Refused(
+            f"{clearance.agency} has replied itself: {clearance.get_reply_display()}. Its reply stands, and "
+            "only its own people can change it. Nothing was changed; what you wrote still stands here."
+        )
 
 
 def _refuse_second(document: Document, but: Round | None = None) -> None:

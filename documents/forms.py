@@ -125,11 +125,12 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label="The file",
         widget=forms.FileInput(attrs={"accept": files.ACCEPT}),
-        help_text="An office file or a PDF, 25 MB at most. It is kept as it is.",
+        help_text="An office file, a PDF, a picture or plain text, 25 MB at most. It is kept as it is.",
     )
     note = forms.CharField(label="What changed", required=False, max_length=TITLE)
     language = forms.ChoiceField(label="Language", choices=Language, required=False)
     part = forms.ChoiceField(label="It is", choices=PARTS, required=False)
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_file(self):
         files.check(self.cleaned_data["file"])

@@ -6,6 +6,25 @@ from foundation import clock
 from foundation.verbs import Refused
 
 
+class Unseen(Refused):
+    """A version came since the page was opened. `version` is the latest of them."""
+
+    def __init__(self, version: DocumentVersion):
+        who = version.uploaded_by.shown if version.uploaded_by else "somebody"
+        super().__init__(
+            f"Version {version.number} was brought by {who} meanwhile. Nothing was changed: look at it, and "
+            "go on from there."
+        )
+        self.version = version
+
+
+def refuse_unseen(document: Document, seen: int | None) -> None:
+    """Raises `Unseen` where a locked document has a later version than the number that was seen, if any."""
+    last = document.versions.select_related("uploaded_by").defer("text", "words").last()
+    if seen is not None and last and last.number > seen:
+        raise Unseen(last)
+
+
 def locked(document: Document) -> Document:
     return Document.objects.select_for_update().get(pk=document.pk)
 

@@ -8,6 +8,7 @@ from django.db.models import Max
 from agencies.models import User
 from documents import reading, symbols
 from documents.models import Document, DocumentVersion, Language
+from documents.moving import move
 from documents.outcomes import up_to_date
 from foundation import outbox, rich
 from foundation.files import kept_or_gone
@@ -23,6 +24,7 @@ def bring_file(
     with kept_or_gone() as store:
         version = _next(document, note=note, language=language, part=part)
         keep(version, **store(file, under="documents", by=by))
+    _draft_on(version, by)
     outbox.put(reading.JOB, version.pk)
     return version
 
@@ -70,7 +72,9 @@ def restore(version: DocumentVersion, *, by: User) -> DocumentVersion:
     if version.is_text:
         return _keep_text(made, version.text, by)
     same = ("file", "name", "size", "sha256", "words")  # the stored file never changes: both may point to it
-    return keep(made, uploaded_by=by, **{name: getattr(version, name) for name in same})
+    keep(made, uploaded_by=by, **{name: getattr(version, name) for name in same})
+    _draft_on(made, by)
+    return made
 
 
 def _next(document: Document, **values) -> DocumentVersion:
@@ -82,7 +86,7 @@ def _next(document: Document, **values) -> DocumentVersion:
 
 def _keep_text(version: DocumentVersion, text: str, by: User) -> DocumentVersion:
     content = text.encode()
-    return keep(
+    keep(
         version,
         text=text,
         words=rich.plain(text),
@@ -90,3 +94,12 @@ def _keep_text(version: DocumentVersion, text: str, by: User) -> DocumentVersion
         sha256=hashlib.sha256(content).hexdigest(),
         uploaded_by=by,
     )
+    _draft_on(version, by)
+    return version
+
+
+def _draft_on(version: DocumentVersion, by: User) -> None:
+    """Of a locked document: no version inherits that an earlier one was cleared."""
+    document = version.document
+    if document.state == Document.State.CLEARED and document.current == version:
+        move(document, Document.State.DRAFTING, by=by, version=version)

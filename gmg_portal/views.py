@@ -32,7 +32,7 @@ class Home(TemplateView):
 
     def get_context_data(self, **kwargs):
         today = clock.today()
-        meetings = Meeting.objects.public().filter(date__latest__lte=today).order_by("-date", "-time")
+        meetings = Meeting.objects.public().behind().order_by("-date", "-time")
         user = self.request.user
         return super().get_context_data(
             is_of_group=user.is_authenticated and (user.is_superuser or is_of_group.test(user)),

@@ -123,7 +123,7 @@ def adopt_at(meeting: Meeting, *, at: Meeting, by: User) -> Meeting:
     meeting = locked(meeting)
     if meeting.minutes_stand:
         raise Refused("These minutes stand already.")
-    if not at.is_over:
+    if not at.has_begun:
         raise Refused(f"{at} is still ahead. Minutes are adopted at it once it has begun.")
     if not waiting_for(at).filter(pk=meeting.pk).exists():
         raise Refused("These minutes do not wait for that meeting to adopt them.")
@@ -138,7 +138,7 @@ def let_go(meeting: Meeting) -> None:
     """Its minutes wait no more: an item ahead that was for them alone, and holds nothing, goes."""
     ahead = Meeting.objects.ahead().filter(level=meeting.level, agenda__kind=Kind.MINUTES)
     for one in ahead.order_by("date", "pk"):
-        if one.is_over or waiting_for(one).exists() or adopted_by(one).exists():
+        if one.has_begun or waiting_for(one).exists() or adopted_by(one).exists():
             continue
         one = locked(one)
         items = list(one.agenda.all())

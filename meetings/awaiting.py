@@ -113,7 +113,7 @@ def _minutes_to_write(user, chairs: bool):
         unwritten = unwritten.filter(within) if own else unwritten.none()
     for meeting in unwritten.order_by("-date")[:MOST]:
         is_today = meeting.date.day and meeting.date.latest == clock.today()
-        if not (is_today or meeting.is_over):
+        if not (is_today or meeting.has_begun):
             continue
         address = reverse("meetings:minutes", args=[meeting.pk])
         if is_today and not meeting.attendance.exclude(present=None).exists():
@@ -121,7 +121,7 @@ def _minutes_to_write(user, chairs: bool):
                 f"Take the attendance of {meeting.named}.",
                 reverse("meetings:attendance", args=[meeting.pk]), "Take it", place=5,
             )  # fmt: skip
-        elif not meeting.is_over:
+        elif not meeting.has_begun:
             continue
         elif meeting.minutes:
             yield Awaited(f"Circulate the minutes of {meeting.named}.", address, "Go on writing", place=10)

@@ -47,7 +47,7 @@ def unfinished(meeting: Meeting):
     Of applications for membership only what is open and not on this agenda anyway.
     """
     last = last_before(meeting)
-    if last is None or last.called_at is None or not last.is_over:  # of an archive nothing is to be done
+    if last is None or last.called_at is None or not last.has_begun:  # of an archive nothing is to be done
         return AgendaItem.objects.none()
     return (
         last.agenda.filter(kind="", minutes="")

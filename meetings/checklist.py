@@ -20,7 +20,7 @@ def minutes(term):
     """Of meetings that were called here: what came with an archive has what it has."""
     rows = Meeting.objects.told().filter(called_at__isnull=False, date__earliest__lte=term.ends)
     for meeting in rows:
-        if meeting.is_over and not meeting.minutes_stand:
+        if meeting.has_begun and not meeting.minutes_stand:
             state = {
                 "": "are not written",
                 Meeting.Minutes.DRAFT: "are a draft",

@@ -187,7 +187,7 @@ class MeetingForm(forms.ModelForm):
         if _when(meeting) != self._was_at:
             if begins and places.is_twice(begins):
                 told.append(places.which_of_two(begins))
-            if meeting.is_over and (begins or meeting.date.latest < clock.today()):
+            if meeting.is_over:
                 told.append("That day has passed: right for a meeting of old. If not, change its date.")
         if not meeting.is_over and {"date", "city"} & set(self.changed_data):
             told += _against(meeting)

@@ -15,7 +15,7 @@ def attach_minutes(meeting: Meeting, *, file, stand: bool, by: User) -> MinutesF
     meeting = locked(meeting)
     if meeting.stage != Meeting.Stage.CALLED:
         raise Refused(f"This meeting is {meeting.stage}. Only a meeting that was called has minutes.")
-    if not meeting.is_over:
+    if not meeting.has_begun:
         raise Refused("This meeting is still ahead, so that it has no minutes yet.")
     with kept_or_gone() as keep:
         made = MinutesFile.objects.create(meeting=meeting, **keep(file, under="minutes", by=by))

@@ -35,7 +35,9 @@ class Participants(NamedTuple):
 
 def are_known(meeting: Meeting) -> bool:
     """Whether it is about who came, no longer about who is expected."""
-    return meeting.is_over and (meeting.attendance.exclude(present=None).exists() or meeting.guests.exists())
+    return meeting.has_begun and (
+        meeting.attendance.exclude(present=None).exists() or meeting.guests.exists()
+    )
 
 
 def of(meeting: Meeting) -> Participants:

@@ -143,6 +143,11 @@ class Clearance(models.Model):
     def __str__(self):
         return f"{self.agency}: {self.get_reply_display() or 'no reply'}"
 
+    @property
+    def is_its_own(self) -> bool:
+        """Whether the agency has said it itself, so that nobody else says something in its place."""
+        return bool(self.reply) and not self.entered
+
 
 auditlog.register(Round)
 auditlog.register(Clearance)

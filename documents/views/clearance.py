@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from documents import clearance_links, clearance_notices, clearing
 from documents.clearance import standing_of
 from documents.clearance_forms import OpenForm, UntilForm
 from documents.models import Clearance, Document, Round
+from documents.moving import Unseen
 from documents.views import fetching
 from documents.views.fetching import sees_all, tried
 from foundation.editing import EditView
@@ -62,14 +63,21 @@ class Running(EditView):
 
 
 class OpenRound(Running):
+    """The round opens on the version that the form was shown with."""
+
+    template_name = "documents/clearance_form.html"
     form_class = OpenForm
     heading = "Ask for clearance"
     verb = "Ask the agencies"
+    unseen = None
 
     def get_thing(self):
         if self.document.current is None:
             raise Http404("A round opens on a version, and none is there yet.")
         return self.document.current
+
+    def get_initial(self):
+        return {"version": self.thing.number}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"document": self.document}
@@ -77,8 +85,22 @@ class OpenRound(Running):
     def get_facts(self):
         return f"{self.document} · version {self.thing.number}"
 
-    def keep(self, **values):
-        return clearing.open_round(self.thing, **values, by=self.request.user)
+    def keep(self, version, **values):
+        seen = self.document.versions.filter(number=version).first() or self.thing
+        try:
+            return clearing.open_round(seen, **values, by=self.request.user)
+        except Unseen as unseen:
+            self.thing = self.unseen = unseen.version
+            raise
+
+    def form_invalid(self, form):
+        """What came meanwhile is told with links to it. Pressed again, the round opens on that version."""
+        if self.unseen is None:
+            return super().form_invalid(form)
+        form.errors.pop(NON_FIELD_ERRORS)
+        form.data = form.data.copy()
+        form.data["version"] = self.unseen.number
+        return self.render_to_response(self.get_context_data(form=form, unseen=self.unseen), status=409)
 
     def get_done(self):
         return "The agencies are asked. Each gets a mail with a link to reply by."

@@ -151,6 +151,8 @@ class SharingAdd(OfDocument):
         return self.get_back()
 
 
+# Of these verbs it matters which version the person saw.
+SEEN = {"circulate", "clear", "adopt", "publish"}
 VERBS = {
     "circulate": (actions.circulate, "It is circulated."),
     "clear": (actions.clear, "It is cleared."),
@@ -166,7 +168,10 @@ def document_move(request, pk, verb):
     """A step of its life, by the name of its verb."""
     document = get_document(request.user, pk, "documents.lead")
     act, done = VERBS[verb]
-    return tried(request, document, lambda: act(document, by=request.user), done)
+    seen = {"seen": whole(request.POST.get("seen", ""), None)} if verb in SEEN else {}
+    if verb in ("adopt", "publish"):
+        done = f"{done} {shown.not_cleared(document)}".strip()
+    return tried(request, document, lambda: act(document, by=request.user, **seen), done)
 
 
 @require_POST

@@ -3,8 +3,11 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.html import format_html
 
 from documents.models import Document, DocumentVersion
+from documents.moving import Unseen
 from documents.rules import reads_all
 from foundation.verbs import Refused
 
@@ -33,6 +36,9 @@ def tried(request, then, act, done: str):
     """Does it, tells how it went, and goes on to that page."""
     try:
         act()
+    except Unseen as unseen:
+        versions = reverse("documents:version_list", args=[unseen.version.document_id])
+        messages.warning(request, format_html('{} <a href="{}">See what changed</a>', str(unseen), versions))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents import shown, versioning
@@ -52,6 +53,7 @@ def _keep_text(request, document):
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"Version {made.number} is saved, and is the current one.")
+            _tell_of_others(request, made, form.cleaned_data["after"])
             return redirect(document)
     return _text_page(request, document, form)
 
@@ -64,16 +66,40 @@ def _text_page(request, document, form, *, status=200, **context):
 @require_http_methods(["GET", "POST"])
 def file_bring(request, pk):
     document = get_document(request.user, pk, "documents.edit")
-    form = FileForm(request.POST or None, request.FILES or None)
+    newest = document.versions.defer("text", "words").last()
+    form = FileForm(
+        request.POST or None, request.FILES or None, initial={"after": newest.number if newest else 0}
+    )
     if request.method == "POST" and form.is_valid():
+        after = form.cleaned_data.pop("after")
         try:
             made = versioning.bring_file(document, **form.cleaned_data, by=request.user)
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
             messages.success(request, f"“{made.name}” is version {made.number}.")
+            _tell_of_others(request, made, after)
             return redirect(document)
     return render(request, "documents/file_form.html", {"document": document, "form": form})
+
+
+def _tell_of_others(request, made, after) -> None:
+    """Who made a version hears of what others brought since the one that they opened."""
+    if after is None:
+        return
+    between = made.document.versions.defer("text", "words").filter(number__gt=after, number__lt=made.number)
+    for one in between.select_related("uploaded_by"):
+        who = one.uploaded_by.shown if one.uploaded_by else "somebody"
+        messages.warning(
+            request,
+            format_html(
+                'Version {} was brought by {} while you made yours. Both are kept: <a href="{}">look at '
+                "both</a>.",
+                one.number,
+                who,
+                reverse("documents:version_list", args=[made.document_id]),
+            ),
+        )
 
 
 @require_GET

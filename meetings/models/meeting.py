@@ -54,8 +54,12 @@ class MeetingQuerySet(BelongingQuerySet):
         return self.told().exclude(private | Q(minutes=Meeting.Minutes.DRAFT, called_at__isnull=False))
 
     def ahead(self):
-        """Those that are called or planned from today on, the next first."""
-        return self.exclude(stage=Meeting.Stage.CANCELLED).filter(date__latest__gte=clock.today())
+        """Those that are called or planned from today on and have no minutes yet, the next first."""
+        return self.exclude(stage=Meeting.Stage.CANCELLED).filter(date__latest__gte=clock.today(), minutes="")
+
+    def behind(self):
+        """Those whose day has passed, and those of today that have minutes."""
+        return self.filter(Q(date__latest__lt=clock.today()) | ~Q(minutes=""))
 
 
 class Meeting(models.Model):
@@ -215,9 +219,14 @@ class Meeting(models.Model):
         return f"the {self.get_level_display()} meeting of {self.date}"
 
     @property
-    def is_over(self) -> bool:
-        """Its day has come and, where the hour is known, so has the hour."""
+    def has_begun(self) -> bool:
+        """Its day has come and, where the hour is known, so has the hour: it can have minutes."""
         return self.starts_at <= clock.now() if self.starts_at else self.date.earliest <= clock.today()
+
+    @property
+    def is_over(self) -> bool:
+        """Nobody is called to it any more: from its hour on or, where none is known, from the day after."""
+        return self.starts_at <= clock.now() if self.starts_at else self.date.latest < clock.today()
 
     @property
     def members_know(self) -> bool:

@@ -49,13 +49,9 @@ def meeting_list(request):
         found = found.of_term(get_term(chosen["term"]))
     if chosen["q"]:
         found = found.filter(_having(chosen["q"], request.user))
-    behind = found.exclude(date__latest__gte=today) | found.filter(
-        stage=Meeting.Stage.CANCELLED, date__latest__lt=today
-    )
+    behind = found.behind()
     cancelled = found.filter(stage=Meeting.Stage.CANCELLED, date__latest__gte=today)
-    page = Paginator(behind.distinct().order_by("-date", "-time", "-pk"), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(behind.order_by("-date", "-time", "-pk"), A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "meetings/meeting_list.html",
@@ -172,7 +168,7 @@ def next_thing(meeting: Meeting, *, changes: bool, writes: bool, items: int) -> 
         return ""
     if meeting.stage == Meeting.Stage.PLANNED:
         return "call" if changes else ""
-    if writes and meeting.is_over and not meeting.minutes_stand:
+    if writes and meeting.has_begun and not meeting.minutes_stand:
         return "minutes"  # adopting before the date is under the rest: it cannot be taken back
     if changes and meeting.agenda_state == Meeting.Agenda.PRIVATE:
         return "publish" if items else "agenda"

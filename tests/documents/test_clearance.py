@@ -139,7 +139,7 @@ def test_second_round_waits_for_the_first_and_an_old_version_is_not_asked_for(gr
         opened(group)
     clearing.withdraw(Round.objects.get(), by=group.lead)
     versioning.write_text(group.document, text="Another.", after=1, by=group.lead)
-    with pytest.raises(Refused, match="Version 2 was brought meanwhile"):
+    with pytest.raises(Refused, match="Version 2 was brought by Lead meanwhile"):
         opened(group)
 
 
@@ -317,6 +317,27 @@ def test_reply_can_be_changed_and_taken_back_until_the_date_and_not_after(group)
         says(round_, "ILO", "fine", by=group.ilo)
     with clock.moved_to(UNTIL), pytest.raises(Refused):
         clearing.take_back(of(round_, "ILO"), by=group.ilo)
+
+
+def test_what_an_agency_said_itself_is_replaced_by_nobody_else(group, client):
+    round_ = opened(group)
+    says(round_, "ILO", "no, because", "The figures are old.", by=group.ilo)
+    client.force_login(group.lead)
+    page = client.get(clearance_notices.place_of(round_)).text
+    ilo, unhcr = (
+        reverse("documents:clearance_reply", args=[group.document.pk, round_.pk, of(round_, one).pk])
+        for one in ("ILO", "UNHCR")
+    )
+    assert ilo not in page
+    assert unhcr in page
+    refused = client.post(ilo, {"reply": "fine", "words": "Said by telephone"}).text
+    assert "ILO has replied itself: no, because." in refused
+    assert "Said by telephone" in refused
+    assert "ILO has replied itself" in client.post(ilo, {"reply": "take back"}).text
+    assert (of(round_, "ILO").reply, of(round_, "ILO").words) == ("no, because", "The figures are old.")
+    says(round_, "UNHCR", "fine", by=group.lead)  # what was entered can be mended by both
+    says(round_, "UNHCR", "fine, but", "A comma.", by=group.chair)
+    says(round_, "UNHCR", "fine", by=group.unhcr)
 
 
 def test_reply_entered_for_an_agency_says_by_whom_and_the_agency_is_told(group, mailoutbox, client):
@@ -580,6 +601,27 @@ def test_lead_opens_a_round_by_the_clocks_of_another_place(group, client):
     page = client.get(clearance_notices.place_of(round_)).content.decode()
     assert "WHO has nobody in the register" in page
     assert "Thursday 20 May 2027, 18:00, New York time" in page
+
+
+def test_round_is_not_opened_on_a_version_that_came_since_the_form_was_shown(group, client):
+    client.force_login(group.chair)
+    address = reverse("documents:clearance_open", args=[group.document.pk])
+    assert client.get(address).context["form"]["version"].value() == 1
+    versioning.write_text(group.document, text="Another.", after=1, by=group.lead)
+    fields = {
+        "day": "2027-05-20", "hour": "18:00", "timezone": "Europe/Zurich", "express": "", "version": 1,
+        "agencies": [factories.agency("ILO").pk, factories.agency("UNHCR").pk], "note": "Look at page 2",
+    }  # fmt: skip
+    answer = client.post(address, fields)
+    assert answer.status_code == 409
+    assert not Round.objects.exists()
+    for words in ("Version 2 was brought by Lead meanwhile", "Look at page 2", "A common note · version 2"):
+        assert words in answer.text
+    form = answer.context["form"]
+    assert str(form["version"].value()) == "2"
+    assert len(form["agencies"].value()) == 2
+    client.post(address, fields | {"version": 2})
+    assert Round.objects.get().version.number == 2
 
 
 def queries(client, address) -> int:

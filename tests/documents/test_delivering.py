@@ -89,7 +89,6 @@ def test_it_is_put_beside_what_was_cleared_by_that_day_not_beside_what_came_late
     with clock.moved_to(dt.date(2027, 8, 1)):
         event = said(group, "Excellencies.\n\nA child is a child.")
         later = versioning.write_text(group.statement, text="<p>Something else.</p>", after=1, by=group.lead)
-        actions.redraft(group.statement, by=group.lead)
         actions.clear(group.statement, by=group.lead)
         assert delivering.beside(event, group.statement).is_same
         assert delivering.as_cleared(group.statement).version == later

@@ -228,3 +228,64 @@ def test_lead_that_left_the_group_neither_reads_on_nor_publishes(client, ana):
     assert client.get(f"/documents/{document.pk}/text/").status_code == 403
     assert client.post(f"/documents/{document.pk}/take-out/").status_code == 403
     assert not ana.has_perm("documents.lead", document)
+
+
+# Of which version it is that it is cleared ----------------------------------------------------------------
+
+
+def new_text(document, by, language="en"):
+    after = document.versions.last().number
+    return versioning.write_text(document, text="Other words", after=after, by=by, language=language)
+
+
+def new_file(document, by):
+    return versioning.bring_file(document, file=pdf("new.pdf"), by=by)
+
+
+def first_again(document, by):
+    versioning.write_text(document, text="Between", after=1, by=by)
+    actions.clear(document, by=by)
+    return versioning.restore(document.versions.get(number=1), by=by)
+
+
+@pytest.mark.parametrize("bring", [new_text, new_file, first_again])
+def test_new_version_of_what_is_cleared_is_drafted_on(ana, bring):
+    document = begun(ana)
+    versioning.write_text(document, text="Words", after=0, by=ana)
+    actions.clear(document, by=ana)
+    made = bring(document, ana)
+    document.refresh_from_db()
+    assert document.state == "drafting"
+    last = document.steps.last()
+    assert (last.state, last.by, last.version) == ("drafting", ana, made)
+
+
+def test_translation_and_what_only_adds_leave_a_document_cleared(ana):
+    document = begun(ana)
+    versioning.write_text(document, text="Words", after=0, by=ana)
+    actions.clear(document, by=ana)
+    new_text(document, ana, language="fr")
+    versioning.bring_file(document, file=pdf("annex.pdf"), part=Part.ADDENDUM, by=ana)
+    document.refresh_from_db()
+    assert document.state == "cleared"
+
+
+def test_what_came_while_it_was_public_is_not_cleared_once_it_is_out_of_the_library(ana):
+    document = begun(ana)
+    versioning.write_text(document, text="Words", after=0, by=ana)
+    actions.clear(document, by=ana)
+    actions.publish(document, by=ana)
+    new_text(document, ana)
+    assert actions.take_out(document, by=ana).state == "drafting"
+
+
+@pytest.mark.parametrize("verb", [actions.circulate, actions.clear, actions.adopt, actions.publish])
+def test_verb_stops_at_a_version_that_the_person_did_not_see(ana, verb):
+    document = begun(ana)
+    versioning.write_text(document, text="Words", after=0, by=ana)
+    new_text(document, factories.user(name="Fina"))
+    with pytest.raises(Refused, match="Version 2 was brought by Fina meanwhile"):
+        verb(document, by=ana, seen=1)
+    document.refresh_from_db()
+    assert document.state == "drafting"
+    assert verb(document, by=ana, seen=2).state != "drafting"

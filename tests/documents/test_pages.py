@@ -1,5 +1,6 @@
 """The pages of a document: begun, written, brought, compared, restored, published, taken away."""
 
+import datetime as dt
 import io
 
 import docx
@@ -11,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chairmanship.models import WorkplanActivity
-from documents import actions, prints, reading, versioning
+from documents import actions, clearing, prints, reading, versioning
 from documents.models import Document, DocumentVersion, TextPrint
-from foundation import outbox
+from foundation import clock, outbox
 from foundation.models import Job
 from tests import factories
 
@@ -154,6 +155,60 @@ def test_document_goes_from_state_to_state_and_says_what_it_cannot(client, docum
     answer = client.post(page("document_clear", document.pk), follow=True)
     document.refresh_from_db()
     assert document.state == "cleared" or "cannot become" in answer.text
+
+
+def test_page_says_which_version_was_cleared_and_does_not_offer_the_later_one_first(client, document, ana):
+    versioning.write_text(document, text="Words", after=0, by=ana)
+    actions.clear(document, by=ana)
+    assert client.get(document.get_absolute_url()).context["main"] == "publish"
+    data = {"text": "Other words", "language": "en", "after": 1}
+    answer = client.post(page("text_write", document.pk), data, follow=True)
+    assert "Version 1 was cleared on" in answer.text
+    assert "version 2 came after it and is not." in answer.text
+    assert answer.context["main"] == "text"
+    offered = client.get(page("document_list")).context["form"].fields["state"].choices
+    assert [value for value, _ in offered] == ["", "drafting"]
+    told = client.post(page("document_publish", document.pk), {"seen": 2}, follow=True).text
+    assert "stands in the library. Version 1 was cleared on" in told
+
+
+def test_publishing_what_was_asked_for_and_is_not_cleared_says_so(client, document, ana):
+    version = versioning.write_text(document, text="Words", after=0, by=ana)
+    undp = factories.membership("UNDP", "2003").agency
+    until = clock.now() + dt.timedelta(days=2)
+    clearing.open_round(version, agencies=[undp], until=until, timezone="Europe/Zurich", by=ana)
+    assert (
+        "No version of it is cleared."
+        in client.post(page("document_publish", document.pk), {"seen": 1}, follow=True).text
+    )
+
+
+def test_version_that_came_since_the_page_was_opened_is_not_published_unseen(client, document, ana):
+    versioning.write_text(document, text="Words", after=0, by=ana)
+    shown = client.get(document.get_absolute_url()).text
+    assert '<input type="hidden" name="seen" value="1">' in shown
+    versioning.write_text(document, text="Not seen", after=1, by=factories.user(name="Fina"))
+    answer = client.post(page("document_publish", document.pk), {"seen": 1}, follow=True)
+    document.refresh_from_db()
+    assert document.state == "drafting"
+    assert "Version 2 was brought by Fina meanwhile" in answer.text
+    assert f'<a href="{page("version_list", document.pk)}">See what changed</a>' in answer.text
+    assert '<input type="hidden" name="seen" value="2">' in answer.text
+    client.post(page("document_publish", document.pk), {"seen": 2})
+    document.refresh_from_db()
+    assert document.state == "published"
+
+
+def test_who_brings_a_file_hears_of_what_came_meanwhile_and_both_are_kept(client, document):
+    form = client.get(page("file_bring", document.pk)).context["form"]
+    assert form["after"].value() == 0
+    versioning.bring_file(document, file=a_pdf("x.pdf"), by=factories.user(name="Fina"))
+    answer = client.post(page("file_bring", document.pk), {"file": a_pdf("y.pdf"), "after": 0}, follow=True)
+    assert "“y.pdf” is version 2." in answer.text
+    assert "Version 1 was brought by Fina while you made yours." in answer.text
+    assert document.versions.count() == 2
+    again = client.post(page("file_bring", document.pk), {"file": a_pdf("z.pdf"), "after": 2}, follow=True)
+    assert "while you made yours" not in again.text
 
 
 def test_sharing_is_written_down_and_taken_away(client, document):

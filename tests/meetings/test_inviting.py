@@ -10,8 +10,9 @@ from icalendar import Calendar
 
 from agencies.models import Appointment, Membership
 from foundation import clock
-from meetings import actions, inviting, links, replying
-from meetings.models import GuestInvitation, Invitation
+from foundation.verbs import Refused
+from meetings import actions, inviting, links, minuting, replying
+from meetings.models import GuestInvitation, Invitation, Meeting
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
@@ -250,7 +251,8 @@ def test_chair_sends_an_invitation_again_and_hears_where_that_cannot_be(plan, pe
     browser, address = as_("chair"), f"/meetings/{meeting.pk}/invitations/{invitation.pk}/again/"
     assert "is sent again" in browser.post(address, follow=True).text
     first, second = mailed(people["member"], "Invitation")
-    assert link_in(first) == link_in(second)
+    opened = [links.invitation_of(link_in(one).split("/")[3]) for one in (first, second)]
+    assert opened == [invitation, invitation]
     invitation.withdrawn_at = clock.now()
     invitation.save()
     assert "is no longer invited" in browser.post(address, follow=True).text
@@ -262,6 +264,25 @@ def test_entry_holds_the_video_link_and_who_is_invited_may_know(plan, people):
     event = entry(mailed(people["member"])[0])[1]
     assert "By video: https://video.example.org/77" in event["description"]
     assert "/meetings/reply/" in event["url"]
+
+
+def test_meeting_of_today_without_an_hour_invites_and_takes_answers_until_the_day_is_over(plan, people):
+    meeting = plan(day="2007-03-01")
+    [invitation] = meeting.invitations.filter(person=people["member"])
+    assert mailed(people["member"], "Invitation")
+    replying.answer(invitation, reply="coming", by=None)
+    assert meeting.has_begun  # its minutes can be written at once
+    with clock.moved_to(dt.datetime(2007, 3, 2, 9, tzinfo=dt.UTC)), pytest.raises(Refused, match="over"):
+        replying.answer(invitation, reply="not coming", by=None)
+
+
+def test_meeting_of_today_with_minutes_is_the_next_one_no_more(plan, people):
+    meeting = plan(day="2007-03-01")
+    assert Meeting.objects.ahead().first() == meeting
+    item = actions.add_item(meeting, title="Remittances", by=people["chair"])
+    minuting.write_minutes(item, text="It was said.", revision=item.revision, by=people["chair"])
+    assert Meeting.objects.ahead().first() != meeting
+    assert meeting in Meeting.objects.behind()
 
 
 def test_meeting_that_came_with_an_archive_invites_nobody(people):
