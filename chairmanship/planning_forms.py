@@ -33,7 +33,7 @@ def _day(label, **kwargs):
 
 
 def _agency(label="Agency", **kwargs):
-    return forms.ModelChoiceField(Agency.objects.all(), label=label, **{"empty_label": "choose"} | kwargs)
+    return forms.ModelChoiceField(Agency.objects.all(), label=label, **{"empty_label": "choose one"} | kwargs)
 
 
 def _later(initial="along"):

@@ -15,6 +15,7 @@ from agencies.models import Agency, Application, Appointment, Candidate, Dossier
 from agencies.ways import way
 from chairmanship.awaiting import awaiting
 from foundation import clock
+from foundation.awaiting import awaited
 from foundation.verbs import Refused
 from meetings import carrying, deciding, minuting
 from meetings.models import AgendaItem, Decision
@@ -323,6 +324,59 @@ def test_deferred_application_that_came_back_awaits_the_secretariat_and_its_page
         decide(application, "deferred", reason="Still more.", date=clock.today())
         assert desk() == []
         assert "Handed in again" in [words for words, _ in steps()]
+
+
+def home(person):
+    """What awaits somebody of an application, from all apps."""
+    return [one.sentence for one in awaited(person) if "IFAD" in one.sentence]
+
+
+def test_chair_is_told_of_an_application_on_no_agenda_ahead(application):
+    chair = factories.person_of("IOM")
+    told = "The application of IFAD is under review, and is on the agenda of no meeting ahead."
+    factories.membership("WHO", "2003")
+    assert told in home(chair)
+    assert told not in home(factories.person_of("WHO"))
+    deciding.put_on_agenda(application, factories.meeting("2007-06-20", agenda_state="private"))
+    assert told not in home(chair)
+    with clock.moved_to(dt.date(2007, 6, 21)):
+        assert told in home(chair)
+        decide(application, "deferred", reason="Say more.")
+        assert home(chair) == []
+        dossier = Dossier.objects.get()
+        Dossier.objects.update(words={})
+        applying.hand_in(dossier)
+        assert told.replace("is under review", "was deferred and has come again") in home(chair)
+
+
+def test_members_are_asked_to_read_and_comment_until_they_have_or_it_is_decided(application):
+    who = factories.membership("WHO", "2003").agency
+    factories.membership("ILO", "2003")
+    person, other = factories.person_of("WHO"), factories.person_of("ILO")
+    told = ["IFAD applies for membership: the members read it."]
+    assert home(person) == home(factories.person_of("WHO")) == home(other) == told
+    assert home(factories.person_of("UPU")) == []  # no member
+    reviewing.remark(application, text="We are for it.", agency=who, by=person)
+    assert home(person) == home(factories.person_of("WHO")) == []
+    assert home(other) == told
+    decide(application, "declined", reason="Not now.")
+    assert home(other) == []
+    factories.application("IFAD", "2007-06-01", "received")
+    assert home(other) == []  # the secretariat looks first
+
+
+def test_home_asks_the_database_as_often_for_many_applications_as_for_few(application):
+    def queries(person):
+        with CaptureQueriesContext(connection) as asked:
+            awaited(User.objects.get(pk=person.pk))
+        return len(asked)
+
+    people = [factories.person_of("IOM"), factories.secretariat()]
+    before = [queries(person) for person in people]
+    for number in range(30):
+        factories.application(f"Agency {number}", "2007-03-01", "under review")
+        factories.application(f"Deferred {number}", "2007-03-01", "deferred")
+    assert [queries(person) for person in people] == before
 
 
 def test_application_withdrawn_while_something_is_asked_was_not_handed_in_again(application):
