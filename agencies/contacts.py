@@ -50,11 +50,20 @@ def of_agency(agency: Agency, day=None) -> list[Appointment]:
 
     Of today those whose login is closed are left out: nobody reaches them.
     """
-    order = list(Appointment.Role.values)
     people = agency.appointments.on(day).select_related("person")
     if day in (None, clock.today()):
         people = people.filter(person__is_active=True)
-    return sorted(people, key=lambda one: (order.index(one.role), one.person.shown.casefold()))
+    return sorted(people, key=_by_role)
+
+
+def coming_to(agency: Agency) -> list[Appointment]:
+    """Everybody who is named for the agency from a later day on, the first day first."""
+    people = agency.appointments.filter(starts__gt=clock.today(), person__is_active=True)
+    return sorted(people.select_related("person"), key=lambda one: (one.starts, *_by_role(one)))
+
+
+def _by_role(one: Appointment) -> tuple:
+    return list(Appointment.Role.values).index(one.role), one.person.shown.casefold()
 
 
 def addresses(agencies: list[Agency]) -> list[str]:

@@ -202,7 +202,7 @@ class Row:
             return thing
         words = listed(
             [
-                f"{key.replace('_', ' ')} “{getattr(thing, key) or ''}” → “{value}”"
+                f"{thing._meta.get_field(key).verbose_name} “{getattr(thing, key) or ''}” → “{value}”"
                 for key, value in moved.items()
             ]
         )

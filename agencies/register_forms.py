@@ -9,7 +9,7 @@ from agencies.models import Agency, Appointment, Contact, Membership, Organizati
 from agencies.rules import HEADING, headed_by, kept_by
 from foundation import clock, files
 from foundation.dates import PartialDate, PartialDateFormField
-from foundation.forms import DayInput, KeptForm
+from foundation.forms import CHOOSE, DayInput, KeptForm
 
 AS_KNOWN = "As far as it is known: 2007, 2007-04 or 2007-04-20."
 
@@ -165,20 +165,19 @@ class NewPersonForm(Appointing, PersonForm):
     agency = forms.ModelChoiceField(
         Agency.objects.all(), required=False, empty_label="none yet", label="Acts for"
     )
-    role = forms.ChoiceField(
-        choices=[("", "choose one"), *Appointment.Role.choices], required=False, label="As"
-    )
+    role = forms.ChoiceField(choices=Appointment.Role.choices, required=False, label="As")
     starts = forms.DateField(
         widget=DayInput(), required=False, label="From", initial=clock.today, help_text="Empty means today."
     )
 
     def __init__(self, *args, by: User, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [("", CHOOSE), *Appointment.Role.choices]
         self.offer(by)
         if not by.has_perm("agencies.keep_register"):
             agency = self.fields["agency"]
             agency.required = self.fields["role"].required = True
-            agency.empty_label = None if agency.queryset.count() == 1 else "choose one"
+            agency.empty_label = None if agency.queryset.count() == 1 else CHOOSE
 
     def clean(self):
         values = super().clean()

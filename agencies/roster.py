@@ -95,8 +95,9 @@ def _days_after(date) -> tuple[dt.date, dt.date]:
 def growth() -> list[dict]:
     """For each year from the first to this one: its number of members at the end, who joined and who left.
 
-    Years count to their last day, this year to today. `steps` are the days of the year on which the number of
-    those who surely belonged changed, each with the new number.
+    Years count to their last day, this year to today, and so do joined and left. The numbers add up:
+    whose last day is the last of a year has left in the next one. `steps` are the days of the year on which
+    the number of those who surely belonged changed, each with the new number.
     """
     rows = list(Membership.objects.select_related("agency"))
     if not rows:
@@ -114,11 +115,21 @@ def growth() -> list[dict]:
                 "year": year,
                 "count": count,
                 "steps": list(steps.items()),
-                "joined": [row.agency for row in rows if row.starts.year == year],
-                "left": [row.agency for row in rows if row.ends and row.ends.year == year],
+                "joined": [row.agency for row in rows if row.starts.year == year and _has_joined(row, today)],
+                "left": [row.agency for row in rows if _has_joined(row, today) and _gone(row, today) == year],
             }
         )
     return years
+
+
+def _has_joined(row: Membership, today: dt.date) -> bool:
+    return row.starts.latest <= today
+
+
+def _gone(row: Membership, today: dt.date) -> int | None:
+    """The year of the first day on which it did not surely hold any more, if that day has come."""
+    first = row.ends and _days_after(row.ends)[0]
+    return first.year if first and first <= today else None
 
 
 def _changes(rows: list[Membership]):
@@ -164,17 +175,21 @@ def change_table(changed: Changes) -> Iterator[tuple]:
         yield one["agency"].acronym, one["agency"].name, "perhaps", one["why"]
 
 
-WIDTH, HEIGHT, TOP, BOTTOM, SIDE = 400, 150, 24, 24, 8
+WIDTH, HEIGHT, TOP, BOTTOM, SIDE = 400, 166, 40, 24, 8
 ROOM = 24  # what a number above the line needs
+MARK_ROOM = 200  # what the words at the mark need
 
 
-def growth_line(years: list[dict], day: dt.date) -> dict | None:
-    """The line of growth as numbers for an SVG, with a mark at the day. None before the second year."""
+def growth_line(years: list[dict], day: dt.date, members: int) -> dict | None:
+    """The line of growth as numbers for an SVG, with a mark at the day on which there were so many members.
+
+    None before the second year.
+    """
     if len(years) < 2:
         return None
     first, last = years[0]["year"], years[-1]["year"]
     steps = [step for year in years for step in year["steps"]]
-    most = max((count for _, count in steps), default=0)
+    most = max(members, *(count for _, count in steps), 0)
     scale = (WIDTH - 2 * SIDE) / (last - first + 1)
 
     def x(day):
@@ -188,8 +203,9 @@ def growth_line(years: list[dict], day: dt.date) -> dict | None:
         path += f"H{x(since)}V{y(count)}"
         # A number stands above a step that is long enough to carry it.
         if until - x(since) >= ROOM:
-            labels.append({"x": x(since), "y": y(count) - 6, "text": count})
+            labels.append({"x": x(since) + 4, "y": y(count) - 6, "text": count})
     path += f"H{end}"
+    mark = first <= day.year <= last and x(day)
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -200,6 +216,13 @@ def growth_line(years: list[dict], day: dt.date) -> dict | None:
         "ticks": [
             {"x": x(dt.date(year, 1, 1)), "text": year} for year in range(first, last + 1) if year % 5 == 0
         ],
-        "mark": first <= day.year <= last and x(day),
-        "mark_top": TOP - 12,
+        "mark": mark,
+        "mark_top": 18,
+        "mark_words": 13,
+        "mark_anchor": "start"
+        if mark < MARK_ROOM / 2
+        else "end"
+        if mark > WIDTH - MARK_ROOM / 2
+        else "middle",
+        "dot": y(members),
     }

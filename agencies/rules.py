@@ -1,8 +1,11 @@
 """Who a person is to the Group, as far as agencies can tell. Asked of the appointments of today."""
 
+import datetime as dt
+from collections import defaultdict
+
 import rules
 
-from agencies.models import Agency, Appointment
+from agencies.models import Agency, Appointment, Membership
 from foundation import clock
 
 SECRETARIAT = "secretariat"
@@ -52,6 +55,24 @@ def is_of_member(user):
         found = Agency.objects.members(on=today).filter(pk__in=mine).exists()
         kept = user._is_of_member = today, mine, found
     return kept[2]
+
+
+def comes(user) -> tuple[dt.date, list[Appointment]] | None:
+    """The day from which somebody who is not of the Group yet will be, and as what; None where none is known.
+
+    Of an agency whose membership is yet to begin, or with an appointment that is.
+    """
+    if not user.is_authenticated or is_of_group.test(user):
+        return None
+    days = defaultdict(list)
+    for one in user.appointments.lasting().select_related("agency"):
+        whole = one.agency.part_of_id or one.agency_id
+        for membership in Membership.objects.filter(agency=whole):
+            day = max(one.starts, membership.starts.latest)
+            until = min(one.ends or day, membership.ends.earliest if membership.ends else day)
+            if clock.today() < day <= until:
+                days[day].append(one)
+    return min(days.items(), key=lambda item: item[0], default=None)
 
 
 @rules.predicate

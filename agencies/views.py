@@ -46,17 +46,17 @@ class MemberList(TemplateView):
 
     def get_context_data(self, **kwargs):
         years = growth()
-        typed = self.request.GET
+        shown, typed = roster(self.day), self.request.GET
         return super().get_context_data(
             form=self.form,
             today=clock.today(),
-            roster=roster(self.day),
+            roster=shown,
             changed=self.changed,
             typed=typed.get("on", "") if self.form.errors.get("on") else self.day.isoformat(),
             typed_since=typed.get("since", ""),
             years=years,
             moved=[year for year in years if year["joined"] or year["left"]],
-            line=growth_line(years, self.day),
+            line=growth_line(years, self.day, len(shown.members)),
             **kwargs,
         )
 
@@ -76,12 +76,14 @@ class AgencyDetail(DetailView):
     def get_context_data(self, **kwargs):
         form, today, user = OnDateForm(self.request.GET), clock.today(), self.request.user
         day = (form.is_valid() and form.cleaned_data["on"]) or today
+        people = self._people(day)
         return super().get_context_data(
             panels=sections.shown("agency", self.object, user),
             form=form,
             typed=self.request.GET.get("on", "") if form.errors else day.isoformat(),
             day=day,
-            people=self._people(day),
+            people=people,
+            coming=contacts.coming_to(self.object) if people is not None and day == today else [],
             may_keep_own=user.is_authenticated and user.has_perm("agencies.keep_agency", self.object),
             today=today,
             **kwargs,

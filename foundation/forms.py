@@ -6,6 +6,7 @@ from django import forms
 from django.core import validators
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 
 from foundation.dates import FIRST, LAST, PartialDate, check_year
 from foundation.words import listed
@@ -14,6 +15,7 @@ WRITTEN = ("%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d/%m/%Y")
 MONTHS = ("%B %Y", "%b %Y")
 NEEDED = "This is needed. Fill it in; what you typed elsewhere is kept."
 NEEDED_CHOICE = "This is needed. Choose one; what you typed elsewhere is kept."
+CHOOSE = "choose one"
 NEEDED_FILE = "This is needed. Choose a file."
 GONE = "That is no choice any more. Choose one of those that are there."
 REFUSALS = {
@@ -62,6 +64,9 @@ def say_in_our_words() -> None:
         "unique": "Another one has that already. Choose a different one.",
         "max_length": forms.Field.default_error_messages["max_length"],
     }
+    # What an empty choice is called: a row of dashes says nothing, to a screen reader least of all.
+    BLANK_CHOICE_DASH[0] = ("", CHOOSE)
+    forms.ModelChoiceField.__init__.__kwdefaults__["empty_label"] = CHOOSE
     validators.EmailValidator.message = REFUSALS[forms.EmailField]["invalid"]
     validators.URLValidator.message = REFUSALS[forms.URLField]["invalid"]
     models.Model.unique_error_message = _not_twice
@@ -149,6 +154,16 @@ class KeptForm(forms.ModelForm):
     """
 
     beside: dict[str, str] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.required:
+                continue
+            if getattr(field, "empty_label", None) == CHOOSE:
+                field.empty_label = "none"
+            elif ("", CHOOSE) in getattr(field, "choices", ()):
+                field.choices = [("", "not said") if one == ("", CHOOSE) else one for one in field.choices]
 
     def _update_errors(self, errors):
         super()._update_errors(errors)

@@ -15,9 +15,12 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(Q(ends=None) | Q(ends__earliest__gte=day), starts__latest__lte=day)
 
     def perhaps_on(self, day):
-        """Those that may have held on that day, in a month or a year of which no more is known."""
+        """Those that may have held on that day, in a month or a year of which no more is known.
+
+        Not those of agencies that surely belonged then by another membership: they left and came back.
+        """
         return self.filter(Q(ends=None) | Q(ends__latest__gte=day), starts__earliest__lte=day).exclude(
-            pk__in=self.on(day)
+            agency__in=Membership.objects.on(day).values("agency")
         )
 
     def touching(self, first, last):

@@ -40,7 +40,7 @@ class Contact(models.Model):
     name = models.CharField(max_length=NAME)
     post = models.CharField(max_length=NAME, blank=True)
     email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=60, blank=True)
+    phone = models.CharField("telephone", max_length=60, blank=True)
 
     class Meta:
         ordering = ["organization", "name"]

@@ -41,7 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         editable=False,
         help_text="That were theirs, or that they entered as theirs: to be forgotten with the last one.",
     )
-    phone = models.CharField(max_length=60, blank=True)
+    phone = models.CharField("telephone", max_length=60, blank=True)
     mails = models.CharField(max_length=20, choices=Mails, default=Mails.AT_ONCE, help_text="When they come.")
     calendar_key = models.CharField(
         max_length=60,

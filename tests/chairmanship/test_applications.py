@@ -13,7 +13,7 @@ from agencies.template import QUESTIONS
 from agencies.ways import way
 from chairmanship.awaiting import awaiting
 from foundation import clock, outbox
-from foundation.models import Job
+from foundation.models import Job, Mail
 from foundation.verbs import Refused
 from tests import factories
 
@@ -136,6 +136,64 @@ def test_application_is_withdrawn(client, secretariat, application):
     assert not application.is_pending
     with pytest.raises(Refused):
         reviewing.take_under_review(application)
+
+
+def test_applicant_is_told_when_the_members_read_it_and_nothing_from_inside(client, secretariat):
+    application = applying.hand_in(factories.dossier("Agency for Islands"))
+    reviewing.remark(application, text="We are for it.", agency=None, by=secretariat)
+    mail.outbox.clear()
+    client.post(f"/applications/{application.pk}/review/")
+    (letter,) = mail.outbox
+    assert letter.to == ["writer@example.org"]
+    assert (
+        "The members of the Global Migration Group read the application of Agency for Islands" in letter.body
+    )
+    assert "/apply/" in letter.body
+    assert "We are for it." not in letter.body
+    assert secretariat.name not in letter.body
+
+
+def test_what_applicants_are_promised_of_mail_is_what_they_get(client):
+    applying.hand_in(factories.dossier())
+    for words in (client.get("/apply/").text, mail.outbox[0].body):
+        assert "each step" not in words
+        assert "when the members read it and what the Group decides" in words
+
+
+def test_withdrawal_is_asked_first_and_told_in_a_minute_or_taken_back(client, secretariat, mail_in_rows):
+    application = applying.hand_in(factories.dossier())
+    reviewing.take_under_review(application)
+    address = f"/applications/{application.pk}/"
+    page = client.get(address).text
+    assert page.index("Note that it was withdrawn</summary>") < page.index("It was withdrawn</button>")
+    page = client.post(f"{address}withdraw/", follow=True).text
+    (letter,) = Mail.objects.filter(subject="Your application is withdrawn")
+    assert letter.to == ["writer@example.org"]
+    assert letter.due_at > clock.now()
+    assert "One person is told in a minute" in page
+    client.force_login(factories.person_of("IOM"))
+    assert client.post(f"{address}withdraw/take-back/").status_code == 403
+    client.force_login(secretariat)
+    page = client.post(f"{address}withdraw/take-back/", follow=True).text
+    assert "The application is under review, as it was before." in page
+    assert [step.words for step in way(Application.objects.get())] == [
+        "Received",
+        "Under review",
+        "Decision of the Group",
+    ]
+    letter.refresh_from_db()
+    assert letter.recalled_at
+    client.post(f"{address}withdraw/")
+    Mail.objects.filter(recalled_at=None).update(sent_at=clock.now())
+    assert "too late" in client.post(f"{address}withdraw/take-back/", follow=True).text
+    assert Application.objects.get().outcome == "withdrawn"
+
+
+def test_applicant_who_withdraws_by_itself_needs_no_mail_of_it(mail_in_rows):
+    dossier = factories.dossier()
+    applying.hand_in(dossier)
+    applying.withdraw(dossier)
+    assert not Mail.objects.filter(subject="Your application is withdrawn").exists()
 
 
 def test_assessment_is_kept_by_criterion(client, secretariat, application):

@@ -6,9 +6,13 @@ from django.apps import apps
 from django.db.models import UniqueConstraint
 
 from agencies.models import Agency
+from agencies.register_forms import AppointmentForm, ContactForm, MembershipForm, PersonForm
+from documents.forms import DocumentForm
 from foundation.apps import CONTRADICTS
 from foundation.discovery import ORDER
 from foundation.forms import GONE, NEEDED, DayField
+from meetings.meeting_forms import MeetingForm
+from tests import factories
 
 PLAIN = {
     forms.CharField(max_length=5): "characters long, and 5 fit here",
@@ -68,3 +72,19 @@ def test_own_words_of_a_field_come_first():
 def test_year_that_cannot_be_meant_is_refused(field, typed):
     with pytest.raises(forms.ValidationError, match="2200"):
         field.clean(typed)
+
+
+@pytest.mark.django_db
+def test_empty_choice_is_told_in_words():
+    """To choose where it is needed, that nothing is said where it is not; of no form dashes."""
+    membership = MembershipForm()
+    assert membership.fields["basis"].choices[0] == ("", "not said")
+    appointment = AppointmentForm(by=factories.secretariat())
+    assert appointment.fields["agency"].empty_label == "choose one"
+    assert appointment.fields["role"].choices[0] == ("", "choose one")
+    assert DocumentForm.base_fields["kind"].choices[0] == ("", "choose one")
+    assert "---" not in f"{membership} {appointment} {MeetingForm()}"
+
+
+def test_number_to_call_has_one_name():
+    assert {form.base_fields["phone"].label for form in (PersonForm, ContactForm)} == {"Telephone"}
