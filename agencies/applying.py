@@ -9,12 +9,12 @@ import textwrap
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from agencies import applicant_links, dossiers, leaving, reviewing
+from agencies.applicant_mail import address_of, tell_applicant
 from agencies.models import Application, Contact, Dossier, DossierFile, LinkAsked
-from agencies.telling import address, tell
+from agencies.telling import tell
 from foundation import clock
 from foundation.dates import PartialDate
 from foundation.fields import TEXT
@@ -76,11 +76,6 @@ def _under_way(email: str) -> Dossier | None:
         ):
             return dossier
     return None
-
-
-def address_of(dossier: Dossier) -> str:
-    """Of its page, as it stands in a mail."""
-    return address(reverse("apply:own", args=[applicant_links.link_of(dossier)]))
 
 
 @transaction.atomic
@@ -239,24 +234,7 @@ def _is_of_others(email: str) -> bool:
     return leaving.is_of_somebody(email) or Contact.objects.filter(email__iexact=email).exists()
 
 
-# What the applicant hears -------------------------------------------------------------------------
-
-
-def tell_applicant(application: Application, *, subject: str, template: str, context: dict) -> bool:
-    """Writes to the applicant, with the link to its page; gives whether there is anybody to write to."""
-    dossier = Dossier.objects.filter(application=application).exclude(email="").first()
-    if dossier is None:
-        return False
-    tell(
-        [dossier.email],
-        subject=subject,
-        template=template,
-        context={"application": application, "dossier": dossier, **context},
-        why=f"you handed in the application of {application}",
-        link=address_of(dossier),
-        private=True,
-    )
-    return True
+# What is missing ----------------------------------------------------------------------------------
 
 
 def open_for(dossier: Dossier, *, what: str) -> None:

@@ -2,10 +2,12 @@
 
 import textwrap
 
+from auditlog.models import LogEntry
 from django.db import transaction
 from django.urls import reverse
 
 from agencies import dossiers
+from agencies.applicant_mail import tell_applicant
 from agencies.models import (
     Answer,
     Application,
@@ -20,6 +22,7 @@ from agencies.models import (
 from agencies.telling import address, secretariat, tell, tell_agency
 from foundation import clock
 from foundation.dates import PartialDate
+from foundation.recalling import recall
 from foundation.verbs import Refused, Stale, keep, lock_table
 
 Outcome = Application.Outcome
@@ -117,14 +120,53 @@ def _keep_answers(application: Application, answers: list[tuple[str, str]]) -> N
 
 @transaction.atomic
 def take_under_review(application: Application) -> Application:
-    """Raises `Refused`."""
-    return move(hold(application), Outcome.UNDER_REVIEW)
+    """Tells the applicant that the members read it. Raises `Refused`."""
+    application = move(hold(application), Outcome.UNDER_REVIEW)
+    tell_applicant(
+        application,
+        subject="Your application: the members read it now",
+        template="emails/agencies/under_review.txt",
+    )
+    return application
 
 
 @transaction.atomic
 def withdraw(application: Application) -> Application:
     """The applicant does not want it any more. Raises `Refused`."""
     return move(hold(application), Outcome.WITHDRAWN)
+
+
+@transaction.atomic
+def note_withdrawal(application: Application) -> Application:
+    """That the applicant said so to the secretariat. It is told in a minute. Raises `Refused`."""
+    application = withdraw(application)
+    tell_applicant(
+        application,
+        subject="Your application is withdrawn",
+        template="emails/agencies/withdrawn.txt",
+        batch=withdrawal_batch(application),
+    )
+    return application
+
+
+def withdrawal_batch(application: Application) -> str:
+    """The name under which the mail about it can be taken back."""
+    return f"application-{application.pk}-withdrawn"
+
+
+@transaction.atomic
+def take_back_withdrawal(application: Application) -> str:
+    """It is what it was, before the applicant is told. Gives what came of it; `Refused` if too late."""
+    application = hold(application)
+    came = recall(withdrawal_batch(application))
+    if not came.people:
+        raise Refused(f"{came.sentence} The applicant can apply again at any time.")
+    changes = LogEntry.objects.get_for_object(application).order_by("-timestamp", "-pk")
+    for before, after in ((entry.changes_dict or {}).get("outcome", ("", "")) for entry in changes):
+        if after == application.outcome == Outcome.WITHDRAWN:
+            keep(application, outcome=before, moved_at=clock.now())
+            return f"{came.sentence} The application is {before or 'of unknown state'}, as it was before."
+    return came.sentence
 
 
 def hold(application: Application) -> Application:

@@ -48,7 +48,8 @@ def way(application: Application) -> list[Step]:
 
 def _reviewed(application: Application):
     for entry in _changes(LogEntry.objects.get_for_object(application)):
-        if (entry.changes_dict or {}).get("outcome", ["", ""])[1] == Outcome.UNDER_REVIEW:
+        before, after = (entry.changes_dict or {}).get("outcome", ["", ""])
+        if after == Outcome.UNDER_REVIEW and before != Outcome.WITHDRAWN:  # which was taken back
             yield _on(entry, "Under review")
 
 

@@ -19,4 +19,5 @@ urlpatterns = [
     path("<int:pk>/pdf/<str:what>/file.pdf", application_prints.print_pdf, name="print_pdf"),
     path("<int:pk>/review/", views.application_review, name="application_review"),
     path("<int:pk>/withdraw/", views.application_withdraw, name="application_withdraw"),
+    path("<int:pk>/withdraw/take-back/", views.withdrawal_take_back, name="withdrawal_take_back"),
 ]

@@ -100,6 +100,7 @@ def show(request, application, forms, *, remark_form=None):
         "may_assess": may_review and application.is_pending,
         "may_ask": may_review and dossier is not None and application.is_pending,
         "can_be_reviewed": application.can_become(Outcome.UNDER_REVIEW),
+        "withdrawal": reviewing.withdrawal_batch(application) if may_review else "",
         "can_be_withdrawn": application.can_become(Outcome.WITHDRAWN),
         "panels": sections.shown("application", application, request.user),
     }
@@ -207,17 +208,24 @@ def application_review(request, pk):
 @require_POST
 @for_reviewers
 def application_withdraw(request, pk):
-    return _step(request, pk, reviewing.withdraw, "It is noted that the applicant withdrew.")
+    return _step(request, pk, reviewing.note_withdrawal, "It is noted that the applicant withdrew.")
 
 
-def _step(request, pk, verb, done):
+@require_POST
+@for_reviewers
+def withdrawal_take_back(request, pk):
+    return _step(request, pk, reviewing.take_back_withdrawal)
+
+
+def _step(request, pk, verb, done=""):
+    """Says `done`, or what the verb gives in words."""
     application = get_object_or_404(Application, pk=pk)
     try:
-        verb(application)
+        came = verb(application)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, done)
+        messages.success(request, done or came)
     return redirect("applications:application_detail", pk)
 
 

@@ -5,7 +5,8 @@ import datetime as dt
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from agencies.models import Application
+from agencies.models import Application, Remark
+from agencies.rules import is_of_member, own_agencies
 from agencies.ways import last_moved, stands_still
 from chairmanship import flags, rotation
 from chairmanship.handover_panels import handovers
@@ -18,12 +19,14 @@ from foundation.dates import PartialDate
 from foundation.words import number, opened
 
 Outcome = Application.Outcome
+MOST = 20  # the list of applications has the rest
 NEAR = dt.timedelta(days=14)
 
 
 def awaiting(user) -> list[Awaited]:
     return [
         *_applications(user),
+        *_applications_to_read(user),
         *_terms(user),
         *_comments(user),
         *handovers(user),
@@ -57,6 +60,17 @@ def _applications(user):
             words = f"{words[:-1]}, and nothing has happened for {days} days."
         place = reverse("applications:application_detail", args=[application.pk])
         yield Awaited(f"The application of {application} {words}", place, verb, place=40)
+
+
+def _applications_to_read(user):
+    """What members read until somebody of their agency has commented, or it is decided."""
+    if not is_of_member.test(user):
+        return
+    said = Remark.objects.filter(Q(agency__in=own_agencies(user)) | Q(by=user)).values("application")
+    for application in Application.objects.before_the_group().exclude(pk__in=said)[:MOST]:
+        place = reverse("applications:application_detail", args=[application.pk])
+        words = "has come again" if application.came_again else "applies for membership"
+        yield Awaited(f"{application} {words}: the members read it.", place, "Read and comment", place=65)
 
 
 def _terms(user):

@@ -30,6 +30,8 @@ def unwritten(term):
                 f"{reverse('chairmanship:narrative', args=[term.slug])}#id_{names[0]}",
                 "Write it",
                 term.get_absolute_url(),
+                "chairmanship.write_narrative",
+                term,
             )
 
 
@@ -73,6 +75,8 @@ def in_the_workplan(term):
             reverse("workplan:pass_on", args=[term.slug]) + f"#activity-{one.pk}",
             "Say what there is to know",
             one.get_absolute_url(),
+            "chairmanship.pass_on",
+            term,
         )
 
 

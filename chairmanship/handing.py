@@ -8,13 +8,13 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.urls import reverse
 
 from agencies.models import User
 from agencies.telling import address, secretariat, tell
 from chairmanship import rotation
-from chairmanship.models import Chairmanship, Handover, HandoverLine, OpenMatter
+from chairmanship.models import Chairmanship, Handover, HandoverLine, HandoverReport, OpenMatter
 from chairmanship.offices import people_of
 from foundation import checklist, clock
 from foundation.dates import PartialDate
@@ -37,6 +37,11 @@ def opens_on(term: Chairmanship) -> dt.date:
 def is_open(term: Chairmanship) -> bool:
     """Whether the chair is about to pass: from the opening to the last day."""
     return opens_on(term) <= clock.today() <= term.ends
+
+
+def is_over(term: Chairmanship) -> bool:
+    """Whether the chair has passed. The calendar says so, whether or not the worker has run."""
+    return term.ends < clock.today()
 
 
 def is_closed(term: Chairmanship) -> bool:
@@ -70,12 +75,31 @@ def _to_open():
 
 def _to_close():
     """Terms that are over, or in the evening of their last day. One that ended long ago is history."""
+    open_ = Q(handover=None) | Q(handover__closed_for=None) | ~Q(handover__closed_for=F("ends"))
+    return Chairmanship.objects.filter(_passed() & open_).values_list("pk", flat=True)
+
+
+def _passed() -> Q:
     today = clock.today()
     last = today if clock.now() >= dt.datetime.combine(today, CLOSES_AT, clock.zone()) else None
     over = Q(ends__lt=today) | (Q(ends=last) if last else Q(pk=None))
-    recent = Q(ends__gte=today - lead()) | Q(handover__opened_at__isnull=False)
-    open_ = Q(handover=None) | Q(handover__closed_for=None) | ~Q(handover__closed_for=F("ends"))
-    return Chairmanship.objects.filter(over & recent & open_).values_list("pk", flat=True)
+    return over & (Q(ends__gte=today - lead()) | Q(handover__opened_at__isnull=False))
+
+
+def unsettled():
+    """The terms that have passed whose report is not issued or that nobody has taken over, by the clock.
+
+    With `is_issued`, whether a report of the term is.
+    """
+    reports = HandoverReport.objects.filter(term=OuterRef("pk"), state=HandoverReport.State.ISSUED)
+    passed = Chairmanship.objects.filter(
+        _passed() | Q(ends__lt=clock.today(), handover__closed_at__isnull=False)
+    )
+    return (
+        passed.annotate(is_issued=Exists(reports))
+        .exclude(is_issued=True, handover__taken_over_at__isnull=False)
+        .select_related("agency", "coordinated_by", "handover")
+    )
 
 
 def locked(pk: int) -> Chairmanship:
@@ -197,9 +221,15 @@ def take_over(term: Chairmanship, *, remarks: str, by: User) -> Handover:
 # What is open ---------------------------------------------------------------------------------------
 
 
-def open_now(term: Chairmanship) -> list[dict]:
-    """The kinds of the checklist with what is open of each, those of which nothing is open last."""
-    rows = [{"kind": kind, "matters": list(kind.find(term))} for kind in checklist.kinds()]
+def open_now(term: Chairmanship, user: User) -> list[dict]:
+    """The kinds of the checklist with what is open of each, as that person may settle it.
+
+    Those of which nothing is open come last.
+    """
+    rows = [
+        {"kind": kind, "matters": [one.read_by(user) for one in kind.find(term)]}
+        for kind in checklist.kinds()
+    ]
     return sorted(rows, key=lambda row: not row["matters"])
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 from django.urls import reverse
 
 from chairmanship import handing, rotation
-from chairmanship.models import Handover
+from chairmanship.models import Chairmanship, Handover
 from chairmanship.powers import holds
 from chairmanship.rules import is_troika
 from foundation import clock
@@ -22,7 +22,7 @@ def handover(term, user):
     begun = term.has_begun and handing.opens_on(term) <= clock.today()
     if not (begun and user.is_authenticated) or not user.has_perm("chairmanship.see_handover", term):
         return None
-    if term.ends < clock.today() and handing.of(term) is None:
+    if term.ends < clock.today() - handing.lead() and handing.of(term) is None:
         return None  # it ended before handovers were kept here
     return {
         "term": term,
@@ -57,8 +57,8 @@ def handovers(user):
     if not (user.is_superuser or is_troika.test(user)):
         return
     yield from _passing(user)
-    for kept in Handover.objects.unsettled().select_related("term__agency", "term__coordinated_by"):
-        yield from _passed(kept, user)
+    for term in handing.unsettled():
+        yield from _passed(term, user)
 
 
 def _passing(user) -> list[Awaited]:
@@ -74,15 +74,17 @@ def _passing(user) -> list[Awaited]:
         )  # fmt: skip
 
 
-def _passed(kept: Handover, user) -> list[Awaited]:
-    term = kept.term
-    if holds(user, term) and not kept.is_issued:
+def _passed(term: Chairmanship, user) -> list[Awaited]:
+    """Of a term with `is_issued`; on the evening of its last day only that its report can be issued."""
+    if holds(user, term) and not term.is_issued:
         yield Awaited(
             f"Issue the handover report of your term, {term.months}: expected by "
             f"{PartialDate.of(term.ends + handing.REPORT_WITHIN)}, possible at any time.",
             _page(term), "Look at it", place=35,
         )  # fmt: skip
-    if not kept.taken_over_at and user.has_perm("chairmanship.take_over", term) and not user.is_superuser:
+    taken_over = hasattr(term, "handover") and term.handover.taken_over_at
+    follows = user.has_perm("chairmanship.take_over", term) and not user.is_superuser
+    if handing.is_over(term) and follows and not taken_over:
         yield Awaited(
             f"{term.agency} has passed the chair on. Say that you have taken over, when you have.",
             _page(term), "See what was left", place=35,

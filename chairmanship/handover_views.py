@@ -32,7 +32,8 @@ def handover(request, slug):
 def _page(request, term, form, *, status=200):
     user, known = request.user, handing.of(term)
     closed = known if known and known.closed_at and term.ends <= clock.today() else None
-    rows = [] if closed else [row for row in handing.open_now(term) if row["kind"].slug != checklist.LINES]
+    rows = [] if closed else handing.open_now(term, user)
+    rows = [row for row in rows if row["kind"].slug != checklist.LINES]
     asked = [row for row in rows if not row["kind"].passes]
     context = {
         "term": term,
@@ -40,6 +41,7 @@ def _page(request, term, form, *, status=200):
         "closed": closed,
         "opens_on": handing.opens_on(term),
         "is_open": handing.is_open(term),
+        "is_over": handing.is_over(term),
         "days": (term.ends - clock.today()).days,
         "today": clock.today(),
         "following": rotation.successors(term),

@@ -110,12 +110,13 @@ class InterimForm(MoveForm):
     meanwhile = forms.ChoiceField(
         label="Who chairs in that time already",
         choices=[
-            ("room", "makes room: ends before it, or begins after it"),
+            ("on", "makes room, and goes on after it where its term lasts longer"),
+            ("room", "makes room for good: ends before it, or begins after it"),
             ("beside", "stays in the chair beside it"),
             ("later", "ends before it, and the later terms move along"),
         ],
         widget=forms.RadioSelect,
-        initial="room",
+        initial="on",
         required=False,
     )
 
@@ -128,7 +129,7 @@ class InterimForm(MoveForm):
             self.initial |= {"starts": max(gap.starts, clock.today()), "ends": gap.ends}
 
     def move(self, line, *, meanwhile, **values):
-        return moves.insert_interim(line, meanwhile=meanwhile or "room", **values)
+        return moves.insert_interim(line, meanwhile=meanwhile or "on", **values)
 
 
 class SplitForm(MoveForm):

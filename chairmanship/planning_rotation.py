@@ -87,6 +87,20 @@ def make_room(line: Line, starts: dt.date, ends: dt.date) -> None:
             )
 
 
+def interrupt(line: Line, starts: dt.date, ends: dt.date) -> Line:
+    """Who chairs in those days makes room. Gives what is left of such a term after them, as terms."""
+    rests = [
+        Chairmanship(
+            agency=term.agency, starts=ends + DAY, ends=term.ends, capacity=term.capacity,
+            coordinated_by=term.coordinated_by, theme=term.theme, objective=term.objective,
+        )
+        for term in line
+        if term.starts < starts and ends < term.ends
+    ]  # fmt: skip
+    make_room(line, starts, ends)
+    return rests
+
+
 # The moves --------------------------------------------------------------------------------------------
 
 
@@ -125,9 +139,14 @@ def swap(line: Line, one: Chairmanship, other: Chairmanship, *, keep_lengths: bo
 
 
 def insert_interim(line: Line, *, agency: Agency, starts: dt.date, ends: dt.date, meanwhile: str) -> Line:
-    """An interim in those days. `meanwhile` the chair stays `beside` it, makes `room`, or comes `later`."""
+    """An interim in those days.
+
+    `meanwhile` the chair makes room and goes `on` after it, stays `beside` it, makes `room` for good, or the
+    later terms come `later`.
+    """
     if ends < starts:
         raise Refused("The interim would end before it began.")
+    rests = []
     if meanwhile == "later":
         for term in line:
             if term.starts < starts <= term.ends:
@@ -135,7 +154,10 @@ def insert_interim(line: Line, *, agency: Agency, starts: dt.date, ends: dt.date
         follow(line, starts - DAY, ends + DAY)
     elif meanwhile == "room":
         make_room(line, starts, ends)
-    return [*line, Chairmanship(agency=agency, starts=starts, ends=ends, capacity=Capacity.INTERIM)]
+    elif meanwhile == "on":
+        rests = interrupt(line, starts, ends)
+    interim = Chairmanship(agency=agency, starts=starts, ends=ends, capacity=Capacity.INTERIM)
+    return [*line, interim, *rests]
 
 
 def split(line: Line, term: Chairmanship, *, day: dt.date, agency: Agency) -> Line:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from agencies.rules import agencies_of
 from chairmanship import rotation
 from chairmanship.models import Chairmanship
@@ -47,3 +49,18 @@ def holds(user, term: Chairmanship) -> bool:
     if term.coordinated_by_id:
         return term.coordinated_by_id in mine
     return term.agency.parts.filter(pk__in=mine).exists()
+
+
+def held(user) -> list[Chairmanship]:
+    """The terms of which the person is, as `holds` has it: over, running and to come.
+
+    Asked once for all that happened in them, and kept with the person for the day.
+    """
+    today = clock.today()
+    kept = getattr(user, "_held", None)
+    if kept is None or kept[0] != today:
+        mine = agencies_of(user)
+        of_parts = Q(coordinated_by=None, agency__parts__in=mine)
+        terms = Chairmanship.objects.filter(Q(agency__in=mine) | Q(coordinated_by__in=mine) | of_parts)
+        kept = user._held = today, list(terms.distinct()) if mine else []
+    return kept[1]

@@ -82,10 +82,36 @@ def beside(term: Chairmanship) -> list[Chairmanship]:
 
 def place(term: Chairmanship) -> int | None:
     """Which chair this is in the order, counted from one. Co-chairs share a place; an interim has none."""
-    if term.capacity == Chairmanship.Capacity.INTERIM:
-        return None
-    earlier = Chairmanship.objects.in_order().filter(starts__lte=term.starts)
-    return earlier.order_by().values("starts").distinct().count()
+    among = with_term(term)
+    return places(among)[among.index(term)]
+
+
+def places(among: list[Chairmanship]) -> list[int | None]:
+    """For each of all those terms, in the order of their first days, which chair it is.
+
+    What an agency has left of its term after an interim that stood in it counts as the same.
+    """
+    counted, starts, found = 0, None, []
+    for term in among:
+        if term.capacity == Chairmanship.Capacity.INTERIM:
+            found.append(None)
+            continue
+        counted, starts = counted + (term.starts != starts and not _goes_on(term, among)), term.starts
+        found.append(counted)
+    return found
+
+
+def _goes_on(term: Chairmanship, among: list[Chairmanship]) -> bool:
+    day = dt.timedelta(days=1)
+    interims = [
+        one.starts
+        for one in among
+        if one.capacity == Chairmanship.Capacity.INTERIM and one.ends + day == term.starts
+    ]
+    return any(
+        one.ends + day in interims and (one.agency_id, one.capacity) == (term.agency_id, term.capacity)
+        for one in among
+    )
 
 
 def with_term(term: Chairmanship) -> list[Chairmanship]:

@@ -29,16 +29,14 @@ def until(today: dt.date, among: list[Chairmanship] | None = None) -> list[Chair
 
 def rows(line: list[Chairmanship | Gap], today: dt.date) -> list[dict]:
     """For each entry: the term with its place in the order, or the gap; and whether it lasts today."""
-    counted, starts, rows = 0, None, []
+    rows = []
+    places = iter(rotation.places([entry for entry in line if isinstance(entry, Chairmanship)]))
     for entry in line:
         row = {"current": entry.starts <= today <= entry.ends}
         if isinstance(entry, Gap):
             rows.append(row | {"gap": entry, "open": entry.ends == today})
-        elif entry.capacity == Chairmanship.Capacity.INTERIM:
-            rows.append(row | {"term": entry})
         else:
-            counted, starts = counted + (entry.starts != starts), entry.starts
-            rows.append(row | {"term": entry, "place": counted})
+            rows.append(row | {"term": entry, "place": next(places)})
     return rows
 
 

@@ -1,7 +1,7 @@
 """What an app knows to be open when the chair passes on: `CHECKLIST` in its `checklist.py`, some kinds."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from foundation import discovery
@@ -12,7 +12,7 @@ class Matter:
     """One thing that is open: a sentence, and where it is settled.
 
     `subject` is its key within its kind. `place` is where who may settles it, `page` where others read of it;
-    either can be empty.
+    either can be empty. Who may: everybody who reads the list, or who has `permission` on `thing`.
     """
 
     subject: str
@@ -20,6 +20,13 @@ class Matter:
     place: str = ""
     verb: str = "Settle it"
     page: str = ""
+    permission: str = ""
+    thing: Any = None
+
+    def read_by(self, user) -> "Matter":
+        """The same as that person may settle it today: without a place where only others may."""
+        may = not self.permission or user.has_perm(self.permission, self.thing)
+        return self if may else replace(self, place="")
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 from django import forms
 
+from agencies.actions import agency_of_address
 from agencies.models import Agency, Application
-from agencies.register_forms import AS_KNOWN
+from agencies.register_forms import AS_KNOWN, AgencyForm
 from foundation import clock
 from foundation.dates import PartialDate, PartialDateFormField
-from foundation.fields import TEXT
+from foundation.fields import ACRONYM, NAME, TEXT
 from foundation.forms import DayInput
 from foundation.verbs import Refused
 from meetings import deciding
@@ -34,11 +35,19 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=TEXT,
         widget=forms.Textarea({"rows": 3}),
-        help_text="Needed where it is deferred (what is expected) or declined (why).",
+        help_text="Needed where it is deferred (what is expected) or declined (why). The applicant "
+        "reads it, and so do the members, here and in the minutes.",
     )
     agency = forms.ModelChoiceField(
-        Agency.objects.none(), required=False, empty_label="choose one", label="Agency in the register"
+        Agency.objects.none(),
+        required=False,
+        empty_label="none yet: it enters the register",
+        label="Agency in the register",
     )
+    acronym = forms.CharField(
+        required=False, max_length=ACRONYM, help_text="As all others see it, and in the address of its page."
+    )
+    name = forms.CharField(required=False, max_length=NAME)
     joins = PartialDateFormField(
         required=False, label="Member from", help_text=f"{AS_KNOWN} Empty means the day of the decision."
     )
@@ -65,7 +74,7 @@ class DecisionForm(forms.Form):
             "-date", "-time"
         )
         self.fields["agency"].queryset = Agency.objects.whole()
-        self.initial["agency"] = application.agency
+        self.initial |= {"agency": application.agency, "name": application.applicant}
 
     def clean(self):
         values = super().clean()
@@ -81,15 +90,29 @@ class DecisionForm(forms.Form):
         if outcome in deciding.NEEDS_REASON and not values.get("reason") and "reason" not in self.errors:
             self.add_error("reason", "The applicant will want to know why: give the reason.")
         if outcome != Outcome.ADMITTED:
-            values["agency"] = values["joins"] = None
-        elif not values.get("agency") and "agency" not in self.errors:
-            self.add_error(
-                "agency", "Say which agency it is. If it is not in the register yet, add it first."
-            )
-        elif date and values.get("agency") and "joins" not in self.errors:
-            joins = values.get("joins") or PartialDate.of(date)
-            self._refusing("joins", deciding.check_joining, values["agency"], date, joins)
+            values |= {"agency": None, "acronym": "", "name": "", "joins": None}
+        else:
+            if "agency" not in self.errors and not values.get("agency"):
+                self._check_new(values)
+            if date and "joins" not in self.errors:
+                joins = values.get("joins") or PartialDate.of(date)
+                self._refusing("joins", deciding.check_joining, values.get("agency"), date, joins)
         return values
+
+    def _check_new(self, values):
+        """What enters the register is checked as there."""
+        acronym = values.get("acronym")
+        if not acronym:
+            if "acronym" not in self.errors:
+                self.add_error(
+                    "acronym", "Give the acronym by which it enters the register, or choose it above."
+                )
+        elif other := agency_of_address(acronym):
+            self.add_error("acronym", f"{other} is in the register already: choose it above.")
+        else:
+            new = AgencyForm({"acronym": acronym, "name": values.get("name")})
+            for field, errors in new.errors.items():
+                self.add_error(field if field in self.fields else "acronym", errors)
 
     def _refusing(self, field, check, *args):
         try:

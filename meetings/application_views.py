@@ -12,7 +12,7 @@ from foundation.requests import whole
 from foundation.verbs import Refused
 from meetings import deciding
 from meetings.application_forms import DecisionForm
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
 
 
 class DecisionAdd(EditView):
@@ -40,22 +40,36 @@ class DecisionAdd(EditView):
         return super().get_form_kwargs() | {"application": self.thing, "user": self.request.user}
 
     def keep(self, **values):
-        return deciding.record_decision(self.thing, by=self.request.user, **values)
+        self.recorded = deciding.record_decision(self.thing, by=self.request.user, **values)
+        return self.recorded
+
+    def form_valid(self, form):
+        self.recorded = None
+        response = super().form_valid(form)
+        for words in self.recorded.left if self.recorded else ():
+            messages.warning(self.request, words)
+        return response
 
     def get_facts(self):
         return f"On the application of {self.thing}"
 
     def get_done(self):
-        return "The decision is recorded."
+        return " ".join(["The decision is recorded.", *self.recorded.done])
 
     def get_back(self):
+        """To the minutes where somebody writes them and came from there."""
+        item = AgendaItem.objects.filter(
+            application=self.thing, meeting=whole(self.request.GET.get("meeting", ""))
+        ).first()
+        if item and self.request.user.has_perm("meetings.write_minutes", item.meeting):
+            return f"{reverse('meetings:minutes', args=[item.meeting_id])}#item-{item.pk}"
+        return self._page()
+
+    def _page(self):
         return reverse("applications:application_detail", args=[self.thing.pk])
 
-    def get_next(self, kept):
-        return self.get_back()
-
     def get_trail(self):
-        return [(reverse("applications:application_list"), "Applications"), (self.get_back(), self.thing)]
+        return [(reverse("applications:application_list"), "Applications"), (self._page(), self.thing)]
 
 
 @require_POST

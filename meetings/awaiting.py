@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Q
 from django.urls import reverse
 
-from agencies.models import Appointment
+from agencies.models import Application, Appointment
 from agencies.rules import is_of_group, is_secretariat, own_agencies
 from chairmanship import rotation
 from chairmanship.powers import holds
@@ -15,7 +15,7 @@ from foundation.awaiting import Awaited
 from foundation.words import number
 from meetings import adopting, deadlines, places
 from meetings.guest_panels import guests_awaiting
-from meetings.models import Action, Invitation, Meeting, MeetingRequest, Rhythm, Suggestion
+from meetings.models import Action, AgendaItem, Invitation, Meeting, MeetingRequest, Rhythm, Suggestion
 from meetings.proposals_waiting import answers_to_read, proposals_awaiting
 from meetings.wanted import wanted_of
 
@@ -31,6 +31,7 @@ def awaiting(user) -> list[Awaited]:
             *_meetings_ahead(),
             *_minutes_not_adopted(),
             *_requests(),
+            *_applications(),
             *proposals_awaiting(user),
             *guests_awaiting(),
         ]
@@ -90,6 +91,17 @@ def _requests():
         yield Awaited(
             f"Answer {request.asker}, which asks for a meeting: {request.subject}",
             request.get_absolute_url(), "Answer", place=15,
+        )  # fmt: skip
+
+
+def _applications():
+    ahead = AgendaItem.objects.filter(meeting__in=Meeting.objects.ahead())
+    waiting = Application.objects.before_the_group().exclude(agenda_items__in=ahead)
+    for application in waiting[:MOST]:
+        words = "was deferred and has come again" if application.came_again else "is under review"
+        yield Awaited(
+            f"The application of {application} {words}, and is on the agenda of no meeting ahead.",
+            reverse("applications:application_detail", args=[application.pk]), "See", place=35,
         )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from agencies.models import User
+from agencies.models import Application, User
 from foundation.sections import Panel
 from foundation.verbs import Refused
 from meetings.actions import put_on
@@ -12,6 +12,7 @@ from meetings.models import Action, AgendaItem, Decision, Meeting
 from meetings.moving import locked
 
 AT_ONCE = 50
+SETTLED = sorted(set(Application.Outcome.values) - set(Application.PENDING))
 
 
 def open_actions(meeting: Meeting, audience: Audience):
@@ -41,7 +42,10 @@ def last_before(meeting: Meeting) -> Meeting | None:
 
 
 def unfinished(meeting: Meeting):
-    """Items of the last meeting on which nothing is written, and which are on no later agenda."""
+    """Items of the last meeting on which nothing is written, and which are on no later agenda.
+
+    Of applications for membership only what is open and not on this agenda anyway.
+    """
     last = last_before(meeting)
     if last is None or last.called_at is None or not last.has_begun:  # of an archive nothing is to be done
         return AgendaItem.objects.none()
@@ -50,6 +54,8 @@ def unfinished(meeting: Meeting):
         .exclude(Exists(Decision.objects.filter(item=OuterRef("pk"))))
         .exclude(Exists(Action.objects.filter(item=OuterRef("pk"))))
         .exclude(Exists(AgendaItem.objects.filter(carried_from=OuterRef("pk"))))
+        .exclude(application__outcome__in=SETTLED)
+        .exclude(Exists(meeting.agenda.filter(application=OuterRef("application"))))
         .select_related("meeting", "proposed_by")
     )
 
@@ -62,6 +68,8 @@ def carry(item: AgendaItem, *, to: Meeting, by: User) -> AgendaItem:
         raise Refused("The agenda of this meeting stays as it is.")
     if item.carried_to.exists():
         raise Refused(f"“{item}” is carried over already.")
+    if item.application and to.agenda.filter(application=item.application).exists():
+        raise Refused(f"The application of {item.application} stands on this agenda already.")
     carried = AgendaItem(
         meeting=to,
         carried_from=item,
@@ -76,6 +84,7 @@ def carry(item: AgendaItem, *, to: Meeting, by: User) -> AgendaItem:
                 "restricted",
                 "proposed_by",
                 "paper_by",
+                "application",
             )
         },
     )

@@ -32,6 +32,8 @@ def minutes(term):
                 reverse("meetings:minutes", args=[meeting.pk]),
                 "Go on writing" if meeting.minutes else "Write them",
                 meeting.get_absolute_url(),
+                "meetings.write_minutes",
+                meeting,
             )
 
 
@@ -53,6 +55,7 @@ def proposals(term):
             reverse("proposals:waiting"),
             "Answer",
             one.get_absolute_url(),
+            "meetings.answer_proposals",
         )
 
 
@@ -74,7 +77,15 @@ def unowned(term):
             if meeting.minutes_stand
             else f"{reverse('meetings:minutes', args=[meeting.pk])}#action-{action.pk}"
         )
-        yield Matter(str(action.pk), f"Nobody is named for “{action}” ({meeting.date}).", place, "Look", page)
+        yield Matter(
+            str(action.pk),
+            f"Nobody is named for “{action}” ({meeting.date}).",
+            place,
+            "Look",
+            page,
+            "meetings.write_minutes",
+            meeting,
+        )
 
 
 def owned(term, subjects):
@@ -121,7 +132,12 @@ def unfixed(term):
     year = (term.ends + dt.timedelta(days=1)).year
     place = reverse("meetings:year", args=[year])
     yield Matter(
-        str(missing) or "any", LEVELS[missing], place, "Look at the year", reverse("meetings:meeting_list")
+        str(missing) or "any",
+        LEVELS[missing],
+        place,
+        "Look at the year",
+        reverse("meetings:meeting_list"),
+        "meetings.plan_meeting",
     )
 
 

@@ -1,25 +1,38 @@
 """The Group's decision on an application for membership, and what follows from it."""
 
 import datetime as dt
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import Truncator
 
 from agencies import invitations
-from agencies.actions import appoint, enter_person, open_membership, person_with
+from agencies.actions import appoint, enter_agency, enter_person, open_membership, person_with
 from agencies.applying import open_for, tell_applicant
-from agencies.dossiers import PEOPLE
-from agencies.models import Agency, Application, Consideration, Dossier, Membership, User
+from agencies.models import Agency, Application, Candidate, Consideration, Dossier, Membership, User
 from agencies.reviewing import hold, move
 from foundation import clock
 from foundation.dates import PartialDate
+from foundation.fields import TEXT
 from foundation.verbs import Refused, keep
+from foundation.words import listed, opened, sentence
+from meetings import minuting
 from meetings.actions import locked, put_on
 from meetings.audiences import Restricted
 from meetings.models import AgendaItem, ApplicationDecision, Asked, Meeting
 
 Outcome = Application.Outcome
 NEEDS_REASON = (Outcome.DEFERRED, Outcome.DECLINED)
+
+
+@dataclass
+class Recorded:
+    """What came of recording a decision, in sentences: what was done, and what is left to somebody."""
+
+    decision: ApplicationDecision
+    done: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -36,16 +49,35 @@ def put_on_agenda(application: Application, meeting: Meeting) -> AgendaItem:
         raise Refused(f"It stands on the agenda of {meeting.named} already.")
     if meeting.stage == Meeting.Stage.CANCELLED or meeting.agenda_state == Meeting.Agenda.ADOPTED:
         raise Refused(f"The agenda of {meeting.named} takes no more items. Choose another meeting.")
-    title = f"Application of {application} for membership"
-    item = AgendaItem(
+    keep(application, moved_at=clock.now())
+    return put_on(meeting, item_of(application, meeting))
+
+
+def item_of(application: Application, meeting: Meeting) -> AgendaItem:
+    """Its item on that agenda, not kept yet."""
+    return AgendaItem(
         meeting=meeting,
-        title=title,
+        title=f"Application of {application} for membership",
         asked=Asked.DECISION,
         application=application,
         restricted=Restricted.MEMBERS,
     )
-    keep(application, moved_at=clock.now())
-    return put_on(meeting, item)
+
+
+def mark_settled(items: list[AgendaItem], meeting: Meeting) -> None:
+    """Gives each item `settled`: how its application ended, in words, where this meeting did not decide."""
+    settled = {item.application for item in items if item.application and not item.application.is_pending}
+    decisions = {}
+    rows = ApplicationDecision.objects.filter(application__in=settled)
+    for one in rows.select_related("application", "meeting"):
+        decisions.setdefault(one.application, []).append(one)
+    for item in items:
+        item.settled = ""
+        if item.application in settled:
+            taken = decisions.get(item.application, [])
+            if meeting not in [one.meeting for one in taken]:
+                last = taken[-1] if taken else None
+                item.settled = f"{last.outcome} {last.where}" if last else item.application.outcome
 
 
 @transaction.atomic
@@ -57,14 +89,18 @@ def record_decision(
     meeting: Meeting | None,
     reason: str = "",
     agency: Agency | None = None,
+    acronym: str = "",
+    name: str = "",
     joins: PartialDate | None = None,
     by: User,
-) -> ApplicationDecision:
-    """Writes down what the Group decided that day, and tells the applicant.
+) -> Recorded:
+    """Writes down what the Group decided that day, in the meeting's minutes as well, and tells the applicant.
 
-    Admission opens the agency's membership from `joins` on, and invites the people whom it named; a deferral
-    opens the applicant's page for what is expected. Raises `Refused`, and then nothing is kept.
+    Admission opens the agency's membership from `joins` on, and invites the people whom it named; one that is
+    not in the register yet enters it by its acronym and its name. A deferral opens the applicant's page for
+    what is expected. Raises `Refused`, and then nothing is kept.
     """
+    meeting = meeting and locked(meeting)  # first, as everywhere
     application = hold(application)
     if outcome not in Application.DECIDED:
         raise Refused(f"The Group does not decide that an application is {outcome}.")
@@ -73,19 +109,21 @@ def record_decision(
         raise Refused("The applicant will want to know why: give the reason.")
     if outcome == Outcome.ADMITTED:
         joins = joins or PartialDate.of(date)
-        _admit(application, date, agency or application.agency, joins)
-        _welcome(application, max(date, joins.earliest), by=by)
+        agency = agency or application.agency
+        if agency is None and acronym.strip():
+            agency = enter_agency(acronym=acronym.strip(), name=name.strip() or application.applicant)
+        _admit(application, date, agency, joins)
     move(application, outcome)
     if outcome == Outcome.DEFERRED and (dossier := Dossier.objects.filter(application=application).first()):
         open_for(dossier, what=reason)
     _note_consideration(application, PartialDate.of(date))
-    tell_applicant(
+    is_told = tell_applicant(
         application,
         subject="The Group has decided on your application",
         template="emails/agencies/decided.txt",
         context={"outcome": outcome, "day": PartialDate.of(date), "reason": reason.strip(), "joins": joins},
     )
-    return keep(
+    decision = keep(
         ApplicationDecision(application=application),
         outcome=outcome,
         date=date,
@@ -94,6 +132,59 @@ def record_decision(
         recorded_by=by,
         recorded_at=clock.now(),
     )
+    recorded = Recorded(decision)
+    _write_in_minutes(recorded, joins, by=by)
+    if is_told:
+        recorded.done.append("The applicant is told by mail.")
+    else:
+        recorded.left.append("The applicant has no page here and is told nothing: write to it.")
+    if outcome == Outcome.ADMITTED:
+        _welcome(recorded, max(date, joins.earliest), by=by)
+    return recorded
+
+
+def in_words(decision: ApplicationDecision, joins: PartialDate | None = None) -> str:
+    """As minutes have it: what the Group decided and, where it gave one, the reason."""
+    application, reason = decision.application, decision.reason.strip()
+    said = {
+        Outcome.OFFERED: f"The Group offered membership to {application}",
+        Outcome.ADMITTED: f"The Group admitted {application}, as a member from {joins}",
+        Outcome.DEFERRED: f"The Group deferred its decision on the application of {application}",
+        Outcome.DECLINED: f"The Group declined the application of {application}",
+    }[decision.outcome]
+    if reason:
+        said += f"{':' if decision.outcome in NEEDS_REASON else '.'} {reason}"
+    return Truncator(sentence(said)).chars(TEXT)  # the whole reason stands with the application
+
+
+def _write_in_minutes(recorded: Recorded, joins: PartialDate | None, *, by: User) -> None:
+    """Under the item of the application, unless somebody wrote a decision there by hand."""
+    decision, meeting = recorded.decision, recorded.decision.meeting
+    if meeting is None:
+        return
+    item = meeting.agenda.filter(application=decision.application).first()
+    if item is None:
+        recorded.left.append(
+            f"The agenda of {meeting.named} has no item for the application, so its minutes do not tell of "
+            "the decision."
+        )
+    elif meeting.stage != Meeting.Stage.CALLED:
+        recorded.left.append(f"The meeting is {meeting.stage}, and has no minutes to tell of the decision.")
+    elif meeting.minutes_stand:
+        recorded.left.append(
+            f"The minutes of {meeting.named} stand and are locked. Where they do not tell of the decision, "
+            "correct them."
+        )
+    elif item.decisions.count() >= _decided_at(meeting, decision.application):
+        recorded.left.append(f"A decision stands under “{item}” already. See that it says the same.")
+    else:
+        minuting.record_decision(item, text=in_words(decision, joins), by=by)
+        recorded.done.append(f"It stands in the minutes under “{item}”.")
+
+
+def _decided_at(meeting: Meeting, application: Application) -> int:
+    """How many decisions on it are recorded of that meeting: each stands in the minutes once."""
+    return meeting.application_decisions.filter(application=application).count()
 
 
 def check_dates(application: Application, date: dt.date, meeting: Meeting | None) -> None:
@@ -107,12 +198,14 @@ def check_dates(application: Application, date: dt.date, meeting: Meeting | None
         raise Refused(f"The meeting was on {meeting.date}, after {day}.")
 
 
-def check_joining(agency: Agency, date: dt.date, joins: PartialDate) -> None:
-    """Raises `Refused` where the membership cannot begin then."""
+def check_joining(agency: Agency | None, date: dt.date, joins: PartialDate) -> None:
+    """Raises `Refused` where the membership cannot begin then. An agency that is new has no other."""
     if joins.latest < date:
         raise Refused(
             f"It cannot be a member from {joins}: that is before the decision of {PartialDate.of(date)}."
         )
+    if agency is None:
+        return
     if agency.part_of:
         raise Refused(f"{agency} takes part through {agency.part_of}, and is no member of its own.")
     other = Membership.objects.overlapping(Membership(agency=agency, starts=joins)).first()
@@ -122,33 +215,55 @@ def check_joining(agency: Agency, date: dt.date, joins: PartialDate) -> None:
 
 def _admit(application: Application, date: dt.date, agency: Agency | None, joins: PartialDate) -> None:
     if agency is None:
-        raise Refused("Say which agency in the register it is. If it is not there yet, add it first.")
+        raise Refused("Say which agency in the register it is, or by which acronym it enters the register.")
     check_joining(agency, date, joins)
     open_membership(agency, starts=joins, basis=Membership.Basis.APPLICATION)
     application.agency = agency
 
 
-def _welcome(application: Application, day: dt.date, *, by: User) -> None:
-    """Appoints and invites the head, the focal point and the alternate whom the applicant named.
+def _welcome(recorded: Recorded, day: dt.date, *, by: User) -> None:
+    """Appoints and invites the head, the focal point and the alternate as the application names them today.
 
-    Who is known already is not entered twice. What cannot be entered, such as an address that is none, is
-    left to the secretariat: the agency's page shows who is missing, and so does their desk.
+    Who is known already is not entered twice. What cannot be done, such as to write to an address that is
+    none, is left to the secretariat, and said.
     """
-    dossier = Dossier.objects.filter(application=application).first()
-    for who, role, *_ in PEOPLE if dossier else ():
-        said = {part: dossier.words.get(f"{who}-{part}", "").strip() for part in ("name", "post", "email")}
-        if not (said["name"] and said["email"]):
-            continue
+    invited, known = {}, {}
+    candidates = [one for one in recorded.decision.application.candidates.all() if one.name or one.email]
+    for one in candidates:
         try:
             with transaction.atomic():
-                person = person_with(said["email"]) or enter_person(name=said["name"], email=said["email"])
-                held = person.appointments.lasting().filter(agency=application.agency, role=role)
-                if not held.exists():
-                    appoint(person, agency=application.agency, role=role, post=said["post"], starts=day)
-                if not person.has_usable_password():
+                person = _appoint(one, day)
+                if not person.is_active:
+                    recorded.left.append(
+                        f"{person.shown} is appointed, and cannot log in: the login is closed. An "
+                        "administrator opens it."
+                    )
+                elif person.has_usable_password():
+                    known[person] = person.shown
+                elif person not in invited:
                     invitations.invite(person, by=by)
-        except Refused:
-            continue
+                    invited[person] = person.shown
+        except Refused as refused:
+            who = one.name or f"its {one.get_role_display()}"
+            recorded.left.append(f"{opened(who)} is not appointed or invited: {refused}")
+    if invited:
+        recorded.done.append(f"Appointed and invited: {listed(invited.values())}.")
+    if known:
+        recorded.done.append(f"Appointed, with the login that they have: {listed(known.values())}.")
+    if not candidates:
+        recorded.left.append("The application names nobody, so nobody is invited to act for it.")
+
+
+def _appoint(candidate: Candidate, day: dt.date) -> User:
+    """Raises `Refused`."""
+    if not (candidate.name and candidate.email):
+        raise Refused(f"the application gives no {'e-mail address' if candidate.name else 'name'}.")
+    person = person_with(candidate.email) or enter_person(name=candidate.name, email=candidate.email)
+    agency, role = candidate.application.agency, candidate.role
+    if not person.appointments.lasting().filter(agency=agency, role=role).exists():
+        appoint(person, agency=agency, role=role, post=candidate.post, starts=day)
+        person.refresh_from_db()  # who had left can be invited anew
+    return person
 
 
 def _note_consideration(application: Application, day: PartialDate) -> None:

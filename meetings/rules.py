@@ -3,8 +3,7 @@
 import rules
 
 from agencies.rules import is_of_group, is_of_member, is_secretariat, own_agencies
-from chairmanship.models import Chairmanship
-from chairmanship.powers import holds
+from chairmanship.powers import held
 from chairmanship.rules import acts_as_chair, is_chair, is_troika
 from foundation import clock
 
@@ -14,10 +13,8 @@ def chaired(user, meeting):
     """Of an agency in whose term the meeting's date lies, once that term has begun: it stays theirs."""
     if meeting is None:
         return False
-    terms = Chairmanship.objects.filter(
-        starts__lte=min(meeting.date.earliest, clock.today()), ends__gte=meeting.date.latest
-    ).select_related("agency")
-    return any(holds(user, term) for term in terms)
+    began = min(meeting.date.earliest, clock.today())
+    return any(term.starts <= began and meeting.date.latest <= term.ends for term in held(user))
 
 
 @rules.predicate

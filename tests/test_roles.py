@@ -299,6 +299,7 @@ TABLE = [
     ("applications:application_change", APPLICATION, "POST",      "login 403 403 403 403 403 200 200"),
     ("applications:application_review", APPLICATION, "POST",      "login 403 403 403 403 403 302 302"),
     ("applications:application_withdraw", APPLICATION, "POST",    "login 403 403 403 403 403 302 302"),
+    ("applications:withdrawal_take_back", APPLICATION, "POST",    "login 403 403 403 403 403 302 302"),
     ("deciding:put_on_agenda", APPLICATION, "POST",               "login 403 403 302 403 403 403 302"),
     ("deciding:decision_add", APPLICATION, "GET",                 "login 403 403 200 403 403 200 200"),
     ("deciding:decision_add", APPLICATION, "POST",                "login 403 403 200 403 403 200 200"),

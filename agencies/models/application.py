@@ -10,6 +10,14 @@ from foundation.dates import PartialDateField
 from foundation.fields import NAME, TEXT, TITLE
 
 
+class ApplicationQuerySet(models.QuerySet):
+    def before_the_group(self):
+        """Those that the Group is to decide on next: under review, or deferred and come again."""
+        outcomes = Application.Outcome
+        again = models.Q(outcome=outcomes.DEFERRED, dossier__asked="")
+        return self.filter(models.Q(outcome=outcomes.UNDER_REVIEW) | again).select_related("dossier")
+
+
 class Application(models.Model):
     """That an agency asked to join, and what became of it."""
 
@@ -57,6 +65,8 @@ class Application(models.Model):
     moved_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When something last happened to it here."
     )
+
+    objects = ApplicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["received", "applicant"]

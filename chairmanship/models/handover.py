@@ -1,23 +1,11 @@
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from chairmanship.models.report import HandoverReport
 from chairmanship.models.term import Chairmanship
 from foundation import clock
 from foundation.fields import TEXT, TITLE
-
-
-class HandoverQuerySet(models.QuerySet):
-    def unsettled(self):
-        """Those of terms that are over whose report is not issued or that nobody has taken over.
-
-        With `is_issued`, whether a report of the term is.
-        """
-        reports = HandoverReport.objects.filter(term=OuterRef("term"), state=HandoverReport.State.ISSUED)
-        over = self.filter(closed_at__isnull=False).annotate(is_issued=Exists(reports))
-        return over.exclude(is_issued=True, taken_over_at__isnull=False)
 
 
 class Handover(models.Model):
@@ -44,8 +32,6 @@ class Handover(models.Model):
         "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     remarks = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
-
-    objects = HandoverQuerySet.as_manager()
 
     class Meta:
         ordering = ["term"]

@@ -26,10 +26,6 @@ class BelongingQuerySet(models.QuerySet):
 
 
 class ChairmanshipQuerySet(models.QuerySet):
-    def in_order(self):
-        """The terms that count in the order of chairs: not the interims, which extend one."""
-        return self.exclude(capacity=Chairmanship.Capacity.INTERIM)
-
     def by_slug(self, slug: str) -> "Chairmanship":
         """The term of that slug, such as `iom-2007-01`. Raises `DoesNotExist`."""
         agency, _, month = slug.rpartition("-")

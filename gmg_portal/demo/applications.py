@@ -20,7 +20,9 @@ from agencies.models import (
 )
 from foundation import clock
 from foundation.dates import PartialDate
-from meetings.models import ApplicationDecision, Meeting
+from meetings import deciding
+from meetings.models import ApplicationDecision, Decision, Meeting
+from meetings.moving import next_position
 
 Finding, Outcome = Assessment.Finding, Application.Outcome
 ISLANDS, MOBILITY, RIVERS = (
@@ -145,17 +147,18 @@ def _address(name: str) -> str:
 
 
 def _one_that_was_admitted(today: dt.date, people: dict[str, User]) -> None:
-    """Deferred with what was expected, then admitted: it has been a member for some days."""
+    """Deferred with what was expected, then admitted, as the minutes say: a member for some days now."""
     application = _application(RIVERS, today, days=150, outcome=Outcome.ADMITTED)
     term = Meeting.objects.filter(date__gte=(today - dt.timedelta(days=100)).isoformat())
     first = term.filter(minutes=Meeting.Minutes.ADOPTED).earliest("date")
     second = term.filter(minutes=Meeting.Minutes.CIRCULATED).latest("date")
+    joined = PartialDate.of(second.date.earliest + dt.timedelta(days=1))
     for position, (meeting, outcome, reason) in enumerate(
         ((first, Outcome.DEFERRED, EXPECTED), (second, Outcome.ADMITTED, ""))
     ):
         day = meeting.date.earliest
         Consideration.objects.create(application=application, position=position, date=meeting.date)
-        ApplicationDecision.objects.create(
+        decision = ApplicationDecision.objects.create(
             application=application,
             meeting=meeting,
             outcome=outcome,
@@ -164,15 +167,16 @@ def _one_that_was_admitted(today: dt.date, people: dict[str, User]) -> None:
             recorded_by=people["chair"],
             recorded_at=dt.datetime.combine(day, dt.time(17), clock.zone()),
         )
+        item = deciding.item_of(application, meeting)
+        item.position, item.minutes = next_position(meeting.agenda), "The members spoke on the application."
+        item.save()
+        Decision.objects.create(item=item, position=0, text=deciding.in_words(decision, joined))
     agency = Agency.objects.create(acronym="ECGR", name=RIVERS, headquarters="Nowhere, on the water")
-    joined = second.date.earliest + dt.timedelta(days=1)
-    Membership.objects.create(
-        agency=agency, starts=PartialDate.of(joined), basis=Membership.Basis.APPLICATION
-    )
+    Membership.objects.create(agency=agency, starts=joined, basis=Membership.Basis.APPLICATION)
     for candidate in application.candidates.all():
         person = User.objects.create_user(candidate.email, name=candidate.name)
         Appointment.objects.create(
-            person=person, agency=agency, role=candidate.role, post=candidate.post, starts=joined
+            person=person, agency=agency, role=candidate.role, post=candidate.post, starts=joined.earliest
         )
     application.agency, application.moved_at = agency, clock.now()
     application.save()

@@ -4,6 +4,7 @@ from django.db import models
 
 from agencies.models import Application
 from foundation import clock
+from foundation.dates import PartialDate
 from foundation.fields import TEXT
 from meetings.models.meeting import Meeting
 
@@ -26,6 +27,16 @@ class ApplicationDecision(models.Model):
 
     def __str__(self):
         return f"{self.application}: {self.get_outcome_display()}"
+
+    @property
+    def where(self) -> str:
+        """ "at the principals meeting of 8 June 2007", "on 9 June 2007"."""
+        day = PartialDate.of(self.date)
+        if self.meeting is None:
+            return f"on {day}"
+        return (
+            f"at {self.meeting.named}" if self.meeting.date == day else f"on {day}, at {self.meeting.named}"
+        )
 
 
 auditlog.register(ApplicationDecision)

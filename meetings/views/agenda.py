@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation import sections
 from foundation.forms import differing
 from foundation.requests import whole
-from meetings import actions, arranging, carrying, papers, publishing
+from meetings import actions, arranging, carrying, deciding, papers, publishing
 from meetings.forms import ItemForm, NewItemForm
 from meetings.models import AgendaItem, Audience, Meeting
 from meetings.views.fetching import get_item, get_meeting
@@ -31,11 +31,13 @@ def _page(request, meeting: Meeting, *, form=None):
 
 def running(meeting: Meeting) -> dict:
     """The items in order, each with the time at which it begins, and the time used of the time there is."""
-    rows = meeting.agenda.select_related("proposed_by", "paper_by").prefetch_related("proposals__proposed_by")
-    items = arranging.numbered(rows)
+    rows = meeting.agenda.select_related("proposed_by", "paper_by", "application")
+    items = arranging.numbered(rows.prefetch_related("proposals__proposed_by"))
     used = arranging.timed(items, meeting)
     publishing.mark(items, meeting)
     papers.with_files(items)
+    if not meeting.minutes_stand:
+        deciding.mark_settled(items, meeting)
     return {
         "meeting": meeting,
         "items": items,
@@ -110,7 +112,9 @@ def item_change(request, pk, item):
 @require_POST
 def item_remove(request, pk, item):
     found = get_item(request.user, pk, item, "meetings.change_meeting")
-    told = f"“{found}” is off the agenda. A proposal that led to it waits again."
+    told = f"“{found}” is off the agenda."
+    if found.proposals.exists():
+        told += " A proposal that led to it waits again."
     return tried(
         request,
         found.meeting.get_absolute_url() + "agenda/",

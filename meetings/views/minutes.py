@@ -96,7 +96,8 @@ def _handed_back(request, meeting, items, why: str):
 
 def _items(meeting):
     owned = Action.objects.select_related("agency")
-    return arranging.numbered(meeting.agenda.prefetch_related("decisions", Prefetch("actions", owned)))
+    rows = meeting.agenda.select_related("application")
+    return arranging.numbered(rows.prefetch_related("decisions", Prefetch("actions", owned)))
 
 
 def _write(form: ItemMinutesForm, request) -> bool:

@@ -13,7 +13,7 @@ from agencies.template import QUESTIONS
 from agencies.ways import way
 from chairmanship.awaiting import awaiting
 from foundation import clock, outbox
-from foundation.models import Job
+from foundation.models import Job, Mail
 from foundation.verbs import Refused
 from tests import factories
 
@@ -136,6 +136,64 @@ def test_application_is_withdrawn(client, secretariat, application):
     assert not application.is_pending
     with pytest.raises(Refused):
         reviewing.take_under_review(application)
+
+
+def test_applicant_is_told_when_the_members_read_it_and_nothing_from_inside(client, secretariat):
+    application = applying.hand_in(factories.dossier("Agency for Islands"))
+    reviewing.remark(application, text="We are for it.", agency=None, by=secretariat)
+    mail.outbox.clear()
+    client.post(f"/applications/{application.pk}/review/")
+    (letter,) = mail.outbox
+    assert letter.to == ["writer@example.org"]
+    assert (
+        "The members of the Global Migration Group read the application of Agency for Islands" in letter.body
+    )
+    assert "/apply/" in letter.body
+    assert "We are for it." not in letter.body
+    assert secretariat.name not in letter.body
+
+
+def test_what_applicants_are_promised_of_mail_is_what_they_get(client):
+    applying.hand_in(factories.dossier())
+    for words in (client.get("/apply/").text, mail.outbox[0].body):
+        assert "each step" not in words
+        assert "when the members read it and what the Group decides" in words
+
+
+def test_withdrawal_is_asked_first_and_told_in_a_minute_or_taken_back(client, secretariat, mail_in_rows):
+    application = applying.hand_in(factories.dossier())
+    reviewing.take_under_review(application)
+    address = f"/applications/{application.pk}/"
+    page = client.get(address).text
+    assert page.index("Note that it was withdrawn</summary>") < page.index("It was withdrawn</button>")
+    page = client.post(f"{address}withdraw/", follow=True).text
+    (letter,) = Mail.objects.filter(subject="Your application is withdrawn")
+    assert letter.to == ["writer@example.org"]
+    assert letter.due_at > clock.now()
+    assert "One person is told in a minute" in page
+    client.force_login(factories.person_of("IOM"))
+    assert client.post(f"{address}withdraw/take-back/").status_code == 403
+    client.force_login(secretariat)
+    page = client.post(f"{address}withdraw/take-back/", follow=True).text
+    assert "The application is under review, as it was before." in page
+    assert [step.words for step in way(Application.objects.get())] == [
+        "Received",
+        "Under review",
+        "Decision of the Group",
+    ]
+    letter.refresh_from_db()
+    assert letter.recalled_at
+    client.post(f"{address}withdraw/")
+    Mail.objects.filter(recalled_at=None).update(sent_at=clock.now())
+    assert "too late" in client.post(f"{address}withdraw/take-back/", follow=True).text
+    assert Application.objects.get().outcome == "withdrawn"
+
+
+def test_applicant_who_withdraws_by_itself_needs_no_mail_of_it(mail_in_rows):
+    dossier = factories.dossier()
+    applying.hand_in(dossier)
+    applying.withdraw(dossier)
+    assert not Mail.objects.filter(subject="Your application is withdrawn").exists()
 
 
 def test_assessment_is_kept_by_criterion(client, secretariat, application):
@@ -383,6 +441,42 @@ def test_summary_makes_itself(client, secretariat, application):
     ]
     assert told.sentences[:2] == ["Not answered: “Where?”.", "No member has commented yet."]
     assert told.time.startswith("Received 10 days ago.")
+
+
+def test_what_is_settled_without_an_assessment_lists_nothing_that_is_still_to_be_done(client, secretariat):
+    settled = factories.application("WTO", outcome="declined")
+    page = client.get(f"/applications/{settled.pk}/")
+    assert page.context["summary"].found == []
+    assert "No member commented." in page.text
+    assert "What members say" not in page.text
+    partly = factories.application("IFAD", outcome="under review")
+    first = Criterion.objects.first()
+    reviewing.assess(partly, first, finding="met", evidence="", revision=0, by=secretariat)
+    Application.objects.filter(pk=partly.pk).update(outcome="declined")
+    found = client.get(f"/applications/{partly.pk}/").context["summary"].found
+    assert [(words, len(titles)) for words, titles in found] == [("met", 1), ("not assessed", 5)]
+
+
+def test_what_came_today_says_so(client, secretariat):
+    today = clock.today().isoformat()
+    pending = factories.application("IFAD", today)
+    settled = factories.application("WTO", today, "withdrawn", moved_at=clock.now())
+    assert "Received today." in client.get(f"/applications/{pending.pk}/").text
+    assert "settled on the day on which it was received" in client.get(f"/applications/{settled.pk}/").text
+    listed = client.get("/applications/").text
+    for words in ("0 day", "no days"):
+        assert words not in listed
+    assert "since today" in listed
+    assert "the same day" in listed
+
+
+def test_after_a_deferral_the_summary_says_what_was_asked_and_of_whom(client, secretariat):
+    application = applying.hand_in(factories.dossier())
+    applying.open_for(application.dossier, what="Say more.")
+    Application.objects.update(outcome="deferred")
+    page = client.get(f"/applications/{application.pk}/").text
+    assert "What the Group expects was told to the applicant on" in page
+    assert "asked for what is missing on" not in page
 
 
 def test_list_tells_the_time_and_finds(client, secretariat):

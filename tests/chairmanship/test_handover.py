@@ -252,12 +252,13 @@ def test_checklist_tells_what_every_app_knows(term, client, people):
     assert 'href="/chair/iom-2007-01/narrative/#id_challenges"' in text
 
 
-def test_checklist_gets_shorter_as_things_are_settled(term):
+def test_checklist_gets_shorter_as_things_are_settled(term, people):
+    one = people["IOM"]
     with clock.moved_to(dt.date(2007, 6, 1)):
-        before = {row["kind"].slug: len(row["matters"]) for row in handing.open_now(term)}
+        before = {row["kind"].slug: len(row["matters"]) for row in handing.open_now(term, one)}
         Achievement.objects.create(term=term, level="global", position=0, text="Much.")
         factories.meeting("2007-09-10", "principals")
-        now = {row["kind"].slug: len(row["matters"]) for row in handing.open_now(term)}
+        now = {row["kind"].slug: len(row["matters"]) for row in handing.open_now(term, one)}
     assert (before["narrative"], now["narrative"]) == (5, 4)
     assert (before["next-meetings"], now["next-meetings"]) == (1, 0)
 
@@ -378,6 +379,39 @@ def test_next_chair_says_that_it_has_taken_over(term, client, people):
         client.force_login(people["IOM"])
         assert client.post("/chair/iom-2007-01/handover/taken-over/").status_code == 403
         assert "Where is the key?" in client.get("/chair/iom-2007-01/handover/").content.decode()
+
+
+def test_chair_has_passed_by_the_clock_before_the_worker_runs(term, client, people):
+    """As when a term is shortened to yesterday, or the worker is down."""
+    with clock.moved_to(dt.date(2007, 6, 1)):
+        met = open_matters(term)
+    with clock.moved_to(AFTER):
+        pages = {}
+        for name in ("IOM", "UNDESA"):
+            client.force_login(people[name])
+            pages[name] = client.get("/chair/iom-2007-01/handover/").content.decode()
+        assert not Handover.objects.exists()
+        assert any("IOM has passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
+        assert any("Issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+    for text in pages.values():
+        assert "over since 30 June 2007" in text
+        assert "opens by itself" not in text
+    answer, minutes = 'href="/proposals/waiting/"', f'href="/meetings/{met.pk}/minutes/"'
+    assert (answer in pages["IOM"], minutes in pages["IOM"]) == (False, True)  # its own minutes it may finish
+    assert (answer in pages["UNDESA"], minutes in pages["UNDESA"]) == (True, True)
+    assert 'href="/chair/iom-2007-01/narrative/#id_challenges"' in pages["IOM"]
+    assert 'href="/chair/iom-2007-01/narrative/#id_challenges"' not in pages["UNDESA"]
+
+
+def test_handover_is_not_over_on_the_evening_of_the_last_day(term, client, people):
+    with clock.moved_to(dt.datetime(2007, 6, 30, 18, 30, tzinfo=clock.zone())):
+        work()
+        client.force_login(people["UNDESA"])
+        text = client.get("/chair/iom-2007-01/handover/").content.decode()
+        assert not any("has passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
+        assert any("Issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+    assert "open since 16 May 2007" in text
+    assert "over since" not in text
 
 
 def test_nothing_is_taken_over_before_the_handover_opens(term, people):

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
-from chairmanship import flags, planning_rotation, replanning, rotation
+from chairmanship import flags, planning_rotation, replanning, rotation, timeline
 from chairmanship.awaiting import awaiting
 from chairmanship.models import Chairmanship, Event, Handover, HandoverLine
 from chairmanship.planning_forms import MoveForm
@@ -156,6 +157,62 @@ def test_interim_is_inserted(terms, meanwhile, expected):
     assert ("WHO", "2007-06-01 2007-07-31") in after
     assert [one for one in after if one[0] in ("IOM", "UNDESA")] == expected
     assert Chairmanship.objects.get(agency__acronym="WHO").capacity == "interim"
+
+
+def test_interim_within_a_term_gives_the_chair_back_when_it_ends(terms):
+    _, undesa, _ = terms
+    undesa.theme = "Remittances"
+    undesa.save()
+    days = {"starts": day("2007-09-15"), "ends": day("2007-09-20")}
+
+    def move(all_terms):
+        who = factories.agency("WHO")
+        return planning_rotation.insert_interim(all_terms, agency=who, meanwhile="on", **days)
+
+    kept(move)
+    assert line()[1:] == [
+        ("UNDESA", "2007-07-01 2007-09-14", "chair"),
+        ("WHO", "2007-09-15 2007-09-20", "interim"),
+        ("UNDESA", "2007-09-21 2007-12-31", "chair"),
+        ("ILO", "2008-01-01 2008-12-31", "chair"),
+    ]
+    assert [term.theme for term in rotation.terms() if term.agency == undesa.agency] == ["Remittances"] * 2
+    assert [rotation.place(term) for term in rotation.terms()] == [1, 2, None, 2, 3]
+    rows = timeline.rows(timeline.until(TODAY), TODAY)
+    assert [row["place"] for row in rows] == [1, 2, None, 2, 3]
+
+
+def test_interim_at_the_edges_of_co_chairs_shortens_them_and_within_gives_both_the_rest(terms):
+    *_, ilo = terms
+    kept(on(ilo, planning_rotation.co_chair, agency=factories.agency("WHO")))
+
+    def interim(starts, ends):
+        return lambda all_terms: planning_rotation.insert_interim(
+            all_terms, agency=factories.agency("FAO"), starts=day(starts), ends=day(ends), meanwhile="on"
+        )
+
+    assert kept(interim("2007-12-15", "2008-01-31"))[1:] == [
+        ("UNDESA", "2007-07-01 2007-12-14"),
+        ("FAO", "2007-12-15 2008-01-31"),
+        ("ILO", "2008-02-01 2008-12-31"),
+        ("WHO", "2008-02-01 2008-12-31"),
+    ]
+    assert kept(interim("2008-05-01", "2008-05-31"))[-2:] == [
+        ("ILO", "2008-06-01 2008-12-31"),
+        ("WHO", "2008-06-01 2008-12-31"),
+    ]
+    assert [rotation.place(term) for term in rotation.terms()] == [1, 2, None, 3, 3, None, 3, 3]
+
+
+def test_interim_is_asked_for_with_the_chair_going_on_and_shown_so_before_it_is_kept(client, terms):
+    client.force_login(factories.secretariat())
+    who = factories.agency("WHO").pk
+    asked = {"agency": who, "starts": "2007-09-15", "ends": "2007-09-20"}
+    page = client.post(reverse("chairmanship:plan_interim"), asked).content.decode()
+    assert "1 July to 14 September 2007" in page
+    assert "21 September to 31 December 2007" in page
+    assert "Nobody" not in page
+    assert len(line()) == 3
 
 
 def test_term_is_split(terms):

@@ -212,16 +212,14 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
 
     # The second meeting admits it, from a later day on.
     with clock.moved_to(at(5, 15, 12)):
-        secretariat.goes_to("/members/add/agency/")
-        office.get_by_label("Acronym").fill("IFAD")
-        office.get_by_label("Name", exact=True).fill("International Fund for Agricultural Development")
-        office.get_by_role("button", name="Add the agency").click()
-        expect(office.get_by_text("No membership is recorded.")).to_be_visible()
-        decide(meetings[1], "admitted it", **{"Member from": "2007-05-25"})
-        desk.get_by_label("Agency in the register").select_option(label="IFAD")
+        decide(meetings[1], "admitted it", **{"Member from": "2007-05-25", "Acronym": "IFAD"})
+        expect(desk.get_by_label("Name", exact=True)).to_have_value("IFAD")  # as the applicant wrote it
+        desk.get_by_label("Name", exact=True).fill("International Fund for Agricultural Development")
         looked_at(chair)
         desk.get_by_role("button", name="Record the decision").click()
         expect(desk.get_by_text("The decision is recorded.")).to_be_visible()
+        expect(desk.get_by_text("Appointed and invited: Hanna Head and Fay Newcomer.")).to_be_visible()
+        expect(desk.get_by_text("The Group admitted IFAD, as a member from 25 May 2007.")).to_be_visible()
         looked_at(chair)
         told = mails.arrive()
         assert set(told) == {WRITER, NEWCOMER, "head@ifad.example.org"}

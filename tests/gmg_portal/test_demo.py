@@ -55,6 +55,9 @@ def test_present_runs_on_whatever_day_it_is_loaded(day):
         [admitted] = Application.objects.filter(outcome="admitted").exclude(received=None)
         assert [one.outcome for one in admitted.decisions.all()] == ["deferred", "admitted"]
         assert admitted.agency in Agency.objects.members()
+        for one in admitted.decisions.all():
+            (told,) = Decision.objects.filter(item__application=admitted, item__meeting=one.meeting)
+            assert one.outcome in told.text
         assert Remark.objects.filter(application__outcome="under review").count() == 3
         assert Decision.objects.filter(state="superseded").exclude(superseded_by=None).count() == 1
         running = rotation.chairs()[0]

@@ -155,7 +155,12 @@ def test_page_records_the_decision_of_a_meeting(client, application):
         ({"outcome": "declined"}, "reason"),
         ({"outcome": "offered", "date": ""}, "date"),
         ({"outcome": "offered", "date": "2007-07-30"}, "date"),
-        ({"outcome": "admitted"}, "agency"),
+        ({"outcome": "admitted"}, "acronym"),
+        ({"outcome": "admitted", "acronym": "old"}, "acronym"),
+        ({"outcome": "admitted", "acronym": "…"}, "acronym"),
+        ({"outcome": "admitted", "acronym": "troika"}, "acronym"),
+        ({"outcome": "admitted", "acronym": "IFAD", "name": ""}, "name"),
+        ({"outcome": "admitted", "acronym": "IFAD", "joins": "2007-06-01"}, "joins"),
         ({"outcome": "admitted", "agency": "IFAD", "joins": "2007-06-01"}, "joins"),
         ({"outcome": "admitted", "agency": "OLD"}, "joins"),
     ],
@@ -166,9 +171,52 @@ def test_decision_form_says_beside_the_field_what_is_wrong(client, application, 
         wrong = wrong | {"agency": factories.agency(wrong["agency"]).pk}
     client.force_login(factories.secretariat())
     address = f"/applications/{application.pk}/decision/"
-    response = client.post(address, {"date": "2007-06-08", "reason": ""} | wrong)
+    response = client.post(address, {"date": "2007-06-08", "reason": "", "name": "The Fund"} | wrong)
     assert list(response.context["form"].errors) == [field]
+    assert "acronym" not in wrong or f'value="{wrong["acronym"]}"' in response.text
+    assert ("OLD is in the register already: choose it above." in response.text) == (
+        wrong.get("acronym") == "old"
+    )
     assert unchanged(application)
+
+
+def test_chair_admits_an_agency_that_is_not_in_the_register_yet(client, application):
+    factories.term("IOM", "2007-07-01", "2007-12-31")
+    client.force_login(factories.person_of("IOM"))
+    address = f"/applications/{application.pk}/decision/"
+    form = client.get(address).context["form"]
+    assert form["name"].value() == "IFAD"  # as the applicant wrote it
+    typed = {"outcome": "admitted", "date": "2007-06-08", "acronym": "IFAD", "name": "The Fund"}
+    assert "The decision is recorded." in client.post(address, typed, follow=True).text
+    ifad = Agency.objects.get(acronym="IFAD")
+    application.refresh_from_db()
+    assert (ifad.name, ifad.slug, application.agency) == ("The Fund", "ifad", ifad)
+    assert ifad in Agency.objects.members(on=DAY)
+
+
+@pytest.mark.parametrize("outcome", ["declined", "offered"])
+def test_only_an_admission_enters_an_agency(client, application, outcome):
+    client.force_login(factories.secretariat())
+    typed = {"outcome": outcome, "date": "2007-06-08", "reason": "So.", "acronym": "NEW", "name": "New"}
+    client.post(f"/applications/{application.pk}/decision/", typed)
+    assert application.decisions.count() == 1
+    assert not Agency.objects.filter(acronym="NEW").exists()
+
+
+def test_agency_that_was_chosen_is_not_entered_anew(client, application):
+    ifad = factories.agency("IFAD")
+    client.force_login(factories.secretariat())
+    typed = {"outcome": "admitted", "date": "2007-06-08", "agency": ifad.pk, "acronym": "X", "name": "X"}
+    client.post(f"/applications/{application.pk}/decision/", typed)
+    assert list(Agency.objects.members(on=DAY)) == [ifad]
+    assert not Agency.objects.filter(acronym="X").exists()
+
+
+def test_refused_admission_leaves_no_agency_in_the_register(application):
+    with pytest.raises(Refused):
+        decide(application, acronym="NEW", name="New", joins=factories.date("2007-06-07"))
+    assert unchanged(application)
+    assert not Agency.objects.filter(acronym="NEW").exists()
 
 
 def test_decision_recorded_meanwhile_is_told_and_what_was_typed_is_kept(client, application):
@@ -193,6 +241,6 @@ def test_planned_and_coming_meetings_took_no_decision(client, application):
 
 def test_history_knows_who_recorded_it(application):
     person = factories.secretariat(name="Sam")
-    decision = decide(application, "offered", by=person)
+    decision = decide(application, "offered", by=person).decision
     assert decision.recorded_by == person
     assert Application.objects.get().outcome == "offered"
