@@ -137,7 +137,14 @@ def save(request, dossier, link):
     except Refused as refusal:
         clashes, refused = {}, str(refusal)
     saved = {} if refused else {name: text.strip() for name, text in typed.items() if name not in clashes}
-    context = {"saved": saved, "clashes": clashes.values(), "refused": refused, "at": clock.now()}
+    context = {
+        "saved": saved,
+        "clashes": clashes.values(),
+        "refused": refused,
+        "refused_names": typed if refused else (),
+        "at": clock.now(),
+        "missing": dossiers.missing(applicant_links.dossier_of(link)),  # as it is with what was saved
+    }
     return render(request, "agencies/_apply_saved.html", context)
 
 

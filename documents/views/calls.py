@@ -22,7 +22,7 @@ from documents.views.fetching import tried
 from documents.views.prints import progress
 from foundation import files
 from foundation.models import Job
-from foundation.requests import whole
+from foundation.requests import kept, whole
 from foundation.serving import as_download
 from foundation.sheets import sheet
 from foundation.verbs import Refused, Stale
@@ -165,24 +165,28 @@ def contribute(request, pk, number, contribution):
             calling.hand_in(saved, by=request.user)
     except Stale as stale:
         if request.htmx:
-            return HttpResponse("Somebody else saved meanwhile. Press Save to see both.")
+            return HttpResponse("· Somebody else saved meanwhile. Press Save to see both.")
         return _form(request, found, typed=typed, current=stale.current)
     except (Refused, ValidationError) as refusal:
         said = " ".join(getattr(refusal, "messages", [str(refusal)]))
         if request.htmx:
-            return HttpResponse(said)
+            return HttpResponse(f"· {said}")
         found.refresh_from_db()
         return _form(request, found, typed=typed, refused=said)
     if request.htmx:
-        return render(request, "documents/_saved.html", {"contribution": saved})
+        return render(request, "documents/_saved.html", {"contribution": saved, "kept": kept(request)})
     if pressed == "hand in":
-        messages.success(request, "It is handed in. You can take it back until the date.")
+        messages.success(
+            request, "It is handed in. You can take it back until the date.", extra_tags=kept(request)
+        )
         return redirect(calling_notices.place_of_call(found.call))
     if found.call.is_open:
-        messages.success(request, "Saved. It is not handed in yet.")
+        messages.success(request, "Saved. It is not handed in yet.", extra_tags=kept(request))
     else:
         messages.warning(
-            request, "Saved, and not handed in: the date has passed. Ask the lead for more time."
+            request,
+            "Saved, and not handed in: the date has passed. Ask the lead for more time.",
+            extra_tags=kept(request),
         )
     return redirect(f"{calling_notices.place_of(found)}{'#last' if pressed == 'add' else ''}")
 

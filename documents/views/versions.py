@@ -13,6 +13,7 @@ from documents.forms import FileForm, TextForm
 from documents.models import Language
 from documents.views.fetching import get_document, get_version, sees_all, tried
 from foundation import rich
+from foundation.requests import kept
 from foundation.serving import as_download
 from foundation.verbs import Refused, Stale
 
@@ -52,7 +53,8 @@ def _keep_text(request, document):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Version {made.number} is saved, and is the current one.")
+            done = f"Version {made.number} is saved, and is the current one."
+            messages.success(request, done, extra_tags=kept(request))
             _tell_of_others(request, made, form.cleaned_data["after"])
             return redirect(document)
     return _text_page(request, document, form)

@@ -1,6 +1,8 @@
 // What is typed in a <textarea data-kept> stays in this browser until the portal has it. Opened again after a crash,
 // the page offers it beside the field. The form says whose it is: <form data-person="12">.
 // <button data-forgets="the name of the field"> says that what was typed there is not wanted any more.
+// Each form says which opening of a page sent it (`kept`); the page that comes of a save names it as one that the
+// portal has: data-saved="…".
 // Who saves by a script says so: text.dispatchEvent(new CustomEvent("kept:saved", { detail: whatWasSaved })).
 (() => {
   const DAYS = 60;
@@ -24,6 +26,11 @@
   };
   const change = (key, id, row) =>
     write(key, [...read(key).filter((one) => one.page !== id), ...(row ? [row] : [])]);
+
+  const all = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  for (const { dataset } of document.querySelectorAll("[data-saved]")) {
+    for (const key of all()) change(key, dataset.saved, null);
+  }
 
   // The words line by line, without looks, to be read and compared.
   function words(value) {
@@ -90,6 +97,15 @@
       else offer(text, key, row);
     }
     text.addEventListener("input", () => change(key, page, { page, value: text.value, at: Date.now() }));
+    let sent;
+    text.form?.addEventListener("formdata", ({ formData }) => {
+      formData.set("kept", page);
+      sent = text.value;
+    });
+    document.addEventListener("htmx:afterSwap", () => {
+      const saved = document.querySelector(`[data-saved="${page}"]`);
+      if (saved && text.value === sent) change(key, page, null); // else something was typed meanwhile
+    });
     text.addEventListener("kept:saved", ({ detail }) => text.value === detail && change(key, page, null));
   }
 
@@ -98,7 +114,7 @@
     pressed.addEventListener("click", () => write(key, []));
   }
 
-  for (const key of Object.keys(localStorage).filter((one) => one.startsWith(PREFIX))) {
+  for (const key of all()) {
     write(key, read(key).filter((row) => Date.now() - row.at < DAYS * 86_400_000));
   }
 })();

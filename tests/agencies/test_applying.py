@@ -148,6 +148,21 @@ def test_field_is_saved_as_it_is_typed(client, dossier):
     assert "A fund." in client.get(own(dossier)).text
 
 
+def test_each_save_tells_what_is_not_answered_yet(client, dossier):
+    one, two = Question.objects.get(edition=1, number=1), Question.objects.get(edition=1, number=2)
+    listed = client.post(f"{own(dossier)}save/", {one.key: "A fund.", f"was-{one.key}": ""}).text
+    missing = listed[listed.index('id="missing"') :]
+    assert (one.text in missing, two.text in missing) == (False, True)
+    assert "Everything is answered." in client.post(f"{own(dossier)}save/", everything()).text
+
+
+def everything():
+    names = [question.key for question in Question.objects.all()]
+    return dict.fromkeys([*names, "head-name", "focal-name", "alternate-name"], "x") | dict.fromkeys(
+        ["head-email", "focal-email", "alternate-email"], "x@example.org"
+    )
+
+
 def test_two_who_write_in_different_places_lose_nothing(client, dossier):
     one, two = question(1), question(2)
     page = {f"was-{one}": "", f"was-{two}": "", one: "", two: ""}
@@ -169,6 +184,9 @@ def test_two_who_write_in_the_same_place_see_both_texts(client, dossier):
     assert dossier.application is None  # first they bring it together
     saved = client.post(f"{own(dossier)}save/", {name: "From Ben.", f"was-{name}": ""})
     assert "Not saved" in saved.text
+    assert (
+        f'id="was-{name}" name="was-{name}" value="From Ana."' in saved.text
+    )  # both are seen: Save is enough
     client.post(own(dossier), {name: "From both.", f"was-{name}": "From Ana."})
     dossier.refresh_from_db()
     assert dossier.words[name] == "From both."

@@ -142,6 +142,7 @@ def test_text_that_is_asked_for_is_written_in_the_editor_and_saved_as_one_goes(g
     page.get_by_role("button", name="Bold").click()
     editor.press_sequentially("inspectors")
     page.locator("#saved", has_text="Saved").wait_for()
+    page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('kept:'))")
     sound(ilo)
     page.get_by_role("button", name="Hand it in").click()
     page.get_by_text("It is handed in.").first.wait_for()

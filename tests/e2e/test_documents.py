@@ -118,3 +118,33 @@ def test_what_was_delivered_stands_beside_what_was_cleared(db, visitor, size):
         if size == "desktop":  # on one line
             assert len({round(box["y"]) for box in boxes}) == 1
         assert carla.complaints == []
+
+
+def writes(page, words):
+    page.locator("trix-editor").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+
+
+def test_what_was_saved_is_not_offered_again_over_a_colleagues_text_and_what_was_not_is(visitor):
+    factories.membership("IOM", "2003")
+    ana, ben = factories.person_of("IOM", name="Ana"), factories.person_of("IOM", name="Ben")
+    document = actions.begin(title="A note", kind="other", lead=factories.agency("IOM"), by=ana)
+    somebody = visitor()
+    somebody.logs_in(ana.email)
+    there = reverse("documents:text_write", args=[document.pk])
+    page = somebody.goes_to(there)
+    writes(page, "Ana's words.")
+    page.get_by_role("button", name="Save this version").click()
+    page.get_by_role("heading", name="Version 1, the current one").wait_for()
+    versioning.write_text(document, text="Ben's words.", after=1, by=ben)
+    page = somebody.goes_to(there)
+    page.locator("trix-editor").get_by_text("Ben's words.").wait_for()
+    assert page.locator(".kept").count() == 0
+
+    writes(page, " Ana again.")
+    versioning.write_text(document, text="Ben once more.", after=2, by=ben)
+    page.get_by_role("button", name="Save this version").click()
+    page.get_by_text("Ben saved version 3 while you were writing").wait_for()
+    page = somebody.goes_to(there)  # the colliding text was left, and is not saved
+    page.locator(".kept").get_by_text("Ana again.").wait_for()

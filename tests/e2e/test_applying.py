@@ -1,0 +1,73 @@
+"""An applicant writes on its page: what is saved is seen to be, and what is not saved is not lost."""
+
+import pytest
+from playwright.sync_api import expect
+
+from agencies import applicant_links, applying
+from agencies.models import Dossier, Question
+from tests import factories
+from tests.e2e.walking import looked_at
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def dossier(db):
+    factories.first_edition()
+    return factories.dossier()
+
+
+def words(name):
+    return Dossier.objects.get().words.get(name)
+
+
+def test_what_is_not_saved_is_said_where_one_types_tried_again_and_not_left_unasked(dossier, visitor):
+    somebody, name = visitor("phone"), Question.objects.get(number=4).key
+    page = somebody.goes_to(f"/apply/{applicant_links.link_of(dossier)}/")
+    field, here = page.locator(f"#{name}"), page.locator(f"#saved-{name}")
+    question = Question.objects.get(number=4).text
+    expect(page.locator("#missing")).to_contain_text(question)
+    field.fill("Data.")
+    expect(here).to_contain_text("Saved")
+    expect(here).to_be_in_viewport()
+    expect(page.locator("#missing")).not_to_contain_text(question)
+    looked_at(somebody)
+
+    somebody.context.set_offline(True)
+    field.press_sequentially(" And people.")
+    expect(here).to_contain_text("Not saved: the portal does not answer.")
+    expect(here).to_be_in_viewport()
+    expect(page.locator("#saved")).to_contain_text("Not saved")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("location.href = '/members/'")
+    expect(field).to_have_value("Data. And people.")
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="Save", exact=True).last.click()  # which leads nowhere now
+    expect(field).to_have_value("Data. And people.")
+    assert words(name) == "Data."
+
+    somebody.context.set_offline(False)
+    expect(here).to_contain_text("Saved")
+    assert words(name) == "Data. And people."
+    page.goto(f"{somebody.address}/apply/")
+    assert asked == ["beforeunload"]
+
+
+def test_two_texts_that_clash_are_brought_together_by_one_press(dossier, visitor):
+    somebody, name = visitor(), Question.objects.get(number=1).key
+    page = somebody.goes_to(f"/apply/{applicant_links.link_of(dossier)}/")
+    applying.write(dossier, {name: "From Ana."}, was={})
+    field, clash = page.locator(f"#{name}"), page.locator(f"#clash-{name}")
+    field.fill("From Ben.")
+    expect(clash).to_contain_text("From Ana.")
+    expect(page.locator(f"#saved-{name}")).to_have_text("Not saved until you press Save.")
+    field.fill("From Ana and Ben.")  # which is not saved over their text while one looks at it
+    field.blur()
+    page.wait_for_timeout(1500)
+    expect(clash).to_contain_text("From Ana.")
+    assert words(name) == "From Ana."
+    looked_at(somebody)
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    expect(page.get_by_text("It is saved.")).to_be_visible()
+    assert words(name) == "From Ana and Ben."
