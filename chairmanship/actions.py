@@ -81,15 +81,18 @@ def request_report(term: Chairmanship, *, by: User | None) -> HandoverReport:
     if draft is None:
         version = (term.reports.aggregate(last=Max("version"))["last"] or 0) + 1
         draft = HandoverReport.objects.create(term=term, version=version, requested_by=by)
+    elif draft.requested_by != by:
+        draft.requested_by = by
+        draft.save(update_fields=["requested_by"])
     outbox.put(REPORT_JOB, draft.pk)
     return draft
 
 
-def make_drafts_anew(*, by: User) -> None:
+def make_drafts_anew() -> None:
     """Wants every draft made anew: what one of them tells was closed to some of those who read reports."""
     drafts = HandoverReport.objects.filter(state=HandoverReport.State.DRAFT).exclude(made_at=None)
-    for draft in drafts.select_related("term"):
-        request_report(draft.term, by=by)
+    for draft in drafts.select_related("term", "requested_by"):
+        request_report(draft.term, by=draft.requested_by)
 
 
 def report_without_file(term: Chairmanship) -> HandoverReport | None:

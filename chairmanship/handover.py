@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Q
 
 from agencies.models import Application
-from chairmanship import agreeing, rotation
+from chairmanship import agreeing, narrative, rotation
 from chairmanship.models import Achievement, Event, WorkplanActivity, applications_of
 from foundation import clock
 from foundation.chapters import Chapter
@@ -162,7 +162,7 @@ def pending(term, as_at) -> list[dict]:
 
 def texts(name: str):
     def gather(term, as_at) -> list[str]:
-        return [line.text for line in getattr(term, name).all()]
+        return narrative.points(getattr(term, name).all())
 
     return gather
 

@@ -38,6 +38,18 @@ def told(term: Chairmanship) -> dict[str, str]:
     }
 
 
+MARK = re.compile(r"\s*[-–—•*·]\s+")  # with which one begins a point of a list by hand
+
+
+def points(rows) -> list[str]:
+    """The texts of challenges or ideas as points of a list, without the marks that were typed before them."""
+    found = []
+    for row in rows:
+        lines = row.text.splitlines()
+        found += lines if all(MARK.match(line) for line in lines) else [row.text]
+    return [MARK.sub("", text, count=1) if MARK.match(text) else text for text in found]
+
+
 def put(term: Chairmanship, said: dict[str, str], before: dict[str, str]) -> None:
     """Keeps the texts. A kind of lines of which no text was changed stays as it is."""
     term.theme, term.objective = said["theme"], said["objective"]

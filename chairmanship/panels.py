@@ -4,7 +4,7 @@ from itertools import groupby
 
 from django.db.models import Q
 
-from chairmanship import handover_panels, workplan_panels
+from chairmanship import handover_panels, narrative, workplan_panels
 from chairmanship.models import Achievement, Chairmanship, Event
 from foundation.sections import Panel
 
@@ -35,7 +35,7 @@ def spoken(term, user):
 def learned(term, user):
     if not user.has_perm("chairmanship.read_narrative", term):
         return None
-    challenges, ideas = term.challenges.all(), term.recommendations.all()
+    challenges, ideas = narrative.points(term.challenges.all()), narrative.points(term.recommendations.all())
     return {"challenges": challenges, "ideas": ideas} if challenges or ideas else None
 
 

@@ -12,6 +12,7 @@ from chairmanship import flags, replanning, rotation, timeline
 from chairmanship.views import get_term
 from foundation import clock
 from foundation.verbs import Refused
+from foundation.words import number
 
 KEEP = "chairmanship.keep_terms"
 
@@ -79,7 +80,7 @@ class PlanMove(PermissionRequiredMixin, FormView):
         }
         if plan:
             today = clock.today()
-            after = [term for term in plan.after if term.ends >= today]
+            after = [term for term in plan.after if term.ends >= today or term in plan.changed]
             line = timeline.until(today, after)
             context |= {"plan": plan, "today": today, "drawing": timeline.drawing(line, today)}
             context["rows"] = [row | _against(row, plan) for row in timeline.rows(line, today)]
@@ -96,7 +97,7 @@ def _against(row: dict, plan: replanning.Plan) -> dict:
 
 def told(plan: replanning.Plan) -> str:
     terms = len(plan.changed) + len(plan.gone)
-    return f"Kept: {'one term is' if terms == 1 else f'{terms} terms are'} as you planned."
+    return f"Kept: {number(terms)} term{' is' if terms == 1 else 's are'} as you planned."
 
 
 def longest_ago() -> list[dict]:

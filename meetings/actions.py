@@ -149,7 +149,7 @@ def change_item(item: AgendaItem, *, changes: dict, revision: int, by: User) -> 
     if item.revision != revision:
         raise Stale(item)
     if changes.get("restricted", item.restricted) != item.restricted:
-        make_drafts_anew(by=by)
+        make_drafts_anew()
     purposes = changes.get("purposes")
     for name, value in changes.items():
         if name != "purposes":

@@ -60,15 +60,14 @@ def _meeting(meeting: Meeting) -> dict:
         meeting.title,
         f"Convened at the request of {request}" if request else "",
         meeting.purpose,
-        "Held by video as well" if meeting.by_video and meeting.city else "",
         f"Heard: {'; '.join(guests)}" if guests else "",
     ]
     text = " ".join(sentence(note) for note in notes if note)
+    where = ", ".join(filter(None, [meeting.city, meeting.venue]))
     return {
         "date": str(meeting.date),
         "time": meeting.time.strftime("%H:%M") if meeting.time else "",
-        "place": ", ".join(filter(None, [meeting.city, meeting.venue]))
-        or ("by video" if meeting.by_video else ""),
+        "place": " and ".join(filter(None, [where, "by video" if meeting.by_video else ""])),
         "ad_hoc": meeting.kind == Meeting.Kind.AD_HOC,
         "note": text if len(text) <= LONGEST_NOTE else "",
         "text": text if len(text) > LONGEST_NOTE else "",

@@ -144,6 +144,17 @@ def test_draft_that_was_being_made_as_the_term_ended_is_made_anew_as_provisional
     assert told("provisional handover report") == ["undesa@example.org"]
 
 
+def test_report_that_the_portal_makes_as_the_term_ends_is_made_for_nobody(term, people):
+    with clock.moved_to(LAST):
+        actions.request_report(term, by=people["IOM"])
+        assert term.reports.get().requested_by == people["IOM"]
+    with clock.moved_to(AFTER):
+        tasks.run_handovers()
+        assert term.reports.get().requested_by is None
+        actions.request_report(term, by=people["IOM"])
+        assert term.reports.get().requested_by == people["IOM"]
+
+
 def test_issued_report_goes_as_it_is(term):
     with clock.moved_to(LAST):
         actions.issue_report(made(term), by=None)

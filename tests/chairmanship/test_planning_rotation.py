@@ -455,8 +455,15 @@ def test_effect_is_shown_before_anything_is_kept(client, secretariat, terms):
     assert "would be chaired by ILO instead of UNDESA" in page.text
     assert line()[1][0] == "UNDESA"
     answer = client.post("/chair/plan/swap/", typed | {"seen": page.context["plan"].seen}, follow=True)
-    assert "Kept: 2 terms are as you planned." in answer.text
+    assert "Kept: two terms are as you planned." in answer.text
     assert line()[1][0] == "ILO"
+
+
+def test_term_that_would_be_over_already_is_shown_with_its_days_of_before(client, secretariat, terms):
+    iom, *_ = terms
+    page = client.post(f"/chair/plan/{iom.slug}/extend/", {"ends": "2007-02-28", "later": "stay"})
+    assert "1 January to 28 February 2007" in page.text
+    assert "until now 1 January to 30 June 2007" in page.text
 
 
 def test_what_was_not_seen_so_is_shown_anew_and_not_kept(client, secretariat, terms):

@@ -75,6 +75,24 @@ def test_report_sets_spaces_among_words_of_several_scripts(words, caplog):
         assert word in text or "عربي" in word
 
 
+def test_report_makes_points_of_lines_that_were_marked_by_hand(caplog):
+    term = factories.term()
+    for position, text in enumerate(["- one\n- two", "• three", "four - five", "-six", "A list:\n- seven"]):
+        term.challenges.create(position=position, text=text)
+    facts = report.gather(term, as_at=AS_AT)["chapters"]["challenges"]
+    assert facts == ["one", "two", "three", "four - five", "-six", "A list:\n- seven"]
+
+
+def test_head_of_a_page_names_the_chapter_with_which_it_begins(caplog):
+    content = pdf_of(factories.term(objective="To speak with one voice. " * 180), caplog)
+    pages = [page.split("\n", 1) for page in text_of(content, "-layout").split("\f")]
+    begun, went_on = pages[2:4]
+    assert begun[0].endswith("1 Overview")
+    assert "1 Overview" in begun[1]
+    assert went_on[0].endswith("1 Overview")
+    assert "2 Achievements" in went_on[1]
+
+
 def test_report_wraps_long_titles_and_addresses_within_the_page(caplog):
     term = factories.term(theme="W" * 120)
     Document.objects.create(

@@ -46,7 +46,7 @@ def test_chairs_are_planned_ahead_and_swapped(visitor, today, size):
     assert visitor.findings() == []
     assert len(line()) == 2  # nothing is kept yet
     page.get_by_role("button", name="Keep it so").click()
-    page.get_by_text("Kept: 2 terms are as you planned.").wait_for()
+    page.get_by_text("Kept: two terms are as you planned.").wait_for()
     assert line()[2:] == ["WHO 2028-01-01", "FAO 2028-07-01"]
 
     page.get_by_role("link", name="Swap two terms").click()
@@ -55,7 +55,7 @@ def test_chairs_are_planned_ahead_and_swapped(visitor, today, size):
     assert visitor.findings() == []
     assert not visitor.is_wider_than_the_screen()
     page.get_by_role("button", name="Keep it so").click()
-    page.get_by_text("Kept: 2 terms are as you planned.").wait_for()
+    page.get_by_text("Kept: two terms are as you planned.").wait_for()
     assert line()[1:3] == ["WHO 2027-07-01", "ILO 2028-01-01"]
     assert visitor.findings() == []
     assert visitor.complaints == []
