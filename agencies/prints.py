@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from agencies.models import Application, ApplicationPrint, Criterion, Dossier
 from agencies.summing import summary
-from agencies.ways import way
+from agencies.ways import decided, way
 from foundation import clock, demo, outbox, pdf
 from foundation.dates import PartialDate
 from foundation.words import opened
@@ -63,6 +63,7 @@ def _review(application, answers, dossier) -> dict:
     return {
         "state": application.outcome,
         "way": [(step.words, step.date) for step in way(application) if step.taken],
+        "decisions": [(opened(one.outcome), one.where, one.reason) for one in decided(application)],
         "found": short.found,
         "sentences": short.sentences,
         "edition": str(criteria[0].edition) if criteria else "",

@@ -9,7 +9,7 @@ from agencies.models import Agency, Appointment, Contact, Membership, Organizati
 from agencies.rules import HEADING, headed_by, kept_by
 from foundation import clock, files
 from foundation.dates import PartialDate, PartialDateFormField
-from foundation.forms import CHOOSE, DayInput, KeptForm
+from foundation.forms import CHOOSE, CountryField, DayInput, KeptForm, WebsiteField
 
 AS_KNOWN = "As far as it is known: 2007, 2007-04 or 2007-04-20."
 
@@ -21,6 +21,8 @@ class AgencyTextsForm(KeptForm):
     """What an agency's own people say of it."""
 
     beside = {"without a name": "name"}
+    country = CountryField(required=False, help_text="Of the headquarters, in two letters.")
+    website = WebsiteField()
 
     class Meta:
         model = Agency
@@ -216,6 +218,7 @@ class AppointmentEndForm(KeptForm):
 
 class OrganizationForm(KeptForm):
     beside = {"in the register": "name"}
+    website = WebsiteField()
 
     class Meta:
         model = Organization

@@ -27,7 +27,10 @@ def summary(application: Application, *, criteria, assessments, answers, remarks
     """Of what the page has fetched already."""
     findings = {one.criterion_id: one.finding for one in assessments}
     found = []
-    for finding, words in [*Finding.choices, ("", "not assessed yet")]:
+    yet = [("", "not assessed yet" if application.is_pending else "not assessed")]
+    # What was settled without an assessment has none to sum up.
+    open_ones = yet if application.is_pending or any(findings.values()) else []
+    for finding, words in [*Finding.choices, *open_ones]:
         titles = [str(one) for one in criteria if findings.get(one.pk, "") == finding]
         if titles:
             found.append((words, titles))
@@ -67,6 +70,10 @@ def _time(application) -> str:
     if days is None:
         return ""
     if not application.is_pending:
-        return f"It took {number(days)} day{'' if days == 1 else 's'}."
+        return f"It took {_days(days)}." if days else "It was settled on the day on which it was received."
     still = f" Nothing has happened for {STILL.days} days or more." if stands_still(application) else ""
-    return f"Received {number(days)} day{'' if days == 1 else 's'} ago.{still}"
+    return f"Received {f'{_days(days)} ago' if days else 'today'}.{still}"
+
+
+def _days(days: int) -> str:
+    return f"{number(days)} day{'' if days == 1 else 's'}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from auditlog.models import LogEntry
 
 from agencies.models import Application, Dossier
-from foundation import clock
+from foundation import clock, discovery
 from foundation.dates import PartialDate
 
 Outcome = Application.Outcome
@@ -23,15 +23,30 @@ class Step:
     taken: bool = True
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What the Group decided on an application; `where` says when and at which meeting, in words."""
+
+    outcome: str
+    date: dt.date
+    where: str
+    reason: str
+
+
+def decided(application: Application) -> list[Decided]:
+    """The decisions on it, the first first, as the apps above tell them in their module `decided`."""
+    return [one for module in discovery.modules("decided") for one in module.decisions(application)]
+
+
 def way(application: Application) -> list[Step]:
     """The way so far by its days, and the step that comes next."""
     outcome = application.outcome
     settled = outcome in Application.DECIDED
     dated = [*_reviewed(application), *_handed_in_again(application), *_considered(application)]
     # Of one day, what came after the Group's word was an answer to it.
-    dated.sort(key=lambda one: (one[0], ("Under review", "Considered", AGAIN).index(one[1].words)))
+    dated.sort(key=lambda one: (one[0], {"Under review": 0, AGAIN: 2}.get(one[1].words, 1)))
     taken = [step for _, step in dated]
-    if settled:
+    if settled and outcome.capitalize() not in [step.words for step in taken]:  # not decided here
         last = max((n for n, step in enumerate(taken) if step.words == "Considered"), default=len(taken))
         taken[last : last + 1] = [Step(outcome.capitalize(), taken[last].date if taken[last:] else "")]
     elif outcome == Outcome.WITHDRAWN:
@@ -71,8 +86,15 @@ def _on(entry: LogEntry, words: str) -> tuple[dt.date, Step]:
 
 
 def _considered(application: Application):
+    """Each decision of the Group, and the other days on which it considered it."""
+    days = set()
+    for one in decided(application):
+        day = PartialDate.of(one.date)
+        days.add(day)
+        yield one.date, Step(one.outcome.capitalize(), str(day))
     for one in application.considerations.all():
-        yield one.date.latest, Step("Considered", str(one.date))
+        if one.date not in days:
+            yield one.date.latest, Step("Considered", str(one.date))
 
 
 STANDING = {

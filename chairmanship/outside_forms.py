@@ -7,7 +7,7 @@ from chairmanship.models import Event, Forum, Occasion
 from foundation import clock
 from foundation.dates import PartialDate
 from foundation.fields import TITLE
-from foundation.forms import DayInput, KeptForm
+from foundation.forms import DayInput, KeptForm, WebsiteField
 
 FORA = (
     "United Nations General Assembly",
@@ -74,6 +74,7 @@ class OccasionForm(BeforeWhom, Revised):
     deadlines = DeadlinesField(
         required=False, help_text="One on each line: the day, then what. “2027-03-01 Send the contribution”."
     )
+    website = WebsiteField()
     field_order = ["forum", "title", "starts", "ends", "city", "deadlines"]
 
     class Meta:

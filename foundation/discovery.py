@@ -1,7 +1,7 @@
 """How an app adds to what stands below it: by a module of an agreed name, found as Django finds `admin.py`.
 
 `handover` chapters of the report · `archive` what the app reads and writes of an archive · `forgetting` what
-is made anew when somebody's contact details are removed.
+is made anew when somebody's contact details are removed · `decided` what the Group decided on an application.
 The module exposes plain data and functions, and registers nothing upward.
 """
 

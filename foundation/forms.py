@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 
 from foundation.dates import FIRST, LAST, PartialDate, check_year
+from foundation.fields import TITLE
 from foundation.words import listed
 
 WRITTEN = ("%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d/%m/%Y")
@@ -145,6 +146,26 @@ class DayField(forms.CharField):
             return initial != self.to_python(data)
         except forms.ValidationError:
             return True
+
+
+class WebsiteField(forms.URLField):
+    """An address on the web as people write it: of unicef.org it gives https://unicef.org."""
+
+    def __init__(self, **kwargs):
+        # As text: a browser's own field would refuse what is assumed here.
+        kwargs.setdefault("widget", forms.TextInput({"inputmode": "url", "autocapitalize": "off"}))
+        super().__init__(**{"assume_scheme": "https", "required": False, "max_length": TITLE} | kwargs)
+
+
+class CountryField(forms.CharField):
+    """A country by its two letters, however they are typed."""
+
+    default_validators = [
+        validators.RegexValidator("^[A-Z]{2}$", "Give the country in two letters, such as CH.")
+    ]
+
+    def to_python(self, value):
+        return super().to_python(value).upper()
 
 
 class KeptForm(forms.ModelForm):

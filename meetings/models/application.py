@@ -30,9 +30,9 @@ class ApplicationDecision(models.Model):
 
     @property
     def where(self) -> str:
-        """ "at the principals meeting of 8 June 2007", "on 9 June 2007"."""
+        """ "at the principals meeting of 8 June 2007", "on 9 June 2007". A planned meeting is not named."""
         day = PartialDate.of(self.date)
-        if self.meeting is None:
+        if self.meeting is None or not self.meeting.members_know:
             return f"on {day}"
         return (
             f"at {self.meeting.named}" if self.meeting.date == day else f"on {day}, at {self.meeting.named}"

@@ -96,6 +96,16 @@ def test_what_is_unknown_is_not_found_and_hidden_from_others(client, secretariat
     assert client.get(reverse(name, args=args)).status_code == 403
 
 
+def test_country_and_website_are_taken_as_people_type_them(client, secretariat):
+    page = client.get("/members/add/agency/").text
+    assert 'maxlength="2"' not in page  # which would cut the name of a country, without a word
+    post(client, "/members/add/agency/", acronym="UPU", name="Post", country="ch", website="upu.int/en")
+    agency = Agency.objects.get(acronym="UPU")
+    assert (agency.country, agency.website) == ("CH", "https://upu.int/en")
+    page = post(client, "/members/add/agency/", acronym="ITU", name="T", website="ftp://itu.int")
+    assert "website" in page.context["form"].errors
+
+
 def test_membership_of_another_agency_is_not_found(client, secretariat):
     membership = factories.membership("IOM", "2007")
     factories.agency("ILO")
@@ -128,7 +138,8 @@ def test_agency_is_added_and_changed(client, secretariat):
         ({"acronym": "…", "name": "Other"}, "acronym", "letter"),
         ({"acronym": "Chair", "name": "Other"}, "acronym", "meaning"),
         ({"acronym": "IFAD"}, "name", "without a name"),
-        ({"acronym": "IFAD", "name": "x", "country": "it"}, "country", "capital"),
+        ({"acronym": "IFAD", "name": "x", "country": "Switzerland"}, "country", "in two letters, such as CH"),
+        ({"acronym": "IFAD", "name": "x", "website": "unicef"}, "website", "not a whole address"),
         ({"acronym": "IFAD", "name": "x", "website": "javascript:1"}, "website", "whole address"),
     ],
 )

@@ -443,6 +443,42 @@ def test_summary_makes_itself(client, secretariat, application):
     assert told.time.startswith("Received 10 days ago.")
 
 
+def test_what_is_settled_without_an_assessment_lists_nothing_that_is_still_to_be_done(client, secretariat):
+    settled = factories.application("WTO", outcome="declined")
+    page = client.get(f"/applications/{settled.pk}/")
+    assert page.context["summary"].found == []
+    assert "No member commented." in page.text
+    assert "What members say" not in page.text
+    partly = factories.application("IFAD", outcome="under review")
+    first = Criterion.objects.first()
+    reviewing.assess(partly, first, finding="met", evidence="", revision=0, by=secretariat)
+    Application.objects.filter(pk=partly.pk).update(outcome="declined")
+    found = client.get(f"/applications/{partly.pk}/").context["summary"].found
+    assert [(words, len(titles)) for words, titles in found] == [("met", 1), ("not assessed", 5)]
+
+
+def test_what_came_today_says_so(client, secretariat):
+    today = clock.today().isoformat()
+    pending = factories.application("IFAD", today)
+    settled = factories.application("WTO", today, "withdrawn", moved_at=clock.now())
+    assert "Received today." in client.get(f"/applications/{pending.pk}/").text
+    assert "settled on the day on which it was received" in client.get(f"/applications/{settled.pk}/").text
+    listed = client.get("/applications/").text
+    for words in ("0 day", "no days"):
+        assert words not in listed
+    assert "since today" in listed
+    assert "the same day" in listed
+
+
+def test_after_a_deferral_the_summary_says_what_was_asked_and_of_whom(client, secretariat):
+    application = applying.hand_in(factories.dossier())
+    applying.open_for(application.dossier, what="Say more.")
+    Application.objects.update(outcome="deferred")
+    page = client.get(f"/applications/{application.pk}/").text
+    assert "What the Group expects was told to the applicant on" in page
+    assert "asked for what is missing on" not in page
+
+
 def test_list_tells_the_time_and_finds(client, secretariat):
     old = factories.application("WTO", "2007-03-01", "declined")
     Consideration.objects.create(application=old, position=0, date=factories.date("2007-03-31"))

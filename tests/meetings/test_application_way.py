@@ -5,13 +5,23 @@ import re
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies import applicant_links, applying, reviewing
-from agencies.models import Agency, Application, Appointment, Candidate, Dossier, Question, User
+from agencies import applicant_links, applying, prints, reviewing
+from agencies.models import (
+    Agency,
+    Application,
+    Appointment,
+    Candidate,
+    Consideration,
+    Dossier,
+    Question,
+    User,
+)
 from agencies.ways import way
 from chairmanship.awaiting import awaiting
 from foundation import clock
@@ -326,6 +336,51 @@ def test_deferred_application_that_came_back_awaits_the_secretariat_and_its_page
         assert "Handed in again" in [words for words, _ in steps()]
 
 
+def test_way_tells_each_decision_of_a_day(application):
+    Consideration.objects.create(application=application, position=0, date=factories.date("2007-05"))
+    decide(application, "deferred", reason="Its budget.")
+    decide(application, "admitted")
+    steps = [(step.words, step.date) for step in way(Application.objects.get())]
+    assert steps == [
+        ("Received", "1 March 2007"),
+        ("Considered", "May 2007"),
+        ("Deferred", "8 June 2007"),
+        ("Admitted", "8 June 2007"),
+    ]
+
+
+def test_way_of_what_was_settled_elsewhere_ends_with_its_last_day(application):
+    Consideration.objects.create(application=application, position=0, date=factories.date("2007-05"))
+    Consideration.objects.create(application=application, position=1, date=factories.date("2007-06-01"))
+    application.outcome = "declined"
+    application.save()
+    steps = [(step.words, step.date) for step in way(application)]
+    assert steps[1:] == [("Considered", "May 2007"), ("Declined", "1 June 2007")]
+
+
+def test_assessment_as_a_pdf_tells_what_was_decided_and_why(application):
+    met = factories.meeting("2007-06-08", "principals")
+    decide(application, "deferred", meeting=met, reason="Its budget.")
+    review, alone = (prints.told(application, what) for what in ("review", "alone"))
+    assert review["decisions"] == [("Deferred", "at the principals meeting of 8 June 2007", "Its budget.")]
+    assert ("Deferred", "8 June 2007") in review["way"]
+    page = " ".join(render_to_string("pdf/application.html", review).split())
+    assert "<b>Deferred</b> at the principals meeting of 8 June 2007" in page
+    assert "<p>Its budget.</p>" in page
+    assert "Its budget." not in render_to_string("pdf/application.html", alone)
+    before = prints.fingerprint(application, "review")
+    decide(application, "admitted")
+    assert prints.fingerprint(application, "review") != before
+
+
+def test_meeting_that_is_only_planned_is_not_named_with_the_decision(application):
+    planned = factories.meeting("2007-06-08", "principals", stage="planned")
+    decision = decide(application, "offered", meeting=planned).decision
+    assert decision.where == "on 8 June 2007"
+    page = reverse("applications:application_detail", args=[application.pk])
+    assert "principals meeting" not in as_(factories.person_of("IOM")).get(page).text
+
+
 def home(person):
     """What awaits somebody of an application, from all apps."""
     return [one.sentence for one in awaited(person) if "IFAD" in one.sentence]
@@ -333,7 +388,7 @@ def home(person):
 
 def test_chair_is_told_of_an_application_on_no_agenda_ahead(application):
     chair = factories.person_of("IOM")
-    told = "The application of IFAD is under review, and is on the agenda of no meeting ahead."
+    told = "The application of IFAD is under review and is on no agenda ahead."
     factories.membership("WHO", "2003")
     assert told in home(chair)
     assert told not in home(factories.person_of("WHO"))
@@ -346,7 +401,7 @@ def test_chair_is_told_of_an_application_on_no_agenda_ahead(application):
         dossier = Dossier.objects.get()
         Dossier.objects.update(words={})
         applying.hand_in(dossier)
-        assert told.replace("is under review", "was deferred and has come again") in home(chair)
+        assert told.replace("is under review", "was deferred, has come again") in home(chair)
 
 
 def test_members_are_asked_to_read_and_comment_until_they_have_or_it_is_decided(application):
