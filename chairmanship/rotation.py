@@ -1,7 +1,10 @@
 """Who chairs, who is in the troika, what comes before and after: asked of the terms, stored nowhere."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
+
+from auditlog.models import LogEntry
 
 from chairmanship.models import Chairmanship
 from foundation import clock
@@ -33,6 +36,17 @@ class Gap:
 def terms() -> list[Chairmanship]:
     """Every term, in the order of their first days."""
     return list(Chairmanship.objects.select_related("agency", "coordinated_by"))
+
+
+def moved_from(slug: str) -> int | None:
+    """The key of the term that had that slug before it was given other days: the last of them."""
+    named = re.fullmatch(r"(.+)-([0-9]{4}-[0-9]{2})", slug)
+    if not named:
+        return None
+    began = LogEntry.objects.get_for_model(Chairmanship).filter(changes__starts__0__startswith=f"{named[2]}-")
+    keys = list(began.order_by("-timestamp", "-pk").values_list("object_id", flat=True))
+    there = set(Chairmanship.objects.filter(pk__in=keys, agency__slug=named[1]).values_list("pk", flat=True))
+    return next((key for key in keys if key in there), None)
 
 
 def chairs(on: dt.date | None = None) -> list[Chairmanship]:

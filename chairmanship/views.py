@@ -16,10 +16,13 @@ from foundation.serving import as_download
 
 
 def get_term(slug: str) -> Chairmanship:
-    """The term of that slug, or the answer 404."""
+    """The term of that slug, or of which it was the slug before its days were moved; else the answer 404."""
+    terms = Chairmanship.objects.select_related("agency", "coordinated_by")
     try:
-        return Chairmanship.objects.select_related("agency", "coordinated_by").by_slug(slug)
+        return terms.by_slug(slug)
     except Chairmanship.DoesNotExist:
+        if moved := terms.filter(pk=rotation.moved_from(slug)).first():
+            return moved
         raise Http404(f"There is no term {slug}.") from None
 
 
@@ -44,6 +47,10 @@ class Line(TemplateView):
 @method_decorator(login_not_required, name="dispatch")
 class TermDetail(TemplateView):
     template_name = "chairmanship/term_detail.html"
+
+    def get(self, request, slug):
+        term = get_term(slug)
+        return super().get(request, slug=slug) if term.slug == slug else redirect(term)
 
     def get_context_data(self, slug, **kwargs):
         term = get_term(slug)

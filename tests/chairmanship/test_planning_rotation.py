@@ -466,6 +466,18 @@ def test_term_that_would_be_over_already_is_shown_with_its_days_of_before(client
     assert "until now 1 January to 30 June 2007" in page.text
 
 
+def test_addresses_of_a_term_that_was_moved_lead_to_it(client, secretariat, terms):
+    _, undesa, ilo = terms
+    kept(on(undesa, planning_rotation.extend, ends=day("2007-10-31"), along=True))
+    ilo.refresh_from_db()
+    assert ilo.slug == "ilo-2007-11"
+    assert client.get("/chair/ilo-2008-01/").url == "/chair/ilo-2007-11/"
+    assert client.get("/chair/ilo-2008-01/handover/").status_code == 200
+    assert client.get("/chair/undesa-2008-01/").status_code == 404
+    client.logout()
+    assert client.get("/chair/ilo-2008-01/").url == "/chair/ilo-2007-11/"
+
+
 def test_what_was_not_seen_so_is_shown_anew_and_not_kept(client, secretariat, terms):
     _, undesa, ilo = terms
     typed = {"one": undesa.pk, "other": ilo.pk, "lengths": "days", "seen": "of another day"}

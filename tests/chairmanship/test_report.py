@@ -101,7 +101,7 @@ def test_report_footnotes_stand_on_the_page_of_their_call():
     pages = text_of(pdf.content, "-layout").split("\f")
     called, set_ = [], []
     for page in pages:
-        called.append(len(re.findall(r"(?:Geneva|New York)(?: ad hoc)?\s?\d+\b", page)))
+        called.append(len(re.findall(r"(?:Geneva|New York|video|hoc)(?: ad hoc)?\s?\d+\b", page)))
         set_.append(len(re.findall(r"^\s*\d+\.\s+(?:Held|Heard|To settle)", page, re.M)))
     assert sum(set_) == len([note for note in notes if note])
     assert called == set_
