@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView
 
 from agencies import mailing
+from agencies.leaving import REMOVED
 from agencies.register_forms import SearchForm
 from foundation.demo import is_demo
 from foundation.editing import EditView
@@ -64,7 +65,7 @@ class MailDetail(PermissionRequiredMixin, DetailView):
         can_go_again = mail.state in (Mail.State.FAILED, Mail.State.SENT) and not mail.within_id
         return super().get_context_data(
             is_shown=not mail.private or is_demo(),
-            can_go_again=can_go_again,
+            can_go_again=can_go_again and REMOVED not in mail.to,
             failed=mail.state == Mail.State.FAILED,
             parts=mail.parts.defer(*LONG).order_by("pk"),
             **kwargs,

@@ -4,6 +4,7 @@ from auditlog.models import LogEntry
 from django.core import signing
 from django.db import transaction
 
+from agencies.leaving import REMOVED
 from agencies.models import User
 from foundation import clock, outbox, recalling
 from foundation.models import Job, Mail
@@ -44,6 +45,8 @@ def send_again(mail: Mail, *, by: User) -> Mail:
     mail = _locked(mail)
     if mail.recalled_at:
         raise Refused("It was taken back, so it is not sent. Write anew what is to be told.")
+    if REMOVED in mail.to:
+        raise Refused("Its reader has left the Group, and the address is not kept any more.")
     if mail.within_id:
         raise Refused("It went within a summary of the day. Send that one again.")
     if mail.for_summary or Job.objects.unfinished().filter(kind=Mail.JOB, subject=str(mail.pk)).exists():

@@ -61,6 +61,11 @@ def narrative_is_out(user, term):
     return term is not None and term.narrative_is_out
 
 
+@rules.predicate
+def is_history(user, term):
+    return term is not None and term.is_history
+
+
 is_caretaker = is_in_gap & is_secretariat
 acts_as_chair = is_chair | is_caretaker
 is_troika = is_chair | is_outgoing | is_incoming
@@ -75,9 +80,13 @@ rules.add_perm("chairmanship.make_report", (is_of_term & has_begun) | is_secreta
 rules.add_perm(
     "chairmanship.read_report", is_of_its_term | is_troika | is_secretariat | (rules.is_active & is_issued)
 )
-# What a chair says of its term stands beside the facts in its report, and goes the same way.
+# What a chair says of its term stands beside the facts in its report, and goes the same way, so that no
+# visitor reads it; what came as history is public as the rest of that is.
 rules.add_perm("chairmanship.write_narrative", (is_of_term & has_begun) | is_secretariat)
-rules.add_perm("chairmanship.read_narrative", is_of_term | is_troika | is_secretariat | narrative_is_out)
+rules.add_perm(
+    "chairmanship.read_narrative",
+    is_of_term | is_troika | is_secretariat | is_history | (rules.is_active & narrative_is_out),
+)
 rules.add_perm("chairmanship.comment_narrative", (is_of_term & has_begun) | is_troika | is_secretariat)
 # The handover, with all that is open, is the troika's; who follows says that it has taken over.
 rules.add_perm("chairmanship.see_handover", (is_of_term & has_begun) | is_troika | is_secretariat)

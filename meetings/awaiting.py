@@ -98,9 +98,9 @@ def _applications():
     ahead = AgendaItem.objects.filter(meeting__in=Meeting.objects.ahead())
     waiting = Application.objects.before_the_group().exclude(agenda_items__in=ahead)
     for application in waiting[:MOST]:
-        words = "was deferred and has come again" if application.came_again else "is under review"
+        words = "was deferred, has come again" if application.came_again else "is under review"
         yield Awaited(
-            f"The application of {application} {words}, and is on the agenda of no meeting ahead.",
+            f"The application of {application} {words} and is on no agenda ahead.",
             reverse("applications:application_detail", args=[application.pk]), "See", place=35,
         )  # fmt: skip
 

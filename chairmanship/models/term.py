@@ -1,6 +1,8 @@
+import datetime as dt
 import re
 
 from auditlog.registry import auditlog
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -109,13 +111,14 @@ class Chairmanship(models.Model):
 
     @property
     def narrative_is_out(self) -> bool:
-        """Whether anybody may read what the chair says of its term.
+        """Whether all who log in may read what the chair says of its term: it is over, its report issued."""
+        return self.ends < clock.today() and self.reports.filter(state="issued").exists()
 
-        Once the term is over and its report issued; or where it was over before handovers were kept here.
-        """
-        if self.ends >= clock.today():
-            return False
-        return self.reports.filter(state="issued").exists() or not hasattr(self, "handover")
+    @property
+    def is_history(self) -> bool:
+        """Whether it was over before handovers were kept here: what is told of it came with an archive."""
+        longest = dt.timedelta(days=settings.HANDOVER_DAYS)
+        return self.ends < clock.today() - longest and not hasattr(self, "handover")
 
     def clean(self):
         """Refuses what the database refuses on PostgreSQL only, and two terms of one slug."""

@@ -17,7 +17,8 @@
   const isUnsaved = (field) => plain(field.value) !== plain(known(field).value);
 
   function tell(words, field) {
-    document.getElementById(`saved-${field.name}`).textContent = words;
+    const here = document.getElementById(`saved-${field.name}`);
+    Object.assign(here, { textContent: words, className: "meta saved-here not-saved" });
     const said = document.querySelector("#saved");
     if (said.textContent !== words) said.textContent = words; // said once, it is not read out at every attempt
   }
@@ -38,7 +39,11 @@
 
   form.addEventListener("htmx:sendError", (event) => later(event, SILENT));
   form.addEventListener("htmx:responseError", (event) => later(event, event.detail.xhr.status === 410 ? ENDED : WRONG));
-  form.addEventListener("htmx:afterRequest", (event) => event.detail.successful && failed.delete(event.detail.elt));
+  form.addEventListener("htmx:afterRequest", ({ detail: { successful, elt } }) => {
+    if (!successful) return;
+    failed.delete(elt);
+    document.getElementById(`saved-${elt.name}`)?.classList.remove("not-saved");
+  });
   form.addEventListener("htmx:beforeRequest", (event) => {
     if (document.getElementById(`clash-${event.detail.elt.name}`)?.children.length) event.preventDefault();
   });

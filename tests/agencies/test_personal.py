@@ -103,6 +103,18 @@ def test_former_addresses_are_forgotten_with_the_last_one(ana, client, mail_in_r
     assert not Mail.objects.filter(private=True).exclude(text="").exists()
 
 
+def test_mail_to_who_left_is_not_sent_again(ana, client, mail_in_rows):
+    write([ana], "One", ana)
+    Mail.objects.update(sent_at=clock.now())
+    client.force_login(factories.secretariat())
+    page = reverse("mail:mail_detail", args=[Mail.objects.get().pk])
+    assert "Send it again" in client.get(page).text
+    leaving.forget(ana)
+    assert "Send it again" not in client.get(page).text
+    again = client.post(reverse("mail:mail_again", args=[Mail.objects.get().pk]), follow=True)
+    assert "Its reader has left the Group" in again.text
+
+
 def test_login_before_leaves_no_address_in_a_session(ana, client):
     client.post(reverse("account_login"), {"login": ADDRESS, "password": "a-long-password"})
     assert ADDRESS in str(Session.objects.get().get_decoded())

@@ -144,7 +144,6 @@ def test_who_begins_later_reads_from_when_on(client, fina):
     ],
 )
 def test_it_opens_on_the_first_day_of_both_membership_and_appointment(starts, ends, day):
-    factories.membership("RC", "2007-12")
     factories.membership("RC", "2007-12-01", "2009-01-01")
     part = factories.agency("ECA", part_of=factories.agency("RC"), name="")
     person = factories.user()

@@ -211,8 +211,20 @@ def test_what_is_being_written_is_for_the_troika_until_the_term_is_over_and_its_
         "pdf": "a.pdf",
     }
     term.reports.create(state="issued", issued_at=clock.now(), issued_by=chair, **made)
-    assert [reads(one, after) for one in (None, member)] == [True, True]
-    assert reads(None, during) is False
+    assert [reads(one, after) for one in (None, member)] == [False, True]
+    assert reads(member, during) is False
+
+
+def test_what_a_chair_wrote_is_no_history_before_the_worker_has_run(chair, term, client):
+    with clock.moved_to(JUNE):
+        client.force_login(chair)
+        save(client, "challenges", "Too short.")
+    for person in (None, factories.person_of("ILO")):
+        client.logout()
+        if person:
+            client.force_login(person)
+        with clock.moved_to(dt.date(2007, 7, 1)):
+            assert "Too short." not in client.get(term.get_absolute_url()).text
 
 
 def test_answer_goes_to_nobody_who_has_left_the_troika(chair, term, mailoutbox):
