@@ -28,6 +28,10 @@ class CallForm(AskingForm):
     )
     field_order = ["asks", "kind", "day", "hour", "timezone", "agencies"]
 
+    @property
+    def wants_entries(self) -> bool:
+        return self.cleaned_data.get("kind") == Call.Kind.ENTRIES
+
 
 class QuestionForm(forms.Form):
     label = forms.CharField(label="Column", required=False, max_length=NAME)

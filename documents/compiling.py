@@ -126,6 +126,21 @@ def asked_in_words(call: Call, asked: dict[str, str]) -> list[str]:
     return [f"{labels[key]}: {value}" for key, value in asked.items()]
 
 
+def alike(answer: str) -> str:
+    """What answers have in common that are only written differently: "Nairobi", "nairobi" and " Nairobi "."""
+    return " ".join(answer.split()).casefold()
+
+
+def spellings(answers: Iterable[str]) -> dict[str, str]:
+    """Of answers that are alike the way in which most write it, the most named first."""
+    by: dict[str, Counter] = {}
+    for answer in answers:
+        by.setdefault(alike(answer), Counter())[" ".join(answer.split())] += 1
+    return {
+        key: ways.most_common(1)[0][0] for key, ways in sorted(by.items(), key=lambda one: -one[1].total())
+    }
+
+
 def narrowed(found: list[Row], asked: dict[str, str]) -> list[Row]:
     """The rows of an agency, with all of the words, and with these answers to these questions."""
     answers = dict(asked)
@@ -136,7 +151,10 @@ def narrowed(found: list[Row], asked: dict[str, str]) -> list[Row]:
         return (
             agency in ("", row.agency)
             and all(word in said for word in wanted)
-            and all(value in row.answer(key) for key, value in answers.items())
+            and all(
+                alike(value) in {alike(answer) for answer in row.answer(key)}
+                for key, value in answers.items()
+            )
         )
 
     return [row for row in found if fits(row)]
@@ -155,15 +173,16 @@ def tallies(call: Call, found: list[Row], known: dict[str, str]) -> list[Tally]:
     for column in call.columns:
         if column.kind not in COUNTED:
             continue
+        ways = spellings(value for row in found for value in row.answer(column.key))
         by: dict[str, list[str]] = {}
         for row in found:
             for value in row.answer(column.key):
-                agencies = by.setdefault(value, [])
+                agencies = by.setdefault(ways[alike(value)], [])
                 if row.agency not in agencies:
                     agencies.append(row.agency)
         possible = {Answers.CHOICE: column.choices, Answers.PURPOSES: known.values()}.get(column.kind, ())
         counts = sorted(by.items(), key=lambda one: (-len(one[1]), one[0]))
-        told.append(Tally(column, counts, [value for value in possible if value not in by]))
+        told.append(Tally(column, counts, [value for value in possible if alike(value) not in ways]))
     return told
 
 

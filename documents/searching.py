@@ -1,8 +1,7 @@
 """What a list of documents is narrowed to. What is not understood narrows nothing."""
 
 from django import forms
-from django.db.models import CharField, Exists, OuterRef, Q
-from django.db.models.functions import Cast, Substr
+from django.db.models import Exists, OuterRef, Q
 
 from agencies.models import Purpose
 from chairmanship.models import Chairmanship
@@ -45,8 +44,7 @@ class FilterForm(forms.Form):
         if not public_only and cleared_unwritten(Round.objects.all()):
             states.add(Document.State.CLEARED)
         self._offer("state", "Any state", Document.State.values, states)
-        year = Substr(Cast("date", CharField()), 1, 4)
-        years = there.exclude(date=None).annotate(year=year).values_list("year", flat=True).distinct()
+        years = there.with_year().exclude(year=None).values_list("year", flat=True).distinct()
         self._offer("year", "Any year", sorted(years, reverse=True), set(years))
         terms = Chairmanship.objects.filter(documents__in=documents).select_related("agency").distinct()
         self.fields["term"].queryset = terms.order_by("-starts")
@@ -64,7 +62,7 @@ class FilterForm(forms.Form):
         for word in chosen.get("q", "").split():
             documents = documents.filter(holding(word, public_only=self.public_only))
         if chosen.get("year"):
-            documents = documents.filter(date__earliest__startswith=chosen["year"])
+            documents = documents.with_year().filter(year=chosen["year"])
         if chosen.get("purpose"):
             documents = documents.filter(purposes=chosen["purpose"])
         if chosen.get("state"):

@@ -23,6 +23,13 @@ def line(which: Standing, user) -> list[Document]:
     return list(found.select_related("lead").order_by("-holds_from", "-pk"))
 
 
+def undated(which: Standing, user) -> list[Document]:
+    """Those of that kind of which nobody has noted from when they hold, by their titles."""
+    found = Document.objects.visible_to(user).filter(standing=which, holds_from=None)
+    found = found.exclude(state__in=[State.DRAFTING, State.CIRCULATED, State.CLEARED])
+    return list(found.order_by("title", "pk"))
+
+
 def in_force(texts: list[Document], on: dt.date) -> Document | None:
     """The one of a line that holds on that day."""
     return next((text for text in texts if text.holds_from <= on), None)

@@ -2,7 +2,7 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Substr
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -14,6 +14,8 @@ from foundation.dates import PartialDateField
 from foundation.fields import NAME, TEXT, TITLE
 
 SLUG = 80
+# When a document is from, as text that begins with the year: its own date, else the end of its term.
+WHEN = Coalesce(Cast("date", models.CharField()), Cast("term__ends", models.CharField()))
 
 
 class DocumentQuerySet(BelongingQuerySet):
@@ -29,8 +31,11 @@ class DocumentQuerySet(BelongingQuerySet):
 
     def latest_first(self):
         """By their own date, else by the end of the term they belong to."""
-        when = Coalesce(Cast("date", models.CharField()), Cast("term__ends", models.CharField()))
-        return self.order_by(when.desc(nulls_last=True), "title", "pk")
+        return self.order_by(WHEN.desc(nulls_last=True), "title", "pk")
+
+    def with_year(self):
+        """Each with the `year` by which it is found and cited, in four figures."""
+        return self.annotate(year=Substr(WHEN, 1, 4))
 
 
 class Document(models.Model):

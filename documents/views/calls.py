@@ -1,6 +1,5 @@
 """A call for contributions: opened and run by the lead, written by agencies, put together."""
 
-from collections import Counter
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -57,9 +56,11 @@ def call_open(request, pk):
         raise PermissionDenied
     form = CallForm(request.POST or None, document=document)
     columns = QuestionSet(request.POST or None, prefix="columns")
-    if request.method == "POST" and form.is_valid() and columns.is_valid():
+    # Of who asks for a text the columns do not show, and nothing in them is in the way.
+    if request.method == "POST" and form.is_valid() and (not form.wants_entries or columns.is_valid()):
+        questions = columns.questions() if form.wants_entries else []
         try:
-            call = calling.open_call(document, **form.values, questions=columns.questions(), by=request.user)
+            call = calling.open_call(document, **form.values, questions=questions, by=request.user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -207,8 +208,10 @@ def _form(request, contribution, *, typed=None, refused="", current=None):
         "refused": refused,
         "current": current,
         "current_rows": compiling.rows(call, [current], known) if current else [],
-        "places": sorted({value for row in others for cell in row.cells
-                          if cell.question.kind == Answers.PLACE for value in cell.values}),
+        "places": sorted(compiling.spellings(
+            value for row in others for cell in row.cells
+            if cell.question.kind == Answers.PLACE for value in cell.values
+        ).values()),
         "accept": files.ACCEPT,
     }  # fmt: skip
     return render(request, "documents/contribution_form.html", context)
@@ -277,8 +280,8 @@ TO_CHOOSE = 100  # answers to one question
 
 def _most_named(rows, key: str) -> list[str]:
     """The answers to choose from: what is rarer is found by its words."""
-    counted = Counter(value for row in rows for value in row.answer(key))
-    return sorted(value for value, _ in counted.most_common(TO_CHOOSE))
+    named = compiling.spellings(value for row in rows for value in row.answer(key))
+    return sorted(list(named.values())[:TO_CHOOSE])
 
 
 @require_GET
@@ -298,8 +301,9 @@ def call_compiled(request, pk, number):
         "page_obj": page,
         "missing": [str(one.agency) for one in calling_notices.missing(call)],
         "filters": [
-            {"question": one, "chosen": found.asked.get(one.key, ""),
-             "values": _most_named(found.everything, one.key)}
+            {"question": one, "chosen": compiling.alike(found.asked.get(one.key, "")),
+             "values": [(one_of_them, compiling.alike(one_of_them))
+                        for one_of_them in _most_named(found.everything, one.key)]}
             for one in call.columns if one.kind in compiling.COUNTED
         ],
         "query": urlencode(found.asked),

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET
 from django.views.generic import ListView
@@ -58,12 +59,15 @@ def work(request, slug, edition=None):
     found = next((one for one in editions if edition in (None, one.edition)), None)
     if found is None:
         raise Http404
+    address = reverse("documents:edition", args=[slug, found.edition])
+    if found == editions[0]:  # which stands at the address of the work as well, until a later one does
+        address = found.public_address
     context = {
         "document": found,
         "editions": [one for one in editions if one != found],
         "is_latest": found == editions[0],
         "versions": shown.read(found),
-        "citation": citation(found, request.build_absolute_uri(found.public_address)),
+        "citation": citation(found, request.build_absolute_uri(address)),
         "sees_all": sees_all(request.user),
     }
     return render(request, "documents/work.html", context)

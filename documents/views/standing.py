@@ -19,8 +19,16 @@ def standing_list(request):
     rows = []
     for slug, which in standing.SLUGS.items():
         texts = standing.line(which, request.user)
-        rows.append({"slug": slug, "which": which, "text": standing.in_force(texts, today), "texts": texts})
-    return render(request, "documents/standing_list.html", {"rows": rows})
+        rows.append(
+            {
+                "slug": slug,
+                "which": which,
+                "text": standing.in_force(texts, today),
+                "texts": texts,
+                "undated": standing.undated(which, request.user),
+            }
+        )
+    return render(request, "documents/standing_list.html", {"rows": rows, "sees_all": sees_all(request.user)})
 
 
 @require_GET
@@ -40,6 +48,7 @@ def standing_detail(request, which):
         "understood": understood,
         "text": text,
         "texts": texts,
+        "undated": standing.undated(standing.SLUGS[which], request.user),
         "before": before,
         "versions": standing.read_by(text, all_of_them=everything) if text else (),
         "compared": standing.changed(before, text, all_of_them=everything) if text else None,

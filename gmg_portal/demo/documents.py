@@ -51,6 +51,13 @@ def add(term: Chairmanship, people: dict[str, User]) -> None:
     )
     sharing.share(leaflet, name="GFMD", agency=_agency("UNICEF"), by=chair)
     actions.publish(leaflet, by=chair)
+    for title, standing in (
+        ("Terms of reference, expanded", STANDING.TERMS_OF_REFERENCE),
+        ("Criteria for the admission of new members", STANDING.ADMISSION_CRITERIA),
+        ("Template for agencies seeking to join", STANDING.APPLICATION_TEMPLATE),
+    ):  # of the history, which does not tell from when they held
+        for text in Document.objects.filter(title=title):
+            actions.change(text, changes={"standing": standing}, revision=text.revision, by=chair)
     for title, starts, text in (
         ("Working methods (demonstration)", term.starts - dt.timedelta(days=400), METHODS),
         (

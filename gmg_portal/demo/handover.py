@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.urls import reverse
+
 from agencies.models import Application
 from chairmanship import handing, rotation
 from chairmanship.models import Chairmanship, Handover, HandoverLine, OpenMatter
@@ -9,7 +11,10 @@ from foundation import clock
 
 
 def add(term: Chairmanship, application: Application) -> None:
-    """Between the term before that one and it. Nobody has pressed “Taken over” yet."""
+    """Between the term before that one and it. Nobody has pressed “Taken over” yet.
+
+    The report is left to the worker, which finds it due.
+    """
     [before] = rotation.before(term)
     over = handing.closes_at(before)
     handover = Handover.objects.create(
@@ -18,7 +23,6 @@ def add(term: Chairmanship, application: Application) -> None:
         opened_for=before.ends,
         closed_at=over,
         closed_for=before.ends,
-        sent_at=over,
     )
     for position, (text, done) in enumerate(
         (("Who can change the old website", True), ("The list of the journalists who ask regularly", False))
@@ -26,28 +30,33 @@ def add(term: Chairmanship, application: Application) -> None:
         HandoverLine.objects.create(
             handover=handover, position=position, text=text, done_at=over if done else None
         )
-    for position, (kind, title, subject, sentence) in enumerate(
+    page = reverse("applications:application_detail", args=[application.pk])
+    for position, (kind, title, subject, sentence, read_at) in enumerate(
         (
             (
                 "applications",
                 "Applications",
                 application.pk,
                 f"The application of {application} is under review.",
+                page,
             ),
             (
                 "narrative",
                 "The report in the chair’s own words",
                 "theme",
                 "Nothing is written yet on the theme of the term.",
+                before.get_absolute_url(),
             ),
             (
                 "narrative",
                 "The report in the chair’s own words",
                 "ideas",
                 "Nothing is written yet on what could be done better.",
+                before.get_absolute_url(),
             ),
         )
     ):
         OpenMatter.objects.create(
-            handover=handover, position=position, kind=kind, title=title, subject=subject, sentence=sentence
-        )
+            handover=handover, position=position, kind=kind, title=title, subject=subject, sentence=sentence,
+            page=read_at,
+        )  # fmt: skip

@@ -319,6 +319,15 @@ def test_reply_can_be_changed_and_taken_back_until_the_date_and_not_after(group)
         clearing.take_back(of(round_, "ILO"), by=group.ilo)
 
 
+def test_page_of_a_round_shows_the_text_that_was_asked_for(group, client):
+    round_ = opened(group)
+    versioning.write_text(group.document, text="Another.", after=1, by=group.lead)
+    client.force_login(group.ilo)
+    page = client.get(clearance_notices.place_of(round_)).text
+    assert "What we hold in common." in page
+    assert "Another." not in page
+
+
 def test_what_an_agency_said_itself_is_replaced_by_nobody_else(group, client):
     round_ = opened(group)
     says(round_, "ILO", "no, because", "The figures are old.", by=group.ilo)

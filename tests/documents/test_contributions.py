@@ -128,6 +128,8 @@ def test_lead_defines_the_columns_on_the_page(group, client):
         Question("q1", "Project"),
         Question("q2", "State", "a choice", ("planned", "done")),
     ]
+    client.post(address, fields | {"kind": "a text"})  # of a text the columns do not show
+    assert Call.objects.get(kind="a text").columns == []
 
 
 # Writing -----------------------------------------------------------------------------------------------
@@ -329,6 +331,25 @@ def test_table_is_narrowed_and_the_summary_tells_gaps_and_overlaps(group, compil
     page = client.get(address, {"q2": "Nairobi"}).content.decode()
     assert "One entry of three" in page
     assert client.get(address, {"q": "manila c", "agency": "UNHCR"}).content.decode().count("<tr>") == 2
+
+
+def test_places_that_are_only_written_differently_are_one(group, client):
+    call = opened(group)
+    for acronym, person, place in (
+        ("ILO", group.ilo, "nairobi"), ("UNHCR", group.unhcr, "Nairobi"), ("WHO", group.who, "Nairobi  "),
+    ):  # fmt: skip
+        saves(call, acronym, entry("A", place, "done"), by=person)
+        calling.hand_in(of(call, acronym), by=person)
+    found = compiling.rows(call, compiling.handed_in(call))
+    where, _ = compiling.tallies(call, found, {})
+    assert where.counts == [("Nairobi", ["ILO", "UNHCR", "WHO"])]
+    client.force_login(group.who)
+    address = reverse("documents:call_compiled", args=[group.document.pk, call.pk])
+    for asked in ("Nairobi", "NAIROBI"):
+        page = client.get(address, {"q2": asked}).text
+        assert page.count('<tr><th scope="row">') == 3
+        assert page.count("<option selected>Nairobi</option>") == 1
+    assert "nairobi" in page  # as it was written, in the table
 
 
 def test_thousands_of_entries_come_by_pages_and_all_of_them_in_the_sheet(group, client):

@@ -360,6 +360,16 @@ def test_later_edition_stands_at_the_same_address_and_the_earlier_is_listed(clie
     assert "A later edition has taken its place" in client.get(page("edition", document.slug, 1)).text
 
 
+def test_superseded_edition_is_cited_by_an_address_of_its_own(client, document, ana):
+    actions.publish(document, by=ana)
+    later = actions.begin_edition(document, title="Brochure, 2008", by=ana)
+    assert client.get(page("work", "brochure")).context["citation"].endswith("/documents/library/brochure/")
+    actions.publish(later, by=ana)
+    for asked, cited in (("", ""), ("1/", "1/"), ("2/", "")):
+        shown = client.get(f"{page('work', 'brochure')}{asked}").context["citation"]
+        assert shown.endswith(f"/documents/library/brochure/{cited}")
+
+
 def test_feed_tells_what_is_published_and_nothing_else(client, document, ana):
     Document.objects.create(title="Of old", kind="handbook", state="published", date=factories.date("2010"))
     client.logout()

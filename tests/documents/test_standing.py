@@ -85,3 +85,23 @@ def test_list_tells_each_kind_and_what_is_missing(client, ana):
     assert "in force since 1 May 2006" in page
     assert client.get(reverse("documents:standing_detail", args=["nonsense"])).status_code == 404
     assert Document.objects.count() == 1
+
+
+def test_text_of_which_nobody_knows_from_when_it_holds_is_listed_and_in_force_on_no_day(client, ana):
+    document = actions.begin(
+        title="Expanded", kind="terms of reference", lead=None, by=ana, standing="terms of reference"
+    )
+    assert "Expanded" not in client.get(LIST).text
+    client.force_login(ana)
+    assert "Expanded" not in client.get(LIST).text  # a draft holds on no day
+    actions.adopt(document, by=ana)
+    for address in (LIST, PAGE):
+        page = client.get(address).text
+        assert "Expanded" in page
+        assert "from when is not known" in page
+        assert document.get_absolute_url() in page
+    assert client.get(PAGE).context["text"] is None
+    client.logout()
+    assert "Expanded" not in client.get(LIST).text
+    actions.publish(document, by=ana)
+    assert f"{document.public_address}1/" in client.get(LIST).text

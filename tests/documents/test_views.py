@@ -101,6 +101,28 @@ def test_list_is_narrowed(client, focal_point, query, found):
     assert ("No document fits" in response.text) is (not found)
 
 
+def test_document_without_a_date_is_found_by_the_year_in_which_its_term_ended(client):
+    document("Fees", term=factories.term())
+    document(
+        "Handbook", date=factories.date("2010-05"), term=factories.term("ILO", "2009-07-01", "2009-12-31")
+    )
+    document("Undated")
+    form = client.get(LIST).context["form"]
+    assert [value for value, _ in form.fields["year"].choices] == ["", "2010", "2007"]
+    assert titles(client.get(LIST, {"year": "2007"})) == ["Fees"]
+    assert titles(client.get(LIST, {"year": "2010"})) == ["Handbook"]
+
+
+def test_members_read_in_the_list_what_is_public(client, focal_point):
+    document("Seen by all")
+    document("Earlier", state="superseded")
+    document("Agreed", state="adopted")
+    assert "public" not in client.get(LIST, {"q": "Seen"}).text
+    client.force_login(focal_point)
+    for title, said in (("Seen", "· public"), ("Earlier", "· superseded · public"), ("Agreed", "· adopted<")):
+        assert said in client.get(LIST, {"q": title}).text
+
+
 def test_visitor_is_not_offered_what_they_cannot_see(client):
     document("Public")
     document("Secret", kind="survey", state="drafting", term=factories.term())

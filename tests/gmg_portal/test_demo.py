@@ -7,12 +7,14 @@ from django.core.management import call_command
 
 from agencies.models import Agency, Application, Assessment, Organization, Remark, User
 from agencies.rules import is_secretariat
-from chairmanship import report, rotation, rules
+from chairmanship import report, rotation, rules, tasks
+from chairmanship.actions import REPORT_JOB
 from documents.clearance import in_state
 from documents.models import Document
 from foundation import clock
 from foundation.awaiting import awaited
 from foundation.demo import WORDS, is_demo
+from foundation.models import Job
 from meetings.models import Action, Comment, Decision, Meeting, Proposal
 from tests import factories
 
@@ -96,3 +98,15 @@ def test_every_page_and_the_report_of_a_demonstration_say_so(client):
     facts = report.gather(rotation.chairs()[0], as_at=clock.today())
     assert WORDS in report.compose(facts, draft=False)
     assert "demonstration" in report.compose(facts, draft=False)
+
+
+def test_last_handover_of_the_demo_leads_on_and_its_report_is_due(client):
+    call_command("load_demo", verbosity=0)
+    [before] = rotation.troika().outgoing
+    tasks.run_handovers()
+    assert [job.kind for job in Job.objects.due() if job.subject == str(before.reports.get().pk)] == [
+        REPORT_JOB
+    ]
+    client.force_login(person("chair"))
+    pages = [matter.page for matter in before.handover.open_matters.all()]
+    assert [client.get(page).status_code for page in pages] == [200] * 3
