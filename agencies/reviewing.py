@@ -170,7 +170,11 @@ def take_back_withdrawal(application: Application) -> str:
 
 
 def hold(application: Application) -> Application:
-    """The application as it is now, which nobody else changes until the transaction ends."""
+    """The application as it is now, which nobody else changes until the transaction ends.
+
+    The page of its applicant is locked first, as where the applicant writes and hands in.
+    """
+    list(Dossier.objects.select_for_update().filter(application=application))
     return Application.objects.select_for_update(of=["self"]).get(pk=application.pk)
 
 

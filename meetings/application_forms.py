@@ -35,8 +35,8 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=TEXT,
         widget=forms.Textarea({"rows": 3}),
-        help_text="Needed where it is deferred (what is expected) or declined (why). The applicant "
-        "reads it, and so do the members, here and in the minutes.",
+        help_text="Needed where it is deferred (what is expected) or declined (why). "
+        "The applicant and the members read it.",
     )
     agency = forms.ModelChoiceField(
         Agency.objects.none(),

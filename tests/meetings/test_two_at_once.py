@@ -9,9 +9,10 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 
+from agencies import applying, reviewing
 from foundation import clock
 from foundation.verbs import Refused, Stale
-from meetings import actions, answering, minuting, papers, proposing, settling
+from meetings import actions, answering, deciding, minuting, papers, proposing, settling
 from meetings.models import AgendaItem, Decision, Meeting, MinutesVersion, Paper, Proposal
 from tests import factories
 from tests.together import at_once
@@ -253,3 +254,29 @@ def test_two_who_take_one_paper_away_take_it_away_once(room):
         )
         assert len(only_refused(results)) == 1
         assert not Paper.objects.exists()
+
+
+def test_deferral_and_what_the_applicant_and_the_secretariat_do_at_once_do_not_wait_for_each_other(room):
+    factories.first_edition()
+    for number in range(ROUNDS):
+        dossier = factories.dossier(f"Agency {number}", f"writer{number}@example.org")
+        application = applying.hand_in(dossier)
+        applying.ask_for_missing(application, what="Your statutes.")
+        dossier.refresh_from_db()
+        decision = {"outcome": "deferred", "meeting": None, "reason": "Say more.", "by": room.chair}
+        only_refused(
+            at_once(
+                lambda one=application, said=decision: deciding.record_decision(
+                    one, date=clock.today(), **said
+                ),
+                lambda one=dossier: applying.hand_in(one),
+                lambda one=application: reviewing.change_application(
+                    one,
+                    applicant=one.applicant,
+                    received=one.received,
+                    agency=None,
+                    answers=[],
+                    candidates={},
+                ),
+            )
+        )
