@@ -9,6 +9,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from documents.models import Document
 from foundation import clock
+from foundation.mail import address
 
 LATEST = 30
 
@@ -39,7 +40,7 @@ class LibraryFeed(Feed):
         return item.public_address
 
     def item_guid(self, item):
-        return f"{item.public_address}{item.edition}/"
+        return address(f"{item.public_address}{item.edition}/")
 
     def item_updateddate(self, item):
         return _when(item)

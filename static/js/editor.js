@@ -85,6 +85,7 @@
     const editor = document.createElement("trix-editor");
     editor.id = `${text.id}-editor`;
     editor.className = "form-control editor";
+    editor.style.minHeight = `min(${text.rows * 1.5 + 1}rem, 60vh)`; // as many lines as the field has
     editor.setAttribute("input", value.id);
     editor.setAttribute("toolbar", bar.id);
     editor.setAttribute("aria-multiline", "true");

@@ -15,6 +15,7 @@ from chairmanship.models import WorkplanActivity
 from documents import actions, clearing, prints, reading, versioning
 from documents.models import Document, DocumentVersion, TextPrint
 from foundation import clock, outbox
+from foundation.mail import address
 from foundation.models import Job
 from tests import factories
 
@@ -381,6 +382,7 @@ def test_feed_tells_what_is_published_and_nothing_else(client, document, ana):
     feed = client.get(page("feed")).text
     assert feed.index("Brochure") < feed.index("Of old")
     assert f"http://testserver{document.public_address}" in feed
+    assert f"<id>{address(f'{document.public_address}1/')}</id>" in feed
 
 
 def test_list_asks_as_much_for_a_thousand_as_for_ten(client, ana):
