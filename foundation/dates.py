@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.lookups import Transform
 from django.utils import formats
-from django.utils.dates import MONTHS
 
 FIRST, LAST = 1800, 2200  # years; what lies outside was mistyped, and pages that draw time would stretch
-_SHOWN = re.compile(r"(?:(?P<day>\d{1,2})\s+)?(?P<month>[^\W\d]+)\s+(?P<year>\d{4})", re.ASCII)
+# How people write a day or a month in words, with the number of parts that it says.
+WRITTEN = {"%d %B %Y": 3, "%d %b %Y": 3, "%B %Y": 2, "%b %Y": 2}
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -45,13 +45,14 @@ class PartialDate:
 
     @classmethod
     def read(cls, text: str) -> "PartialDate":
-        """From what `parse` takes, or as it is shown: "April 2003", "20 April 2007". Raises ValueError."""
-        match = _SHOWN.fullmatch(text.strip())
-        names = [str(name).casefold() for name in MONTHS.values()]
-        if not match or match["month"].casefold() not in names:
-            return cls.parse(text.strip())
-        iso = f"{match['year']}-{names.index(match['month'].casefold()) + 1:02}"
-        return cls.parse(f"{iso}-{match['day']:0>2}" if match["day"] else iso)
+        """From what `parse` takes, or in words: "April 2003", "20 Apr 2007". Raises ValueError."""
+        for form, parts in WRITTEN.items():
+            try:
+                day = dt.datetime.strptime(text.strip(), form)
+            except ValueError:
+                continue
+            return cls(*(day.year, day.month, day.day)[:parts])
+        return cls.parse(text.strip())
 
     @classmethod
     def of(cls, day: dt.date) -> "PartialDate":

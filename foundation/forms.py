@@ -1,6 +1,7 @@
 """What the forms of the portal have in common."""
 
 import datetime as dt
+from contextlib import suppress
 
 from django import forms
 from django.core import validators
@@ -12,8 +13,7 @@ from foundation.dates import FIRST, LAST, PartialDate, check_year
 from foundation.fields import TITLE
 from foundation.words import listed
 
-WRITTEN = ("%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d/%m/%Y")
-MONTHS = ("%B %Y", "%b %Y")
+IN_NUMBERS = ("%d.%m.%Y", "%d/%m/%Y")
 NEEDED = "This is needed. Fill it in; what you typed elsewhere is kept."
 NEEDED_CHOICE = "This is needed. Choose one; what you typed elsewhere is kept."
 CHOOSE = "choose one"
@@ -103,40 +103,15 @@ class DayField(forms.CharField):
         value = super().to_python(value)
         if value in self.empty_values:
             return None
-        for parse in (self._iso, self._day, self._month):
-            found = parse(value)
-            if found:
-                return found
+        for form in IN_NUMBERS:
+            with suppress(ValueError):
+                return PartialDate.of(dt.datetime.strptime(value, form).date())
+        with suppress(ValueError):
+            return PartialDate.read(value)
         raise forms.ValidationError(
             "This is not a day that exists. Write it as 14 May 2027 or 2027-05-14, "
             f"in a year from {FIRST} to {LAST}."
         )
-
-    @staticmethod
-    def _iso(value):
-        try:
-            return PartialDate.parse(value)
-        except ValueError:
-            return None
-
-    @staticmethod
-    def _day(value):
-        for form in WRITTEN:
-            try:
-                return PartialDate.of(dt.datetime.strptime(value, form).date())
-            except ValueError:
-                continue
-        return None
-
-    @staticmethod
-    def _month(value):
-        for form in MONTHS:
-            try:
-                day = dt.datetime.strptime(value, form).date()
-            except ValueError:
-                continue
-            return PartialDate(day.year, day.month)
-        return None
 
     def prepare_value(self, value):
         return str(value) if isinstance(value, PartialDate) else value
