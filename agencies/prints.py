@@ -62,6 +62,8 @@ def _review(application, answers, dossier) -> dict:
     )
     return {
         "state": application.outcome,
+        "is_pending": application.is_pending,
+        "is_assessed": any(one.finding for one in assessments.values()),
         "way": [(step.words, step.date) for step in way(application) if step.taken],
         "decisions": [(opened(one.outcome), one.where, one.reason) for one in decided(application)],
         "found": short.found,

@@ -86,6 +86,20 @@ def test_review_has_the_assessment_the_way_and_the_comments(member, application)
     assert ADDRESS not in text
 
 
+def test_review_of_what_is_settled_waits_for_nothing(member, application):
+    reviewing.withdraw(application)
+    address = f"/applications/{application.pk}/pdf/review/"
+    text = made(member, address)
+    assert "Not assessed" in text  # one criterion is, the others are not
+    assert "assessed yet" not in text
+    application.assessments.all().delete()
+    application.remarks.all().delete()
+    text = made(member, address)
+    assert "It was settled without an assessment here." in text
+    assert "No member commented." in text
+    assert "yet" not in text
+
+
 def test_applicant_takes_its_own_by_its_link_without_anything_internal(client, application):
     link = f"/apply/{applicant_links.link_of(application.dossier)}/"
     assert f"{link}pdf/" in client.get(link).text
