@@ -5,12 +5,13 @@ import datetime as dt
 from django.db.models import Q
 from django.urls import reverse
 
-from agencies.models import Agency, Appointment
-from foundation import clock
-from foundation.awaiting import Awaited
-from foundation.dates import PartialDate
+from agencies.people.models import Appointment
+from agencies.register.models import Agency
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
 from foundation.models import Mail
-from foundation.words import number
+from foundation.text.words import number
+from foundation.web.awaiting import Awaited
 
 SOON = 30  # days
 LATELY = 7  # days

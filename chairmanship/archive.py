@@ -1,19 +1,11 @@
 """What the chair reads and writes of an archive: terms, events, the workplan, and applications by term."""
 
-from agencies.archive import overlapping
 from agencies.models import Application, Consideration, agency_slug
-from chairmanship.models import (
-    Achievement,
-    ApplicationTerm,
-    Chairmanship,
-    Challenge,
-    Event,
-    EventTroika,
-    Output,
-    Recommendation,
-    WorkplanActivity,
-    applications_of,
-)
+from agencies.register.archive import overlapping
+from chairmanship.applications.models import ApplicationTerm, applications_of
+from chairmanship.outside.models import Event, EventTroika
+from chairmanship.rotation.models import Achievement, Chairmanship, Challenge, Recommendation
+from chairmanship.workplan.models import Output, WorkplanActivity
 from foundation.archive.lists import Entries, Lines, Rows
 from foundation.archive.references import Link, Many, Reference
 from foundation.archive.values import Choice, Date, Day, Text

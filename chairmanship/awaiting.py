@@ -5,18 +5,19 @@ import datetime as dt
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from agencies.applications.progress import last_moved, stands_still
 from agencies.models import Application, Remark
-from agencies.rules import is_of_member, own_agencies
-from agencies.ways import last_moved, stands_still
-from chairmanship import flags, rotation
-from chairmanship.handover_panels import handovers
-from chairmanship.models import Chairmanship, Deadline
-from chairmanship.powers import holds
-from chairmanship.workplan_panels import late_activities
-from foundation import clock
-from foundation.awaiting import Awaited
-from foundation.dates import PartialDate
-from foundation.words import number, opened
+from agencies.people.rules import is_of_member, own_agencies
+from chairmanship.handover.panels import handovers
+from chairmanship.outside.models import Deadline
+from chairmanship.rotation import flags, rotation
+from chairmanship.rotation.models import Chairmanship
+from chairmanship.rotation.powers import holds
+from chairmanship.workplan.panels import late_activities
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.text.words import number, opened
+from foundation.web.awaiting import Awaited
 
 Outcome = Application.Outcome
 MOST = 20  # the list of applications has the rest
@@ -37,7 +38,7 @@ def awaiting(user) -> list[Awaited]:
 
 
 def _applications(user):
-    if not user.has_perm("chairmanship.review_applications"):
+    if not user.has_perm("agencies.review_applications"):
         return
     open_ones = Application.objects.filter(outcome__in=["", *Application.PENDING])
     assessed = Q(assessments__isnull=False) & ~Q(assessments__finding="")

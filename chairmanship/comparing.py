@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 
-from chairmanship.comparison import Figure, Measure, Terms, belongs, counted
-from chairmanship.models import Event, WorkplanActivity
+from chairmanship.handover.comparison import Figure, Measure, Terms, belongs, counted
+from chairmanship.outside.models import Event
+from chairmanship.workplan.models import WorkplanActivity
 
 
 def _spoken():

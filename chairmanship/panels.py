@@ -4,9 +4,12 @@ from itertools import groupby
 
 from django.db.models import Q
 
-from chairmanship import handover_panels, narrative, workplan_panels
-from chairmanship.models import Achievement, Chairmanship, Event
-from foundation.sections import Panel
+from chairmanship.handover import narrative
+from chairmanship.handover import panels as handover_panels
+from chairmanship.outside.models import Event
+from chairmanship.rotation.models import Achievement, Chairmanship
+from chairmanship.workplan import panels as workplan_panels
+from foundation.web.sections import Panel
 
 
 def achieved(term, user):

@@ -1,7 +1,7 @@
 """What documents read and write of an archive: the documents, and which of them was delivered at an event."""
 
 from chairmanship.archive import terms_around
-from documents.models import Document, EventDocument, Sharing
+from documents.document.models import Document, EventDocument, Sharing
 from foundation.archive.faults import quoted
 from foundation.archive.lists import Entries, Lines
 from foundation.archive.references import Link, Many, Reference

@@ -5,13 +5,17 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from agencies.rules import is_of_group, own_agencies
-from chairmanship.rules import acts_as_chair
-from documents import calling_notices, clearance_notices, delivering
-from documents.clearance import in_state
-from documents.models import Call, Clearance, Contribution, Document, DocumentVersion, Round
-from foundation import clock
-from foundation.awaiting import Awaited
+from agencies.people.rules import is_of_group, own_agencies
+from chairmanship.rotation.rules import acts_as_chair
+from documents.clearance import mail as clearance_mail
+from documents.clearance.models import Clearance, Round
+from documents.clearance.standing import in_state
+from documents.contributions import mail as contribution_mail
+from documents.contributions.models import Call, Contribution
+from documents.delivery import actions as delivery_actions
+from documents.document.models import Document, DocumentVersion
+from foundation.dates import clock
+from foundation.web.awaiting import Awaited
 
 State = Document.State
 
@@ -31,7 +35,7 @@ def _clearances(user):
     for one in asked.order_by("round__until", "agency__acronym")[:MOST]:
         yield Awaited(
             f"Say for {one.agency} whether “{one.round.version.document}” is fine.",
-            clearance_notices.place_of(one.round), "Reply", by=one.round.until, zone=one.round.timezone,
+            clearance_mail.place_of(one.round), "Reply", by=one.round.until, zone=one.round.timezone,
             template="documents/_clearance_awaited.html", subject=one,
         )  # fmt: skip
 
@@ -44,7 +48,7 @@ def _contributions(user):
     for one in asked.defer("text").order_by("call__until", "agency__acronym")[:MOST]:
         wanted, verb = ("Hand in what was begun", "Go on") if one.saved_at else ("Contribute", "Fill it in")
         yield Awaited(
-            f"{wanted} for {one.agency} to “{one.call.document}”.", calling_notices.place_of(one), verb,
+            f"{wanted} for {one.agency} to “{one.call.document}”.", contribution_mail.place_of(one), verb,
             by=one.call.until, zone=one.call.timezone,
         )  # fmt: skip
 
@@ -54,7 +58,7 @@ def _for_occasions(user):
     mine, chairs = own_agencies(user), acts_as_chair.test(user)
     if not (mine or chairs):
         return
-    near = [one for one in delivering.uncleared_and_near() if chairs or one[0].lead_id in mine][:MOST]
+    near = [one for one in delivery_actions.uncleared_and_near() if chairs or one[0].lead_id in mine][:MOST]
     running = {
         one.version.document_id: one
         for one in Round.objects.running().filter(version__document__in=[document.pk for document, _ in near])
@@ -64,7 +68,7 @@ def _for_occasions(user):
         round_ = running.get(document.pk)
         yield Awaited(
             f"“{document}” is not cleared, and is wanted for {document.occasion}.",
-            clearance_notices.place_of(round_) if round_ else document.get_absolute_url(),
+            clearance_mail.place_of(round_) if round_ else document.get_absolute_url(),
             "See who replied" if round_ else "Have it cleared",
             by=dt.datetime.combine(day, dt.time(23, 59), clock.zone()),
         )

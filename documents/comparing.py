@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 
-from chairmanship.comparison import Figure, Measure, Terms, belongs, counted
-from documents.clearance import as_of_now
-from documents.models import Document
+from chairmanship.handover.comparison import Figure, Measure, Terms, belongs, counted
+from documents.clearance.standing import as_of_now
+from documents.document.models import Document
 
 FINISHED = (
     Document.State.CLEARED, Document.State.ADOPTED, Document.State.PUBLISHED, Document.State.SUPERSEDED,

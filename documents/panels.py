@@ -2,10 +2,12 @@
 
 from django.db.models import Q
 
-from documents import outside_panels, workplan
-from documents.clearance_panels import call_facts, clearance_facts
-from documents.models import Document
-from foundation.sections import Panel
+from documents.clearance.panels import clearance_facts
+from documents.contributions.panels import call_facts
+from documents.delivery import panels as delivery_panels
+from documents.delivery import workplan
+from documents.document.models import Document
+from foundation.web.sections import Panel
 
 
 def of_term(term, user):
@@ -27,5 +29,5 @@ PANELS = [
     Panel("term", 40, "Documents", "documents/_term_documents.html", of_term),
     Panel("agency", 30, "Documents", "documents/_agency_documents.html", of_agency),
     *workplan.PANELS,
-    *outside_panels.PANELS,
+    *delivery_panels.PANELS,
 ]

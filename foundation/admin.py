@@ -6,8 +6,10 @@ from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
 
-from foundation import mail
-from foundation.models import Job, Mail, Portal, Told
+from foundation.jobs.models import Job
+from foundation.mail import backend
+from foundation.mail.models import Mail, Told
+from foundation.portal.models import Portal
 
 admin.site.site_title = admin.site.site_header = "GMG portal"
 admin.site.index_title = "Tables of the portal"
@@ -78,7 +80,7 @@ class MailAdmin(ReadOnlyAdmin):
     fields = ("subject", "to", "sender", "created_at", "sent_at", "failure")
 
     def get_queryset(self, request):
-        jobs = Job.objects.filter(kind=mail.JOB, subject=Cast(OuterRef("pk"), CharField()))
+        jobs = Job.objects.filter(kind=backend.JOB, subject=Cast(OuterRef("pk"), CharField()))
         return super().get_queryset(request).annotate(said=Subquery(jobs.values("error")[:1]))
 
     @admin.display(description="what kept it from going")

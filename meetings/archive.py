@@ -1,11 +1,15 @@
 """What meetings read and write of an archive: the meetings with all that was said and decided at them."""
 
-from agencies.archive import Purposes
+from agencies.register.archive import Purposes
 from foundation.archive.lists import Entries, Lines, Rows
 from foundation.archive.references import Reference
 from foundation.archive.values import Address, Choice, Contradiction, Date, Flag, Text, Time, Zone
-from meetings.audiences import SEES
-from meetings.models import Action, AgendaItem, Attendance, Audience, Decision, Guest, Meeting
+from meetings.agenda.models import AgendaItem
+from meetings.attendance.models import Attendance
+from meetings.followup.models import Action, Decision
+from meetings.invitations.models import Guest
+from meetings.meeting.audiences import SEES, Audience
+from meetings.meeting.models import Meeting
 
 
 class Video(Address):

@@ -6,18 +6,24 @@ from django.db.models import Q
 from django.urls import reverse
 
 from agencies.models import Application, Appointment
-from agencies.rules import is_of_group, is_secretariat, own_agencies
-from chairmanship import rotation
-from chairmanship.powers import holds
-from chairmanship.rules import acts_as_chair
-from foundation import clock
-from foundation.awaiting import Awaited
-from foundation.words import number
-from meetings import adopting, deadlines, places
-from meetings.guest_panels import guests_awaiting
-from meetings.models import Action, AgendaItem, Invitation, Meeting, MeetingRequest, Rhythm, Suggestion
-from meetings.proposals_waiting import answers_to_read, proposals_awaiting
-from meetings.wanted import wanted_of
+from agencies.people.rules import is_of_group, is_secretariat, own_agencies
+from chairmanship.rotation import rotation
+from chairmanship.rotation.powers import holds
+from chairmanship.rotation.rules import acts_as_chair
+from foundation.dates import clock, hours
+from foundation.text.words import number
+from foundation.web.awaiting import Awaited
+from meetings.agenda.models import AgendaItem
+from meetings.calendar import deadlines
+from meetings.calendar.models import Rhythm, Suggestion
+from meetings.convening.awaiting import wanted_of
+from meetings.followup.models import Action
+from meetings.invitations.models import Invitation
+from meetings.invitations.panels import guests_awaiting
+from meetings.meeting.models import Meeting
+from meetings.minutes import adoption
+from meetings.proposals.awaiting import answers_to_read, proposals_awaiting
+from meetings.requests.models import MeetingRequest
 
 MOST = 20  # of a kind; the registers have the rest
 
@@ -74,7 +80,7 @@ def _meetings_ahead():
 
 
 def _minutes_not_adopted():
-    for one in adopting.missed()[:MOST]:
+    for one in adoption.missed()[:MOST]:
         how = "was cancelled" if one.by.stage == Meeting.Stage.CANCELLED else "passed without adopting them"
         if one.following:
             now = f"Now {one.following.named} has them on its agenda"
@@ -107,7 +113,7 @@ def _applications():
 
 def _begins(meeting: Meeting) -> dt.datetime:
     """Its hour; the evening before, where no hour is known yet."""
-    return meeting.starts_at or places.in_zone(meeting.date.latest - dt.timedelta(days=1), deadlines.HOUR)
+    return meeting.starts_at or hours.in_zone(meeting.date.latest - dt.timedelta(days=1), deadlines.HOUR)
 
 
 def _minutes_to_write(user, chairs: bool):

@@ -4,11 +4,13 @@ import datetime as dt
 
 from django.urls import reverse
 
-from foundation import clock
-from foundation.checklist import Kind, Matter, settled
-from foundation.dates import PartialDate
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.text.checklist import Kind, Matter, settled
+from meetings.followup.models import Action
 from meetings.handover import NEXT_MEETINGS, open_actions_of, undecided_of
-from meetings.models import Action, Meeting, Proposal
+from meetings.meeting.models import Meeting
+from meetings.proposals.models import Proposal
 
 LEVELS = {
     "": "No meeting is fixed for the half-year after the term.",

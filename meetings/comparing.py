@@ -2,10 +2,15 @@
 
 from collections import Counter, defaultdict
 
-from chairmanship.comparison import Figure, Measure, Terms, belongs, counted
-from foundation import clock
-from meetings import planning
-from meetings.models import Action, AgendaItem, Attendance, Audience, Decision, Meeting, Rhythm
+from chairmanship.handover.comparison import Figure, Measure, Terms, belongs, counted
+from foundation.dates import clock
+from meetings.agenda.models import AgendaItem
+from meetings.attendance.models import Attendance
+from meetings.calendar import planning
+from meetings.calendar.models import Rhythm
+from meetings.followup.models import Action, Decision
+from meetings.meeting.audiences import Audience
+from meetings.meeting.models import Meeting
 
 Level = Meeting.Level
 

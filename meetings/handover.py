@@ -7,11 +7,15 @@ from django.db.models import Count, Prefetch, Q
 
 from agencies.models import Purpose
 from chairmanship.models import WorkplanActivity
-from foundation import clock
-from foundation.chapters import Chapter
-from foundation.dates import PartialDate
-from foundation.words import listed, sentence, times
-from meetings.models import Action, AgendaItem, Audience, Meeting, Proposal
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.text.chapters import Chapter
+from foundation.text.words import listed, sentence, times
+from meetings.agenda.models import AgendaItem
+from meetings.followup.models import Action
+from meetings.meeting.audiences import Audience
+from meetings.meeting.models import Meeting
+from meetings.proposals.models import Proposal
 
 Level = Meeting.Level
 # A report is read by everybody in the portal: what is for principals only is not in it, nor counted.

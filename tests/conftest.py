@@ -22,7 +22,7 @@ def history(db):
 def server(settings):
     """A real mail server to which the worker hands what was written."""
     with mailserver.running() as (server, port):
-        settings.EMAIL_BACKEND = "foundation.mail.Backend"
+        settings.EMAIL_BACKEND = "foundation.mail.backend.Backend"
         settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
@@ -34,5 +34,5 @@ def server(settings):
 @pytest.fixture
 def mail_in_rows(settings):
     """Mail is written down for the worker as in service; otherwise a test finds it in `mail.outbox`."""
-    settings.EMAIL_BACKEND = "foundation.mail.Backend"
+    settings.EMAIL_BACKEND = "foundation.mail.backend.Backend"
     settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"

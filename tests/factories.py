@@ -7,6 +7,7 @@ import zipfile
 
 from django.contrib.auth.models import Group
 
+from agencies.criteria.template import QUESTIONS
 from agencies.models import (
     Agency,
     Application,
@@ -18,10 +19,9 @@ from agencies.models import (
     Question,
     User,
 )
-from agencies.rules import SECRETARIAT
-from agencies.template import QUESTIONS
+from agencies.people.rules import SECRETARIAT
 from chairmanship.models import Chairmanship, Circular, Event, Forum, Occasion, TroikaNote, WorkplanActivity
-from foundation.dates import PartialDate
+from foundation.dates.partial import PartialDate
 from meetings.models import Meeting
 
 _number = itertools.count(1)

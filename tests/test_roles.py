@@ -15,19 +15,26 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from agencies import applicant_links, applying, invitations, prints
+from agencies.accounts import actions as account_actions
+from agencies.applications import exports as application_exports
+from agencies.applications import links as application_links
+from agencies.applications.actions import applying
 from agencies.models import Agency, ApplicationPrint, Contact, DossierFile, Logo, Organization, User
-from chairmanship import handing
+from chairmanship.handover.actions import handover
+from chairmanship.handover.report import gather
 from chairmanship.models import AgreedPlan, HandoverReport, NarrativeComment, NarrativeVersion
-from chairmanship.report import gather
-from chairmanship.workplan_forms import key_of
-from documents import calling, clearance_links, clearing
-from documents.actions import begin
+from chairmanship.workplan.forms import key_of
+from documents.clearance import actions as clearance_actions
+from documents.clearance import links as clearance_links
+from documents.contributions import actions as contribution_actions
+from documents.library.actions import begin
 from documents.models import Document, DocumentVersion
-from documents.versioning import write_text
-from foundation import clock
+from documents.versions.actions import write_text
+from foundation.dates import clock
 from foundation.models import Mail
-from meetings import chasing, feeds, links
+from meetings.calendar import feeds
+from meetings.followup import reminders
+from meetings.invitations import links as invitation_links
 from meetings.models import (
     Action,
     AgendaItem,
@@ -633,13 +640,13 @@ def world(tmp_path, settings):
             "open": papers[0],
             "closed": papers[1],
             "asked_guest": guests[0],
-            "guest_link": links.link_of(guests[1]),
+            "guest_link": invitation_links.link_of(guests[1]),
             "invited_guest": guests[2],
             "term": term,
             "past": past,
             "draft": report(term),
             "version": NarrativeVersion.objects.create(term=term, name="theme", number=1, text="Old"),
-            "line": handing.add_line(term, text="Website", by=invited),
+            "line": handover.add_line(term, text="Website", by=invited),
             "issued": report(past, state="issued", issued_at=clock.now()),
             "public": written(focal_point, title="Public", state="published", published_at=clock.now()),
             "drafted": written(focal_point, title="Drafted", state="drafting", lead=ilo),
@@ -652,7 +659,7 @@ def world(tmp_path, settings):
             "asked": round_.clearances.get(),
             "clear_link": clearance_links.link_of(round_.clearances.get(), focal_point),
             "invited": invited,
-            "link": invitations.token(invited),
+            "link": account_actions.token(invited),
             "person": focal_point,
             "appointment": focal_point.appointments.get(),
             "membership": ilo.memberships.get(),
@@ -664,7 +671,7 @@ def world(tmp_path, settings):
             "paper": paper,
             "sheet": sheet(paper, focal_point),
             "bidden": bidden,
-            "invitation_link": links.link_of(bidden),
+            "invitation_link": invitation_links.link_of(bidden),
             "date": Suggestion.objects.create(
                 quarter=dt.date(2007, 4, 1),
                 level="working",
@@ -674,7 +681,7 @@ def world(tmp_path, settings):
             ),
             "feed_key": feeds.new_address(focal_point).calendar_key,
             "owed": owed,
-            "chased": chasing.link_of(owed, focal_point),
+            "chased": reminders.link_of(owed, focal_point),
             "stood": stood,
             "agreed": agreed,
             "settled": Decision.objects.create(item=agreed, position=0, text="Agreed."),
@@ -692,11 +699,11 @@ def world(tmp_path, settings):
             "support": proposal.supports.create(agency=Agency.objects.get(acronym="UNHCR"), on_behalf=True),
             "file": attachment(proposal, focal_point),
             "application": factories.application(),
-            "applicant_link": applicant_links.link_of(applicant),
+            "applicant_link": application_links.link_of(applicant),
             "statutes": attached_by(applicant),
             "handed_in": handed_in,
             "annex": attached_by(handed_in.dossier),
-            "handed_in_link": applicant_links.link_of(handed_in.dossier),
+            "handed_in_link": application_links.link_of(handed_in.dossier),
             "printed": printed(handed_in),
             "organization": organization,
             "activity": factories.activity(lead="ILO", objective="Know more"),
@@ -726,7 +733,9 @@ def world(tmp_path, settings):
 
 def printed(application) -> ApplicationPrint:
     made = ApplicationPrint(application=application, what="alone")
-    made.take(b"%PDF-", name="a.pdf", pages=1, fingerprint=prints.fingerprint(application, "alone"))
+    made.take(
+        b"%PDF-", name="a.pdf", pages=1, fingerprint=application_exports.fingerprint(application, "alone")
+    )
     return made
 
 
@@ -761,15 +770,15 @@ def in_clearance(lead, asked, person):
     version = write_text(document, text="Text.", after=0, by=person)
     until = clock.now() + dt.timedelta(days=9)
     asked_for = {"agencies": [asked], "until": until, "timezone": "Europe/Zurich"}
-    return document, clearing.open_round(version, **asked_for, by=person)
+    return document, clearance_actions.open_round(version, **asked_for, by=person)
 
 
 def begun_contribution(document, agency, person):
     until = clock.now() + dt.timedelta(days=9)
     asked_for = {"agencies": [agency], "until": until, "timezone": "Europe/Zurich", "asks": "A text."}
-    call = calling.open_call(document, kind="a text", **asked_for, by=person)
-    piece = calling.save(call.contributions.get(), text="Begun.", revision=0, by=person)
-    calling.attach(piece, file=SimpleUploadedFile("a.pdf", b"%PDF-"), by=person)
+    call = contribution_actions.open_call(document, kind="a text", **asked_for, by=person)
+    piece = contribution_actions.save(call.contributions.get(), text="Begun.", revision=0, by=person)
+    contribution_actions.attach(piece, file=SimpleUploadedFile("a.pdf", b"%PDF-"), by=person)
     return piece
 
 

@@ -12,7 +12,7 @@ from foundation.archive.faults import Faults, Refused, quoted
 from foundation.archive.lists import Entries, in_file, lists
 from foundation.archive.parsing import Unreadable, load
 from foundation.discovery import modules
-from foundation.fields import TEXT, TITLE
+from foundation.text.lengths import TEXT, TITLE
 
 FORMAT = "gmg-archive/1"
 

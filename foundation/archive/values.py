@@ -11,7 +11,7 @@ from django.core.validators import MaxLengthValidator
 from django.db.models import Model
 
 from foundation.archive.faults import quoted
-from foundation.dates import PartialDate
+from foundation.dates.partial import PartialDate
 
 
 class Contradiction(Exception):

@@ -5,9 +5,10 @@ import datetime as dt
 from django.urls import reverse
 
 from agencies.models import Application
-from chairmanship import handing, rotation
+from chairmanship.handover.actions import handover as handover_handover
 from chairmanship.models import Chairmanship, Handover, HandoverLine, OpenMatter
-from foundation import clock
+from chairmanship.rotation import rotation
+from foundation.dates import clock
 
 
 def add(term: Chairmanship, application: Application) -> None:
@@ -16,10 +17,10 @@ def add(term: Chairmanship, application: Application) -> None:
     The report is left to the worker, which finds it due.
     """
     [before] = rotation.before(term)
-    over = handing.closes_at(before)
+    over = handover_handover.closes_at(before)
     handover = Handover.objects.create(
         term=before,
-        opened_at=dt.datetime.combine(handing.opens_on(before), dt.time(8), clock.zone()),
+        opened_at=dt.datetime.combine(handover_handover.opens_on(before), dt.time(8), clock.zone()),
         opened_for=before.ends,
         closed_at=over,
         closed_for=before.ends,

@@ -7,10 +7,12 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from agencies import applicant_links, applying, editions, reviewing
-from agencies.applying_forms import moment
+from agencies.applications import links as application_links
+from agencies.applications.actions import applying, reviewing
+from agencies.applications.forms import moment
+from agencies.criteria import actions as criteria_actions
 from agencies.models import Application, Criterion, Dossier, Edition, LinkAsked, Organization, Question
-from foundation import clock
+from foundation.dates import clock
 from foundation.models import Mail
 from foundation.verbs import Refused
 from tests import factories
@@ -27,7 +29,7 @@ def dossier():
 
 
 def own(dossier):
-    return f"/apply/{applicant_links.link_of(dossier)}/"
+    return f"/apply/{application_links.link_of(dossier)}/"
 
 
 def question(number=1):
@@ -312,7 +314,7 @@ def test_what_was_never_handed_in_is_gone_when_it_is_given_up(client, dossier):
 
 
 def next_edition(day, questions=("New question?", "What do you do on migration?")):
-    return editions.write_edition(
+    return criteria_actions.write_edition(
         holds_from=day, questions=list(questions), criteria=[("Useful", "")], by=factories.secretariat()
     )
 
@@ -345,9 +347,9 @@ def test_answer_goes_on_with_its_question_in_the_next_edition(client, dossier):
 
 def test_link_ends_half_a_year_after_the_end_and_says_why(client, dossier):
     reviewing.withdraw(applying.hand_in(dossier))
-    with clock.moved_to(clock.now() + applicant_links.AFTERWARDS - dt.timedelta(days=1)):
+    with clock.moved_to(clock.now() + application_links.AFTERWARDS - dt.timedelta(days=1)):
         assert client.get(own(dossier)).status_code == 200
-    with clock.moved_to(clock.now() + applicant_links.AFTERWARDS + dt.timedelta(days=1)):
+    with clock.moved_to(clock.now() + application_links.AFTERWARDS + dt.timedelta(days=1)):
         page = client.get(own(dossier))
         assert page.status_code == 410
         assert "was settled" in page.text
@@ -369,7 +371,7 @@ def test_addresses_of_what_was_settled_leave_the_mail_too(mail_in_rows):
     factories.user(email="known@fao.example")
     reviewing.withdraw(application)
     assert Mail.objects.addressed_to("fina@fao.example").count() == 2
-    with clock.moved_to(clock.now() + applicant_links.AFTERWARDS + dt.timedelta(days=1)):
+    with clock.moved_to(clock.now() + application_links.AFTERWARDS + dt.timedelta(days=1)):
         applying.forget_ended()
     assert {tuple(mail.to) for mail in Mail.objects.filter(private=True)} == {("[removed]",)}
     assert not Mail.objects.filter(private=True).exclude(text="").exists()
@@ -382,14 +384,14 @@ def test_what_was_never_handed_in_leaves_no_address_and_touches_nothing_else(mai
     applying.ask_for_link(email="info@caritas.example", applicant="Mischief")
     applying.ask_for_link(email="known@x.example", applicant="More")
     factories.user(email="known@x.example")
-    with clock.moved_to(clock.now() + applicant_links.UNUSED + dt.timedelta(days=1)):
+    with clock.moved_to(clock.now() + application_links.UNUSED + dt.timedelta(days=1)):
         assert applying.forget_ended() == 2
     assert sorted(mail.to for mail in Mail.objects.all()) == [["[removed]"], ["known@x.example"]]
     assert Organization.objects.get().note == "Ask info@caritas.example."
 
 
 def test_what_nobody_writes_in_is_put_away(client, dossier):
-    with clock.moved_to(clock.now() + applicant_links.UNUSED + dt.timedelta(days=1)):
+    with clock.moved_to(clock.now() + application_links.UNUSED + dt.timedelta(days=1)):
         assert client.get(own(dossier)).status_code == 410
         assert applying.forget_ended() == 1
     assert not Dossier.objects.exists()

@@ -7,8 +7,8 @@ import io
 import pytest
 from django.urls import reverse
 
-from agencies import contacts
-from foundation import clock
+from agencies.people import contacts
+from foundation.dates import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db

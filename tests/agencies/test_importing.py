@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from agencies import importing
+from agencies.imports import actions as import_actions
 from agencies.models import Agency, Appointment, Contact, Membership, Organization, User
-from foundation import files
+from foundation.files import storage
 from tests import factories
 from tests.agencies.test_views import words
 
@@ -190,7 +190,7 @@ def test_table_that_is_cut_off_or_too_large_once_unpacked_is_refused(client, sec
             archive.writestr(part.filename, words[:-40] if "sheet1" in part.filename else words)
     page = look(client, cut.getvalue(), "a.xlsx")
     assert "cannot be read as an Excel table" in str(page.context["form"].errors)
-    monkeypatch.setattr(files, "UNPACKED", 100)
+    monkeypatch.setattr(storage, "UNPACKED", 100)
     assert "would unpack to" in str(look(client, content.getvalue(), "a.xlsx").context["form"].errors)
 
 
@@ -224,7 +224,7 @@ def test_roster_as_we_export_it_comes_back_unchanged(client, secretariat, kind):
 
 def test_excel_and_the_empty_tables(client, secretariat):
     book = Workbook()
-    columns = list(importing.COLUMNS["agencies"])
+    columns = list(import_actions.COLUMNS["agencies"])
     given = load_workbook(io.BytesIO(client.get(reverse("agencies:import_empty", args=["agencies"])).content))
     assert [cell.value for cell in given.active[1]] == columns
     book.active.append(columns)

@@ -10,10 +10,10 @@ from django.core import mail
 from django.template import Context, Template
 from django.utils import formats
 
-from agencies import invitations
+from agencies.accounts import actions as account_actions
 from agencies.models import User
-from agencies.rules import SECRETARIAT
-from foundation import clock
+from agencies.people.rules import SECRETARIAT
+from foundation.dates import clock
 from foundation.verbs import Refused
 from tests import factories
 
@@ -58,16 +58,16 @@ def test_invitation_leads_to_a_password_and_in(client, person, secretary):
 
 
 def test_invitation_is_in_the_history_and_the_password_is_not(person, secretary):
-    invitations.invite(person, by=secretary)
-    invitations.accept(invitations.token(person), password=PASSWORD)
+    account_actions.invite(person, by=secretary)
+    account_actions.accept(account_actions.token(person), password=PASSWORD)
     entries = LogEntry.objects.get_for_object(person).filter(changes__has_key="invitation")
     assert [entry.actor for entry in entries.order_by("pk")] == [secretary, person]
     assert "password" not in str([entry.changes for entry in LogEntry.objects.all()])
-    assert invitations.last_sent(person) is not None
+    assert account_actions.last_sent(person) is not None
 
 
 def test_used_link_says_that_one_has_a_password(client, person):
-    invitations.invite(person, by=None)
+    account_actions.invite(person, by=None)
     client.post(link(), CHOSEN)
     client.logout()
     for answer in (client.get(link()), client.post(link(), CHOSEN)):
@@ -76,7 +76,7 @@ def test_used_link_says_that_one_has_a_password(client, person):
 
 
 def test_link_lasts_fourteen_days_and_no_longer(client, person):
-    invitations.invite(person, by=None)
+    account_actions.invite(person, by=None)
     with clock.moved_to(clock.now() + dt.timedelta(days=14, minutes=-1)):
         assert client.get(link()).status_code == 200
     with clock.moved_to(clock.now() + dt.timedelta(days=14, minutes=1)):
@@ -89,7 +89,7 @@ def test_who_begins_later_has_fourteen_days_from_then(client, person):
     begins = clock.today() + dt.timedelta(days=40)
     person.appointments.all().delete()
     factories.appointment(person, "ILO", starts=begins.isoformat())
-    invitations.invite(person, by=None)
+    account_actions.invite(person, by=None)
     assert formats.date_format(begins + dt.timedelta(days=14), "j F Y") in mail.outbox[0].body
     for days, status in ((53, 200), (55, 410)):
         with clock.moved_to(clock.now() + dt.timedelta(days=days)):
@@ -98,7 +98,7 @@ def test_who_begins_later_has_fourteen_days_from_then(client, person):
 
 @pytest.mark.parametrize("change", [{"email": "new@example.org"}, {"is_active": False}])
 def test_link_ends_when_the_address_changes_or_the_login_is_closed(client, person, change):
-    invitations.invite(person, by=None)
+    account_actions.invite(person, by=None)
     User.objects.filter(pk=person.pk).update(**change)
     assert client.get(link()).status_code == 410
     assert client.post(link(), CHOSEN).status_code == 410
@@ -114,13 +114,13 @@ def test_broken_link_says_that_it_is_not_whole(client, person, broken):
 
 
 def link_of(person):
-    return f"/invitation/{invitations.token(person)}/"
+    return f"/invitation/{account_actions.token(person)}/"
 
 
 def test_second_invitation_leaves_the_first_as_it_is_and_one_use_ends_both(client, person):
-    invitations.invite(person, by=None)
+    account_actions.invite(person, by=None)
     with clock.moved_to(clock.now() + dt.timedelta(days=1)):
-        invitations.invite(person, by=None)
+        account_actions.invite(person, by=None)
     first, second = (re.search(r"(/invitation/\S+)", message.body)[1] for message in mail.outbox)
     assert first != second
     client.post(second, CHOSEN)
@@ -151,7 +151,7 @@ def test_weak_password_is_refused_beside_the_field(client, person):
 def test_who_cannot_be_invited_gets_no_mail_and_the_page_says_why(client, secretary, person, words):
     person = User.objects.create_user(**person)
     with pytest.raises(Refused, match=words):
-        invitations.invite(person, by=secretary)
+        account_actions.invite(person, by=secretary)
     client.force_login(secretary)
     assert words in client.post(f"/invitation/{person.pk}/send/", follow=True).text
     assert mail.outbox == []

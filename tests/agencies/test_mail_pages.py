@@ -8,13 +8,17 @@ from django.core.mail import send_mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agencies import invitations, mailing
+from agencies.accounts import actions as account_actions
+from agencies.mail import actions as mail_actions
 from agencies.models import User
-from agencies.telling import tell
-from foundation import clock, demo, outbox, recalling, summaries
-from foundation.awaiting import awaited
+from agencies.people.mail import tell
+from foundation.dates import clock
+from foundation.jobs import outbox
+from foundation.mail import recalling, summaries
 from foundation.models import Job, Mail
+from foundation.portal import demo
 from foundation.verbs import Refused
+from foundation.web.awaiting import awaited
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +103,7 @@ def test_mail_reads_as_text_and_as_html_that_can_do_nothing(client, mail_in_rows
 
 
 def test_text_of_mail_with_a_personal_link_is_shown_in_the_demo_only(client, mail_in_rows, sam):
-    invitations.invite(User.objects.create_user("new@example.org"), by=sam)
+    account_actions.invite(User.objects.create_user("new@example.org"), by=sam)
     mail = Mail.objects.get()
     page = client.get(f"/mail/{mail.pk}/").text
     assert "The text is not shown" in page
@@ -165,14 +169,14 @@ def test_what_was_taken_back_or_went_within_a_summary_is_not_sent_again(mail_in_
     mail = told("ana@example.org", batch="b")
     recalling.recall("b")
     with pytest.raises(Refused, match="taken back"):
-        mailing.send_again(mail, by=sam)
+        mail_actions.send_again(mail, by=sam)
     part = told(factories.user(mails=User.Mails.DAILY))
     with pytest.raises(Refused, match="waits to be sent already"):
-        mailing.send_again(part, by=sam)
+        mail_actions.send_again(part, by=sam)
     with clock.moved_to(clock.now() + dt.timedelta(days=2)):
         summaries.send_due()
     with pytest.raises(Refused, match="summary"):
-        mailing.send_again(part, by=sam)
+        mail_actions.send_again(part, by=sam)
 
 
 def test_bounce_is_marked_by_hand_and_stands_among_what_failed(client, server, sam):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from agencies.models import Agency, Appointment, Logo, User
-from foundation import clock
+from foundation.dates import clock
 from tests import factories
 from tests.agencies.test_views import words
 

@@ -9,11 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agencies import actions
-from agencies.actions import change_person
 from agencies.awaiting import awaiting
 from agencies.models import Agency, Appointment, Contact, Membership, Organization, User
-from foundation import clock
+from agencies.people import actions as people_actions
+from agencies.people.actions import change_person
+from agencies.register import actions as register_actions
+from foundation.dates import clock
 from foundation.verbs import Refused
 from tests import factories
 from tests.together import at_once
@@ -399,8 +400,8 @@ def test_appointments_about_to_end_await_the_secretariat(secretariat):
 def test_two_admins_cannot_open_overlapping_memberships_at_once():
     agency = factories.agency("IOM")
     results = at_once(
-        lambda: actions.open_membership(agency, starts=factories.date("2007")),
-        lambda: actions.open_membership(agency, starts=factories.date("2008-01")),
+        lambda: register_actions.open_membership(agency, starts=factories.date("2007")),
+        lambda: register_actions.open_membership(agency, starts=factories.date("2008-01")),
     )
     assert sorted(type(one) for one in results if isinstance(one, Exception)) == [Refused]
     assert Membership.objects.count() == 1
@@ -412,8 +413,8 @@ def test_two_admins_cannot_appoint_one_person_twice_at_once():
     person, agency = factories.user(), factories.agency("IOM")
     values = {"agency": agency, "role": "staff"}
     results = at_once(
-        lambda: actions.appoint(person, starts=dt.date(2007, 1, 1), **values),
-        lambda: actions.appoint(person, starts=dt.date(2008, 1, 1), **values),
+        lambda: people_actions.appoint(person, starts=dt.date(2007, 1, 1), **values),
+        lambda: people_actions.appoint(person, starts=dt.date(2008, 1, 1), **values),
     )
     assert [type(one) for one in results if isinstance(one, Exception)] == [Refused]
 

@@ -7,7 +7,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from agencies import roster
+from agencies.members import roster
 from tests import factories
 from tests.agencies.test_views import words
 

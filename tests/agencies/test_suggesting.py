@@ -3,7 +3,7 @@
 import pytest
 
 from agencies.models import Purpose
-from agencies.suggesting import suggest
+from agencies.register.suggestions import suggest
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from agencies.telling import tell, tell_agency
+from agencies.people.mail import tell, tell_agency
 from foundation.models import Mail
 from tests import factories
 

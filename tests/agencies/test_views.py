@@ -7,9 +7,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils.html import strip_tags
 
-from agencies import roster, rules
-from foundation import clock
-from foundation.dates import PartialDate
+from agencies.members import roster
+from agencies.people import rules as people_rules
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -149,15 +150,15 @@ def test_it_opens_on_the_first_day_of_both_membership_and_appointment(starts, en
     person = factories.user()
     factories.appointment(person, part.acronym, starts=starts, ends=ends)
     with clock.moved_to(dt.date(2007, 11, 26)):
-        found = rules.comes(person)
+        found = people_rules.comes(person)
     assert (found and found[0].isoformat()) == day
 
 
 def test_visitors_and_members_read_nothing_of_it(client):
     factories.membership("ILO", "2003-04")
-    assert rules.comes(AnonymousUser()) is None
-    assert rules.comes(factories.person_of("ILO")) is None
-    assert rules.comes(factories.user()) is None
+    assert people_rules.comes(AnonymousUser()) is None
+    assert people_rules.comes(factories.person_of("ILO")) is None
+    assert people_rules.comes(factories.user()) is None
     assert client.get("/").status_code == 200
 
 

@@ -12,7 +12,8 @@ from auditlog.models import LogEntry
 from django.core.management import call_command
 
 from agencies.models import Agency, User
-from foundation import archive
+from foundation.archive import reading, writing
+from foundation.archive.reading import FORMAT
 from meetings.models import Meeting
 from tests import factories
 from tests.archive.rich import rich
@@ -73,13 +74,13 @@ def test_import_of_what_is_no_file_ends_with_1(path):
 
 @pytest.mark.django_db
 def test_export_writes_a_term_or_everything(tmp_path):
-    archive.read([file(tmp_path / "a.json", rich())])
+    reading.read([file(tmp_path / "a.json", rich())])
     assert run("export_archive", "rc-2007-01")[0].startswith(
         '{\n  "format": "gmg-archive/1",\n  "title": "The RC'
     )
-    assert run("export_archive", "--all")[0].encode() == archive.export()
+    assert run("export_archive", "--all")[0].encode() == writing.export()
     assert run("export_archive", "--all", "--output", tmp_path / "b.json") == ("", "", 0)
-    assert (tmp_path / "b.json").read_bytes() == archive.export()
+    assert (tmp_path / "b.json").read_bytes() == writing.export()
 
 
 @pytest.mark.django_db
@@ -104,7 +105,7 @@ def test_export_prints_utf_8_whatever_the_terminal_speaks(tmp_path):
     }
     environment["DATABASE_URL"] = f"sqlite:///{tmp_path}/a.sqlite3"
     environment["DJANGO_SETTINGS_MODULE"] = "gmg_portal.settings"
-    (tmp_path / "a.json").write_bytes(archive.export(term))
+    (tmp_path / "a.json").write_bytes(writing.export(term))
 
     def manage(*args):
         command = [sys.executable, ROOT / "manage.py", *args]
@@ -116,7 +117,7 @@ def test_export_prints_utf_8_whatever_the_terminal_speaks(tmp_path):
     assert manage("migrate").returncode == 0
     assert manage("import_archive", tmp_path / "a.json").returncode == 0
     written = manage("export_archive", "iom-2007-01")
-    assert written.stdout == archive.export(term)
+    assert written.stdout == writing.export(term)
     assert "für alle".encode() in written.stdout
     file(tmp_path / "b.json", agencies=[{"acronym": "é\ud800", "name": ""}])
     refused = manage("import_archive", tmp_path / "b.json")
@@ -136,9 +137,9 @@ class TestDemo:
 
     def test_demo_loaded_twice_is_the_same(self):
         run("load_demo")
-        before, history = archive.export(), LogEntry.objects.count()
+        before, history = writing.export(), LogEntry.objects.count()
         assert run("load_demo")[2] == 0
-        assert (archive.export(), LogEntry.objects.count()) == (before, history)
+        assert (writing.export(), LogEntry.objects.count()) == (before, history)
 
     def test_demo_takes_the_password_that_is_given(self, client):
         run("load_demo")
@@ -153,14 +154,14 @@ class TestDemo:
             lambda: factories.meeting("2007-01-22", city="Bern"),
         ):
             made = make()
-            before = archive.export()
+            before = writing.export()
             out, err, status = run("load_demo")
             assert (out, status) == ("", 1)
             assert "nothing was changed" in err
-            assert archive.export() == before
+            assert writing.export() == before
             assert not User.objects.filter(is_superuser=True).exists()
             made.delete()
 
     def test_demo_copies_are_what_the_shared_data_say(self):
         for path in (ROOT / "gmg_portal" / "demo").glob("*.json"):
-            assert json.loads(path.read_text())["format"] == archive.FORMAT
+            assert json.loads(path.read_text())["format"] == FORMAT

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from agencies.models import Agency
-from foundation import archive
-from foundation.archive import faults as fault_limits
+from foundation.archive import faults as archive_faults
+from foundation.archive.faults import Refused
 from foundation.archive.parsing import LARGEST, LONGEST
 from tests.archive.rich import rich
 from tests.archive.tools import faults, file
@@ -337,7 +337,7 @@ def test_faulty_entry_makes_no_false_fault_elsewhere(tmp_path, path, value):
 
 
 def test_faults_are_cut_where_they_are_absurdly_many(tmp_path, monkeypatch):
-    monkeypatch.setattr(fault_limits, "MOST", 100)
+    monkeypatch.setattr(archive_faults, "MOST", 100)
     found = faults(file(tmp_path / "a.json", {"meetings": [{}] * 1000}))
     assert len(found) == 101
     assert "not looked at" in found[-1]
@@ -352,7 +352,7 @@ def test_fault_stays_on_one_line(tmp_path):
 
 
 def test_error_says_every_line():
-    refused = archive.Refused(["a: 1", "b: 2"])
+    refused = Refused(["a: 1", "b: 2"])
     assert str(refused) == "a: 1\nb: 2"
 
 

@@ -2,8 +2,10 @@
 
 import json
 
-from foundation import archive
+from foundation.archive import reading, writing
+from foundation.archive.faults import Refused
 from foundation.archive.lists import lists
+from foundation.archive.reading import FORMAT
 
 
 def emptied():
@@ -19,17 +21,17 @@ def emptied():
 
 def file(path, data=None, **lists):
     """A file of those data, or of those lists with the head that every archive has."""
-    data = {"format": archive.FORMAT, "title": "A test", **lists} if data is None else data
+    data = {"format": FORMAT, "title": "A test", **lists} if data is None else data
     path.write_text(json.dumps(data), encoding="utf-8")
     return path
 
 
 def faults(*files, update=False):
     """The faults of those files, with nothing before their places."""
-    before = archive.export()
+    before = writing.export()
     try:
-        archive.read(files, update=update)
-    except archive.Refused as refused:
-        assert archive.export() == before
+        reading.read(files, update=update)
+    except Refused as refused:
+        assert writing.export() == before
         return refused.lines
     return []

@@ -5,9 +5,11 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from agencies import applicant_links, applying, prints, reviewing
+from agencies.applications import exports as application_exports
+from agencies.applications import links as application_links
+from agencies.applications.actions import applying, reviewing
 from agencies.models import ApplicationPrint, Criterion, Question
-from foundation import outbox
+from foundation.jobs import outbox
 from foundation.models import Job
 from tests import factories
 
@@ -47,7 +49,7 @@ def member(client):
 
 
 def work():
-    for job in Job.objects.unfinished().filter(kind=prints.JOB):
+    for job in Job.objects.unfinished().filter(kind=application_exports.JOB):
         outbox.do(job.pk)
 
 
@@ -101,7 +103,7 @@ def test_review_of_what_is_settled_waits_for_nothing(member, application):
 
 
 def test_applicant_takes_its_own_by_its_link_without_anything_internal(client, application):
-    link = f"/apply/{applicant_links.link_of(application.dossier)}/"
+    link = f"/apply/{application_links.link_of(application.dossier)}/"
     assert f"{link}pdf/" in client.get(link).text
     text = made(client, f"{link}pdf/")
     assert "A fund." in text
@@ -117,11 +119,11 @@ def test_page_tells_how_far_it_is_and_what_changed_since(member, application):
     member.post(f"{address}make/")
     page = member.get(address).text
     assert "It waits for its turn." in page
-    seen = Job.objects.get(kind=prints.JOB)
+    seen = Job.objects.get(kind=application_exports.JOB)
     htmx = {"HTTP_HX_REQUEST": "true"}
     assert member.get(address, {"seen": f"{seen.state} {seen.step}"}, **htmx).status_code == 204
     member.post(f"{address}make/")
-    assert Job.objects.filter(kind=prints.JOB).count() == 1  # pressed twice, made once
+    assert Job.objects.filter(kind=application_exports.JOB).count() == 1  # pressed twice, made once
     work()
     assert member.post(f"{address}make/").url == f"{address}file.pdf"
     reviewing.remark(

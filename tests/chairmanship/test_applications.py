@@ -7,12 +7,15 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agencies import applicant_links, applying, prints, reviewing
+from agencies.applications import exports as application_exports
+from agencies.applications import links as application_links
+from agencies.applications.actions import applying, reviewing
+from agencies.applications.progress import way
+from agencies.criteria.template import QUESTIONS
 from agencies.models import Answer, Application, Assessment, Consideration, Criterion, Edition, Question
-from agencies.template import QUESTIONS
-from agencies.ways import way
 from chairmanship.awaiting import awaiting
-from foundation import clock, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job, Mail
 from foundation.verbs import Refused
 from tests import factories
@@ -347,7 +350,7 @@ def test_member_comments_for_its_agency_and_the_applicant_does_not_see_it(client
         by=remark.by,
     )
     client.logout()
-    own = client.get(f"/apply/{applicant_links.link_of(dossier)}/").text
+    own = client.get(f"/apply/{application_links.link_of(dossier)}/").text
     for words in ("Its data are good.", "Secret.", "Not met", "Fina"):
         assert words not in own
 
@@ -387,7 +390,7 @@ def corrected(client, application, **typed):
 
 def test_what_the_secretariat_corrects_stays_when_the_applicant_hands_in_again(client, secretariat):
     dossier = factories.dossier()
-    own = f"/apply/{applicant_links.link_of(dossier)}/"
+    own = f"/apply/{application_links.link_of(dossier)}/"
     applying.write(dossier, {"head-name": "Hanna Hed", "focal-name": "Fay"}, was={})
     application = applying.hand_in(dossier)
     assert corrected(client, application, answer_0="A fund,\r\nof 1977.", head_name="Hanna Head").url
@@ -523,7 +526,7 @@ def test_application_asks_the_database_as_often_for_many_comments_as_for_few(cli
         assert page.status_code == 200
         return len(asked)
 
-    prints.want(application, "review")
-    outbox.do(Job.objects.get(kind=prints.JOB).pk)
+    application_exports.want(application, "review")
+    outbox.do(Job.objects.get(kind=application_exports.JOB).pk)
     queries(0)
     assert queries(3) == queries(297)

@@ -3,7 +3,7 @@
 import pytest
 
 from chairmanship.models import Event, WorkplanActivity
-from foundation.dates import PartialDate
+from foundation.dates.partial import PartialDate
 from meetings.models import Meeting
 from tests import factories
 

@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Contact, Organization
-from chairmanship import circulars
+from chairmanship.circulars import actions as circular_actions
 from chairmanship.models import Circular
-from foundation import clock, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job, Mail
 from foundation.verbs import Refused
 from tests import factories
@@ -54,7 +55,7 @@ def reached(**whom):
         "focal_points": True, "principals": False, "to_members": "none", "agencies": [],
         "to_organizations": "none", "organizations": [],
     }  # fmt: skip
-    return circulars.readers(**values | whom)
+    return circular_actions.readers(**values | whom)
 
 
 def send_all():
@@ -138,7 +139,7 @@ def test_circular_is_looked_at_then_sent_once_and_read_in_the_archive(client, gr
 
 def test_only_those_who_send_see_who_got_it_and_what_failed(client, group, server):
     server.says_of = {"eca@example.org": "550 No such person"}
-    circular = circulars.send_circular(subject="S", text="T", by=group["chair"])
+    circular = circular_actions.send_circular(subject="S", text="T", by=group["chair"])
     send_all()
     for who in ("chair", "secretary"):
         client.force_login(group[who])
@@ -154,7 +155,7 @@ def test_only_those_who_send_see_who_got_it_and_what_failed(client, group, serve
 
 def test_taken_back_within_the_minute_nobody_gets_it_and_the_group_does_not_see_it(client, group, server):
     client.force_login(group["secretary"])
-    circular = circulars.send_circular(subject="Mistake", text="T", by=group["secretary"])
+    circular = circular_actions.send_circular(subject="Mistake", text="T", by=group["secretary"])
     answer = client.post(f"{circular.get_absolute_url()}recall/", follow=True)
     assert "Taken back: four people are not told." in answer.text
     send_all()
@@ -169,7 +170,7 @@ def test_taken_back_within_the_minute_nobody_gets_it_and_the_group_does_not_see_
 
 def test_taken_back_too_late_it_stays(client, group, server):
     client.force_login(group["chair"])
-    circular = circulars.send_circular(subject="S", text="T", by=group["chair"])
+    circular = circular_actions.send_circular(subject="S", text="T", by=group["chair"])
     send_all()
     answer = client.post(f"{circular.get_absolute_url()}recall/", follow=True)
     assert "It is too late to take it back: four people have been told already." in answer.text
@@ -199,7 +200,7 @@ def test_what_cannot_be_sent_says_why_and_keeps_what_was_typed(client, group, va
 def test_circular_that_reaches_nobody_is_refused(client, group):
     agency = factories.agency("UNHCR")
     with pytest.raises(Refused, match="Nobody with an e-mail address"):
-        circulars.send_circular(
+        circular_actions.send_circular(
             subject="S", text="T", by=group["chair"], to_members="some", agencies=[agency]
         )
     client.force_login(group["chair"])
@@ -245,9 +246,9 @@ def test_page_of_a_circular_asks_the_same_for_4_and_60_readers(client, group):
         return len(captured)
 
     client.force_login(group["chair"])
-    few = queries(circulars.send_circular(subject="S", text="T", by=group["chair"]))
+    few = queries(circular_actions.send_circular(subject="S", text="T", by=group["chair"]))
     for _ in range(56):
         factories.person_of("ILO")
-    many = circulars.send_circular(subject="S", text="T", by=group["chair"])
+    many = circular_actions.send_circular(subject="S", text="T", by=group["chair"])
     assert Mail.objects.filter(batch=many.batch).count() == 60
     assert queries(many) == few

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Purpose
-from chairmanship import comparison
+from chairmanship.handover import comparison
 from chairmanship.models import WorkplanActivity
 from documents.models import Document
-from foundation import clock
+from foundation.dates import clock
 from meetings.models import Action, AgendaItem, Attendance, Decision
 from tests import factories
 

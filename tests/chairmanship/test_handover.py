@@ -8,13 +8,17 @@ from django.core.files.storage import FileSystemStorage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chairmanship import actions, handing, rotation, tasks
 from chairmanship.awaiting import awaiting
+from chairmanship.handover import report as report_of_handover
+from chairmanship.handover import tasks
+from chairmanship.handover.actions import handover, reports
 from chairmanship.models import Achievement, Handover, HandoverReport, OpenMatter
-from foundation import clock, outbox
+from chairmanship.rotation import rotation
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job
 from foundation.verbs import Refused
-from meetings.actions import change_item
+from meetings.agenda.actions import change_item
 from meetings.models import Action, AgendaItem, Decision, Proposal
 from tests import factories
 
@@ -92,14 +96,14 @@ def test_handover_opens_and_tells_the_troika_once(term):
 def test_handover_opens_when_the_setting_says(term, settings):
     settings.HANDOVER_DAYS = 10
     with clock.moved_to(dt.date(2007, 6, 19)):
-        assert not handing.is_open(term)
+        assert not handover.is_open(term)
     with clock.moved_to(dt.date(2007, 6, 20)):
-        assert handing.is_open(term)
+        assert handover.is_open(term)
 
 
 def test_handover_of_a_short_term_opens_with_it(people):
     term = factories.term("IOM", "2007-06-15", "2007-06-30")
-    assert handing.opens_on(term) == term.starts
+    assert handover.opens_on(term) == term.starts
 
 
 def test_report_is_made_on_the_last_day_and_sent_whoever_pressed_nothing(term):
@@ -134,7 +138,7 @@ def test_history_hands_nothing_over(term):
 
 def test_draft_that_was_being_made_as_the_term_ended_is_made_anew_as_provisional(term):
     with clock.moved_to(LAST):
-        actions.request_report(term, by=None)
+        reports.request_report(term, by=None)
         work()
     assert term.reports.get().standing == "draft"
     with clock.moved_to(AFTER):
@@ -146,18 +150,18 @@ def test_draft_that_was_being_made_as_the_term_ended_is_made_anew_as_provisional
 
 def test_report_that_the_portal_makes_as_the_term_ends_is_made_for_nobody(term, people):
     with clock.moved_to(LAST):
-        actions.request_report(term, by=people["IOM"])
+        reports.request_report(term, by=people["IOM"])
         assert term.reports.get().requested_by == people["IOM"]
     with clock.moved_to(AFTER):
         tasks.run_handovers()
         assert term.reports.get().requested_by is None
-        actions.request_report(term, by=people["IOM"])
+        reports.request_report(term, by=people["IOM"])
         assert term.reports.get().requested_by == people["IOM"]
 
 
 def test_issued_report_goes_as_it_is(term):
     with clock.moved_to(LAST):
-        actions.issue_report(made(term), by=None)
+        reports.issue_report(made(term), by=None)
         work()
     with clock.moved_to(AFTER):
         work()
@@ -170,7 +174,7 @@ def test_next_chair_is_told_when_the_report_is_issued(term):
         work()
         work()
     with clock.moved_to(dt.date(2007, 7, 10)):
-        actions.issue_report(term.reports.get(), by=None)
+        reports.issue_report(term.reports.get(), by=None)
         work()
         work()
     assert told("Issued: the handover report of IOM") == ["undesa@example.org"]
@@ -219,10 +223,10 @@ def test_end_that_is_moved_while_the_handover_is_open_moves_it(term):
         assert not HandoverReport.objects.exists()
     with clock.moved_to(dt.date(2007, 7, 17)):
         work()
-        assert handing.is_open(term)
+        assert handover.is_open(term)
     with clock.moved_to(dt.date(2007, 9, 1)):
         work()
-    assert handing.of(term).closed_for == dt.date(2007, 8, 31)
+    assert handover.of(term).closed_for == dt.date(2007, 8, 31)
     assert len(told("The chair passes on 30 June 2007")) == 3
     assert "undesa@example.org" in told("The chair passes on 31 August 2007")
 
@@ -266,10 +270,10 @@ def test_checklist_tells_what_every_app_knows(term, client, people):
 def test_checklist_gets_shorter_as_things_are_settled(term, people):
     one = people["IOM"]
     with clock.moved_to(dt.date(2007, 6, 1)):
-        before = {row["kind"].slug: len(row["matters"]) for row in handing.open_now(term, one)}
+        before = {row["kind"].slug: len(row["matters"]) for row in handover.open_now(term, one)}
         Achievement.objects.create(term=term, level="global", position=0, text="Much.")
         factories.meeting("2007-09-10", "principals")
-        now = {row["kind"].slug: len(row["matters"]) for row in handing.open_now(term, one)}
+        now = {row["kind"].slug: len(row["matters"]) for row in handover.open_now(term, one)}
     assert (before["narrative"], now["narrative"]) == (5, 4)
     assert (before["next-meetings"], now["next-meetings"]) == (1, 0)
 
@@ -277,7 +281,7 @@ def test_checklist_gets_shorter_as_things_are_settled(term, people):
 def test_what_was_open_is_kept_with_what_became_of_it(term, client, people):
     with clock.moved_to(dt.date(2007, 6, 1)):
         met = open_matters(term)
-        handing.add_line(term, text="The mailing list", by=people["IOM"])
+        handover.add_line(term, text="The mailing list", by=people["IOM"])
     with clock.moved_to(AFTER):
         work()
         work()
@@ -286,8 +290,8 @@ def test_what_was_open_is_kept_with_what_became_of_it(term, client, people):
         met.save()
         Action.objects.filter(text="Send it.").update(done=True)
         Proposal.objects.update(answer="declined", reason="No.")
-        handing.tick(handing.of(term).lines.get(), done=True, by=people["UNDESA"])
-        left = {group["title"]: group for group in handing.left_open(handing.of(term))}
+        handover.tick(handover.of(term).lines.get(), done=True, by=people["UNDESA"])
+        left = {group["title"]: group for group in handover.left_open(handover.of(term))}
         client.force_login(people["UNDESA"])
         text = client.get("/chair/undesa-2007-07/").content.decode()
         mine = client.get("/chair/iom-2007-01/handover/").content.decode()
@@ -310,7 +314,7 @@ def test_snapshot_keeps_the_words_of_the_day(term):
         open_matters(term)
     with clock.moved_to(AFTER):
         work()
-        kept = handing.of(term)
+        kept = handover.of(term)
         before = [str(matter) for matter in kept.open_matters.all()]
         Proposal.objects.update(title="Another")
         work()
@@ -331,14 +335,14 @@ def test_handover_page_takes_the_same_queries_for_many_matters(term, client, peo
 
     with clock.moved_to(dt.date(2007, 6, 1)):
         open_matters(term)
-        handing.add_line(term, text="One", by=people["IOM"])
+        handover.add_line(term, text="One", by=people["IOM"])
         queries()
         few = queries()
         item = AgendaItem.objects.get(title="Item")
         for number in range(10, 60):
             Action.objects.create(item=item, position=number, text="Do.", done=False)
             factories.meeting("2007-05-15", called_at=clock.now(), city=f"City {number}")
-            handing.add_line(term, text=f"Line {number}", by=people["IOM"])
+            handover.add_line(term, text=f"Line {number}", by=people["IOM"])
         assert queries() == few
     with clock.moved_to(AFTER):
         work()
@@ -354,7 +358,7 @@ def test_lines_are_added_ticked_and_removed_by_both_chairs(term, client, people)
         client.force_login(people["IOM"])
         assert client.post("/chair/iom-2007-01/handover/add/", {"text": ""}).status_code == 200
         assert client.post("/chair/iom-2007-01/handover/add/", {"text": "Website access"}).status_code == 302
-        line = handing.of(term).lines.get()
+        line = handover.of(term).lines.get()
         client.force_login(people["UNDESA"])
         client.post(f"/chair/iom-2007-01/handover/{line.pk}/", {"done": ""})
         line.refresh_from_db()
@@ -366,12 +370,12 @@ def test_lines_are_added_ticked_and_removed_by_both_chairs(term, client, people)
         assert client.post(f"/chair/iom-2007-01/handover/{line.pk}/", {"remove": ""}).status_code == 403
         client.force_login(people["IOM"])
         client.post(f"/chair/iom-2007-01/handover/{line.pk}/", {"remove": ""})
-        assert not handing.of(term).lines.exists()
+        assert not handover.of(term).lines.exists()
 
 
 def test_line_of_another_term_is_not_found(term, client, people):
     with clock.moved_to(dt.date(2007, 6, 1)):
-        other = handing.add_line(rotation.before(term)[0], text="Old", by=people["IOM"])
+        other = handover.add_line(rotation.before(term)[0], text="Old", by=people["IOM"])
         client.force_login(people["IOM"])
         assert client.post(f"/chair/iom-2007-01/handover/{other.pk}/", {"done": ""}).status_code == 404
 
@@ -384,7 +388,7 @@ def test_next_chair_says_that_it_has_taken_over(term, client, people):
         assert any("IOM has passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
         assert any("Issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
         client.post("/chair/iom-2007-01/handover/taken-over/", {"remarks": "Where is the key?"})
-        kept = handing.of(term)
+        kept = handover.of(term)
         assert (kept.taken_over_by, kept.remarks) == (people["UNDESA"], "Where is the key?")
         assert not any("passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
         client.force_login(people["IOM"])
@@ -427,7 +431,7 @@ def test_handover_is_not_over_on_the_evening_of_the_last_day(term, client, peopl
 
 def test_nothing_is_taken_over_before_the_handover_opens(term, people):
     with clock.moved_to(dt.date(2007, 3, 1)), pytest.raises(Refused, match="opens on 16 May 2007"):
-        handing.take_over(term, remarks="", by=people["UNDESA"])
+        handover.take_over(term, remarks="", by=people["UNDESA"])
 
 
 def test_countdown_awaits_the_troika_only(term, people):
@@ -441,7 +445,7 @@ def test_countdown_awaits_the_troika_only(term, people):
 
 
 def made(term) -> HandoverReport:
-    actions.request_report(term, by=None)
+    reports.request_report(term, by=None)
     for pk in Job.objects.due().values_list("pk", flat=True):
         outbox.do(pk)
     return term.reports.get(state="draft")
@@ -463,7 +467,7 @@ def test_report_that_finds_the_disk_full_leaves_no_half_file_and_comes_when_ther
             work()
         report = term.reports.get()
         assert (report.made_at, report.pdf.name) == (None, "")
-        assert "full or away" in actions.report_job(report).error
+        assert "full or away" in reports.report_job(report).error
         assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
         assert told("handover report") == []
     with clock.moved_to(dt.date(2007, 7, 2)):
@@ -479,13 +483,13 @@ def test_report_that_finds_the_disk_full_leaves_no_half_file_and_comes_when_ther
 def test_report_that_was_given_up_is_wanted_again_by_the_next_run(term, monkeypatch):
     with clock.moved_to(AFTER):
         with monkeypatch.context() as patched:
-            patched.setattr(tasks.report, "render", lambda *args, **kwargs: 1 / 0)
+            patched.setattr(report_of_handover, "render", lambda *args, **kwargs: 1 / 0)
             work()
             for minutes in (1, 2, 3):
                 with clock.moved_to(dt.datetime(2007, 7, 1, 8, minutes, tzinfo=dt.UTC)):
                     for pk in Job.objects.due().values_list("pk", flat=True):
                         outbox.do(pk)
-        assert actions.report_job(term.reports.get()).state == "failed"
+        assert reports.report_job(term.reports.get()).state == "failed"
     with clock.moved_to(dt.date(2007, 7, 2)):
         work()
     assert term.reports.get().is_provisional
@@ -498,13 +502,13 @@ def test_worker_that_died_in_the_middle_of_closing_closes_once(term, monkeypatch
         with monkeypatch.context() as patched:
             patched.setattr(OpenMatter.objects, "create", lambda **fields: create(**fields) and 1 / 0)
             with pytest.raises(ZeroDivisionError):
-                handing.run_due()
+                handover.run_due()
         assert not Handover.objects.filter(closed_at__isnull=False).exists()
         assert not OpenMatter.objects.exists()
         work()
         work()
     assert term.reports.count() == 1
-    assert handing.of(term).open_matters.count() == 6
+    assert handover.of(term).open_matters.count() == 6
     assert len(told("provisional handover report")) == 1
 
 
@@ -513,16 +517,16 @@ def test_draft_is_made_anew_without_what_was_closed_to_some_of_its_readers(term,
     item = AgendaItem.objects.create(meeting=met, position=1, title="Safe houses in Alboria")
     Decision.objects.create(item=item, position=0, text="Nobody publishes where they are.")
     with clock.moved_to(EVENING):
-        draft = actions.request_report(term, by=people["IOM"])
+        draft = reports.request_report(term, by=people["IOM"])
         work()
         draft.refresh_from_db()
         assert "Nobody publishes" in str(draft.facts)
         change_item(item, changes={"restricted": "principals"}, revision=0, by=people["IOM"])
         draft.refresh_from_db()
         with pytest.raises(Refused, match="still being made"):
-            actions.issue_report(draft, by=people["IOM"])
+            reports.issue_report(draft, by=people["IOM"])
         work()
         draft.refresh_from_db()
         assert "Nobody publishes" not in str(draft.facts)
         assert "Alboria" not in str(draft.facts)
-        assert actions.issue_report(draft, by=people["IOM"]).is_issued
+        assert reports.issue_report(draft, by=people["IOM"]).is_issued

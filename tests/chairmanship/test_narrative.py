@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from chairmanship import commenting
 from chairmanship.awaiting import awaiting
+from chairmanship.handover.actions import comments
 from chairmanship.models import Chairmanship, Handover, NarrativeComment
-from foundation import clock
-from foundation.versions import PAUSE, fingerprint
+from foundation.dates import clock
+from foundation.text.versions import PAUSE, fingerprint
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +120,7 @@ def test_comment_that_is_refused_is_still_there(client, chair, term, outgoing):
 
 def test_chair_answers_and_who_commented_sees_it(client, chair, term, outgoing, mailoutbox):
     with clock.moved_to(JUNE):
-        said = commenting.comment(term, name="ideas", text="We said so too.", by=outgoing)
+        said = comments.comment(term, name="ideas", text="We said so too.", by=outgoing)
         page = f"{PAGE}comments/{said.pk}/"
         assert "One comment waits for your answer" in awaited(chair)
         assert "One comment" in client.get(PAGE).content.decode()
@@ -142,7 +142,7 @@ def test_chair_answers_and_who_commented_sees_it(client, chair, term, outgoing, 
 
 def test_comment_is_settled_without_a_word(client, chair, term, outgoing, mailoutbox):
     with clock.moved_to(JUNE):
-        said = commenting.comment(term, name="ideas", text="We said so too.", by=outgoing)
+        said = comments.comment(term, name="ideas", text="We said so too.", by=outgoing)
         client.post(f"{PAGE}comments/{said.pk}/", {"answer": ""})
     assert "M. Chair has settled it for the chair." in mailoutbox[-1].body
 
@@ -230,8 +230,8 @@ def test_what_a_chair_wrote_is_no_history_before_the_worker_has_run(chair, term,
 def test_answer_goes_to_nobody_who_has_left_the_troika(chair, term, mailoutbox):
     incoming = factories.person_of("UNDESA")
     with clock.moved_to(JUNE):
-        said = commenting.comment(term, name="challenges", text="Say more.", by=incoming)
+        said = comments.comment(term, name="challenges", text="Say more.", by=incoming)
         incoming.appointments.update(ends="2007-05-31")
         mailoutbox.clear()
-        commenting.settle(said, answer="It is said.", by=chair)
+        comments.settle(said, answer="It is said.", by=chair)
     assert mailoutbox == []

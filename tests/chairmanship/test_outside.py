@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chairmanship import outside
 from chairmanship.awaiting import awaiting
 from chairmanship.models import Event, Occasion
-from foundation import clock
+from chairmanship.outside import actions as outside_actions
+from foundation.dates import clock
 from foundation.verbs import Refused
-from meetings.days import Days
+from meetings.calendar.days import Days
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_what_was_said_goes_into_the_ledger_and_its_text_is_published_later(clie
 
 def test_nothing_is_published_without_its_text():
     with pytest.raises(Refused, match="not entered yet"):
-        outside.publish(factories.event())
+        outside_actions.publish(factories.event())
 
 
 def test_what_is_to_come_is_no_statement_and_is_told_nowhere(client, chair):

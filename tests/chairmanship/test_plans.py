@@ -5,9 +5,12 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from chairmanship import agreeing, awaiting, handover, tasks, workplan
+from chairmanship import awaiting as chairmanship_awaiting
+from chairmanship.handover import handover as handover_handover
 from chairmanship.models import AgreedPlan, PassingNote, WorkplanActivity
-from foundation import clock
+from chairmanship.workplan import actions as workplan_actions
+from chairmanship.workplan import agreement, tasks
+from foundation.dates import clock
 from foundation.verbs import Refused
 from tests import factories
 
@@ -40,11 +43,11 @@ def world():
 
 
 def agreed(world):
-    return agreeing.agree_plan(world["term"], by=world["IOM"])
+    return agreement.agree_plan(world["term"], by=world["IOM"])
 
 
 def became(plan) -> dict[str, str]:
-    return {row.facts["title"]: row.words for row in agreeing.compared(plan)}
+    return {row.facts["title"]: row.words for row in agreement.compared(plan)}
 
 
 # Agreed ------------------------------------------------------------------------------------------
@@ -69,7 +72,7 @@ def test_chair_says_with_one_press_that_the_workplan_is_agreed(client, world):
 def test_agreed_plan_stays_as_it_was_whatever_becomes_of_its_activities(client, world):
     plan = agreed(world)
     before = plan.activities
-    workplan.report_on(world["note"], status="done", seen="planned", by=world["ILO"])
+    workplan_actions.report_on(world["note"], status="done", seen="planned", by=world["ILO"])
     WorkplanActivity.objects.filter(pk=world["left"].pk).update(title="Renamed", ends=None)
     factories.activity("New", status="planned", starts="2007-03")
     plan.refresh_from_db()
@@ -79,7 +82,7 @@ def test_agreed_plan_stays_as_it_was_whatever_becomes_of_its_activities(client, 
         "Ahead": "still planned",
         "New": "added since",
     }  # fmt: skip
-    renamed = next(row for row in agreeing.compared(plan) if row.facts["title"] == "Renamed")
+    renamed = next(row for row in agreement.compared(plan) if row.facts["title"] == "Renamed")
     assert renamed.differences == [
         "title: Left over, now Renamed",
         "period: until November 2006, now nothing",
@@ -102,7 +105,7 @@ def test_what_was_agreed_anew_stands_beside_the_first(client, world):
     assert client.post(AGREE, {"seen": 0}).url == LIST  # the page was opened before the first
     assert AgreedPlan.objects.count() == 1
     client.post(AGREE, {"seen": 1})
-    second, again = agreeing.plans_for(world["term"])
+    second, again = agreement.plans_for(world["term"])
     assert again == first
     assert second.number == 2
     assert client.get(LIST).content.decode().count("IOM, January to June 2007") == 2
@@ -135,19 +138,19 @@ def test_portal_keeps_it_by_itself_a_month_into_the_term_and_not_after_it(world,
 def test_portal_keeps_nothing_where_the_chair_did_or_where_there_is_nothing(world):
     with clock.moved_to(dt.date(2007, 3, 1)):
         agreed(world)
-        assert agreeing.keep_what_was_agreed() == 0
+        assert agreement.keep_what_was_agreed() == 0
         AgreedPlan.objects.all().delete()
         WorkplanActivity.objects.all().delete()
-        assert agreeing.keep_what_was_agreed() == 0
+        assert agreement.keep_what_was_agreed() == 0
 
 
 def test_co_chairs_have_one_plan(world):
     one = factories.term("ILO", "2008-01-01", "2008-12-31", capacity="co-chair")
     other = factories.term("UNDESA", "2008-01-01", "2008-12-31", capacity="co-chair")
     with clock.moved_to(dt.date(2008, 3, 1)):
-        assert agreeing.keep_what_was_agreed() == 1
+        assert agreement.keep_what_was_agreed() == 1
     [plan] = AgreedPlan.objects.all()
-    assert agreeing.plans_for(one) == agreeing.plans_for(other) == [plan]
+    assert agreement.plans_for(one) == agreement.plans_for(other) == [plan]
 
 
 # What passes on ----------------------------------------------------------------------------------
@@ -183,7 +186,7 @@ def test_outgoing_chair_says_to_the_next_what_there_is_to_know(client, world):
 
 
 def test_only_what_is_unfinished_passes_on(client, world):
-    workplan.report_on(world["note"], status="dropped", seen="planned", by=world["IOM"])
+    workplan_actions.report_on(world["note"], status="dropped", seen="planned", by=world["IOM"])
     client.force_login(world["IOM"])
     shown = client.get(reverse("workplan:pass_on", args=["iom-2007-01"])).content.decode()
     assert [words in shown for words in ("Left over", "Of years", "A common note", "Long done")] == [
@@ -194,7 +197,7 @@ def test_only_what_is_unfinished_passes_on(client, world):
 def test_note_that_somebody_wrote_meanwhile_is_shown_and_the_others_are_kept(client, world):
     mine, others = f"note-{world['years'].pk}", f"note-{world['left'].pk}"
     address, data = passing(client, world, **{mine: "Mine.", others: "Also mine."})
-    workplan.pass_on(world["term"], world["years"], text="Theirs.", seen="", by=world["IOM"])
+    workplan_actions.pass_on(world["term"], world["years"], text="Theirs.", seen="", by=world["IOM"])
     answer = client.post(address, data)
     assert answer.status_code == 409
     shown = answer.content.decode()
@@ -219,24 +222,24 @@ def test_unfinished_of_earlier_terms_is_in_hand_and_what_is_done_is_not(world):
 
 
 def test_report_says_what_is_other_than_agreed_and_what_passes_on(world):
-    assert handover.agreed(world["term"], clock.today()) == {}
+    assert handover_handover.agreed(world["term"], clock.today()) == {}
     agreed(world)
     WorkplanActivity.objects.filter(pk=world["note"].pk).update(ends="2007-06", status="done")
     factories.activity("New", status="planned", starts="2007-03")
-    workplan.pass_on(world["term"], world["years"], text="Ask ILO.", seen="", by=world["IOM"])
-    told = {one["title"]: one["agreed"] for one in handover.workplan(world["term"], clock.today())}
+    workplan_actions.pass_on(world["term"], world["years"], text="Ask ILO.", seen="", by=world["IOM"])
+    told = {one["title"]: one["agreed"] for one in handover_handover.workplan(world["term"], clock.today())}
     assert told == {
         "A common note": ["period: February to May 2007, now February to June 2007"],
         "New": ["added since"],
         "Of years": [],
     }
-    assert handover.agreed(world["term"], clock.today()) == {
+    assert handover_handover.agreed(world["term"], clock.today()) == {
         "day": "20 January 2007", "by_itself": False, "count": 4, "done": 1,
         "others": [
             {"title": "Ahead", "words": "still planned"}, {"title": "Left over", "words": "still under way"},
         ],
     }  # fmt: skip
-    passes = {one["title"]: one["note"] for one in handover.unfinished(world["term"], clock.today())}
+    passes = {one["title"]: one["note"] for one in handover_handover.unfinished(world["term"], clock.today())}
     assert passes == {"Left over": "", "New": "", "Of years": "Ask ILO."}
 
 
@@ -247,7 +250,7 @@ def waits(person):
     person = type(person).objects.get(pk=person.pk)  # as a request has it
     return [
         one.sentence
-        for one in awaiting.awaiting(person)
+        for one in chairmanship_awaiting.awaiting(person)
         if "late" in one.sentence or "was to" in one.sentence
     ]
 
@@ -257,9 +260,9 @@ def test_lead_is_asked_once_its_period_is_over_until_it_says_how_it_stands(world
     with clock.moved_to(dt.date(2007, 6, 1)):
         assert waits(world["ILO"]) == ["“A common note” was to end by May 2007. Say how it stands."]
         assert waits(world["UNDESA"]) == []
-        workplan.report_on(world["note"], text="It waits for a text.", by=world["IOM"])
+        workplan_actions.report_on(world["note"], text="It waits for a text.", by=world["IOM"])
         assert waits(world["ILO"])  # the chair's note is not the lead's
-        workplan.report_on(world["note"], text="In June.", by=world["ILO"])
+        workplan_actions.report_on(world["note"], text="In June.", by=world["ILO"])
         assert waits(world["ILO"]) == []
 
 

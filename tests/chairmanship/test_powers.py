@@ -8,19 +8,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agencies.models import User
-from agencies.rules import SECRETARIAT, is_of_group, is_of_member
-from chairmanship import rules
+from agencies.people.rules import SECRETARIAT, is_of_group, is_of_member
 from chairmanship.models import Chairmanship
-from foundation import clock
+from chairmanship.rotation import rules as rotation_rules
+from foundation.dates import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 ROLES = {
-    "chair": rules.is_chair,
-    "outgoing": rules.is_outgoing,
-    "incoming": rules.is_incoming,
-    "acts as chair": rules.acts_as_chair,
+    "chair": rotation_rules.is_chair,
+    "outgoing": rotation_rules.is_outgoing,
+    "incoming": rotation_rules.is_incoming,
+    "acts as chair": rotation_rules.acts_as_chair,
 }
 
 
@@ -133,8 +133,8 @@ def test_outgoing_chair_keeps_the_right_to_its_report_for_good_and_to_no_other(h
 def test_powers_are_asked_once_for_a_page(history):
     person = factories.person_of("IOM")
     with clock.moved_to(dt.date(2007, 3, 1)):
-        rules.is_chair.test(person)
+        rotation_rules.is_chair.test(person)
         with CaptureQueriesContext(connection) as queries:
-            assert rules.acts_as_chair.test(person)
-            assert rules.is_troika.test(person)
+            assert rotation_rules.acts_as_chair.test(person)
+            assert rotation_rules.is_troika.test(person)
     assert len(queries) == 0

@@ -17,11 +17,15 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chairmanship import actions, report, rotation
+from chairmanship.handover import report as handover_report
+from chairmanship.handover.actions import reports
 from chairmanship.models import Chairmanship, HandoverReport
-from foundation import clock, outbox
-from foundation.archive import export
+from chairmanship.rotation import rotation
+from foundation.archive.writing import export
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job
+from foundation.verbs import Refused
 from tests import factories, samples
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +51,7 @@ def iom(history):
 def made(iom, caplog):
     """The report of IOM 2007, with everything that WeasyPrint and fontTools had to say against it."""
     with caplog.at_level(logging.WARNING):
-        pdf = report.render(report.gather(iom, as_at=AS_AT), draft=False)
+        pdf = handover_report.render(handover_report.gather(iom, as_at=AS_AT), draft=False)
     assert [record.getMessage() for record in caplog.records] == []
     return pdf
 
@@ -74,9 +78,11 @@ def test_report_says_what_the_term_was(made):
 
 def test_report_tells_its_steps_while_it_is_made():
     steps = []
-    report.render(report.gather(factories.term(), as_at=AS_AT), draft=True)  # whoever asked before, unheard
-    report.render(
-        report.gather(factories.term("ILO", "2008-01-01", "2008-06-30"), as_at=AS_AT),
+    handover_report.render(
+        handover_report.gather(factories.term(), as_at=AS_AT), draft=True
+    )  # whoever asked before, unheard
+    handover_report.render(
+        handover_report.gather(factories.term("ILO", "2008-01-01", "2008-06-30"), as_at=AS_AT),
         draft=True,
         tell=steps.append,
     )
@@ -87,7 +93,7 @@ def test_report_tells_its_steps_while_it_is_made():
 
 
 def test_report_draft_says_so_on_every_page(iom):
-    pdf = report.render(report.gather(iom, as_at=AS_AT), draft=True)
+    pdf = handover_report.render(handover_report.gather(iom, as_at=AS_AT), draft=True)
     pages = text_of(pdf.content).split("\f")[:-1]
     assert "Draft, not issued by the chair" in pages[0]
     assert all("draft" in page for page in pages[1:])
@@ -95,9 +101,9 @@ def test_report_draft_says_so_on_every_page(iom):
 
 def test_report_footnotes_stand_on_the_page_of_their_call():
     term = samples.busy_term(meetings=60, decisions=0)
-    facts = report.gather(term, as_at=AS_AT)
+    facts = handover_report.gather(term, as_at=AS_AT)
     notes = [meeting["note"] for pair in facts["chapters"]["meetings"]["rows"] for meeting in pair if meeting]
-    pdf = report.render(facts, draft=False)
+    pdf = handover_report.render(facts, draft=False)
     pages = text_of(pdf.content, "-layout").split("\f")
     called, set_ = [], []
     for page in pages:
@@ -148,14 +154,16 @@ def test_report_pages_are_numbered_and_the_contents_point_to_them(made):
 
 def test_report_on_letter_paper(iom, settings):
     settings.REPORT_PAPER = "Letter"
-    pdf = report.render(report.gather(iom, as_at=AS_AT), draft=True)
+    pdf = handover_report.render(handover_report.gather(iom, as_at=AS_AT), draft=True)
     with pikepdf.open(io.BytesIO(pdf.content)) as file:
         assert [float(side) for side in file.pages[0].MediaBox[2:]] == [612, 792]
 
 
 def test_report_of_a_term_of_which_nothing_is_known():
     term = factories.term("XYZ", "2001-01-01", "2001-06-30")
-    text = squeezed(text_of(report.render(report.gather(term, as_at=AS_AT), draft=True).content))
+    text = squeezed(
+        text_of(handover_report.render(handover_report.gather(term, as_at=AS_AT), draft=True).content)
+    )
     assert "None recorded: Meetings; Workplan and schedule; Statements, contributions and briefings" in text
     assert "No chair before it is recorded. No chair after it is recorded." in text
 
@@ -169,7 +177,7 @@ def test_report_of_a_term_that_lasts_tells_what_is_and_what_is_to_come():
         factories.meeting(day)
 
     def told(as_at) -> str:
-        return squeezed(report.compose(report.gather(term, as_at=as_at), draft=True))
+        return squeezed(handover_report.compose(handover_report.gather(term, as_at=as_at), draft=True))
 
     text = told(dt.date(2007, 5, 2))
     assert "chairs the Group from 1 January to 30 June 2007" in text
@@ -186,7 +194,7 @@ def test_report_of_a_term_that_lasts_tells_what_is_and_what_is_to_come():
 def test_report_parts_no_day_from_its_month(history):
     parted = re.compile(rf"\b\d{{1,2}}\n(?:{'|'.join(calendar.month_name[1:])})")
     for term in list(rotation.terms())[:6]:
-        made = report.render(report.gather(term, as_at=AS_AT), draft=True)
+        made = handover_report.render(handover_report.gather(term, as_at=AS_AT), draft=True)
         assert parted.findall(text_of(made.content)) == []
 
 
@@ -197,7 +205,7 @@ def test_report_loses_nothing_of_what_is_very_long(history):
     factories.agency("W" * 40, name="Institute " * 30)
     item = meeting.agenda.create(position=1, title="T" * 500)
     item.decisions.create(position=1, text=" ".join(words).replace("word", "decided"))
-    text = text_of(report.render(report.gather(term, as_at=AS_AT), draft=True).content)
+    text = text_of(handover_report.render(handover_report.gather(term, as_at=AS_AT), draft=True).content)
     told = set(re.findall(r"(?:word|decided)\d+", text))
     assert told == {*words, *(word.replace("word", "decided") for word in words)}
 
@@ -205,13 +213,15 @@ def test_report_loses_nothing_of_what_is_very_long(history):
 def test_report_escapes_what_it_prints(iom):
     iom.theme = "<b>Fish & chips</b> <script>x</script> {{ 1 }}"
     iom.save()
-    text = squeezed(text_of(report.render(report.gather(iom, as_at=AS_AT), draft=True).content))
+    text = squeezed(
+        text_of(handover_report.render(handover_report.gather(iom, as_at=AS_AT), draft=True).content)
+    )
     assert "<b>Fish & chips</b> <script>x</script> {{ 1 }}" in text
 
 
 def test_every_term_of_the_history_comes_out(history):
     for term in rotation.terms():
-        html = report.compose(report.gather(term, as_at=AS_AT), draft=True)
+        html = handover_report.compose(handover_report.gather(term, as_at=AS_AT), draft=True)
         assert term.period in html
 
 
@@ -226,17 +236,19 @@ def test_every_term_of_the_history_comes_out(history):
 )
 def test_report_of_an_uncommon_term_says_what_is_uncommon(history, slug, words):
     term = Chairmanship.objects.by_slug(slug)
-    assert words in squeezed(report.compose(report.gather(term, as_at=term.ends), draft=True))
+    assert words in squeezed(
+        handover_report.compose(handover_report.gather(term, as_at=term.ends), draft=True)
+    )
 
 
 def test_report_facts_are_gathered_with_as_many_queries_for_a_busy_term():
     small = samples.busy_term(meetings=3, decisions=6)
     with CaptureQueriesContext(connection) as few:
-        for chapter in report.chapters():
+        for chapter in handover_report.chapters():
             chapter.gather(small, AS_AT)
     samples.more_meetings(small, meetings=30, decisions=60)
     with CaptureQueriesContext(connection) as many:
-        for chapter in report.chapters():
+        for chapter in handover_report.chapters():
             chapter.gather(small, AS_AT)
     assert len(many) == len(few)
 
@@ -295,9 +307,9 @@ def content(report: HandoverReport) -> bytes:
 
 
 def issue(term) -> HandoverReport:
-    draft = actions.request_report(term, by=None)
+    draft = reports.request_report(term, by=None)
     work()
-    actions.issue_report(draft, by=None)
+    reports.issue_report(draft, by=None)
     work()
     return HandoverReport.objects.get(pk=draft.pk)
 
@@ -311,8 +323,8 @@ def _files_of_its_own(settings, tmp_path):
 def test_report_pressed_twice_is_made_once(history, settings):
     settings.CELERY_TASK_ALWAYS_EAGER = False
     term = Chairmanship.objects.by_slug("iom-2007-01")
-    first = actions.request_report(term, by=None)
-    second = actions.request_report(term, by=None)
+    first = reports.request_report(term, by=None)
+    second = reports.request_report(term, by=None)
     assert first == second
     assert Job.objects.count() == 1
     work()
@@ -324,23 +336,23 @@ def test_report_pressed_twice_is_made_once(history, settings):
 
 
 def test_report_made_anew_takes_the_place_of_the_draft(iom, settings, django_capture_on_commit_callbacks):
-    first = actions.request_report(iom, by=None)
+    first = reports.request_report(iom, by=None)
     work()
     with django_capture_on_commit_callbacks(execute=True):
-        actions.request_report(iom, by=None)
+        reports.request_report(iom, by=None)
         work()
     assert HandoverReport.objects.get() == first
     assert len(list((Path(settings.MEDIA_ROOT) / "reports").iterdir())) == 1
 
 
 def test_report_issued_loses_the_mark_of_a_draft_and_keeps_the_facts(iom):
-    draft = actions.request_report(iom, by=None)
+    draft = reports.request_report(iom, by=None)
     work()
     draft.refresh_from_db()
     assert "not issued by the chair" in text_of(content(draft))
     iom.theme = "Another theme, thought of between reading and issuing"
     iom.save()
-    actions.issue_report(draft, by=None)
+    reports.issue_report(draft, by=None)
     work()
     draft.refresh_from_db()
     text = text_of(content(draft))
@@ -351,44 +363,44 @@ def test_report_issued_loses_the_mark_of_a_draft_and_keeps_the_facts(iom):
 
 def test_report_issued_never_changes_and_a_correction_is_a_new_version(iom):
     issued = issue(iom)
-    with pytest.raises(actions.Refused, match="issued already"):
-        actions.issue_report(issued, by=None)
-    correction = actions.request_report(iom, by=None)
+    with pytest.raises(Refused, match="issued already"):
+        reports.issue_report(issued, by=None)
+    correction = reports.request_report(iom, by=None)
     work()
     assert correction.version == issued.version + 1
     assert HandoverReport.objects.get(pk=issued.pk).sha256 == issued.sha256
 
 
 def test_report_being_made_cannot_be_issued(iom):
-    draft = actions.request_report(iom, by=None)
-    with pytest.raises(actions.Refused, match="still being made"):
-        actions.issue_report(draft, by=None)
+    draft = reports.request_report(iom, by=None)
+    with pytest.raises(Refused, match="still being made"):
+        reports.issue_report(draft, by=None)
     work()
-    actions.request_report(iom, by=None)
-    with pytest.raises(actions.Refused, match="still being made"):
-        actions.issue_report(draft, by=None)
+    reports.request_report(iom, by=None)
+    with pytest.raises(Refused, match="still being made"):
+        reports.issue_report(draft, by=None)
 
 
 def test_report_that_fails_says_what_happened_and_can_be_tried_again(iom, monkeypatch):
-    from foundation import pdf
+    from foundation.files import pdf
 
     def without_pango(*args, **kwargs):
         raise pdf.Unavailable("PDFs need Pango.")
 
-    draft = actions.request_report(iom, by=None)
+    draft = reports.request_report(iom, by=None)
     with monkeypatch.context() as patch:
-        patch.setattr(report, "render", without_pango)
+        patch.setattr(handover_report, "render", without_pango)
         work()
-    job = actions.report_job(draft)
+    job = reports.report_job(draft)
     assert (job.state, job.error) == ("failed", "PDFs need Pango.")
-    actions.request_report(iom, by=None)
+    reports.request_report(iom, by=None)
     work()
-    assert actions.report_job(draft).state == "done"
+    assert reports.report_job(draft).state == "done"
 
 
 def test_report_knows_the_day_it_was_made(iom):
     with clock.moved_to(dt.date(2012, 8, 31)):
-        draft = actions.request_report(iom, by=None)
+        draft = reports.request_report(iom, by=None)
         work()
     draft.refresh_from_db()
     assert draft.as_at == AS_AT

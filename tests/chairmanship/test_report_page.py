@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from chairmanship import actions
+from chairmanship.handover.actions import reports
 from chairmanship.models import Chairmanship, HandoverReport
-from foundation import clock, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job
 from tests import factories
 
@@ -34,9 +35,9 @@ def admin(client):
 @pytest.fixture
 def issued(term, admin):
     """Issued a moment ago, and not set yet."""
-    draft = actions.request_report(term, by=admin)
+    draft = reports.request_report(term, by=admin)
     work()
-    return actions.issue_report(draft, by=admin)
+    return reports.issue_report(draft, by=admin)
 
 
 def work():
@@ -49,7 +50,7 @@ def page(client, term, **headers):
 
 
 def test_report_page_names_people_as_others_see_them(term, client, admin):
-    actions.request_report(term, by=admin)
+    reports.request_report(term, by=admin)
     work()
     assert "for Ada Admin" in page(client, term).text
 
@@ -89,7 +90,7 @@ def test_report_issued_that_could_not_be_set_is_tried_again_and_no_new_version_b
     assert report.is_issued
     assert report.pdf
     assert report.facts == facts
-    assert actions.request_report(issued.term, by=admin).version == 2
+    assert reports.request_report(issued.term, by=admin).version == 2
 
 
 def test_report_page_asks_as_often_for_many_versions(term, client, admin):

@@ -9,10 +9,11 @@ import pikepdf
 import pytest
 from docx import Document as Word
 
-from chairmanship import report, report_docx
+from chairmanship.handover import exports as handover_exports
+from chairmanship.handover import report
 from chairmanship.models import Achievement, Chairmanship, Event
 from documents.models import Document
-from foundation.fields import TITLE
+from foundation.text.lengths import TITLE
 from tests import factories
 from tests.chairmanship.test_report import squeezed, text_of
 from tests.report_facts import normal
@@ -136,7 +137,7 @@ def test_report_is_tagged_through_and_through(history, caplog):
 def test_report_for_word_tells_the_same(history):
     term = Chairmanship.objects.by_slug("iom-2007-01")
     facts = report.gather(term, as_at=AS_AT)
-    content = report_docx.docx(facts, draft=True)
+    content = handover_exports.docx(facts, draft=True)
     paper = Word(io.BytesIO(content))
     headings = [one.text for one in paper.paragraphs if one.style.name == "Heading 1"]
     assert [title.partition(" ")[2] for title in headings] == list(report.PARTS.values())
@@ -158,5 +159,5 @@ def test_report_for_word_tells_the_same(history):
 )
 def test_report_for_word_of_an_uncommon_term_comes_out(history, slug):
     facts = report.gather(Chairmanship.objects.by_slug(slug), as_at=AS_AT)
-    paper = Word(io.BytesIO(report_docx.docx(facts, draft=False)))
+    paper = Word(io.BytesIO(handover_exports.docx(facts, draft=False)))
     assert facts["period"] in " ".join(one.text for one in paper.paragraphs)

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from agencies.models import Agency, Membership
-from chairmanship import rotation
 from chairmanship.models import Chairmanship
-from foundation import clock
+from chairmanship.rotation import rotation
+from foundation.dates import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from django.db import connection
 
-from chairmanship import actions, rotation
 from chairmanship.awaiting import awaiting
 from chairmanship.models import Chairmanship
-from foundation import clock
+from chairmanship.rotation import actions as rotation_actions
+from chairmanship.rotation import rotation
+from foundation.dates import clock
 from foundation.verbs import Refused
 from tests import factories
 from tests.agencies.test_registers import at_once
@@ -115,7 +116,7 @@ def test_gap_between_terms_is_shown(client, secretariat):
 
 def test_term_changed_meanwhile_is_not_overwritten_unseen(client, secretariat):
     term = factories.term(theme="Old")
-    actions.change_term(
+    rotation_actions.change_term(
         term, revision=0, agency=term.agency, starts=term.starts, ends=term.ends, theme="Of another"
     )
     mine = typed(theme="Mine", revision=0)
@@ -149,7 +150,8 @@ def test_two_admins_cannot_enter_overlapping_chairs_at_once():
     iom, ilo = factories.agency("IOM"), factories.agency("ILO")
     days = {"starts": dt.date(2007, 1, 1), "ends": dt.date(2007, 6, 30)}
     results = at_once(
-        lambda: actions.enter_term(agency=iom, **days), lambda: actions.enter_term(agency=ilo, **days)
+        lambda: rotation_actions.enter_term(agency=iom, **days),
+        lambda: rotation_actions.enter_term(agency=ilo, **days),
     )
     assert [type(one) for one in results if isinstance(one, Exception)] == [Refused]
     assert Chairmanship.objects.count() == 1

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from chairmanship import timeline
+from chairmanship.rotation import timeline
 from tests import factories
 
 pytestmark = pytest.mark.django_db

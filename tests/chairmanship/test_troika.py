@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chairmanship.models import TroikaNote
-from foundation import clock
+from foundation.dates import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db

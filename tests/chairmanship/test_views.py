@@ -6,11 +6,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agencies.rules import SECRETARIAT
-from chairmanship import actions
+from agencies.people.rules import SECRETARIAT
+from chairmanship.handover.actions import reports
 from chairmanship.models import Chairmanship, HandoverReport
 from documents.models import Document
-from foundation import outbox
+from foundation.jobs import outbox
 from foundation.models import Job
 from tests import factories, samples
 
@@ -133,8 +133,8 @@ def test_report_progress_is_asked_for_and_answers_only_what_changed(term, client
 
 
 def test_report_that_failed_says_why_and_offers_to_try_again(term, client, secretary):
-    draft = actions.request_report(term, by=secretary)
-    job = actions.report_job(draft)
+    draft = reports.request_report(term, by=secretary)
+    job = reports.report_job(draft)
     Job.objects.filter(pk=job.pk).update(failed_at=job.created_at, error="PDFs need Pango.")
     page = client.get(REPORT).text
     assert "PDFs need Pango." in page
@@ -165,7 +165,7 @@ def test_report_issued_is_read_by_everybody_who_logs_in_and_a_draft_is_not(term,
     member = factories.person_of("UNDP")
     client.force_login(member)
     assert client.get(f"{REPORT}1/pdf").status_code == 403
-    actions.issue_report(HandoverReport.objects.get(), by=None)
+    reports.issue_report(HandoverReport.objects.get(), by=None)
     assert client.get(f"{REPORT}1/pdf").status_code == 404  # its pages are still being set
     work()
     answer = client.get(f"{REPORT}1/pdf")

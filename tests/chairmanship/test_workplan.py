@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Purpose
-from chairmanship import workplan
 from chairmanship.models import ActivityNote, WorkplanActivity
-from chairmanship.workplan_forms import key_of
-from foundation import clock
+from chairmanship.workplan import actions as workplan_actions
+from chairmanship.workplan.forms import key_of
+from foundation.dates import clock
 from foundation.verbs import Refused, Stale
 from tests import factories
 
@@ -308,7 +308,7 @@ def test_objective_that_was_renamed_meanwhile_is_not_renamed(people):
     factories.activity(objective="")
     for words in ("Know more", ""):
         with pytest.raises(Refused, match="meanwhile"):
-            workplan.rename_objective(words, words="Other", by=people["IOM"])
+            workplan_actions.rename_objective(words, words="Other", by=people["IOM"])
 
 
 def test_statement_shows_the_activities_that_led_to_it(client, people, activity):
@@ -388,11 +388,11 @@ def test_nothing_said_is_refused_with_what_to_do(client, people, activity):
     answer = sent(client, people["ILO"], activity, text=" ", status="planned", seen="planned")
     assert "Write a note, or choose another status." in answer.content.decode()
     with pytest.raises(Refused):
-        workplan.report_on(activity, text="", by=people["ILO"])
+        workplan_actions.report_on(activity, text="", by=people["ILO"])
 
 
 def test_status_that_somebody_else_set_meanwhile_is_shown_beside_what_was_chosen(client, people, activity):
-    workplan.report_on(activity, status="dropped", seen="planned", by=people["IOM"])
+    workplan_actions.report_on(activity, status="dropped", seen="planned", by=people["IOM"])
     answer = sent(client, people["ILO"], activity, text="All done.", status="done", seen="planned")
     assert answer.status_code == 409
     shown = answer.content.decode()
@@ -408,6 +408,6 @@ def test_status_that_somebody_else_set_meanwhile_is_shown_beside_what_was_chosen
 
 
 def test_change_meanwhile_of_the_status_stops_a_change_of_the_whole(people, activity):
-    workplan.report_on(activity, status="done", seen="planned", by=people["ILO"])
+    workplan_actions.report_on(activity, status="done", seen="planned", by=people["ILO"])
     with pytest.raises(Stale):
-        workplan.change_activity(activity, revision=0, by=people["IOM"], title="x")
+        workplan_actions.change_activity(activity, revision=0, by=people["IOM"], title="x")

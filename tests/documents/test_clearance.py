@@ -10,19 +10,17 @@ from django.urls import reverse
 
 from agencies.models import Membership
 from chairmanship.models import Chairmanship
-from documents import (
-    actions,
-    clearance,
-    clearance_links,
-    clearance_notices,
-    clearing,
-    handover,
-    outcomes,
-    versioning,
-)
 from documents.awaiting import awaiting
+from documents.clearance import actions as clearance_actions
+from documents.clearance import links as clearance_links
+from documents.clearance import mail as clearance_mail
+from documents.clearance import outcomes
+from documents.clearance import standing as clearance_standing
+from documents.library import actions as library_actions
+from documents.library import handover as library_handover
 from documents.models import Clearance, Document, Round
-from foundation import clock
+from documents.versions import actions as version_actions
+from foundation.dates import clock
 from foundation.models import Mail
 from foundation.verbs import Refused
 from tests import factories
@@ -53,10 +51,10 @@ def group(opening):
         ilo = factories.person_of("ILO", email="focal@ilo.example", name="Ilse")
         unhcr = factories.person_of("UNHCR", email="focal@unhcr.example")
 
-    Group.document = actions.begin(
+    Group.document = library_actions.begin(
         title="A common note", kind="information note", lead=factories.agency("UNDP"), by=Group.lead
     )
-    Group.version = versioning.write_text(
+    Group.version = version_actions.write_text(
         Group.document, text="What we hold in common.", after=0, by=Group.lead
     )
     return Group
@@ -65,15 +63,17 @@ def group(opening):
 def opened(group, *acronyms, until=UNTIL, **fields) -> Round:
     agencies = [factories.agency(one) for one in acronyms or ("ILO", "UNHCR")]
     fields.setdefault("timezone", "Europe/Zurich")
-    return clearing.open_round(group.version, agencies=agencies, until=until, by=group.lead, **fields)
+    return clearance_actions.open_round(
+        group.version, agencies=agencies, until=until, by=group.lead, **fields
+    )
 
 
 def of(round_, acronym) -> Clearance:
     return round_.clearances.get(agency__acronym=acronym)
 
 
-def standing(round_) -> clearance.Standing:
-    return clearance.standing_of(Round.objects.with_rest().get(pk=round_.pk))
+def standing(round_) -> clearance_standing.Standing:
+    return clearance_standing.standing_of(Round.objects.with_rest().get(pk=round_.pk))
 
 
 def words(round_) -> dict[str, str]:
@@ -82,12 +82,12 @@ def words(round_) -> dict[str, str]:
 
 def says(round_, acronym, reply, text="", by=None):
     by = by or factories.person_of(acronym)
-    return clearing.reply(of(round_, acronym), reply=reply, words=text, by=by)
+    return clearance_actions.reply(of(round_, acronym), reply=reply, words=text, by=by)
 
 
 def state(document) -> str:
     """As a reader sees it."""
-    return clearance.as_of_now(Document.objects.filter(pk=document.pk))[0].state
+    return clearance_standing.as_of_now(Document.objects.filter(pk=document.pk))[0].state
 
 
 # A round opens ------------------------------------------------------------------------------------------
@@ -115,7 +115,7 @@ def test_lead_is_told_of_an_agency_that_nobody_answers_for(group, mailoutbox):
     opened(group, "ILO", "WHO")
     told = [mail.to for mail in mailoutbox if "Nobody to ask at WHO" in mail.subject]
     assert told == [["lead@undp.example"]]
-    clearance_notices.remind()
+    clearance_mail.remind()
     assert len([mail for mail in mailoutbox if "Nobody to ask" in mail.subject]) == 1
 
 
@@ -129,7 +129,7 @@ def test_lead_is_told_of_an_agency_that_nobody_answers_for(group, mailoutbox):
 def test_round_that_cannot_be_is_refused(group, change, words):
     fields = {"agencies": [factories.agency("ILO")], "until": UNTIL} | change
     with pytest.raises(Refused, match=words):
-        clearing.open_round(group.version, timezone="Europe/Zurich", by=group.lead, **fields)
+        clearance_actions.open_round(group.version, timezone="Europe/Zurich", by=group.lead, **fields)
     assert not Round.objects.exists()
 
 
@@ -137,8 +137,8 @@ def test_second_round_waits_for_the_first_and_an_old_version_is_not_asked_for(gr
     opened(group)
     with pytest.raises(Refused, match="runs until Friday 14 May 2027, 18:00, Geneva time"):
         opened(group)
-    clearing.withdraw(Round.objects.get(), by=group.lead)
-    versioning.write_text(group.document, text="Another.", after=1, by=group.lead)
+    clearance_actions.withdraw(Round.objects.get(), by=group.lead)
+    version_actions.write_text(group.document, text="Another.", after=1, by=group.lead)
     with pytest.raises(Refused, match="Version 2 was brought by Lead meanwhile"):
         opened(group)
 
@@ -173,7 +173,7 @@ def test_worker_that_is_back_writes_it_down_and_tells_everybody_once(group, mail
         assert words(round_) == {"ILO": "fine, by silence", "UNHCR": "fine, by silence"}
 
 
-@pytest.mark.parametrize("verb", [actions.redraft, actions.circulate, actions.adopt])
+@pytest.mark.parametrize("verb", [library_actions.redraft, library_actions.circulate, library_actions.adopt])
 def test_what_the_clock_has_cleared_is_written_down_before_the_document_is_moved(group, verb):
     opened(group)
     with clock.moved_to(LATER):
@@ -232,16 +232,18 @@ def test_silence_of_an_agency_whose_focal_point_has_gone_by_that_day_is_no_agree
 
 
 def test_rounds_of_different_days_are_judged_each_by_its_own_while_nobody_writes_them_down(group):
-    other = actions.begin(title="Another", kind="information note", lead=None, by=group.lead)
-    second = versioning.write_text(other, text="More.", after=0, by=group.lead)
+    other = library_actions.begin(title="Another", kind="information note", lead=None, by=group.lead)
+    second = version_actions.write_text(other, text="More.", after=0, by=group.lead)
     agencies = [factories.agency("UNHCR")]
     opened(group, "UNHCR")
-    clearing.open_round(second, agencies=agencies, until=LATER, timezone="Europe/Zurich", by=group.lead)
+    clearance_actions.open_round(
+        second, agencies=agencies, until=LATER, timezone="Europe/Zurich", by=group.lead
+    )
     group.unhcr.appointments.update(ends=UNTIL.date())  # there on the day of the first, not of the second
     with clock.moved_to(LATER + dt.timedelta(days=1)):
-        both = clearance.as_of_now(Document.objects.order_by("pk"))
+        both = clearance_standing.as_of_now(Document.objects.order_by("pk"))
         assert [one.state for one in both] == ["cleared", "circulated"]
-        found = clearance.in_state(Document.objects.all(), "cleared")
+        found = clearance_standing.in_state(Document.objects.all(), "cleared")
         assert [one.title for one in found] == ["A common note"]
 
 
@@ -252,8 +254,8 @@ def test_agency_is_reached_through_its_part_and_who_is_appointed_later_is_asked(
     part.save()
     factories.person_of("PAHO", email="late@paho.example")
     mailoutbox.clear()
-    clearance_notices.remind()
-    clearance_notices.remind()
+    clearance_mail.remind()
+    clearance_mail.remind()
     assert [mail.to for mail in mailoutbox] == [["late@paho.example"]]
     with clock.moved_to(LATER):
         assert words(round_) == {"WHO": "fine, by silence"}
@@ -280,15 +282,15 @@ def test_remarks_wait_for_the_lead_who_leaves_the_text_as_it_is(group):
         outcomes.write_down()
         assert standing(round_).outcome == "agreed, with remarks"
         assert state(group.document) == "circulated"
-        clearing.accept(round_, by=group.lead)
+        clearance_actions.accept(round_, by=group.lead)
         assert Document.objects.get().state == "cleared"
         with pytest.raises(Refused, match="no remarks to settle"):
-            clearing.accept(round_, by=group.lead)
+            clearance_actions.accept(round_, by=group.lead)
 
 
 def test_later_version_does_not_inherit_a_clearance(group):
     round_ = opened(group)
-    versioning.write_text(group.document, text="Another.", after=1, by=group.lead)
+    version_actions.write_text(group.document, text="Another.", after=1, by=group.lead)
     with clock.moved_to(LATER):
         assert standing(round_).outcome == "cleared"  # of version 1
         assert state(group.document) == "circulated"
@@ -311,19 +313,19 @@ def test_reply_can_be_changed_and_taken_back_until_the_date_and_not_after(group)
     round_ = opened(group)
     says(round_, "ILO", "fine", by=group.ilo)
     says(round_, "ILO", "no, because", "No.", by=group.ilo)
-    clearing.take_back(of(round_, "ILO"), by=group.ilo)
+    clearance_actions.take_back(of(round_, "ILO"), by=group.ilo)
     assert words(round_)["ILO"] == "no reply yet"
     with clock.moved_to(UNTIL), pytest.raises(Refused, match="what you wrote still stands"):
         says(round_, "ILO", "fine", by=group.ilo)
     with clock.moved_to(UNTIL), pytest.raises(Refused):
-        clearing.take_back(of(round_, "ILO"), by=group.ilo)
+        clearance_actions.take_back(of(round_, "ILO"), by=group.ilo)
 
 
 def test_page_of_a_round_shows_the_text_that_was_asked_for(group, client):
     round_ = opened(group)
-    versioning.write_text(group.document, text="Another.", after=1, by=group.lead)
+    version_actions.write_text(group.document, text="Another.", after=1, by=group.lead)
     client.force_login(group.ilo)
-    page = client.get(clearance_notices.place_of(round_)).text
+    page = client.get(clearance_mail.place_of(round_)).text
     assert "What we hold in common." in page
     assert "Another." not in page
 
@@ -332,7 +334,7 @@ def test_what_an_agency_said_itself_is_replaced_by_nobody_else(group, client):
     round_ = opened(group)
     says(round_, "ILO", "no, because", "The figures are old.", by=group.ilo)
     client.force_login(group.lead)
-    page = client.get(clearance_notices.place_of(round_)).text
+    page = client.get(clearance_mail.place_of(round_)).text
     ilo, unhcr = (
         reverse("documents:clearance_reply", args=[group.document.pk, round_.pk, of(round_, one).pk])
         for one in ("ILO", "UNHCR")
@@ -357,7 +359,7 @@ def test_reply_entered_for_an_agency_says_by_whom_and_the_agency_is_told(group, 
     assert mail.to == ["focal@ilo.example"]
     assert "Lead entered for ILO" in mail.body
     client.force_login(group.unhcr)
-    page = client.get(clearance_notices.place_of(round_)).content.decode()
+    page = client.get(clearance_mail.place_of(round_)).content.decode()
     assert "entered by Lead" in page
 
 
@@ -368,8 +370,8 @@ def test_date_is_put_off_also_after_it_passed_and_who_said_something_keeps_it(gr
         outcomes.write_down()
         mailoutbox.clear()
         with pytest.raises(Refused, match="has passed"):
-            clearing.extend(round_, until=UNTIL, timezone="Europe/Zurich", by=group.lead)
-        clearing.extend(round_, until=TOKYO, timezone="Asia/Bangkok", by=group.lead)
+            clearance_actions.extend(round_, until=UNTIL, timezone="Europe/Zurich", by=group.lead)
+        clearance_actions.extend(round_, until=TOKYO, timezone="Asia/Bangkok", by=group.lead)
         assert sorted({mail.to[0] for mail in mailoutbox}) >= ["focal@ilo.example", "focal@unhcr.example"]
         assert words(round_) == {"ILO": "needs more time", "UNHCR": "no reply yet"}
         says(round_, "ILO", "fine", by=group.ilo)
@@ -377,12 +379,12 @@ def test_date_is_put_off_also_after_it_passed_and_who_said_something_keeps_it(gr
         assert outcomes.write_down() == 1
         assert Document.objects.get().state == "cleared"
         with pytest.raises(Refused, match="is cleared"):
-            clearing.extend(round_, until=TOKYO + dt.timedelta(9), timezone="UTC", by=group.lead)
+            clearance_actions.extend(round_, until=TOKYO + dt.timedelta(9), timezone="UTC", by=group.lead)
 
 
 def test_withdrawn_round_says_so_to_who_was_asked_and_takes_no_reply(group, mailoutbox):
     round_ = opened(group)
-    clearing.withdraw(round_, by=group.lead, reason="The wrong text.")
+    clearance_actions.withdraw(round_, by=group.lead, reason="The wrong text.")
     assert standing(round_).words == "withdrawn"
     with pytest.raises(Refused, match="withdrawn"):
         says(round_, "ILO", "fine")
@@ -396,13 +398,13 @@ def test_withdrawal_is_told_to_who_speaks_for_the_agency_today(group, mailoutbox
     factories.person_of("ILO", email="next@ilo.example")
     group.ilo.appointments.update(ends="2027-05-02")
     mailoutbox.clear()
-    clearing.withdraw(round_, by=group.lead)
+    clearance_actions.withdraw(round_, by=group.lead)
     assert sorted(mail.to[0] for mail in mailoutbox) == ["focal@unhcr.example", "next@ilo.example"]
 
 
 def test_round_taken_back_within_the_minute_tells_nobody_anything(group, mail_in_rows):
     round_ = opened(group)
-    clearing.withdraw(round_, by=group.lead)
+    clearance_actions.withdraw(round_, by=group.lead)
     assert not Mail.objects.filter(subject__startswith="Withdrawn").exists()
     assert not Mail.objects.filter(subject__startswith="To clear", recalled_at=None).exists()
 
@@ -411,9 +413,9 @@ def test_round_to_which_all_have_replied_can_end_early(group):
     round_ = opened(group)
     says(round_, "ILO", "fine")
     with pytest.raises(Refused, match="UNHCR can still reply"):
-        clearing.close(round_, by=group.lead)
+        clearance_actions.close(round_, by=group.lead)
     says(round_, "UNHCR", "not concerned")
-    clearing.close(round_, by=group.lead)
+    clearance_actions.close(round_, by=group.lead)
     assert Document.objects.get().state == "cleared"
 
 
@@ -426,7 +428,7 @@ def test_only_the_silent_are_reminded_once_for_each_stage(group, mailoutbox):
     mailoutbox.clear()
     for days, expected in ((5, 0), (2.5, 1), (2, 1), (0.5, 2), (0.1, 2), (-1, 2)):
         with clock.moved_to(UNTIL - dt.timedelta(days=days)):
-            clearance_notices.remind()
+            clearance_mail.remind()
         assert [mail.to[0] for mail in mailoutbox] == ["focal@unhcr.example"] * expected
 
 
@@ -434,15 +436,15 @@ def test_after_a_pause_of_the_worker_only_the_reminder_that_holds_now_goes(group
     opened(group, "UNHCR")
     mailoutbox.clear()
     with clock.moved_to(UNTIL - dt.timedelta(hours=5)):
-        clearance_notices.remind()
+        clearance_mail.remind()
     assert len(mailoutbox) == 1
 
 
 def test_lead_reminds_by_hand_each_once_a_day(group):
     round_ = opened(group)
     with clock.moved_to(dt.datetime(2027, 5, 6, 9, tzinfo=dt.UTC)):
-        assert clearance_notices.remind_now(round_, by=group.lead) == 2
-        assert clearance_notices.remind_now(round_, by=group.lead) == 0
+        assert clearance_mail.remind_now(round_, by=group.lead) == 2
+        assert clearance_mail.remind_now(round_, by=group.lead) == 0
 
 
 # Pages ---------------------------------------------------------------------------------------------------
@@ -502,9 +504,9 @@ def test_agency_that_left_the_group_is_neither_offered_nor_answers_by_its_link(g
     assert "UNHCR" in page.text
     assert "ILO" not in str(page.context["form"]["agencies"])
     mailoutbox.clear()
-    assert clearance_notices.remind_now(round_, by=group.lead) == 0  # UNHCR was asked today
+    assert clearance_mail.remind_now(round_, by=group.lead) == 0  # UNHCR was asked today
     with clock.moved_to(UNTIL - dt.timedelta(2)):
-        clearance_notices.remind()
+        clearance_mail.remind()
     assert {mail.to[0] for mail in mailoutbox} == {"focal@unhcr.example"}
 
 
@@ -537,9 +539,9 @@ def test_round_is_closed_without_waiting_for_an_agency_that_left(group):
     round_ = opened(group)
     says(round_, "UNHCR", "fine")
     with pytest.raises(Refused, match="ILO can still reply"):
-        clearing.close(round_, by=group.lead)
+        clearance_actions.close(round_, by=group.lead)
     leaves("ILO", "2027-04-01")
-    assert clearing.close(round_, by=group.lead).outcome == "cleared"
+    assert clearance_actions.close(round_, by=group.lead).outcome == "cleared"
 
 
 def test_what_an_agency_said_while_it_was_a_member_stands(group):
@@ -607,7 +609,7 @@ def test_lead_opens_a_round_by_the_clocks_of_another_place(group, client):
     round_ = Round.objects.get()
     assert round_.deadline == "Thursday 20 May 2027, 18:00, New York time (UTC−4)"
     assert not round_.express
-    page = client.get(clearance_notices.place_of(round_)).content.decode()
+    page = client.get(clearance_mail.place_of(round_)).content.decode()
     assert "WHO has nobody in the register" in page
     assert "Thursday 20 May 2027, 18:00, New York time" in page
 
@@ -616,7 +618,7 @@ def test_round_is_not_opened_on_a_version_that_came_since_the_form_was_shown(gro
     client.force_login(group.chair)
     address = reverse("documents:clearance_open", args=[group.document.pk])
     assert client.get(address).context["form"]["version"].value() == 1
-    versioning.write_text(group.document, text="Another.", after=1, by=group.lead)
+    version_actions.write_text(group.document, text="Another.", after=1, by=group.lead)
     fields = {
         "day": "2027-05-20", "hour": "18:00", "timezone": "Europe/Zurich", "express": "", "version": 1,
         "agencies": [factories.agency("ILO").pk, factories.agency("UNHCR").pk], "note": "Look at page 2",
@@ -648,10 +650,10 @@ def test_page_needs_as_many_queries_for_thirty_agencies_as_for_three(group, clie
     few = opened(group, *agencies[:3])
     with clock.moved_to(moment):
         client.get("/")
-        first = queries(client, clearance_notices.place_of(few))
+        first = queries(client, clearance_mail.place_of(few))
         for acronym in agencies[3:]:
             few.clearances.create(agency=factories.agency(acronym), reached_at=clock.now())
-        assert queries(client, clearance_notices.place_of(few)) == first
+        assert queries(client, clearance_mail.place_of(few)) == first
 
 
 # What the handover report says of it --------------------------------------------------------------------
@@ -660,14 +662,17 @@ def test_page_needs_as_many_queries_for_thirty_agencies_as_for_three(group, clie
 def test_report_tells_nothing_of_a_draft_and_little_of_what_is_circulated_until_it_is_cleared(group):
     term = Chairmanship.objects.get()
     private = {"term": term, "summary": "A secret summary", "note": "A secret note"}
-    actions.begin(title="Only a draft", kind="report", lead=None, by=group.lead, **private)
+    library_actions.begin(title="Only a draft", kind="report", lead=None, by=group.lead, **private)
     Document.objects.filter(pk=group.document.pk).update(**private)
     opened(group)
 
     def told():
-        return [[row["title"], row["state"], row["summary"]] for row in handover.joint(term, clock.today())]
+        return [
+            [row["title"], row["state"], row["summary"]]
+            for row in library_handover.joint(term, clock.today())
+        ]
 
     assert told() == [["A common note", "circulated", ""]]
     with clock.moved_to(LATER):
         assert told() == [["A common note", "cleared", "A secret summary"]]
-        assert handover.in_clearance(term, clock.today()) == []
+        assert library_handover.in_clearance(term, clock.today()) == []

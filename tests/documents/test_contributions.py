@@ -11,10 +11,15 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from documents import actions, calling, calling_notices, compiled_prints, compiling
 from documents.awaiting import awaiting
+from documents.contributions import actions as contribution_actions
+from documents.contributions import compiled as contribution_compiled
+from documents.contributions import exports as contribution_exports
+from documents.contributions import mail as contribution_mail
+from documents.library import actions as library_actions
 from documents.models import Call, Contribution, Question
-from foundation import clock, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job
 from foundation.verbs import Refused, Stale
 from tests import factories
@@ -46,7 +51,7 @@ def group():
             unhcr = factories.person_of("UNHCR", email="focal@unhcr.example")
             who = factories.person_of("WHO", email="focal@who.example")
 
-        Group.document = actions.begin(
+        Group.document = library_actions.begin(
             title="A survey", kind="survey", lead=factories.agency("UNDP"), by=Group.lead
         )
         yield Group
@@ -55,7 +60,7 @@ def group():
 def opened(group, kind="entries of a table", questions=COLUMNS, **fields) -> Call:
     agencies = [factories.agency(one) for one in ("ILO", "UNHCR", "WHO")]
     wanted = {"asks": "Name your\nprojects.", "until": UNTIL, "timezone": "Europe/Zurich"} | fields
-    return calling.open_call(
+    return contribution_actions.open_call(
         group.document, kind=kind, agencies=agencies, questions=questions, by=group.lead, **wanted
     )
 
@@ -70,11 +75,11 @@ def entry(project, where="", state="", budget=""):
 
 def saves(call, acronym, *entries, by, text=""):
     found = of(call, acronym)
-    return calling.save(found, entries=list(entries), text=text, revision=found.revision, by=by)
+    return contribution_actions.save(found, entries=list(entries), text=text, revision=found.revision, by=by)
 
 
 def page_of(call, acronym) -> str:
-    return calling_notices.place_of(of(call, acronym))
+    return contribution_mail.place_of(of(call, acronym))
 
 
 def posted(*entries, revision=0, do="save") -> dict:
@@ -146,21 +151,21 @@ def test_agency_saves_as_it_goes_and_others_read_nothing_until_it_hands_in(group
         client.force_login(other)
         assert "Fair recruitment" not in client.get(compiled).content.decode()
         assert client.get(page_of(call, "ILO")).status_code == 403
-    calling.hand_in(of(call, "ILO"), by=group.ilo)
+    contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
     assert "Fair recruitment" in client.get(compiled).content.decode()
 
 
 def test_what_is_handed_in_is_taken_back_to_go_on_until_the_date(group):
     call = opened(group)
     saves(call, "ILO", entry("One"), by=group.ilo)
-    calling.hand_in(of(call, "ILO"), by=group.ilo)
+    contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
     with pytest.raises(Refused, match="Take it back"):
         saves(call, "ILO", entry("Two"), by=group.ilo)
-    calling.take_back(of(call, "ILO"), by=group.ilo)
+    contribution_actions.take_back(of(call, "ILO"), by=group.ilo)
     saves(call, "ILO", entry("Two"), by=group.ilo)
-    calling.hand_in(of(call, "ILO"), by=group.ilo)
+    contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
     with clock.moved_to(UNTIL), pytest.raises(Refused, match="stays as it is"):
-        calling.take_back(of(call, "ILO"), by=group.ilo)
+        contribution_actions.take_back(of(call, "ILO"), by=group.ilo)
 
 
 def test_date_that_passes_while_somebody_types_loses_nothing_and_hands_nothing_in(group, client):
@@ -174,18 +179,20 @@ def test_date_that_passes_while_somebody_types_loses_nothing_and_hands_nothing_i
     assert of(call, "ILO").entries == [entry("Late project")]
     assert of(call, "ILO").handed_in_at is None
     with clock.moved_to(LATER):
-        assert compiling.handed_in(call) == []
-        calling.extend(call, until=LATER + dt.timedelta(days=2), timezone="Europe/Zurich", by=group.lead)
-        calling.hand_in(of(call, "ILO"), by=group.ilo)
-    assert [str(one.agency) for one in compiling.handed_in(call)] == ["ILO"]
+        assert contribution_compiled.handed_in(call) == []
+        contribution_actions.extend(
+            call, until=LATER + dt.timedelta(days=2), timezone="Europe/Zurich", by=group.lead
+        )
+        contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
+    assert [str(one.agency) for one in contribution_compiled.handed_in(call)] == ["ILO"]
 
 
 def test_two_of_an_agency_who_write_at_once_lose_neither_text(group, client):
     call = opened(group)
     other = factories.person_of("ILO", name="Otto")
-    calling.save(of(call, "ILO"), entries=[entry("Otto's")], revision=0, by=other)
+    contribution_actions.save(of(call, "ILO"), entries=[entry("Otto's")], revision=0, by=other)
     with pytest.raises(Stale):
-        calling.save(of(call, "ILO"), entries=[entry("Mine")], revision=0, by=group.ilo)
+        contribution_actions.save(of(call, "ILO"), entries=[entry("Mine")], revision=0, by=group.ilo)
     client.force_login(group.ilo)
     page = client.post(page_of(call, "ILO"), posted(entry("Mine"))).content.decode()
     assert "Otto saved this meanwhile" in page
@@ -204,7 +211,7 @@ def test_lead_enters_what_came_by_mail_and_the_agency_is_told(group, client, mai
     [mail] = mailoutbox
     assert mail.to == ["focal@who.example"]
     assert "Lead entered and handed in, for WHO" in mail.body
-    page = client.get(calling_notices.place_of_call(call)).content.decode()
+    page = client.get(contribution_mail.place_of_call(call)).content.decode()
     assert "entered by Lead" in page
 
 
@@ -224,21 +231,21 @@ def test_file_that_comes_with_it_is_read_by_others_once_it_is_handed_in(group, c
     )
     client.force_login(group.unhcr)
     assert client.get(address).status_code == 404
-    calling.hand_in(of(call, "ILO"), by=group.ilo)
+    contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
     answer = client.get(address)
     assert answer.getvalue() == b"%PDF-1.7"
     with pytest.raises(Refused, match="Take it back"):
-        calling.detach(of(call, "ILO"), file.pk, by=group.ilo)
+        contribution_actions.detach(of(call, "ILO"), file.pk, by=group.ilo)
 
 
 def test_script_in_an_answer_is_shown_as_text(group, client):
     call = opened(group)
     saves(call, "ILO", entry("<script>alert(1)</script>"), by=group.ilo)
-    calling.hand_in(of(call, "ILO"), by=group.ilo)
+    contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
     client.force_login(group.ilo)
     page = client.get(reverse("documents:call_compiled", args=[group.document.pk, call.pk])).content.decode()
     assert "<script>alert" not in page
-    assert "&lt;script&gt;alert" in compiling.as_text(call)
+    assert "&lt;script&gt;alert" in contribution_compiled.as_text(call)
 
 
 # Reminders -----------------------------------------------------------------------------------------------
@@ -247,24 +254,24 @@ def test_script_in_an_answer_is_shown_as_text(group, client):
 def test_only_who_has_not_handed_in_is_reminded_once_for_each_stage(group, mailoutbox):
     call = opened(group)
     saves(call, "ILO", entry("One"), by=group.ilo)
-    calling.hand_in(of(call, "ILO"), by=group.ilo)
-    calling.hand_in(of(call, "WHO"), by=group.who)  # with nothing to add
+    contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
+    contribution_actions.hand_in(of(call, "WHO"), by=group.who)  # with nothing to add
     mailoutbox.clear()
     for days, expected in ((5, 0), (2.5, 1), (2, 1), (0.5, 2), (0.1, 2)):
         with clock.moved_to(UNTIL - dt.timedelta(days=days)):
-            calling_notices.remind()
+            contribution_mail.remind()
         assert [mail.to[0] for mail in mailoutbox] == ["focal@unhcr.example"] * expected
 
 
 def test_lead_is_told_once_of_the_end_by_a_worker_that_was_away(group, mailoutbox):
     call = opened(group)
     saves(call, "ILO", entry("One"), by=group.ilo)
-    calling.hand_in(of(call, "ILO"), by=group.ilo)
+    contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
     mailoutbox.clear()
     with clock.moved_to(LATER):
         assert not Call.objects.get().is_open
-        calling_notices.remind()
-        calling_notices.remind()
+        contribution_mail.remind()
+        contribution_mail.remind()
     [mail] = mailoutbox
     assert mail.to == ["lead@undp.example"]
     assert "Handed in by ILO. Not by UNHCR and WHO" in mail.body
@@ -276,7 +283,7 @@ def test_who_called_and_acts_for_nobody_any_more_is_not_told_of_the_end(group, m
     group.lead.appointments.update(ends="2027-05-04")
     mailoutbox.clear()
     with clock.moved_to(LATER):
-        calling_notices.remind()
+        contribution_mail.remind()
     assert [mail.to for mail in mailoutbox] == [[successor.email]]
 
 
@@ -285,7 +292,7 @@ def test_home_asks_an_agency_until_it_has_handed_in(group):
     assert [one.verb for one in awaiting(group.ilo)] == ["Fill it in"]
     saves(call, "ILO", entry("One"), by=group.ilo)
     assert [one.verb for one in awaiting(group.ilo)] == ["Go on"]
-    calling.hand_in(of(call, "ILO"), by=group.ilo)
+    contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
     assert awaiting(group.ilo) == []
     with clock.moved_to(UNTIL):
         assert awaiting(group.unhcr) == []
@@ -296,13 +303,15 @@ def test_home_asks_an_agency_until_it_has_handed_in(group):
 
 def test_agency_that_brought_only_a_file_is_not_handed_in_by_the_lead(group, client):
     call = opened(group, kind="a text", questions=())
-    calling.attach(of(call, "ILO"), file=SimpleUploadedFile("ours.txt", b"ours"), by=group.ilo)
+    contribution_actions.attach(of(call, "ILO"), file=SimpleUploadedFile("ours.txt", b"ours"), by=group.ilo)
     client.force_login(group.lead)
     assert client.get(page_of(call, "ILO")).status_code == 403
     assert client.post(page_of(call, "ILO"), posted(do="hand-in")).status_code == 403
     assert of(call, "ILO").handed_in_at is None
     # What the lead brought for an agency stays open to the lead, and to the agency.
-    calling.attach(of(call, "WHO"), file=SimpleUploadedFile("mailed.txt", b"theirs"), by=group.lead)
+    contribution_actions.attach(
+        of(call, "WHO"), file=SimpleUploadedFile("mailed.txt", b"theirs"), by=group.lead
+    )
     assert client.get(page_of(call, "WHO")).status_code == 200
     client.force_login(group.who)
     assert client.get(page_of(call, "WHO")).status_code == 200
@@ -316,13 +325,13 @@ def compiled(group):
         ("UNHCR", group.unhcr, [entry("C", "Manila", "under way", "7.5")]),
     ):
         saves(call, acronym, *entries, by=person)
-        calling.hand_in(of(call, acronym), by=person)
+        contribution_actions.hand_in(of(call, acronym), by=person)
     return call
 
 
 def test_table_is_narrowed_and_the_summary_tells_gaps_and_overlaps(group, compiled, client):
-    found = compiling.rows(compiled, compiling.handed_in(compiled))
-    where, state = compiling.tallies(compiled, found, {})
+    found = contribution_compiled.rows(compiled, contribution_compiled.handed_in(compiled))
+    where, state = contribution_compiled.tallies(compiled, found, {})
     assert where.counts[0] == ("Manila", ["ILO", "UNHCR"])
     assert where.overlaps == [("Manila", ["ILO", "UNHCR"])]
     assert state.gaps == ["planned"]
@@ -339,9 +348,9 @@ def test_places_that_are_only_written_differently_are_one(group, client):
         ("ILO", group.ilo, "nairobi"), ("UNHCR", group.unhcr, "Nairobi"), ("WHO", group.who, "Nairobi  "),
     ):  # fmt: skip
         saves(call, acronym, entry("A", place, "done"), by=person)
-        calling.hand_in(of(call, acronym), by=person)
-    found = compiling.rows(call, compiling.handed_in(call))
-    where, _ = compiling.tallies(call, found, {})
+        contribution_actions.hand_in(of(call, acronym), by=person)
+    found = contribution_compiled.rows(call, contribution_compiled.handed_in(call))
+    where, _ = contribution_compiled.tallies(call, found, {})
     assert where.counts == [("Nairobi", ["ILO", "UNHCR", "WHO"])]
     client.force_login(group.who)
     address = reverse("documents:call_compiled", args=[group.document.pk, call.pk])
@@ -357,7 +366,7 @@ def test_thousands_of_entries_come_by_pages_and_all_of_them_in_the_sheet(group, 
     for acronym in ("ILO", "UNHCR", "WHO"):
         many = [entry(f"{acronym} {n}", where=f"Place {n} of {acronym}") for n in range(500)]
         saves(call, acronym, *many, by=group.lead)
-        calling.hand_in(of(call, acronym), by=group.lead)
+        contribution_actions.hand_in(of(call, acronym), by=group.lead)
     client.force_login(group.who)
     address = reverse("documents:call_compiled", args=[group.document.pk, call.pk])
     page = client.get(address, {"q": "Place"})
@@ -388,7 +397,7 @@ def test_call_that_two_people_open_at_once_is_one(group):
 
 @pytest.mark.parametrize("words", ["nan", "inf", "-Infinity", "1e400"])
 def test_number_that_is_none_stays_words(words):
-    assert not compiling.is_number(words)
+    assert not contribution_compiled.is_number(words)
 
 
 def test_sheet_has_no_formulas_and_numbers_as_numbers(group, compiled, client):
@@ -439,7 +448,7 @@ def test_table_goes_out_as_a_pdf_as_it_is_narrowed_once_a_worker_made_it(
     assert "Nairobi" not in words
     assert [page.mediabox.width > page.mediabox.height for page in reader.pages] == [False, True]
     assert client.post(here).url == f"{address_of_print(compiled, 'compiled_pdf')}?q2=Manila"  # it is there
-    calling.take_back(of(compiled, "ILO"), by=group.ilo)
+    contribution_actions.take_back(of(compiled, "ILO"), by=group.ilo)
     assert "Download" not in client.get(here).text  # it does not hold any more
     assert client.get(address_of_print(compiled, "compiled_pdf"), {"q2": "Manila"}).url == here
 
@@ -448,7 +457,7 @@ def test_table_with_many_columns_is_set_entry_by_entry(group, client, settings, 
     settings.MEDIA_ROOT = tmp_path
     call = opened(group, questions=[Question(f"q{one}", f"Question {one}") for one in range(1, 11)])
     saves(call, "ILO", {f"q{one}": f"Answer {one}" for one in range(1, 11)}, by=group.ilo)
-    calling.hand_in(of(call, "ILO"), by=group.ilo)
+    contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
     client.force_login(group.lead)
     client.post(address_of_print(call))
     worker_does()
@@ -461,15 +470,15 @@ def test_texts_go_out_as_a_pdf_and_only_the_latest_ways_to_narrow_are_kept(group
     settings.MEDIA_ROOT = tmp_path
     call = opened(group, kind="a text", questions=[])
     saves(call, "ILO", text="<p>What <strong>ILO</strong> does.</p>", by=group.ilo)
-    calling.hand_in(of(call, "ILO"), by=group.ilo)
+    contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
     client.force_login(group.lead)
     client.post(address_of_print(call), {"q": "what narrows no text"})
     worker_does()
     assert "What ILO does." in words_of(client, call)[1]
-    for number in range(compiled_prints.MOST + 3):
-        found = compiling.Compiled(call, {"q": str(number)}, [], [], [], [])
-        compiled_prints.want(found)
-    assert call.prints.count() == compiled_prints.MOST
+    for number in range(contribution_exports.MOST + 3):
+        found = contribution_compiled.Compiled(call, {"q": str(number)}, [], [], [], [])
+        contribution_exports.want(found)
+    assert call.prints.count() == contribution_exports.MOST
     worker_does()
     assert not Job.objects.unfinished().filter(kind="contributions").exists()
 
@@ -486,12 +495,12 @@ def test_texts_stand_side_by_side_for_the_editor(group, client):
     call = opened(group, kind="a text", questions=[])
     for acronym, person in (("ILO", group.ilo), ("UNHCR", group.unhcr)):
         saves(call, acronym, text=f"What {acronym} does.", by=person)
-        calling.hand_in(of(call, acronym), by=person)
+        contribution_actions.hand_in(of(call, acronym), by=person)
     client.force_login(group.lead)
     page = client.get(reverse("documents:call_compiled", args=[group.document.pk, call.pk])).content.decode()
     assert "What ILO does." in page
     assert "What UNHCR does." in page
-    calling.carry(call, by=group.lead)
+    contribution_actions.carry(call, by=group.lead)
     assert (
         group.document.versions.get().text
         == "<h3>ILO</h3><p>What ILO does.</p><h3>UNHCR</h3><p>What UNHCR does.</p>"

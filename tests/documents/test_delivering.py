@@ -5,10 +5,15 @@ import datetime as dt
 import pytest
 
 from chairmanship.models import Deadline
-from documents import actions, clearing, delivering, outcomes, versioning
 from documents.awaiting import awaiting
+from documents.clearance import actions as clearance_actions
+from documents.clearance import outcomes
+from documents.delivery import actions as delivery_actions
+from documents.document import locks as document_locks
+from documents.library import actions as library_actions
 from documents.models import Document, EventDocument
-from foundation import clock
+from documents.versions import actions as version_actions
+from foundation.dates import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -31,17 +36,17 @@ def group():
             member = factories.person_of("ILO")
             occasion = factories.occasion(starts="2027-07-09", ends="2027-07-10")
 
-        Group.statement = actions.begin(
+        Group.statement = library_actions.begin(
             title="Our statement", kind="statement", lead=factories.agency("UNDP"), occasion=Group.occasion,
             by=Group.lead,
         )  # fmt: skip
-        Group.version = versioning.write_text(Group.statement, text=TEXT, after=0, by=Group.lead)
+        Group.version = version_actions.write_text(Group.statement, text=TEXT, after=0, by=Group.lead)
         yield Group
 
 
 def said(group, text, day="2027-07-09"):
     event = factories.event(day=day, text=text, occasion=group.occasion)
-    delivering.connect(event, group.statement, by=group.chair)
+    delivery_actions.connect(event, group.statement, by=group.chair)
     return event
 
 
@@ -63,7 +68,7 @@ def sentences(person) -> list[str]:
     ],
 )
 def test_cleared_and_delivered_stand_side_by_side_on_both_pages(group, client, text, told):
-    actions.clear(group.statement, by=group.lead)
+    library_actions.clear(group.statement, by=group.lead)
     with clock.moved_to(dt.date(2027, 7, 12)):
         event = said(group, text)
         for address in (event.get_absolute_url(), group.statement.get_absolute_url()):
@@ -73,11 +78,11 @@ def test_cleared_and_delivered_stand_side_by_side_on_both_pages(group, client, t
 
 
 def test_visitor_finds_the_document_once_it_is_public_and_nothing_of_its_clearance(group, client):
-    actions.clear(group.statement, by=group.lead)
+    library_actions.clear(group.statement, by=group.lead)
     with clock.moved_to(dt.date(2027, 7, 12)):
         event = said(group, "Excellencies.")
         assert "Our statement" not in client.get(event.get_absolute_url()).text
-        actions.publish(group.statement, by=group.lead)
+        library_actions.publish(group.statement, by=group.lead)
         shown = client.get(event.get_absolute_url()).text
         assert group.statement.public_address in shown
         assert "cleared" not in shown.replace("As cleared and as delivered", "")
@@ -85,27 +90,29 @@ def test_visitor_finds_the_document_once_it_is_public_and_nothing_of_its_clearan
 
 
 def test_it_is_put_beside_what_was_cleared_by_that_day_not_beside_what_came_later(group):
-    actions.clear(group.statement, by=group.lead)
+    library_actions.clear(group.statement, by=group.lead)
     with clock.moved_to(dt.date(2027, 8, 1)):
         event = said(group, "Excellencies.\n\nA child is a child.")
-        later = versioning.write_text(group.statement, text="<p>Something else.</p>", after=1, by=group.lead)
-        actions.clear(group.statement, by=group.lead)
-        assert delivering.beside(event, group.statement).is_same
-        assert delivering.as_cleared(group.statement).version == later
+        later = version_actions.write_text(
+            group.statement, text="<p>Something else.</p>", after=1, by=group.lead
+        )
+        library_actions.clear(group.statement, by=group.lead)
+        assert delivery_actions.beside(event, group.statement).is_same
+        assert delivery_actions.as_cleared(group.statement).version == later
 
 
 def test_what_the_clock_alone_has_cleared_counts_and_what_was_not_cleared_says_so(group, client):
-    round_ = clearing.open_round(
+    round_ = clearance_actions.open_round(
         group.version, agencies=[factories.agency("ILO")], until=TODAY + dt.timedelta(days=7),
         timezone="Europe/Zurich", by=group.lead,
     )  # fmt: skip
     with clock.moved_to(dt.date(2027, 7, 12)):
         event = said(group, "Excellencies.\n\nA child is a child.")
-        assert delivering.beside(event, group.statement).cleared == delivering.Cleared(
+        assert delivery_actions.beside(event, group.statement).cleared == delivery_actions.Cleared(
             group.version, round_.until
         )
-        other = actions.begin(title="Another", kind="statement", lead=None, by=group.chair)
-        delivering.connect(event, other, by=group.chair)
+        other = library_actions.begin(title="Another", kind="statement", lead=None, by=group.chair)
+        delivery_actions.connect(event, other, by=group.chair)
         assert "not cleared here" in page(client, group.member, event.get_absolute_url())
 
 
@@ -113,17 +120,17 @@ def test_file_that_was_cleared_is_not_compared(group, client, tmp_path, settings
     settings.MEDIA_ROOT = tmp_path
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    versioning.bring_file(
+    version_actions.bring_file(
         group.statement, file=SimpleUploadedFile("speech.txt", b"Excellencies."), by=group.lead
     )
-    actions.clear(group.statement, by=group.lead)
+    library_actions.clear(group.statement, by=group.lead)
     with clock.moved_to(dt.date(2027, 7, 12)):
         event = said(group, "Excellencies.")
         assert "It was cleared as a file" in page(client, group.member, event.get_absolute_url())
 
 
 def test_chair_enters_what_was_delivered_from_the_document(group, client):
-    actions.clear(group.statement, by=group.lead)
+    library_actions.clear(group.statement, by=group.lead)
     address = f"/documents/{group.statement.pk}/delivered/"
     with clock.moved_to(dt.date(2027, 7, 12)):
         shown = page(client, group.chair, address)
@@ -182,7 +189,7 @@ def test_what_is_wanted_soon_and_not_cleared_awaits_the_chair_and_the_lead(group
     )  # fmt: skip
     assert len(sentences(group.lead)) == 1
     assert sentences(group.member) == []
-    round_ = clearing.open_round(
+    round_ = clearance_actions.open_round(
         group.version, agencies=[factories.agency("ILO")], until=TODAY + dt.timedelta(days=2),
         timezone="Europe/Zurich", by=group.lead,
     )  # fmt: skip
@@ -201,11 +208,11 @@ def test_occasion_without_a_deadline_wants_the_text_by_its_first_day(group):
 
 
 def test_cleared_document_awaits_its_next_step(group):
-    note = actions.begin(
+    note = library_actions.begin(
         title="A note", kind="information note", lead=factories.agency("UNDP"), by=group.lead
     )
-    version = versioning.write_text(note, text="Words.", after=0, by=group.lead)
-    clearing.open_round(
+    version = version_actions.write_text(note, text="Words.", after=0, by=group.lead)
+    clearance_actions.open_round(
         version, agencies=[factories.agency("ILO")], until=TODAY + dt.timedelta(days=7),
         timezone="Europe/Zurich", by=group.lead,
     )  # fmt: skip
@@ -215,14 +222,16 @@ def test_cleared_document_awaits_its_next_step(group):
         assert sentences(group.chair) == sentences(group.member) == []
         outcomes.write_down()
         assert len(sentences(group.lead)) == 1
-        actions.change(note, changes={"lead": None}, revision=actions.locked(note).revision, by=group.lead)
+        library_actions.change(
+            note, changes={"lead": None}, revision=document_locks.locked(note).revision, by=group.lead
+        )
         assert len(sentences(group.chair)) == 1
-        actions.adopt(note, by=group.chair)
+        library_actions.adopt(note, by=group.chair)
         assert sentences(group.chair) == []
 
 
 def test_cleared_statement_is_first_delivered_then_published(group):
-    actions.clear(group.statement, by=group.lead)
+    library_actions.clear(group.statement, by=group.lead)
     assert sentences(group.chair) == sentences(group.lead) == []
     with clock.moved_to(dt.date(2027, 7, 9)):
         assert sentences(group.chair) == [

@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from documents import actions, versioning
+from documents.document.locks import move
+from documents.library import actions as library_actions
 from documents.models import Document, DocumentVersion, Part, Step
-from documents.moving import move
+from documents.versions import actions as version_actions
 from foundation.verbs import Refused, Stale
 from tests import factories
 
@@ -28,7 +29,7 @@ def ana():
 
 
 def begun(by, title="Brochure", **values):
-    return actions.begin(title=title, kind="brochure", lead=factories.agency("IOM"), by=by, **values)
+    return library_actions.begin(title=title, kind="brochure", lead=factories.agency("IOM"), by=by, **values)
 
 
 def pdf(name="brochure.pdf", content=PDF):
@@ -57,8 +58,8 @@ def test_document_of_the_same_kind_title_and_term_is_refused_in_words(ana):
 
 def test_versions_are_files_and_texts_in_one_order(ana):
     document = begun(ana)
-    first = versioning.write_text(document, text="<p>Hello</p>", after=0, by=ana, note="first words")
-    second = versioning.bring_file(document, file=pdf(), by=ana)
+    first = version_actions.write_text(document, text="<p>Hello</p>", after=0, by=ana, note="first words")
+    second = version_actions.bring_file(document, file=pdf(), by=ana)
     assert (first.number, first.is_text, first.note) == (1, True, "first words")
     assert (first.size, len(first.sha256), first.words) == (len(first.text), 64, "Hello")
     assert (second.number, second.is_text, second.name) == (2, False, "brochure.pdf")
@@ -75,39 +76,39 @@ def test_version_is_a_file_or_a_text_and_never_both(ana):
 
 def test_text_that_says_the_same_makes_no_version(ana):
     document = begun(ana)
-    first = versioning.write_text(document, text="Words", after=0, by=ana)
-    assert versioning.write_text(document, text="Words\r\n", after=1, by=ana) == first
+    first = version_actions.write_text(document, text="Words", after=0, by=ana)
+    assert version_actions.write_text(document, text="Words\r\n", after=1, by=ana) == first
     with pytest.raises(Refused, match="no text yet"):
-        versioning.write_text(document, text="  ", after=1, by=ana)
+        version_actions.write_text(document, text="  ", after=1, by=ana)
 
 
 def test_text_written_meanwhile_is_shown_and_neither_is_lost(ana):
     document = begun(ana)
-    versioning.write_text(document, text="Words", after=0, by=ana)
-    theirs = versioning.write_text(document, text="Better words", after=1, by=factories.user())
+    version_actions.write_text(document, text="Words", after=0, by=ana)
+    theirs = version_actions.write_text(document, text="Better words", after=1, by=factories.user())
     with pytest.raises(Stale) as stale:
-        versioning.write_text(document, text="Other words", after=1, by=ana)
+        version_actions.write_text(document, text="Other words", after=1, by=ana)
     assert stale.value.current == theirs
-    versioning.write_text(document, text="Bons mots", after=0, language="fr", by=ana)  # is no rival
+    version_actions.write_text(document, text="Bons mots", after=0, language="fr", by=ana)  # is no rival
     assert document.versions.count() == 3
 
 
 def test_addendum_is_never_the_current_version(ana):
     document = begun(ana)
-    main = versioning.bring_file(document, file=pdf(), by=ana)
-    french = versioning.bring_file(document, file=pdf("fr.pdf"), language="fr", by=ana)
-    versioning.bring_file(document, file=pdf("annex.pdf"), part=Part.ADDENDUM, by=ana)
+    main = version_actions.bring_file(document, file=pdf(), by=ana)
+    french = version_actions.bring_file(document, file=pdf("fr.pdf"), language="fr", by=ana)
+    version_actions.bring_file(document, file=pdf("annex.pdf"), part=Part.ADDENDUM, by=ana)
     assert document.current == main
-    revised = versioning.bring_file(document, file=pdf("rev.pdf"), part=Part.REVISION, by=ana)
+    revised = version_actions.bring_file(document, file=pdf("rev.pdf"), part=Part.REVISION, by=ana)
     assert document.current == revised
     assert french.number == 2
 
 
 def test_restoring_makes_a_new_version_and_loses_none(ana):
     document = begun(ana)
-    first = versioning.bring_file(document, file=pdf(), by=ana)
-    versioning.write_text(document, text="Words", after=1, by=ana)
-    again = versioning.restore(first, by=ana)
+    first = version_actions.bring_file(document, file=pdf(), by=ana)
+    version_actions.write_text(document, text="Words", after=1, by=ana)
+    again = version_actions.restore(first, by=ana)
     assert (again.number, again.sha256, again.restores, again.note) == (
         3,
         first.sha256,
@@ -116,7 +117,7 @@ def test_restoring_makes_a_new_version_and_loses_none(ana):
     )
     assert stored(again) == PDF
     with pytest.raises(Refused, match="current one already"):
-        versioning.restore(again, by=ana)
+        version_actions.restore(again, by=ana)
 
 
 def test_every_move_that_the_map_does_not_hold_is_refused(ana):
@@ -132,11 +133,11 @@ def test_every_move_that_the_map_does_not_hold_is_refused(ana):
 
 def test_steps_are_kept_with_who_when_and_which_version(ana):
     document = begun(ana)
-    version = versioning.write_text(document, text="Words", after=0, by=ana)
-    actions.circulate(document, by=ana)
-    actions.clear(document, by=None)
-    actions.adopt(document, by=ana)
-    actions.publish(document, by=ana)
+    version = version_actions.write_text(document, text="Words", after=0, by=ana)
+    library_actions.circulate(document, by=ana)
+    library_actions.clear(document, by=None)
+    library_actions.adopt(document, by=ana)
+    library_actions.publish(document, by=ana)
     steps = Step.objects.filter(document=document)
     assert [(step.state, step.by, step.version) for step in steps] == [
         ("circulated", ana, version), ("cleared", None, version), ("adopted", ana, version),
@@ -146,60 +147,60 @@ def test_steps_are_kept_with_who_when_and_which_version(ana):
 
 def test_publishing_takes_what_is_current_and_nothing_that_comes_later(ana):
     document = begun(ana)
-    old = versioning.bring_file(document, file=pdf(), by=ana)
-    new = versioning.bring_file(document, file=pdf("new.pdf"), by=ana)
-    french = versioning.bring_file(document, file=pdf("fr.pdf"), language="fr", by=ana)
-    annex = versioning.bring_file(document, file=pdf("annex.pdf"), part=Part.ADDENDUM, by=ana)
-    document = actions.publish(document, by=ana)
-    draft = versioning.bring_file(document, file=pdf("draft.pdf"), by=ana)
+    old = version_actions.bring_file(document, file=pdf(), by=ana)
+    new = version_actions.bring_file(document, file=pdf("new.pdf"), by=ana)
+    french = version_actions.bring_file(document, file=pdf("fr.pdf"), language="fr", by=ana)
+    annex = version_actions.bring_file(document, file=pdf("annex.pdf"), part=Part.ADDENDUM, by=ana)
+    document = library_actions.publish(document, by=ana)
+    draft = version_actions.bring_file(document, file=pdf("draft.pdf"), by=ana)
     public = DocumentVersion.objects.public()
     assert set(public) == {new, french, annex}
     assert old not in public
     assert document.date is not None
-    actions.publish(document, by=ana)
+    library_actions.publish(document, by=ana)
     assert draft in DocumentVersion.objects.public()
     with pytest.raises(Refused, match="published already"):
-        actions.publish(document, by=ana)
+        library_actions.publish(document, by=ana)
 
 
 def test_what_is_taken_out_of_the_library_is_public_no_more(ana):
     document = begun(ana)
-    versioning.bring_file(document, file=pdf(), by=ana)
-    actions.adopt(document, by=ana)
-    actions.publish(document, by=ana)
-    document = actions.take_out(document, by=ana)
+    version_actions.bring_file(document, file=pdf(), by=ana)
+    library_actions.adopt(document, by=ana)
+    library_actions.publish(document, by=ana)
+    document = library_actions.take_out(document, by=ana)
     assert document.state == "adopted"
     assert not DocumentVersion.objects.public().exists()
-    actions.redraft(document, by=ana)
+    library_actions.redraft(document, by=ana)
     with pytest.raises(Refused, match="cannot be taken out"):
-        actions.take_out(document, by=ana)
+        library_actions.take_out(document, by=ana)
 
 
 def test_later_edition_supersedes_at_the_same_address_and_gives_way_again(ana):
     unesco = factories.agency("UNESCO")
     first = begun(ana, contributors=[unesco])
     with pytest.raises(Refused, match="not published yet"):
-        actions.begin_edition(first, title="Brochure, 2008", by=ana)
-    first = actions.publish(first, by=ana)
+        library_actions.begin_edition(first, title="Brochure, 2008", by=ana)
+    first = library_actions.publish(first, by=ana)
     with pytest.raises(Refused, match="Take it out of the library first"):
-        actions.redraft(first, by=ana)
-    second = actions.begin_edition(first, title="Brochure, 2008", by=ana)
+        library_actions.redraft(first, by=ana)
+    second = library_actions.begin_edition(first, title="Brochure, 2008", by=ana)
     assert (second.slug, second.edition, second.state) == (first.slug, 2, "drafting")
     assert list(second.contributors.all()) == [unesco]
-    actions.publish(second, by=ana)
+    library_actions.publish(second, by=ana)
     first.refresh_from_db()
     assert first.state == "superseded"
-    actions.take_out(second, by=ana)
+    library_actions.take_out(second, by=ana)
     first.refresh_from_db()
     assert first.state == "published"
 
 
 def test_two_people_who_change_what_is_known_of_it_both_hear(ana):
     document = begun(ana)
-    changed = actions.change(document, changes={"summary": "What it is"}, revision=0, by=ana)
+    changed = library_actions.change(document, changes={"summary": "What it is"}, revision=0, by=ana)
     assert (changed.revision, changed.summary) == (1, "What it is")
     with pytest.raises(Stale):
-        actions.change(document, changes={"summary": "Else"}, revision=0, by=ana)
+        library_actions.change(document, changes={"summary": "Else"}, revision=0, by=ana)
 
 
 def test_who_may_edit_and_who_may_lead():
@@ -220,9 +221,9 @@ def test_who_may_edit_and_who_may_lead():
 def test_lead_that_left_the_group_neither_reads_on_nor_publishes(client, ana):
     factories.membership("IOM", "2006", "2007")
     document = begun(ana)
-    versioning.write_text(document, text="What is public", after=0, by=ana)
-    actions.publish(document, by=ana)
-    versioning.write_text(document, text="What comes next", after=1, by=ana)
+    version_actions.write_text(document, text="What is public", after=0, by=ana)
+    library_actions.publish(document, by=ana)
+    version_actions.write_text(document, text="What comes next", after=1, by=ana)
     client.force_login(ana)
     assert client.get(document.public_address).status_code == 200
     assert client.get(f"/documents/{document.pk}/text/").status_code == 403
@@ -235,24 +236,24 @@ def test_lead_that_left_the_group_neither_reads_on_nor_publishes(client, ana):
 
 def new_text(document, by, language="en"):
     after = document.versions.last().number
-    return versioning.write_text(document, text="Other words", after=after, by=by, language=language)
+    return version_actions.write_text(document, text="Other words", after=after, by=by, language=language)
 
 
 def new_file(document, by):
-    return versioning.bring_file(document, file=pdf("new.pdf"), by=by)
+    return version_actions.bring_file(document, file=pdf("new.pdf"), by=by)
 
 
 def first_again(document, by):
-    versioning.write_text(document, text="Between", after=1, by=by)
-    actions.clear(document, by=by)
-    return versioning.restore(document.versions.get(number=1), by=by)
+    version_actions.write_text(document, text="Between", after=1, by=by)
+    library_actions.clear(document, by=by)
+    return version_actions.restore(document.versions.get(number=1), by=by)
 
 
 @pytest.mark.parametrize("bring", [new_text, new_file, first_again])
 def test_new_version_of_what_is_cleared_is_drafted_on(ana, bring):
     document = begun(ana)
-    versioning.write_text(document, text="Words", after=0, by=ana)
-    actions.clear(document, by=ana)
+    version_actions.write_text(document, text="Words", after=0, by=ana)
+    library_actions.clear(document, by=ana)
     made = bring(document, ana)
     document.refresh_from_db()
     assert document.state == "drafting"
@@ -262,27 +263,29 @@ def test_new_version_of_what_is_cleared_is_drafted_on(ana, bring):
 
 def test_translation_and_what_only_adds_leave_a_document_cleared(ana):
     document = begun(ana)
-    versioning.write_text(document, text="Words", after=0, by=ana)
-    actions.clear(document, by=ana)
+    version_actions.write_text(document, text="Words", after=0, by=ana)
+    library_actions.clear(document, by=ana)
     new_text(document, ana, language="fr")
-    versioning.bring_file(document, file=pdf("annex.pdf"), part=Part.ADDENDUM, by=ana)
+    version_actions.bring_file(document, file=pdf("annex.pdf"), part=Part.ADDENDUM, by=ana)
     document.refresh_from_db()
     assert document.state == "cleared"
 
 
 def test_what_came_while_it_was_public_is_not_cleared_once_it_is_out_of_the_library(ana):
     document = begun(ana)
-    versioning.write_text(document, text="Words", after=0, by=ana)
-    actions.clear(document, by=ana)
-    actions.publish(document, by=ana)
+    version_actions.write_text(document, text="Words", after=0, by=ana)
+    library_actions.clear(document, by=ana)
+    library_actions.publish(document, by=ana)
     new_text(document, ana)
-    assert actions.take_out(document, by=ana).state == "drafting"
+    assert library_actions.take_out(document, by=ana).state == "drafting"
 
 
-@pytest.mark.parametrize("verb", [actions.circulate, actions.clear, actions.adopt, actions.publish])
+@pytest.mark.parametrize(
+    "verb", [library_actions.circulate, library_actions.clear, library_actions.adopt, library_actions.publish]
+)
 def test_verb_stops_at_a_version_that_the_person_did_not_see(ana, verb):
     document = begun(ana)
-    versioning.write_text(document, text="Words", after=0, by=ana)
+    version_actions.write_text(document, text="Words", after=0, by=ana)
     new_text(document, factories.user(name="Fina"))
     with pytest.raises(Refused, match="Version 2 was brought by Fina meanwhile"):
         verb(document, by=ana, seen=1)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from documents.models import Clearance, Document, DocumentVersion, Round, Step
-from foundation import clock
+from foundation.dates import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chairmanship.models import WorkplanActivity
-from documents import actions, clearing, prints, reading, versioning
+from documents.clearance import actions as clearance_actions
+from documents.library import actions as library_actions
 from documents.models import Document, DocumentVersion, TextPrint
-from foundation import clock, outbox
-from foundation.mail import address
+from documents.versions import actions as version_actions
+from documents.versions import exports as version_exports
+from documents.versions import words as version_words
+from foundation.dates import clock
+from foundation.jobs import outbox
+from foundation.mail.backend import address
 from foundation.models import Job
 from tests import factories
 
@@ -39,7 +44,7 @@ def ana(client):
 
 @pytest.fixture
 def document(ana):
-    return actions.begin(title="Brochure", kind="brochure", lead=factories.agency("IOM"), by=ana)
+    return library_actions.begin(title="Brochure", kind="brochure", lead=factories.agency("IOM"), by=ana)
 
 
 def page(name, *args):
@@ -87,8 +92,8 @@ def test_text_is_written_and_the_current_version_is_unmistakable(client, documen
 
 
 def test_text_written_meanwhile_stands_beside_ones_own_and_both_are_kept(client, document):
-    versioning.write_text(document, text="Common words", after=0, by=factories.user())
-    theirs = versioning.write_text(document, text="Their words", after=1, by=factories.user(name="Ben"))
+    version_actions.write_text(document, text="Common words", after=0, by=factories.user())
+    theirs = version_actions.write_text(document, text="Their words", after=1, by=factories.user(name="Ben"))
     data = {"text": "My words", "note": "", "language": "en", "after": 1}
     answer = client.post(page("text_write", document.pk), data)
     assert answer.status_code == 409
@@ -115,9 +120,9 @@ def test_files_are_listed_with_size_and_checksum_and_come_as_they_were_brought(c
 
 def test_page_that_compares_long_texts_stays_light(client, document, ana):
     lines = [f"Paragraph {n} says what it says." for n in range(5000)]
-    versioning.write_text(document, text="\n\n".join(lines), after=0, by=ana)
+    version_actions.write_text(document, text="\n\n".join(lines), after=0, by=ana)
     lines[2500] += " And more."
-    versioning.write_text(document, text="\n\n".join(lines), after=1, by=ana)
+    version_actions.write_text(document, text="\n\n".join(lines), after=1, by=ana)
     answer = client.get(page("version_list", document.pk))
     assert "And more." in answer.text
     assert "2494 paragraphs stayed as they are." in answer.text
@@ -125,8 +130,8 @@ def test_page_that_compares_long_texts_stays_light(client, document, ana):
 
 
 def test_versions_are_compared_side_by_side_and_restored(client, document, ana):
-    versioning.write_text(document, text="One two", after=0, by=ana)
-    versioning.write_text(document, text="One three", after=1, by=ana)
+    version_actions.write_text(document, text="One two", after=0, by=ana)
+    version_actions.write_text(document, text="One three", after=1, by=ana)
     text = client.get(page("version_list", document.pk)).text
     assert "From version 1 to 2" in text
     assert "<del>" in text
@@ -138,7 +143,7 @@ def test_versions_are_compared_side_by_side_and_restored(client, document, ana):
 
 def test_change_that_somebody_else_made_meanwhile_is_shown_beside_ones_own(client, document, ana):
     data = {"title": "Brochure", "kind": "brochure", "summary": "Mine", "revision": 0}
-    actions.change(document, changes={"summary": "Theirs"}, revision=0, by=ana)
+    library_actions.change(document, changes={"summary": "Theirs"}, revision=0, by=ana)
     answer = client.post(page("document_change", document.pk), data)
     assert answer.status_code == 409
     for words in ("Theirs", "Mine", "Somebody changed this while you were writing"):
@@ -159,8 +164,8 @@ def test_document_goes_from_state_to_state_and_says_what_it_cannot(client, docum
 
 
 def test_page_says_which_version_was_cleared_and_does_not_offer_the_later_one_first(client, document, ana):
-    versioning.write_text(document, text="Words", after=0, by=ana)
-    actions.clear(document, by=ana)
+    version_actions.write_text(document, text="Words", after=0, by=ana)
+    library_actions.clear(document, by=ana)
     assert client.get(document.get_absolute_url()).context["main"] == "publish"
     data = {"text": "Other words", "language": "en", "after": 1}
     answer = client.post(page("text_write", document.pk), data, follow=True)
@@ -174,10 +179,10 @@ def test_page_says_which_version_was_cleared_and_does_not_offer_the_later_one_fi
 
 
 def test_publishing_what_was_asked_for_and_is_not_cleared_says_so(client, document, ana):
-    version = versioning.write_text(document, text="Words", after=0, by=ana)
+    version = version_actions.write_text(document, text="Words", after=0, by=ana)
     undp = factories.membership("UNDP", "2003").agency
     until = clock.now() + dt.timedelta(days=2)
-    clearing.open_round(version, agencies=[undp], until=until, timezone="Europe/Zurich", by=ana)
+    clearance_actions.open_round(version, agencies=[undp], until=until, timezone="Europe/Zurich", by=ana)
     assert (
         "No version of it is cleared."
         in client.post(page("document_publish", document.pk), {"seen": 1}, follow=True).text
@@ -185,10 +190,10 @@ def test_publishing_what_was_asked_for_and_is_not_cleared_says_so(client, docume
 
 
 def test_version_that_came_since_the_page_was_opened_is_not_published_unseen(client, document, ana):
-    versioning.write_text(document, text="Words", after=0, by=ana)
+    version_actions.write_text(document, text="Words", after=0, by=ana)
     shown = client.get(document.get_absolute_url()).text
     assert '<input type="hidden" name="seen" value="1">' in shown
-    versioning.write_text(document, text="Not seen", after=1, by=factories.user(name="Fina"))
+    version_actions.write_text(document, text="Not seen", after=1, by=factories.user(name="Fina"))
     answer = client.post(page("document_publish", document.pk), {"seen": 1}, follow=True)
     document.refresh_from_db()
     assert document.state == "drafting"
@@ -203,7 +208,7 @@ def test_version_that_came_since_the_page_was_opened_is_not_published_unseen(cli
 def test_who_brings_a_file_hears_of_what_came_meanwhile_and_both_are_kept(client, document):
     form = client.get(page("file_bring", document.pk)).context["form"]
     assert form["after"].value() == 0
-    versioning.bring_file(document, file=a_pdf("x.pdf"), by=factories.user(name="Fina"))
+    version_actions.bring_file(document, file=a_pdf("x.pdf"), by=factories.user(name="Fina"))
     answer = client.post(page("file_bring", document.pk), {"file": a_pdf("y.pdf"), "after": 0}, follow=True)
     assert "“y.pdf” is version 2." in answer.text
     assert "Version 1 was brought by Fina while you made yours." in answer.text
@@ -223,10 +228,10 @@ def test_sharing_is_written_down_and_taken_away(client, document):
 
 
 def test_visitor_reads_what_is_published_and_nothing_that_is_not(client, document, ana):
-    versioning.write_text(document, text="Public words", after=0, by=ana)
-    versioning.bring_file(document, file=a_pdf(), by=ana, language="fr")
-    actions.publish(document, by=ana)
-    versioning.write_text(document, text="Secret words", after=2, by=ana)
+    version_actions.write_text(document, text="Public words", after=0, by=ana)
+    version_actions.bring_file(document, file=a_pdf(), by=ana, language="fr")
+    library_actions.publish(document, by=ana)
+    version_actions.write_text(document, text="Secret words", after=2, by=ana)
     client.logout()
     text = client.get(document.public_address).text
     assert "brochure.pdf" in text
@@ -247,8 +252,8 @@ def test_visitor_reads_what_is_published_and_nothing_that_is_not(client, documen
 
 def test_workplan_is_told_to_the_group_and_not_to_visitors(client, document, ana):
     activity = WorkplanActivity.objects.create(title="Common data on seafarers")
-    actions.change(document, changes={"activity": activity}, revision=0, by=ana)
-    document = actions.publish(document, by=ana)
+    library_actions.change(document, changes={"activity": activity}, revision=0, by=ana)
+    document = library_actions.publish(document, by=ana)
     assert "Common data on seafarers" in client.get(document.get_absolute_url()).text
     client.logout()
     assert "Common data on seafarers" not in client.get(document.public_address).text
@@ -257,7 +262,7 @@ def test_workplan_is_told_to_the_group_and_not_to_visitors(client, document, ana
 def test_storage_that_is_away_is_told_where_it_is_met_and_the_note_is_kept(
     client, document, ana, settings, tmp_path
 ):
-    versioning.bring_file(document, file=a_pdf(), by=ana)
+    version_actions.bring_file(document, file=a_pdf(), by=ana)
     (tmp_path / "nothing").write_text("no folder")
     settings.MEDIA_ROOT = tmp_path / "nothing"
     answer = client.post(page("file_bring", document.pk), {"file": a_pdf("b.pdf"), "note": "as printed"})
@@ -270,7 +275,7 @@ def test_storage_that_is_away_is_told_where_it_is_met_and_the_note_is_kept(
 
 
 def test_words_of_files_are_read_by_the_worker_and_found(client, document, ana):
-    versioning.bring_file(document, file=a_word_file("The remittances of seafarers"), by=ana)
+    version_actions.bring_file(document, file=a_word_file("The remittances of seafarers"), by=ana)
     assert client.get(page("document_list"), {"q": "seafarers"}).context["paginator"].count == 0
     do_jobs()
     assert client.get(page("document_list"), {"q": "Seafarers"}).context["paginator"].count == 1
@@ -280,11 +285,11 @@ def test_words_of_files_are_read_by_the_worker_and_found(client, document, ana):
 
 @pytest.mark.parametrize("name", ["damaged.pdf", "damaged.docx", "damaged.odt", "picture.png"])
 def test_damaged_files_have_no_words_and_break_nothing(name):
-    assert reading.words_of(io.BytesIO(b"%PDF-1.4 PK\x03\x04 no such thing"), name) == ""
+    assert version_words.words_of(io.BytesIO(b"%PDF-1.4 PK\x03\x04 no such thing"), name) == ""
 
 
 def test_text_goes_out_for_word_and_as_a_pdf_that_the_worker_makes(client, document, ana):
-    versioning.write_text(document, text="<h3>Aims</h3><p>Words to print</p>", after=0, by=ana)
+    version_actions.write_text(document, text="<h3>Aims</h3><p>Words to print</p>", after=0, by=ana)
     answer = client.get(page("print_docx", document.pk, 1))
     written = docx.Document(io.BytesIO(answer.content))
     assert "Words to print" in [one.text for one in written.paragraphs]
@@ -296,24 +301,24 @@ def test_text_goes_out_for_word_and_as_a_pdf_that_the_worker_makes(client, docum
     answer = client.get(page("print_pdf", document.pk, 1))
     content = answer.getvalue()
     assert content.startswith(b"%PDF")
-    assert "Words to print" in reading.words_of(io.BytesIO(content), "a.pdf")
-    actions.adopt(document, by=ana)
+    assert "Words to print" in version_words.words_of(io.BytesIO(content), "a.pdf")
+    library_actions.adopt(document, by=ana)
     assert client.post(page("print_make", document.pk, 1)).url == page("print_page", document.pk, 1)
     assert TextPrint.objects.count() == 1
 
 
 def test_pdf_that_is_out_of_date_is_given_to_nobody(client, document, ana):
-    version = versioning.write_text(document, text="Words to print", after=0, by=ana)
+    version = version_actions.write_text(document, text="Words to print", after=0, by=ana)
     client.post(page("print_make", document.pk, 1))
     do_jobs()
-    actions.change(document, changes={"title": "What is public"}, revision=document.revision, by=ana)
-    actions.publish(document, by=ana)
+    library_actions.change(document, changes={"title": "What is public"}, revision=document.revision, by=ana)
+    library_actions.publish(document, by=ana)
     client.logout()
     assert client.get(page("print_pdf", document.pk, 1)).url == page("print_page", document.pk, 1)
-    assert prints.kept(DocumentVersion.objects.get()) is None
-    prints.make_now(DocumentVersion.objects.get(pk=version.pk), tell=lambda step: None)
+    assert version_exports.kept(DocumentVersion.objects.get()) is None
+    version_exports.make_now(DocumentVersion.objects.get(pk=version.pk), tell=lambda step: None)
     content = client.get(page("print_pdf", document.pk, 1)).getvalue()
-    assert "What is public" in reading.words_of(io.BytesIO(content), "a.pdf")
+    assert "What is public" in version_words.words_of(io.BytesIO(content), "a.pdf")
 
 
 def test_visitor_has_so_many_pdfs_made_and_takes_what_is_there_as_often_as_they_like(
@@ -322,8 +327,8 @@ def test_visitor_has_so_many_pdfs_made_and_takes_what_is_there_as_often_as_they_
     settings.ACCOUNT_RATE_LIMITS = {"text_print": "2/h/ip"}
     cache.clear()
     for number, language in enumerate(("en", "fr", "es", "ar")):
-        versioning.write_text(document, text=f"Words {number}", after=number, language=language, by=ana)
-    actions.publish(document, by=ana)
+        version_actions.write_text(document, text=f"Words {number}", after=number, language=language, by=ana)
+    library_actions.publish(document, by=ana)
     client.logout()
     for number in (1, 2):
         client.post(page("print_make", document.pk, number))
@@ -339,22 +344,22 @@ def test_visitor_has_so_many_pdfs_made_and_takes_what_is_there_as_often_as_they_
 
 
 def test_print_says_of_a_version_whether_that_one_is_published(document, ana):
-    old = versioning.write_text(document, text="Old words", after=0, by=ana)
-    new = versioning.write_text(document, text="New words", after=1, by=ana)
-    assert prints.facts(old)[1] == "Drafting"
-    document = actions.publish(document, by=ana)
-    told = [prints.facts(document.versions.get(pk=version.pk)) for version in (old, new)]
+    old = version_actions.write_text(document, text="Old words", after=0, by=ana)
+    new = version_actions.write_text(document, text="New words", after=1, by=ana)
+    assert version_exports.facts(old)[1] == "Drafting"
+    document = library_actions.publish(document, by=ana)
+    told = [version_exports.facts(document.versions.get(pk=version.pk)) for version in (old, new)]
     assert [len(facts) for facts in told] == [3, 2]
     assert [facts[1].partition(" · ")[0] for facts in told] == ["Not published", "Published"]
 
 
 def test_later_edition_stands_at_the_same_address_and_the_earlier_is_listed(client, document, ana):
-    actions.publish(document, by=ana)
+    library_actions.publish(document, by=ana)
     client.post(page("edition_begin", document.pk), {"title": "Brochure, second edition"})
     second = Document.objects.get(edition=2)
     client.logout()
     assert "second edition" not in client.get(document.public_address).text
-    actions.publish(second, by=ana)
+    library_actions.publish(second, by=ana)
     text = client.get(document.public_address).text
     assert "Brochure, second edition" in text
     assert page("edition", document.slug, 1) in text
@@ -362,10 +367,10 @@ def test_later_edition_stands_at_the_same_address_and_the_earlier_is_listed(clie
 
 
 def test_superseded_edition_is_cited_by_an_address_of_its_own(client, document, ana):
-    actions.publish(document, by=ana)
-    later = actions.begin_edition(document, title="Brochure, 2008", by=ana)
+    library_actions.publish(document, by=ana)
+    later = library_actions.begin_edition(document, title="Brochure, 2008", by=ana)
     assert client.get(page("work", "brochure")).context["citation"].endswith("/documents/library/brochure/")
-    actions.publish(later, by=ana)
+    library_actions.publish(later, by=ana)
     for asked, cited in (("", ""), ("1/", "1/"), ("2/", "")):
         shown = client.get(f"{page('work', 'brochure')}{asked}").context["citation"]
         assert shown.endswith(f"/documents/library/brochure/{cited}")
@@ -378,7 +383,7 @@ def test_feed_tells_what_is_published_and_nothing_else(client, document, ana):
     assert feed["Content-Type"].startswith("application/atom+xml")
     assert "Of old" in feed.text
     assert "Brochure" not in feed.text
-    actions.publish(document, by=ana)
+    library_actions.publish(document, by=ana)
     feed = client.get(page("feed")).text
     assert feed.index("Brochure") < feed.index("Of old")
     assert f"http://testserver{document.public_address}" in feed

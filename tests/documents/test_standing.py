@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from documents import actions, versioning
+from documents.library import actions as library_actions
 from documents.models import Document
+from documents.versions import actions as version_actions
 from foundation.verbs import Refused
 from tests import factories
 
@@ -23,12 +24,12 @@ def ana():
 
 
 def terms_of_reference(by, title, holds_from, text, *, public=True, **values):
-    document = actions.begin(
+    document = library_actions.begin(
         title=title, kind="terms of reference", lead=None, by=by, standing="terms of reference",
         holds_from=dt.date.fromisoformat(holds_from), **values,
     )  # fmt: skip
-    versioning.write_text(document, text=text, after=0, by=by)
-    return actions.publish(document, by=by) if public else document
+    version_actions.write_text(document, text=text, after=0, by=by)
+    return library_actions.publish(document, by=by) if public else document
 
 
 def test_text_in_force_follows_the_day(client, ana):
@@ -55,18 +56,18 @@ def test_what_changed_from_one_text_to_the_next_stands_side_by_side(client, ana)
 def test_draft_is_in_force_on_no_day_and_unknown_to_visitors(client, ana):
     terms_of_reference(ana, "First", "2006-05-01", "Words")
     draft = terms_of_reference(ana, "To come", "2007-01-01", "Secret", public=False)
-    adopted = actions.adopt(draft, by=ana)
+    adopted = library_actions.adopt(draft, by=ana)
     assert "To come" not in client.get(PAGE, {"on": "2008-01-01"}).text
     assert "To come" not in client.get(LIST).text
     client.force_login(ana)
     assert client.get(PAGE, {"on": "2008-01-01"}).context["text"] == adopted
-    actions.redraft(adopted, by=ana)
+    library_actions.redraft(adopted, by=ana)
     assert client.get(PAGE, {"on": "2008-01-01"}).context["text"].title == "First"
 
 
 def test_text_that_was_published_is_told_as_it_was_published(client, ana):
     document = terms_of_reference(ana, "First", "2006-05-01", "Public words")
-    versioning.write_text(document, text="Secret words", after=1, by=ana)
+    version_actions.write_text(document, text="Secret words", after=1, by=ana)
     page = client.get(PAGE).text
     assert "Public words" in page
     assert "Secret" not in page
@@ -74,7 +75,9 @@ def test_text_that_was_published_is_told_as_it_was_published(client, ana):
 
 def test_only_a_standing_text_holds_from_a_date(ana):
     with pytest.raises(Refused, match="Only a standing text holds from a date"):
-        actions.begin(title="Brochure", kind="brochure", lead=None, by=ana, holds_from=dt.date(2007, 1, 1))
+        library_actions.begin(
+            title="Brochure", kind="brochure", lead=None, by=ana, holds_from=dt.date(2007, 1, 1)
+        )
 
 
 def test_list_tells_each_kind_and_what_is_missing(client, ana):
@@ -88,13 +91,13 @@ def test_list_tells_each_kind_and_what_is_missing(client, ana):
 
 
 def test_text_of_which_nobody_knows_from_when_it_holds_is_listed_and_in_force_on_no_day(client, ana):
-    document = actions.begin(
+    document = library_actions.begin(
         title="Expanded", kind="terms of reference", lead=None, by=ana, standing="terms of reference"
     )
     assert "Expanded" not in client.get(LIST).text
     client.force_login(ana)
     assert "Expanded" not in client.get(LIST).text  # a draft holds on no day
-    actions.adopt(document, by=ana)
+    library_actions.adopt(document, by=ana)
     for address in (LIST, PAGE):
         page = client.get(address).text
         assert "Expanded" in page
@@ -103,5 +106,5 @@ def test_text_of_which_nobody_knows_from_when_it_holds_is_listed_and_in_force_on
     assert client.get(PAGE).context["text"] is None
     client.logout()
     assert "Expanded" not in client.get(LIST).text
-    actions.publish(document, by=ana)
+    library_actions.publish(document, by=ana)
     assert f"{document.public_address}1/" in client.get(LIST).text

@@ -4,9 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from documents import actions, versioning
+from documents.library import actions as library_actions
 from documents.models import DocumentVersion, Part, Symbol
-from foundation import clock
+from documents.versions import actions as version_actions
+from foundation.dates import clock
 from meetings.models import Rhythm
 from tests import factories
 from tests.together import at_once
@@ -18,7 +19,7 @@ def _storage(settings, tmp_path):
 
 
 def begun(by, title="Brochure"):
-    return actions.begin(title=title, kind="brochure", lead=factories.agency("IOM"), by=by)
+    return library_actions.begin(title=title, kind="brochure", lead=factories.agency("IOM"), by=by)
 
 
 def pdf():
@@ -28,8 +29,8 @@ def pdf():
 @pytest.mark.django_db
 def test_no_symbol_is_given_where_the_group_has_none():
     ana = factories.person_of("IOM")
-    document = actions.circulate(begun(ana), by=ana)
-    version = versioning.bring_file(document, file=pdf(), part=Part.REVISION, by=ana)
+    document = library_actions.circulate(begun(ana), by=ana)
+    version = version_actions.bring_file(document, file=pdf(), part=Part.REVISION, by=ana)
     assert (document.symbol, version.symbol) == ("", "")
     assert not Symbol.objects.exists()
 
@@ -38,14 +39,14 @@ def test_no_symbol_is_given_where_the_group_has_none():
 def test_symbols_come_in_order_and_each_part_is_counted_for_itself():
     Rhythm.objects.create(symbols=True)
     ana, year = factories.person_of("IOM"), clock.today().year
-    first = actions.circulate(begun(ana), by=ana)
-    second = actions.publish(begun(ana, "Note"), by=ana)
+    first = library_actions.circulate(begun(ana), by=ana)
+    second = library_actions.publish(begun(ana, "Note"), by=ana)
     assert (first.symbol, second.symbol) == (f"GMG/{year}/DOC/1", f"GMG/{year}/DOC/2")
     parts = [Part.REVISION, Part.ADDENDUM, Part.REVISION, Part.CORRIGENDUM, ""]
-    given = [versioning.bring_file(first, file=pdf(), part=part, by=ana).symbol for part in parts]
+    given = [version_actions.bring_file(first, file=pdf(), part=part, by=ana).symbol for part in parts]
     own = f"GMG/{year}/DOC/1"
     assert given == [f"{own}/Rev.1", f"{own}/Add.1", f"{own}/Rev.2", f"{own}/Corr.1", ""]
-    assert actions.circulate(first, by=ana).symbol == own
+    assert library_actions.circulate(first, by=ana).symbol == own
 
 
 @pytest.mark.django_db(transaction=True)
@@ -54,9 +55,12 @@ def test_two_who_bring_the_next_version_at_once_have_both_theirs_in_order():
         pytest.skip("SQLite in memory has one connection, so that two cannot come at once")
     Rhythm.objects.create(symbols=True)
     ana = factories.person_of("IOM")
-    document = actions.circulate(begun(ana), by=ana)
+    document = library_actions.circulate(begun(ana), by=ana)
     at_once(
-        *[lambda: versioning.bring_file(document, file=pdf(), part=Part.REVISION, by=ana) for _ in range(4)]
+        *[
+            lambda: version_actions.bring_file(document, file=pdf(), part=Part.REVISION, by=ana)
+            for _ in range(4)
+        ]
     )
     versions = DocumentVersion.objects.order_by("number")
     assert [one.number for one in versions] == [1, 2, 3, 4]

@@ -12,7 +12,7 @@ from django.utils.timezone import make_aware
 from playwright.sync_api import expect
 
 from agencies.models import Application
-from foundation import clock
+from foundation.dates import clock
 from tests import factories
 from tests.e2e.conftest import PASSWORD
 from tests.e2e.walking import Mails, looked_at, text_of

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from agencies import applicant_links, applying
+from agencies.applications import links as application_links
+from agencies.applications.actions import applying
 from agencies.models import Dossier, Question
 from tests import factories
 from tests.e2e.walking import looked_at
@@ -23,7 +24,7 @@ def words(name):
 
 def test_what_is_not_saved_is_said_where_one_types_tried_again_and_not_left_unasked(dossier, visitor):
     somebody, name = visitor("phone"), Question.objects.get(number=4).key
-    page = somebody.goes_to(f"/apply/{applicant_links.link_of(dossier)}/")
+    page = somebody.goes_to(f"/apply/{application_links.link_of(dossier)}/")
     field, here = page.locator(f"#{name}"), page.locator(f"#saved-{name}")
     question = Question.objects.get(number=4).text
     expect(page.locator("#missing")).to_contain_text(question)
@@ -56,7 +57,7 @@ def test_what_is_not_saved_is_said_where_one_types_tried_again_and_not_left_unas
 
 def test_two_texts_that_clash_are_brought_together_by_one_press(dossier, visitor):
     somebody, name = visitor(), Question.objects.get(number=1).key
-    page = somebody.goes_to(f"/apply/{applicant_links.link_of(dossier)}/")
+    page = somebody.goes_to(f"/apply/{application_links.link_of(dossier)}/")
     applying.write(dossier, {name: "From Ana."}, was={})
     field, clash = page.locator(f"#{name}"), page.locator(f"#clash-{name}")
     field.fill("From Ben.")

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from agencies.models import User
-from foundation import clock
-from meetings import actions
+from foundation.dates import clock
+from meetings.convening import actions as convening_actions
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,7 +31,7 @@ def march():
 @pytest.fixture
 def meeting(people, march):
     by = User.objects.get(email=people["chair"])
-    return actions.call_at_once(
+    return convening_actions.call_at_once(
         level="working", date=factories.date("2007-03-26"), time=dt.time(15), timezone="Europe/Zurich",
         length=180, city="Geneva", by=by,
     )  # fmt: skip

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.sessions.models import Session
 
-from foundation import clock
+from foundation.dates import clock
 from meetings.models import Invitation
 from tests import factories
 

@@ -4,8 +4,12 @@ import datetime as dt
 
 import pytest
 
-from foundation import clock
-from meetings import actions, attending, minuting
+from foundation.dates import clock
+from meetings.agenda import actions as agenda_actions
+from meetings.attendance import actions as attendance_actions
+from meetings.convening import actions as convening_actions
+from meetings.followup import actions as followup_actions
+from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem, Meeting
 from tests import factories
 
@@ -115,25 +119,27 @@ def busy(history):
     chair = factories.person_of("IOM", name="M. Chair")
     with clock.moved_to(MARCH):
         plan = {"level": "working", "city": "Geneva", "by": chair}
-        planned = actions.plan_meeting(date=factories.date("2007-04"), **plan)
-        ahead = actions.plan_meeting(
+        planned = convening_actions.plan_meeting(date=factories.date("2007-04"), **plan)
+        ahead = convening_actions.plan_meeting(
             date=factories.date("2007-03-14"), time=dt.time(10), timezone="Europe/Zurich", length=90, **plan
         )
-        held = actions.plan_meeting(date=factories.date("2007-02-15"), title="Before the Forum", **plan)
+        held = convening_actions.plan_meeting(
+            date=factories.date("2007-02-15"), title="Before the Forum", **plan
+        )
         for meeting in (ahead, held):
             meeting.agenda.all().delete()
-            actions.call_meeting(meeting, by=chair)
+            convening_actions.call_meeting(meeting, by=chair)
             for title in ("Adoption of the agenda", "A matter with a rather long title that needs its place"):
-                actions.add_item(meeting, title=title, asked="decision", length=50, by=chair)
+                agenda_actions.add_item(meeting, title=title, asked="decision", length=50, by=chair)
         item = held.agenda.first()
-        minuting.write_minutes(item, text="It was adopted.\n\nAnd read.", revision=0, by=chair)
-        minuting.record_decision(item, text="The agenda is adopted.", by=chair)
-        minuting.record_action(
+        minutes_actions.write_minutes(item, text="It was adopted.\n\nAnd read.", revision=0, by=chair)
+        followup_actions.record_decision(item, text="The agenda is adopted.", by=chair)
+        followup_actions.record_action(
             item, text="Send it", agency=factories.agency("ILO"), due=factories.date("2007-02-20"), by=chair
         )
-        attending.mark(held, agency=factories.agency("ILO"), how="present", by=chair)
-        minuting.comment(held, text="Well put.", item=item, agency=factories.agency("ILO"), by=chair)
-        minuting.circulate_minutes(held, until=MARCH + dt.timedelta(days=9), by=chair)
+        attendance_actions.mark(held, agency=factories.agency("ILO"), how="present", by=chair)
+        minutes_actions.comment(held, text="Well put.", item=item, agency=factories.agency("ILO"), by=chair)
+        minutes_actions.circulate_minutes(held, until=MARCH + dt.timedelta(days=9), by=chair)
     return {"chair": chair, "planned": planned.pk, "ahead": ahead.pk, "held": held.pk, "item": item.pk}
 
 

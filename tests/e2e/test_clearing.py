@@ -5,9 +5,12 @@ import re
 
 import pytest
 
-from documents import actions, clearance_notices, outcomes, versioning
+from documents.clearance import mail as clearance_mail
+from documents.clearance import outcomes
+from documents.library import actions as library_actions
 from documents.models import Document, Round
-from foundation import clock
+from documents.versions import actions as version_actions
+from foundation.dates import clock
 from foundation.models import Mail
 from tests import factories
 
@@ -23,11 +26,11 @@ def group(history):
     """IOM chairs and leads; of the five others, UNCTAD has nobody in the register."""
     with clock.moved_to(OPENS):
         people = {acronym: factories.person_of(acronym, name=f"Focal of {acronym}") for acronym in FIVE}
-        document = actions.begin(
+        document = library_actions.begin(
             title="A note on remittances", kind="information note", lead=factories.agency("IOM"),
             by=people["IOM"],
         )  # fmt: skip
-        versioning.write_text(document, text="What is sent home helps.", after=0, by=people["IOM"])
+        version_actions.write_text(document, text="What is sent home helps.", after=0, by=people["IOM"])
         yield people | {"document": document}
 
 
@@ -87,7 +90,7 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
 
     with clock.moved_to(AFTER):  # and no worker has run
         for one, said in ((lead, "Not cleared"), (ohchr, "Not cleared")):
-            page = one.goes_to(clearance_notices.place_of(Round.objects.get()))
+            page = one.goes_to(clearance_mail.place_of(Round.objects.get()))
             assert said in page.locator(".due").inner_text()
             row = page.locator(".clearances li")
             assert "fine, by silence" in row.filter(has_text="UNODC").inner_text()
@@ -106,7 +109,7 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
         assert ended.count() == len(FIVE)
         assert Document.objects.get(pk=group["document"].pk).state == "circulated"
 
-        page = lead.goes_to(clearance_notices.place_of(Round.objects.get()))
+        page = lead.goes_to(clearance_mail.place_of(Round.objects.get()))
         page.get_by_role("link", name="Give more time").click()
         sound(lead)
         page.get_by_label("Replies until").fill("2007-03-20")

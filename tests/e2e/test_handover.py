@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 from django.core import mail
 
-from chairmanship import commenting, handing, tasks
+from chairmanship.handover import tasks
+from chairmanship.handover.actions import comments, handover
 from chairmanship.models import Chairmanship
-from foundation import clock, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job
 from meetings.models import Proposal
 from tests import factories
@@ -124,8 +126,8 @@ def test_pages_of_the_handover_are_accessible_and_fit_the_screen(chairs, visitor
     wrong = {}
     term = Chairmanship.objects.by_slug("iom-2007-01")
     with clock.moved_to(JUNE):
-        handing.add_line(term, text="Access to the website", by=chairs["IOM"])
-        said = commenting.comment(term, name="ideas", text="Two years.", by=chairs["UNDESA"])
+        handover.add_line(term, text="Access to the website", by=chairs["IOM"])
+        said = comments.comment(term, name="ideas", text="Two years.", by=chairs["UNDESA"])
         somebody = visitor(size)
         somebody.logs_in("iom@example.org")
         _look(somebody, [PAGE, "/chair/iom-2007-01/narrative/", "/chair/iom-2007-01/"], wrong)

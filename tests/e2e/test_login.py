@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core import mail
 
-from agencies import invitations
+from agencies.accounts import actions as account_actions
 from agencies.models import User
 from tests import factories
 
@@ -47,7 +47,7 @@ def test_each_demo_login_comes_home(demo, visitor, size):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, visitor, size, scheme):
-    link = invitations.token(somebody_new())
+    link = account_actions.token(somebody_new())
     paths = ["/login/", "/password/forgotten/", "/password/forgotten/sent/", f"/invitation/{link}/",
              "/password/forgotten/1-x/", "/login/closed/", "/documents/"]  # fmt: skip
     private = ["/me/", "/password/", "/logout/", "/documents/", "/documents/?kind=report"]
@@ -69,7 +69,7 @@ def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, vis
 
 def test_invited_person_chooses_a_password_and_logs_out_and_in_again(demo, visitor):
     person = somebody_new()
-    invitations.invite(person, by=None)
+    account_actions.invite(person, by=None)
     somebody = visitor("phone")
     page = somebody.goes_to(re.search(r"//[^/]+(/invitation/\S+)", mail.outbox[-1].body)[1])
     page.get_by_label("Password", exact=False).first.fill("a-long-password")

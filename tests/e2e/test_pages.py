@@ -3,9 +3,9 @@
 import pytest
 from django.db import transaction
 
-from chairmanship import actions
+from chairmanship.handover.actions import reports
 from chairmanship.models import Chairmanship
-from foundation import outbox
+from foundation.jobs import outbox
 from tests import factories
 from tests.report_facts import Report
 
@@ -105,8 +105,8 @@ def test_progress_of_a_report_shows_by_itself(history, visitor, settings, tmp_pa
     """While a worker is at it the page asks by itself, and shows the end of it."""
     settings.MEDIA_ROOT = tmp_path
     with transaction.atomic():  # in which the call to the worker is lost
-        report = actions.request_report(Chairmanship.objects.by_slug("iom-2007-01"), by=None)
-        job = actions.report_job(report)
+        report = reports.request_report(Chairmanship.objects.by_slug("iom-2007-01"), by=None)
+        job = reports.report_job(report)
         transaction.get_connection().run_on_commit.clear()
     somebody = visitor("phone")
     page = somebody.logs_in(factories.admin().email)

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from chairmanship import rotation
-from foundation import clock
+from chairmanship.rotation import rotation
+from foundation.dates import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)

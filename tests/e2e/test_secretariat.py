@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from agencies import reviewing
+from agencies.applications.actions import reviewing
 from agencies.models import Agency, Appointment, Contact, Criterion, Membership, Organization
-from foundation import clock
+from foundation.dates import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from django.db import transaction
 
-from chairmanship import actions
+from chairmanship.handover.actions import reports
 from chairmanship.models import Chairmanship
-from foundation import clock
+from foundation.dates import clock
+from foundation.files.pdf import Pdf
 from foundation.models import Job
-from foundation.pdf import Pdf
 from gmg_portal import views
 from tests import factories
 
@@ -29,7 +29,7 @@ def term(history, settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _no_broker(monkeypatch):
-    monkeypatch.setattr("foundation.outbox.wake", lambda pk: True)
+    monkeypatch.setattr("foundation.jobs.outbox.wake", lambda pk: True)
 
 
 def made(report):
@@ -38,7 +38,7 @@ def made(report):
     report.refresh_from_db()
     pdf = Pdf(content=b"%PDF-", pages=11)
     with transaction.atomic():
-        actions.keep_report(report, as_at=dt.date(2012, 8, 31), facts=report.facts, made=pdf)
+        reports.keep_report(report, as_at=dt.date(2012, 8, 31), facts=report.facts, made=pdf)
     report.refresh_from_db()
 
 
@@ -62,14 +62,14 @@ def test_report_page_in_each_of_its_states(term, visitor, size, scheme):
             wrong[state] = found
 
     looks("nothing yet", "Make the report")
-    report = actions.request_report(term, by=admin)
+    report = reports.request_report(term, by=admin)
     looks("under way", "The report is being made.")
     Job.objects.unfinished().update(failed_at=clock.now(), error="The disk is full.")
     looks("failed", "The disk is full.")
-    actions.request_report(term, by=admin)
+    reports.request_report(term, by=admin)
     made(report)
     looks("made", "Make it anew")
-    actions.issue_report(report, by=admin)
+    reports.issue_report(report, by=admin)
     looks("just issued", "its pages are being set")
     made(report)
     looks("issued", "There is no newer draft.")

@@ -6,8 +6,8 @@ Each page is opened by a browser that has nothing of the portal yet but its logi
 import pytest
 
 from agencies.models import Application, Appointment, Organization, User
-from meetings import proposing
 from meetings.models import Meeting, Proposal
+from meetings.proposals.actions import proposals
 from tests.e2e.test_pages import WEIGHT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,7 +42,7 @@ def places(demo):
     """What the addresses of the pages name."""
     focal = User.objects.get(email="focal@example.org")
     appointment = Appointment.objects.get(person=focal)
-    mine = proposing.propose(agency=appointment.agency, title="Remittances", by=focal)
+    mine = proposals.propose(agency=appointment.agency, title="Remittances", by=focal)
     ahead = Meeting.objects.told().ahead().first()
     return {
         "mine": mine.pk,

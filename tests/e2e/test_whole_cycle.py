@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 from icalendar import Calendar
 
-from foundation import clock
-from meetings import chasing
+from foundation.dates import clock
+from meetings.followup import reminders
 from meetings.models import Action, Meeting
 from tests import factories
 from tests.e2e.walking import Mails, looked_at, text_of
@@ -238,7 +238,7 @@ def test_four_people_go_through_a_whole_cycle(people, visitor, server, settings,
         guest.complaints.clear()  # that the page is gone, as it should be
         looked_at(guest)
         mails.arrive()
-        assert chasing.remind_of_actions() == 1
+        assert reminders.remind_of_actions() == 1
         reminded = mails.arrive()
         assert set(reminded) == {people["second"]}
         page = reporter.goes_to(link_in(reminded[people["second"]]))

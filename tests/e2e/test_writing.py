@@ -6,8 +6,10 @@ import re
 import pytest
 from django.contrib.sessions.models import Session
 
-from foundation import clock
-from meetings import actions, minuting
+from foundation.dates import clock
+from meetings.agenda import actions as agenda_actions
+from meetings.convening import actions as convening_actions
+from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem
 from tests import factories
 from tests.foundation import pasted
@@ -32,13 +34,13 @@ def held(history):
     """A meeting that was held, of which the chair writes the minutes."""
     chair = factories.person_of("IOM", name="M. Chair")
     with clock.moved_to(MARCH):
-        meeting = actions.plan_meeting(
+        meeting = convening_actions.plan_meeting(
             date=factories.date("2007-02-15"), level="working", city="Geneva", by=chair
         )
         meeting.agenda.all().delete()
-        actions.call_meeting(meeting, by=chair)
+        convening_actions.call_meeting(meeting, by=chair)
         for title in ("Adoption of the agenda", "Any other business"):
-            actions.add_item(meeting, title=title, by=chair)
+            agenda_actions.add_item(meeting, title=title, by=chair)
         yield {"chair": chair, "meeting": meeting.pk, "item": meeting.agenda.first().pk}
 
 
@@ -169,7 +171,7 @@ def test_login_that_ended_loses_nothing_typed(held, visitor):
 
 def test_rich_minutes_can_be_written_on_without_javascript(held, visitor):
     item = AgendaItem.objects.get(pk=held["item"])
-    minuting.write_minutes(
+    minutes_actions.write_minutes(
         item, text="<p>One <strong>word</strong>.</p><p>Two.</p>", revision=0, by=held["chair"]
     )
     somebody = visitor()

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from foundation import clock, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job
 
 

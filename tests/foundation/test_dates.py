@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from agencies.models import Membership
-from foundation.dates import PartialDate
+from foundation.dates.partial import PartialDate
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from foundation import demo
 from foundation.models import Portal
+from foundation.portal import demo
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from foundation.docx import Paper
+from foundation.files.docx import Paper
 from tests.foundation import pasted
 
 

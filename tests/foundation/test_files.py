@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from foundation import files
+from foundation.files import storage
 from foundation.verbs import Refused
 from tests import factories
 
@@ -25,7 +25,7 @@ def bomb() -> bytes:
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
         archive.open("word/document.xml", "w", force_zip64=True) as part,
     ):
-        for _ in range(files.UNPACKED // 2**20 + 1):
+        for _ in range(storage.UNPACKED // 2**20 + 1):
             part.write(bytes(2**20))
     return file.getvalue()
 
@@ -42,7 +42,7 @@ def bomb() -> bytes:
 )
 def test_usual_files_are_taken_and_can_be_read_afterwards(name, content):
     one = upload(name, content)
-    files.check(one)
+    storage.check(one)
     assert one.read() == content
 
 
@@ -64,31 +64,31 @@ def test_usual_files_are_taken_and_can_be_read_afterwards(name, content):
 )
 def test_what_is_not_what_it_says_or_could_harm_is_refused_in_words(name, content, why):
     with pytest.raises(ValidationError, match=why):
-        files.check(upload(name, content))
+        storage.check(upload(name, content))
 
 
 def test_zip_bomb_is_refused_without_being_unpacked():
     content = bomb()
     assert len(content) < 2 * 2**20
     with pytest.raises(ValidationError, match="would unpack to 251 MB"):
-        files.check(upload("a.docx", content))
+        storage.check(upload("a.docx", content))
 
 
 def test_office_file_of_absurdly_many_parts_is_refused():
-    parts = [f"word/{number}.xml" for number in range(files.MOST_PARTS + 1)]
+    parts = [f"word/{number}.xml" for number in range(storage.MOST_PARTS + 1)]
     with pytest.raises(ValidationError, match="which no document needs"):
-        files.check(upload("a.docx", factories.office_file(*parts)))
+        storage.check(upload("a.docx", factories.office_file(*parts)))
 
 
 def test_file_of_60_megabytes_is_refused():
     with pytest.raises(ValidationError, match="has 60 MB; a file can have 25 MB"):
-        files.check(upload("a.pdf", b"%PDF-" + bytes(60 * 2**20)))
+        storage.check(upload("a.pdf", b"%PDF-" + bytes(60 * 2**20)))
 
 
 def test_storage_that_is_away_is_told_and_nothing_is_kept(settings, tmp_path):
     (tmp_path / "media").write_text("no folder")
     settings.MEDIA_ROOT = tmp_path / "media"
-    with pytest.raises(Refused, match="full or away"), files.kept_or_gone() as keep:
+    with pytest.raises(Refused, match="full or away"), storage.kept_or_gone() as keep:
         keep(upload("a.pdf", b"%PDF-"), under="documents", by=None)
 
 
@@ -98,7 +98,7 @@ def test_second_file_that_cannot_be_stored_takes_the_first_away_again(settings, 
     kept = []
 
     def bring_two():
-        with files.kept_or_gone() as keep:
+        with storage.kept_or_gone() as keep:
             kept.append(keep(upload("a.pdf", b"%PDF-"), under="documents", by=None)["file"])
             assert default_storage.exists(kept[0])
             keep(upload("b.pdf", b"%PDF-"), under="closed", by=None)

@@ -6,12 +6,14 @@ from django.apps import apps
 from django.db.models import UniqueConstraint
 
 from agencies.models import Agency
-from agencies.register_forms import AppointmentForm, ContactForm, MembershipForm, PersonForm
-from documents.forms import DocumentForm
+from agencies.organizations.forms import ContactForm
+from agencies.people.forms import AppointmentForm, PersonForm
+from agencies.register.forms import MembershipForm
+from documents.library.forms import DocumentForm
 from foundation.apps import CONTRADICTS
 from foundation.discovery import ORDER
-from foundation.forms import GONE, NEEDED, DayField
-from meetings.meeting_forms import MeetingForm
+from foundation.web.forms import GONE, NEEDED, DayField
+from meetings.convening.forms import MeetingForm
 from tests import factories
 
 PLAIN = {

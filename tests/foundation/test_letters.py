@@ -5,8 +5,11 @@ import datetime as dt
 import pytest
 from django.core import mail as django_mail
 
-from foundation import clock, demo, letters, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
+from foundation.mail import letters
 from foundation.models import Job, Mail
+from foundation.portal import demo
 
 pytestmark = pytest.mark.django_db
 

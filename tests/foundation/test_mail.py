@@ -10,8 +10,11 @@ import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
 from django.db import transaction
 
-from foundation import clock, demo, letters, mail, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
+from foundation.mail import backend, letters
 from foundation.models import Job, Mail
+from foundation.portal import demo
 
 pytestmark = pytest.mark.django_db
 
@@ -145,7 +148,7 @@ def test_mail_of_a_demonstration_says_so_first(server, asleep):
 
 def test_refusals_of_several_addresses_are_all_told():
     error = smtplib.SMTPRecipientsRefused({"a": (550, b"No"), "b": (451, b"Later")})
-    assert mail.refusals(error) == [(550, "No"), (451, "Later")]
+    assert backend.refusals(error) == [(550, "No"), (451, "Later")]
 
 
 # A server that does not do as it should ------------------------------------------------------------------

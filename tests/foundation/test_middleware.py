@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from documents.models import Document, DocumentVersion
-from foundation import clock
+from foundation.dates import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db

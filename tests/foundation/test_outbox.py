@@ -8,7 +8,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection, transaction
 
-from foundation import clock, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +112,7 @@ def test_put_for_later_does_not_put_off_what_is_wanted_now():
 
 
 def test_a_broker_that_is_away_fails_no_page(monkeypatch, caplog, django_capture_on_commit_callbacks):
-    from foundation import tasks
+    from foundation.jobs import tasks
 
     def refuse(*args, **options):
         raise OSError("no broker")

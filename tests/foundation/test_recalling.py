@@ -7,9 +7,11 @@ import time
 import pytest
 from django.db import connection, connections
 
-from foundation import clock, letters, mail, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
+from foundation.mail import backend, letters
+from foundation.mail.recalling import recall, recallable
 from foundation.models import Job, Mail
-from foundation.recalling import recall, recallable
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_in_rows")]
 
@@ -56,13 +58,13 @@ def test_what_was_sent_is_told_and_the_rest_taken_back(mailoutbox):
 def test_what_a_worker_has_in_its_hands_is_not_taken_back(monkeypatch, mailoutbox):
     """The worker claims the job, and somebody takes the mail back while it talks with the server."""
     written("ana")
-    told, as_message = [], mail.as_message
+    told, as_message = [], backend.as_message
 
     def meanwhile(row):
         told.append(recall("call-1"))
         return as_message(row)
 
-    monkeypatch.setattr(mail, "as_message", meanwhile)
+    monkeypatch.setattr(backend, "as_message", meanwhile)
     assert send_all(mailoutbox) == ["ana"]
     assert [(one.people, one.gone) for one in told] == [(0, 1)]
     row = Mail.objects.get()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from foundation.requests import whole
+from foundation.web.requests import whole
 
 
 @pytest.mark.parametrize(

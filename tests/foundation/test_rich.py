@@ -8,8 +8,8 @@ import pytest
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
-from foundation import rich
-from foundation.rich import comparing
+from foundation.text import rich
+from foundation.text.rich import comparing
 from tests.foundation import pasted
 
 PLAIN = [

@@ -7,9 +7,9 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from foundation import clock
-from foundation.dates import PartialDate
-from foundation.sheets import sheet
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.files.sheets import sheet
 
 COLUMNS = ("What", "When", "How many", "Done")
 MOMENT = dt.datetime(2026, 5, 14, 8, 30, tzinfo=dt.UTC)

@@ -4,12 +4,15 @@ import datetime as dt
 
 import pytest
 
-from agencies import actions
+from agencies.mail.tasks import send_summaries
 from agencies.models import User
-from agencies.tasks import send_summaries
-from agencies.telling import tell
-from foundation import clock, demo, outbox, summaries
+from agencies.people import actions as people_actions
+from agencies.people.mail import tell
+from foundation.dates import clock
+from foundation.jobs import outbox
+from foundation.mail import summaries
 from foundation.models import Job, Mail
+from foundation.portal import demo
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -126,14 +129,14 @@ def test_choice_that_is_none_changes_nothing(client, ana):
 def test_choice_of_one_leaves_what_is_kept_for_another(mail_in_rows, ana):
     other = factories.user(mails=User.Mails.DAILY)
     told(ana, other)
-    actions.choose_mails(other, mails="at once")
+    people_actions.choose_mails(other, mails="at once")
     assert Mail.objects.get(to=["ana@example.org"]).for_summary
 
 
 def test_what_waits_goes_to_the_new_address(server, ana):
     with clock.moved_to(NOON):
         told(ana)
-        actions.change_person(ana, name="Ana", email="ana@new.example", phone="")
+        people_actions.change_person(ana, name="Ana", email="ana@new.example", phone="")
     with clock.moved_to(EIGHT):
         run()
     assert [to for to, _ in server.got] == [["ana@new.example"]]

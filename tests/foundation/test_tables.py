@@ -3,7 +3,7 @@
 import re
 import subprocess
 
-from foundation import pdf
+from foundation.files import pdf
 
 DOCUMENT = "<html lang='en'><head><title>Tables</title></head><body>{}</body></html>"
 SECTION = """

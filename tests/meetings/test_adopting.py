@@ -5,10 +5,16 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from foundation import clock
-from foundation.awaiting import awaited
-from meetings import actions, adopting, minuting, prints
+from foundation.dates import clock
+from foundation.verbs import Refused
+from foundation.web.awaiting import awaited
+from meetings.agenda import actions as agenda_actions
+from meetings.convening import actions as convening_actions
+from meetings.followup import actions as followup_actions
+from meetings.minutes import actions as minutes_actions
+from meetings.minutes import adoption
 from meetings.models import AgendaItem, Meeting
+from meetings.prints import exports as prints_exports
 from tests.meetings.conftest import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
@@ -35,13 +41,15 @@ def held(plan):
 
 def circulate(meeting, people, **how):
     until = NOW + dt.timedelta(days=14)
-    return minuting.circulate_minutes(meeting, until=until, next_adopts=True, by=people["chair"], **how)
+    return minutes_actions.circulate_minutes(
+        meeting, until=until, next_adopts=True, by=people["chair"], **how
+    )
 
 
 def test_minutes_that_wait_for_a_meeting_do_not_stand_on_their_date(held, people):
     meeting = circulate(held, people)
     with clock.moved_to(LATER):
-        assert minuting.write_down_what_stands() == 0
+        assert minutes_actions.write_down_what_stands() == 0
         meeting.refresh_from_db()
         assert not meeting.minutes_stand and meeting.takes_comments  # noqa: PT018
 
@@ -67,7 +75,7 @@ def test_meeting_planned_afterwards_has_the_item_too(held, people, plan):
 
 def test_minutes_that_stand_by_their_date_are_on_no_agenda(held, people, plan):
     following = plan(day="2007-04-10", standing=True)
-    minuting.circulate_minutes(held, until=NOW + dt.timedelta(days=14), by=people["chair"])
+    minutes_actions.circulate_minutes(held, until=NOW + dt.timedelta(days=14), by=people["chair"])
     assert not following.agenda.filter(kind=MINUTES).exists()
 
 
@@ -94,7 +102,7 @@ def test_meeting_adopts_the_minutes_with_one_click_and_says_so_in_its_own(held, 
         assert (
             "at the working level meeting of 10 April 2007" in as_("member").get(held.get_absolute_url()).text
         )
-        made = prints.minutes(held, prints.told(held, held.agenda.all()))
+        made = prints_exports.minutes(held, prints_exports.told(held, held.agenda.all()))
         assert made.state == "Adopted at the working level meeting of 10 April 2007"
         assert browser.post(address, fields | {"adopts": held.pk}).status_code in (302, 409)  # once is enough
 
@@ -122,13 +130,13 @@ def test_what_the_writer_says_of_the_adoption_stays(held, people, plan, as_):
 def test_only_a_later_meeting_that_has_begun_adopts_them(held, people, plan, day):
     other = plan(day=day)
     meeting = circulate(held, people)
-    with pytest.raises(minuting.Refused, match=r"still ahead|do not wait for that"):
-        adopting.adopt_at(meeting, at=other, by=people["chair"])
+    with pytest.raises(Refused, match=r"still ahead|do not wait for that"):
+        adoption.adopt_at(meeting, at=other, by=people["chair"])
 
 
 def test_circulation_that_is_taken_back_waits_for_no_meeting(held, people, mail_in_rows):
     circulate(held, people)
-    minuting.take_back_minutes(Meeting.objects.get(pk=held.pk), by=people["chair"])
+    minutes_actions.take_back_minutes(Meeting.objects.get(pk=held.pk), by=people["chair"])
     held.refresh_from_db()
     assert not held.next_adopts
 
@@ -159,7 +167,7 @@ def test_cancelled_meeting_passes_the_item_on_and_the_chair_is_told(held, people
     circulate(held, people)
     assert not has_the_item(after)
     assert told_at_home(people["chair"]) == []
-    actions.cancel_meeting(following, by=people["chair"])
+    convening_actions.cancel_meeting(following, by=people["chair"])
     assert has_the_item(after)
     assert not has_the_item(other)
     [told] = told_at_home(people["chair"])
@@ -173,10 +181,10 @@ def test_cancelled_meeting_passes_the_item_on_and_the_chair_is_told(held, people
 def test_meeting_that_passes_without_adopting_them_passes_the_item_on_once(held, people, plan):
     following, after = plan(day="2007-04-10", standing=True), plan(day="2007-05-10", standing=True)
     circulate(held, people)
-    assert adopting.pass_on() == 0  # it is still ahead
+    assert adoption.pass_on() == 0  # it is still ahead
     with clock.moved_to(dt.date(2007, 4, 11)):
-        assert adopting.pass_on() == 1
-        assert adopting.pass_on() == 0
+        assert adoption.pass_on() == 1
+        assert adoption.pass_on() == 0
         assert has_the_item(after)
         assert has_the_item(following)  # it was on that agenda
         [told] = told_at_home(people["chair"])
@@ -187,7 +195,7 @@ def test_chair_is_told_where_no_other_meeting_is_planned(held, people, plan):
     plan(day="2007-04-10", standing=True)
     circulate(held, people)
     with clock.moved_to(dt.date(2007, 4, 11)):
-        assert adopting.pass_on() == 0
+        assert adoption.pass_on() == 0
         [told] = told_at_home(people["chair"])
         assert told.endswith("Plan the next meeting, or adopt them on their page.")
         assert has_the_item(plan(day="2007-05-10", standing=True))
@@ -197,9 +205,9 @@ def test_adopted_after_all_they_leave_the_next_agenda_and_the_chairs_desk(held, 
     following, after = plan(day="2007-04-10", standing=True), plan(day="2007-05-10", standing=True)
     circulate(held, people)
     with clock.moved_to(dt.date(2007, 4, 12)):
-        adopting.pass_on()
+        adoption.pass_on()
         assert has_the_item(after)
-        adopting.adopt_at(held, at=following, by=people["chair"])
+        adoption.adopt_at(held, at=following, by=people["chair"])
         assert has_the_item(following)
         assert not has_the_item(after)
         assert told_at_home(people["chair"]) == []
@@ -211,11 +219,11 @@ def test_minutes_that_wait_no_more_are_on_no_agenda(held, people, plan, mail_in_
     circulate(held, people)
     assert has_the_item(following)
     if way == "adopt":
-        minuting.adopt_minutes(held, by=people["chair"])
+        minutes_actions.adopt_minutes(held, by=people["chair"])
     elif way == "circulate anew":
-        minuting.circulate_minutes(held, until=NOW + dt.timedelta(days=20), by=people["chair"])
+        minutes_actions.circulate_minutes(held, until=NOW + dt.timedelta(days=20), by=people["chair"])
     else:
-        minuting.take_back_minutes(held, by=people["chair"])
+        minutes_actions.take_back_minutes(held, by=people["chair"])
     assert not has_the_item(following)
 
 
@@ -223,16 +231,16 @@ def test_item_on_which_something_was_said_stays(held, people, plan):
     following = plan(day="2007-04-10", standing=True, published=True)
     circulate(held, people)
     item = following.agenda.get(kind=MINUTES)
-    minuting.record_action(item, text="Check paragraph 3.", by=people["chair"])
-    minuting.adopt_minutes(held, by=people["chair"])
+    followup_actions.record_action(item, text="Check paragraph 3.", by=people["chair"])
+    minutes_actions.adopt_minutes(held, by=people["chair"])
     assert has_the_item(following)
 
 
 def test_item_that_the_chair_takes_off_does_not_come_back(held, people, plan):
     following, after = plan(day="2007-04-10", standing=True), plan(day="2007-05-10", standing=True)
     circulate(held, people)
-    actions.remove_item(following.agenda.get(kind=MINUTES), by=people["chair"])
-    assert adopting.pass_on() == 1
+    agenda_actions.remove_item(following.agenda.get(kind=MINUTES), by=people["chair"])
+    assert adoption.pass_on() == 1
     assert not has_the_item(following)
     assert has_the_item(after)
 
@@ -243,4 +251,4 @@ def test_desk_asks_the_same_for_one_and_for_many(held, people, plan, django_asse
         circulate(meeting, people)
     plan(day="2007-04-10", standing=True)
     with clock.moved_to(dt.date(2007, 4, 11)), django_assert_max_num_queries(3):
-        assert len(adopting.missed()) == 5
+        assert len(adoption.missed()) == 5

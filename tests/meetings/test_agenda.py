@@ -5,10 +5,16 @@ import datetime as dt
 import pytest
 from django.core import mail
 
-from foundation import archive, clock
+from foundation.archive import reading, writing
+from foundation.dates import clock
 from foundation.models import Mail
 from foundation.verbs import Refused
-from meetings import actions, arranging, carrying, commenting, correcting, minuting, publishing
+from meetings.agenda import actions as agenda_actions
+from meetings.agenda import mail as agenda_mail
+from meetings.agenda import order
+from meetings.followup import actions as followup_actions
+from meetings.followup import carried
+from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem
 from tests import factories
 
@@ -16,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
 
 
 def titles(meeting) -> list[str]:
-    return [f"{item.number} {item.title}" for item in arranging.numbered(meeting.agenda.all())]
+    return [f"{item.number} {item.title}" for item in order.numbered(meeting.agenda.all())]
 
 
 def with_parts(plan, people):
@@ -27,7 +33,7 @@ def with_parts(plan, people):
 
 def test_planned_meeting_has_the_standing_items_and_a_new_one_comes_between(plan, people):
     meeting = plan(standing=True)
-    actions.add_item(meeting, title="Figures", by=people["chair"])
+    agenda_actions.add_item(meeting, title="Figures", by=people["chair"])
     assert titles(meeting) == [
         "1 Adoption of the agenda", "2 Matters arising", "3 Figures", "4 Other matters", "5 Next meeting",
     ]  # fmt: skip
@@ -36,54 +42,54 @@ def test_planned_meeting_has_the_standing_items_and_a_new_one_comes_between(plan
 def test_parts_have_letters_and_move_with_their_item(plan, people):
     meeting, items = with_parts(plan, people)
     assert titles(meeting) == ["1 A", "1 (a) a", "1 (b) b", "2 C"]
-    actions.move_item(items["C"], to=2, by=people["chair"])  # up: not between the parts of another
+    agenda_actions.move_item(items["C"], to=2, by=people["chair"])  # up: not between the parts of another
     assert titles(meeting) == ["1 C", "2 A", "2 (a) a", "2 (b) b"]
-    actions.move_item(items["A"], to=0, by=people["chair"])
+    agenda_actions.move_item(items["A"], to=0, by=people["chair"])
     assert titles(meeting) == ["1 A", "1 (a) a", "1 (b) b", "2 C"]
-    actions.move_item(items["A"], to=1, by=people["chair"])  # between its own parts: it stays
+    agenda_actions.move_item(items["A"], to=1, by=people["chair"])  # between its own parts: it stays
     assert titles(meeting) == ["1 A", "1 (a) a", "1 (b) b", "2 C"]
-    down = arranging.step(list(meeting.agenda.all()), items["A"], "down")
-    actions.move_item(items["A"], to=down, by=people["chair"])
+    down = order.step(list(meeting.agenda.all()), items["A"], "down")
+    agenda_actions.move_item(items["A"], to=down, by=people["chair"])
     assert titles(meeting) == ["1 C", "2 A", "2 (a) a", "2 (b) b"]
-    actions.move_item(items["b"], to=2, by=people["chair"])
+    agenda_actions.move_item(items["b"], to=2, by=people["chair"])
     assert titles(meeting) == ["1 C", "2 A", "2 (a) b", "2 (b) a"]
 
 
 def test_letters_go_on_after_z():
-    assert [arranging.letters(number) for number in (1, 26, 27, 53)] == ["a", "z", "aa", "ba"]
+    assert [order.letters(number) for number in (1, 26, 27, 53)] == ["a", "z", "aa", "ba"]
 
 
 def test_open_actions_stand_under_matters_arising_until_they_are_done(plan, people, as_):
     held = plan(day="2007-02-20", items=["Figures"], published=True)
     item = held.agenda.get()
-    action = minuting.record_action(item, text="Send the tables.", office="chair", by=people["chair"])
+    action = followup_actions.record_action(item, text="Send the tables.", office="chair", by=people["chair"])
     ahead = plan(standing=True, published=True)
     address = f"/meetings/{ahead.pk}/"
     assert "Send the tables." not in as_("member").get(address).text  # its minutes are a draft
-    minuting.adopt_minutes(held, by=people["chair"])
+    minutes_actions.adopt_minutes(held, by=people["chair"])
     assert "Send the tables." in as_("member").get(address).text
     assert "Send the tables." in as_("chair").get(f"{address}agenda/").text
-    minuting.report_action(action, done=True, by=people["chair"])
+    followup_actions.report_action(action, done=True, by=people["chair"])
     assert "Send the tables." not in as_("member").get(address).text
 
 
 def test_published_agenda_is_told_and_what_changes_after_it_is_marked(plan, people, as_):
     meeting = plan(items=["Figures", "Health"])
     with clock.moved_to(dt.datetime(2007, 3, 2, 9, tzinfo=dt.UTC)):
-        actions.publish_agenda(meeting, by=people["chair"])
+        agenda_actions.publish_agenda(meeting, by=people["chair"])
     [message] = [one for one in mail.outbox if one.subject.startswith("Provisional agenda")][:1]
     assert "- 1. Figures" in message.body
     with clock.moved_to(dt.datetime(2007, 3, 3, 9, tzinfo=dt.UTC)):
-        actions.add_item(meeting, title="Late matter", by=people["chair"])
+        agenda_actions.add_item(meeting, title="Late matter", by=people["chair"])
         item = meeting.agenda.get(title="Health")
-        actions.change_item(
+        agenda_actions.change_item(
             item, changes={"summary": "At borders."}, revision=item.revision, by=people["chair"]
         )
         page = as_("member").get(f"/meetings/{meeting.pk}/").text
         assert "new, 3 March" in page
         assert "changed, 3 March" in page
         mail.outbox.clear()
-        publishing.tell_changes(meeting, by=people["chair"])
+        agenda_mail.tell_changes(meeting, by=people["chair"])
     assert "Late matter (new)" in mail.outbox[0].body
     assert "Health (changed)" in mail.outbox[0].body
     assert "Figures" not in mail.outbox[0].body
@@ -92,35 +98,35 @@ def test_published_agenda_is_told_and_what_changes_after_it_is_marked(plan, peop
 def test_nothing_is_told_where_nothing_changed(plan, people):
     meeting = plan(items=["Figures"], published=True)
     with pytest.raises(Refused, match="Nothing that all members may read was changed"):
-        publishing.tell_changes(meeting, by=people["chair"])
+        agenda_mail.tell_changes(meeting, by=people["chair"])
 
 
 @pytest.mark.usefixtures("mail_in_rows")
 def test_publication_is_taken_back_within_the_minute(plan, people):
     meeting = plan(items=["Figures"], published=True)
-    assert publishing.waiting(meeting)
-    assert "The agenda is private again" in publishing.take_back(meeting, by=people["chair"])
+    assert agenda_mail.waiting(meeting)
+    assert "The agenda is private again" in agenda_mail.take_back(meeting, by=people["chair"])
     meeting.refresh_from_db()
     assert (meeting.agenda_state, meeting.published_at) == ("private", None)
     assert not Mail.objects.unsent().filter(subject__startswith="Provisional").exists()
-    actions.publish_agenda(meeting, by=people["chair"])
+    agenda_actions.publish_agenda(meeting, by=people["chair"])
     Mail.objects.unsent().update(sent_at=clock.now())
     with pytest.raises(Refused, match="too late"):
-        publishing.take_back(meeting, by=people["chair"])
+        agenda_mail.take_back(meeting, by=people["chair"])
 
 
 def test_what_was_not_reached_is_carried_over_once(plan, people, as_):
     held = plan(day="2007-02-20", items=["Figures", "Not reached"], published=True)
-    minuting.write_minutes(held.agenda.first(), text="Read.", revision=0, by=people["chair"])
+    minutes_actions.write_minutes(held.agenda.first(), text="Read.", revision=0, by=people["chair"])
     ahead = plan(standing=True)
     browser = as_("chair")
     assert "Not reached" in browser.get(f"/meetings/{ahead.pk}/agenda/").text
-    [left] = carrying.unfinished(ahead)
+    [left] = carried.unfinished(ahead)
     browser.post(f"/meetings/{ahead.pk}/agenda/carry/{left.pk}/")
     assert titles(ahead)[2] == "3 Not reached"
-    assert not carrying.unfinished(ahead).exists()
+    assert not carried.unfinished(ahead).exists()
     with pytest.raises(Refused, match="carried over already"):
-        carrying.carry(left, to=ahead, by=people["chair"])
+        carried.carry(left, to=ahead, by=people["chair"])
 
 
 # What is restricted ------------------------------------------------------------------------------------
@@ -139,23 +145,23 @@ PAGES = (
 def kept(plan, people):
     """A meeting with an item for principals only, and all that hangs on it."""
     meeting = plan(day="2007-02-20", items=["Open matter"])
-    item = actions.add_item(
+    item = agenda_actions.add_item(
         meeting,
         title=f"{SECRET} title",
         summary=f"{SECRET} summary",
         restricted="principals",
         by=people["chair"],
     )
-    actions.publish_agenda(meeting, by=people["chair"])
-    minuting.write_minutes(item, text=f"{SECRET} said", revision=item.revision, by=people["chair"])
-    decision = minuting.record_decision(item, text=f"{SECRET} decided", by=people["chair"])
-    minuting.record_action(
+    agenda_actions.publish_agenda(meeting, by=people["chair"])
+    minutes_actions.write_minutes(item, text=f"{SECRET} said", revision=item.revision, by=people["chair"])
+    decision = followup_actions.record_decision(item, text=f"{SECRET} decided", by=people["chair"])
+    followup_actions.record_action(
         item, text=f"{SECRET} do", agency=factories.agency("ILO"), due=factories.date("2007-03-05"),
         by=people["chair"],
     )  # fmt: skip
-    minuting.comment(meeting, text=f"{SECRET} comment", item=item, agency=None, by=people["chair"])
+    minutes_actions.comment(meeting, text=f"{SECRET} comment", item=item, agency=None, by=people["chair"])
     later = plan(standing=True, published=True)
-    minuting.circulate_minutes(meeting, until=clock.now() + dt.timedelta(days=9), by=people["chair"])
+    minutes_actions.circulate_minutes(meeting, until=clock.now() + dt.timedelta(days=9), by=people["chair"])
     return {"pk": meeting.pk, "later": later.pk, "item": item.pk, "decision": decision.pk}
 
 
@@ -195,7 +201,7 @@ def test_its_decision_is_not_there_for_others_and_takes_no_comment(kept, as_):
 
 
 def test_mails_do_not_tell_of_it(kept, people):
-    from meetings import chasing
+    from meetings.followup import reminders as chasing
 
     principal = factories.user()
     factories.appointment(principal, "ILO", role="principal")
@@ -214,17 +220,17 @@ def test_report_of_the_term_does_not_tell_of_it(kept, history):
     term = Chairmanship.objects.get(starts="2007-01-01")
     facts = [chapter.gather(term, term.ends) for chapter in handover.CHAPTERS]
     assert SECRET not in repr(facts)
-    told = archive.export(term).decode()
+    told = writing.export(term).decode()
     assert "Open matter" in told
     assert SECRET not in told
 
 
 def test_archive_of_everything_keeps_it_with_whom_it_is_for(kept, tmp_path):
     everything = tmp_path / "everything.json"
-    everything.write_bytes(archive.export())
+    everything.write_bytes(writing.export())
     assert f"{SECRET} said" in everything.read_text()
     AgendaItem.objects.filter(pk=kept["item"]).update(restricted="")
-    archive.read([everything])
+    reading.read([everything])
     assert AgendaItem.objects.get(pk=kept["item"]).restricted == "principals"
 
 
@@ -250,19 +256,19 @@ def test_what_is_entered_for_an_agency_is_told_to_those_for_whom_the_item_is(kep
     )
     head = {people["principal"].email}
     said = {"text": f"{SECRET} of ILO", "item": item, "agency": ilo, "by": secretary}
-    assert told_of(lambda: minuting.comment(item.meeting, **said)) == head
+    assert told_of(lambda: minutes_actions.comment(item.meeting, **said)) == head
     made = item.comments.get(agency=ilo)
     answer = {"taken_in": False, "answer": f"{SECRET} no.", "by": people["chair"]}
-    assert told_of(lambda: commenting.settle_comment(made, **answer)) == head
+    assert told_of(lambda: minutes_actions.settle_comment(made, **answer)) == head
     action = item.actions.get()
-    assert told_of(lambda: minuting.report_action(action, done=True, by=secretary)) == head
+    assert told_of(lambda: followup_actions.report_action(action, done=True, by=secretary)) == head
 
 
 def test_correction_of_it_is_told_to_those_for_whom_the_item_is(kept, people, told_of):
     item = AgendaItem.objects.get(pk=kept["item"])
-    minuting.adopt_minutes(item.meeting, by=people["chair"])
+    minutes_actions.adopt_minutes(item.meeting, by=people["chair"])
     change = {"text": "As it was.", "reason": f"{SECRET} was misheard.", "by": people["secretariat"]}
-    told = told_of(lambda: correcting.correct_minutes(item, revision=item.revision, **change))
+    told = told_of(lambda: minutes_actions.correct_minutes(item, revision=item.revision, **change))
     assert people["principal"].email in told
     assert people["member"].email not in told
     assert people["outgoing"].email in told  # of the troika, who reads the minutes
@@ -270,9 +276,9 @@ def test_correction_of_it_is_told_to_those_for_whom_the_item_is(kept, people, to
 
 def test_numbers_are_those_of_the_whole_agenda(plan, people, as_):
     meeting = plan()
-    actions.add_item(meeting, title="Hidden", restricted="principals", by=people["chair"])
-    actions.add_item(meeting, title="Seen", by=people["chair"])
-    actions.publish_agenda(meeting, by=people["chair"])
+    agenda_actions.add_item(meeting, title="Hidden", restricted="principals", by=people["chair"])
+    agenda_actions.add_item(meeting, title="Seen", by=people["chair"])
+    agenda_actions.publish_agenda(meeting, by=people["chair"])
     page = as_("member").get(f"/meetings/{meeting.pk}/").text
     assert "Hidden" not in page
     assert '<span class="item-number">2.</span> Seen' in page
@@ -303,5 +309,5 @@ def test_agenda_of_two_hundred_items_asks_as_often_as_three(plan, people, as_):
     )
     assert [queries(path) for path in paths] == few
     last = meeting.agenda.last()
-    actions.move_item(last, to=0, by=people["chair"])
+    agenda_actions.move_item(last, to=0, by=people["chair"])
     assert meeting.agenda.first() == last

@@ -11,7 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies import applicant_links, applying, prints, reviewing
+from agencies.applications import exports as application_exports
+from agencies.applications import links as application_links
+from agencies.applications.actions import applying, reviewing
+from agencies.applications.progress import way
 from agencies.models import (
     Agency,
     Application,
@@ -22,12 +25,14 @@ from agencies.models import (
     Question,
     User,
 )
-from agencies.ways import way
 from chairmanship.awaiting import awaiting
-from foundation import clock
-from foundation.awaiting import awaited
+from foundation.dates import clock
 from foundation.verbs import Refused
-from meetings import carrying, deciding, minuting
+from foundation.web.awaiting import awaited
+from meetings.applications import actions as application_actions
+from meetings.followup import actions as followup_actions
+from meetings.followup import carried as followup_carried
+from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem, Decision
 from tests import factories
 
@@ -70,7 +75,7 @@ def as_(person):
 
 def decide(application, outcome, **more):
     more = {"meeting": None, "by": factories.secretariat(), "date": TODAY} | more
-    return deciding.record_decision(application, outcome=outcome, **more)
+    return application_actions.record_decision(application, outcome=outcome, **more)
 
 
 def test_chair_puts_it_on_the_agenda_once(application):
@@ -90,7 +95,7 @@ def test_chair_puts_it_on_the_agenda_once(application):
 
 def test_members_do_not_learn_of_it_from_an_agenda_that_is_private(application):
     meeting = factories.meeting("2007-06-20", stage="called", agenda_state="private")
-    deciding.put_on_agenda(application, meeting)
+    application_actions.put_on_agenda(application, meeting)
     factories.membership("WHO", "2003")
     member = as_(factories.person_of("WHO"))
     page = reverse("applications:application_detail", args=[application.pk])
@@ -104,12 +109,12 @@ def test_what_is_settled_comes_on_no_agenda(application):
     meeting = factories.meeting("2007-06-20", agenda_state="private")
     decide(application, "declined", reason="Not now.")
     with pytest.raises(Refused):
-        deciding.put_on_agenda(application, meeting)
+        application_actions.put_on_agenda(application, meeting)
 
 
 def test_minutes_lead_the_chair_to_the_decision(application):
     meeting = factories.meeting("2007-06-08", agenda_state="provisional", minutes="draft")
-    deciding.put_on_agenda(application, meeting)
+    application_actions.put_on_agenda(application, meeting)
     chair = as_(factories.person_of("IOM"))
     decision = reverse("deciding:decision_add", args=[application.pk])
     assert (
@@ -126,7 +131,7 @@ def test_minutes_lead_the_chair_to_the_decision(application):
     page = chair.get(answer.url).text
     assert "It stands in the minutes under" in page
     assert "The Group deferred its decision on the application of IFAD: Its budget." in page
-    assert minuting.missing(meeting) == ["Nobody is marked as present."]
+    assert minutes_actions.missing(meeting) == ["Nobody is marked as present."]
 
 
 @pytest.fixture
@@ -135,7 +140,7 @@ def met(application):
     meeting = factories.meeting(
         "2007-06-08", agenda_state="provisional", minutes="draft", called_at=clock.now()
     )
-    deciding.put_on_agenda(application, meeting)
+    application_actions.put_on_agenda(application, meeting)
     return meeting
 
 
@@ -158,7 +163,9 @@ def test_minutes_say_what_was_decided_on_it(application, met, outcome, reason, w
 
 def test_minutes_have_each_decision_once_and_what_was_written_by_hand_stays(application, met):
     item = met.agenda.get()
-    by_hand = minuting.record_decision(item, text="We wait for its budget.", by=factories.secretariat())
+    by_hand = followup_actions.record_decision(
+        item, text="We wait for its budget.", by=factories.secretariat()
+    )
     recorded = decide(application, "deferred", meeting=met, reason="Its budget.")
     assert list(item.decisions.all()) == [by_hand]
     assert "A decision stands under" in recorded.left[-1]
@@ -202,7 +209,9 @@ def test_decision_is_read_by_those_for_whom_its_item_is(application, met):
     met.agenda.update(restricted="principals")
     decide(application, "deferred", meeting=met, reason="Its budget.")
     met.refresh_from_db()
-    minuting.circulate_minutes(met, until=clock.now() + dt.timedelta(days=3), by=factories.person_of("IOM"))
+    minutes_actions.circulate_minutes(
+        met, until=clock.now() + dt.timedelta(days=3), by=factories.person_of("IOM")
+    )
     member, principal = factories.person_of("WHO"), factories.user()
     factories.appointment(principal, "WHO", "principal")
     register = reverse("meetings:decision_list")
@@ -215,31 +224,31 @@ def test_decision_is_read_by_those_for_whom_its_item_is(application, met):
 def test_next_agenda_carries_over_what_was_not_decided_and_nothing_else(application, met):
     following = factories.meeting("2007-06-20", agenda_state="private")
     other = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
-    deciding.put_on_agenda(other, met)
+    application_actions.put_on_agenda(other, met)
     decide(application, "deferred", meeting=met, reason="Its budget.")
-    (left,) = carrying.unfinished(following)
+    (left,) = followup_carried.unfinished(following)
     assert left.application == other
-    carried = carrying.carry(left, to=following, by=factories.person_of("IOM"))
+    carried = followup_carried.carry(left, to=following, by=factories.person_of("IOM"))
     assert carried.application == other
-    assert not carrying.unfinished(following)
+    assert not followup_carried.unfinished(following)
 
 
 def test_what_is_settled_elsewhere_or_there_anyway_is_not_carried_over(application, met):
     following = factories.meeting("2007-06-20", agenda_state="private")
     other = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
-    deciding.put_on_agenda(other, met)
-    assert carrying.unfinished(following).count() == 2
+    application_actions.put_on_agenda(other, met)
+    assert followup_carried.unfinished(following).count() == 2
     decide(other, "declined", reason="By letter.")
-    (left,) = carrying.unfinished(following)
-    deciding.put_on_agenda(application, following)
-    assert not carrying.unfinished(following)
+    (left,) = followup_carried.unfinished(following)
+    application_actions.put_on_agenda(application, following)
+    assert not followup_carried.unfinished(following)
     with pytest.raises(Refused, match="stands on this agenda already"):
-        carrying.carry(left, to=following, by=factories.person_of("IOM"))
+        followup_carried.carry(left, to=following, by=factories.person_of("IOM"))
 
 
 def test_chair_reads_on_a_later_agenda_that_it_is_settled_and_takes_it_off(application, met):
     following = factories.meeting("2007-06-20", stage="called", agenda_state="provisional")
-    item = deciding.put_on_agenda(application, following)
+    item = application_actions.put_on_agenda(application, following)
     chair = as_(factories.person_of("IOM"))
     pages = [reverse("meetings:agenda", args=[one.pk]) for one in (met, following)]
     decide(application, "deferred", meeting=met, reason="Its budget.")
@@ -273,7 +282,7 @@ def test_agenda_asks_as_often_for_three_settled_applications_as_for_one(applicat
         chair.get(page)
     for name in ("UNU", "GCF"):
         other = factories.application(name, "2007-03-01", "under review")
-        deciding.put_on_agenda(other, met)
+        application_actions.put_on_agenda(other, met)
         elsewhere = factories.meeting("2007-06-01", city=name)
         decide(other, "declined", reason="No.", meeting=elsewhere)
     with CaptureQueriesContext(connection) as three:
@@ -295,7 +304,7 @@ def test_deferral_opens_the_page_until_what_is_expected_is_handed_in(application
     decide(application, "deferred", reason="Say more on your work.")
     dossier = application.dossier
     Dossier.objects.update(words=WORDS | {"alternate-email": ""})
-    own = reverse("apply:own", args=[applicant_links.link_of(dossier)])
+    own = reverse("apply:own", args=[application_links.link_of(dossier)])
     key = Question.objects.first().key
     page = (
         Client().post(own, {key: "More on our work.", f"was-{key}": "", "hand_in": "yes"}, follow=True).text
@@ -307,7 +316,9 @@ def test_deferral_opens_the_page_until_what_is_expected_is_handed_in(application
     assert application.answers.get(position=0).text == "More on our work."
     application.refresh_from_db()
     assert application.outcome == "deferred"
-    assert deciding.put_on_agenda(application, factories.meeting("2007-06-20", agenda_state="private"))
+    assert application_actions.put_on_agenda(
+        application, factories.meeting("2007-06-20", agenda_state="private")
+    )
 
 
 def test_deferred_application_that_came_back_awaits_the_secretariat_and_its_page_says_when(
@@ -361,16 +372,16 @@ def test_way_of_what_was_settled_elsewhere_ends_with_its_last_day(application):
 def test_assessment_as_a_pdf_tells_what_was_decided_and_why(application):
     met = factories.meeting("2007-06-08", "principals")
     decide(application, "deferred", meeting=met, reason="Its budget.")
-    review, alone = (prints.told(application, what) for what in ("review", "alone"))
+    review, alone = (application_exports.told(application, what) for what in ("review", "alone"))
     assert review["decisions"] == [("Deferred", "at the principals meeting of 8 June 2007", "Its budget.")]
     assert ("Deferred", "8 June 2007") in review["way"]
     page = " ".join(render_to_string("pdf/application.html", review).split())
     assert "<b>Deferred</b> at the principals meeting of 8 June 2007" in page
     assert "<p>Its budget.</p>" in page
     assert "Its budget." not in render_to_string("pdf/application.html", alone)
-    before = prints.fingerprint(application, "review")
+    before = application_exports.fingerprint(application, "review")
     decide(application, "admitted")
-    assert prints.fingerprint(application, "review") != before
+    assert application_exports.fingerprint(application, "review") != before
 
 
 def test_meeting_that_is_only_planned_is_not_named_with_the_decision(application):
@@ -392,7 +403,7 @@ def test_chair_is_told_of_an_application_on_no_agenda_ahead(application):
     factories.membership("WHO", "2003")
     assert told in home(chair)
     assert told not in home(factories.person_of("WHO"))
-    deciding.put_on_agenda(application, factories.meeting("2007-06-20", agenda_state="private"))
+    application_actions.put_on_agenda(application, factories.meeting("2007-06-20", agenda_state="private"))
     assert told not in home(chair)
     with clock.moved_to(dt.date(2007, 6, 21)):
         assert told in home(chair)

@@ -9,9 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Agency
-from foundation import clock
-from meetings import attending, awaiting, participants, prints
+from foundation.dates import clock
+from meetings import awaiting as meetings_awaiting
+from meetings.attendance import actions as attendance_actions
+from meetings.attendance import participants
 from meetings.models import Attendance, Guest, GuestInvitation, Invitation
+from meetings.prints import exports as prints_exports
 from tests import factories
 from tests.together import at_once
 
@@ -56,7 +59,7 @@ def room(client):
 
 
 def keys(meeting):
-    return [(str(line.agency), line.name, line.said) for line in attending.lines(meeting)]
+    return [(str(line.agency), line.name, line.said) for line in attendance_actions.lines(meeting)]
 
 
 def test_all_members_of_the_day_have_a_line(room):
@@ -88,8 +91,8 @@ def test_two_phones_that_mark_the_same_agency_write_one_line(room):
 
 
 def test_line_that_another_took_out_is_said_to_be_gone(room, client):
-    row = attending.mark(room.meeting, agency=room.undp, how="present", by=room.chair)
-    attending.take_out(row, by=room.chair)
+    row = attendance_actions.mark(room.meeting, agency=room.undp, how="present", by=room.chair)
+    attendance_actions.take_out(row, by=room.chair)
     answer = client.post(
         room.address("attendance_mark"),
         {"who": f"row-{row.pk}", "how": "remote"},
@@ -226,7 +229,7 @@ def test_attendance_awaits_the_chairs_people_on_the_day(room):
     room.meeting.save()
 
     def awaits(person):
-        return [one.verb for one in awaiting.awaiting(person)]
+        return [one.verb for one in meetings_awaiting.awaiting(person)]
 
     assert awaits(room.chair) == ["Take it"]
     assert "Take it" not in awaits(room.focal)
@@ -252,11 +255,11 @@ def test_meeting_page_and_minutes_say_how_they_were_there(room, client):
         ("UNICEF", "present", ""),
     ):
         agency = Agency.objects.get(acronym=acronym)
-        attending.mark(room.meeting, agency=agency, how=how, represented_by=by, by=room.chair)
+        attendance_actions.mark(room.meeting, agency=agency, how=how, represented_by=by, by=room.chair)
     page = client.get(room.meeting.get_absolute_url()).content.decode()
     for said in ("UNDP (represented by Ana)", "ILO (remotely)", "UNICEF"):
         assert said in page
-    made = prints.minutes(room.meeting, [])
+    made = prints_exports.minutes(room.meeting, [])
     assert "ILO (remotely)" in made.blocks[1].text
 
 
@@ -275,7 +278,9 @@ def test_page_asks_as_often_for_many_as_for_few(room):
             factories.membership(f"M{number:02}", "2006")
             person = factories.person_of(f"M{number:02}", name=f"P{number}")
             room.invited(person, "coming")
-            attending.mark(room.meeting, agency=person.appointments.get().agency, how="remote", by=room.chair)
+            attendance_actions.mark(
+                room.meeting, agency=person.appointments.get().agency, how="remote", by=room.chair
+            )
 
     def asked():
         with CaptureQueriesContext(connection) as queries:
@@ -320,7 +325,7 @@ def test_before_it_the_list_tells_who_is_expected(room):
     )
     room.tap(f"agency-{room.undp.pk}", "apologies")  # rang up
     assert "UNDP" not in [one[0] for one in told(room.meeting)[1]]
-    made = prints.participants(room.meeting)
+    made = prints_exports.participants(room.meeting)
     assert made.title == "Expected participants"
     assert made.blocks[-1].text == "Not answered yet: UNICEF."
 
@@ -328,9 +333,13 @@ def test_before_it_the_list_tells_who_is_expected(room):
 def test_afterwards_the_list_tells_who_came_and_how(room):
     room.invited(room.focal, "coming")
     ilo = Agency.objects.get(acronym="ILO")
-    attending.mark(room.meeting, agency=ilo, how="represented", represented_by="Ada Deputy", by=room.chair)
-    attending.add(room.meeting, agency=room.undp, name="Bea", capacity="Adviser", how="remote", by=room.chair)
-    attending.add_guest(room.meeting, organization="EC", name="G", capacity="", by=room.chair)
+    attendance_actions.mark(
+        room.meeting, agency=ilo, how="represented", represented_by="Ada Deputy", by=room.chair
+    )
+    attendance_actions.add(
+        room.meeting, agency=room.undp, name="Bea", capacity="Adviser", how="remote", by=room.chair
+    )
+    attendance_actions.add_guest(room.meeting, organization="EC", name="G", capacity="", by=room.chair)
     assert told(room.meeting) == (
         "List of participants",
         [
@@ -344,7 +353,9 @@ def test_afterwards_the_list_tells_who_came_and_how(room):
 
 def test_list_of_participants_comes_as_a_page_and_as_tables(room, client):
     room.invited(room.focal, "coming")
-    attending.add(room.meeting, agency=room.undp, name="=Fina", capacity="", how="present", by=room.chair)
+    attendance_actions.add(
+        room.meeting, agency=room.undp, name="=Fina", capacity="", how="present", by=room.chair
+    )
     page = client.get(room.address("participant_list")).content.decode()
     assert "List of participants" in page
     assert "=Fina" in page
@@ -359,7 +370,7 @@ def test_two_people_who_press_at_the_same_moment_lose_nothing(room):
     agencies = [factories.agency(f"M{number}") for number in range(6)]
 
     def press(agency):
-        return lambda: attending.mark(room.meeting, agency=agency, how="present", by=room.chair)
+        return lambda: attendance_actions.mark(room.meeting, agency=agency, how="present", by=room.chair)
 
     came = at_once(*[press(agency) for agency in agencies for _ in range(2)])  # each on two phones
     assert not [one for one in came if isinstance(one, Exception)]

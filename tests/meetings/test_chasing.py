@@ -6,8 +6,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from foundation import clock
-from meetings import chasing, minuting
+from foundation.dates import clock
+from meetings.followup import actions as followup_actions
+from meetings.followup import reminders
 from meetings.models import Action, Meeting
 from tests import factories
 
@@ -49,10 +50,10 @@ def told(mailoutbox):
 
 def test_reminder_comes_a_week_before_and_once(group, mailoutbox):
     with at("2026-12-02"):
-        assert chasing.remind_of_actions() == 0
+        assert reminders.remind_of_actions() == 0
     with at("2026-12-03"):
-        assert chasing.remind_of_actions() == 1
-        assert chasing.remind_of_actions() == 0
+        assert reminders.remind_of_actions() == 1
+        assert reminders.remind_of_actions() == 0
     assert told(mailoutbox) == [("Due 10 December 2026", group.focal.email)]
 
 
@@ -62,30 +63,30 @@ def test_overdue_is_told_the_day_after_and_every_two_weeks_and_a_pause_is_caught
         ("2027-03-01", 0),
     ]:  # fmt: skip
         with at(day):
-            assert chasing.remind_of_actions() == expected, day
+            assert reminders.remind_of_actions() == expected, day
     assert [subject for subject, _ in told(mailoutbox)] == ["Due 10 December 2026"] + ["Overdue"] * 3
 
 
 def test_reminders_stop_when_it_is_done(group, mailoutbox):
     with at("2026-12-20"):
-        minuting.report_action(group.action, done=True, by=group.focal)
-        assert chasing.remind_of_actions() == 0
+        followup_actions.report_action(group.action, done=True, by=group.focal)
+        assert reminders.remind_of_actions() == 0
     assert told(mailoutbox) == []
 
 
 def test_action_of_the_chair_falls_to_who_chairs_on_that_day(group, mailoutbox):
     Action.objects.update(agency=None, office="chair")
     with at("2026-12-31"):
-        chasing.remind_of_actions()
+        reminders.remind_of_actions()
     with at("2027-01-10"):
-        chasing.remind_of_actions()
+        reminders.remind_of_actions()
     assert told(mailoutbox) == [("Overdue", group.chair.email), ("Overdue", group.incoming.email)]
 
 
 def test_action_of_the_secretariat_falls_to_its_people(group, mailoutbox):
     Action.objects.update(agency=None, office="secretariat")
     with at("2026-12-20"):
-        chasing.remind_of_actions()
+        reminders.remind_of_actions()
     assert told(mailoutbox) == [("Overdue", group.secretariat.email)]
 
 
@@ -94,12 +95,12 @@ def test_draft_minutes_and_archives_remind_nobody(group, mailoutbox):
     for fields in ({"minutes": "draft"}, {"minutes": "adopted", "called_at": None}):
         type(meeting).objects.update(**fields)
         with at("2026-12-20"):
-            assert chasing.remind_of_actions() == 0
+            assert reminders.remind_of_actions() == 0
 
 
 def test_link_of_the_mail_reports_without_a_login_and_a_look_changes_nothing(client, group, mailoutbox):
     with at("2026-12-20"):
-        chasing.remind_of_actions()
+        reminders.remind_of_actions()
         address = re.search(r"http\S*?(/meetings/actions/link/\S+)", mailoutbox[0].body)[1]
         assert "Send the draft" in client.get(address).content.decode()
         group.action.refresh_from_db()
@@ -117,7 +118,7 @@ def test_link_of_the_mail_reports_without_a_login_and_a_look_changes_nothing(cli
 
 
 def test_link_ends_when_the_action_is_another_agencys_or_was_tampered_with(client, group):
-    link = chasing.link_of(group.action, group.focal)
+    link = reminders.link_of(group.action, group.focal)
     assert client.get(reverse("meetings:action_link", args=[link[:-2] + "xx"])).status_code == 410
     Action.objects.update(agency=factories.agency("WHO"))
     answer = client.post(reverse("meetings:action_link", args=[link]), {"done": "yes"})
@@ -127,7 +128,7 @@ def test_link_ends_when_the_action_is_another_agencys_or_was_tampered_with(clien
 
 
 def test_link_ends_with_the_appointment_and_while_the_minutes_are_taken_back(client, group):
-    address = reverse("meetings:action_link", args=[chasing.link_of(group.action, group.focal)])
+    address = reverse("meetings:action_link", args=[reminders.link_of(group.action, group.focal)])
     assert client.get(address).status_code == 200
     meeting = group.action.item.meeting
     type(meeting).objects.filter(pk=meeting.pk).update(minutes=Meeting.Minutes.DRAFT)
@@ -140,7 +141,7 @@ def test_link_ends_with_the_appointment_and_while_the_minutes_are_taken_back(cli
 
 
 def test_of_two_reports_the_later_writer_sees_both(client, group):
-    address = reverse("meetings:action_link", args=[chasing.link_of(group.action, group.focal)])
+    address = reverse("meetings:action_link", args=[reminders.link_of(group.action, group.focal)])
     client.post(address, {"done": "no", "report": "Half of it is written.", "seen": ""})
     answer = client.post(address, {"done": "no", "report": "Nothing is written.", "seen": ""})
     page = answer.content.decode()

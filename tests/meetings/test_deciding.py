@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from agencies.models import Agency, Application, Membership
-from foundation import clock
+from foundation.dates import clock
 from foundation.verbs import Refused
-from meetings import deciding
+from meetings.applications import actions as application_actions
 from meetings.models import ApplicationDecision
 from tests import factories
 
@@ -29,7 +29,7 @@ def application():
 
 def decide(application, outcome="admitted", date=DAY, **more):
     more = {"meeting": None, "by": factories.secretariat()} | more
-    return deciding.record_decision(application, outcome=outcome, date=date, **more)
+    return application_actions.record_decision(application, outcome=outcome, date=date, **more)
 
 
 def unchanged(application):

@@ -10,9 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from foundation import clock, files
-from foundation.uploads import Bounded
-from meetings import actions, minuting
+from foundation.dates import clock
+from foundation.files import storage
+from foundation.files.uploads import Bounded
+from foundation.verbs import Refused
+from meetings.agenda import actions as agenda_actions
+from meetings.minutes import actions as minutes_actions
 from meetings.models import Action, AgendaItem, Decision, MinutesFile, Proposal
 from tests.meetings.conftest import NOW
 
@@ -47,7 +50,7 @@ def taken_off(as_, plan, people):
     fields |= {f"item{gone.pk}-decision": "It goes on.", f"item{gone.pk}-action": "Send it."}
     fields |= {f"item{gone.pk}-owner": "chair"}
     pk = gone.pk
-    actions.remove_item(gone, by=people["chair"])
+    agenda_actions.remove_item(gone, by=people["chair"])
     return browser, meeting, fields, pk
 
 
@@ -80,7 +83,7 @@ def test_item_that_comes_back_is_for_whom_it_was(as_, plan, people):
     fields = opened(as_("chair"), meeting)
     gone = meeting.agenda.get(title="Heads")
     pk = gone.pk
-    actions.remove_item(gone, by=people["chair"])
+    agenda_actions.remove_item(gone, by=people["chair"])
     answer = save(as_("chair"), meeting, fields | {f"item{pk}-text": "Said among them."}, again=pk)
     assert answer.status_code == 302
     back = meeting.agenda.get(title="Heads")
@@ -109,7 +112,7 @@ def test_words_on_an_item_that_was_taken_off_can_be_left_out(taken_off):
 def test_item_that_was_taken_off_unwritten_is_simply_gone(as_, plan, people):
     meeting = plan(items=["Kept", "Gone"])
     fields = opened(as_("chair"), meeting)
-    actions.remove_item(meeting.agenda.last(), by=people["chair"])
+    agenda_actions.remove_item(meeting.agenda.last(), by=people["chair"])
     assert save(as_("chair"), meeting, fields).status_code == 302
 
 
@@ -117,7 +120,7 @@ def test_autosave_of_an_item_that_was_taken_off_says_so(as_, plan, people):
     meeting = plan(items=["Gone"])
     item = meeting.agenda.get()
     address = reverse("meetings:item_minutes", args=[meeting.pk, item.pk])
-    actions.remove_item(item, by=people["chair"])
+    agenda_actions.remove_item(item, by=people["chair"])
     answer = as_("chair").post(address, {f"item{item.pk}-text": "Typed.", f"item{item.pk}-revision": 0})
     assert answer.status_code == 410
     assert "taken off the agenda meanwhile" in answer.json()["refused"]
@@ -126,9 +129,9 @@ def test_autosave_of_an_item_that_was_taken_off_says_so(as_, plan, people):
 
 def test_item_on_which_somebody_has_written_is_not_taken_off(plan, people):
     item = plan(items=["A"]).agenda.get()
-    minuting.write_minutes(item, text="Said.", revision=0, by=people["chair"])
-    with pytest.raises(actions.Refused, match="would be lost"):
-        actions.remove_item(item, by=people["chair"])
+    minutes_actions.write_minutes(item, text="Said.", revision=0, by=people["chair"])
+    with pytest.raises(Refused, match="would be lost"):
+        agenda_actions.remove_item(item, by=people["chair"])
 
 
 # Two who write on the same item -------------------------------------------------------------------------
@@ -139,7 +142,7 @@ def test_the_later_of_two_chooses_between_both_texts(as_, plan, people):
     item = meeting.agenda.get()
     browser, text = as_("chair"), f"item{item.pk}-text"
     fields = opened(browser, meeting)
-    minuting.write_minutes(item, text="It was agreed.", revision=0, by=people["outgoing"])
+    minutes_actions.write_minutes(item, text="It was agreed.", revision=0, by=people["outgoing"])
     answer = save(browser, meeting, fields | {text: "It was not agreed."})
     assert answer.status_code == 409
     [form] = answer.context["forms"]
@@ -161,7 +164,7 @@ def test_words_typed_while_the_minutes_came_to_stand_are_handed_back(as_, plan, 
     a = meeting.agenda.first()
     browser = as_("chair")
     fields = opened(browser, meeting)
-    minuting.circulate_minutes(meeting, until=NOW + dt.timedelta(days=1), by=people["chair"])
+    minutes_actions.circulate_minutes(meeting, until=NOW + dt.timedelta(days=1), by=people["chair"])
     with clock.moved_to(NOW + dt.timedelta(days=2)):
         answer = save(browser, meeting, fields | {f"item{a.pk}-text": "Typed late."})
         assert answer.status_code == 409
@@ -231,14 +234,14 @@ def test_of_a_file_that_is_too_large_nothing_is_stored(settings, tmp_path):
     for n in range(60):
         handler.receive_data_chunk(chunk, n * len(chunk))
         largest = max([largest, *(one.stat().st_size for one in tmp_path.iterdir())])
-    assert 0 < largest <= files.LARGEST
+    assert 0 < largest <= storage.LARGEST
     assert handler.file_complete(60 * len(chunk)).size == 60 * len(chunk)
     assert not list(tmp_path.iterdir())
 
 
 def test_browser_knows_how_large_a_file_can_be():
     script = finders.find("js/files.js")
-    assert f"{files.LARGEST // 1024**2} * 1024 * 1024" in Path(script).read_text()
+    assert f"{storage.LARGEST // 1024**2} * 1024 * 1024" in Path(script).read_text()
 
 
 def test_program_that_is_called_a_pdf_is_refused(as_, plan, settings, tmp_path):

@@ -13,13 +13,20 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from agencies.models import Agency, Contact, Organization
-from documents import actions as documents
-from documents import versioning
-from foundation import clock, outbox
+from documents.library import actions as library_actions
+from documents.versions import actions as version_actions
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job, Mail
 from foundation.verbs import Refused
-from meetings import actions, attending, awaiting, hosting, links, minuting, replying
-from meetings import papers as bringing
+from meetings import awaiting as meetings_awaiting
+from meetings.agenda import actions as agenda_actions
+from meetings.agenda import papers as agenda_papers
+from meetings.attendance import actions as attendance_actions
+from meetings.convening import actions as convening_actions
+from meetings.invitations import links as invitation_links
+from meetings.invitations.actions import guests, replies
+from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem, GuestInvitation, Paper, PaperFile, Proposal
 from tests import factories
 
@@ -43,10 +50,10 @@ def house(people, plan, as_):
             AgendaItem.objects.filter(meeting=self.meeting, title=title).update(restricted=to)
 
         def invite(self, **more):
-            return hosting.invite(self.meeting, by=self.chair, **WHO | more)
+            return guests.invite(self.meeting, by=self.chair, **WHO | more)
 
         def ask(self, **more):
-            return hosting.ask(self.meeting, agency=self.ilo, by=self.member, **WHO | more)
+            return guests.ask(self.meeting, agency=self.ilo, by=self.member, **WHO | more)
 
         def address(self, name, *more):
             return reverse(f"meetings:{name}", args=[self.meeting.pk, *more])
@@ -55,7 +62,7 @@ def house(people, plan, as_):
             return as_(who).get(self.address(name, *more)).content.decode()
 
         def opens(self, guest):
-            return Client().get(reverse("meetings:reply", args=[links.link_of(guest)]))
+            return Client().get(reverse("meetings:reply", args=[invitation_links.link_of(guest)]))
 
     Job.objects.all().delete()  # what was told before: that the meeting is called
     Mail.objects.all().delete()
@@ -90,7 +97,7 @@ def test_member_asks_and_the_chair_is_awaited_and_answers(house, as_):
     assert (guest.state, guest.asked_by, guest.entered_by) == ("asked for", house.ilo, house.member)
     assert not mails(WHO["email"])
     assert "ILO asks to hear European Commission" in " ".join(
-        one.sentence for one in awaiting.awaiting(house.chair)
+        one.sentence for one in meetings_awaiting.awaiting(house.chair)
     )
     assert "They know." in house.page("chair")
     as_("chair").post(house.address("guest_invite", guest.pk))
@@ -98,33 +105,33 @@ def test_member_asks_and_the_chair_is_awaited_and_answers(house, as_):
     assert mails(WHO["email"])
     [told] = mails(house.member.email)
     assert "is invited" in told.text
-    assert "asks to hear" not in " ".join(one.sentence for one in awaiting.awaiting(house.chair))
+    assert "asks to hear" not in " ".join(one.sentence for one in meetings_awaiting.awaiting(house.chair))
 
 
 def test_chair_refuses_only_with_a_sentence_which_the_agency_reads(house, as_):
     guest = house.ask()
     as_("chair").post(house.address("guest_refuse", guest.pk), {"reason": " "})
     with pytest.raises(Refused, match="Say in a sentence"):
-        hosting.refuse(guest, reason=" ", by=house.chair)
+        guests.refuse(guest, reason=" ", by=house.chair)
     assert fresh(guest).state == "asked for"
     as_("chair").post(house.address("guest_refuse", guest.pk), {"reason": "The agenda is full."})
     assert fresh(guest).state == "refused"
     [told] = mails(house.member.email)
     assert "The agenda is full." in told.text
     assert "The agenda is full." in house.page("member")
-    hosting.accept(guest, by=house.chair)  # after all
+    guests.accept(guest, by=house.chair)  # after all
     assert fresh(guest).state == "invited"
 
 
 def test_invitation_is_taken_back_and_out_of_the_calendar(house):
     guest = house.invite()
     send_all()
-    hosting.withdraw(guest, by=house.chair)
+    guests.withdraw(guest, by=house.chair)
     [message] = mails(WHO["email"])
     assert Calendar.from_ical(message.calendar)["method"] == "CANCEL"
     assert house.opens(guest).status_code == 410
     with pytest.raises(Refused):
-        hosting.withdraw(guest, by=house.chair)
+        guests.withdraw(guest, by=house.chair)
 
 
 def send_all():
@@ -135,39 +142,39 @@ def send_all():
 
 def test_within_a_minute_nobody_has_heard_of_it(house):
     guest = house.ask()
-    hosting.accept(guest, by=house.chair)
-    assert "Taken back" in hosting.take_back(guest, by=house.chair)
+    guests.accept(guest, by=house.chair)
+    assert "Taken back" in guests.take_back(guest, by=house.chair)
     assert fresh(guest).state == "asked for"
     assert not mails(WHO["email"])
     assert not mails(house.member.email)
     own = house.invite(email="other@example.org")
-    hosting.take_back(own, by=house.chair)
+    guests.take_back(own, by=house.chair)
     assert fresh(own).state == "withdrawn"
     with pytest.raises(Refused):
-        hosting.take_back(own, by=house.chair)
+        guests.take_back(own, by=house.chair)
 
 
 def test_withdrawal_is_taken_back_within_the_minute(house):
     guest = house.invite()
     send_all()
     with clock.moved_to(clock.now() + dt.timedelta(minutes=5)):
-        hosting.withdraw(guest, by=house.chair)
-        hosting.take_back(guest, by=house.chair)
+        guests.withdraw(guest, by=house.chair)
+        guests.take_back(guest, by=house.chair)
         assert fresh(guest).state == "invited"
         assert not mails(WHO["email"])
 
 
 def test_invitation_after_a_refusal_is_taken_back_to_the_refusal(house):
     guest = house.ask()
-    hosting.refuse(guest, reason="The room is full.", by=house.chair)
+    guests.refuse(guest, reason="The room is full.", by=house.chair)
     refused = fresh(guest)
     send_all()
     with clock.moved_to(clock.now() + dt.timedelta(minutes=5)):
-        hosting.accept(guest, by=house.chair)
-        assert "The guest is refused now." in hosting.take_back(guest, by=house.chair)
+        guests.accept(guest, by=house.chair)
+        assert "The guest is refused now." in guests.take_back(guest, by=house.chair)
         assert not mails(WHO["email"])
         with pytest.raises(Refused):
-            hosting.take_back(guest, by=house.chair)
+            guests.take_back(guest, by=house.chair)
     back = fresh(guest)
     assert (back.state, back.answer_reason) == ("refused", "The room is full.")
     assert (back.answered_at, back.answered_by) == (refused.answered_at, house.chair)
@@ -175,9 +182,9 @@ def test_invitation_after_a_refusal_is_taken_back_to_the_refusal(house):
 
 def test_invitation_anew_is_taken_back_to_what_was_withdrawn(house):
     guest = house.ask()
-    hosting.withdraw(guest, by=house.member)
-    hosting.accept(guest, by=house.chair)
-    hosting.take_back(guest, by=house.chair)
+    guests.withdraw(guest, by=house.member)
+    guests.accept(guest, by=house.chair)
+    guests.take_back(guest, by=house.chair)
     assert fresh(guest).state == "withdrawn"
 
 
@@ -185,7 +192,7 @@ def test_after_it_went_it_is_too_late_to_take_back(house):
     guest = house.invite()
     send_all()
     with pytest.raises(Refused, match="too late"):
-        hosting.take_back(guest, by=house.chair)
+        guests.take_back(guest, by=house.chair)
     assert fresh(guest).state == "invited"
 
 
@@ -195,7 +202,7 @@ def test_asking_agency_withdraws_while_it_is_not_answered(house, as_):
     as_("member").post(house.address("guest_withdraw", guest.pk))
     assert fresh(guest).state == "withdrawn"
     invited = house.ask(email="two@example.org")
-    hosting.accept(invited, by=house.chair)
+    guests.accept(invited, by=house.chair)
     assert as_("member").post(house.address("guest_withdraw", invited.pk)).status_code == 403
     assert fresh(invited).state == "invited"
 
@@ -242,9 +249,9 @@ def test_nobody_is_invited_to_what_is_not_called(house, stage):
 def test_item_on_which_a_guest_is_heard_stays_on_the_agenda(house):
     guest = house.invite(items=[house.item("Remittances")])
     with pytest.raises(Refused, match="guest is invited"):
-        actions.remove_item(house.item("Remittances"), by=house.chair)
-    hosting.withdraw(guest, by=house.chair)
-    actions.remove_item(house.item("Remittances"), by=house.chair)
+        agenda_actions.remove_item(house.item("Remittances"), by=house.chair)
+    guests.withdraw(guest, by=house.chair)
+    agenda_actions.remove_item(house.item("Remittances"), by=house.chair)
 
 
 def test_guest_comes_from_the_register_or_from_a_proposal(house, as_):
@@ -278,7 +285,7 @@ def test_form_keeps_what_was_typed(house, as_):
 
 def test_wrong_address_is_put_right_and_its_link_closed(house, as_):
     guest = house.invite(email="wrong@example.org")
-    wrong = links.link_of(guest)
+    wrong = invitation_links.link_of(guest)
     as_("chair").post(
         house.address("guest_change", guest.pk),
         {"organization": "European Commission", "email": "right@example.org"},
@@ -296,14 +303,14 @@ def test_members_know_who_is_invited_and_not_how_to_reach_them(house):
     assert "E. Invited" in page
     assert WHO["email"] not in page
     assert "Asked Institute" in page  # its own
-    hosting.ask(house.meeting, agency=factories.agency("UNFPA"), by=house.chair, organization="Of others")
+    guests.ask(house.meeting, agency=factories.agency("UNFPA"), by=house.chair, organization="Of others")
     assert "Of others" not in house.page("member")
     assert "Of others" in house.page("chair")
 
 
 def test_title_of_an_item_is_not_told_while_the_agenda_is_private(house, plan):
     private = plan(day="2007-04-24", items=["Hidden matter"], **HOUR)
-    guest = hosting.invite(private, by=house.chair, items=list(private.agenda.all()), **WHO)
+    guest = guests.invite(private, by=house.chair, items=list(private.agenda.all()), **WHO)
     house.meeting = private
     assert "Hidden matter" not in house.page("member")
     assert "Hidden matter" not in house.page("member", "guest_add")
@@ -348,7 +355,7 @@ def test_link_shows_what_it_covers_and_nothing_else(house, settings, tmp_path):
         assert shown in page
     for hidden in ("Adoption", "Principals alone", "Somebody else comes instead"):
         assert hidden not in page
-    link = links.link_of(guest)
+    link = invitation_links.link_of(guest)
     got = Client().get(reverse("meetings:guest_paper", args=[link, papers["Remittances"].pk]))
     assert b"".join(got.streaming_content) == b"%PDF-1.4 paper"
     for other in (papers["Principals alone"].pk, 987654):
@@ -364,10 +371,10 @@ def test_link_shows_what_it_covers_and_nothing_else(house, settings, tmp_path):
 def test_guest_reads_a_text_that_is_a_paper_as_a_pdf(house, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     by = factories.person_of("IOM")
-    note = documents.begin(title="A note", kind="information note", lead=None, by=by)
-    version = versioning.write_text(note, text="What guests may read.", after=0, by=by)
-    paper = bringing.add(house.item("Remittances"), title="A note", version=version, by=by)
-    link = links.link_of(house.invite())
+    note = library_actions.begin(title="A note", kind="information note", lead=None, by=by)
+    version = version_actions.write_text(note, text="What guests may read.", after=0, by=by)
+    paper = agenda_papers.add(house.item("Remittances"), title="A note", version=version, by=by)
+    link = invitation_links.link_of(house.invite())
     address = reverse("meetings:guest_paper", args=[link, paper.pk])
     assert "It is being made" in Client().get(address).text
     outbox.do(Job.objects.unfinished().get(kind="document-text").pk)
@@ -402,7 +409,7 @@ def test_looking_changes_nothing_and_a_button_answers(house):
     guest = house.invite()
     house.opens(guest)
     assert fresh(guest).reply == ""
-    Client().post(reverse("meetings:reply", args=[links.link_of(guest)]), {"reply": "remotely"})
+    Client().post(reverse("meetings:reply", args=[invitation_links.link_of(guest)]), {"reply": "remotely"})
     assert fresh(guest).reply == "remotely"
     assert "remotely" in house.page("chair")
 
@@ -412,7 +419,7 @@ def test_link_ends_when_the_minutes_stand(house):
     with clock.moved_to(dt.datetime(2007, 4, 11, 9, tzinfo=dt.UTC)):
         assert house.opens(guest).status_code == 200  # the papers can still be read
         until = clock.now() + dt.timedelta(days=2)
-        minuting.circulate_minutes(house.meeting, until=until, by=house.chair)
+        minutes_actions.circulate_minutes(house.meeting, until=until, by=house.chair)
         assert house.opens(guest).status_code == 200
     with clock.moved_to(until):
         answer = house.opens(guest)
@@ -422,9 +429,9 @@ def test_link_ends_when_the_minutes_stand(house):
 
 def test_link_ends_when_the_meeting_is_cancelled_and_is_no_other_guests(house):
     guest = house.invite()
-    link = links.link_of(guest)
+    link = invitation_links.link_of(guest)
     assert Client().get(reverse("meetings:reply", args=[link[:-1] + "x"])).status_code == 410
-    actions.cancel_meeting(house.meeting, by=house.chair)
+    convening_actions.cancel_meeting(house.meeting, by=house.chair)
     assert house.opens(guest).status_code == 410
     assert Client().get(reverse("meetings:guest_paper", args=[link, 1])).status_code == 410
 
@@ -444,13 +451,13 @@ def test_invited_guest_is_heard_with_one_tap_and_once(house, as_):
         as_("chair").post(address, {"heard": "no"})
         assert not house.meeting.guests.exists()
         assert fresh(guest).heard_as is None
-        attending.hear(guest, heard=True, by=house.chair)
+        attendance_actions.hear(guest, heard=True, by=house.chair)
 
 
 def test_neither_name_nor_address_goes_into_the_history(house):
     guest = house.invite()
-    hosting.change(guest, changes={"email": "moved@ec.example.org", "name": "Other Name"}, by=house.chair)
-    replying.answer(guest, reply="coming", by=None)
+    guests.change(guest, changes={"email": "moved@ec.example.org", "name": "Other Name"}, by=house.chair)
+    replies.answer(guest, reply="coming", by=None)
     kept = " ".join(f"{one.object_repr} {one.changes}" for one in LogEntry.objects.all())
     for secret in ("E. Guest", "guest@ec", "moved@ec", "Other Name"):
         assert secret not in kept
@@ -481,4 +488,4 @@ def test_invitation_names_the_link_of_its_reader_only(house):
     guest = house.invite()
     [message] = mails(WHO["email"])
     link = re.search(r"/meetings/reply/(\S+?)/", message.text)[1]
-    assert links.invitation_of(link) == guest
+    assert invitation_links.invitation_of(link) == guest

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from foundation import clock
-from meetings import places
+from foundation.dates import clock
+from foundation.dates import hours as dates_hours
+from meetings.meeting import places
 from meetings.models import Meeting
 from tests import factories
 
@@ -72,12 +73,12 @@ def test_meeting_is_over_by_the_hour_of_its_place():
      ("America/New_York", 1, "UTC−5"), ("America/St_Johns", 1, "UTC−3:30")],
 )  # fmt: skip
 def test_offset_is_told_as_people_write_it(zone, month, told):
-    assert places.offset(dt.datetime(2007, month, 1, 12, tzinfo=ZoneInfo(zone))) == told
+    assert dates_hours.offset(dt.datetime(2007, month, 1, 12, tzinfo=ZoneInfo(zone))) == told
 
 
 def test_deadline_of_a_mail_names_day_hour_place_and_offset():
     until = dt.datetime(2007, 5, 11, 16, tzinfo=dt.UTC)
-    assert places.moment(until) == "Friday 11 May 2007, 18:00, Geneva time (UTC+2)"
+    assert dates_hours.moment(until) == "Friday 11 May 2007, 18:00, Geneva time (UTC+2)"
 
 
 def test_page_tells_the_moment_to_the_readers_own_browser(as_, plan):

@@ -9,9 +9,13 @@ from django.test import Client
 from icalendar import Calendar
 
 from agencies.models import Appointment, Membership
-from foundation import clock
+from foundation.dates import clock
 from foundation.verbs import Refused
-from meetings import actions, inviting, links, minuting, replying
+from meetings.agenda import actions as agenda_actions
+from meetings.convening import actions as convening_actions
+from meetings.invitations import links as invitation_links
+from meetings.invitations.actions import invitations, replies
+from meetings.minutes import actions as minutes_actions
 from meetings.models import GuestInvitation, Invitation, Meeting
 from tests import factories
 
@@ -54,7 +58,9 @@ def guest_of(meeting, **fields):
 
 def change(meeting, people, **changes):
     meeting.refresh_from_db()
-    return actions.change_meeting(meeting, changes=changes, revision=meeting.revision, by=people["chair"])
+    return convening_actions.change_meeting(
+        meeting, changes=changes, revision=meeting.revision, by=people["chair"]
+    )
 
 
 def test_working_level_invites_focal_points_and_principals_level_principals(plan, people, principal):
@@ -111,7 +117,7 @@ def test_day_without_an_hour_is_an_entry_of_that_day(plan, people):
 def test_move_tells_everybody_what_changed_and_asks_anew(plan, people):
     meeting = plan(**HOUR)
     invitation = meeting.invitations.get(person=people["member"])
-    replying.answer(invitation, reply="coming", by=None)
+    replies.answer(invitation, reply="coming", by=None)
     change(meeting, people, time=dt.time(16), venue="Palais")
     [message] = mailed(people["member"], "Changed")
     assert "16:00–18:00, Geneva time (UTC+2), instead of Tuesday 10 April 2007, 15:00–17:00" in message.body
@@ -129,7 +135,7 @@ def test_move_tells_everybody_what_changed_and_asks_anew(plan, people):
 def test_answer_stands_where_only_the_room_changes_and_a_title_tells_nobody(plan, people):
     meeting = plan(**HOUR)
     invitation = meeting.invitations.get(person=people["member"])
-    replying.answer(invitation, reply="coming", by=None)
+    replies.answer(invitation, reply="coming", by=None)
     change(meeting, people, title="Towards the Forum")
     assert mailed(people["member"], "Changed") == []
     change(meeting, people, venue="Palais")
@@ -140,13 +146,13 @@ def test_answer_stands_where_only_the_room_changes_and_a_title_tells_nobody(plan
 def test_cancelled_meeting_takes_the_entry_out_and_a_new_call_brings_it_back(plan, people):
     meeting = plan(**HOUR)
     guest_of(meeting)
-    actions.cancel_meeting(meeting, by=people["chair"], reason="The Forum was moved.")
+    convening_actions.cancel_meeting(meeting, by=people["chair"], reason="The Forum was moved.")
     [message] = mailed(people["member"], "Cancelled")
     assert "The Forum was moved." in message.body
     method, event = entry(message)
     assert (method, event["status"], event["sequence"]) == ("CANCEL", "CANCELLED", 1)
-    actions.plan_again(meeting, by=people["chair"])
-    actions.call_meeting(meeting, by=people["chair"])
+    convening_actions.plan_again(meeting, by=people["chair"])
+    convening_actions.call_meeting(meeting, by=people["chair"])
     for email in (people["member"].email, "guest@example.org"):
         method, event = entry([one for one in mail.outbox if one.to == [email]][-1])
         assert (method, event["status"], event["sequence"]) == ("REQUEST", "CONFIRMED", 2)
@@ -157,11 +163,11 @@ def test_cancelled_meeting_takes_the_entry_out_and_a_new_call_brings_it_back(pla
 def test_meeting_that_is_called_again_asks_anew(plan, people):
     meeting = plan(**HOUR)
     invitation = meeting.invitations.get(person=people["member"])
-    replying.answer(invitation, reply="represented", represented_by="A. Deputy", by=None)
+    replies.answer(invitation, reply="represented", represented_by="A. Deputy", by=None)
     guest_of(meeting, reply="coming")
-    actions.cancel_meeting(meeting, by=people["chair"])
-    actions.plan_again(meeting, by=people["chair"])
-    actions.call_meeting(meeting, by=people["chair"])
+    convening_actions.cancel_meeting(meeting, by=people["chair"])
+    convening_actions.plan_again(meeting, by=people["chair"])
+    convening_actions.call_meeting(meeting, by=people["chair"])
     invitation.refresh_from_db()
     assert (invitation.reply, invitation.represented_by, invitation.replied_at) == ("", "", None)
     assert meeting.guest_invitations.get().reply == ""
@@ -174,7 +180,7 @@ def test_focal_points_of_principals_hear_of_a_move_and_a_cancellation(plan, peop
     assert "to which your principal is invited has changed" in message.body
     assert "/meetings/reply/" not in message.body
     assert not any(kind.startswith("text/calendar") for _, kind in message.alternatives)
-    actions.cancel_meeting(meeting, by=people["chair"], reason="The hall is closed.")
+    convening_actions.cancel_meeting(meeting, by=people["chair"], reason="The hall is closed.")
     assert "The hall is closed." in mailed(people["member"], "Cancelled")[0].body
 
 
@@ -188,12 +194,12 @@ def test_guest_who_is_invited_is_told_of_a_move_too(plan, people):
 def test_who_is_appointed_later_is_invited_once_and_who_goes_is_told(plan, people):
     meeting = plan(**HOUR)
     late = factories.person_of("ILO", name="L. Ate")
-    assert inviting.invite_who_is_missing() == 1
-    assert inviting.invite_who_is_missing() == 0
+    assert invitations.invite_who_is_missing() == 1
+    assert invitations.invite_who_is_missing() == 0
     assert entry(mailed(late)[0])[0] == "REQUEST"
     Appointment.objects.filter(person=late).update(ends=dt.date(2007, 3, 2))
-    inviting.invite_who_is_missing()
-    assert inviting.invite_who_is_missing() == 0
+    invitations.invite_who_is_missing()
+    assert invitations.invite_who_is_missing() == 0
     assert entry(mailed(late, "No longer")[0])[0] == "CANCEL"
     assert late not in {one.person for one in Invitation.objects.standing()}
     assert meeting.invitations.get(person=late).withdrawn_at
@@ -202,12 +208,12 @@ def test_who_is_appointed_later_is_invited_once_and_who_goes_is_told(plan, peopl
 def test_who_comes_back_is_asked_anew(plan, people):
     meeting = plan(**HOUR)
     late = factories.person_of("ILO", name="L. Ate")
-    inviting.invite_who_is_missing()
-    replying.answer(meeting.invitations.get(person=late), reply="coming", by=None)
+    invitations.invite_who_is_missing()
+    replies.answer(meeting.invitations.get(person=late), reply="coming", by=None)
     acts = Appointment.objects.filter(person=late)
     for ends in (dt.date(2007, 3, 2), None):
         acts.update(ends=ends)
-        inviting.invite_who_is_missing()
+        invitations.invite_who_is_missing()
     back = meeting.invitations.get(person=late)
     assert (back.withdrawn_at, back.reply, back.replied_at) == (None, "", None)
     assert len(mailed(late, "Invitation")) == 2
@@ -216,7 +222,7 @@ def test_who_comes_back_is_asked_anew(plan, people):
 def test_agency_that_leaves_before_the_day_is_no_longer_invited(plan, people):
     meeting = plan(**HOUR)
     Membership.objects.filter(agency__acronym="ILO").update(ends="2007-03-15")
-    assert inviting.invite_who_is_missing() == 0
+    assert invitations.invite_who_is_missing() == 0
     assert meeting.invitations.get(person=people["member"]).withdrawn_at
     assert mailed(people["member"], "No longer")
 
@@ -225,7 +231,7 @@ def test_who_stands_in_stays_invited_when_a_principal_is_appointed(plan, people)
     meeting = plan(level="principals", **HOUR)
     head = factories.user(name="P. Rincipal")
     factories.appointment(head, "ILO", role="principal")
-    assert inviting.invite_who_is_missing() == 1
+    assert invitations.invite_who_is_missing() == 1
     assert {one.person for one in meeting.invitations.filter(agency__acronym="ILO", withdrawn_at=None)} == {
         people["member"],
         head,
@@ -251,7 +257,7 @@ def test_chair_sends_an_invitation_again_and_hears_where_that_cannot_be(plan, pe
     browser, address = as_("chair"), f"/meetings/{meeting.pk}/invitations/{invitation.pk}/again/"
     assert "is sent again" in browser.post(address, follow=True).text
     first, second = mailed(people["member"], "Invitation")
-    opened = [links.invitation_of(link_in(one).split("/")[3]) for one in (first, second)]
+    opened = [invitation_links.invitation_of(link_in(one).split("/")[3]) for one in (first, second)]
     assert opened == [invitation, invitation]
     invitation.withdrawn_at = clock.now()
     invitation.save()
@@ -270,24 +276,24 @@ def test_meeting_of_today_without_an_hour_invites_and_takes_answers_until_the_da
     meeting = plan(day="2007-03-01")
     [invitation] = meeting.invitations.filter(person=people["member"])
     assert mailed(people["member"], "Invitation")
-    replying.answer(invitation, reply="coming", by=None)
+    replies.answer(invitation, reply="coming", by=None)
     assert meeting.has_begun  # its minutes can be written at once
     with clock.moved_to(dt.datetime(2007, 3, 2, 9, tzinfo=dt.UTC)), pytest.raises(Refused, match="over"):
-        replying.answer(invitation, reply="not coming", by=None)
+        replies.answer(invitation, reply="not coming", by=None)
 
 
 def test_meeting_of_today_with_minutes_is_the_next_one_no_more(plan, people):
     meeting = plan(day="2007-03-01")
     assert Meeting.objects.ahead().first() == meeting
-    item = actions.add_item(meeting, title="Remittances", by=people["chair"])
-    minuting.write_minutes(item, text="It was said.", revision=item.revision, by=people["chair"])
+    item = agenda_actions.add_item(meeting, title="Remittances", by=people["chair"])
+    minutes_actions.write_minutes(item, text="It was said.", revision=item.revision, by=people["chair"])
     assert Meeting.objects.ahead().first() != meeting
     assert meeting in Meeting.objects.behind()
 
 
 def test_meeting_that_came_with_an_archive_invites_nobody(people):
     factories.meeting("2007-04-10")
-    assert inviting.invite_who_is_missing() == 0
+    assert invitations.invite_who_is_missing() == 0
 
 
 # Answers -----------------------------------------------------------------------------------------------
@@ -320,7 +326,7 @@ def test_link_ends_with_the_meeting_and_with_the_invitation(plan, people, ends):
     invitation = meeting.invitations.get(person=people["member"])
     link = link_in(mailed(people["member"])[0])
     if ends == "cancelled":
-        actions.cancel_meeting(meeting, by=people["chair"])
+        convening_actions.cancel_meeting(meeting, by=people["chair"])
     if ends == "withdrawn":
         meeting.invitations.update(withdrawn_at=clock.now())
     moment = dt.datetime(2007, 4, 10, 13, tzinfo=dt.UTC)
@@ -333,7 +339,7 @@ def test_link_ends_with_the_meeting_and_with_the_invitation(plan, people, ends):
 
 def test_link_of_another_kind_or_cut_off_opens_nothing(plan):
     meeting = plan(**HOUR)
-    link = links.link_of(meeting.invitations.first())
+    link = invitation_links.link_of(meeting.invitations.first())
     for broken in (link[:-1], f"{link}x", "nothing"):
         assert Client().get(f"/meetings/reply/{broken}/").status_code == 410
 
@@ -379,13 +385,13 @@ def test_chair_enters_what_came_by_telephone_and_sees_by_whom(plan, people, as_)
 
 def test_who_is_silent_is_reminded_once_a_day(plan, people, as_):
     meeting = plan(**HOUR)
-    replying.answer(meeting.invitations.get(person=people["outgoing"]), reply="coming", by=None)
-    assert replying.remind(meeting, by=people["chair"]) == 3
-    assert replying.remind(meeting, by=people["chair"]) == 0
+    replies.answer(meeting.invitations.get(person=people["outgoing"]), reply="coming", by=None)
+    assert replies.remind(meeting, by=people["chair"]) == 3
+    assert replies.remind(meeting, by=people["chair"]) == 0
     assert mailed(people["member"], "Do you come?")
     assert not mailed(people["outgoing"], "Do you come?")
     with clock.moved_to(clock.now() + dt.timedelta(days=1)):
-        assert replying.remind(meeting, by=people["chair"]) == 3
+        assert replies.remind(meeting, by=people["chair"]) == 3
 
 
 def test_practical_facts_are_for_the_invited(plan, people, as_):

@@ -6,11 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from foundation import clock
+from foundation.dates import clock
 from foundation.models import Mail
+from foundation.text.versions import PAUSE
 from foundation.verbs import Refused, Stale
-from foundation.versions import PAUSE
-from meetings import commenting, correcting, minuting, settling
+from meetings.followup import actions as followup_actions
+from meetings.minutes import actions as minutes_actions
 from meetings.models import Decision, Meeting
 from tests import factories
 
@@ -40,12 +41,12 @@ def group(settings, tmp_path):
 
 def write(item, text, by):
     item.refresh_from_db()
-    return minuting.write_minutes(item, text=text, revision=item.revision, by=by)
+    return minutes_actions.write_minutes(item, text=text, revision=item.revision, by=by)
 
 
 def circulate(group):
     until = clock.now() + dt.timedelta(days=7)
-    group.meeting = minuting.circulate_minutes(group.meeting, until=until, by=group.chair)
+    group.meeting = minutes_actions.circulate_minutes(group.meeting, until=until, by=group.chair)
 
 
 # Versions --------------------------------------------------------------------------------------------
@@ -119,16 +120,16 @@ def test_restoring_from_an_old_page_overwrites_nobody(client, group):
 
 def test_comment_that_is_taken_in_is_shown_so_and_its_agency_told(client, group, mailoutbox):
     circulate(group)
-    said = minuting.comment(
+    said = minutes_actions.comment(
         group.meeting, text="It was 4 May.", item=group.item, agency=factories.agency("UNDP"), by=group.focal
     )
-    assert commenting.waiting(group.meeting) == 1
+    assert minutes_actions.waiting(group.meeting) == 1
     client.force_login(group.chair)
     client.post(
         reverse("meetings:comment_settle", args=[group.meeting.pk, said.pk]),
         {"taken_in": "yes", "answer": "Thank you."},
     )
-    assert commenting.waiting(group.meeting) == 0
+    assert minutes_actions.waiting(group.meeting) == 0
     client.force_login(group.focal)
     page = client.get(group.meeting.get_absolute_url()).content.decode()
     assert "taken in" in page
@@ -139,7 +140,7 @@ def test_comment_that_is_taken_in_is_shown_so_and_its_agency_told(client, group,
 
 def test_comment_is_not_declined_without_a_sentence(client, group):
     circulate(group)
-    said = minuting.comment(group.meeting, text="No.", agency=factories.agency("UNDP"), by=group.focal)
+    said = minutes_actions.comment(group.meeting, text="No.", agency=factories.agency("UNDP"), by=group.focal)
     client.force_login(group.chair)
     answer = client.post(
         reverse("meetings:comment_settle", args=[group.meeting.pk, said.pk]), {"taken_in": "no", "answer": ""}
@@ -155,7 +156,7 @@ def test_comment_is_not_declined_without_a_sentence(client, group):
 def stand(group, text="The seminar is on 3 May."):
     write(group.item, text, group.chair)
     group.meeting.refresh_from_db()
-    minuting.adopt_minutes(group.meeting, by=group.chair)
+    minutes_actions.adopt_minutes(group.meeting, by=group.chair)
     group.item.refresh_from_db()
     return group.item
 
@@ -178,22 +179,24 @@ def test_correction_shows_what_changed_and_tells_the_members(client, group, mail
 def test_correction_says_what_it_corrects_and_of_what_stands(group):
     item = stand(group)
     with pytest.raises(Refused, match="Say in a sentence"):
-        correcting.correct_minutes(item, text="New", reason=" ", revision=item.revision, by=group.chair)
+        minutes_actions.correct_minutes(item, text="New", reason=" ", revision=item.revision, by=group.chair)
     with pytest.raises(Refused, match="Nothing is changed"):
-        correcting.correct_minutes(
+        minutes_actions.correct_minutes(
             item, text=item.minutes, reason="Why", revision=item.revision, by=group.chair
         )
     with pytest.raises(Stale):
-        correcting.correct_minutes(item, text="New", reason="Why", revision=item.revision - 1, by=group.chair)
+        minutes_actions.correct_minutes(
+            item, text="New", reason="Why", revision=item.revision - 1, by=group.chair
+        )
     draft = factories.meeting("2026-11-18").agenda.create(position=0, title="Open")
     with pytest.raises(Refused, match="do not stand yet"):
-        correcting.correct_minutes(draft, text="New", reason="Why", revision=0, by=group.chair)
+        minutes_actions.correct_minutes(draft, text="New", reason="Why", revision=0, by=group.chair)
 
 
 def test_second_of_two_corrections_sees_both_texts(client, group):
     item = stand(group)
     opened = item.revision
-    correcting.correct_minutes(item, text="By Nora", reason="Nora's", revision=opened, by=group.second)
+    minutes_actions.correct_minutes(item, text="By Nora", reason="Nora's", revision=opened, by=group.second)
     client.force_login(group.chair)
     answer = client.post(
         reverse("meetings:correct", args=[group.meeting.pk, item.pk]),
@@ -213,7 +216,7 @@ def test_second_of_two_corrections_sees_both_texts(client, group):
 def test_conflict_gives_the_editor_what_was_typed_not_what_stood_before(client, group):
     item = stand(group, "<p>The <strong>seminar</strong> is on 3 May.</p>")
     opened = item.revision
-    correcting.correct_minutes(item, text="By Nora", reason="Nora's", revision=opened, by=group.second)
+    minutes_actions.correct_minutes(item, text="By Nora", reason="Nora's", revision=opened, by=group.second)
     client.force_login(group.chair)
     page = client.post(
         reverse("meetings:correct", args=[group.meeting.pk, item.pk]),
@@ -294,10 +297,10 @@ def test_decision_has_its_way_and_what_became_of_it(client, group):
 def test_decision_cannot_supersede_itself_by_a_detour(group):
     one = Decision.objects.create(item=group.item, position=0, text="One")
     two = Decision.objects.create(item=group.item, position=1, text="Two")
-    settling.settle_decision(one, state="superseded", superseded_by=two, by=group.chair)
+    followup_actions.settle_decision(one, state="superseded", superseded_by=two, by=group.chair)
     one.refresh_from_db()
     with pytest.raises(Refused, match="supersede itself"):
-        settling.settle_decision(two, state="superseded", superseded_by=one, by=group.chair)
+        followup_actions.settle_decision(two, state="superseded", superseded_by=one, by=group.chair)
 
 
 def test_decisions_of_two_people_close_no_ring(group):
@@ -305,10 +308,10 @@ def test_decisions_of_two_people_close_no_ring(group):
         Decision.objects.create(item=group.item, position=number, text=str(number)) for number in range(3)
     )
     opened = Decision.objects.get(pk=one.pk)  # the form of a second person, before the others are settled
-    settling.settle_decision(one, state="superseded", superseded_by=two, by=group.chair)
-    settling.settle_decision(two, state="superseded", superseded_by=three, by=group.chair)
+    followup_actions.settle_decision(one, state="superseded", superseded_by=two, by=group.chair)
+    followup_actions.settle_decision(two, state="superseded", superseded_by=three, by=group.chair)
     with pytest.raises(Refused, match="supersede itself"):
-        settling.settle_decision(three, state="superseded", superseded_by=opened, by=group.second)
+        followup_actions.settle_decision(three, state="superseded", superseded_by=opened, by=group.second)
 
 
 def test_decision_of_a_draft_is_not_found_by_a_member(client, group):
@@ -330,11 +333,15 @@ def test_circulating_tells_the_members_a_minute_later(group, mail_in_rows):
 
 def test_circulation_tells_each_what_falls_to_them(group, mail_in_rows):
     undp, agreed = factories.agency("UNDP"), {"item": group.item, "by": group.chair}
-    minuting.record_action(text="Send the\nfigures.", agency=undp, due=factories.date("2026-12-15"), **agreed)
-    minuting.record_action(text="Book a room.", office="secretariat", **agreed)
+    followup_actions.record_action(
+        text="Send the\nfigures.", agency=undp, due=factories.date("2026-12-15"), **agreed
+    )
+    followup_actions.record_action(text="Book a room.", office="secretariat", **agreed)
     secretary = factories.secretariat(name="Sven Secretary")
     closed = group.meeting.agenda.create(position=1, title="Heads only", restricted="principals")
-    minuting.record_action(closed, text="Write to the Secretary-General.", agency=undp, by=group.chair)
+    followup_actions.record_action(
+        closed, text="Write to the Secretary-General.", agency=undp, by=group.chair
+    )
     head = factories.user(name="Paula Principal")
     factories.appointment(head, "UNDP", role="principal")
     circulate(group)
@@ -367,20 +374,20 @@ def test_agenda_is_as_before_when_the_circulation_is_taken_back(group, mail_in_r
     Meeting.objects.filter(pk=group.meeting.pk).update(agenda_state=before)
     circulate(group)
     assert group.meeting.agenda_is_out
-    minuting.take_back_minutes(group.meeting, by=group.chair)
+    minutes_actions.take_back_minutes(group.meeting, by=group.chair)
     group.meeting.refresh_from_db()
     assert group.meeting.agenda_state == before
 
 
 def test_comments_of_the_first_round_stay_when_minutes_are_circulated_anew(client, group):
-    minuting.comment(group.meeting, text="Among us.", agency=None, by=group.second)
+    minutes_actions.comment(group.meeting, text="Among us.", agency=None, by=group.second)
     with clock.moved_to(clock.now() + dt.timedelta(hours=1)):
         circulate(group)
         undp = factories.agency("UNDP")
-        minuting.comment(group.meeting, text="It was 4 May.", agency=undp, by=group.focal)
+        minutes_actions.comment(group.meeting, text="It was 4 May.", agency=undp, by=group.focal)
     with clock.moved_to(clock.now() + dt.timedelta(hours=2)):
         circulate(group)
-        assert commenting.waiting(group.meeting) == 1
+        assert minutes_actions.waiting(group.meeting) == 1
         client.force_login(group.focal)
         page = client.get(group.meeting.get_absolute_url()).content.decode()
     assert "It was 4 May." in page
@@ -391,7 +398,7 @@ def test_circulation_is_not_taken_back_once_somebody_was_told(client, group, mai
     circulate(group)
     Mail.objects.update(sent_at=clock.now())
     with pytest.raises(Refused, match="too late"):
-        minuting.take_back_minutes(group.meeting, by=group.chair)
+        minutes_actions.take_back_minutes(group.meeting, by=group.chair)
     group.meeting.refresh_from_db()
     assert group.meeting.minutes == "circulated"
 
@@ -400,6 +407,6 @@ def test_minutes_circulated_anew_stay_so_when_only_the_mails_are_taken_back(grou
     circulate(group)
     Mail.objects.update(sent_at=clock.now())
     circulate(group)
-    minuting.take_back_minutes(group.meeting, by=group.chair)
+    minutes_actions.take_back_minutes(group.meeting, by=group.chair)
     group.meeting.refresh_from_db()
     assert group.meeting.minutes == "circulated"

@@ -9,16 +9,23 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from documents import actions as document_actions
-from documents import versioning
+from documents.document.symbols import allot
+from documents.library import actions as library_actions
 from documents.models import Document, DocumentVersion, Symbol
-from documents.symbols import allot
-from foundation import clock, outbox
-from foundation.files import kept_or_gone
+from documents.versions import actions as version_actions
+from foundation.dates import clock
+from foundation.files.storage import kept_or_gone
+from foundation.jobs import outbox
 from foundation.models import Job
 from foundation.verbs import Refused
-from meetings import actions, hosting, links, minuting, packing, papers
+from meetings.agenda import actions as agenda_actions
+from meetings.agenda import papers
+from meetings.followup import actions as followup_actions
+from meetings.invitations import links as invitation_links
+from meetings.invitations.actions import guests
+from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem, Pack, Paper, PaperFile, Rhythm
+from meetings.prints import pack as prints_pack
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
@@ -50,8 +57,8 @@ def upload(name="figures.pdf", content=None):
 
 
 def made(meeting, what, kind) -> PdfReader:
-    pack = packing.want(meeting, what, kind)
-    job = Job.objects.unfinished().filter(kind=packing.JOB, subject=str(pack.pk)).first()
+    pack = prints_pack.want(meeting, what, kind)
+    job = Job.objects.unfinished().filter(kind=prints_pack.JOB, subject=str(pack.pk)).first()
     if job:
         outbox.do(job.pk)
     pack.refresh_from_db()
@@ -170,13 +177,15 @@ def text_paper(plan, people):
     """An item with a text written in the portal as its paper, and a later version of that text."""
     meeting = plan(items=["Figures"], published=True)
     document = begun(people["chair"])
-    version = versioning.write_text(document, text=f"<p>{'Words. ' * 900}</p>", after=0, by=people["chair"])
-    versioning.write_text(document, text="<p>Later.</p>", after=1, by=people["chair"])
+    version = version_actions.write_text(
+        document, text=f"<p>{'Words. ' * 900}</p>", after=0, by=people["chair"]
+    )
+    version_actions.write_text(document, text="<p>Later.</p>", after=1, by=people["chair"])
     return papers.add(meeting.agenda.get(), title="Note", version=version, by=people["chair"])
 
 
 def begun(person):
-    return document_actions.begin(title="A common note", kind="information note", lead=None, by=person)
+    return library_actions.begin(title="A common note", kind="information note", lead=None, by=person)
 
 
 def worker_does_all():
@@ -214,12 +223,12 @@ def test_text_goes_into_the_pack_whether_or_not_its_pdf_was_made_before(text_pap
     assert "Item 1, page 1 of 2" in words[-2]
     assert "Words." in words[-1]
     pack = Pack.objects.get()
-    assert pack.fingerprint == packing.fingerprint(meeting, "pack", "members")  # and is not made anew
+    assert pack.fingerprint == prints_pack.fingerprint(meeting, "pack", "members")  # and is not made anew
 
 
 def test_form_offers_texts_beside_files(plan, people, as_):
     meeting = plan(items=["Figures"], published=True)
-    version = versioning.write_text(begun(people["chair"]), text="Words.", after=0, by=people["chair"])
+    version = version_actions.write_text(begun(people["chair"]), text="Words.", after=0, by=people["chair"])
     address = f"/meetings/{meeting.pk}/agenda/{meeting.agenda.get().pk}/papers/"
     assert "A common note, version 1, a text" in as_("chair").get(address).text
     as_("chair").post(address, {"version": version.pk})
@@ -230,13 +239,13 @@ def test_form_offers_texts_beside_files(plan, people, as_):
 def test_paper_waits_with_its_agenda_and_keeps_to_its_item(plan, people, as_):
     meeting = plan(items=["Open", "Kept"])
     open_, kept = meeting.agenda.all()
-    actions.change_item(kept, changes={"restricted": "principals"}, revision=0, by=people["chair"])
+    agenda_actions.change_item(kept, changes={"restricted": "principals"}, revision=0, by=people["chair"])
     first, second = [
         papers.add(one, title="Paper", file=upload(), by=people["chair"]) for one in (open_, kept)
     ]
     address = f"/meetings/{meeting.pk}/papers/"
     assert got(as_("member"), f"{address}{first.pk}/").status_code == 403
-    actions.publish_agenda(meeting, by=people["chair"])
+    agenda_actions.publish_agenda(meeting, by=people["chair"])
     assert got(as_("member"), f"{address}{first.pk}/").status_code == 200
     assert got(as_("member"), f"{address}{second.pk}/").status_code == 404
     assert got(as_("incoming"), f"{address}{second.pk}/").status_code == 200
@@ -245,7 +254,7 @@ def test_paper_waits_with_its_agenda_and_keeps_to_its_item(plan, people, as_):
 def test_papers_of_minutes_that_stand_stay(plan, people, as_):
     meeting = plan(day="2007-02-20", items=["Figures"], published=True)
     paper = papers.add(meeting.agenda.get(), title="Paper", file=upload(), by=people["chair"])
-    minuting.adopt_minutes(minuting_begun(meeting, people), by=people["chair"])
+    minutes_actions.adopt_minutes(minuting_begun(meeting, people), by=people["chair"])
     base = f"/meetings/{meeting.pk}/papers/{paper.pk}"
     as_("chair").post(f"{base}/remove/")
     answer = as_("chair").post(f"{base}/change/", {"title": "Other"}, follow=True)
@@ -254,7 +263,7 @@ def test_papers_of_minutes_that_stand_stay(plan, people, as_):
 
 
 def minuting_begun(meeting, people):
-    minuting.write_minutes(meeting.agenda.get(), text="Read.", revision=0, by=people["chair"])
+    minutes_actions.write_minutes(meeting.agenda.get(), text="Read.", revision=0, by=people["chair"])
     return meeting
 
 
@@ -315,7 +324,7 @@ def packed(plan, people):
     meeting = plan(items=["Figures", "Of women", "Health"])
     figures, women, health = meeting.agenda.all()
     meeting.agenda.filter(pk=women.pk).update(is_sub=True)
-    secret = actions.add_item(
+    secret = agenda_actions.add_item(
         meeting,
         title=f"{SECRET} title",
         summary=f"{SECRET} summary",
@@ -332,7 +341,7 @@ def packed(plan, people):
         (secret, f"{SECRET} paper", "quillwort.pdf", pdf(SECRET)),
     ):
         papers.add(item, title=title, file=upload(name, content), by=people["chair"])
-    actions.publish_agenda(meeting, by=people["chair"])
+    agenda_actions.publish_agenda(meeting, by=people["chair"])
     meeting.refresh_from_db()
     return meeting
 
@@ -362,7 +371,7 @@ def test_pack_has_the_papers_behind_the_agenda_with_bookmarks_and_numbers(packed
 
 @pytest.mark.parametrize("kind", ["members", "guests"])
 def test_pack_for_others_holds_nothing_of_what_is_for_principals(packed, kind):
-    pack = packing.want(packed, "pack", kind)
+    pack = prints_pack.want(packed, "pack", kind)
     reader = made(packed, "pack", kind)
     assert SECRET not in text_of(reader)
     assert SECRET not in repr(outline(reader)) + repr(reader.attachments)
@@ -381,7 +390,7 @@ def test_application_is_the_first_paper_of_its_item_and_no_guest_gets_it(plan, p
     papers.add(
         meeting.agenda.last(), title="Letter", file=upload("letter.pdf", pdf("Letter")), by=people["chair"]
     )
-    actions.publish_agenda(meeting, by=people["chair"])
+    agenda_actions.publish_agenda(meeting, by=people["chair"])
     meeting.refresh_from_db()
     reader = made(meeting, "pack", "members")
     assert outline(reader)[-2:] == ["2. Admission", ["Application of Agency for Islands", "Letter"]]
@@ -393,9 +402,9 @@ def test_application_is_the_first_paper_of_its_item_and_no_guest_gets_it(plan, p
     ):
         assert words in text, words
     assert "hanna@islands.example" not in text
-    before = packing.fingerprint(meeting, "pack", "members")
+    before = prints_pack.fingerprint(meeting, "pack", "members")
     application.answers.update(text="We gather herbs.")
-    assert packing.fingerprint(meeting, "pack", "members") != before
+    assert prints_pack.fingerprint(meeting, "pack", "members") != before
     assert SECRET not in text_of(made(meeting, "pack", "guests"))
 
 
@@ -416,9 +425,9 @@ def heard(packed, people):
     health = packed.agenda.get(title="Health")
     papers.add(health, title="Clinics", file=upload("clinics.pdf", pdf("Clinics")), by=people["chair"])
     who = {"organization": "World Clinic", "by": people["chair"]}
-    on_health = hosting.invite(packed, items=[health], email="one@example.org", **who)
-    on_all = hosting.invite(packed, email="all@example.org", **who)
-    return links.link_of(on_health), links.link_of(on_all)
+    on_health = guests.invite(packed, items=[health], email="one@example.org", **who)
+    on_all = guests.invite(packed, email="all@example.org", **who)
+    return invitation_links.link_of(on_health), invitation_links.link_of(on_all)
 
 
 def pack_by(link) -> PdfReader:
@@ -427,7 +436,7 @@ def pack_by(link) -> PdfReader:
     assert "Make it" in browser.get(page).text
     assert browser.post(page).url == page
     assert "It is being made" in browser.get(page).text
-    for job in Job.objects.unfinished().filter(kind=packing.JOB):
+    for job in Job.objects.unfinished().filter(kind=prints_pack.JOB):
         outbox.do(job.pk)
     assert "Download the PDF" in browser.get(page).text
     address = reverse("meetings:guest_pack_pdf", args=[link])
@@ -458,12 +467,14 @@ def test_guest_has_a_pack_of_what_the_invitation_covers_and_of_nothing_else(pack
 
 def test_pack_of_a_guest_holds_no_action_and_ends_with_their_link(packed, heard, plan, people):
     before = plan(day="2007-02-20", items=["Earlier"], published=True)
-    minuting.record_action(before.agenda.get(), text="Write to Oslo.", office="chair", by=people["chair"])
-    minuting.adopt_minutes(before, by=people["chair"])
+    followup_actions.record_action(
+        before.agenda.get(), text="Write to Oslo.", office="chair", by=people["chair"]
+    )
+    minutes_actions.adopt_minutes(before, by=people["chair"])
     AgendaItem.objects.filter(meeting=packed, title="Figures").update(kind=AgendaItem.Kind.ARISING)
     assert "Write to Oslo." in text_of(made(packed, "pack", "members"))
     assert "Write to Oslo." not in text_of(pack_by(heard[1]))
-    hosting.withdraw(packed.guest_invitations.get(email="all@example.org"), by=people["chair"])
+    guests.withdraw(packed.guest_invitations.get(email="all@example.org"), by=people["chair"])
     for name in ("guest_pack", "guest_pack_pdf"):
         assert Client().get(reverse(f"meetings:{name}", args=[heard[1]])).status_code == 410
 
@@ -484,10 +495,10 @@ def test_file_is_made_once_and_anew_when_something_changed(packed, people, as_):
     address = f"/meetings/{packed.pk}/print/pack/"
     browser.post(f"{address}make/")
     assert "It is being made" in browser.get(address).text
-    outbox.do(Job.objects.unfinished().get(kind=packing.JOB).pk)
+    outbox.do(Job.objects.unfinished().get(kind=prints_pack.JOB).pk)
     assert "Download the PDF" in browser.get(address).text
     assert browser.post(f"{address}make/").url == f"/meetings/{packed.pk}/pack.pdf"
-    actions.add_item(packed, title="One more", by=people["chair"])
+    agenda_actions.add_item(packed, title="One more", by=people["chair"])
     assert "has changed since it was made" in browser.get(address).text
     # It may hold what is restricted since.
     assert browser.get(f"/meetings/{packed.pk}/pack.pdf").url == address
@@ -500,7 +511,7 @@ def test_file_that_holds_what_is_for_principals_since_is_given_out_no_more(packe
     assert SECRET not in text_of(made(packed, what, "members"))
     item = packed.agenda.get(title="Figures")
     assert got(browser, address).status_code == 200
-    actions.change_item(
+    agenda_actions.change_item(
         item, changes={"restricted": "principals"}, revision=item.revision, by=people["chair"]
     )
     assert browser.get(address).url == f"/meetings/{packed.pk}/print/{what}/"
@@ -510,11 +521,13 @@ def test_file_that_holds_what_is_for_principals_since_is_given_out_no_more(packe
 
 def test_minutes_that_are_a_draft_are_printed_for_who_reads_drafts_and_nobody_else(plan, people, as_):
     meeting = plan(day="2007-02-20", items=["Figures"], published=True)
-    minuting.write_minutes(meeting.agenda.get(), text=f"{SECRET} said.", revision=0, by=people["chair"])
+    minutes_actions.write_minutes(
+        meeting.agenda.get(), text=f"{SECRET} said.", revision=0, by=people["chair"]
+    )
     assert SECRET in text_of(made(meeting, "minutes", "chair"))
     member = as_("member")
     assert member.get(f"/meetings/{meeting.pk}/minutes.pdf").status_code == 403
-    minuting.adopt_minutes(meeting, by=people["chair"])
+    minutes_actions.adopt_minutes(meeting, by=people["chair"])
     meeting.refresh_from_db()
     assert (
         member.get(f"/meetings/{meeting.pk}/minutes.pdf").status_code == 404

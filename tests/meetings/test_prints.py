@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 
-from foundation import clock
-from meetings import prints
+from foundation.dates import clock
 from meetings.models import Attendance
+from meetings.prints import exports as prints_exports
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def words(made):
 
 def made(meeting, kind):
     meeting.refresh_from_db()
-    return prints.KINDS[kind](meeting, prints.told(meeting, meeting.agenda.all()))
+    return prints_exports.KINDS[kind](meeting, prints_exports.told(meeting, meeting.agenda.all()))
 
 
 def test_minutes_have_who_was_there_what_was_said_and_what_was_agreed(meeting):
@@ -76,9 +76,9 @@ def test_participants_are_a_table_with_guests_apart(meeting):
     assert tables[1].rows == [["European Commission", "A. Guest", "", "heard"]]
 
 
-@pytest.mark.parametrize("kind", prints.KINDS)
+@pytest.mark.parametrize("kind", prints_exports.KINDS)
 def test_print_becomes_a_tagged_pdf_without_a_fault(meeting, kind, caplog):
-    done = prints.as_pdf(made(meeting, kind))
+    done = prints_exports.as_pdf(made(meeting, kind))
     assert done.content.startswith(b"%PDF")
     assert done.pages == 1
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
@@ -98,7 +98,7 @@ def test_prints_need_the_same_number_of_queries_for_many_items(meeting):
     assert count() == before
 
 
-@pytest.mark.parametrize("kind", prints.KINDS)
+@pytest.mark.parametrize("kind", prints_exports.KINDS)
 def test_print_becomes_a_word_document_with_real_styles(client, meeting, kind):
     client.force_login(factories.person_of("UNICEF"))
     with clock.moved_to(dt.date(2026, 11, 25)):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency, Appointment, User
 from chairmanship.models import Circular
-from foundation import clock
+from foundation.dates import clock
 from foundation.models import Job, Mail
 from meetings.models import (
     Action,

@@ -8,11 +8,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chairmanship.models import Chairmanship
-from foundation import clock
+from foundation.dates import clock
 from foundation.models import Told
-from meetings import actions, deadlines, proposing, reminding
+from meetings.agenda import actions as agenda_actions
 from meetings.awaiting import awaiting
+from meetings.calendar import deadlines
+from meetings.convening import actions as convening_actions
+from meetings.convening import reminders
 from meetings.models import AgendaItem, Meeting, Paper, Rhythm
+from meetings.proposals.actions import proposals
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +31,7 @@ def at(day, hour=9, minute=0):
 
 def remind(day, hour=9):
     with at(day, hour):
-        return reminding.remind_of_meetings()
+        return reminders.remind_of_meetings()
 
 
 @pytest.fixture
@@ -44,7 +48,7 @@ def group():
         fao = factories.person_of("FAO", email="focal@fao.example")
 
     with at("2027-03-01"):
-        Group.meeting = actions.call_at_once(
+        Group.meeting = convening_actions.call_at_once(
             level="working", date=factories.date(DAY), time=dt.time(10), timezone="Europe/Zurich",
             city="Geneva", by=Group.chair,
         )  # fmt: skip
@@ -67,8 +71,8 @@ def told(group, mailoutbox):
 @pytest.fixture
 def item(group, mailoutbox):
     with at("2027-03-02"):
-        made = actions.add_item(group.meeting, title="Recruitment", by=group.chair)
-        actions.publish_agenda(group.meeting, by=group.chair)
+        made = agenda_actions.add_item(group.meeting, title="Recruitment", by=group.chair)
+        agenda_actions.publish_agenda(group.meeting, by=group.chair)
     AgendaItem.objects.filter(pk=made.pk).update(paper_by=factories.agency("UNDP"))
     mailoutbox.clear()
     return AgendaItem.objects.get(pk=made.pk)
@@ -83,7 +87,7 @@ def test_topics_are_called_for_two_weeks_ahead_and_again_three_days_before_of_wh
     assert told() == [("Topics", "ilo.example"), ("Topics", "undp.example")]
     assert remind("2027-04-25") == 0
     with at("2027-04-26"):
-        proposing.propose(agency=factories.agency("ILO"), title="Crews", by=group.ilo, meeting=group.meeting)
+        proposals.propose(agency=factories.agency("ILO"), title="Crews", by=group.ilo, meeting=group.meeting)
     assert remind("2027-05-05") == 1
     assert told() == [("Last days to propose topics", "undp.example")]
     for day, hour in [("2027-05-07", 17), ("2027-05-07", 19)]:
@@ -96,12 +100,12 @@ def test_topic_for_the_next_suitable_meeting_counts_and_one_that_is_withdrawn_or
 ):
     with at("2027-04-01"):
         other = factories.meeting("2027-06-20", called_at=None)
-        proposal = proposing.propose(
+        proposal = proposals.propose(
             agency=factories.agency("ILO"), title="Crews", by=group.ilo,
             meeting=other if fate == "for another" else None,
         )  # fmt: skip
         if fate == "withdrawn":
-            proposing.withdraw(proposal, by=group.ilo)
+            proposals.withdraw(proposal, by=group.ilo)
     remind("2027-04-25")
     assert (("Topics", "ilo.example") in told()) is (fate != "for the next")
 
@@ -168,7 +172,7 @@ def test_agency_that_owes_a_paper_is_reminded_before_and_once_after_until_it_is_
     assert remind("2027-05-22") == 1
     assert told() == [("Papers are late", "undp.example")]
     with at("2027-05-23"):
-        second = actions.add_item(group.meeting, title="Data", by=group.chair)
+        second = agenda_actions.add_item(group.meeting, title="Data", by=group.chair)
         AgendaItem.objects.filter(pk=second.pk).update(paper_by=factories.agency("ILO"))
     Paper.objects.create(item=item, position=0, title="Paper")
     told()
@@ -224,7 +228,9 @@ def test_archive_and_what_is_cancelled_planned_or_over_reminds_nobody(group, tol
 def test_meeting_that_is_called_late_is_not_late_with_everything(told, group):
     Meeting.objects.update(stage="cancelled")
     with at("2027-05-25"):
-        meeting = actions.call_at_once(level="working", date=factories.date("2027-05-27"), by=group.chair)
+        meeting = convening_actions.call_at_once(
+            level="working", date=factories.date("2027-05-27"), by=group.chair
+        )
         assert deadlines.of(meeting) == deadlines.Deadlines()
     told()
     assert remind("2027-05-26") == 0
@@ -233,7 +239,7 @@ def test_meeting_that_is_called_late_is_not_late_with_everything(told, group):
 def test_call_that_may_still_be_taken_back_reminds_nobody(group, told):
     with at("2027-04-25", 9, 0):
         Meeting.objects.update(called_at=clock.now() - dt.timedelta(seconds=30))
-        assert reminding.remind_of_meetings() == 0
+        assert reminders.remind_of_meetings() == 0
 
 
 def test_days_of_the_groups_rhythm_count_and_none_means_no_reminder(group, told):
@@ -272,7 +278,7 @@ def test_desk_shows_what_is_owed_with_its_deadline_and_only_to_who_owes_it(group
     assert desk(group.chair, "2027-04-25") == [0, 0]
     assert desk(group.fao, "2027-04-25") == [0, 0]
     with at("2027-04-26"):
-        proposing.propose(agency=factories.agency("ILO"), title="Crews", by=group.ilo)
+        proposals.propose(agency=factories.agency("ILO"), title="Crews", by=group.ilo)
         told = {thing.sentence: thing.by for thing in awaiting(group.undp)}
     assert desk(group.ilo, "2027-04-26") == [0, 0]
     by = next(at for sentence, at in told.items() if paper in sentence)

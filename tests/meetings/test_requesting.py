@@ -9,12 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Agency
-from foundation import clock
-from foundation.recalling import recall
+from foundation.dates import clock
+from foundation.mail.recalling import recall
 from foundation.verbs import Refused, Stale
-from meetings import actions, announcing, requesting, unsent
 from meetings.awaiting import awaiting
+from meetings.convening import actions as convening_actions
+from meetings.convening import undo
+from meetings.invitations import mail as invitation_mail
 from meetings.models import Meeting, MeetingRequest
+from meetings.requests import actions as request_actions
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
@@ -30,7 +33,7 @@ def ask(people):
     def make(who="member", **what):
         if not what.get("asked_from_outside"):
             what.setdefault("asked_by", Agency.objects.get(acronym="ILO"))
-        return requesting.ask(subject="Crisis", by=people[who], **what)
+        return request_actions.ask(subject="Crisis", by=people[who], **what)
 
     return make
 
@@ -131,37 +134,37 @@ def test_chair_calls_the_meeting_that_is_asked_for(as_, people, ask, mailoutbox)
 
 def test_meeting_that_is_only_planned_answers_when_it_is_called(as_, people, ask, mailoutbox):
     request = ask()
-    meeting = actions.plan_meeting(
+    meeting = convening_actions.plan_meeting(
         level="working", date=factories.date("2007-05-14"), request=request, by=people["chair"]
     )
     page = text(as_("member").get(request.get_absolute_url()))
     assert "The chair plans a meeting for it" in page
     assert meeting.get_absolute_url() not in page  # of what is only planned the members do not know
     assert "14 May" not in page
-    actions.call_meeting(meeting, by=people["chair"])
+    convening_actions.call_meeting(meeting, by=people["chair"])
     request.refresh_from_db()
     assert request.answer == "called"
 
 
 def test_planned_meeting_that_is_cancelled_lets_the_request_wait_again(people, ask):
     request = ask()
-    meeting = actions.plan_meeting(
+    meeting = convening_actions.plan_meeting(
         level="working", date=factories.date("2007-05-14"), request=request, by=people["chair"]
     )
-    actions.cancel_meeting(meeting, by=people["chair"])
+    convening_actions.cancel_meeting(meeting, by=people["chair"])
     request.refresh_from_db()
     assert request.is_waiting
 
 
 def test_call_that_is_taken_back_is_no_answer_and_tells_nobody(people, ask, mail_in_rows, settings):
     request = ask()
-    meeting = actions.call_at_once(
+    meeting = convening_actions.call_at_once(
         level="working", date=factories.date("2007-05-14"), request=request, by=people["chair"]
     )
-    unsent.take_back(meeting, by=people["chair"])
+    undo.take_back(meeting, by=people["chair"])
     request.refresh_from_db()
     assert (request.answer, request.meeting, request.answered_at) == ("", meeting, None)
-    assert recall(announcing.batch_of(meeting, "call")).people == 0
+    assert recall(invitation_mail.batch_of(meeting, "call")).people == 0
 
 
 def test_chair_declines_with_a_sentence_and_takes_that_back(as_, people, ask, mailoutbox):
@@ -196,16 +199,16 @@ def test_asker_withdraws_and_the_chair_is_told(as_, people, ask, mailoutbox):
 
 def test_of_two_answers_the_second_is_refused_and_keeps_its_sentence(as_, people, ask):
     request = ask()
-    requesting.decline(request, reason="No.", by=people["chair"])
+    request_actions.decline(request, reason="No.", by=people["chair"])
     decline = reverse("meetings:request_decline", args=[request.pk])
     answer = as_("chair").post(decline, {"reason": "Not this week.", "revision": request.revision})
     assert answer.status_code == 409
     assert "M. Chair declined it" in text(answer)
     assert "Not this week." in text(answer)
     for act in (
-        lambda: requesting.withdraw(request, by=people["member"]),
-        lambda: requesting.change(request, changes={}, revision=2, by=people["member"]),
-        lambda: actions.plan_meeting(
+        lambda: request_actions.withdraw(request, by=people["member"]),
+        lambda: request_actions.change(request, changes={}, revision=2, by=people["member"]),
+        lambda: convening_actions.plan_meeting(
             level="working", date=factories.date("2007-05-14"), request=request, by=people["chair"]
         ),
     ):
@@ -217,11 +220,11 @@ def test_of_two_answers_the_second_is_refused_and_keeps_its_sentence(as_, people
 def test_answer_that_was_given_to_other_words_is_refused(people, ask):
     request = ask()
     changes = {"subject": "Another", "level": "working", "wished": None, "reason": ""}
-    requesting.change(request, changes=changes, revision=1, by=people["member"])
+    request_actions.change(request, changes=changes, revision=1, by=people["member"])
     with pytest.raises(Refused, match="Somebody was faster"):
-        requesting.decline(request, reason="No.", by=people["chair"], revision=1)
+        request_actions.decline(request, reason="No.", by=people["chair"], revision=1)
     with pytest.raises(Stale):
-        requesting.change(request, changes=changes, revision=1, by=people["member"])
+        request_actions.change(request, changes=changes, revision=1, by=people["member"])
 
 
 def test_who_changes_a_request_second_sees_both_versions(as_, ask):

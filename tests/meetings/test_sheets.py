@@ -7,8 +7,9 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from foundation import clock
-from meetings import minuting, settling
+from foundation.dates import clock
+from meetings.followup import actions as followup_actions
+from meetings.minutes import actions as minutes_actions
 from meetings.models import Action, Decision
 from tests import factories
 from tests.meetings.conftest import NOW
@@ -33,12 +34,12 @@ def decided(plan, people):
         meeting = plan(items=["A statement"], published=True, **fields)
         item, chair = meeting.agenda.get(), people["chair"]
         for n in range(number):
-            minuting.record_decision(item, text=f"Decision {n}", by=chair)
+            followup_actions.record_decision(item, text=f"Decision {n}", by=chair)
             due = factories.date("2007-02-01" if n % 2 else "2007-08-01")
             agency = factories.agency("ILO")
-            minuting.record_action(item, text=f"Action {n}", agency=agency, due=due, by=chair)
+            followup_actions.record_action(item, text=f"Action {n}", agency=agency, due=due, by=chair)
         if circulated:
-            minuting.circulate_minutes(meeting, until=NOW + dt.timedelta(days=9), by=chair)
+            minutes_actions.circulate_minutes(meeting, until=NOW + dt.timedelta(days=9), by=chair)
         return meeting
 
     return make
@@ -61,10 +62,10 @@ def test_decisions_come_whole_as_a_file(decided, as_, kind):
 def test_decisions_are_narrowed_by_what_became_of_them(decided, as_, people, plan):
     decided(3)
     old, done, new = Decision.objects.order_by("position")
-    settling.settle_decision(
+    followup_actions.settle_decision(
         old, state="superseded", superseded_by=new, note="It was too narrow.", by=people["chair"]
     )
-    settling.settle_decision(done, state="done", by=people["chair"])
+    followup_actions.settle_decision(done, state="done", by=people["chair"])
     browser = as_("member")
     for state, left in (("in-force", [new]), ("done", [done]), ("superseded", [old]), ("", [old, done, new])):
         page = browser.get("/meetings/decisions/", {"state": state})
@@ -78,7 +79,7 @@ def test_file_tells_of_a_later_decision_only_to_who_may_read_it(decided, as_, pe
     draft = decided(1, circulated=False, day="2007-04-12")
     old, later = Decision.objects.order_by("item__meeting__date")
     assert later.item.meeting == draft
-    settling.settle_decision(old, state="superseded", superseded_by=later, by=people["chair"])
+    followup_actions.settle_decision(old, state="superseded", superseded_by=later, by=people["chair"])
     row = {who: read(as_(who).get("/meetings/decisions/?as=csv"))[-1] for who in ("chair", "member")}
     assert row["chair"][1:3] == ["superseded", "Decision 0"]
     assert row["member"][1:3] == ["superseded", ""]

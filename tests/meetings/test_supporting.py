@@ -6,12 +6,14 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from foundation import clock, outbox
-from foundation.awaiting import awaited
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job
 from foundation.verbs import Refused
-from meetings import answering, proposing, supporting
+from foundation.web.awaiting import awaited
 from meetings.models import Support
+from meetings.proposals.actions import answers, proposals
+from meetings.proposals.actions import support as proposal_support
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
@@ -19,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
 
 @pytest.fixture
 def proposal(people):
-    return proposing.propose(agency=factories.agency("ILO"), title="Domestic workers", by=people["member"])
+    return proposals.propose(agency=factories.agency("ILO"), title="Domestic workers", by=people["member"])
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def test_member_supports_what_another_proposes_and_the_chair_reads_it_beside_it(
 
 
 def test_it_is_ended_by_any_of_that_agencys_people_and_by_nobody_else(as_, proposal, other):
-    made = supporting.support(proposal, agency=factories.agency("UNCTAD"), by=other)
+    made = proposal_support.support(proposal, agency=factories.agency("UNCTAD"), by=other)
     end = reverse("proposals:support_end", args=[proposal.pk, made.pk])
     assert as_("member").post(end).status_code == 403
     assert as_("chair").post(end).status_code == 403
@@ -57,11 +59,11 @@ def test_it_is_ended_by_any_of_that_agencys_people_and_by_nobody_else(as_, propo
 
 def test_agency_supports_once_and_not_what_it_proposed_itself(as_, people, proposal, other):
     for words in ("Yes.", "Indeed."):
-        supporting.support(proposal, agency=factories.agency("UNCTAD"), by=other, words=words)
+        proposal_support.support(proposal, agency=factories.agency("UNCTAD"), by=other, words=words)
     assert [one.words for one in proposal.supports.all()] == ["Indeed."]
     assert "Nothing is changed" in support(as_("member"), proposal, "ILO").text
     with pytest.raises(Refused, match="ILO proposed it"):
-        supporting.support(proposal, agency=factories.agency("ILO"), by=people["member"])
+        proposal_support.support(proposal, agency=factories.agency("ILO"), by=people["member"])
     assert "supports it" not in as_("member").get(proposal.get_absolute_url()).text
 
 
@@ -83,11 +85,11 @@ def test_support_entered_for_an_agency_is_shown_so_and_the_agency_is_told(as_, p
 
 
 def test_what_is_answered_is_no_longer_supported(as_, people, proposal, other):
-    made = supporting.support(proposal, agency=factories.agency("UNCTAD"), by=other)
-    answering.decline(proposal, by=people["chair"], reason="Not now.")
+    made = proposal_support.support(proposal, agency=factories.agency("UNCTAD"), by=other)
+    answers.decline(proposal, by=people["chair"], reason="Not now.")
     assert support(as_("other"), proposal).status_code == 403
     with pytest.raises(Refused, match="declined it"):
-        supporting.stop_supporting(made, by=other)
+        proposal_support.stop_supporting(made, by=other)
     assert "UNCTAD" in as_("member").get(proposal.get_absolute_url()).text
 
 
@@ -102,7 +104,7 @@ def test_proposal_that_waits_for_ten_days_stands_on_the_chairs_desk_by_its_name(
             assert (told in as_("chair").get("/").text) is late
             assert ("Waits for more than ten days" in as_("member").get("/proposals/").text) is late
             assert told not in [one.sentence for one in awaited(people["member"])]
-    answering.decline(proposal, by=people["chair"], reason="Not now.")
+    answers.decline(proposal, by=people["chair"], reason="Not now.")
     with clock.moved_to(clock.now() + dt.timedelta(days=30)):
         assert told not in [one.sentence for one in awaited(people["chair"])]
 
@@ -115,7 +117,7 @@ def test_what_waits_too_long_passes_to_the_next_chair(people, proposal):
 
 def test_many_that_wait_too_long_are_named_in_part_and_counted(people):
     for number in range(8):
-        proposing.propose(agency=factories.agency("ILO"), title=f"Topic {number}", by=people["member"])
+        proposals.propose(agency=factories.agency("ILO"), title=f"Topic {number}", by=people["member"])
     with clock.moved_to(clock.now() + dt.timedelta(days=11)):
         told = [one.sentence for one in awaited(people["chair"])]
     assert sum("whose proposal “Topic" in one for one in told) == 5
@@ -128,11 +130,11 @@ def test_many_that_wait_too_long_are_named_in_part_and_counted(people):
 @pytest.mark.usefixtures("mail_in_rows")
 @pytest.mark.parametrize(("seconds", "told"), [(30, []), (90, ["Declined", "Waits again"])])
 def test_answer_that_is_taken_back_within_the_minute_is_heard_by_nobody(people, proposal, seconds, told):
-    answering.decline(proposal, by=people["chair"], reason="Not now.")
+    answers.decline(proposal, by=people["chair"], reason="Not now.")
     with clock.moved_to(clock.now() + dt.timedelta(seconds=seconds)):
         for job in Job.objects.due():
             outbox.do(job.pk)
-        answering.reopen(proposal, by=people["chair"])
+        answers.reopen(proposal, by=people["chair"])
     with clock.moved_to(clock.now() + dt.timedelta(seconds=seconds + 90)):
         for job in Job.objects.due():
             outbox.do(job.pk)
@@ -144,9 +146,9 @@ def test_answer_that_is_taken_back_within_the_minute_is_heard_by_nobody(people, 
 
 def test_item_tells_whose_proposals_it_brings_together(as_, plan, people, proposal, other):
     meeting = plan()
-    item = answering.take_up(proposal, meeting=meeting, by=people["chair"])
-    second = proposing.propose(agency=factories.agency("UNCTAD"), title="Care work", by=other)
-    answering.merge(second, into=item, by=people["chair"])
+    item = answers.take_up(proposal, meeting=meeting, by=people["chair"])
+    second = proposals.propose(agency=factories.agency("UNCTAD"), title="Care work", by=other)
+    answers.merge(second, into=item, by=people["chair"])
     for path in ("", "agenda/"):
         page = as_("chair").get(f"/meetings/{meeting.pk}/{path}").text
         assert "Brings together" in page
@@ -161,7 +163,7 @@ def test_merging_tells_nothing_of_an_item_that_members_may_not_know(as_, plan, p
         item.restricted = "principals"
         item.save()
     mail.outbox.clear()
-    answering.merge(proposal, into=item, by=people["chair"])
+    answers.merge(proposal, into=item, by=people["chair"])
     assert "Quillwort" not in as_("member").get(proposal.get_absolute_url()).text
     assert "with an item of the agenda" in as_("member").get(proposal.get_absolute_url()).text
     assert "Quillwort" in as_("chair").get(proposal.get_absolute_url()).text

@@ -7,11 +7,15 @@ from auditlog.models import LogEntry
 from icalendar import Calendar
 
 from agencies.models import Agency
-from foundation import clock
+from foundation.dates import clock
 from foundation.models import Mail
 from foundation.verbs import Refused
-from meetings import actions, announcing, hosting, inviting, requesting, unsent
+from meetings.convening import actions as convening_actions
+from meetings.convening import undo
+from meetings.invitations import mail as invitation_mail
+from meetings.invitations.actions import guests, invitations
 from meetings.models import Meeting
+from meetings.requests import actions as request_actions
 from tests import factories
 
 pytestmark = [
@@ -36,16 +40,18 @@ def house(plan, people):
 
         def change(self, **changes):
             now = self.now
-            return actions.change_meeting(now, changes=changes, revision=now.revision, by=self.chair)
+            return convening_actions.change_meeting(
+                now, changes=changes, revision=now.revision, by=self.chair
+            )
 
         def cancel(self, reason=""):
-            return actions.cancel_meeting(self.meeting, by=self.chair, reason=reason)
+            return convening_actions.cancel_meeting(self.meeting, by=self.chair, reason=reason)
 
         def call(self):
-            return actions.call_meeting(self.meeting, by=self.chair)
+            return convening_actions.call_meeting(self.meeting, by=self.chair)
 
         def take_back(self):
-            return unsent.take_back(self.meeting, by=self.chair)
+            return undo.take_back(self.meeting, by=self.chair)
 
         def answers(self, reply, represented_by=""):
             self.invitation.reply, self.invitation.represented_by = reply, represented_by
@@ -73,7 +79,7 @@ def sent():
 
 
 def test_call_is_undone_within_the_minute(house):
-    assert announcing.waiting(house.meeting).people == 4
+    assert invitation_mail.waiting(house.meeting).people == 4
     words = house.take_back()
     assert "four people are not told. The meeting is planned" in words
     assert (house.now.stage, house.now.called_at) == ("planned", None)
@@ -124,7 +130,7 @@ def test_move_that_somebody_heard_of_stays(house):
 def test_move_is_not_undone_onto_another_meeting(house):
     sent()
     house.change(time=dt.time(16))
-    actions.plan_meeting(level="working", date=factories.date("2007-04-10"), by=house.chair, **HOUR)
+    convening_actions.plan_meeting(level="working", date=factories.date("2007-04-10"), by=house.chair, **HOUR)
     with pytest.raises(Refused, match="entered for that day"):
         house.take_back()
     assert house.now.time == dt.time(16)
@@ -180,23 +186,23 @@ def test_who_has_not_heard_of_the_call_is_invited_to_the_meeting_as_it_is_now(ho
 
 
 def test_agency_that_asked_hears_of_the_call_once(people, plan):
-    request = requesting.ask(
+    request = request_actions.ask(
         asked_by=Agency.objects.get(acronym="ILO"),
         subject="Remittances",
         by=people["member"],
         level="working",
     )
-    meeting = actions.call_at_once(
+    meeting = convening_actions.call_at_once(
         level="working", date=factories.date("2007-04-10"), request=request, by=people["chair"], **HOUR
     )
-    actions.change_meeting(
+    convening_actions.change_meeting(
         meeting, changes={"time": dt.time(16)}, revision=meeting.revision, by=people["chair"]
     )
     told = [one.subject for one in Mail.objects.unsent() if "as you asked" in one.subject]
     assert len(told) == 1
     request.refresh_from_db()
     assert request.answer == "called"
-    actions.cancel_meeting(meeting, by=people["chair"])
+    convening_actions.cancel_meeting(meeting, by=people["chair"])
     request.refresh_from_db()
     assert (request.answer, request.meeting) == ("", None)
 
@@ -208,13 +214,13 @@ def test_meeting_cancelled_before_anybody_heard_of_it_is_told_to_nobody(house, a
     assert not Mail.objects.unsent().exists()
     assert house.now.stage == "cancelled"
     assert as_("member").get(f"/meetings/{house.meeting.pk}/").status_code == 404
-    actions.plan_again(house.meeting, by=house.chair)
+    convening_actions.plan_again(house.meeting, by=house.chair)
     house.call()
     assert house.subjects() == ["Invitation"]
 
 
 def test_guest_who_was_invited_within_the_minute_hears_of_the_cancellation(house):
-    hosting.invite(house.meeting, by=house.chair, organization="Partner", email="guest@example.org")
+    guests.invite(house.meeting, by=house.chair, organization="Partner", email="guest@example.org")
     house.cancel("The Forum was moved.")
     assert house.waits() == []
     invited, cancelled = house.waits("guest@example.org")
@@ -227,7 +233,7 @@ def test_second_call_that_is_taken_back_leaves_what_the_members_knew(house, as_)
     sent()
     house.cancel()
     sent()
-    actions.plan_again(house.meeting, by=house.chair)
+    convening_actions.plan_again(house.meeting, by=house.chair)
     house.call()
     assert house.subjects() == ["Invitation"]
     house.take_back()
@@ -239,9 +245,9 @@ def test_second_call_that_is_taken_back_leaves_what_the_members_knew(house, as_)
 
 def test_nobody_is_invited_to_what_may_yet_be_taken_back(house):
     late = factories.person_of("ILO", name="L. Ate")
-    assert inviting.invite_who_is_missing() == 0
+    assert invitations.invite_who_is_missing() == 0
     sent()
-    assert inviting.invite_who_is_missing() == 1
+    assert invitations.invite_who_is_missing() == 1
     assert [one.subject.partition(":")[0] for one in house.waits(late.email)] == ["Invitation"]
 
 
@@ -249,10 +255,10 @@ def test_what_could_be_put_back_is_not_kept_longer_than_it_can(house):
     sent()
     house.answers("represented", "A. Deputy")
     house.change(time=dt.time(16))
-    inviting.invite_who_is_missing()
+    invitations.invite_who_is_missing()
     assert house.now.undo
     sent()
-    inviting.invite_who_is_missing()
+    invitations.invite_who_is_missing()
     assert house.now.undo is None
 
 

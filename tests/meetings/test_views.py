@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chairmanship.models import Chairmanship
-from foundation import clock
-from meetings import actions, minuting
+from foundation.dates import clock
+from meetings.agenda import actions as agenda_actions
+from meetings.followup import actions as followup_actions
+from meetings.minutes import actions as minutes_actions
 from meetings.models import Action, AgendaItem, Decision, Meeting
 from tests import factories
 
@@ -108,8 +110,8 @@ def test_only_the_text_that_somebody_else_wrote_is_put_side_by_side(as_, plan, p
     fields = {
         f"item{form.item.pk}-{name}": form[name].value() for form in forms for name in ("revision", "opened")
     }
-    minuting.write_minutes(a, text="Theirs on A.", revision=0, by=people["chair"])
-    minuting.write_minutes(b, text="Theirs on B.", revision=0, by=people["chair"])
+    minutes_actions.write_minutes(a, text="Theirs on A.", revision=0, by=people["chair"])
+    minutes_actions.write_minutes(b, text="Theirs on B.", revision=0, by=people["chair"])
     answer = browser.post(address, {**fields, f"item{a.pk}-text": "Mine on A.", f"item{b.pk}-text": ""})
     assert answer.status_code == 409
     assert [form.theirs for form in answer.context["forms"]] == ["Theirs on A.", None]
@@ -121,13 +123,13 @@ def test_only_the_text_that_somebody_else_wrote_is_put_side_by_side(as_, plan, p
 def test_rich_minutes_that_nobody_touched_stay_what_somebody_else_made_of_them(as_, plan, people, shape):
     item = plan(items=["A"]).agenda.get()
     rich = "<p>It was <strong>read</strong>.</p><ul><li>Twice.</li></ul>"
-    item = minuting.write_minutes(item, text=rich, revision=0, by=people["chair"])
+    item = minutes_actions.write_minutes(item, text=rich, revision=0, by=people["chair"])
     address, browser = reverse("meetings:minutes", args=[item.meeting_id]), as_("chair")
     page = browser.get(address)
     assert "It was read.\n\n- Twice.</textarea>" in page.text
     [form] = page.context["forms"]
     fields = {f"item{item.pk}-{name}": form[name].value() for name in ("revision", "opened")}
-    minuting.write_minutes(item, text="<p>Theirs.</p>", revision=item.revision, by=people["chair"])
+    minutes_actions.write_minutes(item, text="<p>Theirs.</p>", revision=item.revision, by=people["chair"])
     typed = rich if shape == "as an editor has it" else "It was read.\r\n\r\n- Twice."
     assert browser.post(address, {**fields, f"item{item.pk}-text": typed}).status_code == 302
     assert AgendaItem.objects.get(pk=item.pk).minutes == "<p>Theirs.</p>"
@@ -138,7 +140,9 @@ def test_rich_minutes_that_nobody_touched_stay_what_somebody_else_made_of_them(a
 
 def test_rich_minutes_are_read_as_they_were_written(as_, plan, people):
     item = plan(items=["A"], published=True).agenda.get()
-    minuting.write_minutes(item, text="<p>It was <strong>read</strong>.</p>", revision=0, by=people["chair"])
+    minutes_actions.write_minutes(
+        item, text="<p>It was <strong>read</strong>.</p>", revision=0, by=people["chair"]
+    )
     assert "<p>It was <strong>read</strong>.</p>" in as_("chair").get(item.meeting.get_absolute_url()).text
     AgendaItem.objects.filter(pk=item.pk).update(minutes="<p>From an archive<img src=x onerror=y()></p>")
     assert "<p>From an archive</p>" in as_("chair").get(item.meeting.get_absolute_url()).text
@@ -168,15 +172,15 @@ def test_registers_are_narrowed(as_, plan, people):
     meeting = plan(items=["A"], published=True)
     item = meeting.agenda.get()
     for number in range(30):
-        minuting.record_decision(item, text=f"Decided {number} things.", by=people["chair"])
-    late = minuting.record_action(
+        followup_actions.record_decision(item, text=f"Decided {number} things.", by=people["chair"])
+    late = followup_actions.record_action(
         item,
         text="Overdue thing",
         agency=factories.agency("ILO"),
         due=factories.date("2007-02"),
         by=people["chair"],
     )
-    minuting.record_action(item, text="Other thing", office="chair", by=people["chair"])
+    followup_actions.record_action(item, text="Other thing", office="chair", by=people["chair"])
     browser = as_("chair")
     first = browser.get(reverse("meetings:decision_list"), {"q": "decided"})
     assert (first.context["page"].paginator.count, len(first.context["page"])) == (30, 25)
@@ -196,7 +200,7 @@ def test_registers_are_narrowed(as_, plan, people):
 
 def test_report_of_an_action_leads_to_no_other_site(as_, plan, people):
     item = plan(items=["A"], published=True).agenda.get()
-    action = minuting.record_action(item, text="Send", office="chair", by=people["chair"])
+    action = followup_actions.record_action(item, text="Send", office="chair", by=people["chair"])
     for back, to in (("https://evil.example/", "/meetings/actions/"), ("/meetings/", "/meetings/")):
         answer = as_("chair").post(
             reverse("meetings:action_report", args=[action.pk]), {"done": "yes", "next": back}
@@ -219,15 +223,17 @@ def test_three_hundred_rows_ask_as_often_as_three(as_, plan, people):
 
     def fill(items):
         for item in items:
-            minuting.record_decision(item, text="Agreed.", by=chair)
-            minuting.record_action(item, text="Send", agency=factories.agency("ILO"), by=chair)
-            minuting.comment(meeting, text="Well.", item=item, agency=factories.agency("ILO"), by=chair)
+            followup_actions.record_decision(item, text="Agreed.", by=chair)
+            followup_actions.record_action(item, text="Send", agency=factories.agency("ILO"), by=chair)
+            minutes_actions.comment(
+                meeting, text="Well.", item=item, agency=factories.agency("ILO"), by=chair
+            )
 
     fill(meeting.agenda.all())
     for address in addresses:
         browser.get(address)
     few = {address: queries(browser, address) for address in addresses}
-    fill([actions.add_item(meeting, title=f"Item {n}", by=chair) for n in range(60)])
+    fill([agenda_actions.add_item(meeting, title=f"Item {n}", by=chair) for n in range(60)])
     for number in range(60):
         factories.meeting(f"2007-0{1 + number % 3}-0{1 + number % 9}", time=dt.time(1, number), city="Rome")
     assert {address: queries(browser, address) for address in addresses} == few

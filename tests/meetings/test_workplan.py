@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from chairmanship import agreeing
+from chairmanship.workplan import agreement
 from documents.models import Document
-from foundation import clock
-from meetings import minuting
-from meetings import workplan as connecting
+from foundation.dates import clock
+from meetings.followup import actions as followup_actions
 from meetings.models import AgendaItem, Decision, Meeting
+from meetings.workplan import actions as workplan_actions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -64,17 +64,17 @@ def test_meeting_and_decision_show_the_activities_connected_with_them(client, wo
     activity, met, decision = world["activity"], world["met"], world["decision"]
     link = f'<a class="entry" href="{activity.get_absolute_url()}">'
     assert "In the workplan" not in page(client, world["UNDESA"], met)
-    connecting.connect(activity, meeting=None, decision=decision)
+    workplan_actions.connect(activity, meeting=None, decision=decision)
     assert page(client, world["UNDESA"], met).count(link) == 1
     decided = reverse("meetings:decision_detail", args=[decision.pk])
     assert link in client.get(decided).content.decode()
-    connecting.connect(activity, meeting=met, decision=None)
+    workplan_actions.connect(activity, meeting=met, decision=None)
     assert page(client, world["UNDESA"], met).count(link) == 1
 
 
 def test_meeting_shows_no_activity_by_a_decision_that_its_reader_may_not_see(client, world):
     AgendaItem.objects.filter(decisions=world["decision"]).update(restricted="principals")
-    connecting.connect(world["activity"], meeting=None, decision=world["decision"])
+    workplan_actions.connect(world["activity"], meeting=None, decision=world["decision"])
     assert world["activity"].title not in page(client, world["UNDESA"], world["met"])
 
 
@@ -108,7 +108,7 @@ def test_connected_decision_of_a_draft_can_still_be_taken_out(world):
     Meeting.objects.update(minutes="draft")
     decision = Decision.objects.select_related("item__meeting").get()
     world["activity"].decision_links.create(decision=decision)
-    minuting.remove_line(decision, by=world["IOM"])
+    followup_actions.remove_line(decision, by=world["IOM"])
     assert not world["activity"].decision_links.exists()
 
 
@@ -123,7 +123,7 @@ def test_document_is_connected_and_taken_off_again(client, world):
 
 
 def test_chair_says_which_meeting_approved_the_workplan(client, world):
-    plan = agreeing.agree_plan(world["term"], by=world["IOM"])
+    plan = agreement.agree_plan(world["term"], by=world["IOM"])
     posts(client, world["IOM"], "meetings:plan_approve", plan, meeting=world["met"].pk)
     assert world["met"].get_absolute_url() in page(client, world["ILO"], plan)
     assert "Say which meeting" not in page(client, world["ILO"], plan)

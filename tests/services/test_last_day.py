@@ -90,7 +90,7 @@ def runs_on(portal) -> None:
     portal.wait_for(lambda: sent(portal), "the report is sent")
     portal.kill("worker")
     portal.kill("beat")
-    assert portal.python("from chairmanship import tasks; print(tasks.run_handovers())") == "0"
+    assert portal.python("from chairmanship.handover import tasks; print(tasks.run_handovers())") == "0"
     assert look(portal) == MADE_ONCE
     assert sent(portal) == [["incoming@example.org"]]
 

@@ -3,7 +3,8 @@ import sys
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
-from foundation import archive
+from foundation.archive import reading
+from foundation.archive.faults import Refused
 
 
 class Command(BaseCommand):
@@ -17,8 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *, files, update, **options):
         try:
-            tallies = archive.read(files, update=update)
-        except archive.Refused as refused:
+            tallies = reading.read(files, update=update)
+        except Refused as refused:
             self.stderr.write("\n".join(refused.lines))
             sys.exit(1)
         except DatabaseError as error:

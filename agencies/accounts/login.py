@@ -1,0 +1,86 @@
+"""Logging in, as django-allauth does it, in the Group's way: by e-mail address, and by invitation only."""
+
+from allauth.account import forms
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth import login
+from django.urls import reverse
+
+from foundation.mail import letters
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class Adapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "No login has this address and this password together. Try again, or ask "
+        "for a new password.",
+        "too_many_login_attempts": "This was tried too often in a short time. Wait five minutes, then try "
+        "again; a new password can be asked for meanwhile.",
+        "enter_current_password": "This is not your password of now.",
+    }
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        """As the portal's other mail. It may hold a link that is its reader's alone."""
+        message = super().render_mail(template_prefix, email, context, headers)
+        message.attach_alternative(letters.as_html(message.body, message.subject), "text/html")
+        message.kept = {"private": True, "why": "of your login"}
+        return message
+
+    def login(self, request, user):
+        """Also after a new password was chosen, where no backend has looked at the person yet."""
+        login(request, user, backend=BACKEND)
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("me")
+
+    def get_client_ip(self, request):
+        """Who asks, for the limits: what our own proxy says, never what a visitor says of themselves."""
+        forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_TLS_PROXY else ""
+        return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR") or "unknown"
+
+
+class Plain:
+    """Without the words in the fields, which repeat the labels and are gone once one types."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+
+    labels = {
+        "login": "E-mail",
+        "email": "E-mail",
+        "oldpassword": "Your password of now",
+        "password1": "The new password",
+        "password2": "The new one once more",
+    }
+
+
+class LoginForm(Plain, forms.LoginForm):
+    pass
+
+
+class ChangePasswordForm(Plain, forms.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(Plain, forms.SetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(Plain, forms.ResetPasswordKeyForm):
+    pass
+
+
+class ResetPasswordForm(Plain, forms.ResetPasswordForm):
+    """For those who have a password: the others in the register were not invited, or have yet to accept."""
+
+    def clean_email(self):
+        email = super().clean_email()
+        self.users = [user for user in self.users if user.has_usable_password()]
+        return email

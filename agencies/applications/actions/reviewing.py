@@ -1,0 +1,241 @@
+"""The verbs of an application, until the Group decides on it."""
+
+import textwrap
+
+from auditlog.models import LogEntry
+from django.db import transaction
+from django.urls import reverse
+
+from agencies.applications import dossiers
+from agencies.applications.mail import tell_applicant
+from agencies.applications.models import Answer, Application, Assessment, Candidate, Dossier, Remark
+from agencies.criteria.models import Criterion, Edition
+from agencies.people.mail import secretariat, tell, tell_agency
+from agencies.people.models import User
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.mail.backend import address
+from foundation.mail.recalling import recall
+from foundation.verbs import Refused, Stale, keep, lock_table
+
+Outcome = Application.Outcome
+
+
+@transaction.atomic
+def enter_application(
+    *,
+    applicant: str,
+    received: PartialDate | None,
+    agency=None,
+    answers: list[tuple[str, str]] = (),
+    candidates: dict[str, dict[str, str]] | None = None,
+    edition: Edition | None = None,
+) -> Application:
+    """One that came by mail or was handed in, with its answers and whom it names. Raises `Refused`."""
+    lock_table(Application)
+    application = _keep_application(
+        Application(outcome=Outcome.RECEIVED, edition=edition),
+        applicant=applicant,
+        received=received,
+        agency=agency,
+    )
+    return renew(application, answers=answers, candidates=candidates or {})
+
+
+@transaction.atomic
+def change_application(
+    application: Application,
+    *,
+    applicant: str,
+    received,
+    agency,
+    answers: list[tuple[str, str]],
+    candidates: dict[str, dict[str, str]],
+) -> Application:
+    """Corrects what came, on the applicant's own page too: it sees that, and goes on from it.
+
+    Raises `Refused`, also where the applicant is writing anew in the same place.
+    """
+    # The dossier is locked first, as where the applicant hands in at the same moment.
+    dossier = Dossier.objects.select_for_update().filter(application=application).exclude(email="").first()
+    lock_table(Application)
+    application = hold(application)
+    before = dossiers.words_of(application)
+    _keep_application(application, applicant=applicant, received=received, agency=agency)
+    answers = [(question, dossiers.plain(text)) for question, text in answers]
+    application = renew(application, answers=answers, candidates=candidates)
+    if dossier:
+        _correct(dossier, before, dossiers.words_of(application))
+    return application
+
+
+def _correct(dossier: Dossier, before: dict[str, str], after: dict[str, str]) -> None:
+    changed = {name: text for name, text in after.items() if text != before.get(name, "")}
+    for name, text in changed.items():
+        if dossier.is_open and dossier.words.get(name, "") not in (before.get(name, ""), text):
+            raise Refused(
+                f"The applicant is writing anew at “{dossiers.label_of(dossier, name)}”, and has not handed "
+                "it in. Leave that as it is here until it has; what else you typed can be saved."
+            )
+    if changed:
+        keep(dossier, words=dossier.words | changed)
+
+
+def renew(application: Application, *, answers, candidates: dict[str, dict[str, str]]) -> Application:
+    """Gives a held application what it answers and whom it names by role. Raises `Refused`."""
+    _keep_answers(application, answers)
+    for role, named in candidates.items():
+        kept = application.candidates.filter(role=role).first()
+        if kept or any(named.values()):
+            keep(kept or Candidate(application=application, role=role), **named)
+    return keep(application, moved_at=clock.now())
+
+
+def same_application(applicant: str, received, *, but: Application | None = None) -> Application | None:
+    """The one of that applicant that came on the same date, which would be the same twice."""
+    others = Application.objects.filter(applicant__iexact=applicant, received=received)
+    return others.exclude(pk=but and but.pk).first()
+
+
+def _keep_application(application: Application, *, applicant: str, received, agency) -> Application:
+    if same_application(applicant, received, but=application):
+        raise Refused(f"An application of {applicant} with that date is entered already.")
+    return keep(application, applicant=applicant, received=received, agency=agency)
+
+
+def _keep_answers(application: Application, answers: list[tuple[str, str]]) -> None:
+    kept = {answer.position: answer for answer in application.answers.all()}
+    for position, (question, text) in enumerate(answers):
+        answer = kept.get(position) or Answer(application=application, position=position)
+        if (answer.question, answer.text) != (question, text):
+            keep(answer, question=question, text=text)
+
+
+@transaction.atomic
+def take_under_review(application: Application) -> Application:
+    """Tells the applicant that the members read it. Raises `Refused`."""
+    application = move(hold(application), Outcome.UNDER_REVIEW)
+    tell_applicant(
+        application,
+        subject="Your application: the members read it now",
+        template="emails/agencies/under_review.txt",
+    )
+    return application
+
+
+@transaction.atomic
+def withdraw(application: Application) -> Application:
+    """The applicant does not want it any more. Raises `Refused`."""
+    return move(hold(application), Outcome.WITHDRAWN)
+
+
+@transaction.atomic
+def note_withdrawal(application: Application) -> Application:
+    """That the applicant said so to the secretariat. It is told in a minute. Raises `Refused`."""
+    application = withdraw(application)
+    tell_applicant(
+        application,
+        subject="Your application is withdrawn",
+        template="emails/agencies/withdrawn.txt",
+        batch=withdrawal_batch(application),
+    )
+    return application
+
+
+def withdrawal_batch(application: Application) -> str:
+    """The name under which the mail about it can be taken back."""
+    return f"application-{application.pk}-withdrawn"
+
+
+@transaction.atomic
+def take_back_withdrawal(application: Application) -> str:
+    """It is what it was, before the applicant is told. Gives what came of it; `Refused` if too late."""
+    application = hold(application)
+    came = recall(withdrawal_batch(application))
+    if not came.people:
+        raise Refused(f"{came.sentence} The applicant can apply again at any time.")
+    changes = LogEntry.objects.get_for_object(application).order_by("-timestamp", "-pk")
+    for before, after in ((entry.changes_dict or {}).get("outcome", ("", "")) for entry in changes):
+        if after == application.outcome == Outcome.WITHDRAWN:
+            keep(application, outcome=before, moved_at=clock.now())
+            return f"{came.sentence} The application is {before or 'of unknown state'}, as it was before."
+    return came.sentence
+
+
+def hold(application: Application) -> Application:
+    """The application as it is now, which nobody else changes until the transaction ends.
+
+    The page of its applicant is locked first, as where the applicant writes and hands in.
+    """
+    list(Dossier.objects.select_for_update().filter(application=application))
+    return Application.objects.select_for_update(of=["self"]).get(pk=application.pk)
+
+
+def move(application: Application, outcome: str) -> Application:
+    """Raises `Refused` where the map of transitions has no such step."""
+    if not application.can_become(outcome):
+        raise Refused(
+            f"The application of {application} is {application.outcome or 'of unknown state'}, and cannot "
+            f"become {outcome} any more."
+        )
+    return keep(application, outcome=outcome, moved_at=clock.now())
+
+
+@transaction.atomic
+def assess(
+    application: Application, criterion: Criterion, *, finding: str, evidence: str, revision: int, by: User
+) -> Assessment:
+    """How far it meets the criterion. `revision` is of the assessment that the reader saw, 0 of none.
+
+    What is as it was stays untouched. Raises `Stale` when somebody noted something else meanwhile, and
+    `Refused` when the application is settled.
+    """
+    application = hold(application)
+    if not application.is_pending:
+        raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
+    kept = Assessment.objects.filter(application=application, criterion=criterion).first()
+    kept = kept or Assessment(application=application, criterion=criterion)
+    if (kept.finding, kept.evidence) == (finding, evidence):
+        return kept
+    if kept.revision != revision:
+        raise Stale(kept)
+    keep(application, moved_at=clock.now())
+    return keep(kept, finding=finding, evidence=evidence, by=by, at=clock.now(), revision=kept.revision + 1)
+
+
+@transaction.atomic
+def remark(application: Application, *, text: str, agency, by: User, for_agency: bool = False) -> Remark:
+    """What a member says on it, for the members only. Raises `Refused`."""
+    application = hold(application)
+    if not application.is_pending:
+        raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
+    said = keep(
+        Remark(application=application), text=text.strip(), agency=agency, by=by, for_agency=for_agency
+    )
+    keep(application, moved_at=clock.now())
+    if for_agency:
+        tell_agency(
+            agency,
+            subject=f"Entered for {agency}: a comment on the application of {application}",
+            template="emails/agencies/remark_entered.txt",
+            context={"remark": said, "text": textwrap.indent(said.text, "    "), "by": by},
+            but=by,
+            link=address(reverse("home")),
+        )
+    return said
+
+
+def tell_reviewers(application: Application, *, came_again: bool = False, withdrawn: bool = False) -> int:
+    """Writes to the secretariat that it came, that something was added, or that it was withdrawn."""
+    if withdrawn:
+        subject = f"The application of {application} is withdrawn"
+    else:
+        subject = f"The application of {application} {'has what was missing' if came_again else 'has come'}"
+    return tell(
+        secretariat(),
+        subject=subject,
+        template="emails/agencies/application_came.txt",
+        context={"application": application, "came_again": came_again, "withdrawn": withdrawn},
+        why="you are of the secretariat, which reviews applications",
+        link=address(reverse("home")),  # where it awaits them
+    )

@@ -1,0 +1,151 @@
+"""What the page of an applicant asks, and what its words make of an application."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from agencies.applications.models import Application, Dossier
+from agencies.criteria.models import Edition, Question
+from agencies.people.models import Appointment
+
+Role = Appointment.Role
+PEOPLE = (
+    ("head", Role.PRINCIPAL, "Your head", "Who would sit among the principals."),
+    ("focal", Role.FOCAL_POINT, "Your focal point", "Who would prepare and follow up the meetings."),
+    ("alternate", Role.ALTERNATE, "Your alternate", "Who would stand in for the head."),
+)
+PARTS = (("name", "Name", "text"), ("post", "Post", "text"), ("email", "E-mail address", "email"))
+
+
+@dataclass
+class Field:
+    """One thing to write on the page: its name in the form, what is asked, what stands there."""
+
+    name: str
+    label: str
+    text: str
+    kind: str = "area"
+    typed: str = ""  # what the form shows
+    clash: object = None  # with what somebody else wrote
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def wrong(self) -> str:
+        """What is to be mended in what is saved, if anything is."""
+        if self.kind == "email" and self.text:
+            try:
+                validate_email(self.text)
+            except ValidationError as error:
+                return " ".join(error.messages)
+        return ""
+
+
+@dataclass(frozen=True)
+class Person:
+    title: str
+    help: str
+    fields: list[Field]
+
+    @property
+    def is_named(self) -> bool:
+        return any(field.is_answered for field in self.fields)
+
+
+def edition_of(dossier: Dossier) -> Edition:
+    """The one in force today, until it is handed in; then the one by which it is judged."""
+    if dossier.application:
+        return Edition.objects.judging(dossier.application)
+    return Edition.objects.in_force()
+
+
+def questions(dossier: Dossier) -> list[Field]:
+    """What its edition asks; then what was answered to questions of an edition that holds no more."""
+    asked = [
+        Field(one.key, one.text, dossier.words.get(one.key, ""))
+        for one in edition_of(dossier).questions.all()
+    ]
+    known = {field.name for field in asked}
+    left = {name for name, text in dossier.words.items() if text} - known - _people_names()
+    earlier = {one.key: one.text for one in Question.objects.all()} if left else {}
+    return asked + [Field(name, text, dossier.words[name]) for name, text in earlier.items() if name in left]
+
+
+def people(dossier: Dossier) -> list[Person]:
+    return [
+        Person(
+            title,
+            help_,
+            [
+                Field(f"{who}-{part}", label, dossier.words.get(f"{who}-{part}", ""), kind)
+                for part, label, kind in PARTS
+            ],
+        )
+        for who, _, title, help_ in PEOPLE
+    ]
+
+
+def plain(text: str) -> str:
+    """As it is kept, however a browser ends its lines."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def names(dossier: Dossier) -> set[str]:
+    """The names of all that can be written on its page."""
+    return {field.name for field in questions(dossier)} | _people_names()
+
+
+def label_of(dossier: Dossier, name: str) -> str:
+    """What its page asks where that is written."""
+    labels = {field.name: field.label for field in questions(dossier)}
+    for person in people(dossier):
+        labels |= {field.name: f"{person.title}: {field.label.lower()}" for field in person.fields}
+    return labels.get(name, name)
+
+
+def _people_names() -> set[str]:
+    return {f"{who}-{part}" for who, *_ in PEOPLE for part, *_ in PARTS}
+
+
+def missing(dossier: Dossier) -> list[str]:
+    """What is not answered yet: it warns, and holds nobody back."""
+    unanswered = [field.label for field in questions(dossier) if not field.is_answered]
+    for person in people(dossier):
+        name, _, email = person.fields
+        if not (name.is_answered and email.is_answered):
+            unanswered.append(f"{person.title}, with a name and an address")
+    return unanswered
+
+
+def wrong(dossier: Dossier) -> list[str]:
+    """What has to be mended before it can be handed in: whose field it is, and why."""
+    return [
+        f"{person.title}: {field.wrong}"
+        for person in people(dossier)
+        for field in person.fields
+        if field.wrong
+    ]
+
+
+def answers(dossier: Dossier) -> list[tuple[str, str]]:
+    """The questions and what it says to them, as an application keeps them."""
+    return [(field.label, field.text) for field in questions(dossier)]
+
+
+def words_of(application: Application) -> dict[str, str]:
+    """What an application says, by the names of the fields on its applicant's page."""
+    said = {Question(text=answer.question).key: answer.text for answer in application.answers.all()}
+    named = {one.role: one for one in application.candidates.all()}
+    return said | {
+        f"{who}-{part}": getattr(named.get(role), part, "") for who, role, *_ in PEOPLE for part, *_ in PARTS
+    }
+
+
+def candidates(dossier: Dossier) -> dict[str, dict[str, str]]:
+    """By role, whom it names, with their post and their address."""
+    return {
+        role: {part: dossier.words.get(f"{who}-{part}", "") for part, *_ in PARTS} for who, role, *_ in PEOPLE
+    }

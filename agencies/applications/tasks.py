@@ -1,0 +1,17 @@
+from collections.abc import Callable
+
+from celery import shared_task
+
+from agencies.applications import exports
+from agencies.applications.actions import applying
+from foundation.jobs import outbox
+
+
+@shared_task(name="agencies.tasks.forget_ended_applications")
+def forget_ended_applications() -> int:
+    return applying.forget_ended()
+
+
+@outbox.does(exports.JOB)
+def make_print(job: outbox.Held) -> Callable[[], None]:
+    return exports.make(job)

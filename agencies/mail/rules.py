@@ -1,0 +1,5 @@
+import rules
+
+from agencies.people.rules import is_secretariat
+
+rules.add_perm("agencies.keep_mail", is_secretariat)

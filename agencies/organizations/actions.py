@@ -1,0 +1,36 @@
+from django.db import transaction
+
+from agencies.organizations.models import Contact, Organization
+from foundation.verbs import keep
+
+# Organizations ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def enter_organization(**values) -> Organization:
+    """A partner or a guest. Raises `Refused`."""
+    return keep(Organization(), **values)
+
+
+@transaction.atomic
+def change_organization(organization: Organization, **values) -> Organization:
+    """Raises `Refused`."""
+    return keep(Organization.objects.select_for_update().get(pk=organization.pk), **values)
+
+
+@transaction.atomic
+def enter_contact(organization: Organization, **values) -> Contact:
+    """Raises `Refused`."""
+    return keep(Contact(organization=organization), **values)
+
+
+@transaction.atomic
+def change_contact(contact: Contact, **values) -> Contact:
+    """Raises `Refused`."""
+    return keep(Contact.objects.select_for_update().get(pk=contact.pk), **values)
+
+
+@transaction.atomic
+def remove_contact(contact: Contact) -> None:
+    """Whom nobody writes to any more is forgotten."""
+    contact.delete()

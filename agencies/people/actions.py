@@ -1,0 +1,119 @@
+"""The verbs of the registers: agencies and their membership, people and their appointments, organizations."""
+
+import datetime as dt
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from agencies.people.models import Appointment, User
+from agencies.register.models import Agency, Membership
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.mail import summaries
+from foundation.verbs import Refused, keep
+
+# People -------------------------------------------------------------------------------------------
+
+
+def person_with(email: str | None, *, but: User | None = None) -> User | None:
+    """Who has that address, in whatever letters."""
+    return User.objects.filter(email__iexact=email).exclude(pk=but and but.pk).first() if email else None
+
+
+@transaction.atomic
+def enter_person(*, name: str, email: str | None, phone: str = "", appointed: dict | None = None) -> User:
+    """A person whom the Group knows, without a password, and what they are appointed to. Raises `Refused`."""
+    person = User()
+    person.set_unusable_password()
+    person = _keep_person(person, name=name, email=email, phone=phone)
+    if appointed:
+        appoint(person, **appointed)
+    return person
+
+
+@transaction.atomic
+def change_person(person: User, *, name: str, email: str | None, phone: str) -> User:
+    """Raises `Refused`."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    return _keep_person(person, name=name, email=email, phone=phone)
+
+
+def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> User:
+    if not (name or email):
+        raise Refused("A name or an e-mail address is needed, so that others can tell who it is.")
+    if other := person_with(email, but=person):
+        raise Refused(f"{other.shown} has that address already.")
+    before = person.email
+    if before and before.casefold() != (email or "").casefold():
+        person.remember(before)
+    person = keep(person, name=name, email=User.objects.normalize_email(email) or None, phone=phone)
+    if before and before != person.email:
+        summaries.follow(before, person.email or "")
+    _forget_other_addresses(person)
+    return person
+
+
+def _forget_other_addresses(person: User) -> None:
+    """The login may know an address by itself, and would go on sending it what opens the portal."""
+    known = EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email or "")
+    if person.email and not EmailAddress.objects.filter(user=person, email__iexact=person.email).exists():
+        first = known.order_by("-primary", "pk").first()
+        if first:
+            first.email, first.verified, first.primary = person.email.lower(), False, True
+            first.save()
+    known.all().delete()
+
+
+@transaction.atomic
+def appoint(person: User, **values) -> Appointment:
+    """That the person acts for an agency. Raises `Refused` when they do so already."""
+    return _keep_appointment(Appointment(person=person), values)
+
+
+@transaction.atomic
+def change_appointment(appointment: Appointment, **values) -> Appointment:
+    """Raises `Refused`."""
+    return _keep_appointment(Appointment.objects.get(pk=appointment.pk), values)
+
+
+def _keep_appointment(appointment: Appointment, values: dict) -> Appointment:
+    """Who had left and was forgotten can be invited anew from now on; the old password is gone for good.
+
+    Where there still is a password, an administrator closed the login, who alone opens it.
+    """
+    person = User.objects.select_for_update().get(pk=appointment.person_id)
+    appointment = keep(appointment, **values)
+    lasts = appointment.ends is None or appointment.ends >= clock.today()
+    if lasts and not person.is_active and not person.has_usable_password():
+        keep(person, is_active=True)
+    return appointment
+
+
+def end_appointment(appointment: Appointment, *, ends: dt.date) -> Appointment:
+    """`ends` is its last day. Raises `Refused`."""
+    return change_appointment(appointment, ends=ends)
+
+
+def outside_membership(agency: Agency, first: dt.date, last: dt.date) -> str:
+    """ "IFAD is no member on 1 March 2005." Empty where it is one on some day until the last."""
+    whole = agency.part_of or agency
+    if Membership.objects.filter(agency=whole).touching(first, last).exists():
+        return ""
+    return f"{agency} is no member on {PartialDate.of(first)}."
+
+
+def reachable_after(ended: Appointment) -> list[str]:
+    """Who speaks for the agency by mail on the day after that appointment: their names, in order."""
+    day = (ended.ends or clock.today()) + dt.timedelta(days=1)
+    others = ended.agency.appointments.on(day).exclude(pk=ended.pk).exclude(role=Appointment.Role.STAFF)
+    reached = others.filter(person__is_active=True, person__email__isnull=False).select_related("person")
+    return list(dict.fromkeys(one.person.shown for one in reached.order_by("person__name", "pk")))
+
+
+@transaction.atomic
+def choose_mails(person: User, *, mails: str) -> User:
+    """How they get their mail: each at once, or a summary once a day. What was kept for one goes now."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if mails == User.Mails.AT_ONCE and person.email:
+        summaries.release(person.email)
+    return keep(person, mails=mails)

@@ -1,0 +1,87 @@
+from django.db import transaction
+
+from agencies.people.models import User
+from agencies.register.models import Agency, Logo, Membership, agency_slug
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.files import storage
+from foundation.verbs import Refused, keep, lock_table
+
+# Agencies -----------------------------------------------------------------------------------------
+
+
+def agency_of_address(acronym: str, *, but: Agency | None = None) -> Agency | None:
+    """The agency that has the address which this acronym would get."""
+    return Agency.objects.filter(slug=agency_slug(acronym)).exclude(pk=but and but.pk).first()
+
+
+@transaction.atomic
+def enter_agency(**values) -> Agency:
+    """An agency in the register, or a part of a collective member. Raises `Refused`."""
+    lock_table(Agency)
+    return _keep_agency(Agency(), values)
+
+
+@transaction.atomic
+def change_agency(agency: Agency, **values) -> Agency:
+    """Raises `Refused`."""
+    lock_table(Agency)
+    return _keep_agency(Agency.objects.get(pk=agency.pk), values)
+
+
+def _keep_agency(agency: Agency, values: dict) -> Agency:
+    acronym = values.get("acronym", agency.acronym)
+    other = agency_of_address(acronym, but=agency)
+    if other:
+        raise Refused(f"{other} is in the register already, and its address would be the same.")
+    return keep(agency, slug=agency_slug(acronym), **values)
+
+
+@transaction.atomic
+def bring_logo(agency: Agency, *, upload, by: User) -> Logo:
+    """The picture in the place of the one before."""
+    agency = Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
+    with storage.kept_or_gone() as stored:
+        values = stored(upload, under="logos", by=by)
+        logo = Logo.objects.filter(agency=agency).first() or Logo(agency=agency)
+        before = logo.file.name
+        logo = keep(logo, uploaded_at=clock.now(), **values)
+        if before:
+            storage.forget(before)
+    return logo
+
+
+@transaction.atomic
+def remove_logo(agency: Agency) -> None:
+    for logo in Logo.objects.filter(agency=agency).select_for_update():
+        storage.forget(logo.file.name)
+        logo.delete()
+
+
+# Memberships --------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def open_membership(
+    agency: Agency, *, starts: PartialDate, ends: PartialDate | None = None, basis: str = ""
+) -> Membership:
+    """Raises `Refused` when the agency is a member in that time already."""
+    _hold(agency.pk)
+    return keep(Membership(agency=agency), starts=starts, ends=ends, basis=basis)
+
+
+@transaction.atomic
+def change_membership(membership: Membership, **values) -> Membership:
+    """Raises `Refused`."""
+    _hold(membership.agency_id)
+    return keep(Membership.objects.get(pk=membership.pk), **values)
+
+
+def end_membership(membership: Membership, *, ends: PartialDate) -> Membership:
+    """`ends` is its last day. Raises `Refused`."""
+    return change_membership(membership, ends=ends)
+
+
+def _hold(agency: int) -> None:
+    """Two admins who open memberships of one agency at once come one after the other."""
+    Agency.objects.select_for_update(of=["self"]).get(pk=agency)

@@ -1,0 +1,25 @@
+from auditlog.registry import auditlog
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Application
+from chairmanship.rotation.models import Chairmanship
+
+
+class ApplicationTerm(models.Model):
+    """The term in which an application came before the Group, where that was recorded by its name."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="recorded_term")
+    term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="recorded_applications")
+
+    def __str__(self):
+        return f"{self.application} in {self.term}"
+
+
+def applications_of(term: Chairmanship) -> models.QuerySet[Application]:
+    """The applications of a term: by its own word, else by the date on which they were received."""
+    within = Q(received__earliest__gte=term.starts, received__latest__lte=term.ends)
+    return Application.objects.filter(Q(recorded_term__term=term) | Q(recorded_term=None) & within)
+
+
+auditlog.register(ApplicationTerm)

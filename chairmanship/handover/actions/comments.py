@@ -1,0 +1,56 @@
+"""What the troika says on the chair's texts, and what the chair answers."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from agencies.models import User
+from agencies.people.mail import tell
+from chairmanship.handover import narrative
+from chairmanship.handover.models import NarrativeComment
+from chairmanship.rotation.models import Chairmanship
+from chairmanship.rotation.offices import people_of
+from foundation.dates import clock
+from foundation.mail.backend import address
+
+
+@transaction.atomic
+def comment(term: Chairmanship, *, name: str, text: str, by: User) -> NarrativeComment:
+    """A comment on the text of that name. The chair's people are told."""
+    said = NarrativeComment.objects.create(term=term, name=name, text=text, by=by)
+    tell(
+        people_of(term),
+        subject=f"A comment on “{narrative.LABELS[name]}” in your handover report",
+        template="emails/chairmanship/narrative_commented.txt",
+        context={"comment": said, "label": narrative.LABELS[name]},
+        why=f"you act for {term.agency}, whose term the report is on",
+        link=address(page(said)),
+        but=by,
+    )
+    return said
+
+
+@transaction.atomic
+def settle(comment: NarrativeComment, *, answer: str = "", by: User) -> NarrativeComment:
+    """The chair has taken it in, or leaves it, and can say so. Who made it is told, while of the troika."""
+    comment = NarrativeComment.objects.select_for_update().get(pk=comment.pk)
+    answer = answer.strip()
+    if comment.settled_at and comment.answer == answer:
+        return comment
+    comment.answer, comment.settled_at, comment.settled_by = answer, clock.now(), by
+    comment.save()
+    label = narrative.LABELS[comment.name]
+    tell(
+        [comment.by] if comment.by.has_perm("chairmanship.comment_narrative", comment.term) else [],
+        subject=f"Your comment on “{label}” in the report of {comment.term.agency}",
+        template="emails/chairmanship/narrative_answered.txt",
+        context={"comment": comment, "label": label},
+        why="you made the comment",
+        link=address(page(comment)),
+        but=by,
+    )
+    return comment
+
+
+def page(comment: NarrativeComment) -> str:
+    """Where the comment stands, below its text."""
+    return f"{reverse('chairmanship:narrative', args=[comment.term.slug])}#{comment.name}"

@@ -1,0 +1,138 @@
+"""Terms beside one another. Each app gives its numbers in `comparing.py`: `MEASURES`, and `purposes(terms)`.
+
+It is for the chair, the troika and the secretariat to see how they work, and for no report: nothing here is a
+chapter. Numbers by agency are for them only. What is for principals only is counted nowhere.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agencies.models import Agency, Purpose
+from chairmanship.rotation import rotation
+from chairmanship.rotation.models import Chairmanship
+from foundation import discovery
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+
+Terms = list[Chairmanship]
+SHOWN = 6  # terms, unless all are asked for
+
+
+@dataclass(frozen=True)
+class Figure:
+    """So many, or so many `of` what could have been."""
+
+    count: int
+    of: int | None = None
+
+    def __str__(self):
+        return str(self.count) if self.of is None else f"{self.count} of {self.of}"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is counted in a term. `gather(terms)` gives figures by the key of the term, none where not known.
+
+    `by_agency(terms)` gives them by the key of the agency, over all of those terms, where that has a meaning.
+    """
+
+    slug: str
+    place: int
+    title: str
+    meaning: str
+    gather: Callable[[Terms], dict[int, Figure]]
+    by_agency: Callable[[Terms], dict[int, Figure]] | None = None
+
+
+def measures() -> list[Measure]:
+    found = [one for module in discovery.modules("comparing") for one in module.MEASURES]
+    return sorted(found, key=lambda measure: measure.place)
+
+
+def belongs(terms: Terms, own: int | None, date: PartialDate | None) -> Terms:
+    """The terms, of those, that something belongs to: by its own word, else by a date wholly within."""
+    if own:
+        return [term for term in terms if term.pk == own]
+    if not date:
+        return []
+    return [term for term in terms if term.starts <= date.earliest and date.latest <= term.ends]
+
+
+def counted(terms: Terms, rows, *, is_counted=None) -> dict[int, Figure]:
+    """By term how many of the rows (own term, date, thing) are its own; with a test, how many pass it."""
+    every, passing = defaultdict(int), defaultdict(int)
+    for own, date, thing in rows:
+        for term in belongs(terms, own, date):
+            every[term.pk] += 1
+            passing[term.pk] += is_counted is None or bool(is_counted(thing))
+    if is_counted is None:
+        return {term.pk: Figure(every[term.pk]) for term in terms}
+    return {term.pk: Figure(passing[term.pk], every[term.pk]) for term in terms if every[term.pk]}
+
+
+# The page ---------------------------------------------------------------------------------------------
+
+
+def compared(*, everything: bool) -> dict:
+    """The terms that have begun, the latest last, with a chart for each measure and the numbers of all."""
+    begun = [term for term in rotation.terms() if term.starts <= clock.today()]
+    terms = begun if everything else begun[-SHOWN:]
+    told = [(measure, measure.gather(terms)) for measure in measures()]
+    purposes = _purposes(terms)
+    return {
+        "terms": terms,
+        "more": len(begun) > len(terms),
+        "charts": [
+            {"measure": measure, "bars": _bars(terms, figures)} for measure, figures in told if figures
+        ],
+        "measures": [measure for measure, _ in told],
+        "rows": [
+            {"term": term, "figures": [figures.get(term.pk) for _, figures in told], "purposes": touched}
+            for term, touched in zip(terms, purposes["counts"], strict=True)
+        ],
+        "purposes": purposes,
+        "by_agency": _by_agency(terms),
+    }
+
+
+def _bars(terms: Terms, figures: dict[int, Figure]) -> list[dict]:
+    """Bars in percent of the longest: what there was, where it is known, and what was reached of it."""
+    most = max((figure.of or figure.count for figure in figures.values()), default=0) or 1
+    found = [(term, figures.get(term.pk)) for term in terms]
+    return [
+        {
+            "term": term,
+            "figure": figure,
+            "width": round(figure.count / most * 100, 1) if figure else 0,
+            "whole": round(figure.of / most * 100, 1) if figure and figure.of else 0,
+        }
+        for term, figure in found
+    ]
+
+
+def _purposes(terms: Terms) -> dict:
+    """Which purposes of the latest text each term touched, and which it did not."""
+    touched: dict[int, set] = defaultdict(set)
+    for module in discovery.modules("comparing"):
+        for pk, found in module.purposes(terms).items():
+            touched[pk] |= found
+    known = list(Purpose.objects.all())
+    latest = max((purpose.edition for purpose in known), default=1)
+    rows = [purpose for purpose in known if purpose.edition == latest]
+    return {
+        "rows": [{"purpose": one, "cells": [one.pk in touched[term.pk] for term in terms]} for one in rows],
+        "counts": [Figure(sum(one.pk in touched[term.pk] for one in rows), len(rows)) for term in terms],
+    }
+
+
+def _by_agency(terms: Terms) -> dict:
+    told = [(one, one.by_agency(terms)) for one in measures() if one.by_agency]
+    found = {pk for _, figures in told for pk in figures}
+    agencies = Agency.objects.filter(pk__in=found)
+    return {
+        "measures": [measure for measure, _ in told],
+        "rows": [
+            {"agency": one, "figures": [figures.get(one.pk) for _, figures in told]} for one in agencies
+        ],
+    }

@@ -1,0 +1,9 @@
+from collections.abc import Callable
+
+from foundation.jobs import outbox
+from foundation.mail import backend
+
+
+@outbox.does(backend.JOB)
+def send(job: outbox.Held) -> Callable[[], None]:
+    return backend.send(job)

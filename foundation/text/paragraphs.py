@@ -1,0 +1,17 @@
+import re
+
+
+def paragraphs(text: str) -> list[str]:
+    """Between empty lines where there are any; else a line each."""
+    text = newlines(text).strip()
+    parts = re.split(r"\n\s*\n", text) if re.search(r"\n\s*\n", text) else text.split("\n")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def joined(texts) -> str:
+    """The texts with an empty line between two, as `paragraphs` reads them again."""
+    return "\n\n".join(newlines(text) for text in texts)
+
+
+def newlines(text: str) -> str:
+    return text.replace("\r\n", "\n")

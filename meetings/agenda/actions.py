@@ -1,0 +1,143 @@
+from auditlog.models import LogEntry
+from django.db import transaction
+
+from agencies.models import User
+from chairmanship.handover.actions.reports import make_drafts_anew
+from foundation.dates import clock
+from foundation.verbs import Refused, Stale
+from meetings.agenda import mail, order
+from meetings.agenda.locks import locked_item
+from meetings.agenda.models import AgendaItem
+from meetings.invitations.actions import guests
+from meetings.meeting.locks import locked, move, next_position, saved
+from meetings.meeting.models import Meeting
+from meetings.proposals.mail import open_again, tell_answer
+from meetings.proposals.models import Proposal
+
+# The agenda ----------------------------------------------------------------------------------------
+
+
+def _refuse_settled(meeting: Meeting) -> None:
+    if meeting.minutes_stand:
+        raise Refused("The minutes of this meeting stand, so that its agenda stays as it is.")
+
+
+@transaction.atomic
+def add_item(meeting: Meeting, *, by: User, **what) -> AgendaItem:
+    """At the end of the agenda, before what closes it."""
+    meeting = locked(meeting)
+    _refuse_settled(meeting)
+    return put_on(meeting, AgendaItem(meeting=meeting, **what))
+
+
+def put_on(meeting: Meeting, item: AgendaItem) -> AgendaItem:
+    """Keeps a new item before what closes the agenda. To be called under the meeting's lock."""
+    items = list(meeting.agenda.all())
+    item.position = next_position(meeting.agenda)
+    if meeting.agenda_is_out:
+        item.changed_at = clock.now()
+    item.save()
+    items.insert(order.place_for_new(items), item)
+    order.keep(meeting, items)
+    return item
+
+
+@transaction.atomic
+def change_item(item: AgendaItem, *, changes: dict, revision: int, by: User) -> AgendaItem:
+    """Closed to some of its readers, it leaves the drafts of handover reports. Raises `Stale` when somebody
+    changed it since that revision."""
+    item = locked_item(item)
+    _refuse_settled(item.meeting)
+    if item.revision != revision:
+        raise Stale(item)
+    if changes.get("restricted", item.restricted) != item.restricted:
+        make_drafts_anew()
+    purposes = changes.get("purposes")
+    for name, value in changes.items():
+        if name != "purposes":
+            setattr(item, name, value)
+    if purposes is not None:
+        item.purposes.set(purposes)
+    if item.meeting.agenda_is_out:
+        item.changed_at = clock.now()
+    return saved(item)
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: User) -> int:
+    """Takes it off the agenda. The proposals that led to it, and those merged with it, wait again.
+
+    Gives the number of those that wait again by themselves. Their agencies are told.
+    """
+    item = locked_item(item)
+    _refuse_settled(item.meeting)
+    if item.papers.exists():
+        raise Refused(f"“{item}” has papers, which would be lost with it. Take those away first.")
+    if item.minutes or item.decisions.exists() or item.actions.exists() or item.comments.exists():
+        raise Refused(
+            f"“{item}” carries minutes, decisions, actions or comments, which would be lost with it. Take "
+            "those away first, or leave it on the agenda and say in its text that it was not taken up."
+        )
+    guests.let_go_of(item)
+    waiting = 0
+    for proposal in Proposal.objects.select_for_update().filter(item=item).order_by("pk"):
+        if proposal.merged_into_id:  # it goes on waiting with the one that it was merged into
+            proposal.item = None
+            saved(proposal)
+        else:
+            open_again(proposal)
+            tell_answer(proposal, "reopened", "Waits again", by=by)
+            waiting += 1
+    item.purposes.clear()
+    item.delete()
+    if item.kind == AgendaItem.Kind.MINUTES:  # it does not come back by itself
+        item.meeting.without_adoption = True
+        item.meeting.save(update_fields=["without_adoption"])
+    return waiting
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, to: int, by: User) -> list[AgendaItem]:
+    """Puts it at that place, counted from nought and kept within the agenda, with the parts that it has.
+
+    Gives the items in order.
+    """
+    item = locked_item(item)
+    _refuse_settled(item.meeting)
+    items = list(item.meeting.agenda.all())
+    before = items.index(item)
+    items = order.moved(items, item, to)
+    to = items.index(item)
+    if before == to:
+        return items
+    order.keep(item.meeting, items)
+    LogEntry.objects.log_create(
+        item, action=LogEntry.Action.UPDATE, changes={"position": [str(before), str(to)]}
+    )
+    return items
+
+
+@transaction.atomic
+def publish_agenda(meeting: Meeting, *, by: User) -> Meeting:
+    """Shows the members the provisional agenda, and tells them."""
+    meeting = locked(meeting)
+    if meeting.stage == Meeting.Stage.CANCELLED:
+        raise Refused("This meeting is cancelled. Plan it again first.")
+    if meeting.stage == Meeting.Stage.PLANNED:
+        raise Refused("The members do not know of this meeting yet. Call it first, then publish its agenda.")
+    move(meeting, "agenda_state", Meeting.Agenda.PROVISIONAL)
+    meeting.published_at = clock.now()
+    saved(meeting)
+    if not meeting.is_over:
+        mail.tell_published(meeting, by=by)
+    return meeting
+
+
+@transaction.atomic
+def adopt_agenda(meeting: Meeting, *, by: User) -> Meeting:
+    """As the Group does at the start of its meeting."""
+    meeting = locked(meeting)
+    if meeting.stage != Meeting.Stage.CALLED:
+        raise Refused(f"This meeting is {meeting.stage}: it must be called before its agenda is adopted.")
+    move(meeting, "agenda_state", Meeting.Agenda.ADOPTED)
+    return saved(meeting)

@@ -1,0 +1,36 @@
+"""Who is written to about an item of an agenda: nobody for whom it is not."""
+
+from agencies.models import Agency, User
+from agencies.people import mail as people_mail
+from meetings.agenda.models import AgendaItem
+from meetings.meeting.audiences import SEES, Restricted, audience_of
+from meetings.meeting.models import Meeting
+
+
+def people_of(agency: Agency, item: AgendaItem | None) -> list[User]:
+    """The focal points of an agency; of an item for principals only, its principals and their alternates,
+    and of the focal points those who may read it all the same.
+    """
+    people = people_mail.focal_points(agency)
+    if item is None or not item.restricted:
+        return people
+    if item.restricted == Restricted.PRINCIPALS:
+        people = list(dict.fromkeys([*people, *people_mail.heads(agency)]))
+    return [one for one in people if item.restricted in SEES[audience_of(one, item.meeting)]]
+
+
+def tell_agency(agency: Agency, meeting: Meeting, item: AgendaItem | None, *, context: dict, **said) -> int:
+    """Writes of what the minutes hold to those of them who may read them: a draft is not for all. Gives to
+    how many.
+    """
+    people = [one for one in people_of(agency, item) if one.has_perm("meetings.read_minutes", meeting)]
+    said["context"] = {**context, "agency": agency}
+    return people_mail.tell(people, why=f"you act for {agency}", **said)
+
+
+def tell_members(item: AgendaItem, **said) -> int:
+    """Writes to those of all members of today. Gives to how many."""
+    if item.restricted != Restricted.PRINCIPALS:
+        return people_mail.tell_members(**said)
+    people = [one for agency in Agency.objects.members() for one in people_of(agency, item)]
+    return people_mail.tell(people, why="it is about an item for principals only, which you may read", **said)

@@ -1,0 +1,262 @@
+"""Guests from outside of the Group: asked for by a member, invited by the chair or refused, and taken back.
+
+A guest is invited to the whole meeting or to items of it, never to what is for members or principals only.
+What is told goes a minute later, and until then can be taken back.
+"""
+
+from django.db import transaction
+from django.urls import reverse
+
+from agencies.models import Agency, User
+from agencies.people import rules as people_rules
+from agencies.people.mail import tell_agency
+from agencies.people.rules import own_agencies
+from foundation.dates import clock
+from foundation.mail.backend import address
+from foundation.mail.recalling import Waiting, recall, recallable
+from foundation.verbs import Refused
+from meetings.agenda import order, papers
+from meetings.agenda.models import AgendaItem
+from meetings.invitations import mail
+from meetings.invitations.actions import invitations
+from meetings.invitations.models import GuestInvitation, GuestItem
+from meetings.meeting import entries
+from meetings.meeting.audiences import SEES, Audience
+from meetings.meeting.locks import locked
+from meetings.meeting.models import Meeting
+
+State = GuestInvitation.State
+
+
+@transaction.atomic
+def ask(meeting: Meeting, *, agency: Agency, by: User, items=(), **who) -> GuestInvitation:
+    """A member asks the chair to hear somebody. Entered for it by others, its focal points are told."""
+    meeting = _open(meeting)
+    guest = _create(meeting, items, asked_by=agency, by=by, **who)
+    if people_rules.is_for_another(agency, by):
+        _tell_agency(guest, "asked", f"Asked for {agency}: to hear {guest.organization}", by=by)
+    return guest
+
+
+@transaction.atomic
+def invite(meeting: Meeting, *, by: User, agency: Agency | None = None, items=(), **who) -> GuestInvitation:
+    """The chair invites somebody: by itself, or because an agency asked for it by mail or telephone."""
+    meeting = _open(meeting)
+    guest = _create(meeting, items, asked_by=agency, by=by, **who)
+    return _invite(guest, by=by)
+
+
+def _create(meeting: Meeting, items, *, asked_by: Agency | None, by: User, **who) -> GuestInvitation:
+    _refuse_restricted(meeting, items)
+    guest = GuestInvitation.objects.create(
+        meeting=meeting, asked_by=asked_by, entered_by=by, asked_at=clock.now(), **who
+    )
+    guest.items.set(items)
+    return guest
+
+
+@transaction.atomic
+def accept(guest: GuestInvitation, *, by: User) -> GuestInvitation:
+    """Invites whom a member asked for, or anew who was refused or taken back."""
+    return _invite(_locked(guest), by=by)
+
+
+def _invite(guest: GuestInvitation, *, by: User) -> GuestInvitation:
+    _move(guest, State.INVITED, by=by)
+    guest.reply = guest.represented_by = ""
+    guest.replied_at = guest.replied_by = None
+    guest.save()
+    invitations.send(guest, batch=batch_of(guest))
+    _tell_agency(guest, "answered", f"Invited: {guest.organization}", by=by)
+    return guest
+
+
+@transaction.atomic
+def refuse(guest: GuestInvitation, *, reason: str, by: User) -> GuestInvitation:
+    guest = _locked(guest)
+    reason = reason.strip()
+    if not reason:
+        raise Refused("Say in a sentence why not: the agency that asked reads it.")
+    _move(guest, State.REFUSED, by=by, reason=reason)
+    guest.save()
+    _tell_agency(guest, "answered", f"Not invited: {guest.organization}", by=by)
+    return guest
+
+
+@transaction.atomic
+def withdraw(guest: GuestInvitation, *, by: User) -> GuestInvitation:
+    """Takes an invitation back, and its entry out of the guest's calendar; or what was asked for."""
+    guest = _locked(guest)
+    was_invited = guest.state == State.INVITED
+    _move(guest, State.WITHDRAWN, by=by)
+    guest.save()
+    if was_invited:
+        subject = f"No longer invited: {guest.meeting}"
+        mail.write(guest, "withdrawn", subject, entries.cancel, batch=batch_of(guest))
+        _tell_agency(guest, "answered", f"No longer invited: {guest.organization}", by=by)
+    return guest
+
+
+@transaction.atomic
+def change(guest: GuestInvitation, *, changes: dict, items=None, by: User) -> GuestInvitation:
+    """Who they are and what they are invited to. At another address they are invited anew, and the link of
+    the old one is closed."""
+    guest = _locked(guest)
+    if guest.state not in (State.ASKED, State.INVITED):
+        raise Refused(f"This guest is {guest.get_state_display()}. Invite them again first.")
+    before = guest.email
+    if items is not None:
+        kept = set(guest.items.values_list("pk", flat=True))
+        _refuse_restricted(guest.meeting, [one for one in items if one.pk not in kept])
+        guest.items.set(items)
+    invited = guest.state == State.INVITED
+    moved = invited and changes.get("email", before).casefold() != before.casefold()
+    if moved:
+        guest.answered_at, guest.answered_by = clock.now(), by  # a batch of its own
+        subject = f"No longer invited: {guest.meeting}"
+        mail.write(guest, "withdrawn", subject, entries.cancel, batch="")
+    for name, value in changes.items():
+        setattr(guest, name, value)
+    guest.save()
+    if moved:
+        invitations.send(guest, batch="")
+    return guest
+
+
+# What the verbs share ---------------------------------------------------------------------------------
+
+
+def _open(meeting: Meeting) -> Meeting:
+    """The meeting under its lock, as long as guests can be invited to it."""
+    meeting = locked(meeting)
+    if meeting.stage == Meeting.Stage.PLANNED:
+        raise Refused("This meeting is planned only. Call it first, then invite guests to it.")
+    if meeting.stage != Meeting.Stage.CALLED:
+        raise Refused(f"This meeting is {meeting.stage}.")
+    if meeting.is_over:
+        raise Refused("This meeting has begun or is over. Who was heard is written down with its attendance.")
+    return meeting
+
+
+def _locked(guest: GuestInvitation) -> GuestInvitation:
+    meeting = _open(guest.meeting)
+    found = GuestInvitation.objects.select_for_update(of=["self"]).select_related("asked_by")
+    guest = found.get(pk=guest.pk)
+    guest.meeting = meeting
+    return guest
+
+
+def _move(guest: GuestInvitation, to: str, *, by: User | None, reason: str = "") -> None:
+    if to not in GuestInvitation.TRANSITIONS[guest.state]:
+        raise Refused(f"This guest is {guest.get_state_display()} already, and cannot become {to}.")
+    guest.undo = {
+        "state": guest.state,
+        "answer_reason": guest.answer_reason,
+        "answered_at": guest.answered_at and guest.answered_at.isoformat(),
+        "answered_by_id": guest.answered_by_id,
+    }
+    guest.state, guest.answer_reason = to, reason
+    guest.answered_at, guest.answered_by = clock.now(), by
+
+
+def _refuse_restricted(meeting: Meeting, items) -> None:
+    for item in items:
+        if item.meeting_id != meeting.pk:
+            raise Refused(f"“{item}” is not on the agenda of this meeting.")
+        if item.restricted:
+            raise Refused(
+                f"“{item}” is for {item.get_restricted_display()}, so that no guest can be invited to it. "
+                "Open the item to everybody first, or choose another."
+            )
+
+
+def _tell_agency(guest: GuestInvitation, what: str, subject: str, *, by: User) -> None:
+    if guest.asked_by:
+        tell_agency(
+            guest.asked_by,
+            subject=f"{subject}, {guest.meeting}",
+            template=f"emails/meetings/guest_{what}.txt",
+            context={"guest": guest, "meeting": guest.meeting, "by": by},
+            link=address(reverse("meetings:guest_list", args=[guest.meeting_id])),
+            batch=batch_of(guest) if what == "answered" else "",
+            but=by,
+        )
+
+
+# Taking back ------------------------------------------------------------------------------------------
+
+
+def batch_of(guest: GuestInvitation) -> str:
+    """The name under which what was told of the last answer can be taken back."""
+    return f"guest-{guest.pk}-{guest.answered_at:%Y%m%d%H%M%S%f}" if guest.answered_at else ""
+
+
+def waiting(guest: GuestInvitation) -> Waiting:
+    return recallable(batch_of(guest) if guest.undo else "")
+
+
+@transaction.atomic
+def take_back(guest: GuestInvitation, *, by: User) -> str:
+    """Within the minute before anybody is told. Gives what came of it, in words, or raises `Refused`."""
+    guest = _locked(guest)
+    came = recall(batch_of(guest) if guest.undo else "")
+    if not came.people:
+        raise Refused(came.sentence)
+    if came.gone:
+        return f"{came.sentence} It stays as it is now."
+    for name, value in guest.undo.items():
+        setattr(guest, name, value)
+    if guest.state == State.ASKED and not guest.asked_by_id:  # the chair's own, asked for by nobody
+        guest.state = State.WITHDRAWN
+    guest.undo = None
+    guest.save()
+    guest.refresh_from_db()
+    return f"{came.sentence} The guest is {guest.get_state_display()} now."
+
+
+# What who may see -------------------------------------------------------------------------------------
+
+
+def known_to(user, meeting: Meeting):
+    """The guests that a person may know of: those invited, and whom their own agency asked for."""
+    guests = meeting.guest_invitations.select_related("asked_by", "entered_by", "answered_by", "heard_as")
+    guests = guests.prefetch_related("items")
+    if user.has_perm("meetings.see_answers", meeting):
+        return guests
+    return guests.filter(state=State.INVITED) | guests.filter(asked_by__in=own_agencies(user))
+
+
+def covered(guest: GuestInvitation) -> list[AgendaItem]:
+    """The items that the invitation covers, each with its `shown_papers`, as far as guests may read them.
+
+    Who is to be heard on an item sees its parts as well.
+    """
+    meeting = guest.meeting
+    if not meeting.agenda_is_out:
+        return []
+    items = order.numbered(meeting.agenda.all())
+    order.timed(items, meeting)
+    # Asked of the rows: an item that guests no longer see must not open the whole meeting to them.
+    only = set(GuestItem.objects.filter(guest=guest).values_list("item", flat=True))
+    if only:
+        only = {part.pk for item in items if item.pk in only for part in order.block(items, item)}
+        items = [item for item in items if item.pk in only]
+    found = [item for item in items if item.restricted in SEES[Audience.GUESTS]]
+    papers.with_files(found)
+    for item in found:
+        item.shown_papers = [paper for paper in item.shown_papers if paper.current]
+    return found
+
+
+def let_go_of(item: AgendaItem) -> None:
+    """Before an item goes off the agenda: refuses while somebody is to be heard on it.
+
+    Without the item the invitation would be to the whole meeting.
+    """
+    rows = GuestItem.objects.filter(item=item)
+    if rows.filter(guest__state__in=[State.ASKED, State.INVITED]).exists():
+        raise Refused(
+            f"A guest is invited to “{item}”, or asked for. Invite them to another item or take the "
+            "invitation back, then take the item off."
+        )
+    rows.delete()

@@ -1,0 +1,79 @@
+"""The mail with which minutes are circulated, a minute later.
+
+It goes to the focal points of all members, and to whoever has something to do by them: each reads what falls
+to their own agency or office.
+"""
+
+from django.urls import reverse
+
+from agencies.models import User
+from agencies.people import mail as people_mail
+from agencies.people.mail import members_people
+from foundation.dates import hours
+from foundation.mail.backend import address
+from foundation.mail.recalling import Waiting, recallable
+from meetings.agenda import readers
+from meetings.followup import reminders
+from meetings.followup.models import Action
+from meetings.meeting.models import Meeting
+from meetings.minutes.models import Comment
+
+
+def tell_of_comment(comment: Comment, *, by: User) -> None:
+    meeting = comment.meeting
+    place = f"#item-{comment.item_id}" if comment.item_id else "#comments"
+    readers.tell_agency(
+        comment.agency,
+        meeting,
+        comment.item,
+        subject=f"Entered for {comment.agency}: a comment on {meeting}",
+        template="emails/meetings/comment_entered.txt",
+        context={"comment": comment, "by": by},
+        link=address(meeting.get_absolute_url() + place),
+        but=by,
+    )
+
+
+# The mail with which minutes are circulated, a minute later
+
+
+def batch(meeting: Meeting) -> str:
+    """The name under which this circulation's mails can be taken back."""
+    return f"minutes-{meeting.pk}-{meeting.circulations}"
+
+
+def tell(meeting: Meeting, *, by: User) -> int:
+    """Gives how many people will read it."""
+    mine: dict[User, list[Action]] = {person: [] for person in members_people()}
+    members = set(mine)
+    open_ = Action.objects.open().filter(item__meeting=meeting)
+    for action in open_.select_related("agency", "item__meeting"):
+        for person in reminders.owners(action):
+            mine.setdefault(person, []).append(action)
+    return sum(
+        people_mail.tell(
+            [person],
+            subject=f"Minutes for your comments: {meeting}",
+            template="emails/meetings/minutes_circulated.txt",
+            context={
+                "meeting": meeting,
+                "until": hours.moment(meeting.comments_until),
+                "falls": [_line(action) for action in actions],
+            },
+            why=people_mail.MEMBER if person in members else "something in them falls to you",
+            link=address(f"{reverse('meetings:meeting_detail', args=[meeting.pk])}#agenda"),
+            batch=batch(meeting),
+            but=by,
+        )
+        for person, actions in mine.items()
+    )
+
+
+def _line(action: Action) -> str:
+    due = f", by {action.due}" if action.due else ""
+    return f"{action.owner}{due}: {' '.join(action.text.split())}"
+
+
+def waiting(meeting: Meeting) -> Waiting:
+    """What of the latest circulation can still be taken back."""
+    return recallable(batch(meeting) if meeting.circulations else "")

@@ -1,0 +1,75 @@
+"""What happened to a proposal, in the words of the page, from the log of all changes."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from auditlog.models import LogEntry
+
+from foundation.text.words import listed
+from meetings.proposals.models import Proposal
+
+TOLD = {
+    "title": "the topic",
+    "reason": "why now",
+    "asked": "what is asked",
+    "invite": "whom to hear",
+    "meeting": "the meeting",
+    "purposes": "the purposes",
+}
+TOGETHER = dt.timedelta(seconds=5)  # what one page changes is written in several entries
+DID = {
+    Proposal.Answer.TAKEN_UP: "Taken up",
+    Proposal.Answer.MERGED: "Merged",
+    Proposal.Answer.DEFERRED: "Put off",
+    Proposal.Answer.DECLINED: "Declined",
+    Proposal.Answer.WITHDRAWN: "Withdrawn",
+    Proposal.Answer.NONE: "Opened again: it waits for an answer",
+}
+
+
+@dataclass
+class Event:
+    at: dt.datetime
+    by: str
+    what: str
+    words: str = ""
+    changed: tuple[str, ...] = ()
+
+
+def history(proposal: Proposal) -> list[Event]:
+    """The first first. A change tells which parts it touched, an answer its reason."""
+    events: list[Event] = []
+    entries = LogEntry.objects.get_for_object(proposal).select_related("actor").order_by("timestamp", "pk")
+    for entry in entries:
+        event = _event(entry, proposal)
+        if event is None:
+            continue
+        last = events[-1] if events else None
+        if last and event.changed and event.by == last.by and event.at - last.at < TOGETHER:
+            if last.changed:
+                last.changed = tuple(dict.fromkeys([*last.changed, *event.changed]))
+            continue
+        events.append(event)
+    for event in events:
+        if event.changed:
+            event.what = f"Changed {listed(event.changed)}"
+    return events
+
+
+def _event(entry: LogEntry, proposal: Proposal) -> Event | None:
+    changes = entry.changes_dict
+    by = entry.actor.shown if entry.actor else ""
+    if entry.action == LogEntry.Action.CREATE:
+        what = f"Entered for {proposal.proposed_by}" if proposal.on_behalf else "Proposed"
+        by = by or (proposal.entered_by.shown if proposal.entered_by else "")
+        return Event(proposal.proposed_at, by, what)
+    if "answer" in changes or "answered_at" in changes:
+        answer = changes["answer"][1] if "answer" in changes else Proposal.Answer.DEFERRED
+        answer = "" if answer == "None" else answer
+        words = changes.get("answer_reason", ["", ""])[1] if answer else ""
+        return Event(entry.timestamp, by, DID[Proposal.Answer(answer)], "" if words == "None" else words)
+    changed = tuple(words for name, words in TOLD.items() if name in changes)
+    if not changed:
+        return None
+    words = f"It was called “{changes['title'][0]}” before." if "title" in changes else ""
+    return Event(entry.timestamp, by, "", words, changed)

@@ -1,0 +1,39 @@
+"""What connects the workplan with meetings and decisions: the verbs, and what its pages show of it."""
+
+from django.db import transaction
+
+from chairmanship.models import AgreedPlan, WorkplanActivity
+from meetings.followup.models import Decision
+from meetings.meeting.models import Meeting
+from meetings.workplan.models import ActivityDecision, ActivityMeeting, PlanApproval
+
+AT_ONCE = 100
+
+
+@transaction.atomic
+def connect(activity: WorkplanActivity, *, meeting: Meeting | None, decision: Decision | None) -> None:
+    """Once connected, connected again changes nothing."""
+    WorkplanActivity.objects.select_for_update().get(pk=activity.pk)
+    if meeting:
+        ActivityMeeting.objects.get_or_create(activity=activity, meeting=meeting)
+    if decision:
+        ActivityDecision.objects.get_or_create(activity=activity, decision=decision)
+
+
+@transaction.atomic
+def disconnect(activity: WorkplanActivity, *, meeting: Meeting | None, decision: Decision | None) -> None:
+    for link in (
+        *activity.meeting_links.filter(meeting=meeting),
+        *activity.decision_links.filter(decision=decision),
+    ):
+        link.delete()
+
+
+@transaction.atomic
+def approve(plan: AgreedPlan, *, meeting: Meeting | None) -> None:
+    """Which meeting approved it, or that none is known to have."""
+    AgreedPlan.objects.select_for_update().get(pk=plan.pk)
+    if meeting:
+        PlanApproval.objects.update_or_create(plan=plan, defaults={"meeting": meeting})
+    else:
+        PlanApproval.objects.filter(plan=plan).delete()
