@@ -10,6 +10,7 @@ class FoundationConfig(AppConfig):
     name = "foundation"
 
     def ready(self):
+        from foundation import squashed  # noqa: F401 - its check is registered
         from foundation.forms import say_in_our_words
 
         say_in_our_words()
