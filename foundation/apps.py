@@ -25,6 +25,7 @@ class FoundationConfig(AppConfig):
         from foundation import discovery
         from foundation.web.forms import say_in_our_words
 
+        import_module("foundation.squashed")  # its check is registered
         import_module("foundation.jobs.tasks")  # where no worker is asked, a job is done at once
         discovery.modules("rules")
         say_in_our_words()

@@ -31,7 +31,7 @@ AT_REST = """
 && document.getAnimations().every((one) => one.playState !== 'running')
 """
 SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
-PURPOSES = import_module("agencies.migrations.0002_purposes_and_periods").PURPOSES
+PURPOSES = import_module("agencies.migrations.0001_squashed_0016_telephone").PURPOSES
 PATIENCE = 60_000  # milliseconds; a machine on which much else runs takes its time
 PASSWORD = "a-long-password"  # what tests.factories gives
 
@@ -140,8 +140,9 @@ class Visitor:
 @pytest.fixture
 def demo(transactional_db):
     """The demo as `make run` has it, with the password of the tests."""
-    for number, title in enumerate(PURPOSES, 1):  # which a test before this one has emptied
-        Purpose.objects.get_or_create(edition=1, number=number, defaults={"title": title})
+    for number, (title, keywords) in enumerate(PURPOSES, 1):  # which a test before this one has emptied
+        words = {"title": title, "keywords": keywords}
+        Purpose.objects.get_or_create(edition=1, number=number, defaults=words)
     factories.first_edition()
     call_command("load_demo", verbosity=0, password=PASSWORD)
 

@@ -66,7 +66,7 @@ def test_a_probe_is_answered_by_any_host_over_http_and_without_login(client, set
 
 @pytest.mark.django_db
 def test_a_migration_that_is_not_applied_makes_it_not_ready(client):
-    [last] = MigrationLoader(connection).graph.leaf_nodes("meetings")
+    [last] = MigrationLoader(connection).graph.leaf_nodes("sessions")
     MigrationRecorder(connection).record_unapplied(*last)
     answer = client.get("/readyz")
     assert answer.status_code == 503
