@@ -51,8 +51,8 @@ def chaired(agency, user):
 PANELS = [
     *handover_panels.PANELS,
     *workplan_panels.PANELS,
-    Panel("term", 10, "What was achieved", "chairmanship/_term_achieved.html", achieved),
-    Panel("term", 30, "Statements and briefings", "chairmanship/_term_events.html", spoken),
-    Panel("term", 50, "Challenges and ideas", "chairmanship/_term_learned.html", learned),
-    Panel("agency", 10, "Chairs held", "chairmanship/_agency_terms.html", chaired),
+    Panel("term", 10, "What was achieved", "chairmanship/rotation/_term_achieved.html", achieved),
+    Panel("term", 30, "Statements and briefings", "chairmanship/outside/_term_events.html", spoken),
+    Panel("term", 50, "Challenges and ideas", "chairmanship/rotation/_term_learned.html", learned),
+    Panel("agency", 10, "Chairs held", "chairmanship/rotation/_agency_terms.html", chaired),
 ]

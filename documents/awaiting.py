@@ -36,7 +36,7 @@ def _clearances(user):
         yield Awaited(
             f"Say for {one.agency} whether “{one.round.version.document}” is fine.",
             clearance_mail.place_of(one.round), "Reply", by=one.round.until, zone=one.round.timezone,
-            template="documents/_clearance_awaited.html", subject=one,
+            template="documents/clearance/_clearance_awaited.html", subject=one,
         )  # fmt: skip
 
 

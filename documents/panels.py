@@ -24,10 +24,10 @@ def of_agency(agency, user):
 
 
 PANELS = [
-    Panel("document", 10, "Contributions", "documents/_calls.html", call_facts),
-    Panel("document", 20, "Clearance", "documents/_clearance.html", clearance_facts),
-    Panel("term", 40, "Documents", "documents/_term_documents.html", of_term),
-    Panel("agency", 30, "Documents", "documents/_agency_documents.html", of_agency),
+    Panel("document", 10, "Contributions", "documents/contributions/_calls.html", call_facts),
+    Panel("document", 20, "Clearance", "documents/clearance/_clearance.html", clearance_facts),
+    Panel("term", 40, "Documents", "documents/library/_term_documents.html", of_term),
+    Panel("agency", 30, "Documents", "documents/library/_agency_documents.html", of_agency),
     *workplan.PANELS,
     *delivery_panels.PANELS,
 ]

@@ -158,7 +158,7 @@ def _invitations(user):
             yield Awaited(
                 f"Say whether {who} to {one.meeting.named}.",
                 f"{one.meeting.get_absolute_url()}#invited", "Answer", by=_begins(one.meeting),
-                template="meetings/_reply_awaited.html", subject=one,
+                template="meetings/invitations/_reply_awaited.html", subject=one,
             )  # fmt: skip
 
 

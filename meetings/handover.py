@@ -206,29 +206,48 @@ def _heading(meeting: Meeting) -> str:
 
 
 CHAPTERS = [
-    Chapter("meetings", "achievements", 10, "Meetings", "meetings/handover/meetings.html", meetings),
+    Chapter("meetings", "achievements", 10, "Meetings", "meetings/meeting/handover/meetings.html", meetings),
     Chapter(
         "coverage",
         "achievements",
         80,
         "Coverage of the purposes",
-        "meetings/handover/coverage.html",
+        "meetings/agenda/handover/coverage.html",
         coverage,
     ),
-    Chapter("open-actions", "handover", 10, "Open actions", "meetings/handover/actions.html", open_actions),
     Chapter(
-        "proposals", "handover", 20, "Undecided proposals", "meetings/handover/proposals.html", proposals
+        "open-actions",
+        "handover",
+        10,
+        "Open actions",
+        "meetings/followup/handover/actions.html",
+        open_actions,
+    ),
+    Chapter(
+        "proposals",
+        "handover",
+        20,
+        "Undecided proposals",
+        "meetings/proposals/handover/proposals.html",
+        proposals,
     ),
     Chapter(
         "next-meetings",
         "handover",
         50,
         "Next meetings",
-        "meetings/handover/next_meetings.html",
+        "meetings/meeting/handover/next_meetings.html",
         next_meetings,
     ),
     Chapter(
-        "decisions", "annexes", 20, "Decisions and actions", "meetings/handover/decisions.html", decisions
+        "decisions",
+        "annexes",
+        20,
+        "Decisions and actions",
+        "meetings/followup/handover/decisions.html",
+        decisions,
     ),
-    Chapter("attendance", "annexes", 30, "Attendance", "meetings/handover/attendance.html", attendance),
+    Chapter(
+        "attendance", "annexes", 30, "Attendance", "meetings/attendance/handover/attendance.html", attendance
+    ),
 ]

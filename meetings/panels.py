@@ -13,11 +13,21 @@ MOST_AHEAD = 20  # meetings to choose from
 
 
 PANELS = [
-    Panel("term", 20, "Meetings", "meetings/_term_meetings.html", of_term),
+    Panel("term", 20, "Meetings", "meetings/meeting/_term_meetings.html", of_term),
     Panel(
-        "application", 10, "Decisions of the Group", "meetings/_application_decisions.html", of_application
+        "application",
+        10,
+        "Decisions of the Group",
+        "meetings/applications/_application_decisions.html",
+        of_application,
     ),
-    Panel("applicant", 10, "What the Group decided", "meetings/_applicant_decisions.html", of_applicant),
+    Panel(
+        "applicant",
+        10,
+        "What the Group decided",
+        "meetings/applications/_applicant_decisions.html",
+        of_applicant,
+    ),
     *proposal_awaiting.PANELS,
     *carried.PANELS,
     *invitation_panels.PANELS,

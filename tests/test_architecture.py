@@ -158,7 +158,7 @@ def test_migrations_wait_for_nothing_above():
         "redirect('meetings:meeting_detail', pk=1)",
         "render(request, 'meetings/_item.html')",
         "redirect('proposals:proposal_list')",
-        "render(request, 'proposals/propose.html')",
+        "render(request, 'meetings/proposals/propose.html')",
         "render_to_string('emails/meetings/invite.txt')",
     ],
 )

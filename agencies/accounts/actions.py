@@ -46,7 +46,7 @@ def invite(person: User, *, by: User | None) -> None:
     tell(
         [person],
         subject="Your invitation to the portal of the Global Migration Group",
-        template="emails/agencies/invite.txt",
+        template="agencies/accounts/mail/invite.txt",
         context={
             "person": person,
             "by": by,

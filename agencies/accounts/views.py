@@ -45,7 +45,7 @@ class PasswordForm(SetPasswordForm):
 class Open(FormView):
     """What the link of an invitation leads to: who opens it chooses a password, and is logged in."""
 
-    template_name = "agencies/invitation.html"
+    template_name = "agencies/accounts/invitation.html"
     form_class = PasswordForm
 
     def dispatch(self, request, *args, **kwargs):
@@ -53,7 +53,7 @@ class Open(FormView):
             self.person = actions.invited(kwargs["link"])
             return super().dispatch(request, *args, **kwargs)
         except actions.Ended as ended:
-            return render(request, "agencies/invitation_ended.html", {"why": str(ended)}, status=410)
+            return render(request, "agencies/accounts/invitation_ended.html", {"why": str(ended)}, status=410)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.person}

@@ -15,7 +15,7 @@ from foundation.web.forms import DayInput
 
 class EditionList(PermissionRequiredMixin, ListView):
     permission_required = "agencies.read_applications"
-    template_name = "chairmanship/edition_list.html"
+    template_name = "agencies/criteria/edition_list.html"
     queryset = Edition.objects.order_by("-number").prefetch_related("questions", "criteria")
 
     def get_context_data(self, **kwargs):

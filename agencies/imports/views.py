@@ -58,7 +58,7 @@ def import_table(request):
             "outcome": actions.look(table.kind, table.rows),
             "rows": signing.dumps([table.kind, table.rows], salt=SALT, compress=True),
         }
-    return render(request, "agencies/import.html", context)
+    return render(request, "agencies/imports/import.html", context)
 
 
 def _take_in(request):
@@ -71,7 +71,7 @@ def _take_in(request):
     if outcome.faults:  # somebody changed the register meanwhile
         table = actions.Table(kind, rows, [])
         context = {"form": ImportForm(), "kinds": actions.COLUMNS, "table": table, "outcome": outcome}
-        return render(request, "agencies/import.html", context)
+        return render(request, "agencies/imports/import.html", context)
     messages.success(
         request,
         f"Taken in: {len(outcome.added)} added, {len(outcome.changed)} changed, {outcome.same} as they were.",

@@ -30,7 +30,7 @@ class MailList(PermissionRequiredMixin, ListView):
     """What was sent, waits, failed or was taken back, the latest first."""
 
     permission_required = KEEP
-    template_name = "agencies/mail_list.html"
+    template_name = "agencies/mail/mail_list.html"
     paginate_by = 50
 
     def get_queryset(self):
@@ -56,7 +56,7 @@ class MailDetail(PermissionRequiredMixin, DetailView):
     """One mail, as its reader has it; of what is private only that it is."""
 
     permission_required = KEEP
-    template_name = "agencies/mail_detail.html"
+    template_name = "agencies/mail/mail_detail.html"
     context_object_name = "mail"
     queryset = Mail.objects.with_job().select_related("within")
 

@@ -56,10 +56,13 @@ def members_with_dates(term, as_at) -> list[dict]:
 
 
 CHAPTERS = [
-    Chapter("members", "overview", 20, "Members", "agencies/handover/members.html", members),
-    Chapter("joined-since", "since", 10, "New members", "agencies/handover/joined_since.html", joined_since),
+    Chapter("members", "overview", 20, "Members", "agencies/members/handover/members.html", members),
+    Chapter(
+        "joined-since", "since", 10, "New members",
+        "agencies/members/handover/joined_since.html", joined_since,
+    ),
     Chapter(
         "members-with-dates", "annexes", 10, "Members with their dates",
-        "agencies/handover/members_with_dates.html", members_with_dates,
+        "agencies/members/handover/members_with_dates.html", members_with_dates,
     ),
 ]  # fmt: skip

@@ -30,7 +30,7 @@ class MemberList(TemplateView):
     With a second day, what changed between the two. Either is a table for a spreadsheet, too.
     """
 
-    template_name = "agencies/member_list.html"
+    template_name = "agencies/members/member_list.html"
 
     def get(self, request, *args, **kwargs):
         self.form = OnDateForm(request.GET)
@@ -66,6 +66,7 @@ class MemberList(TemplateView):
 class AgencyDetail(DetailView):
     """An agency; for those of the Group with its people, today or on the day that is asked for."""
 
+    template_name = "agencies/members/agency_detail.html"
     queryset = Agency.objects.select_related("part_of", "logo").prefetch_related("memberships", "parts")
 
     def _people(self, day):

@@ -18,7 +18,7 @@ from agencies.register.views import Register
 
 class OrganizationList(PermissionRequiredMixin, ListView):
     permission_required = "agencies.keep_register"
-    template_name = "agencies/organization_list.html"
+    template_name = "agencies/organizations/organization_list.html"
     paginate_by = 50
 
     def get_queryset(self):
@@ -38,7 +38,7 @@ class OrganizationList(PermissionRequiredMixin, ListView):
 
 class OrganizationDetail(PermissionRequiredMixin, DetailView):
     permission_required = "agencies.keep_register"
-    template_name = "agencies/organization_detail.html"
+    template_name = "agencies/organizations/organization_detail.html"
     queryset = Organization.objects.prefetch_related("contacts")
 
 

@@ -31,7 +31,7 @@ class PersonList(PermissionRequiredMixin, ListView):
     """Everybody whom the Group knows, with what they act for today."""
 
     permission_required = "agencies.keep_register"
-    template_name = "agencies/person_list.html"
+    template_name = "agencies/people/person_list.html"
     paginate_by = 50
 
     def get_queryset(self):
@@ -64,7 +64,7 @@ class PersonList(PermissionRequiredMixin, ListView):
 class PersonDetail(PermissionRequiredMixin, DetailView):
     """A person, for the secretariat and for who keeps the people of their agency."""
 
-    template_name = "agencies/person_detail.html"
+    template_name = "agencies/people/person_detail.html"
     context_object_name = "person"
     model = User
 
@@ -264,7 +264,7 @@ class ContactList(PermissionRequiredMixin, TemplateView):
     """Principals, alternates and focal points of today's members."""
 
     permission_required = "agencies.read_contacts"
-    template_name = "agencies/contact_list.html"
+    template_name = "agencies/people/contact_list.html"
 
     def get_context_data(self, **kwargs):
         role = contacts.role_named(self.request.GET.get("role", ""))

@@ -47,7 +47,7 @@ def change_own(person: User, *, name: str, email: str | None, phone: str) -> str
     tell(
         [email],
         subject="Is this your address?",
-        template="emails/agencies/new_address.txt",
+        template="agencies/privacy/mail/new_address.txt",
         context={"person": person, "email": email, "days": LASTS.days},
         why="somebody entered it as theirs in the portal",
         link=address(reverse("me_address", args=[ticket])),
@@ -85,7 +85,7 @@ def confirm(link: str) -> User:
         tell(
             [before],
             subject="Your address in the portal was changed",
-            template="emails/agencies/address_changed.txt",
+            template="agencies/privacy/mail/address_changed.txt",
             context={"person": person},
             why="it was the address that you logged in with",
             link=address(reverse("home")),

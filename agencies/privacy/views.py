@@ -68,11 +68,11 @@ def address(request, link):
             messages.success(request, f"From now on you log in with {email}.")
             return redirect("home")
     except own_data.Ended as ended:
-        return render(request, "agencies/invitation_ended.html", {"why": str(ended)}, status=410)
+        return render(request, "agencies/accounts/invitation_ended.html", {"why": str(ended)}, status=410)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("home")
-    return render(request, "agencies/new_address.html", {"person": person, "email": email})
+    return render(request, "agencies/privacy/new_address.html", {"person": person, "email": email})
 
 
 class PersonForget(OfPerson):
@@ -81,7 +81,7 @@ class PersonForget(OfPerson):
     form_class = forms.Form
     heading = "Forget the contact details"
     verb = "Forget them"
-    template_name = "agencies/person_forget.html"
+    template_name = "agencies/privacy/person_forget.html"
     asked = "agencies.forget_person"
 
     def keep(self):

@@ -113,7 +113,7 @@ class AgencyChange(KeptByOwn):
 
 class LogoChange(KeptByOwn):
     form_class = LogoForm
-    template_name = "agencies/logo_form.html"
+    template_name = "agencies/register/logo_form.html"
     heading = "Logo"
     verb = "Show this picture"
     done = "The picture stands on the page of the agency."

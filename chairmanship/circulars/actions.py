@@ -141,7 +141,7 @@ def send_circular(
         tell(
             [person],
             subject=subject,
-            template="emails/chairmanship/circular.txt",
+            template="chairmanship/circulars/mail/circular.txt",
             context={"circular": circular},
             why=why,
             # Partners have contacts, and no accounts.

@@ -25,7 +25,7 @@ class CircularList(PermissionRequiredMixin, ListView):
     """The archive, the latest first."""
 
     permission_required = READ
-    template_name = "chairmanship/circular_list.html"
+    template_name = "chairmanship/circulars/circular_list.html"
     paginate_by = 30
 
     def get_queryset(self):
@@ -44,7 +44,7 @@ class CircularDetail(PermissionRequiredMixin, DetailView):
     """One circular; who got it, for those who send."""
 
     permission_required = READ
-    template_name = "chairmanship/circular_detail.html"
+    template_name = "chairmanship/circulars/circular_detail.html"
     context_object_name = "circular"
 
     def get_queryset(self):
@@ -71,7 +71,7 @@ class CircularWrite(PermissionRequiredMixin, FormView):
 
     permission_required = SEND
     form_class = CircularForm
-    template_name = "chairmanship/circular_form.html"
+    template_name = "chairmanship/circulars/circular_form.html"
 
     def get_initial(self):
         before = Circular.objects.filter(pk=whole(self.request.GET.get("like", ""))).first()
@@ -97,7 +97,7 @@ class CircularWrite(PermissionRequiredMixin, FormView):
         context = self.get_context_data(
             form=form, readers=readers, html=letters.parts_of(form.cleaned_data["text"])
         )
-        return render(self.request, "chairmanship/circular_preview.html", context)
+        return render(self.request, "chairmanship/circulars/circular_preview.html", context)
 
     def sent(self, form):
         values = form.cleaned_data

@@ -175,49 +175,53 @@ def texts(name: str):
 Level = Achievement.Level
 
 CHAPTERS = [
-    Chapter("overview", "overview", 10, "The chair", "chairmanship/handover/overview.html", overview),
+    Chapter(
+        "overview", "overview", 10, "The chair",
+        "chairmanship/handover/chapters/overview.html", overview,
+    ),
     Chapter(
         "workplan", "achievements", 20, "Workplan and schedule",
-        "chairmanship/handover/workplan.html", workplan,
+        "chairmanship/handover/chapters/workplan.html", workplan,
     ),
     Chapter(
         "workplan-agreed", "achievements", 21, "Workplan and schedule",
-        "chairmanship/handover/workplan_agreed.html", agreed,
+        "chairmanship/handover/chapters/workplan_agreed.html", agreed,
     ),
     Chapter(
         "events", "achievements", 30, "Statements, contributions and briefings",
-        "chairmanship/handover/events.html", events,
+        "chairmanship/handover/chapters/events.html", events,
     ),
     Chapter(
         "levels", "achievements", 40, "Work at the national, the regional and the global level",
-        "chairmanship/handover/achievements.html",
+        "chairmanship/handover/chapters/achievements.html",
         _achievements(Level.NATIONAL, Level.REGIONAL, Level.GLOBAL, Level.POLICY),
     ),
     Chapter(
         "institutional", "achievements", 60, "Institutional work and membership",
-        "chairmanship/handover/achievements.html", _achievements(Level.INSTITUTIONAL),
+        "chairmanship/handover/chapters/achievements.html", _achievements(Level.INSTITUTIONAL),
     ),
     Chapter(
         "applications", "achievements", 62, "Institutional work and membership",
-        "chairmanship/handover/applications.html", applications,
+        "chairmanship/handover/chapters/applications.html", applications,
     ),
     Chapter(
         "engagement", "achievements", 70, "Engagement of agencies and partners",
-        "chairmanship/handover/achievements.html", _achievements(Level.ENGAGEMENT),
+        "chairmanship/handover/chapters/achievements.html", _achievements(Level.ENGAGEMENT),
     ),
     Chapter(
         "challenges", "challenges", 10, "Challenges",
-        "chairmanship/handover/texts.html", texts("challenges"),
+        "chairmanship/handover/chapters/texts.html", texts("challenges"),
     ),
     Chapter(
         "recommendations", "challenges", 20, "Ideas for improvement",
-        "chairmanship/handover/texts.html", texts("recommendations"),
+        "chairmanship/handover/chapters/texts.html", texts("recommendations"),
     ),
     Chapter(
         "workplan-unfinished", "handover", 25, "Unfinished in the workplan",
-        "chairmanship/handover/workplan_unfinished.html", unfinished,
+        "chairmanship/handover/chapters/workplan_unfinished.html", unfinished,
     ),
     Chapter(
-        "pending", "handover", 30, "Pending applications", "chairmanship/handover/applications.html", pending
+        "pending", "handover", 30, "Pending applications",
+        "chairmanship/handover/chapters/applications.html", pending,
     ),
 ]  # fmt: skip

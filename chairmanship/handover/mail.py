@@ -44,7 +44,7 @@ def deliver(term: int) -> bool:
     tell(
         people,
         subject=f"The {state}handover report of {term.agency}, {term.months}",
-        template="emails/chairmanship/handover_report.txt",
+        template="chairmanship/handover/mail/handover_report.txt",
         context={
             "term": term,
             "report": report,
@@ -71,7 +71,7 @@ def tell_issued(report: HandoverReport) -> None:
             if Told.once("report-issued", report.pk, person.pk)
         ],
         subject=f"Issued: the handover report of {report.term.agency}, {report.term.months}",
-        template="emails/chairmanship/handover_issued.txt",
+        template="chairmanship/handover/mail/handover_issued.txt",
         context={"term": report.term, "report": report},
         why=f"you act for {listed(one.agency for one in following)}, which followed in the chair",
         link=address(handover_handover.page(report.term)),
@@ -91,7 +91,7 @@ def _tell_secretariat(term: Chairmanship, following: list[Chairmanship]) -> None
     tell(
         [one for one in secretariat() if Told.once(reason, term.pk, one.pk)],
         subject=f"The handover report of {term.agency} waits for somebody to take it over",
-        template="emails/chairmanship/handover_waits.txt",
+        template="chairmanship/handover/mail/handover_waits.txt",
         context={"term": term, "following": listed(one.agency for one in following)},
         why="you act for the secretariat",
         link=address(reverse("chairmanship:line") if not following else handover_handover.page(term)),

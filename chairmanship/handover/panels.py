@@ -49,8 +49,8 @@ def inherited(term, user):
 
 
 PANELS = [
-    Panel("term", 5, "Handover", "chairmanship/_term_handover.html", handover),
-    Panel("term", 7, "What was taken over", "chairmanship/_term_inherited.html", inherited),
+    Panel("term", 5, "Handover", "chairmanship/handover/_term_handover.html", handover),
+    Panel("term", 7, "What was taken over", "chairmanship/handover/_term_inherited.html", inherited),
 ]
 
 

@@ -29,7 +29,7 @@ class Calendar(PermissionRequiredMixin, TemplateView):
     """What is to come with its deadlines, the next first, and what is over."""
 
     permission_required = READ
-    template_name = "outside/calendar.html"
+    template_name = "chairmanship/outside/calendar.html"
 
     def get_context_data(self, **kwargs):
         known = Occasion.objects.select_related("forum").prefetch_related("deadlines")
@@ -42,7 +42,7 @@ class OccasionDetail(PermissionRequiredMixin, DetailView):
     """What others hold: its deadlines, what the Group prepares for it, and what it said there."""
 
     permission_required = READ
-    template_name = "outside/occasion_detail.html"
+    template_name = "chairmanship/outside/occasion_detail.html"
     context_object_name = "occasion"
     queryset = Occasion.objects.select_related("forum").prefetch_related(
         "deadlines", "events__delivered_by", "events__speakers__agency"
@@ -57,7 +57,7 @@ class OccasionDetail(PermissionRequiredMixin, DetailView):
 class Ledger(ListView):
     """Statements, contributions and briefings, the latest first: all, of a forum, of a term, of a kind."""
 
-    template_name = "outside/ledger.html"
+    template_name = "chairmanship/outside/ledger.html"
     paginate_by = 50
 
     def get_queryset(self):
@@ -92,7 +92,7 @@ class Ledger(ListView):
 class EventDetail(DetailView):
     """What was said. Its text is everybody's once it is published; before, the Group's."""
 
-    template_name = "outside/event_detail.html"
+    template_name = "chairmanship/outside/event_detail.html"
     context_object_name = "event"
 
     def get_queryset(self):
@@ -119,7 +119,7 @@ class EventDetail(DetailView):
 
 class Edit(EditView):
     permission_required = KEEP
-    template_name = "outside/form.html"
+    template_name = "chairmanship/outside/form.html"
     model = Event
 
     def get_thing(self):

@@ -28,7 +28,7 @@ class Planning(PermissionRequiredMixin, TemplateView):
     """The running term and those to come, what can be done with each, and what wants a look."""
 
     permission_required = KEEP
-    template_name = "chairmanship/planning.html"
+    template_name = "chairmanship/rotation/planning.html"
 
     def get_context_data(self, **kwargs):
         today = clock.today()
@@ -49,7 +49,7 @@ class PlanMove(PermissionRequiredMixin, FormView):
     """One move. What it means is shown; the button that keeps it gives back what was seen."""
 
     permission_required = KEEP
-    template_name = "chairmanship/plan_move.html"
+    template_name = "chairmanship/rotation/plan_move.html"
 
     def get_term(self):
         if "slug" not in self.kwargs:
@@ -141,7 +141,7 @@ def meaning(term: Chairmanship) -> dict:
 
 class TermEdit(EditView):
     permission_required = "chairmanship.keep_terms"
-    template_name = "chairmanship/term_form.html"
+    template_name = "chairmanship/rotation/term_form.html"
     form_class = TermForm
 
     def post(self, request, *args, **kwargs):
@@ -218,7 +218,7 @@ class TermChange(TermEdit):
 class Line(TemplateView):
     """The line of chairs from the first to today or later, with its gaps."""
 
-    template_name = "chairmanship/line.html"
+    template_name = "chairmanship/rotation/line.html"
 
     def get_context_data(self, **kwargs):
         today = clock.today()
@@ -234,7 +234,7 @@ class Line(TemplateView):
 
 @method_decorator(login_not_required, name="dispatch")
 class TermDetail(TemplateView):
-    template_name = "chairmanship/term_detail.html"
+    template_name = "chairmanship/rotation/term_detail.html"
 
     def get(self, request, slug):
         term = get_term(slug)

@@ -27,7 +27,7 @@ class Troika(PermissionRequiredMixin, TemplateView):
     """Outgoing, current and incoming with their people. What the troika writes is there for itself only."""
 
     permission_required = "chairmanship.read_troika"
-    template_name = "troika/troika.html"
+    template_name = "chairmanship/troika/troika.html"
 
     def get_context_data(self, **kwargs):
         troika = rotation.troika(clock.today())
@@ -96,7 +96,7 @@ class NoteForm(Revised):
 
 
 class NoteEdit(EditView):
-    template_name = "troika/note.html"
+    template_name = "chairmanship/troika/note.html"
     form_class = NoteForm
 
     def has_permission(self):

@@ -76,7 +76,7 @@ def _was_said(activity) -> bool:
 
 
 PANELS = [
-    Panel("term", 15, "Workplan", "chairmanship/_term_workplan.html", planned),
-    Panel("activity", 40, "Statements and briefings", "workplan/_activity_events.html", led_to),
-    Panel("event", 20, "In the workplan", "workplan/_activities.html", behind),
+    Panel("term", 15, "Workplan", "chairmanship/workplan/_term_workplan.html", planned),
+    Panel("activity", 40, "Statements and briefings", "chairmanship/workplan/_activity_events.html", led_to),
+    Panel("event", 20, "In the workplan", "chairmanship/workplan/_activities.html", behind),
 ]

@@ -69,7 +69,7 @@ class Workplan(PermissionRequiredMixin, TemplateView):
 
 
 class Board(Workplan):
-    template_name = "workplan/board.html"
+    template_name = "chairmanship/workplan/board.html"
 
     def get_context_data(self, **kwargs):
         found = {status: [] for status in [*WorkplanActivity.Status.values, ""]}
@@ -84,7 +84,7 @@ class Board(Workplan):
 
 
 class Timeline(Workplan):
-    template_name = "workplan/timeline.html"
+    template_name = "chairmanship/workplan/timeline.html"
 
     def get_context_data(self, **kwargs):
         groups = [
@@ -153,7 +153,7 @@ def _page(request, activity, *, form=None, status=200):
         "passing_notes": activity.passing_notes.select_related("term__agency", "by"),
         "panels": sections.shown("activity", activity, request.user),
     }
-    return render(request, "workplan/activity_detail.html", context, status=status)
+    return render(request, "chairmanship/workplan/activity_detail.html", context, status=status)
 
 
 # The chair keeps it ------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ def _page(request, activity, *, form=None, status=200):
 
 class ActivityEdit(EditView):
     permission_required = "chairmanship.keep_workplan"
-    template_name = "workplan/activity_form.html"
+    template_name = "chairmanship/workplan/activity_form.html"
     form_class = ActivityForm
 
     def get_trail(self):
@@ -266,7 +266,7 @@ class PlanList(PermissionRequiredMixin, ListView):
 
     permission_required = READ
     queryset = AgreedPlan.objects.select_related("term__agency", "agreed_by").defer("activities")
-    template_name = "workplan/plan_list.html"
+    template_name = "chairmanship/workplan/plan_list.html"
 
     def get_context_data(self, **kwargs):
         term = agreement.may_agree_for(self.request.user)
@@ -281,7 +281,7 @@ class PlanList(PermissionRequiredMixin, ListView):
 class PlanDetail(PermissionRequiredMixin, DetailView):
     permission_required = READ
     queryset = AgreedPlan.objects.select_related("term__agency", "term__coordinated_by", "agreed_by")
-    template_name = "workplan/plan_detail.html"
+    template_name = "chairmanship/workplan/plan_detail.html"
 
     def get_context_data(self, **kwargs):
         rows = agreement.compared(self.object)
@@ -338,4 +338,4 @@ def pass_on(request, slug):
             )
             return redirect("workplan:pass_on", slug)
     context = {"term": term, "form": form, "rows": form.rows()}
-    return render(request, "workplan/pass_on.html", context, status=status)
+    return render(request, "chairmanship/workplan/pass_on.html", context, status=status)

@@ -69,7 +69,7 @@ def _tell_one(clearance: Clearance, person: User, what: str, subject: str, batch
     return tell(
         [person],
         subject=subject,
-        template=f"emails/documents/clearance_{what}.txt",
+        template=f"documents/clearance/mail/clearance_{what}.txt",
         context=_context(clearance.round) | {"clearance": clearance, **more},
         why=f"you are focal point of {clearance.agency}, which is asked to clear this",
         link=links.address_of(clearance, person),
@@ -86,7 +86,7 @@ def _tell_lead(round_: Round, what: str, subject: str, people=None, *, but=None,
     return tell(
         lead_people(round_.version.document) if people is None else people,
         subject=subject,
-        template=f"emails/documents/clearance_{what}.txt",
+        template=f"documents/clearance/mail/clearance_{what}.txt",
         context=_context(round_) | more,
         why="you act for the lead of this document",
         link=address(place_of(round_)),
@@ -122,7 +122,7 @@ def tell_entered(clearance: Clearance, *, by: User) -> None:
     tell_agency(
         clearance.agency,
         subject=f"Entered for {clearance.agency}: {clearance.get_reply_display() or 'no reply'}",
-        template="emails/documents/clearance_entered.txt",
+        template="documents/clearance/mail/clearance_entered.txt",
         context=_context(clearance.round) | {"clearance": clearance, "by": by},
         but=by,
         link=address(place_of(clearance.round)),
@@ -143,7 +143,7 @@ def tell_withdrawn(round_: Round, *, by: User) -> None:
     tell(
         people,
         subject=f"Withdrawn: clearance of {round_.version.document}",
-        template="emails/documents/clearance_withdrawn.txt",
+        template="documents/clearance/mail/clearance_withdrawn.txt",
         context=_context(round_) | {"by": by},
         why="your agency was asked to clear this",
         link=address(place_of(round_)),
@@ -161,7 +161,7 @@ def tell_ended(standing: Standing) -> None:
     tell(
         fresh,
         subject=f"{standing.outcome.capitalize()}: {document}",
-        template="emails/documents/clearance_ended.txt",
+        template="documents/clearance/mail/clearance_ended.txt",
         context=_context(round_) | {"standing": standing},
         why="you lead this document, or your agency was asked to clear it",
         link=address(place_of(round_)),

@@ -66,7 +66,7 @@ class Running(EditView):
 class OpenRound(Running):
     """The round opens on the version that the form was shown with."""
 
-    template_name = "documents/clearance_form.html"
+    template_name = "documents/clearance/clearance_form.html"
     form_class = OpenForm
     heading = "Ask for clearance"
     verb = "Ask the agencies"
@@ -158,7 +158,7 @@ def _page(request, round_, *, typed="", refused="", about=None):
         "refused": refused,
         "about": about,
     }
-    return render(request, "documents/clearance_detail.html", context)
+    return render(request, "documents/clearance/clearance_detail.html", context)
 
 
 @require_POST
@@ -251,7 +251,9 @@ def clearance_link(request, link):
     """The page of the link: what it is about, and the buttons. Nothing is said by looking at it."""
     clearance, person, reason = _by_link(link)
     if reason:
-        return render(request, "documents/clearance_link_ended.html", {"reason": reason}, status=410)
+        return render(
+            request, "documents/clearance/clearance_link_ended.html", {"reason": reason}, status=410
+        )
     refused = ""
     if request.method == "POST":
         try:
@@ -269,7 +271,7 @@ def clearance_link(request, link):
         "typed": request.POST.get("words", ""),
         "refused": refused,
     }
-    return render(request, "documents/clearance_link.html", context)
+    return render(request, "documents/clearance/clearance_link.html", context)
 
 
 @login_not_required
@@ -279,7 +281,9 @@ def clearance_link_file(request, link):
     """The version that is to be cleared, as it was brought."""
     clearance, _, reason = _by_link(link)
     if reason:
-        return render(request, "documents/clearance_link_ended.html", {"reason": reason}, status=410)
+        return render(
+            request, "documents/clearance/clearance_link_ended.html", {"reason": reason}, status=410
+        )
     version = clearance.round.version
     if not version.file:
         raise Http404

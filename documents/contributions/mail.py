@@ -36,7 +36,7 @@ def _tell_one(contribution: Contribution, person: User, what: str, subject: str,
     return tell(
         [person],
         subject=subject,
-        template=f"emails/documents/call_{what}.txt",
+        template=f"documents/contributions/mail/call_{what}.txt",
         context=_context(contribution.call) | {"agency": contribution.agency, **more},
         why=f"you are focal point of {contribution.agency}, which is asked to contribute",
         link=address(place_of(contribution)),
@@ -76,7 +76,7 @@ def tell_entered(contribution: Contribution, *, by: User) -> None:
     tell_agency(
         contribution.agency,
         subject=f"Entered for {contribution.agency}: its contribution to {contribution.call.document}",
-        template="emails/documents/call_entered.txt",
+        template="documents/contributions/mail/call_entered.txt",
         context=_context(contribution.call) | {"by": by},
         but=by,
         link=address(place_of(contribution)),
@@ -143,7 +143,7 @@ def _tell_ended(call: Call) -> int:
     return tell(
         fresh,
         subject=f"Contributions are in: {call.document}",
-        template="emails/documents/call_ended.txt",
+        template="documents/contributions/mail/call_ended.txt",
         context=_context(call)
         | {
             "came": [one.agency for one in rows if one.handed_in_at],

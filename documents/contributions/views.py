@@ -67,7 +67,7 @@ def call_open(request, pk):
             messages.success(request, "The agencies are asked. Each gets a mail with a link to its page.")
             return redirect(mail.place_of_call(call))
     context = {"document": document, "form": form, "columns": columns}
-    return render(request, "documents/call_form.html", context)
+    return render(request, "documents/contributions/call_form.html", context)
 
 
 class ExtendCall(Running):
@@ -112,7 +112,7 @@ def call_detail(request, pk, number):
         "came": sum(bool(one.handed_in_at) for one in rows),
         "runs": user.has_perm("documents.lead", call.document),
     }
-    return render(request, "documents/call_detail.html", context)
+    return render(request, "documents/contributions/call_detail.html", context)
 
 
 @require_POST
@@ -175,7 +175,9 @@ def contribute(request, pk, number, contribution):
         found.refresh_from_db()
         return _form(request, found, typed=typed, refused=said)
     if request.htmx:
-        return render(request, "documents/_saved.html", {"contribution": saved, "kept": kept(request)})
+        return render(
+            request, "documents/contributions/_saved.html", {"contribution": saved, "kept": kept(request)}
+        )
     if pressed == "hand in":
         messages.success(
             request, "It is handed in. You can take it back until the date.", extra_tags=kept(request)
@@ -214,7 +216,7 @@ def _form(request, contribution, *, typed=None, refused="", current=None):
         ).values()),
         "accept": storage.ACCEPT,
     }  # fmt: skip
-    return render(request, "documents/contribution_form.html", context)
+    return render(request, "documents/contributions/contribution_form.html", context)
 
 
 def _row(call, number, entry, known) -> list[dict]:
@@ -309,7 +311,7 @@ def call_compiled(request, pk, number):
         "query": urlencode(found.asked),
         "runs": request.user.has_perm("documents.lead", call.document),
     }  # fmt: skip
-    return render(request, "documents/call_compiled.html", context)
+    return render(request, "documents/contributions/call_compiled.html", context)
 
 
 @never_cache
@@ -335,7 +337,7 @@ def compiled_print(request, pk, number):
     }
     return progress(
         request,
-        "documents/compiled_print.html",
+        "documents/contributions/compiled_print.html",
         made=made,
         job=made and Job.objects.filter(kind=exports.JOB, subject=str(made.pk)).first(),
         fresh=exports.is_fresh(made, found),

@@ -47,7 +47,9 @@ def of_document(document, user):
 
 
 PANELS = [
-    Panel("event", 10, "As cleared and as delivered", "documents/_event_document.html", of_event),
-    Panel("occasion", 10, "What the Group prepares", "documents/_occasion_documents.html", of_occasion),
-    Panel("document", 30, "As delivered", "documents/_delivered.html", of_document),
+    Panel("event", 10, "As cleared and as delivered", "documents/delivery/_event_document.html", of_event),
+    Panel(
+        "occasion", 10, "What the Group prepares", "documents/delivery/_occasion_documents.html", of_occasion
+    ),
+    Panel("document", 30, "As delivered", "documents/delivery/_delivered.html", of_document),
 ]

@@ -79,4 +79,4 @@ def of_activity(activity, user):
     }
 
 
-PANELS = [Panel("activity", 30, "Documents", "documents/_activity_documents.html", of_activity)]
+PANELS = [Panel("activity", 30, "Documents", "documents/delivery/_activity_documents.html", of_activity)]

@@ -28,7 +28,9 @@ def standing_list(request):
                 "undated": queries.undated(which, request.user),
             }
         )
-    return render(request, "documents/standing_list.html", {"rows": rows, "sees_all": sees_all(request.user)})
+    return render(
+        request, "documents/governing/standing_list.html", {"rows": rows, "sees_all": sees_all(request.user)}
+    )
 
 
 @require_GET
@@ -55,7 +57,7 @@ def standing_detail(request, which):
         "purposes": queries.purposes_in(text) if text else (),
         "sees_all": everything,
     }
-    return render(request, "documents/standing_detail.html", context)
+    return render(request, "documents/governing/standing_detail.html", context)
 
 
 def _day(raw: str) -> tuple[dt.date, bool]:

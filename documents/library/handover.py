@@ -68,7 +68,7 @@ def grown(term, as_at) -> list[dict]:
     return _rows(Document.objects.filter(known, origin=term))
 
 
-TEMPLATE = "documents/handover/documents.html"
+TEMPLATE = "documents/library/handover/documents.html"
 
 CHAPTERS = [
     Chapter(

@@ -37,11 +37,11 @@ def document_detail(request, pk):
         return redirect(document.public_address)
     context = shown.document(document, request.user)
     context["panels"] = panels("document", document, request.user)
-    return render(request, "documents/document_detail.html", context)
+    return render(request, "documents/library/document_detail.html", context)
 
 
 class DocumentEdit(EditView):
-    template_name = "documents/document_form.html"
+    template_name = "documents/library/document_form.html"
     form_class = DocumentForm
 
     def get_trail(self):
@@ -199,7 +199,7 @@ class DocumentList(ListView):
     """For a visitor what is public, for the people of the Group all of it."""
 
     paginate_by = PAGE
-    template_name = "documents/document_list.html"
+    template_name = "documents/library/document_list.html"
 
     def get_queryset(self):
         user = self.request.user
@@ -246,4 +246,4 @@ def work(request, slug, edition=None):
         "citation": citation(found, request.build_absolute_uri(address)),
         "sees_all": sees_all(request.user),
     }
-    return render(request, "documents/work.html", context)
+    return render(request, "documents/library/work.html", context)

@@ -54,7 +54,7 @@ def print_page(request, pk, number):
     made = TextPrint.objects.filter(version=version).first()
     return progress(
         request,
-        "documents/print.html",
+        "documents/versions/print.html",
         made=made,
         job=made and exports.job_of(made),
         fresh=exports.is_fresh(made, version),
@@ -77,7 +77,7 @@ def progress(request, template: str, *, job: Job | None, **context):
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     context |= {"job": job, "seen": seen, "under_way": bool(job and job.is_unfinished)}
-    return render(request, "documents/_print.html" if request.htmx else template, context)
+    return render(request, "documents/versions/_print.html" if request.htmx else template, context)
 
 
 @require_POST
@@ -154,7 +154,7 @@ def _keep_text(request, document):
 
 def _text_page(request, document, form, *, status=200, **context):
     context |= {"document": document, "form": form}
-    return render(request, "documents/text_form.html", context, status=status)
+    return render(request, "documents/versions/text_form.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -174,7 +174,7 @@ def file_bring(request, pk):
             messages.success(request, f"“{made.name}” is version {made.number}.")
             _tell_of_others(request, made, after)
             return redirect(document)
-    return render(request, "documents/file_form.html", {"document": document, "form": form})
+    return render(request, "documents/versions/file_form.html", {"document": document, "form": form})
 
 
 def _tell_of_others(request, made, after) -> None:
@@ -220,7 +220,7 @@ def version_list(request, pk):
         "current": document.current,
         "may_edit": request.user.has_perm("documents.edit", document),
     }
-    return render(request, "documents/version_list.html", context)
+    return render(request, "documents/versions/version_list.html", context)
 
 
 def _chosen(request, name, versions):
@@ -236,7 +236,7 @@ def version_detail(request, pk, number):
     if not version.is_text:
         raise Http404
     context = {"document": version.document, "version": version, "sees_all": sees_all(request.user)}
-    return render(request, "documents/version_detail.html", context)
+    return render(request, "documents/versions/version_detail.html", context)
 
 
 @require_POST

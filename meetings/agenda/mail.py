@@ -53,7 +53,7 @@ def tell_changes(meeting: Meeting, *, by: User) -> int:
 def _tell(meeting: Meeting, what: str, subject: str, items, *, by: User) -> int:
     return tell_members(
         subject=subject,
-        template=f"emails/meetings/agenda_{what}.txt",
+        template=f"meetings/agenda/mail/agenda_{what}.txt",
         context={"meeting": meeting, "items": items, "when": places.when(meeting)},
         link=address(f"{meeting.get_absolute_url()}#agenda"),
         batch=batch_of(meeting),

@@ -41,7 +41,7 @@ def _page(request, meeting: Meeting, *, form=None):
         "form": form or NewItemForm(),
         "panels": sections.shown("agenda", meeting, request.user),
     }
-    return render(request, "meetings/agenda.html", context)
+    return render(request, "meetings/agenda/agenda.html", context)
 
 
 @require_POST
@@ -78,7 +78,7 @@ def item_move(request, pk, item):
             messages.error(request, str(refusal))
         said = str(refusal)
     if request.htmx:
-        return render(request, "meetings/_agenda_items.html", {**running(found.meeting), "said": said})
+        return render(request, "meetings/agenda/_agenda_items.html", {**running(found.meeting), "said": said})
     return redirect("meetings:agenda", pk)
 
 
@@ -98,10 +98,10 @@ def item_change(request, pk, item):
         except Stale as stale:
             both = differing(form, stale.current)
             context |= {"both": both, "revision": stale.current.revision, "name": title}
-            return render(request, "meetings/item_form.html", context, status=409)
+            return render(request, "meetings/agenda/item_form.html", context, status=409)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "meetings/item_form.html", {**context, "name": title})
+    return render(request, "meetings/agenda/item_form.html", {**context, "name": title})
 
 
 @require_POST
@@ -228,7 +228,7 @@ def _papers_page(request, item, form, status=200):
     for paper in item.shown_papers:
         paper.earlier = sorted(paper.files.all(), key=lambda one: -one.pk)[1:]
     context = {"meeting": item.meeting, "item": item, "form": form}
-    return render(request, "meetings/item_papers.html", context, status=status)
+    return render(request, "meetings/agenda/item_papers.html", context, status=status)
 
 
 def _paper(request, pk, paper) -> Paper:
@@ -311,4 +311,4 @@ def given(request, stored, *, title: str):
     if request.htmx and not taken and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     context = {"title": title, "taken": taken, "job": job, "seen": seen, "here": request.path}
-    return render(request, f"meetings/{'_' if request.htmx else ''}paper_print.html", context)
+    return render(request, f"meetings/agenda/{'_' if request.htmx else ''}paper_print.html", context)

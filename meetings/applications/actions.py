@@ -109,7 +109,7 @@ def record_decision(
     is_told = tell_applicant(
         application,
         subject="The Group has decided on your application",
-        template="emails/agencies/decided.txt",
+        template="meetings/applications/mail/decided.txt",
         context={"outcome": outcome, "day": PartialDate.of(date), "reason": reason.strip(), "joins": joins},
     )
     decision = keep(

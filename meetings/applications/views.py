@@ -20,7 +20,7 @@ class DecisionAdd(EditView):
     """Written down by the chair at the meeting, or by the secretariat."""
 
     permission_required = "meetings.decide_application"
-    template_name = "meetings/application_decision_form.html"
+    template_name = "meetings/applications/application_decision_form.html"
     form_class = DecisionForm
     heading = "Record the Group's decision"
     verb = "Record the decision"

@@ -56,7 +56,7 @@ def _page(request, meeting: Meeting, *, came=None, heard=None):
         "came": came or CameForm(meeting=meeting),
         "heard": heard or HeardForm(prefix="heard"),
     }
-    return render(request, "meetings/attendance.html", context)
+    return render(request, "meetings/attendance/attendance.html", context)
 
 
 def whose(meeting: Meeting, key: str) -> dict:
@@ -105,7 +105,7 @@ def attendance_mark(request, pk):
         "buttons": BUTTONS,
         "swapped": True,
     }
-    return render(request, "meetings/_attendance_line.html", context)
+    return render(request, "meetings/attendance/_attendance_line.html", context)
 
 
 @require_POST
@@ -136,7 +136,7 @@ def participant_list(request, pk):
     if request.GET.get("as") in ("csv", "xlsx"):
         rows = [(*one[:4], "guest" if one.is_guest else "") for one in found.rows]
         return sheet(f"participants {meeting.date.iso}", participants.COLUMNS, rows, request.GET["as"])
-    return render(request, "meetings/participant_list.html", {"meeting": meeting, "found": found})
+    return render(request, "meetings/attendance/participant_list.html", {"meeting": meeting, "found": found})
 
 
 def _done(request, meeting, act, words="It is written down."):
@@ -178,4 +178,4 @@ def attendance_change(request, pk, kind, line):
             "It is changed.",
         )
     context = {"meeting": meeting, "form": form, "whom": found.agency if kind == "agency" else found.named}
-    return render(request, "meetings/attendance_form.html", context)
+    return render(request, "meetings/attendance/attendance_form.html", context)

@@ -102,7 +102,7 @@ def year(request, year=None):
         "decides": user.has_perm("meetings.plan_meeting"),
         "keeps_rhythm": user.has_perm("meetings.keep_rhythm"),
     }
-    return render(request, "meetings/year.html", context)
+    return render(request, "meetings/calendar/year.html", context)
 
 
 def _quarter(quarter, *, meetings, regular, events, occasions, terms, rhythm, suggestions) -> dict:
@@ -149,4 +149,4 @@ def rhythm(request):
         planning.plan_anew()
         messages.success(request, "It is kept, and the dates that wait are proposed anew by it.")
         return redirect("meetings:year")
-    return render(request, "meetings/rhythm.html", {"form": form})
+    return render(request, "meetings/calendar/rhythm.html", {"form": form})

@@ -110,7 +110,7 @@ def _tell(people, meeting: Meeting, what: str, subject: str, *, why: str, link: 
     return tell(
         people,
         subject=subject,
-        template=f"emails/meetings/{what}_wanted.txt",
+        template=f"meetings/convening/mail/{what}_wanted.txt",
         context={
             "meeting": meeting,
             "when": places.when(meeting),

@@ -100,7 +100,7 @@ def beside_agenda(meeting: Meeting, user) -> dict | None:
     return {"items": items, "meeting": meeting} if items else None
 
 
-PANELS = [Panel("agenda", 20, "Not reached last time", "meetings/_unfinished.html", beside_agenda)]
+PANELS = [Panel("agenda", 20, "Not reached last time", "meetings/followup/_unfinished.html", beside_agenda)]
 
 
 def arising(user, meeting: Meeting, items: list[AgendaItem]) -> list:

@@ -11,7 +11,7 @@ def tell_of_report(action: Action, *, by: User) -> None:
         meeting,
         action.item,
         subject=f"Reported for {action.agency}: {action.text[:100]}",
-        template="emails/meetings/action_reported.txt",
+        template="meetings/followup/mail/action_reported.txt",
         context={"action": action, "by": by},
         link=address(f"{meeting.get_absolute_url()}#action-{action.pk}"),
         but=by,

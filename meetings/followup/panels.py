@@ -21,6 +21,6 @@ def open_actions(agency, user) -> dict | None:
 
 
 PANELS = [
-    Panel("agency", 15, "Open actions", "meetings/_agency_actions.html", open_actions),
-    Panel("agency", 20, "Topics proposed", "meetings/_agency_topics.html", topics),
+    Panel("agency", 15, "Open actions", "meetings/followup/_agency_actions.html", open_actions),
+    Panel("agency", 20, "Topics proposed", "meetings/followup/_agency_topics.html", topics),
 ]

@@ -68,7 +68,7 @@ def _write(action: Action, people: list[User]) -> int:
         tell(
             [person],
             subject=f"{'Overdue' if late else f'Due {action.due}'}: {' '.join(action.text.split())[:120]}",
-            template="emails/meetings/action_reminder.txt",
+            template="meetings/followup/mail/action_reminder.txt",
             context={"action": action, "late": late},
             why=f"this falls to {action.owner}, and you act for it",
             link=address(reverse("meetings:action_link", args=[link_of(action, person)])),

@@ -33,7 +33,7 @@ from meetings.proposals.models import Proposal
 def action_link(request, link):
     action = reminders.action_of(link)
     if action is None:
-        return render(request, "meetings/action_link_ended.html", status=410)
+        return render(request, "meetings/followup/action_link_ended.html", status=410)
     form = ActionReportForm(request.POST or None, initial={"report": action.report, "seen": action.report})
     if request.method == "POST" and form.is_valid():
         done = request.POST.get("done") == "yes"
@@ -43,7 +43,7 @@ def action_link(request, link):
         except Stale as stale:
             return report_again(request, stale.current, form)
         return redirect("meetings:action_link", link)
-    return render(request, "meetings/action_link.html", {"action": action, "form": form})
+    return render(request, "meetings/followup/action_link.html", {"action": action, "form": form})
 
 
 def report_again(request, action, form):
@@ -52,7 +52,7 @@ def report_again(request, action, form):
     form = ActionReportForm(initial={"report": typed, "seen": action.report})
     both = [{"label": "How it stands", "now": action.report, "typed": typed}]
     context = {"action": action, "form": form, "both": both}
-    return render(request, "meetings/action_link.html", context, status=409)
+    return render(request, "meetings/followup/action_link.html", context, status=409)
 
 
 @require_POST
@@ -97,7 +97,7 @@ def decision_detail(request, pk):
         "panels": sections.shown("decision", decision, request.user),
         "may_settle": request.user.has_perm("meetings.settle_decision", decision),
     }
-    return render(request, "meetings/decision_detail.html", context)
+    return render(request, "meetings/followup/decision_detail.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,7 +129,7 @@ def decision_settle(request, pk):
         else:
             messages.success(request, "What became of the decision is kept.")
             return redirect("meetings:decision_detail", pk)
-    return render(request, "meetings/decision_settle.html", {"decision": decision, "form": form})
+    return render(request, "meetings/followup/decision_settle.html", {"decision": decision, "form": form})
 
 
 # What was decided, and what is to be done, over all meetings that a person may read
@@ -190,7 +190,7 @@ def decision_list(request):
         return sheet("decisions", DECISION_COLUMNS, _decision_rows(request.user, rows), request.GET["as"])
     context = _page(request, rows, chosen)
     context["states"] = [("", "any"), *((key, state.label.lower()) for key, state in STATES.items())]
-    return render(request, "meetings/decision_list.html", context)
+    return render(request, "meetings/followup/decision_list.html", context)
 
 
 def _decision_rows(user, rows):
@@ -250,7 +250,7 @@ def action_list(request):
             *Agency.objects.filter(pk__in=having).values_list("slug", "acronym"),
         ],
     }
-    return render(request, "meetings/action_list.html", context)
+    return render(request, "meetings/followup/action_list.html", context)
 
 
 def _action_row(action: Action) -> tuple:

@@ -83,7 +83,7 @@ def tell_focal_points(meeting: Meeting, what: str, subject: str, *, by: User, ba
     tell(
         [one.person for one in told],
         subject=subject,
-        template=f"emails/meetings/meeting_{what}.txt",
+        template=f"meetings/invitations/mail/meeting_{what}.txt",
         context={"meeting": meeting, "when": when(meeting), "is_copy": True, **context},
         why="you are focal point of a member whose principal is invited",
         link=address(meeting.get_absolute_url()),
@@ -110,7 +110,7 @@ def write(invitation, what: str, subject: str, entry, *, batch: str, **context) 
     tell(
         [to],
         subject=subject,
-        template=f"emails/meetings/meeting_{what}.txt",
+        template=f"meetings/invitations/mail/meeting_{what}.txt",
         context={"meeting": meeting, "invitation": invitation, "when": when(meeting), **context},
         why=why,
         link=link or ("" if is_guests else address(meeting.get_absolute_url())),

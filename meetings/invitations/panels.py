@@ -32,7 +32,7 @@ def of_meeting(meeting: Meeting, user) -> dict | None:
     }
 
 
-PANELS = [Panel("meeting", 30, "Guests", "meetings/_guests.html", of_meeting)]
+PANELS = [Panel("meeting", 30, "Guests", "meetings/invitations/_guests.html", of_meeting)]
 
 
 def guests_awaiting() -> list[Awaited]:

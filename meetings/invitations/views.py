@@ -54,7 +54,7 @@ def guest_list(request, pk):
         "wishes": wished_for(meeting) if hosts else (),
         **_unsent(guests if hosts else ()),
     }
-    return render(request, "meetings/guest_list.html", context)
+    return render(request, "meetings/invitations/guest_list.html", context)
 
 
 def _unsent(guests) -> dict:
@@ -83,7 +83,9 @@ def guest_add(request, pk):
             messages.success(request, _done(guest))
             return redirect("meetings:guest_list", pk)
     return render(
-        request, "meetings/guest_form.html", {"meeting": meeting, "form": form, "hosts": form.hosts}
+        request,
+        "meetings/invitations/guest_form.html",
+        {"meeting": meeting, "form": form, "hosts": form.hosts},
     )
 
 
@@ -137,7 +139,7 @@ def guest_change(request, pk, guest):
             messages.success(request, "It is changed.")
             return redirect("meetings:guest_list", pk)
     context = {"meeting": found.meeting, "form": form, "guest": found}
-    return render(request, "meetings/guest_form.html", context)
+    return render(request, "meetings/invitations/guest_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -154,7 +156,9 @@ def guest_refuse(request, pk, guest):
             messages.success(request, f"{found.asked_by} reads why in a minute.")
             return redirect("meetings:guest_list", pk)
     return render(
-        request, "meetings/guest_refuse.html", {"meeting": found.meeting, "guest": found, "form": form}
+        request,
+        "meetings/invitations/guest_refuse.html",
+        {"meeting": found.meeting, "guest": found, "form": form},
     )
 
 
@@ -195,7 +199,7 @@ def reply(request, link):
     invitation = links.invitation_of(link)
     reason = links.ended(invitation) if invitation else NOT_WHOLE
     if reason:
-        return render(request, "meetings/reply_ended.html", {"reason": reason}, status=410)
+        return render(request, "meetings/invitations/reply_ended.html", {"reason": reason}, status=410)
     meeting, refused = invitation.meeting, ""
     if request.method == "POST":
         try:
@@ -224,7 +228,7 @@ def reply(request, link):
             "covered": invitation_guests.covered(invitation),
             "in_part": invitation.items.exists(),
         }
-    return render(request, "meetings/reply.html", context, status=400 if refused else 200)
+    return render(request, "meetings/invitations/reply.html", context, status=400 if refused else 200)
 
 
 @require_POST
@@ -273,7 +277,7 @@ def invitation_list(request, pk):
         "runs": runs and meeting.stage == Meeting.Stage.CALLED,
         "missing": invitation_invitations.missing(meeting) if runs else 0,
     }
-    return render(request, "meetings/invitation_list.html", context)
+    return render(request, "meetings/invitations/invitation_list.html", context)
 
 
 @require_POST

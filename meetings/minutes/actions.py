@@ -45,7 +45,7 @@ def settle_comment(comment: Comment, *, taken_in: bool, answer: str = "", by: Us
             comment.meeting,
             comment.item,
             subject=f"Your comment on the minutes of {comment.meeting.date}",
-            template="emails/meetings/comment_settled.txt",
+            template="meetings/minutes/mail/comment_settled.txt",
             context={"comment": comment, "by": by},
             link=address(f"{comment.meeting.get_absolute_url()}#comment-{comment.pk}"),
             but=by,
@@ -95,7 +95,7 @@ def _tell(correction: Correction, *, by: User) -> None:
     readers.tell_members(
         correction.item,
         subject=f"Correction of the minutes of {correction.meeting.date}",
-        template="emails/meetings/minutes_corrected.txt",
+        template="meetings/minutes/mail/minutes_corrected.txt",
         context={"correction": correction},
         link=address(f"{correction.meeting.get_absolute_url()}#item-{correction.item_id}"),
         but=by,

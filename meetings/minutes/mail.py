@@ -27,7 +27,7 @@ def tell_of_comment(comment: Comment, *, by: User) -> None:
         meeting,
         comment.item,
         subject=f"Entered for {comment.agency}: a comment on {meeting}",
-        template="emails/meetings/comment_entered.txt",
+        template="meetings/minutes/mail/comment_entered.txt",
         context={"comment": comment, "by": by},
         link=address(meeting.get_absolute_url() + place),
         but=by,
@@ -54,7 +54,7 @@ def tell(meeting: Meeting, *, by: User) -> int:
         people_mail.tell(
             [person],
             subject=f"Minutes for your comments: {meeting}",
-            template="emails/meetings/minutes_circulated.txt",
+            template="meetings/minutes/mail/minutes_circulated.txt",
             context={
                 "meeting": meeting,
                 "until": hours.moment(meeting.comments_until),

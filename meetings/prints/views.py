@@ -36,7 +36,7 @@ def by_a_guest(view):
         guest = invitation_links.invitation_of(link)
         reason = invitation_links.ended(guest) if guest else NOT_WHOLE
         if reason:
-            return render(request, "meetings/reply_ended.html", {"reason": reason}, status=410)
+            return render(request, "meetings/invitations/reply_ended.html", {"reason": reason}, status=410)
         if not isinstance(guest, GuestInvitation):
             raise Http404
         return view(request, link, guest, **rest)
@@ -68,7 +68,7 @@ def guest_pack(request, link, guest):
         pack = prints_pack.want(guest.meeting, prints_pack.PACK, reader)
         return redirect(download if prints_pack.is_fresh(pack) else here)
     more = {"make": here, "download": download, "back": reverse("meetings:reply", args=[link])}
-    template = "meetings/guest_pack.html"
+    template = "meetings/prints/guest_pack.html"
     return how_it_stands(request, guest.meeting, prints_pack.PACK, reader, here, template, **more)
 
 
@@ -138,7 +138,7 @@ def how_it_stands(request, meeting, what: str, kind: str, here: str, template: s
         "under_way": bool(job and job.is_unfinished),
         **more,
     }
-    return render(request, "meetings/_print.html" if request.htmx else template, context)
+    return render(request, "meetings/prints/_print.html" if request.htmx else template, context)
 
 
 def made_file(request, meeting, what: str, kind: str, here: str):
@@ -164,7 +164,7 @@ def print_page(request, pk, kind):
         "download": reverse("meetings:print_pdf", args=[pk, kind]),
     }
     here = reverse("meetings:print_page", args=[pk, kind])
-    return how_it_stands(request, meeting, kind, reader, here, "meetings/print.html", **addresses)
+    return how_it_stands(request, meeting, kind, reader, here, "meetings/prints/print.html", **addresses)
 
 
 @require_POST

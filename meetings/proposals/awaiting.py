@@ -54,7 +54,7 @@ def on_agenda(meeting: Meeting | None, user) -> dict | None:
     }
 
 
-PANELS = [Panel("agenda", 10, "Proposals that wait", "proposals/_waiting.html", on_agenda)]
+PANELS = [Panel("agenda", 10, "Proposals that wait", "meetings/proposals/_waiting.html", on_agenda)]
 
 
 def proposals_awaiting(user) -> list[Awaited]:

@@ -110,7 +110,7 @@ def tell(proposal, verb: str, subject: str, *, by: User, agency=None, other=None
     tell_agency(
         agency or proposal.proposed_by,
         subject=subject,
-        template=f"emails/meetings/proposal_{verb}.txt",
+        template=f"meetings/proposals/mail/proposal_{verb}.txt",
         context={
             "proposal": proposal,
             "other": other,

@@ -189,7 +189,7 @@ def _tell_asker(request: MeetingRequest, verb: str, subject: str, *, by: User, b
         tell_agency(
             request.asked_by,
             subject=subject,
-            template=f"emails/meetings/request_{verb}.txt",
+            template=f"meetings/requests/mail/request_{verb}.txt",
             context=_context(request, by),
             link=address(page.get_absolute_url()),
             batch=batch,
@@ -201,7 +201,7 @@ def _tell_chair(request: MeetingRequest, verb: str, subject: str, *, by: User) -
     tell(
         chairs_people(),
         subject=subject,
-        template=f"emails/meetings/request_{verb}.txt",
+        template=f"meetings/requests/mail/request_{verb}.txt",
         context=_context(request, by),
         why="you act for the chair",
         link=address(reverse("meetings:request_detail", args=[request.pk])),

@@ -46,7 +46,7 @@ def request_list(request):
     open_first = Case(When(answer=Answer.NONE, then=Value(0)), default=Value(1), output_field=IntegerField())
     return render(
         request,
-        "meetings/request_list.html",
+        "meetings/requests/request_list.html",
         {
             "page": Paginator(found.order_by(open_first, "-asked_at", "-pk"), A_PAGE).get_page(
                 request.GET.get("page")
@@ -70,7 +70,7 @@ def request_ask(request):
         with_ = "It is recorded." if asked.on_behalf or not asked.asked_by else "The chair has your request."
         messages.success(request, with_ + told)
         return redirect(asked)
-    return render(request, "meetings/request_form.html", {"form": form})
+    return render(request, "meetings/requests/request_form.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,7 +93,7 @@ def request_change(request, pk):
         else:
             messages.success(request, "It is changed.")
             return redirect(asked)
-    return render(request, "meetings/request_form.html", context, status=status)
+    return render(request, "meetings/requests/request_form.html", context, status=status)
 
 
 @require_GET
@@ -112,7 +112,7 @@ def _page(request, asked: MeetingRequest, *, typed: str = "", refused: str = "",
         "typed": typed,
         "refused": refused,
     }
-    return render(request, "meetings/request_detail.html", context, status=status)
+    return render(request, "meetings/requests/request_detail.html", context, status=status)
 
 
 @require_POST

@@ -44,8 +44,8 @@ def of_plan(plan, user):
 
 
 PANELS = [
-    Panel("activity", 35, "Meetings and decisions", "meetings/_activity_meetings.html", of_activity),
-    Panel("meeting", 40, "In the workplan", "workplan/_activities.html", of_meeting),
-    Panel("decision", 10, "In the workplan", "workplan/_activities.html", of_decision),
-    Panel("plan", 10, "Approved by", "meetings/_plan_approval.html", of_plan),
+    Panel("activity", 35, "Meetings and decisions", "meetings/workplan/_activity_meetings.html", of_activity),
+    Panel("meeting", 40, "In the workplan", "chairmanship/workplan/_activities.html", of_meeting),
+    Panel("decision", 10, "In the workplan", "chairmanship/workplan/_activities.html", of_decision),
+    Panel("plan", 10, "Approved by", "meetings/workplan/_plan_approval.html", of_plan),
 ]

@@ -12,7 +12,7 @@ from meetings.convening import actions as convening_actions
 from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem
 from tests import factories
-from tests.foundation import pasted
+from tests.foundation.text import pasted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

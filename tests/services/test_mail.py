@@ -6,7 +6,7 @@ from tests import mailserver
 
 WRITE = """
 from agencies.telling import tell
-tell([{to!r}], subject="Agenda", template="emails/meetings/proposal_withdrawn.txt", why="you asked")
+tell([{to!r}], subject="Agenda", template="meetings/proposals/mail/proposal_withdrawn.txt", why="you asked")
 """
 WAITING = "from foundation.models import Mail; print(Mail.objects.unsent().count())"
 SWEEP = "from foundation import outbox; outbox.sweep()"

@@ -48,7 +48,7 @@ def ask_for_link(*, email: str, applicant: str) -> None:
     tell(
         [dossier.email],
         subject="Your application for membership of the Global Migration Group",
-        template="emails/agencies/apply.txt",
+        template="agencies/applications/mail/apply.txt",
         context={"lasts": links.UNUSED},
         why="somebody gave this address on the portal's page for agencies that want to join",
         link=address_of(dossier),
@@ -202,7 +202,7 @@ def _confirm_receipt(dossier: Dossier, *, first: bool) -> None:
     tell_applicant(
         dossier.application,
         subject="Your application has come" if first else "What you added has come",
-        template="emails/agencies/handed_in.txt",
+        template="agencies/applications/mail/handed_in.txt",
         context={"first": first},
     )
 
@@ -268,7 +268,7 @@ def ask_for_missing(application: Application, *, what: str) -> None:
     tell_applicant(
         application,
         subject="Your application: something is missing",
-        template="emails/agencies/asked.txt",
+        template="agencies/applications/mail/asked.txt",
         context={"what": textwrap.indent(what.strip(), "    ")},
     )
 

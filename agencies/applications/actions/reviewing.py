@@ -118,7 +118,7 @@ def take_under_review(application: Application) -> Application:
     tell_applicant(
         application,
         subject="Your application: the members read it now",
-        template="emails/agencies/under_review.txt",
+        template="agencies/applications/mail/under_review.txt",
     )
     return application
 
@@ -136,7 +136,7 @@ def note_withdrawal(application: Application) -> Application:
     tell_applicant(
         application,
         subject="Your application is withdrawn",
-        template="emails/agencies/withdrawn.txt",
+        template="agencies/applications/mail/withdrawn.txt",
         batch=withdrawal_batch(application),
     )
     return application
@@ -217,7 +217,7 @@ def remark(application: Application, *, text: str, agency, by: User, for_agency:
         tell_agency(
             agency,
             subject=f"Entered for {agency}: a comment on the application of {application}",
-            template="emails/agencies/remark_entered.txt",
+            template="agencies/applications/mail/remark_entered.txt",
             context={"remark": said, "text": textwrap.indent(said.text, "    "), "by": by},
             but=by,
             link=address(reverse("home")),
@@ -234,7 +234,7 @@ def tell_reviewers(application: Application, *, came_again: bool = False, withdr
     return tell(
         secretariat(),
         subject=subject,
-        template="emails/agencies/application_came.txt",
+        template="agencies/applications/mail/application_came.txt",
         context={"application": application, "came_again": came_again, "withdrawn": withdrawn},
         why="you are of the secretariat, which reviews applications",
         link=address(reverse("home")),  # where it awaits them

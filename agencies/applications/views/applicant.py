@@ -39,7 +39,7 @@ NOT_ATTACHED = "What you wrote is saved. A file was not taken; why stands beside
 class Begin(FormView):
     """What joining is about, what will be asked, and the form that sends the link."""
 
-    template_name = "agencies/apply.html"
+    template_name = "agencies/applications/apply.html"
     form_class = BeginForm
 
     def get_initial(self):
@@ -69,7 +69,7 @@ class Begin(FormView):
 @require_GET
 @login_not_required
 def sent(request):
-    return render(request, "agencies/apply_sent.html", {"lasts": links.UNUSED})
+    return render(request, "agencies/applications/apply_sent.html", {"lasts": links.UNUSED})
 
 
 def for_applicant(view):
@@ -83,7 +83,7 @@ def for_applicant(view):
             dossier = applying.confirm(links.dossier_of(link))
             return view(request, dossier, link, **kwargs)
         except links.Ended as ended:
-            return render(request, "agencies/apply_ended.html", {"why": str(ended)}, status=410)
+            return render(request, "agencies/applications/apply_ended.html", {"why": str(ended)}, status=410)
 
     return opened
 
@@ -149,7 +149,7 @@ def save(request, dossier, link):
         "at": clock.now(),
         "missing": dossiers.missing(links.dossier_of(link)),  # as it is with what was saved
     }
-    return render(request, "agencies/_apply_saved.html", context)
+    return render(request, "agencies/applications/_apply_saved.html", context)
 
 
 def posted(request) -> tuple[dict[str, str], dict[str, str]]:
@@ -186,7 +186,11 @@ def show(request, dossier, link, *, clashes=None, typed=None, wrong=()):
         "accept": ACCEPT,
         "most": applying.MOST_FILES,
     }
-    template = "agencies/apply_form.html" if dossier.is_open else "agencies/apply_follow.html"
+    template = (
+        "agencies/applications/apply_form.html"
+        if dossier.is_open
+        else "agencies/applications/apply_follow.html"
+    )
     return render(request, template, context)
 
 
@@ -214,7 +218,12 @@ def of_what_was_handed_in(view):
 def print_page(request, dossier, link):
     addresses = prints.addresses("apply", link)
     return prints.show(
-        request, dossier.application, ALONE, template="agencies/apply_print.html", link=link, **addresses
+        request,
+        dossier.application,
+        ALONE,
+        template="agencies/applications/apply_print.html",
+        link=link,
+        **addresses,
     )
 
 

@@ -36,7 +36,7 @@ def show(request, application: Application, what: str, *, template: str, **conte
         "seen": seen,
         "under_way": bool(job and job.is_unfinished),
     }
-    return render(request, "agencies/_print.html" if request.htmx else template, context)
+    return render(request, "agencies/applications/_print.html" if request.htmx else template, context)
 
 
 def make(application: Application, what: str, *, page_address: str, pdf_address: str, **_):
@@ -75,7 +75,7 @@ def _addresses(pk, what) -> dict[str, str]:
 @never_cache
 def print_page(request, pk, what):
     application, what = _application(pk, what)
-    template = "chairmanship/application_print.html"
+    template = "agencies/applications/application_print.html"
     return show(request, application, what, template=template, **_addresses(pk, what))
 
 

@@ -29,7 +29,7 @@ class ApplicationList(PermissionRequiredMixin, ListView):
     """All applications ever, the latest first: those under way, then the settled ones by page."""
 
     permission_required = "agencies.read_applications"
-    template_name = "chairmanship/application_list.html"
+    template_name = "agencies/applications/application_list.html"
     paginate_by = 50
 
     def get_queryset(self):
@@ -105,7 +105,7 @@ def show(request, application, forms, *, remark_form=None):
         "can_be_withdrawn": application.can_become(Outcome.WITHDRAWN),
         "panels": sections.shown("application", application, request.user),
     }
-    return render(request, "chairmanship/application_detail.html", context)
+    return render(request, "agencies/applications/application_detail.html", context)
 
 
 def finding_forms(application, data=None) -> list[FindingForm]:

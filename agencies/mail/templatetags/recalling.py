@@ -8,7 +8,7 @@ from foundation.mail.recalling import recallable as waiting_of
 register = template.Library()
 
 
-@register.inclusion_tag("agencies/_recallable.html", takes_context=True)
+@register.inclusion_tag("agencies/mail/_recallable.html", takes_context=True)
 def recallable(context, batch: str, url: str = "") -> dict:
     """Says how many people are told in a minute, with the button; nothing when all have been told.
 

@@ -7,7 +7,7 @@ from agencies.people import rules
 register = template.Library()
 
 
-@register.inclusion_tag("agencies/_comes.html", takes_context=True)
+@register.inclusion_tag("agencies/people/_comes.html", takes_context=True)
 def comes(context, agency=None) -> dict:
     """From when what the Group keeps opens to who asks, for that agency or for any; nothing for others."""
     user = context.get("user")

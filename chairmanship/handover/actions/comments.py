@@ -20,7 +20,7 @@ def comment(term: Chairmanship, *, name: str, text: str, by: User) -> NarrativeC
     tell(
         people_of(term),
         subject=f"A comment on “{narrative.LABELS[name]}” in your handover report",
-        template="emails/chairmanship/narrative_commented.txt",
+        template="chairmanship/handover/mail/narrative_commented.txt",
         context={"comment": said, "label": narrative.LABELS[name]},
         why=f"you act for {term.agency}, whose term the report is on",
         link=address(page(said)),
@@ -42,7 +42,7 @@ def settle(comment: NarrativeComment, *, answer: str = "", by: User) -> Narrativ
     tell(
         [comment.by] if comment.by.has_perm("chairmanship.comment_narrative", comment.term) else [],
         subject=f"Your comment on “{label}” in the report of {comment.term.agency}",
-        template="emails/chairmanship/narrative_answered.txt",
+        template="chairmanship/handover/mail/narrative_answered.txt",
         context={"comment": comment, "label": label},
         why="you made the comment",
         link=address(page(comment)),

@@ -132,7 +132,7 @@ def _open(pk: int) -> bool:
     tell(
         [person for one in terms for person in people_of(one)] + ([] if following else secretariat()),
         subject=f"The chair passes on {in_words(term.ends)}: {term.agency} to {listed_or_nobody(following)}",
-        template="emails/chairmanship/handover_opens.txt",
+        template="chairmanship/handover/mail/handover_opens.txt",
         context={"term": term, "following": following, "days": (term.ends - clock.today()).days},
         why="you act for an agency of the troika"
         if following

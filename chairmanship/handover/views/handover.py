@@ -63,7 +63,7 @@ def _page(request, term, form, *, status=200):
         "expected": term.ends + handover_handover.REPORT_WITHIN,
         "parts": as_it_stands(term),
     }
-    return render(request, "chairmanship/handover.html", context, status=status)
+    return render(request, "chairmanship/handover/handover.html", context, status=status)
 
 
 def _report(term, user):

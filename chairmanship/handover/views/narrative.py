@@ -83,7 +83,7 @@ def _page(request, term, form, *, both=(), commented=None, status=200):
         "parts": as_it_stands(term, without=narrative.CHAPTERS),
         "sees_handover": request.user.has_perm("chairmanship.see_handover", term),
     }
-    return render(request, "chairmanship/narrative.html", context, status=status)
+    return render(request, "chairmanship/handover/narrative.html", context, status=status)
 
 
 @require_POST
@@ -117,7 +117,7 @@ def version_list(request, slug, name):
         "may_restore": True,
         **versions.compared(term.narrative_versions.filter(name=name), request.GET),
     }
-    return render(request, "chairmanship/narrative_versions.html", context)
+    return render(request, "chairmanship/handover/narrative_versions.html", context)
 
 
 @require_POST
@@ -150,7 +150,7 @@ def comment(request, slug, name):
 class CommentAnswer(EditView):
     """The chair has taken a comment in, or leaves it, and says so to who made it."""
 
-    template_name = "chairmanship/narrative_answer.html"
+    template_name = "chairmanship/handover/narrative_answer.html"
     heading = "Answer a comment"
     verb = "Settle it"
     done = "The comment is settled, and who made it is told."

@@ -19,7 +19,7 @@ class Compare(PermissionRequiredMixin, TemplateView):
     """Terms beside one another, for those who lead. No report takes anything from here."""
 
     permission_required = "chairmanship.compare_terms"
-    template_name = "chairmanship/compare.html"
+    template_name = "chairmanship/handover/compare.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**comparison.compared(everything="all" in self.request.GET), **kwargs)
@@ -55,7 +55,7 @@ def report(request, slug):
         "seen": seen,
         "under_way": job and job.state in ("waiting", "running"),
     }
-    template = "chairmanship/_report.html" if request.htmx else "chairmanship/report.html"
+    template = "chairmanship/handover/_report.html" if request.htmx else "chairmanship/handover/report.html"
     return render(request, template, context)
 
 

@@ -52,7 +52,7 @@ def meeting_cancel(request, pk):
     knows = meeting.stage == Meeting.Stage.CALLED and not is_news(meeting, CALL)
     invited = meeting.invitations.filter(withdrawn_at=None).count() if knows else 0
     context = {"meeting": meeting, "invited": invited, "knows": knows}
-    return render(request, "meetings/meeting_cancel.html", context)
+    return render(request, "meetings/convening/meeting_cancel.html", context)
 
 
 @require_POST
@@ -84,7 +84,7 @@ def meeting_list(request):
     page = Paginator(behind.order_by("-date", "-time", "-pk"), A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
-        "meetings/meeting_list.html",
+        "meetings/convening/meeting_list.html",
         {
             "ahead": found.ahead() | cancelled if page.number == 1 else (),
             "page": page,
@@ -146,7 +146,7 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
     attendance = meeting.attendance.select_related("agency") if reads_minutes else ()
     return render(
         request,
-        "meetings/meeting_detail.html",
+        "meetings/convening/meeting_detail.html",
         {
             "meeting": meeting,
             "reads_agenda": reads_agenda,
@@ -251,7 +251,7 @@ def _form_page(request, form, *, meeting=None, request_of=None, both=(), status=
         "cities": places.cities(),
         "zones": hours.zones(),
     }
-    return render(request, "meetings/meeting_form.html", context, status=status)
+    return render(request, "meetings/convening/meeting_form.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

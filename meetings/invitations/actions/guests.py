@@ -175,7 +175,7 @@ def _tell_agency(guest: GuestInvitation, what: str, subject: str, *, by: User) -
         tell_agency(
             guest.asked_by,
             subject=f"{subject}, {guest.meeting}",
-            template=f"emails/meetings/guest_{what}.txt",
+            template=f"meetings/invitations/mail/guest_{what}.txt",
             context={"guest": guest, "meeting": guest.meeting, "by": by},
             link=address(reverse("meetings:guest_list", args=[guest.meeting_id])),
             batch=batch_of(guest) if what == "answered" else "",

@@ -42,7 +42,7 @@ def answer(
         tell(
             [invitation.person],
             subject=f"Entered for you: {said(invitation)}, {meeting}",
-            template="emails/meetings/reply_entered.txt",
+            template="meetings/invitations/mail/reply_entered.txt",
             context={"meeting": meeting, "invitation": invitation, "said": said(invitation), "by": by},
             why="an answer was entered for you",
             link=links.address_of(invitation),
@@ -73,7 +73,7 @@ def remind(meeting: Meeting, *, by: User) -> int:
         asked += tell(
             [one.person],
             subject=f"Do you come? {meeting}",
-            template="emails/meetings/reply_wanted.txt",
+            template="meetings/invitations/mail/reply_wanted.txt",
             context={"meeting": meeting, "invitation": one, "when": places.when(meeting), "by": by},
             why=f"you are {one.role or 'appointed'} of {one.agency}, and have not answered",
             link=link,

@@ -32,7 +32,7 @@ def comment_settle(request, pk, comment):
                 return redirect(f"{meeting.get_absolute_url()}#comment-{found.pk}")
             return redirect("meetings:minutes", pk)
     context = {"meeting": meeting, "comment": found, "form": form}
-    return render(request, "meetings/comment_settle.html", context)
+    return render(request, "meetings/minutes/comment_settle.html", context)
 
 
 def _word(taken_in) -> str:

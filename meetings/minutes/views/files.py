@@ -22,7 +22,7 @@ def minutes_attach(request, pk):
         else:
             messages.success(request, "The minutes are attached as they are.")
             return redirect(meeting)
-    return render(request, "meetings/minutes_attach.html", {"meeting": meeting, "form": form})
+    return render(request, "meetings/minutes/minutes_attach.html", {"meeting": meeting, "form": form})
 
 
 @require_GET

@@ -102,7 +102,7 @@ def _handed_back(request, meeting, items, why: str):
         messages.error(request, why)
         return redirect(meeting)
     context = {"meeting": meeting, "typed": typed, "why": why}
-    return render(request, "meetings/minutes_closed.html", context, status=409)
+    return render(request, "meetings/minutes/minutes_closed.html", context, status=409)
 
 
 def _items(meeting):
@@ -179,7 +179,7 @@ def _page(request, meeting, forms, *, gone=(), status=200):
         "writes": True,
         "unanswered": actions.waiting(meeting),
     }
-    return render(request, "meetings/minutes.html", context, status=status)
+    return render(request, "meetings/minutes/minutes.html", context, status=status)
 
 
 @require_POST
@@ -236,7 +236,7 @@ def line_change(request, pk, kind, line):
             "It is changed.",
         )
     context = {"meeting": meeting, "form": form, "kind": kind, "item": found.item}
-    return render(request, "meetings/line_form.html", context)
+    return render(request, "meetings/minutes/line_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -263,7 +263,7 @@ def circulate(request, pk):
         "missing": actions.missing(meeting),
         "place": hours.place(clock.zone().key),
     }
-    return render(request, "meetings/circulate.html", context)
+    return render(request, "meetings/minutes/circulate.html", context)
 
 
 @require_POST

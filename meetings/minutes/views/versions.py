@@ -25,7 +25,7 @@ def version_list(request, pk, item):
         "may_restore": not found.meeting.minutes_stand,
         **versions.compared(found.versions, request.GET),
     }
-    return render(request, "meetings/version_list.html", context)
+    return render(request, "meetings/minutes/version_list.html", context)
 
 
 @require_POST
@@ -65,10 +65,10 @@ def correct(request, pk, item):
                 "compared": rich.compare(theirs.minutes, form.written),
                 "revision": theirs.revision,
             }
-            return render(request, "meetings/correction_form.html", context, status=409)
+            return render(request, "meetings/minutes/correction_form.html", context, status=409)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"Correction {made.number} is made, and the members are told.")
             return redirect(f"{found.meeting.get_absolute_url()}#item-{found.pk}")
-    return render(request, "meetings/correction_form.html", context)
+    return render(request, "meetings/minutes/correction_form.html", context)

@@ -29,7 +29,7 @@ def waiting(request):
     others = Proposal.objects.undecided().count() - facts["count"]
     return render(
         request,
-        "proposals/waiting.html",
+        "meetings/proposals/waiting.html",
         {"meeting": meeting, "ahead": ahead, "facts": facts, "others": others, "sees_plans": True},
     )
 
@@ -63,7 +63,7 @@ def _answer(request, pk, form_class, name: str, act, done: str):
         "can_answer": proposal.is_undecided,
         "sees_plans": True,
     }
-    return render(request, "proposals/answer.html", context)
+    return render(request, "meetings/proposals/answer.html", context)
 
 
 @require_POST

@@ -51,7 +51,7 @@ def propose(request):
     if form.is_valid():
         proposal = proposals.propose(**form.cleaned_data, by=request.user)
         return redirect("proposals:sent", proposal.pk)
-    return render(request, "proposals/propose.html", {"form": form, "page_of": "propose"})
+    return render(request, "meetings/proposals/propose.html", {"form": form, "page_of": "propose"})
 
 
 @require_POST
@@ -66,7 +66,7 @@ def purposes(request):
         "form": PurposesForm(initial={"purposes": chosen}),
         "suggestions": suggest(text[:TEXT], but=chosen),
     }
-    return render(request, "proposals/_suggested.html", context)
+    return render(request, "meetings/proposals/_suggested.html", context)
 
 
 @require_GET
@@ -78,7 +78,7 @@ def sent(request, pk):
     meeting = visible.filter(pk=proposal.meeting_id).first() or awaiting.next_meeting()
     return render(
         request,
-        "proposals/sent.html",
+        "meetings/proposals/sent.html",
         {
             "proposal": proposal,
             "meeting": meeting,
@@ -107,7 +107,7 @@ def proposal_change(request, pk):
         else:
             messages.success(request, "It is changed.")
             return redirect(proposal)
-    return render(request, "proposals/propose.html", context)
+    return render(request, "meetings/proposals/propose.html", context)
 
 
 def _both(request, form: ProposalForm, current: Proposal) -> dict:
@@ -159,7 +159,7 @@ def proposal_withdraw(request, pk):
 class ProposalList(ListView):
     """Those of the reader's agencies first, then those of the others."""
 
-    template_name = "proposals/proposal_list.html"
+    template_name = "meetings/proposals/proposal_list.html"
     paginate_by = PAGE
 
     def get_queryset(self):
@@ -212,7 +212,7 @@ def proposal_detail(request, pk):
         facts = awaiting.on_agenda(_in_view(user, proposal), user)
     return render(
         request,
-        "proposals/proposal_detail.html",
+        "meetings/proposals/proposal_detail.html",
         {
             "proposal": proposal,
             "files": proposal.files.all(),
