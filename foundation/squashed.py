@@ -21,6 +21,6 @@ def check_all_or_none_of_the_replaced(databases=None, **kwargs) -> list[Error]:
         for (app, name), migration in MigrationLoader(connections[alias]).replacements.items():
             there, needed = sum(one in applied for one in migration.replaces), len(migration.replaces)
             if 0 < there < needed:
-                said = f"{app}.{name} replaces {needed} migrations; {there} are there."
-                errors.append(Error(f"This database is too old. {said}", hint=HINT, id="foundation.E001"))
+                said = f"This database is too old. {app}.{name} replaces {needed}; {there} are there."
+                errors.append(Error(said, hint=HINT, id="foundation.E001"))
     return errors
