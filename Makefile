@@ -34,6 +34,9 @@ lock: .venv/.for-test ## writes requirements/ anew from pyproject.toml (ARGS=--u
 	@$(LOCK) pyproject.toml --extra dev -c requirements/base.txt -o requirements/dev.txt
 	@$(LOCK) pyproject.toml --extra s3 -c requirements/base.txt -o requirements/s3.txt
 
+rehearse: ## both commands on an empty Debian 12, thrown away afterwards (as root; ARGS for a part of the tests)
+	@scripts/rehearse $(ARGS)
+
 access: .venv/.for-test ## writes docs/access.md anew from the table that the tests run
 	@$(BIN)/python scripts/access_table.py
 
