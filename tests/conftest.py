@@ -13,20 +13,26 @@ def pytest_itemcollected(item):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_test_environment, django_db_blocker):
-    """In place of pytest-django's: the databases of `tests.datasets`."""
-    kept = datasets.on_this_database(request.config.cache.mkdir("datasets"))
-    with django_db_blocker.unblock(), kept.running(), pytest.MonkeyPatch.context() as patch:
+def kept(request, django_test_environment, django_db_blocker):
+    """The datasets, for what needs more of them than that its database holds one."""
+    folder = request.config.cache.mkdir("datasets")
+    with (
+        datasets.on_this_database(folder, django_db_blocker).running() as kept,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         # Django would empty all tables after a test with transactions.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: kept.spoil())
         yield kept
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(kept):
+    """In place of pytest-django's own, which would migrate."""
+
+
 @pytest.fixture
-def dataset(request, django_db_setup, django_db_blocker):
-    name = next((name for name in ("demo", "history") if name in request.fixturenames), "empty")
-    with django_db_blocker.unblock():
-        django_db_setup.hold(name)
+def dataset(request, kept):
+    kept.hold(next((name for name in ("demo", "history") if name in request.fixturenames), "empty"))
 
 
 @pytest.fixture
@@ -35,9 +41,9 @@ def history(db):
 
 
 @pytest.fixture
-def demo(transactional_db, django_db_setup, settings):
+def demo(transactional_db, kept, settings):
     """The demo as `make run` has it, with the password of the tests. `dataset` has put its rows there."""
-    shutil.copytree(django_db_setup.files("demo"), settings.MEDIA_ROOT, dirs_exist_ok=True)
+    shutil.copytree(kept.files("demo"), settings.MEDIA_ROOT, dirs_exist_ok=True)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from gmg_portal.management.commands import run_portal
+from tests.datasets import Datasets
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 600  # seconds; far more than anything here takes, on a machine that has much else to do
@@ -120,12 +121,11 @@ class Portal:
 
 
 @contextmanager
-def a_portal(data_dir: Path):
+def a_portal(data_dir: Path, kept: Datasets):
     """A migrated portal without any content; it and its database are gone afterwards."""
-    with _a_database() as database_url:
+    with _a_database(data_dir, kept) as database_url:
         portal = Portal(data_dir, database_url)
         try:
-            portal.manage("migrate", "--verbosity", "0")
             yield portal
         finally:
             portal.kill_all()
@@ -133,10 +133,11 @@ def a_portal(data_dir: Path):
 
 
 @contextmanager
-def _a_database():
+def _a_database(data_dir: Path, kept: Datasets):
     """The address of a new database on the server of DATABASE_URL; empty for SQLite in the DATA_DIR."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
+        kept.give("empty", data_dir / "portal.sqlite3")
         yield ""
         return
     import psycopg2
@@ -145,8 +146,7 @@ def _a_database():
     server = psycopg2.connect(urlunsplit(urlsplit(url)._replace(path="/postgres")))
     server.autocommit = True
     try:
-        with server.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
+        kept.give("empty", name)
         yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
     finally:
         with server.cursor() as cursor:
