@@ -24,10 +24,12 @@ import os
 import shutil
 import sqlite3
 import time
+import uuid
 from contextlib import closing, contextmanager
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core import mail
@@ -68,15 +70,14 @@ def _schema() -> str:
     installed = sorted(f"{one.name} {one.version}" for one in distributions())
     python = [path for app in (*ORDER, "gmg_portal") for path in (ROOT / app).rglob("*.py")]
     decides = [path for path in python if {"migrations", "models", "models.py"} & set(path.parts)]
-    return _digest([*decides, Path(__file__)], settings.INSTALLED_APPS, installed)
+    return _digest(decides, settings.INSTALLED_APPS, installed)
 
 
 @cache
 def _code() -> str:
     apps = [path for app in (*ORDER, "gmg_portal", "templates") for path in (ROOT / app).rglob("*.*")]
-    return _digest(
-        [path for path in apps if path.suffix != ".pyc" and path.is_file()], settings.GROUP_TIME_ZONE
-    )
+    decides = [path for path in apps if path.suffix != ".pyc" and path.is_file()]
+    return _digest([*decides, Path(__file__)], settings.GROUP_TIME_ZONE)
 
 
 def key(name: str) -> str:
@@ -110,11 +111,15 @@ class Datasets:
                 self._copy(key(name))
             self.holds = key(name)
 
-    def give(self, name: str, place: Path | str) -> None:
-        """Lays a copy of that dataset at a place where nothing is: a file, or the name of a database."""
+    @contextmanager
+    def given(self, name: str, folder: Path):
+        """The DATABASE_URL of one more copy, which is gone afterwards. On SQLite it lies in the folder."""
         with self.blocker.unblock():
             self._make(name)
-            self._give(key(name), place)
+            url = self._give(key(name), folder)
+        yield url
+        with self.blocker.unblock():
+            self._take_back(url)
 
     def spoil(self) -> None:
         """What the connection leads to is no longer as the dataset is."""
@@ -158,8 +163,11 @@ class OnSQLite(Datasets):
         connection.connection.close()  # Django keeps one in memory open
         connection.connection = None
 
-    def _give(self, key: str, place: Path) -> None:
-        shutil.copyfile(self._file(key), place)
+    def _give(self, key: str, folder: Path) -> str:
+        return f"sqlite:///{shutil.copyfile(self._file(key), folder / 'portal.sqlite3')}"
+
+    def _take_back(self, url: str) -> None:
+        Path(url.removeprefix("sqlite:///")).unlink(missing_ok=True)
 
     @contextmanager
     def _lock(self):
@@ -213,8 +221,13 @@ class OnPostgreSQL(Datasets):
         self._lead_to(self.portal)
         self._drop(self.own)
 
-    def _give(self, key: str, place: str) -> None:
-        self._create(place, self._template(key))
+    def _give(self, key: str, folder: Path) -> str:
+        name = f"{self.own}{uuid.uuid4().hex[:8]}"
+        self._create(name, self._template(key))
+        return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+
+    def _take_back(self, url: str) -> None:
+        self._drop(urlsplit(url).path[1:])
 
     def spoil(self) -> None:
         self.clean.discard(self.holds)

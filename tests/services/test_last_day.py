@@ -96,7 +96,7 @@ def runs_on(portal) -> None:
 
 
 def test_report_whose_worker_is_killed_on_the_last_day_is_made_and_sent_once(portal):
-    portal.python(CHAIR_PASSES.format(meetings=80, decisions=500))
+    portal.python(CHAIR_PASSES.format(meetings=40, decisions=250))
     portal.start("worker")
     portal.start("beat")
     wait_until(portal, "step__contains", "pages")
