@@ -4,16 +4,13 @@ import gzip
 import os
 import shutil
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.core.management import call_command
 
-from agencies.models import Purpose
-from tests import factories
+from tests.factories import PASSWORD
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 FLAGS = [
@@ -31,9 +28,7 @@ AT_REST = """
 && document.getAnimations().every((one) => one.playState !== 'running')
 """
 SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
-PURPOSES = import_module("agencies.migrations.0001_squashed_0016_telephone").PURPOSES
 PATIENCE = 60_000  # milliseconds; a machine on which much else runs takes its time
-PASSWORD = "a-long-password"  # what tests.factories gives
 
 
 def pytest_collection_modifyitems(items):
@@ -135,16 +130,6 @@ class Visitor:
         return self.page.evaluate(
             "document.documentElement.scrollWidth > document.documentElement.clientWidth"
         )
-
-
-@pytest.fixture
-def demo(transactional_db):
-    """The demo as `make run` has it, with the password of the tests."""
-    for number, (title, keywords) in enumerate(PURPOSES, 1):  # which a test before this one has emptied
-        words = {"title": title, "keywords": keywords}
-        Purpose.objects.get_or_create(edition=1, number=number, defaults=words)
-    factories.first_edition()
-    call_command("load_demo", verbosity=0, password=PASSWORD)
 
 
 @pytest.fixture
