@@ -20,3 +20,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_RATE_LIMITS = False  # the tests of the login turn them on
+# What finds faults of a page is a script of the page for as long as it looks, which the policy of the page wants.
+STATICFILES_DIRS = [*STATICFILES_DIRS, ("axe", str(BASE_DIR / "tests" / "e2e" / "vendor"))]  # noqa: F405
