@@ -1,21 +1,43 @@
-from pathlib import Path
+import shutil
 
 import pytest
-from django.core.management import call_command
+from django.test import TransactionTestCase
 
-from tests import mailserver, migrated
-
-DEMO = Path(__file__).parent.parent / "gmg_portal" / "demo"
+from tests import datasets, mailserver
 
 
-def pytest_configure(config):
-    migrated.keep_in(config.cache.mkdir("migrated"))
+def pytest_itemcollected(item):
+    """A test with a database begins with its dataset: that comes before all other fixtures."""
+    if item.get_closest_marker("django_db") or "_django_db_helper" in item.fixturenames:
+        item.fixturenames.insert(0, "dataset")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """In place of pytest-django's: the databases of `tests.datasets`."""
+    kept = datasets.on_this_database(request.config.cache.mkdir("datasets"))
+    with django_db_blocker.unblock(), kept.running(), pytest.MonkeyPatch.context() as patch:
+        # Django would empty all tables after a test with transactions.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: kept.spoil())
+        yield kept
+
+
+@pytest.fixture
+def dataset(request, django_db_setup, django_db_blocker):
+    name = next((name for name in ("demo", "history") if name in request.fixturenames), "empty")
+    with django_db_blocker.unblock():
+        django_db_setup.hold(name)
 
 
 @pytest.fixture
 def history(db):
-    """The real history of the Group, and the IOM chairmanship of 2007 whole."""
-    call_command("import_archive", DEMO / "gmg-history.json", DEMO / "iom-2007.json", verbosity=0)
+    """The real history of the Group, and the IOM chairmanship of 2007 whole. `dataset` has put it there."""
+
+
+@pytest.fixture
+def demo(transactional_db, django_db_setup, settings):
+    """The demo as `make run` has it, with the password of the tests. `dataset` has put its rows there."""
+    shutil.copytree(django_db_setup.files("demo"), settings.MEDIA_ROOT, dirs_exist_ok=True)
 
 
 @pytest.fixture

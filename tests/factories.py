@@ -24,12 +24,13 @@ from chairmanship.models import Chairmanship, Circular, Event, Forum, Occasion, 
 from foundation.dates import PartialDate
 from meetings.models import Meeting
 
+PASSWORD = "a-long-password"  # of everybody
 _number = itertools.count(1)
 
 
 def user(**fields):
     fields.setdefault("email", f"person{next(_number)}@example.org")
-    return User.objects.create_user(password="a-long-password", **fields)
+    return User.objects.create_user(password=PASSWORD, **fields)
 
 
 def admin(**fields):

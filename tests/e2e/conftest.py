@@ -6,19 +6,17 @@ import shutil
 import threading
 from contextlib import contextmanager
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.test import Client
 
-from agencies.models import Purpose, User
-from tests import factories
+from agencies.models import User
+from tests.factories import PASSWORD
 
 FLAGS = [
     "--no-sandbox",
@@ -57,17 +55,16 @@ LOAD_AXE = """() => new Promise((done, failed) => {
 })"""
 FIND = """async () => {
   try {
-    const { violations } = await axe.run({resultTypes: ['violations']});
-    return violations.flatMap(({id, nodes}) => nodes.map((one) => `${id}: ${one.html} ${one.failureSummary}`));
+    const found = await axe.run({resultTypes: ['violations']});
+    return found.violations.flatMap(({id, nodes}) =>
+      nodes.map((one) => `${id}: ${one.html} ${one.failureSummary}`));
   } finally {
     goOn();
   }
 }"""
 SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
-PURPOSES = import_module("agencies.migrations.0002_purposes_and_periods").PURPOSES
 PATIENCE = 60_000  # milliseconds; a machine on which much else runs takes its time
 MANY = 8  # windows that are kept
-PASSWORD = "a-long-password"  # what tests.factories gives
 
 
 def pytest_collection_modifyitems(items):
@@ -125,7 +122,7 @@ class Window:
 
 
 class Windows:
-    """The windows of one browser. To open one takes a second of the processor, to wipe one next to nothing."""
+    """The windows of one browser. To open one takes a second, to wipe one next to nothing."""
 
     def __init__(self, browser):
         self.browser = browser
@@ -234,18 +231,9 @@ class Visitor:
         )
 
 
-@pytest.fixture
-def demo(transactional_db):
-    """The demo as `make run` has it, with the password of the tests."""
-    for number, title in enumerate(PURPOSES, 1):  # which a test before this one has emptied
-        Purpose.objects.get_or_create(edition=1, number=number, defaults={"title": title})
-    factories.first_edition()
-    call_command("load_demo", verbosity=0, password=PASSWORD)
-
-
 @contextmanager
 def _answered():
-    """Whatever was asked is answered in the end, so that no answer meets a database that is being emptied."""
+    """All that was asked is answered in the end, so that no answer meets the database of the next test."""
     changed, waiting = threading.Condition(), 0
 
     def asked(**_):
@@ -280,8 +268,8 @@ def pytest_runtest_makereport(item, call):
 def visitor(live_server, _browser, request):
     """Gives visitors: `visitor("phone", "dark")`.
 
-    Their windows are wiped and used again. A test that changes more of a window than cookies and storage (what
-    it may, its line, who hears its dialogs) says `own=True`: that window is closed afterwards.
+    Their windows are wiped and used again. A test that changes more of a window than cookies and storage
+    (what it may, its line, who hears its dialogs) says `own=True`: that window is closed afterwards.
     """
     visitors = []
 
