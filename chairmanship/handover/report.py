@@ -13,7 +13,7 @@ from itertools import groupby
 from django.template.loader import render_to_string
 
 from chairmanship.rotation.models import Chairmanship
-from foundation.archive.writing import export
+from foundation.archive import export
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.discovery import modules

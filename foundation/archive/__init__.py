@@ -3,3 +3,9 @@
 `read` takes files in, `export` gives the bytes of an archive. What the lists hold is told by each app's
 `archive.py`, in the words of `foundation.archive.vocabulary`.
 """
+
+from foundation.archive.faults import Refused
+from foundation.archive.reading import FORMAT, Tally, read
+from foundation.archive.writing import export, preview
+
+__all__ = ["FORMAT", "Refused", "Tally", "export", "preview", "read"]

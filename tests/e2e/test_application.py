@@ -106,6 +106,7 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
 
         # The secretariat asks for what is missing.
         secretariat.logs_in(people["secretariat"])
+        secretariat.goes_to("/")
         office.get_by_text("The application of IFAD").first.wait_for()
         secretariat.goes_to("/applications/")
         office.get_by_role("link", name="IFAD").click()
@@ -245,7 +246,7 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         newcomer.goes_to("/logout/")
         page.get_by_role("main").get_by_role("button", name="Log out").click()
         expect(page.get_by_text("You are logged out.")).to_be_visible()
-        newcomer.logs_in(NEWCOMER)
+        newcomer.logs_in_by_the_page(NEWCOMER)
         expect(page.get_by_role("link", name="Propose a topic").first).to_be_visible()
         looked_at(newcomer)
         page = newcomer.goes_to("/applications/")

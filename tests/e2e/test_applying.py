@@ -23,7 +23,7 @@ def words(name):
 
 
 def test_what_is_not_saved_is_said_where_one_types_tried_again_and_not_left_unasked(dossier, visitor):
-    somebody, name = visitor("phone"), Question.objects.get(number=4).key
+    somebody, name = visitor("phone", own=True), Question.objects.get(number=4).key
     page = somebody.goes_to(f"/apply/{application_links.link_of(dossier)}/")
     field, here = page.locator(f"#{name}"), page.locator(f"#saved-{name}")
     question = Question.objects.get(number=4).text

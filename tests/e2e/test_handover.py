@@ -54,7 +54,9 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
             "iom@example.org",
             "undesa@example.org",
         }
-        page = visitor().logs_in("iom@example.org")
+        one = visitor()
+        one.logs_in("iom@example.org")
+        page = one.goes_to("/")
         page.get_by_text("The chair passes from IOM to UNDESA in 19 days.").first.wait_for()
         page.get_by_role("link", name="See what is open").first.click()
         page.get_by_text("“Remittances”, proposed by ILO, has no answer.", exact=True).wait_for()

@@ -36,11 +36,10 @@ def test_each_demo_login_comes_home(demo, visitor, size):
     found = {}
     for login in LOGINS:
         somebody = visitor(size)
-        page = somebody.logs_in(f"{login}@example.org")
+        page = somebody.logs_in_by_the_page(f"{login}@example.org")
         page.get_by_role("heading", name="Awaiting you").wait_for()
         page.get_by_text("This is a demonstration").wait_for()
         found[login] = wrong(somebody)
-        somebody.context.close()
     assert found == {login: [] for login in LOGINS}
 
 
@@ -52,11 +51,11 @@ def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, vis
              "/password/forgotten/1-x/", "/login/closed/", "/documents/"]  # fmt: skip
     private = ["/me/", "/password/", "/logout/", "/documents/", "/documents/?kind=report"]
     found = {}
+    stranger = visitor(size, scheme, weighs=True)
     for path in paths:
-        somebody = visitor(size, scheme)
-        somebody.goes_to(path)
-        found[path] = wrong(somebody) + ["heavy"] * (somebody.bytes > WEIGHT)
-        somebody.context.close()
+        stranger.goes_to(path)
+        found[path] = wrong(stranger) + ["heavy"] * (stranger.bytes > WEIGHT)
+        stranger.complaints.clear()
     somebody = visitor(size, scheme)
     somebody.logs_in("focal@example.org")
     for path in private:
@@ -79,7 +78,7 @@ def test_invited_person_chooses_a_password_and_logs_out_and_in_again(demo, visit
     page.get_by_text("Menu", exact=True).click()
     page.get_by_role("button", name="Log out").click()
     page.get_by_text("You are logged out.").wait_for()
-    somebody.logs_in("ida@example.org")
+    somebody.logs_in_by_the_page("ida@example.org")
     page.get_by_role("heading", name="Awaiting you").wait_for()
 
 

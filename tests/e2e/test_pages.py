@@ -29,9 +29,8 @@ WEIGHT = 100_000  # bytes on the wire at the first load, with everything
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_pages_are_accessible_light_and_fit_the_screen(history, visitor, size, scheme):
-    wrong = {}
+    wrong, somebody = {}, visitor(size, scheme, weighs=True)
     for path in PAGES:
-        somebody = visitor(size, scheme)
         page = somebody.goes_to(path)
         found = somebody.findings()
         if somebody.is_wider_than_the_screen():
@@ -43,7 +42,7 @@ def test_pages_are_accessible_light_and_fit_the_screen(history, visitor, size, s
             found.append("not one heading")
         if found:
             wrong[path] = found
-        somebody.context.close()
+        somebody.complaints.clear()
     assert wrong == {}
 
 

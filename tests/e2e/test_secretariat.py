@@ -130,7 +130,8 @@ def test_refused_forms_are_accessible(group, visitor):
 
 def test_secretariat_leads_an_application_to_the_new_member_in_the_roster(group, visitor):
     sam = visitor()
-    page = sam.logs_in(SAM)
+    sam.logs_in(SAM)
+    page = sam.goes_to("/")
     page.get_by_text("Sam Secretary").first.click()
     page.get_by_role("link", name="Applications").click()
     page.get_by_role("link", name="Enter an application").click()
@@ -174,7 +175,7 @@ def test_secretariat_leads_an_application_to_the_new_member_in_the_roster(group,
 
 
 def test_addresses_are_copied(group, visitor):
-    sam = visitor()
+    sam = visitor(own=True)
     sam.context.grant_permissions(["clipboard-read", "clipboard-write"])
     sam.logs_in(SAM)
     page = sam.goes_to("/people/contacts/")

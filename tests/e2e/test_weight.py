@@ -66,18 +66,14 @@ def places(demo):
     ("login", "pages"), [("focal", FOCAL), ("chair", CHAIR), ("secretariat", SECRETARIAT)]
 )
 def test_every_page_of_a_journey_is_light_at_the_first_load(places, visitor, login, pages):
-    first = visitor()
-    first.logs_in(f"{login}@example.org")
-    cookies = first.context.cookies()
-    first.context.close()
-    wrong = {}
+    somebody, wrong = visitor(weighs=True), {}
+    somebody.logs_in(f"{login}@example.org")
     for path in pages:
-        somebody = visitor()
-        somebody.context.add_cookies(cookies)
-        page = somebody.page
-        answer = page.goto(somebody.address + path.format(**places), wait_until="networkidle")
+        somebody.bytes = 0
+        answer = somebody.page.goto(somebody.address + path.format(**places))
+        somebody.rests()
         if answer.status != 200 or somebody.bytes > WEIGHT or somebody.complaints:
             wrong[path] = (answer.status, somebody.bytes, somebody.complaints)
         assert somebody.bytes > 10_000, path  # that something was weighed
-        somebody.context.close()
+        somebody.complaints.clear()
     assert wrong == {}

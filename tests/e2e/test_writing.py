@@ -108,7 +108,7 @@ def test_paste_goes_in_clean(held, visitor, source):
 
 
 def test_text_typed_before_a_crash_is_offered_again(held, visitor):
-    somebody = visitor()
+    somebody = visitor(own=True)
     page = opens(somebody, held)
     # Not by set_offline: a closed page goes on for a moment, and once on line again saves it after all.
     somebody.context.route(SAVING, lambda route: route.abort())

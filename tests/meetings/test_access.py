@@ -9,7 +9,7 @@ from django.urls import reverse
 from agencies.models import User
 from chairmanship.handover import report
 from chairmanship.models import Chairmanship
-from foundation.archive import writing
+from foundation import archive
 from foundation.dates import clock
 from foundation.web.awaiting import awaited
 from meetings.convening import actions as convening_actions
@@ -226,10 +226,10 @@ def test_nobody_is_awaited_for_what_is_a_draft(drafts, people):
 def test_report_and_archive_tell_of_no_draft(drafts):
     term = Chairmanship.objects.by_slug("iom-2007-01")
     assert SECRET not in json.dumps(report.gather(term, as_at=clock.today()), default=str)
-    told = json.loads(writing.export(term))["meetings"]
+    told = json.loads(archive.export(term))["meetings"]
     assert "2007-02-15" in {one["date"] for one in told}  # that it was held
     assert "2007-03-10" not in {one["date"] for one in told}
-    everything = json.loads(writing.export())["meetings"]
+    everything = json.loads(archive.export())["meetings"]
     assert "2007-03-10" not in {one["date"] for one in everything}
     assert any(SECRET in json.dumps(one) for one in everything)  # an operator's copy holds the drafts
 

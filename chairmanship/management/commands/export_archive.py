@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from chairmanship.rotation.models import Chairmanship
-from foundation.archive import writing
+from foundation import archive
 
 EVERYTHING = "Everything there is, drafts and items for principals only included: for operators."
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if bool(term) == everything:
             self._fail("Name a term, such as iom-2007-01, or give --all.")
         try:
-            data = writing.export(None if everything else Chairmanship.objects.by_slug(term))
+            data = archive.export(None if everything else Chairmanship.objects.by_slug(term))
             if output:
                 Path(output).write_bytes(data)
             else:

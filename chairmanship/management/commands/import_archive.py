@@ -3,8 +3,8 @@ import sys
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
-from foundation.archive import reading
-from foundation.archive.faults import Refused
+from foundation import archive
+from foundation.archive import Refused
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *, files, update, **options):
         try:
-            tallies = reading.read(files, update=update)
+            tallies = archive.read(files, update=update)
         except Refused as refused:
             self.stderr.write("\n".join(refused.lines))
             sys.exit(1)

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, transaction
 
 from agencies.models import Criterion, Edition, LinkAsked, Purpose, Question, User
-from foundation.archive import reading, writing
-from foundation.archive.faults import Refused
+from foundation import archive
+from foundation.archive import Refused
 from foundation.archive.lists import lists
 from foundation.discovery import ORDER
 from foundation.models import Job, Mail, Portal, Told
@@ -58,8 +58,8 @@ class Command(BaseCommand):
 
     def _load_history(self) -> None:
         refuse_others()
-        reading.read(FILES)
-        if writing.export() != writing.preview(FILES):
+        archive.read(FILES)
+        if archive.export() != archive.preview(FILES):
             raise Refused(["Some of what it holds does not stem from the demo."])
 
     def _fail(self, *lines: str):

@@ -21,7 +21,7 @@ from chairmanship.handover import report as handover_report
 from chairmanship.handover.actions import reports
 from chairmanship.models import Chairmanship, HandoverReport
 from chairmanship.rotation import rotation
-from foundation.archive.writing import export
+from foundation.archive import export
 from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.models import Job

@@ -12,8 +12,8 @@ from auditlog.models import LogEntry
 from django.core.management import call_command
 
 from agencies.models import Agency, User
-from foundation.archive import reading, writing
-from foundation.archive.reading import FORMAT
+from foundation import archive
+from foundation.archive import FORMAT
 from meetings.models import Meeting
 from tests import factories
 from tests.foundation.archive.rich import rich
@@ -74,13 +74,13 @@ def test_import_of_what_is_no_file_ends_with_1(path):
 
 @pytest.mark.django_db
 def test_export_writes_a_term_or_everything(tmp_path):
-    reading.read([file(tmp_path / "a.json", rich())])
+    archive.read([file(tmp_path / "a.json", rich())])
     assert run("export_archive", "rc-2007-01")[0].startswith(
         '{\n  "format": "gmg-archive/1",\n  "title": "The RC'
     )
-    assert run("export_archive", "--all")[0].encode() == writing.export()
+    assert run("export_archive", "--all")[0].encode() == archive.export()
     assert run("export_archive", "--all", "--output", tmp_path / "b.json") == ("", "", 0)
-    assert (tmp_path / "b.json").read_bytes() == writing.export()
+    assert (tmp_path / "b.json").read_bytes() == archive.export()
 
 
 @pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_export_prints_utf_8_whatever_the_terminal_speaks(tmp_path, kept):
     }
     environment["DATABASE_URL"] = f"sqlite:///{tmp_path}/a.sqlite3"
     environment["DJANGO_SETTINGS_MODULE"] = "gmg_portal.settings"
-    (tmp_path / "a.json").write_bytes(writing.export(term))
+    (tmp_path / "a.json").write_bytes(archive.export(term))
 
     def manage(*args):
         command = [sys.executable, ROOT / "manage.py", *args]
@@ -117,7 +117,7 @@ def test_export_prints_utf_8_whatever_the_terminal_speaks(tmp_path, kept):
     with kept.given("empty", tmp_path) as environment["DATABASE_URL"]:
         assert manage("import_archive", tmp_path / "a.json").returncode == 0
         written = manage("export_archive", "iom-2007-01")
-        assert written.stdout == writing.export(term)
+        assert written.stdout == archive.export(term)
         assert "für alle".encode() in written.stdout
         file(tmp_path / "b.json", agencies=[{"acronym": "é\ud800", "name": ""}])
         refused = manage("import_archive", tmp_path / "b.json")
@@ -137,9 +137,9 @@ class TestDemo:
 
     def test_demo_loaded_twice_is_the_same(self):
         run("load_demo")
-        before, history = writing.export(), LogEntry.objects.count()
+        before, history = archive.export(), LogEntry.objects.count()
         assert run("load_demo")[2] == 0
-        assert (writing.export(), LogEntry.objects.count()) == (before, history)
+        assert (archive.export(), LogEntry.objects.count()) == (before, history)
 
     def test_demo_takes_the_password_that_is_given(self, client):
         run("load_demo")
@@ -154,11 +154,11 @@ class TestDemo:
             lambda: factories.meeting("2007-01-22", city="Bern"),
         ):
             made = make()
-            before = writing.export()
+            before = archive.export()
             out, err, status = run("load_demo")
             assert (out, status) == ("", 1)
             assert "nothing was changed" in err
-            assert writing.export() == before
+            assert archive.export() == before
             assert not User.objects.filter(is_superuser=True).exists()
             made.delete()
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from agencies.models import Agency
+from foundation.archive import Refused
 from foundation.archive import faults as archive_faults
-from foundation.archive.faults import Refused
 from foundation.archive.parsing import LARGEST, LONGEST
 from tests.foundation.archive.rich import rich
 from tests.foundation.archive.tools import faults, file

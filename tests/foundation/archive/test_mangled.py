@@ -7,7 +7,7 @@ import random
 import pytest
 
 from chairmanship.models import Chairmanship
-from foundation.archive import reading, writing
+from foundation import archive
 from tests.foundation.archive.rich import rich
 from tests.foundation.archive.tools import emptied, faults
 
@@ -49,25 +49,25 @@ def mangled(chance: random.Random) -> dict:
 def test_mangled_archive_is_read_or_refused(tmp_path, seed):
     chance = random.Random(seed)
     path = tmp_path / "a.json"
-    empty = writing.export()
+    empty = archive.export()
     for _ in range(20):
         path.write_text(json.dumps(mangled(chance)))
         lines = faults(path)
         if lines:
             assert all(line.isprintable() and ": " in line for line in lines)
-            assert writing.export() == empty
+            assert archive.export() == empty
             continue
-        written = writing.export()
-        assert not any(tally.new or tally.changed for tally in reading.read([path]))
-        assert writing.export() == written
-        terms = {term.slug: writing.export(term) for term in Chairmanship.objects.all()[:2]}
+        written = archive.export()
+        assert not any(tally.new or tally.changed for tally in archive.read([path]))
+        assert archive.export() == written
+        terms = {term.slug: archive.export(term) for term in Chairmanship.objects.all()[:2]}
         emptied()
         path.write_bytes(written)
-        reading.read([path])
-        assert writing.export() == written
+        archive.read([path])
+        assert archive.export() == written
         for slug, data in terms.items():
             emptied()
             path.write_bytes(data)
-            reading.read([path])
-            assert writing.export(Chairmanship.objects.by_slug(slug)) == data
+            archive.read([path])
+            assert archive.export(Chairmanship.objects.by_slug(slug)) == data
         emptied()

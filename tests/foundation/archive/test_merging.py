@@ -8,7 +8,7 @@ from auditlog.models import LogEntry
 from agencies.models import Agency, Application, Membership
 from chairmanship.models import Chairmanship, Event, WorkplanActivity
 from documents.models import Document, EventDocument
-from foundation.archive import reading, writing
+from foundation import archive
 from meetings.models import Meeting
 from tests import factories
 from tests.foundation.archive.tools import emptied, faults, file
@@ -53,11 +53,11 @@ def test_value_fills_what_is_empty(read):
 
 def test_missing_key_and_shorter_list_say_nothing(read):
     read(meeting(venue="Palais", agenda=[{"title": "One", "decisions": ["A", "B"]}, {"title": "Two"}]))
-    before = writing.export()
+    before = archive.export()
     assert read(meeting()) == []
     assert read(meeting(venue="", agenda=[{"title": "One", "decisions": ["A"]}])) == []
     assert read(meeting(agenda=[]), update=True) == []
-    assert writing.export() == before
+    assert archive.export() == before
 
 
 @pytest.mark.parametrize("update", [False, True])
@@ -156,7 +156,7 @@ def test_references_without_order_grow(read, term):
     assert LogEntry.objects.count() == history + 1
     assert read(document("IOM", "ILO", "IOM")) == []
     assert LogEntry.objects.count() == history + 1
-    assert json.loads(writing.export())["documents"][0]["contributors"] == ["ILO", "IOM"]
+    assert json.loads(archive.export())["documents"][0]["contributors"] == ["ILO", "IOM"]
 
 
 def test_part_moves_to_another_whole_only_by_update(read):
@@ -233,7 +233,7 @@ def test_application_is_one_by_its_date_or_by_its_term(read, term, first, second
             assert read(application(**one)) == []
             assert read(application(**other)) == []
         assert Application.objects.count() == count
-        whole.add(writing.export())
+        whole.add(archive.export())
         emptied()
         factories.term("IOM")
     assert len(whole) == 1
@@ -260,11 +260,11 @@ def test_files_refer_to_each_other_and_to_the_portal_in_any_order(read):
         {"agencies": [*AGENCIES, {"acronym": "RC", "name": "Regional", "parts": ["ECE"]}]},
     ]
     assert read(*parts) == []
-    before = writing.export()
+    before = archive.export()
     assert read(*reversed(parts)) == []
     for part in parts:
         assert read(part) == []
-    assert writing.export() == before
+    assert archive.export() == before
     assert '"document": "A"' in before.decode()
 
 
@@ -293,7 +293,7 @@ def test_files_that_contradict_each_other_are_a_fault_always(read, update):
 
 def test_file_given_twice_is_read_once(read, tmp_path):
     path = file(tmp_path / "a.json", **meeting(agenda=[{"title": "One"}]))
-    reading.read([path, path])
+    archive.read([path, path])
     assert Meeting.objects.get().agenda.count() == 1
 
 
@@ -355,7 +355,7 @@ def test_origin_or_date_is_a_place_enough(read):
 
 
 def names(term, key, name="title"):
-    return [entry[name] for entry in json.loads(writing.export(term)).get(key, ())]
+    return [entry[name] for entry in json.loads(archive.export(term)).get(key, ())]
 
 
 def test_terms_archive_holds_what_belongs_to_it(read, term):

@@ -8,7 +8,7 @@ from auditlog.models import LogEntry
 from agencies.models import Agency, Application, Membership
 from chairmanship.models import Chairmanship, Event
 from documents.models import Document
-from foundation.archive import reading, writing
+from foundation import archive
 from meetings.models import Guest, Meeting
 from tests.foundation.archive.tools import emptied
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_real_record_is_read_whole():
-    reading.read(FILES)
+    archive.read(FILES)
     assert Agency.objects.whole().count() == 18
     assert set(Agency.objects.exclude(part_of=None).values_list("acronym", "name", "part_of__acronym")) == {
         (acronym, "", "Regional Commissions") for acronym in ("ECA", "ECE", "ECLAC", "ESCAP", "ESCWA")
@@ -34,32 +34,32 @@ def test_real_record_is_read_whole():
 
 
 def test_real_record_read_twice_changes_nothing():
-    reading.read(FILES)
-    before, history = writing.export(), LogEntry.objects.count()
-    tallies = reading.read(FILES)
-    assert writing.export() == before
+    archive.read(FILES)
+    before, history = archive.export(), LogEntry.objects.count()
+    tallies = archive.read(FILES)
+    assert archive.export() == before
     assert LogEntry.objects.count() == history
     assert sum(tally.unchanged for tally in tallies) == 89
     assert not any(tally.new or tally.changed for tally in tallies)
 
 
 def test_real_record_is_the_same_in_any_order_of_files():
-    assert writing.preview(FILES) == writing.preview(FILES[::-1])
+    assert archive.preview(FILES) == archive.preview(FILES[::-1])
 
 
 def test_real_record_goes_round(tmp_path):
-    reading.read(FILES)
-    whole = writing.export()
-    terms = {term.slug: writing.export(term) for term in Chairmanship.objects.all()}
+    archive.read(FILES)
+    whole = archive.export()
+    terms = {term.slug: archive.export(term) for term in Chairmanship.objects.all()}
     assert len(terms) == 20
     for slug, data in terms.items():
         emptied()
         file = tmp_path / f"{slug}.json"
         file.write_bytes(data)
-        reading.read([file])
-        assert writing.export(Chairmanship.objects.by_slug(slug)) == data
+        archive.read([file])
+        assert archive.export(Chairmanship.objects.by_slug(slug)) == data
     emptied()
     file = tmp_path / "all.json"
     file.write_bytes(whole)
-    reading.read([file])
-    assert writing.export() == whole
+    archive.read([file])
+    assert archive.export() == whole

@@ -9,7 +9,7 @@ from auditlog.models import LogEntry
 from agencies.models import Membership
 from chairmanship.models import Chairmanship, Event
 from documents.models import Document, EventDocument
-from foundation.archive import reading, writing
+from foundation import archive
 from foundation.archive.lists import lists
 from tests import factories
 from tests.foundation.archive.rich import rich
@@ -23,7 +23,7 @@ def read(tmp_path):
     def read(data, **options):
         file = tmp_path / "read.json"
         file.write_bytes(data if isinstance(data, bytes) else json.dumps(data).encode())
-        return reading.read([file], **options)
+        return archive.read([file], **options)
 
     return read
 
@@ -53,7 +53,7 @@ def test_rich_archive_uses_every_key_of_every_list():
 
 def test_rich_archive_comes_back_whole(read):
     read(rich())
-    written = json.loads(writing.export())
+    written = json.loads(archive.export())
     expected = rich()
     del expected["source"], expected["title"], written["title"]
     assert in_order(written) == in_order(expected)
@@ -61,39 +61,39 @@ def test_rich_archive_comes_back_whole(read):
 
 def test_rich_archive_goes_round_byte_for_byte(read):
     read(rich())
-    whole = writing.export()
-    terms = {term.slug: writing.export(term) for term in Chairmanship.objects.all()}
+    whole = archive.export()
+    terms = {term.slug: archive.export(term) for term in Chairmanship.objects.all()}
     emptied()
     read(whole)
-    assert writing.export() == whole
+    assert archive.export() == whole
     assert len(terms) == 4
     for slug, data in terms.items():
         emptied()
         read(data)
-        assert writing.export(Chairmanship.objects.by_slug(slug)) == data, slug
+        assert archive.export(Chairmanship.objects.by_slug(slug)) == data, slug
 
 
 def test_rich_archive_read_twice_changes_nothing_in_the_history_either(read):
     read(rich())
-    before, history = writing.export(), LogEntry.objects.count()
+    before, history = archive.export(), LogEntry.objects.count()
     assert history > 60
     read(rich())
     read(rich(), update=True)
     read(before)
-    assert (writing.export(), LogEntry.objects.count()) == (before, history)
+    assert (archive.export(), LogEntry.objects.count()) == (before, history)
 
 
 def test_terms_archive_is_read_into_a_full_portal_without_a_change(read):
     read(rich())
     history = LogEntry.objects.count()
     for term in Chairmanship.objects.all():
-        read(writing.export(term))
+        read(archive.export(term))
     assert LogEntry.objects.count() == history
 
 
 def test_archive_is_written_in_one_form(read):
     read(rich())
-    text = writing.export(Chairmanship.objects.by_slug("rc-2007-01")).decode()
+    text = archive.export(Chairmanship.objects.by_slug("rc-2007-01")).decode()
     written = json.loads(text)
     assert text == json.dumps(written, ensure_ascii=False, indent=2) + "\n"
     assert list(written) == [
@@ -137,15 +137,15 @@ def test_archive_does_not_depend_on_the_order_of_keys_in_the_database(read):
         name: value[::-1] if isinstance(value, list) else value for name, value in reversed(rich().items())
     }
     read(rich())
-    before = writing.export()
+    before = archive.export()
     emptied()
     read(backwards)
-    assert writing.export() == before
+    assert archive.export() == before
 
 
 def test_terms_archive_holds_no_more_of_another_term_than_its_chair_and_days(read):
     read(rich())
-    written = json.loads(writing.export(Chairmanship.objects.by_slug("iom-2006-07")))
+    written = json.loads(archive.export(Chairmanship.objects.by_slug("iom-2006-07")))
     assert [document["title"] for document in written["documents"]] == ["Statement"]
     assert written["chairmanships"] == [
         {"agency": "IOM", "from": "2006-07-01", "to": "2006-12-31", "capacity": "interim"},
@@ -156,7 +156,7 @@ def test_terms_archive_holds_no_more_of_another_term_than_its_chair_and_days(rea
 def test_terms_archive_names_the_whole_of_a_nameless_part(read):
     read(rich())
     Event.objects.filter(forum="GFMD").update(term=Chairmanship.objects.by_slug("iom-2006-07"))
-    written = json.loads(writing.export(Chairmanship.objects.by_slug("iom-2006-07")))
+    written = json.loads(archive.export(Chairmanship.objects.by_slug("iom-2006-07")))
     assert {"ECE"} <= {part for agency in written["agencies"] for part in agency.get("parts", ())}
     assert "ECE" not in {agency["acronym"] for agency in written["agencies"]}
 
@@ -164,7 +164,7 @@ def test_terms_archive_names_the_whole_of_a_nameless_part(read):
 def test_terms_archive_holds_the_memberships_that_touch_it(read):
     read(rich())
     factories.membership("ILO", "2002-01", "2002-12")
-    written = json.loads(writing.export(Chairmanship.objects.by_slug("iom-2006-07")))
+    written = json.loads(archive.export(Chairmanship.objects.by_slug("iom-2006-07")))
     assert {(entry["agency"], entry["from"]) for entry in written["memberships"]} == {
         ("ILO", "2003-04"),
         ("World Bank", "2006"),
@@ -173,11 +173,11 @@ def test_terms_archive_holds_the_memberships_that_touch_it(read):
 
 def test_entry_that_belongs_nowhere_is_not_written(read):
     read(rich())
-    before = writing.export(), writing.export(Chairmanship.objects.by_slug("rc-2007-01"))
+    before = archive.export(), archive.export(Chairmanship.objects.by_slug("rc-2007-01"))
     lost = Document.objects.create(title="Lost", kind="other", lead=factories.agency("NEW", name="New"))
     event = Event.objects.get(forum="Member States", date="2007-05-02")
     EventDocument.objects.create(event=event, document=lost)
-    after = writing.export(), writing.export(Chairmanship.objects.by_slug("rc-2007-01"))
+    after = archive.export(), archive.export(Chairmanship.objects.by_slug("rc-2007-01"))
     assert after[1] == before[1]
     assert [agency["acronym"] for agency in json.loads(after[0])["agencies"]].count("NEW") == 1
 
@@ -188,15 +188,15 @@ def test_link_that_a_title_cannot_tell_is_not_written(read):
     link = EventDocument.objects.get(event__forum="General Assembly")
     link.document = Document.objects.get(kind="report")
     link.save()
-    data = writing.export(term)
+    data = archive.export(term)
     assert not any("document" in event for event in json.loads(data)["events"])
     emptied()
     read(data)
-    assert writing.export(Chairmanship.objects.by_slug("rc-2007-01")) == data
+    assert archive.export(Chairmanship.objects.by_slug("rc-2007-01")) == data
 
 
 def test_empty_portal_writes_an_archive_that_can_be_read(read):
-    data = writing.export()
+    data = archive.export()
     assert list(json.loads(data)) == ["format", "title"]
     read(data)
     assert not Membership.objects.exists()

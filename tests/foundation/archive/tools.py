@@ -2,10 +2,9 @@
 
 import json
 
-from foundation.archive import reading, writing
-from foundation.archive.faults import Refused
+from foundation import archive
+from foundation.archive import FORMAT, Refused
 from foundation.archive.lists import lists
-from foundation.archive.reading import FORMAT
 
 
 def emptied():
@@ -28,10 +27,10 @@ def file(path, data=None, **lists):
 
 def faults(*files, update=False):
     """The faults of those files, with nothing before their places."""
-    before = writing.export()
+    before = archive.export()
     try:
-        reading.read(files, update=update)
+        archive.read(files, update=update)
     except Refused as refused:
-        assert writing.export() == before
+        assert archive.export() == before
         return refused.lines
     return []

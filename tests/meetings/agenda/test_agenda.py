@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core import mail
 
-from foundation.archive import reading, writing
+from foundation import archive
 from foundation.dates import clock
 from foundation.models import Mail
 from foundation.verbs import Refused
@@ -220,17 +220,17 @@ def test_report_of_the_term_does_not_tell_of_it(kept, history):
     term = Chairmanship.objects.get(starts="2007-01-01")
     facts = [chapter.gather(term, term.ends) for chapter in handover.CHAPTERS]
     assert SECRET not in repr(facts)
-    told = writing.export(term).decode()
+    told = archive.export(term).decode()
     assert "Open matter" in told
     assert SECRET not in told
 
 
 def test_archive_of_everything_keeps_it_with_whom_it_is_for(kept, tmp_path):
     everything = tmp_path / "everything.json"
-    everything.write_bytes(writing.export())
+    everything.write_bytes(archive.export())
     assert f"{SECRET} said" in everything.read_text()
     AgendaItem.objects.filter(pk=kept["item"]).update(restricted="")
-    reading.read([everything])
+    archive.read([everything])
     assert AgendaItem.objects.get(pk=kept["item"]).restricted == "principals"
 
 
