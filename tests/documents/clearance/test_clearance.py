@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from agencies.models import Membership
 from chairmanship.models import Chairmanship
-from documents.awaiting import awaiting
 from documents.clearance import actions as clearance_actions
 from documents.clearance import links as clearance_links
 from documents.clearance import mail as clearance_mail
 from documents.clearance import outcomes
 from documents.clearance import standing as clearance_standing
+from documents.clearance.awaiting import awaiting
 from documents.library import actions as library_actions
 from documents.library import handover as library_handover
 from documents.models import Clearance, Document, Round
