@@ -11,6 +11,7 @@ from django.urls import reverse
 from agencies.models import Membership
 from chairmanship.models import Chairmanship
 from documents.clearance import actions as clearance_actions
+from documents.clearance import handover as clearance_handover
 from documents.clearance import links as clearance_links
 from documents.clearance import mail as clearance_mail
 from documents.clearance import outcomes
@@ -675,4 +676,4 @@ def test_report_tells_nothing_of_a_draft_and_little_of_what_is_circulated_until_
     assert told() == [["A common note", "circulated", ""]]
     with clock.moved_to(LATER):
         assert told() == [["A common note", "cleared", "A secret summary"]]
-        assert library_handover.in_clearance(term, clock.today()) == []
+        assert clearance_handover.in_clearance(term, clock.today()) == []
