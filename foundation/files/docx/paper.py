@@ -16,7 +16,6 @@ from foundation.dates import clock
 from foundation.text import rich as text_rich
 from foundation.text.rich.blocks import Block, Run
 
-TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SERIF, SANS, LANGUAGE = "Cambria", "Calibri", "en-GB"
 INK, QUIET, BRAND, LINE = "16202A", "50606F", "005A8C", "D9E0E6"
 SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5, "Heading 4": 11}  # points

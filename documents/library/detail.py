@@ -6,6 +6,7 @@ from django.template.defaultfilters import date
 
 from documents.clearance.models import Round
 from documents.document.models import Document, DocumentVersion, Step
+from documents.versions.queries import current_versions, latest_first
 from foundation.text.words import listed
 
 State = Document.State
@@ -19,29 +20,12 @@ STEPS = {
 }
 
 
-def versions(document: Document) -> list[DocumentVersion]:
-    """All of them, the latest first, each with who made it; without the texts, which can be long."""
-    found = document.versions.defer("words").select_related("uploaded_by", "restores")
-    return sorted(found, key=lambda version: -version.number)
-
-
 def steps(document: Document) -> list[str]:
     """The verbs that its state allows. What is public is taken out of the library before it is drafted on."""
     if document.is_public:
         return []
     possible = Document.TRANSITIONS[document.state]
     return [verb for verb, to in STEPS.items() if to in possible and to != document.state]
-
-
-def standing(versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
-    """What is read and published of it: of each language the last, with the addenda and corrigenda since."""
-    told: dict[str, list[DocumentVersion]] = {}
-    for version in sorted(versions, key=lambda version: version.number):
-        if version.is_main:
-            told[version.language] = [version]
-        else:
-            told.setdefault(version.language, []).append(version)
-    return [version for found in told.values() for version in found]
 
 
 def agreed(life: Iterable[Step]) -> Step | None:
@@ -54,7 +38,7 @@ def came_after(step: Step | None, versions: Iterable[DocumentVersion]) -> list[D
     if step is None:
         return []
     last = step.version.number if step.version else 0
-    return [one for one in standing(versions) if one.number > last and one.published_at is None]
+    return [one for one in current_versions(versions) if one.number > last and one.published_at is None]
 
 
 def not_agreed(step: Step | None, later: list[DocumentVersion]) -> str:
@@ -76,30 +60,24 @@ def not_cleared(document: Document) -> str:
     return not_agreed(cleared, came_after(cleared, document.versions.defer("text", "words")))
 
 
-def read(document: Document) -> list[DocumentVersion]:
-    """What was published of it: the last of each language first, each with what adds to it or corrects it."""
-    found = list(document.versions.filter(published_at__isnull=False).defer("words"))
-    return standing(found)
-
-
 def editions(document: Document, user) -> list[Document]:
     """The others of the same work that the person may see, the latest first."""
     found = Document.objects.visible_to(user).filter(slug=document.slug).exclude(pk=document.pk)
     return list(found.order_by("-edition"))
 
 
-def document(document: Document, user) -> dict:
-    """For the page of the Group."""
-    all_of_them = versions(document)
+def facts(document: Document, user) -> dict:
+    """What the page tells the people of the Group, and which step each of them is offered."""
+    all_of_them = latest_first(document)
     document.__dict__.setdefault("_prefetched_objects_cache", {})["versions"] = all_of_them
     current = document.current
-    beside = [version for version in standing(all_of_them) if version != current]
+    beside = [version for version in current_versions(all_of_them) if version != current]
     may_edit = user.has_perm("documents.edit", document)
     may_lead = user.has_perm("documents.lead", document)
     life = list(document.steps.select_related("by", "version"))
     last_agreed = agreed(life)
     later = came_after(last_agreed, all_of_them)
-    unpublished = [one for one in standing(all_of_them) if one.published_at is None]
+    unpublished = [one for one in current_versions(all_of_them) if one.published_at is None]
     return {
         "document": document,
         "sees_all": True,

@@ -1,11 +1,7 @@
-"""The documents on the pages below them: what is public of a term and an agency; on their own, clearance."""
+"""The public documents on the pages of a term and of an agency."""
 
 from django.db.models import Q
 
-from documents.clearance.panels import clearance_facts
-from documents.contributions.panels import call_facts
-from documents.delivery import panels as delivery_panels
-from documents.delivery import workplan
 from documents.document.models import Document
 from foundation.web.sections import Panel
 
@@ -24,10 +20,6 @@ def of_agency(agency, user):
 
 
 PANELS = [
-    Panel("document", 10, "Contributions", "documents/contributions/_calls.html", call_facts),
-    Panel("document", 20, "Clearance", "documents/clearance/_clearance.html", clearance_facts),
     Panel("term", 40, "Documents", "documents/library/_term_documents.html", of_term),
     Panel("agency", 30, "Documents", "documents/library/_agency_documents.html", of_agency),
-    *workplan.PANELS,
-    *delivery_panels.PANELS,
 ]

@@ -1,11 +1,10 @@
-"""What documents read and write of an archive: the documents, and which of them was delivered at an event."""
+"""Which document was delivered at an event, in an archive."""
 
 from chairmanship.archive import terms_around
-from documents.document.models import Document, EventDocument, Sharing
+from documents.document.models import EventDocument
+from documents.library.archive import PLACED_BY
 from foundation.archive.faults import quoted
-from foundation.archive.lists import Entries, Lines
-from foundation.archive.references import Link, Many, Reference
-from foundation.archive.values import Address, Choice, Date, Text
+from foundation.archive.references import Link
 
 
 class Delivered(Link):
@@ -53,37 +52,9 @@ def _meant(event, documents, book):
     return documents[0] if len(documents) == 1 else None
 
 
-PLACED_BY = ("term", "date", "origin")
 KEYS = {
     "events": [Delivered("document", EventDocument, owner="event", target="document", to="documents")],
 }
-LISTS = [
-    Entries(
-        "documents",
-        Document,
-        place=6,
-        noun="document",
-        identity=("kind", "title", "term"),
-        called=lambda document: document["title"],
-        placed_by=PLACED_BY,
-        keys=(
-            Text("title", required=True),
-            Choice("kind", required=True),
-            Reference("term", to="chairmanships"),
-            Reference("origin", to="chairmanships"),
-            Reference("lead", to="agencies"),
-            Many("contributors", to="agencies"),
-            Choice("state"),
-            Date("date"),
-            Text("symbol"),
-            Text("summary"),
-            Lines("shared_with", Sharing, "document", Text("name")),
-            Address("address"),
-            Text("note"),
-        ),
-        of_term=lambda term: Document.objects.of_term(term) | Document.objects.filter(origin=term),
-    ),
-]
 
 
 def check(book, faults) -> None:

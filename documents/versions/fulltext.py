@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
-from pypdf import PdfReader
 
 from documents.document.models import DocumentVersion
 from foundation.files.storage import ending
@@ -85,6 +84,8 @@ def _plain(content) -> Iterator[str]:
 
 
 def _of_pdf(content) -> Iterator[str]:
+    from pypdf import PdfReader  # large, and only the worker needs it
+
     for page in PdfReader(io.BytesIO(content.read())).pages[:MOST_PAGES]:
         yield page.extract_text()
 

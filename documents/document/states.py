@@ -1,6 +1,7 @@
 """What the verbs around a document have in common. The document's row is locked first everywhere."""
 
 from agencies.models import User
+from documents.document import symbols
 from documents.document.models import Document, DocumentVersion, Step
 from foundation.dates import clock
 from foundation.verbs import Refused
@@ -38,6 +39,12 @@ def move(document: Document, to: str, *, by: User | None, version: DocumentVersi
         document=document, state=to, at=clock.now(), by=by, version=version or document.current
     )
     return saved(document)
+
+
+def circulated(document: Document, *, by: User | None, version: DocumentVersion | None = None) -> Document:
+    """Moves a locked document to the agencies, with a symbol where the Group gives them. Raises `Refused`."""
+    document.symbol = document.symbol or symbols.for_document()
+    return move(document, Document.State.CIRCULATED, by=by, version=version)
 
 
 def saved(document: Document) -> Document:

@@ -1,11 +1,10 @@
-"""What connects documents with the activities of the workplan that bring them about."""
+"""The form that connects a document with an activity of the workplan or with an external event."""
 
 from django import forms
 
 from documents.document.models import Document
 from foundation.text.lengths import TITLE
 from foundation.text.words import listed
-from foundation.web.sections import Panel
 
 NEWEST = 50
 
@@ -64,19 +63,3 @@ def form_for(user, data=None) -> ConnectForm:
     """Of the documents that the person may see, those that no activity of the workplan has yet."""
     free = Document.objects.visible_to(user).filter(activity=None)
     return ConnectForm(data, documents=free, prefix="document")
-
-
-def of_activity(activity, user):
-    """The documents that an activity of the workplan brought about, as far as this reader may see them."""
-    documents = Document.objects.visible_to(user).filter(activity=activity).select_related("lead")
-    may_connect = user.has_perm("chairmanship.note_activity", activity)
-    if not (documents or may_connect):
-        return None
-    return {
-        "activity": activity,
-        "documents": documents,
-        "form": may_connect and form_for(user),
-    }
-
-
-PANELS = [Panel("activity", 30, "Documents", "documents/delivery/_activity_documents.html", of_activity)]
