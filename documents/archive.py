@@ -1,6 +1,6 @@
 """What documents read and write of an archive: the documents, and which of them was delivered at an event."""
 
-from chairmanship.archive import terms_around
+from chairmanship.rotation.archive import terms_around
 from documents.document.models import Document, EventDocument, Sharing
 from foundation.archive.faults import quoted
 from foundation.archive.lists import Entries, Lines

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from agencies.applications import exports as application_exports
 from agencies.applications import links as application_links
 from agencies.applications.actions import applying, reviewing
+from agencies.applications.awaiting import awaiting
 from agencies.applications.progress import way
 from agencies.criteria.template import QUESTIONS
 from agencies.models import Answer, Application, Assessment, Consideration, Criterion, Edition, Question
-from chairmanship.awaiting import awaiting
 from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.models import Job, Mail

@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from chairmanship.awaiting import awaiting
 from chairmanship.models import Chairmanship, Event, Handover, HandoverLine
 from chairmanship.rotation import flags, plan, planning, rotation, timeline
 from chairmanship.rotation.planning_forms import MoveForm
@@ -14,6 +13,9 @@ from foundation.dates import clock
 from foundation.verbs import Refused
 from tests import factories
 from tests.agencies.register.test_registers import at_once
+from tests.awaiting import awaiting_in
+
+awaiting = awaiting_in("agencies", "chairmanship")
 
 pytestmark = pytest.mark.django_db
 
