@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView
 
 from agencies.mail import actions
-from agencies.privacy.forgetting import REMOVED
+from agencies.people.removal import REMOVED
 from agencies.register.forms import SearchForm
 from foundation.models import Mail
 from foundation.portal.demo import is_demo

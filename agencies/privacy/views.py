@@ -1,7 +1,5 @@
 """What is stored about oneself, to be corrected and taken along."""
 
-from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
@@ -12,8 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from agencies.people.forms import PersonForm
 from agencies.people.models import User
-from agencies.people.views import OfPerson
-from agencies.privacy import forgetting, own_data
+from agencies.privacy import own_data
 from foundation.dates import clock
 from foundation.verbs import Refused
 from foundation.web.editing import EditView
@@ -73,25 +70,3 @@ def address(request, link):
         messages.error(request, str(refused))
         return redirect("home")
     return render(request, "agencies/privacy/new_address.html", {"person": person, "email": email})
-
-
-class PersonForget(OfPerson):
-    """What cannot be taken back, so it is asked."""
-
-    form_class = forms.Form
-    heading = "Forget the contact details"
-    verb = "Forget them"
-    template_name = "agencies/privacy/person_forget.html"
-    asked = "agencies.forget_person"
-
-    def keep(self):
-        return forgetting.forget(self.thing)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(days=settings.FORGET_AFTER_DAYS, **kwargs)
-
-    def get_facts(self):
-        return self.thing.shown
-
-    def get_done(self):
-        return "Address and telephone are gone, and the login is closed. Minutes keep the name."

@@ -2,18 +2,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from agencies.models import Agency
-from chairmanship.handover.models import HandoverLine
 from chairmanship.rotation.models import Chairmanship
 from foundation.web.forms import DayInput, KeptForm
-
-
-class LineForm(forms.ModelForm):
-    """A free line of the handover."""
-
-    class Meta:
-        model = HandoverLine
-        fields = ["text"]
-        labels = {"text": "What else is to be passed on"}
 
 
 class TermForm(KeptForm):

@@ -20,7 +20,7 @@ from agencies.accounts import actions as account_actions
 from agencies.models import Contact, Organization, User
 from agencies.people import actions as people_actions
 from agencies.people.mail import focal_points, tell
-from agencies.privacy import forgetting, own_data
+from agencies.privacy import own_data
 from foundation.dates import clock
 from foundation.discovery import ORDER
 from foundation.models import Job, Mail
@@ -68,7 +68,7 @@ def test_who_left_is_nowhere_any_more_and_minutes_keep_the_name(ana, mail_in_row
     )
     Job.objects.filter(kind=Mail.JOB).update(error=f"550 <{ADDRESS}> unknown")
     assert ADDRESS in everything()
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     left = everything()
     assert not re.search(re.escape(ADDRESS), left, re.IGNORECASE)
     assert PHONE not in left
@@ -105,7 +105,7 @@ def test_former_addresses_are_forgotten_with_the_last_one(ana, client, mail_in_r
     addresses = (ADDRESS, "second@iom.example", "third@iom.example", "typed@iom.example")
     before = decoded()
     assert [address for address in addresses if address not in before] == []
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     left = decoded()
     assert [address for address in addresses if address in left] == []
     assert not Mail.objects.filter(private=True).exclude(text="").exists()
@@ -117,7 +117,7 @@ def test_mail_to_who_left_is_not_sent_again(ana, client, mail_in_rows):
     client.force_login(factories.secretariat())
     page = reverse("mail:mail_detail", args=[Mail.objects.get().pk])
     assert "Send it again" in client.get(page).text
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     assert "Send it again" not in client.get(page).text
     again = client.post(reverse("mail:mail_again", args=[Mail.objects.get().pk]), follow=True)
     assert "Its reader has left the Group" in again.text
@@ -126,7 +126,7 @@ def test_mail_to_who_left_is_not_sent_again(ana, client, mail_in_rows):
 def test_login_before_leaves_no_address_in_a_session(ana, client):
     client.post(reverse("account_login"), {"login": ADDRESS, "password": "a-long-password"})
     assert ADDRESS in str(Session.objects.get().get_decoded())
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     assert not Session.objects.exists()
 
 
@@ -135,7 +135,7 @@ def test_address_under_which_only_the_history_knows_somebody_is_forgotten(ana):
         factories.meeting("2007-06-08")
     User.objects.filter(pk=ana.pk).update(email="new@iom.example")  # as before addresses were kept in mind
     assert ADDRESS in everything()
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     assert ADDRESS not in everything()
 
 
@@ -143,7 +143,7 @@ def test_what_somebody_else_is_reached_by_stays(ana):
     """A common number, and the address of an office that the next one took over."""
     people_actions.change_person(ana, name="Ana Rossi", email="ana@iom.example", phone=PHONE)
     successor = factories.user(name="Ben", email=ADDRESS, phone=PHONE)
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     successor.refresh_from_db()
     assert (successor.email, successor.phone) == (ADDRESS, PHONE)
 
@@ -167,7 +167,7 @@ def test_address_that_the_admin_changes_is_kept_in_mind(ana, client):
 
 def test_who_comes_back_is_invited_anew(ana, client):
     """The new appointment opens the login; the password of before does not."""
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     client.force_login(factories.secretariat())
     page = reverse("people:person_detail", args=[ana.pk])
     client.post(reverse("people:person_change", args=[ana.pk]), {"name": "Ana Rossi", "email": ADDRESS})
@@ -192,7 +192,7 @@ def test_who_comes_back_is_invited_anew(ana, client):
 
 
 def test_appointment_that_goes_on_opens_the_login_and_one_that_is_over_does_not(ana):
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     one = ana.appointments.get()
     people_actions.change_appointment(one, post="Director")
     ana.refresh_from_db()
@@ -219,14 +219,14 @@ def test_mail_that_waits_for_who_left_is_not_sent(ana, mail_in_rows):
         context={"person": ana},
         why="x",
     )
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     assert Mail.objects.get().recalled_at
     assert not Job.objects.unfinished().exists()
 
 
 def test_who_left_cannot_log_in_and_is_logged_out(ana, client):
     client.force_login(ana)
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     assert client.get(reverse("me")).status_code == 302
 
 
@@ -238,7 +238,7 @@ def test_who_has_not_left_is_not_forgotten(ana, more):
         starts = clock.today() + dt.timedelta(days=9 if more == "future" else -9)
         factories.appointment(ana, "UNDP", starts=starts.isoformat())
     with pytest.raises(Refused):
-        forgetting.forget(ana)
+        people_actions.forget(ana)
     ana.refresh_from_db()
     assert ana.email == ADDRESS
 
@@ -250,8 +250,8 @@ def test_it_happens_by_itself_after_some_time(ana, settings, day, gone):
     factories.person_of("ILO")
     factories.user()  # who was never appointed has not left
     with clock.moved_to(dt.date.fromisoformat(day)):
-        assert forgetting.forget_who_left() == gone
-        assert forgetting.forget_who_left() == 0
+        assert people_actions.forget_who_left() == gone
+        assert people_actions.forget_who_left() == 0
 
 
 def test_secretariat_forgets_by_a_button(ana, client):
@@ -372,7 +372,7 @@ def test_logs_hold_no_address():
 def test_contacts_of_others_stay(ana):
     organization = Organization.objects.create(name="Caritas")
     Contact.objects.create(organization=organization, name="Carla", email="carla@caritas.example")
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     assert Contact.objects.get().email == "carla@caritas.example"
 
 
@@ -384,7 +384,7 @@ def test_what_only_contains_the_address_or_the_number_stays(ana):
     note = f"Ask {ADDRESS}, or <{ADDRESS}>. Else {ADDRESS}."
     organization = Organization.objects.create(name="Caritas", note=note)
     before = [(one.email, one.phone) for one in others]
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     for one in others:
         one.refresh_from_db()
     assert [(one.email, one.phone) for one in others] == before

@@ -129,11 +129,11 @@ def test_nobody_but_the_chair_of_today_says_what_is_agreed(client, world):
 @pytest.mark.parametrize(
     ("day", "kept"), [("2007-01-30", 0), ("2007-01-31", 1), ("2007-06-30", 1), ("2007-07-01", 0)]
 )
-def test_portal_keeps_it_by_itself_a_month_into_the_term_and_not_after_it(world, day, kept):
+def test_portal_keeps_it_by_itself_a_month_into_the_term_and_not_after_it(world, day, count):
     with clock.moved_to(dt.date.fromisoformat(day)):
-        assert tasks.keep_what_was_agreed() == kept
+        assert tasks.keep_what_was_agreed() == count
         assert tasks.keep_what_was_agreed() == 0  # and does nothing twice
-    assert AgreedPlan.objects.filter(term=world["term"], agreed_by=None).count() == kept
+    assert AgreedPlan.objects.filter(term=world["term"], agreed_by=None).count() == count
 
 
 def test_portal_keeps_nothing_where_the_chair_did_or_where_there_is_nothing(world):
@@ -249,11 +249,7 @@ def test_report_says_what_is_other_than_agreed_and_what_passes_on(world):
 
 def waits(person):
     person = type(person).objects.get(pk=person.pk)  # as a request has it
-    return [
-        one.sentence
-        for one in awaiting(person)
-        if "late" in one.sentence or "was to" in one.sentence
-    ]
+    return [one.sentence for one in awaiting(person) if "late" in one.sentence or "was to" in one.sentence]
 
 
 def test_lead_is_asked_once_its_period_is_over_until_it_says_how_it_stands(world):
