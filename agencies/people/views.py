@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, ListView, TemplateView
 
-from agencies.people import actions, contacts
+from agencies.people import actions, contacts, exports
 from agencies.people.forms import AppointmentEndForm, AppointmentForm, NewPersonForm, PersonForm
 from agencies.people.models import Appointment, User
 from agencies.people.rules import HEADING, headed_by, keeps_appointment, kept_by
@@ -309,4 +309,4 @@ class ContactExport(PermissionRequiredMixin, TemplateView):
 
     def get(self, request, *args, **kwargs):
         role = contacts.role_named(request.GET.get("role", ""))
-        return sheet("contacts", contacts.COLUMNS, contacts.table(contacts.by_agency(role)))
+        return sheet("contacts", exports.COLUMNS, exports.table(contacts.by_agency(role)))

@@ -20,9 +20,9 @@ ASKED = {
 
 def unwritten(term):
     """What the chair is asked for in its report, and has not written."""
-    told = narrative.told(term)
+    texts = narrative.texts(term)
     for subject, (names, words) in ASKED.items():
-        if not any(told[name] for name in names):
+        if not any(texts[name] for name in names):
             yield Matter(
                 subject,
                 f"Nothing is written yet on {words}.",
@@ -36,8 +36,8 @@ def unwritten(term):
 
 def written(term, subjects):
     """By key, that it is written."""
-    told = narrative.told(term)
-    return {name: "Written." for name in subjects if any(told[part] for part in ASKED[name][0])}
+    texts = narrative.texts(term)
+    return {name: "Written." for name in subjects if any(texts[part] for part in ASKED[name][0])}
 
 
 def lines(term):

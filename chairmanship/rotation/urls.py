@@ -1,7 +1,6 @@
 from django.urls import include, path
 
-from chairmanship.rotation import planning_forms as forms
-from chairmanship.rotation import views
+from chairmanship.rotation import forms, views
 
 move = views.PlanMove.as_view
 planning = [

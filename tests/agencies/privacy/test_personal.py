@@ -20,7 +20,8 @@ from agencies.accounts import actions as account_actions
 from agencies.models import Contact, Organization, User
 from agencies.people import actions as people_actions
 from agencies.people.mail import focal_points, tell
-from agencies.privacy import own_data
+from agencies.privacy import actions as own_actions
+from agencies.privacy import exports as own_exports
 from foundation.dates import clock
 from foundation.discovery import ORDER
 from foundation.models import Job, Mail
@@ -97,11 +98,11 @@ def test_former_addresses_are_forgotten_with_the_last_one(ana, client, mail_in_r
     client.post(reverse("account_login"), {"login": ADDRESS, "password": "a-long-password"})
     with set_actor(ana):
         factories.meeting("2007-06-08")
-    own_data.confirm(link_of(Mail.objects.get()))
+    own_actions.confirm(link_of(Mail.objects.get()))
     people_actions.change_person(
         ana, name="Ana Rossi", email="third@iom.example", phone=""
     )  # by the secretariat
-    own_data.change_own(ana, name="Ana Rossi", email="typed@iom.example", phone="")
+    own_actions.change_own(ana, name="Ana Rossi", email="typed@iom.example", phone="")
     addresses = (ADDRESS, "second@iom.example", "third@iom.example", "typed@iom.example")
     before = decoded()
     assert [address for address in addresses if address not in before] == []
@@ -151,7 +152,7 @@ def test_what_somebody_else_is_reached_by_stays(ana):
 def test_copy_tells_the_former_addresses(ana):
     people_actions.change_person(ana, name="Ana Rossi", email="new@iom.example", phone="")
     ana.refresh_from_db()
-    assert own_data.copy(ana)["former e-mail addresses, and those entered"] == [ADDRESS]
+    assert own_exports.copy(ana)["former e-mail addresses, and those entered"] == [ADDRESS]
 
 
 def test_address_that_the_admin_changes_is_kept_in_mind(ana, client):
@@ -298,9 +299,9 @@ def test_another_address_counts_once_it_is_confirmed(client, mailoutbox):
 
 def test_link_to_a_new_address_ends(client, mailoutbox):
     person = factories.user(email=ADDRESS)
-    own_data.change_own(person, name="Ana", email="new@iom.example", phone="")
+    own_actions.change_own(person, name="Ana", email="new@iom.example", phone="")
     link = re.search(r"https?://[^/]+(/me/address/\S+)", mailoutbox[0].body)[1]
-    with clock.moved_to(clock.now() + own_data.LASTS):
+    with clock.moved_to(clock.now() + own_actions.LASTS):
         assert client.post(link).status_code == 410
     person.refresh_from_db()
     assert person.email == ADDRESS
@@ -361,7 +362,7 @@ def test_every_table_that_points_to_a_person_has_words_for_it():
     fields = [one.field for one in User._meta.get_fields(include_hidden=True) if one.one_to_many]
     ours = [one for one in fields if one.model._meta.app_label in ORDER and not one.model._meta.auto_created]
     assert len(ours) > 40
-    assert [one for one in ours if one.name not in own_data.NAMED and not one.name.endswith("_by")] == []
+    assert [one for one in ours if one.name not in own_exports.NAMED and not one.name.endswith("_by")] == []
 
 
 def test_logs_hold_no_address():
