@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from chairmanship.handover.comparison import Figure, Measure, Terms, belongs, counted
+from chairmanship.rotation.measures import Figure, Measure, Terms, belongs, counted
 from foundation.dates import clock
 from meetings.agenda.models import AgendaItem
 from meetings.attendance.models import Attendance

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from auditlog.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.db import transaction
 from django.db.models import Min
@@ -12,14 +11,13 @@ from django.utils import formats
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from agencies.people.mail import tell
-from agencies.people.models import User
+from agencies.people.models import INVITATION, User
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.verbs import Refused
 
 LASTS = dt.timedelta(days=14)
 SALT = "agencies.invitation"
-TOLD = "invitation"  # how the history calls it
 
 
 class Ended(Refused):
@@ -57,7 +55,7 @@ def invite(person: User, *, by: User | None) -> None:
         private=True,
     )
     LogEntry.objects.log_create(
-        person, force_log=True, action=LogEntry.Action.UPDATE, actor=by, changes={TOLD: ["", "sent"]}
+        person, force_log=True, action=LogEntry.Action.UPDATE, actor=by, changes={INVITATION: ["", "sent"]}
     )
 
 
@@ -73,7 +71,7 @@ def accept(link: str, *, password: str) -> User:
         force_log=True,
         action=LogEntry.Action.UPDATE,
         actor=person,
-        changes={TOLD: ["sent", "accepted"]},
+        changes={INVITATION: ["sent", "accepted"]},
     )
     return person
 
@@ -121,17 +119,3 @@ def invited(link: str) -> User:
             f"An invitation lasts {LASTS.days} days, and these are over. Ask the secretariat for a new one."
         )
     return person
-
-
-def last_sent(person: User) -> dt.datetime | None:
-    """When the person was invited, the last time."""
-    entry = (
-        LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(User),
-            object_id=person.pk,
-            changes__has_key=TOLD,
-        )
-        .order_by("-timestamp")
-        .first()
-    )
-    return entry.timestamp if entry else None

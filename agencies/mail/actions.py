@@ -4,11 +4,12 @@ from auditlog.models import LogEntry
 from django.core import signing
 from django.db import transaction
 
-from agencies.people.models import User
-from agencies.privacy.forgetting import REMOVED
+from agencies.people.models import Appointment, User
+from agencies.people.removal import REMOVED
+from agencies.people.rules import SECRETARIAT
 from foundation.dates import clock
 from foundation.jobs import outbox
-from foundation.mail import recalling
+from foundation.mail import recalling, summaries
 from foundation.mail.recalling import Recalled
 from foundation.models import Job, Mail
 from foundation.verbs import Refused, keep
@@ -73,6 +74,20 @@ def mark_returned(mail: Mail, *, source: str, words: str, by: User) -> Mail:
     mail = keep(mail, returned_at=clock.now(), returned_by=source, returned=words)
     _note(mail, by=by, returned=["", source])
     return mail
+
+
+def recall_summaries_of_leavers() -> int:
+    """Takes back what waits for the daily summary of who acts for no agency any more. Gives how much.
+
+    Who never did, as the secretariat's own people, has not left.
+    """
+    waiting = Mail.objects.unsent().filter(for_summary=True)
+    addresses = {to for mail in waiting.only("to") for to in mail.to}
+    acting = Appointment.objects.lasting().values("person")
+    left = User.objects.filter(email__in=addresses, appointments__isnull=False).exclude(pk__in=acting)
+    left = left.filter(is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
+    gone = [mail.pk for person in left.distinct() for mail in summaries.kept_for(person.email)]
+    return Mail.objects.unsent().filter(pk__in=gone).update(recalled_at=clock.now())
 
 
 def _locked(mail: Mail) -> Mail:

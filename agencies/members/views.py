@@ -4,18 +4,10 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, TemplateView
 
-from agencies.members.roster import (
-    CHANGE_COLUMNS,
-    COLUMNS,
-    change_table,
-    changes,
-    growth,
-    growth_line,
-    roster,
-    table,
-)
+from agencies.members import exports
+from agencies.members.forms import OnDateForm
+from agencies.members.roster import changes, growth, growth_line, roster
 from agencies.people import contacts
-from agencies.people.day_forms import OnDateForm
 from agencies.register.models import Agency, Logo
 from foundation.dates import clock
 from foundation.files.serving import as_download
@@ -42,8 +34,10 @@ class MemberList(TemplateView):
         if kind not in TYPES:
             return super().get(request, *args, **kwargs)
         if self.changed is not None:
-            return sheet("membership changes", CHANGE_COLUMNS, change_table(self.changed), kind)
-        return sheet(f"members {self.day}", COLUMNS, table(roster(self.day)), kind)
+            return sheet(
+                "membership changes", exports.CHANGE_COLUMNS, exports.change_table(self.changed), kind
+            )
+        return sheet(f"members {self.day}", exports.COLUMNS, exports.table(roster(self.day)), kind)
 
     def get_context_data(self, **kwargs):
         years = growth()

@@ -1,9 +1,9 @@
+"""The verbs of organizations from outside and of their contacts."""
+
 from django.db import transaction
 
 from agencies.organizations.models import Contact, Organization
 from foundation.verbs import keep
-
-# Organizations ------------------------------------------------------------------------------------
 
 
 @transaction.atomic

@@ -1,18 +1,24 @@
-"""The verbs of the registers: agencies and their membership, people and their appointments, organizations."""
+"""The verbs of people: they are entered, appointed, and forgotten once they have left the Group."""
 
 import datetime as dt
 
 from allauth.account.models import EmailAddress
+from auditlog.models import LogEntry
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Max, Q
 
 from agencies.people.models import Appointment, User
+from agencies.people.removal import REMOVED, remove
+from agencies.people.rules import SECRETARIAT
 from agencies.register.models import Agency, Membership
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.mail import summaries
 from foundation.verbs import Refused, keep
-
-# People -------------------------------------------------------------------------------------------
 
 
 def person_with(email: str | None, *, but: User | None = None) -> User | None:
@@ -117,3 +123,58 @@ def choose_mails(person: User, *, mails: str) -> User:
     if mails == User.Mails.AT_ONCE and person.email:
         summaries.release(person.email)
     return keep(person, mails=mails)
+
+
+# Who left -----------------------------------------------------------------------------------------
+
+
+def to_forget():
+    """Those whose last appointment ended so long ago that nobody waits for them to come back."""
+    before = clock.today() - dt.timedelta(days=settings.FORGET_AFTER_DAYS)
+    left = User.objects.annotate(last=Max("appointments__ends")).filter(last__lt=before)
+    left = left.exclude(Q(appointments__ends=None) & Q(appointments__isnull=False))
+    known = Q(email__isnull=False) | ~Q(phone="") | ~Q(calendar_key="")
+    return left.filter(known, is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
+
+
+@transaction.atomic
+def forget(person: User) -> User:
+    """Closes the login and removes addresses and telephone from every table and every file made here.
+
+    Former addresses go as the last one does. The name stays. Raises `Refused`: whoever still acts for an
+    agency, or keeps the portal, has not left.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if person.is_staff or person.is_superuser or person.groups.filter(name=SECRETARIAT).exists():
+        raise Refused(f"{person.shown} keeps the portal. Take that from them first.")
+    lasting = person.appointments.lasting().select_related("agency").first()
+    if lasting:
+        raise Refused(f"{person.shown} still is {lasting}. End the appointment first.")
+    details = {*_addresses(person), person.phone}
+    _end_sessions(person)
+    EmailAddress.objects.filter(user=person).delete()
+    person.groups.remove(*Group.objects.filter(user=person))
+    person.email, person.phone, person.calendar_key, person.is_active = None, "", "", False
+    person.former_emails = []
+    person.set_unusable_password()
+    person.save()
+    remove(details)
+    return person
+
+
+def _addresses(person: User) -> set[str]:
+    """That of today, the former ones, and those under which the history knows the person."""
+    history = LogEntry.objects.filter(actor=person).exclude(actor_email=None)
+    known = {person.email, *person.former_emails, *history.values_list("actor_email", flat=True)}
+    return known - {None, "", REMOVED}
+
+
+def _end_sessions(person: User) -> None:
+    """They end by the lost password anyway; their rows hold the address that was logged in with."""
+    ended = [one.pk for one in Session.objects.all() if one.get_decoded().get(SESSION_KEY) == str(person.pk)]
+    Session.objects.filter(pk__in=ended).delete()
+
+
+def forget_who_left() -> int:
+    """Forgets all who are to be forgotten; gives how many. It can run twice, and catches up."""
+    return len([forget(person) for person in to_forget()])

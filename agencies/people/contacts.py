@@ -1,7 +1,5 @@
 """Whom to write to: the principals, alternates and focal points of the members."""
 
-from collections.abc import Iterator
-
 from django.db.models import Prefetch, Q
 
 from agencies.people.models import Appointment
@@ -9,7 +7,6 @@ from agencies.register.models import Agency
 from foundation.dates import clock
 
 ROLES = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Role.FOCAL_POINT)
-COLUMNS = ("Agency", "Name of the agency", "Role", "Person", "Post", "E-mail", "Telephone")
 
 
 def role_named(text: str) -> str:
@@ -72,19 +69,3 @@ def addresses(agencies: list[Agency]) -> list[str]:
     return list(
         dict.fromkeys(one.person.email for agency in agencies for one in agency.people if one.person.email)
     )
-
-
-def table(agencies: list[Agency]) -> Iterator[tuple[str, ...]]:
-    """A row for each person, in the order of `COLUMNS`."""
-    for agency in agencies:
-        for one in agency.people:
-            person = one.person
-            yield (
-                agency.acronym,
-                agency.name,
-                one.get_role_display(),
-                person.name,
-                one.post,
-                person.email or "",
-                person.phone,
-            )

@@ -141,14 +141,15 @@ def is_guarded(user, person):
     return person is not None and (person.is_superuser or person.is_staff)
 
 
+# Agencies are kept by people, so that the room of the register cannot say who may.
+rules.add_perm("agencies.keep_register", is_secretariat)
+rules.add_perm("agencies.keep_agency", is_secretariat | speaks_for)
 rules.add_perm("agencies.keep_person", is_secretariat | is_of_own_agency)
 rules.add_perm("agencies.change_person", (is_secretariat | is_of_own_agency_only) & ~is_guarded)
+rules.add_perm("agencies.forget_person", is_secretariat & ~is_guarded)
 rules.add_perm("agencies.read_contacts", is_of_group)
 
 
-# What the chair's people or the secretariat enter for an agency: that agency is told, by whom and what,
-
-
 def is_for_another(agency: Agency | None, by: User) -> bool:
-    """Whether what that person enters for the agency comes from outside of it."""
+    """Whether what that person enters for the agency comes from outside of it. The agency is then told."""
     return agency is not None and agency.pk not in own_agencies(by)

@@ -1,5 +1,7 @@
 """People and their appointments, for the secretariat; whom to write to, for everybody in the Group."""
 
+from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Prefetch, Q
@@ -7,8 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, ListView, TemplateView
 
-from agencies.accounts import actions as account_actions
-from agencies.people import actions, contacts
+from agencies.people import actions, contacts, exports
 from agencies.people.forms import AppointmentEndForm, AppointmentForm, NewPersonForm, PersonForm
 from agencies.people.models import Appointment, User
 from agencies.people.rules import HEADING, headed_by, keeps_appointment, kept_by
@@ -85,7 +86,7 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
             now=[one for one in appointments if not one.ends or one.ends >= today],
             over=[one for one in appointments if one.ends and one.ends < today],
             today=today,
-            invited_at=account_actions.last_sent(self.object),
+            invited_at=self.object.invited_at,
             panels=sections.shown("person", self.object, self.request.user),
             **kwargs,
         )
@@ -257,6 +258,28 @@ class AppointmentEnd(OfAppointment):
         return actions.end_appointment(self.get_edited(), **values)
 
 
+class PersonForget(OfPerson):
+    """What cannot be taken back, so it is asked."""
+
+    form_class = forms.Form
+    heading = "Forget the contact details"
+    verb = "Forget them"
+    template_name = "agencies/people/person_forget.html"
+    asked = "agencies.forget_person"
+
+    def keep(self):
+        return actions.forget(self.thing)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(days=settings.FORGET_AFTER_DAYS, **kwargs)
+
+    def get_facts(self):
+        return self.thing.shown
+
+    def get_done(self):
+        return "Address and telephone are gone, and the login is closed. Minutes keep the name."
+
+
 # Whom to write to ---------------------------------------------------------------------------------
 
 
@@ -286,4 +309,4 @@ class ContactExport(PermissionRequiredMixin, TemplateView):
 
     def get(self, request, *args, **kwargs):
         role = contacts.role_named(request.GET.get("role", ""))
-        return sheet("contacts", contacts.COLUMNS, contacts.table(contacts.by_agency(role)))
+        return sheet("contacts", exports.COLUMNS, exports.table(contacts.by_agency(role)))

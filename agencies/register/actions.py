@@ -1,11 +1,19 @@
+"""The verbs of the register of agencies: they are entered, changed, and members from a day to a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
-from agencies.people.models import User
 from agencies.register.models import Agency, Logo, Membership, agency_slug
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files import storage
 from foundation.verbs import Refused, keep, lock_table
+
+if TYPE_CHECKING:
+    from agencies.people.models import User
 
 # Agencies -----------------------------------------------------------------------------------------
 

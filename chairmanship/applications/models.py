@@ -22,4 +22,10 @@ def applications_of(term: Chairmanship) -> models.QuerySet[Application]:
     return Application.objects.filter(Q(recorded_term__term=term) | Q(recorded_term=None) & within)
 
 
+def pending_applications(term: Chairmanship) -> models.QuerySet[Application]:
+    """The applications, of this term or an earlier one, on which nothing final was decided."""
+    known = Q(received__earliest__lte=term.ends) | Q(recorded_term__term__starts__lte=term.starts)
+    return Application.objects.filter(known).filter(Q(outcome="") | Q(outcome__in=Application.PENDING))
+
+
 auditlog.register(ApplicationTerm)

@@ -2,8 +2,7 @@ from collections.abc import Callable
 
 from celery import shared_task
 
-from chairmanship.handover import mail as handover_mail
-from chairmanship.handover import report
+from chairmanship.handover import mail, report
 from chairmanship.handover.actions import handover, reports
 from chairmanship.handover.models import HandoverReport
 from foundation.dates import clock
@@ -32,12 +31,12 @@ def make_report(job: outbox.Held) -> Callable[[], None]:
         except storage.NoPlace as error:
             raise outbox.Later(str(error), pause=outbox.PAUSE) from error
         if kept.is_issued:
-            handover_mail.tell_issued(kept)
-        handover_mail.deliver(kept.term_id)
+            mail.tell_issued(kept)
+        mail.deliver(kept.term_id)
 
     return write
 
 
 @shared_task(name="chairmanship.tasks.run_handovers")
 def run_handovers() -> int:
-    return handover.run_due() + handover_mail.deliver_due()
+    return handover.run_due() + mail.deliver_due()

@@ -17,9 +17,9 @@ from chairmanship.outside.models import Event, Occasion
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
 from foundation.verbs import Refused, Stale
+from foundation.web import sections
 from foundation.web.editing import EditView
 from foundation.web.requests import whole
-from foundation.web.sections import shown as panels
 
 READ = "chairmanship.read_occasions"
 KEEP = "chairmanship.keep_outside"
@@ -49,8 +49,8 @@ class OccasionDetail(PermissionRequiredMixin, DetailView):
     )
 
     def get_context_data(self, **kwargs):
-        shown = panels("occasion", self.object, self.request.user)
-        return super().get_context_data(panels=shown, **kwargs)
+        panels = sections.shown("occasion", self.object, self.request.user)
+        return super().get_context_data(panels=panels, **kwargs)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -109,12 +109,12 @@ class EventDetail(DetailView):
         return super().get_context_data(
             reads=reads and bool(self.object.text),
             inside=inside,
-            panels=panels("event", self.object, user),
+            panels=sections.shown("event", self.object, user),
             **kwargs,
         )
 
 
-# Keeping them -----------------------------------------------------------------------------------------
+# Forms to enter and change them
 
 
 class Edit(EditView):

@@ -58,7 +58,7 @@ class Plan:
         return [term for term in self.before if term.pk not in kept]
 
 
-def plan(move: Callable[[Line], Line]) -> Plan:
+def planned(move: Callable[[Line], Line]) -> Plan:
     """What that move would make of the line. Raises `Refused`, also when two chairs would overlap."""
     before = rotation.terms()
     after = sorted(move(rotation.terms()), key=lambda term: (term.starts, term.agency.acronym))
@@ -83,7 +83,7 @@ def keep_plan(move: Callable[[Line], Line], *, seen: str) -> Plan:
     The rule of one chair at a time is checked over the whole line under the lock, whatever the database.
     """
     lock_table(Chairmanship)
-    made = plan(move)
+    made = planned(move)
     if made.seen != seen:
         raise Refused("Something changed since you looked. See below what it means now, and keep it then.")
     try:

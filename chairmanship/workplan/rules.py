@@ -3,8 +3,6 @@ import rules
 from agencies.people.rules import is_of_agency, is_of_group, is_secretariat
 from chairmanship.rotation.rules import acts_as_chair, has_begun, is_chair, is_of_term, is_troika
 
-# The workplan ------------------------------------------------------------------------------------
-
 
 @rules.predicate
 def leads(user, activity):

@@ -156,7 +156,7 @@ def _page(request, activity, *, form=None, status=200):
     return render(request, "chairmanship/workplan/activity_detail.html", context, status=status)
 
 
-# The chair keeps it ------------------------------------------------------------------------------
+# Forms of the chair
 
 
 class ActivityEdit(EditView):
@@ -258,7 +258,7 @@ class ActivityChange(ActivityEdit):
         return [*super().get_trail(), (self.get_back(), str(self.thing))]
 
 
-# What was agreed beside what became of it, and what a chair says to the next of what it leaves
+# Agreed plans, and what passes on to the next chair
 
 
 class PlanList(PermissionRequiredMixin, ListView):

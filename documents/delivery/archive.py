@@ -1,6 +1,6 @@
 """Which document was delivered at an event, in an archive."""
 
-from chairmanship.archive import terms_around
+from chairmanship.rotation.archive import terms_around
 from documents.document.models import EventDocument
 from documents.library.archive import PLACED_BY
 from foundation.archive.faults import quoted

@@ -16,8 +16,8 @@ from agencies.applications.actions import reviewing
 from agencies.applications.mail import address_of, tell_applicant
 from agencies.applications.models import Application, Dossier, DossierFile, LinkAsked
 from agencies.organizations.models import Contact
+from agencies.people import removal
 from agencies.people.mail import tell
-from agencies.privacy import forgetting
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files.storage import forget, kept_or_gone
@@ -228,11 +228,11 @@ def remove(dossier: Dossier) -> None:
     dossier.files.all().delete()
     dossier.delete()
     if not _is_of_others(dossier.email):
-        forgetting.forget_mail(dossier.email)
+        removal.forget_mail(dossier.email)
 
 
 def _is_of_others(email: str) -> bool:
-    return forgetting.is_of_somebody(email) or Contact.objects.filter(email__iexact=email).exists()
+    return removal.is_of_somebody(email) or Contact.objects.filter(email__iexact=email).exists()
 
 
 # What is missing ----------------------------------------------------------------------------------
@@ -288,7 +288,7 @@ def forget_ended() -> int:
             addresses = _addresses(dossier)
             dossier.application.candidates.update(email="")
             Dossier.objects.filter(pk=dossier.pk).update(email="", words={})
-            forgetting.remove(one for one in addresses if not _is_of_others(one))
+            removal.remove(one for one in addresses if not _is_of_others(one))
         else:
             continue
         count += 1

@@ -54,7 +54,7 @@ def send(request, application: Application, what: str, *, page_address: str, **_
     return as_download(request, made.file, name=f"{exports.filename(application, what)}.pdf")
 
 
-# An application as a PDF, for those who may read it: alone, or with the assessment and the comments
+# The PDF for those who may read applications
 
 
 for_readers = permission_required("agencies.read_applications", raise_exception=True)

@@ -1,4 +1,4 @@
-"""The verbs of the chair and its term."""
+"""The verbs of the handover report: its narrative is written, it is made, kept and issued."""
 
 import datetime as dt
 import hashlib
@@ -25,13 +25,13 @@ REPORT_JOB = "handover-report"
 def write_narrative(
     term: Chairmanship, *, said: dict[str, str], seen: dict[str, str], by: User
 ) -> Chairmanship:
-    """What the chair says of its term, by the names of `narrative.told`; each text keeps its versions.
+    """What the chair says of its term, by the names of `narrative.texts`; each text keeps its versions.
 
     `seen` has the fingerprints of the texts that were opened. Raises `Stale` when one that is changed here
     was changed by somebody else since; nothing is saved then.
     """
     term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
-    before = narrative.told(term)
+    before = narrative.texts(term)
     changed = [name for name in said if said[name] != before[name]]
     if any(seen.get(name) != fingerprint(before[name]) for name in changed):
         raise Stale(term)
@@ -41,7 +41,7 @@ def write_narrative(
     if {"theme", "objective"} & set(changed):
         term.revision += 1  # the secretariat may have the term open
     term.save()
-    now = narrative.told(term)
+    now = narrative.texts(term)
     for name in changed:
         of = {"term": term, "name": name}
         versions = NarrativeVersion.objects.filter(**of)

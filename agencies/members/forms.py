@@ -1,3 +1,5 @@
+"""The day of which the members, or the people of an agency, are asked for."""
+
 from django import forms
 
 

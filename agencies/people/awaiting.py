@@ -1,4 +1,4 @@
-"""What awaits the secretariat in the registers."""
+"""What awaits the secretariat in the register of people."""
 
 import datetime as dt
 
@@ -9,18 +9,16 @@ from agencies.people.models import Appointment
 from agencies.register.models import Agency
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.models import Mail
-from foundation.text.words import number
 from foundation.web.awaiting import Awaited
 
 SOON = 30  # days
-LATELY = 7  # days
 
 
 def awaiting(user) -> list[Awaited]:
+    """Members whom nobody can write to, and appointments that end soon; nothing for who keeps no register."""
     if not user.has_perm("agencies.keep_register"):
         return []
-    return [*_unreachable(), *_ending(), *_failed_mail()]
+    return [*_unreachable(), *_ending()]
 
 
 def _unreachable():
@@ -52,18 +50,4 @@ def _ending():
             reverse("people:person_detail", args=[one.person_id]),
             "See",
             place=70,
-        )
-
-
-def _failed_mail():
-    """Mail of the last days that did not arrive; what is older is found on its page."""
-    since = clock.now() - dt.timedelta(days=LATELY)
-    lately = Mail.objects.with_job().filter(due_at__gte=since)
-    if count := lately.in_state(Mail.State.FAILED).count():
-        mails = f"{number(count).capitalize()} {'mail' if count == 1 else 'mails'}"
-        yield Awaited(
-            f"{mails} of the last days did not arrive.",
-            f"{reverse('mail:mail_list')}?state=failed",
-            "Look",
-            place=50,
         )

@@ -1,29 +1,9 @@
-"""What the chair's own matters count in terms that are compared."""
+"""What the workplan counts in terms that are compared."""
 
 from collections import Counter, defaultdict
 
-from chairmanship.handover.comparison import Figure, Measure, Terms, belongs, counted
-from chairmanship.outside.models import Event
+from chairmanship.rotation.measures import Figure, Measure, Terms
 from chairmanship.workplan.models import WorkplanActivity
-
-
-def _spoken():
-    return [
-        (event.term_id, event.date, event) for event in Event.objects.delivered().defer("text", "summary")
-    ]
-
-
-def spoken(terms: Terms) -> dict[int, Figure]:
-    return counted(terms, _spoken())
-
-
-def spoken_by(terms: Terms) -> dict[int, Figure]:
-    found = Counter(
-        event.delivered_by_id
-        for own, date, event in _spoken()
-        if event.delivered_by_id and belongs(terms, own, date)
-    )
-    return {pk: Figure(count) for pk, count in found.items()}
 
 
 def _activities(terms: Terms):
@@ -44,6 +24,7 @@ def _may_overlap(activity, term) -> bool:
 
 
 def planned(terms: Terms) -> dict[int, Figure]:
+    """By term, how many activities were done, of those that were not dropped."""
     every, done = Counter(), Counter()
     for term, activity in _activities(terms):
         every[term.pk] += activity.status != WorkplanActivity.Status.DROPPED
@@ -67,5 +48,4 @@ MEASURES = [
         "Of the activities of its workplan that were not dropped, those done.",
         planned,
     ),
-    Measure("said", 60, "Said outside", "Statements, contributions and briefings.", spoken, spoken_by),
 ]
