@@ -115,8 +115,9 @@ def _purposes(terms: Terms) -> dict:
     """Which purposes of the latest text each term touched, and which it did not."""
     touched: dict[int, set] = defaultdict(set)
     for module in discovery.modules("comparing"):
-        for pk, found in module.purposes(terms).items():
-            touched[pk] |= found
+        if hasattr(module, "purposes"):
+            for pk, found in module.purposes(terms).items():
+                touched[pk] |= found
     known = list(Purpose.objects.all())
     latest = max((purpose.edition for purpose in known), default=1)
     rows = [purpose for purpose in known if purpose.edition == latest]

@@ -16,10 +16,11 @@ from meetings.invitations import links
 from meetings.invitations.actions import guests as invitation_guests
 from meetings.invitations.actions import invitations as invitation_invitations
 from meetings.invitations.actions import replies
-from meetings.invitations.forms import GuestForm, RefuseForm, wished_for
+from meetings.invitations.forms import GuestForm, RefuseForm
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting.access import get_meeting, require, tried
 from meetings.meeting.models import Meeting
+from meetings.proposals.queries import asking_for_guests
 
 State = GuestInvitation.State
 ORDER = [State.ASKED, State.INVITED, State.REFUSED, State.WITHDRAWN]
@@ -51,7 +52,7 @@ def guest_list(request, pk):
         "hosts": hosts,
         "asks": user.has_perm("meetings.ask_for_guest"),
         "open": meeting.stage == Meeting.Stage.CALLED and not meeting.is_over,
-        "wishes": wished_for(meeting) if hosts else (),
+        "wishes": asking_for_guests(meeting) if hosts else (),
         **_unsent(guests if hosts else ()),
     }
     return render(request, "meetings/invitations/guest_list.html", context)
@@ -100,7 +101,7 @@ def _done(guest: GuestInvitation) -> str:
 def _wish(request, meeting: Meeting) -> dict:
     """What a proposal wishes, to begin with."""
     wanted = request.GET.get("proposal", "")
-    found = [one for one in wished_for(meeting) if str(one.pk) == wanted]
+    found = [one for one in asking_for_guests(meeting) if str(one.pk) == wanted]
     if not found or not request.user.has_perm("meetings.host_guests"):
         return {}
     return {

@@ -18,16 +18,17 @@ from meetings.agenda import mail as agenda_mail
 from meetings.agenda.models import AgendaItem
 from meetings.agenda.reading import read_by
 from meetings.attendance import participants
-from meetings.convening import actions, awaiting, undo
+from meetings.calendar import deadlines
+from meetings.convening import actions, undo
 from meetings.convening.forms import MeetingForm
-from meetings.followup.carried import arising
 from meetings.followup.models import Action
-from meetings.followup.queries import reportable
+from meetings.followup.queries import arising, reportable
 from meetings.invitations.mail import CALL, is_news
 from meetings.invitations.panels import invitation_facts
 from meetings.meeting import places
 from meetings.meeting.access import A_PAGE, get_meeting, query, require, require_group, revision_of, tried
 from meetings.meeting.models import Meeting
+from meetings.minutes import actions as minutes_actions
 from meetings.minutes import mail as minutes_mail
 from meetings.minutes.actions import corrections_of
 from meetings.minutes.adoption import earlier_minutes
@@ -168,7 +169,7 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "minutes_files": list(meeting.minutes_files.all()) if reads_minutes else (),
             "has_papers": any(item.shown_papers for item in items),
             "prints": _prints(meeting, user, agenda=reads_agenda, minutes=reads_minutes),
-            "wanted": awaiting.of_page(meeting),
+            "deadlines": deadlines.ahead(meeting),
             "arising": arising(user, meeting, items),
             "earlier": earlier_minutes(meeting),
             "unsaid": agenda_mail.waiting(meeting) if changes else None,
@@ -328,6 +329,6 @@ def comment(request, pk):
     return tried(
         request,
         meeting,
-        lambda: actions.comment(meeting, text=text, item=item, agency=agency, by=user),
+        lambda: minutes_actions.comment(meeting, text=text, item=item, agency=agency, by=user),
         "Your comment is with the chair.",
     )
