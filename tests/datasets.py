@@ -37,7 +37,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
-from foundation import clock
+from foundation.dates import clock
 from foundation.discovery import ORDER
 from tests.factories import PASSWORD
 

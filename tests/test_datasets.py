@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from agencies.models import Agency, Question
-from foundation import archive, clock
+from foundation import archive
+from foundation.dates import clock
 from meetings.models import PaperFile
 from tests import datasets, factories
 

@@ -77,7 +77,7 @@ def progress(request, template: str, *, job: Job | None, **context):
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
     context |= {"job": job, "seen": seen, "under_way": bool(job and job.is_unfinished)}
-    return render(request, "documents/versions/_print.html" if request.htmx else template, context)
+    return render(request, "documents/document/_print.html" if request.htmx else template, context)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 def test_something(portal_processes):
     portal_processes.start("worker")
-    portal_processes.python("from foundation import outbox; outbox.put('note', 'one')")
+    portal_processes.python("from foundation.jobs import outbox; outbox.put('note', 'one')")
     portal_processes.wait_for(lambda: portal_processes.python("...") == "1")
     portal_processes.kill("worker")
 """

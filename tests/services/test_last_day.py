@@ -11,7 +11,7 @@ from tests.services.harness import PATIENCE, a_portal
 
 CHAIR_PASSES = """
 import datetime as dt
-from foundation import clock
+from foundation.dates import clock
 from tests import factories, samples
 today = clock.today()
 term = factories.term("IOM", str(today - dt.timedelta(days=364)), str(today))
@@ -32,7 +32,7 @@ LOOK = """
 import hashlib, json
 from django.conf import settings
 from chairmanship.models import HandoverReport
-from foundation import clock
+from foundation.dates import clock
 from foundation.models import Job, Mail
 report, job = HandoverReport.objects.first(), Job.objects.filter(kind="handover-report").first()
 files = [path.read_bytes() for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]

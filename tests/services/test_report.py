@@ -6,7 +6,7 @@ import pytest
 
 WANT = """
 from tests.samples import busy_term
-from chairmanship import actions
+from chairmanship.handover.actions import reports as actions
 actions.request_report(busy_term(meetings=40, decisions=250), by=None)
 """
 LOOK = """

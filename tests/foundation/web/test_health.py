@@ -100,6 +100,6 @@ def test_a_broker_folder_that_is_gone_makes_it_not_ready(tmp_path):
 @pytest.mark.parametrize("port", ["closed_port", "silent_port"])
 def test_a_page_goes_on_when_redis_is_away(tmp_path, port, request):
     """Left to itself the broker's client tries for minutes; `ask` would run into its limit."""
-    wake = "from foundation import outbox; print(outbox.wake(1))\n"
+    wake = "from foundation.jobs import outbox; print(outbox.wake(1))\n"
     url = f"redis://127.0.0.1:{request.getfixturevalue(port)}/0"
     assert ask(tmp_path, prepare=3 * wake, REDIS_URL=url)[:3] == ["False"] * 3
