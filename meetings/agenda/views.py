@@ -121,6 +121,28 @@ def item_remove(request, pk, item):
 
 
 @require_POST
+def agenda_publish(request, pk):
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    return tried(
+        request,
+        meeting,
+        lambda: actions.publish_agenda(meeting, by=request.user),
+        "The provisional agenda is published: the members read it now, and are told in a minute.",
+    )
+
+
+@require_POST
+def agenda_adopt(request, pk):
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    return tried(
+        request,
+        meeting,
+        lambda: actions.adopt_agenda(meeting, by=request.user),
+        "The agenda is adopted.",
+    )
+
+
+@require_POST
 def tell_changes(request, pk):
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     return tried(

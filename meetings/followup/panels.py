@@ -1,4 +1,4 @@
-"""What other pages show of the follow-up: an agency its open actions, an agenda items that were not reached."""
+"""What other pages show of the follow-up: open actions of an agency, items not reached beside an agenda."""
 
 from django.db.models import Q
 
