@@ -1,3 +1,6 @@
+"""The meetings on a term's page: that the Group met, when and where; of those on record what for as well."""
+
+from foundation.web.sections import Panel
 from meetings.meeting.models import Meeting
 
 
@@ -14,3 +17,6 @@ def of_term(term, user):
         ],
         "count": len(meetings),
     }
+
+
+PANELS = [Panel("term", 20, "Meetings", "meetings/meeting/_term_meetings.html", of_term)]
