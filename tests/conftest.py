@@ -5,11 +5,19 @@ from django.test import TransactionTestCase
 
 from tests import datasets, mailserver
 
+LONGEST = ["tests/services/", "tests/e2e/"]
+
 
 def pytest_itemcollected(item):
     """A test with a database begins with its dataset: that comes before all other fixtures."""
     if item.get_closest_marker("django_db") or "_django_db_helper" in item.fixturenames:
         item.fixturenames.insert(0, "dataset")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The longest tests come first, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: next((n for n, one in enumerate(LONGEST) if item.nodeid.startswith(one)), 9))
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +40,7 @@ def django_db_setup(kept):
 
 @pytest.fixture
 def dataset(request, kept):
+    """Puts the rows there that the test begins with."""
     kept.hold(next((name for name in ("demo", "history") if name in request.fixturenames), "empty"))
 
 
