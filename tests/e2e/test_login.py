@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 
 from agencies import invitations
 from agencies.models import User
@@ -64,6 +65,17 @@ def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, vis
     somebody.goes_to("/documents/").locator("main li a.entry").first.click()
     found["document"] = wrong(somebody)
     assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def test_window_that_is_used_again_knows_nothing_of_who_used_it(demo, visitor):
+    somebody = visitor()
+    somebody.logs_in("focal@example.org")
+    page = somebody.goes_to("/me/")
+    page.evaluate("for (const kept of [localStorage, sessionStorage]) kept.setItem('a', 'b')")
+    assert somebody.window.is_wiped(somebody.address)
+    somebody.goes_to("/me/")
+    expect(page.get_by_label("Password")).to_be_visible()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
 def test_invited_person_chooses_a_password_and_logs_out_and_in_again(demo, visitor):
