@@ -82,6 +82,13 @@ HASTE = """{
   window.setTimeout = (then, pause, ...more) => setTimer(then, pause / 5, ...more);
 }"""
 SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
+# Each size and each scheme once; the two other pairs as well where there is time.
+IN_EVERY_MODE = [
+    ("desktop", "light"),
+    ("phone", "dark"),
+    pytest.param("desktop", "dark", marks=pytest.mark.slow),
+    pytest.param("phone", "light", marks=pytest.mark.slow),
+]
 PATIENCE = 60_000  # milliseconds; a machine on which much else runs takes its time
 MANY = 8  # windows that are kept
 
@@ -168,7 +175,7 @@ class Windows:
 class Visitor:
     """Somebody before a screen of a size, in light or dark. Complaints of the browser are kept.
 
-    Who weighs loads every page as if it were the first one: in `bytes` stands what that took.
+    Who weighs loads every page as if it were the first one; `weight` says what that took.
     """
 
     def __init__(self, window: Window, address: str, size: str, scheme: str, *, weighs: bool = False):
@@ -177,10 +184,10 @@ class Visitor:
         self.page.set_viewport_size(SIZES[size])
         self.page.emulate_media(color_scheme=scheme)
         self.complaints: list[str] = []
-        self.bytes = 0
+        self.bytes = self.asked = self.came = 0
         self.hears = {"console": self._console, "pageerror": self._error}
         if weighs:
-            self.hears["requestfinished"] = self._weigh
+            self.hears |= {"request": self._ask, "requestfinished": self._weigh, "requestfailed": self._fail}
             window.devtools.send("Network.enable")
             window.devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
         for event, hear in self.hears.items():
@@ -197,17 +204,32 @@ class Visitor:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
 
+    def _ask(self, request):
+        self.asked += 1
+
+    def _fail(self, request):
+        self.came += 1
+
     def _weigh(self, request):
-        if "/vendor/trix/" in request.url or "/static/axe/" in request.url:
-            return  # the editor, on the pages that one writes on; and what is not of the portal
-        sizes = request.sizes()
-        path = urlsplit(request.url).path
-        body = _as_served(path) if path.startswith("/static/") else sizes["responseBodySize"]
-        self.bytes += body + sizes["responseHeadersSize"]
+        # Without the editor, which is on the pages that one writes on, and what is not of the portal.
+        if "/vendor/trix/" not in request.url and "/static/axe/" not in request.url:
+            sizes = request.sizes()
+            path = urlsplit(request.url).path
+            body = _as_served(path) if path.startswith("/static/") else sizes["responseBodySize"]
+            self.bytes += body + sizes["responseHeadersSize"]
+        self.came += 1
+
+    def weight(self) -> int:
+        """The bytes on the wire of the page as it stands, with everything, once all of it has come."""
+        self.rests()
+        while self.came < self.asked:
+            self.page.wait_for_timeout(5)
+        return self.bytes
 
     def goes_to(self, path: str):
-        self.bytes = 0
-        self.page.goto(self.address + path)
+        self.bytes = self.asked = self.came = 0
+        answer = self.page.goto(self.address + path)
+        self.status = answer and answer.status  # of a new page
         return self.page
 
     def logs_in(self, email: str):

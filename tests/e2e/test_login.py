@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from agencies import invitations
 from agencies.models import User
 from tests import factories
+from tests.e2e.conftest import IN_EVERY_MODE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,8 +45,7 @@ def test_each_demo_login_comes_home(demo, visitor, size):
     assert found == {login: [] for login in LOGINS}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize(("size", "scheme"), IN_EVERY_MODE)
 def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, visitor, size, scheme):
     link = invitations.token(somebody_new())
     paths = ["/login/", "/password/forgotten/", "/password/forgotten/sent/", f"/invitation/{link}/",
@@ -55,7 +55,7 @@ def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, vis
     stranger = visitor(size, scheme, weighs=True)
     for path in paths:
         stranger.goes_to(path)
-        found[path] = wrong(stranger) + ["heavy"] * (stranger.bytes > WEIGHT)
+        found[path] = wrong(stranger) + ["heavy"] * (stranger.weight() > WEIGHT)
         stranger.complaints.clear()
     somebody = visitor(size, scheme)
     somebody.logs_in("focal@example.org")

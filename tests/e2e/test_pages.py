@@ -10,6 +10,7 @@ from chairmanship import actions
 from chairmanship.models import Chairmanship
 from foundation import outbox
 from tests import factories
+from tests.e2e.conftest import IN_EVERY_MODE
 from tests.report_facts import Report
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,8 +30,7 @@ PAGES = [
 WEIGHT = 100_000  # bytes on the wire at the first load, with everything
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize(("size", "scheme"), IN_EVERY_MODE)
 def test_pages_are_accessible_light_and_fit_the_screen(history, visitor, size, scheme):
     wrong, somebody = {}, visitor(size, scheme, weighs=True)
     for path in PAGES:
@@ -38,8 +38,8 @@ def test_pages_are_accessible_light_and_fit_the_screen(history, visitor, size, s
         found = somebody.findings()
         if somebody.is_wider_than_the_screen():
             found.append("wider than the screen")
-        if somebody.bytes > WEIGHT:
-            found.append(f"{somebody.bytes} bytes")
+        if (weight := somebody.weight()) > WEIGHT:
+            found.append(f"{weight} bytes")
         found += [text for text in somebody.complaints if "404 (Not Found)" not in text]
         if page.locator("h1").count() != 1:
             found.append("not one heading")

@@ -9,6 +9,7 @@ from agencies import reviewing
 from agencies.models import Agency, Appointment, Contact, Criterion, Membership, Organization
 from foundation import clock
 from tests import factories
+from tests.e2e.conftest import IN_EVERY_MODE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -91,7 +92,7 @@ def addresses(application):
     ]
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark"), ("phone", "light")])
+@pytest.mark.parametrize(("size", "scheme"), IN_EVERY_MODE)
 def test_pages_of_the_secretariat_are_accessible_and_fit_the_screen(group, visitor, size, scheme):
     sam = visitor(size, scheme)
     sam.logs_in(SAM)
