@@ -1,12 +1,12 @@
 # The portal's commands. `make` alone tells them.
 SHELL := /bin/bash
 BIN := .venv/bin
-# Each worker keeps the order of the tests: those that empty the database after themselves come last.
-PYTEST := $(BIN)/pytest -n auto --dist load
+# The longest tests come first (tests/conftest.py); a worker that has nothing left takes some of another's.
+PYTEST := $(BIN)/pytest -n auto --dist worksteal
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(ARGS)
 
-.PHONY: help run test test-services lint format lock access pictures clean
+.PHONY: help run check test test-services verify lint format lock access pictures clean
 
 help: ## tells what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -14,11 +14,17 @@ help: ## tells what there is
 run: .venv/.for-run ## starts the portal with its demo on http://127.0.0.1:8000 (or PORT=…); Ctrl-C stops it
 	@DEBUG=$${DEBUG-1} $(BIN)/python manage.py run_portal
 
+check: lint ## lint, and the tests that your change touches, within a minute
+	@tests=$$(scripts/touched-tests) && env -u DATABASE_URL -u REDIS_URL $(PYTEST) $$tests $(ARGS)
+
 test: .venv/.for-test ## the whole suite on SQLite, without any server (ARGS='-k rotation' for a part)
 	@env -u DATABASE_URL -u REDIS_URL $(PYTEST) $(ARGS)
 
 test-services: .venv/.for-services ## the same suite on PostgreSQL and Redis
 	@scripts/with-services $(PYTEST) $(ARGS)
+
+verify: lint ## before a release: what is slow by nature
+	@env -u DATABASE_URL -u REDIS_URL $(PYTEST) -m slow $(ARGS)
 
 lint: .venv/.for-test ## what the form of the code must be
 	@$(BIN)/ruff check .

@@ -19,14 +19,17 @@ for good: the copy is thrown away after it, and no table has to be emptied.
 
 import fcntl
 import hashlib
+import io
 import os
 import shutil
 import sqlite3
 import time
+import uuid
 from contextlib import closing, contextmanager
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core import mail
@@ -51,7 +54,7 @@ def _import_history():
 MAKE = {
     "empty": lambda: call_command("migrate", verbosity=0),
     "history": _import_history,
-    "demo": lambda: call_command("load_demo", verbosity=0, password=PASSWORD),
+    "demo": lambda: call_command("load_demo", password=PASSWORD, stdout=io.StringIO()),
 }
 
 
@@ -67,15 +70,14 @@ def _schema() -> str:
     installed = sorted(f"{one.name} {one.version}" for one in distributions())
     python = [path for app in (*ORDER, "gmg_portal") for path in (ROOT / app).rglob("*.py")]
     decides = [path for path in python if {"migrations", "models", "models.py"} & set(path.parts)]
-    return _digest([*decides, Path(__file__)], settings.INSTALLED_APPS, installed)
+    return _digest(decides, settings.INSTALLED_APPS, installed)
 
 
 @cache
 def _code() -> str:
     apps = [path for app in (*ORDER, "gmg_portal", "templates") for path in (ROOT / app).rglob("*.*")]
-    return _digest(
-        [path for path in apps if path.suffix != ".pyc" and path.is_file()], settings.GROUP_TIME_ZONE
-    )
+    decides = [path for path in apps if path.suffix != ".pyc" and path.is_file()]
+    return _digest([*decides, Path(__file__)], settings.GROUP_TIME_ZONE)
 
 
 def key(name: str) -> str:
@@ -87,16 +89,37 @@ def key(name: str) -> str:
 class Datasets:
     """The datasets of one process of the tests. The two kinds of database say below what a copy is."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, blocker):
         self.folder = folder
+        self.blocker = blocker  # of pytest-django: who asks the database outside of a test has to say so
         self.holds = None  # the key of what the connection leads to, as long as that is clean
+
+    @contextmanager
+    def running(self):
+        """From now on the connection leads nowhere but to datasets, until all is tidied up."""
+        with self.blocker.unblock():
+            self._start()
+        yield self
+        with self.blocker.unblock():
+            self._stop()
 
     def hold(self, name: str) -> None:
         """From now on the connection leads to a clean copy of that dataset."""
         if key(name) != self.holds:
-            self._make(name)
-            self._copy(key(name))
+            with self.blocker.unblock():
+                self._make(name)
+                self._copy(key(name))
             self.holds = key(name)
+
+    @contextmanager
+    def given(self, name: str, folder: Path):
+        """The DATABASE_URL of one more copy, which is gone afterwards. On SQLite it lies in the folder."""
+        with self.blocker.unblock():
+            self._make(name)
+            url = self._give(key(name), folder)
+        yield url
+        with self.blocker.unblock():
+            self._take_back(url)
 
     def spoil(self) -> None:
         """What the connection leads to is no longer as the dataset is."""
@@ -115,7 +138,7 @@ class Datasets:
             if self._has(key(name)):
                 return  # another process has made it meanwhile
             self.spoil()
-            self._begin(key(name), None if name == "empty" else key("empty"))
+            self._prepare(key(name), None if name == "empty" else key("empty"))
             shutil.rmtree(self.files(name), ignore_errors=True)
             self.files(name).mkdir()
             with override_settings(MEDIA_ROOT=self.files(name)):
@@ -132,15 +155,20 @@ class Datasets:
 class OnSQLite(Datasets):
     """One database in memory, which the threads of a live server share."""
 
-    @contextmanager
-    def running(self):
-        before = connection.settings_dict["NAME"]
+    def _start(self) -> None:
         connection.close()
         _call_it("file:tests?mode=memory&cache=shared")
-        yield
-        connection.connection.close()
-        connection.connection = None
-        _call_it(before)
+
+    def _stop(self) -> None:
+        if connection.connection:
+            connection.connection.close()  # Django keeps one in memory open
+            connection.connection = None
+
+    def _give(self, key: str, folder: Path) -> str:
+        return f"sqlite:///{shutil.copyfile(self._file(key), folder / 'portal.sqlite3')}"
+
+    def _take_back(self, url: str) -> None:
+        Path(url.removeprefix("sqlite:///")).unlink(missing_ok=True)
 
     @contextmanager
     def _lock(self):
@@ -154,7 +182,7 @@ class OnSQLite(Datasets):
     def _has(self, key: str) -> bool:
         return self._file(key).exists()
 
-    def _begin(self, key: str, other: str | None) -> None:
+    def _prepare(self, key: str, other: str | None) -> None:
         self._copy(other)
 
     def _copy(self, key: str | None) -> None:
@@ -184,15 +212,23 @@ class OnPostgreSQL(Datasets):
 
     LOCK = 20_070_101  # any number that nothing else locks
 
-    @contextmanager
-    def running(self):
+    def _start(self) -> None:
         self.portal = connection.settings_dict["NAME"]
         self.own = f"test_{self.portal}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_"
         self.clean = set()  # the keys whose copy is as the dataset is
         self._drop(self.own)
-        yield
+
+    def _stop(self) -> None:
         self._lead_to(self.portal)
         self._drop(self.own)
+
+    def _give(self, key: str, folder: Path) -> str:
+        name = f"{self.own}{uuid.uuid4().hex[:8]}"
+        self._create(name, self._template(key))
+        return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+
+    def _take_back(self, url: str) -> None:
+        self._drop(urlsplit(url).path[1:])
 
     def spoil(self) -> None:
         self.clean.discard(self.holds)
@@ -210,9 +246,10 @@ class OnPostgreSQL(Datasets):
     def _has(self, key: str) -> bool:
         return self._template(key) in self._named(self._template(key)) and (self.folder / key).exists()
 
-    def _begin(self, key: str, other: str | None) -> None:
+    def _prepare(self, key: str, other: str | None) -> None:
         self._drop(self._template(key))
         self._create(f"{self._template(key)}_unready", self._template(other) if other else "template1")
+        self._lead_to(f"{self._template(key)}_unready")
 
     def _copy(self, key: str) -> None:
         if key not in self.clean:
@@ -232,7 +269,6 @@ class OnPostgreSQL(Datasets):
 
     def _create(self, name: str, template: str) -> None:
         self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        self._lead_to(name)
 
     def _drop(self, beginning: str) -> None:
         for name in self._named(beginning):
@@ -258,6 +294,6 @@ def _call_it(name: str) -> None:
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 
-def on_this_database(folder: Path) -> Datasets:
-    """The datasets of this process, which are kept in, or described by, that folder."""
-    return (OnSQLite if connection.vendor == "sqlite" else OnPostgreSQL)(folder)
+def on_this_database(folder: Path, blocker) -> Datasets:
+    """The datasets of this process; their files, or they themselves, are kept in that folder."""
+    return (OnSQLite if connection.vendor == "sqlite" else OnPostgreSQL)(folder, blocker)

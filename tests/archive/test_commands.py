@@ -94,7 +94,7 @@ def test_export_of_what_cannot_be_ends_with_1(args):
 
 
 @pytest.mark.django_db
-def test_export_prints_utf_8_whatever_the_terminal_speaks(tmp_path):
+def test_export_prints_utf_8_whatever_the_terminal_speaks(tmp_path, databases):
     term = factories.term("IOM", theme="Développement – “für alle”")
     environment = {
         **os.environ,
@@ -113,15 +113,15 @@ def test_export_prints_utf_8_whatever_the_terminal_speaks(tmp_path):
     refused = manage("import_archive", tmp_path / "a.json")
     assert refused.returncode == 1
     assert b"Traceback" not in refused.stderr
-    assert manage("migrate").returncode == 0
-    assert manage("import_archive", tmp_path / "a.json").returncode == 0
-    written = manage("export_archive", "iom-2007-01")
-    assert written.stdout == archive.export(term)
-    assert "für alle".encode() in written.stdout
-    file(tmp_path / "b.json", agencies=[{"acronym": "é\ud800", "name": ""}])
-    refused = manage("import_archive", tmp_path / "b.json")
-    assert refused.returncode == 1
-    assert b"Traceback" not in refused.stderr
+    with databases.given("empty", tmp_path) as environment["DATABASE_URL"]:
+        assert manage("import_archive", tmp_path / "a.json").returncode == 0
+        written = manage("export_archive", "iom-2007-01")
+        assert written.stdout == archive.export(term)
+        assert "für alle".encode() in written.stdout
+        file(tmp_path / "b.json", agencies=[{"acronym": "é\ud800", "name": ""}])
+        refused = manage("import_archive", tmp_path / "b.json")
+        assert refused.returncode == 1
+        assert b"Traceback" not in refused.stderr
 
 
 @pytest.mark.django_db

@@ -60,8 +60,8 @@ def where_it_is_evening() -> str:
 
 
 @pytest.fixture
-def portal(tmp_path):
-    with mailserver.running() as (server, port), a_portal(tmp_path) as portal:
+def portal(tmp_path, databases):
+    with mailserver.running() as (server, port), a_portal(tmp_path, databases) as portal:
         portal.environment |= {
             "GROUP_TIME_ZONE": where_it_is_evening(),
             "EMAIL_URL": f"smtp://127.0.0.1:{port}",
@@ -96,7 +96,7 @@ def runs_on(portal) -> None:
 
 
 def test_report_whose_worker_is_killed_on_the_last_day_is_made_and_sent_once(portal):
-    portal.python(CHAIR_PASSES.format(meetings=80, decisions=500))
+    portal.python(CHAIR_PASSES.format(meetings=40, decisions=250))
     portal.start("worker")
     portal.start("beat")
     wait_until(portal, "step__contains", "pages")

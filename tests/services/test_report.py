@@ -7,7 +7,7 @@ import pytest
 WANT = """
 from tests.samples import busy_term
 from chairmanship import actions
-actions.request_report(busy_term(meetings=120, decisions=800), by=None)
+actions.request_report(busy_term(meetings=40, decisions=250), by=None)
 """
 LOOK = """
 import hashlib, json, pathlib
