@@ -6,7 +6,11 @@ PYTEST := $(BIN)/pytest -n auto --dist worksteal
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(ARGS)
 
+<<<<<<< HEAD
 .PHONY: help run check test test-services verify lint format lock access pictures clean
+=======
+.PHONY: help run test test-services rehearse verify lint format lock access pictures clean
+>>>>>>> rehearse
 
 help: ## tells what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -42,6 +46,8 @@ lock: .venv/.for-test ## writes requirements/ anew from pyproject.toml (ARGS=--u
 
 rehearse: ## both commands on an empty Debian 12, thrown away afterwards (as root; ARGS for a part of the tests)
 	@scripts/rehearse $(ARGS)
+
+verify: rehearse ## what is slow by nature and is run before a release
 
 access: .venv/.for-test ## writes docs/access.md anew from the table that the tests run
 	@$(BIN)/python scripts/access_table.py
