@@ -6,11 +6,7 @@ PYTEST := $(BIN)/pytest -n auto --dist worksteal
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(ARGS)
 
-<<<<<<< HEAD
-.PHONY: help run check test test-services verify lint format lock access pictures clean
-=======
-.PHONY: help run test test-services rehearse verify lint format lock access pictures clean
->>>>>>> rehearse
+.PHONY: help run check test test-services rehearse verify lint format lock access house pictures clean
 
 help: ## tells what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -27,13 +23,17 @@ test: .venv/.for-test ## the whole suite on SQLite, without any server (ARGS='-k
 test-services: .venv/.for-services ## the same suite on PostgreSQL and Redis
 	@scripts/with-services $(PYTEST) $(ARGS)
 
-verify: lint ## before a release: what is slow by nature
+verify: lint .venv/.for-services rehearse ## before a release: what is slow by nature, and the rehearsal
 	@env -u DATABASE_URL -u REDIS_URL $(PYTEST) -m slow $(ARGS)
+	@scripts/with-services $(PYTEST) -m slow $(ARGS)
 
-lint: .venv/.for-test ## what the form of the code must be
+lint: .venv/.for-test ## checks the form of the code, its types, and that rooms know only those below them
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo "make format puts it right."; exit 1; }
 	@$(BIN)/djhtml --tabwidth 2 --check templates || { echo "make format puts it right."; exit 1; }
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/mypy
+	@$(BIN)/python scripts/house.py --check
 
 format: .venv/.for-test ## gives code and templates their form
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format . ; $(BIN)/djhtml --tabwidth 2 templates
@@ -47,10 +47,11 @@ lock: .venv/.for-test ## writes requirements/ anew from pyproject.toml (ARGS=--u
 rehearse: ## both commands on an empty Debian 12, thrown away afterwards (as root; ARGS for a part of the tests)
 	@scripts/rehearse $(ARGS)
 
-verify: rehearse ## what is slow by nature and is run before a release
-
 access: .venv/.for-test ## writes docs/access.md anew from the table that the tests run
 	@$(BIN)/python scripts/access_table.py
+
+house: .venv/.for-test ## draws the house of CONTRIBUTING.md from the code
+	@$(BIN)/python scripts/house.py
 
 pictures: .venv/.for-test ## makes the pictures of the README anew, from the portal that runs (ADDRESS=…)
 	@$(BIN)/python scripts/screenshots.py $(or $(ADDRESS),http://127.0.0.1:8000)
