@@ -31,7 +31,7 @@ lint: .venv/.for-test ## checks the form of the code, its types, and that rooms 
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo "make format puts it right."; exit 1; }
 	@$(BIN)/djhtml --tabwidth 2 --check templates || { echo "make format puts it right."; exit 1; }
-	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports --no-logo
 	@$(BIN)/mypy
 	@$(BIN)/python scripts/house.py --check
 
