@@ -12,6 +12,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class Adapter(DefaultAccountAdapter):
+    """What the portal changes in django-allauth: its words, its mail, and that nobody signs up."""
+
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "No login has this address and this password together. Try again, or ask "
         "for a new password.",
@@ -21,6 +23,7 @@ class Adapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request):
+        """Never: people come in by invitation."""
         return False
 
     def render_mail(self, template_prefix, email, context, headers=None):
@@ -35,6 +38,7 @@ class Adapter(DefaultAccountAdapter):
         login(request, user, backend=BACKEND)
 
     def get_password_change_redirect_url(self, request):
+        """Their own page, where they came from."""
         return reverse("me")
 
     def get_client_ip(self, request):
@@ -62,19 +66,19 @@ class Plain:
 
 
 class LoginForm(Plain, forms.LoginForm):
-    pass
+    """The form to log in."""
 
 
 class ChangePasswordForm(Plain, forms.ChangePasswordForm):
-    pass
+    """The form to change the own password."""
 
 
 class SetPasswordForm(Plain, forms.SetPasswordForm):
-    pass
+    """The form to set a first password."""
 
 
 class ResetPasswordKeyForm(Plain, forms.ResetPasswordKeyForm):
-    pass
+    """The form behind a link that was mailed: a new password."""
 
 
 class ResetPasswordForm(Plain, forms.ResetPasswordForm):

@@ -1,3 +1,5 @@
+"""Who may invite a person. A superuser may do everything, as Django has it."""
+
 import rules
 
 from agencies.people.rules import is_of_own_agency_only, is_secretariat

@@ -31,6 +31,7 @@ class Field:
 
     @property
     def is_answered(self) -> bool:
+        """Whether something is written there."""
         return bool(self.text)
 
     @property
@@ -46,12 +47,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Person:
+    """One of those whom an applicant names, with the fields of its page."""
+
     title: str
     help: str
     fields: list[Field]
 
     @property
     def is_named(self) -> bool:
+        """Whether anything is written of them."""
         return any(field.is_answered for field in self.fields)
 
 
@@ -75,6 +79,7 @@ def questions(dossier: Dossier) -> list[Field]:
 
 
 def people(dossier: Dossier) -> list[Person]:
+    """Whom the page asks for, in its order, each with what is written so far."""
     return [
         Person(
             title,

@@ -18,11 +18,12 @@ class Ended(Exception):
 
 
 def link_of(dossier: Dossier) -> str:
+    """What the link to its page carries: the dossier and a mark, signed."""
     return signing.Signer(salt=SALT).sign_object([dossier.pk, _mark(dossier)])
 
 
 def dossier_of(link: str) -> Dossier:
-    """Raises `Ended`."""
+    """The dossier that the link opens, with its application. Raises `Ended`."""
     try:
         pk, mark = signing.Signer(salt=SALT).unsign_object(link)
     except (signing.BadSignature, ValueError, TypeError):

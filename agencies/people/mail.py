@@ -35,6 +35,7 @@ def _appointed(agency: Agency, *roles: str, but: User | None = None) -> list[Use
 
 
 def secretariat() -> list[User]:
+    """The people of the secretariat whose login is open."""
     return list(User.objects.filter(groups__name=SECRETARIAT, is_active=True))
 
 
@@ -54,9 +55,9 @@ def tell(
 ) -> int:
     """Writes to people of the register, or to bare addresses, each once. Gives to how many.
 
-    It is written in the transaction of the change and sent by the worker: at once, or within the summary of
-    the day where somebody chose that. `why` completes "You get this because …". What else there is to say:
-    `foundation.letters.write`. Nobody is written to who has no address, or whose login is closed.
+    The mail is written in the transaction of the change. The worker sends it: at once, or within the summary
+    of the day for those who chose that. `why` completes “You get this because …”. For the other arguments see
+    `foundation.mail.letters.write`. Somebody without an address, or whose login is closed, gets nothing.
     """
     addresses: dict[str, tuple[str, bool]] = {}
     for one in people:
@@ -94,7 +95,7 @@ def tell_agency(
 ) -> int:
     """Writes to the focal points of an agency, in the transaction of the change. Gives how many they are.
 
-    `but` is somebody who knows already. The one link is `link`, or `address` of the context.
+    `but` is somebody who knows already. The mail has one link: `link`, or `address` of the context.
     """
     return tell(
         focal_points(agency, but=but),

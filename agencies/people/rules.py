@@ -102,6 +102,7 @@ def headed_by(user):
 
 
 def keeps_appointment(user, appointment) -> bool:
+    """Whether the user may change that appointment: one that heads an agency only as its head."""
     mine = headed_by(user) if appointment.role in HEADING else kept_by(user)
     return mine.filter(pk=appointment.agency_id).exists()
 
@@ -117,6 +118,7 @@ def _own_as(user, roles):
 
 @rules.predicate
 def speaks_for(user, agency):
+    """Whether the user keeps the texts and the people of that agency."""
     return agency is not None and kept_by(user).filter(pk=agency.pk).exists()
 
 

@@ -11,6 +11,7 @@ class Applications(Entries):
     """Applications are the same when received on one date, or, where one of them has no date, in one term."""
 
     def identity_of(self, entry):
+        """Without a date of receipt, the term says which application it is."""
         return entry["applicant"], entry["received"], None if entry["received"] else entry["term"]
 
 

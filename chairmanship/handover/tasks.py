@@ -1,3 +1,5 @@
+"""What the worker does for handovers: it makes reports, and opens and closes what is due."""
+
 from collections.abc import Callable
 
 from celery import shared_task
@@ -39,4 +41,5 @@ def make_report(job: outbox.Held) -> Callable[[], None]:
 
 @shared_task(name="chairmanship.tasks.run_handovers")
 def run_handovers() -> int:
+    """Opens, closes and sends what is due. Gives how many handovers and reports that were."""
     return handover.run_due() + mail.deliver_due()

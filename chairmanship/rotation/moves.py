@@ -33,15 +33,18 @@ class Span:
 
     @classmethod
     def between(cls, first: dt.date, last: dt.date) -> "Span":
+        """From the first day to the one before the last."""
         if first.day == last.day:
             return cls((last.year - first.year) * 12 + last.month - first.month, 0)
         return cls(0, (last - first).days)
 
     @classmethod
     def of(cls, term: Chairmanship) -> "Span":
+        """As long as that term."""
         return cls.between(term.starts, term.ends + DAY)
 
     def after(self, day: dt.date) -> dt.date:
+        """The day on which it is over, if it begins on that one."""
         return months_on(day, self.months) + self.days * DAY
 
 
@@ -58,6 +61,7 @@ def beside(line: Line, term: Chairmanship) -> Line:
 
 
 def place(terms: Line, starts: dt.date, ends: dt.date) -> None:
+    """Gives all of those terms the same days."""
     for term in terms:
         term.starts, term.ends = starts, ends
 

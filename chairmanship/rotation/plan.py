@@ -45,6 +45,7 @@ class Plan:
 
     @cached_property  # of the plan as it was made: once it is kept, its terms have keys
     def was(self) -> dict:
+        """The terms as they are, by their keys."""
         return {term.pk: term for term in self.before}
 
     @cached_property
@@ -54,6 +55,7 @@ class Plan:
 
     @cached_property
     def gone(self) -> Line:
+        """The terms that would be taken out."""
         kept = {term.pk for term in self.after}
         return [term for term in self.before if term.pk not in kept]
 

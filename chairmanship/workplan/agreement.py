@@ -61,10 +61,10 @@ class Compared:
 
 @transaction.atomic
 def agree_plan(term: Chairmanship, *, by: User | None, seen: int | None = None) -> AgreedPlan:
-    """Keeps the workplan of the term as agreed, as it stands now. What is kept never changes.
+    """Keeps the workplan of the term as agreed, as it is now. What is kept never changes. Returns it.
 
-    `seen` is how many times it was agreed for the term when the page was shown. Raises `Refused`, as when
-    somebody agreed it meanwhile, or when there is nothing to agree on.
+    `seen` is how many times it had been agreed when the page was shown. Raises `Refused`, as when somebody
+    agreed it meanwhile, or when there is no activity.
     """
     term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
     if seen is not None and seen != len(plans_for(term)):
@@ -77,9 +77,9 @@ def agree_plan(term: Chairmanship, *, by: User | None, seen: int | None = None) 
 
 
 def keep_what_was_agreed() -> int:
-    """For each term of today that began long enough ago, and of which nobody said what was agreed.
+    """Keeps the plan of each term of today that began 30 days ago or more, if nobody said what was agreed.
 
-    Of a term that is over nobody knows any more what was agreed as it opened. Gives how many were kept.
+    Of a term that is over nobody knows any more what was agreed at its start. Gives how many were kept.
     """
     kept, today = 0, clock.today()
     for term in rotation.chairs(today):
