@@ -4,5 +4,4 @@ import rules
 
 from agencies.people.rules import is_of_own_agency_only, is_secretariat
 
-# A superuser may everything, as Django has it.
 rules.add_perm("agencies.invite_person", is_secretariat | is_of_own_agency_only)

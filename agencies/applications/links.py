@@ -43,7 +43,7 @@ def dossier_of(link: str) -> Dossier:
 
 
 def ended(dossier: Dossier) -> str:
-    """Why its page opens no more, in words; empty while it does."""
+    """Why its page no longer opens, in words; empty while it does."""
     application = dossier.application
     if application is None:
         if clock.now() >= dossier.changed_at + UNUSED:

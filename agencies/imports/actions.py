@@ -56,7 +56,7 @@ class Table:
 
 @dataclass
 class Outcome:
-    """What became, or would become, of the rows: those that add or change something, and every fault."""
+    """What happens, or would happen, to the rows: what they add and change, and every fault."""
 
     added: list[tuple[int, str]] = field(default_factory=list)
     changed: list[tuple[int, str]] = field(default_factory=list)
@@ -151,13 +151,16 @@ class Row:
         return self[column]
 
     def once(self, *key, hint: str = "") -> None:
-        """That no other row of the file is about the same. `hint` says what would tell the two apart."""
+        """Refuses the row where another row of the file is about the same.
+
+        `hint` says what tells the two apart.
+        """
         other = self.seen.setdefault(tuple(str(one).casefold() for one in key), self.number)
         if other != self.number:
             raise Refused(f"Row {other} is about the same. Keep one of the two{hint}.")
 
     def agrees(self, *key, columns: Iterable[str], of: str) -> None:
-        """That no two rows about one thing contradict each other: the last would win, and nobody see it."""
+        """Notes a fault where two rows about one thing contradict each other: the last would win, unseen."""
         for column in columns:
             if not self[column]:
                 continue

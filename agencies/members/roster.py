@@ -53,9 +53,9 @@ def _in_words(verb: str, date) -> str:
 
 @dataclass(frozen=True)
 class Changes:
-    """What became of the membership after a day, up to another: surely joined, surely left, and who may have.
+    """What changed in the membership after a day, up to another: who surely joined or left, and who may have.
 
-    Each is a membership; an agency that left and came back is in both lists.
+    Each is a membership. An agency that left and came back is in both lists.
     """
 
     since: dt.date

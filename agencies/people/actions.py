@@ -66,7 +66,7 @@ def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> U
 
 
 def _forget_other_addresses(person: User) -> None:
-    """The login may know an address by itself, and would go on sending it what opens the portal."""
+    """Keeps the login to the one address: it would go on sending to another what opens the portal."""
     known = EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email or "")
     if person.email and not EmailAddress.objects.filter(user=person, email__iexact=person.email).exists():
         first = known.order_by("-primary", "pk").first()
@@ -92,9 +92,9 @@ def change_appointment(appointment: Appointment, **values) -> Appointment:
 
 
 def _keep_appointment(appointment: Appointment, values: dict) -> Appointment:
-    """Who had left and was forgotten can be invited anew from now on; the old password is gone for good.
+    """Somebody who had left and was forgotten can be invited again. The old password is gone for good.
 
-    Where there still is a password, an administrator closed the login, who alone opens it.
+    Where there still is a password, an administrator closed the login, and only an administrator opens it.
     """
     person = User.objects.select_for_update().get(pk=appointment.person_id)
     appointment = keep(appointment, **values)
@@ -110,7 +110,10 @@ def end_appointment(appointment: Appointment, *, ends: dt.date) -> Appointment:
 
 
 def outside_membership(agency: Agency, first: dt.date, last: dt.date) -> str:
-    """ "IFAD is no member on 1 March 2005." Empty where it is one on some day until the last."""
+    """Why those days lie outside of its membership: “IFAD is no member on 1 March 2005.”
+
+    Empty where it is a member on one of them.
+    """
     whole = agency.part_of or agency
     if Membership.objects.filter(agency=whole).touching(first, last).exists():
         return ""
@@ -118,7 +121,7 @@ def outside_membership(agency: Agency, first: dt.date, last: dt.date) -> str:
 
 
 def reachable_after(ended: Appointment) -> list[str]:
-    """Who speaks for the agency by mail on the day after that appointment: their names, in order."""
+    """The names of those who can be written to for the agency once that appointment has ended, in order."""
     day = (ended.ends or clock.today()) + dt.timedelta(days=1)
     others = ended.agency.appointments.on(day).exclude(pk=ended.pk).exclude(role=Appointment.Role.STAFF)
     reached = others.filter(person__is_active=True, person__email__isnull=False).select_related("person")
@@ -182,7 +185,7 @@ def _addresses(person: User) -> set[str]:
 
 
 def _end_sessions(person: User) -> None:
-    """They end by the lost password anyway; their rows hold the address that was logged in with."""
+    """Deletes their sessions. They end with the password anyway, but hold the address that was used."""
     ended = [one.pk for one in Session.objects.all() if one.get_decoded().get(SESSION_KEY) == str(person.pk)]
     Session.objects.filter(pk__in=ended).delete()
 

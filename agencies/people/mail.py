@@ -13,12 +13,12 @@ MEMBER = "you are focal point of a member"  # why people get what goes to all me
 
 
 def focal_points(agency: Agency, *, but: User | None = None) -> list[User]:
-    """Its focal points of today who have an e-mail address, those of its parts included."""
+    """The focal points of the agency and of its parts, today, who have an e-mail address."""
     return _appointed(agency, Appointment.Role.FOCAL_POINT, but=but)
 
 
 def heads(agency: Agency) -> list[User]:
-    """Its principals and their alternates of today who have an e-mail address, with those of its parts."""
+    """The principals and alternates of the agency and of its parts, today, who have an e-mail address."""
     return _appointed(agency, Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
 
 

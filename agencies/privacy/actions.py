@@ -55,7 +55,7 @@ def _mark(person: User) -> str:
 
 
 def asked(link: str) -> tuple[User, str]:
-    """Whose new address that link confirms, and the address. Raises `Ended`."""
+    """The person whose new address that link confirms, and the address. Raises `Ended`."""
     try:
         pk, email, mark, until = signing.loads(link, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):

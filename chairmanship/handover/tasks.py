@@ -14,7 +14,7 @@ from foundation.jobs import outbox
 
 @outbox.does(reports.REPORT_JOB)
 def make_report(job: outbox.Held) -> Callable[[], None]:
-    """Sets a draft from what is known now, or an issued report from the facts it was issued with."""
+    """Makes a draft from what is known now, or an issued report from the facts with which it was issued."""
     wanted = HandoverReport.objects.select_related("term__agency", "term__coordinated_by").get(pk=job.subject)
     if wanted.is_issued:
         as_at, facts = wanted.as_at, wanted.facts

@@ -74,7 +74,7 @@ def withdraw(event: Event) -> Event:
 
 
 def _as_seen(thing, revision: int):
-    """The thing under its lock, if nobody changed it since."""
+    """The thing under its lock. Raises `Stale` when somebody changed it since."""
     if thing.pk is None:
         return thing
     thing = type(thing).objects.select_for_update(of=["self"]).get(pk=thing.pk)

@@ -73,7 +73,7 @@ def _later(initial="along"):
 
 
 class MoveForm(forms.Form):
-    """One move of the line. `term` is the one that the page is about; `made` gives the move to be planned."""
+    """One move of the line. `term` is the one that the page is about. `made` gives the move."""
 
     heading = ""
     about = ""
@@ -87,7 +87,7 @@ class MoveForm(forms.Form):
         """What the fields begin with."""
 
     def among(self, line, term) -> Chairmanship:
-        """That term in the line given. It may have gone meanwhile."""
+        """That term in the given line. Raises `Refused` when it was taken out meanwhile."""
         found = next((one for one in line if one.pk == term.pk), None)
         if found is None:
             raise Refused(f"Somebody took the term of {term.agency} out of the plan meanwhile.")
@@ -121,6 +121,7 @@ class SwapForm(MoveForm):
     )
 
     def begin(self):
+        """Sets what the fields begin with."""
         for name in ("one", "other"):
             self.fields[name].queryset = to_come()
         following = list(to_come()[:2])
@@ -151,6 +152,7 @@ class InterimForm(MoveForm):
     )
 
     def begin(self):
+        """Sets what the fields begin with."""
         gap = next(
             (one for one in rotation.line() if isinstance(one, rotation.Gap) and one.ends >= clock.today()),
             None,
@@ -169,6 +171,7 @@ class SplitForm(MoveForm):
     agency = _agency("The other")
 
     def begin(self):
+        """Sets what the fields begin with."""
         self.fields["day"].help_text = f"Within {self.term.period}."
 
     def move(self, line, **values):
@@ -181,6 +184,7 @@ class ExtendForm(MoveForm):
     later = _later()
 
     def begin(self):
+        """Sets what the fields begin with."""
         self.initial["ends"] = self.term.ends
 
     def move(self, line, *, ends, later):
@@ -193,6 +197,7 @@ class CoChairForm(MoveForm):
     agency = _agency("Who shares the term")
 
     def begin(self):
+        """Sets what the fields begin with."""
         self.fields["agency"].queryset = Agency.objects.exclude(pk=self.term.agency_id)
 
     def move(self, line, *, agency):
@@ -232,6 +237,7 @@ class OrderForm(MoveForm):
     starts = _day("The first of them begins on")
 
     def begin(self):
+        """Sets what the fields begin with."""
         terms = [one for one in rotation.terms() if one.ends >= clock.today()]
         last = max(terms, key=lambda term: term.ends, default=None)
         starts = last.ends + moves.DAY if last else clock.today()

@@ -29,7 +29,7 @@ class Compared:
 
     @property
     def changed(self) -> set[str]:
-        """The names of what is not any more as it was agreed."""
+        """The names of what is different from what was agreed."""
         if not (self.was and self.now):
             return set()
         return {name for name in COMPARED if self.was[name] != self.now[name]}
@@ -51,7 +51,7 @@ class Compared:
 
     @property
     def differences(self) -> list[str]:
-        """What is other than it was agreed, but for the status: "period: 2006, now 2007"."""
+        """What is different from what was agreed, except for the status: "period: 2006, now 2007"."""
         return [
             f"{name}: {_said(self.was[name])}, now {_said(self.now[name])}"
             for name in COMPARED
@@ -94,7 +94,7 @@ def keep_what_was_agreed() -> int:
 
 
 def may_agree_for(user: User) -> Chairmanship | None:
-    """The term of today for which that person can say what was agreed."""
+    """The term of today of which that person can say that its workplan is agreed; None for others."""
     chairs = rotation.chairs()
     own = [term for term in chairs if holds(user, term)]
     return next(iter(own or (chairs if user.is_superuser else [])), None)
@@ -113,7 +113,7 @@ def _co_chairs(term: Chairmanship) -> list[Chairmanship]:
 
 
 def compared(plan: AgreedPlan) -> list[Compared]:
-    """Every activity that was agreed, in that order, with what became of it; then what came since."""
+    """Every activity that was agreed, in that order, with what became of it; then those added since."""
     term, agreed = plan.term, {facts["key"]: facts for facts in plan.activities}
     found = {one.pk: one for one in _with_all(WorkplanActivity.objects.filter(pk__in=agreed))}
     since = _with_all(WorkplanActivity.objects.of_term(term).exclude(pk__in=agreed))

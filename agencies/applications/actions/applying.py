@@ -36,9 +36,9 @@ MOST_WORDS = 60  # fields of one application, those of earlier editions included
 
 @transaction.atomic
 def ask_for_link(*, email: str, applicant: str) -> None:
-    """Mails the link of that address's application, which begins here unless one is under way.
+    """Mails the link to the application of that address. One begins here unless one is under way.
 
-    Who asks does not learn whether there was one. Raises `Refused` when it was asked too often.
+    Whoever asks does not learn whether there was one. Raises `Refused` when it was asked too often.
     """
     lock_table(LinkAsked)
     _count(email)
@@ -93,7 +93,7 @@ def confirm(dossier: Dossier) -> Dossier:
 
 @dataclass(frozen=True)
 class Clash:
-    """A field in which somebody else wrote meanwhile: what stands, and what was typed."""
+    """A field that somebody else changed meanwhile: what it says now, and what was typed."""
 
     name: str
     stands: str
@@ -102,9 +102,10 @@ class Clash:
 
 @transaction.atomic
 def write(dossier: Dossier, typed: dict[str, str], *, was: dict[str, str]) -> dict[str, Clash]:
-    """Saves each field that says something else than `was`, which the writer's page had shown.
+    """Saves each field that differs from `was`, which is what the writer's page had shown.
 
-    Gives the fields in which somebody else wrote meanwhile. They stay as they are. Raises `Refused`.
+    Gives the fields that somebody else changed meanwhile. They stay as they are. Raises `Refused` when the
+    application is submitted, and for an answer that is too long.
     """
     dossier = _open(dossier)
     known = dossiers.names(dossier) | set(dossier.words)
@@ -168,9 +169,9 @@ def detach(file: DossierFile) -> None:
 
 @transaction.atomic
 def hand_in(dossier: Dossier) -> Application:
-    """Makes it an application, or adds to it what was asked for. Handed in twice it stays one.
+    """Makes it an application, or adds to it what was asked for. Submitted twice, it stays one.
 
-    The edition in force on that day is the one by which it will be judged. Raises `Refused`.
+    It will be judged by the edition in force on that day. Returns the application. Raises `Refused`.
     """
     dossier = _held(dossier)
     if not dossier.is_open:
@@ -243,9 +244,9 @@ def _is_of_others(email: str) -> bool:
 
 
 def open_for(dossier: Dossier, *, what: str) -> None:
-    """The applicant can write again, and hand in, until it has; `what` stands on its page.
+    """Lets the applicant write and submit again. `what` is shown on its page.
 
-    It goes on from what its application says by now, or from its own draft where it is writing already.
+    The page starts from what the application says now, or from a draft that was begun already.
     """
     application = dossier.application
     said = {} if dossier.is_open or application is None else dossiers.words_of(application)

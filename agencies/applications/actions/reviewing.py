@@ -201,10 +201,11 @@ def move(application: Application, outcome: str) -> Application:
 def assess(
     application: Application, criterion: Criterion, *, finding: str, evidence: str, revision: int, by: User
 ) -> Assessment:
-    """How far it meets the criterion. `revision` is of the assessment that the reader saw, 0 of none.
+    """Notes how far it meets the criterion.
 
-    What is as it was stays untouched. Raises `Stale` when somebody noted something else meanwhile, and
-    `Refused` when the application is settled.
+    Returns the assessment, which stays as it is where nothing differs. `revision` is that of the assessment
+    that the reader saw, 0 where there was none. Raises `Stale` when somebody noted something else meanwhile,
+    and `Refused` when the application is settled.
     """
     application = hold(application)
     if not application.is_pending:

@@ -49,7 +49,7 @@ def is_over(term: Chairmanship) -> bool:
 
 
 def is_closed(term: Chairmanship) -> bool:
-    """Whether what was open at its end is written down."""
+    """Whether what was open at the end of the term is written down."""
     return Handover.objects.filter(term=term, closed_for=term.ends).exists()
 
 
@@ -92,9 +92,9 @@ def _passed() -> Q:
 
 
 def unsettled():
-    """The terms that have passed whose report is not issued or that nobody has taken over, by the clock.
+    """The terms that have passed and whose report is not issued, or that nobody has taken over.
 
-    With `is_issued`, whether a report of the term is.
+    Each has `is_issued`: whether a report of the term is issued.
     """
     reports = HandoverReport.objects.filter(term=OuterRef("pk"), state=HandoverReport.State.ISSUED)
     passed = Chairmanship.objects.filter(
@@ -234,9 +234,9 @@ def take_over(term: Chairmanship, *, remarks: str, by: User) -> Handover:
 
 
 def open_now(term: Chairmanship, user: User) -> list[dict]:
-    """The kinds of the checklist with what is open of each, as that person may settle it.
+    """The kinds of the checklist, each with what is open, as that person may settle it.
 
-    Those of which nothing is open come last.
+    Kinds of which nothing is open come last.
     """
     rows = [
         {"kind": kind, "matters": [one.read_by(user) for one in kind.find(term)]}
@@ -246,7 +246,7 @@ def open_now(term: Chairmanship, user: User) -> list[dict]:
 
 
 def left_open(handover: Handover) -> list[dict]:
-    """What was open at the change, kind by kind, each with what became of it; nothing where it is open."""
+    """What was open at the change, kind by kind, each with what became of it; empty while it is open."""
     known = {kind.slug: kind for kind in checklist.kinds()}
     groups: dict[str, dict] = {}
     for matter in handover.open_matters.all():

@@ -79,7 +79,7 @@ def make_drafts_anew() -> None:
 
 
 def report_without_file(term: Chairmanship) -> HandoverReport | None:
-    """The report of the term that is issued, and whose pages are not set yet."""
+    """The report of the term that is issued and has no file yet."""
     return term.reports.filter(state=HandoverReport.State.ISSUED, made_at=None).first()
 
 
