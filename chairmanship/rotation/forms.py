@@ -84,7 +84,7 @@ class MoveForm(forms.Form):
         self.begin()
 
     def begin(self) -> None:
-        """What the fields begin with."""
+        """Sets what the fields begin with."""
 
     def among(self, line, term) -> Chairmanship:
         """That term in the given line. Raises `Refused` when it was taken out meanwhile."""
@@ -121,7 +121,6 @@ class SwapForm(MoveForm):
     )
 
     def begin(self):
-        """Sets what the fields begin with."""
         for name in ("one", "other"):
             self.fields[name].queryset = to_come()
         following = list(to_come()[:2])
@@ -152,7 +151,6 @@ class InterimForm(MoveForm):
     )
 
     def begin(self):
-        """Sets what the fields begin with."""
         gap = next(
             (one for one in rotation.line() if isinstance(one, rotation.Gap) and one.ends >= clock.today()),
             None,
@@ -171,7 +169,6 @@ class SplitForm(MoveForm):
     agency = _agency("The other")
 
     def begin(self):
-        """Sets what the fields begin with."""
         self.fields["day"].help_text = f"Within {self.term.period}."
 
     def move(self, line, **values):
@@ -184,7 +181,6 @@ class ExtendForm(MoveForm):
     later = _later()
 
     def begin(self):
-        """Sets what the fields begin with."""
         self.initial["ends"] = self.term.ends
 
     def move(self, line, *, ends, later):
@@ -197,7 +193,6 @@ class CoChairForm(MoveForm):
     agency = _agency("Who shares the term")
 
     def begin(self):
-        """Sets what the fields begin with."""
         self.fields["agency"].queryset = Agency.objects.exclude(pk=self.term.agency_id)
 
     def move(self, line, *, agency):
@@ -237,7 +232,6 @@ class OrderForm(MoveForm):
     starts = _day("The first of them begins on")
 
     def begin(self):
-        """Sets what the fields begin with."""
         terms = [one for one in rotation.terms() if one.ends >= clock.today()]
         last = max(terms, key=lambda term: term.ends, default=None)
         starts = last.ends + moves.DAY if last else clock.today()
