@@ -33,7 +33,7 @@ from documents.versions.actions import write_text
 from foundation.dates import clock
 from foundation.models import Mail
 from meetings.calendar import feeds
-from meetings.followup import reminders
+from meetings.followup import links as action_links
 from meetings.invitations import links as invitation_links
 from meetings.models import (
     Action,
@@ -681,7 +681,7 @@ def world(tmp_path, settings):
             ),
             "feed_key": feeds.new_address(focal_point).calendar_key,
             "owed": owed,
-            "chased": reminders.link_of(owed, focal_point),
+            "chased": action_links.link_of(owed, focal_point),
             "stood": stood,
             "agreed": agreed,
             "settled": Decision.objects.create(item=agreed, position=0, text="Agreed."),

@@ -14,10 +14,9 @@ from agencies.people.rules import own_agencies
 from documents.clearance import mail
 from documents.clearance.models import Clearance, Round
 from documents.clearance.outcomes import clear_document, locked_round, settle, standing_now, up_to_date
-from documents.clearance.standing import WAITING
-from documents.document.locks import Unseen
+from documents.clearance.standing import CLEARABLE
 from documents.document.models import Document, DocumentVersion
-from documents.library.actions import circulate
+from documents.document.states import Unseen, circulated
 from foundation.dates import clock, hours
 from foundation.mail.recalling import recall
 from foundation.verbs import Refused, keep
@@ -50,8 +49,8 @@ def open_round(
     )
     for agency in agencies:
         Clearance.objects.create(round=opened, agency=agency)
-    if document.state in WAITING:
-        document = circulate(document, by=by, version=version)
+    if document.state in CLEARABLE:
+        document = circulated(document, by=by, version=version)
     opened.version.document = document
     mail.ask(opened, by=by, batch=mail.batch_of(opened))
     mail.tell_lead_opened(opened, by=by)

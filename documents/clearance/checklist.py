@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
+from documents.clearance.handover import in_clearance_of
 from documents.clearance.standing import as_of_now
 from documents.document.models import Document
-from documents.library.handover import in_clearance_of
 from foundation.text.checklist import Kind, Matter, settled
 
 

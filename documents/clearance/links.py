@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agencies.models import User
 from documents.clearance.models import Clearance
-from documents.clearance.rules import is_asked, is_of_asked
+from documents.document.rules import is_asked, is_of_asked
 from foundation.dates import clock
 from foundation.mail.backend import address
 

@@ -10,14 +10,10 @@ from django.urls import reverse
 
 from agencies.models import User
 from agencies.people.mail import focal_points, tell, tell_agency
-from chairmanship.rotation.offices import chairs_people
 from documents.clearance import links
 from documents.clearance.models import Clearance, Round
-from documents.clearance.rules import is_asked
 from documents.clearance.standing import Standing, standing_of
-from documents.contributions.models import Contribution
-from documents.document.models import Document
-from documents.document.rules import leads
+from documents.document.mail import lead_people, still_leading, who_is_asked
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.models import Told
@@ -32,21 +28,6 @@ def batch_of(round_: Round) -> str:
 
 def place_of(round_: Round) -> str:
     return reverse("documents:clearance_detail", args=[round_.version.document_id, round_.pk])
-
-
-def lead_people(document: Document) -> list[User]:
-    """Who sees to the document today: the focal points of its lead; where it has none, the chair's people."""
-    return (focal_points(document.lead) if document.lead else []) or chairs_people()
-
-
-def still_leading(person: User, document: Document) -> list[User]:
-    """Who opened a round or a call, where they still act for the lead, the chair or the secretariat."""
-    return [person] if leads.test(person, document) else []
-
-
-def who_is_asked(asked: Clearance | Contribution, *, but: User | None = None) -> list[User]:
-    """The focal points of today of its agency, nobody once that has left the Group."""
-    return [one for one in focal_points(asked.agency, but=but) if is_asked.test(one, asked)]
 
 
 def ask(round_: Round, *, by: User | None = None, batch: str = "") -> int:

@@ -13,9 +13,9 @@ from agencies.models import Agency, User
 from agencies.people.rules import own_agencies
 from documents.contributions import compiled, mail
 from documents.contributions.models import Call, Contribution, ContributionFile, Question
-from documents.document.locks import locked
 from documents.document.models import Document, DocumentVersion
 from documents.document.rules import leads
+from documents.document.states import locked
 from documents.versions import actions as version_actions
 from foundation.dates import clock, hours
 from foundation.files import storage

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from agencies.models import User
 from agencies.people.mail import tell, tell_agency
-from documents.clearance.mail import lead_people, still_leading, who_is_asked
 from documents.contributions.models import Call, Contribution
+from documents.document.mail import lead_people, still_leading, who_is_asked
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.models import Told

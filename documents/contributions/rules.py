@@ -1,7 +1,6 @@
 import rules
 
-from documents.clearance.rules import is_asked
-from documents.document.rules import leads
+from documents.document.rules import is_asked, leads
 
 
 @rules.predicate

@@ -7,9 +7,9 @@ from agencies.models import Agency, User
 from agencies.people.rules import agencies_of
 from documents.clearance.outcomes import up_to_date
 from documents.document import symbols
-from documents.document.locks import locked, move, refuse_unseen, saved
 from documents.document.models import Document, DocumentVersion, Sharing
-from documents.library.shown import standing
+from documents.document.states import circulated, locked, move, refuse_unseen, saved
+from documents.versions.queries import current_versions
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.verbs import Refused, Stale, keep
@@ -59,8 +59,7 @@ def circulate(
     """It is with the agencies, to be read or cleared, with a symbol where the Group gives them."""
     document = up_to_date(document)
     refuse_unseen(document, seen)
-    document.symbol = document.symbol or symbols.for_document()
-    return move(document, State.CIRCULATED, by=by, version=version)
+    return circulated(document, by=by, version=version)
 
 
 @transaction.atomic
@@ -99,7 +98,7 @@ def publish(document: Document, *, by: User, seen: int | None = None) -> Documen
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
-    now, chosen = clock.now(), standing(document.versions.all())
+    now, chosen = clock.now(), current_versions(document.versions.all())
     if document.state == State.PUBLISHED:
         if not any(version.published_at is None for version in chosen):
             raise Refused("Everything of this document is published already.")

@@ -8,9 +8,9 @@ from django.db.models import Max
 from agencies.models import User
 from documents.clearance.outcomes import up_to_date
 from documents.document import symbols
-from documents.document.locks import move
 from documents.document.models import Document, DocumentVersion, Language
-from documents.versions import words
+from documents.document.states import move
+from documents.versions import fulltext
 from foundation.files.storage import kept_or_gone
 from foundation.jobs import outbox
 from foundation.text import rich
@@ -27,7 +27,7 @@ def bring_file(
         version = _next(document, note=note, language=language, part=part)
         keep(version, **store(file, under="documents", by=by))
     _draft_on(version, by)
-    outbox.put(words.JOB, version.pk)
+    outbox.put(fulltext.JOB, version.pk)
     return version
 
 

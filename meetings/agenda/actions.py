@@ -1,20 +1,22 @@
+"""The verbs around an agenda and its items.
+
+Each locks the meeting's row first, so that of two people the second finds what the first has done.
+"""
+
 from auditlog.models import LogEntry
 from django.db import transaction
 
 from agencies.models import User
 from chairmanship.handover.actions.reports import make_drafts_anew
+from foundation import discovery
 from foundation.dates import clock
+from foundation.mail.recalling import recall
 from foundation.verbs import Refused, Stale
-from meetings.agenda import mail, order
+from meetings.agenda import mail, order, reading
 from meetings.agenda.locks import locked_item
 from meetings.agenda.models import AgendaItem
-from meetings.invitations.actions import guests
 from meetings.meeting.locks import locked, move, next_position, saved
 from meetings.meeting.models import Meeting
-from meetings.proposals.mail import open_again, tell_answer
-from meetings.proposals.models import Proposal
-
-# The agenda ----------------------------------------------------------------------------------------
 
 
 def _refuse_settled(meeting: Meeting) -> None:
@@ -78,21 +80,22 @@ def remove_item(item: AgendaItem, *, by: User) -> int:
             f"“{item}” carries minutes, decisions, actions or comments, which would be lost with it. Take "
             "those away first, or leave it on the agenda and say in its text that it was not taken up."
         )
-    guests.let_go_of(item)
-    waiting = 0
-    for proposal in Proposal.objects.select_for_update().filter(item=item).order_by("pk"):
-        if proposal.merged_into_id:  # it goes on waiting with the one that it was merged into
-            proposal.item = None
-            saved(proposal)
-        else:
-            open_again(proposal)
-            tell_answer(proposal, "reopened", "Waits again", by=by)
-            waiting += 1
-    item.purposes.clear()
-    item.delete()
+    waiting = take_off(item, by=by)
     if item.kind == AgendaItem.Kind.MINUTES:  # it does not come back by itself
         item.meeting.without_adoption = True
         item.meeting.save(update_fields=["without_adoption"])
+    return waiting
+
+
+def take_off(item: AgendaItem, *, by: User) -> int:
+    """Deletes an item, once every room has let go of it. Returns how many proposals wait again by that.
+
+    Rooms do so in a module `item_removal`: `before_removal(item, by)`, which may raise `Refused`. To be
+    called under the meeting's lock.
+    """
+    waiting = sum(room.before_removal(item, by=by) for room in discovery.modules("item_removal"))
+    item.purposes.clear()
+    item.delete()
     return waiting
 
 
@@ -141,3 +144,30 @@ def adopt_agenda(meeting: Meeting, *, by: User) -> Meeting:
         raise Refused(f"This meeting is {meeting.stage}: it must be called before its agenda is adopted.")
     move(meeting, "agenda_state", Meeting.Agenda.ADOPTED)
     return saved(meeting)
+
+
+@transaction.atomic
+def tell_changes(meeting: Meeting, *, by: User) -> int:
+    """Tells the members what was added or changed since. Gives to how many. Raises `Refused`."""
+    meeting = locked(meeting)
+    changed = [item for item in reading.for_members(meeting) if item.mark]
+    if not meeting.agenda_is_out or not changed:
+        raise Refused("Nothing that all members may read was changed since they were told.")
+    saved(meeting)
+    return mail.tell_changed(meeting, changed, by=by)
+
+
+@transaction.atomic
+def take_back_agenda(meeting: Meeting, *, by: User) -> str:
+    """Within the minute before anybody is told: the agenda is private again. Raises `Refused` if too late."""
+    meeting = locked(meeting)
+    came = recall(mail.batch_of(meeting))
+    if not came.people:
+        raise Refused(f"{came.sentence} Change the agenda, and tell the members of the changes.")
+    if came.gone or meeting.agenda_state != Meeting.Agenda.PROVISIONAL:
+        return came.sentence
+    if any(item.changed_at and item.changed_at > meeting.published_at for item in meeting.agenda.all()):
+        return came.sentence  # it was out before: only the changes are told to nobody
+    meeting.agenda_state, meeting.published_at = Meeting.Agenda.PRIVATE, None
+    saved(meeting)
+    return f"{came.sentence} The agenda is private again."

@@ -1,33 +1,43 @@
-"""What the members are told of an agenda: that it is published, and what of it was changed after that."""
+"""What is written of an agenda and its items, and to whom: to nobody for whom an item is not."""
 
-from django.db import transaction
-
-from agencies.models import User
-from agencies.people.mail import tell_members
+from agencies.models import Agency, User
+from agencies.people import mail as people_mail
 from foundation.mail.backend import address
-from foundation.mail.recalling import Waiting, recall, recallable
-from foundation.verbs import Refused
-from meetings.agenda import order
+from foundation.mail.recalling import Waiting, recallable
+from meetings.agenda import reading
 from meetings.agenda.models import AgendaItem
 from meetings.meeting import places
-from meetings.meeting.audiences import SEES, Audience
-from meetings.meeting.locks import locked, saved
+from meetings.meeting.audiences import SEES, Restricted, audience_of
 from meetings.meeting.models import Meeting
 
 
-def mark(items: list[AgendaItem], meeting: Meeting) -> None:
-    """Gives each item that was added or changed after the agenda was published its `mark` and the day."""
-    for item in items:
-        item.mark = ""
-        if meeting.published_at and item.changed_at and item.changed_at > meeting.published_at:
-            item.mark = "changed" if item.revision else "new"
+def people_of(agency: Agency, item: AgendaItem | None) -> list[User]:
+    """The focal points of an agency; of an item for principals only, its principals and their alternates,
+    and of the focal points those who may read it all the same.
+    """
+    people = people_mail.focal_points(agency)
+    if item is None or not item.restricted:
+        return people
+    if item.restricted == Restricted.PRINCIPALS:
+        people = list(dict.fromkeys([*people, *people_mail.heads(agency)]))
+    return [one for one in people if item.restricted in SEES[audience_of(one, item.meeting)]]
 
 
-def for_members(meeting: Meeting) -> list[AgendaItem]:
-    """The items that all members may read, with the numbers and marks that they have on the page."""
-    items = order.numbered(meeting.agenda.all())
-    mark(items, meeting)
-    return [item for item in items if item.restricted in SEES[Audience.MEMBERS]]
+def tell_agency(agency: Agency, meeting: Meeting, item: AgendaItem | None, *, context: dict, **said) -> int:
+    """Writes of what the minutes hold to those of them who may read them: a draft is not for all. Gives to
+    how many.
+    """
+    people = [one for one in people_of(agency, item) if one.has_perm("meetings.read_minutes", meeting)]
+    said["context"] = {**context, "agency": agency}
+    return people_mail.tell(people, why=f"you act for {agency}", **said)
+
+
+def tell_members(item: AgendaItem, **said) -> int:
+    """Writes to those of all members of today. Gives to how many."""
+    if item.restricted != Restricted.PRINCIPALS:
+        return people_mail.tell_members(**said)
+    people = [one for agency in Agency.objects.members() for one in people_of(agency, item)]
+    return people_mail.tell(people, why="it is about an item for principals only, which you may read", **said)
 
 
 def batch_of(meeting: Meeting) -> str:
@@ -36,22 +46,17 @@ def batch_of(meeting: Meeting) -> str:
 
 
 def tell_published(meeting: Meeting, *, by: User) -> int:
-    return _tell(meeting, "published", f"Provisional agenda: {meeting}", for_members(meeting), by=by)
+    """Tells the members, a minute from now, that the agenda is published. Returns how many are told."""
+    return _tell(meeting, "published", f"Provisional agenda: {meeting}", reading.for_members(meeting), by=by)
 
 
-@transaction.atomic
-def tell_changes(meeting: Meeting, *, by: User) -> int:
-    """Tells the members what was added or changed since. Gives to how many. Raises `Refused`."""
-    meeting = locked(meeting)
-    changed = [item for item in for_members(meeting) if item.mark]
-    if not meeting.agenda_is_out or not changed:
-        raise Refused("Nothing that all members may read was changed since they were told.")
-    saved(meeting)
-    return _tell(meeting, "changed", f"Agenda changed: {meeting}", changed, by=by)
+def tell_changed(meeting: Meeting, items: list[AgendaItem], *, by: User) -> int:
+    """Tells the members, a minute from now, which items were added or changed. Returns how many are told."""
+    return _tell(meeting, "changed", f"Agenda changed: {meeting}", items, by=by)
 
 
 def _tell(meeting: Meeting, what: str, subject: str, items, *, by: User) -> int:
-    return tell_members(
+    return people_mail.tell_members(
         subject=subject,
         template=f"meetings/agenda/mail/agenda_{what}.txt",
         context={"meeting": meeting, "items": items, "when": places.when(meeting)},
@@ -62,20 +67,5 @@ def _tell(meeting: Meeting, what: str, subject: str, items, *, by: User) -> int:
 
 
 def waiting(meeting: Meeting) -> Waiting:
+    """What of the last publication, or of the last changes told, can still be taken back."""
     return recallable(batch_of(meeting))
-
-
-@transaction.atomic
-def take_back(meeting: Meeting, *, by: User) -> str:
-    """Within the minute before anybody is told: the agenda is private again. Raises `Refused` if too late."""
-    meeting = locked(meeting)
-    came = recall(batch_of(meeting))
-    if not came.people:
-        raise Refused(f"{came.sentence} Change the agenda, and tell the members of the changes.")
-    if came.gone or meeting.agenda_state != Meeting.Agenda.PROVISIONAL:
-        return came.sentence
-    if any(item.changed_at and item.changed_at > meeting.published_at for item in meeting.agenda.all()):
-        return came.sentence  # it was out before: only the changes are told to nobody
-    meeting.agenda_state, meeting.published_at = Meeting.Agenda.PRIVATE, None
-    saved(meeting)
-    return f"{came.sentence} The agenda is private again."

@@ -19,12 +19,12 @@ from foundation.verbs import Refused, Stale
 from foundation.web import sections
 from foundation.web.forms import differing
 from foundation.web.requests import whole
-from meetings.agenda import actions, mail, papers
+from meetings.agenda import actions, papers
 from meetings.agenda import order as agenda_order
 from meetings.agenda.access import get_item
 from meetings.agenda.forms import ItemForm, NewItemForm
 from meetings.agenda.models import AgendaItem, Paper
-from meetings.convening.views.running import running
+from meetings.agenda.reading import as_built
 from meetings.meeting.access import get_meeting, require, revision_of, tried
 from meetings.meeting.models import Meeting
 
@@ -37,7 +37,7 @@ def agenda(request, pk):
 
 def _page(request, meeting: Meeting, *, form=None):
     context = {
-        **running(meeting),
+        **as_built(meeting),
         "form": form or NewItemForm(),
         "panels": sections.shown("agenda", meeting, request.user),
     }
@@ -78,7 +78,9 @@ def item_move(request, pk, item):
             messages.error(request, str(refusal))
         said = str(refusal)
     if request.htmx:
-        return render(request, "meetings/agenda/_agenda_items.html", {**running(found.meeting), "said": said})
+        return render(
+            request, "meetings/agenda/_agenda_items.html", {**as_built(found.meeting), "said": said}
+        )
     return redirect("meetings:agenda", pk)
 
 
@@ -119,12 +121,34 @@ def item_remove(request, pk, item):
 
 
 @require_POST
+def agenda_publish(request, pk):
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    return tried(
+        request,
+        meeting,
+        lambda: actions.publish_agenda(meeting, by=request.user),
+        "The provisional agenda is published: the members read it now, and are told in a minute.",
+    )
+
+
+@require_POST
+def agenda_adopt(request, pk):
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    return tried(
+        request,
+        meeting,
+        lambda: actions.adopt_agenda(meeting, by=request.user),
+        "The agenda is adopted.",
+    )
+
+
+@require_POST
 def tell_changes(request, pk):
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     return tried(
         request,
         meeting,
-        lambda: mail.tell_changes(meeting, by=request.user),
+        lambda: actions.tell_changes(meeting, by=request.user),
         "The members are told of the changes in a minute.",
     )
 
@@ -134,7 +158,7 @@ def take_back(request, pk):
     """What was published by mistake, within the minute."""
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     try:
-        messages.success(request, mail.take_back(meeting, by=request.user))
+        messages.success(request, actions.take_back_agenda(meeting, by=request.user))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(meeting)

@@ -1,6 +1,10 @@
+"""What the page of an application shows of the Group's decisions, and what its applicant reads of them."""
+
+from foundation.web.sections import Panel
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting
-from meetings.panels import MOST_AHEAD
+
+MOST_AHEAD = 20  # meetings to choose from
 
 
 def of_application(application, user):
@@ -29,3 +33,21 @@ def of_applicant(application, user):
     """What the applicant is told of the Group's decisions: never who wrote them down, nor where."""
     decisions = application.decisions.all() if application else ()
     return {"decisions": decisions} if decisions else None
+
+
+PANELS = [
+    Panel(
+        "application",
+        10,
+        "Decisions of the Group",
+        "meetings/applications/_application_decisions.html",
+        of_application,
+    ),
+    Panel(
+        "applicant",
+        10,
+        "What the Group decided",
+        "meetings/applications/_applicant_decisions.html",
+        of_applicant,
+    ),
+]

@@ -1,11 +1,11 @@
-"""Until when topics, the agenda and the papers of a meeting are wanted, and who owes them."""
+"""Until when topics, the agenda and the papers of a meeting are due."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from foundation.dates import clock, hours
 from meetings.calendar.models import Rhythm
-from meetings.meeting.models import Meeting
+from meetings.meeting.models import Meeting, MeetingQuerySet
 
 HOUR = dt.time(18)  # in the Group's zone, where only a number of days is known
 CALL = dt.timedelta(days=14)  # for so long topics are called for
@@ -22,6 +22,7 @@ class Deadlines:
 
 
 def of(meeting: Meeting, rhythm: Rhythm | None = None) -> Deadlines:
+    """The deadlines of a meeting, as aware moments. Without a `rhythm` it asks for the Group's own."""
     rhythm = rhythm or Rhythm.current()
     return Deadlines(
         topics=meeting.topics_until or _usual(meeting, rhythm.topics_days),
@@ -52,6 +53,23 @@ def stage_of(until: dt.datetime | None) -> str:
     return "soon" if clock.now() < until else "late"
 
 
-def running():
-    """The meetings ahead that were called here: what came with an archive wants nothing of anybody."""
+def ahead(meeting: Meeting) -> dict[str, dt.datetime]:
+    """Those for `topics` and `papers` that are still to come, as aware moments; of a called meeting only."""
+    if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
+        return {}
+    known = of(meeting)
+    return {
+        name: at
+        for name, at in (("topics", known.topics), ("papers", known.papers))
+        if at and at > clock.now()
+    }
+
+
+def begins(meeting: Meeting) -> dt.datetime:
+    """The moment at which it begins, aware; 18:00 of the day before, where no hour is known yet."""
+    return meeting.starts_at or hours.in_zone(meeting.date.latest - dt.timedelta(days=1), HOUR)
+
+
+def running() -> MeetingQuerySet:
+    """The meetings ahead that were called here: those that came with an archive have no deadlines."""
     return Meeting.objects.told().ahead().filter(called_at__isnull=False)

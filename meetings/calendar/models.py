@@ -8,7 +8,6 @@ from django.db.models import Q
 from foundation.dates import clock
 from foundation.text.lengths import NAME
 from meetings.meeting.models import Meeting
-from meetings.requests.models import MeetingRequest
 
 
 class Rhythm(models.Model):
@@ -107,5 +106,5 @@ class Suggestion(models.Model):
         return f"{self.get_level_display()}, {self.date}"
 
 
-for model in (Rhythm, Suggestion, MeetingRequest):
+for model in (Rhythm, Suggestion):
     auditlog.register(model)

@@ -14,7 +14,8 @@ from foundation.dates import clock, hours
 from foundation.mail.backend import address
 from foundation.mail.letters import RECALL
 from foundation.models import Told
-from meetings.agenda import papers, readers
+from meetings.agenda import mail as agenda_mail
+from meetings.agenda import papers
 from meetings.calendar import deadlines
 from meetings.calendar.models import Rhythm
 from meetings.meeting import places
@@ -79,7 +80,7 @@ def _papers(meeting: Meeting, until) -> int:
     stage = deadlines.stage_of(until)
     owed: dict[User, list] = {}
     for item in papers.papers_owed([meeting]) if stage else ():
-        for person in readers.people_of(item.paper_by, item):
+        for person in agenda_mail.people_of(item.paper_by, item):
             if _once("papers", stage, meeting, meeting.papers_until, person, f"-{item.pk}"):
                 owed.setdefault(person, []).append(item)
     told = 0

@@ -1,4 +1,4 @@
-"""What becomes of decisions and actions once the minutes are out."""
+"""The verbs around decisions and actions: recorded, changed, reported on, settled; items carried over."""
 
 from django.db import transaction
 
@@ -7,11 +7,13 @@ from agencies.people import rules as people_rules
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.verbs import Refused, Stale
+from meetings.agenda.actions import put_on
 from meetings.agenda.locks import locked_item
 from meetings.agenda.models import AgendaItem
 from meetings.followup import mail
 from meetings.followup.models import Action, Decision
-from meetings.meeting.locks import next_position, open_minutes
+from meetings.meeting.locks import locked, next_position, open_minutes
+from meetings.meeting.models import Meeting
 
 
 @transaction.atomic
@@ -92,9 +94,6 @@ def report_action(
     return action
 
 
-# What becomes of decisions and actions once the minutes are out
-
-
 @transaction.atomic
 def settle_decision(
     decision: Decision, *, state: str, superseded_by: Decision | None = None, note: str = "", by: User
@@ -115,3 +114,36 @@ def settle_decision(
     decision.state, decision.superseded_by, decision.note = state, superseded_by, note.strip()
     decision.save()
     return decision
+
+
+@transaction.atomic
+def carry_over(item: AgendaItem, *, to: Meeting, by: User) -> AgendaItem:
+    """Puts what was not reached on that agenda. Raises `Refused`."""
+    to = locked(to)
+    if to.minutes_stand or to.stage == Meeting.Stage.CANCELLED:
+        raise Refused("The agenda of this meeting stays as it is.")
+    if item.carried_to.exists():
+        raise Refused(f"“{item}” is carried over already.")
+    if item.application and to.agenda.filter(application=item.application).exists():
+        raise Refused(f"The application of {item.application} stands on this agenda already.")
+    carried = AgendaItem(
+        meeting=to,
+        carried_from=item,
+        **{
+            name: getattr(item, name)
+            for name in (
+                "title",
+                "summary",
+                "asked",
+                "length",
+                "leads",
+                "restricted",
+                "proposed_by",
+                "paper_by",
+                "application",
+            )
+        },
+    )
+    put_on(to, carried)
+    carried.purposes.set(item.purposes.all())
+    return carried

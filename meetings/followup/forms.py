@@ -33,7 +33,7 @@ class ActionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.owners = Owners(owners())
+        self.owners = Owners(possible_owners())
         self.fields["owner"].choices = self.owners.choices
         self.initial["owner"] = self.instance.agency.slug if self.instance.agency else self.instance.office
         self.initial["due"] = self.instance.due
@@ -43,7 +43,7 @@ class ActionForm(forms.ModelForm):
         return {"text": data["text"], "due": data["due"], **self.owners.fields(data["owner"])}
 
 
-def owners() -> list[Agency]:
+def possible_owners() -> list[Agency]:
     """Agencies that can have something to do: the members and their parts, and whoever has had."""
     members = Agency.objects.members(on=clock.today())
     found = (

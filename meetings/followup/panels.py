@@ -1,10 +1,11 @@
-"""What an agency's page shows the people of the Group of the meetings: its open actions and its topics."""
+"""What other pages show of the follow-up: open actions of an agency, items not reached beside an agenda."""
 
 from django.db.models import Q
 
 from foundation.web.sections import Panel
 from meetings.followup.models import Action
-from meetings.proposals.panels import topics
+from meetings.followup.queries import AT_ONCE, unfinished
+from meetings.meeting.models import Meeting
 
 LATEST = 5
 
@@ -20,7 +21,13 @@ def open_actions(agency, user) -> dict | None:
     return {"agency": agency, "actions": actions[:LATEST], "count": actions.count()} if actions else None
 
 
+def beside_agenda(meeting: Meeting, user) -> dict | None:
+    """What was not reached at the last meeting of that level, to be carried over."""
+    items = list(unfinished(meeting)[:AT_ONCE])
+    return {"items": items, "meeting": meeting} if items else None
+
+
 PANELS = [
+    Panel("agenda", 20, "Not reached last time", "meetings/followup/_unfinished.html", beside_agenda),
     Panel("agency", 15, "Open actions", "meetings/followup/_agency_actions.html", open_actions),
-    Panel("agency", 20, "Topics proposed", "meetings/followup/_agency_topics.html", topics),
 ]

@@ -6,23 +6,21 @@ told once; after a pause of the worker only the one that holds now.
 
 import datetime as dt
 
-from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
 from agencies.models import User
-from agencies.people.mail import secretariat, tell
-from chairmanship.rotation.offices import chairs_people
+from agencies.people.mail import tell
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.models import Told
-from meetings.agenda import readers
+from meetings.followup.links import link_of
+from meetings.followup.mail import people_of
 from meetings.followup.models import Action
 from meetings.meeting.models import Meeting
 
 BEFORE = dt.timedelta(days=7)
 AGAIN = 14  # days between two reminders of what is overdue
-SALT = "meetings.action"
 
 
 def remind_of_actions() -> int:
@@ -33,7 +31,7 @@ def remind_of_actions() -> int:
         with transaction.atomic():
             # Again under its lock: it may have been reported meanwhile.
             locked = Action.objects.select_for_update(of=["self"]).filter(pk=action.pk).open().first()
-            people = [one for one in owners(action) if locked and Told.once(stage, action.pk, one.pk)]
+            people = [one for one in people_of(action) if locked and Told.once(stage, action.pk, one.pk)]
             told += bool(people and _write(action, people))
     return told
 
@@ -55,13 +53,6 @@ def stage_of(action: Action) -> str:
     return "action-due" if late <= 0 else f"action-overdue-{(late - 1) // AGAIN + 1}"
 
 
-def owners(action: Action) -> list[User]:
-    """The people to whom it falls today: of an agency those for whom its item is."""
-    if action.agency:
-        return readers.people_of(action.agency, action.item)
-    return secretariat() if action.office == Action.Office.SECRETARIAT else chairs_people()
-
-
 def _write(action: Action, people: list[User]) -> int:
     late = action.due.latest < clock.today()
     return sum(
@@ -75,21 +66,3 @@ def _write(action: Action, people: list[User]) -> int:
         )
         for person in people
     )
-
-
-# The link of the mail: for this action only, while it falls to whom the mail was written. ----------------
-
-
-def link_of(action: Action, person: User) -> str:
-    return signing.dumps([action.pk, person.pk], salt=SALT)
-
-
-def action_of(link: str) -> Action | None:
-    """The action that a link is for; nothing where it was tampered with, or falls to others meanwhile."""
-    try:
-        pk, person = signing.loads(link, salt=SALT)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    out = Action.objects.filter(item__meeting__in=Meeting.objects.with_open_words())
-    action = out.select_related("agency", "item__meeting").filter(pk=pk).first()
-    return action if action and person in [one.pk for one in owners(action)] else None

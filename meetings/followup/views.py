@@ -18,7 +18,7 @@ from foundation.verbs import Refused, Stale
 from foundation.web import sections
 from foundation.web.requests import way_back, whole
 from meetings.agenda.models import AgendaItem
-from meetings.followup import actions, carried, reminders
+from meetings.followup import actions, links
 from meetings.followup.forms import ActionReportForm, SettleForm
 from meetings.followup.models import Action, Decision
 from meetings.followup.queries import reportable
@@ -31,7 +31,7 @@ from meetings.proposals.models import Proposal
 @never_cache
 @require_http_methods(["GET", "POST"])
 def action_link(request, link):
-    action = reminders.action_of(link)
+    action = links.action_of(link)
     if action is None:
         return render(request, "meetings/followup/action_link_ended.html", status=410)
     form = ActionReportForm(request.POST or None, initial={"report": action.report, "seen": action.report})
@@ -68,7 +68,7 @@ def item_carry(request, pk, item):
     return tried(
         request,
         reverse("meetings:agenda", args=[pk]),
-        lambda: carried.carry(found, to=meeting, by=request.user),
+        lambda: actions.carry_over(found, to=meeting, by=request.user),
         f"“{found}” is on this agenda.",
     )
 

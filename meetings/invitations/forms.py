@@ -7,7 +7,6 @@ from agencies.people.rules import own_agencies
 from meetings.agenda.models import AgendaItem
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting.models import Meeting
-from meetings.proposals.models import Proposal
 
 
 class ContactField(forms.ModelChoiceField):
@@ -118,9 +117,3 @@ class RefuseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="A sentence. The agency that asked reads it.",
     )
-
-
-def wished_for(meeting: Meeting) -> list[Proposal]:
-    """The proposals that led to items open to guests, and ask to hear somebody from outside."""
-    wishes = Proposal.objects.filter(item__meeting=meeting, item__restricted="").exclude(invite="")
-    return list(wishes.select_related("item", "proposed_by").order_by("item__position", "pk"))

@@ -1,9 +1,6 @@
-"""What the page of a meeting tells of its guests, and what of them awaits the chair."""
-
-from django.urls import reverse
+"""What the page of a meeting shows of its guests and its invitations, by who reads it."""
 
 from agencies.people.rules import own_agencies
-from foundation.web.awaiting import Awaited
 from foundation.web.sections import Panel
 from meetings.invitations import mail
 from meetings.invitations.actions import guests as invitation_guests
@@ -12,7 +9,6 @@ from meetings.invitations.models import GuestInvitation
 from meetings.meeting.models import Meeting
 
 State = GuestInvitation.State
-MOST = 20
 
 
 def of_meeting(meeting: Meeting, user) -> dict | None:
@@ -33,28 +29,6 @@ def of_meeting(meeting: Meeting, user) -> dict | None:
 
 
 PANELS = [Panel("meeting", 30, "Guests", "meetings/invitations/_guests.html", of_meeting)]
-
-
-def guests_awaiting() -> list[Awaited]:
-    """Whom members ask the chair to hear."""
-    asked = GuestInvitation.objects.filter(
-        state=State.ASKED, meeting__stage=Meeting.Stage.CALLED, meeting__in=Meeting.objects.ahead()
-    ).select_related("meeting", "asked_by")
-    return [
-        Awaited(
-            f"{guest.asked_by or 'Somebody'} asks to hear {guest.organization} at the "
-            f"{guest.meeting.get_level_display()} meeting of {guest.meeting.date}.",
-            f"{reverse('meetings:guest_list', args=[guest.meeting_id])}#guest-{guest.pk}",
-            "Answer",
-            by=guest.meeting.starts_at,
-            place=25,
-        )
-        for guest in asked[:MOST]
-        if not guest.meeting.is_over
-    ]
-
-
-# What the page of a meeting tells of its invitations, by who reads it
 
 
 def invitation_facts(meeting: Meeting, user) -> dict:

@@ -17,7 +17,7 @@ from foundation.text import rich
 from foundation.text.lengths import TITLE
 from foundation.text.versions import keep_version
 from foundation.verbs import Refused, Stale
-from meetings.agenda import readers
+from meetings.agenda import mail as agenda_mail
 from meetings.agenda.actions import put_on
 from meetings.agenda.locks import locked_item
 from meetings.agenda.models import AgendaItem
@@ -40,7 +40,7 @@ def settle_comment(comment: Comment, *, taken_in: bool, answer: str = "", by: Us
     comment.answered_at, comment.answered_by = clock.now(), by
     comment.save()
     if comment.agency:
-        readers.tell_agency(
+        agenda_mail.tell_agency(
             comment.agency,
             comment.meeting,
             comment.item,
@@ -92,7 +92,7 @@ def correct_minutes(item: AgendaItem, *, text: str, reason: str, revision: int, 
 
 
 def _tell(correction: Correction, *, by: User) -> None:
-    readers.tell_members(
+    agenda_mail.tell_members(
         correction.item,
         subject=f"Correction of the minutes of {correction.meeting.date}",
         template="meetings/minutes/mail/minutes_corrected.txt",

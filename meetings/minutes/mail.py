@@ -12,8 +12,8 @@ from agencies.people.mail import members_people
 from foundation.dates import hours
 from foundation.mail.backend import address
 from foundation.mail.recalling import Waiting, recallable
-from meetings.agenda import readers
-from meetings.followup import reminders
+from meetings.agenda import mail as agenda_mail
+from meetings.followup.mail import people_of
 from meetings.followup.models import Action
 from meetings.meeting.models import Meeting
 from meetings.minutes.models import Comment
@@ -22,7 +22,7 @@ from meetings.minutes.models import Comment
 def tell_of_comment(comment: Comment, *, by: User) -> None:
     meeting = comment.meeting
     place = f"#item-{comment.item_id}" if comment.item_id else "#comments"
-    readers.tell_agency(
+    agenda_mail.tell_agency(
         comment.agency,
         meeting,
         comment.item,
@@ -48,7 +48,7 @@ def tell(meeting: Meeting, *, by: User) -> int:
     members = set(mine)
     open_ = Action.objects.open().filter(item__meeting=meeting)
     for action in open_.select_related("agency", "item__meeting"):
-        for person in reminders.owners(action):
+        for person in people_of(action):
             mine.setdefault(person, []).append(action)
     return sum(
         people_mail.tell(

@@ -15,11 +15,11 @@ from foundation.dates.partial import PartialDate
 from foundation.files import docx, pdf
 from foundation.portal import demo
 from foundation.text.words import listed
-from meetings.agenda import mail as agenda_mail
 from meetings.agenda import order
+from meetings.agenda.reading import mark
 from meetings.attendance import participants as attendance_participants
-from meetings.followup import carried
 from meetings.followup.models import Action, Decision
+from meetings.followup.queries import open_actions
 from meetings.meeting import places
 from meetings.meeting.audiences import SEES, Audience
 from meetings.meeting.models import Meeting
@@ -189,10 +189,10 @@ def told(meeting: Meeting, items, audience=Audience.MEMBERS):
         Prefetch("actions", Action.objects.select_related("agency")),
     )
     told_ = [item for item in order.numbered(rows) if item.restricted in SEES[audience]]
-    agenda_mail.mark(told_, meeting)
+    mark(told_, meeting)
     for item in told_:
         if item.kind == item.Kind.ARISING:
-            item.arising = list(carried.open_actions(meeting, audience))
+            item.arising = list(open_actions(meeting, audience))
         if item.kind == item.Kind.MINUTES:
             item.earlier = [*adoption.adopted_by(meeting), *adoption.waiting_for(meeting)]
     return told_

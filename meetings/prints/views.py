@@ -18,7 +18,7 @@ from meetings.attendance import participants
 from meetings.invitations import links as invitation_links
 from meetings.invitations.actions import guests
 from meetings.invitations.models import GuestInvitation
-from meetings.invitations.views import NOT_WHOLE
+from meetings.invitations.views.replies import NOT_WHOLE
 from meetings.meeting.access import get_meeting, require
 from meetings.meeting.audiences import audience_of
 from meetings.prints import exports

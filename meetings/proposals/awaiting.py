@@ -1,94 +1,56 @@
-"""The proposals that wait for the chair's answer: which, at which agenda, and whom they await."""
+"""What of the proposals awaits a person: the chair's answer, and for the agency to read it."""
+
+from collections.abc import Iterator
 
 from django.urls import reverse
 
+from agencies.people.rules import is_of_group
 from chairmanship.rotation.rules import acts_as_chair
 from foundation.text.words import number
 from foundation.web.awaiting import Awaited
-from foundation.web.sections import Panel
-from meetings.meeting.models import Meeting
+from meetings.proposals import queries
 from meetings.proposals.models import Proposal
 
-TOLD = {
+ANSWERED = {
     Proposal.Answer.TAKEN_UP: "Taken up by the chair",
     Proposal.Answer.MERGED: "Merged with another topic",
     Proposal.Answer.DEFERRED: "Put off",
     Proposal.Answer.DECLINED: "Declined",
 }
 BY_NAME = 5  # of those that waited too long; the others as a number
-AT_ONCE = 30  # of those that wait; each has its forms
-LATER = 12  # meetings until which one can be put off from here
+AT_ONCE = 30  # answers
 
 
-def next_meeting() -> Meeting | None:
-    """The next one ahead that the members know of."""
-    return Meeting.objects.ahead().filter(stage=Meeting.Stage.CALLED).first()
+def awaiting(user) -> Iterator[Awaited]:
+    """For the chair's people proposals without an answer, for the agencies the answers of the last days."""
+    if acts_as_chair.test(user):
+        yield from _unanswered_too_long()
+        yield from _unanswered()
+    if is_of_group.test(user):
+        yield from _answers_to_read(user)
 
 
-def waiting_for(meeting: Meeting):
-    """The proposals that wait for an answer with that meeting in view, ready to be shown."""
-    return _to_be_shown(Proposal.objects.waiting_for(meeting))
-
-
-def _to_be_shown(proposals):
-    return proposals.with_what_is_shown().prefetch_related("files", "purposes")
-
-
-def on_agenda(meeting: Meeting | None, user) -> dict | None:
-    """What stands beside the agenda: what waits for it, and what was answered, to be undone.
-
-    Without a meeting, all that is undecided.
-    """
-    if not user.has_perm("meetings.answer_proposals"):
-        return None
-    undecided = Proposal.objects.waiting_for(meeting) if meeting else Proposal.objects.undecided()
-    ahead = Meeting.objects.visible_to(user).ahead().exclude(pk=meeting.pk if meeting else None)
-    later = [other for other in ahead if not meeting or other.date.latest >= meeting.date.earliest]
-    return {
-        "meeting": meeting,
-        "count": undecided.count(),
-        "waiting": list(_to_be_shown(undecided)[:AT_ONCE]),
-        "items": list(meeting.agenda.all()) if meeting else [],
-        "later": later[:LATER],
-        "answered": list(Proposal.objects.answered_for(meeting).with_what_is_shown()) if meeting else [],
-    }
-
-
-PANELS = [Panel("agenda", 10, "Proposals that wait", "meetings/proposals/_waiting.html", on_agenda)]
-
-
-def proposals_awaiting(user) -> list[Awaited]:
-    """That proposals wait for the chair's answer: for its people, by the hour at which the meeting begins."""
-    if not acts_as_chair.test(user):
-        return []
-    meeting = next_meeting()
+def _unanswered() -> Iterator[Awaited]:
+    """How many wait: by the hour at which the next meeting begins, where there is one."""
+    meeting = queries.next_meeting()
     for_it = Proposal.objects.waiting_for(meeting).count() if meeting else 0
     others = Proposal.objects.undecided().count() - for_it
-    told = [*_unanswered_too_long()]
-    if for_it:
-        told.append(
-            Awaited(
-                f"{_so_many(for_it)} for your answer before the {meeting.get_level_display()} meeting of "
-                f"{meeting.date}",
-                f"{reverse('proposals:waiting')}?meeting={meeting.pk}",
-                "Answer",
-                by=meeting.starts_at,
-                place=20,
-            )
+    if meeting and for_it:
+        yield Awaited(
+            f"{_so_many(for_it)} for your answer before the {meeting.get_level_display()} meeting of "
+            f"{meeting.date}",
+            f"{reverse('proposals:waiting')}?meeting={meeting.pk}",
+            "Answer",
+            by=meeting.starts_at,
+            place=20,
         )
     if others and not meeting:
-        told.append(
-            Awaited(
-                f"{_so_many(others)} for a meeting to be called",
-                reverse("proposals:waiting"),
-                "Look",
-                place=40,
-            )
+        yield Awaited(
+            f"{_so_many(others)} for a meeting to be called", reverse("proposals:waiting"), "Look", place=40
         )
-    return told
 
 
-def _unanswered_too_long():
+def _unanswered_too_long() -> Iterator[Awaited]:
     """Each by its name, whatever meeting it is for: every proposal gets an answer."""
     waiting = Proposal.objects.unanswered_too_long()
     for proposal in waiting.select_related("proposed_by")[:BY_NAME]:
@@ -109,18 +71,16 @@ def _unanswered_too_long():
         )
 
 
-def answers_to_read(user) -> list[Awaited]:
+def _answers_to_read(user) -> Iterator[Awaited]:
     """What the chair answered to the proposals of somebody's agencies within the last days, to be read."""
     answered = Proposal.objects.newly_answered_for(user).exclude(answered_by=user)
-    return [
-        Awaited(
-            f"{TOLD[proposal.answer]}: {proposal.proposed_by}’s proposal “{proposal.title}”",
+    for proposal in answered.select_related("proposed_by")[:AT_ONCE]:
+        yield Awaited(
+            f"{ANSWERED[proposal.answer]}: {proposal.proposed_by}’s proposal “{proposal.title}”",
             proposal.get_absolute_url(),
             "Read the answer",
             place=60,
         )
-        for proposal in answered.select_related("proposed_by")[:AT_ONCE]
-    ]
 
 
 def _so_many(count: int) -> str:

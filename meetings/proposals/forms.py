@@ -7,10 +7,10 @@ from foundation.files.storage import ACCEPT
 from foundation.text.lengths import TEXT, TITLE
 from meetings.agenda.models import AgendaItem, Asked
 from meetings.meeting.models import Meeting
-from meetings.proposals import awaiting
 from meetings.proposals import files as proposal_files
 from meetings.proposals.actions import proposals
 from meetings.proposals.models import Proposal
+from meetings.proposals.queries import next_meeting
 
 WHAT_IS_ASKED = {
     Asked.INFORMATION: "The members take note.",
@@ -162,7 +162,7 @@ class ProposalForm(forms.Form):
             ahead = ahead | Meeting.objects.filter(pk=proposal.meeting_id)
         self.fields["meeting"].queryset = ahead
         self.fields["meeting"].sees_plans = user.has_perm("meetings.see_draft")
-        following = awaiting.next_meeting()
+        following = next_meeting()
         self.fields["meeting"].initial = following.pk if following and proposal is None else None
 
     def _fill_from(self, proposal) -> None:

@@ -1,3 +1,4 @@
+from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -97,3 +98,6 @@ class MeetingRequest(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.is_open and self.meeting_id is None
+
+
+auditlog.register(MeetingRequest)

@@ -13,21 +13,21 @@ from foundation.verbs import Refused, Stale
 from foundation.web import sections
 from foundation.web.forms import differing
 from foundation.web.requests import whole
-from meetings.agenda import actions as agenda_actions
 from meetings.agenda import mail as agenda_mail
 from meetings.agenda.models import AgendaItem
 from meetings.agenda.reading import read_by
 from meetings.attendance import participants
-from meetings.convening import actions, awaiting, undo
+from meetings.calendar import deadlines
+from meetings.convening import actions, undo
 from meetings.convening.forms import MeetingForm
-from meetings.followup.carried import arising
 from meetings.followup.models import Action
-from meetings.followup.queries import reportable
+from meetings.followup.queries import arising, reportable
 from meetings.invitations.mail import CALL, is_news
 from meetings.invitations.panels import invitation_facts
 from meetings.meeting import places
 from meetings.meeting.access import A_PAGE, get_meeting, query, require, require_group, revision_of, tried
 from meetings.meeting.models import Meeting
+from meetings.minutes import actions as minutes_actions
 from meetings.minutes import mail as minutes_mail
 from meetings.minutes.actions import corrections_of
 from meetings.minutes.adoption import earlier_minutes
@@ -168,7 +168,7 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "minutes_files": list(meeting.minutes_files.all()) if reads_minutes else (),
             "has_papers": any(item.shown_papers for item in items),
             "prints": _prints(meeting, user, agenda=reads_agenda, minutes=reads_minutes),
-            "wanted": awaiting.of_page(meeting),
+            "deadlines": deadlines.ahead(meeting),
             "arising": arising(user, meeting, items),
             "earlier": earlier_minutes(meeting),
             "unsaid": agenda_mail.waiting(meeting) if changes else None,
@@ -236,7 +236,7 @@ def meeting_plan(request):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, VERBS["call"][1] if calls else PLANNED)
+            messages.success(request, CALLED if calls else PLANNED)
             _note(request, form, meeting)
             return redirect(meeting)
     return _form_page(request, form, request_of=asked)
@@ -285,26 +285,24 @@ def _note(request, form, meeting) -> None:
 
 
 PLANNED = "The meeting is planned. You, the troika and the secretariat see it; call it next."
-VERBS = {
-    "call": (
-        actions.call_meeting,
-        "The meeting is called: the members see it now, and are invited in a minute.",
-    ),
-    "plan-again": (actions.plan_again, "The meeting is planned again. Call it for the members to see it."),
-    "publish": (
-        agenda_actions.publish_agenda,
-        "The provisional agenda is published: the members read it now, and are told in a minute.",
-    ),
-    "adopt-agenda": (agenda_actions.adopt_agenda, "The agenda is adopted."),
-}
+CALLED = "The meeting is called: the members see it now, and are invited in a minute."
 
 
 @require_POST
-def meeting_move(request, pk, verb):
-    """A step of the meeting or its agenda from one state to the next."""
+def meeting_call(request, pk):
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
-    act, done = VERBS[verb]
-    return tried(request, meeting, lambda: act(meeting, by=request.user), done)
+    return tried(request, meeting, lambda: actions.call_meeting(meeting, by=request.user), CALLED)
+
+
+@require_POST
+def meeting_plan_again(request, pk):
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    return tried(
+        request,
+        meeting,
+        lambda: actions.plan_again(meeting, by=request.user),
+        "The meeting is planned again. Call it for the members to see it.",
+    )
 
 
 @require_POST
@@ -328,6 +326,6 @@ def comment(request, pk):
     return tried(
         request,
         meeting,
-        lambda: actions.comment(meeting, text=text, item=item, agency=agency, by=user),
+        lambda: minutes_actions.comment(meeting, text=text, item=item, agency=agency, by=user),
         "Your comment is with the chair.",
     )

@@ -246,17 +246,3 @@ def covered(guest: GuestInvitation) -> list[AgendaItem]:
     for item in found:
         item.shown_papers = [paper for paper in item.shown_papers if paper.current]
     return found
-
-
-def let_go_of(item: AgendaItem) -> None:
-    """Before an item goes off the agenda: refuses while somebody is to be heard on it.
-
-    Without the item the invitation would be to the whole meeting.
-    """
-    rows = GuestItem.objects.filter(item=item)
-    if rows.filter(guest__state__in=[State.ASKED, State.INVITED]).exists():
-        raise Refused(
-            f"A guest is invited to “{item}”, or asked for. Invite them to another item or take the "
-            "invitation back, then take the item off."
-        )
-    rows.delete()

@@ -20,9 +20,9 @@ from meetings.attendance import actions as attendance_actions
 from meetings.attendance.actions import How
 from meetings.attendance.views import whose
 from meetings.followup import actions as followup_actions
-from meetings.followup import carried
-from meetings.followup.forms import ActionForm, DecisionForm, owners
+from meetings.followup.forms import ActionForm, DecisionForm, possible_owners
 from meetings.followup.models import Action, Decision
+from meetings.followup.queries import open_actions
 from meetings.meeting.access import get_meeting, require, tried
 from meetings.meeting.audiences import Audience
 from meetings.meeting.models import Meeting
@@ -39,7 +39,7 @@ FOR_COMMENTS = dt.timedelta(days=14)
 def minutes(request, pk):
     """The agenda as a page that one writes on. One form, so that whatever is saved, all that was typed is."""
     meeting = get_meeting(request.user, pk, "meetings.write_minutes")
-    items, agencies = _items(meeting), owners()
+    items, agencies = _items(meeting), possible_owners()
     closed = _closed(meeting)
     if closed:
         if request.method == "POST":
@@ -174,7 +174,7 @@ def _page(request, meeting, forms, *, gone=(), status=200):
         "people": people,
         "present": sum(line.is_there for line in people),
         "said": [one for one in comments if one.item_id is None],
-        "arising": list(carried.open_actions(meeting, Audience.PRINCIPALS)),
+        "arising": list(open_actions(meeting, Audience.PRINCIPALS)),
         "earlier": earlier_minutes(meeting),
         "writes": True,
         "unanswered": actions.waiting(meeting),

@@ -9,9 +9,8 @@ from django.db.models import ProtectedError
 
 from agencies.models import User
 from foundation.verbs import Refused
-from meetings.agenda.actions import put_on
+from meetings.agenda.actions import put_on, take_off
 from meetings.agenda.models import AgendaItem
-from meetings.invitations.actions import guests
 from meetings.meeting.models import Meeting
 from meetings.proposals.mail import (
     check,
@@ -166,13 +165,13 @@ def reopen(proposal: Proposal, *, by: User, revision: int | None = None) -> Prop
         for other in proposal.merged.select_for_update().filter(item=item):
             other.item = None
             save(other)
-        _remove(item)
+        _remove(item, by=by)
     if not unheard:
         tell_answer(proposal, "reopened", "Waits again", by=by)
     return proposal
 
 
-def _remove(item: AgendaItem) -> None:
+def _remove(item: AgendaItem, *, by: User) -> None:
     used = item.minutes or any(
         rows.exists() for rows in (item.decisions, item.actions, item.comments, item.proposals)
     )
@@ -181,10 +180,8 @@ def _remove(item: AgendaItem) -> None:
             f"“{item}” was worked on since it came on the agenda, and that would be lost. Take it off on the "
             "page of the agenda; the proposal waits again then."
         )
-    guests.let_go_of(item)
-    item.purposes.clear()
     try:
-        item.delete()
+        take_off(item, by=by)
     except ProtectedError:
         raise Refused(f"“{item}” carries papers. Take it off on the page of the agenda.") from None
 

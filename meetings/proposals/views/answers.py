@@ -9,7 +9,7 @@ from foundation.verbs import Refused
 from foundation.web.requests import way_back, whole
 from meetings.meeting.access import require
 from meetings.meeting.models import Meeting
-from meetings.proposals import awaiting
+from meetings.proposals import panels
 from meetings.proposals.actions import answers
 from meetings.proposals.forms import DeclineForm, DeferForm, MergeForm, TakeUpForm
 from meetings.proposals.models import Proposal
@@ -25,7 +25,7 @@ def waiting(request):
     ahead = list(Meeting.objects.visible_to(user).ahead())
     asked = request.GET.get("meeting", "")
     meeting = next((one for one in ahead if str(one.pk) == asked), ahead[0] if ahead else None)
-    facts = awaiting.on_agenda(meeting, user)
+    facts = panels.on_agenda(meeting, user)
     others = Proposal.objects.undecided().count() - facts["count"]
     return render(
         request,

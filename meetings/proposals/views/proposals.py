@@ -18,7 +18,7 @@ from foundation.verbs import Refused, Stale
 from foundation.web.requests import whole
 from meetings.meeting.access import require
 from meetings.meeting.models import Meeting
-from meetings.proposals import awaiting
+from meetings.proposals import panels, queries
 from meetings.proposals.actions import proposals
 from meetings.proposals.forms import ProposalForm, PurposesForm, support_of
 from meetings.proposals.history import history
@@ -75,7 +75,7 @@ def sent(request, pk):
     proposal = get_proposal(request.user, pk)
     require(request.user, "meetings.own_proposal", proposal)
     visible = Meeting.objects.visible_to(request.user)
-    meeting = visible.filter(pk=proposal.meeting_id).first() or awaiting.next_meeting()
+    meeting = visible.filter(pk=proposal.meeting_id).first() or queries.next_meeting()
     return render(
         request,
         "meetings/proposals/sent.html",
@@ -209,7 +209,7 @@ def proposal_detail(request, pk):
     user, proposal = request.user, get_proposal(request.user, pk)
     facts = None
     if proposal.answer != Proposal.Answer.WITHDRAWN:
-        facts = awaiting.on_agenda(_in_view(user, proposal), user)
+        facts = panels.on_agenda(_in_view(user, proposal), user)
     return render(
         request,
         "meetings/proposals/proposal_detail.html",

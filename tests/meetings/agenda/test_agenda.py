@@ -13,7 +13,7 @@ from meetings.agenda import actions as agenda_actions
 from meetings.agenda import mail as agenda_mail
 from meetings.agenda import order
 from meetings.followup import actions as followup_actions
-from meetings.followup import carried
+from meetings.followup.queries import unfinished
 from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem
 from tests import factories
@@ -89,7 +89,7 @@ def test_published_agenda_is_told_and_what_changes_after_it_is_marked(plan, peop
         assert "new, 3 March" in page
         assert "changed, 3 March" in page
         mail.outbox.clear()
-        agenda_mail.tell_changes(meeting, by=people["chair"])
+        agenda_actions.tell_changes(meeting, by=people["chair"])
     assert "Late matter (new)" in mail.outbox[0].body
     assert "Health (changed)" in mail.outbox[0].body
     assert "Figures" not in mail.outbox[0].body
@@ -98,21 +98,21 @@ def test_published_agenda_is_told_and_what_changes_after_it_is_marked(plan, peop
 def test_nothing_is_told_where_nothing_changed(plan, people):
     meeting = plan(items=["Figures"], published=True)
     with pytest.raises(Refused, match="Nothing that all members may read was changed"):
-        agenda_mail.tell_changes(meeting, by=people["chair"])
+        agenda_actions.tell_changes(meeting, by=people["chair"])
 
 
 @pytest.mark.usefixtures("mail_in_rows")
 def test_publication_is_taken_back_within_the_minute(plan, people):
     meeting = plan(items=["Figures"], published=True)
     assert agenda_mail.waiting(meeting)
-    assert "The agenda is private again" in agenda_mail.take_back(meeting, by=people["chair"])
+    assert "The agenda is private again" in agenda_actions.take_back_agenda(meeting, by=people["chair"])
     meeting.refresh_from_db()
     assert (meeting.agenda_state, meeting.published_at) == ("private", None)
     assert not Mail.objects.unsent().filter(subject__startswith="Provisional").exists()
     agenda_actions.publish_agenda(meeting, by=people["chair"])
     Mail.objects.unsent().update(sent_at=clock.now())
     with pytest.raises(Refused, match="too late"):
-        agenda_mail.take_back(meeting, by=people["chair"])
+        agenda_actions.take_back_agenda(meeting, by=people["chair"])
 
 
 def test_what_was_not_reached_is_carried_over_once(plan, people, as_):
@@ -121,12 +121,12 @@ def test_what_was_not_reached_is_carried_over_once(plan, people, as_):
     ahead = plan(standing=True)
     browser = as_("chair")
     assert "Not reached" in browser.get(f"/meetings/{ahead.pk}/agenda/").text
-    [left] = carried.unfinished(ahead)
+    [left] = unfinished(ahead)
     browser.post(f"/meetings/{ahead.pk}/agenda/carry/{left.pk}/")
     assert titles(ahead)[2] == "3 Not reached"
-    assert not carried.unfinished(ahead).exists()
+    assert not unfinished(ahead).exists()
     with pytest.raises(Refused, match="carried over already"):
-        carried.carry(left, to=ahead, by=people["chair"])
+        followup_actions.carry_over(left, to=ahead, by=people["chair"])
 
 
 # What is restricted ------------------------------------------------------------------------------------
@@ -214,11 +214,11 @@ def test_mails_do_not_tell_of_it(kept, people):
 
 
 def test_report_of_the_term_does_not_tell_of_it(kept, history):
+    from chairmanship.handover.report import chapters
     from chairmanship.models import Chairmanship
-    from meetings import handover
 
     term = Chairmanship.objects.get(starts="2007-01-01")
-    facts = [chapter.gather(term, term.ends) for chapter in handover.CHAPTERS]
+    facts = [chapter.gather(term, term.ends) for chapter in chapters()]
     assert SECRET not in repr(facts)
     told = archive.export(term).decode()
     assert "Open matter" in told

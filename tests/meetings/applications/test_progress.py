@@ -31,7 +31,7 @@ from foundation.verbs import Refused
 from foundation.web.awaiting import awaited
 from meetings.applications import actions as application_actions
 from meetings.followup import actions as followup_actions
-from meetings.followup import carried as followup_carried
+from meetings.followup.queries import unfinished
 from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem, Decision
 from tests import factories
@@ -226,24 +226,24 @@ def test_next_agenda_carries_over_what_was_not_decided_and_nothing_else(applicat
     other = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
     application_actions.put_on_agenda(other, met)
     decide(application, "deferred", meeting=met, reason="Its budget.")
-    (left,) = followup_carried.unfinished(following)
+    (left,) = unfinished(following)
     assert left.application == other
-    carried = followup_carried.carry(left, to=following, by=factories.person_of("IOM"))
+    carried = followup_actions.carry_over(left, to=following, by=factories.person_of("IOM"))
     assert carried.application == other
-    assert not followup_carried.unfinished(following)
+    assert not unfinished(following)
 
 
 def test_what_is_settled_elsewhere_or_there_anyway_is_not_carried_over(application, met):
     following = factories.meeting("2007-06-20", agenda_state="private")
     other = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
     application_actions.put_on_agenda(other, met)
-    assert followup_carried.unfinished(following).count() == 2
+    assert unfinished(following).count() == 2
     decide(other, "declined", reason="By letter.")
-    (left,) = followup_carried.unfinished(following)
+    (left,) = unfinished(following)
     application_actions.put_on_agenda(application, following)
-    assert not followup_carried.unfinished(following)
+    assert not unfinished(following)
     with pytest.raises(Refused, match="stands on this agenda already"):
-        followup_carried.carry(left, to=following, by=factories.person_of("IOM"))
+        followup_actions.carry_over(left, to=following, by=factories.person_of("IOM"))
 
 
 def test_chair_reads_on_a_later_agenda_that_it_is_settled_and_takes_it_off(application, met):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from foundation.dates import clock
-from meetings import awaiting as meetings_awaiting
+from foundation.web.awaiting import awaited
 from meetings.attendance import actions as attendance_actions
 from meetings.attendance import participants
 from meetings.models import Attendance, Guest, GuestInvitation, Invitation
@@ -229,7 +229,7 @@ def test_attendance_awaits_the_chairs_people_on_the_day(room):
     room.meeting.save()
 
     def awaits(person):
-        return [one.verb for one in meetings_awaiting.awaiting(person)]
+        return [one.verb for one in awaited(person)]
 
     assert awaits(room.chair) == ["Take it"]
     assert "Take it" not in awaits(room.focal)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from foundation.dates import clock
 from meetings.followup import actions as followup_actions
+from meetings.followup import links as action_links
 from meetings.followup import reminders
 from meetings.models import Action, Meeting
 from tests import factories
@@ -118,7 +119,7 @@ def test_link_of_the_mail_reports_without_a_login_and_a_look_changes_nothing(cli
 
 
 def test_link_ends_when_the_action_is_another_agencys_or_was_tampered_with(client, group):
-    link = reminders.link_of(group.action, group.focal)
+    link = action_links.link_of(group.action, group.focal)
     assert client.get(reverse("meetings:action_link", args=[link[:-2] + "xx"])).status_code == 410
     Action.objects.update(agency=factories.agency("WHO"))
     answer = client.post(reverse("meetings:action_link", args=[link]), {"done": "yes"})
@@ -128,7 +129,7 @@ def test_link_ends_when_the_action_is_another_agencys_or_was_tampered_with(clien
 
 
 def test_link_ends_with_the_appointment_and_while_the_minutes_are_taken_back(client, group):
-    address = reverse("meetings:action_link", args=[reminders.link_of(group.action, group.focal)])
+    address = reverse("meetings:action_link", args=[action_links.link_of(group.action, group.focal)])
     assert client.get(address).status_code == 200
     meeting = group.action.item.meeting
     type(meeting).objects.filter(pk=meeting.pk).update(minutes=Meeting.Minutes.DRAFT)
@@ -141,7 +142,7 @@ def test_link_ends_with_the_appointment_and_while_the_minutes_are_taken_back(cli
 
 
 def test_of_two_reports_the_later_writer_sees_both(client, group):
-    address = reverse("meetings:action_link", args=[reminders.link_of(group.action, group.focal)])
+    address = reverse("meetings:action_link", args=[action_links.link_of(group.action, group.focal)])
     client.post(address, {"done": "no", "report": "Half of it is written.", "seen": ""})
     answer = client.post(address, {"done": "no", "report": "Nothing is written.", "seen": ""})
     page = answer.content.decode()

@@ -19,7 +19,7 @@ from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.models import Job, Mail
 from foundation.verbs import Refused
-from meetings import awaiting as meetings_awaiting
+from foundation.web.awaiting import awaited
 from meetings.agenda import actions as agenda_actions
 from meetings.agenda import papers as agenda_papers
 from meetings.attendance import actions as attendance_actions
@@ -96,16 +96,14 @@ def test_member_asks_and_the_chair_is_awaited_and_answers(house, as_):
     guest = GuestInvitation.objects.get()
     assert (guest.state, guest.asked_by, guest.entered_by) == ("asked for", house.ilo, house.member)
     assert not mails(WHO["email"])
-    assert "ILO asks to hear European Commission" in " ".join(
-        one.sentence for one in meetings_awaiting.awaiting(house.chair)
-    )
+    assert "ILO asks to hear European Commission" in " ".join(one.sentence for one in awaited(house.chair))
     assert "They know." in house.page("chair")
     as_("chair").post(house.address("guest_invite", guest.pk))
     assert fresh(guest).state == "invited"
     assert mails(WHO["email"])
     [told] = mails(house.member.email)
     assert "is invited" in told.text
-    assert "asks to hear" not in " ".join(one.sentence for one in meetings_awaiting.awaiting(house.chair))
+    assert "asks to hear" not in " ".join(one.sentence for one in awaited(house.chair))
 
 
 def test_chair_refuses_only_with_a_sentence_which_the_agency_reads(house, as_):

@@ -5,7 +5,7 @@ from django.core import mail
 
 from foundation.verbs import Refused
 from meetings.models import Proposal
-from meetings.proposals import awaiting as proposal_awaiting
+from meetings.proposals import queries as proposal_queries
 from meetings.proposals.actions import answers, proposals
 from tests.meetings.proposals.desk import page, posted, proposal
 
@@ -71,7 +71,7 @@ def test_withdrawn_it_waits_no_more_and_only_some_still_see_it(client, group):
     posted(client, group.colleague, "proposal_withdraw", made.pk, revision=made.revision)
     made.refresh_from_db()
     assert (made.answer, made.answered_by) == (Answer.WITHDRAWN, group.colleague)
-    assert made not in proposal_awaiting.waiting_for(group.april)
+    assert made not in proposal_queries.waiting_for(group.april)
     for who, status in (
         ("focal", 200),
         ("chair", 200),

@@ -13,7 +13,7 @@ from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.models import Job, Mail
 from meetings.models import Proposal
-from meetings.proposals import awaiting as proposal_awaiting
+from meetings.proposals import queries as proposal_queries
 from meetings.proposals.actions import proposals
 from tests import factories
 from tests.meetings.proposals.desk import page, posted, proposal
@@ -25,7 +25,7 @@ PDF = b"%PDF-1.7\n%..."
 
 def test_topic_needs_its_title_only_and_goes_to_the_next_meeting(client, group):
     form = page(client, group.focal, "propose").context["form"]
-    assert form["meeting"].initial == proposal_awaiting.next_meeting().pk
+    assert form["meeting"].initial == proposal_queries.next_meeting().pk
     assert "agency" not in form.fields
     answer = posted(client, group.focal, "propose", title="  Domestic   workers ")
     made = Proposal.objects.get()

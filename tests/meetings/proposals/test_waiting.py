@@ -9,8 +9,9 @@ from agencies.models import Purpose, User
 from foundation.dates import clock
 from foundation.verbs import Refused
 from meetings.models import Proposal
-from meetings.proposals import awaiting as proposal_awaiting
+from meetings.proposals import queries as proposal_queries
 from meetings.proposals.actions import answers
+from meetings.proposals.awaiting import awaiting
 from meetings.proposals.history import history as told
 from tests import factories
 from tests.meetings.proposals.desk import page, posted, proposal
@@ -25,16 +26,16 @@ def test_waiting_for_a_meeting_are_its_own_and_those_for_the_next_suitable_one(g
     adrift = proposal(group.focal, title="Adrift")
     missed = proposal(group.focal, title="Missed", meeting=group.january)
     elsewhere = proposal(group.focal, title="Elsewhere", meeting=group.may)
-    assert set(proposal_awaiting.waiting_for(group.april)) == {own, adrift, missed}
-    assert set(proposal_awaiting.waiting_for(group.may)) == {elsewhere, adrift, missed}
-    assert set(proposal_awaiting.waiting_for(group.january)) == {missed}
+    assert set(proposal_queries.waiting_for(group.april)) == {own, adrift, missed}
+    assert set(proposal_queries.waiting_for(group.may)) == {elsewhere, adrift, missed}
+    assert set(proposal_queries.waiting_for(group.january)) == {missed}
 
 
 def test_deferred_one_comes_up_at_the_next_meeting_and_its_earlier_answer_stays_in_sight(client, group):
     made = proposal(group.focal, meeting=group.april)
     answers.defer(made, by=group.chair, reason="The paper is not ready.", at=group.april)
-    assert made not in proposal_awaiting.waiting_for(group.april)
-    assert made in proposal_awaiting.waiting_for(group.may)
+    assert made not in proposal_queries.waiting_for(group.april)
+    assert made in proposal_queries.waiting_for(group.may)
     answers.take_up(made, meeting=group.may, by=group.chair)
     made.refresh_from_db()
     assert [event.what for event in told(made)] == ["Proposed", "Put off", "Taken up"]
@@ -48,8 +49,8 @@ def test_deferred_twice_tells_of_both(group):
     answers.defer(made, by=group.chair, reason="First.", at=group.april)
     answers.defer(made, by=group.chair, reason="Second.", at=group.late_april)
     assert [event.words for event in told(made)] == ["", "First.", "Second."]
-    assert made not in proposal_awaiting.waiting_for(group.late_april)
-    assert made in proposal_awaiting.waiting_for(group.may)
+    assert made not in proposal_queries.waiting_for(group.late_april)
+    assert made in proposal_queries.waiting_for(group.may)
 
 
 def test_agency_is_told_at_home_of_an_answer_for_two_weeks(group, client):
@@ -121,8 +122,8 @@ def test_purposes_of_an_item_are_set_and_both_versions_shown(group, client):
 def test_deferred_until_a_meeting_waits_for_that_one(group):
     made = proposal(group.focal, meeting=group.april)
     answers.defer(made, by=group.chair, reason="For the principals.", meeting=group.may, at=group.april)
-    assert made not in proposal_awaiting.waiting_for(group.late_april)
-    assert made in proposal_awaiting.waiting_for(group.may)
+    assert made not in proposal_queries.waiting_for(group.late_april)
+    assert made in proposal_queries.waiting_for(group.may)
     for meeting, why in ((group.may, "same meeting"), (group.january, "cancelled or over")):
         with pytest.raises(Refused, match=why):
             answers.defer(made, by=group.chair, reason="Again.", meeting=meeting)
@@ -167,10 +168,10 @@ def test_undoing_stands_beside_what_waits(client, group):
 def test_chair_is_told_what_awaits_and_nobody_else(group):
     proposal(group.focal, meeting=group.april)
     proposal(group.focal)
-    following = proposal_awaiting.next_meeting()
-    [awaited] = proposal_awaiting.proposals_awaiting(User.objects.get(pk=group.chair.pk))
-    count = proposal_awaiting.waiting_for(following).count()
+    following = proposal_queries.next_meeting()
+    [awaited] = awaiting(User.objects.get(pk=group.chair.pk))
+    count = proposal_queries.waiting_for(following).count()
     assert awaited.sentence.startswith({1: "One proposal waits", 2: "Two proposals wait"}[count])
     assert str(following.date) in awaited.sentence
     for nobody in (group.focal, group.incoming, group.secretary, group.stranger):
-        assert proposal_awaiting.proposals_awaiting(nobody) == []
+        assert awaiting(nobody) == []
