@@ -26,7 +26,11 @@ class Ended(Refused):
 
 @transaction.atomic
 def invite(person: User, *, by: User | None) -> None:
-    """Mails a link to the person, once more where it was done before. Raises `Refused`."""
+    """Mails a link to the person, whether or not they were invited before.
+
+    `by` is None where the portal does it by itself. Raises `Refused` for whom has no address, no open login,
+    or a password already.
+    """
     person = User.objects.select_for_update().get(pk=person.pk)
     if not person.email:
         raise Refused(f"{person.shown} has no e-mail address here. Enter it first, then invite them.")
@@ -61,7 +65,10 @@ def invite(person: User, *, by: User | None) -> None:
 
 @transaction.atomic
 def accept(link: str, *, password: str) -> User:
-    """Gives the person of the link the password that they chose. The link has then ended. Raises `Ended`."""
+    """Gives the person of the link the password that they chose. The link has then ended.
+
+    Returns the person. Raises `Ended`.
+    """
     person = User.objects.select_for_update().get(pk=invited(link).pk)
     invited(link)  # again, now that nobody else can use it
     person.set_password(password)
@@ -77,20 +84,22 @@ def accept(link: str, *, password: str) -> User:
 
 
 def ends(person: User) -> dt.datetime:
-    """When an invitation written now ends: in 14 days, or 14 days after the person begins to act.
+    """When an invitation that is written now ends, aware:
 
-    An agency that is admitted names its people before its membership opens.
+    in 14 days, or 14 days after the person begins to act. An agency that is admitted names its people before
+    its membership opens.
     """
     first = person.appointments.lasting().aggregate(first=Min("starts"))["first"] or clock.today()
     return max(clock.now(), dt.datetime.combine(first, dt.time(), clock.zone())) + LASTS
 
 
 def token(person: User) -> str:
+    """What the link of an invitation carries: the person, its end, and a mark; signed."""
     return signing.Signer(salt=SALT).sign_object([person.pk, int(ends(person).timestamp()), mark(person)])
 
 
 def mark(person: User) -> str:
-    """Changes with the address, and with the password: an invitation that was used has ended."""
+    """Changes with the address and with the password, so that an invitation that was used has ended."""
     return salted_hmac(SALT, f"{person.pk}\n{person.email}\n{person.password}").hexdigest()[:24]
 
 

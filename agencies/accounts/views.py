@@ -35,7 +35,7 @@ def send(request, pk):
 
 @method_decorator([login_not_required, never_cache, sensitive_post_parameters()], name="dispatch")
 class Open(FormView):
-    """What the link of an invitation leads to: who opens it chooses a password, and is logged in."""
+    """The page behind the link of an invitation: the person chooses a password and is logged in."""
 
     template_name = "agencies/accounts/invitation.html"
     form_class = PasswordForm

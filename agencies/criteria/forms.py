@@ -8,7 +8,7 @@ from foundation.web.forms import DayInput
 
 
 class EditionForm(forms.Form):
-    """A whole edition as two texts, which is how one revises them."""
+    """A whole edition as two texts, as people revise it."""
 
     holds_from = forms.DateField(
         label="Holds from",

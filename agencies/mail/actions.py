@@ -18,14 +18,14 @@ SALT = "agencies.mailing.recall"
 
 
 def recall_ticket(batch: str, user: User) -> str:
-    """What the page shows to those who may take the batch back; good for that person only."""
+    """What the page shows to those who may take the batch back. It is good for that person only."""
     return signing.Signer(salt=SALT).sign_object([batch, user.pk])
 
 
 def recall_with(ticket: str, *, by: User) -> Recalled | None:
-    """Takes back the batch of the ticket; None when the ticket is not that person's.
+    """Takes back the batch of the ticket. None when the ticket is not that person's.
 
-    Raises `Refused` when nothing is left to be taken back.
+    Raises `Refused` when nothing is left to take back.
     """
     try:
         batch, holder = signing.Signer(salt=SALT).unsign_object(ticket)
@@ -41,9 +41,9 @@ def recall_with(ticket: str, *, by: User) -> Recalled | None:
 
 @transaction.atomic
 def send_again(mail: Mail, *, by: User) -> Mail:
-    """Wants a mail sent once more: one that failed, or one that went and whose reader does not have it.
+    """Has a mail sent once more: one that failed, or one that was sent and whose reader does not have it.
 
-    Raises `Refused` while it waits to be sent anyway, and for what was taken back.
+    Returns the mail. Raises `Refused` while it waits to be sent anyway, and where it was taken back.
     """
     mail = _locked(mail)
     if mail.recalled_at:
@@ -67,7 +67,10 @@ def send_again(mail: Mail, *, by: User) -> Mail:
 
 @transaction.atomic
 def mark_returned(mail: Mail, *, source: str, words: str, by: User) -> Mail:
-    """That a mail which was sent did not arrive, and how that is known. Raises `Refused`."""
+    """Writes down that a mail did not arrive, and how that is known. Returns the mail.
+
+    Raises `Refused` where it was not sent yet.
+    """
     mail = _locked(mail)
     if not mail.sent_at:
         raise Refused("It has not been sent, so it cannot have come back.")
@@ -77,16 +80,16 @@ def mark_returned(mail: Mail, *, source: str, words: str, by: User) -> Mail:
 
 
 def recall_summaries_of_leavers() -> int:
-    """Takes back what waits for the daily summary of who acts for no agency any more. Gives how much.
+    """Takes back what waits for the daily summary of people who act for no agency any more.
 
-    Who never did, as the secretariat's own people, has not left.
+    Gives how many mails. Somebody who never acted for one, as in the secretariat, has not left.
     """
     waiting = Mail.objects.unsent().filter(for_summary=True)
     addresses = {to for mail in waiting.only("to") for to in mail.to}
     acting = Appointment.objects.lasting().values("person")
     left = User.objects.filter(email__in=addresses, appointments__isnull=False).exclude(pk__in=acting)
     left = left.filter(is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
-    gone = [mail.pk for person in left.distinct() for mail in summaries.kept_for(person.email)]
+    gone = [mail.pk for person in left.distinct() for mail in summaries.kept_for(person.email or "")]
     return Mail.objects.unsent().filter(pk__in=gone).update(recalled_at=clock.now())
 
 

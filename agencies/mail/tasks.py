@@ -1,3 +1,5 @@
+"""What the worker does for mail: the summaries of the day."""
+
 from celery import shared_task
 
 from agencies.mail import actions

@@ -52,7 +52,7 @@ class MailList(PermissionRequiredMixin, ListView):
 
 
 class MailDetail(PermissionRequiredMixin, DetailView):
-    """One mail, as its reader has it; of what is private only that it is."""
+    """One mail, as its reader has it. Of private mail only that it was sent."""
 
     permission_required = KEEP
     template_name = "agencies/mail/mail_detail.html"

@@ -19,7 +19,7 @@ CHANGE_COLUMNS = ("Agency", "Name", "What", "Date")
 
 
 def table(shown: Roster) -> Iterator[tuple]:
-    """A row for each member of the day, then for each of whom it is not known, in the order of `COLUMNS`."""
+    """A row for each member of the day, then for those who perhaps were, in the order of `COLUMNS`."""
     known = [(row, "surely a member") for row in shown.members]
     for row, how in [*known, *((one["membership"], one["why"]) for one in shown.perhaps)]:
         agency = row.agency

@@ -52,6 +52,7 @@ def joined_since(term, as_at) -> list[dict]:
 
 
 def members_with_dates(term, as_at) -> list[dict]:
+    """The members of the term, each with the dates of its membership."""
     return _rows(Membership.objects.touching(term.starts, term.ends))
 
 

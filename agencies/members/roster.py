@@ -24,6 +24,7 @@ class Roster:
 
 
 def roster(day: dt.date) -> Roster:
+    """The members of that day, and those of whom it is not known for that day, by acronym."""
     members = Membership.objects.on(day).select_related("agency").prefetch_related("agency__parts")
     perhaps = Membership.objects.perhaps_on(day).select_related("agency").prefetch_related("agency__parts")
     return Roster(
@@ -52,9 +53,9 @@ def _in_words(verb: str, date) -> str:
 
 @dataclass(frozen=True)
 class Changes:
-    """What became of the membership after a day, up to another: surely joined, surely left, and who may have.
+    """What changed in the membership after a day, up to another: who surely joined or left, and who may have.
 
-    Each is a membership; an agency that left and came back is in both lists.
+    Each is a membership. An agency that left and came back is in both lists.
     """
 
     since: dt.date
@@ -68,7 +69,7 @@ class Changes:
 
 
 def changes(since: dt.date, until: dt.date) -> Changes:
-    """Between two days, given in either order."""
+    """What changed between two days, given in either order."""
     since, until = sorted((since, until))
     joined, left, perhaps = [], [], []
     for row in sorted(Membership.objects.select_related("agency"), key=_by_acronym):

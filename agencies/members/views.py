@@ -17,9 +17,9 @@ from foundation.web import sections
 
 @method_decorator(login_not_required, name="dispatch")
 class MemberList(TemplateView):
-    """The members on a chosen day; today when none is chosen, or when what was typed is no day.
+    """The members on a chosen day; today when none is chosen, or when no day was typed.
 
-    With a second day, what changed between the two. Either is a table for a spreadsheet, too.
+    With a second day, what changed between the two. Both can be had as a table for a spreadsheet.
     """
 
     template_name = "agencies/members/member_list.html"
@@ -58,7 +58,7 @@ class MemberList(TemplateView):
 
 @method_decorator(login_not_required, name="dispatch")
 class AgencyDetail(DetailView):
-    """An agency; for those of the Group with its people, today or on the day that is asked for."""
+    """An agency. People of the Group also see who acts for it, today or on another day."""
 
     template_name = "agencies/members/agency_detail.html"
     queryset = Agency.objects.select_related("part_of", "logo").prefetch_related("memberships", "parts")

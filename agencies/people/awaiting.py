@@ -15,14 +15,14 @@ SOON = 30  # days
 
 
 def awaiting(user) -> list[Awaited]:
-    """Members whom nobody can write to, and appointments that end soon; nothing for who keeps no register."""
+    """Members whom nobody can write to, and appointments that end soon: for those who keep the register."""
     if not user.has_perm("agencies.keep_register"):
         return []
     return [*_unreachable(), *_ending()]
 
 
 def _unreachable():
-    """Members to whose working level nobody can write."""
+    """Members without a focal point who can be written to."""
     reachable = Appointment.objects.on(clock.today()).filter(
         role=Appointment.Role.FOCAL_POINT, person__is_active=True, person__email__isnull=False
     )
@@ -40,7 +40,7 @@ def _unreachable():
 
 
 def _ending():
-    """Appointments that are about to end, with nobody but the secretariat to see it."""
+    """Appointments that end soon, which nobody else would notice."""
     today = clock.today()
     ending = Appointment.objects.on(today).filter(ends__lte=today + dt.timedelta(days=SOON))
     for one in ending.select_related("person", "agency"):

@@ -10,7 +10,7 @@ ROLES = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Rol
 
 
 def role_named(text: str) -> str:
-    """That role; empty, which stands for all of them, where there is none of that name."""
+    """The role of that name; empty, which stands for all of them, where there is none."""
     return text if text in ROLES else ""
 
 
@@ -55,7 +55,7 @@ def of_agency(agency: Agency, day=None) -> list[Appointment]:
 
 
 def coming_to(agency: Agency) -> list[Appointment]:
-    """Everybody who is named for the agency from a later day on, the first day first."""
+    """Everybody who will act for the agency from a later day on, the earliest first."""
     people = agency.appointments.filter(starts__gt=clock.today(), person__is_active=True)
     return sorted(people.select_related("person"), key=lambda one: (one.starts, *_by_role(one)))
 

@@ -31,7 +31,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person whom the Group knows. Who was invited logs in, by e-mail address."""
+    """A person whom the Group knows. Those who were invited log in, by e-mail address."""
 
     class Mails(Words):
         AT_ONCE = "at once"
@@ -91,7 +91,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def invited_at(self) -> dt.datetime | None:
-        """When an invitation was last sent or accepted, as the history has it, aware; None if never."""
+        """When an invitation was last sent or accepted, as the history has it, aware. None if never."""
         entries = LogEntry.objects.get_for_object(self).filter(changes__has_key=INVITATION)
         return entries.order_by("-timestamp").values_list("timestamp", flat=True).first()
 
@@ -114,7 +114,7 @@ class AppointmentQuerySet(models.QuerySet):
 
 
 class Appointment(models.Model):
-    """That a person acts for an agency, from a day to a day, both included."""
+    """Somebody acts for an agency, from a day to a day, both included."""
 
     class Role(Words):
         PRINCIPAL = "principal"

@@ -51,9 +51,9 @@ def is_of_somebody(detail: str) -> bool:
 
 
 def forget_mail(address: str) -> None:
-    """What still waits to be sent to that address alone is taken back, and none of it names the address.
+    """Takes back what waits to be sent to that address alone, and removes the address from all mail.
 
-    Private mail loses its text as well: the link in it may hold the address where no search finds it.
+    Private mail loses its text as well: a link in it may hold the address where no search finds it.
     """
     addressed = Mail.objects.unsent().addressed_to(address)
     waiting = [mail.pk for mail in addressed if len(mail.to) == 1]
@@ -64,14 +64,14 @@ def forget_mail(address: str) -> None:
 
 
 def _remove_everywhere(detail: str) -> None:
-    """From every text of every table, the history and the outbox among them, whoever wrote it there."""
+    """Removes it from every text of every table, the history and the outbox among them."""
     found = _standing_alone(detail)
     for model in apps.get_models():
         _remove_from(model, found, detail)
 
 
 def _standing_alone(detail: str) -> re.Pattern:
-    """Only where it stands for itself: the address of Dana holds that of Ana, and stays."""
+    """Finds it only where it stands for itself: Dana's address contains Ana's, and stays."""
     return re.compile(rf"(?<![\w.+-]){re.escape(detail)}(?![\w-]|\.\w)", re.IGNORECASE)
 
 
@@ -90,9 +90,9 @@ def _remove_from(model: type[models.Model], found: re.Pattern, detail: str) -> N
 
 
 def _drop_made_files() -> None:
-    """What the portal made of its texts is made anew, without the detail, when somebody wants it.
+    """Deletes the files that the portal made. They are made again, without the detail, when somebody asks.
 
-    All of it, since the words of a PDF cannot be searched with certainty.
+    All of them, since the words of a PDF cannot be searched with certainty.
     """
     for model in apps.get_models():
         if issubclass(model, MadeFile):

@@ -1,3 +1,5 @@
+"""What the worker does for people: it forgets those who left."""
+
 from celery import shared_task
 
 from agencies.people import actions

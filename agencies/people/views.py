@@ -23,7 +23,7 @@ from foundation.web import sections
 
 
 def may_keep(user, pk: int, permission: str = "agencies.keep_person") -> bool:
-    """Whether the user keeps that person; of one who does not exist, whether they keep the register."""
+    """Whether the user keeps that person. Where there is no such person, whether they keep the register."""
     person = User.objects.filter(pk=pk).first()
     return user.has_perm("agencies.keep_register") if person is None else user.has_perm(permission, person)
 
@@ -93,7 +93,10 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
 
 
 def point_out(request, appointment: Appointment) -> Appointment:
-    """Says so where its agency does not belong to the Group as it begins: it is kept all the same."""
+    """Warns where its agency is no member of the Group when it begins.
+
+    The appointment is kept all the same.
+    """
     starts, ends = appointment.starts, appointment.ends
     if words := actions.outside_membership(appointment.agency, starts, ends or starts):
         messages.warning(
@@ -103,7 +106,7 @@ def point_out(request, appointment: Appointment) -> Appointment:
 
 
 class PersonAdd(Register):
-    """By the secretariat; by an agency's own people for their agency."""
+    """Adds a person: the secretariat to any agency, an agency's own people to theirs."""
 
     form_class = NewPersonForm
     heading = "Add a person"
@@ -169,7 +172,7 @@ class OfPerson(Register):
 
 
 class PersonChange(OfPerson):
-    """Who can log in changes their own address; a colleague does not."""
+    """Changes a person. Whoever can log in changes their own address; a colleague does not."""
 
     form_class = PersonForm
     heading = "Change the person"
@@ -212,7 +215,7 @@ class AppointmentAdd(OfPerson):
 
 
 class OfAppointment(OfPerson):
-    """A page about an appointment of the person to an agency whose people one keeps."""
+    """A page about an appointment of the person to an agency whose people the user keeps."""
 
     def has_permission(self):
         if not super().has_permission():
@@ -259,7 +262,7 @@ class AppointmentEnd(OfAppointment):
 
 
 class PersonForget(OfPerson):
-    """What cannot be taken back, so it is asked."""
+    """Asks first, since forgetting cannot be undone."""
 
     form_class = forms.Form
     heading = "Forget the contact details"

@@ -26,7 +26,7 @@ class Ended(Refused):
 def change_own(person: User, *, name: str, email: str | None, phone: str) -> str:
     """Keeps name and telephone at once. Another address counts once it is confirmed by a link sent there.
 
-    Gives the address to which that link went; empty where the address stays as it is. Raises `Refused`.
+    Gives the address to which that link was sent; empty where the address stays. Raises `Refused`.
     """
     person = people_actions.change_person(person, name=name, email=person.email, phone=phone)
     if not email or email.casefold() == (person.email or "").casefold():
@@ -55,7 +55,7 @@ def _mark(person: User) -> str:
 
 
 def asked(link: str) -> tuple[User, str]:
-    """Whose new address that link confirms, and the address. Raises `Ended`."""
+    """The person whose new address that link confirms, and the address. Raises `Ended`."""
     try:
         pk, email, mark, until = signing.loads(link, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
@@ -70,7 +70,10 @@ def asked(link: str) -> tuple[User, str]:
 
 @transaction.atomic
 def confirm(link: str) -> User:
-    """From now on the person logs in with the new address; the old one is told. Raises `Refused`."""
+    """Gives the person of the link the new address, with which they log in from now on. The old one is told.
+
+    Returns the person. Raises `Ended` and `Refused`.
+    """
     person, email = asked(link)
     before = person.email
     person = people_actions.change_person(person, name=person.name, email=email, phone=person.phone)

@@ -14,7 +14,7 @@ NAMED = {"by": "written or done by you", "person": "you are named"}
 
 
 def copy(person: User) -> dict:
-    """All that is stored about the person, as plain data: what others wrote is named, and not copied."""
+    """All that is stored about the person, as plain data. Of what others wrote only that it names them."""
     return {
         "name": person.name,
         "email": person.email or "",

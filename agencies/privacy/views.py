@@ -57,7 +57,10 @@ def copy(request):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def address(request, link):
-    """What the link to a new address leads to: a button, since opening a mail must change nothing."""
+    """The page behind the link to a new address.
+
+    It has a button, since opening a mail must change nothing.
+    """
     try:
         person, email = actions.asked(link)
         if request.method == "POST":

@@ -8,9 +8,10 @@ from foundation.archive.values import Choice, Date, Text
 
 
 class Applications(Entries):
-    """Applications are the same when received on one date, or, where one of them has no date, in one term."""
+    """Applications are the same when they have the same date of receipt, or without one the same term."""
 
     def identity_of(self, entry):
+        """Without a date of receipt, the term says which application it is."""
         return entry["applicant"], entry["received"], None if entry["received"] else entry["term"]
 
 

@@ -1,3 +1,5 @@
+"""Who may read and review applications, and speak on one for an agency."""
+
 import rules
 
 from agencies.people.rules import is_of_group, is_secretariat

@@ -22,7 +22,7 @@ def awaiting(user) -> list[Awaited]:
 
 
 def _comments(user):
-    """What the troika said on the words of one's own term, and nobody has answered."""
+    """Comments of the troika on the texts of one's own term that nobody has answered."""
     waiting = Count("narrative_comments", filter=Q(narrative_comments__settled_at=None))
     for term in Chairmanship.objects.annotate(count=waiting).filter(count__gt=0).select_related("agency"):
         if holds(user, term):
@@ -36,7 +36,7 @@ def _comments(user):
 
 
 def _handovers(user):
-    """That the chair is about to pass; then to issue the report, and to say that it was taken over."""
+    """The chair is about to pass; then the report can be issued, and the term be taken over."""
     if not (user.is_superuser or is_troika.test(user)):
         return
     yield from _passing(user)

@@ -22,7 +22,7 @@ def measures() -> list[Measure]:
 
 
 def compared(*, everything: bool) -> dict:
-    """The terms that have begun, the latest last, with a chart for each measure and the numbers of all."""
+    """The terms that have begun, the latest last, with a chart for each measure and the figures of all."""
     begun = [term for term in rotation.terms() if term.starts <= clock.today()]
     terms = begun if everything else begun[-SHOWN:]
     told = [(measure, measure.gather(terms)) for measure in measures()]
@@ -44,7 +44,7 @@ def compared(*, everything: bool) -> dict:
 
 
 def _bars(terms: Terms, figures: dict[int, Figure]) -> list[dict]:
-    """Bars in percent of the longest: what there was, where it is known, and what was reached of it."""
+    """Bars in percent of the longest: what was reached, and, where it is known, of how many."""
     most = max((figure.of or figure.count for figure in figures.values()), default=0) or 1
     found = [(term, figures.get(term.pk)) for term in terms]
     return [

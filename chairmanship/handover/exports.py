@@ -15,7 +15,10 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 
 
 def docx(facts: dict, *, draft: bool) -> bytes:
-    """From the facts that were kept, as the PDF is; a footnote stands where it is called, in brackets."""
+    """The report as the bytes of a DOCX, from the facts that were kept, as the PDF is.
+
+    A footnote stands in brackets at the place where it is called.
+    """
     from foundation.files.docx import Paper
 
     page = html.fromstring(compose(facts, draft=draft))

@@ -16,14 +16,20 @@ from foundation.text.words import listed
 
 
 def deliver_due() -> int:
-    """Sends the reports of terms that are over to the next chair, or has them made. Gives how many went."""
+    """Sends the reports of terms that are over to the next chair, or has them made.
+
+    Gives how many were sent.
+    """
     due = Handover.objects.filter(closed_at__isnull=False, sent_at=None)
     return sum(deliver(pk) for pk in due.values_list("term", flat=True))
 
 
 @transaction.atomic
 def deliver(term: int) -> bool:
-    """Tells the next chair's people where the report is, once it is made; without one it is wanted again."""
+    """Tells the next chair's people where the report is, once it is made. Without one it is requested again.
+
+    `term` is the key of the term. Gives whether it was sent.
+    """
     term = handover.locked(term)
     kept = handover.begun(term)
     if not kept.closed_at or kept.sent_at:
@@ -57,7 +63,7 @@ def deliver(term: int) -> bool:
 
 
 def tell_issued(report: HandoverReport) -> None:
-    """That the chair has issued what the next chair had as a provisional report, or a correction of it."""
+    """Tells the next chair that what it had as a provisional report is issued, or was corrected."""
     kept = handover.of(report.term)
     if not (kept and kept.sent_at):
         return
@@ -78,7 +84,10 @@ def tell_issued(report: HandoverReport) -> None:
 
 
 def to_send(term: Chairmanship) -> HandoverReport | None:
-    """What was issued; else the draft that was made at the change or later. None until its file is there."""
+    """The issued report; else the draft that was made at the change or later.
+
+    None until its file is there.
+    """
     made = list(term.reports.filter(made_at__isnull=False))
     issued = next((report for report in made if report.is_issued), None)
     return issued or next((report for report in made if report.is_provisional), None)

@@ -1,3 +1,5 @@
+"""What the worker does for handovers: it makes reports, and opens and closes what is due."""
+
 from collections.abc import Callable
 
 from celery import shared_task
@@ -12,7 +14,7 @@ from foundation.jobs import outbox
 
 @outbox.does(reports.REPORT_JOB)
 def make_report(job: outbox.Held) -> Callable[[], None]:
-    """Sets a draft from what is known now, or an issued report from the facts it was issued with."""
+    """Makes a draft from what is known now, or an issued report from the facts with which it was issued."""
     wanted = HandoverReport.objects.select_related("term__agency", "term__coordinated_by").get(pk=job.subject)
     if wanted.is_issued:
         as_at, facts = wanted.as_at, wanted.facts
@@ -39,4 +41,5 @@ def make_report(job: outbox.Held) -> Callable[[], None]:
 
 @shared_task(name="chairmanship.tasks.run_handovers")
 def run_handovers() -> int:
+    """Opens, closes and sends what is due. Gives how many handovers and reports that were."""
     return handover.run_due() + mail.deliver_due()

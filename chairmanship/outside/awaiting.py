@@ -10,12 +10,12 @@ NEAR = dt.timedelta(days=14)
 
 
 def awaiting(user) -> list[Awaited]:
-    """The deadlines of the next 14 days, each by the end of its day; nothing for who does not keep them."""
+    """The deadlines of the next 14 days, each by the end of its day: for those who keep external events."""
     return list(_deadlines(user))
 
 
 def _deadlines(user):
-    """What others want by a day that is near, on the desk of the chair's people."""
+    """The deadlines that are near, for the chair's people."""
     if not user.has_perm("chairmanship.keep_outside"):
         return
     today = clock.today()

@@ -55,7 +55,10 @@ class OccasionDetail(PermissionRequiredMixin, DetailView):
 
 @method_decorator(login_not_required, name="dispatch")
 class Ledger(ListView):
-    """Statements, contributions and briefings, the latest first: all, of a forum, of a term, of a kind."""
+    """Statements, contributions and briefings, the latest first:
+
+    all of them, or those of a forum, term or kind.
+    """
 
     template_name = "chairmanship/outside/ledger.html"
     paginate_by = 50
@@ -90,7 +93,7 @@ class Ledger(ListView):
 
 @method_decorator(login_not_required, name="dispatch")
 class EventDetail(DetailView):
-    """What was said. Its text is everybody's once it is published; before, the Group's."""
+    """What was said. Everybody reads a published text; one that is not, only the Group."""
 
     template_name = "chairmanship/outside/event_detail.html"
     context_object_name = "event"
@@ -139,7 +142,10 @@ class Edit(EditView):
         return [*trail, (self.get_back(), str(self.thing))] if self.thing else trail
 
     def keep_seen(self, verb, form_values):
-        """Somebody else's change is told once; what was typed stays, and saved again takes its place."""
+        """Keeps it.
+
+        A change that somebody else made is told once; saved again, what was typed replaces it.
+        """
         try:
             return verb(self.get_edited(), **form_values)
         except Stale as stale:

@@ -8,7 +8,7 @@ from foundation.web.awaiting import Awaited
 
 
 def awaiting(user) -> list[Awaited]:
-    """That the person's own term is about to begin, and what the line of chairs needs in time."""
+    """The person's own term is about to begin; and what the line of chairs needs in time."""
     return [*_terms(user), *_flags(user)]
 
 
@@ -24,7 +24,7 @@ def _terms(user):
 
 
 def _flags(user):
-    """What the line of chairs needs in time, on the desk of those who keep it."""
+    """What the line of chairs needs in time, for those who keep it."""
     if user.has_perm("chairmanship.keep_terms"):
         for flag in flags.flags():
             yield Awaited(flag.sentence, flag.url, "Plan ahead", place=45)

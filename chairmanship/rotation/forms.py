@@ -73,7 +73,7 @@ def _later(initial="along"):
 
 
 class MoveForm(forms.Form):
-    """One move of the line. `term` is the one that the page is about; `made` gives the move to be planned."""
+    """One move of the line. `term` is the one that the page is about. `made` gives the move."""
 
     heading = ""
     about = ""
@@ -84,10 +84,10 @@ class MoveForm(forms.Form):
         self.begin()
 
     def begin(self) -> None:
-        """What the fields begin with."""
+        """Sets what the fields begin with."""
 
     def among(self, line, term) -> Chairmanship:
-        """That term in the line given. It may have gone meanwhile."""
+        """That term in the given line. Raises `Refused` when it was taken out meanwhile."""
         found = next((one for one in line if one.pk == term.pk), None)
         if found is None:
             raise Refused(f"Somebody took the term of {term.agency} out of the plan meanwhile.")

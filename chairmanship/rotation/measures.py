@@ -16,7 +16,7 @@ Terms = list[Chairmanship]
 
 @dataclass(frozen=True)
 class Figure:
-    """So many, or so many `of` what could have been."""
+    """A count, or a count `of` how many there could have been."""
 
     count: int
     of: int | None = None
@@ -27,9 +27,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Measure:
-    """What is counted in a term. `gather(terms)` gives figures by the key of the term, none where not known.
+    """What is counted in a term. `gather(terms)` gives figures by the key of the term; none where not known.
 
-    `by_agency(terms)` gives them by the key of the agency, over all of those terms, where that has a meaning.
+    `by_agency(terms)` gives them by the key of the agency, over all of those terms, where that makes sense.
     """
 
     slug: str
@@ -41,7 +41,7 @@ class Measure:
 
 
 def belongs(terms: Terms, own: int | None, date: PartialDate | None) -> Terms:
-    """The terms, of those, that something belongs to: by its own word, else by a date wholly within."""
+    """Those of the terms that something belongs to: the one it names, else those in which its date lies."""
     if own:
         return [term for term in terms if term.pk == own]
     if not date:
@@ -50,7 +50,10 @@ def belongs(terms: Terms, own: int | None, date: PartialDate | None) -> Terms:
 
 
 def counted(terms: Terms, rows, *, is_counted=None) -> dict[int, Figure]:
-    """By term how many of the rows (own term, date, thing) are its own; with a test, how many pass it."""
+    """By the key of the term, how many of the rows (own term, date, thing) belong to it.
+
+    With a test, how many of these pass it.
+    """
     every, passing = defaultdict(int), defaultdict(int)
     for own, date, thing in rows:
         for term in belongs(terms, own, date):

@@ -18,7 +18,7 @@ Line = list[Chairmanship]
 
 
 def months_on(day: dt.date, months: int) -> dt.date:
-    """The same day so many months on; the last day of a month that is too short."""
+    """The same day so many months later; the last day of a month that is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     following = dt.date(year + month // 11, (month + 1) % 12 + 1, 1)
     return min(dt.date(year, month + 1, 1) + (day.day - 1) * DAY, following - DAY)
@@ -33,15 +33,18 @@ class Span:
 
     @classmethod
     def between(cls, first: dt.date, last: dt.date) -> "Span":
+        """From the first day to the one before the last."""
         if first.day == last.day:
             return cls((last.year - first.year) * 12 + last.month - first.month, 0)
         return cls(0, (last - first).days)
 
     @classmethod
     def of(cls, term: Chairmanship) -> "Span":
+        """As long as that term."""
         return cls.between(term.starts, term.ends + DAY)
 
     def after(self, day: dt.date) -> dt.date:
+        """The day on which it is over, if it begins on that one."""
         return months_on(day, self.months) + self.days * DAY
 
 
@@ -58,12 +61,13 @@ def beside(line: Line, term: Chairmanship) -> Line:
 
 
 def place(terms: Line, starts: dt.date, ends: dt.date) -> None:
+    """Gives all of those terms the same days."""
     for term in terms:
         term.starts, term.ends = starts, ends
 
 
 def follow(line: Line, after: dt.date, begins: dt.date) -> None:
-    """Lets what came after that day begin on another, where it followed at once or would be overlapped."""
+    """Moves what begins after that day to another, where it followed at once or would be overlapped."""
     later = [term for term in line if term.starts > after]
     following = min((term.starts for term in later), default=None)
     if following is None or not (following < begins or following == after + DAY):
@@ -74,7 +78,10 @@ def follow(line: Line, after: dt.date, begins: dt.date) -> None:
 
 
 def make_room(line: Line, starts: dt.date, ends: dt.date) -> None:
-    """Who chairs in those days ends before them, or begins after them."""
+    """Whoever chairs in those days ends before them, or begins after them.
+
+    Raises `Refused` if nothing is left.
+    """
     for term in line:
         if term.starts < starts <= term.ends:
             term.ends = starts - DAY
@@ -88,7 +95,7 @@ def make_room(line: Line, starts: dt.date, ends: dt.date) -> None:
 
 
 def interrupt(line: Line, starts: dt.date, ends: dt.date) -> Line:
-    """Who chairs in those days makes room. Gives what is left of such a term after them, as terms."""
+    """Whoever chairs in those days makes room. Gives what is left of their terms afterwards, as terms."""
     rests = [
         Chairmanship(
             agency=term.agency, starts=ends + DAY, ends=term.ends, capacity=term.capacity,
@@ -105,7 +112,10 @@ def interrupt(line: Line, starts: dt.date, ends: dt.date) -> Line:
 
 
 def go_on(line: Line, *, starts: dt.date, order: list[tuple[list[Agency], int]]) -> Line:
-    """New terms one after the other from that day: for each its agencies, co-chairs where two, and months."""
+    """Adds new terms one after the other from that day.
+
+    Each has its agencies, co-chairs where two, and months.
+    """
     for agencies, months in order:
         ends = months_on(starts, months) - DAY
         capacity = Capacity.CHAIR if len(agencies) == 1 else Capacity.CO_CHAIR
@@ -115,7 +125,10 @@ def go_on(line: Line, *, starts: dt.date, order: list[tuple[list[Agency], int]])
 
 
 def swap(line: Line, one: Chairmanship, other: Chairmanship, *, keep_lengths: bool) -> Line:
-    """Two terms change places: each gets the other's days, or keeps its length and those between move."""
+    """Exchanges two terms: each gets the other's days, or keeps its length, and those between move.
+
+    Raises `Refused` for co-chairs of one term.
+    """
     if one in beside(line, other):
         raise Refused("These are one place in the line. Choose two terms that follow one another.")
     first, last = sorted((beside(line, one), beside(line, other)), key=lambda terms: terms[0].starts)
@@ -139,7 +152,7 @@ def swap(line: Line, one: Chairmanship, other: Chairmanship, *, keep_lengths: bo
 
 
 def insert_interim(line: Line, *, agency: Agency, starts: dt.date, ends: dt.date, meanwhile: str) -> Line:
-    """An interim in those days.
+    """Adds an interim in those days. Raises `Refused` when it would end before it began.
 
     `meanwhile` the chair makes room and goes `on` after it, stays `beside` it, makes `room` for good, or the
     later terms come `later`.
@@ -161,7 +174,10 @@ def insert_interim(line: Line, *, agency: Agency, starts: dt.date, ends: dt.date
 
 
 def split(line: Line, term: Chairmanship, *, day: dt.date, agency: Agency) -> Line:
-    """From that day on another agency has the rest of the term."""
+    """Gives the rest of the term to another agency, from that day on.
+
+    Raises `Refused` for a day outside of it.
+    """
     if not term.starts < day <= term.ends:
         raise Refused(f"Choose a day within the term, after its first: {term.period}.")
     rest = Chairmanship(agency=agency, starts=day, ends=term.ends, capacity=term.capacity)
@@ -170,7 +186,10 @@ def split(line: Line, term: Chairmanship, *, day: dt.date, agency: Agency) -> Li
 
 
 def extend(line: Line, term: Chairmanship, *, ends: dt.date, along: bool) -> Line:
-    """The term has another last day. The later terms move along, or the next one makes room."""
+    """Gives the term another last day. The later terms move along, or the next one makes room.
+
+    Raises `Refused`.
+    """
     if ends < term.starts:
         raise Refused("The term would end before it began. Take it out of the plan instead.")
     terms, before = beside(line, term), term.ends
@@ -184,7 +203,7 @@ def extend(line: Line, term: Chairmanship, *, ends: dt.date, along: bool) -> Lin
 
 
 def co_chair(line: Line, term: Chairmanship, *, agency: Agency) -> Line:
-    """Another agency shares the term."""
+    """Adds an agency that shares the term. Raises `Refused` when it has that term already."""
     if agency.pk in {one.agency_id for one in beside(line, term)}:
         raise Refused(f"{agency} has that term already. Choose another agency.")
     if term.capacity == Capacity.CHAIR:
@@ -194,7 +213,7 @@ def co_chair(line: Line, term: Chairmanship, *, agency: Agency) -> Line:
 
 
 def take_out(line: Line, term: Chairmanship, *, along: bool) -> Line:
-    """A term that has not begun is not to be. The later terms move up, or a gap stays."""
+    """Takes a term that has not begun out of the line. The later terms move up, or a gap stays."""
     rest = [one for one in line if one is not term]
     alone = len(beside(line, term)) == 1
     if not alone and len(beside(line, term)) == 2:

@@ -70,7 +70,7 @@ class TermDetail(TemplateView):
 
 
 def meaning(term: Chairmanship) -> dict:
-    """Who would chair today and around the term, if it were kept as it is given here."""
+    """Who would chair today and around the term, if it were kept like this."""
     today = clock.today()
     among = rotation.with_term(term)
     line = timeline.until(today, among)
@@ -165,7 +165,7 @@ class TermChange(TermEdit):
 
 
 class Planning(PermissionRequiredMixin, TemplateView):
-    """The running term and those to come, what can be done with each, and what wants a look."""
+    """The running term and those to come, what can be done with each, and what needs attention."""
 
     permission_required = KEEP
     template_name = "chairmanship/rotation/planning.html"
@@ -186,7 +186,7 @@ class Planning(PermissionRequiredMixin, TemplateView):
 
 
 class PlanMove(PermissionRequiredMixin, FormView):
-    """One move. What it means is shown; the button that keeps it gives back what was seen."""
+    """One move. The page shows what it means. The button that keeps it sends back what was seen."""
 
     permission_required = KEEP
     template_name = "chairmanship/rotation/plan_move.html"
@@ -235,7 +235,7 @@ class PlanMove(PermissionRequiredMixin, FormView):
 
 
 def _against(row: dict, plan: Plan) -> dict:
-    """What the plan makes new of a row, and how it was."""
+    """What the plan changes in a row, and how it was."""
     term = row.get("term")
     if term is None or term not in plan.changed:
         return {"this": False}
@@ -248,7 +248,7 @@ def summary(plan: Plan) -> str:
 
 
 def longest_ago() -> list[dict]:
-    """The members, each with its last term: who never chaired first, then who did so longest ago."""
+    """The members, each with its last term: first those who never chaired, then by how long ago they did."""
     last = {}
     for term in rotation.terms():
         last[term.agency_id] = term

@@ -20,7 +20,7 @@ def awaiting(user) -> list[Awaited]:
 def _late_activities(user):
     """For those who lead what should be over and of which they have said nothing since.
 
-    What ended before the outgoing chair began is the chairs' to settle, and no longer asked of anybody.
+    What ended before the outgoing chair began is for the chairs to settle. Nobody else is asked.
     """
     mine, troika = own_agencies(user), rotation.troika(clock.today())
     begun = [term.starts for term in [*troika.outgoing, *troika.current]]

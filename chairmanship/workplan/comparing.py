@@ -7,7 +7,10 @@ from chairmanship.workplan.models import WorkplanActivity
 
 
 def _activities(terms: Terms):
-    """Each activity with every term that it is of: by its own word, or whose days its time may overlap."""
+    """Each activity with every term that it belongs to:
+
+    the one it names, or those that its time may overlap.
+    """
     for activity in WorkplanActivity.objects.prefetch_related("purposes"):
         for term in terms:
             if activity.term_id:
@@ -18,7 +21,7 @@ def _activities(terms: Terms):
 
 
 def _may_overlap(activity, term) -> bool:
-    """As `WorkplanActivity.objects.of_term` has it; a time with one known end is no more than that end."""
+    """As `WorkplanActivity.objects.of_term` has it. A time with one known end counts as that end only."""
     first, last = activity.starts or activity.ends, activity.ends or activity.starts
     return bool(first) and first.earliest <= term.ends and last.latest >= term.starts
 
@@ -33,7 +36,7 @@ def planned(terms: Terms) -> dict[int, Figure]:
 
 
 def purposes(terms: Terms) -> dict[int, set]:
-    """The purposes that activities of the workplan served."""
+    """By term, the keys of the purposes that activities of the workplan served."""
     found = defaultdict(set)
     for term, activity in _activities(terms):
         found[term.pk] |= {purpose.pk for purpose in activity.purposes.all()}

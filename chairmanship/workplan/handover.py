@@ -9,7 +9,7 @@ from foundation.text.words import listed
 
 
 def workplan(term, as_at) -> list[dict]:
-    """The activities of the term, each with what is other than it was agreed, where that was kept."""
+    """The activities of the term, each with its differences from what was agreed, where that was kept."""
     plan = next(iter(agreement.plans_for(term)), None)
     became = {row.facts["key"]: row for row in agreement.compared(plan)} if plan else {}
     activities = WorkplanActivity.objects.of_term(term).select_related("lead")
@@ -29,14 +29,14 @@ def workplan(term, as_at) -> list[dict]:
 
 
 def _against(row) -> list[str]:
-    """In words, what is other than it was agreed; nothing where all is, or where nothing was kept."""
+    """The differences from what was agreed, in words; empty without any, or where nothing was kept."""
     if row is None:
         return []
     return row.differences if row.was else [row.words]
 
 
 def agreed(term, as_at) -> dict:
-    """When the workplan was agreed, and what was in it that is in the term's no more."""
+    """When the workplan was agreed, and which agreed activities are no longer in the term's."""
     plan = next(iter(agreement.plans_for(term)), None)
     if not plan:
         return {}
@@ -54,7 +54,7 @@ def agreed(term, as_at) -> dict:
 
 
 def unfinished(term, as_at) -> list[dict]:
-    """What of the workplan passes on to the next chair, with the note of the one that leaves."""
+    """The activities that pass on to the next chair, with the note of the one that leaves."""
     notes = dict(term.passing_notes.values_list("activity", "text"))
     activities = WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead")
     return [

@@ -6,7 +6,7 @@ from foundation.web.sections import Panel
 
 
 def planned(term, user):
-    """What the workplan held for the term, for those who may read it."""
+    """The workplan of the term, for those who may read it."""
     if not user.has_perm("chairmanship.read_workplan"):
         return None
     activities = WorkplanActivity.objects.of_term(term).select_related("lead")
@@ -20,7 +20,7 @@ def planned(term, user):
 
 
 def led_to(activity, user):
-    """The statements, contributions and briefings that it led to."""
+    """The statements, contributions and briefings to which the activity led."""
     events = activity.events.select_related("delivered_by")
     return {"events": events} if events else None
 
@@ -31,7 +31,7 @@ def behind(event, user):
 
 
 def connected(activities, user) -> dict | None:
-    """Those activities as a section of the page that they are connected with; None where there is none."""
+    """Those activities as a section of the page that they are connected with; None where there are none."""
     if not user.has_perm("chairmanship.read_workplan"):
         return None
     activities = activities.select_related("lead").by_objective()

@@ -66,7 +66,7 @@ def with_days(applications) -> list[Application]:
 @require_http_methods(["GET", "POST"])
 @for_readers
 def application_detail(request, pk):
-    """The answers beside the criteria. Posted to by the secretariat, it notes what is found."""
+    """The answers beside the criteria. The secretariat posts its findings here."""
     application = get_object_or_404(Application.objects.select_related("agency"), pk=pk)
     if request.method == "POST":
         return note_findings(request, application)
@@ -119,7 +119,7 @@ def finding_forms(application, data=None) -> list[FindingForm]:
 
 @for_reviewers
 def note_findings(request, application):
-    """Keeps what is new. What somebody else noted meanwhile is shown beside what was typed, to choose."""
+    """Keeps what is new. What somebody else noted meanwhile is shown beside what was typed."""
     forms = finding_forms(application, request.POST)
     if not all(form.is_valid() for form in forms):
         return show(request, application, forms)
@@ -233,7 +233,7 @@ def _step(request, pk, verb, done=""):
 @require_POST
 @for_readers
 def remark_add(request, pk):
-    """What a member says on an application. What is refused stands in the page with what was typed."""
+    """Adds a comment of a member. A refused one is shown again with what was typed."""
     application = get_object_or_404(Application.objects.select_related("agency"), pk=pk)
     form = RemarkForm(request.POST, user=request.user)
     if form.is_valid():

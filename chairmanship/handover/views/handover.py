@@ -66,7 +66,7 @@ def _page(request, term, form, *, status=200):
 
 
 def _report(term, user):
-    """The latest version with a file that the person may read: what is issued comes first."""
+    """The latest version with a file that the person may read. An issued one comes first."""
     made = [
         one
         for one in term.reports.filter(made_at__isnull=False)
@@ -87,7 +87,7 @@ def line_add(request, slug):
 
 @require_POST
 def line_settle(request, slug, line):
-    """Ticks it, takes that back, or removes it."""
+    """Marks a line as done, or as not done, or deletes it."""
     term = _term(request, slug, "chairmanship.keep_handover")
     found = get_object_or_404(HandoverLine, pk=line, handover__term=term)
     if "remove" in request.POST:

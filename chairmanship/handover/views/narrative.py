@@ -39,7 +39,7 @@ def _label(name: str) -> str:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def write_narrative(request, slug):
-    """The chair's own words, beside the facts that the report will print; others of the troika read them."""
+    """The chair's own texts beside the facts that the report will print. The troika reads them here."""
     if request.method == "GET" and not request.user.has_perm(WRITE, get_term(slug)):
         return _page(request, _term(request, slug, COMMENT), None)
     term = _term(request, slug, WRITE)
@@ -87,7 +87,7 @@ def _page(request, term, form, *, both=(), commented=None, status=200):
 
 @require_POST
 def narrative_text(request, slug, name):
-    """One text, as it is typed. Says when it was saved, or that somebody else wrote there meanwhile."""
+    """Saves one text while it is typed. Says when it was saved, or that somebody else wrote there."""
     term, label = _term(request, slug, WRITE), _label(name)
     form = forms.NarrativeForm(request.POST)
     form.fields = {name: form.fields[name]}
@@ -121,7 +121,7 @@ def version_list(request, slug, name):
 
 @require_POST
 def version_restore(request, slug, name, number):
-    """Makes an earlier version what the text says; what it says now stays a version."""
+    """Makes an earlier version the current text. The text of now stays as a version."""
     term, label = _term(request, slug, WRITE), _label(name)
     version = get_object_or_404(term.narrative_versions, name=name, number=number)
     try:
@@ -136,7 +136,7 @@ def version_restore(request, slug, name, number):
 
 @require_POST
 def comment(request, slug, name):
-    """On one text, by the troika."""
+    """Adds a comment of the troika on one text."""
     term, label = _term(request, slug, COMMENT), _label(name)
     form = CommentForm(request.POST)
     if not form.is_valid():
@@ -147,7 +147,7 @@ def comment(request, slug, name):
 
 
 class CommentAnswer(EditView):
-    """The chair has taken a comment in, or leaves it, and says so to who made it."""
+    """Settles a comment, and tells who made it."""
 
     template_name = "chairmanship/handover/narrative_answer.html"
     heading = "Answer a comment"

@@ -18,7 +18,7 @@ from foundation.verbs import Refused
 
 
 class Compare(PermissionRequiredMixin, TemplateView):
-    """Terms beside one another, for those who lead. No report takes anything from here."""
+    """Terms beside one another, for those who lead. No report uses any of it."""
 
     permission_required = "chairmanship.compare_terms"
     template_name = "chairmanship/handover/compare.html"
@@ -83,7 +83,7 @@ def report_issue(request, slug, version):
 @require_GET
 @never_cache
 def report_pdf(request, slug, version):
-    """The file of a version, to be kept on the reader's own machine."""
+    """The file of a version, as a download."""
     report = get_object_or_404(get_term(slug).reports.select_related("term__agency"), version=version)
     _require(request.user, "chairmanship.read_report", report)
     if not report.pdf:
@@ -94,7 +94,7 @@ def report_pdf(request, slug, version):
 @require_GET
 @never_cache
 def report_docx(request, slug, version):
-    """The same for Word, written from the facts of that version."""
+    """The same for Word, made from the facts of that version."""
     report = get_object_or_404(get_term(slug).reports.select_related("term__agency"), version=version)
     _require(request.user, "chairmanship.read_report", report)
     if not report.pdf:

@@ -127,7 +127,7 @@ def test_nobody_but_the_chair_of_today_says_what_is_agreed(client, world):
 
 
 @pytest.mark.parametrize(
-    ("day", "kept"), [("2007-01-30", 0), ("2007-01-31", 1), ("2007-06-30", 1), ("2007-07-01", 0)]
+    ("day", "count"), [("2007-01-30", 0), ("2007-01-31", 1), ("2007-06-30", 1), ("2007-07-01", 0)]
 )
 def test_portal_keeps_it_by_itself_a_month_into_the_term_and_not_after_it(world, day, count):
     with clock.moved_to(dt.date.fromisoformat(day)):
