@@ -12,7 +12,7 @@ from agencies.models import Agency, User
 from foundation.text.lengths import NAME
 from foundation.verbs import Refused
 from meetings.attendance.models import Attendance
-from meetings.invitations.actions import replies
+from meetings.invitations import queries as invitation_queries
 from meetings.invitations.models import Guest, GuestInvitation, Invitation
 from meetings.meeting.locks import locked, next_position, open_minutes
 from meetings.meeting.models import Meeting
@@ -63,7 +63,9 @@ class Line:
     @property
     def said(self) -> str:
         """What they replied to the invitation."""
-        return replies.said(self.invitation) if self.invitation and self.invitation.reply else ""
+        return (
+            invitation_queries.in_words(self.invitation) if self.invitation and self.invitation.reply else ""
+        )
 
 
 def lines(meeting: Meeting) -> list[Line]:

@@ -1,17 +1,19 @@
-"""What everybody invited to a meeting is told of it: that it is called, moved or cancelled.
+"""What is written to those who are invited: that a meeting is called, moved or cancelled, and of replies.
 
-Each mail carries the entry for its reader's calendar, and waits a minute in which it can be taken back.
+Each mail about a meeting carries the entry for its reader's calendar, and waits a minute in which it can be
+taken back.
 """
 
 from django.db.models import Q
+from django.urls import reverse
 
 from agencies.models import Appointment, User
-from agencies.people.mail import tell
+from agencies.people.mail import tell, tell_agency
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.mail.recalling import Waiting, recallable
-from meetings.invitations import links
-from meetings.invitations.models import GuestInvitation
+from meetings.invitations import links, queries
+from meetings.invitations.models import GuestInvitation, Invitation
 from meetings.meeting import entries
 from meetings.meeting.models import Meeting
 from meetings.meeting.places import when
@@ -154,3 +156,62 @@ def _place(meeting: Meeting) -> str:
     if meeting.by_video:
         return f"{place}, also by video" if place else "by video"
     return place or "place open"
+
+
+# Replies ------------------------------------------------------------------------------------------------
+
+
+def tell_reply_entered(invitation: Invitation, *, by: User) -> None:
+    """Tells a person which reply others entered for them, with the link by which they can change it."""
+    meeting, said = invitation.meeting, queries.in_words(invitation)
+    tell(
+        [invitation.person],
+        subject=f"Entered for you: {said}, {meeting}",
+        template="meetings/invitations/mail/reply_entered.txt",
+        context={"meeting": meeting, "invitation": invitation, "said": said, "by": by},
+        why="an answer was entered for you",
+        link=links.address_of(invitation),
+        private=True,
+    )
+
+
+def ask_again(invitation: Invitation, *, by: User) -> int:
+    """Reminds a person that they have not replied. Returns 1, or 0 where they cannot be written to."""
+    meeting, link = invitation.meeting, links.address_of(invitation)
+    return tell(
+        [invitation.person],
+        subject=f"Do you come? {meeting}",
+        template="meetings/invitations/mail/reply_reminder.txt",
+        context={"meeting": meeting, "invitation": invitation, "when": when(meeting), "by": by},
+        why=f"you are {invitation.role or 'appointed'} of {invitation.agency}, and have not answered",
+        link=link,
+        calendar=entries.request(meeting, invitation.person.email, name=invitation.person.name, link=link),
+        private=True,
+    )
+
+
+# Guests -------------------------------------------------------------------------------------------------
+
+
+def batch_of_guest(guest: GuestInvitation) -> str:
+    """The name under which what was told of the last answer can be taken back."""
+    return f"guest-{guest.pk}-{guest.answered_at:%Y%m%d%H%M%S%f}" if guest.answered_at else ""
+
+
+def waiting_of_guest(guest: GuestInvitation) -> Waiting:
+    """What of the last answer about a guest can still be taken back."""
+    return recallable(batch_of_guest(guest) if guest.undo else "")
+
+
+def tell_asking_agency(guest: GuestInvitation, what: str, subject: str, *, by: User) -> None:
+    """Tells the agency that asked for a guest, where one did, what came of it."""
+    if guest.asked_by:
+        tell_agency(
+            guest.asked_by,
+            subject=f"{subject}, {guest.meeting}",
+            template=f"meetings/invitations/mail/guest_{what}.txt",
+            context={"guest": guest, "meeting": guest.meeting, "by": by},
+            link=address(reverse("meetings:guest_list", args=[guest.meeting_id])),
+            batch=batch_of_guest(guest) if what == "answered" else "",
+            but=by,
+        )

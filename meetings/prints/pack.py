@@ -21,7 +21,7 @@ from foundation.files import pdf
 from foundation.files.storage import ending
 from foundation.jobs import outbox
 from meetings.agenda import papers
-from meetings.invitations.actions import guests
+from meetings.invitations import queries as invitation_queries
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting.audiences import Audience, audience_of
 from meetings.meeting.models import Meeting
@@ -59,7 +59,7 @@ def guest_reader(guest: GuestInvitation) -> str:
 def _items(meeting: Meeting, what: str, kind: str) -> list:
     """Those of the agenda that are for that reader; for a pack with their papers."""
     if kind.startswith(GUEST):
-        return guests.covered(meeting.guest_invitations.get(pk=kind.removeprefix(GUEST)))
+        return invitation_queries.covered_items(meeting.guest_invitations.get(pk=kind.removeprefix(GUEST)))
     audience = Audience.PRINCIPALS if kind == CHAIR else Audience(kind)
     items = exports.told(meeting, meeting.agenda.all(), audience)
     if what == PACK:

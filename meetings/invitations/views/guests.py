@@ -9,9 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation.mail.recalling import Waiting
 from foundation.verbs import Refused
 from meetings.agenda.models import AgendaItem
-from meetings.invitations import links
+from meetings.invitations import links, mail, queries
 from meetings.invitations.actions import guests as invitation_guests
-from meetings.invitations.actions import replies
 from meetings.invitations.forms import GuestForm, RefuseForm
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting.access import get_meeting, require, tried
@@ -27,7 +26,7 @@ def guest_list(request, pk):
     """Who is invited from outside, on what, and what they say; for the chair also who is asked for."""
     meeting, user = get_meeting(request.user, pk), request.user
     hosts = user.has_perm("meetings.host_guests")
-    guests = sorted(invitation_guests.known_to(user, meeting), key=lambda guest: ORDER.index(guest.state))
+    guests = sorted(queries.known_guests(user, meeting), key=lambda guest: ORDER.index(guest.state))
     readable = set()
     if user.has_perm("meetings.read_agenda", meeting):
         readable = set(
@@ -37,7 +36,7 @@ def guest_list(request, pk):
         items = list(guest.items.all())
         guest.in_part = bool(items)
         guest.on = [item for item in items if item.pk in readable]
-        guest.said = replies.said(guest)
+        guest.said = queries.in_words(guest)
         guest.owned = user.has_perm("meetings.own_guest", guest)
         guest.sees_more = hosts or guest.owned
         if hosts and guest.state == State.INVITED and not guest.email:
@@ -58,7 +57,7 @@ def _unsent(guests) -> dict:
     """What of the last answer can still be taken back."""
     answered = [guest for guest in guests if guest.answered_at]
     last = max(answered, key=lambda guest: guest.answered_at, default=None)
-    return {"last": last, "unsent": invitation_guests.waiting(last) if last else Waiting("", 0, 0)}
+    return {"last": last, "unsent": mail.waiting_of_guest(last) if last else Waiting("", 0, 0)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,7 +109,7 @@ def _wish(request, meeting: Meeting) -> dict:
 def _guest(request, pk, guest) -> GuestInvitation:
     """One that the person may know of: otherwise there is none."""
     meeting = get_meeting(request.user, pk)
-    found = get_object_or_404(invitation_guests.known_to(request.user, meeting), pk=guest)
+    found = get_object_or_404(queries.known_guests(request.user, meeting), pk=guest)
     found.meeting = meeting
     return found
 
