@@ -30,9 +30,6 @@ def papers_owed(meetings):
     )
 
 
-# The papers of an item: files, each with its earlier versions, or a joint document at a version
-
-
 LEVELS = {Meeting.Level.PRINCIPALS: "P", Meeting.Level.WORKING: "WL"}
 
 

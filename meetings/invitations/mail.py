@@ -14,7 +14,7 @@ from foundation.mail.backend import address
 from foundation.mail.recalling import Waiting, recallable
 from meetings.invitations import links, queries
 from meetings.invitations.models import GuestInvitation, Invitation
-from meetings.meeting import entries
+from meetings.meeting import calendar_entries
 from meetings.meeting.models import Meeting
 from meetings.meeting.places import when
 
@@ -50,7 +50,7 @@ def tell_moved(meeting: Meeting, *, changes: list[str], asks_again: bool, by: Us
     subject, batch = f"Changed: {meeting}", batch_of(meeting, MOVE)
     more = {"changes": changes, "asks_again": asks_again}
     for one in invited(meeting):
-        write(one, "moved", subject, entries.request, batch=batch, **more)
+        write(one, "moved", subject, calendar_entries.request, batch=batch, **more)
     tell_focal_points(meeting, "moved", subject, by=by, batch=batch, **more)
 
 
@@ -58,7 +58,7 @@ def tell_cancelled(meeting: Meeting, *, reason: str, by: User, only=None) -> Non
     """`only` are the invitations of those who know of it, where not everybody does."""
     subject, batch = f"Cancelled: {meeting}", batch_of(meeting, CANCEL)
     for one in invited(meeting) if only is None else only:
-        write(one, "cancelled", subject, entries.cancel, batch=batch, reason=reason)
+        write(one, "cancelled", subject, calendar_entries.cancel, batch=batch, reason=reason)
     if only is None:
         tell_focal_points(meeting, "cancelled", subject, by=by, batch=batch, reason=reason)
 
@@ -104,7 +104,7 @@ def write(invitation, what: str, subject: str, entry, *, batch: str, **context) 
     else:
         to, name = invitation.person, invitation.person.name
         why = f"you are {invitation.role or 'appointed'} of {invitation.agency}"
-    link = "" if entry is entries.cancel else links.address_of(invitation)
+    link = "" if entry is calendar_entries.cancel else links.address_of(invitation)
     email = to.email if isinstance(to, User) else to
     if not email:
         return
@@ -177,15 +177,17 @@ def tell_reply_entered(invitation: Invitation, *, by: User) -> None:
 
 def ask_again(invitation: Invitation, *, by: User) -> int:
     """Reminds a person that they have not replied. Returns 1, or 0 where they cannot be written to."""
-    meeting, link = invitation.meeting, links.address_of(invitation)
+    meeting, link, person = invitation.meeting, links.address_of(invitation), invitation.person
     return tell(
-        [invitation.person],
+        [person],
         subject=f"Do you come? {meeting}",
         template="meetings/invitations/mail/reply_reminder.txt",
         context={"meeting": meeting, "invitation": invitation, "when": when(meeting), "by": by},
         why=f"you are {invitation.role or 'appointed'} of {invitation.agency}, and have not answered",
         link=link,
-        calendar=entries.request(meeting, invitation.person.email, name=invitation.person.name, link=link),
+        calendar=calendar_entries.request(
+            meeting, invitation.person.email, name=invitation.person.name, link=link
+        ),
         private=True,
     )
 

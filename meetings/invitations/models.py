@@ -97,7 +97,7 @@ class GuestInvitation(Replied):
         REFUSED = "refused"
         WITHDRAWN = "withdrawn"
 
-    # An answer can be taken back as long as nobody was told of it: `hosting.take_back`.
+    # An answer can be taken back as long as nobody was told of it: `guests.take_back`.
     TRANSITIONS = {
         State.ASKED: {State.INVITED, State.REFUSED, State.WITHDRAWN},
         State.REFUSED: {State.INVITED},

@@ -43,10 +43,10 @@ def invitation_facts(meeting: Meeting, user) -> dict:
         "is_told": bool(mine) or sees_all,
         "counts": queries.counted(standing) if sees_all else [],
         "sees_all": sees_all and bool(standing or meeting.stage == Meeting.Stage.CALLED),
-        "unsent": None,
+        "recallable": None,
     }
     if user.has_perm("meetings.change_meeting", meeting):
-        facts["unsent"] = mail.waiting(meeting)
+        facts["recallable"] = mail.waiting(meeting)
     return facts
 
 

@@ -1,7 +1,7 @@
-"""The mail with which minutes are circulated, a minute later.
+"""What is written about minutes: that they are circulated, and that a comment was entered for an agency.
 
-It goes to the focal points of all members, and to whoever has something to do by them: each reads what falls
-to their own agency or office.
+The first goes to the focal points of all members, and to whoever has something to do by them: each reads what
+falls to their own agency or office.
 """
 
 from django.urls import reverse
@@ -32,9 +32,6 @@ def tell_of_comment(comment: Comment, *, by: User) -> None:
         link=address(meeting.get_absolute_url() + place),
         but=by,
     )
-
-
-# The mail with which minutes are circulated, a minute later
 
 
 def batch(meeting: Meeting) -> str:

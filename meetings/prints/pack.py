@@ -61,7 +61,7 @@ def _items(meeting: Meeting, what: str, kind: str) -> list:
     if kind.startswith(GUEST):
         return invitation_queries.covered_items(meeting.guest_invitations.get(pk=kind.removeprefix(GUEST)))
     audience = Audience.PRINCIPALS if kind == CHAIR else Audience(kind)
-    items = exports.told(meeting, meeting.agenda.all(), audience)
+    items = exports.items_of(meeting, meeting.agenda.all(), audience)
     if what == PACK:
         papers.with_files(items)
     return items
@@ -76,7 +76,7 @@ def _print(meeting: Meeting, what: str, kind: str) -> tuple[exports.Print, list]
             item.goes = [_goes(paper) for paper in item.shown_papers]
             if item.application_id in applications:
                 item.goes.insert(0, _application_goes(applications[item.application_id]))
-            item.paper_lines = told_of(item)
+            item.paper_lines = paper_lines(item)
     if kind.startswith(GUEST):
         return exports.for_guest(meeting, items), items
     return exports.KINDS["agenda" if what == PACK else what](meeting, items), items
@@ -192,7 +192,7 @@ def _goes(paper) -> Goes:
     return one
 
 
-def told_of(item) -> list[str]:
+def paper_lines(item) -> list[str]:
     """The papers of an item, for the agenda at the front."""
     return [
         f"Paper: {one.title} ({one.why_not})" if one.why_not else

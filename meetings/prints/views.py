@@ -1,4 +1,4 @@
-"""What a guest takes away by their link, without a login: papers, and a pack of their own."""
+"""The prints and the pack of a meeting: for the Group, and for a guest by the link of their invitation."""
 
 from functools import wraps
 
@@ -85,7 +85,7 @@ def guest_pack_pdf(request, link, guest):
     return made_file(request, guest.meeting, prints_pack.PACK, prints_pack.guest_reader(guest), here)
 
 
-# What there is of a meeting to take away: for Word at once, as a PDF made by a worker
+# For the Group: for Word at once, as a PDF made by a worker ---------------------------------------------
 
 
 TITLES = {
@@ -116,7 +116,7 @@ def print_docx(request, pk, kind):
     if kind not in exports.KINDS:
         raise Http404
     meeting = _meeting(request.user, pk, kind)
-    items = exports.told(meeting, meeting.agenda.all(), audience_of(request.user, meeting))
+    items = exports.items_of(meeting, meeting.agenda.all(), audience_of(request.user, meeting))
     made = exports.KINDS[kind](meeting, items)
     return HttpResponse(
         exports.as_docx(made),

@@ -14,7 +14,7 @@ from foundation.verbs import Refused
 from meetings.invitations import mail
 from meetings.invitations.actions import invitations
 from meetings.invitations.models import GuestInvitation
-from meetings.meeting import entries
+from meetings.meeting import calendar_entries
 from meetings.meeting.locks import locked
 from meetings.meeting.models import Meeting
 
@@ -85,7 +85,7 @@ def withdraw(guest: GuestInvitation, *, by: User) -> GuestInvitation:
     guest.save()
     if was_invited:
         subject = f"No longer invited: {guest.meeting}"
-        mail.write(guest, "withdrawn", subject, entries.cancel, batch=mail.batch_of_guest(guest))
+        mail.write(guest, "withdrawn", subject, calendar_entries.cancel, batch=mail.batch_of_guest(guest))
         mail.tell_asking_agency(guest, "answered", f"No longer invited: {guest.organization}", by=by)
     return guest
 
@@ -107,7 +107,7 @@ def change(guest: GuestInvitation, *, changes: dict, items=None, by: User) -> Gu
     if moved:
         guest.answered_at, guest.answered_by = clock.now(), by  # a batch of its own
         subject = f"No longer invited: {guest.meeting}"
-        mail.write(guest, "withdrawn", subject, entries.cancel, batch="")
+        mail.write(guest, "withdrawn", subject, calendar_entries.cancel, batch="")
     for name, value in changes.items():
         setattr(guest, name, value)
     guest.save()

@@ -47,17 +47,17 @@ def guest_list(request, pk):
         "hosts": hosts,
         "asks": user.has_perm("meetings.ask_for_guest"),
         "open": meeting.stage == Meeting.Stage.CALLED and not meeting.is_over,
-        "wishes": asking_for_guests(meeting) if hosts else (),
-        **_unsent(guests if hosts else ()),
+        "proposals": asking_for_guests(meeting) if hosts else (),
+        **_last_answer(guests if hosts else ()),
     }
     return render(request, "meetings/invitations/guest_list.html", context)
 
 
-def _unsent(guests) -> dict:
+def _last_answer(guests) -> dict:
     """What of the last answer can still be taken back."""
     answered = [guest for guest in guests if guest.answered_at]
     last = max(answered, key=lambda guest: guest.answered_at, default=None)
-    return {"last": last, "unsent": mail.waiting_of_guest(last) if last else Waiting("", 0, 0)}
+    return {"last": last, "recallable": mail.waiting_of_guest(last) if last else Waiting("", 0, 0)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +66,7 @@ def guest_add(request, pk):
     meeting = get_meeting(request.user, pk)
     require(request.user, "meetings.ask_for_guest")
     form = GuestForm(
-        request.POST or None, meeting=meeting, user=request.user, initial=_wish(request, meeting)
+        request.POST or None, meeting=meeting, user=request.user, initial=_as_proposed(request, meeting)
     )
     if request.method == "POST" and form.is_valid():
         act = invitation_guests.invite if form.hosts else invitation_guests.ask
@@ -93,10 +93,10 @@ def _done(guest: GuestInvitation) -> str:
     return f"{guest.organization} is invited. There is no e-mail address: give them the link below."
 
 
-def _wish(request, meeting: Meeting) -> dict:
-    """What a proposal wishes, to begin with."""
-    wanted = request.GET.get("proposal", "")
-    found = [one for one in asking_for_guests(meeting) if str(one.pk) == wanted]
+def _as_proposed(request, meeting: Meeting) -> dict:
+    """What a proposal asks for, to begin with."""
+    key = request.GET.get("proposal", "")
+    found = [one for one in asking_for_guests(meeting) if str(one.pk) == key]
     if not found or not request.user.has_perm("meetings.host_guests"):
         return {}
     return {

@@ -12,18 +12,10 @@ from foundation.verbs import Refused
 from meetings.agenda.actions import put_on, take_off
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting
-from meetings.proposals.mail import (
-    check,
-    lock,
-    lock_meeting,
-    move,
-    open_again,
-    recall_answer,
-    save,
-    tell_answer,
-    what_happened,
-)
+from meetings.proposals.history import what_happened
+from meetings.proposals.mail import recall_answer, tell_answer
 from meetings.proposals.models import Proposal
+from meetings.proposals.states import check, lock, lock_meeting, move, open_again, save
 
 Answer = Proposal.Answer
 
