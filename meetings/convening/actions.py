@@ -1,4 +1,4 @@
-"""The verbs around a meeting: it is planned, called, changed, cancelled, and planned again; and around a date that is suggested.
+"""The verbs around a meeting: planned, called, changed, cancelled, planned again; and around suggested dates.
 
 Each locks the meeting's row first, so that of two people the second finds what the first has done.
 """
