@@ -35,7 +35,9 @@ class Line:
         """How a page names it: by its row, else the invitation, else the agency."""
         if self.row:
             return f"row-{self.row.pk}"
-        return f"invited-{self.invitation.pk}" if self.name else f"agency-{self.agency.pk}"
+        return (
+            f"invited-{self.invitation.pk}" if self.invitation and self.name else f"agency-{self.agency.pk}"
+        )
 
     @property
     def name(self) -> str:

@@ -178,6 +178,8 @@ def tell_reply_entered(invitation: Invitation, *, by: User) -> None:
 def ask_again(invitation: Invitation, *, by: User) -> int:
     """Reminds a person that they have not replied. Returns 1, or 0 where they cannot be written to."""
     meeting, link, person = invitation.meeting, links.address_of(invitation), invitation.person
+    if not person.email:
+        return 0
     return tell(
         [person],
         subject=f"Do you come? {meeting}",
@@ -185,9 +187,7 @@ def ask_again(invitation: Invitation, *, by: User) -> int:
         context={"meeting": meeting, "invitation": invitation, "when": when(meeting), "by": by},
         why=f"you are {invitation.role or 'appointed'} of {invitation.agency}, and have not answered",
         link=link,
-        calendar=calendar_entries.request(
-            meeting, invitation.person.email, name=invitation.person.name, link=link
-        ),
+        calendar=calendar_entries.request(meeting, person.email, name=person.name, link=link),
         private=True,
     )
 

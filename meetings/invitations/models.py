@@ -98,7 +98,7 @@ class GuestInvitation(Replied):
         WITHDRAWN = "withdrawn"
 
     # An answer can be taken back as long as nobody was told of it: `guests.take_back`.
-    TRANSITIONS = {
+    TRANSITIONS: dict[str, set[State]] = {
         State.ASKED: {State.INVITED, State.REFUSED, State.WITHDRAWN},
         State.REFUSED: {State.INVITED},
         State.INVITED: {State.WITHDRAWN},

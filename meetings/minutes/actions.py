@@ -293,10 +293,11 @@ def write_down_what_stands() -> int:
     for pk in due.values_list("pk", flat=True):
         with transaction.atomic():
             meeting = Meeting.objects.select_for_update().get(pk=pk)
-            if meeting.minutes != Meeting.Minutes.CIRCULATED or not meeting.minutes_stand:
+            until = meeting.comments_until
+            if meeting.minutes != Meeting.Minutes.CIRCULATED or not (until and meeting.minutes_stand):
                 continue
             move(meeting, "minutes", Meeting.Minutes.ADOPTED)
-            meeting.adopted_on = PartialDate.of(meeting.comments_until.astimezone(clock.zone()).date())
+            meeting.adopted_on = PartialDate.of(until.astimezone(clock.zone()).date())
             saved(meeting)
             written += 1
     return written

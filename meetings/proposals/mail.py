@@ -6,7 +6,7 @@ from agencies.models import Agency, User
 from agencies.people.mail import tell_agency
 from foundation.mail.backend import address
 from foundation.mail.recalling import recall, recallable
-from meetings.proposals.models import Proposal
+from meetings.proposals.models import Proposal, Support
 
 
 def tell_answer(proposal: Proposal, verb: str, what: str, *, by: User) -> None:
@@ -38,10 +38,10 @@ def tell(
     *,
     by: User,
     agency: Agency | None = None,
-    other: Proposal | None = None,
+    other: Proposal | Support | None = None,
     batch: str = "",
 ) -> None:
-    """Writes to the focal points of its agency, or to those of `agency`, whose merged proposal is `other`."""
+    """Writes to the focal points of its agency, or of `agency`, whose proposal or support is the `other`."""
     tell_agency(
         agency or proposal.proposed_by,
         subject=subject,

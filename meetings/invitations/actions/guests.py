@@ -175,7 +175,7 @@ def take_back(guest: GuestInvitation, *, by: User) -> str:
         raise Refused(came.sentence)
     if came.gone:
         return f"{came.sentence} It stays as it is now."
-    for name, value in guest.undo.items():
+    for name, value in (guest.undo or {}).items():
         setattr(guest, name, value)
     if guest.state == State.ASKED and not guest.asked_by_id:  # the chair's own, asked for by nobody
         guest.state = State.WITHDRAWN

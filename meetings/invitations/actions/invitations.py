@@ -18,7 +18,7 @@ from meetings.meeting.locks import locked
 from meetings.meeting.models import Meeting
 
 Role = Appointment.Role
-PREFERRED = {
+PREFERRED: dict[str, tuple[str, ...]] = {
     Meeting.Level.PRINCIPALS: (Role.PRINCIPAL, Role.ALTERNATE, Role.FOCAL_POINT),
     Meeting.Level.WORKING: (Role.FOCAL_POINT, Role.ALTERNATE, Role.PRINCIPAL),
 }

@@ -144,7 +144,7 @@ def reopen(proposal: Proposal, *, by: User, revision: int | None = None) -> Prop
 
     Within the minute in which nobody has heard of the answer, nobody hears of this either.
     """
-    if proposal.item_id:
+    if proposal.item:
         lock_meeting(proposal.item.meeting_id)
     proposal = lock(proposal)
     check(proposal, Answer.NONE, revision)
