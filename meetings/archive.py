@@ -129,7 +129,7 @@ LISTS = [
             Choice("minutes"),
             Date("adopted_on"),
         ),
-        of_term=lambda term: Meeting.objects.told().of_term(term),
+        of_term=lambda term: Meeting.objects.convened().of_term(term),
         withheld=being_written,
         told=lambda meeting: meeting.stage == Meeting.Stage.CALLED,
     ),

@@ -166,7 +166,8 @@ def take_back_agenda(meeting: Meeting, *, by: User) -> str:
         raise Refused(f"{came.sentence} Change the agenda, and tell the members of the changes.")
     if came.gone or meeting.agenda_state != Meeting.Agenda.PROVISIONAL:
         return came.sentence
-    if any(item.changed_at and item.changed_at > meeting.published_at for item in meeting.agenda.all()):
+    since = meeting.published_at
+    if since and any(item.changed_at and item.changed_at > since for item in meeting.agenda.all()):
         return came.sentence  # it was out before: only the changes are told to nobody
     meeting.agenda_state, meeting.published_at = Meeting.Agenda.PRIVATE, None
     saved(meeting)

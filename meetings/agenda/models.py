@@ -87,6 +87,13 @@ class AgendaItem(models.Model):
     )
     revision = models.PositiveIntegerField(default=0, editable=False)
 
+    # Given to an item while its agenda is read: "3 (a)"; "new", "changed" or nothing; the hour; its papers.
+    number: str
+    mark: str
+    begins: str
+    is_known: bool
+    shown_papers: "list[Paper]"
+
     objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
@@ -138,6 +145,7 @@ class Paper(models.Model):
     )
     added_at = models.DateTimeField(default=clock.now)
     added_by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
+    current: "PaperFile | DocumentVersion | None"  # given to it while it is read: its latest file
 
     class Meta:
         ordering = ["item", "position"]

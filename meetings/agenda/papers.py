@@ -30,10 +30,7 @@ def papers_owed(meetings):
     )
 
 
-# The papers of an item: files, each with its earlier versions, or a joint document at a version
-
-
-LEVELS = {Meeting.Level.PRINCIPALS: "P", Meeting.Level.WORKING: "WL"}
+LEVELS: dict[str, str] = {Meeting.Level.PRINCIPALS: "P", Meeting.Level.WORKING: "WL"}
 
 
 def _open(item: AgendaItem) -> AgendaItem:
@@ -62,7 +59,7 @@ def add(
         item=item,
         position=next_position(item.papers),
         title=title,
-        document=version and version.document,
+        document=version.document if version else None,
         version=version,
         added_by=by,
     )
@@ -105,7 +102,7 @@ def remove(paper: Paper, *, by: User) -> None:
     """With its versions. Its symbol is never given again."""
     paper = _again(paper)
     for one in paper.files.all():
-        forget(one.file.name)
+        forget(str(one.file.name))
         one.delete()
     item, position = paper.item, paper.position
     paper.delete()
@@ -129,10 +126,10 @@ class Download:
 
 def download(stored: PaperFile | DocumentVersion) -> Download | None:
     """Of a file itself; of a text its PDF, nothing until a worker has made that."""
-    if stored.file:
+    if stored.file or isinstance(stored, PaperFile):
         return Download(stored.file, stored.name)
     made = version_exports.kept(stored)
-    return made and Download(made.file, f"{version_exports.filename(stored)}.pdf", made.pages)
+    return Download(made.file, f"{version_exports.filename(stored)}.pdf", made.pages) if made else None
 
 
 def texts(meeting: Meeting) -> QuerySet[DocumentVersion]:

@@ -1,4 +1,4 @@
-"""The papers of an item: brought by the chair's people or the agency that is to bring one."""
+"""The agenda as the chair builds it, and the papers of its items."""
 
 from functools import partial
 
@@ -61,12 +61,12 @@ def item_add(request, pk):
 def item_move(request, pk, item):
     """To a place counted from nought, or by a step up or down. It is saved at once."""
     found = get_item(request.user, pk, item, "meetings.change_meeting")
-    wanted = request.POST.get("to", "")
+    place = request.POST.get("to", "")
     order = list(found.meeting.agenda.all())
-    if wanted in ("up", "down"):
-        to = agenda_order.step(order, found, wanted)
+    if place in ("up", "down"):
+        to = agenda_order.step(order, found, place)
     else:
-        to = whole(wanted, order.index(found))
+        to = whole(place, order.index(found))
     said = ""
     try:
         moved = actions.move_item(found, to=to, by=request.user)
@@ -164,7 +164,7 @@ def take_back(request, pk):
     return redirect(meeting)
 
 
-# The papers of an item: brought by the chair's people or the agency that is to bring one
+# Papers: brought by the chair's people or the agency that is to bring one -------------------------------
 
 
 class PaperForm(forms.Form):

@@ -127,7 +127,7 @@ def record_decision(
         recorded.done.append("The applicant is told by mail.")
     else:
         recorded.left.append("The applicant has no page here and is told nothing: write to it.")
-    if outcome == Outcome.ADMITTED:
+    if outcome == Outcome.ADMITTED and joins:
         _welcome(recorded, max(date, joins.earliest), by=by)
     return recorded
 
@@ -135,12 +135,13 @@ def record_decision(
 def in_words(decision: ApplicationDecision, joins: PartialDate | None = None) -> str:
     """As minutes have it: what the Group decided and, where it gave one, the reason."""
     application, reason = decision.application, decision.reason.strip()
-    said = {
+    words: dict[str, str] = {
         Outcome.OFFERED: f"The Group offered membership to {application}",
         Outcome.ADMITTED: f"The Group admitted {application}, as a member from {joins}",
         Outcome.DEFERRED: f"The Group deferred its decision on the application of {application}",
         Outcome.DECLINED: f"The Group declined the application of {application}",
-    }[decision.outcome]
+    }
+    said = words[decision.outcome]
     if reason:
         said += f"{':' if decision.outcome in NEEDS_REASON else '.'} {reason}"
     return Truncator(sentence(said)).chars(TEXT)  # the whole reason stands with the application

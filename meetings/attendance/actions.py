@@ -12,7 +12,7 @@ from agencies.models import Agency, User
 from foundation.text.lengths import NAME
 from foundation.verbs import Refused
 from meetings.attendance.models import Attendance
-from meetings.invitations.actions import replies
+from meetings.invitations import queries as invitation_queries
 from meetings.invitations.models import Guest, GuestInvitation, Invitation
 from meetings.meeting.locks import locked, next_position, open_minutes
 from meetings.meeting.models import Meeting
@@ -35,7 +35,9 @@ class Line:
         """How a page names it: by its row, else the invitation, else the agency."""
         if self.row:
             return f"row-{self.row.pk}"
-        return f"invited-{self.invitation.pk}" if self.name else f"agency-{self.agency.pk}"
+        return (
+            f"invited-{self.invitation.pk}" if self.invitation and self.name else f"agency-{self.agency.pk}"
+        )
 
     @property
     def name(self) -> str:
@@ -63,7 +65,9 @@ class Line:
     @property
     def said(self) -> str:
         """What they replied to the invitation."""
-        return replies.said(self.invitation) if self.invitation and self.invitation.reply else ""
+        return (
+            invitation_queries.in_words(self.invitation) if self.invitation and self.invitation.reply else ""
+        )
 
 
 def lines(meeting: Meeting) -> list[Line]:

@@ -9,7 +9,7 @@ from meetings.meeting.models import Meeting
 
 def _attendance():
     """Who was there or had said that they would not be, one line for each agency at a meeting."""
-    rows = Attendance.objects.filter(present__isnull=False, meeting__in=Meeting.objects.told())
+    rows = Attendance.objects.filter(present__isnull=False, meeting__in=Meeting.objects.convened())
     there = {}
     for one in rows.select_related("meeting"):
         before = there.get((one.meeting_id, one.agency_id))

@@ -21,7 +21,12 @@ class Attendance(models.Model):
         APOLOGIES = "apologies"
 
     # What each says of `present`. Where nothing was taken here, it is what an archive tells, or not known.
-    THERE = {How.PRESENT: True, How.REMOTE: True, How.REPRESENTED: True, How.APOLOGIES: False}
+    THERE: dict[str, bool] = {
+        How.PRESENT: True,
+        How.REMOTE: True,
+        How.REPRESENTED: True,
+        How.APOLOGIES: False,
+    }
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
     position = models.PositiveIntegerField()

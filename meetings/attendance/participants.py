@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from meetings.attendance import actions
 from meetings.attendance.models import Attendance
-from meetings.invitations.actions import replies
+from meetings.invitations import queries as invitation_queries
 from meetings.invitations.models import GuestInvitation, Invitation
 from meetings.meeting.models import Meeting
 
@@ -70,7 +70,7 @@ def expected(meeting: Meeting) -> Participants:
             silent.append(str(line.agency))
     invited = meeting.guest_invitations.filter(state=GuestInvitation.State.INVITED)
     guests = [
-        Participant(one.organization, one.name, one.capacity, replies.said(one), is_guest=True)
+        Participant(one.organization, one.name, one.capacity, invitation_queries.in_words(one), is_guest=True)
         for one in invited
         if not _declines(one)
     ]
@@ -90,7 +90,7 @@ def _replied(invitation: Invitation) -> Participant:
         return Participant(
             agency, invitation.represented_by, f"for {person}" if person else "", "represented"
         )
-    return Participant(agency, person, invitation.role, replies.said(invitation))
+    return Participant(agency, person, invitation.role, invitation_queries.in_words(invitation))
 
 
 def _declines(invitation: Invitation | GuestInvitation) -> bool:

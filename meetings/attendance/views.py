@@ -60,7 +60,7 @@ def _page(request, meeting: Meeting, *, came=None, heard=None):
 
 
 def whose(meeting: Meeting, key: str) -> dict:
-    """Whom a page means by the key of a line, as `attending.mark` takes it."""
+    """Whom a page means by the key of a line, as `actions.mark` takes it."""
     kind, _, pk = key.partition("-")
     pk = whole(pk)
     if kind == "row":

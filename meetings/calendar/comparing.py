@@ -18,7 +18,7 @@ def rhythm_kept(terms: Terms) -> dict[int, Figure]:
     A quarter is of the term in which its middle lies. The rhythm is the one of today.
     """
     rhythm, today = Rhythm.current(), clock.today()
-    meetings = list(Meeting.objects.told())
+    meetings = list(Meeting.objects.convened())
     found = {}
     for term in known_terms(terms):
         quarter, kept, every = planning.Quarter.of(term.starts), 0, 0

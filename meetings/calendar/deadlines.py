@@ -72,4 +72,4 @@ def begins(meeting: Meeting) -> dt.datetime:
 
 def running() -> MeetingQuerySet:
     """The meetings ahead that were called here: those that came with an archive have no deadlines."""
-    return Meeting.objects.told().ahead().filter(called_at__isnull=False)
+    return Meeting.objects.convened().ahead().filter(called_at__isnull=False)

@@ -8,7 +8,7 @@ from django.db import transaction
 from agencies.models import User
 from foundation.dates import clock
 from foundation.mail.backend import address
-from meetings.meeting import entries
+from meetings.meeting import calendar_entries
 from meetings.meeting.models import Meeting
 
 BACK = dt.timedelta(days=400)  # so far back a calendar is told of meetings
@@ -31,7 +31,7 @@ def reader_of(key: str) -> User | None:
 def private(person: User) -> bytes:
     """What they may see today: what is called and cancelled, and for the troika what is planned."""
     meetings = Meeting.objects.visible_to(person).filter(date__latest__gte=clock.today() - BACK)
-    return entries.published(
+    return calendar_entries.published(
         meetings.order_by("date", "time", "pk"),
         name="GMG meetings",
         link_of=lambda meeting: address(meeting.get_absolute_url()),
@@ -40,6 +40,6 @@ def private(person: User) -> bytes:
 
 def public() -> bytes:
     """That the Group met, when and where: what anybody may know."""
-    return entries.published(
+    return calendar_entries.published(
         Meeting.objects.public().order_by("date", "time", "pk"), name="Global Migration Group", bare=True
     )

@@ -123,7 +123,7 @@ def _prepared(meeting: Meeting, days: list[dt.date], rhythm: Rhythm) -> dt.date 
 def _fill(quarter: Quarter, rhythm: Rhythm, days: Days) -> int:
     meetings = regular_of(quarter, Meeting.objects.all(), rhythm)
     made = 0
-    for level, wanted in (
+    for level, a_quarter in (
         (Level.PRINCIPALS, rhythm.principals_a_quarter),
         (Level.WORKING, rhythm.working_a_quarter),
     ):
@@ -132,7 +132,7 @@ def _fill(quarter: Quarter, rhythm: Rhythm, days: Days) -> int:
         there = {one.number: one for one in Suggestion.objects.filter(quarter=quarter.starts, level=level)}
         confirmed = sum(one.meeting_id in {meeting.pk for meeting in meetings} for one in there.values())
         free = held - confirmed
-        for number in range(1, wanted + 1):
+        for number in range(1, a_quarter + 1):
             found = there.get(number)
             if found and (found.meeting_id or found.dropped_at):
                 continue
@@ -141,12 +141,12 @@ def _fill(quarter: Quarter, rhythm: Rhythm, days: Days) -> int:
                 if found:
                     found.delete()  # somebody planned it otherwise
                 continue
-            made += found is None and _suggest(quarter, level, number, wanted, rhythm, days)
+            made += found is None and _suggest(quarter, level, number, a_quarter, rhythm, days)
     return made
 
 
-def _suggest(quarter, level, number, wanted, rhythm, days: Days) -> bool:
-    usual, words = _usual(quarter, level, number, wanted, rhythm)
+def _suggest(quarter, level, number, a_quarter, rhythm, days: Days) -> bool:
+    usual, words = _usual(quarter, level, number, a_quarter, rhythm)
     first = max(clock.today() + NOTICE, quarter.starts if level == Level.PRINCIPALS else usual - AROUND)
     window = [
         day
@@ -178,19 +178,19 @@ def _suggest(quarter, level, number, wanted, rhythm, days: Days) -> bool:
     return new
 
 
-def _usual(quarter, level, number, wanted, rhythm) -> tuple[dt.date, str]:
+def _usual(quarter, level, number, a_quarter, rhythm) -> tuple[dt.date, str]:
     """The day that the rhythm points to, and what it is in words."""
     whole = (quarter.ends - quarter.starts).days
-    even = quarter.starts + dt.timedelta(days=whole * (2 * number - 1) // (2 * wanted))
+    even = quarter.starts + dt.timedelta(days=whole * (2 * number - 1) // (2 * a_quarter))
     if level == Level.PRINCIPALS:
-        return even, f"the middle of the {quarter}" if wanted == 1 else f"evenly over the {quarter}"
+        return even, f"the middle of the {quarter}" if a_quarter == 1 else f"evenly over the {quarter}"
     principals = _principals_in(quarter)
     if len(principals) < number:
         return even, f"the middle of the {quarter}"
     day = principals[number - 1]
     return (
         day - dt.timedelta(weeks=rhythm.weeks_before),
-        f"{rhythm.weeks_before} weeks before the principals meet on {told(day)}",
+        f"{rhythm.weeks_before} weeks before the principals meet on {in_words(day)}",
     )
 
 
@@ -207,16 +207,16 @@ def _principals_in(quarter: Quarter) -> list[dt.date]:
 
 
 def _why(day: dt.date, words: str, passed: list[dt.date], days: Days) -> str:
-    told_ = f"The nearest day to {words} that suits." if passed else f"It is {words}."
+    said = f"The nearest day to {words} that suits." if passed else f"It is {words}."
     reasons = [
-        f"{told(one)} ({days.against(one)})" for one in passed if one.weekday() < 5 and days.against(one)
+        f"{in_words(one)} ({days.against(one)})" for one in passed if one.weekday() < 5 and days.against(one)
     ]
     if reasons:
-        told_ += f" Passed over: {'; '.join(reasons[:TOLD])}."
+        said += f" Passed over: {'; '.join(reasons[:TOLD])}."
     against = days.against(day)
-    return f"{told_} Against it: {against}." if against else told_
+    return f"{said} Against it: {against}." if against else said
 
 
-def told(day: dt.date) -> str:
+def in_words(day: dt.date) -> str:
     """ "Tuesday 4 May 2027"."""
     return f"{day:%A} {day.day} {day:%B %Y}"

@@ -1,4 +1,4 @@
-"""Addresses that calendars subscribe to."""
+"""The year on one page, the rhythm of the meetings, and the addresses that calendars subscribe to."""
 
 import datetime as dt
 import hashlib
@@ -61,7 +61,7 @@ def feed_renew(request):
     return redirect(f"{reverse('me')}#calendar")
 
 
-# A year on one page: which quarter has what, what is missing, and the dates that the portal proposes
+# The year and its quarters -----------------------------------------------------------------------------
 
 
 FIRST, LAST = 2003, 2100  # the Group began as the Geneva Migration Group in 2003
@@ -71,10 +71,10 @@ FIRST, LAST = 2003, 2100  # the Group began as the Geneva Migration Group in 200
 def year(request, year=None):
     require_group(request.user)
     user = request.user
-    wanted = year or clock.today().year
-    if not FIRST <= wanted <= LAST:
+    shown = year or clock.today().year
+    if not FIRST <= shown <= LAST:
         raise Http404
-    starts, ends = dt.date(wanted, 1, 1), dt.date(wanted, 12, 31)
+    starts, ends = dt.date(shown, 1, 1), dt.date(shown, 12, 31)
 
     def within(one):
         return one.date.earliest <= ends and one.date.latest >= starts
@@ -87,18 +87,18 @@ def year(request, year=None):
         "occasions": list(Occasion.objects.within(starts, ends).select_related("forum")),
         "terms": rotation.terms(),
         "rhythm": Rhythm.current(),
-        "suggestions": list(Suggestion.objects.filter(quarter__year=wanted, meeting=None))
+        "suggestions": list(Suggestion.objects.filter(quarter__year=shown, meeting=None))
         if user.has_perm("meetings.see_draft")
         else [],
     }
-    quarters = [_quarter(planning.Quarter(dt.date(wanted, month, 1)), **facts) for month in (1, 4, 7, 10)]
+    quarters = [_quarter(planning.Quarter(dt.date(shown, month, 1)), **facts) for month in (1, 4, 7, 10)]
     placed = {one.pk for quarter in quarters for one in quarter["meetings"]}
     context = {
-        "year": wanted,
+        "year": shown,
         "quarters": quarters,
         "elsewhere": [one for one in facts["meetings"] if one.pk not in placed],
-        "before": wanted - 1 if wanted > FIRST else None,
-        "after": wanted + 1 if wanted < LAST else None,
+        "before": shown - 1 if shown > FIRST else None,
+        "after": shown + 1 if shown < LAST else None,
         "decides": user.has_perm("meetings.plan_meeting"),
         "keeps_rhythm": user.has_perm("meetings.keep_rhythm"),
     }
@@ -127,14 +127,14 @@ def _quarter(quarter, *, meetings, regular, events, occasions, terms, rhythm, su
 def _missing(meetings, rhythm: Rhythm) -> list[str]:
     """What the rhythm has and the quarter has not."""
     found = []
-    for level, wanted in (
+    for level, number in (
         (Meeting.Level.PRINCIPALS, rhythm.principals_a_quarter),
         (Meeting.Level.WORKING, rhythm.working_a_quarter),
     ):
         there = sum(one.level == level for one in meetings)
-        if there < wanted:
+        if there < number:
             name = f"{level.label} meeting"
-            found.append(name if wanted == 1 else f"{wanted - there} of {wanted} {name}s")
+            found.append(name if number == 1 else f"{number - there} of {number} {name}s")
     return found
 
 

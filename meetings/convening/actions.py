@@ -1,14 +1,20 @@
-"""The verbs around a meeting and its agenda; those of its minutes are in `minuting`.
+"""The verbs around a meeting: planned, called, changed, cancelled, planned again; and around suggested dates.
 
 Each locks the meeting's row first, so that of two people the second finds what the first has done.
 """
+
+import datetime as dt
 
 from django.db import transaction
 
 from agencies.models import User
 from foundation.dates import clock
+from foundation.dates.partial import PartialDate
 from foundation.verbs import Refused, Stale
 from meetings.agenda import order
+from meetings.calendar import planning
+from meetings.calendar.days import Days
+from meetings.calendar.models import Rhythm, Suggestion
 from meetings.convening import undo
 from meetings.invitations.actions import invitations
 from meetings.invitations.mail import CALL, batch_of, changes_of, facts_of
@@ -17,8 +23,6 @@ from meetings.meeting.models import Meeting
 from meetings.minutes import adoption
 from meetings.requests import actions as request_actions
 from meetings.requests.models import MeetingRequest
-
-# The meeting itself --------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -109,3 +113,68 @@ def plan_again(meeting: Meeting, *, by: User) -> Meeting:
     meeting = locked(meeting)
     move(meeting, "stage", Meeting.Stage.PLANNED)
     return saved(meeting)
+
+
+# Dates that the portal suggests ------------------------------------------------------------------------
+
+
+def _unconfirmed(suggestion: Suggestion) -> Suggestion:
+    found = Suggestion.objects.select_for_update().filter(pk=suggestion.pk).first()
+    if found is None:
+        raise Refused("This date is no longer proposed. Look at the year as it is now.")
+    if found.meeting_id:
+        raise Refused(f"Somebody has confirmed it meanwhile: {found.meeting}.")
+    return found
+
+
+@transaction.atomic
+def confirm_suggestion(suggestion: Suggestion, *, by: User) -> Meeting:
+    """Plans the meeting as it is proposed. Raises `Refused`."""
+    one = _unconfirmed(suggestion)
+    if one.dropped_at:
+        raise Refused("Somebody has dropped it meanwhile. Take that back first.")
+    meeting = plan_meeting(
+        level=one.level,
+        date=PartialDate.of(one.date),
+        kind=Meeting.Kind.REGULAR,
+        time=one.time,
+        timezone=one.timezone,
+        city=one.city,
+        venue=Rhythm.current().venue,
+        length=one.length,
+        by=by,
+    )
+    one.meeting, one.settled_by = meeting, by
+    one.save()
+    return meeting
+
+
+@transaction.atomic
+def move_suggestion(suggestion: Suggestion, *, date: dt.date, by: User) -> str:
+    """Proposes another day. Gives what speaks against it, which blocks nothing. Raises `Refused`."""
+    one = _unconfirmed(suggestion)
+    if date <= clock.today():
+        raise Refused("That day has passed. Choose one ahead.")
+    quarter = planning.Quarter(one.quarter)
+    if not planning.first_day(quarter, one.level, Rhythm.current()) <= date <= quarter.ends:
+        raise Refused(f"That is outside of the {quarter}. Plan a meeting for it instead.")
+    days = Days.known(one.city)
+    one.date, one.why, one.settled_by = date, f"Moved there by {by.shown}.", by
+    one.save()
+    return days.against(date)
+
+
+@transaction.atomic
+def drop_suggestion(suggestion: Suggestion, *, by: User) -> None:
+    """The date is not proposed again. Raises `Refused`."""
+    one = _unconfirmed(suggestion)
+    one.dropped_at, one.settled_by = clock.now(), by
+    one.save()
+
+
+@transaction.atomic
+def restore_suggestion(suggestion: Suggestion, *, by: User) -> None:
+    """Proposes again what was dropped. Raises `Refused`."""
+    one = _unconfirmed(suggestion)
+    one.dropped_at, one.settled_by = None, by
+    one.save()

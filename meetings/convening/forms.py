@@ -212,7 +212,7 @@ def _against(meeting: Meeting) -> list[str]:
         return []
     day = meeting.date.earliest
     against = Days.known(meeting.city, but=meeting).against(day)
-    return [f"Against {planning.told(day)}: {against}. The meeting is kept on it."] if against else []
+    return [f"Against {planning.in_words(day)}: {against}. The meeting is kept on it."] if against else []
 
 
 def _end_of(day: dt.date) -> dt.datetime:

@@ -31,10 +31,10 @@ def remind_of_meetings() -> int:
         with transaction.atomic():
             meeting = Meeting.objects.select_for_update().get(pk=pk)
             if meeting.stage == Meeting.Stage.CALLED and not meeting.is_over:
-                wanted = deadlines.of(meeting, rhythm)
-                told += _topics(meeting, wanted.topics)
-                told += _agenda(meeting, wanted.agenda)
-                told += _papers(meeting, wanted.papers)
+                due = deadlines.of(meeting, rhythm)
+                told += _topics(meeting, due.topics)
+                told += _agenda(meeting, due.agenda)
+                told += _papers(meeting, due.papers)
     return told
 
 
@@ -111,7 +111,7 @@ def _tell(people, meeting: Meeting, what: str, subject: str, *, why: str, link: 
     return tell(
         people,
         subject=subject,
-        template=f"meetings/convening/mail/{what}_wanted.txt",
+        template=f"meetings/convening/mail/{what}_reminder.txt",
         context={
             "meeting": meeting,
             "when": places.when(meeting),

@@ -89,7 +89,7 @@ def report_action(
     action.done, action.report, action.reported_at, action.reported_by = done, report, clock.now(), by
     action.reported_on_behalf = by is not None and people_rules.is_for_another(action.agency, by)
     action.save()
-    if action.reported_on_behalf:
+    if by is not None and action.reported_on_behalf:
         mail.tell_of_report(action, by=by)
     return action
 
@@ -105,7 +105,8 @@ def settle_decision(
     if state != Decision.State.SUPERSEDED:
         superseded_by = None
     if superseded_by is not None:
-        seen, other = {decision.pk}, Decision.objects.get(pk=superseded_by.pk)
+        seen = {decision.pk}
+        other: Decision | None = Decision.objects.get(pk=superseded_by.pk)
         while other is not None:
             if other.pk in seen:
                 raise Refused("It would supersede itself in the end. Choose the decision that holds now.")

@@ -17,12 +17,14 @@ def people_of(action: Action) -> list[User]:
 
 def tell_of_report(action: Action, *, by: User) -> None:
     """Tells an agency that its action was reported on by others."""
-    meeting = action.item.meeting
+    meeting, agency = action.item.meeting, action.agency
+    if agency is None:
+        return
     agenda_mail.tell_agency(
-        action.agency,
+        agency,
         meeting,
         action.item,
-        subject=f"Reported for {action.agency}: {action.text[:100]}",
+        subject=f"Reported for {agency}: {action.text[:100]}",
         template="meetings/followup/mail/action_reported.txt",
         context={"action": action, "by": by},
         link=address(f"{meeting.get_absolute_url()}#action-{action.pk}"),

@@ -96,6 +96,7 @@ class Action(models.Model):
     report = models.TextField(
         blank=True, validators=[MaxLengthValidator(TEXT)], help_text="How it stands, in its owner's words."
     )
+    may_report: bool  # given to it while it is shown: whether the reader can say how it stands
 
     objects = ActionQuerySet.as_manager()
 

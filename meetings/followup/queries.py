@@ -41,7 +41,7 @@ def arising(user, meeting: Meeting, items: list[AgendaItem]) -> list:
 def last_before(meeting: Meeting) -> Meeting | None:
     """The meeting of the same level that was held before it."""
     return (
-        Meeting.objects.told()
+        Meeting.objects.convened()
         .filter(level=meeting.level, date__latest__lt=meeting.date.earliest)
         .order_by("-date", "-pk")
         .first()

@@ -1,4 +1,4 @@
-"""An action is reported on by the link of a mail: without a login, and for this action only."""
+"""The registers of decisions and actions, what became of each, and reports by the link of a mail."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -31,6 +31,7 @@ from meetings.proposals.models import Proposal
 @never_cache
 @require_http_methods(["GET", "POST"])
 def action_link(request, link):
+    """An action reported on by the link of a mail: without a login, and for this action only."""
     action = links.action_of(link)
     if action is None:
         return render(request, "meetings/followup/action_link_ended.html", status=410)
@@ -73,7 +74,7 @@ def item_carry(request, pk, item):
     )
 
 
-# A decision with its way: from the proposal to the item, the decision and what was to be done
+# A decision with its way, from the proposal to what was to be done ---------------------------------------
 
 
 def _get(user, pk) -> Decision:
@@ -108,7 +109,7 @@ def decision_settle(request, pk):
     later = (
         Decision.objects.visible_to(request.user)
         .filter(
-            item__meeting__in=Meeting.objects.told().filter(
+            item__meeting__in=Meeting.objects.convened().filter(
                 date__latest__gte=decision.item.meeting.date.earliest
             )
         )
@@ -132,7 +133,7 @@ def decision_settle(request, pk):
     return render(request, "meetings/followup/decision_settle.html", {"decision": decision, "form": form})
 
 
-# What was decided, and what is to be done, over all meetings that a person may read
+# The registers, over all meetings that a person may read -------------------------------------------------
 
 
 def _narrowed(request, rows, *names):

@@ -1,18 +1,20 @@
-"""What everybody invited to a meeting is told of it: that it is called, moved or cancelled.
+"""What is written to those who are invited: that a meeting is called, moved or cancelled, and of replies.
 
-Each mail carries the entry for its reader's calendar, and waits a minute in which it can be taken back.
+Each mail about a meeting carries the entry for its reader's calendar, and waits a minute in which it can be
+taken back.
 """
 
 from django.db.models import Q
+from django.urls import reverse
 
 from agencies.models import Appointment, User
-from agencies.people.mail import tell
+from agencies.people.mail import tell, tell_agency
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.mail.recalling import Waiting, recallable
-from meetings.invitations import links
-from meetings.invitations.models import GuestInvitation
-from meetings.meeting import entries
+from meetings.invitations import links, queries
+from meetings.invitations.models import GuestInvitation, Invitation
+from meetings.meeting import calendar_entries
 from meetings.meeting.models import Meeting
 from meetings.meeting.places import when
 
@@ -48,7 +50,7 @@ def tell_moved(meeting: Meeting, *, changes: list[str], asks_again: bool, by: Us
     subject, batch = f"Changed: {meeting}", batch_of(meeting, MOVE)
     more = {"changes": changes, "asks_again": asks_again}
     for one in invited(meeting):
-        write(one, "moved", subject, entries.request, batch=batch, **more)
+        write(one, "moved", subject, calendar_entries.request, batch=batch, **more)
     tell_focal_points(meeting, "moved", subject, by=by, batch=batch, **more)
 
 
@@ -56,7 +58,7 @@ def tell_cancelled(meeting: Meeting, *, reason: str, by: User, only=None) -> Non
     """`only` are the invitations of those who know of it, where not everybody does."""
     subject, batch = f"Cancelled: {meeting}", batch_of(meeting, CANCEL)
     for one in invited(meeting) if only is None else only:
-        write(one, "cancelled", subject, entries.cancel, batch=batch, reason=reason)
+        write(one, "cancelled", subject, calendar_entries.cancel, batch=batch, reason=reason)
     if only is None:
         tell_focal_points(meeting, "cancelled", subject, by=by, batch=batch, reason=reason)
 
@@ -102,7 +104,7 @@ def write(invitation, what: str, subject: str, entry, *, batch: str, **context) 
     else:
         to, name = invitation.person, invitation.person.name
         why = f"you are {invitation.role or 'appointed'} of {invitation.agency}"
-    link = "" if entry is entries.cancel else links.address_of(invitation)
+    link = "" if entry is calendar_entries.cancel else links.address_of(invitation)
     email = to.email if isinstance(to, User) else to
     if not email:
         return
@@ -154,3 +156,64 @@ def _place(meeting: Meeting) -> str:
     if meeting.by_video:
         return f"{place}, also by video" if place else "by video"
     return place or "place open"
+
+
+# Replies ------------------------------------------------------------------------------------------------
+
+
+def tell_reply_entered(invitation: Invitation, *, by: User) -> None:
+    """Tells a person which reply others entered for them, with the link by which they can change it."""
+    meeting, said = invitation.meeting, queries.in_words(invitation)
+    tell(
+        [invitation.person],
+        subject=f"Entered for you: {said}, {meeting}",
+        template="meetings/invitations/mail/reply_entered.txt",
+        context={"meeting": meeting, "invitation": invitation, "said": said, "by": by},
+        why="an answer was entered for you",
+        link=links.address_of(invitation),
+        private=True,
+    )
+
+
+def ask_again(invitation: Invitation, *, by: User) -> int:
+    """Reminds a person that they have not replied. Returns 1, or 0 where they cannot be written to."""
+    meeting, link, person = invitation.meeting, links.address_of(invitation), invitation.person
+    if not person.email:
+        return 0
+    return tell(
+        [person],
+        subject=f"Do you come? {meeting}",
+        template="meetings/invitations/mail/reply_reminder.txt",
+        context={"meeting": meeting, "invitation": invitation, "when": when(meeting), "by": by},
+        why=f"you are {invitation.role or 'appointed'} of {invitation.agency}, and have not answered",
+        link=link,
+        calendar=calendar_entries.request(meeting, person.email, name=person.name, link=link),
+        private=True,
+    )
+
+
+# Guests -------------------------------------------------------------------------------------------------
+
+
+def batch_of_guest(guest: GuestInvitation) -> str:
+    """The name under which what was told of the last answer can be taken back."""
+    return f"guest-{guest.pk}-{guest.answered_at:%Y%m%d%H%M%S%f}" if guest.answered_at else ""
+
+
+def waiting_of_guest(guest: GuestInvitation) -> Waiting:
+    """What of the last answer about a guest can still be taken back."""
+    return recallable(batch_of_guest(guest) if guest.undo else "")
+
+
+def tell_asking_agency(guest: GuestInvitation, what: str, subject: str, *, by: User) -> None:
+    """Tells the agency that asked for a guest, where one did, what came of it."""
+    if guest.asked_by:
+        tell_agency(
+            guest.asked_by,
+            subject=f"{subject}, {guest.meeting}",
+            template=f"meetings/invitations/mail/guest_{what}.txt",
+            context={"guest": guest, "meeting": guest.meeting, "by": by},
+            link=address(reverse("meetings:guest_list", args=[guest.meeting_id])),
+            batch=batch_of_guest(guest) if what == "answered" else "",
+            but=by,
+        )

@@ -97,8 +97,8 @@ class GuestInvitation(Replied):
         REFUSED = "refused"
         WITHDRAWN = "withdrawn"
 
-    # An answer can be taken back as long as nobody was told of it: `hosting.take_back`.
-    TRANSITIONS = {
+    # An answer can be taken back as long as nobody was told of it: `guests.take_back`.
+    TRANSITIONS: dict[str, set[State]] = {
         State.ASKED: {State.INVITED, State.REFUSED, State.WITHDRAWN},
         State.REFUSED: {State.INVITED},
         State.INVITED: {State.WITHDRAWN},

@@ -2,9 +2,7 @@
 
 from agencies.people.rules import own_agencies
 from foundation.web.sections import Panel
-from meetings.invitations import mail
-from meetings.invitations.actions import guests as invitation_guests
-from meetings.invitations.actions import replies
+from meetings.invitations import mail, queries
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting.models import Meeting
 
@@ -15,7 +13,7 @@ def of_meeting(meeting: Meeting, user) -> dict | None:
     """Who is invited from outside, and the way to invite or to ask; nothing once there is nothing to do."""
     if meeting.stage != Meeting.Stage.CALLED:
         return None
-    guests = list(invitation_guests.known_to(user, meeting))
+    guests = list(queries.known_guests(user, meeting))
     hosts, asks = user.has_perm("meetings.host_guests"), user.has_perm("meetings.ask_for_guest")
     if (meeting.is_over and not guests) or not (guests or hosts or asks):
         return None
@@ -43,17 +41,17 @@ def invitation_facts(meeting: Meeting, user) -> dict:
     facts = {
         "mine": [_told(one, user) for one in mine] if open_ else [],
         "is_told": bool(mine) or sees_all,
-        "counts": replies.counted(standing) if sees_all else [],
+        "counts": queries.counted(standing) if sees_all else [],
         "sees_all": sees_all and bool(standing or meeting.stage == Meeting.Stage.CALLED),
-        "unsent": None,
+        "recallable": None,
     }
     if user.has_perm("meetings.change_meeting", meeting):
-        facts["unsent"] = mail.waiting(meeting)
+        facts["recallable"] = mail.waiting(meeting)
     return facts
 
 
 def _told(invitation, user):
-    invitation.said = replies.said(invitation) if invitation.reply else ""
+    invitation.said = queries.in_words(invitation) if invitation.reply else ""
     invitation.is_own = invitation.person_id == user.pk
     invitation.entered = invitation.replied_by if invitation.replied_by_id != invitation.person_id else None
     return invitation

@@ -44,7 +44,7 @@ def fixed(term, subjects):
 
 def _after(term):
     last = max(term.ends + NEXT_MEETINGS, clock.today())
-    return list(Meeting.objects.told().filter(date__earliest__gt=term.ends, date__latest__lte=last))
+    return list(Meeting.objects.convened().filter(date__earliest__gt=term.ends, date__latest__lte=last))
 
 
 CHECKLIST = [

@@ -9,7 +9,7 @@ Level = Meeting.Level
 
 def _meetings(level):
     """Those of a level that took place."""
-    held = Meeting.objects.told().filter(level=level, date__earliest__lte=clock.today())
+    held = Meeting.objects.convened().filter(level=level, date__earliest__lte=clock.today())
     return [(one.term_id, one.date, one) for one in held]
 
 

@@ -15,7 +15,7 @@ NEXT_MEETINGS = dt.timedelta(days=183)  # how far ahead the next chair's calenda
 
 def meetings(term: Chairmanship, as_at: dt.date) -> dict:
     """The meetings of the term by level, side by side, each with its place and its particulars."""
-    rows = list(Meeting.objects.told().of_term(term).prefetch_related("guests"))
+    rows = list(Meeting.objects.convened().of_term(term).prefetch_related("guests"))
     by_level = {level: [_meeting(row) for row in rows if row.level == level] for level in Level}
     if not rows:
         return {}
@@ -70,7 +70,7 @@ def _meeting(meeting: Meeting) -> dict:
 def next_meetings(term: Chairmanship, as_at: dt.date) -> list[dict]:
     """What was fixed for the half-year after the term."""
     rows = (
-        Meeting.objects.told()
+        Meeting.objects.convened()
         .filter(date__earliest__gt=term.ends, date__latest__lte=term.ends + NEXT_MEETINGS)
         .prefetch_related("guests")
     )

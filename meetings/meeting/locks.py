@@ -1,32 +1,15 @@
-"""What the verbs around a meeting have in common. The meeting's row is locked first everywhere."""
+"""What the verbs around a meeting share: its lock, which is taken first everywhere, and its moves."""
 
 from django.db.models import Max
 
 from foundation.verbs import Refused
 from meetings.meeting.models import Meeting
 
-
-def open_minutes(meeting: Meeting) -> None:
-    """Refuses what is locked, and makes a draft of what was not begun."""
-    if meeting.minutes_stand:
-        raise Refused(
-            "These minutes stand as adopted and are locked. A correction belongs in the minutes of the next "
-            "meeting."
-        )
-    if meeting.stage != Meeting.Stage.CALLED:
-        raise Refused(f"This meeting is {meeting.stage}. Only a meeting that was called has minutes.")
-    if not meeting.minutes:
-        move(meeting, "minutes", Meeting.Minutes.DRAFT)
-        saved(meeting)
-
-
-# What the verbs around a meeting have in common. The meeting's row is locked first everywhere
-
-
 PLACE_OF_THE_MEETING = ("level", "date", "kind", "time", "city")
 
 
 def locked(meeting: Meeting) -> Meeting:
+    """The meeting as it is now, its row locked until the transaction ends."""
     return Meeting.objects.select_for_update().get(pk=meeting.pk)
 
 
@@ -51,11 +34,27 @@ def refuse_twin(meeting: Meeting) -> None:
 
 
 def saved(thing):
+    """Saves it under a new revision, and returns it."""
     thing.revision += 1
     thing.save()
     return thing
 
 
 def next_position(rows) -> int:
+    """The position after the last of these rows, counted from nought."""
     last = rows.aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1
+
+
+def open_minutes(meeting: Meeting) -> None:
+    """Refuses what is locked, and makes a draft of what was not begun."""
+    if meeting.minutes_stand:
+        raise Refused(
+            "These minutes stand as adopted and are locked. A correction belongs in the minutes of the next "
+            "meeting."
+        )
+    if meeting.stage != Meeting.Stage.CALLED:
+        raise Refused(f"This meeting is {meeting.stage}. Only a meeting that was called has minutes.")
+    if not meeting.minutes:
+        move(meeting, "minutes", Meeting.Minutes.DRAFT)
+        saved(meeting)

@@ -40,7 +40,7 @@ class MeetingQuerySet(BelongingQuerySet):
             return found
         return found.exclude(Q(agenda_state=Meeting.Agenda.PRIVATE) | Q(minutes=Meeting.Minutes.DRAFT))
 
-    def told(self):
+    def convened(self):
         """What a report and an archive tell of: not what is still planned, nor what was cancelled."""
         return self.filter(stage=Meeting.Stage.CALLED)
 
@@ -50,7 +50,7 @@ class MeetingQuerySet(BelongingQuerySet):
         A draft that came with an archive is a record of its time; one that is written here was called here.
         """
         private = Q(agenda_state=Meeting.Agenda.PRIVATE)
-        return self.told().exclude(private | Q(minutes=Meeting.Minutes.DRAFT, called_at__isnull=False))
+        return self.convened().exclude(private | Q(minutes=Meeting.Minutes.DRAFT, called_at__isnull=False))
 
     def ahead(self):
         """Those that are called or planned from today on and have no minutes yet, the next first."""

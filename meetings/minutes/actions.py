@@ -1,4 +1,7 @@
-"""What the chair says to a comment on its draft."""
+"""The verbs around minutes: written by item, circulated, commented on, adopted, attached and corrected.
+
+Each locks the meeting's row first, so that of two people the second finds what the first has done.
+"""
 
 import datetime as dt
 
@@ -60,7 +63,7 @@ def waiting(meeting) -> int:
     return meeting.comments.filter(taken_in=None, at__gte=meeting.circulated_at).count()
 
 
-# Minutes that stand are locked: what is wrong in them is put right by a correction that everybody sees
+# Corrections of what is adopted: made where everybody sees them -----------------------------------------
 
 
 @transaction.atomic
@@ -111,7 +114,7 @@ def corrections_of(meeting: Meeting) -> dict[int, list[Correction]]:
     return found
 
 
-# Minutes that were written elsewhere: attached to their meeting as they are
+# Minutes that were written elsewhere -------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -134,7 +137,7 @@ def attach_minutes(meeting: Meeting, *, file, stand: bool, by: User) -> MinutesF
     return made
 
 
-# The verbs of the minutes: what is written by item, circulated, commented on and adopted
+# Written, circulated, commented on and adopted ---------------------------------------------------------
 
 
 @transaction.atomic
@@ -290,10 +293,11 @@ def write_down_what_stands() -> int:
     for pk in due.values_list("pk", flat=True):
         with transaction.atomic():
             meeting = Meeting.objects.select_for_update().get(pk=pk)
-            if meeting.minutes != Meeting.Minutes.CIRCULATED or not meeting.minutes_stand:
+            until = meeting.comments_until
+            if meeting.minutes != Meeting.Minutes.CIRCULATED or not (until and meeting.minutes_stand):
                 continue
             move(meeting, "minutes", Meeting.Minutes.ADOPTED)
-            meeting.adopted_on = PartialDate.of(meeting.comments_until.astimezone(clock.zone()).date())
+            meeting.adopted_on = PartialDate.of(until.astimezone(clock.zone()).date())
             saved(meeting)
             written += 1
     return written

@@ -31,7 +31,7 @@ def waiting_for(meeting: Meeting):
 def waiting():
     """The meetings whose minutes wait for a meeting to adopt them, the first first."""
     return (
-        Meeting.objects.told()
+        Meeting.objects.convened()
         .filter(minutes=Meeting.Minutes.CIRCULATED, next_adopts=True)
         .order_by("date", "pk")
     )

@@ -29,7 +29,7 @@ def awaiting(user) -> Iterator[Awaited]:
 
 def _to_write(user, chairs: bool) -> Iterator[Awaited]:
     """Of meetings that are over and were called here: what came with an archive has what it has."""
-    unwritten = Meeting.objects.told().filter(
+    unwritten = Meeting.objects.convened().filter(
         Q(minutes="") | Q(minutes=Meeting.Minutes.DRAFT),
         called_at__isnull=False,
         date__earliest__lte=clock.today(),

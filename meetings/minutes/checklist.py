@@ -8,7 +8,7 @@ from meetings.meeting.models import Meeting
 
 def minutes(term):
     """Of meetings that were called here: what came with an archive has what it has."""
-    rows = Meeting.objects.told().filter(called_at__isnull=False, date__earliest__lte=term.ends)
+    rows = Meeting.objects.convened().filter(called_at__isnull=False, date__earliest__lte=term.ends)
     for meeting in rows:
         if meeting.has_begun and not meeting.minutes_stand:
             state = {

@@ -1,4 +1,4 @@
-"""The forms around minutes that are out: comments answered, corrections, what became of things."""
+"""The forms around minutes: written by item, circulated, commented on, corrected, attached."""
 
 import datetime as dt
 
@@ -125,9 +125,6 @@ class CommentForm(forms.ModelForm):
         model = Comment
         fields = ["text"]
         error_messages = {"text": {"required": "Write what you want to say."}}
-
-
-# The forms around minutes that are out: comments answered, corrections, what became of things
 
 
 class CommentAnswerForm(forms.Form):

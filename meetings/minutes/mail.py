@@ -1,7 +1,7 @@
-"""The mail with which minutes are circulated, a minute later.
+"""What is written about minutes: that they are circulated, and that a comment was entered for an agency.
 
-It goes to the focal points of all members, and to whoever has something to do by them: each reads what falls
-to their own agency or office.
+The first goes to the focal points of all members, and to whoever has something to do by them: each reads what
+falls to their own agency or office.
 """
 
 from django.urls import reverse
@@ -20,21 +20,21 @@ from meetings.minutes.models import Comment
 
 
 def tell_of_comment(comment: Comment, *, by: User) -> None:
-    meeting = comment.meeting
+    """Tells an agency that a comment was entered for it by others."""
+    meeting, agency = comment.meeting, comment.agency
+    if agency is None:
+        return
     place = f"#item-{comment.item_id}" if comment.item_id else "#comments"
     agenda_mail.tell_agency(
-        comment.agency,
+        agency,
         meeting,
         comment.item,
-        subject=f"Entered for {comment.agency}: a comment on {meeting}",
+        subject=f"Entered for {agency}: a comment on {meeting}",
         template="meetings/minutes/mail/comment_entered.txt",
         context={"comment": comment, "by": by},
         link=address(meeting.get_absolute_url() + place),
         but=by,
     )
-
-
-# The mail with which minutes are circulated, a minute later
 
 
 def batch(meeting: Meeting) -> str:

@@ -5,6 +5,7 @@ from django.db import models
 from agencies.models import Agency
 from foundation.dates import clock
 from foundation.files.storage import StoredFile
+from foundation.text import rich
 from foundation.text.lengths import TEXT
 from foundation.text.versions import Version
 from meetings.agenda.models import AgendaItem
@@ -41,6 +42,8 @@ class Correction(models.Model):
     reason = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
+
+    compared: list[list[rich.Piece]]  # given to it while it is shown: what it changed, word by word
 
     class Meta:
         ordering = ["meeting", "number"]

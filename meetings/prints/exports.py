@@ -16,6 +16,7 @@ from foundation.files import docx, pdf
 from foundation.portal import demo
 from foundation.text.words import listed
 from meetings.agenda import order
+from meetings.agenda.models import AgendaItem, AgendaItemQuerySet
 from meetings.agenda.reading import mark
 from meetings.attendance import participants as attendance_participants
 from meetings.followup.models import Action, Decision
@@ -179,23 +180,25 @@ def participants(meeting: Meeting, items=()) -> Print:
 KINDS = {"agenda": agenda, "minutes": minutes, "conclusions": conclusions, "participants": participants}
 
 
-def told(meeting: Meeting, items, audience=Audience.MEMBERS):
+def items_of(
+    meeting: Meeting, rows: AgendaItemQuerySet, audience: Audience = Audience.MEMBERS
+) -> list[AgendaItem]:
     """The items for that audience with all that a print tells of them, in a fixed number of queries.
 
     They have the numbers of the whole agenda.
     """
-    rows = items.select_related("proposed_by", "paper_by", "meeting").prefetch_related(
+    rows = rows.select_related("proposed_by", "paper_by", "meeting").prefetch_related(
         Prefetch("decisions", Decision.objects.all()),
         Prefetch("actions", Action.objects.select_related("agency")),
     )
-    told_ = [item for item in order.numbered(rows) if item.restricted in SEES[audience]]
-    mark(told_, meeting)
-    for item in told_:
+    items = [item for item in order.numbered(rows) if item.restricted in SEES[audience]]
+    mark(items, meeting)
+    for item in items:
         if item.kind == item.Kind.ARISING:
             item.arising = list(open_actions(meeting, audience))
         if item.kind == item.Kind.MINUTES:
             item.earlier = [*adoption.adopted_by(meeting), *adoption.waiting_for(meeting)]
-    return told_
+    return items
 
 
 def as_html(made: Print) -> str:
@@ -262,18 +265,18 @@ def _action(action: Action) -> Line:
 
 def _present(meeting: Meeting) -> list:
     rows = list(meeting.attendance.select_related("agency"))
-    told_ = []
+    blocks = []
     for heading, chosen in (
         ("", [row for row in rows if row.present]),
         ("Apologies", [row for row in rows if row.present is False]),
     ):
         if chosen:
             names = listed(row.named for row in chosen)
-            told_.append(Line(heading, names) if heading else Text(f"{names}."))
+            blocks.append(Line(heading, names) if heading else Text(f"{names}."))
     guests = list(meeting.guests.all())
     if guests:
-        told_.append(Line("Heard", listed(one.named for one in guests)))
-    return told_
+        blocks.append(Line("Heard", listed(one.named for one in guests)))
+    return blocks
 
 
 def _state(meeting: Meeting) -> str:

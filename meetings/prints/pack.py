@@ -21,7 +21,7 @@ from foundation.files import pdf
 from foundation.files.storage import ending
 from foundation.jobs import outbox
 from meetings.agenda import papers
-from meetings.invitations.actions import guests
+from meetings.invitations import queries as invitation_queries
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting.audiences import Audience, audience_of
 from meetings.meeting.models import Meeting
@@ -62,9 +62,9 @@ def guest_reader(guest: GuestInvitation) -> str:
 def _items(meeting: Meeting, what: str, kind: str) -> list:
     """Those of the agenda that are for that reader; for a pack with their papers."""
     if kind.startswith(GUEST):
-        return guests.covered(meeting.guest_invitations.get(pk=kind.removeprefix(GUEST)))
+        return invitation_queries.covered_items(meeting.guest_invitations.get(pk=kind.removeprefix(GUEST)))
     audience = Audience.PRINCIPALS if kind == CHAIR else Audience(kind)
-    items = exports.told(meeting, meeting.agenda.all(), audience)
+    items = exports.items_of(meeting, meeting.agenda.all(), audience)
     if what == PACK:
         papers.with_files(items)
     return items
@@ -79,7 +79,7 @@ def _print(meeting: Meeting, what: str, kind: str) -> tuple[exports.Print, list]
             item.goes = [_goes(paper) for paper in item.shown_papers]
             if item.application_id in applications:
                 item.goes.insert(0, _application_goes(applications[item.application_id]))
-            item.paper_lines = told_of(item)
+            item.paper_lines = paper_lines(item)
     if kind.startswith(GUEST):
         return exports.for_guest(meeting, items), items
     return exports.KINDS["agenda" if what == PACK else what](meeting, items), items
@@ -197,7 +197,7 @@ def _goes(paper) -> Goes:
     return one
 
 
-def told_of(item) -> list[str]:
+def paper_lines(item) -> list[str]:
     """The papers of an item, for the agenda at the front."""
     return [
         f"Paper: {one.title} ({one.why_not})" if one.why_not else

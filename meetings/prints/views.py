@@ -1,4 +1,4 @@
-"""What a guest takes away by their link, without a login: papers, and a pack of their own."""
+"""The prints and the pack of a meeting: for the Group, and for a guest by the link of their invitation."""
 
 from functools import wraps
 
@@ -16,7 +16,7 @@ from foundation.models import Job
 from meetings.agenda.views import given
 from meetings.attendance import participants
 from meetings.invitations import links as invitation_links
-from meetings.invitations.actions import guests
+from meetings.invitations import queries as invitation_queries
 from meetings.invitations.models import GuestInvitation
 from meetings.invitations.views.replies import NOT_WHOLE
 from meetings.meeting.access import get_meeting, require
@@ -49,7 +49,13 @@ def by_a_guest(view):
 def guest_paper(request, link, guest, paper):
     """A paper of an item that the guest's invitation covers."""
     found = next(
-        (one for item in guests.covered(guest) for one in item.shown_papers if one.pk == paper), None
+        (
+            one
+            for item in invitation_queries.covered_items(guest)
+            for one in item.shown_papers
+            if one.pk == paper
+        ),
+        None,
     )
     if found is None:
         raise Http404
@@ -62,7 +68,7 @@ def guest_pack(request, link, guest):
     """Where their pack stands; the button has it made."""
     reader = prints_pack.guest_reader(guest)
     here, download = (reverse(f"meetings:{name}", args=[link]) for name in ("guest_pack", "guest_pack_pdf"))
-    if not guests.covered(guest):
+    if not invitation_queries.covered_items(guest):
         raise Http404
     if request.method == "POST":
         pack = prints_pack.want(guest.meeting, prints_pack.PACK, reader)
@@ -79,7 +85,7 @@ def guest_pack_pdf(request, link, guest):
     return made_file(request, guest.meeting, prints_pack.PACK, prints_pack.guest_reader(guest), here)
 
 
-# What there is of a meeting to take away: for Word at once, as a PDF made by a worker
+# For the Group: for Word at once, as a PDF made by a worker ---------------------------------------------
 
 
 TITLES = {
@@ -110,7 +116,7 @@ def print_docx(request, pk, kind):
     if kind not in exports.KINDS:
         raise Http404
     meeting = _meeting(request.user, pk, kind)
-    items = exports.told(meeting, meeting.agenda.all(), audience_of(request.user, meeting))
+    items = exports.items_of(meeting, meeting.agenda.all(), audience_of(request.user, meeting))
     made = exports.KINDS[kind](meeting, items)
     return HttpResponse(
         exports.as_docx(made),

@@ -1,14 +1,15 @@
-"""What happened to a proposal, in the words of the page, from the log of all changes."""
+"""What happened to a proposal, in the words of its page, from the log of all changes."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from auditlog.models import LogEntry
+from django.utils import formats, timezone
 
 from foundation.text.words import listed
 from meetings.proposals.models import Proposal
 
-TOLD = {
+PARTS = {
     "title": "the topic",
     "reason": "why now",
     "asked": "what is asked",
@@ -37,7 +38,7 @@ class Event:
 
 
 def history(proposal: Proposal) -> list[Event]:
-    """The first first. A change tells which parts it touched, an answer its reason."""
+    """What happened, the first first. A change tells which parts it touched, an answer its reason."""
     events: list[Event] = []
     entries = LogEntry.objects.get_for_object(proposal).select_related("actor").order_by("timestamp", "pk")
     for entry in entries:
@@ -68,8 +69,28 @@ def _event(entry: LogEntry, proposal: Proposal) -> Event | None:
         answer = "" if answer == "None" else answer
         words = changes.get("answer_reason", ["", ""])[1] if answer else ""
         return Event(entry.timestamp, by, DID[Proposal.Answer(answer)], "" if words == "None" else words)
-    changed = tuple(words for name, words in TOLD.items() if name in changes)
+    changed = tuple(words for name, words in PARTS.items() if name in changes)
     if not changed:
         return None
     words = f"It was called “{changes['title'][0]}” before." if "title" in changes else ""
     return Event(entry.timestamp, by, "", words, changed)
+
+
+def what_happened(proposal: Proposal) -> str:
+    """The last thing that was done with it, by whom and when, without a full stop."""
+    if proposal.answer == Proposal.Answer.NONE:
+        return "it was changed or opened again"
+    who = proposal.answered_by.shown if proposal.answered_by else "somebody"
+    did = {
+        Proposal.Answer.TAKEN_UP: "took it up",
+        Proposal.Answer.MERGED: "merged it",
+        Proposal.Answer.DEFERRED: "put it off",
+        Proposal.Answer.DECLINED: "declined it",
+        Proposal.Answer.WITHDRAWN: "withdrew it",
+    }[proposal.answer]
+    if proposal.answer == Proposal.Answer.MERGED and proposal.merged_with:
+        did = f"merged it with “{proposal.merged_with}”"
+    if not proposal.answered_at:
+        return f"{who} {did}"
+    when = timezone.localtime(proposal.answered_at)
+    return f"{who} {did} on {formats.date_format(when, 'j F')} at {when:%H:%M}"

@@ -2,8 +2,9 @@
 
 from agencies.models import User
 from meetings.agenda.models import AgendaItem
-from meetings.proposals.mail import open_again, save, tell_answer
+from meetings.proposals.mail import tell_answer
 from meetings.proposals.models import Proposal
+from meetings.proposals.states import open_again, save
 
 
 def before_removal(item: AgendaItem, *, by: User) -> int:

@@ -164,7 +164,7 @@ def _open(request: MeetingRequest) -> None:
 def what_happened(request: MeetingRequest) -> str:
     """The last thing that was done with it and by whom, without a full stop."""
     who = request.answered_by.shown if request.answered_by else "somebody"
-    if request.answer == Answer.CALLED:
+    if request.answer == Answer.CALLED and request.meeting:
         return f"{who} called the meeting of {request.meeting.date}"
     if request.answer == Answer.DECLINED:
         return f"{who} declined it"
@@ -185,7 +185,7 @@ def _context(request: MeetingRequest, by: User) -> dict:
 
 def _tell_asker(request: MeetingRequest, verb: str, subject: str, *, by: User, batch: str = "") -> None:
     if request.asked_by:
-        page = request.meeting if verb == "called" else request
+        page = request.meeting if verb == "called" and request.meeting else request
         tell_agency(
             request.asked_by,
             subject=subject,

@@ -1,4 +1,4 @@
-"""What connects the workplan with meetings and decisions: the verbs, and what its pages show of it."""
+"""The verbs that connect activities of the workplan with meetings and decisions."""
 
 from django.db import transaction
 
@@ -6,8 +6,6 @@ from chairmanship.models import AgreedPlan, WorkplanActivity
 from meetings.followup.models import Decision
 from meetings.meeting.models import Meeting
 from meetings.workplan.models import ActivityDecision, ActivityMeeting, PlanApproval
-
-AT_ONCE = 100
 
 
 @transaction.atomic

@@ -3,8 +3,6 @@ from django import forms
 from meetings.followup.models import Decision
 from meetings.meeting.models import Meeting
 
-# Forms -------------------------------------------------------------------------------------------
-
 
 class DecisionField(forms.ModelChoiceField):
     def label_from_instance(self, decision):

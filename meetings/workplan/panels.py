@@ -7,8 +7,6 @@ from meetings.followup.models import Decision
 from meetings.meeting.models import Meeting
 from meetings.workplan.forms import ApprovalForm, ConnectForm
 
-# Panels ------------------------------------------------------------------------------------------
-
 
 def of_activity(activity, user):
     """Where it was treated and what was decided, as far as this reader may see that."""

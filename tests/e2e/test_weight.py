@@ -43,7 +43,7 @@ def places(demo):
     focal = User.objects.get(email="focal@example.org")
     appointment = Appointment.objects.get(person=focal)
     mine = proposals.propose(agency=appointment.agency, title="Remittances", by=focal)
-    ahead = Meeting.objects.told().ahead().first()
+    ahead = Meeting.objects.convened().ahead().first()
     return {
         "mine": mine.pk,
         "others": Proposal.objects.exclude(pk=mine.pk).first().pk,

@@ -164,14 +164,14 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "absent": [row for row in attendance if row.present is False],
             "expected": [row for row in attendance if row.present is None],
             "heard": list(meeting.guests.all()) if reads_minutes else (),
-            "unsent": minutes_mail.waiting(meeting) if writes else None,
+            "recallable_minutes": minutes_mail.waiting(meeting) if writes else None,
             "minutes_files": list(meeting.minutes_files.all()) if reads_minutes else (),
             "has_papers": any(item.shown_papers for item in items),
             "prints": _prints(meeting, user, agenda=reads_agenda, minutes=reads_minutes),
             "deadlines": deadlines.ahead(meeting),
             "arising": arising(user, meeting, items),
             "earlier": earlier_minutes(meeting),
-            "unsaid": agenda_mail.waiting(meeting) if changes else None,
+            "recallable_agenda": agenda_mail.waiting(meeting) if changes else None,
             "invited": invitation_facts(meeting, user),
             "panels": sections.shown("meeting", meeting, user),
             "next": next_thing(
@@ -215,10 +215,10 @@ def meeting_plan(request):
     """Planned, or planned and called in one go; of its own, or as somebody asked for it."""
     require(request.user, "meetings.plan_meeting")
     asked, initial = None, {"level": Meeting.Level.WORKING}
-    if wanted := whole(request.GET.get("request", "")):
+    if key := whole(request.GET.get("request", "")):
         asked = get_object_or_404(
             MeetingRequest.objects.visible_to(request.user).select_related("asked_by", "meeting"),
-            pk=wanted,
+            pk=key,
         )
         if not asked.is_waiting:
             messages.error(request, f"It waits for no meeting: {request_actions.what_happened(asked)}.")

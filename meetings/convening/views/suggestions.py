@@ -1,3 +1,5 @@
+"""What the chair does with a date that the portal suggests: confirm it, move it, drop it or restore it."""
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.dateparse import parse_date
@@ -6,7 +8,7 @@ from django.views.decorators.http import require_POST
 from foundation.verbs import Refused
 from meetings.calendar import planning
 from meetings.calendar.models import Suggestion
-from meetings.convening import suggestions
+from meetings.convening import actions
 from meetings.meeting.access import require, require_group
 
 
@@ -26,19 +28,19 @@ def _settled(request, pk, act, done: str):
 @require_POST
 def confirm(request, pk):
     done = "It is planned. Call it when you want the members to know."
-    return _settled(request, pk, lambda one: suggestions.confirm(one, by=request.user), done)
+    return _settled(request, pk, lambda one: actions.confirm_suggestion(one, by=request.user), done)
 
 
 @require_POST
 def drop(request, pk):
     done = "It is dropped, and is not proposed again. Below the quarter you can take that back."
-    return _settled(request, pk, lambda one: suggestions.drop(one, by=request.user), done)
+    return _settled(request, pk, lambda one: actions.drop_suggestion(one, by=request.user), done)
 
 
 @require_POST
-def take_up_again(request, pk):
+def restore(request, pk):
     done = "It is proposed again."
-    return _settled(request, pk, lambda one: suggestions.take_up_again(one, by=request.user), done)
+    return _settled(request, pk, lambda one: actions.restore_suggestion(one, by=request.user), done)
 
 
 @require_POST
@@ -52,10 +54,10 @@ def move(request, pk):
             day = None
         if day is None:
             raise Refused("Choose the day to move it to.")
-        against = suggestions.move(suggestion, date=day, by=request.user)
+        against = actions.move_suggestion(suggestion, date=day, by=request.user)
         if against:
             messages.warning(
-                request, f"Against {planning.told(day)}: {against}. It can be confirmed even so."
+                request, f"Against {planning.in_words(day)}: {against}. It can be confirmed even so."
             )
 
     return _settled(request, pk, act, "It is moved. Confirm it when it suits.")

@@ -5,23 +5,16 @@ What is told goes a minute later, and until then can be taken back.
 """
 
 from django.db import transaction
-from django.urls import reverse
 
 from agencies.models import Agency, User
 from agencies.people import rules as people_rules
-from agencies.people.mail import tell_agency
-from agencies.people.rules import own_agencies
 from foundation.dates import clock
-from foundation.mail.backend import address
-from foundation.mail.recalling import Waiting, recall, recallable
+from foundation.mail.recalling import recall
 from foundation.verbs import Refused
-from meetings.agenda import order, papers
-from meetings.agenda.models import AgendaItem
 from meetings.invitations import mail
 from meetings.invitations.actions import invitations
-from meetings.invitations.models import GuestInvitation, GuestItem
-from meetings.meeting import entries
-from meetings.meeting.audiences import SEES, Audience
+from meetings.invitations.models import GuestInvitation
+from meetings.meeting import calendar_entries
 from meetings.meeting.locks import locked
 from meetings.meeting.models import Meeting
 
@@ -34,7 +27,7 @@ def ask(meeting: Meeting, *, agency: Agency, by: User, items=(), **who) -> Guest
     meeting = _open(meeting)
     guest = _create(meeting, items, asked_by=agency, by=by, **who)
     if people_rules.is_for_another(agency, by):
-        _tell_agency(guest, "asked", f"Asked for {agency}: to hear {guest.organization}", by=by)
+        mail.tell_asking_agency(guest, "asked", f"Asked for {agency}: to hear {guest.organization}", by=by)
     return guest
 
 
@@ -66,8 +59,8 @@ def _invite(guest: GuestInvitation, *, by: User) -> GuestInvitation:
     guest.reply = guest.represented_by = ""
     guest.replied_at = guest.replied_by = None
     guest.save()
-    invitations.send(guest, batch=batch_of(guest))
-    _tell_agency(guest, "answered", f"Invited: {guest.organization}", by=by)
+    invitations.send(guest, batch=mail.batch_of_guest(guest))
+    mail.tell_asking_agency(guest, "answered", f"Invited: {guest.organization}", by=by)
     return guest
 
 
@@ -79,7 +72,7 @@ def refuse(guest: GuestInvitation, *, reason: str, by: User) -> GuestInvitation:
         raise Refused("Say in a sentence why not: the agency that asked reads it.")
     _move(guest, State.REFUSED, by=by, reason=reason)
     guest.save()
-    _tell_agency(guest, "answered", f"Not invited: {guest.organization}", by=by)
+    mail.tell_asking_agency(guest, "answered", f"Not invited: {guest.organization}", by=by)
     return guest
 
 
@@ -92,8 +85,8 @@ def withdraw(guest: GuestInvitation, *, by: User) -> GuestInvitation:
     guest.save()
     if was_invited:
         subject = f"No longer invited: {guest.meeting}"
-        mail.write(guest, "withdrawn", subject, entries.cancel, batch=batch_of(guest))
-        _tell_agency(guest, "answered", f"No longer invited: {guest.organization}", by=by)
+        mail.write(guest, "withdrawn", subject, calendar_entries.cancel, batch=mail.batch_of_guest(guest))
+        mail.tell_asking_agency(guest, "answered", f"No longer invited: {guest.organization}", by=by)
     return guest
 
 
@@ -114,7 +107,7 @@ def change(guest: GuestInvitation, *, changes: dict, items=None, by: User) -> Gu
     if moved:
         guest.answered_at, guest.answered_by = clock.now(), by  # a batch of its own
         subject = f"No longer invited: {guest.meeting}"
-        mail.write(guest, "withdrawn", subject, entries.cancel, batch="")
+        mail.write(guest, "withdrawn", subject, calendar_entries.cancel, batch="")
     for name, value in changes.items():
         setattr(guest, name, value)
     guest.save()
@@ -170,41 +163,19 @@ def _refuse_restricted(meeting: Meeting, items) -> None:
             )
 
 
-def _tell_agency(guest: GuestInvitation, what: str, subject: str, *, by: User) -> None:
-    if guest.asked_by:
-        tell_agency(
-            guest.asked_by,
-            subject=f"{subject}, {guest.meeting}",
-            template=f"meetings/invitations/mail/guest_{what}.txt",
-            context={"guest": guest, "meeting": guest.meeting, "by": by},
-            link=address(reverse("meetings:guest_list", args=[guest.meeting_id])),
-            batch=batch_of(guest) if what == "answered" else "",
-            but=by,
-        )
-
-
 # Taking back ------------------------------------------------------------------------------------------
-
-
-def batch_of(guest: GuestInvitation) -> str:
-    """The name under which what was told of the last answer can be taken back."""
-    return f"guest-{guest.pk}-{guest.answered_at:%Y%m%d%H%M%S%f}" if guest.answered_at else ""
-
-
-def waiting(guest: GuestInvitation) -> Waiting:
-    return recallable(batch_of(guest) if guest.undo else "")
 
 
 @transaction.atomic
 def take_back(guest: GuestInvitation, *, by: User) -> str:
     """Within the minute before anybody is told. Gives what came of it, in words, or raises `Refused`."""
     guest = _locked(guest)
-    came = recall(batch_of(guest) if guest.undo else "")
+    came = recall(mail.batch_of_guest(guest) if guest.undo else "")
     if not came.people:
         raise Refused(came.sentence)
     if came.gone:
         return f"{came.sentence} It stays as it is now."
-    for name, value in guest.undo.items():
+    for name, value in (guest.undo or {}).items():
         setattr(guest, name, value)
     if guest.state == State.ASKED and not guest.asked_by_id:  # the chair's own, asked for by nobody
         guest.state = State.WITHDRAWN
@@ -212,37 +183,3 @@ def take_back(guest: GuestInvitation, *, by: User) -> str:
     guest.save()
     guest.refresh_from_db()
     return f"{came.sentence} The guest is {guest.get_state_display()} now."
-
-
-# What who may see -------------------------------------------------------------------------------------
-
-
-def known_to(user, meeting: Meeting):
-    """The guests that a person may know of: those invited, and whom their own agency asked for."""
-    guests = meeting.guest_invitations.select_related("asked_by", "entered_by", "answered_by", "heard_as")
-    guests = guests.prefetch_related("items")
-    if user.has_perm("meetings.see_answers", meeting):
-        return guests
-    return guests.filter(state=State.INVITED) | guests.filter(asked_by__in=own_agencies(user))
-
-
-def covered(guest: GuestInvitation) -> list[AgendaItem]:
-    """The items that the invitation covers, each with its `shown_papers`, as far as guests may read them.
-
-    Who is to be heard on an item sees its parts as well.
-    """
-    meeting = guest.meeting
-    if not meeting.agenda_is_out:
-        return []
-    items = order.numbered(meeting.agenda.all())
-    order.timed(items, meeting)
-    # Asked of the rows: an item that guests no longer see must not open the whole meeting to them.
-    only = set(GuestItem.objects.filter(guest=guest).values_list("item", flat=True))
-    if only:
-        only = {part.pk for item in items if item.pk in only for part in order.block(items, item)}
-        items = [item for item in items if item.pk in only]
-    found = [item for item in items if item.restricted in SEES[Audience.GUESTS]]
-    papers.with_files(found)
-    for item in found:
-        item.shown_papers = [paper for paper in item.shown_papers if paper.current]
-    return found

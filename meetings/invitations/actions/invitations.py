@@ -1,8 +1,8 @@
 """Who is invited to a meeting: when it is called, and later who is appointed then.
 
 Principals are invited to meetings of principals, focal points to those at working level. An agency that has
-nobody of that role is invited by the next who acts for it, so that none is left out. What they are told:
-`announcing`.
+nobody of that role is invited by the next who acts for it, so that none is left out. What they are told
+is in `mail`.
 """
 
 from django.db import transaction
@@ -13,12 +13,12 @@ from foundation.dates import clock
 from foundation.verbs import Refused
 from meetings.invitations.mail import CALL, batch_of, guests, tell_focal_points, waiting, write
 from meetings.invitations.models import GuestInvitation, Invitation
-from meetings.meeting import entries
+from meetings.meeting import calendar_entries
 from meetings.meeting.locks import locked
 from meetings.meeting.models import Meeting
 
 Role = Appointment.Role
-PREFERRED = {
+PREFERRED: dict[str, tuple[str, ...]] = {
     Meeting.Level.PRINCIPALS: (Role.PRINCIPAL, Role.ALTERNATE, Role.FOCAL_POINT),
     Meeting.Level.WORKING: (Role.FOCAL_POINT, Role.ALTERNATE, Role.PRINCIPAL),
 }
@@ -60,20 +60,20 @@ def invite(meeting: Meeting, *, batch: str = "", anew: bool = False) -> int:
     """
     acting = _acting(meeting)
     for_whom = {(one.person_id, one.agency_id) for one in acting}
-    wanted = {one.person_id: one for one in _preferred(meeting, acting)}
+    to_invite = {one.person_id: one for one in _preferred(meeting, acting)}
     kept = {one.person_id: one for one in meeting.invitations.select_related("person", "agency")}
     invited = []
     for pk, one in kept.items():
         still_acts = (pk, one.agency_id) in for_whom
-        if one.withdrawn_at or (pk in wanted and not still_acts):
+        if one.withdrawn_at or (pk in to_invite and not still_acts):
             continue
         if not still_acts:
             one.withdrawn_at = clock.now()
             one.save()
-            write(one, "withdrawn", f"No longer invited: {meeting}", entries.cancel, batch=batch)
+            write(one, "withdrawn", f"No longer invited: {meeting}", calendar_entries.cancel, batch=batch)
         elif anew:
             invited.append(one)
-    for pk, appointment in wanted.items():
+    for pk, appointment in to_invite.items():
         one = kept.get(pk) or Invitation(meeting=meeting, person=appointment.person)
         stands = one.pk and not one.withdrawn_at
         if stands and (pk, one.agency_id) in for_whom:
@@ -94,7 +94,7 @@ def send(invitation: Invitation | GuestInvitation, *, batch: str) -> None:
     """Writes the invitation, with its entry for the calendar."""
     in_part = isinstance(invitation, GuestInvitation) and invitation.items.exists()
     subject = f"Invitation: {invitation.meeting}"
-    write(invitation, "invited", subject, entries.request, batch=batch, in_part=in_part)
+    write(invitation, "invited", subject, calendar_entries.request, batch=batch, in_part=in_part)
 
 
 def missing(meeting: Meeting) -> int:
@@ -142,7 +142,7 @@ def invite_who_is_missing() -> int:
     What is to be told in a minute can be taken back until then: such a meeting has its turn the next time.
     """
     invited = 0
-    for pk in Meeting.objects.told().ahead().filter(called_at__isnull=False).values_list("pk", flat=True):
+    for pk in Meeting.objects.convened().ahead().filter(called_at__isnull=False).values_list("pk", flat=True):
         with transaction.atomic():
             meeting = Meeting.objects.select_for_update().get(pk=pk)
             if meeting.stage == Meeting.Stage.CALLED and not meeting.is_over and not waiting(meeting):

@@ -1,15 +1,13 @@
-"""Answers to an invitation: by the link of the mail, in the portal, or entered for somebody by the chair."""
+"""The reply to an invitation: by the link of the mail, in the portal, or entered for somebody by others."""
 
 from django.db import transaction
 
 from agencies.models import User
-from agencies.people.mail import tell
 from foundation.dates import clock
 from foundation.models import Told
 from foundation.verbs import Refused
-from meetings.invitations import links
+from meetings.invitations import links, mail
 from meetings.invitations.models import GuestInvitation, Invitation, Replied
-from meetings.meeting import entries, places
 from meetings.meeting.locks import locked
 from meetings.meeting.models import Meeting
 
@@ -39,23 +37,8 @@ def answer(
     invitation.replied_at, invitation.replied_by = clock.now(), by
     invitation.save()
     if by and isinstance(invitation, Invitation) and by.pk != invitation.person_id:
-        tell(
-            [invitation.person],
-            subject=f"Entered for you: {said(invitation)}, {meeting}",
-            template="meetings/invitations/mail/reply_entered.txt",
-            context={"meeting": meeting, "invitation": invitation, "said": said(invitation), "by": by},
-            why="an answer was entered for you",
-            link=links.address_of(invitation),
-            private=True,
-        )
+        mail.tell_reply_entered(invitation, by=by)
     return invitation
-
-
-def said(invitation: Invitation | GuestInvitation) -> str:
-    """Their answer in words: "represented by A. Deputy"."""
-    if invitation.reply == Reply.REPRESENTED:
-        return f"represented by {invitation.represented_by}"
-    return str(invitation.get_reply_display()) if invitation.reply else "not answered"
 
 
 @transaction.atomic
@@ -69,24 +52,5 @@ def remind(meeting: Meeting, *, by: User) -> int:
     for one in silent:
         if not one.person.email or not Told.once("reply-wanted", one.pk, f"{clock.today():%Y-%m-%d}"):
             continue
-        link = links.address_of(one)
-        asked += tell(
-            [one.person],
-            subject=f"Do you come? {meeting}",
-            template="meetings/invitations/mail/reply_wanted.txt",
-            context={"meeting": meeting, "invitation": one, "when": places.when(meeting), "by": by},
-            why=f"you are {one.role or 'appointed'} of {one.agency}, and have not answered",
-            link=link,
-            calendar=entries.request(meeting, one.person.email, name=one.person.name, link=link),
-            private=True,
-        )
+        asked += mail.ask_again(one, by=by)
     return asked
-
-
-def counted(invitations) -> list[tuple[str, int]]:
-    """How many say what, in the order of the answers; those who have not answered last."""
-    found = dict.fromkeys([*Reply.values, ""], 0)
-    for one in invitations:
-        found[one.reply] += 1
-    words = dict(Reply.choices) | {"": "not answered"}
-    return [(words[reply], count) for reply, count in found.items() if count]

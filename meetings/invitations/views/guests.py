@@ -9,9 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation.mail.recalling import Waiting
 from foundation.verbs import Refused
 from meetings.agenda.models import AgendaItem
-from meetings.invitations import links
+from meetings.invitations import links, mail, queries
 from meetings.invitations.actions import guests as invitation_guests
-from meetings.invitations.actions import replies
 from meetings.invitations.forms import GuestForm, RefuseForm
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting.access import get_meeting, require, tried
@@ -27,7 +26,7 @@ def guest_list(request, pk):
     """Who is invited from outside, on what, and what they say; for the chair also who is asked for."""
     meeting, user = get_meeting(request.user, pk), request.user
     hosts = user.has_perm("meetings.host_guests")
-    guests = sorted(invitation_guests.known_to(user, meeting), key=lambda guest: ORDER.index(guest.state))
+    guests = sorted(queries.known_guests(user, meeting), key=lambda guest: ORDER.index(guest.state))
     readable = set()
     if user.has_perm("meetings.read_agenda", meeting):
         readable = set(
@@ -37,7 +36,7 @@ def guest_list(request, pk):
         items = list(guest.items.all())
         guest.in_part = bool(items)
         guest.on = [item for item in items if item.pk in readable]
-        guest.said = replies.said(guest)
+        guest.said = queries.in_words(guest)
         guest.owned = user.has_perm("meetings.own_guest", guest)
         guest.sees_more = hosts or guest.owned
         if hosts and guest.state == State.INVITED and not guest.email:
@@ -48,17 +47,17 @@ def guest_list(request, pk):
         "hosts": hosts,
         "asks": user.has_perm("meetings.ask_for_guest"),
         "open": meeting.stage == Meeting.Stage.CALLED and not meeting.is_over,
-        "wishes": asking_for_guests(meeting) if hosts else (),
-        **_unsent(guests if hosts else ()),
+        "proposals": asking_for_guests(meeting) if hosts else (),
+        **_last_answer(guests if hosts else ()),
     }
     return render(request, "meetings/invitations/guest_list.html", context)
 
 
-def _unsent(guests) -> dict:
+def _last_answer(guests) -> dict:
     """What of the last answer can still be taken back."""
     answered = [guest for guest in guests if guest.answered_at]
     last = max(answered, key=lambda guest: guest.answered_at, default=None)
-    return {"last": last, "unsent": invitation_guests.waiting(last) if last else Waiting("", 0, 0)}
+    return {"last": last, "recallable": mail.waiting_of_guest(last) if last else Waiting("", 0, 0)}
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +66,7 @@ def guest_add(request, pk):
     meeting = get_meeting(request.user, pk)
     require(request.user, "meetings.ask_for_guest")
     form = GuestForm(
-        request.POST or None, meeting=meeting, user=request.user, initial=_wish(request, meeting)
+        request.POST or None, meeting=meeting, user=request.user, initial=_as_proposed(request, meeting)
     )
     if request.method == "POST" and form.is_valid():
         act = invitation_guests.invite if form.hosts else invitation_guests.ask
@@ -94,10 +93,10 @@ def _done(guest: GuestInvitation) -> str:
     return f"{guest.organization} is invited. There is no e-mail address: give them the link below."
 
 
-def _wish(request, meeting: Meeting) -> dict:
-    """What a proposal wishes, to begin with."""
-    wanted = request.GET.get("proposal", "")
-    found = [one for one in asking_for_guests(meeting) if str(one.pk) == wanted]
+def _as_proposed(request, meeting: Meeting) -> dict:
+    """What a proposal asks for, to begin with."""
+    key = request.GET.get("proposal", "")
+    found = [one for one in asking_for_guests(meeting) if str(one.pk) == key]
     if not found or not request.user.has_perm("meetings.host_guests"):
         return {}
     return {
@@ -110,7 +109,7 @@ def _wish(request, meeting: Meeting) -> dict:
 def _guest(request, pk, guest) -> GuestInvitation:
     """One that the person may know of: otherwise there is none."""
     meeting = get_meeting(request.user, pk)
-    found = get_object_or_404(invitation_guests.known_to(request.user, meeting), pk=guest)
+    found = get_object_or_404(queries.known_guests(request.user, meeting), pk=guest)
     found.meeting = meeting
     return found
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation.text.words import number
 from foundation.verbs import Refused
+from meetings.invitations import queries
 from meetings.invitations.actions import invitations as invitation_invitations
 from meetings.invitations.actions import replies
 from meetings.meeting.access import get_meeting, tried
@@ -23,14 +24,14 @@ def invitation_list(request, pk):
         .order_by("agency__acronym", "pk")
     )
     for one in invitations:
-        one.said = replies.said(one) if one.reply else ""
+        one.said = queries.in_words(one) if one.reply else ""
         one.entered = one.replied_by if one.replied_by_id not in (None, one.person_id) else None
     user = request.user
     runs = user.has_perm("meetings.change_meeting", meeting) and not meeting.is_over
     context = {
         "meeting": meeting,
         "invitations": invitations,
-        "counts": replies.counted(invitations),
+        "counts": queries.counted(invitations),
         "silent": sum(not one.reply for one in invitations),
         "enters": user.has_perm("meetings.answer_invitation") and not meeting.is_over,
         "runs": runs and meeting.stage == Meeting.Stage.CALLED,

@@ -8,8 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.verbs import Refused
-from meetings.invitations import links
-from meetings.invitations.actions import guests as invitation_guests
+from meetings.invitations import links, queries
 from meetings.invitations.actions import replies
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting.access import get_meeting, require, tried
@@ -44,14 +43,14 @@ def reply(request, link):
         "link": link,
         "meeting": meeting,
         "invitation": invitation,
-        "said": replies.said(invitation) if invitation.reply else "",
+        "said": queries.in_words(invitation) if invitation.reply else "",
         "refused": refused,
         "typed": request.POST.get("represented_by", invitation.represented_by),
     }
     if isinstance(invitation, GuestInvitation):
         context |= {
             "is_guests": True,
-            "covered": invitation_guests.covered(invitation),
+            "covered": queries.covered_items(invitation),
             "in_part": invitation.items.exists(),
         }
     return render(request, "meetings/invitations/reply.html", context, status=400 if refused else 200)

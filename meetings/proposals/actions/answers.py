@@ -12,18 +12,10 @@ from foundation.verbs import Refused
 from meetings.agenda.actions import put_on, take_off
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting
-from meetings.proposals.mail import (
-    check,
-    lock,
-    lock_meeting,
-    move,
-    open_again,
-    recall_answer,
-    save,
-    tell_answer,
-    what_happened,
-)
+from meetings.proposals.history import what_happened
+from meetings.proposals.mail import recall_answer, tell_answer
 from meetings.proposals.models import Proposal
+from meetings.proposals.states import check, lock, lock_meeting, move, open_again, save
 
 Answer = Proposal.Answer
 
@@ -152,7 +144,7 @@ def reopen(proposal: Proposal, *, by: User, revision: int | None = None) -> Prop
 
     Within the minute in which nobody has heard of the answer, nobody hears of this either.
     """
-    if proposal.item_id:
+    if proposal.item:
         lock_meeting(proposal.item.meeting_id)
     proposal = lock(proposal)
     check(proposal, Answer.NONE, revision)

@@ -1,4 +1,4 @@
-"""The verbs of the agency that proposes a topic, until the chair answers it in `answering`."""
+"""The verbs of the agency that proposes a topic, until the chair answers it: `answers`."""
 
 import datetime as dt
 
@@ -11,8 +11,10 @@ from foundation.files.storage import forget
 from foundation.verbs import Refused, Stale
 from meetings.meeting.models import Meeting
 from meetings.proposals import files as proposal_files
-from meetings.proposals.mail import lock, move, open_again, save, tell, what_happened
+from meetings.proposals.history import what_happened
+from meetings.proposals.mail import tell
 from meetings.proposals.models import Proposal
+from meetings.proposals.states import lock, move, open_again, save
 
 Answer = Proposal.Answer
 TEXTS = ("title", "reason", "asked", "invite", "meeting")

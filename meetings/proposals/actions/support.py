@@ -5,8 +5,10 @@ from django.db import transaction
 from agencies.models import Agency, User
 from agencies.people.rules import own_agencies
 from foundation.verbs import Refused
-from meetings.proposals.mail import lock, tell, what_happened
+from meetings.proposals.history import what_happened
+from meetings.proposals.mail import tell
 from meetings.proposals.models import Proposal, Support
+from meetings.proposals.states import lock
 
 
 @transaction.atomic

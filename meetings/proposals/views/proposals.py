@@ -21,8 +21,7 @@ from meetings.meeting.models import Meeting
 from meetings.proposals import panels, queries
 from meetings.proposals.actions import proposals
 from meetings.proposals.forms import ProposalForm, PurposesForm, support_of
-from meetings.proposals.history import history
-from meetings.proposals.mail import what_happened
+from meetings.proposals.history import history, what_happened
 from meetings.proposals.models import Proposal
 
 PAGE = 25

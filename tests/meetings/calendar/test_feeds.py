@@ -9,7 +9,7 @@ from icalendar import Calendar
 from foundation.dates import clock
 from meetings.calendar import feeds
 from meetings.convening import actions as convening_actions
-from meetings.meeting import entries
+from meetings.meeting import calendar_entries
 from meetings.models import Meeting
 from tests import factories
 from tests.khal import Khal
@@ -47,12 +47,12 @@ def test_calendar_shows_a_meeting_its_move_and_its_cancellation(plan, people, kh
 def test_invitation_that_was_imported_is_moved_by_the_next_one(plan, people, khal):
     """The mails, one after the other, in one calendar: the same entry, which moves."""
     meeting = plan(**HOUR)
-    khal.subscribe(entries.request(meeting, "ana@example.org").encode())
+    khal.subscribe(calendar_entries.request(meeting, "ana@example.org").encode())
     meeting = convening_actions.change_meeting(
         meeting, changes={"time": dt.time(16)}, revision=meeting.revision, by=people["chair"]
     )
     second = khal.folder / "second.ics"
-    second.write_bytes(entries.request(meeting, "ana@example.org").encode())
+    second.write_bytes(calendar_entries.request(meeting, "ana@example.org").encode())
     khal.run("import", "--batch", str(second))
     assert len(khal.shows("2007-04-10")) == 1
     assert khal.shows("2007-04-10")[0].startswith("16:00-18:00")
@@ -80,7 +80,7 @@ def uids(content: bytes) -> set[str]:
 
 
 def uid(meeting: Meeting) -> str:
-    return str(entries.event(meeting)["uid"])
+    return str(calendar_entries.event(meeting)["uid"])
 
 
 def test_what_is_planned_is_in_the_troikas_calendar_only(plan, people):

@@ -10,7 +10,6 @@ from foundation.verbs import Refused
 from meetings.calendar import planning
 from meetings.calendar.days import Days
 from meetings.convening import actions as convening_actions
-from meetings.convening import suggestions
 from meetings.models import Meeting, Rhythm, Suggestion
 from tests import factories
 
@@ -105,8 +104,8 @@ def test_what_somebody_planned_otherwise_is_no_longer_proposed(group):
 def test_dropped_stays_dropped_and_confirmed_is_a_meeting_of_the_troika(group):
     planning.plan_ahead()
     first, second = Suggestion.objects.filter(level="principals").order_by("date")[:2]
-    suggestions.drop(first, by=group)
-    meeting = suggestions.confirm(second, by=group)
+    convening_actions.drop_suggestion(first, by=group)
+    meeting = convening_actions.confirm_suggestion(second, by=group)
     assert (meeting.stage, meeting.kind, meeting.city) == ("planned", "regular", "Geneva")
     assert meeting.starts_at.utcoffset() == dt.timedelta(hours=2)  # summer, by then
     count = Suggestion.objects.count()
@@ -115,22 +114,22 @@ def test_dropped_stays_dropped_and_confirmed_is_a_meeting_of_the_troika(group):
     convening_actions.cancel_meeting(meeting, by=group)
     assert planning.plan_ahead() == 0
     with pytest.raises(Refused, match="confirmed it meanwhile"):
-        suggestions.drop(second, by=group)
+        convening_actions.drop_suggestion(second, by=group)
     with pytest.raises(Refused, match="dropped it meanwhile"):
-        suggestions.confirm(first, by=group)
+        convening_actions.confirm_suggestion(first, by=group)
 
 
 def test_moved_one_says_what_speaks_against_the_day_and_is_kept(group):
     planning.plan_ahead()
     one = Suggestion.objects.filter(level="principals", quarter=dt.date(2027, 4, 1)).get()
-    assert suggestions.move(one, date=dt.date(2027, 5, 8), by=group) == "a weekend"
+    assert convening_actions.move_suggestion(one, date=dt.date(2027, 5, 8), by=group) == "a weekend"
     planning.plan_ahead()
     one.refresh_from_db()
     assert one.date == dt.date(2027, 5, 8)
     with pytest.raises(Refused, match="outside of the second quarter of 2027"):
-        suggestions.move(one, date=dt.date(2027, 7, 8), by=group)
+        convening_actions.move_suggestion(one, date=dt.date(2027, 7, 8), by=group)
     with pytest.raises(Refused, match="has passed"):
-        suggestions.move(one, date=dt.date(2026, 7, 8), by=group)
+        convening_actions.move_suggestion(one, date=dt.date(2026, 7, 8), by=group)
 
 
 def test_nothing_is_proposed_beyond_what_is_known_or_wanted(group):
@@ -154,7 +153,7 @@ def test_working_level_meets_at_its_hour_on_either_side_of_the_change_of_the_clo
     planning.plan_ahead()
     offsets = set()
     for one in Suggestion.objects.filter(level="working"):
-        offsets.add(suggestions.confirm(one, by=group).starts_at.strftime("%H:%M %z"))
+        offsets.add(convening_actions.confirm_suggestion(one, by=group).starts_at.strftime("%H:%M %z"))
     assert offsets == {"10:00 +0100", "10:00 +0200"}
 
 
@@ -170,7 +169,7 @@ def test_year_shows_the_chair_what_is_proposed_and_members_only_what_is_called(g
     client.force_login(group)
     assert "dates for regular meetings are proposed" in client.get("/").text
     page = client.get("/meetings/year/2027/").text
-    assert planning.told(one.date) in page
+    assert planning.in_words(one.date) in page
     assert one.why.split(".")[0] in page
     client.post(f"/meetings/suggestions/{one.pk}/confirm/")
     assert Meeting.objects.filter(suggestion=one).exists()
@@ -178,7 +177,7 @@ def test_year_shows_the_chair_what_is_proposed_and_members_only_what_is_called(g
 
 def test_new_rhythm_moves_what_waits_and_nothing_else(group, client):
     planning.plan_ahead()
-    kept = suggestions.confirm(Suggestion.objects.filter(level="working").first(), by=group)
+    kept = convening_actions.confirm_suggestion(Suggestion.objects.filter(level="working").first(), by=group)
     client.force_login(group)
     fields = {
         "city": "New York", "months_ahead": 12, "principals_a_quarter": 1, "principals_hour": "09:00",
@@ -230,8 +229,8 @@ def test_preparing_meeting_is_moved_to_before_its_quarter_but_no_further(group):
     factories.meeting("2027-07-06", level="principals", kind="regular", stage="called")
     planning.plan_ahead()
     found = Suggestion.objects.get(quarter=dt.date(2027, 7, 1), level="working")
-    suggestions.move(found, date=dt.date(2027, 6, 14), by=group)
+    convening_actions.move_suggestion(found, date=dt.date(2027, 6, 14), by=group)
     found.refresh_from_db()
     assert found.date == dt.date(2027, 6, 14)
     with pytest.raises(Refused, match="outside of the third quarter"):
-        suggestions.move(found, date=dt.date(2027, 5, 3), by=group)
+        convening_actions.move_suggestion(found, date=dt.date(2027, 5, 3), by=group)

@@ -102,7 +102,7 @@ def test_meeting_adopts_the_minutes_with_one_click_and_says_so_in_its_own(held, 
         assert (
             "at the working level meeting of 10 April 2007" in as_("member").get(held.get_absolute_url()).text
         )
-        made = prints_exports.minutes(held, prints_exports.told(held, held.agenda.all()))
+        made = prints_exports.minutes(held, prints_exports.items_of(held, held.agenda.all()))
         assert made.state == "Adopted at the working level meeting of 10 April 2007"
         assert browser.post(address, fields | {"adopts": held.pk}).status_code in (302, 409)  # once is enough
 

@@ -50,7 +50,7 @@ def words(made):
 
 def made(meeting, kind):
     meeting.refresh_from_db()
-    return prints_exports.KINDS[kind](meeting, prints_exports.told(meeting, meeting.agenda.all()))
+    return prints_exports.KINDS[kind](meeting, prints_exports.items_of(meeting, meeting.agenda.all()))
 
 
 def test_minutes_have_who_was_there_what_was_said_and_what_was_agreed(meeting):
