@@ -66,7 +66,7 @@ def open_call(
 
 @transaction.atomic
 def save(
-    contribution: Contribution, *, revision: int, by: User, text: str = "", entries: list[dict] = ()
+    contribution: Contribution, *, revision: int, by: User, text: str = "", entries: Iterable[dict] = ()
 ) -> Contribution:
     """Keeps what was typed, also after the date: it is then not handed in. Raises `Stale` and `Refused`."""
     contribution = _locked(contribution)

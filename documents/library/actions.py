@@ -126,7 +126,7 @@ def take_out(document: Document, *, by: User) -> Document:
         raise Refused(f"This document is {document.state}, so that it cannot be taken out of the library.")
     before = document.steps.exclude(state__in=[State.PUBLISHED, State.SUPERSEDED]).last()
     to = before.state if before else State.DRAFTING
-    if to == State.CLEARED and before.version != document.current:
+    if before and to == State.CLEARED and before.version != document.current:
         to = State.DRAFTING  # what came while it was public was never cleared
     move(document, to, by=by)
     document.versions.update(published_at=None)
