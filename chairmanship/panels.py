@@ -9,7 +9,7 @@ from chairmanship.handover import panels as handover_panels
 from chairmanship.outside.models import Event
 from chairmanship.rotation.models import Achievement, Chairmanship
 from chairmanship.workplan import panels as workplan_panels
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 
 
 def achieved(term, user):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.text.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, settled
 from meetings.followup.models import Action
 from meetings.handover import NEXT_MEETINGS, open_actions_of, undecided_of
 from meetings.meeting.models import Meeting

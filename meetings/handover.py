@@ -9,7 +9,7 @@ from agencies.models import Purpose
 from chairmanship.models import WorkplanActivity
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from foundation.text.words import listed, sentence, times
 from meetings.agenda.models import AgendaItem
 from meetings.followup.models import Action

@@ -8,8 +8,8 @@ from agencies.people.models import User
 from agencies.privacy.forgetting import REMOVED
 from foundation.dates import clock
 from foundation.jobs import outbox
-from foundation.mail import recalling
-from foundation.mail.recalling import Recalled
+from foundation.mail import recall
+from foundation.mail.recall import Recalled
 from foundation.models import Job, Mail
 from foundation.verbs import Refused, keep
 
@@ -32,7 +32,7 @@ def recall_with(ticket: str, *, by: User) -> Recalled | None:
         return None
     if holder != by.pk:
         return None
-    recalled = recalling.recall(batch)
+    recalled = recall.recall(batch)
     if not recalled.people:
         raise Refused(recalled.sentence)
     return recalled

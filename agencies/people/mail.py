@@ -56,7 +56,7 @@ def tell(
 
     It is written in the transaction of the change and sent by the worker: at once, or within the summary of
     the day where somebody chose that. `why` completes "You get this because …". What else there is to say:
-    `foundation.letters.write`. Nobody is written to who has no address, or whose login is closed.
+    `foundation.mail.letters.write`. Nobody is written to who has no address, or whose login is closed.
     """
     addresses: dict[str, tuple[str, bool]] = {}
     for one in people:

@@ -13,9 +13,9 @@ from chairmanship.circulars.models import Circular
 from chairmanship.rotation import rotation
 from chairmanship.rotation.powers import holds
 from foundation.dates import clock
-from foundation.mail import recalling
+from foundation.mail import recall
 from foundation.mail.backend import address
-from foundation.mail.recalling import Recalled
+from foundation.mail.recall import Recalled
 from foundation.text.words import listed
 from foundation.verbs import Refused, lock_table
 
@@ -159,7 +159,7 @@ def recall_circular(circular: Circular, *, by: User) -> Recalled:
     Raises `Refused` when everybody has it.
     """
     circular = Circular.objects.select_for_update().get(pk=circular.pk)
-    recalled = recalling.recall(circular.batch)
+    recalled = recall.recall(circular.batch)
     if not recalled.people:
         raise Refused(recalled.sentence)
     if not recalled.gone:

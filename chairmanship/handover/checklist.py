@@ -9,7 +9,7 @@ from chairmanship.handover.models import HandoverLine
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.text.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, settled
 
 # What a chair is asked for: the names of its texts, of which any one will do, and what is missing without.
 ASKED = {

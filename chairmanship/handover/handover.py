@@ -14,7 +14,7 @@ from chairmanship.workplan import agreement
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate, period
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from foundation.text.words import listed, ordinal
 
 DAY = dt.timedelta(days=1)

@@ -14,7 +14,7 @@ from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.text.words import listed, number
 from foundation.web.awaiting import Awaited
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 
 MOST = 4  # terms that can have ended as one began: co-chairs, an interim
 

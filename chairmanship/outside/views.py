@@ -18,8 +18,8 @@ from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
 from foundation.verbs import Refused, Stale
 from foundation.web.editing import EditView
+from foundation.web.panels import shown as panels
 from foundation.web.requests import whole
-from foundation.web.sections import shown as panels
 
 READ = "chairmanship.read_occasions"
 KEEP = "chairmanship.keep_outside"

@@ -11,7 +11,7 @@ from chairmanship.workplan.models import WorkplanActivity
 from foundation.dates import clock
 from foundation.text.words import number
 from foundation.web.awaiting import Awaited
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 
 
 def planned(term, user):

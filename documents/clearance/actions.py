@@ -18,7 +18,7 @@ from documents.clearance.standing import CLEARABLE
 from documents.document.models import Document, DocumentVersion
 from documents.document.states import Unseen, circulated
 from foundation.dates import clock, hours
-from foundation.mail.recalling import recall
+from foundation.mail.recall import recall
 from foundation.verbs import Refused, keep
 
 Reply, Outcome = Clearance.Reply, Round.Outcome

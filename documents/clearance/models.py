@@ -37,7 +37,7 @@ class Round(models.Model):
     """That agencies are asked to clear one version of a document, by a moment.
 
     The agencies are those of the day on which it opened. Silence is agreement, unless `express`. What became
-    of it is a matter of the clock: `outcome` is only written down later (`documents.clearing`).
+    of it is a matter of the clock: `outcome` is only written down later (`documents.clearance.outcomes`).
     """
 
     class Outcome(Words):

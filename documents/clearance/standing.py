@@ -144,7 +144,7 @@ def _outcome(round_: Round, rows: list[Row]) -> str:
     return Outcome.REMARKS if any(row.clearance.reply == Reply.BUT for row in rows) else Outcome.CLEARED
 
 
-# What a round does to its document -------------------------------------------------------------------
+# What a round does to its document
 
 
 # The states out of which a round clears; what went further already stays where it is.

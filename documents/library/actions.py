@@ -49,7 +49,7 @@ def _agency_of(person: User) -> Agency | None:
     return mine[0] if len(mine) == 1 else None
 
 
-# Its life: `seen` is the number of the latest version that the person saw, where they are shown some. -----
+# The states of a document. `seen` is the number of the latest version that the person was shown, if any.
 
 
 @transaction.atomic
@@ -155,7 +155,7 @@ def _editions(document: Document):
     return Document.objects.select_for_update().filter(slug=document.slug).order_by("edition")
 
 
-# With whom a document was shared, when and by whom
+# With whom a document was shared
 
 
 @transaction.atomic

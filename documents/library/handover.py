@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from documents.clearance.handover import TEMPLATE, rows
 from documents.document.models import Document
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 
 Kind = Document.Kind
 

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from documents.document.models import Document
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 
 
 def of_term(term, user):

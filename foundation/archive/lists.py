@@ -1,7 +1,7 @@
-"""The lists of an archive, as each app describes its own.
+"""The lists of an archive, as each room describes its own.
 
-An app's `archive.py` exposes `LISTS`, and may expose `KEYS` (by list, keys that it adds to the lists of the
-apps below) and `check(book, faults)` (what must hold once all is read).
+A room's `archive.py` may expose `LISTS`, `KEYS` (by list, keys that it adds to the lists of rooms
+below) and `check(book, faults)` (what must hold once all is read).
 """
 
 import dataclasses

@@ -1,7 +1,7 @@
 """Mail as an outbox: each message is a row in the transaction of the change, and a worker sends it.
 
 EMAIL_BACKEND names `Backend`, so that whatever sends mail the way Django does goes this way. What really
-carries it is MAIL_TRANSPORT. `foundation.letters` writes what the portal has to say.
+carries it is MAIL_TRANSPORT. `foundation.mail.letters` writes what the portal has to say.
 """
 
 import re

@@ -62,7 +62,7 @@ def letter(
     """A mail to that address, not yet sent.
 
     `why` completes "You get this because …". `calendar` is an iCalendar object with its method. Mail of a
-    `batch` waits for `RECALL`, and can be taken back until it goes (`foundation.recalling`); `private` mail
+    `batch` waits for `RECALL`, and can be taken back until it goes (`foundation.mail.recall`); `private` mail
     holds a link that is its reader's alone, and its text is shown to nobody else. `summarized` keeps it for
     the reader's summary of the day; what invites or is private goes at once all the same.
     """
@@ -100,7 +100,7 @@ def next_summary(after: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(day, SUMMARY_AT, clock.zone())
 
 
-# The HTML of a text ---------------------------------------------------------------------------------------
+# The HTML of a text
 
 
 def as_html(text: str, subject: str) -> str:

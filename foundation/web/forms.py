@@ -1,6 +1,7 @@
 """What the forms of the portal have in common."""
 
 import datetime as dt
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, cast
 
@@ -161,15 +162,17 @@ class KeptForm(forms.ModelForm):
                 continue
             if isinstance(field, forms.ModelChoiceField) and field.empty_label == CHOOSE:
                 field.empty_label = "none"
-            elif isinstance(field, forms.ChoiceField) and ("", CHOOSE) in field.choices:
-                field.choices = [("", "not said") if one == ("", CHOOSE) else one for one in field.choices]
+            elif isinstance(field, forms.ChoiceField):
+                choices = cast(Iterable, field.choices)
+                if ("", CHOOSE) in choices:
+                    field.choices = [("", "not said") if one == ("", CHOOSE) else one for one in choices]
 
     def _update_errors(self, errors):
         super()._update_errors(errors)  # type: ignore[misc]
         words = self.errors.get(NON_FIELD_ERRORS)
         for error in list(words.as_data() if words else ()):
             field = next((field for part, field in self.beside.items() if part in str(error.messages)), None)
-            if field:
+            if field and words:
                 words.data.remove(error)
                 self.add_error(field, error)
         if words is not None and not words.data:

@@ -5,7 +5,7 @@ from django.db import transaction
 from agencies.models import User
 from agencies.people.mail import tell_members
 from foundation.mail.backend import address
-from foundation.mail.recalling import Waiting, recall, recallable
+from foundation.mail.recall import Waiting, recall, recallable
 from foundation.verbs import Refused
 from meetings.agenda import order
 from meetings.agenda.models import AgendaItem

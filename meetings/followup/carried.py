@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 
 from agencies.models import Application, User
 from foundation.verbs import Refused
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 from meetings.agenda.actions import put_on
 from meetings.agenda.models import AgendaItem
 from meetings.followup.models import Action, Decision

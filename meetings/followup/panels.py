@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 from meetings.followup.models import Action
 from meetings.proposals.panels import topics
 

@@ -9,7 +9,7 @@ from agencies.models import Appointment, User
 from agencies.people.mail import tell
 from foundation.dates import clock
 from foundation.mail.backend import address
-from foundation.mail.recalling import Waiting, recallable
+from foundation.mail.recall import Waiting, recallable
 from meetings.invitations import links
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting import entries

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from agencies.people.rules import own_agencies
 from foundation.web.awaiting import Awaited
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 from meetings.invitations import mail
 from meetings.invitations.actions import guests as invitation_guests
 from meetings.invitations.actions import replies

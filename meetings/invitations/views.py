@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from foundation.mail.recalling import Waiting
+from foundation.mail.recall import Waiting
 from foundation.text.words import number
 from foundation.verbs import Refused
 from meetings.agenda.models import AgendaItem

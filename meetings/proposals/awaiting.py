@@ -5,7 +5,7 @@ from django.urls import reverse
 from chairmanship.rotation.rules import acts_as_chair
 from foundation.text.words import number
 from foundation.web.awaiting import Awaited
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 from meetings.meeting.models import Meeting
 from meetings.proposals.models import Proposal
 

@@ -7,7 +7,7 @@ from agencies.models import User
 from agencies.people.mail import tell_agency
 from foundation.dates import clock
 from foundation.mail.backend import address
-from foundation.mail.recalling import recall, recallable
+from foundation.mail.recall import recall, recallable
 from foundation.verbs import Refused
 from meetings.meeting.models import Meeting
 from meetings.proposals.models import Proposal

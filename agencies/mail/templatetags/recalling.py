@@ -3,7 +3,7 @@
 from django import template
 
 from agencies.mail.actions import recall_ticket
-from foundation.mail.recalling import recallable as waiting_of
+from foundation.mail.recall import recallable as waiting_of
 
 register = template.Library()
 

@@ -19,8 +19,8 @@ from chairmanship.rotation.models import Chairmanship
 from chairmanship.rotation.offices import people_of
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
+from foundation.handover import checklist as handover_checklist
 from foundation.mail.backend import address
-from foundation.text import checklist as text_checklist
 from foundation.text.words import listed
 from foundation.verbs import Refused, keep
 
@@ -152,7 +152,7 @@ def _close(pk: int) -> bool:
     handover.closed_for, handover.closed_at, handover.sent_at = term.ends, clock.now(), None
     handover.save()
     handover.open_matters.all().delete()  # of an end that was moved since
-    found = [(kind, matter) for kind in text_checklist.kinds() for matter in kind.find(term)]
+    found = [(kind, matter) for kind in handover_checklist.kinds() for matter in kind.find(term)]
     for position, (kind, matter) in enumerate(found):
         OpenMatter.objects.create(
             handover=handover,
@@ -231,14 +231,14 @@ def open_now(term: Chairmanship, user: User) -> list[dict]:
     """
     rows = [
         {"kind": kind, "matters": [one.read_by(user) for one in kind.find(term)]}
-        for kind in text_checklist.kinds()
+        for kind in handover_checklist.kinds()
     ]
     return sorted(rows, key=lambda row: not row["matters"])
 
 
 def left_open(handover: Handover) -> list[dict]:
     """What was open at the change, kind by kind, each with what became of it; nothing where it is open."""
-    known = {kind.slug: kind for kind in text_checklist.kinds()}
+    known = {kind.slug: kind for kind in handover_checklist.kinds()}
     groups: dict[str, dict] = {}
     for matter in handover.open_matters.all():
         groups.setdefault(matter.kind, {"title": matter.title, "matters": []})["matters"].append(matter)

@@ -77,7 +77,7 @@ class _Reader(HTMLParser):
         self.in_pre = 0
         self.marking = False  # whether that bullet or number is being read
 
-    # Tags ----------------------------------------------------------------------------------------
+    # Tags
 
     def handle_starttag(self, tag, attrs):
         if tag == "br":
@@ -170,7 +170,7 @@ class _Reader(HTMLParser):
                 data = SPACES.sub(" ", data)
             self.runs.append(Run(data, self.marks, self.href))
 
-    # Blocks --------------------------------------------------------------------------------------
+    # Blocks
 
     def flush(self, *, after_paragraph: bool = False):
         """Ends the paragraph that is being read."""

@@ -13,7 +13,7 @@ from agencies.people.mail import tell_agency
 from agencies.people.rules import own_agencies
 from foundation.dates import clock
 from foundation.mail.backend import address
-from foundation.mail.recalling import Waiting, recall, recallable
+from foundation.mail.recall import Waiting, recall, recallable
 from foundation.verbs import Refused
 from meetings.agenda import order, papers
 from meetings.agenda.models import AgendaItem
