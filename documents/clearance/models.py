@@ -1,3 +1,5 @@
+"""A round of clearance, and what each agency replies to it."""
+
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -12,6 +14,8 @@ from foundation.text.lengths import TEXT
 
 
 class RoundQuerySet(models.QuerySet):
+    """Rounds by what the clock makes of them."""
+
     def standing(self):
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at=None)

@@ -19,6 +19,7 @@ def _of_kinds(**kinds):
 
 
 def joint(term, as_at) -> list[dict]:
+    """The facts of the chapter on joint documents: all but those told in other chapters."""
     elsewhere = [Kind.WORKPLAN, Kind.TERMS_OF_REFERENCE, Kind.TEMPLATE]
     return rows(Document.objects.of_term(term).exclude(kind__in=elsewhere))
 
