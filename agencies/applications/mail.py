@@ -18,7 +18,7 @@ def tell_applicant(
 ) -> bool:
     """Writes to the applicant. Gives whether there is anybody to write to.
 
-    Mail of a `batch` can be taken back for a minute, as `foundation.mail.recalling` does.
+    Mail of a `batch` can be taken back for a minute, as `foundation.mail.recall` does.
     """
     dossier = Dossier.objects.filter(application=application).exclude(email="").first()
     if dossier is None:

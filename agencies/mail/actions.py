@@ -9,8 +9,8 @@ from agencies.people.removal import REMOVED
 from agencies.people.rules import SECRETARIAT
 from foundation.dates import clock
 from foundation.jobs import outbox
-from foundation.mail import recalling, summaries
-from foundation.mail.recalling import Recalled
+from foundation.mail import recall, summaries
+from foundation.mail.recall import Recalled
 from foundation.models import Job, Mail
 from foundation.verbs import Refused, keep
 
@@ -33,7 +33,7 @@ def recall_with(ticket: str, *, by: User) -> Recalled | None:
         return None
     if holder != by.pk:
         return None
-    recalled = recalling.recall(batch)
+    recalled = recall.recall(batch)
     if not recalled.people:
         raise Refused(recalled.sentence)
     return recalled

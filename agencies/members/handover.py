@@ -2,7 +2,7 @@
 
 from agencies.register.models import Membership
 from foundation.dates.partial import PartialDate
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from foundation.text.words import listed
 
 

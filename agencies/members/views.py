@@ -12,7 +12,7 @@ from agencies.register.models import Agency, Logo
 from foundation.dates import clock
 from foundation.files.serving import as_download
 from foundation.files.sheets import TYPES, sheet
-from foundation.web import sections
+from foundation.web import panels
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -74,7 +74,7 @@ class AgencyDetail(DetailView):
         day = (form.is_valid() and form.cleaned_data["on"]) or today
         people = self._people(day)
         return super().get_context_data(
-            panels=sections.shown("agency", self.object, user),
+            panels=panels.shown("agency", self.object, user),
             form=form,
             typed=self.request.GET.get("on", "") if form.errors else day.isoformat(),
             day=day,

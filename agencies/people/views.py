@@ -19,7 +19,7 @@ from agencies.register.views import Register
 from foundation.dates import clock
 from foundation.files.sheets import sheet
 from foundation.text.words import listed
-from foundation.web import sections
+from foundation.web import panels
 
 
 def may_keep(user, pk: int, permission: str = "agencies.keep_person") -> bool:
@@ -87,7 +87,7 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
             over=[one for one in appointments if one.ends and one.ends < today],
             today=today,
             invited_at=self.object.invited_at,
-            panels=sections.shown("person", self.object, self.request.user),
+            panels=panels.shown("person", self.object, self.request.user),
             **kwargs,
         )
 

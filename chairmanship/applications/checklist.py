@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from agencies.models import Application
 from chairmanship.applications.models import pending_applications
-from foundation.text.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, settled
 
 
 def applications(term):

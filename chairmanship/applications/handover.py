@@ -1,7 +1,7 @@
 """What applications add to a handover report."""
 
 from chairmanship.applications.models import applications_of, pending_applications
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from foundation.text.words import listed
 
 

@@ -14,9 +14,9 @@ from chairmanship.circulars.models import Circular
 from chairmanship.rotation import rotation
 from chairmanship.rotation.powers import holds
 from foundation.dates import clock
-from foundation.mail import recalling
+from foundation.mail import recall
 from foundation.mail.backend import address
-from foundation.mail.recalling import Recalled
+from foundation.mail.recall import Recalled
 from foundation.text.words import listed
 from foundation.verbs import Refused, lock_table
 
@@ -162,7 +162,7 @@ def recall_circular(circular: Circular, *, by: User) -> Recalled:
     Returns how many it was taken back from. Raises `Refused` when everybody has it.
     """
     circular = Circular.objects.select_for_update().get(pk=circular.pk)
-    recalled = recalling.recall(circular.batch)
+    recalled = recall.recall(circular.batch)
     if not recalled.people:
         raise Refused(recalled.sentence)
     if not recalled.gone:

@@ -6,7 +6,7 @@ from chairmanship.handover import narrative
 from chairmanship.handover.models import HandoverLine
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.text.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, settled
 
 # What a chair is asked for: the names of its texts, of which any one will do, and what is missing without.
 ASKED = {

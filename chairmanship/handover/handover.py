@@ -2,7 +2,7 @@
 
 from chairmanship.handover import narrative
 from chairmanship.rotation.models import Achievement
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 
 
 def _achievements(*levels):

@@ -8,7 +8,7 @@ from chairmanship.handover.models import Handover
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Achievement
 from foundation.dates import clock
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 
 MOST = 4  # terms that can have ended as one began: co-chairs, an interim
 

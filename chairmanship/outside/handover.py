@@ -1,7 +1,7 @@
 """What statements, contributions and briefings add to a handover report."""
 
 from chairmanship.outside.models import Event
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from foundation.text.words import listed
 
 

@@ -1,7 +1,7 @@
 """Statements, contributions and briefings on the page of a term."""
 
 from chairmanship.outside.models import Event
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 
 
 def spoken(term, user):

@@ -17,7 +17,7 @@ from chairmanship.outside.models import Event, Occasion
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
 from foundation.verbs import Refused, Stale
-from foundation.web import sections
+from foundation.web import panels as web_panels
 from foundation.web.editing import EditView
 from foundation.web.requests import whole
 
@@ -49,7 +49,7 @@ class OccasionDetail(PermissionRequiredMixin, DetailView):
     )
 
     def get_context_data(self, **kwargs):
-        panels = sections.shown("occasion", self.object, self.request.user)
+        panels = web_panels.shown("occasion", self.object, self.request.user)
         return super().get_context_data(panels=panels, **kwargs)
 
 
@@ -112,7 +112,7 @@ class EventDetail(DetailView):
         return super().get_context_data(
             reads=reads and bool(self.object.text),
             inside=inside,
-            panels=sections.shown("event", self.object, user),
+            panels=web_panels.shown("event", self.object, user),
             **kwargs,
         )
 

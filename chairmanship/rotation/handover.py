@@ -4,7 +4,7 @@ import datetime as dt
 
 from chairmanship.rotation import rotation
 from foundation.dates.partial import period
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from foundation.text.words import listed, ordinal
 
 DAY = dt.timedelta(days=1)

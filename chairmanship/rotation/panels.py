@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from chairmanship.rotation.models import Chairmanship
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 
 
 def chaired(agency, user):

@@ -18,7 +18,7 @@ from chairmanship.rotation.plan import Plan, effects, keep_plan, planned
 from foundation.dates import clock
 from foundation.text.words import listed, number, sentence
 from foundation.verbs import Refused
-from foundation.web import sections
+from foundation.web import panels
 from foundation.web.editing import EditView
 
 KEEP = "chairmanship.keep_terms"
@@ -61,7 +61,7 @@ class TermDetail(TemplateView):
             beside=[other.agency for other in rotation.beside(term)],
             today=clock.today(),
             issued=issued_report(term, self.request.user),
-            panels=sections.shown("term", term, self.request.user),
+            panels=panels.shown("term", term, self.request.user),
             **kwargs,
         )
 

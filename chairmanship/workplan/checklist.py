@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from chairmanship.workplan.models import WorkplanActivity
-from foundation.text.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, settled
 
 
 def unfinished(term):

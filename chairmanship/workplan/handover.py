@@ -4,7 +4,7 @@ from chairmanship.workplan import agreement
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from foundation.text.words import listed
 
 

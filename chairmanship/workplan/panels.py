@@ -2,7 +2,7 @@
 
 from chairmanship.workplan import agreement
 from chairmanship.workplan.models import WorkplanActivity
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 
 
 def planned(term, user):

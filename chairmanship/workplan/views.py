@@ -30,7 +30,7 @@ from foundation.dates import clock
 from foundation.files.sheets import TYPES, sheet
 from foundation.text.words import number
 from foundation.verbs import Refused, Stale
-from foundation.web import sections
+from foundation.web import panels
 from foundation.web.editing import EditView
 from foundation.web.forms import differing
 from foundation.web.requests import whole
@@ -154,7 +154,7 @@ def _page(request, activity, *, form=None, status=200):
         "form": form or _report_form(request, activity),
         "notes": activity.notes.select_related("by", "agency"),
         "passing_notes": activity.passing_notes.select_related("term__agency", "by"),
-        "panels": sections.shown("activity", activity, request.user),
+        "panels": panels.shown("activity", activity, request.user),
     }
     return render(request, "chairmanship/workplan/activity_detail.html", context, status=status)
 
@@ -293,7 +293,7 @@ class PlanDetail(PermissionRequiredMixin, DetailView):
             agreed=[row for row in rows if row.was],
             since=[row for row in rows if not row.was],
             done=sum(bool(row.was and row.now and row.now["status"] == "done") for row in rows),
-            panels=sections.shown("plan", self.object, self.request.user),
+            panels=panels.shown("plan", self.object, self.request.user),
             **kwargs,
         )
 

@@ -4,11 +4,11 @@ from django.db.models import Q
 
 from documents.clearance.standing import as_of_now, in_state
 from documents.document.models import Document
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from foundation.text.words import listed
 
 Kind, State = Document.Kind, Document.State
-TEMPLATE = "documents/library/handover/documents.html"
+TEMPLATE = "documents/clearance/handover/documents.html"
 
 
 def rows(documents) -> list[dict]:
@@ -46,6 +46,7 @@ def in_clearance_of(term):
 
 
 def in_clearance(term, as_at) -> list[dict]:
+    """The facts of the chapter: `rows` of the documents in clearance as of the term."""
     return rows(in_clearance_of(term))
 
 

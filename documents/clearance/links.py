@@ -16,11 +16,12 @@ STAYS = dt.timedelta(days=30)  # after the date the page can be read on for so l
 
 
 def link_of(clearance: Clearance, person: User) -> str:
+    """The signed text by which the link of a mail names the clearance and its reader."""
     return signing.dumps([clearance.pk, person.pk], salt=SALT)
 
 
 def address_of(clearance: Clearance, person: User) -> str:
-    """As it stands in the mail."""
+    """The whole address of the link, as the mail has it."""
     return address(reverse("documents:clearance_link", args=[link_of(clearance, person)]))
 
 

@@ -53,6 +53,7 @@ def clear_document(round_: Round, *, by: User | None) -> None:
 
 
 def standing_now(round_: Round) -> Standing:
+    """How the round stands, read anew from the database."""
     return standing_of(Round.objects.with_rest().get(pk=round_.pk))
 
 

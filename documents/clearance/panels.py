@@ -3,7 +3,7 @@
 from documents.clearance.models import Round
 from documents.clearance.standing import standings_of
 from documents.document.models import Document
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 
 
 def of_document(document: Document, user) -> dict | None:

@@ -1,3 +1,5 @@
+"""Who may reply to a round of clearance."""
+
 import rules
 
 from documents.document.rules import is_asked, leads
@@ -5,6 +7,7 @@ from documents.document.rules import is_asked, leads
 
 @rules.predicate
 def leads_what_is_cleared(user, clearance):
+    """Leads the document that is cleared."""
     return clearance is not None and leads.test(user, clearance.round.version.document)
 
 

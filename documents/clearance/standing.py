@@ -48,6 +48,7 @@ class Standing:
 
     @property
     def silent(self) -> list[Row]:
+        """The agencies that have not replied and still belong to the Group."""
         return [row for row in self.rows if not (row.clearance.reply or row.has_left)]
 
     @property
@@ -64,6 +65,7 @@ class Standing:
 
     @property
     def shape(self) -> str:
+        """The class of the stylesheet for that state."""
         shapes = {
             Outcome.CLEARED: "state state-done",
             Outcome.REMARKS: "state state-wanted",
@@ -144,7 +146,7 @@ def _outcome(round_: Round, rows: list[Row]) -> str:
     return Outcome.REMARKS if any(row.clearance.reply == Reply.BUT for row in rows) else Outcome.CLEARED
 
 
-# What a round does to its document -------------------------------------------------------------------
+# What a round does to its document
 
 
 # The states out of which a round clears; what went further already stays where it is.

@@ -207,7 +207,7 @@ def clearance_remind(request, pk, number):
     return redirect("documents:clearance_detail", pk, number)
 
 
-# By the link of the mail ------------------------------------------------------------------------------
+# By the link of the mail
 
 
 def _by_link(link):

@@ -3,7 +3,7 @@
 from django.db.models import Count
 
 from documents.document.models import Document
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 
 
 def of_document(document: Document, user) -> dict | None:

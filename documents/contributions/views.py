@@ -142,7 +142,7 @@ def call_carry(request, pk, number):
     )
 
 
-# What an agency writes -----------------------------------------------------------------------------------
+# The contribution of an agency
 
 
 @require_http_methods(["GET", "POST"])
@@ -272,7 +272,7 @@ def contribution_file(request, pk, number, contribution, file):
     return as_download(request, stored.file, name=stored.name)
 
 
-# What came of it -----------------------------------------------------------------------------------------
+# The contributions put together
 
 
 ROWS, TEXTS = 50, 4  # on a page; the sheet and the PDF have all of them

@@ -12,12 +12,12 @@ from documents.document.models import Document, EventDocument
 
 @transaction.atomic
 def connect(event: Event, document: Document, *, by: User) -> EventDocument:
-    """That this document was delivered there, in the place of another one if one was noted."""
+    """Records that this document was delivered at the event, in place of another one. Returns the link."""
     return EventDocument.objects.update_or_create(event=event, defaults={"document": document})[0]
 
 
 @transaction.atomic
 def disconnect(event: Event, *, by: User) -> None:
-    """Which document was delivered is not known any more; nothing happens where it was not known."""
+    """Removes the document from the event; nothing happens where there is none."""
     for link in EventDocument.objects.filter(event=event):
         link.delete()

@@ -16,17 +16,21 @@ class Delivered(Link):
     """
 
     def stored(self, book):
+        """Gives the title of the document that an event has."""
         titles = dict(EventDocument.objects.values_list("event_id", "document__title"))
         return lambda obj: titles.get(obj.pk)
 
     def found(self, entry, book):
+        """The entry of the document that an event means."""
         return _meant(entry, book.called("documents", entry[self.name]), book)
 
     def targets(self, entry, book):
+        """The document of an event, with its list, where the title is enough to find it."""
         told = self._told(entry, book)
         return [("documents", told)] if told else []
 
     def shown(self, entry, book):
+        """The title, where it is enough to find the document."""
         return entry[self.name] if self._told(entry, book) else None
 
     def _told(self, entry, book):

@@ -21,6 +21,7 @@ NEAR = dt.timedelta(days=14)  # before the day on which a text is due
 
 
 def awaiting(user) -> list[Awaited]:
+    """The uncleared texts for external events that are near, and the next step of what is cleared."""
     return [*_for_occasions(user), *_cleared(user)]
 
 

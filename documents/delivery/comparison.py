@@ -35,6 +35,7 @@ class Beside:
 
     @property
     def is_same(self) -> bool:
+        """Whether both say the same, where there are two texts."""
         return not any(kind in ("out", "in") for paragraph in self.compared for kind, _ in paragraph)
 
 

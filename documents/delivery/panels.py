@@ -5,7 +5,7 @@ from documents.clearance.standing import as_of_now
 from documents.delivery.comparison import beside
 from documents.delivery.forms import ConnectForm, form_for
 from documents.document.models import Document
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 
 Kind = Document.Kind
 

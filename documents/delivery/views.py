@@ -60,7 +60,7 @@ def _kept(request, activity, document, put, words):
     return redirect(activity)
 
 
-# A document and what was said outside: entered from the document, or connected with it afterwards
+# A document and the event at which it was delivered
 
 
 class Deliver(EventEdit):

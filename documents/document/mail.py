@@ -17,15 +17,15 @@ class Asked(Protocol):
 
 
 def lead_people(document: Document) -> list[User]:
-    """Who sees to the document today: the focal points of its lead; where it has none, the chair's people."""
+    """Who looks after the document today: the focal points of its lead, else the chair's people."""
     return (focal_points(document.lead) if document.lead else []) or chairs_people()
 
 
 def still_leading(person: User, document: Document) -> list[User]:
-    """Who opened a round or a call, where they still act for the lead, the chair or the secretariat."""
+    """The person who opened a round or a call, while they act for the lead, the chair or the secretariat."""
     return [person] if leads.test(person, document) else []
 
 
 def who_is_asked(asked: Asked, *, but: User | None = None) -> list[User]:
-    """The focal points of today of its agency, nobody once that has left the Group."""
+    """The focal points of the agency today; nobody once it has left the Group."""
     return [one for one in focal_points(asked.agency, but=but) if is_asked.test(one, asked)]

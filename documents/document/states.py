@@ -1,4 +1,4 @@
-"""What the verbs around a document have in common. The document's row is locked first everywhere."""
+"""The state of a document: it is locked, moved and saved here. Verbs lock the row of the document first."""
 
 from agencies.models import User
 from documents.document import symbols
@@ -27,11 +27,15 @@ def refuse_unseen(document: Document, seen: int | None) -> None:
 
 
 def locked(document: Document) -> Document:
+    """The document, read anew under a lock that lasts until the end of the transaction."""
     return Document.objects.select_for_update().get(pk=document.pk)
 
 
 def move(document: Document, to: str, *, by: User | None, version: DocumentVersion | None = None) -> Document:
-    """Moves a locked document and keeps the step, or raises `Refused`, saying what was tried."""
+    """Moves a locked document to a state, and keeps the step.
+
+    Returns the document. Raises `Refused`, saying what was tried.
+    """
     if to not in Document.TRANSITIONS[document.state]:
         raise Refused(f"This document is {document.state} and cannot become {to}.")
     document.state = to
@@ -48,6 +52,7 @@ def circulated(document: Document, *, by: User | None, version: DocumentVersion 
 
 
 def saved(document: Document) -> Document:
+    """Saves a locked document under the next revision, and returns it."""
     document.revision += 1
     document.save()
     return document

@@ -17,10 +17,12 @@ def _rows():
 
 
 def finished(terms: Terms) -> dict[int, Figure]:
+    """How many documents of each term are finished, by the keys of the terms."""
     return counted(terms, _rows(), is_counted=lambda one: one.state in FINISHED)
 
 
 def led_by(terms: Terms) -> dict[int, Figure]:
+    """How many documents each agency led and finished, by the keys of the agencies."""
     mine = [one for own, date, one in _rows() if one.lead_id and belongs(terms, own, date)]
     every = Counter(one.lead_id for one in mine)
     done = Counter(one.lead_id for one in mine if one.state in FINISHED)
@@ -28,7 +30,7 @@ def led_by(terms: Terms) -> dict[int, Figure]:
 
 
 def purposes(terms: Terms) -> dict[int, set]:
-    """The purposes that documents of the terms serve."""
+    """The keys of the purposes that the documents of each term serve, by the keys of the terms."""
     found = defaultdict(set)
     for own, date, document in (
         (one.term_id, one.date, one)

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from documents.clearance.handover import TEMPLATE, rows
 from documents.document.models import Document
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 
 Kind = Document.Kind
 
@@ -19,6 +19,7 @@ def _of_kinds(**kinds):
 
 
 def joint(term, as_at) -> list[dict]:
+    """The facts of the chapter on joint documents: all but those told in other chapters."""
     elsewhere = [Kind.WORKPLAN, Kind.TERMS_OF_REFERENCE, Kind.TEMPLATE]
     return rows(Document.objects.of_term(term).exclude(kind__in=elsewhere))
 

@@ -23,8 +23,8 @@ from documents.versions.queries import published
 from foundation.verbs import Stale
 from foundation.web.editing import EditView
 from foundation.web.forms import differing
+from foundation.web.panels import shown as panels
 from foundation.web.requests import whole
-from foundation.web.sections import shown as panels
 
 TRAIL = ("documents:document_list", "Documents")
 
@@ -189,7 +189,7 @@ def sharing_remove(request, pk, line):
     return redirect(document)
 
 
-# The library: what is public for everybody, and all that there is for the people of the Group
+# The lists of the library and the public page of a work
 
 
 PAGE = 25

@@ -1,7 +1,7 @@
-"""Reads the words of a file that was brought, so that a search finds it. By a worker.
+"""The words of an uploaded file, which a worker reads so that a search finds it.
 
-A file can be damaged, or made to harm: it is read as far as it goes, up to a limit, and gives no words at
-worst.
+A file can be damaged, or made to do harm: it is read as far as possible, up to a limit, and at worst gives
+no words.
 """
 
 import io
@@ -46,7 +46,7 @@ PLAIN = ("txt", "csv", "md")
 
 
 def read(job: outbox.Held):
-    """Reads the words of a version, outside of any transaction; gives what keeps them."""
+    """Reads the words of a version, outside of any transaction. Returns the function that keeps them."""
     version = DocumentVersion.objects.get(pk=job.subject)
     with version.file.open("rb") as content:
         words = words_of(content, version.name)

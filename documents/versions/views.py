@@ -1,4 +1,4 @@
-"""A text to take away, for whoever may read it."""
+"""The versions of a document: written, uploaded, compared, restored, and downloaded."""
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -107,7 +107,7 @@ def print_pdf(request, pk, number):
     return as_download(request, made.file, name=f"{exports.filename(version)}.pdf")
 
 
-# The versions of a document: written, brought, compared, restored, read and taken away
+# Versions: written, uploaded, compared, restored and downloaded
 
 
 @require_http_methods(["GET", "POST"])

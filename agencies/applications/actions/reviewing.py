@@ -16,7 +16,7 @@ from agencies.people.models import User
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.mail.backend import address
-from foundation.mail.recalling import recall
+from foundation.mail.recall import recall
 from foundation.verbs import Refused, Stale, keep, lock_table
 
 Outcome = Application.Outcome

@@ -23,7 +23,7 @@ from foundation.dates import clock
 from foundation.files.serving import as_download
 from foundation.files.storage import ACCEPT, check
 from foundation.verbs import Refused
-from foundation.web import sections
+from foundation.web import panels
 from foundation.web.requests import whole
 
 CLASHED = (
@@ -172,7 +172,7 @@ def show(request, dossier, link, *, clashes=None, typed=None, wrong=()):
             "application": application,
             "way": way(application),
             "standing": standing(application),
-            "panels": sections.shown("applicant", application, request.user),
+            "panels": panels.shown("applicant", application, request.user),
         }
     questions, people = dossiers.questions(dossier), dossiers.people(dossier)
     for field in [*questions, *(field for person in people for field in person.fields)]:

@@ -17,7 +17,7 @@ from agencies.applications.summary import summary
 from agencies.criteria.models import Criterion
 from foundation.files.serving import as_download
 from foundation.verbs import Refused, Stale
-from foundation.web import sections
+from foundation.web import panels
 from foundation.web.editing import EditView
 
 Outcome = Application.Outcome
@@ -103,7 +103,7 @@ def show(request, application, forms, *, remark_form=None):
         "can_be_reviewed": application.can_become(Outcome.UNDER_REVIEW),
         "withdrawal": reviewing.withdrawal_batch(application) if may_review else "",
         "can_be_withdrawn": application.can_become(Outcome.WITHDRAWN),
-        "panels": sections.shown("application", application, request.user),
+        "panels": panels.shown("application", application, request.user),
     }
     return render(request, "agencies/applications/application_detail.html", context)
 

@@ -19,8 +19,8 @@ from chairmanship.rotation.models import Chairmanship
 from chairmanship.rotation.offices import people_of
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
+from foundation.handover import checklist
 from foundation.mail.backend import address
-from foundation.text import checklist
 from foundation.text.words import listed
 from foundation.verbs import Refused, keep
 

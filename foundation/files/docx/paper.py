@@ -100,7 +100,7 @@ class Paper:
         self._document.save(file)
         return file.getvalue()
 
-    # The words -----------------------------------------------------------------------------------
+    # The words
 
     def _item(self, block: Block, numbers: dict[tuple[str, ...], int]) -> None:
         level = min(len(block.lists), DEEPEST)
@@ -137,7 +137,7 @@ class Paper:
                     if run.href:
                         _link(paragraph, words, run.href)
 
-    # The looks -----------------------------------------------------------------------------------
+    # The looks
 
     def _dress(self) -> None:
         styles = self._document.styles

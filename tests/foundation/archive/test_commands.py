@@ -19,7 +19,7 @@ from tests import factories
 from tests.foundation.archive.rich import rich
 from tests.foundation.archive.tools import file
 
-ROOT = Path(__file__).parent.parents[3]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def run(name, *args, **options):

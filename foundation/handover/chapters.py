@@ -1,4 +1,4 @@
-"""What an app's `handover.py` gives to the report: `CHAPTERS`, a list of these."""
+"""What a room's `handover.py` gives to the report: `CHAPTERS`, a list of these."""
 
 import datetime as dt
 from collections.abc import Callable

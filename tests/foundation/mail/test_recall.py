@@ -10,7 +10,7 @@ from django.db import connection, connections
 from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.mail import backend, letters
-from foundation.mail.recalling import recall, recallable
+from foundation.mail.recall import recall, recallable
 from foundation.models import Job, Mail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_in_rows")]

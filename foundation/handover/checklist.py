@@ -1,4 +1,4 @@
-"""What an app knows to be open when the chair passes on: `CHECKLIST` in its `checklist.py`, some kinds."""
+"""What a room knows to be open when the chair passes on: `CHECKLIST` in its `checklist.py`, some kinds."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -47,7 +47,7 @@ class Kind:
 
 
 def kinds() -> list[Kind]:
-    """Every app's, in their order."""
+    """The kinds of every room, in the order of their places."""
     modules = [module for module in discovery.modules("checklist") if module.__name__ != __name__]
     return sorted((kind for module in modules for kind in module.CHECKLIST), key=lambda kind: kind.place)
 

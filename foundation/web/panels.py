@@ -1,4 +1,4 @@
-"""What an app shows on a page of an app below it: `PANELS` in its `panels.py`, a list of these."""
+"""What a room shows on a page of a room below it: `PANELS` in its `panels.py`, a list of these."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,8 @@ class Panel:
 
 def shown(page: str, subject, user) -> list[dict]:
     """The sections of that page in their order, each with its `title`, `template` and `facts`."""
-    panels = [panel for module in discovery.modules("panels") for panel in module.PANELS]
+    modules = [module for module in discovery.modules("panels") if module.__name__ != __name__]
+    panels = [panel for module in modules for panel in module.PANELS]
     sections = []
     for panel in sorted(panels, key=lambda panel: panel.place):
         if panel.page == page and (facts := panel.gather(subject, user)) is not None:
