@@ -59,6 +59,7 @@ def being_written(meeting: Meeting) -> frozenset[str]:
 
 
 def not_for_members(item: AgendaItem) -> bool:
+    """Whether an item is for principals only."""
     return item.restricted not in SEES[Audience.MEMBERS]
 
 
