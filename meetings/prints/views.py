@@ -71,7 +71,7 @@ def guest_pack(request, link, guest):
     if not invitation_queries.covered_items(guest):
         raise Http404
     if request.method == "POST":
-        pack = prints_pack.want(guest.meeting, prints_pack.PACK, reader)
+        pack = prints_pack.ask_for(guest.meeting, prints_pack.PACK, reader)
         return redirect(download if prints_pack.is_fresh(pack) else here)
     more = {"make": here, "download": download, "back": reverse("meetings:reply", args=[link])}
     template = "meetings/prints/guest_pack.html"
@@ -180,7 +180,7 @@ def print_page(request, pk, kind):
 def print_make(request, pk, kind):
     """The file where there is one that is up to date, else it is made."""
     meeting = _meeting(request.user, pk, kind)
-    pack = prints_pack.want(meeting, kind, prints_pack.reader(request.user, meeting))
+    pack = prints_pack.ask_for(meeting, kind, prints_pack.reader(request.user, meeting))
     return redirect("meetings:print_pdf" if prints_pack.is_fresh(pack) else "meetings:print_page", pk, kind)
 
 
