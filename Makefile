@@ -1,12 +1,12 @@
 # The portal's commands. `make` alone tells them.
 SHELL := /bin/bash
 BIN := .venv/bin
-# Each worker keeps the order of the tests: those that empty the database after themselves come last.
-PYTEST := $(BIN)/pytest -n auto --dist load
+# The longest tests come first (tests/conftest.py); a worker that has nothing left takes some of another's.
+PYTEST := $(BIN)/pytest -n auto --dist worksteal
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(ARGS)
 
-.PHONY: help run test test-services lint format lock access pictures clean
+.PHONY: help run check test test-services rehearse verify lint format lock access house pictures clean
 
 help: ## tells what there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -14,16 +14,26 @@ help: ## tells what there is
 run: .venv/.for-run ## starts the portal with its demo on http://127.0.0.1:8000 (or PORT=…); Ctrl-C stops it
 	@DEBUG=$${DEBUG-1} $(BIN)/python manage.py run_portal
 
+check: lint ## lint, and the tests that your change touches, within a minute
+	@tests=$$(scripts/touched-tests) && env -u DATABASE_URL -u REDIS_URL $(PYTEST) $$tests $(ARGS)
+
 test: .venv/.for-test ## the whole suite on SQLite, without any server (ARGS='-k rotation' for a part)
 	@env -u DATABASE_URL -u REDIS_URL $(PYTEST) $(ARGS)
 
 test-services: .venv/.for-services ## the same suite on PostgreSQL and Redis
 	@scripts/with-services $(PYTEST) $(ARGS)
 
-lint: .venv/.for-test ## what the form of the code must be
+verify: lint .venv/.for-services rehearse ## before a release: what is slow by nature, and the rehearsal
+	@env -u DATABASE_URL -u REDIS_URL $(PYTEST) -m slow $(ARGS)
+	@scripts/with-services $(PYTEST) -m slow $(ARGS)
+
+lint: .venv/.for-test ## checks the form of the code, its types, and that rooms know only those below them
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet . || { echo "make format puts it right."; exit 1; }
 	@$(BIN)/djhtml --tabwidth 2 --check templates || { echo "make format puts it right."; exit 1; }
+	@$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports --no-logo
+	@$(BIN)/mypy
+	@$(BIN)/python scripts/house.py --check
 
 format: .venv/.for-test ## gives code and templates their form
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format . ; $(BIN)/djhtml --tabwidth 2 templates
@@ -39,6 +49,9 @@ rehearse: ## both commands on an empty Debian 12, thrown away afterwards (as roo
 
 access: .venv/.for-test ## writes docs/access.md anew from the table that the tests run
 	@$(BIN)/python scripts/access_table.py
+
+house: .venv/.for-test ## draws the house of CONTRIBUTING.md from the code
+	@$(BIN)/python scripts/house.py
 
 pictures: .venv/.for-test ## makes the pictures of the README anew, from the portal that runs (ADDRESS=…)
 	@$(BIN)/python scripts/screenshots.py $(or $(ADDRESS),http://127.0.0.1:8000)

@@ -115,7 +115,7 @@ class PersonAdmin(HistoryAdmin, UserAdmin):
         return self.inlines if obj else ()
 
     def get_readonly_fields(self, request, obj=None):
-        """Who may only keep the register of people cannot give powers, to themselves least of all."""
+        """Somebody who only keeps the register of people cannot give powers, least of all to themselves."""
         own = super().get_readonly_fields(request, obj)
         powers = ("is_staff", "is_superuser", "groups", "user_permissions")
         return own if request.user.is_superuser else (*own, *powers)
@@ -222,7 +222,7 @@ class DossierFileInline(HistoryInline):
 
 @admin.register(Dossier)
 class DossierAdmin(ReadOnlyAdmin):
-    """What applicants write before and after they hand in; what they read is theirs alone."""
+    """What applicants write, before and after they submit. It can be read here, and not changed."""
 
     list_display = ("__str__", "opened_at", "handed_in_at", "asked_at")
     search_fields = ("applicant", "email")
@@ -252,6 +252,6 @@ admin.site.unregister(EmailAddress)  # a person has one address, which stands wi
 
 @admin.register(LogEntry)
 class HistoryEntryAdmin(LogEntryAdmin):
-    """Its own search asks for first and last names, which people have not here."""
+    """The search of django-auditlog asks for first and last names, which people do not have here."""
 
     search_fields = ("object_repr", "changes", "actor__name", "actor__email")

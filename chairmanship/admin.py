@@ -156,7 +156,7 @@ class HandoverReportAdmin(ReadOnlyAdmin):
 
     @admin.display
     def file(self, report):
-        """The file has no address of its own: the page that decides who may have it has."""
+        """The file has no address of its own. The page that decides who may have it links to it."""
         if not report.pdf:
             return None
         address = reverse("chairmanship:report_pdf", args=[report.term.slug, report.version])

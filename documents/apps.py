@@ -6,8 +6,8 @@ class DocumentsConfig(AppConfig):
     rooms = (
         "document",
         "clearance",
-        "contributions",
         "versions",
+        "contributions",
         "governing",
         "library",
         "delivery",

@@ -2,6 +2,7 @@
 
 from auditlog.mixins import AuditlogHistoryAdminMixin
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
@@ -15,13 +16,13 @@ admin.site.site_title = admin.site.site_header = "GMG portal"
 admin.site.index_title = "Tables of the portal"
 
 
-class Chosen:
+class Chosen(BaseModelAdmin):
     """For relations whose row says nothing but that it is: they are chosen in one field of the form.
 
     The field saves them as a whole, which the history hears of; rows of their own it would not see.
     """
 
-    chosen = ()
+    chosen: tuple[str, ...] = ()
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name not in self.chosen:

@@ -13,6 +13,7 @@ class FoundationConfig(AppConfig):
     rooms = (
         "dates",
         "text",
+        "handover",
         "portal",
         "jobs",
         "mail",

@@ -88,7 +88,7 @@ else:
     for folder in ("queue", "control"):
         (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_URL = "filesystem://localhost"
-    CELERY_BROKER_TRANSPORT = "foundation.broker:Transport"
+    CELERY_BROKER_TRANSPORT = "foundation.jobs.broker:Transport"
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # its replies would gather in the folder
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "queue"),

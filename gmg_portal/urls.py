@@ -22,6 +22,7 @@ urlpatterns = [
     path("mail/", include("agencies.mail.urls")),
     path("me/", views.Me.as_view(), name="me"),
     path("me/mail/", views.choose_mails, name="me_mail"),
+    path("me/", include("agencies.privacy.urls")),
     path("invitation/", include("agencies.accounts.invitation_urls")),
     path("", include("agencies.accounts.urls")),
     path("admin/", admin.site.urls),

@@ -31,7 +31,8 @@ MARKS = "<!-- rooms: written by make house -->\n", "<!-- end of the rooms -->\n"
 WIDTH, EDGE, NAME, GAP, LINE, BOX = 1280, 24, 132, 10, 15, 146
 STYLE = """
 text { font: 12px system-ui, 'Segoe UI', Roboto, sans-serif; fill: #1d2733 }
-.app { font-weight: 600; font-size: 15px } .room { font-weight: 600; font-size: 13px } .floor { fill: #51606f }
+.app { font-weight: 600; font-size: 15px }
+.room { font-weight: 600; font-size: 13px } .floor { fill: #51606f }
 .note { fill: #51606f; font-size: 13px }
 .band { fill: #eef2f6 } .box { fill: #fff; stroke: #b9c4cf }
 """

@@ -5,6 +5,8 @@ from django.test import TransactionTestCase
 
 from tests import datasets, mailserver
 
+LONGEST = ["tests/services/", "tests/e2e/"]
+
 
 def pytest_itemcollected(item):
     """A test with a database begins with its dataset: that comes before all other fixtures."""
@@ -12,27 +14,34 @@ def pytest_itemcollected(item):
         item.fixturenames.insert(0, "dataset")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The longest tests come first, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: next((n for n, one in enumerate(LONGEST) if item.nodeid.startswith(one)), 9))
+
+
 @pytest.fixture(scope="session")
-def kept(request, django_test_environment, django_db_blocker):
+def databases(request, django_test_environment, django_db_blocker):
     """The datasets, for what needs more of them than that its database holds one."""
     folder = request.config.cache.mkdir("datasets")
     with (
-        datasets.on_this_database(folder, django_db_blocker).running() as kept,
+        datasets.on_this_database(folder, django_db_blocker).running() as databases,
         pytest.MonkeyPatch.context() as patch,
     ):
         # Django would empty all tables after a test with transactions.
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: kept.spoil())
-        yield kept
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: databases.spoil())
+        yield databases
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(kept):
+def django_db_setup(databases):
     """In place of pytest-django's own, which would migrate."""
 
 
 @pytest.fixture
-def dataset(request, kept):
-    kept.hold(next((name for name in ("demo", "history") if name in request.fixturenames), "empty"))
+def dataset(request, databases):
+    """Puts the rows there that the test begins with."""
+    databases.hold(next((name for name in ("demo", "history") if name in request.fixturenames), "empty"))
 
 
 @pytest.fixture
@@ -41,9 +50,9 @@ def history(db):
 
 
 @pytest.fixture
-def demo(transactional_db, kept, settings):
+def demo(transactional_db, databases, settings):
     """The demo as `make run` has it, with the password of the tests. `dataset` has put its rows there."""
-    shutil.copytree(kept.files("demo"), settings.MEDIA_ROOT, dirs_exist_ok=True)
+    shutil.copytree(databases.files("demo"), settings.MEDIA_ROOT, dirs_exist_ok=True)
 
 
 @pytest.fixture

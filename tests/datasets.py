@@ -160,8 +160,9 @@ class OnSQLite(Datasets):
         _call_it("file:tests?mode=memory&cache=shared")
 
     def _stop(self) -> None:
-        connection.connection.close()  # Django keeps one in memory open
-        connection.connection = None
+        if connection.connection:
+            connection.connection.close()  # Django keeps one in memory open
+            connection.connection = None
 
     def _give(self, key: str, folder: Path) -> str:
         return f"sqlite:///{shutil.copyfile(self._file(key), folder / 'portal.sqlite3')}"

@@ -18,11 +18,11 @@ def test_history_is_what_its_files_tell(history):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_a_test_with_transactions_leaves_is_thrown_away_and_seeds_are_there_again(kept):
+def test_what_a_test_with_transactions_leaves_is_thrown_away_and_seeds_are_there_again(databases):
     factories.agency("IOM")
     Question.objects.all()._raw_delete("default")
-    kept.spoil()
-    kept.hold("empty")
+    databases.spoil()
+    databases.hold("empty")
     assert not Agency.objects.exists()
     assert Question.objects.exists()
 

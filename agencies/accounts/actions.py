@@ -3,7 +3,6 @@
 import datetime as dt
 
 from auditlog.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.db import transaction
 from django.db.models import Min
@@ -12,14 +11,13 @@ from django.utils import formats
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from agencies.people.mail import tell
-from agencies.people.models import User
+from agencies.people.models import INVITATION, User
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.verbs import Refused
 
 LASTS = dt.timedelta(days=14)
 SALT = "agencies.invitation"
-TOLD = "invitation"  # how the history calls it
 
 
 class Ended(Refused):
@@ -28,7 +26,11 @@ class Ended(Refused):
 
 @transaction.atomic
 def invite(person: User, *, by: User | None) -> None:
-    """Mails a link to the person, once more where it was done before. Raises `Refused`."""
+    """Mails a link to the person, whether or not they were invited before.
+
+    `by` is None where the portal does it by itself. Raises `Refused` for whom has no address, no open login,
+    or a password already.
+    """
     person = User.objects.select_for_update().get(pk=person.pk)
     if not person.email:
         raise Refused(f"{person.shown} has no e-mail address here. Enter it first, then invite them.")
@@ -57,13 +59,16 @@ def invite(person: User, *, by: User | None) -> None:
         private=True,
     )
     LogEntry.objects.log_create(
-        person, force_log=True, action=LogEntry.Action.UPDATE, actor=by, changes={TOLD: ["", "sent"]}
+        person, force_log=True, action=LogEntry.Action.UPDATE, actor=by, changes={INVITATION: ["", "sent"]}
     )
 
 
 @transaction.atomic
 def accept(link: str, *, password: str) -> User:
-    """Gives the person of the link the password that they chose. The link has then ended. Raises `Ended`."""
+    """Gives the person of the link the password that they chose. The link has then ended.
+
+    Returns the person. Raises `Ended`.
+    """
     person = User.objects.select_for_update().get(pk=invited(link).pk)
     invited(link)  # again, now that nobody else can use it
     person.set_password(password)
@@ -73,26 +78,28 @@ def accept(link: str, *, password: str) -> User:
         force_log=True,
         action=LogEntry.Action.UPDATE,
         actor=person,
-        changes={TOLD: ["sent", "accepted"]},
+        changes={INVITATION: ["sent", "accepted"]},
     )
     return person
 
 
 def ends(person: User) -> dt.datetime:
-    """When an invitation written now ends: in 14 days, or 14 days after the person begins to act.
+    """When an invitation that is written now ends, aware:
 
-    An agency that is admitted names its people before its membership opens.
+    in 14 days, or 14 days after the person begins to act. An agency that is admitted names its people before
+    its membership opens.
     """
     first = person.appointments.lasting().aggregate(first=Min("starts"))["first"] or clock.today()
     return max(clock.now(), dt.datetime.combine(first, dt.time(), clock.zone())) + LASTS
 
 
 def token(person: User) -> str:
+    """What the link of an invitation carries: the person, its end, and a mark; signed."""
     return signing.Signer(salt=SALT).sign_object([person.pk, int(ends(person).timestamp()), mark(person)])
 
 
 def mark(person: User) -> str:
-    """Changes with the address, and with the password: an invitation that was used has ended."""
+    """Changes with the address and with the password, so that an invitation that was used has ended."""
     return salted_hmac(SALT, f"{person.pk}\n{person.email}\n{person.password}").hexdigest()[:24]
 
 
@@ -121,17 +128,3 @@ def invited(link: str) -> User:
             f"An invitation lasts {LASTS.days} days, and these are over. Ask the secretariat for a new one."
         )
     return person
-
-
-def last_sent(person: User) -> dt.datetime | None:
-    """When the person was invited, the last time."""
-    entry = (
-        LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(User),
-            object_id=person.pk,
-            changes__has_key=TOLD,
-        )
-        .order_by("-timestamp")
-        .first()
-    )
-    return entry.timestamp if entry else None

@@ -12,6 +12,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class Adapter(DefaultAccountAdapter):
+    """What the portal changes in django-allauth: its words, its mail, and that nobody signs up."""
+
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "No login has this address and this password together. Try again, or ask "
         "for a new password.",
@@ -21,30 +23,35 @@ class Adapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request):
+        """Never: people come in by invitation."""
         return False
 
     def render_mail(self, template_prefix, email, context, headers=None):
-        """As the portal's other mail. It may hold a link that is its reader's alone."""
+        """Sends it as the portal's other mail, and keeps its text private:
+
+        it may hold a link for its reader alone.
+        """
         message = super().render_mail(template_prefix, email, context, headers)
         message.attach_alternative(letters.as_html(message.body, message.subject), "text/html")
         message.kept = {"private": True, "why": "of your login"}
         return message
 
     def login(self, request, user):
-        """Also after a new password was chosen, where no backend has looked at the person yet."""
+        """Logs the person in, also after a new password, where no backend has looked at them yet."""
         login(request, user, backend=BACKEND)
 
     def get_password_change_redirect_url(self, request):
+        """Their own page, where they came from."""
         return reverse("me")
 
     def get_client_ip(self, request):
-        """Who asks, for the limits: what our own proxy says, never what a visitor says of themselves."""
+        """The address that the limits count by: what our own proxy says, never what a visitor claims."""
         forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_TLS_PROXY else ""
         return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR") or "unknown"
 
 
 class Plain:
-    """Without the words in the fields, which repeat the labels and are gone once one types."""
+    """A form without placeholders: they repeat the labels, and vanish once somebody types."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -62,23 +69,23 @@ class Plain:
 
 
 class LoginForm(Plain, forms.LoginForm):
-    pass
+    """The form to log in."""
 
 
 class ChangePasswordForm(Plain, forms.ChangePasswordForm):
-    pass
+    """The form to change the own password."""
 
 
 class SetPasswordForm(Plain, forms.SetPasswordForm):
-    pass
+    """The form to set a first password."""
 
 
 class ResetPasswordKeyForm(Plain, forms.ResetPasswordKeyForm):
-    pass
+    """The form behind a link that was mailed: a new password."""
 
 
 class ResetPasswordForm(Plain, forms.ResetPasswordForm):
-    """For those who have a password: the others in the register were not invited, or have yet to accept."""
+    """Only for people who have a password. The others were not invited, or have yet to accept."""
 
     def clean_email(self):
         email = super().clean_email()

@@ -4,6 +4,8 @@ from django.contrib.auth import password_validation
 
 
 class LongEnough(password_validation.MinimumLengthValidator):
+    """So many characters."""
+
     def get_error_message(self):
         return f"Make it longer: {self.min_length} characters or more. A few words in a row are easy to keep."
 
@@ -12,6 +14,8 @@ class LongEnough(password_validation.MinimumLengthValidator):
 
 
 class NotAboutOneself(password_validation.UserAttributeSimilarityValidator):
+    """Nothing near to the name or the address."""
+
     def __init__(self):
         super().__init__(user_attributes=("name", "email"))
 
@@ -23,6 +27,8 @@ class NotAboutOneself(password_validation.UserAttributeSimilarityValidator):
 
 
 class NotWellKnown(password_validation.CommonPasswordValidator):
+    """None of the passwords that many people use."""
+
     def get_error_message(self):
         return "Many people use this one, so it is tried first. Add a word or two, or choose another."
 

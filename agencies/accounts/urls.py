@@ -1,14 +1,9 @@
-"""One's own data; and the pages of django-allauth that the portal has, by the names that it looks up."""
+"""The pages of django-allauth that the portal has, by the names that it looks up."""
 
 from allauth.account import views
 from django.urls import path, re_path
 
-from agencies.privacy import views as privacy_views
-
 urlpatterns = [
-    path("me/change/", privacy_views.OwnChange.as_view(), name="me_change"),
-    path("me/copy.json", privacy_views.copy, name="me_copy"),
-    path("me/address/<str:link>/", privacy_views.address, name="me_address"),
     path("login/", views.login, name="account_login"),
     path("login/", views.login, name="login"),
     path("login/closed/", views.account_inactive, name="account_inactive"),

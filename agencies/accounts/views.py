@@ -1,7 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import SetPasswordForm
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.decorators import method_decorator
@@ -12,6 +11,7 @@ from django.views.generic import FormView
 from rules.contrib.views import objectgetter, permission_required
 
 from agencies.accounts import actions
+from agencies.accounts.forms import PasswordForm
 from agencies.accounts.login import BACKEND
 from agencies.people.models import User
 from foundation.verbs import Refused
@@ -33,17 +33,9 @@ def send(request, pk):
         return redirect("home")
 
 
-class PasswordForm(SetPasswordForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["new_password1"].label = "Password"
-        self.fields["new_password2"].label = "The same once more"
-        self.fields["new_password2"].help_text = ""
-
-
 @method_decorator([login_not_required, never_cache, sensitive_post_parameters()], name="dispatch")
 class Open(FormView):
-    """What the link of an invitation leads to: who opens it chooses a password, and is logged in."""
+    """The page behind the link of an invitation: the person chooses a password and is logged in."""
 
     template_name = "agencies/accounts/invitation.html"
     form_class = PasswordForm

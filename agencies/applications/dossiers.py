@@ -20,7 +20,7 @@ PARTS = (("name", "Name", "text"), ("post", "Post", "text"), ("email", "E-mail a
 
 @dataclass
 class Field:
-    """One thing to write on the page: its name in the form, what is asked, what stands there."""
+    """One thing to write on the page: its name in the form, its label, and its text."""
 
     name: str
     label: str
@@ -31,6 +31,7 @@ class Field:
 
     @property
     def is_answered(self) -> bool:
+        """Whether something is written there."""
         return bool(self.text)
 
     @property
@@ -46,24 +47,27 @@ class Field:
 
 @dataclass(frozen=True)
 class Person:
+    """One of those whom an applicant names, with the fields of its page."""
+
     title: str
     help: str
     fields: list[Field]
 
     @property
     def is_named(self) -> bool:
+        """Whether anything is written of them."""
         return any(field.is_answered for field in self.fields)
 
 
 def edition_of(dossier: Dossier) -> Edition:
-    """The one in force today, until it is handed in; then the one by which it is judged."""
+    """The edition in force today until it is submitted; then the one by which it is judged."""
     if dossier.application:
         return Edition.objects.judging(dossier.application)
     return Edition.objects.in_force()
 
 
 def questions(dossier: Dossier) -> list[Field]:
-    """What its edition asks; then what was answered to questions of an edition that holds no more."""
+    """The questions of its edition; then those of earlier editions that it has answered."""
     asked = [
         Field(one.key, one.text, dossier.words.get(one.key, ""))
         for one in edition_of(dossier).questions.all()
@@ -75,6 +79,7 @@ def questions(dossier: Dossier) -> list[Field]:
 
 
 def people(dossier: Dossier) -> list[Person]:
+    """Whom the page asks for, in its order, each with what is written so far."""
     return [
         Person(
             title,
@@ -89,7 +94,7 @@ def people(dossier: Dossier) -> list[Person]:
 
 
 def plain(text: str) -> str:
-    """As it is kept, however a browser ends its lines."""
+    """The text as it is kept, whatever line endings the browser sends."""
     return text.replace("\r\n", "\n").strip()
 
 
@@ -99,7 +104,7 @@ def names(dossier: Dossier) -> set[str]:
 
 
 def label_of(dossier: Dossier, name: str) -> str:
-    """What its page asks where that is written."""
+    """The label of that field on its page."""
     labels = {field.name: field.label for field in questions(dossier)}
     for person in people(dossier):
         labels |= {field.name: f"{person.title}: {field.label.lower()}" for field in person.fields}
@@ -111,7 +116,7 @@ def _people_names() -> set[str]:
 
 
 def missing(dossier: Dossier) -> list[str]:
-    """What is not answered yet: it warns, and holds nobody back."""
+    """The labels of what is not answered yet. This warns, and does not keep anybody from submitting."""
     unanswered = [field.label for field in questions(dossier) if not field.is_answered]
     for person in people(dossier):
         name, _, email = person.fields
@@ -131,12 +136,12 @@ def wrong(dossier: Dossier) -> list[str]:
 
 
 def answers(dossier: Dossier) -> list[tuple[str, str]]:
-    """The questions and what it says to them, as an application keeps them."""
+    """The questions with their answers, as an application keeps them."""
     return [(field.label, field.text) for field in questions(dossier)]
 
 
 def words_of(application: Application) -> dict[str, str]:
-    """What an application says, by the names of the fields on its applicant's page."""
+    """The texts of an application, by the names of the fields on its applicant's page."""
     said = {Question(text=answer.question).key: answer.text for answer in application.answers.all()}
     named = {one.role: one for one in application.candidates.all()}
     return said | {
@@ -145,7 +150,7 @@ def words_of(application: Application) -> dict[str, str]:
 
 
 def candidates(dossier: Dossier) -> dict[str, dict[str, str]]:
-    """By role, whom it names, with their post and their address."""
+    """The people whom it names, by role, each with name, post and address."""
     return {
         role: {part: dossier.words.get(f"{who}-{part}", "") for part, *_ in PARTS} for who, role, *_ in PEOPLE
     }

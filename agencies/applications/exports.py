@@ -27,12 +27,12 @@ TITLES = {What.ALONE: "Application for membership", What.REVIEW: "Application an
 
 
 def filename(application: Application, what: str) -> str:
-    """Without its ending."""
+    """The name of the file, without its ending."""
     return f"gmg-{slugify(TITLES[What(what)])}-{slugify(application.applicant) or application.pk}"
 
 
 def told(application: Application, what: str) -> dict:
-    """All that stands in the file, as plain data."""
+    """All that stands in the file, as plain data, with every date in words."""
     answers = list(application.answers.all())
     dossier = Dossier.objects.filter(application=application).prefetch_related("files").first()
     said = {
@@ -89,20 +89,23 @@ def _day(moment) -> str:
 
 
 def fingerprint(application: Application, what: str) -> str:
+    """Changes with anything that stands in the file."""
     return hashlib.sha256(json.dumps(told(application, what)).encode()).hexdigest()
 
 
 def is_fresh(made: ApplicationPrint | None) -> bool:
+    """Whether there is a file, and it says what the application says now."""
     return bool(made and made.file and made.fingerprint == fingerprint(made.application, made.what))
 
 
 def kept(application: Application, what: str) -> ApplicationPrint | None:
+    """The PDF of that kind as it was last wanted, if it ever was; its file can be missing."""
     return ApplicationPrint.objects.filter(application=application, what=what).first()
 
 
 @transaction.atomic
 def want(application: Application, what: str) -> ApplicationPrint:
-    """The PDF as it is where it is up to date, else the worker makes it."""
+    """The PDF: with its file where that is up to date, else the worker makes it."""
     made, _ = ApplicationPrint.objects.get_or_create(application=application, what=what)
     if not is_fresh(made):
         outbox.put(JOB, made.pk)
@@ -110,12 +113,15 @@ def want(application: Application, what: str) -> ApplicationPrint:
 
 
 def make(job: outbox.Held):
-    """Makes the PDF, outside of any transaction; gives what keeps it."""
+    """Makes the PDF, outside of any transaction. Gives the function that keeps it. Raises `outbox.Failed`."""
     return _set(ApplicationPrint.objects.select_related("application").get(pk=job.subject), job.tell)
 
 
 def make_now(application: Application, what: str, *, tell) -> None:
-    """For another job of the worker that needs the PDF: makes it unless it is up to date, and keeps it."""
+    """Makes the PDF unless it is up to date, and keeps it, for another job of the worker that needs it.
+
+    `tell` takes the steps in words. Raises `outbox.Failed`.
+    """
     made, _ = ApplicationPrint.objects.get_or_create(application=application, what=what)
     if not is_fresh(made):
         keep = _set(made, tell)

@@ -76,7 +76,7 @@ class BeginForm(forms.Form):
         self.data["opened"] = moment()
 
 
-# The forms of an application: as it came, and as it is assessed
+# Forms of readers and reviewers
 
 
 class ApplicationForm(KeptForm):

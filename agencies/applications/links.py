@@ -18,11 +18,12 @@ class Ended(Exception):
 
 
 def link_of(dossier: Dossier) -> str:
+    """What the link to its page carries: the dossier and a mark, signed."""
     return signing.Signer(salt=SALT).sign_object([dossier.pk, _mark(dossier)])
 
 
 def dossier_of(link: str) -> Dossier:
-    """Raises `Ended`."""
+    """The dossier that the link opens, with its application. Raises `Ended`."""
     try:
         pk, mark = signing.Signer(salt=SALT).unsign_object(link)
     except (signing.BadSignature, ValueError, TypeError):
@@ -42,7 +43,7 @@ def dossier_of(link: str) -> Dossier:
 
 
 def ended(dossier: Dossier) -> str:
-    """Why its page opens no more, in words; empty while it does."""
+    """Why its page no longer opens, in words; empty while it does."""
     application = dossier.application
     if application is None:
         if clock.now() >= dossier.changed_at + UNUSED:

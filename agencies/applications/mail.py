@@ -9,16 +9,16 @@ from foundation.mail.backend import address
 
 
 def address_of(dossier: Dossier) -> str:
-    """Of its page, as it stands in a mail."""
+    """The address of its page, as it stands in a mail."""
     return address(reverse("apply:own", args=[links.link_of(dossier)]))
 
 
 def tell_applicant(
     application: Application, *, subject: str, template: str, context: dict | None = None, batch: str = ""
 ) -> bool:
-    """Writes to the applicant; gives whether there is anybody to write to.
+    """Writes to the applicant. Gives whether there is anybody to write to.
 
-    Mail of a `batch` can be taken back for a minute, as `foundation.recalling` does.
+    Mail of a `batch` can be taken back for a minute, as `foundation.mail.recall` does.
     """
     dossier = Dossier.objects.filter(application=application).exclude(email="").first()
     if dossier is None:

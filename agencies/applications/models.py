@@ -13,14 +13,14 @@ from foundation.text.lengths import NAME, TEXT, TITLE
 
 class ApplicationQuerySet(models.QuerySet):
     def before_the_group(self):
-        """Those that the Group is to decide on next: under review, or deferred and come again."""
+        """Those that the Group decides on next: under review, or deferred and submitted again."""
         outcomes = Application.Outcome
         again = models.Q(outcome=outcomes.DEFERRED, dossier__asked="")
         return self.filter(models.Q(outcome=outcomes.UNDER_REVIEW) | again).select_related("dossier")
 
 
 class Application(models.Model):
-    """That an agency asked to join, and what became of it."""
+    """An agency's request to join, and what became of it."""
 
     class Outcome(Words):
         RECEIVED = "received"
@@ -84,7 +84,7 @@ class Application(models.Model):
 
     @property
     def came_again(self) -> bool:
-        """Deferred, and its applicant has handed in since what the Group expects. Asks for its dossier."""
+        """Whether it was deferred and its applicant has submitted since what the Group expects."""
         dossier = getattr(self, "dossier", None)
         return self.outcome == self.Outcome.DEFERRED and dossier is not None and not dossier.asked
 
@@ -128,7 +128,7 @@ class Answer(models.Model):
 
 
 class Candidate(models.Model):
-    """Whom the applicant names to act for it: its head, its focal point, its alternate."""
+    """Somebody whom the applicant names to act for it: its head, its focal point, its alternate."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="candidates")
     role = models.CharField(max_length=20, choices=Appointment.Role)
@@ -147,7 +147,7 @@ class Candidate(models.Model):
 
 
 class Remark(models.Model):
-    """What a member says on an application, for the members and never for the applicant."""
+    """A comment of a member on an application. The applicant never sees it."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="remarks")
     agency = models.ForeignKey(
@@ -252,7 +252,7 @@ class DossierFile(StoredFile):
 
 
 class LinkAsked(models.Model):
-    """That somebody asked for the link of an application: counted against floods, and forgotten soon."""
+    """A request for the link of an application: counted against floods, and deleted soon."""
 
     mark = models.CharField(max_length=64, help_text="Of the address; the address itself is not kept.")
     at = models.DateTimeField(default=clock.now, db_index=True)

@@ -35,12 +35,12 @@ class Decided:
 
 
 def decided(application: Application) -> list[Decided]:
-    """The decisions on it, the first first, as the apps above tell them in their module `decided`."""
+    """The decisions on it, the earliest first, as the apps above tell them in their module `decided`."""
     return [one for module in discovery.modules("decided") for one in module.decisions(application)]
 
 
 def way(application: Application) -> list[Step]:
-    """The way so far by its days, and the step that comes next."""
+    """The steps so far by their days, and those that come next."""
     outcome = application.outcome
     settled = outcome in Application.DECIDED
     dated = [*_reviewed(application), *_handed_in_again(application), *_considered(application)]
@@ -120,9 +120,9 @@ def standing(application: Application) -> str:
 
 
 def days_taken(application: Application) -> int | None:
-    """From the day it was received to the Group's last word, or to today while it is pending.
+    """The days from its receipt to the Group's last word, or to today while it is pending.
 
-    None where a day is not known. Asks only what `considerations` was prefetched for.
+    None where a day is not known. It asks nothing of the database where `considerations` is prefetched.
     """
     if not application.received:
         return None
@@ -139,13 +139,13 @@ def days_taken(application: Application) -> int | None:
 
 
 def last_moved(application: Application) -> dt.date | None:
-    """The day on which something last happened to it, as far as that is known."""
+    """The day on which something last happened to it, in the Group's zone; None where that is not known."""
     if application.moved_at:
         return clock.day_of(application.moved_at)
     return application.received.latest if application.received else None
 
 
 def stands_still(application: Application) -> bool:
-    """Pending, and nothing happened to it for 30 days."""
+    """Whether it is pending and nothing has happened to it for 30 days."""
     moved = last_moved(application)
     return application.is_pending and moved is not None and clock.today() - moved >= STILL

@@ -24,7 +24,7 @@ class Summary:
 
 
 def summary(application: Application, *, criteria, assessments, answers, remarks, dossier) -> Summary:
-    """Of what the page has fetched already."""
+    """The summary, made only of what the page has fetched already."""
     findings = {one.criterion_id: one.finding for one in assessments}
     found = []
     yet = [("", "not assessed yet" if application.is_pending else "not assessed")]

@@ -1,14 +1,12 @@
-from django.urls import path
+from django.urls import include, path
 
 from agencies.applications.views import prints, review
-from agencies.criteria import views as criteria_views
 
 app_name = "applications"
 urlpatterns = [
     path("", review.ApplicationList.as_view(), name="application_list"),
     path("add/", review.ApplicationAdd.as_view(), name="application_add"),
-    path("template/", criteria_views.EditionList.as_view(), name="edition_list"),
-    path("template/add/", criteria_views.EditionAdd.as_view(), name="edition_add"),
+    path("template/", include("agencies.criteria.urls")),
     path("<int:pk>/", review.application_detail, name="application_detail"),
     path("<int:pk>/change/", review.ApplicationChange.as_view(), name="application_change"),
     path("<int:pk>/ask/", review.ApplicationAsk.as_view(), name="application_ask"),

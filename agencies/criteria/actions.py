@@ -14,7 +14,10 @@ from foundation.verbs import keep, lock_table
 def write_edition(
     *, holds_from: dt.date, questions: list[str], criteria: list[tuple[str, str]], by: User
 ) -> Edition:
-    """The next edition: its questions, its criteria as a title and what it means. Raises `Refused`."""
+    """Writes the next edition: its questions, and its criteria as pairs of a title and what it means.
+
+    Returns it. Raises `Refused`.
+    """
     lock_table(Edition)
     last = Edition.objects.aggregate(last=Max("number"))["last"] or 0
     edition = keep(Edition(number=last + 1), holds_from=holds_from, written_by=by)

@@ -11,7 +11,7 @@ from foundation.text.lengths import TEXT, TITLE
 
 class EditionQuerySet(models.QuerySet):
     def in_force(self, on=None):
-        """The edition that holds on that day, today when none is given; before all of them, the first."""
+        """The edition that holds on that day, or today; before the first of them, the first."""
         day = on or clock.today()
         latest = self.order_by(F("holds_from").desc(nulls_last=True), "-number")
         return latest.filter(Q(holds_from=None) | Q(holds_from__lte=day)).first() or latest.last()
@@ -59,7 +59,7 @@ class Question(models.Model):
 
     @property
     def key(self) -> str:
-        """The same in every edition that asks the same, so that an answer goes on with its question."""
+        """The same in every edition that asks the same, so that an answer follows its question."""
         return f"q{hashlib.sha256(self.text.encode()).hexdigest()[:12]}"
 
 
@@ -70,7 +70,7 @@ class CriterionQuerySet(models.QuerySet):
 
 
 class Criterion(models.Model):
-    """By what the Group admits members. The text belongs to an edition."""
+    """One criterion by which the Group admits members. Its text belongs to an edition."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="criteria")
     number = models.PositiveSmallIntegerField()

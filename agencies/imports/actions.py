@@ -7,6 +7,7 @@ says is what will be.
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 
@@ -55,7 +56,7 @@ class Table:
 
 @dataclass
 class Outcome:
-    """What became, or would become, of the rows: those that add or change something, and every fault."""
+    """What happens, or would happen, to the rows: what they add and change, and every fault."""
 
     added: list[tuple[int, str]] = field(default_factory=list)
     changed: list[tuple[int, str]] = field(default_factory=list)
@@ -93,7 +94,7 @@ def read(upload) -> Table:
 
 
 def look(kind: str, rows: Iterable[tuple[int, dict]]) -> Outcome:
-    """What taking in would do. Writes nothing."""
+    """What an import would do, row by row. Writes nothing."""
     with transaction.atomic():
         outcome = _run(kind, rows)
         transaction.set_rollback(True)
@@ -102,7 +103,7 @@ def look(kind: str, rows: Iterable[tuple[int, dict]]) -> Outcome:
 
 @transaction.atomic
 def take_in(kind: str, rows: Iterable[tuple[int, dict]]) -> Outcome:
-    """Writes all of it. With a fault in any row nothing is written, and the outcome tells every fault."""
+    """Imports all rows. With a fault in any of them nothing is written, and the outcome tells every fault."""
     outcome = _run(kind, rows)
     if outcome.faults:
         transaction.set_rollback(True)
@@ -110,7 +111,8 @@ def take_in(kind: str, rows: Iterable[tuple[int, dict]]) -> Outcome:
 
 
 def _run(kind: str, rows) -> Outcome:
-    outcome, seen = Outcome(), {}
+    outcome = Outcome()
+    seen: dict[tuple, Any] = {}
     for number, cells in rows:
         row = Row(number, cells, outcome, seen, [])
         try:
@@ -143,18 +145,22 @@ class Row:
         return self.cells.get(column, "").strip()
 
     def needed(self, column: str) -> str:
+        """What stands in that column. Raises `Refused` where it is empty."""
         if not self[column]:
             raise Refused(f"{column} is empty.")
         return self[column]
 
     def once(self, *key, hint: str = "") -> None:
-        """That no other row of the file is about the same. `hint` says what would tell the two apart."""
+        """Refuses the row where another row of the file is about the same.
+
+        `hint` says what tells the two apart.
+        """
         other = self.seen.setdefault(tuple(str(one).casefold() for one in key), self.number)
         if other != self.number:
             raise Refused(f"Row {other} is about the same. Keep one of the two{hint}.")
 
     def agrees(self, *key, columns: Iterable[str], of: str) -> None:
-        """That no two rows about one thing contradict each other: the last would win, and nobody see it."""
+        """Notes a fault where two rows about one thing contradict each other: the last would win, unseen."""
         for column in columns:
             if not self[column]:
                 continue
@@ -168,26 +174,34 @@ class Row:
                 )
 
     def date(self, column: str) -> PartialDate | None:
+        """The date in that column, as far as it is known; None where it is empty or no date."""
         try:
             return PartialDate.read(self[column]) if self[column] else None
         except ValueError:
-            return self.faults.append(
-                f"{column}: “{self[column]}” is no date. Write 2007, 2007-04 or 2007-04-20."
-            )
+            self.faults.append(f"{column}: “{self[column]}” is no date. Write 2007, 2007-04 or 2007-04-20.")
+            return None
 
     def day(self, column: str) -> dt.date | None:
+        """The day in that column; None where it is empty, no date, or not known to the day."""
         date = self.date(column)
         if date and not date.day:
-            return self.faults.append(f"{column}: “{self[column]}” needs its day, as in 2007-04-20.")
-        return date and date.earliest
+            self.faults.append(f"{column}: “{self[column]}” needs its day, as in 2007-04-20.")
+            return None
+        return date.earliest if date else None
 
     def choice(self, column: str, choices) -> str | None:
+        """Which of the choices stands in that column; None where it is none of them."""
         found = self[column].casefold()
         if found not in choices.values:
-            return self.faults.append(f"{column}: “{self[column]}” is none of {listed(choices.values)}.")
+            self.faults.append(f"{column}: “{self[column]}” is none of {listed(choices.values)}.")
+            return None
         return found
 
     def agency(self, column: str) -> Agency | None:
+        """The agency whose acronym stands there; None where the register has none.
+
+        Raises `Refused` if empty.
+        """
         found = Agency.objects.filter(acronym__iexact=self.needed(column)).first()
         if found is None:
             self.faults.append(
@@ -196,7 +210,10 @@ class Row:
         return found
 
     def keep(self, thing, values: dict, *, enter: Callable, change: Callable, name: str):
-        """Enters what is new, changes what differs; an empty cell says nothing. Gives what is kept."""
+        """Enters what is new and changes what differs. An empty cell says nothing.
+
+        Returns what is kept, if it is.
+        """
         said = {key: value for key, value in values.items() if value not in ("", None)}
         if thing is None:
             self.outcome.added.append((self.number, name))
@@ -301,7 +318,7 @@ def _person(row: Row) -> None:
         return
     agency, role = row.agency("Agency"), row.choice("Role", Appointment.Role)
     starts, ends = row.day("From") or clock.today(), row.day("To")
-    if row.faults:
+    if row.faults or agency is None:
         return
     held = person.appointments.filter(agency=agency, role=role)
     kept = held.filter(starts=starts).first() if row["From"] else held.lasting().first()

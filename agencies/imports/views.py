@@ -1,6 +1,5 @@
 """Taking in a table of agencies, people or organizations: chosen, looked at, and taken in."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core import signing
@@ -10,9 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from agencies.imports import actions
+from agencies.imports.forms import ImportForm
 from foundation.files.sheets import TYPES, sheet
-from foundation.files.storage import LARGEST
-from foundation.verbs import Refused
 
 SALT = "agencies.importing"
 PLACES = {
@@ -20,24 +18,6 @@ PLACES = {
     "people": "people:person_list",
     "organizations": "organizations:organization_list",
 }
-
-
-class ImportForm(forms.Form):
-    upload = forms.FileField(
-        label="Table",
-        help_text="CSV or Excel, with the names of the columns in the first row.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
-
-    def clean_upload(self):
-        upload = self.cleaned_data["upload"]
-        if upload.size > LARGEST:
-            raise forms.ValidationError(f"A table can have {LARGEST // 1024**2} MB.")
-        try:
-            self.table = actions.read(upload)
-        except Refused as refused:
-            raise forms.ValidationError(str(refused)) from None
-        return upload
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,12 +4,13 @@ from auditlog.models import LogEntry
 from django.core import signing
 from django.db import transaction
 
-from agencies.people.models import User
-from agencies.privacy.forgetting import REMOVED
+from agencies.people.models import Appointment, User
+from agencies.people.removal import REMOVED
+from agencies.people.rules import SECRETARIAT
 from foundation.dates import clock
 from foundation.jobs import outbox
-from foundation.mail import recalling
-from foundation.mail.recalling import Recalled
+from foundation.mail import recall, summaries
+from foundation.mail.recall import Recalled
 from foundation.models import Job, Mail
 from foundation.verbs import Refused, keep
 
@@ -17,14 +18,14 @@ SALT = "agencies.mailing.recall"
 
 
 def recall_ticket(batch: str, user: User) -> str:
-    """What the page shows to those who may take the batch back; good for that person only."""
+    """What the page shows to those who may take the batch back. It is good for that person only."""
     return signing.Signer(salt=SALT).sign_object([batch, user.pk])
 
 
 def recall_with(ticket: str, *, by: User) -> Recalled | None:
-    """Takes back the batch of the ticket; None when the ticket is not that person's.
+    """Takes back the batch of the ticket. None when the ticket is not that person's.
 
-    Raises `Refused` when nothing is left to be taken back.
+    Raises `Refused` when nothing is left to take back.
     """
     try:
         batch, holder = signing.Signer(salt=SALT).unsign_object(ticket)
@@ -32,7 +33,7 @@ def recall_with(ticket: str, *, by: User) -> Recalled | None:
         return None
     if holder != by.pk:
         return None
-    recalled = recalling.recall(batch)
+    recalled = recall.recall(batch)
     if not recalled.people:
         raise Refused(recalled.sentence)
     return recalled
@@ -40,9 +41,9 @@ def recall_with(ticket: str, *, by: User) -> Recalled | None:
 
 @transaction.atomic
 def send_again(mail: Mail, *, by: User) -> Mail:
-    """Wants a mail sent once more: one that failed, or one that went and whose reader does not have it.
+    """Has a mail sent once more: one that failed, or one that was sent and whose reader does not have it.
 
-    Raises `Refused` while it waits to be sent anyway, and for what was taken back.
+    Returns the mail. Raises `Refused` while it waits to be sent anyway, and where it was taken back.
     """
     mail = _locked(mail)
     if mail.recalled_at:
@@ -66,13 +67,30 @@ def send_again(mail: Mail, *, by: User) -> Mail:
 
 @transaction.atomic
 def mark_returned(mail: Mail, *, source: str, words: str, by: User) -> Mail:
-    """That a mail which was sent did not arrive, and how that is known. Raises `Refused`."""
+    """Writes down that a mail did not arrive, and how that is known. Returns the mail.
+
+    Raises `Refused` where it was not sent yet.
+    """
     mail = _locked(mail)
     if not mail.sent_at:
         raise Refused("It has not been sent, so it cannot have come back.")
     mail = keep(mail, returned_at=clock.now(), returned_by=source, returned=words)
     _note(mail, by=by, returned=["", source])
     return mail
+
+
+def recall_summaries_of_leavers() -> int:
+    """Takes back what waits for the daily summary of people who act for no agency any more.
+
+    Gives how many mails. Somebody who never acted for one, as in the secretariat, has not left.
+    """
+    waiting = Mail.objects.unsent().filter(for_summary=True)
+    addresses = {to for mail in waiting.only("to") for to in mail.to}
+    acting = Appointment.objects.lasting().values("person")
+    left = User.objects.filter(email__in=addresses, appointments__isnull=False).exclude(pk__in=acting)
+    left = left.filter(is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
+    gone = [mail.pk for person in left.distinct() for mail in summaries.kept_for(person.email or "")]
+    return Mail.objects.unsent().filter(pk__in=gone).update(recalled_at=clock.now())
 
 
 def _locked(mail: Mail) -> Mail:

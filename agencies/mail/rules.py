@@ -1,3 +1,5 @@
+"""Who may read all mail, send it again and mark it as failed."""
+
 import rules
 
 from agencies.people.rules import is_secretariat

@@ -1,6 +1,5 @@
 """Mail as the portal wrote it, for the secretariat; and the button that takes mail back."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -12,11 +11,11 @@ from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView
 
 from agencies.mail import actions
-from agencies.privacy.forgetting import REMOVED
+from agencies.mail.forms import ReturnedForm
+from agencies.people.removal import REMOVED
 from agencies.register.forms import SearchForm
 from foundation.models import Mail
 from foundation.portal.demo import is_demo
-from foundation.text.lengths import TITLE
 from foundation.verbs import Refused
 from foundation.web.editing import EditView
 from foundation.web.requests import way_back
@@ -53,7 +52,7 @@ class MailList(PermissionRequiredMixin, ListView):
 
 
 class MailDetail(PermissionRequiredMixin, DetailView):
-    """One mail, as its reader has it; of what is private only that it is."""
+    """One mail, as its reader has it. Of private mail only that it was sent."""
 
     permission_required = KEEP
     template_name = "agencies/mail/mail_detail.html"
@@ -83,21 +82,6 @@ def again(request, pk):
     else:
         messages.success(request, "It is sent again.")
     return redirect("mail:mail_detail", pk)
-
-
-class ReturnedForm(forms.Form):
-    source = forms.ChoiceField(
-        label="How it is known",
-        choices=[
-            (Mail.Source.PROVIDER, "The mail provider reported it"),
-            (Mail.Source.HAND, "Somebody said so"),
-        ],
-        initial=Mail.Source.PROVIDER,
-        widget=forms.RadioSelect,
-    )
-    words = forms.CharField(
-        label="What was said", max_length=TITLE, help_text="Such as: the mailbox is full, or she has left."
-    )
 
 
 class MailReturned(EditView):

@@ -2,7 +2,7 @@
 
 from agencies.register.models import Membership
 from foundation.dates.partial import PartialDate
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from foundation.text.words import listed
 
 
@@ -52,6 +52,7 @@ def joined_since(term, as_at) -> list[dict]:
 
 
 def members_with_dates(term, as_at) -> list[dict]:
+    """The members of the term, each with the dates of its membership."""
     return _rows(Membership.objects.touching(term.starts, term.ends))
 
 

@@ -1,7 +1,6 @@
 """Who belonged to the Group: on a day, and from year to year."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agencies.register.models import Membership
@@ -25,6 +24,7 @@ class Roster:
 
 
 def roster(day: dt.date) -> Roster:
+    """The members of that day, and those of whom it is not known for that day, by acronym."""
     members = Membership.objects.on(day).select_related("agency").prefetch_related("agency__parts")
     perhaps = Membership.objects.perhaps_on(day).select_related("agency").prefetch_related("agency__parts")
     return Roster(
@@ -53,9 +53,9 @@ def _in_words(verb: str, date) -> str:
 
 @dataclass(frozen=True)
 class Changes:
-    """What became of the membership after a day, up to another: surely joined, surely left, and who may have.
+    """What changed in the membership after a day, up to another: who surely joined or left, and who may have.
 
-    Each is a membership; an agency that left and came back is in both lists.
+    Each is a membership. An agency that left and came back is in both lists.
     """
 
     since: dt.date
@@ -69,7 +69,7 @@ class Changes:
 
 
 def changes(since: dt.date, until: dt.date) -> Changes:
-    """Between two days, given in either order."""
+    """What changed between two days, given in either order."""
     since, until = sorted((since, until))
     joined, left, perhaps = [], [], []
     for row in sorted(Membership.objects.select_related("agency"), key=_by_acronym):
@@ -139,40 +139,6 @@ def _changes(rows: list[Membership]):
             yield row.starts.latest, 1
             if row.ends and row.ends.earliest < dt.date.max:
                 yield row.ends.earliest + dt.timedelta(days=1), -1
-
-
-COLUMNS = (
-    "Agency",
-    "Name",
-    "Headquarters",
-    "Country",
-    "Member since",
-    "Member to",
-    "Basis",
-    "Parts",
-    "Known",
-)
-CHANGE_COLUMNS = ("Agency", "Name", "What", "Date")
-
-
-def table(shown: Roster) -> Iterator[tuple]:
-    """A row for each member of the day, then for each of whom it is not known, in the order of `COLUMNS`."""
-    known = [(row, "surely a member") for row in shown.members]
-    for row, how in [*known, *((one["membership"], one["why"]) for one in shown.perhaps)]:
-        agency = row.agency
-        parts = ", ".join(part.acronym for part in agency.parts.all())
-        place = agency.headquarters, agency.country
-        yield agency.acronym, agency.name, *place, row.starts, row.ends, row.get_basis_display(), parts, how
-
-
-def change_table(changed: Changes) -> Iterator[tuple]:
-    """A row for each change, in the order of `CHANGE_COLUMNS`."""
-    for row in changed.joined:
-        yield row.agency.acronym, row.agency.name, "joined", row.starts
-    for row in changed.left:
-        yield row.agency.acronym, row.agency.name, "left", row.ends
-    for one in changed.perhaps:
-        yield one["agency"].acronym, one["agency"].name, "perhaps", one["why"]
 
 
 WIDTH, HEIGHT, TOP, BOTTOM, SIDE = 400, 166, 40, 24, 8

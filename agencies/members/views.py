@@ -4,30 +4,22 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, TemplateView
 
-from agencies.members.roster import (
-    CHANGE_COLUMNS,
-    COLUMNS,
-    change_table,
-    changes,
-    growth,
-    growth_line,
-    roster,
-    table,
-)
+from agencies.members import exports
+from agencies.members.forms import OnDateForm
+from agencies.members.roster import changes, growth, growth_line, roster
 from agencies.people import contacts
-from agencies.people.day_forms import OnDateForm
 from agencies.register.models import Agency, Logo
 from foundation.dates import clock
 from foundation.files.serving import as_download
 from foundation.files.sheets import TYPES, sheet
-from foundation.web import sections
+from foundation.web import panels
 
 
 @method_decorator(login_not_required, name="dispatch")
 class MemberList(TemplateView):
-    """The members on a chosen day; today when none is chosen, or when what was typed is no day.
+    """The members on a chosen day; today when none is chosen, or when no day was typed.
 
-    With a second day, what changed between the two. Either is a table for a spreadsheet, too.
+    With a second day, what changed between the two. Both can be had as a table for a spreadsheet.
     """
 
     template_name = "agencies/members/member_list.html"
@@ -42,8 +34,10 @@ class MemberList(TemplateView):
         if kind not in TYPES:
             return super().get(request, *args, **kwargs)
         if self.changed is not None:
-            return sheet("membership changes", CHANGE_COLUMNS, change_table(self.changed), kind)
-        return sheet(f"members {self.day}", COLUMNS, table(roster(self.day)), kind)
+            return sheet(
+                "membership changes", exports.CHANGE_COLUMNS, exports.change_table(self.changed), kind
+            )
+        return sheet(f"members {self.day}", exports.COLUMNS, exports.table(roster(self.day)), kind)
 
     def get_context_data(self, **kwargs):
         years = growth()
@@ -64,7 +58,7 @@ class MemberList(TemplateView):
 
 @method_decorator(login_not_required, name="dispatch")
 class AgencyDetail(DetailView):
-    """An agency; for those of the Group with its people, today or on the day that is asked for."""
+    """An agency. People of the Group also see who acts for it, today or on another day."""
 
     template_name = "agencies/members/agency_detail.html"
     queryset = Agency.objects.select_related("part_of", "logo").prefetch_related("memberships", "parts")
@@ -80,7 +74,7 @@ class AgencyDetail(DetailView):
         day = (form.is_valid() and form.cleaned_data["on"]) or today
         people = self._people(day)
         return super().get_context_data(
-            panels=sections.shown("agency", self.object, user),
+            panels=panels.shown("agency", self.object, user),
             form=form,
             typed=self.request.GET.get("on", "") if form.errors else day.isoformat(),
             day=day,

@@ -8,7 +8,7 @@ from foundation.text.lengths import NAME, TEXT, TITLE
 
 
 class Organization(models.Model):
-    """One from outside that is kept informed or invited. It has contacts, and no accounts."""
+    """An organization from outside that is kept informed or invited. It has contacts, and no accounts."""
 
     class Kind(Words):
         PARTNER = "partner"
@@ -34,7 +34,7 @@ class Organization(models.Model):
 
 
 class Contact(models.Model):
-    """Whom to write to in an organization."""
+    """Somebody to write to in an organization."""
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="contacts")
     name = models.CharField(max_length=NAME)

@@ -1,28 +1,40 @@
-"""The verbs of the registers: agencies and their membership, people and their appointments, organizations."""
+"""The verbs of people: they are entered, appointed, and forgotten once they have left the Group."""
 
 import datetime as dt
 
 from allauth.account.models import EmailAddress
+from auditlog.models import LogEntry
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import Group
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Max, Q, QuerySet
 
 from agencies.people.models import Appointment, User
+from agencies.people.removal import REMOVED, remove
+from agencies.people.rules import SECRETARIAT
 from agencies.register.models import Agency, Membership
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.mail import summaries
 from foundation.verbs import Refused, keep
 
-# People -------------------------------------------------------------------------------------------
-
 
 def person_with(email: str | None, *, but: User | None = None) -> User | None:
-    """Who has that address, in whatever letters."""
-    return User.objects.filter(email__iexact=email).exclude(pk=but and but.pk).first() if email else None
+    """Who has that address, in capitals or not; nobody where it is empty."""
+    if not email:
+        return None
+    found = User.objects.filter(email__iexact=email)
+    return (found.exclude(pk=but.pk) if but else found).first()
 
 
 @transaction.atomic
 def enter_person(*, name: str, email: str | None, phone: str = "", appointed: dict | None = None) -> User:
-    """A person whom the Group knows, without a password, and what they are appointed to. Raises `Refused`."""
+    """Enters a person, without a password, and appoints them where `appointed` has the values of that.
+
+    Returns the person. Raises `Refused`.
+    """
     person = User()
     person.set_unusable_password()
     person = _keep_person(person, name=name, email=email, phone=phone)
@@ -33,7 +45,7 @@ def enter_person(*, name: str, email: str | None, phone: str = "", appointed: di
 
 @transaction.atomic
 def change_person(person: User, *, name: str, email: str | None, phone: str) -> User:
-    """Raises `Refused`."""
+    """Returns the person with other values. Raises `Refused` for an address that somebody else has."""
     person = User.objects.select_for_update().get(pk=person.pk)
     return _keep_person(person, name=name, email=email, phone=phone)
 
@@ -54,7 +66,7 @@ def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> U
 
 
 def _forget_other_addresses(person: User) -> None:
-    """The login may know an address by itself, and would go on sending it what opens the portal."""
+    """Keeps the login to the one address: it would go on sending to another what opens the portal."""
     known = EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email or "")
     if person.email and not EmailAddress.objects.filter(user=person, email__iexact=person.email).exists():
         first = known.order_by("-primary", "pk").first()
@@ -66,20 +78,23 @@ def _forget_other_addresses(person: User) -> None:
 
 @transaction.atomic
 def appoint(person: User, **values) -> Appointment:
-    """That the person acts for an agency. Raises `Refused` when they do so already."""
+    """Writes down that the person acts for an agency. Returns the appointment.
+
+    Raises `Refused` when they do so already.
+    """
     return _keep_appointment(Appointment(person=person), values)
 
 
 @transaction.atomic
 def change_appointment(appointment: Appointment, **values) -> Appointment:
-    """Raises `Refused`."""
+    """Returns the appointment with other values. Raises `Refused`."""
     return _keep_appointment(Appointment.objects.get(pk=appointment.pk), values)
 
 
 def _keep_appointment(appointment: Appointment, values: dict) -> Appointment:
-    """Who had left and was forgotten can be invited anew from now on; the old password is gone for good.
+    """Somebody who had left and was forgotten can be invited again. The old password is gone for good.
 
-    Where there still is a password, an administrator closed the login, who alone opens it.
+    Where there still is a password, an administrator closed the login, and only an administrator opens it.
     """
     person = User.objects.select_for_update().get(pk=appointment.person_id)
     appointment = keep(appointment, **values)
@@ -90,12 +105,15 @@ def _keep_appointment(appointment: Appointment, values: dict) -> Appointment:
 
 
 def end_appointment(appointment: Appointment, *, ends: dt.date) -> Appointment:
-    """`ends` is its last day. Raises `Refused`."""
+    """Returns the appointment, of which `ends` is the last day. Raises `Refused`."""
     return change_appointment(appointment, ends=ends)
 
 
 def outside_membership(agency: Agency, first: dt.date, last: dt.date) -> str:
-    """ "IFAD is no member on 1 March 2005." Empty where it is one on some day until the last."""
+    """Why those days lie outside of its membership: “IFAD is no member on 1 March 2005.”
+
+    Empty where it is a member on one of them.
+    """
     whole = agency.part_of or agency
     if Membership.objects.filter(agency=whole).touching(first, last).exists():
         return ""
@@ -103,7 +121,7 @@ def outside_membership(agency: Agency, first: dt.date, last: dt.date) -> str:
 
 
 def reachable_after(ended: Appointment) -> list[str]:
-    """Who speaks for the agency by mail on the day after that appointment: their names, in order."""
+    """The names of those who can be written to for the agency once that appointment has ended, in order."""
     day = (ended.ends or clock.today()) + dt.timedelta(days=1)
     others = ended.agency.appointments.on(day).exclude(pk=ended.pk).exclude(role=Appointment.Role.STAFF)
     reached = others.filter(person__is_active=True, person__email__isnull=False).select_related("person")
@@ -112,8 +130,66 @@ def reachable_after(ended: Appointment) -> list[str]:
 
 @transaction.atomic
 def choose_mails(person: User, *, mails: str) -> User:
-    """How they get their mail: each at once, or a summary once a day. What was kept for one goes now."""
+    """Sets how they get their mail: each at once, or a summary once a day. Returns the person.
+
+    What waits for a summary that nobody wants any more is sent now.
+    """
     person = User.objects.select_for_update().get(pk=person.pk)
     if mails == User.Mails.AT_ONCE and person.email:
         summaries.release(person.email)
     return keep(person, mails=mails)
+
+
+# Who left -----------------------------------------------------------------------------------------
+
+
+def to_forget() -> QuerySet[User]:
+    """Those whose last appointment ended so long ago that nobody waits for them to come back."""
+    before = clock.today() - dt.timedelta(days=settings.FORGET_AFTER_DAYS)
+    left = User.objects.annotate(last=Max("appointments__ends")).filter(last__lt=before)
+    left = left.exclude(Q(appointments__ends=None) & Q(appointments__isnull=False))
+    known = Q(email__isnull=False) | ~Q(phone="") | ~Q(calendar_key="")
+    return left.filter(known, is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
+
+
+@transaction.atomic
+def forget(person: User) -> User:
+    """Closes the login and removes addresses and telephone from every table and every file made here.
+
+    Former addresses go as well. The name stays. Returns the person. Raises `Refused` for somebody who still
+    acts for an agency, or who keeps the portal: they have not left.
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if person.is_staff or person.is_superuser or person.groups.filter(name=SECRETARIAT).exists():
+        raise Refused(f"{person.shown} keeps the portal. Take that from them first.")
+    lasting = person.appointments.lasting().select_related("agency").first()
+    if lasting:
+        raise Refused(f"{person.shown} still is {lasting}. End the appointment first.")
+    details = {*_addresses(person), person.phone}
+    _end_sessions(person)
+    EmailAddress.objects.filter(user=person).delete()
+    person.groups.remove(*Group.objects.filter(user=person))
+    person.email, person.phone, person.calendar_key, person.is_active = None, "", "", False
+    person.former_emails = []
+    person.set_unusable_password()
+    person.save()
+    remove(details)
+    return person
+
+
+def _addresses(person: User) -> set[str]:
+    """That of today, the former ones, and those under which the history knows the person."""
+    history = LogEntry.objects.filter(actor=person).exclude(actor_email=None)
+    known = {person.email, *person.former_emails, *history.values_list("actor_email", flat=True)}
+    return known - {None, "", REMOVED}
+
+
+def _end_sessions(person: User) -> None:
+    """Deletes their sessions. They end with the password anyway, but hold the address that was used."""
+    ended = [one.pk for one in Session.objects.all() if one.get_decoded().get(SESSION_KEY) == str(person.pk)]
+    Session.objects.filter(pk__in=ended).delete()
+
+
+def forget_who_left() -> int:
+    """Forgets all who are to be forgotten. Gives how many. It can run twice, and catches up."""
+    return len([forget(person) for person in to_forget()])

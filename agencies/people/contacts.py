@@ -1,7 +1,5 @@
 """Whom to write to: the principals, alternates and focal points of the members."""
 
-from collections.abc import Iterator
-
 from django.db.models import Prefetch, Q
 
 from agencies.people.models import Appointment
@@ -9,11 +7,10 @@ from agencies.register.models import Agency
 from foundation.dates import clock
 
 ROLES = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Role.FOCAL_POINT)
-COLUMNS = ("Agency", "Name of the agency", "Role", "Person", "Post", "E-mail", "Telephone")
 
 
 def role_named(text: str) -> str:
-    """That role; empty, which stands for all of them, where there is none of that name."""
+    """The role of that name; empty, which stands for all of them, where there is none."""
     return text if text in ROLES else ""
 
 
@@ -58,7 +55,7 @@ def of_agency(agency: Agency, day=None) -> list[Appointment]:
 
 
 def coming_to(agency: Agency) -> list[Appointment]:
-    """Everybody who is named for the agency from a later day on, the first day first."""
+    """Everybody who will act for the agency from a later day on, the earliest first."""
     people = agency.appointments.filter(starts__gt=clock.today(), person__is_active=True)
     return sorted(people.select_related("person"), key=lambda one: (one.starts, *_by_role(one)))
 
@@ -72,19 +69,3 @@ def addresses(agencies: list[Agency]) -> list[str]:
     return list(
         dict.fromkeys(one.person.email for agency in agencies for one in agency.people if one.person.email)
     )
-
-
-def table(agencies: list[Agency]) -> Iterator[tuple[str, ...]]:
-    """A row for each person, in the order of `COLUMNS`."""
-    for agency in agencies:
-        for one in agency.people:
-            person = one.person
-            yield (
-                agency.acronym,
-                agency.name,
-                one.get_role_display(),
-                person.name,
-                one.post,
-                person.email or "",
-                person.phone,
-            )

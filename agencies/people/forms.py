@@ -30,7 +30,7 @@ class PersonForm(KeptForm):
 
 
 class Appointing:
-    """A form by which somebody is appointed to an agency as something, by who may give that."""
+    """A form that appoints somebody to an agency, limited to what its user may give."""
 
     ASK = (
         "A principal or an alternate is named by the secretariat, or by a principal or alternate of the "
@@ -54,7 +54,7 @@ class Appointing:
 
 
 class NewPersonForm(Appointing, PersonForm):
-    """A person, and at once what they are appointed to, where that is known."""
+    """A person, together with their first appointment where it is known."""
 
     agency = forms.ModelChoiceField(
         Agency.objects.all(), required=False, empty_label="none yet", label="Acts for"

@@ -13,12 +13,12 @@ MEMBER = "you are focal point of a member"  # why people get what goes to all me
 
 
 def focal_points(agency: Agency, *, but: User | None = None) -> list[User]:
-    """Its focal points of today who have an e-mail address, those of its parts included."""
+    """The focal points of the agency and of its parts, today, who have an e-mail address."""
     return _appointed(agency, Appointment.Role.FOCAL_POINT, but=but)
 
 
 def heads(agency: Agency) -> list[User]:
-    """Its principals and their alternates of today who have an e-mail address, with those of its parts."""
+    """The principals and alternates of the agency and of its parts, today, who have an e-mail address."""
     return _appointed(agency, Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
 
 
@@ -35,6 +35,7 @@ def _appointed(agency: Agency, *roles: str, but: User | None = None) -> list[Use
 
 
 def secretariat() -> list[User]:
+    """The people of the secretariat whose login is open."""
     return list(User.objects.filter(groups__name=SECRETARIAT, is_active=True))
 
 
@@ -54,9 +55,9 @@ def tell(
 ) -> int:
     """Writes to people of the register, or to bare addresses, each once. Gives to how many.
 
-    It is written in the transaction of the change and sent by the worker: at once, or within the summary of
-    the day where somebody chose that. `why` completes "You get this because …". What else there is to say:
-    `foundation.letters.write`. Nobody is written to who has no address, or whose login is closed.
+    The mail is written in the transaction of the change. The worker sends it: at once, or within the summary
+    of the day for those who chose that. `why` completes “You get this because …”. For the other arguments see
+    `foundation.mail.letters.write`. Somebody without an address, or whose login is closed, gets nothing.
     """
     addresses: dict[str, tuple[str, bool]] = {}
     for one in people:
@@ -94,7 +95,7 @@ def tell_agency(
 ) -> int:
     """Writes to the focal points of an agency, in the transaction of the change. Gives how many they are.
 
-    `but` is somebody who knows already. The one link is `link`, or `address` of the context.
+    `but` is somebody who knows already. The mail has one link: `link`, or `address` of the context.
     """
     return tell(
         focal_points(agency, but=but),

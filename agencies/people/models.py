@@ -1,3 +1,6 @@
+import datetime as dt
+
+from auditlog.models import LogEntry
 from auditlog.registry import auditlog
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -9,6 +12,8 @@ from django.db.models.functions import Lower
 from foundation.dates import clock
 from foundation.text.choices import Words
 from foundation.text.lengths import NAME
+
+INVITATION = "invitation"  # how the history of a person calls it
 
 
 class UserManager(BaseUserManager):
@@ -26,7 +31,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person whom the Group knows. Who was invited logs in, by e-mail address."""
+    """A person whom the Group knows. Those who were invited log in, by e-mail address."""
 
     class Mails(Words):
         AT_ONCE = "at once"
@@ -84,6 +89,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         """What others see of them."""
         return self.name or self.email or f"person {self.pk}"
 
+    @property
+    def invited_at(self) -> dt.datetime | None:
+        """When an invitation was last sent or accepted, as the history has it, aware. None if never."""
+        entries = LogEntry.objects.get_for_object(self).filter(changes__has_key=INVITATION)
+        return entries.order_by("-timestamp").values_list("timestamp", flat=True).first()
+
 
 auditlog.register(
     User,
@@ -103,7 +114,7 @@ class AppointmentQuerySet(models.QuerySet):
 
 
 class Appointment(models.Model):
-    """That a person acts for an agency, from a day to a day, both included."""
+    """Somebody acts for an agency, from a day to a day, both included."""
 
     class Role(Words):
         PRINCIPAL = "principal"

@@ -59,9 +59,9 @@ def is_of_member(user):
 
 
 def comes(user) -> tuple[dt.date, list[Appointment]] | None:
-    """The day from which somebody who is not of the Group yet will be, and as what; None where none is known.
+    """The day from which somebody who is not of the Group yet will be, with their appointments of that day.
 
-    Of an agency whose membership is yet to begin, or with an appointment that is.
+    None where no such day is known. Either the membership of the agency or the appointment begins later.
     """
     if not user.is_authenticated or is_of_group.test(user):
         return None
@@ -97,11 +97,15 @@ def kept_by(user):
 
 
 def headed_by(user):
-    """The agencies whose principals and alternates the person keeps: all for the secretariat, else as one."""
+    """The agencies whose principals and alternates the person keeps:
+
+    all for the secretariat, else as one of them.
+    """
     return _own_as(user, HEADING)
 
 
 def keeps_appointment(user, appointment) -> bool:
+    """Whether the user may change that appointment. Those of a principal or alternate need one of these."""
     mine = headed_by(user) if appointment.role in HEADING else kept_by(user)
     return mine.filter(pk=appointment.agency_id).exists()
 
@@ -117,18 +121,22 @@ def _own_as(user, roles):
 
 @rules.predicate
 def speaks_for(user, agency):
+    """Whether the user keeps the texts and the people of that agency."""
     return agency is not None and kept_by(user).filter(pk=agency.pk).exists()
 
 
 @rules.predicate
 def is_of_own_agency(user, person):
-    """Acts, today or from some day on, for an agency whose people that user keeps."""
+    """Whether the person acts, today or later, for an agency whose people that user keeps."""
     return person is not None and person.appointments.lasting().filter(agency__in=kept_by(user)).exists()
 
 
 @rules.predicate
 def is_of_own_agency_only(user, person):
-    """And for no other, nor for the secretariat: a colleague gets at nothing more through their login."""
+    """The same, and for no other agency nor the secretariat:
+
+    their login opens nothing more to a colleague.
+    """
     if person is None or is_secretariat.test(person):
         return False
     agencies = set(person.appointments.lasting().values_list("agency", flat=True))
@@ -137,18 +145,22 @@ def is_of_own_agency_only(user, person):
 
 @rules.predicate
 def is_guarded(user, person):
-    """Whose login opens more than the secretariat's own: only their equals change how they log in."""
+    """Whether their login opens more than the secretariat's:
+
+    then only their equals change how they log in.
+    """
     return person is not None and (person.is_superuser or person.is_staff)
 
 
+# Agencies are kept by people, so that the room of the register cannot say who may.
+rules.add_perm("agencies.keep_register", is_secretariat)
+rules.add_perm("agencies.keep_agency", is_secretariat | speaks_for)
 rules.add_perm("agencies.keep_person", is_secretariat | is_of_own_agency)
 rules.add_perm("agencies.change_person", (is_secretariat | is_of_own_agency_only) & ~is_guarded)
+rules.add_perm("agencies.forget_person", is_secretariat & ~is_guarded)
 rules.add_perm("agencies.read_contacts", is_of_group)
 
 
-# What the chair's people or the secretariat enter for an agency: that agency is told, by whom and what,
-
-
 def is_for_another(agency: Agency | None, by: User) -> bool:
-    """Whether what that person enters for the agency comes from outside of it."""
+    """Whether what that person enters for the agency comes from outside of it. The agency is then told."""
     return agency is not None and agency.pk not in own_agencies(by)

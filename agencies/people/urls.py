@@ -1,7 +1,6 @@
 from django.urls import path
 
 from agencies.people import views
-from agencies.privacy import views as privacy_views
 
 app_name = "people"
 urlpatterns = [
@@ -11,7 +10,7 @@ urlpatterns = [
     path("add/", views.PersonAdd.as_view(), name="person_add"),
     path("<int:pk>/", views.PersonDetail.as_view(), name="person_detail"),
     path("<int:pk>/change/", views.PersonChange.as_view(), name="person_change"),
-    path("<int:pk>/forget/", privacy_views.PersonForget.as_view(), name="person_forget"),
+    path("<int:pk>/forget/", views.PersonForget.as_view(), name="person_forget"),
     path("<int:pk>/appointments/add/", views.AppointmentAdd.as_view(), name="appointment_add"),
     path(
         "<int:pk>/appointments/<int:appointment>/change/",

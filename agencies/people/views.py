@@ -1,5 +1,7 @@
 """People and their appointments, for the secretariat; whom to write to, for everybody in the Group."""
 
+from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Prefetch, Q
@@ -7,8 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, ListView, TemplateView
 
-from agencies.accounts import actions as account_actions
-from agencies.people import actions, contacts
+from agencies.people import actions, contacts, exports
 from agencies.people.forms import AppointmentEndForm, AppointmentForm, NewPersonForm, PersonForm
 from agencies.people.models import Appointment, User
 from agencies.people.rules import HEADING, headed_by, keeps_appointment, kept_by
@@ -18,11 +19,11 @@ from agencies.register.views import Register
 from foundation.dates import clock
 from foundation.files.sheets import sheet
 from foundation.text.words import listed
-from foundation.web import sections
+from foundation.web import panels
 
 
 def may_keep(user, pk: int, permission: str = "agencies.keep_person") -> bool:
-    """Whether the user keeps that person; of one who does not exist, whether they keep the register."""
+    """Whether the user keeps that person. Where there is no such person, whether they keep the register."""
     person = User.objects.filter(pk=pk).first()
     return user.has_perm("agencies.keep_register") if person is None else user.has_perm(permission, person)
 
@@ -85,14 +86,17 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
             now=[one for one in appointments if not one.ends or one.ends >= today],
             over=[one for one in appointments if one.ends and one.ends < today],
             today=today,
-            invited_at=account_actions.last_sent(self.object),
-            panels=sections.shown("person", self.object, self.request.user),
+            invited_at=self.object.invited_at,
+            panels=panels.shown("person", self.object, self.request.user),
             **kwargs,
         )
 
 
 def point_out(request, appointment: Appointment) -> Appointment:
-    """Says so where its agency does not belong to the Group as it begins: it is kept all the same."""
+    """Warns where its agency is no member of the Group when it begins.
+
+    The appointment is kept all the same.
+    """
     starts, ends = appointment.starts, appointment.ends
     if words := actions.outside_membership(appointment.agency, starts, ends or starts):
         messages.warning(
@@ -102,7 +106,7 @@ def point_out(request, appointment: Appointment) -> Appointment:
 
 
 class PersonAdd(Register):
-    """By the secretariat; by an agency's own people for their agency."""
+    """Adds a person: the secretariat to any agency, an agency's own people to theirs."""
 
     form_class = NewPersonForm
     heading = "Add a person"
@@ -168,7 +172,7 @@ class OfPerson(Register):
 
 
 class PersonChange(OfPerson):
-    """Who can log in changes their own address; a colleague does not."""
+    """Changes a person. Whoever can log in changes their own address; a colleague does not."""
 
     form_class = PersonForm
     heading = "Change the person"
@@ -211,7 +215,7 @@ class AppointmentAdd(OfPerson):
 
 
 class OfAppointment(OfPerson):
-    """A page about an appointment of the person to an agency whose people one keeps."""
+    """A page about an appointment of the person to an agency whose people the user keeps."""
 
     def has_permission(self):
         if not super().has_permission():
@@ -257,6 +261,28 @@ class AppointmentEnd(OfAppointment):
         return actions.end_appointment(self.get_edited(), **values)
 
 
+class PersonForget(OfPerson):
+    """Asks first, since forgetting cannot be undone."""
+
+    form_class = forms.Form
+    heading = "Forget the contact details"
+    verb = "Forget them"
+    template_name = "agencies/people/person_forget.html"
+    asked = "agencies.forget_person"
+
+    def keep(self):
+        return actions.forget(self.thing)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(days=settings.FORGET_AFTER_DAYS, **kwargs)
+
+    def get_facts(self):
+        return self.thing.shown
+
+    def get_done(self):
+        return "Address and telephone are gone, and the login is closed. Minutes keep the name."
+
+
 # Whom to write to ---------------------------------------------------------------------------------
 
 
@@ -286,4 +312,4 @@ class ContactExport(PermissionRequiredMixin, TemplateView):
 
     def get(self, request, *args, **kwargs):
         role = contacts.role_named(request.GET.get("role", ""))
-        return sheet("contacts", contacts.COLUMNS, contacts.table(contacts.by_agency(role)))
+        return sheet("contacts", exports.COLUMNS, exports.table(contacts.by_agency(role)))

@@ -1,7 +1,5 @@
 """What is stored about oneself, to be corrected and taken along."""
 
-from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
@@ -12,8 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from agencies.people.forms import PersonForm
 from agencies.people.models import User
-from agencies.people.views import OfPerson
-from agencies.privacy import forgetting, own_data
+from agencies.privacy import actions, exports
 from foundation.dates import clock
 from foundation.verbs import Refused
 from foundation.web.editing import EditView
@@ -33,7 +30,7 @@ class OwnChange(EditView):
         return "Another e-mail address counts once you opened the link that goes there."
 
     def keep(self, **values):
-        self.asked = own_data.change_own(self.request.user, **values)
+        self.asked = actions.change_own(self.request.user, **values)
 
     def get_done(self):
         if self.asked:
@@ -51,7 +48,7 @@ class OwnChange(EditView):
 @never_cache
 def copy(request):
     """All of it as a file."""
-    answer = JsonResponse(own_data.copy(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer = JsonResponse(exports.copy(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
     answer["Content-Disposition"] = f'attachment; filename="gmg-about-me-{clock.today()}.json"'
     return answer
 
@@ -60,38 +57,19 @@ def copy(request):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def address(request, link):
-    """What the link to a new address leads to: a button, since opening a mail must change nothing."""
+    """The page behind the link to a new address.
+
+    It has a button, since opening a mail must change nothing.
+    """
     try:
-        person, email = own_data.asked(link)
+        person, email = actions.asked(link)
         if request.method == "POST":
-            own_data.confirm(link)
+            actions.confirm(link)
             messages.success(request, f"From now on you log in with {email}.")
             return redirect("home")
-    except own_data.Ended as ended:
+    except actions.Ended as ended:
         return render(request, "agencies/accounts/invitation_ended.html", {"why": str(ended)}, status=410)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("home")
     return render(request, "agencies/privacy/new_address.html", {"person": person, "email": email})
-
-
-class PersonForget(OfPerson):
-    """What cannot be taken back, so it is asked."""
-
-    form_class = forms.Form
-    heading = "Forget the contact details"
-    verb = "Forget them"
-    template_name = "agencies/privacy/person_forget.html"
-    asked = "agencies.forget_person"
-
-    def keep(self):
-        return forgetting.forget(self.thing)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(days=settings.FORGET_AFTER_DAYS, **kwargs)
-
-    def get_facts(self):
-        return self.thing.shown
-
-    def get_done(self):
-        return "Address and telephone are gone, and the login is closed. Minutes keep the name."

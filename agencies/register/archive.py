@@ -53,6 +53,8 @@ class Parts(Many):
 
 
 class PartOf(Reference):
+    """The collective member of a part, which an archive writes with that member."""
+
     hidden = True
 
     def stored(self, book):

@@ -82,13 +82,13 @@ class Agency(models.Model):
 
 
 class Logo(StoredFile):
-    """The sign of an agency, as its people brought it."""
+    """The logo of an agency, as its people uploaded it."""
 
     agency = models.OneToOneField(Agency, on_delete=models.PROTECT, related_name="logo")
 
 
 def agency_slug(acronym: str) -> str:
-    """As addresses and terms name an agency: lower case, all but letters and digits as one hyphen."""
+    """The agency's name in addresses and terms: lower case, with a hyphen for all but letters and digits."""
     return re.sub("[^a-z0-9]+", "-", acronym.lower())
 
 
@@ -127,7 +127,7 @@ class MembershipQuerySet(models.QuerySet):
 
 
 class Membership(models.Model):
-    """That an agency belonged to the Group, from when to when."""
+    """An agency belonged to the Group, from when to when."""
 
     class Basis(Words):
         FOUNDER = "founder"

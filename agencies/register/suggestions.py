@@ -29,7 +29,10 @@ class Suggestion:
 
 
 def suggest(text: str, *, but=()) -> list[Suggestion]:
-    """At most three, the one with the most words in common first. `but` are those that are chosen already."""
+    """At most three suggestions, the one with the most words in common first.
+
+    `but` are those chosen already.
+    """
     written = {_stem(word): word for word in reversed(_words(text))}
     found = []
     for purpose in Purpose.objects.exclude(pk__in=but):

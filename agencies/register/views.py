@@ -15,7 +15,10 @@ from foundation.web.forms import differing
 
 
 class Register(EditView):
-    """A page of the registers. What somebody else kept meanwhile stands beside what was typed, once."""
+    """A page of the registers.
+
+    A change that somebody else made meanwhile is shown once, beside what was typed.
+    """
 
     permission_required = "agencies.keep_register"
 
@@ -83,7 +86,7 @@ class AgencyAdd(Register):
 
 
 class KeptByOwn(OfAgency):
-    """A page that the agency's own people have as the secretariat has it."""
+    """A page that the secretariat and the agency's own people may use."""
 
     permission_required = "agencies.keep_agency"
 
@@ -94,7 +97,7 @@ class KeptByOwn(OfAgency):
 
 
 class AgencyChange(KeptByOwn):
-    """Its own people change its texts; the secretariat also what it is called and belongs to."""
+    """Its own people change its texts; the secretariat also its acronym and what it is part of."""
 
     heading = "Change the agency"
 

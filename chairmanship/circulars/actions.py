@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,9 +14,9 @@ from chairmanship.circulars.models import Circular
 from chairmanship.rotation import rotation
 from chairmanship.rotation.powers import holds
 from foundation.dates import clock
-from foundation.mail import recalling
+from foundation.mail import recall
 from foundation.mail.backend import address
-from foundation.mail.recalling import Recalled
+from foundation.mail.recall import Recalled
 from foundation.text.words import listed
 from foundation.verbs import Refused, lock_table
 
@@ -32,7 +33,8 @@ class Readers:
     of_agencies: int = 0
 
     def add(self, one: User | str, why: str) -> None:
-        email = one.email if isinstance(one, User) else one
+        """Somebody whom it reaches, with the reason that the mail gives; each address counts once."""
+        email = (one.email or "") if isinstance(one, User) else one
         self.people.setdefault(email.casefold(), (one, why))
 
     def __len__(self):
@@ -40,6 +42,7 @@ class Readers:
 
     @property
     def of_organizations(self) -> int:
+        """How many of the people are contacts of organizations."""
         return len(self) - self.of_agencies
 
 
@@ -52,9 +55,9 @@ def readers(
     to_organizations: str,
     organizations: Iterable[Organization],
 ) -> Readers:
-    """Whom that reaches today, each once."""
+    """The people who would get it today, each once."""
     found = Readers()
-    roles = [Role.FOCAL_POINT] * focal_points + [Role.PRINCIPAL] * principals
+    roles: list[str] = [*[Role.FOCAL_POINT] * focal_points, *[Role.PRINCIPAL] * principals]
     if to_members != Whom.NONE and roles:
         members = Agency.objects.members(on=clock.today())
         chosen = list(members if to_members == Whom.ALL else agencies)
@@ -106,10 +109,10 @@ def send_circular(
     to_organizations: str = Whom.NONE,
     organizations: Iterable[Organization] = (),
 ) -> Circular:
-    """Keeps a circular in the archive and writes it to its readers, who get it in a minute.
+    """Keeps a circular in the archive and writes it to its readers, who get it after a minute. Returns it.
 
-    The `key` is that of the form: the same form sent twice is one circular. Raises `Refused` when nobody is
-    reached, and when other words stand in a form that was sent already.
+    `key` is that of the form: the same form sent twice is one circular. Raises `Refused` when it reaches
+    nobody, and when the form was sent already with other words.
     """
     lock_table(Circular)
     key = key or uuid.uuid4()
@@ -123,7 +126,7 @@ def send_circular(
             )
         key = uuid.uuid5(key, "sent again")
     agencies, organizations = list(agencies), list(organizations)
-    whom = {
+    whom: dict[str, Any] = {
         "focal_points": focal_points,
         "principals": principals,
         "to_members": to_members,
@@ -154,12 +157,12 @@ def send_circular(
 
 @transaction.atomic
 def recall_circular(circular: Circular, *, by: User) -> Recalled:
-    """Takes it back from those who have not got it. When nobody has, the archive no longer shows it.
+    """Takes it back from those who do not have it yet. If nobody has it, the archive no longer shows it.
 
-    Raises `Refused` when everybody has it.
+    Returns how many it was taken back from. Raises `Refused` when everybody has it.
     """
     circular = Circular.objects.select_for_update().get(pk=circular.pk)
-    recalled = recalling.recall(circular.batch)
+    recalled = recall.recall(circular.batch)
     if not recalled.people:
         raise Refused(recalled.sentence)
     if not recalled.gone:
@@ -174,7 +177,7 @@ def _chair_of(person: User) -> Agency | None:
 
 
 def in_words(circular: Circular) -> str:
-    """To whom it went: "the focal points of all members, and the contacts of Caritas"."""
+    """To whom it was sent, in words: “the focal points of all members, and the contacts of Caritas”."""
     roles = ["focal points"] * circular.focal_points + ["principals"] * circular.principals
     parts = []
     if circular.to_members != Whom.NONE:

@@ -13,7 +13,7 @@ from foundation.text.lengths import TEXT, TITLE
 
 class CircularQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The Group reads what was sent; what was taken back, only those who send."""
+        """What was sent, for the Group. What was taken back only those who send circulars see."""
         if user.has_perm("chairmanship.send_circulars"):
             return self
         return self.filter(recalled_at=None) if user.has_perm("chairmanship.read_circulars") else self.none()
@@ -68,7 +68,7 @@ class Circular(models.Model):
 
     @property
     def batch(self) -> str:
-        """What its mail is taken back by."""
+        """The name by which its mail is taken back."""
         return f"circular-{self.pk}"
 
     @property

@@ -1,3 +1,5 @@
+"""Who may read and send circulars."""
+
 import rules
 
 from agencies.people.rules import is_of_group, is_secretariat

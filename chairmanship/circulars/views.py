@@ -67,7 +67,10 @@ class CircularDetail(PermissionRequiredMixin, DetailView):
 
 
 class CircularWrite(PermissionRequiredMixin, FormView):
-    """Written, then looked at with the number of its readers, then sent: the step stands on the button."""
+    """Written, then looked at with the number of its readers, then sent:
+
+    the button says which step is next.
+    """
 
     permission_required = SEND
     form_class = CircularForm

@@ -1,15 +1,12 @@
-"""What the chair's own matters leave open: narrative, applications, workplan, what is outside the portal."""
+"""What a chair leaves open as it passes on: texts that are not written, and what is outside the portal."""
 
 from django.urls import reverse
 
-from agencies.models import Application
 from chairmanship.handover import narrative
-from chairmanship.handover.handover import pending_applications
 from chairmanship.handover.models import HandoverLine
-from chairmanship.workplan.models import WorkplanActivity
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.text.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, settled
 
 # What a chair is asked for: the names of its texts, of which any one will do, and what is missing without.
 ASKED = {
@@ -22,9 +19,10 @@ ASKED = {
 
 
 def unwritten(term):
-    told = narrative.told(term)
+    """What the chair is asked for in its report, and has not written."""
+    texts = narrative.texts(term)
     for subject, (names, words) in ASKED.items():
-        if not any(told[name] for name in names):
+        if not any(texts[name] for name in names):
             yield Matter(
                 subject,
                 f"Nothing is written yet on {words}.",
@@ -37,54 +35,22 @@ def unwritten(term):
 
 
 def written(term, subjects):
-    told = narrative.told(term)
-    return {name: "Written." for name in subjects if any(told[part] for part in ASKED[name][0])}
-
-
-def applications(term):
-    for one in pending_applications(term):
-        place = reverse("applications:application_detail", args=[one.pk])
-        state = one.get_outcome_display() or "received"
-        yield Matter(str(one.pk), f"The application of {one} is {state}.", place, "Look at it", place)
-
-
-def decided(term, subjects):
-    return settled(
-        Application.objects.filter(pk__in=subjects),
-        lambda one: "" if one.is_pending else f"{one.get_outcome_display().capitalize()}.",
-    )
+    """By key, that it is written."""
+    texts = narrative.texts(term)
+    return {name: "Written." for name in subjects if any(texts[part] for part in ASKED[name][0])}
 
 
 def lines(term):
+    """The lines of the term's handover that are not ticked."""
     open_ones = HandoverLine.objects.filter(handover__term=term, done_at=None)
     return [Matter(str(line.pk), line.text) for line in open_ones]
 
 
 def ticked(term, subjects):
+    """By key, when the line was ticked."""
     return settled(
         HandoverLine.objects.filter(pk__in=subjects),
         lambda line: line.done_at and f"Done on {PartialDate.of(clock.day_of(line.done_at))}.",
-    )
-
-
-def in_the_workplan(term):
-    for one in WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead"):
-        late = f", and late: {one.late}" if one.late else ""
-        yield Matter(
-            str(one.pk),
-            f"“{one}” is {one.status}{late}.",
-            reverse("workplan:pass_on", args=[term.slug]) + f"#activity-{one.pk}",
-            "Say what there is to know",
-            one.get_absolute_url(),
-            "chairmanship.pass_on",
-            term,
-        )
-
-
-def out_of_the_workplan(term, subjects):
-    return settled(
-        WorkplanActivity.objects.filter(pk__in=subjects),
-        lambda one: "" if one.is_unfinished else f"{(one.status or 'not known').capitalize()}.",
     )
 
 
@@ -92,7 +58,5 @@ LINES = "lines"
 
 CHECKLIST = [
     Kind("narrative", 60, "The report in the chair’s own words", unwritten, written),
-    Kind("applications", 50, "Applications", applications, decided),
-    Kind("workplan", 70, "Unfinished in the workplan", in_the_workplan, out_of_the_workplan, passes=True),
     Kind(LINES, 90, "Outside of the portal", lines, ticked),
 ]

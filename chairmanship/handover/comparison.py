@@ -1,81 +1,28 @@
-"""Terms beside one another. Each app gives its numbers in `comparing.py`: `MEASURES`, and `purposes(terms)`.
+"""Terms beside one another, by the measures that the rooms give in their `comparing.py`.
 
 It is for the chair, the troika and the secretariat to see how they work, and for no report: nothing here is a
 chapter. Numbers by agency are for them only. What is for principals only is counted nowhere.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from agencies.models import Agency, Purpose
 from chairmanship.rotation import rotation
-from chairmanship.rotation.models import Chairmanship
+from chairmanship.rotation.measures import Figure, Measure, Terms
 from foundation import discovery
 from foundation.dates import clock
-from foundation.dates.partial import PartialDate
 
-Terms = list[Chairmanship]
 SHOWN = 6  # terms, unless all are asked for
 
 
-@dataclass(frozen=True)
-class Figure:
-    """So many, or so many `of` what could have been."""
-
-    count: int
-    of: int | None = None
-
-    def __str__(self):
-        return str(self.count) if self.of is None else f"{self.count} of {self.of}"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What is counted in a term. `gather(terms)` gives figures by the key of the term, none where not known.
-
-    `by_agency(terms)` gives them by the key of the agency, over all of those terms, where that has a meaning.
-    """
-
-    slug: str
-    place: int
-    title: str
-    meaning: str
-    gather: Callable[[Terms], dict[int, Figure]]
-    by_agency: Callable[[Terms], dict[int, Figure]] | None = None
-
-
 def measures() -> list[Measure]:
+    """Those of all rooms, in the order of their places."""
     found = [one for module in discovery.modules("comparing") for one in module.MEASURES]
     return sorted(found, key=lambda measure: measure.place)
 
 
-def belongs(terms: Terms, own: int | None, date: PartialDate | None) -> Terms:
-    """The terms, of those, that something belongs to: by its own word, else by a date wholly within."""
-    if own:
-        return [term for term in terms if term.pk == own]
-    if not date:
-        return []
-    return [term for term in terms if term.starts <= date.earliest and date.latest <= term.ends]
-
-
-def counted(terms: Terms, rows, *, is_counted=None) -> dict[int, Figure]:
-    """By term how many of the rows (own term, date, thing) are its own; with a test, how many pass it."""
-    every, passing = defaultdict(int), defaultdict(int)
-    for own, date, thing in rows:
-        for term in belongs(terms, own, date):
-            every[term.pk] += 1
-            passing[term.pk] += is_counted is None or bool(is_counted(thing))
-    if is_counted is None:
-        return {term.pk: Figure(every[term.pk]) for term in terms}
-    return {term.pk: Figure(passing[term.pk], every[term.pk]) for term in terms if every[term.pk]}
-
-
-# The page ---------------------------------------------------------------------------------------------
-
-
 def compared(*, everything: bool) -> dict:
-    """The terms that have begun, the latest last, with a chart for each measure and the numbers of all."""
+    """The terms that have begun, the latest last, with a chart for each measure and the figures of all."""
     begun = [term for term in rotation.terms() if term.starts <= clock.today()]
     terms = begun if everything else begun[-SHOWN:]
     told = [(measure, measure.gather(terms)) for measure in measures()]
@@ -97,7 +44,7 @@ def compared(*, everything: bool) -> dict:
 
 
 def _bars(terms: Terms, figures: dict[int, Figure]) -> list[dict]:
-    """Bars in percent of the longest: what there was, where it is known, and what was reached of it."""
+    """Bars in percent of the longest: what was reached, and, where it is known, of how many."""
     most = max((figure.of or figure.count for figure in figures.values()), default=0) or 1
     found = [(term, figures.get(term.pk)) for term in terms]
     return [

@@ -1,18 +1,26 @@
 """The report for Word: the same words in the same order as the PDF, with real headings, lists and tables."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from lxml import html
 
 from chairmanship.handover.report import compose
-from foundation.files.docx import Paper
 from foundation.text.words import sentence
+
+if TYPE_CHECKING:
+    from foundation.files.docx import Paper
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 
 
 def docx(facts: dict, *, draft: bool) -> bytes:
-    """From the facts that were kept, as the PDF is; a footnote stands where it is called, in brackets."""
+    """The report as the bytes of a DOCX, from the facts that were kept, as the PDF is.
+
+    A footnote stands in brackets at the place where it is called.
+    """
+    from foundation.files.docx import Paper
+
     page = html.fromstring(compose(facts, draft=draft))
     body = page.find("body")
     cover, contents = body.find_class("cover")[0], body.find_class("contents")[0]
@@ -29,7 +37,7 @@ def docx(facts: dict, *, draft: bool) -> bytes:
     return paper.content()
 
 
-def _write(paper: Paper, part) -> None:
+def _write(paper: "Paper", part) -> None:
     for block in part:
         if block.tag in HEADINGS:
             paper.heading(_text(block), level=HEADINGS[block.tag])

@@ -9,9 +9,9 @@ from foundation.jobs import outbox
 
 
 def forget(details: list[str]) -> None:
-    """The pages of a report in whose facts such a detail stands are set anew from the facts without it.
+    """Has the file of each report made again whose facts hold such a detail, from the facts without it.
 
-    Also of an issued one, which says the same as before and is told to nobody again.
+    Also of an issued one, which says the same as before. Nobody is told again.
     """
     sought = [detail.casefold() for detail in details]
     for report in HandoverReport.objects.exclude(pdf="").select_for_update():

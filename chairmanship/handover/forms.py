@@ -1,9 +1,18 @@
 from django import forms
 
-from chairmanship.handover.models import Handover
+from chairmanship.handover.models import Handover, HandoverLine
 from chairmanship.handover.narrative import LABELS, LEVELS
 from foundation.text.lengths import TEXT, TITLE
 from foundation.web.forms import ManyField, TextField
+
+
+class LineForm(forms.ModelForm):
+    """A free line of the handover."""
+
+    class Meta:
+        model = HandoverLine
+        fields = ["text"]
+        labels = {"text": "What else is to be passed on"}
 
 
 class CommentForm(forms.Form):

@@ -4,8 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from agencies.people.mail import secretariat, tell
-from chairmanship.handover.actions import handover as handover_handover
-from chairmanship.handover.actions import reports
+from chairmanship.handover.actions import handover, reports
 from chairmanship.handover.models import Handover, HandoverReport
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
@@ -17,17 +16,23 @@ from foundation.text.words import listed
 
 
 def deliver_due() -> int:
-    """Sends the reports of terms that are over to the next chair, or has them made. Gives how many went."""
+    """Sends the reports of terms that are over to the next chair, or has them made.
+
+    Gives how many were sent.
+    """
     due = Handover.objects.filter(closed_at__isnull=False, sent_at=None)
     return sum(deliver(pk) for pk in due.values_list("term", flat=True))
 
 
 @transaction.atomic
 def deliver(term: int) -> bool:
-    """Tells the next chair's people where the report is, once it is made; without one it is wanted again."""
-    term = handover_handover.locked(term)
-    handover = handover_handover.begun(term)
-    if not handover.closed_at or handover.sent_at:
+    """Tells the next chair's people where the report is, once it is made. Without one it is requested again.
+
+    `term` is the key of the term. Gives whether it was sent.
+    """
+    term = handover.locked(term)
+    kept = handover.begun(term)
+    if not kept.closed_at or kept.sent_at:
         return False
     report = to_send(term)
     if report is None:
@@ -38,8 +43,8 @@ def deliver(term: int) -> bool:
     if not people:
         _tell_secretariat(term, following)
         return False
-    handover.sent_at = clock.now()
-    handover.save()
+    kept.sent_at = clock.now()
+    kept.save()
     state = "" if report.is_issued else "provisional "
     tell(
         people,
@@ -48,19 +53,19 @@ def deliver(term: int) -> bool:
         context={
             "term": term,
             "report": report,
-            "open": handover.open_matters.count(),
-            "expected": handover_handover.in_words(term.ends + handover_handover.REPORT_WITHIN),
+            "open": kept.open_matters.count(),
+            "expected": handover.in_words(term.ends + handover.REPORT_WITHIN),
         },
         why=f"you act for {listed(one.agency for one in following)}, which has the chair next",
-        link=address(handover_handover.page(term)),
+        link=address(handover.page(term)),
     )
     return True
 
 
 def tell_issued(report: HandoverReport) -> None:
-    """That the chair has issued what the next chair had as a provisional report, or a correction of it."""
-    handover = handover_handover.of(report.term)
-    if not (handover and handover.sent_at):
+    """Tells the next chair that what it had as a provisional report is issued, or was corrected."""
+    kept = handover.of(report.term)
+    if not (kept and kept.sent_at):
         return
     following = rotation.successors(report.term)
     tell(
@@ -74,12 +79,15 @@ def tell_issued(report: HandoverReport) -> None:
         template="chairmanship/handover/mail/handover_issued.txt",
         context={"term": report.term, "report": report},
         why=f"you act for {listed(one.agency for one in following)}, which followed in the chair",
-        link=address(handover_handover.page(report.term)),
+        link=address(handover.page(report.term)),
     )
 
 
 def to_send(term: Chairmanship) -> HandoverReport | None:
-    """What was issued; else the draft that was made at the change or later. None until its file is there."""
+    """The issued report; else the draft that was made at the change or later.
+
+    None until its file is there.
+    """
     made = list(term.reports.filter(made_at__isnull=False))
     issued = next((report for report in made if report.is_issued), None)
     return issued or next((report for report in made if report.is_provisional), None)
@@ -94,5 +102,5 @@ def _tell_secretariat(term: Chairmanship, following: list[Chairmanship]) -> None
         template="chairmanship/handover/mail/handover_waits.txt",
         context={"term": term, "following": listed(one.agency for one in following)},
         why="you act for the secretariat",
-        link=address(reverse("chairmanship:line") if not following else handover_handover.page(term)),
+        link=address(reverse("chairmanship:line") if not following else handover.page(term)),
     )

@@ -24,7 +24,7 @@ LABELS = {
 CHAPTERS = {"overview", "levels", "institutional", "engagement", "challenges", "recommendations"}
 
 
-def told(term: Chairmanship) -> dict[str, str]:
+def texts(term: Chairmanship) -> dict[str, str]:
     """The texts as they stand, by name, with an empty line between two paragraphs."""
     achieved = list(term.achievements.all())
     return {

@@ -18,8 +18,8 @@ from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.discovery import modules
 from foundation.files import pdf
+from foundation.handover.chapters import Chapter
 from foundation.portal import demo
-from foundation.text.chapters import Chapter
 
 PARTS = {
     "overview": "Overview",

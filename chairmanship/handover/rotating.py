@@ -12,6 +12,7 @@ from foundation.text.words import listed
 
 
 def effects(before: Line, after: Line) -> list[Effect]:
+    """Who would lead today and next, and which new terms would be of agencies that are no members then."""
     return [*_today(before, after), *outsiders(_new(before, after))]
 
 

@@ -1,3 +1,5 @@
+"""Who may read and write the narrative, the report and the handover of a term."""
+
 import rules
 
 from agencies.people.rules import is_secretariat
@@ -7,16 +9,19 @@ from chairmanship.rotation.rules import follows, has_begun, is_history, is_of_te
 
 @rules.predicate
 def is_of_its_term(user, report):
+    """Of the agency whose term the report is on."""
     return report is not None and holds(user, report.term)
 
 
 @rules.predicate
 def is_issued(user, report):
+    """The report is issued."""
     return report is not None and report.is_issued
 
 
 @rules.predicate
 def narrative_is_out(user, term):
+    """The term is over and its report is issued."""
     return term is not None and term.narrative_is_out
 
 

@@ -1,9 +1,10 @@
+"""What the worker does for handovers: it makes reports, and opens and closes what is due."""
+
 from collections.abc import Callable
 
 from celery import shared_task
 
-from chairmanship.handover import mail as handover_mail
-from chairmanship.handover import report
+from chairmanship.handover import mail, report
 from chairmanship.handover.actions import handover, reports
 from chairmanship.handover.models import HandoverReport
 from foundation.dates import clock
@@ -13,7 +14,7 @@ from foundation.jobs import outbox
 
 @outbox.does(reports.REPORT_JOB)
 def make_report(job: outbox.Held) -> Callable[[], None]:
-    """Sets a draft from what is known now, or an issued report from the facts it was issued with."""
+    """Makes a draft from what is known now, or an issued report from the facts with which it was issued."""
     wanted = HandoverReport.objects.select_related("term__agency", "term__coordinated_by").get(pk=job.subject)
     if wanted.is_issued:
         as_at, facts = wanted.as_at, wanted.facts
@@ -32,12 +33,13 @@ def make_report(job: outbox.Held) -> Callable[[], None]:
         except storage.NoPlace as error:
             raise outbox.Later(str(error), pause=outbox.PAUSE) from error
         if kept.is_issued:
-            handover_mail.tell_issued(kept)
-        handover_mail.deliver(kept.term_id)
+            mail.tell_issued(kept)
+        mail.deliver(kept.term_id)
 
     return write
 
 
 @shared_task(name="chairmanship.tasks.run_handovers")
 def run_handovers() -> int:
-    return handover.run_due() + handover_mail.deliver_due()
+    """Opens, closes and sends what is due. Gives how many handovers and reports that were."""
+    return handover.run_due() + mail.deliver_due()

@@ -13,7 +13,10 @@ from foundation.verbs import Refused, Stale, keep
 def keep_occasion(
     occasion: Occasion, *, forum: str, deadlines: list[tuple], revision: int, **values
 ) -> Occasion:
-    """An external event, new or changed, with its deadlines as (day, what). Raises `Refused` or `Stale`."""
+    """Keeps an external event, new or changed, with its deadlines as pairs of a day and what is wanted.
+
+    Returns it. Raises `Refused` or `Stale`.
+    """
     occasion = _as_seen(occasion, revision)
     occasion.forum = Forum.objects.get_or_create(name=forum)[0]
     occasion = keep(occasion, **values)
@@ -29,9 +32,9 @@ def keep_occasion(
 
 @transaction.atomic
 def keep_event(event: Event, *, speakers: list[Agency], revision: int, **values) -> Event:
-    """What was said, new or changed. Raises `Refused` for a day to come, and `Stale`.
+    """Keeps what was said, new or changed. Returns it. Raises `Refused` for a day to come, and `Stale`.
 
-    Where the troika spoke and nobody says who it was, it is the one of that day.
+    Where the troika spoke and nobody says who that was, it is the troika of that day.
     """
     if values["date"].earliest > clock.today():
         raise Refused(
@@ -53,7 +56,10 @@ def keep_event(event: Event, *, speakers: list[Agency], revision: int, **values)
 
 @transaction.atomic
 def publish(event: Event) -> Event:
-    """Everybody can read the text as it was delivered. Raises `Refused` where there is none."""
+    """Lets everybody read the text as it was delivered. Returns the event.
+
+    Raises `Refused` without a text.
+    """
     event = Event.objects.select_for_update().get(pk=event.pk)
     if not event.text:
         raise Refused("The text as it was delivered is not entered yet. Enter it, then publish it.")
@@ -62,13 +68,13 @@ def publish(event: Event) -> Event:
 
 @transaction.atomic
 def withdraw(event: Event) -> Event:
-    """Only the Group reads the text again."""
+    """Lets only the Group read the text again. Returns the event."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     return keep(event, published_at=None)
 
 
 def _as_seen(thing, revision: int):
-    """The thing under its lock, if nobody changed it since."""
+    """The thing under its lock. Raises `Stale` when somebody changed it since."""
     if thing.pk is None:
         return thing
     thing = type(thing).objects.select_for_update(of=["self"]).get(pk=thing.pk)

@@ -28,14 +28,14 @@ class Revised(KeptForm):
 
 
 class BeforeWhom:
-    """The names of fora to choose from while one types; another one is taken as typed."""
+    """Names of forums to choose from while typing. Another name is taken as typed."""
 
     def known(self):
         return sorted({*FORA, *Forum.objects.values_list("name", flat=True)})
 
 
 class DeadlinesField(forms.CharField):
-    """One on each line: a day, then what is wanted by it."""
+    """One deadline on each line: the day, then what is wanted by it."""
 
     widget = forms.Textarea(attrs={"rows": 4})
 

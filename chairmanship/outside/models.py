@@ -14,7 +14,7 @@ from foundation.text.lengths import NAME, TEXT, TITLE
 
 
 class Forum(models.Model):
-    """Before whom the Group speaks, again and again: the General Assembly, the Global Forum."""
+    """A forum before which the Group speaks again and again: the General Assembly, the Global Forum."""
 
     name = models.CharField(max_length=TITLE, unique=True)
 
@@ -35,7 +35,7 @@ class OccasionQuerySet(models.QuerySet):
         return self.exclude(pk__in=self.ahead()).order_by(F("starts").desc(), "pk")
 
     def within(self, first, last):
-        """Those that last on some day of those."""
+        """Those of which some day lies between the two, both included."""
         return self.annotate(until=Coalesce("ends", "starts")).filter(starts__lte=last, until__gte=first)
 
 
@@ -111,7 +111,7 @@ for model in (Forum, Occasion, Deadline):
 
 class EventQuerySet(BelongingQuerySet):
     def delivered(self):
-        """What was done: of a day to come nothing is told as if it had been."""
+        """What was delivered. A day to come is never told as if it were past."""
         return self.filter(date__earliest__lte=clock.today())
 
 

@@ -1,3 +1,5 @@
+"""Who may read of external events, and keep them and what was said there."""
+
 import rules
 
 from agencies.people.rules import is_of_group, is_secretariat

@@ -17,9 +17,9 @@ from chairmanship.outside.models import Event, Occasion
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
 from foundation.verbs import Refused, Stale
+from foundation.web import panels as web_panels
 from foundation.web.editing import EditView
 from foundation.web.requests import whole
-from foundation.web.sections import shown as panels
 
 READ = "chairmanship.read_occasions"
 KEEP = "chairmanship.keep_outside"
@@ -49,13 +49,16 @@ class OccasionDetail(PermissionRequiredMixin, DetailView):
     )
 
     def get_context_data(self, **kwargs):
-        shown = panels("occasion", self.object, self.request.user)
-        return super().get_context_data(panels=shown, **kwargs)
+        panels = web_panels.shown("occasion", self.object, self.request.user)
+        return super().get_context_data(panels=panels, **kwargs)
 
 
 @method_decorator(login_not_required, name="dispatch")
 class Ledger(ListView):
-    """Statements, contributions and briefings, the latest first: all, of a forum, of a term, of a kind."""
+    """Statements, contributions and briefings, the latest first:
+
+    all of them, or those of a forum, term or kind.
+    """
 
     template_name = "chairmanship/outside/ledger.html"
     paginate_by = 50
@@ -90,7 +93,7 @@ class Ledger(ListView):
 
 @method_decorator(login_not_required, name="dispatch")
 class EventDetail(DetailView):
-    """What was said. Its text is everybody's once it is published; before, the Group's."""
+    """What was said. Everybody reads a published text; one that is not, only the Group."""
 
     template_name = "chairmanship/outside/event_detail.html"
     context_object_name = "event"
@@ -109,12 +112,12 @@ class EventDetail(DetailView):
         return super().get_context_data(
             reads=reads and bool(self.object.text),
             inside=inside,
-            panels=panels("event", self.object, user),
+            panels=web_panels.shown("event", self.object, user),
             **kwargs,
         )
 
 
-# Keeping them -----------------------------------------------------------------------------------------
+# Forms to enter and change them
 
 
 class Edit(EditView):
@@ -139,7 +142,10 @@ class Edit(EditView):
         return [*trail, (self.get_back(), str(self.thing))] if self.thing else trail
 
     def keep_seen(self, verb, form_values):
-        """Somebody else's change is told once; what was typed stays, and saved again takes its place."""
+        """Keeps it.
+
+        A change that somebody else made is told once; saved again, what was typed replaces it.
+        """
         try:
             return verb(self.get_edited(), **form_values)
         except Stale as stale:

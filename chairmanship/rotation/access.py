@@ -7,7 +7,7 @@ from chairmanship.rotation.models import Chairmanship
 
 
 def get_term(slug: str) -> Chairmanship:
-    """The term of that slug, or of which it was the slug before its days were moved; else the answer 404."""
+    """The term of that slug, or that had it before its days were moved. Raises `Http404`."""
     terms = Chairmanship.objects.select_related("agency", "coordinated_by")
     try:
         return terms.by_slug(slug)

@@ -1,3 +1,5 @@
+"""The verbs of a term: it is entered and changed."""
+
 from django.db import transaction
 
 from chairmanship.rotation.models import Chairmanship
@@ -6,14 +8,20 @@ from foundation.verbs import Refused, keep, lock_table
 
 @transaction.atomic
 def enter_term(**values) -> Chairmanship:
-    """A term in the line of chairs. Raises `Refused`, as when another agency is chair in that time."""
+    """Enters a term in the line of chairs. Returns it.
+
+    Raises `Refused`, as when another agency is chair in that time.
+    """
     lock_table(Chairmanship)
     return keep(Chairmanship(), **values)
 
 
 @transaction.atomic
 def change_term(term: Chairmanship, *, revision: int, **values) -> Chairmanship:
-    """The term with other values. Raises `Refused`, also when it is not any more as the reader saw it."""
+    """Returns the term with other values.
+
+    Raises `Refused`, also when somebody changed it since `revision`.
+    """
     lock_table(Chairmanship)
     term = Chairmanship.objects.select_for_update(of=["self"]).get(pk=term.pk)
     if term.revision != revision:

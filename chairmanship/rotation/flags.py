@@ -15,14 +15,14 @@ SOON = dt.timedelta(days=183)  # so long before a term ends somebody is to be na
 
 
 def flags() -> list[Effect]:
-    """What is missing or will not hold, each with the place where it is mended."""
+    """What is missing or will not hold, each with the place to mend it."""
     today = clock.today()
     terms = [term for term in rotation.terms() if term.ends >= today]
     return [*_nobody_next(terms, today), *outsiders(terms)]
 
 
 def _nobody_next(terms, today):
-    """The running term ends with nobody to come; or there is a gap in what is planned, or today."""
+    """The running term ends and nobody follows; or there is a gap, today or in what is planned."""
     order = reverse("chairmanship:plan_order")
     if not terms:
         yield Effect("Nobody is in the chair, and nobody is named to come.", order, warns=True)
@@ -56,7 +56,7 @@ def _days(gap) -> str:
 
 
 def outsiders(terms: Line) -> list[Effect]:
-    """The terms, of those, whose agency is no member of the Group for all of their days."""
+    """Those of the terms whose agency is not a member for all of their days."""
     memberships = list(Membership.objects.all())
     found = []
     for term in terms:

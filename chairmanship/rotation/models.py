@@ -18,7 +18,7 @@ from foundation.text.lengths import TEXT, TITLE
 
 
 class BelongingQuerySet(models.QuerySet):
-    """For what belongs to a term: by its own word, else by a date that lies wholly within."""
+    """Of what belongs to a term: to the one it names, else to the one in which its date lies wholly."""
 
     date_field = "date"
 
@@ -41,7 +41,7 @@ class ChairmanshipQuerySet(models.QuerySet):
 
 
 class Chairmanship(models.Model):
-    """A term: that an agency chairs the Group from a day to a day, both included."""
+    """A term: an agency chairs the Group from a day to a day, both included."""
 
     class Capacity(Words):
         CHAIR = "chair"
@@ -111,7 +111,7 @@ class Chairmanship(models.Model):
 
     @property
     def narrative_is_out(self) -> bool:
-        """Whether all who log in may read what the chair says of its term: it is over, its report issued."""
+        """Whether everybody who logs in may read the narrative: the term is over and its report issued."""
         return self.ends < clock.today() and self.reports.filter(state="issued").exists()
 
     @property
@@ -144,7 +144,7 @@ class Chairmanship(models.Model):
 
 
 class TermLine(models.Model):
-    """A paragraph of what a chair says of its term, in order."""
+    """A paragraph that a chair writes of its term, in order."""
 
     position = models.PositiveIntegerField()
     text = models.TextField(validators=[MaxLengthValidator(TEXT)])

@@ -45,6 +45,7 @@ class Plan:
 
     @cached_property  # of the plan as it was made: once it is kept, its terms have keys
     def was(self) -> dict:
+        """The terms as they are, by their keys."""
         return {term.pk: term for term in self.before}
 
     @cached_property
@@ -54,11 +55,12 @@ class Plan:
 
     @cached_property
     def gone(self) -> Line:
+        """The terms that would be taken out."""
         kept = {term.pk for term in self.after}
         return [term for term in self.before if term.pk not in kept]
 
 
-def plan(move: Callable[[Line], Line]) -> Plan:
+def planned(move: Callable[[Line], Line]) -> Plan:
     """What that move would make of the line. Raises `Refused`, also when two chairs would overlap."""
     before = rotation.terms()
     after = sorted(move(rotation.terms()), key=lambda term: (term.starts, term.agency.acronym))
@@ -83,7 +85,7 @@ def keep_plan(move: Callable[[Line], Line], *, seen: str) -> Plan:
     The rule of one chair at a time is checked over the whole line under the lock, whatever the database.
     """
     lock_table(Chairmanship)
-    made = plan(move)
+    made = planned(move)
     if made.seen != seen:
         raise Refused("Something changed since you looked. See below what it means now, and keep it then.")
     try:
@@ -108,7 +110,7 @@ def keep_plan(move: Callable[[Line], Line], *, seen: str) -> Plan:
 
 
 def _in_turn(made: Plan) -> Line:
-    """What moves later from the last on, what moves earlier from the first on: nobody meets themselves."""
+    """What moves later begins with the last, what moves earlier with the first: so no two collide."""
     was = made.was
     later = [term for term in made.changed if term.pk and term.starts > was[term.pk].starts]
     others = [term for term in made.changed if term not in later] if later else made.changed
@@ -123,7 +125,10 @@ def _one_chair(when: str) -> None:
 
 
 def _check(made: Plan) -> None:
-    """What no line can be: a history that moves, a term of no days, two chairs at once, two of one name."""
+    """Refuses what no line can be:
+
+    history that moves, a term of no days, two chairs at once, two of one name.
+    """
     today = clock.today()
     for term in [*made.changed, *made.gone]:
         was = made.was.get(term.pk)
@@ -161,5 +166,5 @@ def _seen(before: Line, after: Line, told: list[Effect]) -> str:
 
 
 def chairing(line: Line, first: dt.date, last: dt.date) -> Line:
-    """Who of that line chairs on some day of those."""
+    """Those of that line that chair on some day from the first to the last."""
     return [term for term in line if term.starts <= last and first <= term.ends]

@@ -21,7 +21,7 @@ class Standing:
 
 
 def standing(user) -> Standing:
-    """Of a person, today. Kept with the person for the day, as the appointments are."""
+    """The person's places today. They are kept with the person for the day, as the appointments are."""
     today = clock.today()
     kept = getattr(user, "_standing", None)
     if kept is None or kept[0] != today:
@@ -39,9 +39,10 @@ def standing(user) -> Standing:
 
 
 def holds(user, term: Chairmanship) -> bool:
-    """Whether the person is of the agency whose term that is.
+    """Whether the person is of the agency that has that term.
 
-    The people of the part that coordinates it are; where no part does, the people of all parts are.
+    Of a collective member these are the people of the part that coordinates it; where none does, of all
+    parts.
     """
     mine = agencies_of(user)
     if not mine or term.agency_id in mine:
@@ -52,7 +53,7 @@ def holds(user, term: Chairmanship) -> bool:
 
 
 def held(user) -> list[Chairmanship]:
-    """The terms of which the person is, as `holds` has it: over, running and to come.
+    """The terms that the person's agencies hold, as `holds` has it: over, running and to come.
 
     Asked once for all that happened in them, and kept with the person for the day.
     """

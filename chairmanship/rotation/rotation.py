@@ -39,7 +39,7 @@ def terms() -> list[Chairmanship]:
 
 
 def moved_from(slug: str) -> int | None:
-    """The key of the term that had that slug before it was given other days: the last of them."""
+    """The key of the last term that had that slug before its days were moved; None where there is none."""
     named = re.fullmatch(r"(.+)-([0-9]{4}-[0-9]{2})", slug)
     if not named:
         return None
@@ -84,7 +84,7 @@ def after(term: Chairmanship) -> list[Chairmanship]:
 
 
 def successors(term: Chairmanship) -> list[Chairmanship]:
-    """Who has the chair when this term is over: who chairs on the next day, else the next across a gap."""
+    """Who has the chair after this term: those who chair on the next day, else the next across a gap."""
     on = troika(term.ends + dt.timedelta(days=1))
     return [other for other in on.current if other != term] or on.incoming
 
@@ -129,7 +129,7 @@ def _goes_on(term: Chairmanship, among: list[Chairmanship]) -> bool:
 
 
 def with_term(term: Chairmanship) -> list[Chairmanship]:
-    """Every term as it would be with this one, which is not kept, or not kept so."""
+    """Every term as it would be with this one, which is not kept, or not like that."""
     others = [other for other in terms() if other.pk != term.pk]
     return sorted([*others, term], key=lambda one: (one.starts, one.agency.acronym))
 

@@ -15,11 +15,13 @@ def is_chair(user):
 
 @rules.predicate
 def is_outgoing(user):
+    """Of an agency of the last term before today's."""
     return standing(user).outgoing
 
 
 @rules.predicate
 def is_incoming(user):
+    """Of an agency of the next term."""
     return standing(user).incoming
 
 
@@ -37,6 +39,7 @@ def is_of_term(user, term):
 
 @rules.predicate
 def has_begun(user, term):
+    """The first day of the term has come."""
     return term is not None and term.has_begun
 
 
@@ -48,6 +51,7 @@ def follows(user, term):
 
 @rules.predicate
 def is_history(user, term):
+    """It was over before handovers were kept here: what is known of it came with an archive."""
     return term is not None and term.is_history
 
 

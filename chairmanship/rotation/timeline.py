@@ -19,7 +19,7 @@ SPACE = 2  # between two bars
 
 
 def until(today: dt.date, among: list[Chairmanship] | None = None) -> list[Chairmanship | Gap]:
-    """The terms in order with the gaps between them, the one that lasts until today included."""
+    """The terms in order with the gaps between them, and the gap until today if there is one."""
     line = rotation.line(among)
     last = max((entry.ends for entry in line), default=today)
     if last < today:
@@ -110,9 +110,9 @@ def drawing(line: list[Chairmanship | Gap], today: dt.date) -> dict | None:
 
 
 def _lanes(terms: list[Chairmanship]) -> list[tuple[int, int]]:
-    """For each term, in the order of their begins, its lane, and of how many its neighbours share the height.
+    """For each term, in the order of their first days, its lane, and how many lanes share the height there.
 
-    Terms that touch one another in a chain, as co-chairs who come and go, have as many lanes as are needed.
+    Terms that touch one another in a chain, as co-chairs who come and go, have as many lanes as they need.
     """
     found, chain, ends = [], [], []  # `ends`: the last day of each lane of the chain
 

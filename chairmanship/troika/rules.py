@@ -1,3 +1,5 @@
+"""Who may see the troika, and read and write its notes."""
+
 import rules
 
 from agencies.people.rules import is_of_group, is_secretariat

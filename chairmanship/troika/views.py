@@ -1,6 +1,5 @@
 """The troika's page: who it is, what it writes for itself, and whom it briefed."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404
@@ -10,11 +9,11 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from agencies.models import Agency, Appointment
-from chairmanship.outside.forms import Revised
 from chairmanship.outside.models import Event
 from chairmanship.rotation import rotation
 from chairmanship.rotation.powers import holds
 from chairmanship.troika import actions
+from chairmanship.troika.forms import NoteForm
 from chairmanship.troika.models import TroikaNote
 from foundation.dates import clock
 from foundation.verbs import Refused, Stale
@@ -76,23 +75,12 @@ def _people(terms) -> dict[int, list[Appointment]]:
     return people
 
 
-# Notes and drafts, which for other members are not there ----------------------------------------------
+# Notes and drafts, which other members do not find
 
 
 def require_writer(user) -> None:
     if not user.has_perm(WRITE):
         raise Http404
-
-
-class NoteForm(Revised):
-    class Meta:
-        model = TroikaNote
-        fields = ["kind", "title", "text"]
-        widgets = {"kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 16})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = TroikaNote.Kind.choices
 
 
 class NoteEdit(EditView):

@@ -16,13 +16,19 @@ OF_ITSELF = ("title", "objective", "starts", "ends", "lead", "status")
 
 @transaction.atomic
 def add_activity(*, by: User, **values) -> WorkplanActivity:
-    """An activity of the workplan. Raises `Refused`, as when there is one of that title, start and lead."""
+    """Adds an activity to the workplan. Returns it.
+
+    Raises `Refused`, as when there is one of that title, start and lead.
+    """
     return _put(WorkplanActivity(), values, by)
 
 
 @transaction.atomic
 def change_activity(activity: WorkplanActivity, *, revision: int, by: User, **values) -> WorkplanActivity:
-    """Raises `Stale` when somebody changed it since that revision, and `Refused`."""
+    """Returns the activity with other values.
+
+    Raises `Stale` when somebody changed it since that revision, and `Refused`.
+    """
     activity = _locked(activity)
     if activity.revision != revision:
         raise Stale(activity)
@@ -31,7 +37,7 @@ def change_activity(activity: WorkplanActivity, *, revision: int, by: User, **va
 
 @transaction.atomic
 def rename_objective(objective: str, *, words: str, by: User) -> int:
-    """Other words for an objective, in all its activities. Gives how many they are.
+    """Gives an objective other words, in all its activities. Gives how many they are.
 
     Words that another objective has already bring the two together. Raises `Refused` when there is no such
     objective any more.
@@ -51,10 +57,10 @@ def rename_objective(objective: str, *, words: str, by: User) -> int:
 def report_on(
     activity: WorkplanActivity, *, text: str = "", status: str = "", seen: str = "", by: User
 ) -> WorkplanActivity:
-    """What somebody in it says of an activity: a note, another status, or both.
+    """Adds a note to an activity, or gives it another status, or both. Returns it.
 
-    `seen` is the status that they saw: one that they left as it was changes nothing. Raises `Stale` when
-    somebody else changed it meanwhile, and `Refused` when nothing is said.
+    `seen` is the status that the person saw; where they left it, it stays. Raises `Stale` when somebody else
+    changed it meanwhile, and `Refused` when there is neither a note nor another status.
     """
     activity = _locked(activity)
     text, moves = text.strip(), status and status != seen
@@ -70,9 +76,9 @@ def report_on(
 
 @transaction.atomic
 def pass_on(term: Chairmanship, activity: WorkplanActivity, *, text: str, seen: str, by: User) -> None:
-    """The outgoing chair's note for the next on what its term leaves unfinished; none, if it is empty.
+    """Keeps the outgoing chair's note for the next one on an unfinished activity. An empty text deletes it.
 
-    Raises `Stale`, with the note that stands, when somebody wrote another one than was seen.
+    Raises `Stale`, with the current note, when somebody wrote another one than was seen.
     """
     _locked(activity)
     note = PassingNote.objects.filter(term=term, activity=activity).first()
@@ -86,12 +92,15 @@ def pass_on(term: Chairmanship, activity: WorkplanActivity, *, text: str, seen: 
 
 
 def outputs_of(activity: WorkplanActivity) -> str:
-    """Its outputs as a text that one writes."""
+    """Its outputs as one text, to be edited."""
     return joined(output.text for output in activity.outputs.all()) if activity.pk else ""
 
 
 def voice(activity: WorkplanActivity, user: User) -> Agency | None:
-    """For which agency of an activity somebody speaks: its lead, else a partner; nobody of them is None."""
+    """The agency for which somebody speaks on an activity: its lead, else a partner.
+
+    None for anybody else.
+    """
     mine = own_agencies(user)
     return next((agency for agency in agencies_in(activity) if agency.pk in mine), None)
 

@@ -29,7 +29,7 @@ class Compared:
 
     @property
     def changed(self) -> set[str]:
-        """The names of what is not any more as it was agreed."""
+        """The names of what is different from what was agreed."""
         if not (self.was and self.now):
             return set()
         return {name for name in COMPARED if self.was[name] != self.now[name]}
@@ -51,7 +51,7 @@ class Compared:
 
     @property
     def differences(self) -> list[str]:
-        """What is other than it was agreed, but for the status: "period: 2006, now 2007"."""
+        """What is different from what was agreed, except for the status: "period: 2006, now 2007"."""
         return [
             f"{name}: {_said(self.was[name])}, now {_said(self.now[name])}"
             for name in COMPARED
@@ -61,10 +61,10 @@ class Compared:
 
 @transaction.atomic
 def agree_plan(term: Chairmanship, *, by: User | None, seen: int | None = None) -> AgreedPlan:
-    """Keeps the workplan of the term as agreed, as it stands now. What is kept never changes.
+    """Keeps the workplan of the term as agreed, as it is now. What is kept never changes. Returns it.
 
-    `seen` is how many times it was agreed for the term when the page was shown. Raises `Refused`, as when
-    somebody agreed it meanwhile, or when there is nothing to agree on.
+    `seen` is how many times it had been agreed when the page was shown. Raises `Refused`, as when somebody
+    agreed it meanwhile, or when there is no activity.
     """
     term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
     if seen is not None and seen != len(plans_for(term)):
@@ -77,9 +77,9 @@ def agree_plan(term: Chairmanship, *, by: User | None, seen: int | None = None) 
 
 
 def keep_what_was_agreed() -> int:
-    """For each term of today that began long enough ago, and of which nobody said what was agreed.
+    """Keeps the plan of each term of today that began 30 days ago or more, if nobody said what was agreed.
 
-    Of a term that is over nobody knows any more what was agreed as it opened. Gives how many were kept.
+    Of a term that is over nobody knows any more what was agreed at its start. Gives how many were kept.
     """
     kept, today = 0, clock.today()
     for term in rotation.chairs(today):
@@ -94,7 +94,7 @@ def keep_what_was_agreed() -> int:
 
 
 def may_agree_for(user: User) -> Chairmanship | None:
-    """The term of today for which that person can say what was agreed."""
+    """The term of today of which that person can say that its workplan is agreed; None for others."""
     chairs = rotation.chairs()
     own = [term for term in chairs if holds(user, term)]
     return next(iter(own or (chairs if user.is_superuser else [])), None)
@@ -113,7 +113,7 @@ def _co_chairs(term: Chairmanship) -> list[Chairmanship]:
 
 
 def compared(plan: AgreedPlan) -> list[Compared]:
-    """Every activity that was agreed, in that order, with what became of it; then what came since."""
+    """Every activity that was agreed, in that order, with what became of it; then those added since."""
     term, agreed = plan.term, {facts["key"]: facts for facts in plan.activities}
     found = {one.pk: one for one in _with_all(WorkplanActivity.objects.filter(pk__in=agreed))}
     since = _with_all(WorkplanActivity.objects.of_term(term).exclude(pk__in=agreed))

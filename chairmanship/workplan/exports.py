@@ -9,6 +9,7 @@ COLUMNS = (
 
 
 def row(activity: WorkplanActivity) -> tuple:
+    """One activity, in the order of `COLUMNS`."""
     return (
         activity.title,
         activity.objective,

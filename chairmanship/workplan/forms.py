@@ -17,7 +17,7 @@ Status = WorkplanActivity.Status
 
 
 def key_of(objective: str) -> str:
-    """By which a choice or an address names an objective, which can be long."""
+    """The key of an objective in choices and addresses: its words can be long."""
     return hashlib.sha256(objective.encode()).hexdigest()[:12]
 
 
@@ -33,7 +33,7 @@ def in_short(words: str) -> str:
 
 
 def agencies_to_choose():
-    """The members of today and whoever is in an activity already."""
+    """The members of today, and every agency that is in an activity already."""
     known = Q(pk__in=Agency.objects.members()) | Q(part_of__in=Agency.objects.members())
     involved = Q(activities_led__isnull=False) | Q(activities_joined__isnull=False)
     return Agency.objects.filter(known | involved).distinct().order_by("acronym")
@@ -143,7 +143,7 @@ class ReportForm(forms.Form):
             del self.fields["status"], self.fields["seen"]
 
     def sees(self, activity) -> None:
-        """Says which status somebody else gave it; sent again, what is chosen here takes its place."""
+        """Says which status somebody else gave it. Sent again, what is chosen here replaces it."""
         self.data = self.data.copy()
         self.data["seen"] = activity.status
         words = (
@@ -153,7 +153,7 @@ class ReportForm(forms.Form):
 
 
 class FilterForm(forms.Form):
-    """What the workplan is narrowed to. What is not understood narrows nothing."""
+    """What the workplan is narrowed to. A value that makes no sense narrows nothing."""
 
     when = forms.ChoiceField(label="Years", required=False)
     objective = forms.ChoiceField(required=False)
@@ -206,7 +206,7 @@ def _years():
 
 
 class PassingForm(forms.Form):
-    """A note for the next chair on each activity that is unfinished; those left as they were say nothing."""
+    """A note for the next chair on each unfinished activity. Those left as they were change nothing."""
 
     def __init__(self, *args, activities, notes: dict[int, str], **kwargs):
         super().__init__(*args, **kwargs)
@@ -224,13 +224,13 @@ class PassingForm(forms.Form):
             )
 
     def rows(self) -> list[dict]:
-        """Each activity with its field, and that with what was seen when the page was opened."""
+        """Each activity with its field, and with the field that holds what the page had shown."""
         return [
             {"activity": one, "field": self[_note(one)], "seen": self[_seen(one)]} for one in self.activities
         ]
 
     def changes(self):
-        """The activities of which something else is said than stood there, with that and with what stood."""
+        """The activities whose note was changed, each with the new note and the one that was seen."""
         for activity in self.activities:
             text, seen = (
                 self.cleaned_data[name].replace("\r\n", "\n") for name in (_note(activity), _seen(activity))
@@ -239,12 +239,12 @@ class PassingForm(forms.Form):
                 yield activity, text, seen
 
     def kept(self, activity, text: str) -> None:
-        """That this stands now: sent again, the page changes no more than what was changed on it."""
+        """Takes this note as the current one: sent again, the page changes only what was changed on it."""
         self.data = self.data.copy()
         self.data[_seen(activity)] = text
 
     def clashes(self, activity, note) -> None:
-        """Says what somebody else wrote; sent again, what is typed here takes its place."""
+        """Says what somebody else wrote. Sent again, what is typed here replaces it."""
         stands = note.text if note else ""
         self.kept(activity, stands)
         said = f"wrote meanwhile: “{stands}”" if stands else "took the note out meanwhile"

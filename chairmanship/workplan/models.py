@@ -25,7 +25,7 @@ class WorkplanActivityQuerySet(models.QuerySet):
         return self.filter(begins & lasts)
 
     def of_term(self, term):
-        """By its own word, else every activity whose time may overlap the term."""
+        """Those that name the term, else those whose time may overlap it."""
         overlapping = self.filter(term=None).between(term.starts, term.ends)
         return self.filter(Q(term=term) | Q(pk__in=overlapping.values("pk")))
 
@@ -41,7 +41,10 @@ class WorkplanActivityQuerySet(models.QuerySet):
         return self.filter(over | Q(status=WorkplanActivity.Status.PLANNED, starts__latest__lt=on))
 
     def by_objective(self):
-        """In the order of the workplan: by objective, then as they begin; what has no begin comes last."""
+        """In the order of the workplan: by objective, then by their start.
+
+        Those without a start come last.
+        """
         return self.order_by("objective", F("starts").asc(nulls_last=True), "title", "pk")
 
     def unfinished(self):
@@ -49,13 +52,16 @@ class WorkplanActivityQuerySet(models.QuerySet):
         return self.filter(status__in=WorkplanActivity.UNFINISHED)
 
     def planned_for(self, term):
-        """What is agreed on as a term opens: its activities, and all that is unfinished or still to come."""
+        """What is agreed as a term opens: its activities, and all that is unfinished or still to come."""
         return self.filter(
             Q(pk__in=self.of_term(term).values("pk")) | Q(status__in=WorkplanActivity.UNFINISHED)
         )
 
     def in_hand(self, term):
-        """The activities of the term, and what earlier ones left unfinished: that passes on by itself."""
+        """The activities of the term, and those that earlier terms left unfinished:
+
+        they pass on by themselves.
+        """
         earlier = Q(term__ends__lt=term.starts) | Q(term=None, ends__latest__lt=term.starts)
         passed_on = self.unfinished().filter(earlier)
         return self.filter(Q(pk__in=self.of_term(term).values("pk")) | Q(pk__in=passed_on.values("pk")))
@@ -144,7 +150,7 @@ class WorkplanActivity(models.Model):
 
 
 class Partner(models.Model):
-    """That an agency takes part in an activity."""
+    """An agency takes part in an activity."""
 
     activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -157,7 +163,7 @@ class Partner(models.Model):
 
 
 class ActivityPurpose(models.Model):
-    """That an activity serves a purpose of the Group."""
+    """An activity serves a purpose of the Group."""
 
     activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="+")
     purpose = models.ForeignKey(Purpose, on_delete=models.PROTECT, related_name="+")
@@ -170,7 +176,7 @@ class ActivityPurpose(models.Model):
 
 
 class ActivityEvent(models.Model):
-    """That an activity led to a statement, a contribution or a briefing."""
+    """An activity led to a statement, a contribution or a briefing."""
 
     activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="+")
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
@@ -202,7 +208,7 @@ auditlog.register(Output)
 
 
 class ActivityNote(models.Model):
-    """What somebody of an agency in it, or of the chair, says of an activity, or that its status changed."""
+    """A note of an agency in the activity, or of the chair, or a change of its status."""
 
     activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="notes")
     text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
@@ -224,7 +230,7 @@ class ActivityNote(models.Model):
 
 
 class PassingNote(models.Model):
-    """What an outgoing chair says to the next of an activity that its term leaves unfinished."""
+    """The outgoing chair's note for the next one on an activity that its term leaves unfinished."""
 
     activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="passing_notes")
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="passing_notes")
@@ -241,7 +247,7 @@ class PassingNote(models.Model):
 
 
 class AgreedPlan(models.Model):
-    """The workplan as it was agreed for a term: kept as facts, so that nothing changes it later."""
+    """The workplan as it was agreed for a term. It is kept as facts, so that nothing changes it later."""
 
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="agreed_plans")
     number = models.PositiveIntegerField()

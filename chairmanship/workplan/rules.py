@@ -1,18 +1,20 @@
+"""Who may read the workplan, keep it, and say how its activities go."""
+
 import rules
 
 from agencies.people.rules import is_of_agency, is_of_group, is_secretariat
 from chairmanship.rotation.rules import acts_as_chair, has_begun, is_chair, is_of_term, is_troika
 
-# The workplan ------------------------------------------------------------------------------------
-
 
 @rules.predicate
 def leads(user, activity):
+    """Of the agency that leads the activity."""
     return activity is not None and is_of_agency(user, activity.lead)
 
 
 @rules.predicate
 def joins(user, activity):
+    """Of a partner in the activity."""
     return activity is not None and any(is_of_agency(user, one) for one in activity.partners.all())
 
 

@@ -15,7 +15,7 @@ LEAST_BAR = 6
 
 
 def drawing(groups: list[dict], today: dt.date) -> dict | None:
-    """The years, the bars with the objectives that they stand under, and today; None without any time."""
+    """The years, the bars under their objectives, and today; None where no time is known."""
     timed = [activity for group in groups for activity in group["activities"] if span(activity)]
     if not timed:
         return None
@@ -73,7 +73,7 @@ def drawing(groups: list[dict], today: dt.date) -> dict | None:
 
 
 def span(activity: WorkplanActivity) -> tuple[dt.date, dt.date] | None:
-    """From the first to the last day that it can last; an end that is not known is that of its year."""
+    """The first and the last day that it can have. An unknown end is the end of the year that is known."""
     starts, ends = activity.starts, activity.ends
     if not (starts or ends):
         return None

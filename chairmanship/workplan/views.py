@@ -30,7 +30,7 @@ from foundation.dates import clock
 from foundation.files.sheets import TYPES, sheet
 from foundation.text.words import number
 from foundation.verbs import Refused, Stale
-from foundation.web import sections
+from foundation.web import panels
 from foundation.web.editing import EditView
 from foundation.web.forms import differing
 from foundation.web.requests import whole
@@ -39,7 +39,7 @@ READ = "chairmanship.read_workplan"
 
 
 class Workplan(PermissionRequiredMixin, TemplateView):
-    """The activities that are chosen, as a page or as a file for a spreadsheet."""
+    """The chosen activities, as a page or as a file for a spreadsheet."""
 
     permission_required = READ
 
@@ -118,7 +118,10 @@ def activity_detail(request, pk):
 @require_POST
 @permission_required(READ, raise_exception=True)
 def activity_report(request, pk):
-    """A note of those who are in it, and how it stands. What was typed is kept when it cannot be."""
+    """Adds a note of those who are in it, or changes its status.
+
+    What was typed is kept when it is refused.
+    """
     activity = get_activity(pk)
     form = _report_form(request, activity)
     if form is None:
@@ -151,12 +154,12 @@ def _page(request, activity, *, form=None, status=200):
         "form": form or _report_form(request, activity),
         "notes": activity.notes.select_related("by", "agency"),
         "passing_notes": activity.passing_notes.select_related("term__agency", "by"),
-        "panels": sections.shown("activity", activity, request.user),
+        "panels": panels.shown("activity", activity, request.user),
     }
     return render(request, "chairmanship/workplan/activity_detail.html", context, status=status)
 
 
-# The chair keeps it ------------------------------------------------------------------------------
+# Forms of the chair
 
 
 class ActivityEdit(EditView):
@@ -187,7 +190,7 @@ class ActivityAdd(ActivityEdit):
 
 
 class ObjectiveRename(ActivityEdit):
-    """Other words for an objective, in one step for all its activities."""
+    """Gives an objective other words, in one step for all its activities."""
 
     template_name = "form.html"
     heading = "Rename an objective"
@@ -234,7 +237,7 @@ class ActivityChange(ActivityEdit):
         return actions.change_activity(self.thing, **values, by=self.request.user)
 
     def form_valid(self, form):
-        """Who changes what somebody else has changed meanwhile sees both versions, with what they typed."""
+        """If somebody else changed it meanwhile, both versions are shown, with what was typed."""
         try:
             self.keep(**form.cleaned_data)
         except Stale as stale:
@@ -258,11 +261,11 @@ class ActivityChange(ActivityEdit):
         return [*super().get_trail(), (self.get_back(), str(self.thing))]
 
 
-# What was agreed beside what became of it, and what a chair says to the next of what it leaves
+# Agreed plans, and what passes on to the next chair
 
 
 class PlanList(PermissionRequiredMixin, ListView):
-    """What was agreed for each term, and the place where the chair says that it is agreed."""
+    """What was agreed for each term. The chair says here that its workplan is agreed."""
 
     permission_required = READ
     queryset = AgreedPlan.objects.select_related("term__agency", "agreed_by").defer("activities")
@@ -290,14 +293,14 @@ class PlanDetail(PermissionRequiredMixin, DetailView):
             agreed=[row for row in rows if row.was],
             since=[row for row in rows if not row.was],
             done=sum(bool(row.was and row.now and row.now["status"] == "done") for row in rows),
-            panels=sections.shown("plan", self.object, self.request.user),
+            panels=panels.shown("plan", self.object, self.request.user),
             **kwargs,
         )
 
 
 @require_POST
 def plan_agree(request):
-    """Says that the workplan is agreed as it stands, for the term that the person chairs."""
+    """Keeps the workplan as agreed, for the term that the person chairs."""
     term = request.user.has_perm("chairmanship.agree_plan") and agreement.may_agree_for(request.user)
     if not term:
         raise PermissionDenied
@@ -313,7 +316,7 @@ def plan_agree(request):
 @require_http_methods(["GET", "POST"])
 @permission_required(READ, raise_exception=True)
 def pass_on(request, slug):
-    """What is unfinished passes on by itself; here the chair says to the next what there is to know of it."""
+    """What is unfinished passes on by itself. Here the chair tells the next one what there is to know."""
     term = get_term(slug)
     if not request.user.has_perm("chairmanship.pass_on", term):
         raise PermissionDenied

@@ -14,12 +14,11 @@ from agencies.people.rules import own_agencies
 from documents.clearance import mail
 from documents.clearance.models import Clearance, Round
 from documents.clearance.outcomes import clear_document, locked_round, settle, standing_now, up_to_date
-from documents.clearance.standing import WAITING
-from documents.document.locks import Unseen
+from documents.clearance.standing import CLEARABLE
 from documents.document.models import Document, DocumentVersion
-from documents.library.actions import circulate
+from documents.document.states import Unseen, circulated
 from foundation.dates import clock, hours
-from foundation.mail.recalling import recall
+from foundation.mail.recall import recall
 from foundation.verbs import Refused, keep
 
 Reply, Outcome = Clearance.Reply, Round.Outcome
@@ -36,7 +35,10 @@ def open_round(
     express: bool = False,
     note: str = "",
 ) -> Round:
-    """Asks these agencies to clear the version by that moment, and writes to each. Raises `Refused`."""
+    """Asks these agencies to clear the version until that moment (aware), and writes to each.
+
+    Returns the round. Raises `Refused`, or `Unseen` where a later version came meanwhile.
+    """
     document = up_to_date(version.document)
     agencies = list(agencies)
     if not agencies:
@@ -50,8 +52,8 @@ def open_round(
     )
     for agency in agencies:
         Clearance.objects.create(round=opened, agency=agency)
-    if document.state in WAITING:
-        document = circulate(document, by=by, version=version)
+    if document.state in CLEARABLE:
+        document = circulated(document, by=by, version=version)
     opened.version.document = document
     mail.ask(opened, by=by, batch=mail.batch_of(opened))
     mail.tell_lead_opened(opened, by=by)
@@ -60,9 +62,9 @@ def open_round(
 
 @transaction.atomic
 def reply(clearance: Clearance, *, reply: str, words: str = "", by: User) -> Clearance:
-    """Keeps what an agency says, until the date. Entered from outside of it, the agency is told.
+    """Keeps the reply of an agency, until the deadline. Who enters it for another agency has that one told.
 
-    Raises `Refused`; what was typed is then the page's to keep.
+    Returns the clearance. Raises `Refused`; the page keeps what was typed.
     """
     clearance = _locked(clearance)
     _refuse_over(clearance.round)
@@ -91,7 +93,7 @@ def reply(clearance: Clearance, *, reply: str, words: str = "", by: User) -> Cle
 
 @transaction.atomic
 def take_back(clearance: Clearance, *, by: User) -> Clearance:
-    """The agency has said nothing yet, as before. Raises `Refused`."""
+    """Takes a reply back: the agency has not replied. Returns the clearance. Raises `Refused`."""
     clearance = _locked(clearance)
     _refuse_over(clearance.round)
     entered = clearance.agency_id not in own_agencies(by)
@@ -105,7 +107,10 @@ def take_back(clearance: Clearance, *, by: User) -> Clearance:
 
 @transaction.atomic
 def extend(round_: Round, *, until: dt.datetime, timezone: str, by: User) -> Round:
-    """Puts the date off, also after it has passed. All who are asked are told. Raises `Refused`."""
+    """Puts the deadline off, also after it has passed, and tells everybody who is asked.
+
+    `until` is aware. Returns the round. Raises `Refused`.
+    """
     round_ = locked_round(round_)
     _refuse_settled(round_)
     _refuse_second(round_.version.document, but=round_)
@@ -127,7 +132,10 @@ def extend(round_: Round, *, until: dt.datetime, timezone: str, by: User) -> Rou
 
 @transaction.atomic
 def withdraw(round_: Round, *, by: User, reason: str = "") -> Round:
-    """Ends a round without any outcome. Who has been asked is told; who has not, is not any more."""
+    """Ends a round without an outcome. Who was asked is told; whose mail still waits gets none.
+
+    Returns the round. Raises `Refused`.
+    """
     round_ = locked_round(round_)
     _refuse_settled(round_)
     back = recall(mail.batch_of(round_))
@@ -139,7 +147,10 @@ def withdraw(round_: Round, *, by: User, reason: str = "") -> Round:
 
 @transaction.atomic
 def close(round_: Round, *, by: User) -> Round:
-    """Ends a round before its date, where every agency has replied. Raises `Refused`."""
+    """Ends a round before its deadline, once every agency that can has replied.
+
+    Returns the round. Raises `Refused`.
+    """
     round_ = locked_round(round_)
     _refuse_over(round_)
     if silent := [row.clearance.agency.acronym for row in standing_now(round_).silent]:
@@ -150,7 +161,10 @@ def close(round_: Round, *, by: User) -> Round:
 
 @transaction.atomic
 def accept(round_: Round, *, by: User) -> Round:
-    """The lead has looked at the remarks of a round, and the text stays as it is: it is cleared."""
+    """The lead has read the remarks of a round and the text stays as it is: it is cleared.
+
+    Returns the round. Raises `Refused`.
+    """
     round_ = locked_round(round_)
     standing = standing_now(round_)
     if standing.outcome != Outcome.REMARKS:

@@ -2,13 +2,14 @@
 
 from django.urls import reverse
 
+from documents.clearance.handover import in_clearance_of
 from documents.clearance.standing import as_of_now
 from documents.document.models import Document
-from documents.library.handover import in_clearance_of
-from foundation.text.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, settled
 
 
 def in_clearance(term):
+    """The documents in clearance as of a term, as open matters."""
     for document in in_clearance_of(term):
         page = reverse("documents:document_detail", args=[document.pk])
         yield Matter(
@@ -17,6 +18,7 @@ def in_clearance(term):
 
 
 def cleared(term, subjects):
+    """What became of documents that were in clearance, in words, by their keys."""
     circulated = Document.State.CIRCULATED
     return settled(
         as_of_now(Document.objects.filter(pk__in=subjects)),

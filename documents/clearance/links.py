@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agencies.models import User
 from documents.clearance.models import Clearance
-from documents.clearance.rules import is_asked, is_of_asked
+from documents.document.rules import is_asked, is_of_asked
 from foundation.dates import clock
 from foundation.mail.backend import address
 
@@ -16,11 +16,12 @@ STAYS = dt.timedelta(days=30)  # after the date the page can be read on for so l
 
 
 def link_of(clearance: Clearance, person: User) -> str:
+    """The signed text by which the link of a mail names the clearance and its reader."""
     return signing.dumps([clearance.pk, person.pk], salt=SALT)
 
 
 def address_of(clearance: Clearance, person: User) -> str:
-    """As it stands in the mail."""
+    """The whole address of the link, as the mail has it."""
     return address(reverse("documents:clearance_link", args=[link_of(clearance, person)]))
 
 

@@ -10,14 +10,10 @@ from django.urls import reverse
 
 from agencies.models import User
 from agencies.people.mail import focal_points, tell, tell_agency
-from chairmanship.rotation.offices import chairs_people
 from documents.clearance import links
 from documents.clearance.models import Clearance, Round
-from documents.clearance.rules import is_asked
 from documents.clearance.standing import Standing, standing_of
-from documents.contributions.models import Contribution
-from documents.document.models import Document
-from documents.document.rules import leads
+from documents.document.mail import lead_people, still_leading, who_is_asked
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.models import Told
@@ -31,26 +27,12 @@ def batch_of(round_: Round) -> str:
 
 
 def place_of(round_: Round) -> str:
+    """The address of the page of a round, within the portal."""
     return reverse("documents:clearance_detail", args=[round_.version.document_id, round_.pk])
 
 
-def lead_people(document: Document) -> list[User]:
-    """Who sees to the document today: the focal points of its lead; where it has none, the chair's people."""
-    return (focal_points(document.lead) if document.lead else []) or chairs_people()
-
-
-def still_leading(person: User, document: Document) -> list[User]:
-    """Who opened a round or a call, where they still act for the lead, the chair or the secretariat."""
-    return [person] if leads.test(person, document) else []
-
-
-def who_is_asked(asked: Clearance | Contribution, *, but: User | None = None) -> list[User]:
-    """The focal points of today of its agency, nobody once that has left the Group."""
-    return [one for one in focal_points(asked.agency, but=but) if is_asked.test(one, asked)]
-
-
 def ask(round_: Round, *, by: User | None = None, batch: str = "") -> int:
-    """Writes to the focal points of each agency who were not asked yet. Gives to how many."""
+    """Writes to the focal points of each agency who were not asked yet. Returns to how many."""
     asked, subject = 0, f"To clear: {round_.version.document}"
     for one in round_.clearances.filter(reply="").select_related("agency"):
         one.round = round_
@@ -111,14 +93,14 @@ def _tell_unreachable(round_: Round) -> int:
 
 
 def tell_lead_of_reply(clearance: Clearance, *, by: User) -> None:
-    """Of what the lead may want to act on before the date."""
+    """Tells the lead of a reply that it may want to act on before the deadline."""
     round_ = clearance.round
     subject = f"{clearance.agency}: {clearance.get_reply_display()} · {round_.version.document}"
     _tell_lead(round_, "replied", subject, but=by, clearance=clearance, by=by)
 
 
 def tell_entered(clearance: Clearance, *, by: User) -> None:
-    """The agency, of what was entered or taken back for it."""
+    """Tells the agency what was entered for it, or taken back, by somebody else."""
     tell_agency(
         clearance.agency,
         subject=f"Entered for {clearance.agency}: {clearance.get_reply_display() or 'no reply'}",
@@ -130,6 +112,7 @@ def tell_entered(clearance: Clearance, *, by: User) -> None:
 
 
 def tell_extended(round_: Round, *, by: User) -> None:
+    """Tells everybody who is asked that the deadline was put off."""
     for one in round_.clearances.select_related("agency"):
         one.round = round_
         for person in who_is_asked(one, but=by):
@@ -137,7 +120,7 @@ def tell_extended(round_: Round, *, by: User) -> None:
 
 
 def tell_withdrawn(round_: Round, *, by: User) -> None:
-    """Who speaks today for an agency that was asked, whoever did when it was."""
+    """Tells who speaks today for the agencies that were asked, whoever did at the time."""
     asked = round_.clearances.select_related("agency")
     people = dict.fromkeys(person for one in asked for person in who_is_asked(one, but=by))
     tell(
@@ -151,7 +134,7 @@ def tell_withdrawn(round_: Round, *, by: User) -> None:
 
 
 def tell_ended(standing: Standing) -> None:
-    """The lead and all agencies of the round, each person once, by whatever worker comes to it first."""
+    """Tells the lead and all agencies of the round how it ended, each person once."""
     round_ = standing.round
     document, when = round_.version.document, f"{round_.pk}-{round_.until:%Y%m%d%H%M}"
     people = [*lead_people(document), *still_leading(round_.opened_by, document)]
@@ -169,7 +152,10 @@ def tell_ended(standing: Standing) -> None:
 
 
 def remind() -> int:
-    """Asks who is newly there, reminds the silent, tells the lead where nobody is to ask. Gives how many."""
+    """Asks who is new, reminds who has not replied, and tells the lead where nobody can be asked.
+
+    Returns to how many people it wrote.
+    """
     told = 0
     for pk in Round.objects.running().values_list("pk", flat=True):
         with transaction.atomic():
@@ -184,7 +170,7 @@ def remind() -> int:
 
 
 def stage_of(round_: Round) -> str:
-    """`soon`, `last`, or nothing: which reminder holds now. After a pause only that one goes."""
+    """Which reminder is due: `soon`, `last` or none (""). After a pause only that one goes."""
     left = round_.until - clock.now()
     if left > SOON:
         return ""
@@ -193,7 +179,7 @@ def stage_of(round_: Round) -> str:
 
 @transaction.atomic
 def remind_now(round_: Round, *, by: User) -> int:
-    """The silent, because somebody pressed it; each once a day. Gives to how many."""
+    """Reminds who has not replied because somebody pressed the button, each once a day. Returns how many."""
     return _remind(round_, f"now-{clock.today():%Y%m%d}") if round_.is_running else 0
 
 

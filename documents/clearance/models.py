@@ -1,3 +1,5 @@
+"""A round of clearance, and what each agency replies to it."""
+
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -12,6 +14,8 @@ from foundation.text.lengths import TEXT
 
 
 class RoundQuerySet(models.QuerySet):
+    """Rounds by what the clock makes of them."""
+
     def standing(self):
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at=None)
@@ -37,7 +41,7 @@ class Round(models.Model):
     """That agencies are asked to clear one version of a document, by a moment.
 
     The agencies are those of the day on which it opened. Silence is agreement, unless `express`. What became
-    of it is a matter of the clock: `outcome` is only written down later (`documents.clearing`).
+    of it is a matter of the clock: `outcome` is only written down later (`documents.clearance.outcomes`).
     """
 
     class Outcome(Words):

@@ -6,8 +6,8 @@ from agencies.models import User
 from documents.clearance import mail
 from documents.clearance.models import Round
 from documents.clearance.standing import Standing, clears, standing_of
-from documents.document.locks import locked, move
 from documents.document.models import Document
+from documents.document.states import locked, move
 from foundation.dates import clock
 from foundation.verbs import keep
 
@@ -53,6 +53,7 @@ def clear_document(round_: Round, *, by: User | None) -> None:
 
 
 def standing_now(round_: Round) -> Standing:
+    """How the round stands, read anew from the database."""
     return standing_of(Round.objects.with_rest().get(pk=round_.pk))
 
 

@@ -1,11 +1,12 @@
-"""What the page of a document tells of contributions and clearance."""
+"""The rounds of clearance on the page of a document."""
 
 from documents.clearance.models import Round
 from documents.clearance.standing import standings_of
 from documents.document.models import Document
+from foundation.web.panels import Panel
 
 
-def clearance_facts(document: Document, user) -> dict | None:
+def of_document(document: Document, user) -> dict | None:
     """Its rounds, the last first, and whether that reader can open one; nothing for who may not know."""
     if not user.has_perm("documents.read_all"):
         return None
@@ -16,3 +17,6 @@ def clearance_facts(document: Document, user) -> dict | None:
     if not (standings or opens):
         return None
     return {"document": document, "standings": standings, "opens": opens}
+
+
+PANELS = [Panel("document", 20, "Clearance", "documents/clearance/_clearance.html", of_document)]

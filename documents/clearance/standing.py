@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from agencies.models import Appointment, Membership
 from documents.clearance.models import Clearance, Round
 from documents.document.models import Document
+from documents.document.reachable import left_before, reachable_on
 from foundation.dates import clock
 from foundation.text.words import number
 
@@ -48,6 +48,7 @@ class Standing:
 
     @property
     def silent(self) -> list[Row]:
+        """The agencies that have not replied and still belong to the Group."""
         return [row for row in self.rows if not (row.clearance.reply or row.has_left)]
 
     @property
@@ -64,6 +65,7 @@ class Standing:
 
     @property
     def shape(self) -> str:
+        """The class of the stylesheet for that state."""
         shapes = {
             Outcome.CLEARED: "state state-done",
             Outcome.REMARKS: "state state-wanted",
@@ -83,49 +85,6 @@ class Standing:
 _ORDER = [*Reply.values, ""]
 
 
-def reachable(agencies, day) -> set[int]:
-    """Those of the agencies that have a focal point with an e-mail address on that day, or a part."""
-    return {agency for agency, _ in _reachable({(agency, day) for agency in agencies})}
-
-
-def _reachable(asked: set[tuple]) -> set[tuple]:
-    """Of pairs of an agency and a day those of which that is so, however many, in one query."""
-    if not asked:
-        return set()
-    keys, days = {agency for agency, _ in asked}, {day for _, day in asked}
-    found = (
-        Appointment.objects.filter(Q(ends=None) | Q(ends__gte=min(days)), starts__lte=max(days))
-        .filter(Q(agency__in=keys) | Q(agency__part_of__in=keys), role=Appointment.Role.FOCAL_POINT)
-        .filter(person__is_active=True, person__email__isnull=False)
-        .exclude(person__email="")
-        .values_list("agency_id", "agency__part_of_id", "starts", "ends")
-    )
-    return {
-        (agency, day)
-        for *both, starts, ends in found
-        for agency in both
-        for day in days
-        if starts <= day and (ends is None or day <= ends)
-    } & asked
-
-
-def _gone(asked: set[tuple]) -> set[tuple]:
-    """Of such pairs those of which the agency was a member before that day and is none on it."""
-    if not asked:
-        return set()
-    held: dict[int, list[Membership]] = {}
-    for one in Membership.objects.filter(agency__in={agency for agency, _ in asked}):
-        held.setdefault(one.agency_id, []).append(one)
-    return {
-        (agency, day)
-        for agency, day in asked
-        if any(one.ends and one.ends.latest < day for one in held.get(agency, ()))
-        and not any(
-            one.starts.earliest <= day and not (one.ends and one.ends.latest < day) for one in held[agency]
-        )
-    }
-
-
 def standing_of(round_: Round) -> Standing:
     """Of a round; what of it is prefetched is not asked again."""
     return standings_of([round_])[0]
@@ -142,7 +101,7 @@ def standings_of(rounds) -> list[Standing]:
         for one in round_.clearances.all()
         if not one.reply and one.silent_consent is None
     }
-    there, gone = _reachable(silent), _gone(silent)
+    there, gone = reachable_on(silent), left_before(silent)
     return [_standing(round_, day, there, gone) for round_, day in dated]
 
 
@@ -187,11 +146,11 @@ def _outcome(round_: Round, rows: list[Row]) -> str:
     return Outcome.REMARKS if any(row.clearance.reply == Reply.BUT for row in rows) else Outcome.CLEARED
 
 
-# What a round does to its document -------------------------------------------------------------------
+# What a round does to its document
 
 
 # The states out of which a round clears; what went further already stays where it is.
-WAITING = {"", Document.State.DRAFTING, Document.State.CIRCULATED}
+CLEARABLE = {"", Document.State.DRAFTING, Document.State.CIRCULATED}
 
 
 def clears(standing: Standing) -> bool:
@@ -202,7 +161,7 @@ def clears(standing: Standing) -> bool:
     version = standing.round.version
     return (
         standing.outcome == Outcome.CLEARED
-        and version.document.state in WAITING
+        and version.document.state in CLEARABLE
         and version == version.document.current
     )
 

@@ -11,59 +11,33 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies.people.rules import own_agencies
 from documents.clearance import actions, links, mail
-from documents.clearance.forms import OpenForm, UntilForm
+from documents.clearance.forms import OpenForm
 from documents.clearance.models import Clearance, Round
 from documents.clearance.standing import standing_of
-from documents.document import access as document_access
-from documents.document.access import sees_all, tried
-from documents.document.locks import Unseen
-from documents.document.models import Document
+from documents.document.forms import UntilForm
+from documents.document.states import Unseen
+from documents.document.views import OfLead, get_document_of_group, tried
 from foundation.files.serving import as_download
 from foundation.text.words import number as in_words
 from foundation.verbs import Refused
-from foundation.web.editing import EditView
 
 NOT_WHOLE = "This link is not whole. Open it as it is in the mail."
 
 
-def get_document(user, pk: int) -> Document:
-    """For the people of the Group: of what is public, too, nobody else hears how it was cleared."""
-    if not sees_all(user):
-        raise Http404
-    return document_access.get_document(user, pk)
-
-
 def get_round(request, pk: int, number: int, *, runs: bool = False) -> Round:
-    document = get_document(request.user, pk)
+    document = get_document_of_group(request.user, pk)
     found = get_object_or_404(Round.objects.with_rest(), pk=number, version__document=document)
     if runs and not request.user.has_perm("documents.lead", document):
         raise PermissionDenied
     return found
 
 
-class Running(EditView):
-    """A form of who runs the clearance of a document."""
-
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.document = get_document(request.user, kwargs["pk"])
-
-    def has_permission(self):
-        return self.request.user.has_perm("documents.lead", self.document)
-
-    def get_trail(self):
-        documents = (reverse("documents:document_list"), "Documents")
-        return [documents, (reverse("documents:document_detail", args=[self.document.pk]), self.document)]
-
+class OfRound(OfLead):
     def get_next(self, kept):
         return mail.place_of(kept)
 
-    def form_valid(self, form):
-        form.cleaned_data = form.values
-        return super().form_valid(form)
 
-
-class OpenRound(Running):
+class OpenRound(OfRound):
     """The round opens on the version that the form was shown with."""
 
     template_name = "documents/clearance/clearance_form.html"
@@ -110,7 +84,7 @@ class OpenRound(Running):
         return reverse("documents:document_detail", args=[self.document.pk])
 
 
-class ExtendRound(Running):
+class ExtendRound(OfRound):
     form_class = UntilForm
     heading = "Give more time"
     verb = "Put the date off"
@@ -233,7 +207,7 @@ def clearance_remind(request, pk, number):
     return redirect("documents:clearance_detail", pk, number)
 
 
-# By the link of the mail ------------------------------------------------------------------------------
+# By the link of the mail
 
 
 def _by_link(link):

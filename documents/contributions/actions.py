@@ -13,9 +13,9 @@ from agencies.models import Agency, User
 from agencies.people.rules import own_agencies
 from documents.contributions import compiled, mail
 from documents.contributions.models import Call, Contribution, ContributionFile, Question
-from documents.document.locks import locked
 from documents.document.models import Document, DocumentVersion
 from documents.document.rules import leads
+from documents.document.states import locked
 from documents.versions import actions as version_actions
 from foundation.dates import clock, hours
 from foundation.files import storage
@@ -38,7 +38,10 @@ def open_call(
     by: User,
     questions: Iterable[Question] = (),
 ) -> Call:
-    """Asks these agencies for a text, or for entries with these questions, and writes to each."""
+    """Asks these agencies for a text, or for entries with these questions, and writes to each.
+
+    `until` is aware. Returns the call. Raises `Refused`.
+    """
     agencies, questions = list(agencies), list(questions)
     if not agencies:
         raise Refused("Choose at least one agency that is to contribute.")
@@ -66,9 +69,12 @@ def open_call(
 
 @transaction.atomic
 def save(
-    contribution: Contribution, *, revision: int, by: User, text: str = "", entries: list[dict] = ()
+    contribution: Contribution, *, revision: int, by: User, text: str = "", entries: Iterable[dict] = ()
 ) -> Contribution:
-    """Keeps what was typed, also after the date: it is then not handed in. Raises `Stale` and `Refused`."""
+    """Keeps what was typed, also after the deadline: it is then not submitted.
+
+    `revision` is the one that the page was opened with. Returns the contribution. Raises `Stale`, `Refused`.
+    """
     contribution = _locked(contribution)
     if contribution.handed_in_at:
         raise Refused("This is handed in. Take it back to go on writing; what you typed stands here.")
@@ -97,7 +103,7 @@ def save(
 
 @transaction.atomic
 def attach(contribution: Contribution, *, file, by: User) -> ContributionFile:
-    """With it the contribution is begun, by whoever brings it."""
+    """Keeps a file with a contribution, which is begun by it. Returns the file. Raises `Refused`."""
     contribution = _locked(contribution)
     if contribution.handed_in_at:
         raise Refused("This is handed in. Take it back to bring another file.")
@@ -110,7 +116,7 @@ def attach(contribution: Contribution, *, file, by: User) -> ContributionFile:
 
 @transaction.atomic
 def detach(contribution: Contribution, pk: int, *, by: User) -> None:
-    """Takes a file away; nothing happens when it is gone already."""
+    """Removes a file; nothing happens when it is gone already. Raises `Refused`."""
     contribution = _locked(contribution)
     found = contribution.files.filter(pk=pk).first()
     if found and contribution.handed_in_at:
@@ -122,7 +128,10 @@ def detach(contribution: Contribution, pk: int, *, by: User) -> None:
 
 @transaction.atomic
 def hand_in(contribution: Contribution, *, by: User) -> Contribution:
-    """All agencies read it from now on. After the date only the lead can do that, for what came late."""
+    """Submits a contribution: all agencies read it from now on. After the deadline only the lead can do that.
+
+    Returns the contribution. Raises `Refused`.
+    """
     contribution = _locked(contribution)
     call = contribution.call
     if call.withdrawn_at:
@@ -143,7 +152,7 @@ def hand_in(contribution: Contribution, *, by: User) -> Contribution:
 
 @transaction.atomic
 def take_back(contribution: Contribution, *, by: User) -> Contribution:
-    """To go on writing; it is not handed in then."""
+    """Takes a submitted contribution back, to go on writing. Returns it. Raises `Refused` when it is late."""
     contribution = _locked(contribution)
     if not contribution.call.is_open:
         raise Refused(
@@ -154,7 +163,10 @@ def take_back(contribution: Contribution, *, by: User) -> Contribution:
 
 @transaction.atomic
 def extend(call: Call, *, until: dt.datetime, timezone: str, by: User) -> Call:
-    """Puts the date off, also after it has passed. Those who have not handed in are told."""
+    """Puts the deadline off, also after it has passed, and tells those who have not submitted.
+
+    `until` is aware. Returns the call. Raises `Refused`.
+    """
     call = _locked_call(call)
     if call.withdrawn_at:
         raise Refused("This call was withdrawn already.")
@@ -168,7 +180,7 @@ def extend(call: Call, *, until: dt.datetime, timezone: str, by: User) -> Call:
 
 @transaction.atomic
 def withdraw(call: Call, *, by: User) -> Call:
-    """Nothing is wanted any more. What was handed in stays to be read."""
+    """Withdraws a call. What was submitted can still be read. Returns the call. Raises `Refused`."""
     call = _locked_call(call)
     if call.withdrawn_at:
         raise Refused("This call was withdrawn already.")
@@ -179,7 +191,10 @@ def withdraw(call: Call, *, by: User) -> Call:
 
 @transaction.atomic
 def carry(call: Call, *, by: User) -> DocumentVersion:
-    """What was handed in, as the next version of the document: a text to go on from."""
+    """Makes what was submitted the next version of the document, as a text to go on from.
+
+    Returns the version. Raises `Refused`, and `Stale` where somebody wrote a version meanwhile.
+    """
     current = call.document.current
     text = compiled.as_text(call)
     if not text:

@@ -25,6 +25,7 @@ class Cell:
 
     @property
     def words(self) -> str:
+        """The answers as one text."""
         return ", ".join(self.values)
 
 
@@ -36,6 +37,7 @@ class Row:
     cells: list[Cell]
 
     def answer(self, key: str) -> tuple[str, ...]:
+        """The answers to the question of that key; none where it was left open."""
         return next((cell.values for cell in self.cells if cell.question.key == key), ())
 
 
@@ -52,10 +54,12 @@ class Compiled:
 
     @property
     def whole(self) -> int:
+        """How many entries there are in all."""
         return len(self.everything)
 
     @property
     def per_agency(self) -> dict[str, int]:
+        """How many of the entries shown each agency has, by its acronym."""
         return dict(Counter(row.agency for row in self.rows))
 
 
@@ -74,14 +78,17 @@ class Tally:
 
     @property
     def more(self) -> int:
+        """How many answers the page leaves out."""
         return len(self.counts) - len(self.told)
 
     @property
     def overlaps(self) -> list[tuple[str, list[str]]]:
+        """The answers that several agencies gave, each with their acronyms."""
         return [(value, agencies) for value, agencies in self.counts if len(agencies) > 1]
 
 
 def handed_in(call: Call) -> list[Contribution]:
+    """The contributions of a call that were submitted, by the acronyms of their agencies."""
     return list(
         call.contributions.exclude(handed_in_at=None)
         .select_related("agency", "saved_by")
@@ -97,6 +104,7 @@ def purposes() -> dict[str, str]:
 
 
 def rows(call: Call, contributions: Iterable[Contribution], known: dict[str, str] | None = None) -> list[Row]:
+    """The entries of these contributions as rows. `known` are the purposes by number, else they are asked."""
     columns = call.columns
     known = purposes() if known is None else known
     return [
@@ -161,6 +169,7 @@ def narrowed(found: list[Row], asked: dict[str, str]) -> list[Row]:
 
 
 def compiled(call: Call, asked: dict[str, str]) -> Compiled:
+    """What came of a call, narrowed to `asked`, with its tallies."""
     contributions, known = handed_in(call), purposes()
     everything = rows(call, contributions, known)
     found = narrowed(everything, asked)
@@ -205,6 +214,7 @@ def _for_sheet(cell: Cell):
 
 
 def is_number(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a number."""
     return not isinstance(_for_sheet(Cell(Question("", "", Answers.NUMBER), (text,))), str)
 
 

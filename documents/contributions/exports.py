@@ -47,6 +47,7 @@ def facts(found: Compiled) -> list[str]:
 
 
 def as_html(found: Compiled) -> str:
+    """The page that is set as the PDF."""
     columns = len(found.call.columns) + 1
     widths = [1.2, *(WIDTHS[column.kind] for column in found.call.columns)]
     said = {
@@ -76,10 +77,12 @@ def _key(asked: dict) -> str:
 
 
 def stored(found: Compiled) -> CompiledPrint | None:
+    """The PDF that was made for that narrowing, if any."""
     return CompiledPrint.objects.filter(call=found.call, key=_key(found.asked)).first()
 
 
 def is_fresh(made: CompiledPrint | None, found: Compiled) -> bool:
+    """Whether the PDF was made and still says what it would say now."""
     return bool(made and made.file and made.fingerprint == fingerprint(found))
 
 

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from documents.clearance.forms import AskingForm
 from documents.contributions.models import Answers, Call, Question
+from documents.document.forms import AskingForm
 from foundation.text.lengths import NAME, TEXT
 from foundation.web.requests import whole
 

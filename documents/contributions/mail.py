@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from agencies.models import User
 from agencies.people.mail import tell, tell_agency
-from documents.clearance.mail import lead_people, still_leading, who_is_asked
 from documents.contributions.models import Call, Contribution
+from documents.document.mail import lead_people, still_leading, who_is_asked
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.models import Told
@@ -20,11 +20,13 @@ SOON, LAST = dt.timedelta(days=3), dt.timedelta(days=1)  # before the date
 
 
 def place_of(contribution: Contribution) -> str:
+    """The address of the page on which an agency contributes, within the portal."""
     call = contribution.call
     return reverse("documents:contribute", args=[call.document_id, call.pk, contribution.pk])
 
 
 def place_of_call(call: Call) -> str:
+    """The address of the page of a call, within the portal."""
     return reverse("documents:call_detail", args=[call.document_id, call.pk])
 
 
@@ -44,14 +46,14 @@ def _tell_one(contribution: Contribution, person: User, what: str, subject: str,
 
 
 def missing(call: Call):
-    """What is not handed in yet."""
+    """Yields the contributions that are not submitted yet, each with its agency."""
     for one in call.contributions.filter(handed_in_at=None).select_related("agency"):
         one.call = call
         yield one
 
 
 def ask(call: Call, *, by: User | None = None) -> int:
-    """Writes to the focal points of each agency who were not asked yet. Gives to how many."""
+    """Writes to the focal points of each agency who were not asked yet. Returns to how many."""
     asked = 0
     for one in missing(call):
         for person in who_is_asked(one):
@@ -61,18 +63,21 @@ def ask(call: Call, *, by: User | None = None) -> int:
 
 
 def tell_extended(call: Call, *, by: User) -> None:
+    """Tells who has not submitted yet that the deadline was put off."""
     for one in missing(call):
         for person in who_is_asked(one, but=by):
             _tell_one(one, person, "extended", f"More time: {call.document}", by=by)
 
 
 def tell_withdrawn(call: Call, *, by: User) -> None:
+    """Tells who has not submitted yet that the call was withdrawn."""
     for one in missing(call):
         for person in who_is_asked(one, but=by):
             _tell_one(one, person, "withdrawn", f"Withdrawn: contributions to {call.document}", by=by)
 
 
 def tell_entered(contribution: Contribution, *, by: User) -> None:
+    """Tells the agency that somebody submitted its contribution for it."""
     tell_agency(
         contribution.agency,
         subject=f"Entered for {contribution.agency}: its contribution to {contribution.call.document}",
@@ -84,7 +89,7 @@ def tell_entered(contribution: Contribution, *, by: User) -> None:
 
 
 def remind() -> int:
-    """Asks who is newly there, reminds who has not handed in, tells the lead of the end. Gives how many."""
+    """Asks who is new, reminds who has not submitted, and tells the lead of the end. Returns how many."""
     told = 0
     for pk in Call.objects.open().values_list("pk", flat=True):
         with transaction.atomic():
@@ -99,7 +104,7 @@ def remind() -> int:
 
 
 def stage_of(call: Call) -> str:
-    """`soon`, `last`, or nothing: which reminder holds now. After a pause only that one goes."""
+    """Which reminder is due: `soon`, `last` or none (""). After a pause only that one goes."""
     left = call.until - clock.now()
     if left > SOON:
         return ""
@@ -108,7 +113,7 @@ def stage_of(call: Call) -> str:
 
 @transaction.atomic
 def remind_now(call: Call, *, by: User) -> int:
-    """Who has not handed in, because somebody pressed it; each once a day. Gives to how many."""
+    """Reminds who has not submitted when somebody pressed the button, once a day. Returns how many."""
     return _remind(call, f"now-{clock.today():%Y%m%d}") if call.is_open else 0
 
 

@@ -1,3 +1,5 @@
+"""A call for contributions, and what each agency contributes to it."""
+
 from dataclasses import asdict, dataclass
 
 from auditlog.registry import auditlog
@@ -44,6 +46,8 @@ class Question:
 
 
 class CallQuerySet(models.QuerySet):
+    """Calls by what the clock makes of them."""
+
     def open(self):
         """Those in which agencies can hand in now."""
         return self.filter(withdrawn_at=None, until__gt=clock.now())

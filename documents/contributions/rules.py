@@ -1,11 +1,13 @@
+"""Who may write in the contribution of an agency."""
+
 import rules
 
-from documents.clearance.rules import is_asked
-from documents.document.rules import leads
+from documents.document.rules import is_asked, leads
 
 
 @rules.predicate
 def leads_the_call(user, contribution):
+    """Leads the document for which the agencies are asked."""
     return contribution is not None and leads.test(user, contribution.call.document)
 
 

@@ -12,12 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.people.rules import own_agencies
-from documents.clearance.forms import UntilForm
-from documents.clearance.views import Running, get_document
 from documents.contributions import actions, compiled, exports, mail
 from documents.contributions.forms import CallForm, QuestionSet, entries_of
 from documents.contributions.models import Answers, Call, Contribution
-from documents.document.access import tried
+from documents.document.forms import UntilForm
+from documents.document.views import OfLead, get_document_of_group, tried
 from documents.versions.views import progress
 from foundation.files import storage
 from foundation.files.serving import as_download
@@ -29,7 +28,7 @@ from foundation.web.requests import kept, whole
 
 
 def get_call(request, pk: int, number: int, *, runs: bool = False) -> Call:
-    document = get_document(request.user, pk)
+    document = get_document_of_group(request.user, pk)
     call = get_object_or_404(Call.objects.select_related("opened_by", "withdrawn_by"), pk=number, document=pk)
     call.document = document
     if runs and not request.user.has_perm("documents.lead", document):
@@ -51,7 +50,7 @@ def get_contribution(request, pk: int, number: int, contribution: int) -> Contri
 
 @require_http_methods(["GET", "POST"])
 def call_open(request, pk):
-    document = get_document(request.user, pk)
+    document = get_document_of_group(request.user, pk)
     if not request.user.has_perm("documents.lead", document):
         raise PermissionDenied
     form = CallForm(request.POST or None, document=document)
@@ -70,7 +69,7 @@ def call_open(request, pk):
     return render(request, "documents/contributions/call_form.html", context)
 
 
-class ExtendCall(Running):
+class ExtendCall(OfLead):
     form_class = UntilForm
     heading = "Give more time"
     verb = "Put the date off"
@@ -143,7 +142,7 @@ def call_carry(request, pk, number):
     )
 
 
-# What an agency writes -----------------------------------------------------------------------------------
+# The contribution of an agency
 
 
 @require_http_methods(["GET", "POST"])
@@ -273,7 +272,7 @@ def contribution_file(request, pk, number, contribution, file):
     return as_download(request, stored.file, name=stored.name)
 
 
-# What came of it -----------------------------------------------------------------------------------------
+# The contributions put together
 
 
 ROWS, TEXTS = 50, 4  # on a page; the sheet and the PDF have all of them

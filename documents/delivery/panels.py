@@ -1,11 +1,11 @@
-"""What was delivered outside, beside what was cleared: on the pages of the ledger, and on a document's."""
+"""Documents on the pages of activities and external events, and their delivery on their own page."""
 
 from chairmanship.models import Event
 from documents.clearance.standing import as_of_now
-from documents.delivery.actions import beside
-from documents.delivery.workplan import ConnectForm
+from documents.delivery.comparison import beside
+from documents.delivery.forms import ConnectForm, form_for
 from documents.document.models import Document
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 
 Kind = Document.Kind
 
@@ -46,7 +46,21 @@ def of_document(document, user):
     return {"document": document, "told": told, "enters": enters} if told or enters else None
 
 
+def of_activity(activity, user):
+    """The documents that an activity of the workplan brought about, as far as this reader may see them."""
+    documents = Document.objects.visible_to(user).filter(activity=activity).select_related("lead")
+    may_connect = user.has_perm("chairmanship.note_activity", activity)
+    if not (documents or may_connect):
+        return None
+    return {
+        "activity": activity,
+        "documents": documents,
+        "form": may_connect and form_for(user),
+    }
+
+
 PANELS = [
+    Panel("activity", 30, "Documents", "documents/delivery/_activity_documents.html", of_activity),
     Panel("event", 10, "As cleared and as delivered", "documents/delivery/_event_document.html", of_event),
     Panel(
         "occasion", 10, "What the Group prepares", "documents/delivery/_occasion_documents.html", of_occasion

@@ -1,4 +1,4 @@
-"""A document connected with the activity of the workplan that brings it about."""
+"""A document connected with an activity of the workplan, or with the event at which it was delivered."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 from chairmanship.models import Event, WorkplanActivity
 from chairmanship.outside.views import KEEP, EventEdit
 from documents.delivery import actions
-from documents.delivery.workplan import ConnectForm, form_for
-from documents.document.access import get_document, sees_all
+from documents.delivery.comparison import as_cleared
+from documents.delivery.forms import ConnectForm, form_for
 from documents.document.models import Document
+from documents.document.views import get_document, sees_all
 from documents.library import actions as library_actions
 from foundation.text import rich
 from foundation.verbs import Refused
@@ -59,7 +60,7 @@ def _kept(request, activity, document, put, words):
     return redirect(activity)
 
 
-# A document and what was said outside: entered from the document, or connected with it afterwards
+# A document and the event at which it was delivered
 
 
 class Deliver(EventEdit):
@@ -80,7 +81,7 @@ class Deliver(EventEdit):
         return None
 
     def get_initial(self):
-        document, cleared = self.document, actions.as_cleared(self.document)
+        document, cleared = self.document, as_cleared(self.document)
         version = cleared.version if cleared else document.current
         initial = super().get_initial() | {"text": rich.plain(version.text) if version else ""}
         if document.occasion:

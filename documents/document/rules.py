@@ -20,6 +20,16 @@ def is_of_contributor(user, document):
     )
 
 
+@rules.predicate
+def is_of_asked(user, asked):
+    """Of the agency of a clearance or of a contribution."""
+    return asked is not None and asked.agency_id in own_agencies(user)
+
+
+# Who has left the Group is not asked any more, in the portal or by the link of a mail.
+is_asked = is_of_asked & is_of_group
+
+
 # The people of the Group read all documents, those that are still drafted among them.
 reads_all = is_of_group | is_troika
 # Who has left the Group leads nothing of it any more.

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from agencies.models import Purpose
 from documents.document.models import Document, DocumentVersion
-from documents.library.shown import read, standing, versions
+from documents.versions.queries import current_versions, latest_first, published
 from foundation.text import rich
 
 State, Standing = Document.State, Document.Standing
@@ -43,7 +43,7 @@ def before(texts: list[Document], text: Document) -> Document | None:
 
 def read_by(text: Document, *, all_of_them: bool) -> list[DocumentVersion]:
     """What of it can be read: for the Group as it stands, for everybody else as it was published."""
-    return standing(versions(text)) if all_of_them else read(text)
+    return current_versions(latest_first(text)) if all_of_them else published(text)
 
 
 def changed(old: Document | None, new: Document, *, all_of_them: bool):

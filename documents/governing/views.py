@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from documents.document.access import sees_all
+from documents.document.views import sees_all
 from documents.governing import queries
 from foundation.dates import clock
 

@@ -1,4 +1,4 @@
-"""What people do with a document as a whole. Its states are moved here, and at the end of a round."""
+"""The verbs of a document as a whole: it is begun, changed, moved between states, published and shared."""
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -7,9 +7,9 @@ from agencies.models import Agency, User
 from agencies.people.rules import agencies_of
 from documents.clearance.outcomes import up_to_date
 from documents.document import symbols
-from documents.document.locks import locked, move, refuse_unseen, saved
 from documents.document.models import Document, DocumentVersion, Sharing
-from documents.library.shown import standing
+from documents.document.states import circulated, locked, move, refuse_unseen, saved
+from documents.versions.queries import current_versions
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.verbs import Refused, Stale, keep
@@ -22,7 +22,7 @@ MANY = ("contributors", "purposes")
 def begin(
     *, title: str, kind: str, lead: Agency | None, by: User, contributors=(), purposes=(), **values
 ) -> Document:
-    """A document that is drafted from now on: by the agency of who begins it, unless another one leads."""
+    """Begins a document, led by `lead`, else by the agency of who begins it. Returns it. Raises `Refused`."""
     document = Document(state=State.DRAFTING)
     keep(document, title=title, kind=kind, lead=lead or _agency_of(by), **values)
     document.contributors.set(contributors)
@@ -32,7 +32,10 @@ def begin(
 
 @transaction.atomic
 def change(document: Document, *, changes: dict, revision: int, by: User) -> Document:
-    """What is known of it, without its text. Raises `Stale` when somebody changed it since that revision."""
+    """Changes what is known of a document, without its text. Returns it.
+
+    Raises `Refused`, and `Stale` when somebody changed it since that revision.
+    """
     document = locked(document)
     if document.revision != revision:
         raise Stale(document)
@@ -49,25 +52,30 @@ def _agency_of(person: User) -> Agency | None:
     return mine[0] if len(mine) == 1 else None
 
 
-# Its life: `seen` is the number of the latest version that the person saw, where they are shown some. -----
+# The states of a document. `seen` is the number of the latest version that the person was shown, if any.
 
 
 @transaction.atomic
 def circulate(
     document: Document, *, by: User | None, version: DocumentVersion | None = None, seen: int | None = None
 ) -> Document:
-    """It is with the agencies, to be read or cleared, with a symbol where the Group gives them."""
+    """Circulates a document to the agencies, with a symbol where the Group gives them.
+
+    Returns the document. Raises `Refused`, or `Unseen` where a later version came.
+    """
     document = up_to_date(document)
     refuse_unseen(document, seen)
-    document.symbol = document.symbol or symbols.for_document()
-    return move(document, State.CIRCULATED, by=by, version=version)
+    return circulated(document, by=by, version=version)
 
 
 @transaction.atomic
 def clear(
     document: Document, *, by: User | None, version: DocumentVersion | None = None, seen: int | None = None
 ) -> Document:
-    """The agencies agree to it. `by` is nobody where the date of a silence passed."""
+    """Clears a document; `by` is None where the deadline of a silence procedure passed.
+
+    Returns the document. Raises `Refused`, or `Unseen` where a later version came.
+    """
     document = up_to_date(document)
     refuse_unseen(document, seen)
     return move(document, State.CLEARED, by=by, version=version)
@@ -77,6 +85,10 @@ def clear(
 def adopt(
     document: Document, *, by: User, version: DocumentVersion | None = None, seen: int | None = None
 ) -> Document:
+    """Notes that the Group adopted a document.
+
+    Returns the document. Raises `Refused`, or `Unseen` where a later version came.
+    """
     document = up_to_date(document)
     refuse_unseen(document, seen)
     return move(document, State.ADOPTED, by=by, version=version)
@@ -84,7 +96,7 @@ def adopt(
 
 @transaction.atomic
 def redraft(document: Document, *, by: User | None) -> Document:
-    """It is drafted on, whatever it was before, unless it is public."""
+    """Moves a document back to drafting, unless it is public. Returns it. Raises `Refused`."""
     document = up_to_date(document)
     if document.is_public:
         raise Refused("This document is public. Take it out of the library first, or begin a new edition.")
@@ -93,13 +105,14 @@ def redraft(document: Document, *, by: User | None) -> Document:
 
 @transaction.atomic
 def publish(document: Document, *, by: User, seen: int | None = None) -> Document:
-    """Into the library, with the version that is current in each language, and what adds to it.
+    """Publishes a document: the current version in each language, and what adds to it.
 
-    Of a published document it publishes what came since. The editions before it are superseded by it.
+    Of a published document it publishes what came since. It supersedes the editions before it. Returns the
+    document. Raises `Refused`, or `Unseen` where a later version came.
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
-    now, chosen = clock.now(), standing(document.versions.all())
+    now, chosen = clock.now(), current_versions(document.versions.all())
     if document.state == State.PUBLISHED:
         if not any(version.published_at is None for version in chosen):
             raise Refused("Everything of this document is published already.")
@@ -121,13 +134,16 @@ def publish(document: Document, *, by: User, seen: int | None = None) -> Documen
 
 @transaction.atomic
 def take_out(document: Document, *, by: User) -> Document:
-    """Out of the library, to where it was before; the edition that it superseded is current again."""
+    """Takes a document out of the library, to its state before; the edition before it is current again.
+
+    Returns the document. Raises `Refused`.
+    """
     document = up_to_date(document)
     if document.state != State.PUBLISHED:
         raise Refused(f"This document is {document.state}, so that it cannot be taken out of the library.")
     before = document.steps.exclude(state__in=[State.PUBLISHED, State.SUPERSEDED]).last()
     to = before.state if before else State.DRAFTING
-    if to == State.CLEARED and before.version != document.current:
+    if before and to == State.CLEARED and before.version != document.current:
         to = State.DRAFTING  # what came while it was public was never cleared
     move(document, to, by=by)
     document.versions.update(published_at=None)
@@ -139,7 +155,10 @@ def take_out(document: Document, *, by: User) -> Document:
 
 @transaction.atomic
 def begin_edition(document: Document, *, title: str, term=None, by: User) -> Document:
-    """A later edition of the same work: it will stand at the same public address once it is published."""
+    """Begins a later edition of the same work; published, it stands at the same address.
+
+    Returns the new document. Raises `Refused` while the last edition is not public.
+    """
     document = locked(document)
     last = _editions(document).last()
     if not last.is_public:
@@ -156,13 +175,14 @@ def _editions(document: Document):
     return Document.objects.select_for_update().filter(slug=document.slug).order_by("edition")
 
 
-# With whom a document was shared, when and by whom
+# With whom a document was shared
 
 
 @transaction.atomic
 def share(
     document: Document, *, name: str, by: User, date: PartialDate | None = None, agency: Agency | None = None
 ) -> Sharing:
+    """Notes with whom a document was shared, when and by which agency. Returns the line. Raises `Refused`."""
     document = locked(document)
     last = document.sharings.aggregate(last=Max("position"))["last"]
     made = Sharing(document=document, position=0 if last is None else last + 1)
@@ -171,7 +191,7 @@ def share(
 
 @transaction.atomic
 def remove(document: Document, pk: int, *, by: User) -> None:
-    """What was written down by mistake; nothing happens when it is gone already."""
+    """Removes a line about sharing that was entered by mistake; nothing happens when it is gone already."""
     document = locked(document)
     line = document.sharings.filter(pk=pk).first()
     if line is None:

@@ -15,6 +15,8 @@ LATEST = 30
 
 
 class LibraryFeed(Feed):
+    """The Atom feed of published documents."""
+
     feed_type = Atom1Feed
     title = "Documents of the Global Migration Group"
     subtitle = "What the Group made together and published"

@@ -4,18 +4,12 @@ from django import forms
 
 from agencies.models import Agency, Purpose
 from chairmanship.models import Chairmanship, Occasion, WorkplanActivity
-from documents.document.models import Document, Part, Sharing
+from documents.document.models import Document, Sharing
 from foundation.dates import clock
 from foundation.text.lengths import TITLE
 from foundation.web.forms import DayField, DayInput, KeptForm
 
 DAY = "Such as 14 May 2027, May 2027 or 2027."
-PARTS = [
-    ("", "the next version"),
-    (Part.REVISION, "a revision (Rev.)"),
-    (Part.ADDENDUM, "an addendum, read beside it (Add.)"),
-    (Part.CORRIGENDUM, "a corrigendum, which corrects it (Corr.)"),
-]
 
 
 class DocumentForm(KeptForm):

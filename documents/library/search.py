@@ -27,6 +27,8 @@ def holding(word: str, *, public_only: bool) -> Q:
 
 
 class FilterForm(forms.Form):
+    """The fields by which a list of documents is narrowed, with the values that some document has."""
+
     q = forms.CharField(label="Words", required=False, max_length=200)
     kind = forms.ChoiceField(required=False)
     year = forms.ChoiceField(required=False)
@@ -58,6 +60,7 @@ class FilterForm(forms.Form):
         self.fields[name].choices = [("", all_of_them), *((one, one) for one in order if one in there)]
 
     def narrow(self, documents):
+        """The documents that fit what was chosen."""
         self.is_valid()
         chosen = self.cleaned_data
         for word in chosen.get("q", "").split():

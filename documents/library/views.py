@@ -13,17 +13,18 @@ from django.views.generic import ListView
 from agencies.people.rules import agencies_of
 from chairmanship.rotation import rotation
 from documents.clearance.standing import as_of_now
-from documents.document.access import get_document, sees_all, tried
-from documents.document.citation import citation
 from documents.document.models import Document
-from documents.library import actions, shown
+from documents.document.views import get_document, sees_all, tried
+from documents.library import actions, detail
+from documents.library.citation import citation
 from documents.library.forms import DocumentForm, EditionForm, SharingForm
 from documents.library.search import FilterForm
+from documents.versions.queries import published
 from foundation.verbs import Stale
 from foundation.web.editing import EditView
 from foundation.web.forms import differing
+from foundation.web.panels import shown as panels
 from foundation.web.requests import whole
-from foundation.web.sections import shown as panels
 
 TRAIL = ("documents:document_list", "Documents")
 
@@ -35,7 +36,7 @@ def document_detail(request, pk):
     document = as_of_now([get_document(request.user, pk)])[0]
     if not sees_all(request.user):
         return redirect(document.public_address)
-    context = shown.document(document, request.user)
+    context = detail.facts(document, request.user)
     context["panels"] = panels("document", document, request.user)
     return render(request, "documents/library/document_detail.html", context)
 
@@ -175,7 +176,7 @@ def document_move(request, pk, verb):
     act, done = VERBS[verb]
     seen = {"seen": whole(request.POST.get("seen", ""), None)} if verb in SEEN else {}
     if verb in ("adopt", "publish"):
-        done = f"{done} {shown.not_cleared(document)}".strip()
+        done = f"{done} {detail.not_cleared(document)}".strip()
     return tried(request, document, lambda: act(document, by=request.user, **seen), done)
 
 
@@ -188,7 +189,7 @@ def sharing_remove(request, pk, line):
     return redirect(document)
 
 
-# The library: what is public for everybody, and all that there is for the people of the Group
+# The lists of the library and the public page of a work
 
 
 PAGE = 25
@@ -242,7 +243,7 @@ def work(request, slug, edition=None):
         "document": found,
         "editions": [one for one in editions if one != found],
         "is_latest": found == editions[0],
-        "versions": shown.read(found),
+        "versions": published(found),
         "citation": citation(found, request.build_absolute_uri(address)),
         "sees_all": sees_all(request.user),
     }

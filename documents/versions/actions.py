@@ -1,4 +1,4 @@
-"""The versions of a document: files that are brought, texts that are written. Each is a new one."""
+"""The verbs of versions: a file is uploaded, a text written, an earlier version restored."""
 
 import hashlib
 
@@ -8,9 +8,9 @@ from django.db.models import Max
 from agencies.models import User
 from documents.clearance.outcomes import up_to_date
 from documents.document import symbols
-from documents.document.locks import move
 from documents.document.models import Document, DocumentVersion, Language
-from documents.versions import words
+from documents.document.states import move
+from documents.versions import fulltext
 from foundation.files.storage import kept_or_gone
 from foundation.jobs import outbox
 from foundation.text import rich
@@ -21,13 +21,16 @@ from foundation.verbs import Refused, Stale, keep
 def bring_file(
     document: Document, *, file, by: User, note: str = "", language: str = Language.ENGLISH, part: str = ""
 ) -> DocumentVersion:
-    """The file as the next version. Of two that are brought at once both are kept, one after the other."""
+    """Keeps an uploaded file as the next version. Of two at once both are kept, one after the other.
+
+    Returns the version. Raises `Refused`.
+    """
     document = up_to_date(document)
     with kept_or_gone() as store:
         version = _next(document, note=note, language=language, part=part)
         keep(version, **store(file, under="documents", by=by))
     _draft_on(version, by)
-    outbox.put(words.JOB, version.pk)
+    outbox.put(fulltext.JOB, version.pk)
     return version
 
 
@@ -42,10 +45,10 @@ def write_text(
     language: str = Language.ENGLISH,
     part: str = "",
 ) -> DocumentVersion:
-    """The text, rich or plain, as the next version in its language; the same text makes none.
+    """Keeps the text, rich or plain, as the next version in its language; the same text makes none.
 
-    `after` is the number of the version that was opened, 0 for none. Raises `Stale`, whose `current` is the
-    later version that somebody wrote meanwhile.
+    `after` is the number of the version that was opened, 0 for none. Returns the version. Raises `Refused`,
+    and `Stale`, whose `current` is the later version that somebody wrote meanwhile.
     """
     document = up_to_date(document)
     text = rich.clean(text.replace("\r\n", "\n")).strip()
@@ -61,7 +64,10 @@ def write_text(
 
 @transaction.atomic
 def restore(version: DocumentVersion, *, by: User) -> DocumentVersion:
-    """An earlier version once more, as the latest. What came between stays."""
+    """Makes an earlier version the latest once more; what came between stays.
+
+    Returns the new version. Raises `Refused`.
+    """
     document = up_to_date(version.document)
     if document.versions.main().filter(language=version.language).last() == version:
         raise Refused("This version is the current one already.")

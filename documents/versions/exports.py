@@ -41,6 +41,7 @@ def filename(version: DocumentVersion) -> str:
 
 
 def as_docx(version: DocumentVersion) -> bytes:
+    """The text as a Word document."""
     said = [*facts(version), *([demo.WORDS] if demo.is_demo() else [])]
     paper = docx.Paper(
         version.document.title, facts=said, running=f"Global Migration Group · {version.document}"
@@ -50,6 +51,7 @@ def as_docx(version: DocumentVersion) -> bytes:
 
 
 def as_html(version: DocumentVersion) -> str:
+    """The page that is set as the PDF."""
     said = {
         "version": version,
         "facts": facts(version),
@@ -59,13 +61,14 @@ def as_html(version: DocumentVersion) -> str:
 
 
 def fingerprint(version: DocumentVersion) -> str:
+    """A hash of everything that the PDF says."""
     told = [version.document.title, facts(version), version.sha256]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 @transaction.atomic
 def want(version: DocumentVersion) -> TextPrint:
-    """The PDF as it is where it is up to date, else the worker makes it."""
+    """Returns the PDF as it is; where it is not up to date, a worker makes it."""
     made, _ = TextPrint.objects.get_or_create(version=version)
     if not is_fresh(made, version):
         outbox.put(JOB, made.pk)
@@ -73,6 +76,7 @@ def want(version: DocumentVersion) -> TextPrint:
 
 
 def is_fresh(made: TextPrint | None, version: DocumentVersion) -> bool:
+    """Whether the PDF was made and still says what it would say now."""
     return bool(made and made.file and made.fingerprint == fingerprint(version))
 
 

@@ -1,10 +1,16 @@
 from django import forms
 
-from documents.document.models import Language
-from documents.library.forms import PARTS
+from documents.document.models import Language, Part
 from foundation.files import storage
 from foundation.text import rich
 from foundation.text.lengths import TEXT, TITLE
+
+PARTS = [
+    ("", "the next version"),
+    (Part.REVISION, "a revision (Rev.)"),
+    (Part.ADDENDUM, "an addendum, read beside it (Add.)"),
+    (Part.CORRIGENDUM, "a corrigendum, which corrects it (Corr.)"),
+]
 
 
 class TextForm(forms.Form):

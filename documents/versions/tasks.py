@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from documents.versions import exports, words
+from documents.versions import exports, fulltext
 from foundation.jobs import outbox
 
 
@@ -9,6 +9,6 @@ def make_print(job: outbox.Held) -> Callable[[], None]:
     return exports.make(job)
 
 
-@outbox.does(words.JOB)
+@outbox.does(fulltext.JOB)
 def read_words(job: outbox.Held) -> Callable[[], None]:
-    return words.read(job)
+    return fulltext.read(job)

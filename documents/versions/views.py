@@ -1,4 +1,4 @@
-"""A text to take away, for whoever may read it."""
+"""The versions of a document: written, uploaded, compared, restored, and downloaded."""
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -10,11 +10,11 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from documents.document.access import get_document, get_version, sees_all, tried
 from documents.document.models import DocumentVersion, Language, TextPrint
-from documents.library import shown
+from documents.document.views import get_document, get_version, sees_all, tried
 from documents.versions import actions, exports
 from documents.versions.forms import FileForm, TextForm
+from documents.versions.queries import latest_first
 from foundation.files import docx
 from foundation.files.serving import as_download
 from foundation.models import Job
@@ -107,7 +107,7 @@ def print_pdf(request, pk, number):
     return as_download(request, made.file, name=f"{exports.filename(version)}.pdf")
 
 
-# The versions of a document: written, brought, compared, restored, read and taken away
+# Versions: written, uploaded, compared, restored and downloaded
 
 
 @require_http_methods(["GET", "POST"])
@@ -202,7 +202,7 @@ def version_list(request, pk):
     document = get_document(request.user, pk)
     if not sees_all(request.user):
         raise Http404
-    versions = shown.versions(document)
+    versions = latest_first(document)
     texts = [version for version in versions if version.is_text]
     new = _chosen(request, "new", texts) or (texts[0] if texts else None)
     before = [one for one in texts if new and one.number < new.number and one.language == new.language]

@@ -1,13 +1,14 @@
-"""The lists of an archive, as each app describes its own.
+"""The lists of an archive, as each room describes its own.
 
-An app's `archive.py` exposes `LISTS`, and may expose `KEYS` (by list, keys that it adds to the lists of the
-apps below) and `check(book, faults)` (what must hold once all is read).
+A room's `archive.py` may expose `LISTS`, `KEYS` (by list, keys that it adds to the lists of rooms
+below) and `check(book, faults)` (what must hold once all is read).
 """
 
 import dataclasses
 import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model, QuerySet
 
@@ -88,7 +89,7 @@ class Entries:
     identity: tuple[str, ...]
     keys: tuple
     noun: str = "entry"
-    called: Callable[[dict], str] | None = None
+    called: Callable[[Any], str] | None = None
     placed_by: tuple[str, ...] = ()
     of_term: Callable[[Model], QuerySet] | None = None
     brief: tuple[str, ...] = ()
@@ -103,6 +104,10 @@ class Entries:
     def identity_of(self, entry) -> tuple:
         return tuple(entry[name] for name in self.identity)
 
+    def name_of(self, entry) -> str:
+        """The name by which others refer to an entry; empty in a list to which nothing refers."""
+        return self.called(entry) if self.called else ""
+
     def sort_key(self, entry) -> list[str]:
         """Its place among the entries of the list: by code points, whatever a database thinks of letters."""
         found = [(entry.spec.key(name), entry[name]) for name in self.order or self.identity]
@@ -112,7 +117,7 @@ class Entries:
 @functools.cache
 def lists() -> tuple[Entries, ...]:
     """The lists of an archive, each after those that it refers to."""
-    found = {}
+    found: dict[str, Entries] = {}
     for module in modules("archive"):
         found.update((entries.name, entries) for entries in getattr(module, "LISTS", ()))
         for name, keys in getattr(module, "KEYS", {}).items():

@@ -1,5 +1,9 @@
 """The keys of an archive's lists whose values name something else that the archive or the portal holds."""
 
+from typing import Any, cast
+
+from django.db.models import ManyToManyField
+
 from foundation.archive.faults import quoted
 from foundation.archive.values import Key, Misread, string
 
@@ -66,8 +70,9 @@ class Many(Key):
 
     def stored(self, book):
         names = self.names_by_pk(book)
-        links = {}
-        source, target = self.field.m2m_column_name(), self.field.m2m_reverse_name()
+        links: dict[object, set[str]] = {}
+        field = cast(ManyToManyField, self.field)
+        source, target = field.m2m_column_name(), field.m2m_reverse_name()
         for owner, other in self.through().objects.values_list(source, target):
             if other in names:
                 links.setdefault(owner, set()).add(names[other])
@@ -82,8 +87,8 @@ class Many(Key):
     def attach(self, obj, entry, book):
         getattr(obj, self.attr).add(*self.objects(set(entry[self.name]), book))
 
-    def through(self):
-        return self.field.remote_field.through
+    def through(self) -> Any:
+        return cast(ManyToManyField, self.field).remote_field.through
 
     def models(self):
         return [self.through()]

@@ -5,10 +5,11 @@ import functools
 import re
 import zoneinfo
 from collections.abc import Callable, Iterable
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from foundation.archive.faults import quoted
 from foundation.dates.partial import PartialDate
@@ -38,11 +39,13 @@ class Key:
     attached = False  # kept in rows of its own
     introduces: str | None = None  # the list of which it names new entries
 
+    field: Field
+
     def __init__(self, name: str, attr: str | None = None, *, required: bool = False, default=None):
         self.name, self.attr, self.required, self.default = name, attr or name, required, default
 
     def bind(self, model: type[Model]) -> None:
-        self.field = model._meta.get_field(self.attr)
+        self.field = cast(Field, model._meta.get_field(self.attr))
 
     def read(self, raw):
         """The plain value, or None where it says nothing. Raises ValueError with what is wrong."""
@@ -153,7 +156,7 @@ class Choice(Key):
     """One of the values that the field offers."""
 
     def read(self, raw):
-        values = [value for value, _ in self.field.choices if value]
+        values = [value for value, _ in self.field.flatchoices if value]
         if string(raw) not in values:
             raise ValueError(f"{quoted(raw)} is none of: {', '.join(values)}")
         return raw
@@ -162,13 +165,18 @@ class Choice(Key):
         return lambda obj: getattr(obj, self.attr) or None
 
 
+def partial_date(raw) -> PartialDate:
+    """A day, a month or a year. Raises ValueError."""
+    if len(string(raw)) > 10:
+        raise ValueError(f"{quoted(raw)} is not a date such as 2007, 2007-04 or 2007-04-20")
+    return PartialDate.parse(raw)
+
+
 class Date(Key):
     """A day, a month or a year. The finer of two dates wins when it says all that the coarser one says."""
 
     def read(self, raw):
-        if len(string(raw)) > 10:
-            raise ValueError(f"{quoted(raw)} is not a date such as 2007, 2007-04 or 2007-04-20")
-        return PartialDate.parse(raw)
+        return partial_date(raw)
 
     def write(self, value):
         return value.iso
@@ -185,7 +193,7 @@ class Day(Key):
     """A whole date."""
 
     def read(self, raw):
-        date = Date.read(self, raw)
+        date = partial_date(raw)
         if not date.day:
             raise ValueError(f"{quoted(raw)} must be a whole date, such as 2007-04-20")
         return date.earliest

@@ -45,7 +45,7 @@ def place(zone: str) -> str:
 
 def offset(at: dt.datetime) -> str:
     """How far the clocks of its zone are from UTC at that moment: "UTC+1", "UTC−3:30"."""
-    minutes = int(at.utcoffset().total_seconds()) // 60
+    minutes = int((at.utcoffset() or dt.timedelta()).total_seconds()) // 60
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
@@ -67,7 +67,12 @@ def in_zone(day: dt.date, time: dt.time, zone: str = "") -> dt.datetime:
     return dt.datetime.combine(day, time, ZoneInfo(zone or clock.zone().key))
 
 
-# Hours that a change to or from summer time leaves out, or has twice ----------------------------------
+def _zone(at: dt.datetime) -> str:
+    """The name of a moment's zone, such as "Europe/Zurich"."""
+    return at.tzinfo.key if isinstance(at.tzinfo, ZoneInfo) else clock.zone().key
+
+
+# A change to or from summer time leaves out an hour, or has it twice.
 
 
 def is_hour(at: dt.datetime) -> bool:
@@ -85,7 +90,7 @@ def no_such_hour(at: dt.datetime) -> str:
     """Why it is none, and what to do."""
     first = at.astimezone(dt.UTC).astimezone(at.tzinfo)
     return (
-        f"There is no {at:%H:%M} on {at.day} {at:%B %Y} by {place(at.tzinfo.key)}: the clocks go forward "
+        f"There is no {at:%H:%M} on {at.day} {at:%B %Y} by {place(_zone(at))}: the clocks go forward "
         f"that night. The same moment is {first:%H:%M}; choose that or another hour."
     )
 
@@ -93,6 +98,6 @@ def no_such_hour(at: dt.datetime) -> str:
 def which_of_two(at: dt.datetime) -> str:
     """How an hour is read that comes twice."""
     return (
-        f"{at:%H:%M} comes twice on {at.day} {at:%B %Y} by {place(at.tzinfo.key)}, as the clocks go back. It "
+        f"{at:%H:%M} comes twice on {at.day} {at:%B %Y} by {place(_zone(at))}, as the clocks go back. It "
         f"is taken as the first, in summer time ({offset(at)})."
     )

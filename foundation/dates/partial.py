@@ -177,8 +177,9 @@ _END_OF_MONTH = (
 
 class _Bound(Transform):
     output_field = IsoDay()
+    sql: str
 
-    def as_sql(self, compiler, connection):
+    def as_sql(self, compiler, connection, *args, **kwargs):
         inner, params = compiler.compile(self.lhs)
         sql = self.sql.format(inner)
         return sql, [*params] * self.sql.count("{0}")

@@ -9,10 +9,6 @@ from typing import Literal
 
 from django.http import HttpResponse
 from django.utils.text import slugify
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
@@ -82,6 +78,28 @@ def _written(cell) -> str:
 
 
 def _xlsx(name: str, columns: list[str], rows) -> bytes:
+    # openpyxl is large, and few requests need it.
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    def cell(value, *, bold: bool = False) -> WriteOnlyCell:
+        if isinstance(value, str):
+            value = value[:LONGEST_CELL]
+        made = WriteOnlyCell(page, value=value)
+        if isinstance(value, str):
+            made.data_type = "s"
+            made.quotePrefix = value.startswith(
+                FORMULA
+            )  # Excel's own mark, which outlasts an edit of the cell
+        made.alignment = Alignment(vertical="top", wrap_text=True)
+        if isinstance(value, dt.date):
+            made.number_format = "D MMMM YYYY HH:MM" if isinstance(value, dt.datetime) else "D MMMM YYYY"
+        if bold:
+            made.font = Font(bold=True)
+        return made
+
     book = Workbook(write_only=True)
     page = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", name)[:31])
     rows = list(rows)
@@ -91,24 +109,9 @@ def _xlsx(name: str, columns: list[str], rows) -> bytes:
         page.column_dimensions[get_column_letter(number)].width = width
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
-    page.append([_cell(page, column, bold=True) for column in columns])
+    page.append([cell(column, bold=True) for column in columns])
     for row in rows:
-        page.append([_cell(page, cell) for cell in row])
+        page.append([cell(value) for value in row])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
-
-
-def _cell(page, value, *, bold: bool = False) -> WriteOnlyCell:
-    if isinstance(value, str):
-        value = value[:LONGEST_CELL]
-    cell = WriteOnlyCell(page, value=value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(FORMULA)  # Excel's own mark, which outlasts an edit of the cell
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    if isinstance(value, dt.date):
-        cell.number_format = "D MMMM YYYY HH:MM" if isinstance(value, dt.datetime) else "D MMMM YYYY"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell

@@ -247,6 +247,7 @@ def kept_or_gone():
         raise
 
 
-def forget(stored: str) -> None:
-    """Takes a file out of the storage once the change that let go of it is committed."""
-    transaction.on_commit(lambda: default_storage.delete(stored), robust=True)
+def forget(stored: str | None) -> None:
+    """Deletes a file from the storage once the change that let go of it is committed; nothing where None."""
+    if stored:
+        transaction.on_commit(lambda: default_storage.delete(stored), robust=True)

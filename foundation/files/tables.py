@@ -5,7 +5,6 @@ import datetime as dt
 import io
 
 from django.core.exceptions import ValidationError
-from openpyxl import load_workbook
 
 from foundation.files import storage
 from foundation.files.sheets import FORMULA
@@ -51,6 +50,8 @@ def _bare(cell: str) -> str:
 
 
 def _xlsx(upload) -> list[tuple[int, list[str]]]:
+    from openpyxl import load_workbook  # large, and few requests need it
+
     try:
         storage.check(upload)  # before it is unpacked
     except ValidationError as error:

@@ -200,7 +200,8 @@ def _kept(held: Held):
     """Renews the lease from a thread for as long as this process lives and the block lasts."""
     # Inside a transaction nobody else sees the claim, so that there is nothing to renew; in-memory SQLite has
     # one connection that threads share, and no second process to fear.
-    if connection.in_atomic_block or (connection.vendor == "sqlite" and connection.is_in_memory_db()):
+    in_memory = connection.vendor == "sqlite" and connection.is_in_memory_db()  # type: ignore[attr-defined]
+    if connection.in_atomic_block or in_memory:
         yield
         return
     over = threading.Event()

@@ -1,7 +1,7 @@
 """Mail as an outbox: each message is a row in the transaction of the change, and a worker sends it.
 
 EMAIL_BACKEND names `Backend`, so that whatever sends mail the way Django does goes this way. What really
-carries it is MAIL_TRANSPORT. `foundation.letters` writes what the portal has to say.
+carries it is MAIL_TRANSPORT. `foundation.mail.letters` writes what the portal has to say.
 """
 
 import re
@@ -58,7 +58,7 @@ def keep(message: EmailMessage) -> Mail:
     """The message as a row. Raises `ValueError` for what a row cannot hold."""
     if message.attachments:
         raise ValueError("Mail of the portal carries no files: it links to the page that has them.")
-    text, html, calendar = message.body, "", ""
+    text, html, calendar = str(message.body), "", ""
     for content, kind in getattr(message, "alternatives", ()):
         if kind == "text/html":
             html = content
@@ -68,7 +68,7 @@ def keep(message: EmailMessage) -> Mail:
         else:
             raise ValueError(f"Mail of the portal is text, HTML and an invitation at most, not {kind}.")
     if message.content_subtype == "html":
-        text, html = "", message.body
+        text, html = "", str(message.body)
     if demo.is_demo():
         text = f"{demo.WORDS}\n\n{text}"
         html = html and _after_body(html, format_html("<p>{}</p>\n", demo.WORDS))
@@ -148,8 +148,9 @@ def as_message(mail: Mail) -> EmailMessage:
     return message
 
 
-def refusals(error: smtplib.SMTPException) -> list[tuple[int, str]]:
+def refusals(error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) -> list[tuple[int, str]]:
     """What the server answered: its codes and its words."""
+    answers: list[tuple[int, bytes | str]]
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answers = list(error.recipients.values())
     else:

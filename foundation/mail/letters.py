@@ -30,6 +30,12 @@ URL = re.compile(r"https?://[^\s<>“”\"]*[^\s<>“”\".,;:!?)]")
 WRAPPED = 60  # a line shorter than this ends where its writer ended it; a longer one was wrapped
 
 
+class Letter(EmailMultiAlternatives):
+    """A mail of the portal. `kept` is what its row has beyond a message."""
+
+    kept: dict
+
+
 def write(to: Iterable[str], **values) -> int:
     """Writes one `letter` to each address, in the transaction of the change. Gives how many."""
     count = 0
@@ -52,25 +58,23 @@ def letter(
     private: bool = False,
     summarized: bool = False,
     reply_to: Iterable[str] = (),
-) -> EmailMultiAlternatives:
+) -> Letter:
     """A mail to that address, not yet sent.
 
     `why` completes "You get this because …". `calendar` is an iCalendar object with its method. Mail of a
-    `batch` waits for `RECALL`, and can be taken back until it goes (`foundation.recalling`); `private` mail
+    `batch` waits for `RECALL`, and can be taken back until it goes (`foundation.mail.recall`); `private` mail
     holds a link that is its reader's alone, and its text is shown to nobody else. `summarized` keeps it for
     the reader's summary of the day; what invites or is private goes at once all the same.
     """
     subject = " ".join(subject.split())
     text = body(template, context or {}, why=why, link=link)
-    message = EmailMultiAlternatives(
-        subject, text, None, [to], headers=dict(AUTOMATIC), reply_to=list(reply_to)
-    )
+    message = Letter(subject, text, None, [to], headers=dict(AUTOMATIC), reply_to=list(reply_to))
     message.attach_alternative(as_html(text, subject), "text/html")
     if calendar:
         message.attach_alternative(calendar, f"text/calendar; method={method_of(calendar)}")
     due = clock.now() + (RECALL if batch else AT_ONCE)
     summarized = summarized and not (calendar or private)
-    message.kept = {  # what the row has beyond a message
+    message.kept = {
         "why": why,
         "batch": batch,
         "private": private,
@@ -96,7 +100,7 @@ def next_summary(after: dt.datetime) -> dt.datetime:
     return dt.datetime.combine(day, SUMMARY_AT, clock.zone())
 
 
-# The HTML of a text ---------------------------------------------------------------------------------------
+# The HTML of a text
 
 
 def as_html(text: str, subject: str) -> str:

@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 
 from django.db import models
@@ -85,6 +86,9 @@ class Mail(models.Model):
     returned = models.CharField(max_length=TITLE, blank=True, help_text="Why it did not arrive.")
 
     objects = MailQuerySet.as_manager()
+    # Of a row `with_job`.
+    job_error: str | None
+    job_failed_at: dt.datetime | None
 
     class Meta:
         ordering = ["-pk"]

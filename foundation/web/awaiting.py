@@ -1,4 +1,4 @@
-"""What awaits a person: each app tells its part in `awaiting.py`, as `awaiting(user)`."""
+"""What awaits a person: each room tells its part in `awaiting.py`, as `awaiting(user)`."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ def awaited(user) -> list[Awaited]:
     told: Iterable[Awaited] = (
         thing
         for module in discovery.modules("awaiting")
-        if module.__name__ != __name__  # of this app itself, nothing awaits anybody
+        if module.__name__ != __name__  # this module itself tells of nothing
         for thing in module.awaiting(user)
     )
     return sorted(told, key=lambda thing: (thing.by is None, thing.by or 0, thing.place, thing.sentence))

@@ -1,7 +1,9 @@
 """What the forms of the portal have in common."""
 
 import datetime as dt
+from collections.abc import Iterable
 from contextlib import suppress
+from typing import Any, cast
 
 from django import forms
 from django.core import validators
@@ -20,7 +22,7 @@ NEEDED_CHOICE = "This is needed. Choose one; what you typed elsewhere is kept."
 CHOOSE = "choose one"
 NEEDED_FILE = "This is needed. Choose a file."
 GONE = "That is no choice any more. Choose one of those that are there."
-REFUSALS = {
+REFUSALS: dict[type[forms.Field], dict[str, str]] = {
     forms.EmailField: {"invalid": "This is not a whole e-mail address. Write it as name@example.org."},
     forms.URLField: {"invalid": "This is not a whole address. Write it as https://example.org."},
     forms.DateField: {"invalid": "This is not a day that exists. Write it as 2027-05-14 or 14/05/2027."},
@@ -68,10 +70,10 @@ def say_in_our_words() -> None:
     }
     # What an empty choice is called: a row of dashes says nothing, to a screen reader least of all.
     BLANK_CHOICE_DASH[0] = ("", CHOOSE)
-    forms.ModelChoiceField.__init__.__kwdefaults__["empty_label"] = CHOOSE
+    cast(dict, forms.ModelChoiceField.__init__.__kwdefaults__)["empty_label"] = CHOOSE
     validators.EmailValidator.message = REFUSALS[forms.EmailField]["invalid"]
     validators.URLValidator.message = REFUSALS[forms.URLField]["invalid"]
-    models.Model.unique_error_message = _not_twice
+    models.Model.unique_error_message = _not_twice  # type: ignore[method-assign, assignment]
 
 
 _of_one_field = models.Model.unique_error_message
@@ -130,7 +132,8 @@ class WebsiteField(forms.URLField):
     def __init__(self, **kwargs):
         # As text: a browser's own field would refuse what is assumed here.
         kwargs.setdefault("widget", forms.TextInput({"inputmode": "url", "autocapitalize": "off"}))
-        super().__init__(**{"assume_scheme": "https", "required": False, "max_length": TITLE} | kwargs)
+        usual: dict[str, Any] = {"assume_scheme": "https", "required": False, "max_length": TITLE}
+        super().__init__(**usual | kwargs)
 
 
 class CountryField(forms.CharField):
@@ -141,7 +144,7 @@ class CountryField(forms.CharField):
     ]
 
     def to_python(self, value):
-        return super().to_python(value).upper()
+        return (super().to_python(value) or "").upper()
 
 
 class KeptForm(forms.ModelForm):
@@ -157,26 +160,28 @@ class KeptForm(forms.ModelForm):
         for field in self.fields.values():
             if field.required:
                 continue
-            if getattr(field, "empty_label", None) == CHOOSE:
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == CHOOSE:
                 field.empty_label = "none"
-            elif ("", CHOOSE) in getattr(field, "choices", ()):
-                field.choices = [("", "not said") if one == ("", CHOOSE) else one for one in field.choices]
+            elif isinstance(field, forms.ChoiceField):
+                choices = cast(Iterable, field.choices)
+                if ("", CHOOSE) in choices:
+                    field.choices = [("", "not said") if one == ("", CHOOSE) else one for one in choices]
 
     def _update_errors(self, errors):
-        super()._update_errors(errors)
-        words = self._errors.get(NON_FIELD_ERRORS)
+        super()._update_errors(errors)  # type: ignore[misc]
+        words = self.errors.get(NON_FIELD_ERRORS)
         for error in list(words.as_data() if words else ()):
             field = next((field for part, field in self.beside.items() if part in str(error.messages)), None)
-            if field:
+            if field and words:
                 words.data.remove(error)
                 self.add_error(field, error)
         if words is not None and not words.data:
-            del self._errors[NON_FIELD_ERRORS]
+            del self.errors[NON_FIELD_ERRORS]
 
     def _post_clean(self):
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         # Django asks only the constraints of which the form shows every field.
-        if not self._errors:
+        if not self.errors:
             try:
                 self.instance.validate_constraints()
             except ValidationError as error:
@@ -216,7 +221,7 @@ class TextField(forms.CharField):
         super().__init__(label=label, required=False, widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
 
     def to_python(self, value):
-        return newlines(super().to_python(value))
+        return newlines(super().to_python(value) or "")
 
 
 class ManyField(TextField):

@@ -75,5 +75,6 @@ def reach_broker() -> None:
         ) as client:
             client.ping()
     else:
-        with tempfile.TemporaryFile(dir=settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"]):
+        folder = str(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"])
+        with tempfile.TemporaryFile(dir=folder):
             pass

@@ -10,7 +10,7 @@ from agencies.models import User
 from chairmanship.handover.actions.reports import make_drafts_anew
 from foundation import discovery
 from foundation.dates import clock
-from foundation.mail.recalling import recall
+from foundation.mail.recall import recall
 from foundation.verbs import Refused, Stale
 from meetings.agenda import mail, order, reading
 from meetings.agenda.locks import locked_item

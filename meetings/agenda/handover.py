@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 
 from agencies.models import Purpose
 from chairmanship.models import Chairmanship, WorkplanActivity
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from foundation.text.words import listed
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.audiences import Audience

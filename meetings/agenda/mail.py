@@ -3,7 +3,7 @@
 from agencies.models import Agency, User
 from agencies.people import mail as people_mail
 from foundation.mail.backend import address
-from foundation.mail.recalling import Waiting, recallable
+from foundation.mail.recall import Waiting, recallable
 from meetings.agenda import reading
 from meetings.agenda.models import AgendaItem
 from meetings.meeting import places

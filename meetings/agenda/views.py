@@ -16,7 +16,7 @@ from foundation.files import storage
 from foundation.files.serving import as_download
 from foundation.text.lengths import TITLE
 from foundation.verbs import Refused, Stale
-from foundation.web import sections
+from foundation.web import panels
 from foundation.web.forms import differing
 from foundation.web.requests import whole
 from meetings.agenda import actions, papers
@@ -39,7 +39,7 @@ def _page(request, meeting: Meeting, *, form=None):
     context = {
         **as_built(meeting),
         "form": form or NewItemForm(),
-        "panels": sections.shown("agenda", meeting, request.user),
+        "panels": panels.shown("agenda", meeting, request.user),
     }
     return render(request, "meetings/agenda/agenda.html", context)
 

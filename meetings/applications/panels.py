@@ -1,6 +1,6 @@
 """What the page of an application shows of the Group's decisions, and what its applicant reads of them."""
 
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting
 

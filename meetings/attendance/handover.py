@@ -3,7 +3,7 @@
 import datetime as dt
 
 from chairmanship.models import Chairmanship
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from meetings.meeting.handover import heading
 from meetings.meeting.models import Meeting
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from chairmanship.handover.comparison import Figure, Measure, Terms
+from chairmanship.rotation.measures import Figure, Measure, Terms
 from foundation.dates import clock
 from meetings.calendar import planning
 from meetings.calendar.models import Rhythm

@@ -5,8 +5,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
-import holidays
-
 from agencies.models import Agency
 from chairmanship.models import Event, Occasion
 from foundation.text.words import listed, number
@@ -38,6 +36,8 @@ MOST_DAYS = 366
 @cache
 def _holidays(country: str, part: str | None, year: int) -> dict[dt.date, str]:
     """The public holidays of a country, in English where they are told so; none where it is not known."""
+    import holidays  # large, and few requests need it
+
     try:
         known = holidays.country_holidays(country, subdiv=part, years=year, language="en_US")
     except NotImplementedError:

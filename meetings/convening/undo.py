@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from agencies.models import User
-from foundation.mail.recalling import recall, recallable
+from foundation.mail.recall import recall, recallable
 from foundation.verbs import Refused
 from meetings.invitations.actions import invitations
 from meetings.invitations.mail import (

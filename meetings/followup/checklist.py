@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.text.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, settled
 from meetings.followup.handover import open_actions_of
 from meetings.followup.models import Action
 

@@ -5,7 +5,7 @@ What is for principals only is counted nowhere.
 
 from collections import Counter
 
-from chairmanship.handover.comparison import Figure, Measure, Terms, belongs, counted
+from chairmanship.rotation.measures import Figure, Measure, Terms, belongs, counted
 from foundation.dates import clock
 from meetings.followup.models import Action, Decision
 from meetings.meeting.audiences import Audience

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Prefetch, Q
 
 from chairmanship.models import Chairmanship
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from meetings.agenda.handover import READ_BY_ALL
 from meetings.followup.models import Action, ActionQuerySet
 from meetings.meeting.audiences import Audience

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 from meetings.followup.models import Action
 from meetings.followup.queries import AT_ONCE, unfinished
 from meetings.meeting.models import Meeting

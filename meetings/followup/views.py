@@ -15,7 +15,7 @@ from chairmanship.rotation.access import get_term
 from foundation.dates import clock
 from foundation.files.sheets import sheet
 from foundation.verbs import Refused, Stale
-from foundation.web import sections
+from foundation.web import panels
 from foundation.web.requests import way_back, whole
 from meetings.agenda.models import AgendaItem
 from meetings.followup import actions, links
@@ -96,7 +96,7 @@ def decision_detail(request, pk):
         "actions": reportable(decision.item.actions.select_related("agency", "reported_by"), request.user),
         "supersedes": visible.filter(superseded_by=decision).select_related("item__meeting"),
         "later": decision.superseded_by if visible.filter(pk=decision.superseded_by_id).exists() else None,
-        "panels": sections.shown("decision", decision, request.user),
+        "panels": panels.shown("decision", decision, request.user),
         "may_settle": request.user.has_perm("meetings.settle_decision", decision),
     }
     return render(request, "meetings/followup/decision_detail.html", context)

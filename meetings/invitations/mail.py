@@ -11,7 +11,7 @@ from agencies.models import Appointment, User
 from agencies.people.mail import tell, tell_agency
 from foundation.dates import clock
 from foundation.mail.backend import address
-from foundation.mail.recalling import Waiting, recallable
+from foundation.mail.recall import Waiting, recallable
 from meetings.invitations import links, queries
 from meetings.invitations.models import GuestInvitation, Invitation
 from meetings.meeting import calendar_entries

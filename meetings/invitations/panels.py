@@ -1,7 +1,7 @@
 """What the page of a meeting shows of its guests and its invitations, by who reads it."""
 
 from agencies.people.rules import own_agencies
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 from meetings.invitations import mail, queries
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting.models import Meeting

@@ -6,13 +6,16 @@ so that a calendar changes or takes out the entry that it has.
 
 import datetime as dt
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from icalendar import Calendar, Event, vCalAddress
 
 from foundation.dates import clock
 from meetings.meeting.models import Meeting
+
+if TYPE_CHECKING:  # large, and few requests need it
+    from icalendar import Calendar, Event
 
 PRODUCT = "-//Global Migration Group//Portal//EN"
 USUAL = dt.timedelta(hours=2)  # where nobody said how long it lasts
@@ -50,8 +53,10 @@ def published(meetings, *, name: str, link_of=None, bare: bool = False) -> bytes
 
 def event(
     meeting: Meeting, *, link: str = "", words: str = "", cancelled: bool = False, bare: bool = False
-) -> Event:
+) -> "Event":
     """The entry of a meeting: at its hour in its own zone, or, where no hour is known, for the whole days."""
+    from icalendar import Event
+
     made = Event()
     made.add("uid", f"meeting-{meeting.pk}@{urlsplit(settings.PORTAL_URL).hostname}")
     made.add("sequence", meeting.sequence)
@@ -80,6 +85,8 @@ def event(
 
 
 def _asked(method, meeting, email, *, name, link="", words="") -> str:
+    from icalendar import vCalAddress
+
     made = event(meeting, link=link, words=words, cancelled=method == "CANCEL")
     made.add("organizer", vCalAddress.new(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], cn="GMG"))
     made.add(
@@ -95,7 +102,9 @@ def _asked(method, meeting, email, *, name, link="", words="") -> str:
     return _calendar(method, [made]).to_ical().decode()
 
 
-def _calendar(method: str, events: list[Event]) -> Calendar:
+def _calendar(method: str, events: list["Event"]) -> "Calendar":
+    from icalendar import Calendar
+
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")

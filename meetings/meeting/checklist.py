@@ -5,7 +5,7 @@ import datetime as dt
 from django.urls import reverse
 
 from foundation.dates import clock
-from foundation.text.checklist import Kind, Matter
+from foundation.handover.checklist import Kind, Matter
 from meetings.meeting.handover import NEXT_MEETINGS
 from meetings.meeting.models import Meeting
 

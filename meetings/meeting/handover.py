@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import zip_longest
 
 from chairmanship.models import Chairmanship
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from foundation.text.words import listed, sentence, times
 from meetings.meeting.models import Meeting
 

@@ -1,6 +1,6 @@
 """The meetings on a term's page: that the Group met, when and where; of those on record what for as well."""
 
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 from meetings.meeting.models import Meeting
 
 

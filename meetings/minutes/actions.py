@@ -15,7 +15,7 @@ from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files.storage import kept_or_gone
 from foundation.mail.backend import address
-from foundation.mail.recalling import recall
+from foundation.mail.recall import recall
 from foundation.text import rich
 from foundation.text.lengths import TITLE
 from foundation.text.versions import keep_version

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from foundation.text.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, settled
 from meetings.meeting.models import Meeting
 
 

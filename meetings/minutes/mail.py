@@ -11,7 +11,7 @@ from agencies.people import mail as people_mail
 from agencies.people.mail import members_people
 from foundation.dates import hours
 from foundation.mail.backend import address
-from foundation.mail.recalling import Waiting, recallable
+from foundation.mail.recall import Waiting, recallable
 from meetings.agenda import mail as agenda_mail
 from meetings.followup.mail import people_of
 from meetings.followup.models import Action

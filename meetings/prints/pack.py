@@ -9,8 +9,8 @@ import hashlib
 import io
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pikepdf
 from django.db import transaction
 
 from agencies.applications import exports as application_exports
@@ -28,6 +28,9 @@ from meetings.meeting.models import Meeting
 from meetings.meeting.rules import chaired, reads_drafts
 from meetings.prints import exports
 from meetings.prints.models import Pack
+
+if TYPE_CHECKING:  # large, and only the worker needs it
+    import pikepdf
 
 JOB = "meeting-pack"
 CHAIR = "chair"  # who reads drafts, beside the audiences
@@ -172,6 +175,8 @@ def _application_goes(application: Application) -> Goes:
 
 
 def _goes(paper) -> Goes:
+    import pikepdf
+
     stored, title = paper.current, str(paper)
     if stored is None:
         return Goes(title, "", "", None, why_not="it is not there yet")
@@ -203,6 +208,8 @@ def paper_lines(item) -> list[str]:
 
 def together(front: bytes, items: list) -> tuple[bytes, int]:
     """The agenda and the papers after it, with bookmarks; the number of the item stands on each page."""
+    import pikepdf
+
     made = pikepdf.open(io.BytesIO(front))
     with made.open_outline() as outline:
         outline.root.clear()
@@ -227,7 +234,9 @@ def together(front: bytes, items: list) -> tuple[bytes, int]:
     return kept.getvalue(), len(made.pages)
 
 
-def _append(made: pikepdf.Pdf, one: Goes, number: str) -> None:
+def _append(made: "pikepdf.Pdf", one: Goes, number: str) -> None:
+    import pikepdf
+
     with one.path.open("rb") as content, pikepdf.open(content) as paper:
         first = len(made.pages)
         made.pages.extend(paper.pages)
@@ -236,8 +245,10 @@ def _append(made: pikepdf.Pdf, one: Goes, number: str) -> None:
             _stamp(made.pages[first + place], words)
 
 
-def _stamp(page: pikepdf.Page, words: str) -> None:
+def _stamp(page: "pikepdf.Page", words: str) -> None:
     """At the lower right of the page as it is seen, whichever way it is turned."""
+    import pikepdf
+
     x0, y0, x1, y1 = (float(edge) for edge in page.cropbox)
     turn = int(page.obj.get("/Rotate", 0)) % 360
     across = (y1 - y0) if turn in (90, 270) else (x1 - x0)
@@ -257,7 +268,9 @@ def _stamp(page: pikepdf.Page, words: str) -> None:
     page.contents_add(f"Q {drawn}".encode("latin-1", "replace"))
 
 
-def _attach(made: pikepdf.Pdf, one: Goes) -> None:
+def _attach(made: "pikepdf.Pdf", one: Goes) -> None:
+    import pikepdf
+
     with one.path.open("rb") as content:
         spec = pikepdf.AttachedFileSpec(made, content.read(), filename=one.name, description=one.title)
     name, count = one.name, 1

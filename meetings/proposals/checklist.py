@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from foundation.text.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, settled
 from meetings.proposals.handover import undecided_of
 from meetings.proposals.models import Proposal
 

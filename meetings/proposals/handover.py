@@ -5,7 +5,7 @@ import datetime as dt
 from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.text.chapters import Chapter
+from foundation.handover.chapters import Chapter
 from meetings.proposals.models import Proposal, ProposalQuerySet
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from agencies.models import Agency, User
 from agencies.people.mail import tell_agency
 from foundation.mail.backend import address
-from foundation.mail.recalling import recall, recallable
+from foundation.mail.recall import recall, recallable
 from meetings.proposals.models import Proposal, Support
 
 

@@ -1,6 +1,6 @@
 """What other pages show of the proposals: beside an agenda, and on the page of an agency."""
 
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 from meetings.meeting.models import Meeting
 from meetings.proposals.models import Proposal
 from meetings.proposals.queries import to_be_shown

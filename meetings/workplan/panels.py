@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from chairmanship.models import WorkplanActivity
 from chairmanship.workplan.panels import connected
-from foundation.web.sections import Panel
+from foundation.web.panels import Panel
 from meetings.followup.models import Decision
 from meetings.meeting.models import Meeting
 from meetings.workplan.forms import ApprovalForm, ConnectForm

@@ -230,7 +230,7 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         invitation = re.search(r"http\S+?(/invitation/\S+)", text_of(told[NEWCOMER]))[1]
         focal.goes_to("/members/?on=2007-05-24")
         expect(focal.page.get_by_role("main").get_by_role("link", name="UNHCR")).to_be_visible()
-        assert focal.page.get_by_role("main").get_by_role("link", name="IFAD").count() == 0
+        expect(focal.page.get_by_role("main").get_by_role("link", name="IFAD")).to_have_count(0)
 
     # On its day it is a member, and its focal point comes home.
     with clock.moved_to(at(5, 25, 0)):

@@ -63,9 +63,17 @@ def test_two_texts_that_clash_are_brought_together_by_one_press(dossier, visitor
     field.fill("From Ben.")
     expect(clash).to_contain_text("From Ana.")
     expect(page.locator(f"#saved-{name}")).to_have_text("Not saved until you press Save.")
-    field.fill("From Ana and Ben.")  # which is not saved over their text while one looks at it
+    # What is written now is not saved over their text while one looks at it: neither after a pause nor when
+    # one goes on.
+    page.evaluate("""() => {
+      window.begun = [];
+      document.addEventListener("htmx:beforeRequest", (event) => begun.push(!event.defaultPrevented));
+    }""")
+    field.fill("From Ana and Ben.")
+    somebody.waits_until("begun.length >= 1")
     field.blur()
-    page.wait_for_timeout(1500)
+    somebody.waits_until("begun.length >= 2")
+    assert page.evaluate("begun.some(Boolean)") is False
     expect(clash).to_contain_text("From Ana.")
     assert words(name) == "From Ana."
     looked_at(somebody)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
 from documents.contributions import actions as contribution_actions
 from documents.contributions import mail as contribution_mail
@@ -102,10 +103,10 @@ def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(gro
     with clock.moved_to(AFTER):  # while OHCHR types; and no worker has run
         page.get_by_role("button", name="Hand it in").click()
         page.get_by_text("The date has passed: contributions were taken until").wait_for()
-        assert page.get_by_label("Training").first.input_value() == "Rights at borders"
+        expect(page.get_by_label("Training").first).to_have_value("Rights at borders")
         sound(ohchr)
         page = lead.goes_to(contribution_mail.place_of_call(call))
-        assert "Two of" in page.locator(".due").inner_text()
+        expect(page.locator(".due")).to_contain_text("Two of", use_inner_text=True)
         page.get_by_role("link", name="Enter what came by mail for UNODC").click()
         page.get_by_label("Training").fill("Against trafficking")
         page.get_by_role("button", name="Hand it in").click()
@@ -144,7 +145,7 @@ def test_text_that_is_asked_for_is_written_in_the_editor_and_saved_as_one_goes(g
     page.get_by_role("button", name="Bold").click()
     editor.press_sequentially("inspectors")
     page.locator("#saved", has_text="Saved").wait_for()
-    page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('kept:'))")
+    ilo.waits_until("!Object.keys(localStorage).some((key) => key.startsWith('kept:'))")
     sound(ilo)
     page.get_by_role("button", name="Hand it in").click()
     page.get_by_text("It is handed in.").first.wait_for()

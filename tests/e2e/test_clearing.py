@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from documents.clearance import mail as clearance_mail
 from documents.clearance import outcomes
@@ -61,7 +62,9 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
             box.uncheck()
     page.get_by_role("button", name="Ask the agencies").click()
     page.get_by_text("The agencies are asked.").wait_for()
-    assert "Thursday 15 March 2007, 18:00, Geneva time" in page.locator(".due").inner_text()
+    expect(page.locator(".due")).to_contain_text(
+        "Thursday 15 March 2007, 18:00, Geneva time", use_inner_text=True
+    )
     sound(lead)
 
     page = ilo.goes_to(link_to(group["ILO"]))
@@ -91,15 +94,17 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
     with clock.moved_to(AFTER):  # and no worker has run
         for one, said in ((lead, "Not cleared"), (ohchr, "Not cleared")):
             page = one.goes_to(clearance_mail.place_of(Round.objects.get()))
-            assert said in page.locator(".due").inner_text()
+            expect(page.locator(".due")).to_contain_text(said, use_inner_text=True)
             row = page.locator(".clearances li")
-            assert "fine, by silence" in row.filter(has_text="UNODC").inner_text()
-            assert "It costs too much to send." in row.filter(has_text="ILO").inner_text()
+            expect(row.filter(has_text="UNODC")).to_contain_text("fine, by silence", use_inner_text=True)
+            expect(row.filter(has_text="ILO")).to_contain_text(
+                "It costs too much to send.", use_inner_text=True
+            )
             sound(one)
         ilo.page.get_by_label("In words").fill("One more thing: the fees.")
         ilo.page.get_by_role("button", name="Fine, but…").click()
         ilo.page.get_by_text("The date has passed: replies were taken until").wait_for()
-        assert ilo.page.get_by_label("In words").input_value() == "One more thing: the fees."
+        expect(ilo.page.get_by_label("In words")).to_have_value("One more thing: the fees.")
         sound(ilo)
 
         assert outcomes.write_down() == 1
@@ -119,5 +124,5 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
         ilo.page.get_by_text("ILO said: fine.").wait_for()
     with clock.moved_to(dt.datetime(2007, 3, 21, tzinfo=dt.UTC)):
         page = lead.goes_to(place)
-        assert "cleared" in page.locator("main .facts").first.inner_text(), page.inner_text("main")
+        expect(page.locator("main .facts").first).to_contain_text("cleared", use_inner_text=True)
         sound(lead)

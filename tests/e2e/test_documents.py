@@ -49,7 +49,7 @@ def test_document_is_drafted_published_and_found_by_a_visitor(visitor, size, set
     page.get_by_role("button", name="Save this version").click()
     page.get_by_role("link", name="Both versions, and what changed").click()
     page.get_by_role("heading", name="From version 1 to 2").wait_for()
-    assert "And rest." in page.locator("ins").inner_text()
+    expect(page.locator("ins")).to_contain_text("And rest.", use_inner_text=True)
     fits(somebody)
 
     document = Document.objects.get()
@@ -143,7 +143,7 @@ def test_what_was_saved_is_not_offered_again_over_a_colleagues_text_and_what_was
     version_actions.write_text(document, text="Ben's words.", after=1, by=ben)
     page = somebody.goes_to(there)
     page.locator("trix-editor").get_by_text("Ben's words.").wait_for()
-    assert page.locator(".kept").count() == 0
+    expect(page.locator(".kept")).to_have_count(0)
 
     writes(page, " Ana again.")
     version_actions.write_text(document, text="Ben once more.", after=2, by=ben)

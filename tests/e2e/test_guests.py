@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from foundation.dates import clock
 from meetings.agenda import actions as agenda_actions
@@ -55,7 +56,7 @@ def test_guest_is_asked_for_invited_answers_and_is_heard(group, visitor, size):
     page.get_by_role("link", name="Guests, and to ask for one").click()
     page.get_by_role("link", name="Ask for a guest").click()
     page.get_by_label("Organization").fill("European Commission")
-    assert page.get_by_label("Staff matters").count() == 0
+    expect(page.get_by_label("Staff matters")).to_have_count(0)
     page.get_by_label("E-mail").fill("guest@ec.example.org")
     page.get_by_label("Remittances").check()
     looked_at(member)
@@ -74,9 +75,9 @@ def test_guest_is_asked_for_invited_answers_and_is_heard(group, visitor, size):
     invited = GuestInvitation.objects.get()
     page = guest.goes_to(f"/meetings/reply/{invitation_links.link_of(invited)}/")
     for shown in ("Remittances", "+41 22 000 00 00", "Palais, room VII"):
-        assert page.get_by_text(shown).first.is_visible()
+        expect(page.get_by_text(shown).first).to_be_visible()
     for hidden in ("Staff matters", "Adoption of the agenda"):
-        assert page.get_by_text(hidden).count() == 0
+        expect(page.get_by_text(hidden)).to_have_count(0)
     looked_at(guest)
     page.get_by_role("button", name="Remotely").click()
     page.get_by_text("You said: remotely.").wait_for()
@@ -102,8 +103,8 @@ def test_list_of_participants_is_read_on_any_screen(group, visitor, size):
     chair = visitor(size)
     chair.logs_in(group["chair"].email)
     page = chair.goes_to(f"/meetings/{group['meeting'].pk}/participants/")
-    assert page.get_by_text("L. Member").is_visible()
-    assert page.get_by_text("Head of the unit").is_visible()
+    expect(page.get_by_text("L. Member")).to_be_visible()
+    expect(page.get_by_text("Head of the unit")).to_be_visible()
     looked_at(chair)
     chair.goes_to(f"/meetings/{group['meeting'].pk}/guests/add/")
     looked_at(chair)

@@ -4,10 +4,12 @@ import re
 
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 
 from agencies.accounts import actions as account_actions
 from agencies.models import User
 from tests import factories
+from tests.e2e.conftest import IN_EVERY_MODE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,8 +45,7 @@ def test_each_demo_login_comes_home(demo, visitor, size):
     assert found == {login: [] for login in LOGINS}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize(("size", "scheme"), IN_EVERY_MODE)
 def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, visitor, size, scheme):
     link = account_actions.token(somebody_new())
     paths = ["/login/", "/password/forgotten/", "/password/forgotten/sent/", f"/invitation/{link}/",
@@ -54,7 +55,7 @@ def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, vis
     stranger = visitor(size, scheme, weighs=True)
     for path in paths:
         stranger.goes_to(path)
-        found[path] = wrong(stranger) + ["heavy"] * (stranger.bytes > WEIGHT)
+        found[path] = wrong(stranger) + ["heavy"] * (stranger.weight() > WEIGHT)
         stranger.complaints.clear()
     somebody = visitor(size, scheme)
     somebody.logs_in("focal@example.org")
@@ -64,6 +65,17 @@ def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, vis
     somebody.goes_to("/documents/").locator("main li a.entry").first.click()
     found["document"] = wrong(somebody)
     assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def test_window_that_is_used_again_knows_nothing_of_who_used_it(demo, visitor):
+    somebody = visitor()
+    somebody.logs_in("focal@example.org")
+    page = somebody.goes_to("/me/")
+    page.evaluate("for (const kept of [localStorage, sessionStorage]) kept.setItem('a', 'b')")
+    assert somebody.window.is_wiped(somebody.address)
+    somebody.goes_to("/me/")
+    expect(page.get_by_label("Password")).to_be_visible()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
 def test_invited_person_chooses_a_password_and_logs_out_and_in_again(demo, visitor):

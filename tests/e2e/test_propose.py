@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
 from agencies.models import Purpose, User
 from foundation.dates import clock
@@ -54,8 +55,8 @@ def test_focal_point_proposes_and_sees_the_chairs_answer(people, visitor, size):
     suggested.click()
     ticked = page.get_by_role("checkbox", name="9. Human rights")
     ticked.wait_for()
-    assert ticked.is_checked()
-    assert suggested.count() == 0
+    expect(ticked).to_be_checked()
+    expect(suggested).to_have_count(0)
     page.get_by_text("Hear others on it").click()
     page.get_by_label("Whom to hear from outside").fill("A union of domestic workers")
     page.get_by_label("Files").set_input_files(
@@ -125,7 +126,7 @@ def test_two_people_meet_on_a_proposal_and_both_versions_are_shown(people, visit
     desk.get_by_label("Why, in a sentence").locator("visible=true").fill("It is another body's.")
     desk.get_by_role("button", name="Decline").click()
     desk.get_by_text("Somebody was faster").wait_for()
-    assert desk.get_by_label("Why, in a sentence").input_value() == "It is another body's."
+    expect(desk.get_by_label("Why, in a sentence")).to_have_value("It is another body's.")
     sound(chair)
     answers.take_up(made, meeting=Meeting.objects.get(date="2007-04-20"), by=focal)
     desk.get_by_role("button", name="Decline").click()

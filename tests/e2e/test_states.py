@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import expect
 
 from chairmanship.handover.actions import reports
 from chairmanship.models import Chairmanship
@@ -91,7 +92,7 @@ def test_menu_and_what_went_wrong(term, visitor, monkeypatch, size, scheme):
     page.get_by_role("main").get_by_role("button", name="Log in").click()
     page.locator(".alert").wait_for()
     looks("refused login")
-    assert page.get_by_label("E-mail").input_value() == "nobody@example.org"
+    expect(page.get_by_label("E-mail")).to_have_value("nobody@example.org")
 
     ben = factories.person_of("UNDP", name="Ben of a Very Long Name That Does Not End")
     somebody.logs_in_by_the_page(ben.email)
@@ -126,7 +127,7 @@ def test_report_is_made_by_the_keyboard_alone(term, visitor):
 
     page.goto(f"{somebody.address}/chair/iom-2007-01/")
     presses_to("Skip to the content")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
     page.reload()
     presses_to("Handover report")
     page.wait_for_url(f"**{REPORT}")

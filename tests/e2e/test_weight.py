@@ -69,11 +69,10 @@ def test_every_page_of_a_journey_is_light_at_the_first_load(places, visitor, log
     somebody, wrong = visitor(weighs=True), {}
     somebody.logs_in(f"{login}@example.org")
     for path in pages:
-        somebody.bytes = 0
-        answer = somebody.page.goto(somebody.address + path.format(**places))
-        somebody.rests()
-        if answer.status != 200 or somebody.bytes > WEIGHT or somebody.complaints:
-            wrong[path] = (answer.status, somebody.bytes, somebody.complaints)
-        assert somebody.bytes > 10_000, path  # that something was weighed
+        somebody.goes_to(path.format(**places))
+        weight = somebody.weight()
+        if somebody.status != 200 or weight > WEIGHT or somebody.complaints:
+            wrong[path] = (somebody.status, weight, somebody.complaints)
+        assert weight > 10_000, path  # that something was weighed
         somebody.complaints.clear()
     assert wrong == {}

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from pypdf import PdfReader
 
 from agencies.applications import exports as application_exports
-from agencies.privacy import forgetting
+from agencies.people import actions as people_actions
 from chairmanship.handover import report
 from chairmanship.handover.actions import reports
 from chairmanship.models import HandoverReport
@@ -94,7 +94,7 @@ def test_who_left_is_in_no_file_that_the_portal_made(ana, django_capture_on_comm
     before = in_the_files()
     assert (before.count(ADDRESS) > 6, before.count(PHONE) > 6) == (True, True)
     with django_capture_on_commit_callbacks(execute=True):
-        forgetting.forget(ana)
+        people_actions.forget(ana)
     work()
     left = in_the_files()
     assert ADDRESS not in left

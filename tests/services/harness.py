@@ -139,9 +139,9 @@ class Portal:
 
 
 @contextmanager
-def a_portal(data_dir: Path, kept: Datasets):
+def a_portal(data_dir: Path, databases: Datasets):
     """A migrated portal without any content; it and its database are gone afterwards."""
-    with kept.given("empty", data_dir) as database_url:
+    with databases.given("empty", data_dir) as database_url:
         portal = Portal(data_dir, database_url)
         try:
             yield portal

@@ -60,8 +60,8 @@ def where_it_is_evening() -> str:
 
 
 @pytest.fixture
-def portal(tmp_path, kept):
-    with mailserver.running() as (server, port), a_portal(tmp_path, kept) as portal:
+def portal(tmp_path, databases):
+    with mailserver.running() as (server, port), a_portal(tmp_path, databases) as portal:
         portal.environment |= {
             "GROUP_TIME_ZONE": where_it_is_evening(),
             "EMAIL_URL": f"smtp://127.0.0.1:{port}",

@@ -16,8 +16,8 @@ from agencies.applications.actions import reviewing
 from agencies.applications.mail import address_of, tell_applicant
 from agencies.applications.models import Application, Dossier, DossierFile, LinkAsked
 from agencies.organizations.models import Contact
+from agencies.people import removal
 from agencies.people.mail import tell
-from agencies.privacy import forgetting
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files.storage import forget, kept_or_gone
@@ -36,9 +36,9 @@ MOST_WORDS = 60  # fields of one application, those of earlier editions included
 
 @transaction.atomic
 def ask_for_link(*, email: str, applicant: str) -> None:
-    """Mails the link of that address's application, which begins here unless one is under way.
+    """Mails the link to the application of that address. One begins here unless one is under way.
 
-    Who asks does not learn whether there was one. Raises `Refused` when it was asked too often.
+    Whoever asks does not learn whether there was one. Raises `Refused` when it was asked too often.
     """
     lock_table(LinkAsked)
     _count(email)
@@ -81,7 +81,7 @@ def _under_way(email: str) -> Dossier | None:
 
 @transaction.atomic
 def confirm(dossier: Dossier) -> Dossier:
-    """That the address exists: somebody opened what was sent there."""
+    """Writes down that the address exists: somebody opened what was sent there. Returns the dossier."""
     if dossier.confirmed_at is None:
         Dossier.objects.filter(pk=dossier.pk, confirmed_at=None).update(confirmed_at=clock.now())
         dossier.confirmed_at = clock.now()
@@ -93,7 +93,7 @@ def confirm(dossier: Dossier) -> Dossier:
 
 @dataclass(frozen=True)
 class Clash:
-    """A field in which somebody else wrote meanwhile: what stands, and what was typed."""
+    """A field that somebody else changed meanwhile: what it says now, and what was typed."""
 
     name: str
     stands: str
@@ -102,9 +102,10 @@ class Clash:
 
 @transaction.atomic
 def write(dossier: Dossier, typed: dict[str, str], *, was: dict[str, str]) -> dict[str, Clash]:
-    """Saves each field that says something else than `was`, which the writer's page had shown.
+    """Saves each field that differs from `was`, which is what the writer's page had shown.
 
-    Gives the fields in which somebody else wrote meanwhile. They stay as they are. Raises `Refused`.
+    Gives the fields that somebody else changed meanwhile. They stay as they are. Raises `Refused` when the
+    application is submitted, and for an answer that is too long.
     """
     dossier = _open(dossier)
     known = dossiers.names(dossier) | set(dossier.words)
@@ -144,7 +145,10 @@ def _held(dossier: Dossier) -> Dossier:
 
 @transaction.atomic
 def attach(dossier: Dossier, upload) -> DossierFile:
-    """Raises `Refused`."""
+    """Keeps a file with the application. Returns it.
+
+    Raises `Refused` when there are ten, or when it was submitted.
+    """
     dossier = _open(dossier)
     if dossier.files.count() >= MOST_FILES:
         raise Refused(f"{MOST_FILES} files fit here. Take one out first, or put several into one.")
@@ -154,10 +158,10 @@ def attach(dossier: Dossier, upload) -> DossierFile:
 
 @transaction.atomic
 def detach(file: DossierFile) -> None:
-    """Raises `Refused`."""
+    """Deletes a file of the application. Raises `Refused` when that was submitted."""
     _open(file.dossier)
     if DossierFile.objects.filter(pk=file.pk).delete()[0]:
-        forget(file.file.name)
+        forget(file.file.name or "")
 
 
 # Handing in ---------------------------------------------------------------------------------------
@@ -165,29 +169,30 @@ def detach(file: DossierFile) -> None:
 
 @transaction.atomic
 def hand_in(dossier: Dossier) -> Application:
-    """Makes it an application, or adds to it what was asked for. Handed in twice it stays one.
+    """Makes it an application, or adds to it what was asked for. Submitted twice, it stays one.
 
-    The edition in force on that day is the one by which it will be judged. Raises `Refused`.
+    It will be judged by the edition in force on that day. Returns the application. Raises `Refused`.
     """
     dossier = _held(dossier)
     if not dossier.is_open:
         raise Refused("It was handed in already, and is one application. There is nothing more to do.")
     if wrong := dossiers.wrong(dossier):
         raise Refused(f"All is saved, and it is not handed in yet. {' '.join(wrong)}")
-    first = dossier.application is None
-    if first:
+    application = dossier.application
+    first = application is None
+    if application is None:
         edition = dossiers.edition_of(dossier)
         application = reviewing.enter_application(
             applicant=_name_for(dossier), received=PartialDate.of(clock.today()), edition=edition
         )
         keep(dossier, application=application, handed_in_at=clock.now())
     application = reviewing.renew(
-        reviewing.hold(dossier.application),
+        reviewing.hold(application),
         answers=dossiers.answers(dossier),
         candidates=dossiers.candidates(dossier),
     )
     keep(dossier, asked="", asked_at=None)
-    _confirm_receipt(dossier, first=first)
+    _confirm_receipt(application, first=first)
     reviewing.tell_reviewers(application, came_again=not first)
     return application
 
@@ -198,9 +203,9 @@ def _name_for(dossier: Dossier) -> str:
     return f"{dossier.applicant} ({dossier.pk})" if same else dossier.applicant
 
 
-def _confirm_receipt(dossier: Dossier, *, first: bool) -> None:
+def _confirm_receipt(application: Application, *, first: bool) -> None:
     tell_applicant(
-        dossier.application,
+        application,
         subject="Your application has come" if first else "What you added has come",
         template="agencies/applications/mail/handed_in.txt",
         context={"first": first},
@@ -209,7 +214,7 @@ def _confirm_receipt(dossier: Dossier, *, first: bool) -> None:
 
 @transaction.atomic
 def withdraw(dossier: Dossier) -> None:
-    """The applicant does not want it any more. What was never handed in is forgotten. Raises `Refused`."""
+    """Withdraws the application. One that was never submitted is deleted. Raises `Refused`."""
     dossier = _held(dossier)
     if dossier.application is None:
         remove(dossier)
@@ -219,31 +224,32 @@ def withdraw(dossier: Dossier) -> None:
 
 
 def remove(dossier: Dossier) -> None:
-    """What was never handed in, and the mail that was written to its address.
+    """Deletes a dossier that was never submitted, and the mail that was written to its address.
 
-    Nothing else: whoever asks for a link can give the address of somebody else.
+    Nothing else is deleted: whoever asks for a link can give the address of somebody else.
     """
     for file in dossier.files.all():
-        forget(file.file.name)
+        forget(file.file.name or "")
     dossier.files.all().delete()
     dossier.delete()
     if not _is_of_others(dossier.email):
-        forgetting.forget_mail(dossier.email)
+        removal.forget_mail(dossier.email)
 
 
 def _is_of_others(email: str) -> bool:
-    return forgetting.is_of_somebody(email) or Contact.objects.filter(email__iexact=email).exists()
+    return removal.is_of_somebody(email) or Contact.objects.filter(email__iexact=email).exists()
 
 
 # What is missing ----------------------------------------------------------------------------------
 
 
 def open_for(dossier: Dossier, *, what: str) -> None:
-    """The applicant can write again, and hand in, until it has; `what` stands on its page.
+    """Lets the applicant write and submit again. `what` is shown on its page.
 
-    It goes on from what its application says by now, or from its own draft where it is writing already.
+    The page starts from what the application says now, or from a draft that was begun already.
     """
-    said = {} if dossier.is_open else dossiers.words_of(dossier.application)
+    application = dossier.application
+    said = {} if dossier.is_open or application is None else dossiers.words_of(application)
     known = {name: text for name, text in said.items() if text}
     keep(dossier, words=dossier.words | known, asked=what.strip(), asked_at=clock.now())
 
@@ -278,25 +284,28 @@ def ask_for_missing(application: Application, *, what: str) -> None:
 
 @transaction.atomic
 def forget_ended() -> int:
-    """Forgets what its writers left, and the addresses of what was settled. Gives how many it were."""
+    """Deletes what was left unfinished, and the addresses of what was settled long ago.
+
+    Gives how many dossiers.
+    """
     count = 0
     ended = [one for one in Dossier.objects.select_related("application") if links.ended(one)]
     for dossier in ended:
         if dossier.application is None:
             remove(dossier)
         elif dossier.email:
-            addresses = _addresses(dossier)
+            addresses = _addresses(dossier, dossier.application)
             dossier.application.candidates.update(email="")
             Dossier.objects.filter(pk=dossier.pk).update(email="", words={})
-            forgetting.remove(one for one in addresses if not _is_of_others(one))
+            removal.remove(one for one in addresses if not _is_of_others(one))
         else:
             continue
         count += 1
     return count
 
 
-def _addresses(dossier: Dossier) -> set[str]:
+def _addresses(dossier: Dossier, application: Application) -> set[str]:
     """Those of its writers and of whom they named."""
     named = {values["email"] for values in dossiers.candidates(dossier).values()}
-    kept = set(dossier.application.candidates.values_list("email", flat=True))
+    kept = set(application.candidates.values_list("email", flat=True))
     return {one for one in {dossier.email, *named, *kept} if one}

@@ -1,6 +1,7 @@
 """The verbs of an application, until the Group decides on it."""
 
 import textwrap
+from collections.abc import Iterable
 
 from auditlog.models import LogEntry
 from django.db import transaction
@@ -15,7 +16,7 @@ from agencies.people.models import User
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.mail.backend import address
-from foundation.mail.recalling import recall
+from foundation.mail.recall import recall
 from foundation.verbs import Refused, Stale, keep, lock_table
 
 Outcome = Application.Outcome
@@ -27,11 +28,14 @@ def enter_application(
     applicant: str,
     received: PartialDate | None,
     agency=None,
-    answers: list[tuple[str, str]] = (),
+    answers: Iterable[tuple[str, str]] = (),
     candidates: dict[str, dict[str, str]] | None = None,
     edition: Edition | None = None,
 ) -> Application:
-    """One that came by mail or was handed in, with its answers and whom it names. Raises `Refused`."""
+    """Enters one that came by mail or was submitted here, with its answers and the people whom it names.
+
+    `candidates` has them by role. Returns the application. Raises `Refused`.
+    """
     lock_table(Application)
     application = _keep_application(
         Application(outcome=Outcome.RECEIVED, edition=edition),
@@ -52,9 +56,9 @@ def change_application(
     answers: list[tuple[str, str]],
     candidates: dict[str, dict[str, str]],
 ) -> Application:
-    """Corrects what came, on the applicant's own page too: it sees that, and goes on from it.
+    """Corrects what came, also on the applicant's own page. Returns the application.
 
-    Raises `Refused`, also where the applicant is writing anew in the same place.
+    Raises `Refused`, also where the applicant is writing in the same place at that time.
     """
     # The dossier is locked first, as where the applicant hands in at the same moment.
     dossier = Dossier.objects.select_for_update().filter(application=application).exclude(email="").first()
@@ -82,7 +86,10 @@ def _correct(dossier: Dossier, before: dict[str, str], after: dict[str, str]) ->
 
 
 def renew(application: Application, *, answers, candidates: dict[str, dict[str, str]]) -> Application:
-    """Gives a held application what it answers and whom it names by role. Raises `Refused`."""
+    """Gives a held application its answers and the people whom it names, by role. Returns it.
+
+    Raises `Refused`.
+    """
     _keep_answers(application, answers)
     for role, named in candidates.items():
         kept = application.candidates.filter(role=role).first()
@@ -92,9 +99,9 @@ def renew(application: Application, *, answers, candidates: dict[str, dict[str, 
 
 
 def same_application(applicant: str, received, *, but: Application | None = None) -> Application | None:
-    """The one of that applicant that came on the same date, which would be the same twice."""
-    others = Application.objects.filter(applicant__iexact=applicant, received=received)
-    return others.exclude(pk=but and but.pk).first()
+    """The one of that applicant that was received on the same date, and would be the same; else None."""
+    found = Application.objects.filter(applicant__iexact=applicant, received=received)
+    return (found.exclude(pk=but.pk) if but else found).first()
 
 
 def _keep_application(application: Application, *, applicant: str, received, agency) -> Application:
@@ -103,7 +110,7 @@ def _keep_application(application: Application, *, applicant: str, received, age
     return keep(application, applicant=applicant, received=received, agency=agency)
 
 
-def _keep_answers(application: Application, answers: list[tuple[str, str]]) -> None:
+def _keep_answers(application: Application, answers: Iterable[tuple[str, str]]) -> None:
     kept = {answer.position: answer for answer in application.answers.all()}
     for position, (question, text) in enumerate(answers):
         answer = kept.get(position) or Answer(application=application, position=position)
@@ -113,7 +120,7 @@ def _keep_answers(application: Application, answers: list[tuple[str, str]]) -> N
 
 @transaction.atomic
 def take_under_review(application: Application) -> Application:
-    """Tells the applicant that the members read it. Raises `Refused`."""
+    """Puts it under review and tells the applicant. Returns the application. Raises `Refused`."""
     application = move(hold(application), Outcome.UNDER_REVIEW)
     tell_applicant(
         application,
@@ -125,13 +132,16 @@ def take_under_review(application: Application) -> Application:
 
 @transaction.atomic
 def withdraw(application: Application) -> Application:
-    """The applicant does not want it any more. Raises `Refused`."""
+    """Marks it as withdrawn by the applicant. Returns the application. Raises `Refused`."""
     return move(hold(application), Outcome.WITHDRAWN)
 
 
 @transaction.atomic
 def note_withdrawal(application: Application) -> Application:
-    """That the applicant said so to the secretariat. It is told in a minute. Raises `Refused`."""
+    """Writes down that the applicant withdrew it with the secretariat.
+
+    The mail can be taken back for a minute. Returns the application. Raises `Refused`.
+    """
     application = withdraw(application)
     tell_applicant(
         application,
@@ -149,7 +159,10 @@ def withdrawal_batch(application: Application) -> str:
 
 @transaction.atomic
 def take_back_withdrawal(application: Application) -> str:
-    """It is what it was, before the applicant is told. Gives what came of it; `Refused` if too late."""
+    """Makes it what it was before it was withdrawn. Gives in words what happened.
+
+    Raises `Refused` when the applicant has been told already.
+    """
     application = hold(application)
     came = recall(withdrawal_batch(application))
     if not came.people:
@@ -165,14 +178,17 @@ def take_back_withdrawal(application: Application) -> str:
 def hold(application: Application) -> Application:
     """The application as it is now, which nobody else changes until the transaction ends.
 
-    The page of its applicant is locked first, as where the applicant writes and hands in.
+    The page of its applicant is locked first, as it is when the applicant writes and submits.
     """
     list(Dossier.objects.select_for_update().filter(application=application))
     return Application.objects.select_for_update(of=["self"]).get(pk=application.pk)
 
 
 def move(application: Application, outcome: str) -> Application:
-    """Raises `Refused` where the map of transitions has no such step."""
+    """Gives it another outcome. Returns it.
+
+    Raises `Refused` where the map of transitions has no such step.
+    """
     if not application.can_become(outcome):
         raise Refused(
             f"The application of {application} is {application.outcome or 'of unknown state'}, and cannot "
@@ -185,10 +201,11 @@ def move(application: Application, outcome: str) -> Application:
 def assess(
     application: Application, criterion: Criterion, *, finding: str, evidence: str, revision: int, by: User
 ) -> Assessment:
-    """How far it meets the criterion. `revision` is of the assessment that the reader saw, 0 of none.
+    """Notes how far it meets the criterion.
 
-    What is as it was stays untouched. Raises `Stale` when somebody noted something else meanwhile, and
-    `Refused` when the application is settled.
+    Returns the assessment, which stays as it is where nothing differs. `revision` is that of the assessment
+    that the reader saw, 0 where there was none. Raises `Stale` when somebody noted something else meanwhile,
+    and `Refused` when the application is settled.
     """
     application = hold(application)
     if not application.is_pending:
@@ -205,7 +222,10 @@ def assess(
 
 @transaction.atomic
 def remark(application: Application, *, text: str, agency, by: User, for_agency: bool = False) -> Remark:
-    """What a member says on it, for the members only. Raises `Refused`."""
+    """Adds a comment of a member, which only the members read. Returns it.
+
+    Raises `Refused` when it is settled.
+    """
     application = hold(application)
     if not application.is_pending:
         raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
@@ -226,7 +246,10 @@ def remark(application: Application, *, text: str, agency, by: User, for_agency:
 
 
 def tell_reviewers(application: Application, *, came_again: bool = False, withdrawn: bool = False) -> int:
-    """Writes to the secretariat that it came, that something was added, or that it was withdrawn."""
+    """Tells the secretariat that it came, that something was added, or that it was withdrawn.
+
+    Gives to how many.
+    """
     if withdrawn:
         subject = f"The application of {application} is withdrawn"
     else:

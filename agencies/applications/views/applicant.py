@@ -23,7 +23,7 @@ from foundation.dates import clock
 from foundation.files.serving import as_download
 from foundation.files.storage import ACCEPT, check
 from foundation.verbs import Refused
-from foundation.web import sections
+from foundation.web import panels
 from foundation.web.requests import whole
 
 CLASHED = (
@@ -91,9 +91,9 @@ def for_applicant(view):
 @require_http_methods(["GET", "POST"])
 @for_applicant
 def own(request, dossier, link):
-    """The application as it is written, and from the day it is handed in where it stands.
+    """The application while it is written, and where it stands once it is submitted.
 
-    One form holds all of it, so that whatever button is pressed, what was typed is saved first.
+    One form holds all of it. Whatever button is pressed, what was typed is saved first.
     """
     if request.method == "GET":
         return show(request, dossier, link)
@@ -118,7 +118,7 @@ def own(request, dossier, link):
 
 
 def attach(request, dossier) -> list[str]:
-    """Keeps the files that came; gives what is wrong with those that are not taken."""
+    """Keeps the files that were sent. Gives what is wrong with those that are refused."""
     wrong = []
     for upload in request.FILES.getlist("files"):
         try:
@@ -134,7 +134,7 @@ def attach(request, dossier) -> list[str]:
 @require_POST
 @for_applicant
 def save(request, dossier, link):
-    """A field as it is typed, for the page's script: answers with what the page is to show about it."""
+    """Saves a field while it is typed, for the page's script. Answers with what the page is to show."""
     typed, was = posted(request)
     try:
         clashes, refused = applying.write(dossier, typed, was=was), ""
@@ -172,7 +172,7 @@ def show(request, dossier, link, *, clashes=None, typed=None, wrong=()):
             "application": application,
             "way": way(application),
             "standing": standing(application),
-            "panels": sections.shown("applicant", application, request.user),
+            "panels": panels.shown("applicant", application, request.user),
         }
     questions, people = dossiers.questions(dossier), dossiers.people(dossier)
     for field in [*questions, *(field for person in people for field in person.fields)]:
@@ -202,7 +202,7 @@ def file(request, dossier, link, pk):
 
 
 def of_what_was_handed_in(view):
-    """The application as a PDF, once there is one; nothing that is internal stands in it."""
+    """For the PDF of a submitted application. Nothing internal is in it."""
 
     @wraps(view)
     def handed_in(request, dossier, link):
@@ -242,7 +242,7 @@ def print_pdf(request, dossier, link):
 @require_POST
 @for_applicant
 def withdraw(request, dossier, link):
-    """Takes the application back. One that was never handed in is gone with it."""
+    """Withdraws the application. One that was never submitted is deleted."""
     try:
         applying.withdraw(dossier)
     except Refused as refusal:

@@ -14,7 +14,7 @@ from foundation.models import Job
 
 
 def addresses(namespace: str, *args) -> dict[str, str]:
-    """Of the page, of what makes the PDF, and of the file, as the page's template wants them."""
+    """The addresses of the page, of what makes the PDF, and of the file, by the names in the template."""
     return {
         f"{name}_address": reverse(f"{namespace}:print_{name}", args=args) for name in ("page", "make", "pdf")
     }
@@ -40,12 +40,12 @@ def show(request, application: Application, what: str, *, template: str, **conte
 
 
 def make(application: Application, what: str, *, page_address: str, pdf_address: str, **_):
-    """To the PDF where there is one that is up to date, else it is made, and the page tells how far it is."""
+    """Leads to the PDF where it is up to date; else to the page that shows how far it is with it."""
     return redirect(pdf_address if exports.is_fresh(exports.want(application, what)) else page_address)
 
 
 def send(request, application: Application, what: str, *, page_address: str, **_):
-    """The PDF. One that is out of date may hold what was taken back: the page has it made anew."""
+    """The PDF. An outdated one may hold what was taken back: then the page has it made again."""
     made = exports.kept(application, what)
     if not (made and made.file):
         raise Http404("It is not made yet.")
@@ -54,7 +54,7 @@ def send(request, application: Application, what: str, *, page_address: str, **_
     return as_download(request, made.file, name=f"{exports.filename(application, what)}.pdf")
 
 
-# An application as a PDF, for those who may read it: alone, or with the assessment and the comments
+# The PDF for those who may read applications
 
 
 for_readers = permission_required("agencies.read_applications", raise_exception=True)

@@ -17,7 +17,7 @@ from agencies.applications.summary import summary
 from agencies.criteria.models import Criterion
 from foundation.files.serving import as_download
 from foundation.verbs import Refused, Stale
-from foundation.web import sections
+from foundation.web import panels
 from foundation.web.editing import EditView
 
 Outcome = Application.Outcome
@@ -66,7 +66,7 @@ def with_days(applications) -> list[Application]:
 @require_http_methods(["GET", "POST"])
 @for_readers
 def application_detail(request, pk):
-    """The answers beside the criteria. Posted to by the secretariat, it notes what is found."""
+    """The answers beside the criteria. The secretariat posts its findings here."""
     application = get_object_or_404(Application.objects.select_related("agency"), pk=pk)
     if request.method == "POST":
         return note_findings(request, application)
@@ -103,7 +103,7 @@ def show(request, application, forms, *, remark_form=None):
         "can_be_reviewed": application.can_become(Outcome.UNDER_REVIEW),
         "withdrawal": reviewing.withdrawal_batch(application) if may_review else "",
         "can_be_withdrawn": application.can_become(Outcome.WITHDRAWN),
-        "panels": sections.shown("application", application, request.user),
+        "panels": panels.shown("application", application, request.user),
     }
     return render(request, "agencies/applications/application_detail.html", context)
 
@@ -119,7 +119,7 @@ def finding_forms(application, data=None) -> list[FindingForm]:
 
 @for_reviewers
 def note_findings(request, application):
-    """Keeps what is new. What somebody else noted meanwhile is shown beside what was typed, to choose."""
+    """Keeps what is new. What somebody else noted meanwhile is shown beside what was typed."""
     forms = finding_forms(application, request.POST)
     if not all(form.is_valid() for form in forms):
         return show(request, application, forms)
@@ -233,7 +233,7 @@ def _step(request, pk, verb, done=""):
 @require_POST
 @for_readers
 def remark_add(request, pk):
-    """What a member says on an application. What is refused stands in the page with what was typed."""
+    """Adds a comment of a member. A refused one is shown again with what was typed."""
     application = get_object_or_404(Application.objects.select_related("agency"), pk=pk)
     form = RemarkForm(request.POST, user=request.user)
     if form.is_valid():

@@ -3,7 +3,7 @@
 from django import template
 
 from agencies.mail.actions import recall_ticket
-from foundation.mail.recalling import recallable as waiting_of
+from foundation.mail import recall
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ def recallable(context, batch: str, url: str = "") -> dict:
     """
     request = context["request"]
     return {
-        "waiting": waiting_of(batch),
+        "waiting": recall.recallable(batch),
         "url": url,
         "ticket": "" if url else recall_ticket(batch, request.user),
         "here": request.get_full_path(),

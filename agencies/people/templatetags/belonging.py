@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.inclusion_tag("agencies/people/_comes.html", takes_context=True)
 def comes(context, agency=None) -> dict:
-    """From when what the Group keeps opens to who asks, for that agency or for any; nothing for others."""
+    """The day from which the pages of the Group open to the reader, for that agency or for any."""
     user = context.get("user")
     found = rules.comes(user) if user else None
     day, appointments = found or (None, [])

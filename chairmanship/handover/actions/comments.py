@@ -15,7 +15,7 @@ from foundation.mail.backend import address
 
 @transaction.atomic
 def comment(term: Chairmanship, *, name: str, text: str, by: User) -> NarrativeComment:
-    """A comment on the text of that name. The chair's people are told."""
+    """Adds a comment on the text of that name, and tells the chair's people. Returns it."""
     said = NarrativeComment.objects.create(term=term, name=name, text=text, by=by)
     tell(
         people_of(term),
@@ -31,7 +31,10 @@ def comment(term: Chairmanship, *, name: str, text: str, by: User) -> NarrativeC
 
 @transaction.atomic
 def settle(comment: NarrativeComment, *, answer: str = "", by: User) -> NarrativeComment:
-    """The chair has taken it in, or leaves it, and can say so. Who made it is told, while of the troika."""
+    """Settles a comment, with an answer if there is one. Returns it.
+
+    Who made it is told, if they may still comment on that report.
+    """
     comment = NarrativeComment.objects.select_for_update().get(pk=comment.pk)
     answer = answer.strip()
     if comment.settled_at and comment.answer == answer:

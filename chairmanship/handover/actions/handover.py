@@ -19,8 +19,8 @@ from chairmanship.rotation.models import Chairmanship
 from chairmanship.rotation.offices import people_of
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
+from foundation.handover import checklist
 from foundation.mail.backend import address
-from foundation.text import checklist as text_checklist
 from foundation.text.words import listed
 from foundation.verbs import Refused, keep
 
@@ -29,6 +29,7 @@ REPORT_WITHIN = dt.timedelta(days=30)  # after the term, as the Group expects it
 
 
 def lead() -> dt.timedelta:
+    """How long before the end of a term its handover opens."""
     return dt.timedelta(days=settings.HANDOVER_DAYS)
 
 
@@ -48,16 +49,17 @@ def is_over(term: Chairmanship) -> bool:
 
 
 def is_closed(term: Chairmanship) -> bool:
-    """Whether what was open at its end is written down."""
+    """Whether what was open at the end of the term is written down."""
     return Handover.objects.filter(term=term, closed_for=term.ends).exists()
 
 
 def closes_at(term: Chairmanship) -> dt.datetime:
-    """The moment at which the report is made from what there is, aware."""
+    """The moment, aware, at which the report is made from what there is: 18:00 in the Group's zone."""
     return dt.datetime.combine(term.ends, CLOSES_AT, clock.zone())
 
 
 def of(term: Chairmanship) -> Handover | None:
+    """The handover of the term, if it has one yet, with who took over."""
     return Handover.objects.filter(term=term).select_related("taken_over_by").first()
 
 
@@ -90,9 +92,9 @@ def _passed() -> Q:
 
 
 def unsettled():
-    """The terms that have passed whose report is not issued or that nobody has taken over, by the clock.
+    """The terms that have passed and whose report is not issued, or that nobody has taken over.
 
-    With `is_issued`, whether a report of the term is.
+    Each has `is_issued`: whether a report of the term is issued.
     """
     reports = HandoverReport.objects.filter(term=OuterRef("pk"), state=HandoverReport.State.ISSUED)
     passed = Chairmanship.objects.filter(
@@ -106,6 +108,7 @@ def unsettled():
 
 
 def locked(pk: int) -> Chairmanship:
+    """The term of that key, locked until the transaction ends."""
     return (
         Chairmanship.objects.select_for_update(of=["self"])
         .select_related("agency", "coordinated_by")
@@ -114,6 +117,7 @@ def locked(pk: int) -> Chairmanship:
 
 
 def begun(term: Chairmanship) -> Handover:
+    """The handover of the term, made where there was none."""
     return Handover.objects.get_or_create(term=term)[0]
 
 
@@ -152,7 +156,7 @@ def _close(pk: int) -> bool:
     handover.closed_for, handover.closed_at, handover.sent_at = term.ends, clock.now(), None
     handover.save()
     handover.open_matters.all().delete()  # of an end that was moved since
-    found = [(kind, matter) for kind in text_checklist.kinds() for matter in kind.find(term)]
+    found = [(kind, matter) for kind in checklist.kinds() for matter in kind.find(term)]
     for position, (kind, matter) in enumerate(found):
         OpenMatter.objects.create(
             handover=handover,
@@ -170,14 +174,17 @@ def _close(pk: int) -> bool:
 
 
 def page(term: Chairmanship) -> str:
+    """The address of its page."""
     return reverse("chairmanship:handover", args=[term.slug])
 
 
 def in_words(day: dt.date) -> str:
+    """The day in words."""
     return str(PartialDate.of(day))
 
 
 def listed_or_nobody(terms: list[Chairmanship]) -> str:
+    """Their agencies in words, or “nobody yet”."""
     return listed(term.agency for term in terms) or "nobody yet"
 
 
@@ -186,7 +193,7 @@ def listed_or_nobody(terms: list[Chairmanship]) -> str:
 
 @transaction.atomic
 def add_line(term: Chairmanship, *, text: str, by: User) -> HandoverLine:
-    """Something to pass on that lies outside of the portal. Raises `Refused`."""
+    """Adds something to pass on that lies outside of the portal. Returns the line. Raises `Refused`."""
     handover = begun(locked(term.pk))
     last = handover.lines.aggregate(last=Max("position"))["last"]
     return keep(HandoverLine(handover=handover), position=0 if last is None else last + 1, text=text.strip())
@@ -194,7 +201,7 @@ def add_line(term: Chairmanship, *, text: str, by: User) -> HandoverLine:
 
 @transaction.atomic
 def tick(line: HandoverLine, *, done: bool, by: User) -> HandoverLine:
-    """Says that it is passed on, or is not after all."""
+    """Marks a line as done, or as not done after all. Returns it."""
     line = HandoverLine.objects.select_for_update().get(pk=line.pk)
     if bool(line.done_at) != done:
         line.done_at, line.done_by = (clock.now(), by) if done else (None, None)
@@ -204,14 +211,16 @@ def tick(line: HandoverLine, *, done: bool, by: User) -> HandoverLine:
 
 @transaction.atomic
 def remove_line(line: HandoverLine, *, by: User) -> None:
+    """Deletes a line of the list."""
     HandoverLine.objects.filter(pk=line.pk).delete()
 
 
 @transaction.atomic
 def take_over(term: Chairmanship, *, remarks: str, by: User) -> Handover:
-    """That the incoming chair has what it needs, with its remarks if any. Nothing waits for it.
+    """Writes down that the incoming chair has what it needs, with its remarks if any. Returns the handover.
 
-    Said again, the new remarks stand. Raises `Refused` before the handover is open.
+    Nothing waits for this. Done again, the new remarks replace the old. Raises `Refused` before the handover
+    is open.
     """
     term = locked(term.pk)
     if clock.today() < opens_on(term):
@@ -225,20 +234,20 @@ def take_over(term: Chairmanship, *, remarks: str, by: User) -> Handover:
 
 
 def open_now(term: Chairmanship, user: User) -> list[dict]:
-    """The kinds of the checklist with what is open of each, as that person may settle it.
+    """The kinds of the checklist, each with what is open, as that person may settle it.
 
-    Those of which nothing is open come last.
+    Kinds of which nothing is open come last.
     """
     rows = [
         {"kind": kind, "matters": [one.read_by(user) for one in kind.find(term)]}
-        for kind in text_checklist.kinds()
+        for kind in checklist.kinds()
     ]
     return sorted(rows, key=lambda row: not row["matters"])
 
 
 def left_open(handover: Handover) -> list[dict]:
-    """What was open at the change, kind by kind, each with what became of it; nothing where it is open."""
-    known = {kind.slug: kind for kind in text_checklist.kinds()}
+    """What was open at the change, kind by kind, each with what became of it; empty while it is open."""
+    known = {kind.slug: kind for kind in checklist.kinds()}
     groups: dict[str, dict] = {}
     for matter in handover.open_matters.all():
         groups.setdefault(matter.kind, {"title": matter.title, "matters": []})["matters"].append(matter)

@@ -1,4 +1,4 @@
-"""The verbs of the chair and its term."""
+"""The verbs of the handover report: its narrative is written, it is made, kept and issued."""
 
 import datetime as dt
 import hashlib
@@ -25,13 +25,13 @@ REPORT_JOB = "handover-report"
 def write_narrative(
     term: Chairmanship, *, said: dict[str, str], seen: dict[str, str], by: User
 ) -> Chairmanship:
-    """What the chair says of its term, by the names of `narrative.told`; each text keeps its versions.
+    """Writes texts of the narrative, by the names of `narrative.texts`. Each text keeps its versions.
 
-    `seen` has the fingerprints of the texts that were opened. Raises `Stale` when one that is changed here
-    was changed by somebody else since; nothing is saved then.
+    `seen` has the fingerprints of the texts that were opened. Returns the term. Raises `Stale` when somebody
+    else changed one of these texts since; then nothing is saved.
     """
     term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
-    before = narrative.told(term)
+    before = narrative.texts(term)
     changed = [name for name in said if said[name] != before[name]]
     if any(seen.get(name) != fingerprint(before[name]) for name in changed):
         raise Stale(term)
@@ -41,7 +41,7 @@ def write_narrative(
     if {"theme", "objective"} & set(changed):
         term.revision += 1  # the secretariat may have the term open
     term.save()
-    now = narrative.told(term)
+    now = narrative.texts(term)
     for name in changed:
         of = {"term": term, "name": name}
         versions = NarrativeVersion.objects.filter(**of)
@@ -51,9 +51,10 @@ def write_narrative(
 
 @transaction.atomic
 def request_report(term: Chairmanship, *, by: User | None) -> HandoverReport:
-    """Wants the term's draft made, or made anew with what is known now. Asked twice, it is made once.
+    """Has the draft of the term made, or made again with what is known now. Returns that report.
 
-    What was issued and could not be set comes first: until it has a file nothing newer is begun.
+    Asked twice, it is made once. An issued report without a file comes first: until it has one, nothing newer
+    is begun.
     """
     term = Chairmanship.objects.select_for_update().get(pk=term.pk)
     if issued := report_without_file(term):
@@ -71,14 +72,14 @@ def request_report(term: Chairmanship, *, by: User | None) -> HandoverReport:
 
 
 def make_drafts_anew() -> None:
-    """Wants every draft made anew: what one of them tells was closed to some of those who read reports."""
+    """Has every draft made again, since one of them tells what is now closed to some of its readers."""
     drafts = HandoverReport.objects.filter(state=HandoverReport.State.DRAFT).exclude(made_at=None)
     for draft in drafts.select_related("term", "requested_by"):
         request_report(draft.term, by=draft.requested_by)
 
 
 def report_without_file(term: Chairmanship) -> HandoverReport | None:
-    """The report of the term that is issued, and whose pages are not set yet."""
+    """The report of the term that is issued and has no file yet."""
     return term.reports.filter(state=HandoverReport.State.ISSUED, made_at=None).first()
 
 
@@ -88,10 +89,10 @@ def report_job(report: HandoverReport) -> Job | None:
 
 
 def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Pdf) -> HandoverReport:
-    """Writes down what a worker made, in the transaction that marks the job as done.
+    """Writes down what a worker made, in the transaction that marks the job as done. Returns the report.
 
-    Raises `Refused` when the report was issued meanwhile: the draft is then not what was issued; and
-    `files.NoPlace`.
+    Raises `Refused` when the report was issued meanwhile, since the draft is not what was issued; and
+    `storage.NoPlace`.
     """
     wanted, report = report, HandoverReport.objects.select_for_update().get(pk=report.pk)
     if report.state != wanted.state or (report.is_issued and report.made_at):
@@ -108,9 +109,9 @@ def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Pd
 
 @transaction.atomic
 def issue_report(report: HandoverReport, *, by: User | None) -> HandoverReport:
-    """Issues a draft: its facts are frozen, and its pages are set from them without the mark of a draft.
+    """Issues a draft: its facts are frozen, and its pages are made from them without the mark of a draft.
 
-    Raises `Refused`.
+    Returns the report. Raises `Refused` while it is being made, and when it is issued already.
     """
     Chairmanship.objects.select_for_update().get(pk=report.term_id)  # nobody wants it made anew meanwhile
     report = HandoverReport.objects.select_for_update().get(pk=report.pk)
@@ -119,7 +120,7 @@ def issue_report(report: HandoverReport, *, by: User | None) -> HandoverReport:
     job = report_job(report)
     if not report.made_at or (job and job.is_unfinished):
         raise Refused("The draft is still being made. Wait until it is, read it, then issue it.")
-    before = report.pdf.name
+    before = report.pdf.name or ""
     report.state, report.issued_at, report.issued_by = HandoverReport.State.ISSUED, clock.now(), by
     report.pdf, report.sha256, report.pages, report.made_at = "", "", None, None
     report.save()

@@ -8,13 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from chairmanship.handover import checklist
-from chairmanship.handover.actions import handover as handover_handover
-from chairmanship.handover.forms import TakeOverForm
+from chairmanship.handover.actions import handover
+from chairmanship.handover.forms import LineForm, TakeOverForm
 from chairmanship.handover.models import Handover, HandoverLine
 from chairmanship.handover.report import as_it_stands
 from chairmanship.rotation import rotation
 from chairmanship.rotation.access import get_term
-from chairmanship.rotation.forms import LineForm
 from foundation.dates import clock
 from foundation.web.editing import EditView
 
@@ -28,23 +27,23 @@ def _term(request, slug: str, permission: str = "chairmanship.see_handover"):
 
 @require_GET
 @never_cache
-def handover(request, slug):
+def handover_page(request, slug):
     return _page(request, _term(request, slug), LineForm())
 
 
 def _page(request, term, form, *, status=200):
-    user, known = request.user, handover_handover.of(term)
+    user, known = request.user, handover.of(term)
     closed = known if known and known.closed_at and term.ends <= clock.today() else None
-    rows = [] if closed else handover_handover.open_now(term, user)
+    rows = [] if closed else handover.open_now(term, user)
     rows = [row for row in rows if row["kind"].slug != checklist.LINES]
     asked = [row for row in rows if not row["kind"].passes]
     context = {
         "term": term,
         "handover": known,
         "closed": closed,
-        "opens_on": handover_handover.opens_on(term),
-        "is_open": handover_handover.is_open(term),
-        "is_over": handover_handover.is_over(term),
+        "opens_on": handover.opens_on(term),
+        "is_open": handover.is_open(term),
+        "is_over": handover.is_over(term),
         "days": (term.ends - clock.today()).days,
         "today": clock.today(),
         "following": rotation.successors(term),
@@ -52,7 +51,7 @@ def _page(request, term, form, *, status=200):
         "settled": [row["kind"].title for row in asked if not row["matters"]],
         "passing": [row for row in rows if row["kind"].passes and row["matters"]],
         "count": sum(len(row["matters"]) for row in asked),
-        "left": handover_handover.left_open(closed) if closed else (),
+        "left": handover.left_open(closed) if closed else (),
         "lines": list(known.lines.select_related("done_by")) if known else (),
         "form": form,
         "may_comment": user.has_perm("chairmanship.comment_narrative", term),
@@ -60,14 +59,14 @@ def _page(request, term, form, *, status=200):
         "may_keep": user.has_perm("chairmanship.keep_handover", term),
         "may_take_over": user.has_perm("chairmanship.take_over", term),
         "report": _report(term, user),
-        "expected": term.ends + handover_handover.REPORT_WITHIN,
+        "expected": term.ends + handover.REPORT_WITHIN,
         "parts": as_it_stands(term),
     }
     return render(request, "chairmanship/handover/handover.html", context, status=status)
 
 
 def _report(term, user):
-    """The latest version with a file that the person may read: what is issued comes first."""
+    """The latest version with a file that the person may read. An issued one comes first."""
     made = [
         one
         for one in term.reports.filter(made_at__isnull=False)
@@ -82,20 +81,20 @@ def line_add(request, slug):
     form = LineForm(request.POST)
     if not form.is_valid():
         return _page(request, term, form)
-    handover_handover.add_line(term, **form.cleaned_data, by=request.user)
+    handover.add_line(term, **form.cleaned_data, by=request.user)
     return redirect(f"{_address(term)}#lines")
 
 
 @require_POST
 def line_settle(request, slug, line):
-    """Ticks it, takes that back, or removes it."""
+    """Marks a line as done, or as not done, or deletes it."""
     term = _term(request, slug, "chairmanship.keep_handover")
     found = get_object_or_404(HandoverLine, pk=line, handover__term=term)
     if "remove" in request.POST:
-        handover_handover.remove_line(found, by=request.user)
+        handover.remove_line(found, by=request.user)
         messages.success(request, f"“{found}” is taken off the list.")
     else:
-        handover_handover.tick(found, done="done" in request.POST, by=request.user)
+        handover.tick(found, done="done" in request.POST, by=request.user)
     return redirect(f"{_address(term)}#lines")
 
 
@@ -118,10 +117,10 @@ class TakeOver(EditView):
         return get_term(self.kwargs["slug"])
 
     def get_edited(self):
-        return handover_handover.of(self.thing) or Handover(term=self.thing)
+        return handover.of(self.thing) or Handover(term=self.thing)
 
     def keep(self, *, remarks):
-        return handover_handover.take_over(self.thing, remarks=remarks, by=self.request.user)
+        return handover.take_over(self.thing, remarks=remarks, by=self.request.user)
 
     def get_facts(self):
         return (

@@ -10,8 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from chairmanship.handover import forms, narrative
-from chairmanship.handover.actions import comments as handover_comments
-from chairmanship.handover.actions import reports
+from chairmanship.handover.actions import comments, reports
 from chairmanship.handover.forms import AnswerForm, CommentForm
 from chairmanship.handover.models import NarrativeComment
 from chairmanship.handover.report import as_it_stands
@@ -40,16 +39,16 @@ def _label(name: str) -> str:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def write_narrative(request, slug):
-    """The chair's own words, beside the facts that the report will print; others of the troika read them."""
+    """The chair's own texts beside the facts that the report will print. The troika reads them here."""
     if request.method == "GET" and not request.user.has_perm(WRITE, get_term(slug)):
         return _page(request, _term(request, slug, COMMENT), None)
     term = _term(request, slug, WRITE)
-    form = forms.NarrativeForm(request.POST or None, initial=narrative.told(term))
+    form = forms.NarrativeForm(request.POST or None, initial=narrative.texts(term))
     if request.method == "POST" and form.is_valid():
         try:
             reports.write_narrative(term, said=form.cleaned_data, seen=form.seen, by=request.user)
         except Stale as stale:
-            both = form.differing(narrative.told(stale.current))
+            both = form.differing(narrative.texts(stale.current))
             return _page(request, stale.current, form, both=both, status=409)
         messages.success(request, "Saved. It stands in the report that is made from now on.")
         return redirect("chairmanship:narrative", slug)
@@ -57,18 +56,18 @@ def write_narrative(request, slug):
 
 
 def _page(request, term, form, *, both=(), commented=None, status=200):
-    told = narrative.told(term)
-    comments = list(term.narrative_comments.select_related("by", "settled_by"))
+    texts = narrative.texts(term)
+    found = list(term.narrative_comments.select_related("by", "settled_by"))
     kept = set(term.narrative_versions.values_list("name", flat=True).distinct().order_by())
     rows = [
         {
             "name": name,
             "label": label,
-            "text": told[name],
+            "text": texts[name],
             "field": form[name] if form else None,
-            "seen": versions.fingerprint(told[name]),
+            "seen": versions.fingerprint(texts[name]),
             "has_versions": name in kept,
-            "comments": [one for one in comments if one.name == name],
+            "comments": [one for one in found if one.name == name],
             "comment_form": (commented or {}).get(name),
         }
         for name, label in narrative.LABELS.items()
@@ -79,7 +78,7 @@ def _page(request, term, form, *, both=(), commented=None, status=200):
         "rows": rows,
         "both": both,
         "may_comment": request.user.has_perm(COMMENT, term),
-        "to_answer": sum(not one.settled_at for one in comments),
+        "to_answer": sum(not one.settled_at for one in found),
         "parts": as_it_stands(term, without=narrative.CHAPTERS),
         "sees_handover": request.user.has_perm("chairmanship.see_handover", term),
     }
@@ -88,7 +87,7 @@ def _page(request, term, form, *, both=(), commented=None, status=200):
 
 @require_POST
 def narrative_text(request, slug, name):
-    """One text, as it is typed. Says when it was saved, or that somebody else wrote there meanwhile."""
+    """Saves one text while it is typed. Says when it was saved, or that somebody else wrote there."""
     term, label = _term(request, slug, WRITE), _label(name)
     form = forms.NarrativeForm(request.POST)
     form.fields = {name: form.fields[name]}
@@ -101,7 +100,7 @@ def narrative_text(request, slug, name):
     return JsonResponse(
         {
             "saved": f"{timezone.localtime(clock.now()):%H:%M}",
-            "revision": versions.fingerprint(narrative.told(term)[name]),
+            "revision": versions.fingerprint(narrative.texts(term)[name]),
         }
     )
 
@@ -112,7 +111,7 @@ def version_list(request, slug, name):
     context = {
         "term": term,
         "label": label,
-        "revision": versions.fingerprint(narrative.told(term)[name]),
+        "revision": versions.fingerprint(narrative.texts(term)[name]),
         "here": reverse("chairmanship:narrative_versions", args=[slug, name]),
         "may_restore": True,
         **versions.compared(term.narrative_versions.filter(name=name), request.GET),
@@ -122,7 +121,7 @@ def version_list(request, slug, name):
 
 @require_POST
 def version_restore(request, slug, name, number):
-    """Makes an earlier version what the text says; what it says now stays a version."""
+    """Makes an earlier version the current text. The text of now stays as a version."""
     term, label = _term(request, slug, WRITE), _label(name)
     version = get_object_or_404(term.narrative_versions, name=name, number=number)
     try:
@@ -137,18 +136,18 @@ def version_restore(request, slug, name, number):
 
 @require_POST
 def comment(request, slug, name):
-    """On one text, by the troika."""
+    """Adds a comment of the troika on one text."""
     term, label = _term(request, slug, COMMENT), _label(name)
     form = CommentForm(request.POST)
     if not form.is_valid():
         return _page(request, term, None, commented={name: form})
-    said = handover_comments.comment(term, name=name, **form.cleaned_data, by=request.user)
+    said = comments.comment(term, name=name, **form.cleaned_data, by=request.user)
     messages.success(request, f"Your comment on “{label}” is there for the chair, who is told.")
-    return redirect(handover_comments.page(said))
+    return redirect(comments.page(said))
 
 
 class CommentAnswer(EditView):
-    """The chair has taken a comment in, or leaves it, and says so to who made it."""
+    """Settles a comment, and tells who made it."""
 
     template_name = "chairmanship/handover/narrative_answer.html"
     heading = "Answer a comment"
@@ -168,13 +167,13 @@ class CommentAnswer(EditView):
         return {"answer": self.thing.answer}
 
     def keep(self, *, answer):
-        return handover_comments.settle(self.thing, answer=answer, by=self.request.user)
+        return comments.settle(self.thing, answer=answer, by=self.request.user)
 
     def get_facts(self):
         return f"On “{narrative.LABELS[self.thing.name]}” in the report of {self.thing.term.agency}"
 
     def get_back(self):
-        return handover_comments.page(self.thing)
+        return comments.page(self.thing)
 
     def get_trail(self):
         term = self.thing.term
@@ -185,5 +184,5 @@ class CommentAnswer(EditView):
         ]
 
     def get_context_data(self, **kwargs):
-        text = narrative.told(self.thing.term)[self.thing.name]
+        text = narrative.texts(self.thing.term)[self.thing.name]
         return super().get_context_data(text=text, label=narrative.LABELS[self.thing.name], **kwargs)

@@ -1,3 +1,5 @@
+"""The handover report: where it stands, how it is made and issued, its files; and terms compared."""
+
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import TemplateView
 
 from chairmanship.handover import comparison, exports
-from chairmanship.handover.actions import reports as handover_report
+from chairmanship.handover.actions import reports
 from chairmanship.rotation.access import get_term
 from foundation.files import docx
 from foundation.files.serving import as_download
@@ -16,16 +18,13 @@ from foundation.verbs import Refused
 
 
 class Compare(PermissionRequiredMixin, TemplateView):
-    """Terms beside one another, for those who lead. No report takes anything from here."""
+    """Terms beside one another, for those who lead. No report uses any of it."""
 
     permission_required = "chairmanship.compare_terms"
     template_name = "chairmanship/handover/compare.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**comparison.compared(everything="all" in self.request.GET), **kwargs)
-
-
-# The handover report -----------------------------------------------------------------------------
 
 
 def _require(user, permission: str, thing=None) -> None:
@@ -39,10 +38,10 @@ def report(request, slug):
     """Where the report stands. While it is made, the page asks again and gets what has changed since."""
     term = get_term(slug)
     _require(request.user, "chairmanship.make_report", term)
-    reports = list(term.reports.select_related("requested_by", "issued_by"))
-    draft = next((report for report in reports if not report.is_issued), None)
-    worked_on = handover_report.report_without_file(term) or draft
-    job = worked_on and handover_report.report_job(worked_on)
+    versions = list(term.reports.select_related("requested_by", "issued_by"))
+    draft = next((report for report in versions if not report.is_issued), None)
+    worked_on = reports.report_without_file(term) or draft
+    job = worked_on and reports.report_job(worked_on)
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
@@ -50,7 +49,7 @@ def report(request, slug):
         "term": term,
         "draft": draft,
         "worked_on": worked_on,
-        "issued": [report for report in reports if report.is_issued],
+        "issued": [report for report in versions if report.is_issued],
         "job": job,
         "seen": seen,
         "under_way": job and job.state in ("waiting", "running"),
@@ -63,7 +62,7 @@ def report(request, slug):
 def report_make(request, slug):
     term = get_term(slug)
     _require(request.user, "chairmanship.make_report", term)
-    handover_report.request_report(term, by=request.user)
+    reports.request_report(term, by=request.user)
     return redirect("chairmanship:report", slug)
 
 
@@ -73,7 +72,7 @@ def report_issue(request, slug, version):
     _require(request.user, "chairmanship.make_report", term)
     report = get_object_or_404(term.reports, version=version)
     try:
-        handover_report.issue_report(report, by=request.user)
+        reports.issue_report(report, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -84,7 +83,7 @@ def report_issue(request, slug, version):
 @require_GET
 @never_cache
 def report_pdf(request, slug, version):
-    """The file of a version, to be kept on the reader's own machine."""
+    """The file of a version, as a download."""
     report = get_object_or_404(get_term(slug).reports.select_related("term__agency"), version=version)
     _require(request.user, "chairmanship.read_report", report)
     if not report.pdf:
@@ -95,7 +94,7 @@ def report_pdf(request, slug, version):
 @require_GET
 @never_cache
 def report_docx(request, slug, version):
-    """The same for Word, written from the facts of that version."""
+    """The same for Word, made from the facts of that version."""
     report = get_object_or_404(get_term(slug).reports.select_related("term__agency"), version=version)
     _require(request.user, "chairmanship.read_report", report)
     if not report.pdf:

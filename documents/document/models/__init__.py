@@ -1,3 +1,5 @@
+"""The models of a document and of its versions."""
+
 from documents.document.models.document import (
     Contributor,
     Document,

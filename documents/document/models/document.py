@@ -1,3 +1,5 @@
+"""A document, who had a part in it, with whom it was shared and where it was delivered."""
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
@@ -19,6 +21,8 @@ WHEN = Coalesce(Cast("date", models.CharField()), Cast("term__ends", models.Char
 
 
 class DocumentQuerySet(BelongingQuerySet):
+    """Documents by who may see them and when they are from."""
+
     def public(self):
         """What anybody may read of."""
         return self.filter(state__in=[Document.State.PUBLISHED, Document.State.SUPERSEDED])

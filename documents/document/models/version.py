@@ -1,3 +1,5 @@
+"""The versions of a document, its symbols, and the states that it went through."""
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -11,6 +13,8 @@ from foundation.text.lengths import NAME, TEXT, TITLE
 
 
 class Language(models.TextChoices):
+    """The languages in which the Group's documents exist."""
+
     ENGLISH = "en", "English"
     FRENCH = "fr", "French"
     SPANISH = "es", "Spanish"
@@ -31,6 +35,8 @@ class Part(Words):
 
 
 class DocumentVersionQuerySet(models.QuerySet):
+    """Versions by what they are."""
+
     def public(self):
         """What anybody may have: what was published, of what is public."""
         return self.filter(published_at__isnull=False, document__in=Document.objects.public().values("pk"))

@@ -1,7 +1,7 @@
 """Sets a page of HTML as a PDF in the house's own dress: tagged, archivable, the same on every machine."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +41,7 @@ class Pdf:
     pages: int
 
 
-def render(html: str, *, carries: list[File] = (), tell: Callable[[str], None] | None = None) -> Pdf:
+def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], None] | None = None) -> Pdf:
     """The HTML as a PDF, with the files that it carries. `tell` hears each step in words.
 
     Only the house's own style sheet and fonts are read: an address in the text fetches nothing.

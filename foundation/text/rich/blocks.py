@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+Kind = Literal["p", "h3", "h4", "quote", "li"]
 MARKS = ("strong", "em", "del")  # from the outer to the inner one, within the link
 
 
@@ -21,7 +22,7 @@ class Block:
     `lists` is the way to an item: ("ul", "ol") for an item of a numbered list within one with bullets.
     """
 
-    kind: Literal["p", "h3", "h4", "quote", "li"]
+    kind: Kind
     runs: list[Run] = field(default_factory=list)
     lists: tuple[str, ...] = ()
 

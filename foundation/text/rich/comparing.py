@@ -14,10 +14,13 @@ LONG, NEAR = 40, 3  # paragraphs
 TOO_LONG = "What follows is too long to mark word by word what changed: first as it was, then as it is."
 
 
+Kind = Literal["same", "out", "in", "note"]
+
+
 class Piece(NamedTuple):
     """Words that stayed, went out or came in; a note is of neither text."""
 
-    kind: Literal["same", "out", "in", "note"]
+    kind: Kind
     words: str
 
 
@@ -45,8 +48,8 @@ def compare(old: str, new: str) -> list[list[Piece]]:
 def _near_what_changed(paragraphs: list[list[Piece]]) -> list[list[Piece]]:
     """Of long stretches that stayed only the ends, so that the page of a long text stays light."""
     told: list[list[Piece]] = []
-    for stayed, stretch in groupby(paragraphs, lambda pieces: [one.kind for one in pieces] == ["same"]):
-        stretch = list(stretch)
+    for stayed, found in groupby(paragraphs, lambda pieces: [one.kind for one in pieces] == ["same"]):
+        stretch = list(found)
         if stayed and len(stretch) > LONG:
             note = f"{len(stretch) - 2 * NEAR} paragraphs stayed as they are."
             stretch[NEAR:-NEAR] = [[Piece("note", note)]]
@@ -105,7 +108,7 @@ def _words(lines: list[str]) -> list[str]:
     return words
 
 
-def _put(paragraphs: list[list[Piece]], pieces: dict[str, list[str]]) -> None:
+def _put(paragraphs: list[list[Piece]], pieces: dict[Kind, list[str]]) -> None:
     """The words of each kind onto the last paragraph, and on: the first ones side by side, the next ones."""
     for number, lines in enumerate(zip_longest(*map(_split, pieces.values()), fillvalue="")):
         if number:

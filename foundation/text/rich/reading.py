@@ -3,12 +3,12 @@
 import re
 from html.parser import HTMLParser
 
-from foundation.text.rich.blocks import Block, Run
+from foundation.text.rich.blocks import Block, Kind, Run
 
 HREF = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20]+", re.IGNORECASE)
 DEEPEST = 6  # lists within lists; what is deeper stands there
 
-HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+HEADINGS: dict[str, Kind] = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 PARAGRAPHS = {
     "p", "div", "section", "article", "header", "footer", "main", "aside", "address", "center", "figure",
     "figcaption", "pre", "dl", "dt", "dd", "table", "caption", "hr",
@@ -67,7 +67,7 @@ class _Reader(HTMLParser):
         self.opened: list[dict] = []  # what each open tag changed, to be undone at its end
         self.marks: frozenset[str] = frozenset()
         self.href = ""
-        self.heading = ""
+        self.heading: Kind | None = None
         self.quotes = 0
         self.lists: list[str] = []
         self.in_item = False  # something of the innermost item is still to come
@@ -77,7 +77,7 @@ class _Reader(HTMLParser):
         self.in_pre = 0
         self.marking = False  # whether that bullet or number is being read
 
-    # Tags ----------------------------------------------------------------------------------------
+    # Tags
 
     def handle_starttag(self, tag, attrs):
         if tag == "br":
@@ -170,7 +170,7 @@ class _Reader(HTMLParser):
                 data = SPACES.sub(" ", data)
             self.runs.append(Run(data, self.marks, self.href))
 
-    # Blocks --------------------------------------------------------------------------------------
+    # Blocks
 
     def flush(self, *, after_paragraph: bool = False):
         """Ends the paragraph that is being read."""
@@ -181,7 +181,7 @@ class _Reader(HTMLParser):
         lists: tuple[str, ...] = ()
         if word:
             runs, lists = _word_list(runs, marker, *word)
-        kind = self.heading or ("quote" if self.quotes else "p")
+        kind: Kind = self.heading or ("quote" if self.quotes else "p")
         if self.lists:
             kind, lists = "li", tuple(self.lists[:DEEPEST])
         elif lists:

@@ -66,7 +66,7 @@ def _marked(runs: list[Run], marks: tuple[str, ...]) -> str:
 def as_plain(blocks: list[Block]) -> str:
     lines: list[str] = []
     numbers: dict[tuple[str, ...], int] = {}
-    before = None
+    before = Block("p")
     for block in blocks:
         text = "".join(_words(block.runs))
         if lines and not (before.kind == block.kind == "li"):

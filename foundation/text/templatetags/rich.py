@@ -1,4 +1,4 @@
-"""`{{ text|rich }}` and `{{ text|plain }}` for texts that `foundation.rich` knows."""
+"""`{{ text|rich }}` and `{{ text|plain }}` for texts that `foundation.text.rich` knows."""
 
 from django import template
 

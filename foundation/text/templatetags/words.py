@@ -1,4 +1,4 @@
-"""The words of `foundation.words`, for templates."""
+"""The words of `foundation.text.words`, for templates."""
 
 import datetime as dt
 import textwrap

@@ -10,7 +10,7 @@ from chairmanship.models import Chairmanship
 from chairmanship.rotation.access import get_term
 from foundation.dates import clock, hours
 from foundation.verbs import Refused, Stale
-from foundation.web import sections
+from foundation.web import panels
 from foundation.web.forms import differing
 from foundation.web.requests import whole
 from meetings.agenda import mail as agenda_mail
@@ -173,7 +173,7 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "earlier": earlier_minutes(meeting),
             "recallable_agenda": agenda_mail.waiting(meeting) if changes else None,
             "invited": invitation_facts(meeting, user),
-            "panels": sections.shown("meeting", meeting, user),
+            "panels": panels.shown("meeting", meeting, user),
             "next": next_thing(
                 meeting, changes=changes, writes=writes, items=sum(not one.kind for one in items)
             ),

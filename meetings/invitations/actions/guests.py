@@ -9,7 +9,7 @@ from django.db import transaction
 from agencies.models import Agency, User
 from agencies.people import rules as people_rules
 from foundation.dates import clock
-from foundation.mail.recalling import recall
+from foundation.mail.recall import recall
 from foundation.verbs import Refused
 from meetings.invitations import mail
 from meetings.invitations.actions import invitations

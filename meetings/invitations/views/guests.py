@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from foundation.mail.recalling import Waiting
+from foundation.mail.recall import Waiting
 from foundation.verbs import Refused
 from meetings.agenda.models import AgendaItem
 from meetings.invitations import links, mail, queries

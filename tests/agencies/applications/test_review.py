@@ -10,10 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from agencies.applications import exports as application_exports
 from agencies.applications import links as application_links
 from agencies.applications.actions import applying, reviewing
+from agencies.applications.awaiting import awaiting
 from agencies.applications.progress import way
-from agencies.criteria.template import QUESTIONS
 from agencies.models import Answer, Application, Assessment, Consideration, Criterion, Edition, Question
-from chairmanship.awaiting import awaiting
 from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.models import Job, Mail
@@ -96,7 +95,7 @@ def test_application_that_came_by_mail_is_entered_with_its_answers(client, secre
     application = Application.objects.get()
     assert response.url == f"/applications/{application.pk}/"
     assert application.outcome == "received"
-    assert [answer.question for answer in application.answers.all()] == list(QUESTIONS)
+    assert [answer.question for answer in application.answers.all()] == list(factories.QUESTIONS)
     assert "A fund." in client.get(response.url).text
     client.post(
         f"{response.url}change/", {"applicant": "IFAD", "received": "2007-03-02", "answer_1": "Its head."}

@@ -14,7 +14,7 @@ from agencies.models import User
 from agencies.people.mail import tell
 from foundation.dates import clock
 from foundation.jobs import outbox
-from foundation.mail import recalling, summaries
+from foundation.mail import recall, summaries
 from foundation.models import Job, Mail
 from foundation.portal import demo
 from foundation.verbs import Refused
@@ -50,7 +50,7 @@ def test_mail_is_found_by_state_address_and_subject(client, server, sam):
     do_all()
     told("ben@example.org", subject="Second")
     told("cleo@example.org", subject="Third", batch="third")
-    recalling.recall("third")
+    recall.recall("third")
 
     def found(**query):
         return {(one.subject, one.to[0].partition("@")[0], one.state) for one in listed(**query)}
@@ -167,7 +167,7 @@ def test_what_was_sent_goes_again_only_by_the_button_and_is_another_mail_then(cl
 
 def test_what_was_taken_back_or_went_within_a_summary_is_not_sent_again(mail_in_rows, sam):
     mail = told("ana@example.org", batch="b")
-    recalling.recall("b")
+    recall.recall("b")
     with pytest.raises(Refused, match="taken back"):
         mail_actions.send_again(mail, by=sam)
     part = told(factories.user(mails=User.Mails.DAILY))

@@ -20,7 +20,8 @@ from agencies.accounts import actions as account_actions
 from agencies.models import Contact, Organization, User
 from agencies.people import actions as people_actions
 from agencies.people.mail import focal_points, tell
-from agencies.privacy import forgetting, own_data
+from agencies.privacy import actions as own_actions
+from agencies.privacy import exports as own_exports
 from foundation.dates import clock
 from foundation.discovery import ORDER
 from foundation.models import Job, Mail
@@ -68,7 +69,7 @@ def test_who_left_is_nowhere_any_more_and_minutes_keep_the_name(ana, mail_in_row
     )
     Job.objects.filter(kind=Mail.JOB).update(error=f"550 <{ADDRESS}> unknown")
     assert ADDRESS in everything()
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     left = everything()
     assert not re.search(re.escape(ADDRESS), left, re.IGNORECASE)
     assert PHONE not in left
@@ -97,15 +98,15 @@ def test_former_addresses_are_forgotten_with_the_last_one(ana, client, mail_in_r
     client.post(reverse("account_login"), {"login": ADDRESS, "password": "a-long-password"})
     with set_actor(ana):
         factories.meeting("2007-06-08")
-    own_data.confirm(link_of(Mail.objects.get()))
+    own_actions.confirm(link_of(Mail.objects.get()))
     people_actions.change_person(
         ana, name="Ana Rossi", email="third@iom.example", phone=""
     )  # by the secretariat
-    own_data.change_own(ana, name="Ana Rossi", email="typed@iom.example", phone="")
+    own_actions.change_own(ana, name="Ana Rossi", email="typed@iom.example", phone="")
     addresses = (ADDRESS, "second@iom.example", "third@iom.example", "typed@iom.example")
     before = decoded()
     assert [address for address in addresses if address not in before] == []
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     left = decoded()
     assert [address for address in addresses if address in left] == []
     assert not Mail.objects.filter(private=True).exclude(text="").exists()
@@ -117,7 +118,7 @@ def test_mail_to_who_left_is_not_sent_again(ana, client, mail_in_rows):
     client.force_login(factories.secretariat())
     page = reverse("mail:mail_detail", args=[Mail.objects.get().pk])
     assert "Send it again" in client.get(page).text
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     assert "Send it again" not in client.get(page).text
     again = client.post(reverse("mail:mail_again", args=[Mail.objects.get().pk]), follow=True)
     assert "Its reader has left the Group" in again.text
@@ -126,7 +127,7 @@ def test_mail_to_who_left_is_not_sent_again(ana, client, mail_in_rows):
 def test_login_before_leaves_no_address_in_a_session(ana, client):
     client.post(reverse("account_login"), {"login": ADDRESS, "password": "a-long-password"})
     assert ADDRESS in str(Session.objects.get().get_decoded())
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     assert not Session.objects.exists()
 
 
@@ -135,7 +136,7 @@ def test_address_under_which_only_the_history_knows_somebody_is_forgotten(ana):
         factories.meeting("2007-06-08")
     User.objects.filter(pk=ana.pk).update(email="new@iom.example")  # as before addresses were kept in mind
     assert ADDRESS in everything()
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     assert ADDRESS not in everything()
 
 
@@ -143,7 +144,7 @@ def test_what_somebody_else_is_reached_by_stays(ana):
     """A common number, and the address of an office that the next one took over."""
     people_actions.change_person(ana, name="Ana Rossi", email="ana@iom.example", phone=PHONE)
     successor = factories.user(name="Ben", email=ADDRESS, phone=PHONE)
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     successor.refresh_from_db()
     assert (successor.email, successor.phone) == (ADDRESS, PHONE)
 
@@ -151,7 +152,7 @@ def test_what_somebody_else_is_reached_by_stays(ana):
 def test_copy_tells_the_former_addresses(ana):
     people_actions.change_person(ana, name="Ana Rossi", email="new@iom.example", phone="")
     ana.refresh_from_db()
-    assert own_data.copy(ana)["former e-mail addresses, and those entered"] == [ADDRESS]
+    assert own_exports.copy(ana)["former e-mail addresses, and those entered"] == [ADDRESS]
 
 
 def test_address_that_the_admin_changes_is_kept_in_mind(ana, client):
@@ -167,7 +168,7 @@ def test_address_that_the_admin_changes_is_kept_in_mind(ana, client):
 
 def test_who_comes_back_is_invited_anew(ana, client):
     """The new appointment opens the login; the password of before does not."""
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     client.force_login(factories.secretariat())
     page = reverse("people:person_detail", args=[ana.pk])
     client.post(reverse("people:person_change", args=[ana.pk]), {"name": "Ana Rossi", "email": ADDRESS})
@@ -192,7 +193,7 @@ def test_who_comes_back_is_invited_anew(ana, client):
 
 
 def test_appointment_that_goes_on_opens_the_login_and_one_that_is_over_does_not(ana):
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     one = ana.appointments.get()
     people_actions.change_appointment(one, post="Director")
     ana.refresh_from_db()
@@ -219,14 +220,14 @@ def test_mail_that_waits_for_who_left_is_not_sent(ana, mail_in_rows):
         context={"person": ana},
         why="x",
     )
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     assert Mail.objects.get().recalled_at
     assert not Job.objects.unfinished().exists()
 
 
 def test_who_left_cannot_log_in_and_is_logged_out(ana, client):
     client.force_login(ana)
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     assert client.get(reverse("me")).status_code == 302
 
 
@@ -238,7 +239,7 @@ def test_who_has_not_left_is_not_forgotten(ana, more):
         starts = clock.today() + dt.timedelta(days=9 if more == "future" else -9)
         factories.appointment(ana, "UNDP", starts=starts.isoformat())
     with pytest.raises(Refused):
-        forgetting.forget(ana)
+        people_actions.forget(ana)
     ana.refresh_from_db()
     assert ana.email == ADDRESS
 
@@ -250,8 +251,8 @@ def test_it_happens_by_itself_after_some_time(ana, settings, day, gone):
     factories.person_of("ILO")
     factories.user()  # who was never appointed has not left
     with clock.moved_to(dt.date.fromisoformat(day)):
-        assert forgetting.forget_who_left() == gone
-        assert forgetting.forget_who_left() == 0
+        assert people_actions.forget_who_left() == gone
+        assert people_actions.forget_who_left() == 0
 
 
 def test_secretariat_forgets_by_a_button(ana, client):
@@ -298,9 +299,9 @@ def test_another_address_counts_once_it_is_confirmed(client, mailoutbox):
 
 def test_link_to_a_new_address_ends(client, mailoutbox):
     person = factories.user(email=ADDRESS)
-    own_data.change_own(person, name="Ana", email="new@iom.example", phone="")
+    own_actions.change_own(person, name="Ana", email="new@iom.example", phone="")
     link = re.search(r"https?://[^/]+(/me/address/\S+)", mailoutbox[0].body)[1]
-    with clock.moved_to(clock.now() + own_data.LASTS):
+    with clock.moved_to(clock.now() + own_actions.LASTS):
         assert client.post(link).status_code == 410
     person.refresh_from_db()
     assert person.email == ADDRESS
@@ -361,7 +362,7 @@ def test_every_table_that_points_to_a_person_has_words_for_it():
     fields = [one.field for one in User._meta.get_fields(include_hidden=True) if one.one_to_many]
     ours = [one for one in fields if one.model._meta.app_label in ORDER and not one.model._meta.auto_created]
     assert len(ours) > 40
-    assert [one for one in ours if one.name not in own_data.NAMED and not one.name.endswith("_by")] == []
+    assert [one for one in ours if one.name not in own_exports.NAMED and not one.name.endswith("_by")] == []
 
 
 def test_logs_hold_no_address():
@@ -372,7 +373,7 @@ def test_logs_hold_no_address():
 def test_contacts_of_others_stay(ana):
     organization = Organization.objects.create(name="Caritas")
     Contact.objects.create(organization=organization, name="Carla", email="carla@caritas.example")
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     assert Contact.objects.get().email == "carla@caritas.example"
 
 
@@ -384,7 +385,7 @@ def test_what_only_contains_the_address_or_the_number_stays(ana):
     note = f"Ask {ADDRESS}, or <{ADDRESS}>. Else {ADDRESS}."
     organization = Organization.objects.create(name="Caritas", note=note)
     before = [(one.email, one.phone) for one in others]
-    forgetting.forget(ana)
+    people_actions.forget(ana)
     for one in others:
         one.refresh_from_db()
     assert [(one.email, one.phone) for one in others] == before

@@ -9,7 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agencies.awaiting import awaiting
 from agencies.models import Agency, Appointment, Contact, Membership, Organization, User
 from agencies.people import actions as people_actions
 from agencies.people.actions import change_person
@@ -17,7 +16,10 @@ from agencies.register import actions as register_actions
 from foundation.dates import clock
 from foundation.verbs import Refused
 from tests import factories
+from tests.awaiting import awaiting_in
 from tests.together import at_once
+
+awaiting = awaiting_in("agencies")
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,10 @@ from django.core.files.storage import FileSystemStorage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chairmanship.awaiting import awaiting
 from chairmanship.handover import report as report_of_handover
 from chairmanship.handover import tasks
 from chairmanship.handover.actions import handover, reports
+from chairmanship.handover.awaiting import awaiting
 from chairmanship.models import Achievement, Handover, HandoverReport, OpenMatter
 from chairmanship.rotation import rotation
 from foundation.dates import clock

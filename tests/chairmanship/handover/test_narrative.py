@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from chairmanship.awaiting import awaiting
 from chairmanship.handover.actions import comments
+from chairmanship.handover.awaiting import awaiting
 from chairmanship.models import Chairmanship, Handover, NarrativeComment
 from foundation.dates import clock
 from foundation.text.versions import PAUSE, fingerprint

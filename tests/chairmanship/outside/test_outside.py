@@ -6,13 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chairmanship.awaiting import awaiting
 from chairmanship.models import Event, Occasion
 from chairmanship.outside import actions as outside_actions
 from foundation.dates import clock
 from foundation.verbs import Refused
 from meetings.calendar.days import Days
 from tests import factories
+from tests.awaiting import awaiting_in
+
+awaiting = awaiting_in("agencies", "chairmanship")
 
 pytestmark = pytest.mark.django_db
 

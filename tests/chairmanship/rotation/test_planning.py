@@ -6,14 +6,16 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from chairmanship.awaiting import awaiting
 from chairmanship.models import Chairmanship, Event, Handover, HandoverLine
-from chairmanship.rotation import flags, plan, planning, rotation, timeline
-from chairmanship.rotation.planning_forms import MoveForm
+from chairmanship.rotation import flags, moves, plan, rotation, timeline
+from chairmanship.rotation.forms import MoveForm
 from foundation.dates import clock
 from foundation.verbs import Refused
 from tests import factories
 from tests.agencies.register.test_registers import at_once
+from tests.awaiting import awaiting_in
+
+awaiting = awaiting_in("agencies", "chairmanship")
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +44,7 @@ def line():
 
 
 def kept(move):
-    plan.keep_plan(move, seen=plan.plan(move).seen)
+    plan.keep_plan(move, seen=plan.planned(move).seen)
     return [(name, days) for name, days, _ in line()]
 
 
@@ -57,7 +59,7 @@ def on(term, move, **values):
 
 
 def swapping(one, other, *, keep_lengths=False):
-    return lambda all_terms: planning.swap(
+    return lambda all_terms: moves.swap(
         all_terms, there(all_terms, one), there(all_terms, other), keep_lengths=keep_lengths
     )
 
@@ -70,7 +72,7 @@ def test_order_of_agencies_and_lengths_becomes_terms_after_the_last(terms):
     fao, who, iom = (factories.agency(acronym) for acronym in ("FAO", "WHO", "IOM"))
 
     def move(all_terms):
-        return planning.go_on(
+        return moves.go_on(
             all_terms, starts=day("2009-01-01"), order=[([fao], 6), ([who, iom], 7), ([fao], 1)]
         )
 
@@ -86,11 +88,7 @@ def test_order_of_agencies_and_lengths_becomes_terms_after_the_last(terms):
 def test_order_after_the_last_means_nothing_for_the_meetings_before(terms):
     factories.meeting("2007-09-01")
     assert (
-        told(
-            lambda line: planning.go_on(
-                line, starts=day("2009-01-01"), order=[([factories.agency("FAO")], 6)]
-            )
-        )
+        told(lambda line: moves.go_on(line, starts=day("2009-01-01"), order=[([factories.agency("FAO")], 6)]))
         == []
     )
 
@@ -132,7 +130,7 @@ def test_co_chairs_swap_together(terms):
 def test_term_that_has_begun_does_not_swap(terms):
     iom, undesa, _ = terms
     with pytest.raises(Refused, match="IOM has the chair since 1 January 2007"):
-        plan.plan(swapping(iom, undesa))
+        plan.planned(swapping(iom, undesa))
 
 
 @pytest.mark.parametrize(
@@ -145,7 +143,7 @@ def test_term_that_has_begun_does_not_swap(terms):
 )
 def test_interim_is_inserted(terms, meanwhile, expected):
     def move(all_terms):
-        return planning.insert_interim(
+        return moves.insert_interim(
             all_terms,
             agency=factories.agency("WHO"),
             starts=day("2007-06-01"),
@@ -167,7 +165,7 @@ def test_interim_within_a_term_gives_the_chair_back_when_it_ends(terms):
 
     def move(all_terms):
         who = factories.agency("WHO")
-        return planning.insert_interim(all_terms, agency=who, meanwhile="on", **days)
+        return moves.insert_interim(all_terms, agency=who, meanwhile="on", **days)
 
     kept(move)
     assert line()[1:] == [
@@ -184,10 +182,10 @@ def test_interim_within_a_term_gives_the_chair_back_when_it_ends(terms):
 
 def test_interim_at_the_edges_of_co_chairs_shortens_them_and_within_gives_both_the_rest(terms):
     *_, ilo = terms
-    kept(on(ilo, planning.co_chair, agency=factories.agency("WHO")))
+    kept(on(ilo, moves.co_chair, agency=factories.agency("WHO")))
 
     def interim(starts, ends):
-        return lambda all_terms: planning.insert_interim(
+        return lambda all_terms: moves.insert_interim(
             all_terms, agency=factories.agency("FAO"), starts=day(starts), ends=day(ends), meanwhile="on"
         )
 
@@ -218,36 +216,36 @@ def test_interim_is_asked_for_with_the_chair_going_on_and_shown_so_before_it_is_
 def test_term_is_split(terms):
     iom, *_ = terms
     who = factories.agency("WHO")
-    assert kept(on(iom, planning.split, day=day("2007-04-01"), agency=who))[:2] == [
+    assert kept(on(iom, moves.split, day=day("2007-04-01"), agency=who))[:2] == [
         ("IOM", "2007-01-01 2007-03-31"),
         ("WHO", "2007-04-01 2007-06-30"),
     ]
     with pytest.raises(Refused, match="within the term"):
-        plan.plan(on(iom, planning.split, day=day("2007-01-01"), agency=who))
+        plan.planned(on(iom, moves.split, day=day("2007-01-01"), agency=who))
 
 
 def test_extended_term_moves_the_later_ones_along_or_takes_of_the_next(terms):
     iom, *_ = terms
-    assert kept(on(iom, planning.extend, ends=day("2007-09-30"), along=True)) == [
+    assert kept(on(iom, moves.extend, ends=day("2007-09-30"), along=True)) == [
         ("IOM", "2007-01-01 2007-09-30"),
         ("UNDESA", "2007-10-01 2008-03-31"),
         ("ILO", "2008-04-01 2009-03-31"),
     ]
-    assert kept(on(iom, planning.extend, ends=day("2007-12-31"), along=False))[:2] == [
+    assert kept(on(iom, moves.extend, ends=day("2007-12-31"), along=False))[:2] == [
         ("IOM", "2007-01-01 2007-12-31"),
         ("UNDESA", "2008-01-01 2008-03-31"),
     ]
     with pytest.raises(Refused, match="Nothing would be left of the term of UNDESA"):
-        plan.plan(on(iom, planning.extend, ends=day("2008-03-31"), along=False))
+        plan.planned(on(iom, moves.extend, ends=day("2008-03-31"), along=False))
 
 
 def test_shortened_term_leaves_a_gap_or_the_later_ones_move_up(terms):
     iom, *_ = terms
-    assert kept(on(iom, planning.extend, ends=day("2007-05-31"), along=False))[:2] == [
+    assert kept(on(iom, moves.extend, ends=day("2007-05-31"), along=False))[:2] == [
         ("IOM", "2007-01-01 2007-05-31"),
         ("UNDESA", "2007-07-01 2007-12-31"),
     ]
-    assert kept(on(iom, planning.extend, ends=day("2007-06-30"), along=True))[1:] == [
+    assert kept(on(iom, moves.extend, ends=day("2007-06-30"), along=True))[1:] == [
         ("UNDESA", "2007-07-01 2007-12-31"),
         ("ILO", "2008-01-01 2008-12-31"),
     ]
@@ -255,21 +253,21 @@ def test_shortened_term_leaves_a_gap_or_the_later_ones_move_up(terms):
 
 def test_co_chair_joins_a_term_and_the_other_stays_alone_when_taken_out(terms):
     *_, ilo = terms
-    kept(on(ilo, planning.co_chair, agency=factories.agency("WHO")))
+    kept(on(ilo, moves.co_chair, agency=factories.agency("WHO")))
     assert [(name, capacity) for name, _, capacity in line()[2:]] == [
         ("ILO", "co-chair"),
         ("WHO", "co-chair"),
     ]
     with pytest.raises(Refused, match="WHO has that term already"):
-        plan.plan(on(ilo, planning.co_chair, agency=factories.agency("WHO")))
+        plan.planned(on(ilo, moves.co_chair, agency=factories.agency("WHO")))
     who = Chairmanship.objects.get(agency__acronym="WHO")
-    kept(on(who, planning.take_out, along=True))
+    kept(on(who, moves.take_out, along=True))
     assert line()[2:] == [("ILO", "2008-01-01 2008-12-31", "chair")]
 
 
 def test_taken_out_term_lets_the_later_move_up(terms):
     _, undesa, _ = terms
-    assert kept(on(undesa, planning.take_out, along=True)) == [
+    assert kept(on(undesa, moves.take_out, along=True)) == [
         ("IOM", "2007-01-01 2007-06-30"),
         ("ILO", "2007-07-01 2008-06-30"),
     ]
@@ -278,18 +276,18 @@ def test_taken_out_term_lets_the_later_move_up(terms):
 def test_term_of_which_something_is_recorded_is_not_taken_out(terms):
     _, undesa, _ = terms
     Event.objects.create(kind="briefing", date=factories.date("2007-09-01"), forum="F", term=undesa)
-    move = on(undesa, planning.take_out, along=False)
+    move = on(undesa, moves.take_out, along=False)
     with pytest.raises(Refused, match="Move it or give it other days"):
-        plan.keep_plan(move, seen=plan.plan(move).seen)
+        plan.keep_plan(move, seen=plan.planned(move).seen)
     assert len(line()) == 3
 
 
 def test_overlapping_chairs_are_refused_over_the_whole_line(terms):
     def move(all_terms):
-        return planning.go_on(all_terms, starts=day("2008-06-01"), order=[([factories.agency("WHO")], 3)])
+        return moves.go_on(all_terms, starts=day("2008-06-01"), order=[([factories.agency("WHO")], 3)])
 
     with pytest.raises(Refused, match="ILO, 1 January to 31 December 2008, and WHO"):
-        plan.plan(move)
+        plan.planned(move)
     with pytest.raises(Refused, match="would overlap"):  # and under the lock, whatever was seen
         plan.keep_plan(move, seen="x")
     assert len(line()) == 3
@@ -298,7 +296,7 @@ def test_overlapping_chairs_are_refused_over_the_whole_line(terms):
 def test_plan_is_kept_only_as_it_was_seen(terms):
     _, undesa, ilo = terms
     move = swapping(undesa, ilo)
-    seen = plan.plan(move).seen
+    seen = plan.planned(move).seen
     factories.meeting("2007-09-01")
     with pytest.raises(Refused, match="Something changed since you looked"):
         plan.keep_plan(move, seen=seen)
@@ -309,8 +307,8 @@ def test_plan_is_kept_only_as_it_was_seen(terms):
 @pytest.mark.django_db(transaction=True)
 def test_two_plans_at_once_do_not_both_come_true(terms):
     _, undesa, ilo = terms
-    one, other = swapping(undesa, ilo), on(ilo, planning.take_out, along=False)
-    seen, also = plan.plan(one).seen, plan.plan(other).seen
+    one, other = swapping(undesa, ilo), on(ilo, moves.take_out, along=False)
+    seen, also = plan.planned(one).seen, plan.planned(other).seen
     results = at_once(lambda: plan.keep_plan(one, seen=seen), lambda: plan.keep_plan(other, seen=also))
     assert [type(result) for result in results if isinstance(result, Exception)] == [Refused]
 
@@ -319,7 +317,7 @@ def test_two_plans_at_once_do_not_both_come_true(terms):
 
 
 def told(move):
-    return [effect.sentence for effect in plan.plan(move).effects]
+    return [effect.sentence for effect in plan.planned(move).effects]
 
 
 def test_meeting_that_would_fall_to_another_chair_is_told(terms):
@@ -342,7 +340,7 @@ def test_swap_while_a_handover_is_open_says_to_whom_it_would_go(terms):
     with clock.moved_to(dt.date(2007, 6, 1)):
         handover = Handover.objects.create(term=iom)
         HandoverLine.objects.create(handover=handover, position=0, text="The website")
-        [effect] = plan.plan(swapping(undesa, ilo)).effects
+        [effect] = plan.planned(swapping(undesa, ilo)).effects
         assert effect.sentence.startswith(
             "The incoming chair would be ILO instead of UNDESA. The handover of IOM"
         )
@@ -356,7 +354,7 @@ def test_swap_while_a_handover_is_open_says_to_whom_it_would_go(terms):
 def test_meeting_that_would_fall_into_a_gap_goes_to_the_secretariat(terms):
     iom, *_ = terms
     factories.meeting("2007-06-15")
-    [effect] = plan.plan(on(iom, planning.extend, ends=day("2007-05-31"), along=False)).effects
+    [effect] = plan.planned(on(iom, moves.extend, ends=day("2007-05-31"), along=False)).effects
     assert effect.sentence.endswith("nobody, so that the secretariat takes care of it instead of IOM.")
     assert effect.warns
 
@@ -374,7 +372,7 @@ def test_meeting_of_a_term_by_its_own_word_that_would_lie_outside_is_told(terms)
 def test_chair_of_today_that_would_pass_is_told(terms):
     iom, *_ = terms
     assert "The chair of today would pass at once: from IOM to WHO, with all powers." in told(
-        on(iom, planning.split, day=TODAY, agency=factories.agency("WHO"))
+        on(iom, moves.split, day=TODAY, agency=factories.agency("WHO"))
     )
 
 
@@ -382,11 +380,11 @@ def test_effects_ask_as_much_for_many_meetings(terms, django_assert_num_queries)
     _, undesa, ilo = terms
     move = swapping(undesa, ilo)
     with django_assert_num_queries(4):
-        plan.plan(move)
+        plan.planned(move)
     for number in range(1, 20):
         factories.meeting(f"2007-09-{number:02}")
     with django_assert_num_queries(4):
-        assert len(plan.plan(move).effects) > 19
+        assert len(plan.planned(move).effects) > 19
 
 
 # What is flagged in time ------------------------------------------------------------------------------
@@ -464,7 +462,7 @@ def test_term_that_would_be_over_already_is_shown_with_its_days_of_before(client
 
 def test_addresses_of_a_term_that_was_moved_lead_to_it(client, secretariat, terms):
     _, undesa, ilo = terms
-    kept(on(undesa, planning.extend, ends=day("2007-10-31"), along=True))
+    kept(on(undesa, moves.extend, ends=day("2007-10-31"), along=True))
     ilo.refresh_from_db()
     assert ilo.slug == "ilo-2007-11"
     assert client.get("/chair/ilo-2008-01/").url == "/chair/ilo-2007-11/"

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.db import connection
 
-from chairmanship.awaiting import awaiting
 from chairmanship.models import Chairmanship
 from chairmanship.rotation import actions as rotation_actions
 from chairmanship.rotation import rotation
@@ -13,6 +12,9 @@ from foundation.dates import clock
 from foundation.verbs import Refused
 from tests import factories
 from tests.agencies.register.test_registers import at_once
+from tests.awaiting import awaiting_in
+
+awaiting = awaiting_in("agencies", "chairmanship")
 
 pytestmark = pytest.mark.django_db
 

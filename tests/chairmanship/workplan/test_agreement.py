@@ -5,14 +5,15 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from chairmanship import awaiting as chairmanship_awaiting
-from chairmanship.handover import handover as handover_handover
 from chairmanship.models import AgreedPlan, PassingNote, WorkplanActivity
 from chairmanship.workplan import actions as workplan_actions
-from chairmanship.workplan import agreement, tasks
+from chairmanship.workplan import agreement, handover, tasks
 from foundation.dates import clock
 from foundation.verbs import Refused
 from tests import factories
+from tests.awaiting import awaiting_in
+
+awaiting = awaiting_in("agencies", "chairmanship")
 
 pytestmark = pytest.mark.django_db
 
@@ -126,13 +127,13 @@ def test_nobody_but_the_chair_of_today_says_what_is_agreed(client, world):
 
 
 @pytest.mark.parametrize(
-    ("day", "kept"), [("2007-01-30", 0), ("2007-01-31", 1), ("2007-06-30", 1), ("2007-07-01", 0)]
+    ("day", "count"), [("2007-01-30", 0), ("2007-01-31", 1), ("2007-06-30", 1), ("2007-07-01", 0)]
 )
-def test_portal_keeps_it_by_itself_a_month_into_the_term_and_not_after_it(world, day, kept):
+def test_portal_keeps_it_by_itself_a_month_into_the_term_and_not_after_it(world, day, count):
     with clock.moved_to(dt.date.fromisoformat(day)):
-        assert tasks.keep_what_was_agreed() == kept
+        assert tasks.keep_what_was_agreed() == count
         assert tasks.keep_what_was_agreed() == 0  # and does nothing twice
-    assert AgreedPlan.objects.filter(term=world["term"], agreed_by=None).count() == kept
+    assert AgreedPlan.objects.filter(term=world["term"], agreed_by=None).count() == count
 
 
 def test_portal_keeps_nothing_where_the_chair_did_or_where_there_is_nothing(world):
@@ -222,24 +223,24 @@ def test_unfinished_of_earlier_terms_is_in_hand_and_what_is_done_is_not(world):
 
 
 def test_report_says_what_is_other_than_agreed_and_what_passes_on(world):
-    assert handover_handover.agreed(world["term"], clock.today()) == {}
+    assert handover.agreed(world["term"], clock.today()) == {}
     agreed(world)
     WorkplanActivity.objects.filter(pk=world["note"].pk).update(ends="2007-06", status="done")
     factories.activity("New", status="planned", starts="2007-03")
     workplan_actions.pass_on(world["term"], world["years"], text="Ask ILO.", seen="", by=world["IOM"])
-    told = {one["title"]: one["agreed"] for one in handover_handover.workplan(world["term"], clock.today())}
+    told = {one["title"]: one["agreed"] for one in handover.workplan(world["term"], clock.today())}
     assert told == {
         "A common note": ["period: February to May 2007, now February to June 2007"],
         "New": ["added since"],
         "Of years": [],
     }
-    assert handover_handover.agreed(world["term"], clock.today()) == {
+    assert handover.agreed(world["term"], clock.today()) == {
         "day": "20 January 2007", "by_itself": False, "count": 4, "done": 1,
         "others": [
             {"title": "Ahead", "words": "still planned"}, {"title": "Left over", "words": "still under way"},
         ],
     }  # fmt: skip
-    passes = {one["title"]: one["note"] for one in handover_handover.unfinished(world["term"], clock.today())}
+    passes = {one["title"]: one["note"] for one in handover.unfinished(world["term"], clock.today())}
     assert passes == {"Left over": "", "New": "", "Of years": "Ask ILO."}
 
 
@@ -248,11 +249,7 @@ def test_report_says_what_is_other_than_agreed_and_what_passes_on(world):
 
 def waits(person):
     person = type(person).objects.get(pk=person.pk)  # as a request has it
-    return [
-        one.sentence
-        for one in chairmanship_awaiting.awaiting(person)
-        if "late" in one.sentence or "was to" in one.sentence
-    ]
+    return [one.sentence for one in awaiting(person) if "late" in one.sentence or "was to" in one.sentence]
 
 
 def test_lead_is_asked_once_its_period_is_over_until_it_says_how_it_stands(world):

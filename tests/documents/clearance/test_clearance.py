@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from agencies.models import Membership
 from chairmanship.models import Chairmanship
-from documents.awaiting import awaiting
 from documents.clearance import actions as clearance_actions
+from documents.clearance import handover as clearance_handover
 from documents.clearance import links as clearance_links
 from documents.clearance import mail as clearance_mail
 from documents.clearance import outcomes
 from documents.clearance import standing as clearance_standing
+from documents.clearance.awaiting import awaiting
 from documents.library import actions as library_actions
 from documents.library import handover as library_handover
 from documents.models import Clearance, Document, Round
@@ -675,4 +676,4 @@ def test_report_tells_nothing_of_a_draft_and_little_of_what_is_circulated_until_
     assert told() == [["A common note", "circulated", ""]]
     with clock.moved_to(LATER):
         assert told() == [["A common note", "cleared", "A secret summary"]]
-        assert library_handover.in_clearance(term, clock.today()) == []
+        assert clearance_handover.in_clearance(term, clock.today()) == []

@@ -11,11 +11,11 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from documents.awaiting import awaiting
 from documents.contributions import actions as contribution_actions
 from documents.contributions import compiled as contribution_compiled
 from documents.contributions import exports as contribution_exports
 from documents.contributions import mail as contribution_mail
+from documents.contributions.awaiting import awaiting
 from documents.library import actions as library_actions
 from documents.models import Call, Contribution, Question
 from foundation.dates import clock

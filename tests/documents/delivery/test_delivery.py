@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 
 from chairmanship.models import Deadline
-from documents.awaiting import awaiting
 from documents.clearance import actions as clearance_actions
 from documents.clearance import outcomes
-from documents.delivery import actions as delivery_actions
-from documents.document import locks as document_locks
+from documents.delivery import actions
+from documents.delivery.awaiting import awaiting
+from documents.delivery.comparison import Cleared, as_cleared, beside
+from documents.document import states
 from documents.library import actions as library_actions
 from documents.models import Document, EventDocument
 from documents.versions import actions as version_actions
@@ -46,7 +47,7 @@ def group():
 
 def said(group, text, day="2027-07-09"):
     event = factories.event(day=day, text=text, occasion=group.occasion)
-    delivery_actions.connect(event, group.statement, by=group.chair)
+    actions.connect(event, group.statement, by=group.chair)
     return event
 
 
@@ -97,8 +98,8 @@ def test_it_is_put_beside_what_was_cleared_by_that_day_not_beside_what_came_late
             group.statement, text="<p>Something else.</p>", after=1, by=group.lead
         )
         library_actions.clear(group.statement, by=group.lead)
-        assert delivery_actions.beside(event, group.statement).is_same
-        assert delivery_actions.as_cleared(group.statement).version == later
+        assert beside(event, group.statement).is_same
+        assert as_cleared(group.statement).version == later
 
 
 def test_what_the_clock_alone_has_cleared_counts_and_what_was_not_cleared_says_so(group, client):
@@ -108,11 +109,9 @@ def test_what_the_clock_alone_has_cleared_counts_and_what_was_not_cleared_says_s
     )  # fmt: skip
     with clock.moved_to(dt.date(2027, 7, 12)):
         event = said(group, "Excellencies.\n\nA child is a child.")
-        assert delivery_actions.beside(event, group.statement).cleared == delivery_actions.Cleared(
-            group.version, round_.until
-        )
+        assert beside(event, group.statement).cleared == Cleared(group.version, round_.until)
         other = library_actions.begin(title="Another", kind="statement", lead=None, by=group.chair)
-        delivery_actions.connect(event, other, by=group.chair)
+        actions.connect(event, other, by=group.chair)
         assert "not cleared here" in page(client, group.member, event.get_absolute_url())
 
 
@@ -223,7 +222,7 @@ def test_cleared_document_awaits_its_next_step(group):
         outcomes.write_down()
         assert len(sentences(group.lead)) == 1
         library_actions.change(
-            note, changes={"lead": None}, revision=document_locks.locked(note).revision, by=group.lead
+            note, changes={"lead": None}, revision=states.locked(note).revision, by=group.lead
         )
         assert len(sentences(group.chair)) == 1
         library_actions.adopt(note, by=group.chair)

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from documents.document.locks import move
+from documents.document.states import move
 from documents.library import actions as library_actions
 from documents.models import Document, DocumentVersion, Part, Step
 from documents.versions import actions as version_actions

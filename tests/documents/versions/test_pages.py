@@ -17,7 +17,7 @@ from documents.library import actions as library_actions
 from documents.models import Document, DocumentVersion, TextPrint
 from documents.versions import actions as version_actions
 from documents.versions import exports as version_exports
-from documents.versions import words as version_words
+from documents.versions import fulltext
 from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.mail.backend import address
@@ -285,7 +285,7 @@ def test_words_of_files_are_read_by_the_worker_and_found(client, document, ana):
 
 @pytest.mark.parametrize("name", ["damaged.pdf", "damaged.docx", "damaged.odt", "picture.png"])
 def test_damaged_files_have_no_words_and_break_nothing(name):
-    assert version_words.words_of(io.BytesIO(b"%PDF-1.4 PK\x03\x04 no such thing"), name) == ""
+    assert fulltext.words_of(io.BytesIO(b"%PDF-1.4 PK\x03\x04 no such thing"), name) == ""
 
 
 def test_text_goes_out_for_word_and_as_a_pdf_that_the_worker_makes(client, document, ana):
@@ -301,7 +301,7 @@ def test_text_goes_out_for_word_and_as_a_pdf_that_the_worker_makes(client, docum
     answer = client.get(page("print_pdf", document.pk, 1))
     content = answer.getvalue()
     assert content.startswith(b"%PDF")
-    assert "Words to print" in version_words.words_of(io.BytesIO(content), "a.pdf")
+    assert "Words to print" in fulltext.words_of(io.BytesIO(content), "a.pdf")
     library_actions.adopt(document, by=ana)
     assert client.post(page("print_make", document.pk, 1)).url == page("print_page", document.pk, 1)
     assert TextPrint.objects.count() == 1
@@ -318,7 +318,7 @@ def test_pdf_that_is_out_of_date_is_given_to_nobody(client, document, ana):
     assert version_exports.kept(DocumentVersion.objects.get()) is None
     version_exports.make_now(DocumentVersion.objects.get(pk=version.pk), tell=lambda step: None)
     content = client.get(page("print_pdf", document.pk, 1)).getvalue()
-    assert "What is public" in version_words.words_of(io.BytesIO(content), "a.pdf")
+    assert "What is public" in fulltext.words_of(io.BytesIO(content), "a.pdf")
 
 
 def test_visitor_has_so_many_pdfs_made_and_takes_what_is_there_as_often_as_they_like(

@@ -19,7 +19,7 @@ from tests import factories
 from tests.foundation.archive.rich import rich
 from tests.foundation.archive.tools import file
 
-ROOT = Path(__file__).parent.parents[3]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def run(name, *args, **options):
@@ -95,7 +95,7 @@ def test_export_of_what_cannot_be_ends_with_1(args):
 
 
 @pytest.mark.django_db
-def test_export_prints_utf_8_whatever_the_terminal_speaks(tmp_path, kept):
+def test_export_prints_utf_8_whatever_the_terminal_speaks(tmp_path, databases):
     term = factories.term("IOM", theme="Développement – “für alle”")
     environment = {
         **os.environ,
@@ -114,7 +114,7 @@ def test_export_prints_utf_8_whatever_the_terminal_speaks(tmp_path, kept):
     refused = manage("import_archive", tmp_path / "a.json")
     assert refused.returncode == 1
     assert b"Traceback" not in refused.stderr
-    with kept.given("empty", tmp_path) as environment["DATABASE_URL"]:
+    with databases.given("empty", tmp_path) as environment["DATABASE_URL"]:
         assert manage("import_archive", tmp_path / "a.json").returncode == 0
         written = manage("export_archive", "iom-2007-01")
         assert written.stdout == archive.export(term)

@@ -12,7 +12,7 @@ from foundation import archive
 from meetings.models import Guest, Meeting
 from tests.foundation.archive.tools import emptied
 
-DEMO = Path(__file__).parent.parents[3] / "gmg_portal" / "demo"
+DEMO = Path(__file__).resolve().parents[3] / "gmg_portal" / "demo"
 FILES = [DEMO / "gmg-history.json", DEMO / "iom-2007.json"]
 
 pytestmark = pytest.mark.django_db

@@ -298,11 +298,12 @@ def test_agenda_of_two_hundred_items_asks_as_often_as_three(plan, people, as_):
     browser = as_("chair")
 
     def queries(path):
-        browser.get(path)
         with CaptureQueriesContext(connection) as asked:
             assert browser.get(path).status_code == 200
         return len(asked)
 
+    for path in paths:
+        browser.get(path)  # what is kept from page to page is kept now
     few = [queries(path) for path in paths]
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, position=number, title=f"Item {number}") for number in range(3, 200)

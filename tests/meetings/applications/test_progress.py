@@ -14,6 +14,7 @@ from django.utils import timezone
 from agencies.applications import exports as application_exports
 from agencies.applications import links as application_links
 from agencies.applications.actions import applying, reviewing
+from agencies.applications.awaiting import awaiting
 from agencies.applications.progress import way
 from agencies.models import (
     Agency,
@@ -25,7 +26,6 @@ from agencies.models import (
     Question,
     User,
 )
-from chairmanship.awaiting import awaiting
 from foundation.dates import clock
 from foundation.verbs import Refused
 from foundation.web.awaiting import awaited

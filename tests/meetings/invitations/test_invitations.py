@@ -417,12 +417,13 @@ def test_three_hundred_invitations_ask_as_often_as_three(plan, people, as_, djan
     browser = as_("chair")
 
     def queries(path):
-        browser.get(path)
         with CaptureQueriesContext(connection) as asked:
             assert browser.get(path).status_code == 200
         return len(asked)
 
     paths = [f"/meetings/{meeting.pk}/invitations/", f"/meetings/{meeting.pk}/"]
+    for path in paths:
+        browser.get(path)  # what is kept from page to page is kept now
     few = [queries(path) for path in paths]
     for number in range(300):
         Invitation.objects.create(meeting=meeting, person=factories.user(name=f"P. {number}"), role="staff")

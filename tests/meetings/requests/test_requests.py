@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from foundation.dates import clock
-from foundation.mail.recalling import recall
+from foundation.mail.recall import recall
 from foundation.verbs import Refused, Stale
 from foundation.web.awaiting import awaited
 from meetings.convening import actions as convening_actions
