@@ -7,7 +7,8 @@ the lower ones first. A module of an agreed name can lie in any room, or on top 
 read and written of an archive · `awaiting` what awaits a person · `panels` sections of other pages ·
 `checklist` what is open at a handover · `comparing` what is counted in terms that are compared · `rotating`
 what another line of chairs means · `decided` what the Group decided on an application · `switches` what is
-switched on · `forgetting` what is made anew when somebody's contact details are removed.
+switched on · `forgetting` what is made anew when somebody's contact details are removed · `agenda_facts` what
+is shown of items on the chair's agenda · `item_removal` what becomes of things when their item leaves it.
 
 Such a module exposes plain data and functions, and registers nothing upward.
 """

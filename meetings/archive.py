@@ -1,4 +1,7 @@
-"""What meetings read and write of an archive: the meetings with all that was said and decided at them."""
+"""What meetings read and write of an archive: the meetings with all that was said and decided at them.
+
+It lies on top of the rooms: one entry of the archive holds what several rooms keep, in an order of its own.
+"""
 
 from agencies.register.archive import Purposes
 from foundation.archive.lists import Entries, Lines, Rows
@@ -59,6 +62,7 @@ def being_written(meeting: Meeting) -> frozenset[str]:
 
 
 def not_for_members(item: AgendaItem) -> bool:
+    """Whether an item is for principals only."""
     return item.restricted not in SEES[Audience.MEMBERS]
 
 

@@ -69,7 +69,7 @@ def change_item(item: AgendaItem, *, changes: dict, revision: int, by: User) -> 
 def remove_item(item: AgendaItem, *, by: User) -> int:
     """Takes it off the agenda. The proposals that led to it, and those merged with it, wait again.
 
-    Gives the number of those that wait again by themselves. Their agencies are told.
+    Returns the number of those that wait again by themselves. Their agencies are told.
     """
     item = locked_item(item)
     _refuse_settled(item.meeting)
@@ -103,7 +103,7 @@ def take_off(item: AgendaItem, *, by: User) -> int:
 def move_item(item: AgendaItem, *, to: int, by: User) -> list[AgendaItem]:
     """Puts it at that place, counted from nought and kept within the agenda, with the parts that it has.
 
-    Gives the items in order.
+    Returns the items in order.
     """
     item = locked_item(item)
     _refuse_settled(item.meeting)
@@ -148,7 +148,7 @@ def adopt_agenda(meeting: Meeting, *, by: User) -> Meeting:
 
 @transaction.atomic
 def tell_changes(meeting: Meeting, *, by: User) -> int:
-    """Tells the members what was added or changed since. Gives to how many. Raises `Refused`."""
+    """Tells the members what was added or changed since. Returns how many are told. Raises `Refused`."""
     meeting = locked(meeting)
     changed = [item for item in reading.for_members(meeting) if item.mark]
     if not meeting.agenda_is_out or not changed:

@@ -1,3 +1,5 @@
+"""What the verbs around an item share: its lock."""
+
 from foundation.verbs import Refused
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting

@@ -12,8 +12,9 @@ from meetings.meeting.models import Meeting
 
 
 def people_of(agency: Agency, item: AgendaItem | None) -> list[User]:
-    """The focal points of an agency; of an item for principals only, its principals and their alternates,
-    and of the focal points those who may read it all the same.
+    """Whom an agency has to be told of an item: its focal points.
+
+    Of an item for principals only, its principals and alternates, and those focal points who may read it.
     """
     people = people_mail.focal_points(agency)
     if item is None or not item.restricted:
@@ -24,8 +25,9 @@ def people_of(agency: Agency, item: AgendaItem | None) -> list[User]:
 
 
 def tell_agency(agency: Agency, meeting: Meeting, item: AgendaItem | None, *, context: dict, **said) -> int:
-    """Writes of what the minutes hold to those of them who may read them: a draft is not for all. Gives to
-    how many.
+    """Writes of what the minutes hold to those people of an agency who may read them: a draft is not for all.
+
+    Returns how many are told.
     """
     people = [one for one in people_of(agency, item) if one.has_perm("meetings.read_minutes", meeting)]
     said["context"] = {**context, "agency": agency}
@@ -33,7 +35,7 @@ def tell_agency(agency: Agency, meeting: Meeting, item: AgendaItem | None, *, co
 
 
 def tell_members(item: AgendaItem, **said) -> int:
-    """Writes to those of all members of today. Gives to how many."""
+    """The same to all members of today. Returns how many are told."""
     if item.restricted != Restricted.PRINCIPALS:
         return people_mail.tell_members(**said)
     people = [one for agency in Agency.objects.members() for one in people_of(agency, item)]

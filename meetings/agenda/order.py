@@ -37,7 +37,7 @@ def numbered(items: Iterable[AgendaItem]) -> list[AgendaItem]:
 
 
 def timed(items: list[AgendaItem], meeting: Meeting) -> int:
-    """Tells each item of the whole agenda when it `begins`. Gives the minutes that all of them take.
+    """Tells each item of the whole agenda when it `begins`. Returns the minutes that all of them take.
 
     That `is_known` where those before it have a length; it is an hour where the meeting's is known, else
     counted from its beginning.

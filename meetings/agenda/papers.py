@@ -91,6 +91,7 @@ def _keep(paper: Paper, file, by: User) -> PaperFile:
 
 @transaction.atomic
 def rename(paper: Paper, *, title: str, by: User) -> Paper:
+    """Gives a paper another title. Raises `Refused`."""
     paper = _again(paper)
     paper.title = title
     paper.save(update_fields=["title"])

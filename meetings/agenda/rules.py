@@ -1,3 +1,5 @@
+"""Who may read an agenda, and who brings papers."""
+
 import rules
 
 from agencies.people.rules import is_of_group, own_agencies

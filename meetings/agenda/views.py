@@ -46,6 +46,7 @@ def _page(request, meeting: Meeting, *, form=None):
 
 @require_POST
 def item_add(request, pk):
+    """Adds an item in one line."""
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     form = NewItemForm(request.POST)
     if not form.is_valid():
@@ -86,6 +87,7 @@ def item_move(request, pk, item):
 
 @require_http_methods(["GET", "POST"])
 def item_change(request, pk, item):
+    """The form of an item. Who changes what others changed meanwhile sees both versions."""
     found = get_item(request.user, pk, item, "meetings.change_meeting")
     form = ItemForm(request.POST or None, instance=found)
     context = {"meeting": found.meeting, "item": found, "form": form, "revision": found.revision}
@@ -108,6 +110,7 @@ def item_change(request, pk, item):
 
 @require_POST
 def item_remove(request, pk, item):
+    """Takes an item off the agenda."""
     found = get_item(request.user, pk, item, "meetings.change_meeting")
     told = f"“{found}” is off the agenda."
     if found.proposals.exists():
@@ -122,6 +125,7 @@ def item_remove(request, pk, item):
 
 @require_POST
 def agenda_publish(request, pk):
+    """Shows the members the provisional agenda."""
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     return tried(
         request,
@@ -133,6 +137,7 @@ def agenda_publish(request, pk):
 
 @require_POST
 def agenda_adopt(request, pk):
+    """The agenda is adopted, at the meeting."""
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     return tried(
         request,
@@ -144,6 +149,7 @@ def agenda_adopt(request, pk):
 
 @require_POST
 def tell_changes(request, pk):
+    """Tells the members what was changed since the agenda was published."""
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     return tried(
         request,
@@ -215,6 +221,8 @@ def _called(version: DocumentVersion) -> str:
 
 
 class FileForm(forms.Form):
+    """A later version of a paper."""
+
     file = forms.FileField(label="A later version")
 
     def clean_file(self):
@@ -263,6 +271,7 @@ def _paper(request, pk, paper) -> Paper:
 
 @require_POST
 def paper_renew(request, pk, paper):
+    """Adds a later version of a paper."""
     found = _paper(request, pk, paper)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -293,6 +302,7 @@ def paper_change(request, pk, paper):
 
 @require_POST
 def paper_remove(request, pk, paper):
+    """Takes a paper away, with its versions."""
     found = _paper(request, pk, paper)
     done = f"“{found}” is taken away, with its versions."
     then = redirect("meetings:item_papers", pk, found.item_id).url

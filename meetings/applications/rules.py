@@ -1,3 +1,5 @@
+"""Who records what the Group decided on an application."""
+
 import rules
 
 from agencies.people.rules import is_secretariat

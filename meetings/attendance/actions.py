@@ -41,6 +41,7 @@ class Line:
 
     @property
     def name(self) -> str:
+        """Who it is: as written down, else who replied that they come; empty where nobody is named."""
         if self.row:
             return self.row.name
         return self.invitation.person.name if self.invitation and self.invitation.reply in COME else ""
@@ -54,10 +55,12 @@ class Line:
 
     @property
     def is_there(self) -> bool:
+        """Whether they are at the meeting, in the room or from afar, or represented."""
         return Attendance.THERE.get(self.how, False)
 
     @property
     def represented_by(self) -> str:
+        """Who comes in their place: as written down, else as they replied."""
         if self.row and self.row.represented_by:
             return self.row.represented_by
         return self.invitation.represented_by if self.invitation else ""

@@ -19,10 +19,12 @@ def _attendance():
 
 
 def attended(terms: Terms) -> dict[int, Figure]:
+    """Of the agencies that were expected, those that came, by the key of the term."""
     return counted(terms, _attendance(), is_counted=lambda one: one.present)
 
 
 def attended_by(terms: Terms) -> dict[int, Figure]:
+    """The same over all of these terms, by the key of the agency."""
     mine = [one for own, date, one in _attendance() if belongs(terms, own, date)]
     every, there = Counter(), Counter()
     for one in mine:

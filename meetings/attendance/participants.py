@@ -18,6 +18,8 @@ COLUMNS = ("Agency or organization", "Name", "Capacity", "Attendance", "Guest")
 
 
 class Participant(NamedTuple):
+    """One row of the list."""
+
     whence: str
     name: str
     capacity: str
@@ -26,6 +28,8 @@ class Participant(NamedTuple):
 
 
 class Participants(NamedTuple):
+    """The list, with agencies and guests apart."""
+
     title: str
     agencies: list[Participant]
     guests: list[Participant]
@@ -33,6 +37,7 @@ class Participants(NamedTuple):
 
     @property
     def rows(self) -> list[Participant]:
+        """All of them, agencies first."""
         return self.agencies + self.guests
 
 
@@ -44,10 +49,12 @@ def are_known(meeting: Meeting) -> bool:
 
 
 def of(meeting: Meeting) -> Participants:
+    """Who came, where that is known; else who is expected."""
     return attended(meeting) if are_known(meeting) else expected(meeting)
 
 
 def attended(meeting: Meeting) -> Participants:
+    """Who came, as it is written down."""
     agencies = [_written(row) for row in meeting.attendance.select_related("agency")]
     guests = [
         Participant(one.organization, one.name, one.capacity, "heard", is_guest=True)

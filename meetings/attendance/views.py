@@ -37,6 +37,7 @@ def _closed(meeting: Meeting) -> str:
 
 @require_GET
 def attendance(request, pk):
+    """The page on which the attendance is taken."""
     meeting = get_meeting(request.user, pk, WRITES)
     if closed := _closed(meeting):
         messages.error(request, closed)

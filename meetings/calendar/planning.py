@@ -31,24 +31,29 @@ class Quarter:
 
     @classmethod
     def of(cls, day: dt.date) -> "Quarter":
+        """The quarter in which a day lies."""
         return cls(dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1))
 
     @property
     def next(self) -> "Quarter":
+        """The quarter after it."""
         return Quarter.of(self.starts + dt.timedelta(days=95))
 
     @property
     def ends(self) -> dt.date:
+        """Its last day."""
         return self.next.starts - dt.timedelta(days=1)
 
     @property
     def number(self) -> int:
+        """Which one of the year it is, from 1 to 4."""
         return (self.starts.month + 2) // 3
 
     def __str__(self):
         return f"{NUMBERS[self.number - 1]} quarter of {self.starts.year}"
 
     def holds(self, meeting: Meeting) -> bool:
+        """Whether the meeting is certain to be within it."""
         return self.starts <= meeting.date.earliest and meeting.date.latest <= self.ends
 
 
@@ -67,7 +72,7 @@ def quarters_ahead(rhythm: Rhythm) -> list[Quarter]:
 
 
 def plan_ahead() -> int:
-    """Proposes what is missing and was not proposed before. Gives how many suggestions are new."""
+    """Proposes what is missing and was not proposed before. Returns how many suggestions are new."""
     rhythm = Rhythm.current()
     made = 0
     with transaction.atomic():

@@ -1,3 +1,5 @@
+"""Who keeps the rhythm of the meetings."""
+
 import rules
 
 from agencies.people.rules import is_secretariat

@@ -38,6 +38,7 @@ def feed(request, key):
 @require_GET
 @cache_control(public=True, max_age=3600)
 def public_feed(request):
+    """The calendar that anybody can subscribe to."""
     return _answer(request, feeds.public())
 
 
@@ -69,6 +70,7 @@ FIRST, LAST = 2003, 2100  # the Group began as the Geneva Migration Group in 200
 
 @require_GET
 def year(request, year=None):
+    """The quarters of a year, each with its meetings, what is missing, and the dates that are suggested."""
     require_group(request.user)
     user = request.user
     shown = year or clock.today().year

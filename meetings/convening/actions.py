@@ -151,7 +151,7 @@ def confirm_suggestion(suggestion: Suggestion, *, by: User) -> Meeting:
 
 @transaction.atomic
 def move_suggestion(suggestion: Suggestion, *, date: dt.date, by: User) -> str:
-    """Proposes another day. Gives what speaks against it, which blocks nothing. Raises `Refused`."""
+    """Suggests another day. Returns what speaks against it, which blocks nothing. Raises `Refused`."""
     one = _unconfirmed(suggestion)
     if date <= clock.today():
         raise Refused("That day has passed. Choose one ahead.")

@@ -20,7 +20,7 @@ HOUR = re.compile(r"(\d{1,2})[:.](\d{2})")
 
 
 class UntilField(forms.CharField):
-    """The hour at which something ends, or how long it lasts. Gives a time, or a number of minutes."""
+    """The hour at which something ends, or how long it lasts. Returns a time, or a number of minutes."""
 
     default_error_messages = {
         "invalid": "Write the hour at which it ends, such as 17:30, or how long it lasts, such as 2 h 30.",
@@ -57,7 +57,7 @@ class UntilField(forms.CharField):
 
 
 class MomentField(DayField):
-    """A day, with an hour where one is given, by the Group's clocks. Gives a moment, aware."""
+    """A day, with an hour where one is given, by the Group's clocks. Returns a moment, aware."""
 
     def to_python(self, value):
         text, hour = (value or "").strip(), None

@@ -24,7 +24,7 @@ from meetings.proposals import queries as proposal_queries
 
 
 def remind_of_meetings() -> int:
-    """Writes the reminders that are due and not written. Gives how many people were reminded."""
+    """Writes the reminders that are due and not written. Returns how many people were reminded."""
     rhythm, told = Rhythm.current(), 0
     # What was called a moment ago may still be taken back.
     for pk in deadlines.running().filter(called_at__lte=clock.now() - RECALL).values_list("pk", flat=True):

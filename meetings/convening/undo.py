@@ -38,7 +38,7 @@ def _stopped(meeting: Meeting, what: str) -> bool:
 
 
 def tell_change(meeting: Meeting, *, before: dict, by: User) -> Meeting:
-    """Keeps a meeting that is called, and tells the invited what is another than they know. Gives it.
+    """Keeps a meeting that is called, and tells the invited what is another than they know. Returns it.
 
     `before` are its `facts_of` before the change. Who has not heard of the call yet is invited to the meeting
     as it is now. Of two moves within the minute they hear as of one, and of one there and back nothing.
@@ -69,7 +69,7 @@ def tell_change(meeting: Meeting, *, before: dict, by: User) -> Meeting:
 
 
 def tell_cancellation(meeting: Meeting, *, reason: str, by: User) -> Meeting:
-    """Keeps a meeting that is cancelled, and tells the invited, as far as they know of it. Gives it."""
+    """Keeps a meeting that is cancelled, and tells the invited, as far as they know of it. Returns it."""
     if not _stopped(meeting, CALL):
         meeting.sequence += 1
         meeting.undo = None
@@ -98,7 +98,7 @@ def _uncall(meeting: Meeting) -> None:
 
 @transaction.atomic
 def take_back(meeting: Meeting, *, by: User) -> str:
-    """Undoes it, before anybody is told. Gives what came of it, in words; raises `Refused` if it is too late.
+    """Undoes it, before anybody is told. Returns what came of it, in words. Raises `Refused` when it is late.
 
     What somebody has heard of already stays as it is.
     """

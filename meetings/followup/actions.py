@@ -18,6 +18,7 @@ from meetings.meeting.models import Meeting
 
 @transaction.atomic
 def record_decision(item: AgendaItem, *, text: str, by: User) -> Decision:
+    """Writes a decision down under an item, after those that it has. Raises `Refused`."""
     item = locked_item(item)
     open_minutes(item.meeting)
     return Decision.objects.create(item=item, position=next_position(item.decisions), text=text)
@@ -60,6 +61,7 @@ def change_line(line: Decision | Action, *, changes: dict, by: User) -> Decision
 
 @transaction.atomic
 def remove_line(line: Decision | Action, *, by: User) -> None:
+    """Deletes a decision or an action, while the minutes are open. Raises `Refused`."""
     open_minutes(locked_item(line.item).meeting)
     _line(line).delete()
 

@@ -31,6 +31,8 @@ def unowned(term):
 
 
 def owned(term, subjects):
+    """What became of actions that were nobody's, in words, by their key."""
+
     def words(action):
         if action.done:
             return _done(action)
@@ -40,6 +42,7 @@ def owned(term, subjects):
 
 
 def actions(term):
+    """Open actions that somebody is responsible for."""
     for action in open_actions_of(term).filter(done=False).exclude(agency=None, office=""):
         page = f"{action.item.meeting.get_absolute_url()}#action-{action.pk}"
         due = f", due {action.due}" if action.due else ""
@@ -53,6 +56,7 @@ def actions(term):
 
 
 def done(term, subjects):
+    """That actions are done, in words, by their key."""
     return settled(
         Action.objects.filter(pk__in=subjects), lambda action: _done(action) if action.done else ""
     )

@@ -23,6 +23,7 @@ def _of_items(model):
 
 
 def decided(terms: Terms) -> dict[int, Figure]:
+    """How many decisions the Group took, by the key of the term."""
     return counted(known_terms(terms), _of_items(Decision))
 
 
@@ -43,10 +44,12 @@ def _in_time(action: Action) -> bool:
 
 
 def closed(terms: Terms) -> dict[int, Figure]:
+    """Of the actions with a day by which they were due, those done by then, by the key of the term."""
     return counted(terms, _timed(), is_counted=_in_time)
 
 
 def closed_by(terms: Terms) -> dict[int, Figure]:
+    """The same over all of these terms, by the key of the agency."""
     mine = [one for own, date, one in _timed() if one.agency_id and belongs(terms, own, date)]
     every = Counter(one.agency_id for one in mine)
     done = Counter(one.agency_id for one in mine if _in_time(one))

@@ -24,7 +24,7 @@ AGAIN = 14  # days between two reminders of what is overdue
 
 
 def remind_of_actions() -> int:
-    """Writes the reminders that are due and not written. Gives how many actions they are of."""
+    """Writes the reminders that are due and not written. Returns how many actions they are of."""
     told = 0
     for action in due():
         stage = stage_of(action)

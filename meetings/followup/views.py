@@ -85,6 +85,7 @@ def _get(user, pk) -> Decision:
 
 @require_GET
 def decision_detail(request, pk):
+    """A decision with its way, and what became of it."""
     decision = _get(request.user, pk)
     visible = Decision.objects.visible_to(request.user)
     context = {
@@ -181,6 +182,7 @@ STATES = {
 
 @require_GET
 def decision_list(request):
+    """The register of decisions, as a page or as a sheet."""
     rows, chosen = _narrowed(request, Decision.objects.all(), "state")
     if chosen["state"] in STATES:
         rows = rows.filter(state=STATES[chosen["state"]])
@@ -222,6 +224,7 @@ def _minutes(meeting: Meeting) -> str:
 
 @require_GET
 def action_list(request):
+    """The register of actions, as a page or as a sheet."""
     rows, chosen = _narrowed(
         request, Action.objects.select_related("agency", "reported_by"), "state", "agency"
     )

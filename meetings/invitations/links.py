@@ -13,6 +13,7 @@ KINDS = {"member": Invitation, "guest": GuestInvitation}
 
 
 def link_of(invitation: Invitation | GuestInvitation) -> str:
+    """The last part of the address that opens an invitation without a login."""
     if isinstance(invitation, GuestInvitation):
         return signing.dumps(["guest", invitation.pk, _sent_to(invitation)], salt=SALT)
     return signing.dumps(["member", invitation.pk], salt=SALT)

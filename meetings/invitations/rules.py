@@ -1,3 +1,5 @@
+"""Who reads and enters replies, and who invites guests or asks for them."""
+
 import rules
 
 from agencies.people.rules import is_of_member, is_secretariat, own_agencies

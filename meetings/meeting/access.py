@@ -21,6 +21,7 @@ def get_meeting(user, pk: int, permission: str = "") -> Meeting:
 
 
 def require(user, permission: str, thing=None) -> None:
+    """Raises `PermissionDenied` without that permission. An empty one needs none."""
     if permission and not user.has_perm(permission, thing):
         raise PermissionDenied
 

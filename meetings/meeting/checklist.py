@@ -16,6 +16,7 @@ LEVELS = {
 
 
 def unfixed(term):
+    """That no meeting, or none of the principals, is fixed for the half-year after the term."""
     ahead = _after(term)
     missing = "" if not ahead else Meeting.Level.PRINCIPALS
     if missing in {meeting.level for meeting in ahead}:
@@ -33,6 +34,7 @@ def unfixed(term):
 
 
 def fixed(term, subjects):
+    """Which meeting was fixed since, in words, by the key of what was missing."""
     ahead = _after(term)
     found = {}
     for subject in subjects:

@@ -20,6 +20,7 @@ def known_terms(terms: Terms) -> Terms:
 
 
 def held(level):
+    """For a measure: how many meetings of a level took place, by the key of the term."""
     return lambda terms: counted(known_terms(terms), _meetings(level))
 
 

@@ -19,21 +19,25 @@ def chaired(user, meeting):
 
 @rules.predicate
 def agenda_is_out(user, meeting):
+    """Whether the members have the agenda."""
     return meeting is not None and meeting.agenda_is_out
 
 
 @rules.predicate
 def minutes_are_out(user, meeting):
+    """Whether the members have the minutes."""
     return meeting is not None and meeting.minutes_are_out
 
 
 @rules.predicate
 def takes_comments(user, meeting):
+    """Whether the minutes are circulated and still open for comments."""
     return meeting is not None and meeting.takes_comments
 
 
 @rules.predicate
 def minutes_stand(user, meeting):
+    """Whether the minutes are adopted."""
     return meeting is not None and meeting.minutes_stand
 
 

@@ -228,7 +228,7 @@ def circulate_minutes(
 @transaction.atomic
 def take_back_minutes(meeting: Meeting, *, by: User) -> str:
     """Within the minute before anybody is told: they are a draft again, and the agenda is private again where
-    it came out with them. Gives what came of it, in words.
+    it came out with them. Returns what came of it, in words.
 
     Of minutes that were circulated anew only the mails are taken back. Raises `Refused` when it is too late.
     """
@@ -285,7 +285,7 @@ def adopt_minutes(meeting: Meeting, *, by: User) -> Meeting:
 
 
 def write_down_what_stands() -> int:
-    """Minutes whose date has passed without their adoption being written down. Gives how many there were."""
+    """Writes down the adoption of minutes whose date has passed. Returns of how many meetings."""
     due = Meeting.objects.filter(
         minutes=Meeting.Minutes.CIRCULATED, next_adopts=False, comments_until__lte=clock.now()
     )

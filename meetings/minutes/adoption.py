@@ -70,7 +70,7 @@ def _comes_after(one: Meeting, other: Meeting) -> bool:
 
 
 def pass_on() -> int:
-    """Puts the item on the next agenda wherever minutes wait and it has none. Gives how many are new.
+    """Puts the item on the next agenda wherever minutes wait and it has none. Returns how many are new.
 
     Done when a meeting is cancelled, and every hour for one that passed; a second run does nothing more.
     """

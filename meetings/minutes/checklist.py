@@ -28,6 +28,8 @@ def minutes(term):
 
 
 def stand(term, subjects):
+    """That minutes are adopted, or their meeting cancelled, in words, by the key of the meeting."""
+
     def words(meeting):
         if meeting.minutes_stand:
             return f"They stand, adopted on {meeting.adopted_on}." if meeting.adopted_on else "They stand."

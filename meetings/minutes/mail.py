@@ -43,7 +43,7 @@ def batch(meeting: Meeting) -> str:
 
 
 def tell(meeting: Meeting, *, by: User) -> int:
-    """Gives how many people will read it."""
+    """Returns how many people will read it."""
     mine: dict[User, list[Action]] = {person: [] for person in members_people()}
     members = set(mine)
     open_ = Action.objects.open().filter(item__meeting=meeting)

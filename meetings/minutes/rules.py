@@ -1,3 +1,5 @@
+"""Who reads minutes, who writes them, and who comments on them."""
+
 import rules
 
 from agencies.people.rules import is_of_group

@@ -28,6 +28,8 @@ from meetings.minutes import adoption
 
 
 class Heading(NamedTuple):
+    """A heading of the text."""
+
     text: str
     level: int = 1
     kind: str = "heading"
@@ -56,6 +58,8 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
+    """A table with a row of column titles."""
+
     columns: list[str]
     rows: list[list[str]]
     kind: str = "table"
@@ -72,6 +76,7 @@ class Print:
 
     @property
     def facts(self) -> list[str]:
+        """The lines below the title: level, day, place, who presides, and the state of the text."""
         meeting = self.meeting
         place = ", ".join(filter(None, [meeting.venue, meeting.city]))
         if meeting.by_video:
@@ -92,6 +97,7 @@ class Print:
 
 
 def agenda(meeting: Meeting, items) -> Print:
+    """The agenda with what is asked on each item, its papers, and what is taken up under it."""
     made = Print(
         "Provisional agenda" if meeting.agenda_state == Meeting.Agenda.PROVISIONAL else "Agenda", meeting
     )
@@ -127,6 +133,7 @@ def for_guest(meeting: Meeting, items) -> Print:
 
 
 def minutes(meeting: Meeting, items) -> Print:
+    """The minutes with who was present, decisions, actions and corrections."""
     made = Print("Minutes", meeting, state=_state(meeting))
     present = _present(meeting)
     if present:
@@ -202,6 +209,7 @@ def items_of(
 
 
 def as_html(made: Print) -> str:
+    """The print as the HTML from which its PDF is set."""
     facts = {"print": made, "demonstration": demo.WORDS if demo.is_demo() else ""}
     return render_to_string("pdf/meeting.html", facts)
 
@@ -212,6 +220,7 @@ def as_pdf(made: Print, *, tell=None) -> pdf.Pdf:
 
 
 def as_docx(made: Print) -> bytes:
+    """The print as a Word document."""
     paper = docx.Paper(
         made.title,
         facts=[*made.facts, *([demo.WORDS] if demo.is_demo() else [])],

@@ -101,7 +101,7 @@ def is_fresh(pack: Pack | None) -> bool:
 
 
 @transaction.atomic
-def want(meeting: Meeting, what: str, kind: str) -> Pack:
+def ask_for(meeting: Meeting, what: str, kind: str) -> Pack:
     """The file for that kind of reader: as it is where it is up to date, else the worker makes it."""
     pack, _ = Pack.objects.get_or_create(meeting=meeting, what=what, audience=kind)
     pack = Pack.objects.select_for_update().get(pk=pack.pk)

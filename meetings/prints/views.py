@@ -71,7 +71,7 @@ def guest_pack(request, link, guest):
     if not invitation_queries.covered_items(guest):
         raise Http404
     if request.method == "POST":
-        pack = prints_pack.want(guest.meeting, prints_pack.PACK, reader)
+        pack = prints_pack.ask_for(guest.meeting, prints_pack.PACK, reader)
         return redirect(download if prints_pack.is_fresh(pack) else here)
     more = {"make": here, "download": download, "back": reverse("meetings:reply", args=[link])}
     template = "meetings/prints/guest_pack.html"
@@ -81,6 +81,7 @@ def guest_pack(request, link, guest):
 @require_GET
 @by_a_guest
 def guest_pack_pdf(request, link, guest):
+    """The pack of a guest, once it is made."""
     here = reverse("meetings:guest_pack", args=[link])
     return made_file(request, guest.meeting, prints_pack.PACK, prints_pack.guest_reader(guest), here)
 
@@ -113,6 +114,7 @@ def _meeting(user, pk, what):
 
 @require_GET
 def print_docx(request, pk, kind):
+    """A print as a Word document."""
     if kind not in exports.KINDS:
         raise Http404
     meeting = _meeting(request.user, pk, kind)
@@ -163,6 +165,7 @@ def made_file(request, meeting, what: str, kind: str, here: str):
 @require_GET
 @never_cache
 def print_page(request, pk, kind):
+    """The page on which a print or the pack is made and downloaded."""
     meeting = _meeting(request.user, pk, kind)
     reader = prints_pack.reader(request.user, meeting)
     addresses = {
@@ -177,13 +180,14 @@ def print_page(request, pk, kind):
 def print_make(request, pk, kind):
     """The file where there is one that is up to date, else it is made."""
     meeting = _meeting(request.user, pk, kind)
-    pack = prints_pack.want(meeting, kind, prints_pack.reader(request.user, meeting))
+    pack = prints_pack.ask_for(meeting, kind, prints_pack.reader(request.user, meeting))
     return redirect("meetings:print_pdf" if prints_pack.is_fresh(pack) else "meetings:print_page", pk, kind)
 
 
 @require_GET
 @never_cache
 def print_pdf(request, pk, kind):
+    """A print or the pack as a PDF, once it is made."""
     meeting = _meeting(request.user, pk, kind)
     here = reverse("meetings:print_page", args=[pk, kind])
     return made_file(request, meeting, kind, prints_pack.reader(request.user, meeting), here)

@@ -8,6 +8,7 @@ from meetings.proposals.models import Proposal
 
 
 def proposals(term):
+    """The topics, put to this chair or an earlier one, that have no answer or were deferred."""
     for one in undecided_of(term):
         put_off = one.answer == Proposal.Answer.DEFERRED
         yield Matter(
@@ -21,6 +22,7 @@ def proposals(term):
 
 
 def answered(term, subjects):
+    """How topics were answered since, in words, by their key."""
     undecided = Proposal.UNDECIDED
     return settled(
         Proposal.objects.filter(pk__in=subjects),

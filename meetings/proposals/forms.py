@@ -302,4 +302,4 @@ def support_of(proposal: Proposal, user) -> dict:
     for one in told:
         one.may_end = proposal.is_undecided and (one.agency_id in own or (one.on_behalf and enters))
     may = user.has_perm("meetings.support_proposal", proposal)
-    return {"told": told, "offered": SupportForm(user=user, proposal=proposal).offered if may else []}
+    return {"supports": told, "offered": SupportForm(user=user, proposal=proposal).offered if may else []}

@@ -30,6 +30,8 @@ DID = {
 
 @dataclass
 class Event:
+    """One thing that happened to a proposal: at that moment, aware, and by whom."""
+
     at: dt.datetime
     by: str
     what: str

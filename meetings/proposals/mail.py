@@ -21,7 +21,7 @@ def tell_answer(proposal: Proposal, verb: str, what: str, *, by: User) -> None:
 
 
 def recall_answer(proposal: Proposal) -> bool:
-    """Keeps back what was to be told of its answer. Gives whether nobody has heard of that."""
+    """Keeps back what was to be told of its answer. Returns whether nobody has heard of that."""
     found = recallable(_batch_of(proposal))
     return bool(found) and not found.gone and not recall(found.batch).gone
 

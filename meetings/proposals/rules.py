@@ -14,11 +14,13 @@ def is_of_its_agency(user, proposal):
 
 @rules.predicate
 def is_undecided(user, proposal):
+    """Whether the proposal waits for an answer, or was deferred."""
     return proposal is not None and proposal.is_undecided
 
 
 @rules.predicate
 def was_entered_for_its_agency(user, proposal):
+    """Whether the chair's people or the secretariat entered it for its agency."""
     return proposal is not None and proposal.on_behalf
 
 
@@ -30,6 +32,7 @@ def supports(user, support):
 
 @rules.predicate
 def was_entered_for_who_supports(user, support):
+    """Whether the support was entered for its agency by others."""
     return support is not None and support.on_behalf
 
 

@@ -1,3 +1,5 @@
+"""Who asks for a meeting, and who answers."""
+
 import rules
 
 from agencies.people.rules import is_of_group, is_of_member, is_secretariat, own_agencies

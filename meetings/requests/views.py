@@ -62,6 +62,7 @@ def request_list(request):
 
 @require_http_methods(["GET", "POST"])
 def request_ask(request):
+    """The form by which somebody asks for a meeting."""
     require(request.user, "meetings.request_meeting")
     form = RequestForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -98,6 +99,7 @@ def request_change(request, pk):
 
 @require_GET
 def request_detail(request, pk):
+    """A request, with the chair's answer or the buttons for it."""
     return _page(request, get_request(request.user, pk))
 
 
@@ -136,6 +138,7 @@ def request_decline(request, pk):
 
 @require_POST
 def request_withdraw(request, pk):
+    """Takes a request back."""
     asked = get_request(request.user, pk, "meetings.own_request")
     revision = revision_of(request)
     return tried(
@@ -148,6 +151,7 @@ def request_withdraw(request, pk):
 
 @require_POST
 def request_reopen(request, pk):
+    """Takes back that it was declined."""
     asked = get_request(request.user, pk)
     require(request.user, "meetings.answer_requests")
     revision = revision_of(request)

@@ -20,6 +20,7 @@ def connect(activity: WorkplanActivity, *, meeting: Meeting | None, decision: De
 
 @transaction.atomic
 def disconnect(activity: WorkplanActivity, *, meeting: Meeting | None, decision: Decision | None) -> None:
+    """Removes those links of an activity that there are."""
     for link in (
         *activity.meeting_links.filter(meeting=meeting),
         *activity.decision_links.filter(decision=decision),

@@ -1,3 +1,5 @@
+"""What other pages show of these links: activities, meetings, decisions and agreed plans."""
+
 from django.db.models import Q
 
 from chairmanship.models import WorkplanActivity
@@ -30,6 +32,7 @@ def of_meeting(meeting, user):
 
 
 def of_decision(decision, user):
+    """The activities that a decision is on."""
     return connected(WorkplanActivity.objects.filter(decision_links__decision=decision), user)
 
 

@@ -19,6 +19,7 @@ def _activity(user, pk) -> WorkplanActivity:
 
 @require_POST
 def connect(request, pk):
+    """Connects an activity with a meeting, a decision or both."""
     activity = _activity(request.user, pk)
     form = forms.ConnectForm(request.POST, user=request.user, prefix="to")
     if not form.is_valid() or not any(form.cleaned_data.values()):
@@ -42,6 +43,7 @@ def disconnect(request, pk):
 
 @require_POST
 def approve(request, pk):
+    """Says which meeting approved a plan."""
     user = request.user
     require(user, "chairmanship.read_workplan")
     plan = get_object_or_404(AgreedPlan.objects.select_related("term__agency", "term__coordinated_by"), pk=pk)

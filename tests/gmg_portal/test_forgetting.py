@@ -75,7 +75,7 @@ def everything_is_made(ana) -> None:
     application.candidates.create(role="principal", name="Ana Rossi", email=ADDRESS)
     meeting.agenda.create(position=0, title="Health", summary=ASK, minutes=ASK, application=application)
     for what in pack.WHATS:
-        pack.want(meeting, what, "members")
+        pack.ask_for(meeting, what, "members")
     for what in application_exports.TITLES:
         application_exports.want(application, what)
     document = library_actions.begin(title="A note", kind="brochure", lead=None, by=chair)

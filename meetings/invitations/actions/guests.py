@@ -66,6 +66,7 @@ def _invite(guest: GuestInvitation, *, by: User) -> GuestInvitation:
 
 @transaction.atomic
 def refuse(guest: GuestInvitation, *, reason: str, by: User) -> GuestInvitation:
+    """Refuses whom a member asked for, with a sentence that its agency reads. Raises `Refused`."""
     guest = _locked(guest)
     reason = reason.strip()
     if not reason:
@@ -168,7 +169,7 @@ def _refuse_restricted(meeting: Meeting, items) -> None:
 
 @transaction.atomic
 def take_back(guest: GuestInvitation, *, by: User) -> str:
-    """Within the minute before anybody is told. Gives what came of it, in words, or raises `Refused`."""
+    """Within the minute before anybody is told. Returns what came of it, in words, or raises `Refused`."""
     guest = _locked(guest)
     came = recall(mail.batch_of_guest(guest) if guest.undo else "")
     if not came.people:

@@ -53,10 +53,10 @@ def _preferred(meeting: Meeting, acting: list[Appointment]) -> list[Appointment]
 
 
 def invite(meeting: Meeting, *, batch: str = "", anew: bool = False) -> int:
-    """Invites who is to be and is not yet, and takes back what was for somebody who has gone. Gives how many.
+    """Invites those who are to be and are not yet, and withdraws invitations of those who have gone.
 
     `anew` invites all of them, guests too: the meeting is called, and what they knew of it no longer holds.
-    To be called in a transaction that has the meeting's row.
+    Returns how many were invited. To be called in a transaction that has locked the meeting's row.
     """
     acting = _acting(meeting)
     for_whom = {(one.person_id, one.agency_id) for one in acting}
@@ -107,7 +107,7 @@ def missing(meeting: Meeting) -> int:
 
 @transaction.atomic
 def invite_now(meeting: Meeting, *, by: User) -> int:
-    """Invites who was appointed since, without waiting for the hour. Gives how many. Raises `Refused`."""
+    """Invites who was appointed since, without waiting for the hour. Returns how many. Raises `Refused`."""
     meeting = locked(meeting)
     _refuse_past(meeting)
     return invite(meeting)
@@ -137,7 +137,7 @@ def _refuse_past(meeting: Meeting) -> None:
 
 
 def invite_who_is_missing() -> int:
-    """Who was appointed since a meeting was called is invited to it. Gives how many were.
+    """Who was appointed since a meeting was called is invited to it. Returns how many were.
 
     What is to be told in a minute can be taken back until then: such a meeting has its turn the next time.
     """

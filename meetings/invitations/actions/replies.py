@@ -18,9 +18,9 @@ Reply = Replied.Reply
 def answer(
     invitation: Invitation | GuestInvitation, *, reply: str, represented_by: str = "", by: User | None
 ) -> Invitation | GuestInvitation:
-    """Keeps what they say, until the meeting begins. `by` is nobody where it came by the link of the mail.
+    """Keeps a reply, until the meeting begins. `by` is None where it came by the link of the mail.
 
-    Entered by somebody else, the person is told. Raises `Refused`.
+    Where somebody else enters it, the person is told. Returns the invitation. Raises `Refused`.
     """
     meeting = locked(invitation.meeting)
     invitation = type(invitation).objects.select_for_update().get(pk=invitation.pk)
@@ -43,7 +43,7 @@ def answer(
 
 @transaction.atomic
 def remind(meeting: Meeting, *, by: User) -> int:
-    """Writes to those who have not answered, each at most once a day. Gives to how many. Raises `Refused`."""
+    """Reminds those who have not replied, each at most once a day. Returns how many. Raises `Refused`."""
     meeting = locked(meeting)
     if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
         raise Refused("Only of a meeting that is called and ahead somebody is reminded.")

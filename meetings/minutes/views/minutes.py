@@ -144,7 +144,7 @@ def _toggle(request, meeting) -> None:
 
 
 def _adopt(request, meeting) -> Meeting | None:
-    """That this meeting has adopted earlier minutes. Gives the one whose they are."""
+    """That this meeting has adopted earlier minutes. Returns the one whose they are."""
     earlier = adoption.waiting_for(meeting).filter(pk=whole(request.POST.get("adopts", ""))).first()
     if earlier is None:
         return None

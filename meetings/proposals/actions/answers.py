@@ -129,6 +129,7 @@ def defer(
 def decline(
     proposal: Proposal, *, by: User, reason: str, revision: int | None = None, at: Meeting | None = None
 ) -> Proposal:
+    """Declines a proposal, with a sentence that its agency reads. Raises `Refused`."""
     reason = _a_sentence(reason, "why it is declined")
     proposal = lock(proposal)
     move(proposal, Answer.DECLINED, by=by, revision=revision, reason=reason, saved=False)

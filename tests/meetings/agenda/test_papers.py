@@ -57,7 +57,7 @@ def upload(name="figures.pdf", content=None):
 
 
 def made(meeting, what, kind) -> PdfReader:
-    pack = prints_pack.want(meeting, what, kind)
+    pack = prints_pack.ask_for(meeting, what, kind)
     job = Job.objects.unfinished().filter(kind=prints_pack.JOB, subject=str(pack.pk)).first()
     if job:
         outbox.do(job.pk)
@@ -371,7 +371,7 @@ def test_pack_has_the_papers_behind_the_agenda_with_bookmarks_and_numbers(packed
 
 @pytest.mark.parametrize("kind", ["members", "guests"])
 def test_pack_for_others_holds_nothing_of_what_is_for_principals(packed, kind):
-    pack = prints_pack.want(packed, "pack", kind)
+    pack = prints_pack.ask_for(packed, "pack", kind)
     reader = made(packed, "pack", kind)
     assert SECRET not in text_of(reader)
     assert SECRET not in repr(outline(reader)) + repr(reader.attachments)

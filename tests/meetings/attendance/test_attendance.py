@@ -10,14 +10,15 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from foundation.dates import clock
-from foundation.web.awaiting import awaited
 from meetings.attendance import actions as attendance_actions
 from meetings.attendance import participants
 from meetings.models import Attendance, Guest, GuestInvitation, Invitation
 from meetings.prints import exports as prints_exports
 from tests import factories
+from tests.awaiting import awaiting_in
 from tests.together import at_once
 
+awaiting = awaiting_in("meetings")
 pytestmark = pytest.mark.django_db
 
 
@@ -229,7 +230,7 @@ def test_attendance_awaits_the_chairs_people_on_the_day(room):
     room.meeting.save()
 
     def awaits(person):
-        return [one.verb for one in awaited(person)]
+        return [one.verb for one in awaiting(person)]
 
     assert awaits(room.chair) == ["Take it"]
     assert "Take it" not in awaits(room.focal)

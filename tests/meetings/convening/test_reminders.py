@@ -10,7 +10,6 @@ from django.urls import reverse
 from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from foundation.models import Told
-from foundation.web.awaiting import awaited
 from meetings.agenda import actions as agenda_actions
 from meetings.calendar import deadlines
 from meetings.convening import actions as convening_actions
@@ -18,7 +17,9 @@ from meetings.convening import reminders
 from meetings.models import AgendaItem, Meeting, Paper, Rhythm
 from meetings.proposals.actions import proposals
 from tests import factories
+from tests.awaiting import awaiting_in
 
+awaiting = awaiting_in("meetings")
 pytestmark = pytest.mark.django_db
 
 DAY = "2027-05-28"  # topics until 7 May, the agenda until 14 May, papers until 21 May, each at 18:00
@@ -263,7 +264,7 @@ def test_usual_deadline_is_at_six_in_the_groups_zone_over_a_change_of_the_clock(
 
 def _sentences(person, day):
     with at(day):
-        return [thing.sentence for thing in awaited(type(person).objects.get(pk=person.pk))]
+        return [thing.sentence for thing in awaiting(type(person).objects.get(pk=person.pk))]
 
 
 def test_desk_shows_what_is_owed_with_its_deadline_and_only_to_who_owes_it(group, item):
@@ -279,7 +280,7 @@ def test_desk_shows_what_is_owed_with_its_deadline_and_only_to_who_owes_it(group
     assert desk(group.fao, "2027-04-25") == [0, 0]
     with at("2027-04-26"):
         proposals.propose(agency=factories.agency("ILO"), title="Crews", by=group.ilo)
-        told = {thing.sentence: thing.by for thing in awaited(group.undp)}
+        told = {thing.sentence: thing.by for thing in awaiting(group.undp)}
     assert desk(group.ilo, "2027-04-26") == [0, 0]
     by = next(at for sentence, at in told.items() if paper in sentence)
     assert by.isoformat() == "2027-05-21T18:00:00+02:00"
@@ -287,7 +288,7 @@ def test_desk_shows_what_is_owed_with_its_deadline_and_only_to_who_owes_it(group
 
 def test_agenda_on_the_chairs_desk_is_wanted_by_its_deadline(group):
     with at("2027-05-01"):
-        told = {thing.sentence: thing.by for thing in awaited(group.chair)}
+        told = {thing.sentence: thing.by for thing in awaiting(group.chair)}
     by = next(at for sentence, at in told.items() if "Publish the agenda" in sentence)
     assert by.isoformat() == "2027-05-14T18:00:00+02:00"
 
@@ -305,7 +306,7 @@ def test_page_of_the_meeting_tells_until_when(client, group):
 def test_desk_asks_the_same_number_of_queries_with_many_items_and_proposals(group, item):
     def queries():
         with at("2027-04-25"), CaptureQueriesContext(connection) as captured:
-            awaited(type(group.undp).objects.get(pk=group.undp.pk))
+            awaiting(type(group.undp).objects.get(pk=group.undp.pk))
         return len(captured)
 
     few = queries()

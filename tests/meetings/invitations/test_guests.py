@@ -19,7 +19,6 @@ from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.models import Job, Mail
 from foundation.verbs import Refused
-from foundation.web.awaiting import awaited
 from meetings.agenda import actions as agenda_actions
 from meetings.agenda import papers as agenda_papers
 from meetings.attendance import actions as attendance_actions
@@ -29,7 +28,9 @@ from meetings.invitations.actions import guests, replies
 from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem, GuestInvitation, Paper, PaperFile, Proposal
 from tests import factories
+from tests.awaiting import awaiting_in
 
+awaiting = awaiting_in("meetings")
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march", "mail_in_rows")]
 
 WHO = {"organization": "European Commission", "name": "E. Guest", "email": "guest@ec.example.org"}
@@ -96,14 +97,14 @@ def test_member_asks_and_the_chair_is_awaited_and_answers(house, as_):
     guest = GuestInvitation.objects.get()
     assert (guest.state, guest.asked_by, guest.entered_by) == ("asked for", house.ilo, house.member)
     assert not mails(WHO["email"])
-    assert "ILO asks to hear European Commission" in " ".join(one.sentence for one in awaited(house.chair))
+    assert "ILO asks to hear European Commission" in " ".join(one.sentence for one in awaiting(house.chair))
     assert "They know." in house.page("chair")
     as_("chair").post(house.address("guest_invite", guest.pk))
     assert fresh(guest).state == "invited"
     assert mails(WHO["email"])
     [told] = mails(house.member.email)
     assert "is invited" in told.text
-    assert "asks to hear" not in " ".join(one.sentence for one in awaited(house.chair))
+    assert "asks to hear" not in " ".join(one.sentence for one in awaiting(house.chair))
 
 
 def test_chair_refuses_only_with_a_sentence_which_the_agency_reads(house, as_):

@@ -174,4 +174,4 @@ def test_chair_is_told_what_awaits_and_nobody_else(group):
     assert awaited.sentence.startswith({1: "One proposal waits", 2: "Two proposals wait"}[count])
     assert str(following.date) in awaited.sentence
     for nobody in (group.focal, group.incoming, group.secretary, group.stranger):
-        assert awaiting(nobody) == []
+        assert list(awaiting(nobody)) == []

@@ -12,14 +12,15 @@ from agencies.models import Agency
 from foundation.dates import clock
 from foundation.mail.recall import recall
 from foundation.verbs import Refused, Stale
-from foundation.web.awaiting import awaited
 from meetings.convening import actions as convening_actions
 from meetings.convening import undo
 from meetings.invitations import mail as invitation_mail
 from meetings.models import Meeting, MeetingRequest
 from meetings.requests import actions as request_actions
 from tests import factories
+from tests.awaiting import awaiting_in
 
+awaiting = awaiting_in("meetings")
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
 LIST, ASK = "meetings:request_list", "meetings:request_ask"
 
@@ -129,7 +130,7 @@ def test_chair_calls_the_meeting_that_is_asked_for(as_, people, ask, mailoutbox)
     assert [mail.to for mail in told] == [[people["member"].email]]
     assert "14 May 2007" in told[0].body
     assert meeting.get_absolute_url() in text(as_("member").get(request.get_absolute_url()))
-    assert not [thing for thing in awaited(people["chair"]) if "asks for" in thing.sentence]
+    assert not [thing for thing in awaiting(people["chair"]) if "asks for" in thing.sentence]
 
 
 def test_meeting_that_is_only_planned_answers_when_it_is_called(as_, people, ask, mailoutbox):
@@ -242,7 +243,7 @@ def test_who_changes_a_request_second_sees_both_versions(as_, ask):
 def test_request_passes_to_the_next_chair(people, ask):
     ask()
     with clock.moved_to(dt.date(2007, 7, 2)):
-        told = {who: [thing.sentence for thing in awaited(people[who])] for who in ("chair", "incoming")}
+        told = {who: [thing.sentence for thing in awaiting(people[who])] for who in ("chair", "incoming")}
     sentence = "Answer ILO, which asks for a meeting: Crisis"
     assert (sentence in told["chair"], sentence in told["incoming"]) == (False, True)
 
