@@ -13,6 +13,7 @@ is shown of items on the chair's agenda · `item_removal` what becomes of things
 Such a module exposes plain data and functions, and registers nothing upward.
 """
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,9 +37,10 @@ def packages() -> list[str]:
     ]
 
 
-def modules(name: str) -> list[ModuleType]:
+@cache  # pages ask for the same few names again and again
+def modules(name: str) -> tuple[ModuleType, ...]:
     """Every module of that name, those of lower apps and rooms first. A room without one adds nothing."""
-    return [import_module(f"{package}.{name}") for package in packages() if _has(package, name)]
+    return tuple(import_module(f"{package}.{name}") for package in packages() if _has(package, name))
 
 
 def _has(package: str, name: str) -> bool:

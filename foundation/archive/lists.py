@@ -29,6 +29,7 @@ class Shape:
         self.known = {key.name for key in self.order if not key.hidden}
 
     def key(self, name: str) -> Key:
+        """The key of that name. Raises `KeyError`."""
         return self._by_name[name]
 
     @functools.cached_property
@@ -102,6 +103,7 @@ class Entries:
         self.shape = Shape(self.name, self.model, self.keys)
 
     def identity_of(self, entry) -> tuple:
+        """The values that make two entries the same."""
         return tuple(entry[name] for name in self.identity)
 
     def name_of(self, entry) -> str:

@@ -55,6 +55,7 @@ class Many(Key):
         return tuple(values) or None
 
     def read_one(self, raw):
+        """The name that a value of the list gives. Raises ValueError."""
         if not string(raw).strip():
             raise ValueError("is empty")
         return raw
@@ -79,15 +80,18 @@ class Many(Key):
         return lambda obj: tuple(sorted(links[obj.pk])) if obj.pk in links else None
 
     def names_by_pk(self, book) -> dict:
+        """The names of what it refers to, by their keys in the database."""
         return book.names_by_pk(self.to)
 
     def objects(self, names, book) -> list:
+        """The objects of the portal that have these names."""
         return [book.named(self.to, name).obj for name in names]
 
     def attach(self, obj, entry, book):
         getattr(obj, self.attr).add(*self.objects(set(entry[self.name]), book))
 
     def through(self) -> Any:
+        """The model whose rows link the two."""
         return cast(ManyToManyField, self.field).remote_field.through
 
     def models(self):

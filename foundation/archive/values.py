@@ -45,6 +45,7 @@ class Key:
         self.name, self.attr, self.required, self.default = name, attr or name, required, default
 
     def bind(self, model: type[Model]) -> None:
+        """Takes the field of the model whose rows keep the value."""
         self.field = cast(Field, model._meta.get_field(self.attr))
 
     def read(self, raw):
@@ -83,6 +84,7 @@ class Key:
         return lambda obj: getattr(obj, self.attr)
 
     def put(self, obj, value, book) -> None:
+        """Sets the value on an object that is not saved yet."""
         setattr(obj, self.attr, value)
 
     def attach(self, obj, entry, book) -> None:
@@ -125,9 +127,11 @@ class Text(Key):
 
     @property
     def limit(self) -> int:
+        """How many characters the field takes."""
         return min(one.limit_value for one in self.field.validators if isinstance(one, MaxLengthValidator))
 
     def reason(self, error: ValidationError) -> str:
+        """Why a validator refused the text, to follow the quoted text."""
         return f"is refused: {error.messages[0]}"
 
     def stored(self, book):
@@ -135,11 +139,15 @@ class Text(Key):
 
 
 class Address(Text):
+    """An http or https address."""
+
     def reason(self, error):
         return "is no http or https address"
 
 
 class Zone(Text):
+    """The name of a time zone, such as Europe/Zurich."""
+
     def read(self, raw):
         zone = super().read(raw)
         if zone and zone not in _zones():
@@ -203,6 +211,8 @@ class Day(Key):
 
 
 class Time(Key):
+    """An hour, such as 09:30."""
+
     def read(self, raw):
         if not re.fullmatch("([01][0-9]|2[0-3]):[0-5][0-9]", string(raw)):
             raise ValueError(f"{quoted(raw)} is not an hour such as 09:30")
@@ -220,6 +230,8 @@ class Time(Key):
 
 
 class Flag(Key):
+    """True or false."""
+
     def read(self, raw):
         if not isinstance(raw, bool):
             raise ValueError(f"must be true or false, not {quoted(raw)}")

@@ -24,7 +24,7 @@ ZONES = {
 
 
 def zones() -> list[str]:
-    """Zones to choose from; any other that exists is taken as well."""
+    """The names of the zones to choose from; any other that exists is accepted as well."""
     return sorted({*ZONES.values(), clock.zone().key})
 
 
@@ -34,6 +34,7 @@ def zone_of(city: str) -> str:
 
 
 def is_zone(name: str) -> bool:
+    """Whether there is a time zone of that name."""
     return name in available_timezones()
 
 
@@ -63,7 +64,7 @@ def moment(at: dt.datetime, zone: str = "") -> str:
 
 
 def in_zone(day: dt.date, time: dt.time, zone: str = "") -> dt.datetime:
-    """That hour in that zone, else in the Group's."""
+    """That day and hour in that zone, else in the Group's. Returns an aware moment."""
     return dt.datetime.combine(day, time, ZoneInfo(zone or clock.zone().key))
 
 

@@ -56,10 +56,12 @@ class PartialDate:
 
     @classmethod
     def of(cls, day: dt.date) -> "PartialDate":
+        """A date that is known to the day."""
         return cls(day.year, day.month, day.day)
 
     @property
     def iso(self) -> str:
+        """2007, 2007-04 or 2007-04-20."""
         parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
         return "-".join(parts[: 3 if self.day else 2 if self.month else 1])
 
@@ -187,12 +189,16 @@ class _Bound(Transform):
 
 @PartialDateField.register_lookup
 class Earliest(_Bound):
+    """The first day that a date can be, as ISO text, in SQL."""
+
     lookup_name = "earliest"
     sql = "({0} || SUBSTR('0000-01-01', LENGTH({0}) + 1))"
 
 
 @PartialDateField.register_lookup
 class Latest(_Bound):
+    """The last day that a date can be, as ISO text, in SQL."""
+
     lookup_name = "latest"
     sql = (
         "(CASE LENGTH({0}) WHEN 10 THEN {0} WHEN 4 THEN {0} || '-12-31' "

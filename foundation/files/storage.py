@@ -1,4 +1,4 @@
-"""Files that people bring: judged by size, name and, since a name can lie, their first bytes; then kept.
+"""Uploaded files: checked by size, name and, since a name can lie, their first bytes; then kept.
 
 They lie outside of the web root under names of their own. A view decides who may have which.
 """
@@ -119,10 +119,12 @@ class MadeFile(models.Model):
 
 
 def ending(name: str) -> str:
+    """The ending of a name, in small letters and without the dot; empty where it has none."""
     return PurePath(name).suffix.lower().removeprefix(".")
 
 
 def content_type(name: str) -> str:
+    """The media type in which a file of that name is sent."""
     return KINDS.get(ending(name), ((), "application/octet-stream"))[1]
 
 

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 
 class Channel(filesystem.Channel):
+    """A queue in a folder that writes a message whole or not at all, and drops what it cannot read."""
+
     def _put(self, queue, payload, **kwargs):  # type: ignore[override]  # named so by kombu's own channel
         name = f"{time.monotonic_ns() // 1_000_000}_{uuid.uuid4()}"
         written = Path(self.data_folder_out) / f"{name}.written"
@@ -33,4 +35,6 @@ class Channel(filesystem.Channel):
 
 
 class Transport(filesystem.Transport):
+    """What Celery's settings name."""
+
     Channel = Channel

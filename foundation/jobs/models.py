@@ -1,3 +1,5 @@
+"""The jobs of the outbox: what is to be done, who holds it, and what came of it."""
+
 from django.db import models
 from django.db.models import Q
 
@@ -5,6 +7,8 @@ from foundation.dates import clock
 
 
 class JobQuerySet(models.QuerySet):
+    """Jobs by what is still to be done."""
+
     def unfinished(self):
         return self.filter(finished_at=None, failed_at=None)
 

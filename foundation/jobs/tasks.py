@@ -1,3 +1,5 @@
+"""The tasks by which workers do the jobs of the outbox."""
+
 from celery import shared_task
 from celery.signals import worker_ready
 

@@ -125,15 +125,18 @@ def send(job: outbox.Held) -> Callable[[], None]:
 
 
 def pause(job: outbox.Held) -> timedelta:
+    """How long to wait before that job is tried again."""
     return PAUSES[min(job.job.attempts, len(PAUSES)) - 1]
 
 
 def sent(mail: Mail) -> None:
+    """Notes that the mail has gone."""
     mail.sent_at = clock.now()
     mail.save(update_fields=["sent_at"])
 
 
 def as_message(mail: Mail) -> EmailMessage:
+    """The message as it is handed to the transport. Its ID is its own, and the same at each attempt."""
     headers = dict(mail.headers)
     others = {name: headers.pop(name) for name in ("cc", "bcc", "reply_to") if name in headers}
     # The same at each attempt: who gets it twice after all can tell. What somebody sends again is another.

@@ -1,3 +1,5 @@
+"""The mail of the portal, and what each person was told of once."""
+
 import datetime as dt
 import json
 
@@ -12,6 +14,8 @@ from foundation.text.lengths import TITLE
 
 
 class MailQuerySet(models.QuerySet):
+    """Mail by what became of it."""
+
     def with_job(self):
         """Each with what became of its last job: `job_failed_at`, `job_error`, `job_attempts`, `next_at`."""
         job = Job.objects.filter(kind=Mail.JOB, subject=Cast(OuterRef("pk"), models.CharField()))

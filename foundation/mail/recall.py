@@ -1,4 +1,4 @@
-"""Taking back what somebody pressed by mistake, as long as its mail has not gone."""
+"""Takes back what somebody pressed by mistake, while its mail has not gone."""
 
 from dataclasses import dataclass
 
@@ -31,6 +31,7 @@ class Recalled:
 
     @property
     def sentence(self) -> str:
+        """What is said to who took it back."""
         told = f"{number(self.gone)} {'person has' if self.gone == 1 else 'people have'} been told already"
         if not self.people and not self.gone:
             return "There is nothing to take back."
@@ -41,7 +42,7 @@ class Recalled:
 
 
 def recallable(batch: str) -> Waiting:
-    """How many people of the batch are still to be told, for the line that offers to take it back."""
+    """How many people of the batch are not told yet, for the line that offers to take it back."""
     mails = Mail.objects.filter(batch=batch) if batch else Mail.objects.none()
     waiting = mails.unsent().count()
     return Waiting(batch, waiting, mails.filter(recalled_at=None).count() - waiting)

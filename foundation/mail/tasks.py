@@ -1,3 +1,5 @@
+"""The job by which a worker sends a mail."""
+
 from collections.abc import Callable
 
 from foundation.jobs import outbox

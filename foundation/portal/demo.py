@@ -6,6 +6,7 @@ WORDS = "This is a demonstration. The history is real; its present and the peopl
 
 
 def is_demo() -> bool:
+    """Whether this portal is a demonstration."""
     return Portal.objects.filter(is_demo=True).exists()
 
 
@@ -15,5 +16,5 @@ def mark() -> None:
 
 
 def context(request) -> dict:
-    """For templates. Asked where it is shown, once for a page."""
+    """What templates know of it; asked once for a page, where it is shown."""
     return {"is_demo": is_demo, "demo_words": WORDS}

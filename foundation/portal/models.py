@@ -1,3 +1,5 @@
+"""What this portal is as a whole."""
+
 from django.db import models
 from django.db.models import Q
 

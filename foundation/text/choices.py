@@ -1,3 +1,5 @@
+"""Choices of a field whose values people read."""
+
 import enum
 
 from django.db import models
@@ -8,4 +10,5 @@ class Words(models.TextChoices):
 
     @enum.property
     def label(self) -> str:
+        """The value itself."""
         return str(self.value)

@@ -1,8 +1,10 @@
+"""Plain text and its paragraphs."""
+
 import re
 
 
 def paragraphs(text: str) -> list[str]:
-    """Between empty lines where there are any; else a line each."""
+    """The paragraphs of a text: parted by empty lines where there are any, else each line."""
     text = newlines(text).strip()
     parts = re.split(r"\n\s*\n", text) if re.search(r"\n\s*\n", text) else text.split("\n")
     return [part.strip() for part in parts if part.strip()]
@@ -14,4 +16,5 @@ def joined(texts) -> str:
 
 
 def newlines(text: str) -> str:
+    """The text with newlines as the portal keeps them, whatever a browser sent."""
     return text.replace("\r\n", "\n")

@@ -28,6 +28,7 @@ class Awaited:
 
     @property
     def is_late(self) -> bool:
+        """Whether the moment until which it is due has passed."""
         return self.by is not None and self.by < clock.now()
 
 

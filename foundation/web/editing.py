@@ -21,12 +21,15 @@ class EditView(PermissionRequiredMixin, FormView):
     done = "Saved."
 
     def get_thing(self):
+        """What the page is about; raises `Http404` where it is not there or not visible."""
         return None
 
     def get_edited(self):
+        """The instance that a form of a model checks."""
         return None
 
     def keep(self, **values):
+        """Hands the values of the form to a verb, and returns what it kept. May raise `Refused`."""
         raise NotImplementedError
 
     def get_back(self):
@@ -38,6 +41,7 @@ class EditView(PermissionRequiredMixin, FormView):
         return []
 
     def get_heading(self):
+        """The title of the page."""
         return self.heading
 
     def get_facts(self):
@@ -45,6 +49,7 @@ class EditView(PermissionRequiredMixin, FormView):
         return ""
 
     def get_done(self):
+        """What is said once it is kept."""
         return self.done
 
     def setup(self, request, *args, **kwargs):
@@ -70,6 +75,7 @@ class EditView(PermissionRequiredMixin, FormView):
         return redirect(self.get_next(kept))
 
     def get_next(self, kept):
+        """Where to go once it is kept."""
         return self.get_back()
 
     def get_context_data(self, **kwargs):

@@ -35,6 +35,7 @@ class HealthMiddleware:
 
 
 def answer(status: int, *lines: str) -> HttpResponse:
+    """A plain answer that nobody keeps, one line for each text."""
     text = "".join(f"{line}\n" for line in lines)
     return HttpResponse(text, status=status, content_type="text/plain", headers={"Cache-Control": "no-store"})
 

@@ -1,4 +1,4 @@
-"""Writes Word documents with real styles, so that somebody can go on in them as in one of their own."""
+"""Writes Word documents with real styles, so that somebody can edit them as one of their own."""
 
 import io
 import re
@@ -40,6 +40,7 @@ class Paper:
             self._document.add_paragraph(_written(fact), style="Facts")
 
     def heading(self, text: str, *, level: int = 1) -> None:
+        """A heading; level 1 is the highest below the title."""
         self._document.add_heading(_written(text), level)
 
     def paragraph(self, text: str) -> None:

@@ -37,6 +37,8 @@ class File:
 
 @dataclass(frozen=True)
 class Pdf:
+    """A PDF, and how many pages it has."""
+
     content: bytes
     pages: int
 

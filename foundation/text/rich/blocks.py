@@ -28,4 +28,5 @@ class Block:
 
     @property
     def text(self) -> str:
+        """The words of all runs."""
         return "".join(run.text for run in self.runs)

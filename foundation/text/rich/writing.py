@@ -7,6 +7,7 @@ from foundation.text.rich.blocks import MARKS, Block, Run
 
 
 def as_html(blocks: list[Block]) -> str:
+    """The blocks as our own HTML."""
     html: list[str] = []
     open_lists: tuple[str, ...] = ()
     in_quote = False
@@ -64,6 +65,7 @@ def _marked(runs: list[Run], marks: tuple[str, ...]) -> str:
 
 
 def as_plain(blocks: list[Block]) -> str:
+    """The blocks as plain text, with "- " and "1. " before items and "> " before quotations."""
     lines: list[str] = []
     numbers: dict[tuple[str, ...], int] = {}
     before = Block("p")

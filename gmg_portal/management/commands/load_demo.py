@@ -1,3 +1,5 @@
+"""`manage.py load_demo`: fills an empty portal with the demonstration."""
+
 import sys
 from pathlib import Path
 

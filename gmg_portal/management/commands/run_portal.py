@@ -103,6 +103,7 @@ def processes(port: int) -> dict[str, list[str]]:
 
 
 def is_free(port: int) -> bool:
+    """Whether nobody listens on that port of this machine."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
