@@ -23,7 +23,7 @@ ANSWERS = {
     "World Bank": "not coming",
 }  # fmt: skip
 GUEST = "Example Institute for Migration Studies"
-WISHED = "Invented Diaspora Network"
+INVENTED = "Invented Diaspora Network"
 
 
 def add(meeting: Meeting, people: dict[str, User]) -> None:
@@ -40,7 +40,7 @@ def add(meeting: Meeting, people: dict[str, User]) -> None:
     guest = {"name": "Emil Example", "capacity": "Head of studies", "email": "emil@example.org"}
     guests.invite(meeting, by=chair, organization=GUEST, items=[note], **guest)
     guests.ask(
-        meeting, agency=_agency("UNDP"), by=focal, organization=WISHED, name="Dina Diaspora",
+        meeting, agency=_agency("UNDP"), by=focal, organization=INVENTED, name="Dina Diaspora",
         email="dina@example.org", items=[note], why="They wrote half of the figures.",
     )  # fmt: skip
     _around_proposals(meeting, chair)
