@@ -23,7 +23,7 @@ State = GuestInvitation.State
 
 @transaction.atomic
 def ask(meeting: Meeting, *, agency: Agency, by: User, items=(), **who) -> GuestInvitation:
-    """A member asks the chair to hear somebody. Where others enter it, the agency is told. Raises `Refused`."""
+    """A member asks the chair to hear somebody. If others enter it, the agency is told. Raises `Refused`."""
     meeting = _open(meeting)
     guest = _create(meeting, items, asked_by=agency, by=by, **who)
     if people_rules.is_for_another(agency, by):
@@ -79,7 +79,10 @@ def refuse(guest: GuestInvitation, *, reason: str, by: User) -> GuestInvitation:
 
 @transaction.atomic
 def withdraw(guest: GuestInvitation, *, by: User) -> GuestInvitation:
-    """Withdraws an invitation, and its entry in the guest's calendar, or a wish to invite. Raises `Refused`."""
+    """Withdraws an invitation with its entry in the guest's calendar, or a member's request for one.
+
+    Raises `Refused`.
+    """
     guest = _locked(guest)
     was_invited = guest.state == State.INVITED
     _move(guest, State.WITHDRAWN, by=by)
@@ -169,7 +172,7 @@ def _refuse_restricted(meeting: Meeting, items) -> None:
 
 @transaction.atomic
 def take_back(guest: GuestInvitation, *, by: User) -> str:
-    """Undoes the last answer, before anybody is told. Returns what came of it, as a sentence. Raises `Refused`."""
+    """Undoes the last answer, before anybody is told. Returns what came of it, in words. Raises `Refused`."""
     guest = _locked(guest)
     came = recall(mail.batch_of_guest(guest) if guest.undo else "")
     if not came.people:
