@@ -26,14 +26,14 @@ def _refuse_settled(meeting: Meeting) -> None:
 
 @transaction.atomic
 def add_item(meeting: Meeting, *, by: User, **what) -> AgendaItem:
-    """At the end of the agenda, before what closes it."""
+    """Adds an item at the end of the agenda, before the closing items. Raises `Refused`."""
     meeting = locked(meeting)
     _refuse_settled(meeting)
     return put_on(meeting, AgendaItem(meeting=meeting, **what))
 
 
 def put_on(meeting: Meeting, item: AgendaItem) -> AgendaItem:
-    """Keeps a new item before what closes the agenda. To be called under the meeting's lock."""
+    """Saves a new item before the closing items. To be called under the meeting's lock."""
     items = list(meeting.agenda.all())
     item.position = next_position(meeting.agenda)
     if meeting.agenda_is_out:
@@ -46,8 +46,9 @@ def put_on(meeting: Meeting, item: AgendaItem) -> AgendaItem:
 
 @transaction.atomic
 def change_item(item: AgendaItem, *, changes: dict, revision: int, by: User) -> AgendaItem:
-    """Closed to some of its readers, it leaves the drafts of handover reports. Raises `Stale` when somebody
-    changed it since that revision."""
+    """Changes an item. Raises `Refused`, and `Stale` when somebody changed it since that revision.
+
+    An item that is closed to some of its readers leaves the drafts of handover reports."""
     item = locked_item(item)
     _refuse_settled(item.meeting)
     if item.revision != revision:
@@ -67,9 +68,9 @@ def change_item(item: AgendaItem, *, changes: dict, revision: int, by: User) -> 
 
 @transaction.atomic
 def remove_item(item: AgendaItem, *, by: User) -> int:
-    """Takes it off the agenda. The proposals that led to it, and those merged with it, wait again.
+    """Takes an item off the agenda. The proposals that led to it, and those merged with it, wait again.
 
-    Returns the number of those that wait again by themselves. Their agencies are told.
+    Returns how many wait again by themselves; their agencies are told. Raises `Refused`.
     """
     item = locked_item(item)
     _refuse_settled(item.meeting)
@@ -122,7 +123,7 @@ def move_item(item: AgendaItem, *, to: int, by: User) -> list[AgendaItem]:
 
 @transaction.atomic
 def publish_agenda(meeting: Meeting, *, by: User) -> Meeting:
-    """Shows the members the provisional agenda, and tells them."""
+    """Shows the members the provisional agenda, and tells them a minute later. Raises `Refused`."""
     meeting = locked(meeting)
     if meeting.stage == Meeting.Stage.CANCELLED:
         raise Refused("This meeting is cancelled. Plan it again first.")
@@ -138,7 +139,7 @@ def publish_agenda(meeting: Meeting, *, by: User) -> Meeting:
 
 @transaction.atomic
 def adopt_agenda(meeting: Meeting, *, by: User) -> Meeting:
-    """As the Group does at the start of its meeting."""
+    """Records that the Group adopted the agenda, as it does when it meets. Raises `Refused`."""
     meeting = locked(meeting)
     if meeting.stage != Meeting.Stage.CALLED:
         raise Refused(f"This meeting is {meeting.stage}: it must be called before its agenda is adopted.")

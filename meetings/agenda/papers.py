@@ -53,7 +53,7 @@ def _again(paper: Paper) -> Paper:
 def add(
     item: AgendaItem, *, title: str, by: User, file=None, version: DocumentVersion | None = None
 ) -> Paper:
-    """A file, or a joint document at that version. Has a symbol where the Group gives them."""
+    """Adds a paper: a file, or a joint document at that version. Raises `Refused`."""
     item = _open(item)
     paper = Paper(
         item=item,
@@ -75,7 +75,7 @@ def add(
 
 @transaction.atomic
 def renew(paper: Paper, *, file, by: User) -> PaperFile:
-    """The same paper in a later version; the earlier ones stay."""
+    """Adds a later version of a paper; the earlier ones stay. Raises `Refused`."""
     paper = _again(paper)
     if paper.document_id:
         raise Refused(
@@ -100,7 +100,7 @@ def rename(paper: Paper, *, title: str, by: User) -> Paper:
 
 @transaction.atomic
 def remove(paper: Paper, *, by: User) -> None:
-    """With its versions. Its symbol is never given again."""
+    """Deletes a paper with its versions. Its symbol is never used again. Raises `Refused`."""
     paper = _again(paper)
     for one in paper.files.all():
         forget(str(one.file.name))

@@ -42,7 +42,7 @@ class Recorded:
 
 @transaction.atomic
 def put_on_agenda(application: Application, meeting: Meeting) -> AgendaItem:
-    """As an item of its own, for decision, with the application as its paper. Raises `Refused`.
+    """Puts an application on an agenda, for decision, as an item of its own. Raises `Refused`.
 
     It is for members without guests, whom nobody told that the agency applies; the chair can open it.
     """

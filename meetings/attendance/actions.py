@@ -124,7 +124,7 @@ def mark(
     name: str = "",
     represented_by: str = "",
 ) -> Attendance | None:
-    """How an agency, or somebody for it, is there. An empty `how` takes it back; gives what is written down.
+    """Records how an agency, or a person for it, is there; an empty `how` takes that back. Returns the row.
 
     Without a `row` it is the one of that name, or the agency's own, whoever has entered it meanwhile.
     """
@@ -152,7 +152,7 @@ def mark(
 
 @transaction.atomic
 def add(meeting: Meeting, *, agency: Agency, name: str, capacity: str, how: str, by: User) -> Attendance:
-    """Somebody who came unexpectedly, or one more of an agency."""
+    """Adds somebody who came unexpectedly, or one more person of an agency. Raises `Refused`."""
     meeting = locked(meeting)
     open_minutes(meeting)
     found = meeting.attendance.filter(agency=agency, name=name).first()
@@ -168,7 +168,7 @@ def add(meeting: Meeting, *, agency: Agency, name: str, capacity: str, how: str,
 
 @transaction.atomic
 def add_guest(meeting: Meeting, *, organization: str, name: str, capacity: str, by: User) -> Guest:
-    """Somebody from outside who was heard."""
+    """Adds somebody from outside who was heard. Raises `Refused`."""
     meeting = locked(meeting)
     open_minutes(meeting)
     return Guest.objects.create(
@@ -182,7 +182,7 @@ def add_guest(meeting: Meeting, *, organization: str, name: str, capacity: str, 
 
 @transaction.atomic
 def hear(invited: GuestInvitation, *, heard: bool, by: User) -> None:
-    """That a guest who was invited was heard, or was not after all. Pressed twice, it is still one guest."""
+    """Records that an invited guest was heard, or was not after all. Done twice it changes nothing more."""
     meeting = locked(invited.meeting)
     open_minutes(meeting)
     invited = GuestInvitation.objects.select_for_update().get(pk=invited.pk)
@@ -197,7 +197,7 @@ def hear(invited: GuestInvitation, *, heard: bool, by: User) -> None:
 
 @transaction.atomic
 def change(line: Attendance | Guest, *, changes: dict, by: User) -> Attendance | Guest:
-    """Who they are: what the list of participants says of them."""
+    """Changes what the list of participants says of somebody. Raises `Refused`."""
     open_minutes(locked(line.meeting))
     found = _there(line)
     for name, value in changes.items():
@@ -208,7 +208,7 @@ def change(line: Attendance | Guest, *, changes: dict, by: User) -> Attendance |
 
 @transaction.atomic
 def take_out(line: Attendance | Guest, *, by: User) -> None:
-    """What was entered by mistake."""
+    """Deletes what was entered by mistake. Raises `Refused`."""
     open_minutes(locked(line.meeting))
     _there(line).delete()
 

@@ -27,9 +27,9 @@ from meetings.requests.models import MeetingRequest
 
 @transaction.atomic
 def plan_meeting(*, by: User, request: MeetingRequest | None = None, **what) -> Meeting:
-    """A meeting that the chair, the troika and the secretariat see, and nobody else yet.
+    """Plans a meeting, which only the chair, the troika and the secretariat see. Raises `Refused`.
 
-    Its agenda begins with the standing items. `request` is what somebody asked for: calling it answers that.
+    Its agenda begins with the standing items. Calling the meeting answers the `request` for it.
     """
     held = request_actions.hold(request) if request else None
     refuse_twin(Meeting(**what))
@@ -45,16 +45,16 @@ def plan_meeting(*, by: User, request: MeetingRequest | None = None, **what) -> 
 
 @transaction.atomic
 def call_at_once(*, by: User, request: MeetingRequest | None = None, **what) -> Meeting:
-    """Plans and calls it in one go: ad hoc, unless something else is said."""
+    """Plans and calls a meeting in one go: ad hoc, unless `kind` says otherwise. Raises `Refused`."""
     what["kind"] = what.get("kind") or Meeting.Kind.AD_HOC
     return call_meeting(plan_meeting(by=by, request=request, **what), by=by)
 
 
 @transaction.atomic
 def change_meeting(meeting: Meeting, *, changes: dict, revision: int, by: User) -> Meeting:
-    """Raises `Stale` when somebody changed it since that revision.
+    """Changes a meeting. Raises `Refused`, and `Stale` when somebody changed it since that revision.
 
-    Everybody invited is told what is another than before, and asked anew whether they come at another hour.
+    Everybody invited is told what has changed, and at another hour asked again whether they come.
     """
     meeting = locked(meeting)
     if meeting.revision != revision:
@@ -72,7 +72,7 @@ def change_meeting(meeting: Meeting, *, changes: dict, revision: int, by: User) 
 
 @transaction.atomic
 def call_meeting(meeting: Meeting, *, by: User) -> Meeting:
-    """From now on the members see it, and are invited."""
+    """Calls a meeting: the members see it, and are invited a minute later. Raises `Refused`."""
     meeting = locked(meeting)
     move(meeting, "stage", Meeting.Stage.CALLED)
     if meeting.called_at:  # what their calendars have of it is older
@@ -88,7 +88,7 @@ def call_meeting(meeting: Meeting, *, by: User) -> Meeting:
 
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, by: User, reason: str = "") -> Meeting:
-    """Everybody invited is told, with the reason where there is one.
+    """Cancels a meeting, and tells everybody invited, with the reason if there is one. Raises `Refused`.
 
     Minutes that it was to adopt wait for the next meeting of that level, which gets the item.
     """
@@ -109,7 +109,7 @@ def cancel_meeting(meeting: Meeting, *, by: User, reason: str = "") -> Meeting:
 
 @transaction.atomic
 def plan_again(meeting: Meeting, *, by: User) -> Meeting:
-    """Takes a cancellation back: the meeting is planned, with all that belonged to it."""
+    """Takes a cancellation back: the meeting is planned again, with its agenda. Raises `Refused`."""
     meeting = locked(meeting)
     move(meeting, "stage", Meeting.Stage.PLANNED)
     return saved(meeting)

@@ -34,7 +34,7 @@ def record_action(
     due: PartialDate | None = None,
     by: User,
 ) -> Action:
-    """Of an agency, the chair or the secretariat; without an owner the check before circulation asks."""
+    """Writes an action down, of an agency, the chair, the secretariat or nobody yet. Raises `Refused`."""
     item = locked_item(item)
     open_minutes(item.meeting)
     return Action.objects.create(
@@ -50,7 +50,7 @@ def record_action(
 
 @transaction.atomic
 def change_line(line: Decision | Action, *, changes: dict, by: User) -> Decision | Action:
-    """A decision or an action, while the minutes are open."""
+    """Changes a decision or an action, while the minutes are open. Raises `Refused`."""
     open_minutes(locked_item(line.item).meeting)
     line = _line(line)
     for name, value in changes.items():
@@ -100,7 +100,7 @@ def report_action(
 def settle_decision(
     decision: Decision, *, state: str, superseded_by: Decision | None = None, note: str = "", by: User
 ) -> Decision:
-    """In force, done, or superseded by a later decision. Raises `Refused`."""
+    """Says what became of a decision: in force, done, or superseded by a later one. Raises `Refused`."""
     # One at a time, the first of all being the lock: two who are at it could close a ring of decisions.
     Decision.objects.select_for_update(of=["self"]).order_by("pk").first()
     decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)

@@ -25,12 +25,12 @@ def _sent_to(guest: GuestInvitation) -> str:
 
 
 def address_of(invitation: Invitation | GuestInvitation) -> str:
-    """As it stands in the mail."""
+    """The whole address, as it stands in the mail."""
     return address(reverse("meetings:reply", args=[link_of(invitation)]))
 
 
 def invitation_of(link: str) -> Invitation | GuestInvitation | None:
-    """The invitation that a link is for; nothing where it was tampered with."""
+    """The invitation that a link is for; None where somebody tampered with the link."""
     try:
         kind, pk, *sent_to = signing.loads(link, salt=SALT)
         found = KINDS[kind].objects.select_related("meeting").filter(pk=pk).first()
@@ -42,7 +42,7 @@ def invitation_of(link: str) -> Invitation | GuestInvitation | None:
 
 
 def ended(invitation: Invitation | GuestInvitation) -> str:
-    """Why the link opens nothing any more, in words; empty while it does."""
+    """Why the link opens nothing any more, as a sentence; empty while it still does."""
     meeting = invitation.meeting
     is_guest = isinstance(invitation, GuestInvitation)
     if meeting.stage == Meeting.Stage.CANCELLED:

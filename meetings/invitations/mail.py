@@ -29,19 +29,19 @@ def batch_of(meeting: Meeting, what: str) -> str:
 
 
 def waiting(meeting: Meeting) -> Waiting:
-    """What of the last call, move or cancellation can still be taken back."""
+    """What can still be recalled of the mails about the last call, move or cancellation."""
     found = [recallable(batch_of(meeting, what)) for what in (CALL, MOVE, CANCEL)]
     return next((one for one in found if one), found[0])
 
 
 def is_news(meeting: Meeting, what: str) -> bool:
-    """Whether all of that is still to be told: nobody knows of it."""
+    """Whether none of the mails about that has gone, so that nobody knows of it."""
     found = recallable(batch_of(meeting, what))
     return bool(found) and not found.gone
 
 
 def guests(meeting: Meeting):
-    """Those from outside who are invited and can be written to."""
+    """The guests who are invited and have an address to write to."""
     return meeting.guest_invitations.filter(state=GuestInvitation.State.INVITED).exclude(email="")
 
 
@@ -64,13 +64,13 @@ def tell_cancelled(meeting: Meeting, *, reason: str, by: User, only=None) -> Non
 
 
 def invited(meeting: Meeting) -> list:
-    """Members and guests."""
+    """The invitations that stand: of members, and of guests who can be written to."""
     members = meeting.invitations.filter(withdrawn_at=None).select_related("person", "agency")
     return [*members, *guests(meeting)]
 
 
 def tell_focal_points(meeting: Meeting, what: str, subject: str, *, by: User, batch: str, **context) -> None:
-    """Who prepares for the principals who are invited, and can answer for them."""
+    """Tells the focal points of the principals who are invited: they prepare, and can reply for them."""
     if meeting.level != Meeting.Level.PRINCIPALS:
         return
     standing = meeting.invitations.filter(withdrawn_at=None)
@@ -123,17 +123,17 @@ def write(invitation, what: str, subject: str, entry, *, batch: str, **context) 
 
 
 def facts_of(meeting: Meeting) -> dict:
-    """What the invited go by."""
+    """What the invited go by: day, hour, place and the like, by the name of the field."""
     return {name: getattr(meeting, name) for name in TOLD}
 
 
 def is_moved(before: dict, meeting: Meeting) -> bool:
-    """Whether it is at another hour than before, so that answers no longer hold."""
+    """Whether it is at another hour than before, so that replies no longer hold."""
     return any(before[name] != getattr(meeting, name) for name in WHEN)
 
 
 def changes_of(before: dict, meeting: Meeting) -> list[str]:
-    """What of a meeting is another than before, from what to what."""
+    """What has changed since `before`, each change as a line of a mail."""
     old = Meeting(**before)
     told = []
     if is_moved(before, meeting):

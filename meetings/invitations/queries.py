@@ -13,14 +13,14 @@ from meetings.meeting.models import Meeting
 
 
 def in_words(invitation: Invitation | GuestInvitation) -> str:
-    """Their answer in words: "represented by A. Deputy"."""
+    """The reply in words: "represented by A. Deputy"; "not answered" where there is none."""
     if invitation.reply == Replied.Reply.REPRESENTED:
         return f"represented by {invitation.represented_by}"
     return str(invitation.get_reply_display()) if invitation.reply else "not answered"
 
 
 def counted(invitations: Iterable[Invitation]) -> list[tuple[str, int]]:
-    """How many say what, in the order of the answers; those who have not answered last."""
+    """How many replied what, in the order of the replies; those who have not replied last."""
     found = dict.fromkeys([*Replied.Reply.values, ""], 0)
     for one in invitations:
         found[one.reply] += 1

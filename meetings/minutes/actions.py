@@ -142,9 +142,9 @@ def attach_minutes(meeting: Meeting, *, file, stand: bool, by: User) -> MinutesF
 
 @transaction.atomic
 def write_minutes(item: AgendaItem, *, text: str, revision: int, by: User) -> AgendaItem:
-    """What the minutes say on an item: rich text, which is cleaned, or plain text.
+    """Writes what the minutes say on an item: rich text, which is cleaned, or plain text.
 
-    Raises `Stale` when somebody wrote there since that revision.
+    Raises `Refused`, and `Stale` when somebody wrote there since that revision.
     """
     item = locked_item(item)
     text = rich.clean(text.replace("\r\n", "\n"))
@@ -161,7 +161,7 @@ def write_minutes(item: AgendaItem, *, text: str, revision: int, by: User) -> Ag
 
 @transaction.atomic
 def put_back(meeting: Meeting, *, title: str, text: str, restricted: str, by: User) -> AgendaItem:
-    """An item that was taken off while somebody wrote on it, anew, with what they wrote.
+    """Puts an item back that was taken off while somebody wrote on it, with what they wrote.
 
     Who writes the minutes may do it: they tell what was taken up, whether or not the agenda named it.
     """
@@ -252,7 +252,7 @@ def take_back_minutes(meeting: Meeting, *, by: User) -> str:
 def comment(
     meeting: Meeting, *, text: str, item: AgendaItem | None = None, agency: Agency | None, by: User
 ) -> Comment:
-    """On the draft as a whole or on an item of it. Entered for an agency by others, that agency is told."""
+    """Comments on a draft or an item of it. If others enter it, the agency is told. Raises `Refused`."""
     meeting = locked(meeting)
     if meeting.minutes_stand:
         raise Refused("The time for comments is over: these minutes stand.")
@@ -271,7 +271,7 @@ def comment(
 
 @transaction.atomic
 def adopt_minutes(meeting: Meeting, *, by: User) -> Meeting:
-    """Before their date, as a meeting does that has them in front of it."""
+    """Adopts minutes before their date, as a meeting that read them does. Raises `Refused`."""
     meeting = locked(meeting)
     if meeting.minutes_stand:
         raise Refused("These minutes stand already.")

@@ -43,30 +43,27 @@ def batch(meeting: Meeting) -> str:
 
 
 def tell(meeting: Meeting, *, by: User) -> int:
-    """Returns how many people will read it."""
+    """Tells the members, a minute from now, that minutes are circulated. Returns how many people are told."""
     mine: dict[User, list[Action]] = {person: [] for person in members_people()}
     members = set(mine)
     open_ = Action.objects.open().filter(item__meeting=meeting)
     for action in open_.select_related("agency", "item__meeting"):
         for person in people_of(action):
             mine.setdefault(person, []).append(action)
-    return sum(
-        people_mail.tell(
+    until = hours.moment(meeting.comments_until) if meeting.comments_until else ""
+    count = 0
+    for person, actions in mine.items():
+        count += people_mail.tell(
             [person],
             subject=f"Minutes for your comments: {meeting}",
             template="meetings/minutes/mail/minutes_circulated.txt",
-            context={
-                "meeting": meeting,
-                "until": hours.moment(meeting.comments_until),
-                "falls": [_line(action) for action in actions],
-            },
+            context={"meeting": meeting, "until": until, "falls": [_line(action) for action in actions]},
             why=people_mail.MEMBER if person in members else "something in them falls to you",
             link=address(f"{reverse('meetings:meeting_detail', args=[meeting.pk])}#agenda"),
             batch=batch(meeting),
             but=by,
         )
-        for person, actions in mine.items()
-    )
+    return count
 
 
 def _line(action: Action) -> str:

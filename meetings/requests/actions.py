@@ -50,7 +50,7 @@ def ask(
 
 @transaction.atomic
 def change(request: MeetingRequest, *, changes: dict, revision: int, by: User) -> MeetingRequest:
-    """While it is not answered. Raises `Stale` when somebody changed it since that revision."""
+    """Changes a request. Raises `Refused` once it is answered, `Stale` when somebody else changed it."""
     request = _locked(request)
     if not request.is_open:
         raise Refused(f"It can no longer be changed: {what_happened(request)}.")
@@ -65,7 +65,7 @@ def change(request: MeetingRequest, *, changes: dict, revision: int, by: User) -
 
 @transaction.atomic
 def withdraw(request: MeetingRequest, *, by: User, revision: int | None = None) -> MeetingRequest:
-    """The asker no longer wants it. A meeting that the chair planned for it stays the chair's."""
+    """Withdraws a request. A meeting that is planned for it stays planned. Raises `Refused`."""
     request = _moved(request, Answer.WITHDRAWN, by=by, revision=revision)
     if not acts_as_chair.test(by):
         _tell_chair(request, "withdrawn", f"No longer asked for: {request.subject}", by=by)
@@ -76,7 +76,7 @@ def withdraw(request: MeetingRequest, *, by: User, revision: int | None = None) 
 
 @transaction.atomic
 def decline(request: MeetingRequest, *, reason: str, by: User, revision: int | None = None) -> MeetingRequest:
-    """With a sentence, which the asking agency reads."""
+    """Declines a request, with a sentence that the asking agency reads. Raises `Refused`."""
     request = _moved(request, Answer.DECLINED, by=by, revision=revision, reason=reason)
     _tell_asker(request, "declined", f"No meeting for now: {request.subject}", by=by)
     return request
@@ -84,7 +84,7 @@ def decline(request: MeetingRequest, *, reason: str, by: User, revision: int | N
 
 @transaction.atomic
 def reopen(request: MeetingRequest, *, by: User, revision: int | None = None) -> MeetingRequest:
-    """Takes back that it was declined: it waits for an answer again."""
+    """Takes back that a request was declined: it waits for an answer again. Raises `Refused`."""
     request = _moved(request, Answer.NONE, by=by, revision=revision)
     _tell_asker(request, "reopened", f"In view again: {request.subject}", by=by)
     return request
@@ -102,7 +102,7 @@ def hold(request: MeetingRequest) -> MeetingRequest:
 
 
 def link(request: MeetingRequest, meeting: Meeting) -> None:
-    """That this meeting is planned for it."""
+    """Records that this meeting is planned for the request."""
     request.meeting = meeting
     saved(request)
 

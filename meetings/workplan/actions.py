@@ -10,7 +10,7 @@ from meetings.workplan.models import ActivityDecision, ActivityMeeting, PlanAppr
 
 @transaction.atomic
 def connect(activity: WorkplanActivity, *, meeting: Meeting | None, decision: Decision | None) -> None:
-    """Once connected, connected again changes nothing."""
+    """Connects an activity with a meeting, a decision or both. Done twice it changes nothing more."""
     WorkplanActivity.objects.select_for_update().get(pk=activity.pk)
     if meeting:
         ActivityMeeting.objects.get_or_create(activity=activity, meeting=meeting)
@@ -30,7 +30,7 @@ def disconnect(activity: WorkplanActivity, *, meeting: Meeting | None, decision:
 
 @transaction.atomic
 def approve(plan: AgreedPlan, *, meeting: Meeting | None) -> None:
-    """Which meeting approved it, or that none is known to have."""
+    """Records which meeting approved a plan, or that none is known to have."""
     AgreedPlan.objects.select_for_update().get(pk=plan.pk)
     if meeting:
         PlanApproval.objects.update_or_create(plan=plan, defaults={"meeting": meeting})

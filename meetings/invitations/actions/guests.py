@@ -23,7 +23,7 @@ State = GuestInvitation.State
 
 @transaction.atomic
 def ask(meeting: Meeting, *, agency: Agency, by: User, items=(), **who) -> GuestInvitation:
-    """A member asks the chair to hear somebody. Entered for it by others, its focal points are told."""
+    """A member asks the chair to hear somebody. If others enter it, the agency is told. Raises `Refused`."""
     meeting = _open(meeting)
     guest = _create(meeting, items, asked_by=agency, by=by, **who)
     if people_rules.is_for_another(agency, by):
@@ -33,7 +33,7 @@ def ask(meeting: Meeting, *, agency: Agency, by: User, items=(), **who) -> Guest
 
 @transaction.atomic
 def invite(meeting: Meeting, *, by: User, agency: Agency | None = None, items=(), **who) -> GuestInvitation:
-    """The chair invites somebody: by itself, or because an agency asked for it by mail or telephone."""
+    """The chair invites somebody, by itself or because an agency asked by mail or phone. Raises `Refused`."""
     meeting = _open(meeting)
     guest = _create(meeting, items, asked_by=agency, by=by, **who)
     return _invite(guest, by=by)
@@ -50,7 +50,7 @@ def _create(meeting: Meeting, items, *, asked_by: Agency | None, by: User, **who
 
 @transaction.atomic
 def accept(guest: GuestInvitation, *, by: User) -> GuestInvitation:
-    """Invites whom a member asked for, or anew who was refused or taken back."""
+    """Invites somebody a member asked for, or who was refused or withdrawn before. Raises `Refused`."""
     return _invite(_locked(guest), by=by)
 
 
@@ -79,7 +79,10 @@ def refuse(guest: GuestInvitation, *, reason: str, by: User) -> GuestInvitation:
 
 @transaction.atomic
 def withdraw(guest: GuestInvitation, *, by: User) -> GuestInvitation:
-    """Takes an invitation back, and its entry out of the guest's calendar; or what was asked for."""
+    """Withdraws an invitation with its entry in the guest's calendar, or a member's request for one.
+
+    Raises `Refused`.
+    """
     guest = _locked(guest)
     was_invited = guest.state == State.INVITED
     _move(guest, State.WITHDRAWN, by=by)
@@ -169,7 +172,7 @@ def _refuse_restricted(meeting: Meeting, items) -> None:
 
 @transaction.atomic
 def take_back(guest: GuestInvitation, *, by: User) -> str:
-    """Within the minute before anybody is told. Returns what came of it, in words, or raises `Refused`."""
+    """Undoes the last answer, before anybody is told. Returns what came of it, in words. Raises `Refused`."""
     guest = _locked(guest)
     came = recall(mail.batch_of_guest(guest) if guest.undo else "")
     if not came.people:

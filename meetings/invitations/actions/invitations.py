@@ -25,7 +25,7 @@ PREFERRED: dict[str, tuple[str, ...]] = {
 
 
 def invitees(meeting: Meeting) -> list[Appointment]:
-    """By whom each member of that day is invited."""
+    """Whom to invite: for each agency that is a member on that day, the people of the preferred role."""
     return _preferred(meeting, _acting(meeting))
 
 
@@ -91,14 +91,14 @@ def invite(meeting: Meeting, *, batch: str = "", anew: bool = False) -> int:
 
 
 def send(invitation: Invitation | GuestInvitation, *, batch: str) -> None:
-    """Writes the invitation, with its entry for the calendar."""
+    """Mails the invitation, with its entry for the reader's calendar."""
     in_part = isinstance(invitation, GuestInvitation) and invitation.items.exists()
     subject = f"Invitation: {invitation.meeting}"
     write(invitation, "invited", subject, calendar_entries.request, batch=batch, in_part=in_part)
 
 
 def missing(meeting: Meeting) -> int:
-    """How many were appointed since, and are not invited yet."""
+    """How many people were appointed since, and are not invited yet."""
     if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
         return 0
     standing = set(meeting.invitations.filter(withdrawn_at=None).values_list("person", flat=True))
@@ -153,7 +153,7 @@ def invite_who_is_missing() -> int:
 
 
 def tell_called(meeting: Meeting, *, by: User) -> int:
-    """Invites, a minute from now. Where principals are invited, the focal points of the members are told."""
+    """Mails all invitations a minute from now, and tells the focal points of principals. Returns how many."""
     batch = batch_of(meeting, CALL)
     count = invite(meeting, batch=batch, anew=True)
     tell_focal_points(meeting, "called", f"Your principal is invited: {meeting}", by=by, batch=batch)

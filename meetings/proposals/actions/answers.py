@@ -22,7 +22,7 @@ Answer = Proposal.Answer
 
 @transaction.atomic
 def take_up(proposal: Proposal, *, meeting: Meeting, by: User, revision: int | None = None) -> AgendaItem:
-    """Makes it an item of that meeting's agenda, before what closes it."""
+    """Makes a proposal an item of that meeting's agenda, before the closing items. Raises `Refused`."""
     meeting = lock_meeting(meeting.pk)
     if meeting.stage == Meeting.Stage.CANCELLED:
         raise Refused("This meeting is cancelled. Take the proposal up for another one.")
@@ -54,7 +54,7 @@ def merge(
     revision: int | None = None,
     at: Meeting | None = None,
 ) -> Proposal:
-    """Has it dealt with as part of another proposal or of an item that is on an agenda already.
+    """Merges a proposal with another, or with an item of an agenda. Raises `Refused`.
 
     `at` is the meeting whose agenda the chair has in hand.
     """
@@ -106,7 +106,7 @@ def defer(
     revision: int | None = None,
     at: Meeting | None = None,
 ) -> Proposal:
-    """Puts it off, to that meeting or to whatever comes next. There it is undecided again, whoever chairs.
+    """Defers a proposal to that meeting or the next one, where it is undecided again. Raises `Refused`.
 
     `at` is the meeting whose agenda the chair has in hand.
     """
@@ -141,7 +141,7 @@ def decline(
 
 @transaction.atomic
 def reopen(proposal: Proposal, *, by: User, revision: int | None = None) -> Proposal:
-    """Takes the answer back, and the item with it that nobody has touched since. It waits as before.
+    """Takes an answer back, with an item that nobody has touched since. Raises `Refused`.
 
     Within the minute in which nobody has heard of the answer, nobody hears of this either.
     """

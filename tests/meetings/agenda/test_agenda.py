@@ -201,12 +201,12 @@ def test_its_decision_is_not_there_for_others_and_takes_no_comment(kept, as_):
 
 
 def test_mails_do_not_tell_of_it(kept, people):
-    from meetings.followup import reminders as chasing
+    from meetings.followup import reminders
 
     principal = factories.user()
     factories.appointment(principal, "ILO", role="principal")
     with clock.moved_to(dt.datetime(2007, 3, 20, tzinfo=dt.UTC)):
-        chasing.remind_of_actions()
+        reminders.remind_of_actions()
     told = [one for one in mail.outbox if people["member"].email in one.to]
     assert told
     assert [one.to for one in mail.outbox if SECRET in one.body] == [[principal.email]]

@@ -254,7 +254,7 @@ def test_paper_waits_with_its_agenda_and_keeps_to_its_item(plan, people, as_):
 def test_papers_of_minutes_that_stand_stay(plan, people, as_):
     meeting = plan(day="2007-02-20", items=["Figures"], published=True)
     paper = papers.add(meeting.agenda.get(), title="Paper", file=upload(), by=people["chair"])
-    minutes_actions.adopt_minutes(minuting_begun(meeting, people), by=people["chair"])
+    minutes_actions.adopt_minutes(with_minutes(meeting, people), by=people["chair"])
     base = f"/meetings/{meeting.pk}/papers/{paper.pk}"
     as_("chair").post(f"{base}/remove/")
     answer = as_("chair").post(f"{base}/change/", {"title": "Other"}, follow=True)
@@ -262,7 +262,7 @@ def test_papers_of_minutes_that_stand_stay(plan, people, as_):
     assert Paper.objects.get().title == "Paper"
 
 
-def minuting_begun(meeting, people):
+def with_minutes(meeting, people):
     minutes_actions.write_minutes(meeting.agenda.get(), text="Read.", revision=0, by=people["chair"])
     return meeting
 
