@@ -104,7 +104,7 @@ def kept(application: Application, what: str) -> ApplicationPrint | None:
 
 
 @transaction.atomic
-def want(application: Application, what: str) -> ApplicationPrint:
+def ask_for(application: Application, what: str) -> ApplicationPrint:
     """The PDF: with its file where that is up to date, else the worker makes it."""
     made, _ = ApplicationPrint.objects.get_or_create(application=application, what=what)
     if not is_fresh(made):

@@ -194,7 +194,7 @@ def _remind(round_: Round, stage: str) -> int:
                 f"clearance-{stage}", f"{one.pk}-{round_.until:%Y%m%d%H%M}", person.pk
             ):
                 subject = f"Not cleared by {one.agency} yet: {round_.version.document}"
-                told += _tell_one(one, person, "wanted", subject)
+                told += _tell_one(one, person, "reminder", subject)
     return told
 
 

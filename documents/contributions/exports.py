@@ -87,7 +87,7 @@ def is_fresh(made: CompiledPrint | None, found: Compiled) -> bool:
 
 
 @transaction.atomic
-def want(found: Compiled) -> CompiledPrint:
+def ask_for(found: Compiled) -> CompiledPrint:
     """The PDF as it is where it is up to date, else the worker makes it. The oldest of many others go."""
     made, is_new = CompiledPrint.objects.get_or_create(
         call=found.call, key=_key(found.asked), defaults={"asked": found.asked}

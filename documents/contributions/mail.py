@@ -125,7 +125,7 @@ def _remind(call: Call, stage: str) -> int:
                 f"call-{stage}", f"{one.pk}-{call.until:%Y%m%d%H%M}", person.pk
             ):
                 subject = f"Not handed in by {one.agency} yet: {call.document}"
-                told += _tell_one(one, person, "wanted", subject, begun=not one.is_empty)
+                told += _tell_one(one, person, "reminder", subject, begun=not one.is_empty)
     return told
 
 

@@ -325,7 +325,7 @@ def compiled_print(request, pk, number):
         for name in ("compiled_print", "compiled_pdf")
     )
     if request.method == "POST":
-        fresh = exports.is_fresh(exports.want(found), found)
+        fresh = exports.is_fresh(exports.ask_for(found), found)
         return redirect(take if fresh else here)
     made = exports.stored(found)
     context = {

@@ -56,7 +56,7 @@ def _due(occasion) -> dt.date:
 
 
 def _uncleared_and_near() -> list[tuple[Document, dt.date]]:
-    """The documents for occasions to come that are not cleared while their text is wanted soon, and when."""
+    """The documents for external events ahead that are not cleared and due soon, each with its day."""
     found = standing.as_of_now(
         Document.objects.filter(state__in=standing.CLEARABLE, occasion__in=Occasion.objects.ahead())
         .select_related("lead", "occasion__forum")

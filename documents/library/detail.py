@@ -52,7 +52,7 @@ def not_agreed(step: Step | None, later: list[DocumentVersion]) -> str:
 
 
 def not_cleared(document: Document) -> str:
-    """Of what would be published of it, what is not cleared, in words; "" where no clearance was wanted."""
+    """What would be published without being cleared, in words; "" where nobody asked to clear it."""
     cleared = document.steps.filter(state=State.CLEARED).select_related("version").last()
     if cleared is None:
         asked = Round.objects.filter(version__document=document, withdrawn_at=None).exists()

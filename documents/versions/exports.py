@@ -67,7 +67,7 @@ def fingerprint(version: DocumentVersion) -> str:
 
 
 @transaction.atomic
-def want(version: DocumentVersion) -> TextPrint:
+def ask_for(version: DocumentVersion) -> TextPrint:
     """Returns the PDF as it is; where it is not up to date, a worker makes it."""
     made, _ = TextPrint.objects.get_or_create(version=version)
     if not is_fresh(made, version):

@@ -71,7 +71,7 @@ def progress(request, template: str, *, job: Job | None, **context):
     """How far a worker is with a PDF: the page, or, as it asks again, the part of it that has changed.
 
     `made` is what is kept of the PDF, and `fresh` whether it still holds. `here` is this page; it is
-    wanted at `make`, and taken away at `take`.
+    ordered at `make`, and downloaded at `take`.
     """
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and request.GET.get("seen") == seen:
@@ -89,7 +89,7 @@ def print_make(request, pk, number):
     if not (there or request.user.is_authenticated or ratelimit.consume(request, action="text_print")):
         messages.error(request, TOO_MANY)
         return redirect("documents:print_page", pk, number)
-    fresh = exports.is_fresh(exports.want(version), version)
+    fresh = exports.is_fresh(exports.ask_for(version), version)
     return redirect("documents:print_pdf" if fresh else "documents:print_page", pk, number)
 
 

@@ -111,7 +111,7 @@ class MadeFile(models.Model):
             forget(old)
 
     def drop(self) -> None:
-        """Lets go of the file, so that it is made anew when it is wanted. In a transaction."""
+        """Deletes the file, so that it is made anew when somebody asks for it. In a transaction."""
         if self.file:
             forget(self.file.name)
         self.file, self.fingerprint = "", ""

@@ -90,7 +90,7 @@ def _doer(kind: str) -> Callable:
 
 
 def put(kind: str, subject, *, due_at=None) -> Job:
-    """Wants a job done, now or at `due_at`; gives the one that is already wanted instead of a second.
+    """Asks for a job, now or at `due_at`. Returns it, or the one that waits already, instead of a second.
 
     One that waits for a later moment is brought forward. One that has been begun stays as it is: what changes
     after it gathered its facts is not in its result, and needs a job of its own when that one is done.
@@ -108,7 +108,7 @@ def put(kind: str, subject, *, due_at=None) -> Job:
 
 
 def take_back(kind: str, subjects) -> list[str]:
-    """No longer wants these jobs done, as far as nobody is doing them. Gives the subjects of those.
+    """Takes jobs back that nobody is doing yet. Returns their subjects.
 
     A worker claims a job by one UPDATE: it comes first and the job is no longer free here, or it comes after
     and finds none.
@@ -123,7 +123,7 @@ def take_back(kind: str, subjects) -> list[str]:
 
 
 def wake(pk: int) -> bool:
-    """Tells a worker; False when the broker is away. The row stays in any case, and the sweep finds it."""
+    """Wakes a worker. Returns False when the broker is away: the row stays, and the sweep finds it."""
     try:
         signature(RUN, args=[pk]).apply_async(retry=False)
     except Exception:  # whatever a broker raises: the change is committed, and its page must not fail now
@@ -230,7 +230,7 @@ def _renew_until(over: threading.Event, held: Held) -> None:
 
 
 def sweep() -> int:
-    """Takes up what is due and not done, oldest first. Gives the number of jobs woken."""
+    """Wakes a worker for each job that is due and not done, oldest first. Returns how many."""
     woken = 0
     for pk in Job.objects.due().order_by("due_at").values_list("pk", flat=True)[:100]:
         if not wake(pk):

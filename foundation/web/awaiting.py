@@ -11,9 +11,9 @@ from foundation.dates import clock
 
 @dataclass(frozen=True)
 class Awaited:
-    """One thing that is wanted of somebody: a sentence, where it is done, and the verb on the link.
+    """One thing that awaits somebody: a sentence, where it is done, and the verb on the link.
 
-    `by` is the moment until which it is wanted, aware, where there is one, by the clocks of `zone`, else of
+    `by` is the moment until which it is due, aware, where there is one, by the clocks of `zone`, else of
     the Group. `place` orders what has none. `template` shows buttons in place of the link, of the `subject`.
     """
 

@@ -69,7 +69,7 @@ def add(
     if file:
         _keep(paper, file, by)
     elif version and version.is_text:
-        version_exports.want(version)
+        version_exports.ask_for(version)
     return paper
 
 

@@ -338,7 +338,7 @@ def given(request, stored, *, title: str):
     if taken and not request.htmx:
         return as_download(request, taken.file, name=taken.name)
     if not taken and not request.htmx:
-        version_exports.want(stored)
+        version_exports.ask_for(stored)
     made = TextPrint.objects.filter(version=stored).first()
     job = made and version_exports.job_of(made)
     seen = f"{job.state} {job.step}" if job else ""

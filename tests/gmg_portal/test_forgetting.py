@@ -77,9 +77,9 @@ def everything_is_made(ana) -> None:
     for what in pack.WHATS:
         pack.ask_for(meeting, what, "members")
     for what in application_exports.TITLES:
-        application_exports.want(application, what)
+        application_exports.ask_for(application, what)
     document = library_actions.begin(title="A note", kind="brochure", lead=None, by=chair)
-    version_exports.want(version_actions.write_text(document, text=f"<p>{ASK}</p>", after=0, by=chair))
+    version_exports.ask_for(version_actions.write_text(document, text=f"<p>{ASK}</p>", after=0, by=chair))
     draft = reports.request_report(term, by=chair)
     work()
     reports.issue_report(draft, by=chair)

@@ -41,7 +41,7 @@ def show(request, application: Application, what: str, *, template: str, **conte
 
 def make(application: Application, what: str, *, page_address: str, pdf_address: str, **_):
     """Leads to the PDF where it is up to date; else to the page that shows how far it is with it."""
-    return redirect(pdf_address if exports.is_fresh(exports.want(application, what)) else page_address)
+    return redirect(pdf_address if exports.is_fresh(exports.ask_for(application, what)) else page_address)
 
 
 def send(request, application: Application, what: str, *, page_address: str, **_):

@@ -477,7 +477,7 @@ def test_texts_go_out_as_a_pdf_and_only_the_latest_ways_to_narrow_are_kept(group
     assert "What ILO does." in words_of(client, call)[1]
     for number in range(contribution_exports.MOST + 3):
         found = contribution_compiled.Compiled(call, {"q": str(number)}, [], [], [], [])
-        contribution_exports.want(found)
+        contribution_exports.ask_for(found)
     assert call.prints.count() == contribution_exports.MOST
     worker_does()
     assert not Job.objects.unfinished().filter(kind="contributions").exists()
