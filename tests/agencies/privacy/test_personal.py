@@ -17,9 +17,10 @@ from django.core.serializers import serialize
 from django.urls import reverse
 
 from agencies.accounts import actions as account_actions
-from agencies.models import Contact, Organization, User
+from agencies.models import Contact, Dossier, Organization, User
 from agencies.people import actions as people_actions
 from agencies.people.mail import focal_points, tell
+from agencies.people.removal import REMOVED
 from agencies.privacy import actions as own_actions
 from agencies.privacy import exports as own_exports
 from foundation.dates import clock
@@ -391,3 +392,12 @@ def test_what_only_contains_the_address_or_the_number_stays(ana):
     assert [(one.email, one.phone) for one in others] == before
     organization.refresh_from_db()
     assert organization.note == "Ask [removed], or <[removed]>. Else [removed]."
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_address_by_which_an_applicant_is_reached_stays_theirs(ana, confirmed):
+    at = clock.now() if confirmed else None
+    dossier = Dossier.objects.create(email=ADDRESS, applicant="ICMPD", confirmed_at=at)
+    people_actions.forget(ana)
+    dossier.refresh_from_db()
+    assert dossier.email == (ADDRESS if confirmed else REMOVED)
