@@ -6,6 +6,9 @@ PYTEST := $(BIN)/pytest -n auto --dist worksteal
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(ARGS)
 
+# Some machines forbid it; then each process, also those that tests start, would compile the whole house again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run check test test-services rehearse verify lint format lock access house pictures clean
 
 help: ## lists the commands
