@@ -95,8 +95,9 @@ def runs_on(portal) -> None:
     assert sent(portal) == [["incoming@example.org"]]
 
 
-def test_report_whose_worker_is_killed_on_the_last_day_is_made_and_sent_once(portal):
-    portal.python(CHAIR_PASSES.format(meetings=40, decisions=250))
+@pytest.mark.parametrize("size", [(40, 250), pytest.param((80, 500), marks=pytest.mark.slow)])
+def test_report_whose_worker_is_killed_on_the_last_day_is_made_and_sent_once(portal, size):
+    portal.python(CHAIR_PASSES.format(meetings=size[0], decisions=size[1]))
     portal.start("worker")
     portal.start("beat")
     wait_until(portal, "step__contains", "pages")
