@@ -8,10 +8,10 @@ A dataset is kept under a key. The key names all that decides what the dataset h
 migrations, the models and what is installed; for the others all code and data of the apps as well; for `demo`
 also the day. So nobody has to clear anything: after a change the dataset is made anew.
 
-On SQLite a dataset is a file in pytest's cache. The tests run in one database in memory, and the file is
-copied into it in some milliseconds. On PostgreSQL a dataset is a template database on the server, and each
-process of the tests has a database of its own for each dataset. On both, files that belong to a dataset lie
-in pytest's cache.
+On SQLite a dataset is a file in pytest's cache. A copy of it is made in some milliseconds, and every thread
+opens that as the portal does. On PostgreSQL a dataset is a template database on the server, and each process
+of the tests has a database of its own for each dataset. On both, files that belong to a dataset lie in
+pytest's cache.
 
 A test that rolls back leaves its copy clean for the next one. A test with transactions writes into its copy
 for good: the copy is thrown away after it, and no table has to be emptied.
@@ -22,10 +22,9 @@ import hashlib
 import io
 import os
 import shutil
-import sqlite3
-import time
+import tempfile
 import uuid
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -44,7 +43,6 @@ from tests.factories import PASSWORD
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "gmg_portal" / "demo"
 NEWEST = 5  # of each so many are kept, for work on more than one branch
-PATIENCE = 20  # seconds
 
 
 def _import_history():
@@ -153,16 +151,14 @@ class Datasets:
 
 
 class OnSQLite(Datasets):
-    """One database in memory, which the threads of a live server share."""
+    """Each copy is a file of its own, so that an answer that comes too late does not meet the next test's."""
 
     def _start(self) -> None:
-        connection.close()
-        _call_it("file:tests?mode=memory&cache=shared")
+        self.copies = Path(tempfile.mkdtemp(prefix="gmg-tests-database-"))
 
     def _stop(self) -> None:
-        if connection.connection:
-            connection.connection.close()  # Django keeps one in memory open
-            connection.connection = None
+        connection.close()
+        shutil.rmtree(self.copies)
 
     def _give(self, key: str, folder: Path) -> str:
         return f"sqlite:///{shutil.copyfile(self._file(key), folder / 'portal.sqlite3')}"
@@ -186,19 +182,17 @@ class OnSQLite(Datasets):
         self._copy(other)
 
     def _copy(self, key: str | None) -> None:
-        connection.ensure_connection()
-        until = time.monotonic() + PATIENCE
-        while connection.in_atomic_block and time.monotonic() < until:
-            time.sleep(0.02)  # the live server still answers a browser that has gone
-        with closing(sqlite3.connect(self._file(key) if key else ":memory:")) as source:
-            source.backup(connection.connection)
+        connection.close()
+        for old in self.copies.iterdir():
+            old.unlink(missing_ok=True)
+        self.copy = self.copies / f"{uuid.uuid4().hex}.sqlite3"
+        if key:
+            shutil.copyfile(self._file(key), self.copy)
+        _lead_to(self.copy)
 
     def _keep(self, key: str) -> None:
-        unready = self._file(key).with_suffix(".unready")
-        unready.unlink(missing_ok=True)
-        with closing(sqlite3.connect(unready)) as target:
-            connection.connection.backup(target)
-        unready.rename(self._file(key))
+        connection.close()  # what SQLite has written beside the file comes into it
+        shutil.copyfile(self.copy, self._file(key).with_suffix(".unready")).rename(self._file(key))
 
     def _forget_old(self, name: str) -> None:
         super()._forget_old(name)
@@ -219,7 +213,7 @@ class OnPostgreSQL(Datasets):
         self._drop(self.own)
 
     def _stop(self) -> None:
-        self._lead_to(self.portal)
+        _lead_to(self.portal)
         self._drop(self.own)
 
     def _give(self, key: str, folder: Path) -> str:
@@ -249,17 +243,17 @@ class OnPostgreSQL(Datasets):
     def _prepare(self, key: str, other: str | None) -> None:
         self._drop(self._template(key))
         self._create(f"{self._template(key)}_unready", self._template(other) if other else "template1")
-        self._lead_to(f"{self._template(key)}_unready")
+        _lead_to(f"{self._template(key)}_unready")
 
     def _copy(self, key: str) -> None:
         if key not in self.clean:
             self._drop(self.own + key)
             self._create(self.own + key, self._template(key))
             self.clean.add(key)
-        self._lead_to(self.own + key)
+        _lead_to(self.own + key)
 
     def _keep(self, key: str) -> None:
-        self._lead_to(self.portal)
+        _lead_to(self.portal)
         self._run(f'ALTER DATABASE "{self._template(key)}_unready" RENAME TO "{self._template(key)}"')
 
     def _forget_old(self, name: str) -> None:
@@ -280,17 +274,14 @@ class OnPostgreSQL(Datasets):
             f"SELECT datname FROM pg_database WHERE starts_with(datname, '{beginning}') ORDER BY oid"
         )
 
-    def _lead_to(self, name: str) -> None:
-        connection.close()
-        _call_it(name)
-
     def _run(self, sql: str) -> list[str]:
         with connection._nodb_cursor() as cursor:
             cursor.execute(sql)
             return [row[0] for row in cursor.fetchall()] if cursor.description else []
 
 
-def _call_it(name: str) -> None:
+def _lead_to(name: str | Path) -> None:
+    connection.close()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 

@@ -152,7 +152,8 @@ def contribute(request, pk, number, contribution):
     if request.method == "GET":
         return _form(request, found)
     typed = {"text": request.POST.get("text", ""), "entries": entries_of(found.call, request.POST)}
-    pressed = request.POST.get("do", "save")
+    # What is saved as one goes names the button that one stands on, and nobody has pressed that.
+    pressed = "save" if request.htmx else request.POST.get("do", "save")
     if pressed.startswith("remove-"):
         typed["entries"] = [one for row, one in enumerate(typed["entries"]) if f"remove-{row}" != pressed]
     revision = whole(request.POST.get("revision", ""), 0)

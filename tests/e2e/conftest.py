@@ -16,9 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
-from django.db import connection
 from django.test import Client
 
 from agencies.models import User
@@ -102,24 +100,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def _one_by_one(live_server):
-    """On SQLite all threads of the server share one connection: two transactions at once would become one."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    answer, lock = WSGIHandler.get_response, threading.Lock()
-
-    def answer_alone(handler, request):
-        with lock:
-            return answer(handler, request)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(WSGIHandler, "get_response", answer_alone)
-        yield
-
-
-@pytest.fixture(scope="session")
-def _browser(live_server, _one_by_one):
+def _browser(live_server):
     # Playwright keeps an event loop in this thread, in which Django would refuse to ask the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     from playwright.sync_api import expect, sync_playwright

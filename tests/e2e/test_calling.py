@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from documents.contributions import actions as contribution_actions
 from documents.contributions import mail as contribution_mail
 from documents.library import actions as library_actions
-from documents.models import Call
+from documents.models import Call, Contribution, Question
 from foundation.dates import clock
 from foundation.models import Mail
 from tests import factories
@@ -130,6 +130,42 @@ def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(gro
         page.get_by_role("button", name="Make it the next version").click()
         page.get_by_text("What was handed in is the current version now.").wait_for()
         sound(lead)
+
+
+@pytest.fixture
+def ilo(group, visitor):
+    """ILO before the page of its contribution: entries of one column."""
+    call = contribution_actions.open_call(
+        group["document"], kind=Call.Kind.ENTRIES, asks="Say what you do.",
+        agencies=[factories.agency("ILO")], questions=[Question("q1", "Training")],
+        until=AFTER, timezone="Europe/Zurich", by=group["IOM"],
+    )  # fmt: skip
+    somebody = visitor(own=True)
+    somebody.logs_in(group["ILO"].email)
+    somebody.goes_to(contribution_mail.place_of(call.contributions.get()))
+    return somebody
+
+
+def test_button_that_one_stands_on_is_not_pressed_by_saving(ilo):
+    ilo.page.get_by_label("Training").fill("Labour inspection")
+    ilo.page.get_by_role("button", name="Hand it in").focus()
+    ilo.page.locator("#saved", has_text="Saved").wait_for()
+    kept = Contribution.objects.get(agency__acronym="ILO")
+    assert (kept.entries, kept.handed_in_at) == ([{"q1": "Labour inspection"}], None)
+
+
+def test_press_waits_for_the_answer_to_what_is_being_saved(ilo):
+    page, held = ilo.page, []
+    page.route("**/contributions/**", lambda route: held.append((route, route.fetch())), times=1)
+    page.get_by_label("Training").fill("Labour")
+    while not held:
+        page.wait_for_timeout(5)
+    page.get_by_label("Training").fill("Labour inspection")
+    page.get_by_role("button", name="Hand it in").click()
+    for route, answer in held:
+        route.fulfill(response=answer)
+    page.get_by_text("It is handed in.").wait_for()
+    assert Contribution.objects.get(agency__acronym="ILO").entries == [{"q1": "Labour inspection"}]
 
 
 def test_text_that_is_asked_for_is_written_in_the_editor_and_saved_as_one_goes(group, visitor):

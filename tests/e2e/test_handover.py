@@ -115,6 +115,7 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         page.get_by_role("link", name="Make and issue the report").click()
         page.get_by_text("Issue this version").click()
         page.get_by_role("button", name="Issue version 1").click()
+        page.get_by_text("There is no newer draft.").wait_for()
         works()
         page.goto(live_server.url + PAGE)
         page.get_by_text("issued", exact=True).first.wait_for()

@@ -14,7 +14,7 @@ from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem
 from tests import factories
 from tests.e2e.walking import comes_to
-from tests.foundation import pasted
+from tests.foundation.text import pasted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -168,6 +168,16 @@ def test_what_is_handed_in_is_taken_back_to_go_on_until_the_date(group):
         contribution_actions.take_back(of(call, "ILO"), by=group.ilo)
 
 
+@pytest.mark.parametrize("button", ["hand in", "remove-0", "add"])
+def test_saving_as_one_goes_presses_no_button_that_one_stands_on(group, client, button):
+    call = opened(group)
+    client.force_login(group.ilo)
+    fields = posted(entry("Fair recruitment"), entry("Inspection"), do=button)
+    client.post(page_of(call, "ILO"), fields, headers={"HX-Request": "true"})
+    kept = of(call, "ILO")
+    assert (kept.entries, kept.handed_in_at) == ([entry("Fair recruitment"), entry("Inspection")], None)
+
+
 def test_date_that_passes_while_somebody_types_loses_nothing_and_hands_nothing_in(group, client):
     call = opened(group)
     client.force_login(group.ilo)
