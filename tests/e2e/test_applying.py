@@ -80,3 +80,18 @@ def test_two_texts_that_clash_are_brought_together_by_one_press(dossier, visitor
     page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.get_by_text("It is saved.")).to_be_visible()
     assert words(name) == "From Ana and Ben."
+
+
+def test_press_waits_for_the_answer_to_what_is_being_saved(dossier, visitor):
+    somebody, name, held = visitor(own=True), Question.objects.get(number=1).key, []
+    page = somebody.goes_to(f"/apply/{application_links.link_of(dossier)}/")
+    page.route("**/save/**", lambda route: held.append((route, route.fetch())), times=1)
+    page.locator(f"#{name}").fill("Data.")
+    while not held:
+        page.wait_for_timeout(5)
+    page.locator(f"#{name}").fill("Data. And people.")
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    for route, answer in held:
+        route.fulfill(response=answer)
+    expect(page.get_by_text("It is saved.")).to_be_visible()
+    assert words(name) == "Data. And people."

@@ -7,7 +7,6 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection
 
 from agencies.applications.actions import applying, reviewing
 from foundation.dates import clock
@@ -24,10 +23,7 @@ from meetings.proposals.actions import proposals
 from tests import factories
 from tests.together import at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests share one connection"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 Answer = Proposal.Answer
 ROUNDS = 5  # one alone may come out well by chance

@@ -1,5 +1,6 @@
 // What an applicant types is saved by htmx, field by field. Where that fails this says so beside the field, and in the line
 // that is read out (#saved); it tries again by itself, and asks before one leaves what is not saved.
+// A press waits for what is being saved just now: the answer tells what stands there, which the form sends along.
 // A field of which somebody else's text stands above is saved by the button only: then both have been seen.
 (() => {
   const AGAIN = 5000; // ms until it tries again
@@ -9,6 +10,7 @@
   const form = document.querySelector("#application");
   const failed = new Map(); // the fields of which the portal did not take what was typed, with what was said of it
   let pressed = false;
+  let waits = false;
   let timer = 0;
 
   const plain = (text) => text.replace(/\r\n/g, "\n").trim();
@@ -54,6 +56,18 @@
   });
 
   form.addEventListener("submit", (event) => {
+    const saving = form.querySelector(".htmx-request");
+    if (saving) {
+      event.preventDefault();
+      const { submitter } = event;
+      const press = () => setTimeout(() => {
+        waits = false;
+        form.requestSubmit(submitter);
+      });
+      if (!waits) saving.addEventListener("htmx:afterRequest", press, { once: true });
+      waits = true;
+      return;
+    }
     const [silent] = [...failed].find(([, words]) => words === SILENT) ?? [];
     if (!silent) return;
     event.preventDefault(); // it would lead away from what is typed, to nowhere

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 
 from agencies.applications import links as application_links
 from agencies.applications.actions import applying, reviewing
@@ -404,7 +403,6 @@ def test_broken_link_says_what_to_do(client, dossier):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests share one connection")
 def test_secretariat_that_asks_and_applicant_who_withdraws_at_once_do_not_wait_for_each_other():
     factories.first_edition()
     for number in range(10):

@@ -398,7 +398,6 @@ def test_appointments_about_to_end_await_the_secretariat(secretariat):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests share one connection")
 def test_two_admins_cannot_open_overlapping_memberships_at_once():
     agency = factories.agency("IOM")
     results = at_once(
@@ -410,7 +409,6 @@ def test_two_admins_cannot_open_overlapping_memberships_at_once():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests share one connection")
 def test_two_admins_cannot_appoint_one_person_twice_at_once():
     person, agency = factories.user(), factories.agency("IOM")
     values = {"agency": agency, "role": "staff"}

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from chairmanship.models import Chairmanship, Event, Handover, HandoverLine
@@ -303,7 +302,6 @@ def test_plan_is_kept_only_as_it_was_seen(terms):
     assert line()[1][0] == "UNDESA"
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests share one connection")
 @pytest.mark.django_db(transaction=True)
 def test_two_plans_at_once_do_not_both_come_true(terms):
     _, undesa, ilo = terms

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
 
 from chairmanship.models import Chairmanship
 from chairmanship.rotation import actions as rotation_actions
@@ -147,7 +146,6 @@ def test_incoming_chair_is_told_when_its_term_begins():
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests share one connection")
 def test_two_admins_cannot_enter_overlapping_chairs_at_once():
     iom, ilo = factories.agency("IOM"), factories.agency("ILO")
     days = {"starts": dt.date(2007, 1, 1), "ends": dt.date(2007, 6, 30)}

@@ -398,7 +398,6 @@ def test_call_that_is_pressed_twice_asks_once(group, mailoutbox):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests share one connection")
 def test_call_that_two_people_open_at_once_is_one(group):
     results = at_once(lambda: opened(group), lambda: opened(group))
     assert [type(one) for one in results if isinstance(one, Exception)] == [Refused]

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 
 from documents.library import actions as library_actions
 from documents.models import DocumentVersion, Part, Symbol
@@ -51,8 +50,6 @@ def test_symbols_come_in_order_and_each_part_is_counted_for_itself():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_bring_the_next_version_at_once_have_both_theirs_in_order():
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite in memory has one connection, so that two cannot come at once")
     Rhythm.objects.create(symbols=True)
     ana = factories.person_of("IOM")
     document = library_actions.circulate(begun(ana), by=ana)

@@ -295,13 +295,7 @@ def test_sweep_takes_the_oldest_first_and_stops_when_the_broker_is_away(monkeypa
     assert asked == [jobs[1].pk, jobs[2].pk]
 
 
-# The lease, with other connections to a real database ----------------------------------------------
-
-
-@pytest.fixture
-def real_database(transactional_db):
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("in-memory SQLite has one connection; tests/services does the same with processes")
+# The lease, with other connections to the database ----------------------------------------------
 
 
 def in_threads(*functions):
@@ -318,7 +312,7 @@ def in_threads(*functions):
         thread.join()
 
 
-def test_of_many_workers_one_gets_the_job(real_database, woken):
+def test_of_many_workers_one_gets_the_job(transactional_db, woken):
     job = put()
     got = []
     in_threads(*[lambda: got.append(outbox._claim(job.pk)) for _ in range(8)])
@@ -326,7 +320,7 @@ def test_of_many_workers_one_gets_the_job(real_database, woken):
     assert fresh(job).attempts == 1
 
 
-def test_many_who_want_it_at_once_want_it_once(real_database, woken):
+def test_many_who_want_it_at_once_want_it_once(transactional_db, woken):
     in_threads(*[put for _ in range(8)])
     assert Job.objects.count() == 1
     assert len(woken) == 8
@@ -339,7 +333,7 @@ def wait_until(condition):
         time.sleep(0.02)
 
 
-def test_the_lease_is_renewed_while_the_work_lasts(real_database, woken, kinds, monkeypatch):
+def test_the_lease_is_renewed_while_the_work_lasts(transactional_db, woken, kinds, monkeypatch):
     monkeypatch.setattr(outbox, "RENEW_EVERY", 0.05)
     seen = []
 
@@ -355,7 +349,7 @@ def test_the_lease_is_renewed_while_the_work_lasts(real_database, woken, kinds, 
     assert fresh(job).state == "done"
 
 
-def test_a_renewal_that_fails_is_tried_again(real_database, woken, kinds, monkeypatch, caplog):
+def test_a_renewal_that_fails_is_tried_again(transactional_db, woken, kinds, monkeypatch, caplog):
     monkeypatch.setattr(outbox, "RENEW_EVERY", 0.05)
     renew, asked = outbox.Held.renew, []
 

@@ -5,7 +5,7 @@ import threading
 import time
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from foundation.dates import clock
 from foundation.jobs import outbox
@@ -94,7 +94,6 @@ def test_what_waits_for_the_summary_of_the_day_can_be_taken_back():
     assert Mail.objects.get().recalled_at
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="one connection in memory, which threads share")
 @pytest.mark.django_db(transaction=True)
 def test_of_a_worker_and_a_recall_at_the_same_moment_each_mail_has_one(mailoutbox, monkeypatch):
     """Nobody gets what was taken back, and what went is not told to be taken back."""

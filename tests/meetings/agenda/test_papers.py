@@ -296,9 +296,6 @@ def test_many_who_are_given_symbols_at_once_get_each_their_own():
 
     from django.db import connection
 
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite in memory has one connection, so that two cannot come at once")
-
     def one():
         try:
             allot("GMG/2007/WL")

@@ -366,7 +366,6 @@ def test_list_of_participants_comes_as_a_page_and_as_tables(room, client):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests share one connection")
 def test_two_people_who_press_at_the_same_moment_lose_nothing(room):
     agencies = [factories.agency(f"M{number}") for number in range(6)]
 
