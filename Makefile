@@ -1,8 +1,9 @@
 # The portal's commands. Run make alone to list them.
 SHELL := /bin/bash
 BIN := .venv/bin
-# The longest tests come first (tests/conftest.py); a worker that has nothing left takes some of another's.
-PYTEST := $(BIN)/pytest -n auto --dist worksteal
+# The longest tests come first (tests/conftest.py); a worker that has nothing left takes some of another's. One more
+# worker than cores, as tests of the browser and of other processes often wait for those.
+PYTEST := $(BIN)/pytest -n $(shell expr $$(nproc) + 1) --dist worksteal
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(ARGS)
 
