@@ -30,6 +30,7 @@ def test_parameters_are_found():
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 @pytest.mark.parametrize("space", SPACES, ids=[space or "roof" for space in SPACES])
 def test_nothing_typed_into_an_address_or_a_form_breaks_it(world, space, caplog):  # noqa: F811
     caplog.set_level(logging.CRITICAL, "django.request")

@@ -10,7 +10,7 @@ from meetings.models import Meeting, Proposal
 from meetings.proposals.actions import proposals
 from tests.e2e.test_pages import WEIGHT
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 FOCAL = [
     "/", "/me/", "/password/", "/logout/", "/proposals/", "/proposals/new/", "/proposals/{mine}/",

@@ -220,7 +220,8 @@ def addresses(house) -> dict:
     }
 
 
-def test_three_hundred_rows_of_everything_ask_as_often_as_three(house, as_):
+@pytest.mark.parametrize("rows", [30, pytest.param(300, marks=pytest.mark.slow)])
+def test_many_rows_of_everything_ask_as_often_as_three(house, as_, rows):
     def asked():
         counts = {}
         for who, paths in addresses(house).items():
@@ -236,7 +237,7 @@ def test_three_hundred_rows_of_everything_ask_as_often_as_three(house, as_):
     house.holds(3)
     asked()  # what is kept from page to page is kept now
     few = asked()
-    house.holds(300)
+    house.holds(rows)
     many = asked()
     assert {
         place: (few[place], many[place])
