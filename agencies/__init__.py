@@ -1,0 +1,1 @@
+"""Agencies, their people, and those who want to join."""

@@ -1,4 +1,4 @@
-from allauth.account import admin as _  # noqa: F401
+from allauth.account import admin as _  # noqa: F401 - it registers its models, of which one is taken away below
 from allauth.account.models import EmailAddress
 from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
@@ -6,24 +6,39 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
-from agencies import models
+from agencies.applications.models import (
+    Answer,
+    Application,
+    ApplicationPrint,
+    Assessment,
+    Candidate,
+    Consideration,
+    Dossier,
+    DossierFile,
+    LinkAsked,
+    Remark,
+)
+from agencies.criteria.models import Criterion, Edition, Question
+from agencies.organizations.models import Contact, Organization
+from agencies.people.models import Appointment, User
+from agencies.register.models import Agency, Logo, Membership, Purpose
 from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
 
 
 class MembershipInline(HistoryInline):
-    model = models.Membership
+    model = Membership
 
 
 class LogoInline(HistoryInline):
-    model = models.Logo
+    model = Logo
 
 
 class AppointmentInline(HistoryInline):
-    model = models.Appointment
+    model = Appointment
     autocomplete_fields = ("person", "agency")
 
 
-@admin.register(models.Agency)
+@admin.register(Agency)
 class AgencyAdmin(HistoryAdmin):
     list_display = ("acronym", "name", "headquarters", "country", "part_of")
     list_select_related = ("part_of",)
@@ -33,7 +48,7 @@ class AgencyAdmin(HistoryAdmin):
     inlines = (LogoInline, MembershipInline, AppointmentInline)
 
 
-@admin.register(models.Membership)
+@admin.register(Membership)
 class MembershipAdmin(HistoryAdmin):
     list_display = ("agency", "starts", "ends", "basis")
     list_select_related = ("agency",)
@@ -42,7 +57,7 @@ class MembershipAdmin(HistoryAdmin):
     autocomplete_fields = ("agency",)
 
 
-@admin.register(models.Appointment)
+@admin.register(Appointment)
 class AppointmentAdmin(HistoryAdmin):
     list_display = ("who", "agency", "role", "post", "starts", "ends")
     list_select_related = ("person", "agency")
@@ -57,17 +72,17 @@ class AppointmentAdmin(HistoryAdmin):
 
 class NewPersonForm(AdminUserCreationForm):
     class Meta:
-        model = models.User
+        model = User
         fields = ("name", "email")
 
 
 class PersonForm(UserChangeForm):
     class Meta:
-        model = models.User
+        model = User
         fields = "__all__"
 
 
-@admin.register(models.User)
+@admin.register(User)
 class PersonAdmin(HistoryAdmin, UserAdmin):
     form, add_form = PersonForm, NewPersonForm
     list_display = ("shown", "email", "is_active", "is_staff", "is_superuser", "last_login")
@@ -100,7 +115,7 @@ class PersonAdmin(HistoryAdmin, UserAdmin):
         return self.inlines if obj else ()
 
     def get_readonly_fields(self, request, obj=None):
-        """Who may only keep the register of people cannot give powers, to themselves least of all."""
+        """Somebody who only keeps the register of people cannot give powers, least of all to themselves."""
         own = super().get_readonly_fields(request, obj)
         powers = ("is_staff", "is_superuser", "groups", "user_permissions")
         return own if request.user.is_superuser else (*own, *powers)
@@ -114,11 +129,11 @@ class PersonAdmin(HistoryAdmin, UserAdmin):
 class ContactInline(admin.TabularInline):
     """Not history: a contact is a person, who can be forgotten."""
 
-    model = models.Contact
+    model = Contact
     extra = 0
 
 
-@admin.register(models.Organization)
+@admin.register(Organization)
 class OrganizationAdmin(HistoryAdmin):
     list_display = ("name", "kind", "website")
     list_filter = ("kind",)
@@ -126,7 +141,7 @@ class OrganizationAdmin(HistoryAdmin):
     inlines = (ContactInline,)
 
 
-@admin.register(models.Contact)
+@admin.register(Contact)
 class ContactAdmin(admin.ModelAdmin):
     list_display = ("name", "post", "organization", "email", "phone")
     list_select_related = ("organization",)
@@ -134,7 +149,7 @@ class ContactAdmin(admin.ModelAdmin):
     autocomplete_fields = ("organization",)
 
 
-@admin.register(models.Purpose)
+@admin.register(Purpose)
 class PurposeAdmin(HistoryAdmin):
     list_display = ("number", "title", "edition")
     list_display_links = ("title",)
@@ -143,32 +158,32 @@ class PurposeAdmin(HistoryAdmin):
 
 
 class ConsiderationInline(HistoryInline):
-    model = models.Consideration
+    model = Consideration
 
 
 class AnswerInline(HistoryInline):
-    model = models.Answer
+    model = Answer
 
 
 class AssessmentInline(HistoryInline):
-    model = models.Assessment
+    model = Assessment
     autocomplete_fields = ("criterion", "by")
     readonly_fields = ("at",)
 
 
 class RemarkInline(HistoryInline):
-    model = models.Remark
+    model = Remark
     autocomplete_fields = ("agency", "by")
 
 
 class CandidateInline(admin.TabularInline):
     """Not history: a candidate is a person, who can be forgotten."""
 
-    model = models.Candidate
+    model = Candidate
     extra = 0
 
 
-@admin.register(models.Application)
+@admin.register(Application)
 class ApplicationAdmin(HistoryAdmin):
     list_display = ("applicant", "agency", "received", "outcome")
     list_select_related = ("agency",)
@@ -178,7 +193,7 @@ class ApplicationAdmin(HistoryAdmin):
     inlines = (ConsiderationInline, AnswerInline, CandidateInline, RemarkInline, AssessmentInline)
 
 
-@admin.register(models.Criterion)
+@admin.register(Criterion)
 class CriterionAdmin(HistoryAdmin):
     list_display = ("number", "title", "edition")
     list_display_links = ("title",)
@@ -187,10 +202,10 @@ class CriterionAdmin(HistoryAdmin):
 
 
 class QuestionInline(HistoryInline):
-    model = models.Question
+    model = Question
 
 
-@admin.register(models.Edition)
+@admin.register(Edition)
 class EditionAdmin(HistoryAdmin):
     list_display = ("number", "holds_from")
     search_fields = ("questions__text", "criteria__title")
@@ -199,15 +214,15 @@ class EditionAdmin(HistoryAdmin):
 
 
 class DossierFileInline(HistoryInline):
-    model = models.DossierFile
+    model = DossierFile
 
     def has_add_permission(self, request, obj=None):
         return False
 
 
-@admin.register(models.Dossier)
+@admin.register(Dossier)
 class DossierAdmin(ReadOnlyAdmin):
-    """What applicants write before and after they hand in; what they read is theirs alone."""
+    """What applicants write, before and after they submit. It can be read here, and not changed."""
 
     list_display = ("__str__", "opened_at", "handed_in_at", "asked_at")
     search_fields = ("applicant", "email")
@@ -215,7 +230,7 @@ class DossierAdmin(ReadOnlyAdmin):
     inlines = (DossierFileInline,)
 
 
-@admin.register(models.ApplicationPrint)
+@admin.register(ApplicationPrint)
 class ApplicationPrintAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("application", "what", "pages", "size", "made_at")
@@ -224,7 +239,7 @@ class ApplicationPrintAdmin(ReadOnlyAdmin):
     fields = list_display
 
 
-@admin.register(models.LinkAsked)
+@admin.register(LinkAsked)
 class LinkAskedAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("at",)
@@ -237,6 +252,6 @@ admin.site.unregister(EmailAddress)  # a person has one address, which stands wi
 
 @admin.register(LogEntry)
 class HistoryEntryAdmin(LogEntryAdmin):
-    """Its own search asks for first and last names, which people have not here."""
+    """The search of django-auditlog asks for first and last names, which people do not have here."""
 
     search_fields = ("object_repr", "changes", "actor__name", "actor__email")

@@ -4,6 +4,18 @@ from django.db.models.signals import post_migrate
 
 class AgenciesConfig(AppConfig):
     name = "agencies"
+    rooms = (
+        "register",
+        "people",
+        "organizations",
+        "criteria",
+        "mail",
+        "accounts",
+        "imports",
+        "members",
+        "applications",
+        "privacy",
+    )
 
     def ready(self):
         post_migrate.connect(make_secretariat, sender=self)
@@ -13,6 +25,6 @@ def make_secretariat(using, **kwargs) -> None:
     """The group whose people are the secretariat is there from the beginning."""
     from django.contrib.auth.models import Group
 
-    from agencies.rules import SECRETARIAT
+    from agencies.people.rules import SECRETARIAT
 
     Group.objects.using(using).get_or_create(name=SECRETARIAT)

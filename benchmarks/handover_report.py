@@ -38,8 +38,9 @@ def main() -> None:
 
 
 def measure(options) -> None:
-    from chairmanship import report
-    from foundation import clock, pdf
+    from chairmanship.handover import report
+    from foundation.dates import clock
+    from foundation.files import pdf
     from tests.samples import busy_term
 
     term = busy_term(meetings=options.meetings, decisions=options.decisions)

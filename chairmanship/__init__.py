@@ -1,0 +1,1 @@
+"""The chair of the Group, and what each term is responsible for."""

@@ -2,23 +2,36 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from chairmanship import models
+from chairmanship.applications.models import ApplicationTerm
+from chairmanship.circulars.models import Circular
+from chairmanship.handover.models import (
+    Handover,
+    HandoverLine,
+    HandoverReport,
+    NarrativeComment,
+    NarrativeVersion,
+    OpenMatter,
+)
+from chairmanship.outside.models import Deadline, Event, EventTroika, Forum, Occasion
+from chairmanship.rotation.models import Achievement, Chairmanship, Challenge, Recommendation
+from chairmanship.troika.models import TroikaNote
+from chairmanship.workplan.models import ActivityNote, AgreedPlan, Output, PassingNote, WorkplanActivity
 from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
 
 
 class AchievementInline(HistoryInline):
-    model = models.Achievement
+    model = Achievement
 
 
 class ChallengeInline(HistoryInline):
-    model = models.Challenge
+    model = Challenge
 
 
 class RecommendationInline(HistoryInline):
-    model = models.Recommendation
+    model = Recommendation
 
 
-@admin.register(models.Chairmanship)
+@admin.register(Chairmanship)
 class ChairmanshipAdmin(HistoryAdmin):
     list_display = ("agency", "period", "capacity", "coordinated_by", "theme")
     list_select_related = ("agency", "coordinated_by")
@@ -34,13 +47,13 @@ class ChairmanshipAdmin(HistoryAdmin):
 
 
 class EventTroikaInline(HistoryInline):
-    model = models.EventTroika
+    model = EventTroika
     verbose_name = "agency of the troika"
     verbose_name_plural = "the troika, as it was recorded"
     autocomplete_fields = ("agency",)
 
 
-@admin.register(models.Event)
+@admin.register(Event)
 class EventAdmin(HistoryAdmin):
     list_display = ("forum", "kind", "date", "city", "speaker")
     list_select_related = ("delivered_by",)
@@ -50,16 +63,16 @@ class EventAdmin(HistoryAdmin):
     inlines = (EventTroikaInline,)
 
 
-@admin.register(models.Forum)
+@admin.register(Forum)
 class ForumAdmin(HistoryAdmin):
     search_fields = ("name",)
 
 
 class DeadlineInline(HistoryInline):
-    model = models.Deadline
+    model = Deadline
 
 
-@admin.register(models.Occasion)
+@admin.register(Occasion)
 class OccasionAdmin(HistoryAdmin):
     list_display = ("__str__", "forum", "starts", "ends", "city")
     list_select_related = ("forum",)
@@ -70,7 +83,7 @@ class OccasionAdmin(HistoryAdmin):
     inlines = (DeadlineInline,)
 
 
-@admin.register(models.TroikaNote)
+@admin.register(TroikaNote)
 class TroikaNoteAdmin(ReadOnlyAdmin):
     list_display = ("title", "kind", "agency", "written_by", "written_at", "put_away_at")
     list_select_related = ("agency", "written_by")
@@ -78,10 +91,10 @@ class TroikaNoteAdmin(ReadOnlyAdmin):
 
 
 class OutputInline(HistoryInline):
-    model = models.Output
+    model = Output
 
 
-@admin.register(models.WorkplanActivity)
+@admin.register(WorkplanActivity)
 class WorkplanActivityAdmin(HistoryAdmin):
     list_display = ("title", "lead", "starts", "ends", "status", "term")
     list_select_related = ("lead", "term__agency")
@@ -92,7 +105,7 @@ class WorkplanActivityAdmin(HistoryAdmin):
     inlines = (OutputInline,)
 
 
-@admin.register(models.ActivityNote)
+@admin.register(ActivityNote)
 class ActivityNoteAdmin(ReadOnlyAdmin):
     list_display = ("activity", "agency", "status", "at", "by")
     list_select_related = ("activity", "agency", "by")
@@ -100,21 +113,21 @@ class ActivityNoteAdmin(ReadOnlyAdmin):
     search_fields = ("activity__title", "text")
 
 
-@admin.register(models.PassingNote)
+@admin.register(PassingNote)
 class PassingNoteAdmin(ReadOnlyAdmin):
     list_display = ("activity", "term", "at", "by")
     list_select_related = ("activity", "term__agency", "by")
     search_fields = ("activity__title", "text")
 
 
-@admin.register(models.AgreedPlan)
+@admin.register(AgreedPlan)
 class AgreedPlanAdmin(ReadOnlyAdmin):
     list_display = ("term", "number", "agreed_at", "agreed_by")
     list_select_related = ("term__agency", "agreed_by")
     search_fields = ("term__agency__acronym",)
 
 
-@admin.register(models.ApplicationTerm)
+@admin.register(ApplicationTerm)
 class ApplicationTermAdmin(HistoryAdmin):
     list_display = ("application", "term")
     list_select_related = ("application", "term__agency")
@@ -122,7 +135,7 @@ class ApplicationTermAdmin(HistoryAdmin):
     autocomplete_fields = ("application", "term")
 
 
-@admin.register(models.HandoverReport)
+@admin.register(HandoverReport)
 class HandoverReportAdmin(ReadOnlyAdmin):
     list_display = ("term", "version", "state", "as_at", "made_at", "issued_at", "file")
     list_select_related = ("term__agency",)
@@ -143,14 +156,14 @@ class HandoverReportAdmin(ReadOnlyAdmin):
 
     @admin.display
     def file(self, report):
-        """The file has no address of its own: the page that decides who may have it has."""
+        """The file has no address of its own. The page that decides who may have it links to it."""
         if not report.pdf:
             return None
         address = reverse("chairmanship:report_pdf", args=[report.term.slug, report.version])
         return format_html('<a href="{}">PDF</a>', address)
 
 
-@admin.register(models.Circular)
+@admin.register(Circular)
 class CircularAdmin(ReadOnlyAdmin):
     list_display = ("subject", "sent_at", "chair", "sent_by", "people", "recalled_at")
     list_select_related = ("chair", "sent_by")
@@ -158,7 +171,7 @@ class CircularAdmin(ReadOnlyAdmin):
     search_fields = ("subject",)
 
 
-@admin.register(models.Handover)
+@admin.register(Handover)
 class HandoverAdmin(ReadOnlyAdmin):
     list_display = ("term", "opened_at", "closed_at", "sent_at", "taken_over_at")
     list_select_related = ("term__agency",)
@@ -175,7 +188,7 @@ class HandoverAdmin(ReadOnlyAdmin):
     )
 
 
-@admin.register(models.HandoverLine)
+@admin.register(HandoverLine)
 class HandoverLineAdmin(ReadOnlyAdmin):
     list_display = ("text", "handover", "done_at")
     list_select_related = ("handover__term__agency",)
@@ -183,7 +196,7 @@ class HandoverLineAdmin(ReadOnlyAdmin):
     fields = ("handover", "position", "text", "done_at")
 
 
-@admin.register(models.OpenMatter)
+@admin.register(OpenMatter)
 class OpenMatterAdmin(ReadOnlyAdmin):
     list_display = ("sentence", "title", "handover")
     list_select_related = ("handover__term__agency",)
@@ -192,7 +205,7 @@ class OpenMatterAdmin(ReadOnlyAdmin):
     fields = ("handover", "position", "title", "sentence", "page", "written_at")
 
 
-@admin.register(models.NarrativeVersion)
+@admin.register(NarrativeVersion)
 class NarrativeVersionAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("term", "name", "number", "saved_at")
@@ -200,7 +213,7 @@ class NarrativeVersionAdmin(ReadOnlyAdmin):
     fields = ("term", "name", "number", "text", "begun_at", "saved_at")
 
 
-@admin.register(models.NarrativeComment)
+@admin.register(NarrativeComment)
 class NarrativeCommentAdmin(ReadOnlyAdmin):
     list_display = ("term", "name", "at", "settled_at")
     list_select_related = ("term__agency",)

@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class ChairmanshipConfig(AppConfig):
     name = "chairmanship"
+    rooms = (
+        "rotation",
+        "outside",
+        "circulars",
+        "applications",
+        "workplan",
+        "handover",
+        "troika",
+    )

@@ -1,0 +1,1 @@
+"""Joint documents: drafted, contributed to, cleared, published, and delivered outside."""

@@ -1,14 +1,24 @@
 from django.contrib import admin
 
-from documents import models
+from documents.clearance.models import Clearance, Round
+from documents.contributions.models import Call, CompiledPrint, Contribution, ContributionFile
+from documents.document.models import (
+    Document,
+    DocumentVersion,
+    EventDocument,
+    Sharing,
+    Step,
+    Symbol,
+    TextPrint,
+)
 from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
 
 
 class SharingInline(HistoryInline):
-    model = models.Sharing
+    model = Sharing
 
 
-@admin.register(models.Document)
+@admin.register(Document)
 class DocumentAdmin(HistoryAdmin):
     list_display = ("title", "kind", "state", "date", "lead", "term")
     list_select_related = ("lead", "term__agency")
@@ -19,7 +29,7 @@ class DocumentAdmin(HistoryAdmin):
     inlines = (SharingInline,)
 
 
-@admin.register(models.EventDocument)
+@admin.register(EventDocument)
 class EventDocumentAdmin(HistoryAdmin):
     list_display = ("event", "document")
     list_select_related = ("event", "document")
@@ -27,7 +37,7 @@ class EventDocumentAdmin(HistoryAdmin):
     autocomplete_fields = ("event", "document")
 
 
-@admin.register(models.DocumentVersion)
+@admin.register(DocumentVersion)
 class DocumentVersionAdmin(ReadOnlyAdmin):
     list_display = ("document", "number", "language", "part", "name", "size", "uploaded_at", "published_at")
     list_select_related = ("document",)
@@ -35,7 +45,7 @@ class DocumentVersionAdmin(ReadOnlyAdmin):
     fields = (*list_display, "symbol", "note", "sha256", "restores", "text")
 
 
-@admin.register(models.Step)
+@admin.register(Step)
 class StepAdmin(ReadOnlyAdmin):
     list_display = ("document", "state", "at", "by", "version")
     list_select_related = ("document", "by", "version__document")
@@ -43,7 +53,7 @@ class StepAdmin(ReadOnlyAdmin):
     fields = list_display
 
 
-@admin.register(models.Symbol)
+@admin.register(Symbol)
 class SymbolAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "given_at")
     search_fields = ("series",)
@@ -51,7 +61,7 @@ class SymbolAdmin(ReadOnlyAdmin):
 
 
 class ClearanceInline(HistoryInline):
-    model = models.Clearance
+    model = Clearance
     fields = ("agency", "reply", "words", "replied_at", "entered", "silent_consent")
     readonly_fields = fields
 
@@ -59,7 +69,7 @@ class ClearanceInline(HistoryInline):
         return False
 
 
-@admin.register(models.Round)
+@admin.register(Round)
 class RoundAdmin(ReadOnlyAdmin):
     list_display = ("version", "until", "express", "outcome", "withdrawn_at")
     list_select_related = ("version",)
@@ -78,7 +88,7 @@ class RoundAdmin(ReadOnlyAdmin):
     inlines = (ClearanceInline,)
 
 
-@admin.register(models.TextPrint)
+@admin.register(TextPrint)
 class TextPrintAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("version", "pages", "size", "made_at")
@@ -87,7 +97,7 @@ class TextPrintAdmin(ReadOnlyAdmin):
     fields = list_display
 
 
-@admin.register(models.CompiledPrint)
+@admin.register(CompiledPrint)
 class CompiledPrintAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("call", "asked", "pages", "size", "made_at")
@@ -96,7 +106,7 @@ class CompiledPrintAdmin(ReadOnlyAdmin):
     fields = list_display
 
 
-@admin.register(models.Call)
+@admin.register(Call)
 class CallAdmin(ReadOnlyAdmin):
     list_display = ("document", "kind", "until", "withdrawn_at")
     list_select_related = ("document",)
@@ -105,7 +115,7 @@ class CallAdmin(ReadOnlyAdmin):
     fields = (*list_display, "asks", "timezone", "opened_at", "opened_by", "extended_at")
 
 
-@admin.register(models.Contribution)
+@admin.register(Contribution)
 class ContributionAdmin(ReadOnlyAdmin):
     list_display = ("call", "agency", "saved_at", "handed_in_at", "entered")
     list_select_related = ("call__document", "agency")
@@ -113,7 +123,7 @@ class ContributionAdmin(ReadOnlyAdmin):
     fields = list_display
 
 
-@admin.register(models.ContributionFile)
+@admin.register(ContributionFile)
 class ContributionFileAdmin(ReadOnlyAdmin):
     list_display = ("name", "contribution", "size", "uploaded_at")
     list_select_related = ("contribution__call__document", "contribution__agency")

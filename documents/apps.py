@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class DocumentsConfig(AppConfig):
     name = "documents"
+    rooms = (
+        "document",
+        "clearance",
+        "versions",
+        "contributions",
+        "governing",
+        "library",
+        "delivery",
+    )

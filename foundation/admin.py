@@ -2,24 +2,27 @@
 
 from auditlog.mixins import AuditlogHistoryAdminMixin
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
 
-from foundation import mail
-from foundation.models import Job, Mail, Portal, Told
+from foundation.jobs.models import Job
+from foundation.mail import backend
+from foundation.mail.models import Mail, Told
+from foundation.portal.models import Portal
 
 admin.site.site_title = admin.site.site_header = "GMG portal"
 admin.site.index_title = "Tables of the portal"
 
 
-class Chosen:
+class Chosen(BaseModelAdmin):
     """For relations whose row says nothing but that it is: they are chosen in one field of the form.
 
     The field saves them as a whole, which the history hears of; rows of their own it would not see.
     """
 
-    chosen = ()
+    chosen: tuple[str, ...] = ()
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name not in self.chosen:
@@ -78,7 +81,7 @@ class MailAdmin(ReadOnlyAdmin):
     fields = ("subject", "to", "sender", "created_at", "sent_at", "failure")
 
     def get_queryset(self, request):
-        jobs = Job.objects.filter(kind=mail.JOB, subject=Cast(OuterRef("pk"), CharField()))
+        jobs = Job.objects.filter(kind=backend.JOB, subject=Cast(OuterRef("pk"), CharField()))
         return super().get_queryset(request).annotate(said=Subquery(jobs.values("error")[:1]))
 
     @admin.display(description="what kept it from going")

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models import BaseConstraint
 
@@ -8,8 +10,23 @@ BaseConstraint.default_violation_error_message = CONTRADICTS
 
 class FoundationConfig(AppConfig):
     name = "foundation"
+    rooms = (
+        "dates",
+        "text",
+        "handover",
+        "portal",
+        "jobs",
+        "mail",
+        "files",
+        "archive",
+        "web",
+    )
 
     def ready(self):
-        from foundation.forms import say_in_our_words
+        from foundation import discovery
+        from foundation.web.forms import say_in_our_words
 
+        import_module("foundation.squashed")  # its check is registered
+        import_module("foundation.jobs.tasks")  # where no worker is asked, a job is done at once
+        discovery.modules("rules")
         say_in_our_words()

@@ -1,3 +1,5 @@
+"""The roof: settings, addresses, the worker's timetable, the first page and the demonstration."""
+
 from gmg_portal.celery import app as celery_app
 
 __all__ = ["celery_app"]

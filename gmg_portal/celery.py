@@ -8,11 +8,14 @@ import os
 
 from celery import Celery
 
+from foundation import discovery
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gmg_portal.settings")
 
 app = Celery("gmg_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+app.autodiscover_tasks()  # of each app
+app.autodiscover_tasks(discovery.packages)  # and of each of our rooms
 
 
 def every(seconds: int, task: str) -> dict:

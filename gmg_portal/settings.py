@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from foundation.discovery import template_libraries
+
 env = environ.FileAwareEnv()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -46,7 +48,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # bytes, files not counted
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",  # while all is small
-    "foundation.uploads.Bounded",
+    "foundation.files.uploads.Bounded",
 ]
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
@@ -86,7 +88,7 @@ else:
     for folder in ("queue", "control"):
         (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_URL = "filesystem://localhost"
-    CELERY_BROKER_TRANSPORT = "foundation.broker:Transport"
+    CELERY_BROKER_TRANSPORT = "foundation.jobs.broker:Transport"
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # its replies would gather in the folder
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "queue"),
@@ -119,7 +121,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
-    "rules.apps.AutodiscoverRulesConfig",
+    "rules",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -129,15 +131,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
-    "foundation.health.HealthMiddleware",
+    "foundation.web.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "foundation.middleware.PagesGZipMiddleware",
+    "foundation.web.middleware.PagesGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "foundation.middleware.ReadableMiddleware",
+    "foundation.web.middleware.ReadableMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -158,8 +160,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "foundation.demo.context",
+                "foundation.portal.demo.context",
             ],
+            "libraries": template_libraries(BASE_DIR),
         },
     },
 ]
@@ -173,18 +176,19 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"agencies.passwords.{name}"} for name in ("NotAboutOneself", "LongEnough", "NotWellKnown")
+    {"NAME": f"agencies.accounts.passwords.{name}"}
+    for name in ("NotAboutOneself", "LongEnough", "NotWellKnown")
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "agencies.login.Adapter"
+ACCOUNT_ADAPTER = "agencies.accounts.login.Adapter"
 ACCOUNT_FORMS = {
-    "login": "agencies.login.LoginForm",
-    "change_password": "agencies.login.ChangePasswordForm",
-    "set_password": "agencies.login.SetPasswordForm",
-    "reset_password": "agencies.login.ResetPasswordForm",
-    "reset_password_from_key": "agencies.login.ResetPasswordKeyForm",
+    "login": "agencies.accounts.login.LoginForm",
+    "change_password": "agencies.accounts.login.ChangePasswordForm",
+    "set_password": "agencies.accounts.login.SetPasswordForm",
+    "reset_password": "agencies.accounts.login.ResetPasswordForm",
+    "reset_password_from_key": "agencies.accounts.login.ResetPasswordKeyForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_RATE_LIMITS = {"text_print": "20/h/ip"}  # PDFs that a visitor has made; beside those of allauth
@@ -248,7 +252,9 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 MAIL_TRANSPORT = EMAIL_CONFIG["EMAIL_BACKEND"]  # what the worker sends by
-EMAIL_BACKEND = "foundation.mail.Backend"  # writes it down for the worker, in the transaction of the change
+EMAIL_BACKEND = (
+    "foundation.mail.backend.Backend"  # writes it down for the worker, in the transaction of the change
+)
 EMAIL_TIMEOUT = 30  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="GMG portal <portal@localhost>")
 SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
@@ -280,7 +286,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "foundation.logs.Formatter",
+            "()": "foundation.web.logs.Formatter",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         }

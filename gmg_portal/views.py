@@ -6,15 +6,15 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from agencies import actions
 from agencies.models import Membership, User
-from agencies.rules import is_of_group, is_secretariat
-from chairmanship import rotation
+from agencies.people import actions as people_actions
+from agencies.people.rules import is_of_group, is_secretariat
+from chairmanship.rotation import rotation
 from documents.models import Document
-from foundation import clock
-from foundation.awaiting import awaited
-from foundation.letters import SUMMARY_AT
-from foundation.mail import address
+from foundation.dates import clock
+from foundation.mail.backend import address
+from foundation.mail.letters import SUMMARY_AT
+from foundation.web.awaiting import awaited
 from meetings.models import Meeting
 
 LATEST = 5
@@ -76,6 +76,6 @@ def choose_mails(request):
     if chosen not in User.Mails:
         messages.error(request, "Choose one of the two. Nothing was changed.")
     else:
-        actions.choose_mails(request.user, mails=chosen)
+        people_actions.choose_mails(request.user, mails=chosen)
         messages.success(request, f"From now on your mail comes {chosen}.")
     return redirect("me")

@@ -1,28 +1,39 @@
 from django.contrib import admin
 
 from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
-from meetings import models
+from meetings.agenda.models import AgendaItem, Paper, PaperFile
+from meetings.applications.models import ApplicationDecision
+from meetings.attendance.models import Attendance
+from meetings.calendar.models import Rhythm, Suggestion
+from meetings.followup.models import Action, Decision
+from meetings.invitations.models import Guest, GuestInvitation, Invitation
+from meetings.meeting.models import Meeting
+from meetings.minutes.models import Comment, Correction, MinutesFile, MinutesVersion
+from meetings.prints.models import Pack
+from meetings.proposals.models import Proposal, ProposalFile, Support
+from meetings.requests.models import MeetingRequest
+from meetings.workplan.models import ActivityDecision, ActivityMeeting, PlanApproval
 
 
 class GuestInline(HistoryInline):
-    model = models.Guest
+    model = Guest
 
 
 class AttendanceInline(HistoryInline):
-    model = models.Attendance
+    model = Attendance
     autocomplete_fields = ("agency",)
 
 
 class AgendaItemInline(HistoryInline):
     """In short; the item has a page of its own."""
 
-    model = models.AgendaItem
+    model = AgendaItem
     fields = ("position", "title", "proposed_by", "asked", "length")
     autocomplete_fields = ("proposed_by",)
     show_change_link = True
 
 
-@admin.register(models.Meeting)
+@admin.register(Meeting)
 class MeetingAdmin(HistoryAdmin):
     list_display = ("__str__", "level", "kind", "date", "city", "stage", "agenda_state", "minutes", "term")
     list_select_related = ("term__agency",)
@@ -33,15 +44,15 @@ class MeetingAdmin(HistoryAdmin):
 
 
 class DecisionInline(HistoryInline):
-    model = models.Decision
+    model = Decision
 
 
 class ActionInline(HistoryInline):
-    model = models.Action
+    model = Action
     autocomplete_fields = ("agency",)
 
 
-@admin.register(models.AgendaItem)
+@admin.register(AgendaItem)
 class AgendaItemAdmin(HistoryAdmin):
     list_display = ("title", "meeting", "position", "proposed_by", "asked")
     list_select_related = ("meeting", "proposed_by")
@@ -53,7 +64,7 @@ class AgendaItemAdmin(HistoryAdmin):
     inlines = (DecisionInline, ActionInline)
 
 
-@admin.register(models.Decision)
+@admin.register(Decision)
 class DecisionAdmin(HistoryAdmin):
     list_display = ("text", "item", "meeting")
     list_select_related = ("item__meeting",)
@@ -65,7 +76,7 @@ class DecisionAdmin(HistoryAdmin):
         return decision.item.meeting
 
 
-@admin.register(models.Action)
+@admin.register(Action)
 class ActionAdmin(HistoryAdmin):
     list_display = ("text", "owner", "due", "done", "item")
     list_select_related = ("agency", "item")
@@ -74,7 +85,7 @@ class ActionAdmin(HistoryAdmin):
     autocomplete_fields = ("item", "agency")
 
 
-@admin.register(models.Proposal)
+@admin.register(Proposal)
 class ProposalAdmin(HistoryAdmin):
     list_display = ("title", "proposed_by", "proposed_at", "meeting", "answer")
     list_select_related = ("proposed_by", "meeting")
@@ -85,7 +96,7 @@ class ProposalAdmin(HistoryAdmin):
     chosen = ("purposes",)
 
 
-@admin.register(models.ProposalFile)
+@admin.register(ProposalFile)
 class ProposalFileAdmin(ReadOnlyAdmin):
     """What was uploaded. The file itself has no address here."""
 
@@ -95,7 +106,7 @@ class ProposalFileAdmin(ReadOnlyAdmin):
     fields = ("proposal", "name", "size", "sha256", "uploaded_at")
 
 
-@admin.register(models.Comment)
+@admin.register(Comment)
 class CommentAdmin(ReadOnlyAdmin):
     list_display = ("text", "meeting", "item", "agency", "at")
     list_select_related = ("meeting", "item", "agency")
@@ -103,7 +114,7 @@ class CommentAdmin(ReadOnlyAdmin):
     fields = ("meeting", "item", "text", "agency", "at")
 
 
-@admin.register(models.ApplicationDecision)
+@admin.register(ApplicationDecision)
 class ApplicationDecisionAdmin(HistoryAdmin):
     list_display = ("application", "outcome", "date", "meeting")
     list_select_related = ("application", "meeting")
@@ -112,7 +123,7 @@ class ApplicationDecisionAdmin(HistoryAdmin):
     autocomplete_fields = ("application", "meeting", "recorded_by")
 
 
-@admin.register(models.ActivityMeeting)
+@admin.register(ActivityMeeting)
 class ActivityMeetingAdmin(HistoryAdmin):
     list_display = ("activity", "meeting")
     list_select_related = ("activity", "meeting")
@@ -120,7 +131,7 @@ class ActivityMeetingAdmin(HistoryAdmin):
     autocomplete_fields = ("activity", "meeting")
 
 
-@admin.register(models.ActivityDecision)
+@admin.register(ActivityDecision)
 class ActivityDecisionAdmin(HistoryAdmin):
     list_display = ("activity", "decision")
     list_select_related = ("activity", "decision")
@@ -129,7 +140,7 @@ class ActivityDecisionAdmin(HistoryAdmin):
     autocomplete_fields = ("activity",)
 
 
-@admin.register(models.PlanApproval)
+@admin.register(PlanApproval)
 class PlanApprovalAdmin(HistoryAdmin):
     list_display = ("plan", "meeting")
     list_select_related = ("plan__term__agency", "meeting")
@@ -140,7 +151,7 @@ class PlanApprovalAdmin(HistoryAdmin):
 # What the portal writes on pages of its own; here it is only looked at.
 
 
-@admin.register(models.Invitation)
+@admin.register(Invitation)
 class InvitationAdmin(ReadOnlyAdmin):
     list_display = ("meeting", "agency", "role", "reply", "invited_at", "withdrawn_at")
     list_select_related = ("meeting", "agency")
@@ -149,7 +160,7 @@ class InvitationAdmin(ReadOnlyAdmin):
     fields = list_display
 
 
-@admin.register(models.GuestInvitation)
+@admin.register(GuestInvitation)
 class GuestInvitationAdmin(ReadOnlyAdmin):
     list_display = ("organization", "meeting", "state", "asked_by", "reply")
     list_select_related = ("meeting", "asked_by")
@@ -159,12 +170,12 @@ class GuestInvitationAdmin(ReadOnlyAdmin):
     chosen = ("items",)
 
 
-@admin.register(models.Rhythm)
+@admin.register(Rhythm)
 class RhythmAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "city", "months_ahead")
 
 
-@admin.register(models.Suggestion)
+@admin.register(Suggestion)
 class SuggestionAdmin(ReadOnlyAdmin):
     list_display = ("level", "quarter", "number", "date", "meeting", "dropped_at")
     list_select_related = ("meeting",)
@@ -172,7 +183,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
     fields = (*list_display, "why")
 
 
-@admin.register(models.MeetingRequest)
+@admin.register(MeetingRequest)
 class MeetingRequestAdmin(ReadOnlyAdmin):
     list_display = ("subject", "asked_by", "asked_from_outside", "asked_at", "answer", "meeting")
     list_select_related = ("asked_by", "meeting")
@@ -181,7 +192,7 @@ class MeetingRequestAdmin(ReadOnlyAdmin):
     fields = (*list_display, "reason", "answer_reason")
 
 
-@admin.register(models.Paper)
+@admin.register(Paper)
 class PaperAdmin(ReadOnlyAdmin):
     list_display = ("title", "symbol", "item", "document", "added_at")
     list_select_related = ("item", "document")
@@ -189,7 +200,7 @@ class PaperAdmin(ReadOnlyAdmin):
     fields = list_display
 
 
-@admin.register(models.PaperFile)
+@admin.register(PaperFile)
 class PaperFileAdmin(ReadOnlyAdmin):
     list_display = ("name", "paper", "size", "uploaded_at")
     list_select_related = ("paper",)
@@ -197,7 +208,7 @@ class PaperFileAdmin(ReadOnlyAdmin):
     fields = (*list_display, "sha256")
 
 
-@admin.register(models.MinutesFile)
+@admin.register(MinutesFile)
 class MinutesFileAdmin(ReadOnlyAdmin):
     list_display = ("name", "meeting", "size", "uploaded_at")
     list_select_related = ("meeting",)
@@ -205,7 +216,7 @@ class MinutesFileAdmin(ReadOnlyAdmin):
     fields = (*list_display, "sha256")
 
 
-@admin.register(models.Pack)
+@admin.register(Pack)
 class PackAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("meeting", "audience", "made_at", "pages", "size")
@@ -214,7 +225,7 @@ class PackAdmin(ReadOnlyAdmin):
     fields = list_display
 
 
-@admin.register(models.MinutesVersion)
+@admin.register(MinutesVersion)
 class MinutesVersionAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("item", "number", "saved_at")
@@ -223,7 +234,7 @@ class MinutesVersionAdmin(ReadOnlyAdmin):
     fields = (*list_display, "text")
 
 
-@admin.register(models.Correction)
+@admin.register(Correction)
 class CorrectionAdmin(ReadOnlyAdmin):
     list_display = ("meeting", "number", "item", "at")
     list_select_related = ("meeting", "item")
@@ -231,7 +242,7 @@ class CorrectionAdmin(ReadOnlyAdmin):
     fields = (*list_display, "before", "after", "reason")
 
 
-@admin.register(models.Support)
+@admin.register(Support)
 class SupportAdmin(ReadOnlyAdmin):
     list_display = ("proposal", "agency", "words", "at")
     list_select_related = ("proposal", "agency")

@@ -3,3 +3,18 @@ from django.apps import AppConfig
 
 class MeetingsConfig(AppConfig):
     name = "meetings"
+    rooms = (
+        "meeting",
+        "calendar",
+        "agenda",
+        "proposals",
+        "invitations",
+        "attendance",
+        "followup",
+        "minutes",
+        "requests",
+        "applications",
+        "workplan",
+        "prints",
+        "convening",
+    )

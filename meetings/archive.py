@@ -1,11 +1,18 @@
-"""What meetings read and write of an archive: the meetings with all that was said and decided at them."""
+"""What meetings read and write of an archive: the meetings with all that was said and decided at them.
 
-from agencies.archive import Purposes
+It lies on top of the rooms: one entry of the archive holds what several rooms keep, in an order of its own.
+"""
+
+from agencies.register.archive import Purposes
 from foundation.archive.lists import Entries, Lines, Rows
 from foundation.archive.references import Reference
 from foundation.archive.values import Address, Choice, Contradiction, Date, Flag, Text, Time, Zone
-from meetings.audiences import SEES
-from meetings.models import Action, AgendaItem, Attendance, Audience, Decision, Guest, Meeting
+from meetings.agenda.models import AgendaItem
+from meetings.attendance.models import Attendance
+from meetings.followup.models import Action, Decision
+from meetings.invitations.models import Guest
+from meetings.meeting.audiences import SEES, Audience
+from meetings.meeting.models import Meeting
 
 
 class Video(Address):
@@ -55,6 +62,7 @@ def being_written(meeting: Meeting) -> frozenset[str]:
 
 
 def not_for_members(item: AgendaItem) -> bool:
+    """Whether an item is for principals only."""
     return item.restricted not in SEES[Audience.MEMBERS]
 
 
@@ -125,7 +133,7 @@ LISTS = [
             Choice("minutes"),
             Date("adopted_on"),
         ),
-        of_term=lambda term: Meeting.objects.told().of_term(term),
+        of_term=lambda term: Meeting.objects.convened().of_term(term),
         withheld=being_written,
         told=lambda meeting: meeting.stage == Meeting.Stage.CALLED,
     ),

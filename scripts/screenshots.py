@@ -36,7 +36,10 @@ REPORT_PAGE, REPORT_DPI = 4, 80
 def pictures_of_pages(address: str, login: list[str] | None) -> list[Path]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
+            executable_path=os.environ.get("CHROMIUM")
+            or shutil.which("chromium-headless-shell")
+            or shutil.which("chromium"),
+            args=FLAGS,
         )
         page = browser.new_page(locale="en-GB", color_scheme="light", reduced_motion="reduce")
         if login:

@@ -1,28 +1,65 @@
-from pathlib import Path
+import shutil
 
 import pytest
-from django.core.management import call_command
+from django.test import TransactionTestCase
 
-from tests import mailserver, migrated
+from tests import datasets, mailserver
 
-DEMO = Path(__file__).parent.parent / "gmg_portal" / "demo"
+LONGEST = ["tests/services/", "tests/e2e/"]
 
 
-def pytest_configure(config):
-    migrated.keep_in(config.cache.mkdir("migrated"))
+def pytest_itemcollected(item):
+    """A test with a database begins with its dataset: that comes before all other fixtures."""
+    if item.get_closest_marker("django_db") or "_django_db_helper" in item.fixturenames:
+        item.fixturenames.insert(0, "dataset")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The longest tests come first, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: next((n for n, one in enumerate(LONGEST) if item.nodeid.startswith(one)), 9))
+
+
+@pytest.fixture(scope="session")
+def databases(request, django_test_environment, django_db_blocker):
+    """The datasets, for what needs more of them than that its database holds one."""
+    folder = request.config.cache.mkdir("datasets")
+    with (
+        datasets.on_this_database(folder, django_db_blocker).running() as databases,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        # Django would empty all tables after a test with transactions.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: databases.spoil())
+        yield databases
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(databases):
+    """In place of pytest-django's own, which would migrate."""
+
+
+@pytest.fixture
+def dataset(request, databases):
+    """Puts the rows there that the test begins with."""
+    databases.hold(next((name for name in ("demo", "history") if name in request.fixturenames), "empty"))
 
 
 @pytest.fixture
 def history(db):
-    """The real history of the Group, and the IOM chairmanship of 2007 whole."""
-    call_command("import_archive", DEMO / "gmg-history.json", DEMO / "iom-2007.json", verbosity=0)
+    """The real history of the Group, and the IOM chairmanship of 2007 whole. `dataset` has put it there."""
+
+
+@pytest.fixture
+def demo(transactional_db, databases, settings):
+    """The demo as `make run` has it, with the password of the tests. `dataset` has put its rows there."""
+    shutil.copytree(databases.files("demo"), settings.MEDIA_ROOT, dirs_exist_ok=True)
 
 
 @pytest.fixture
 def server(settings):
     """A real mail server to which the worker hands what was written."""
     with mailserver.running() as (server, port):
-        settings.EMAIL_BACKEND = "foundation.mail.Backend"
+        settings.EMAIL_BACKEND = "foundation.mail.backend.Backend"
         settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
         settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
@@ -34,5 +71,5 @@ def server(settings):
 @pytest.fixture
 def mail_in_rows(settings):
     """Mail is written down for the worker as in service; otherwise a test finds it in `mail.outbox`."""
-    settings.EMAIL_BACKEND = "foundation.mail.Backend"
+    settings.EMAIL_BACKEND = "foundation.mail.backend.Backend"
     settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"

@@ -18,18 +18,28 @@ from agencies.models import (
     Question,
     User,
 )
-from agencies.rules import SECRETARIAT
-from agencies.template import QUESTIONS
+from agencies.people.rules import SECRETARIAT
 from chairmanship.models import Chairmanship, Circular, Event, Forum, Occasion, TroikaNote, WorkplanActivity
-from foundation.dates import PartialDate
+from foundation.dates.partial import PartialDate
 from meetings.models import Meeting
 
+# What an agency that wants to join is asked: the first edition.
+QUESTIONS = (
+    "Who are you, and what is your mandate?",
+    "What do you do on migration?",
+    "In which countries and regions do you do it?",
+    "What would you bring to the Group: knowledge, data, people, programmes?",
+    "Where does your work overlap with that of the members, and how would you divide it?",
+    "Are you ready to take the chair when your turn comes, and to share the work until then?",
+)
+
+PASSWORD = "a-long-password"  # of everybody
 _number = itertools.count(1)
 
 
 def user(**fields):
     fields.setdefault("email", f"person{next(_number)}@example.org")
-    return User.objects.create_user(password="a-long-password", **fields)
+    return User.objects.create_user(password=PASSWORD, **fields)
 
 
 def admin(**fields):

@@ -4,7 +4,7 @@ import datetime as dt
 
 from agencies.models import Purpose
 from chairmanship.models import Chairmanship, WorkplanActivity
-from foundation.dates import PartialDate
+from foundation.dates.partial import PartialDate
 from meetings.models import Action, AgendaItem, Attendance, Decision, Guest, Meeting
 from tests import factories
 

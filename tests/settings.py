@@ -20,3 +20,10 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_RATE_LIMITS = False  # the tests of the login turn them on
+# The browser tests load axe-core into a page by an address of the portal, as the policy of every page wants.
+STATICFILES_DIRS = [*STATICFILES_DIRS, ("axe", str(BASE_DIR / "tests" / "e2e" / "vendor"))]  # noqa: F405
+# No test has to outlive a power cut.
+if "init_command" in DATABASES["default"]["OPTIONS"]:  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"  # noqa: F405
+# A thread that answers a browser keeps no connection to the database that the next test does not have.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405

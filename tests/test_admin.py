@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import User
-from chairmanship import actions
+from chairmanship.handover.actions import reports
 from documents.models import Document
-from foundation import outbox
 from foundation.discovery import ORDER
+from foundation.jobs import outbox
 from tests import factories, samples
 
 pytestmark = pytest.mark.django_db
@@ -144,8 +144,8 @@ def test_admin_changes_nothing_that_only_the_portal_writes(label, rf, superuser)
 
 def test_admin_shows_a_report_and_its_job_and_links_to_the_file(client, superuser, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    report = actions.request_report(factories.term(), by=superuser)
-    job = actions.report_job(report)
+    report = reports.request_report(factories.term(), by=superuser)
+    job = reports.report_job(report)
     outbox.do(job.pk)
     page = client.get(address(type(report), "change", report.pk)).text
     assert reverse("chairmanship:report_pdf", args=["iom-2007-01", 1]) in page

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,13 @@ MARK = "\"'><script>alert(1)</script>"
 HOSTILE = ["²", "9" * 5000, "9999-12-31", MARK]
 
 
-def parameters() -> set[str]:
+@cache
+def parameters() -> frozenset[str]:
     """What the views ask of an address, and of a form beyond its fields."""
     code = "".join(
         path.read_text() for path in ROOT.glob("[acdfm]*/**/*.py") if "migrations" not in path.parts
     )
-    return set(re.findall(r"""\b(?:GET|POST|asked|posted)(?:\.get|\.getlist)?[(\[]"(\w+)\"""", code))
+    return frozenset(re.findall(r"""\b(?:GET|POST|asked|posted)(?:\.get|\.getlist)?[(\[]"(\w+)\"""", code))
 
 
 def test_parameters_are_found():
@@ -28,6 +30,7 @@ def test_parameters_are_found():
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 @pytest.mark.parametrize("space", SPACES, ids=[space or "roof" for space in SPACES])
 def test_nothing_typed_into_an_address_or_a_form_breaks_it(world, space, caplog):  # noqa: F811
     caplog.set_level(logging.CRITICAL, "django.request")

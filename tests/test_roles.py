@@ -15,19 +15,26 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from agencies import applicant_links, applying, invitations, prints
+from agencies.accounts import actions as account_actions
+from agencies.applications import exports as application_exports
+from agencies.applications import links as application_links
+from agencies.applications.actions import applying
 from agencies.models import Agency, ApplicationPrint, Contact, DossierFile, Logo, Organization, User
-from chairmanship import handing
+from chairmanship.handover.actions import handover
+from chairmanship.handover.report import gather
 from chairmanship.models import AgreedPlan, HandoverReport, NarrativeComment, NarrativeVersion
-from chairmanship.report import gather
-from chairmanship.workplan_forms import key_of
-from documents import calling, clearance_links, clearing
-from documents.actions import begin
+from chairmanship.workplan.forms import key_of
+from documents.clearance import actions as clearance_actions
+from documents.clearance import links as clearance_links
+from documents.contributions import actions as contribution_actions
+from documents.library.actions import begin
 from documents.models import Document, DocumentVersion
-from documents.versioning import write_text
-from foundation import clock
+from documents.versions.actions import write_text
+from foundation.dates import clock
 from foundation.models import Mail
-from meetings import chasing, feeds, links
+from meetings.calendar import feeds
+from meetings.followup import links as action_links
+from meetings.invitations import links as invitation_links
 from meetings.models import (
     Action,
     AgendaItem,
@@ -70,26 +77,26 @@ HANDED_IN = {"link": "handed_in_link"}
 PAPER_OF = {"what": "alone"}
 AGENCY = {"slug": "ilo"}
 MEMBERSHIP = {"slug": "ilo", "pk": "membership.pk"}
-MET = {"pk": "met.pk"}
+HELD = {"pk": "held.pk"}
 COMING = {"pk": "coming.pk"}
-BIDDEN = COMING | {"invitation": "bidden.pk"}
+INVITATION = COMING | {"invitation": "invitation.pk"}
 BROUGHT = {"pk": "coming.pk", "paper": "paper.pk"}
 DATE = {"pk": "date.pk"}
-WISH = {"pk": "wish.pk"}
+REQUEST = {"pk": "request.pk"}
 PLANNED = {"pk": "planned.pk"}
-AGENDUM = {"pk": "coming.pk", "item": "agendum.pk"}
-ITEM = {"pk": "met.pk", "item": "item.pk"}
+COMING_ITEM = {"pk": "coming.pk", "item": "coming_item.pk"}
+ITEM = {"pk": "held.pk", "item": "item.pk"}
 GUEST = COMING | {"guest": "asked_guest.pk"}
 PAPER = {"link": "guest_link", "paper": "open.pk"}
-CAME_BY = {"pk": "met.pk", "guest": "invited_guest.pk"}
-CAME = {"pk": "met.pk", "line": "came.pk"}
-HEARD = {"pk": "met.pk", "line": "heard.pk"}
-DECISION = {"pk": "met.pk", "line": "decision.pk"}
-ACTION = {"pk": "met.pk", "line": "action.pk"}
+CAME_BY = {"pk": "held.pk", "guest": "invited_guest.pk"}
+CAME = {"pk": "held.pk", "line": "came.pk"}
+HEARD = {"pk": "held.pk", "line": "heard.pk"}
+DECISION = {"pk": "held.pk", "line": "decision.pk"}
+ACTION = {"pk": "held.pk", "line": "action.pk"}
 VERSION = ITEM | {"number": 1}
-STOOD = {"pk": "stood.pk", "item": "agreed.pk"}
-SAID = {"pk": "met.pk", "comment": "said.pk"}
-ATTACHED = {"pk": "stood.pk", "file": "attached.pk"}
+ADOPTED = {"pk": "adopted.pk", "item": "agreed.pk"}
+SAID = {"pk": "held.pk", "comment": "said.pk"}
+ATTACHED = {"pk": "adopted.pk", "file": "attached.pk"}
 SETTLED = {"pk": "settled.pk"}
 PROPOSAL = {"pk": "proposal.pk"}
 FILE = {"pk": "proposal.pk", "file": "file.pk"}
@@ -333,25 +340,25 @@ TABLE = [
     ("meetings:decision_list", {}, "GET",                         "login 403 200 200 200 200 200 200"),
     ("meetings:action_list", {}, "GET",                           "login 403 200 200 200 200 200 200"),
     ("meetings:action_report", OWED, "POST",                      "login 404 302 302 403 403 302 302"),
-    ("meetings:meeting_detail", MET, "GET",                       "login 404 200 200 200 200 200 200"),
+    ("meetings:meeting_detail", HELD, "GET",                      "login 404 200 200 200 200 200 200"),
     ("meetings:meeting_change", COMING, "GET",                    "login 404 403 200 403 403 403 200"),
     ("meetings:meeting_change", COMING, "POST",                   "login 404 403 200 403 403 403 200"),
     ("meetings:meeting_call", PLANNED, "POST",                    "login 404 404 302 403 403 403 302"),
     ("meetings:meeting_cancel", COMING, "GET",                    "login 404 403 200 403 403 403 200"),
     ("meetings:meeting_cancel", COMING, "POST",                   "login 404 403 302 403 403 403 302"),
-    ("meetings:meeting_plan_again", MET, "POST",                  "login 404 403 302 403 403 403 302"),
-    ("meetings:comment", MET, "POST",                             "login 404 403 200 200 200 200 200"),
+    ("meetings:meeting_plan_again", HELD, "POST",                 "login 404 403 302 403 403 403 302"),
+    ("meetings:comment", HELD, "POST",                            "login 404 403 200 200 200 200 200"),
     ("meetings:agenda", COMING, "GET",                            "login 404 403 200 403 403 403 200"),
     ("meetings:agenda_publish", COMING, "POST",                   "login 404 403 302 403 403 403 302"),
     ("meetings:agenda_adopt", COMING, "POST",                     "login 404 403 302 403 403 403 302"),
     ("meetings:item_add", COMING, "POST",                         "login 404 403 200 403 403 403 200"),
-    ("meetings:item_change", AGENDUM, "GET",                      "login 404 403 200 403 403 403 200"),
-    ("meetings:item_change", AGENDUM, "POST",                     "login 404 403 200 403 403 403 200"),
-    ("meetings:item_move", AGENDUM, "POST",                       "login 404 403 302 403 403 403 302"),
+    ("meetings:item_change", COMING_ITEM, "GET",                  "login 404 403 200 403 403 403 200"),
+    ("meetings:item_change", COMING_ITEM, "POST",                 "login 404 403 200 403 403 403 200"),
+    ("meetings:item_move", COMING_ITEM, "POST",                   "login 404 403 302 403 403 403 302"),
     ("meetings:item_carry", COMING | {"item": "item.pk"}, "POST", "login 404 403 302 403 403 403 302"),
     ("meetings:agenda_tell", COMING, "POST",                      "login 404 403 302 403 403 403 302"),
     ("meetings:agenda_take_back", COMING, "POST",                 "login 404 403 302 403 403 403 302"),
-    ("meetings:item_remove", AGENDUM, "POST",                     "login 404 403 302 403 403 403 302"),
+    ("meetings:item_remove", COMING_ITEM, "POST",                 "login 404 403 302 403 403 403 302"),
     ("meetings:guest_list", COMING, "GET",                        "login 404 200 200 200 200 200 200"),
     ("meetings:guest_add", COMING, "GET",                         "login 404 200 200 200 200 200 200"),
     ("meetings:guest_add", COMING, "POST",                        "login 404 200 200 200 200 200 200"),
@@ -375,22 +382,22 @@ TABLE = [
     ("meetings:guest_pack_pdf", {"link": "broken"}, "GET",        "410 410 410 410 410 410 410 410"),
     ("meetings:guest_came", CAME_BY, "POST",                      "login 404 403 302 403 403 403 302"),
     ("meetings:participant_list", COMING, "GET",                  "login 404 403 200 200 200 200 200"),
-    ("meetings:print_docx", MET | {"kind": "participants"}, "GET", "login 404 403 200 200 200 200 200"),
+    ("meetings:print_docx", HELD | {"kind": "participants"}, "GET", "login 404 403 200 200 200 200 200"),
     ("meetings:print_docx", COMING | {"kind": "participants"}, "GET", "login 404 403 200 200 200 200 200"),
-    ("meetings:attendance", MET, "GET",                           "login 404 403 200 403 403 403 200"),
-    ("meetings:attendance_mark", MET, "POST",                     "login 404 403 404 403 403 403 404"),
-    ("meetings:attendance_add", MET, "POST",                      "login 404 403 200 403 403 403 200"),
-    ("meetings:guest_heard", MET, "POST",                         "login 404 403 200 403 403 403 200"),
+    ("meetings:attendance", HELD, "GET",                          "login 404 403 200 403 403 403 200"),
+    ("meetings:attendance_mark", HELD, "POST",                    "login 404 403 404 403 403 403 404"),
+    ("meetings:attendance_add", HELD, "POST",                     "login 404 403 200 403 403 403 200"),
+    ("meetings:guest_heard", HELD, "POST",                        "login 404 403 200 403 403 403 200"),
     ("meetings:attendance_change", CAME, "GET",                   "login 404 403 200 403 403 403 200"),
     ("meetings:attendance_change", CAME, "POST",                  "login 404 403 200 403 403 403 200"),
     ("meetings:heard_change", HEARD, "GET",                       "login 404 403 200 403 403 403 200"),
     ("meetings:heard_change", HEARD, "POST",                      "login 404 403 200 403 403 403 200"),
-    ("meetings:minutes", MET, "GET",                              "login 404 403 200 403 403 403 200"),
-    ("meetings:minutes", MET, "POST",                             "login 404 403 200 403 403 403 200"),
+    ("meetings:minutes", HELD, "GET",                             "login 404 403 200 403 403 403 200"),
+    ("meetings:minutes", HELD, "POST",                            "login 404 403 200 403 403 403 200"),
     ("meetings:item_minutes", ITEM, "POST",                       "login 404 403 400 403 403 403 400"),
-    ("meetings:circulate", MET, "GET",                            "login 404 403 200 403 403 403 200"),
-    ("meetings:circulate", MET, "POST",                           "login 404 403 200 403 403 403 200"),
-    ("meetings:minutes_adopt", MET, "POST",                       "login 404 403 302 403 403 403 302"),
+    ("meetings:circulate", HELD, "GET",                           "login 404 403 200 403 403 403 200"),
+    ("meetings:circulate", HELD, "POST",                          "login 404 403 200 403 403 403 200"),
+    ("meetings:minutes_adopt", HELD, "POST",                      "login 404 403 302 403 403 403 302"),
     ("meetings:decision_change", DECISION, "GET",                 "login 404 403 200 403 403 403 200"),
     ("meetings:decision_change", DECISION, "POST",                "login 404 403 200 403 403 403 200"),
     ("meetings:action_change", ACTION, "GET",                     "login 404 403 200 403 403 403 200"),
@@ -415,54 +422,54 @@ TABLE = [
     ("meetings:request_list", {}, "GET",                          "login 403 200 200 200 200 200 200"),
     ("meetings:request_ask", {}, "GET",                           "login 403 200 200 200 200 200 200"),
     ("meetings:request_ask", {}, "POST",                          "login 403 200 200 200 200 200 200"),
-    ("meetings:request_detail", WISH, "GET",                      "login 404 200 200 200 200 200 200"),
+    ("meetings:request_detail", REQUEST, "GET",                   "login 404 200 200 200 200 200 200"),
     ("meetings:request_detail", {"pk": "envoys.pk"}, "GET",       "login 404 404 200 200 200 200 200"),
-    ("meetings:request_change", WISH, "GET",                      "login 404 200 403 403 403 403 200"),
-    ("meetings:request_change", WISH, "POST",                     "login 404 200 403 403 403 403 200"),
+    ("meetings:request_change", REQUEST, "GET",                   "login 404 200 403 403 403 403 200"),
+    ("meetings:request_change", REQUEST, "POST",                  "login 404 200 403 403 403 403 200"),
     ("meetings:request_change", {"pk": "envoys.pk"}, "GET",       "login 404 404 200 403 403 200 200"),
-    ("meetings:request_decline", WISH, "POST",                    "login 404 403 200 403 403 403 200"),
-    ("meetings:request_withdraw", WISH, "POST",                   "login 404 302 403 403 403 403 302"),
-    ("meetings:request_reopen", WISH, "POST",                     "login 404 403 302 403 403 403 302"),
+    ("meetings:request_decline", REQUEST, "POST",                 "login 404 403 200 403 403 403 200"),
+    ("meetings:request_withdraw", REQUEST, "POST",                "login 404 302 403 403 403 403 302"),
+    ("meetings:request_reopen", REQUEST, "POST",                  "login 404 403 302 403 403 403 302"),
     # Invitations
     ("meetings:reply", {"link": "invitation_link"}, "GET",        EVERYBODY),
     ("meetings:reply", {"link": "broken"}, "POST",                "410 410 410 410 410 410 410 410"),
     ("meetings:invitation_list", COMING, "GET",                   "login 404 403 200 200 200 200 200"),
-    ("meetings:invitation_answer", BIDDEN, "POST",                "login 404 302 302 403 403 302 302"),
-    ("meetings:invitation_answer", BIDDEN, "GET",                 "login 405 405 405 405 405 405 405"),
+    ("meetings:invitation_answer", INVITATION, "POST",            "login 404 302 302 403 403 302 302"),
+    ("meetings:invitation_answer", INVITATION, "GET",             "login 405 405 405 405 405 405 405"),
     ("meetings:invitations_remind", COMING, "POST",               "login 404 403 302 403 403 403 302"),
     ("meetings:invitations_now", COMING, "POST",                  "login 404 403 302 403 403 403 302"),
-    ("meetings:invitation_again", BIDDEN, "POST",                 "login 404 403 302 403 403 403 302"),
+    ("meetings:invitation_again", INVITATION, "POST",             "login 404 403 302 403 403 403 302"),
     ("meetings:meeting_take_back", COMING, "POST",                "login 404 403 302 403 403 403 302"),
     # The life of minutes, decisions and actions
     ("meetings:version_list", ITEM, "GET",                        "login 404 403 200 403 403 403 200"),
     ("meetings:version_restore", VERSION, "POST",                 "login 404 403 302 403 403 403 302"),
-    ("meetings:correct", STOOD, "GET",                            "login 404 403 200 403 403 403 200"),
-    ("meetings:correct", STOOD, "POST",                           "login 404 403 200 403 403 403 200"),
+    ("meetings:correct", ADOPTED, "GET",                          "login 404 403 200 403 403 403 200"),
+    ("meetings:correct", ADOPTED, "POST",                         "login 404 403 200 403 403 403 200"),
     ("meetings:comment_settle", SAID, "GET",                      "login 404 403 200 403 403 403 200"),
     ("meetings:comment_settle", SAID, "POST",                     "login 404 403 200 403 403 403 200"),
-    ("meetings:minutes_attach", MET, "GET",                       "login 404 403 200 403 403 403 200"),
-    ("meetings:minutes_attach", MET, "POST",                      "login 404 403 200 403 403 403 200"),
+    ("meetings:minutes_attach", HELD, "GET",                      "login 404 403 200 403 403 403 200"),
+    ("meetings:minutes_attach", HELD, "POST",                     "login 404 403 200 403 403 403 200"),
     ("meetings:minutes_file", ATTACHED, "GET",                    "login 404 200 200 200 200 200 200"),
-    ("meetings:minutes_take_back", MET, "POST",                   "login 404 403 302 403 403 403 302"),
+    ("meetings:minutes_take_back", HELD, "POST",                  "login 404 403 302 403 403 403 302"),
     ("meetings:decision_detail", SETTLED, "GET",                  "login 403 200 200 200 200 200 200"),
     ("meetings:decision_settle", SETTLED, "GET",                  "login 403 403 200 403 403 200 200"),
     ("meetings:decision_settle", SETTLED, "POST",                 "login 403 403 200 403 403 200 200"),
-    ("meetings:print_docx", MET | {"kind": "agenda"}, "GET",      "login 404 200 200 200 200 200 200"),
-    ("meetings:print_docx", MET | {"kind": "minutes"}, "GET",     "login 404 403 200 200 200 200 200"),
-    ("meetings:print_page", MET | {"kind": "agenda"}, "GET",      "login 404 200 200 200 200 200 200"),
-    ("meetings:print_page", MET | {"kind": "minutes"}, "GET",     "login 404 403 200 200 200 200 200"),
-    ("meetings:print_page", MET | {"kind": "none"}, "GET",        "login 404 404 404 404 404 404 404"),
-    ("meetings:print_make", MET | {"kind": "pack"}, "POST",       "login 404 302 302 302 302 302 302"),
-    ("meetings:print_make", MET | {"kind": "minutes"}, "POST",    "login 404 403 302 302 302 302 302"),
-    ("meetings:print_pdf", MET | {"kind": "minutes"}, "GET",      "login 404 403 404 404 404 404 404"),
-    ("meetings:item_papers", AGENDUM, "GET",                      "login 404 200 200 403 403 403 200"),
-    ("meetings:item_papers", AGENDUM, "POST",                     "login 404 200 200 403 403 403 200"),
+    ("meetings:print_docx", HELD | {"kind": "agenda"}, "GET",     "login 404 200 200 200 200 200 200"),
+    ("meetings:print_docx", HELD | {"kind": "minutes"}, "GET",    "login 404 403 200 200 200 200 200"),
+    ("meetings:print_page", HELD | {"kind": "agenda"}, "GET",     "login 404 200 200 200 200 200 200"),
+    ("meetings:print_page", HELD | {"kind": "minutes"}, "GET",    "login 404 403 200 200 200 200 200"),
+    ("meetings:print_page", HELD | {"kind": "none"}, "GET",       "login 404 404 404 404 404 404 404"),
+    ("meetings:print_make", HELD | {"kind": "pack"}, "POST",      "login 404 302 302 302 302 302 302"),
+    ("meetings:print_make", HELD | {"kind": "minutes"}, "POST",   "login 404 403 302 302 302 302 302"),
+    ("meetings:print_pdf", HELD | {"kind": "minutes"}, "GET",     "login 404 403 404 404 404 404 404"),
+    ("meetings:item_papers", COMING_ITEM, "GET",                  "login 404 200 200 403 403 403 200"),
+    ("meetings:item_papers", COMING_ITEM, "POST",                 "login 404 200 200 403 403 403 200"),
     ("meetings:paper_file", BROUGHT, "GET",                         "login 404 200 200 200 200 200 200"),
     ("meetings:paper_version", BROUGHT | {"file": "sheet.pk"}, "GET", "login 404 200 200 200 200 200 200"),
     ("meetings:paper_renew", BROUGHT, "POST",                       "login 404 302 302 403 403 403 302"),
     ("meetings:paper_change", BROUGHT, "POST",                      "login 404 302 302 403 403 403 302"),
     ("meetings:paper_remove", BROUGHT, "POST",                      "login 404 302 302 403 403 403 302"),
-    ("meetings:print_docx", MET | {"kind": "none"}, "GET",        "login 404 404 404 404 404 404 404"),
+    ("meetings:print_docx", HELD | {"kind": "none"}, "GET",       "login 404 404 404 404 404 404 404"),
     ("meetings:action_link", {"link": "chased"}, "GET",           EVERYBODY),
     ("meetings:action_link", {"link": "broken"}, "POST",          "410 410 410 410 410 410 410 410"),
     ("proposals:proposal_list", {}, "GET",                        "login 403 200 200 200 200 200 200"),
@@ -600,20 +607,22 @@ def world(tmp_path, settings):
         factories.term("UNDESA", "2007-07-01", "2007-12-31")
         invited = User.objects.create_user("new@example.org", name="New")
         focal_point = factories.person_of("ILO")
-        met = factories.meeting("2007-02-20", time=dt.time(10), timezone="Europe/Zurich", minutes="draft")
-        item = AgendaItem.objects.create(meeting=met, position=0, title="Item")
-        stood = factories.meeting("2007-01-22", minutes="adopted")
-        agreed = AgendaItem.objects.create(meeting=stood, position=0, title="Item")
+        held = factories.meeting("2007-02-20", time=dt.time(10), timezone="Europe/Zurich", minutes="draft")
+        item = AgendaItem.objects.create(meeting=held, position=0, title="Item")
+        adopted = factories.meeting("2007-01-22", minutes="adopted")
+        agreed = AgendaItem.objects.create(meeting=adopted, position=0, title="Item")
         coming = factories.meeting("2007-04-20", agenda_state="provisional")
         ilo = Agency.objects.get(acronym="ILO")
         proposal = Proposal.objects.create(title="Topic", proposed_by=ilo, entered_by=focal_point)
         organization = Organization.objects.create(name="Partner")
         owed = Action.objects.create(item=agreed, position=0, text="Send it.", agency=ilo)
-        agendum = AgendaItem.objects.create(meeting=coming, position=0, title="Item", paper_by=ilo)
+        coming_item = AgendaItem.objects.create(meeting=coming, position=0, title="Item", paper_by=ilo)
         logo = Logo(agency=ilo, name="a.png", size=5, sha256="0" * 64, uploaded_by=focal_point)
         logo.file.save("a.png", ContentFile(b"\x89PNG\r\n\x1a\n"), save=True)
-        paper = Paper.objects.create(item=agendum, position=0, title="Paper")
-        bidden = Invitation.objects.create(meeting=coming, person=focal_point, agency=ilo, role="focal point")
+        paper = Paper.objects.create(item=coming_item, position=0, title="Paper")
+        invitation = Invitation.objects.create(
+            meeting=coming, person=focal_point, agency=ilo, role="focal point"
+        )
         MinutesVersion.objects.create(item=item, number=1, text="Before")
         papers = [paper_on(coming, "", focal_point), paper_on(coming, "members", focal_point)]
         to_clear, round_ = in_clearance(factories.agency("UNDESA"), ilo, focal_point)
@@ -624,7 +633,7 @@ def world(tmp_path, settings):
             for meeting, state in (
                 (coming, states.ASKED),
                 (coming, states.INVITED),
-                (met, states.INVITED),
+                (held, states.INVITED),
             )
         ]
         applicant = factories.dossier()
@@ -633,13 +642,13 @@ def world(tmp_path, settings):
             "open": papers[0],
             "closed": papers[1],
             "asked_guest": guests[0],
-            "guest_link": links.link_of(guests[1]),
+            "guest_link": invitation_links.link_of(guests[1]),
             "invited_guest": guests[2],
             "term": term,
             "past": past,
             "draft": report(term),
             "version": NarrativeVersion.objects.create(term=term, name="theme", number=1, text="Old"),
-            "line": handing.add_line(term, text="Website", by=invited),
+            "line": handover.add_line(term, text="Website", by=invited),
             "issued": report(past, state="issued", issued_at=clock.now()),
             "public": written(focal_point, title="Public", state="published", published_at=clock.now()),
             "drafted": written(focal_point, title="Drafted", state="drafting", lead=ilo),
@@ -652,19 +661,19 @@ def world(tmp_path, settings):
             "asked": round_.clearances.get(),
             "clear_link": clearance_links.link_of(round_.clearances.get(), focal_point),
             "invited": invited,
-            "link": invitations.token(invited),
+            "link": account_actions.token(invited),
             "person": focal_point,
             "appointment": focal_point.appointments.get(),
             "membership": ilo.memberships.get(),
-            "met": met,
+            "held": held,
             "item": item,
-            "came": Attendance.objects.create(meeting=met, position=0, agency=ilo, name="L. Member"),
-            "heard": Guest.objects.create(meeting=met, position=0, organization="Partner"),
+            "came": Attendance.objects.create(meeting=held, position=0, agency=ilo, name="L. Member"),
+            "heard": Guest.objects.create(meeting=held, position=0, organization="Partner"),
             "decision": Decision.objects.create(item=item, position=0, text="Agreed."),
             "paper": paper,
             "sheet": sheet(paper, focal_point),
-            "bidden": bidden,
-            "invitation_link": links.link_of(bidden),
+            "invitation": invitation,
+            "invitation_link": invitation_links.link_of(invitation),
             "date": Suggestion.objects.create(
                 quarter=dt.date(2007, 4, 1),
                 level="working",
@@ -674,29 +683,29 @@ def world(tmp_path, settings):
             ),
             "feed_key": feeds.new_address(focal_point).calendar_key,
             "owed": owed,
-            "chased": chasing.link_of(owed, focal_point),
-            "stood": stood,
+            "chased": action_links.link_of(owed, focal_point),
+            "adopted": adopted,
             "agreed": agreed,
             "settled": Decision.objects.create(item=agreed, position=0, text="Agreed."),
-            "said": Comment.objects.create(meeting=met, text="No.", by=focal_point, agency=ilo),
-            "attached": attached(stood, focal_point),
+            "said": Comment.objects.create(meeting=held, text="No.", by=focal_point, agency=ilo),
+            "attached": attached(adopted, focal_point),
             "action": Action.objects.create(item=item, position=0, text="Send it.", agency=ilo),
             "coming": coming,
-            "wish": MeetingRequest.objects.create(subject="Wish", asked_by=ilo, entered_by=focal_point),
+            "request": MeetingRequest.objects.create(subject="Wish", asked_by=ilo, entered_by=focal_point),
             "envoys": MeetingRequest.objects.create(
                 subject="Heard", asked_from_outside="Envoy", entered_by=focal_point
             ),
             "planned": factories.meeting("2007-05-20", stage="planned", agenda_state="private"),
-            "agendum": agendum,
+            "coming_item": coming_item,
             "proposal": proposal,
             "support": proposal.supports.create(agency=Agency.objects.get(acronym="UNHCR"), on_behalf=True),
             "file": attachment(proposal, focal_point),
             "application": factories.application(),
-            "applicant_link": applicant_links.link_of(applicant),
+            "applicant_link": application_links.link_of(applicant),
             "statutes": attached_by(applicant),
             "handed_in": handed_in,
             "annex": attached_by(handed_in.dossier),
-            "handed_in_link": applicant_links.link_of(handed_in.dossier),
+            "handed_in_link": application_links.link_of(handed_in.dossier),
             "printed": printed(handed_in),
             "organization": organization,
             "activity": factories.activity(lead="ILO", objective="Know more"),
@@ -726,7 +735,9 @@ def world(tmp_path, settings):
 
 def printed(application) -> ApplicationPrint:
     made = ApplicationPrint(application=application, what="alone")
-    made.take(b"%PDF-", name="a.pdf", pages=1, fingerprint=prints.fingerprint(application, "alone"))
+    made.take(
+        b"%PDF-", name="a.pdf", pages=1, fingerprint=application_exports.fingerprint(application, "alone")
+    )
     return made
 
 
@@ -761,15 +772,15 @@ def in_clearance(lead, asked, person):
     version = write_text(document, text="Text.", after=0, by=person)
     until = clock.now() + dt.timedelta(days=9)
     asked_for = {"agencies": [asked], "until": until, "timezone": "Europe/Zurich"}
-    return document, clearing.open_round(version, **asked_for, by=person)
+    return document, clearance_actions.open_round(version, **asked_for, by=person)
 
 
 def begun_contribution(document, agency, person):
     until = clock.now() + dt.timedelta(days=9)
     asked_for = {"agencies": [agency], "until": until, "timezone": "Europe/Zurich", "asks": "A text."}
-    call = calling.open_call(document, kind="a text", **asked_for, by=person)
-    piece = calling.save(call.contributions.get(), text="Begun.", revision=0, by=person)
-    calling.attach(piece, file=SimpleUploadedFile("a.pdf", b"%PDF-"), by=person)
+    call = contribution_actions.open_call(document, kind="a text", **asked_for, by=person)
+    piece = contribution_actions.save(call.contributions.get(), text="Begun.", revision=0, by=person)
+    contribution_actions.attach(piece, file=SimpleUploadedFile("a.pdf", b"%PDF-"), by=person)
     return piece
 
 

@@ -1,4 +1,4 @@
-"""Several people at the same moment, each with a connection of their own: for tests on PostgreSQL."""
+"""Several people at the same moment, each with a connection of their own: for tests with transactions."""
 
 import threading
 

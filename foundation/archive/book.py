@@ -35,10 +35,12 @@ class Entry:
 
     @property
     def is_new(self) -> bool:
+        """Whether the portal does not hold it yet."""
         return self.obj is None
 
     @property
     def is_touched(self) -> bool:
+        """Whether it is new or files changed it."""
         return self.is_new or bool(self.changed)
 
     def parts(self) -> Iterator["Entry"]:
@@ -61,6 +63,7 @@ class Book:
 
     @classmethod
     def of_portal(cls) -> "Book":
+        """The book of everything that the portal holds."""
         book = cls()
         for entries in lists():
             for entry in _stored(entries.shape, book):
@@ -68,6 +71,7 @@ class Book:
         return book
 
     def add(self, entries: Entries, entry: Entry) -> None:
+        """Adds an entry to a list, to be found by its identity and its name."""
         self.entries[entries.name].append(entry)
         self._index(entries, entry)
         if entries.called and (name := entries.called(entry)):
@@ -85,6 +89,7 @@ class Book:
         return self._names[list_name].get(name, [])
 
     def named(self, list_name: str, name: str) -> Entry:
+        """The first entry of that list and name. Raises `KeyError`."""
         return self._names[list_name][name][0]
 
     def having(self, list_name: str, key: str) -> dict:

@@ -1,13 +1,14 @@
-"""The lists of an archive, as each app describes its own.
+"""The lists of an archive, as each room describes its own.
 
-An app's `archive.py` exposes `LISTS`, and may expose `KEYS` (by list, keys that it adds to the lists of the
-apps below) and `check(book, faults)` (what must hold once all is read).
+A room's `archive.py` may expose `LISTS`, `KEYS` (by list, keys that it adds to the lists of rooms
+below) and `check(book, faults)` (what must hold once all is read).
 """
 
 import dataclasses
 import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Model, QuerySet
 
@@ -28,6 +29,7 @@ class Shape:
         self.known = {key.name for key in self.order if not key.hidden}
 
     def key(self, name: str) -> Key:
+        """The key of that name. Raises `KeyError`."""
         return self._by_name[name]
 
     @functools.cached_property
@@ -88,7 +90,7 @@ class Entries:
     identity: tuple[str, ...]
     keys: tuple
     noun: str = "entry"
-    called: Callable[[dict], str] | None = None
+    called: Callable[[Any], str] | None = None
     placed_by: tuple[str, ...] = ()
     of_term: Callable[[Model], QuerySet] | None = None
     brief: tuple[str, ...] = ()
@@ -101,7 +103,12 @@ class Entries:
         self.shape = Shape(self.name, self.model, self.keys)
 
     def identity_of(self, entry) -> tuple:
+        """The values that make two entries the same."""
         return tuple(entry[name] for name in self.identity)
+
+    def name_of(self, entry) -> str:
+        """The name by which others refer to an entry; empty in a list to which nothing refers."""
+        return self.called(entry) if self.called else ""
 
     def sort_key(self, entry) -> list[str]:
         """Its place among the entries of the list: by code points, whatever a database thinks of letters."""
@@ -112,7 +119,7 @@ class Entries:
 @functools.cache
 def lists() -> tuple[Entries, ...]:
     """The lists of an archive, each after those that it refers to."""
-    found = {}
+    found: dict[str, Entries] = {}
     for module in modules("archive"):
         found.update((entries.name, entries) for entries in getattr(module, "LISTS", ()))
         for name, keys in getattr(module, "KEYS", {}).items():

@@ -55,7 +55,8 @@ def parse(data: bytes):
 
 def _length(value) -> int:
     """The entries of all its lists, and of the lists within them."""
-    length, waiting = 0, [[value]]
+    length = 0
+    waiting: list[list | dict] = [[value]]
     while waiting:
         value = waiting.pop()
         if isinstance(value, list):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from django.db import transaction
 
@@ -11,8 +12,9 @@ from foundation.archive.book import Book, Entry, merge
 from foundation.archive.faults import Faults, Refused, quoted
 from foundation.archive.lists import Entries, in_file, lists
 from foundation.archive.parsing import Unreadable, load
+from foundation.archive.references import Reference
 from foundation.discovery import modules
-from foundation.fields import TEXT, TITLE
+from foundation.text.lengths import TEXT, TITLE
 
 FORMAT = "gmg-archive/1"
 
@@ -113,11 +115,11 @@ class Said:
             placed = {*entries.placed_by}
             if not placed or placed & (entry.values.keys() | entry.faulty) or shape.WHOLE in entry.faulty:
                 continue
-            terms = entries.shape.key("term").to
+            terms = cast(Reference, entries.shape.key("term")).to
             if len(by_list[terms]) == 1:
                 [(of, term)] = by_list[terms]
                 if not _is_nameless(of, term):
-                    entry.values["term"] = of.called(term)
+                    entry.values["term"] = of.name_of(term)
                     continue
             entry.faulty.add("term")
             if len(by_list[terms]) != 1 and terms not in self.doubtful:

@@ -1,5 +1,9 @@
 """The keys of an archive's lists whose values name something else that the archive or the portal holds."""
 
+from typing import Any, cast
+
+from django.db.models import ManyToManyField
+
 from foundation.archive.faults import quoted
 from foundation.archive.values import Key, Misread, string
 
@@ -51,6 +55,7 @@ class Many(Key):
         return tuple(values) or None
 
     def read_one(self, raw):
+        """The name that a value of the list gives. Raises ValueError."""
         if not string(raw).strip():
             raise ValueError("is empty")
         return raw
@@ -66,24 +71,28 @@ class Many(Key):
 
     def stored(self, book):
         names = self.names_by_pk(book)
-        links = {}
-        source, target = self.field.m2m_column_name(), self.field.m2m_reverse_name()
+        links: dict[object, set[str]] = {}
+        field = cast(ManyToManyField, self.field)
+        source, target = field.m2m_column_name(), field.m2m_reverse_name()
         for owner, other in self.through().objects.values_list(source, target):
             if other in names:
                 links.setdefault(owner, set()).add(names[other])
         return lambda obj: tuple(sorted(links[obj.pk])) if obj.pk in links else None
 
     def names_by_pk(self, book) -> dict:
+        """The names of what it refers to, by their keys in the database."""
         return book.names_by_pk(self.to)
 
     def objects(self, names, book) -> list:
+        """The objects of the portal that have these names."""
         return [book.named(self.to, name).obj for name in names]
 
     def attach(self, obj, entry, book):
         getattr(obj, self.attr).add(*self.objects(set(entry[self.name]), book))
 
-    def through(self):
-        return self.field.remote_field.through
+    def through(self) -> Any:
+        """The model whose rows link the two."""
+        return cast(ManyToManyField, self.field).remote_field.through
 
     def models(self):
         return [self.through()]

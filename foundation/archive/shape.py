@@ -76,6 +76,7 @@ def check_text(
 
 
 def is_list(raw, place: str, faults: Faults) -> bool:
+    """Whether the value is a list; a fault where it is not."""
     if not isinstance(raw, list):
         faults.add(place, f"must be a list, not {quoted(raw)}")
     return isinstance(raw, list)

@@ -5,13 +5,14 @@ import functools
 import re
 import zoneinfo
 from collections.abc import Callable, Iterable
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from foundation.archive.faults import quoted
-from foundation.dates import PartialDate
+from foundation.dates.partial import PartialDate
 
 
 class Contradiction(Exception):
@@ -38,11 +39,14 @@ class Key:
     attached = False  # kept in rows of its own
     introduces: str | None = None  # the list of which it names new entries
 
+    field: Field
+
     def __init__(self, name: str, attr: str | None = None, *, required: bool = False, default=None):
         self.name, self.attr, self.required, self.default = name, attr or name, required, default
 
     def bind(self, model: type[Model]) -> None:
-        self.field = model._meta.get_field(self.attr)
+        """Takes the field of the model whose rows keep the value."""
+        self.field = cast(Field, model._meta.get_field(self.attr))
 
     def read(self, raw):
         """The plain value, or None where it says nothing. Raises ValueError with what is wrong."""
@@ -80,6 +84,7 @@ class Key:
         return lambda obj: getattr(obj, self.attr)
 
     def put(self, obj, value, book) -> None:
+        """Sets the value on an object that is not saved yet."""
         setattr(obj, self.attr, value)
 
     def attach(self, obj, entry, book) -> None:
@@ -122,9 +127,11 @@ class Text(Key):
 
     @property
     def limit(self) -> int:
+        """How many characters the field takes."""
         return min(one.limit_value for one in self.field.validators if isinstance(one, MaxLengthValidator))
 
     def reason(self, error: ValidationError) -> str:
+        """Why a validator refused the text, to follow the quoted text."""
         return f"is refused: {error.messages[0]}"
 
     def stored(self, book):
@@ -132,11 +139,15 @@ class Text(Key):
 
 
 class Address(Text):
+    """An http or https address."""
+
     def reason(self, error):
         return "is no http or https address"
 
 
 class Zone(Text):
+    """The name of a time zone, such as Europe/Zurich."""
+
     def read(self, raw):
         zone = super().read(raw)
         if zone and zone not in _zones():
@@ -153,7 +164,7 @@ class Choice(Key):
     """One of the values that the field offers."""
 
     def read(self, raw):
-        values = [value for value, _ in self.field.choices if value]
+        values = [value for value, _ in self.field.flatchoices if value]
         if string(raw) not in values:
             raise ValueError(f"{quoted(raw)} is none of: {', '.join(values)}")
         return raw
@@ -162,13 +173,18 @@ class Choice(Key):
         return lambda obj: getattr(obj, self.attr) or None
 
 
+def partial_date(raw) -> PartialDate:
+    """A day, a month or a year. Raises ValueError."""
+    if len(string(raw)) > 10:
+        raise ValueError(f"{quoted(raw)} is not a date such as 2007, 2007-04 or 2007-04-20")
+    return PartialDate.parse(raw)
+
+
 class Date(Key):
     """A day, a month or a year. The finer of two dates wins when it says all that the coarser one says."""
 
     def read(self, raw):
-        if len(string(raw)) > 10:
-            raise ValueError(f"{quoted(raw)} is not a date such as 2007, 2007-04 or 2007-04-20")
-        return PartialDate.parse(raw)
+        return partial_date(raw)
 
     def write(self, value):
         return value.iso
@@ -185,7 +201,7 @@ class Day(Key):
     """A whole date."""
 
     def read(self, raw):
-        date = Date.read(self, raw)
+        date = partial_date(raw)
         if not date.day:
             raise ValueError(f"{quoted(raw)} must be a whole date, such as 2007-04-20")
         return date.earliest
@@ -195,6 +211,8 @@ class Day(Key):
 
 
 class Time(Key):
+    """An hour, such as 09:30."""
+
     def read(self, raw):
         if not re.fullmatch("([01][0-9]|2[0-3]):[0-5][0-9]", string(raw)):
             raise ValueError(f"{quoted(raw)} is not an hour such as 09:30")
@@ -212,6 +230,8 @@ class Time(Key):
 
 
 class Flag(Key):
+    """True or false."""
+
     def read(self, raw):
         if not isinstance(raw, bool):
             raise ValueError(f"must be true or false, not {quoted(raw)}")

@@ -35,7 +35,7 @@ def preview(paths) -> bytes:
 
 def written(book: Book, title: str) -> bytes:
     """The bytes of an archive of all that the book holds."""
-    archive = {"format": FORMAT, "title": title}
+    archive: dict[str, object] = {"format": FORMAT, "title": title}
     for entries in in_file():
         found = [entry for entry in book.entries[entries.name] if _is_written(entries, entry)]
         if found:
@@ -100,11 +100,16 @@ def _open(entries: Entries, entry: Entry) -> Entry:
     shown = Entry(entry.spec, obj=entry.obj)
     shown.values = {name: value for name, value in entry.values.items() if name not in withheld}
     shown.rows = {
-        name: [row for row in rows if not (row.spec.withheld and row.spec.withheld(row.obj))]
+        name: [row for row in rows if not _is_withheld(row)]
         for name, rows in entry.rows.items()
         if name not in withheld
     }
     return shown
+
+
+def _is_withheld(row: Entry) -> bool:
+    spec = row.spec
+    return isinstance(spec, Rows) and spec.withheld is not None and spec.withheld(row.obj)
 
 
 def _brief(entries: Entries, entry: Entry) -> Entry:

@@ -1,0 +1,1 @@
+"""The demonstration: the real history of the Group, and an invented present."""

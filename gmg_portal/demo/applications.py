@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from agencies import reviewing
-from agencies.dossiers import PEOPLE
+from agencies.applications.actions import reviewing
+from agencies.applications.dossiers import PEOPLE
 from agencies.models import (
     Agency,
     Answer,
@@ -18,11 +18,11 @@ from agencies.models import (
     Membership,
     User,
 )
-from foundation import clock
-from foundation.dates import PartialDate
-from meetings import deciding
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from meetings.applications import actions as application_actions
+from meetings.meeting.locks import next_position
 from meetings.models import ApplicationDecision, Decision, Meeting
-from meetings.moving import next_position
 
 Finding, Outcome = Assessment.Finding, Application.Outcome
 ISLANDS, MOBILITY, RIVERS = (
@@ -167,10 +167,10 @@ def _one_that_was_admitted(today: dt.date, people: dict[str, User]) -> None:
             recorded_by=people["chair"],
             recorded_at=dt.datetime.combine(day, dt.time(17), clock.zone()),
         )
-        item = deciding.item_of(application, meeting)
+        item = application_actions.item_of(application, meeting)
         item.position, item.minutes = next_position(meeting.agenda), "The members spoke on the application."
         item.save()
-        Decision.objects.create(item=item, position=0, text=deciding.in_words(decision, joined))
+        Decision.objects.create(item=item, position=0, text=application_actions.in_words(decision, joined))
     agency = Agency.objects.create(acronym="ECGR", name=RIVERS, headquarters="Nowhere, on the water")
     Membership.objects.create(agency=agency, starts=joined, basis=Membership.Basis.APPLICATION)
     for candidate in application.candidates.all():

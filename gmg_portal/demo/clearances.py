@@ -4,8 +4,8 @@ import datetime as dt
 
 from agencies.models import Agency, User
 from documents.models import Clearance, Document, Round
-from documents.versioning import write_text
-from foundation import clock
+from documents.versions.actions import write_text
+from foundation.dates import clock
 
 Reply = Clearance.Reply
 SAID = {

@@ -5,7 +5,7 @@ import datetime as dt
 from agencies.models import Agency, User
 from chairmanship.models import Chairmanship
 from documents.models import Call, Contribution, Document, Question
-from foundation import clock
+from foundation.dates import clock
 
 COLUMNS = [
     Question("q1", "Training"),

@@ -9,27 +9,21 @@ import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import Agency, User
-from foundation import clock
-from meetings import (
-    actions,
-    answering,
-    arranging,
-    hosting,
-    inviting,
-    papers,
-    planning,
-    proposing,
-    replying,
-    supporting,
-)
-from meetings.models import Asked, Meeting, Proposal, Restricted
+from foundation.dates import clock
+from meetings.agenda import actions as agenda_actions
+from meetings.agenda import order, papers
+from meetings.calendar import planning
+from meetings.invitations.actions import guests, invitations, replies
+from meetings.meeting.audiences import Restricted
+from meetings.models import Asked, Meeting, Proposal
+from meetings.proposals.actions import answers, proposals, support
 
 ANSWERS = {
     "UNICEF": "coming", "IOM": "coming", "UNHCR": "coming", "OHCHR": "remotely", "ILO": "remotely",
     "World Bank": "not coming",
 }  # fmt: skip
 GUEST = "Example Institute for Migration Studies"
-WISHED = "Invented Diaspora Network"
+INVENTED = "Invented Diaspora Network"
 
 
 def add(meeting: Meeting, people: dict[str, User]) -> None:
@@ -40,13 +34,13 @@ def add(meeting: Meeting, people: dict[str, User]) -> None:
         called_at=clock.now(), agenda_state=Meeting.Agenda.PROVISIONAL
     )
     meeting.refresh_from_db()
-    inviting.invite(meeting)
+    invitations.invite(meeting)
     for invitation in meeting.invitations.filter(agency__acronym__in=ANSWERS).select_related("agency"):
-        replying.answer(invitation, reply=ANSWERS[invitation.agency.acronym], by=None)
+        replies.answer(invitation, reply=ANSWERS[invitation.agency.acronym], by=None)
     guest = {"name": "Emil Example", "capacity": "Head of studies", "email": "emil@example.org"}
-    hosting.invite(meeting, by=chair, organization=GUEST, items=[note], **guest)
-    hosting.ask(
-        meeting, agency=_agency("UNDP"), by=focal, organization=WISHED, name="Dina Diaspora",
+    guests.invite(meeting, by=chair, organization=GUEST, items=[note], **guest)
+    guests.ask(
+        meeting, agency=_agency("UNDP"), by=focal, organization=INVENTED, name="Dina Diaspora",
         email="dina@example.org", items=[note], why="They wrote half of the figures.",
     )  # fmt: skip
     _around_proposals(meeting, chair)
@@ -58,8 +52,8 @@ def _agency(acronym: str) -> Agency:
 
 
 def _agenda(meeting: Meeting, chair: User):
-    arranging.begin(meeting)
-    note = actions.add_item(
+    order.begin(meeting)
+    note = agenda_actions.add_item(
         meeting, title="The common note on health at borders", asked=Asked.DECISION, length=40, by=chair
     )
     for title, fields in (
@@ -67,7 +61,7 @@ def _agenda(meeting: Meeting, chair: User):
         ("Towards the next Forum", {"asked": Asked.DISCUSSION, "length": 30, "paper_by": _agency("UNDP")}),
         ("Who chairs after next", {"restricted": Restricted.MEMBERS, "length": 10}),
     ):
-        item = actions.add_item(meeting, title=title, by=chair)
+        item = agenda_actions.add_item(meeting, title=title, by=chair)
         for name, value in fields.items():
             setattr(item, name, value)
         item.save()
@@ -94,8 +88,8 @@ def _paper() -> SimpleUploadedFile:
 def _around_proposals(meeting: Meeting, chair: User) -> None:
     first = Proposal.objects.filter(meeting=meeting).earliest("proposed_at")
     for acronym, words in (("UNHCR", "Our field offices ask for it."), ("IOM", "")):
-        supporting.support(first, agency=_agency(acronym), words=words, by=chair)
-    other = proposing.propose(
+        support.support(first, agency=_agency(acronym), words=words, by=chair)
+    other = proposals.propose(
         agency=_agency("UNFPA"), title="Grandparents who bring up children", meeting=meeting, by=chair
     )
-    answering.merge(other, into=first, by=chair)
+    answers.merge(other, into=first, by=chair)

@@ -4,8 +4,9 @@ import datetime as dt
 
 from agencies.models import Agency, User
 from chairmanship.models import Chairmanship
-from documents import actions, sharing, versioning
+from documents.library import actions as library_actions
 from documents.models import Document
+from documents.versions import actions as version_actions
 from gmg_portal.demo.clearances import TEXT
 
 KIND, STANDING = Document.Kind, Document.Standing
@@ -17,7 +18,7 @@ METHODS = (
 
 def add(term: Chairmanship, people: dict[str, User]) -> None:
     chair, incoming = people["chair"], people["incoming chair"]
-    note = actions.begin(
+    note = library_actions.begin(
         title="Children in migration: a common note",
         kind=KIND.INFORMATION_NOTE,
         lead=_agency("UNICEF"),
@@ -27,17 +28,17 @@ def add(term: Chairmanship, people: dict[str, User]) -> None:
         by=chair,
     )
     before, _ = TEXT.rsplit("<p>", 1)
-    first = versioning.write_text(note, text=before, after=0, by=chair)
-    versioning.write_text(note, text=TEXT, after=first.number, note="What is shared, and when", by=chair)
-    actions.circulate(note, by=chair)
-    actions.begin(
+    first = version_actions.write_text(note, text=before, after=0, by=chair)
+    version_actions.write_text(note, text=TEXT, after=first.number, note="What is shared, and when", by=chair)
+    library_actions.circulate(note, by=chair)
+    library_actions.begin(
         title="Health at borders: a common note",
         kind=KIND.INFORMATION_NOTE,
         lead=_agency("WHO"),
         term=term,
         by=incoming,
     )
-    leaflet = actions.begin(
+    leaflet = library_actions.begin(
         title="Ten facts on children who move (demonstration)",
         kind=KIND.BROCHURE,
         lead=_agency("UNICEF"),
@@ -45,19 +46,19 @@ def add(term: Chairmanship, people: dict[str, User]) -> None:
         summary="An invented leaflet, to try the library with.",
         by=chair,
     )
-    versioning.write_text(leaflet, text="<p>One of ten migrants is a child.</p>", after=0, by=chair)
-    versioning.write_text(
+    version_actions.write_text(leaflet, text="<p>One of ten migrants is a child.</p>", after=0, by=chair)
+    version_actions.write_text(
         leaflet, text="<p>Un migrant sur dix est un enfant.</p>", after=1, language="fr", by=chair
     )
-    sharing.share(leaflet, name="GFMD", agency=_agency("UNICEF"), by=chair)
-    actions.publish(leaflet, by=chair)
+    library_actions.share(leaflet, name="GFMD", agency=_agency("UNICEF"), by=chair)
+    library_actions.publish(leaflet, by=chair)
     for title, standing in (
         ("Terms of reference, expanded", STANDING.TERMS_OF_REFERENCE),
         ("Criteria for the admission of new members", STANDING.ADMISSION_CRITERIA),
         ("Template for agencies seeking to join", STANDING.APPLICATION_TEMPLATE),
     ):  # of the history, which does not tell from when they held
         for text in Document.objects.filter(title=title):
-            actions.change(text, changes={"standing": standing}, revision=text.revision, by=chair)
+            library_actions.change(text, changes={"standing": standing}, revision=text.revision, by=chair)
     for title, starts, text in (
         ("Working methods (demonstration)", term.starts - dt.timedelta(days=400), METHODS),
         (
@@ -66,7 +67,7 @@ def add(term: Chairmanship, people: dict[str, User]) -> None:
             METHODS.replace("objects", "objects in writing"),
         ),
     ):
-        methods = actions.begin(
+        methods = library_actions.begin(
             title=title,
             kind=KIND.OTHER,
             lead=None,
@@ -75,8 +76,8 @@ def add(term: Chairmanship, people: dict[str, User]) -> None:
             holds_from=starts,
             by=people["secretariat"],
         )
-        versioning.write_text(methods, text=text, after=0, by=people["secretariat"])
-        actions.publish(methods, by=people["secretariat"])
+        version_actions.write_text(methods, text=text, after=0, by=people["secretariat"])
+        library_actions.publish(methods, by=people["secretariat"])
 
 
 def _agency(acronym: str) -> Agency:

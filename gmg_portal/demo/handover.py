@@ -5,9 +5,10 @@ import datetime as dt
 from django.urls import reverse
 
 from agencies.models import Application
-from chairmanship import handing, rotation
+from chairmanship.handover.actions import handover
 from chairmanship.models import Chairmanship, Handover, HandoverLine, OpenMatter
-from foundation import clock
+from chairmanship.rotation import rotation
+from foundation.dates import clock
 
 
 def add(term: Chairmanship, application: Application) -> None:
@@ -16,10 +17,10 @@ def add(term: Chairmanship, application: Application) -> None:
     The report is left to the worker, which finds it due.
     """
     [before] = rotation.before(term)
-    over = handing.closes_at(before)
-    handover = Handover.objects.create(
+    over = handover.closes_at(before)
+    kept = Handover.objects.create(
         term=before,
-        opened_at=dt.datetime.combine(handing.opens_on(before), dt.time(8), clock.zone()),
+        opened_at=dt.datetime.combine(handover.opens_on(before), dt.time(8), clock.zone()),
         opened_for=before.ends,
         closed_at=over,
         closed_for=before.ends,
@@ -28,7 +29,7 @@ def add(term: Chairmanship, application: Application) -> None:
         (("Who can change the old website", True), ("The list of the journalists who ask regularly", False))
     ):
         HandoverLine.objects.create(
-            handover=handover, position=position, text=text, done_at=over if done else None
+            handover=kept, position=position, text=text, done_at=over if done else None
         )
     page = reverse("applications:application_detail", args=[application.pk])
     for position, (kind, title, subject, sentence, read_at) in enumerate(
@@ -57,6 +58,6 @@ def add(term: Chairmanship, application: Application) -> None:
         )
     ):
         OpenMatter.objects.create(
-            handover=handover, position=position, kind=kind, title=title, subject=subject, sentence=sentence,
+            handover=kept, position=position, kind=kind, title=title, subject=subject, sentence=sentence,
             page=read_at,
         )  # fmt: skip

@@ -3,9 +3,10 @@
 import datetime as dt
 
 from agencies.models import Agency, User
-from chairmanship import outside, troika_notes
 from chairmanship.models import Event, Occasion, TroikaNote
-from foundation.dates import PartialDate
+from chairmanship.outside import actions as outside_actions
+from chairmanship.troika import actions as troika_actions
+from foundation.dates.partial import PartialDate
 
 
 def add(today: dt.date, chair: User, agency: Agency) -> None:
@@ -14,7 +15,7 @@ def add(today: dt.date, chair: User, agency: Agency) -> None:
 
     def occasion(forum, first, last, **fields):
         fields = {"title": "", "city": "", "website": "", "note": ""} | fields
-        return outside.keep_occasion(
+        return outside_actions.keep_occasion(
             Occasion(),
             forum=forum,
             starts=days(first),
@@ -36,7 +37,7 @@ def add(today: dt.date, chair: User, agency: Agency) -> None:
     occasion("United Nations General Assembly", 75, 89, city="New York")
     said = {"occasion": None, "forum": "", "city": "", "for_agency": False, "by_troika": False}
     said |= {"delivered_by": agency, "spoken_by": "", "speakers": [], "text": "", "revision": 0}
-    statement = outside.keep_event(
+    statement = outside_actions.keep_event(
         Event(),
         **said
         | {
@@ -50,11 +51,13 @@ def add(today: dt.date, chair: User, agency: Agency) -> None:
             "child is a child, wherever it comes from and wherever it goes.",
         },
     )
-    outside.publish(statement)
+    outside_actions.publish(statement)
     briefing = {"kind": Event.Kind.BRIEFING, "date": PartialDate.of(days(-12)), "city": "New York"}
     briefing |= {"forum": "Member States", "by_troika": True, "delivered_by": None}
-    outside.keep_event(Event(), **said | briefing, summary="The plans of the term, and questions on figures.")
-    troika_notes.write(
+    outside_actions.keep_event(
+        Event(), **said | briefing, summary="The plans of the term, and questions on figures."
+    )
+    troika_actions.write(
         TroikaNote(),
         by=chair,
         agency=agency,

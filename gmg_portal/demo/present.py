@@ -7,19 +7,12 @@ import datetime as dt
 
 from django.contrib.auth.models import Group
 
-from agencies.models import (
-    Agency,
-    Application,
-    Appointment,
-    Contact,
-    Membership,
-    Organization,
-    User,
-)
-from agencies.rules import SECRETARIAT
+from agencies.models import Agency, Application, Appointment, Contact, Membership, Organization, User
+from agencies.people.rules import SECRETARIAT
 from chairmanship.models import Chairmanship
-from foundation import clock, demo
-from foundation.dates import PartialDate
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.portal import demo
 from gmg_portal.demo import (
     applications,
     clearances,

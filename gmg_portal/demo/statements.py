@@ -4,9 +4,11 @@ import datetime as dt
 
 from agencies.models import User
 from chairmanship.models import Chairmanship, Event, Occasion
-from documents import actions, delivering, versioning
+from documents.delivery import actions as delivery_actions
+from documents.library import actions as library_actions
 from documents.models import Document
-from foundation import clock
+from documents.versions import actions as version_actions
+from foundation.dates import clock
 
 CLEARED = (
     "<p>Excellencies, dear friends.</p><p>The agencies of the Group speak today with one voice: a child is a "
@@ -22,16 +24,16 @@ def add(today: dt.date, term: Chairmanship, chair: User) -> None:
     said = Event.objects.get(kind=Event.Kind.STATEMENT, occasion__forum__name="Friends of the Forum")
     with clock.moved_to(clock.now() - dt.timedelta(days=36)):
         delivered = _begin("Statement to the Friends of the Forum", term, said.occasion, chair, CLEARED)
-        actions.clear(delivered, by=chair)
-    delivering.connect(said, delivered, by=chair)
-    actions.publish(delivered, by=chair)
+        library_actions.clear(delivered, by=chair)
+    delivery_actions.connect(said, delivered, by=chair)
+    library_actions.publish(delivered, by=chair)
     summit = Occasion.objects.get(title="Global Forum, the next summit")
     _begin("Contribution to the next summit of the Global Forum", term, summit, chair, TO_CLEAR)
 
 
 def _begin(title: str, term: Chairmanship, occasion: Occasion, chair: User, text: str) -> Document:
-    made = actions.begin(
+    made = library_actions.begin(
         title=title, kind=Document.Kind.STATEMENT, lead=term.agency, term=term, occasion=occasion, by=chair
     )
-    versioning.write_text(made, text=text, after=0, by=chair)
+    version_actions.write_text(made, text=text, after=0, by=chair)
     return made

@@ -6,9 +6,11 @@ Done by the verbs that the pages call, so that the mails of it are there to be r
 import datetime as dt
 
 from agencies.models import Agency, User
-from foundation import clock
-from meetings import answering, minuting, proposing, settling
+from foundation.dates import clock
+from meetings.followup import actions as followup_actions
+from meetings.minutes import actions as minutes_actions
 from meetings.models import Decision, Meeting, Proposal
+from meetings.proposals.actions import answers, proposals
 
 
 def add(draft: Meeting, people: dict[str, User]) -> None:
@@ -23,11 +25,11 @@ def _agency(acronym: str) -> Agency:
 
 
 def _a_topic_declined(people: dict[str, User]) -> None:
-    topic = proposing.propose(
+    topic = proposals.propose(
         agency=_agency("UNDP"), title="A common calendar of training courses", by=people["focal point"]
     )
     Proposal.objects.filter(pk=topic.pk).update(proposed_at=clock.now() - dt.timedelta(days=8))
-    answering.decline(
+    answers.decline(
         topic,
         reason="IOM keeps such a calendar, open to all of us: let us fill that one first.",
         by=people["chair"],
@@ -37,7 +39,7 @@ def _a_topic_declined(people: dict[str, User]) -> None:
 def _comments(draft: Meeting, people: dict[str, User]) -> None:
     """The troika's on what no member sees yet, and one that came by telephone on what all have read."""
     item = draft.agenda.first()
-    minuting.comment(
+    minutes_actions.comment(
         draft,
         item=item,
         text="We would name the two pilot countries: our term begins with them.",
@@ -45,7 +47,7 @@ def _comments(draft: Meeting, people: dict[str, User]) -> None:
         by=people["incoming chair"],
     )
     circulated = Meeting.objects.get(minutes=Meeting.Minutes.CIRCULATED, comments_until__gt=clock.now())
-    minuting.comment(
+    minutes_actions.comment(
         circulated,
         item=circulated.agenda.first(),
         text="Said by telephone: please add that we can host the preparatory meeting.",
@@ -60,10 +62,10 @@ def _a_decision_superseded(draft: Meeting, chair: User) -> None:
     before = Decision.objects.create(
         item=stood.agenda.last(), position=0, text="A small group on health at borders meets every month."
     )
-    since = minuting.record_decision(
+    since = followup_actions.record_decision(
         draft.agenda.first(), text="The small group on health at borders meets once a quarter.", by=chair
     )
-    settling.settle_decision(
+    followup_actions.settle_decision(
         before,
         state=Decision.State.SUPERSEDED,
         superseded_by=since,

@@ -3,13 +3,15 @@
 import datetime as dt
 
 from agencies.models import Agency, Purpose, User
-from chairmanship import agreeing, rotation, workplan
 from chairmanship.models import Chairmanship, WorkplanActivity
+from chairmanship.rotation import rotation
+from chairmanship.workplan import actions as workplan_actions
+from chairmanship.workplan import agreement
 from documents.models import Document
-from foundation import clock
-from foundation.dates import PartialDate
-from meetings import workplan as connecting
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
 from meetings.models import Decision, Meeting
+from meetings.workplan import actions as meetings_workplan_actions
 
 KNOW = "Know more about children who move, and those who stay behind"
 PROTECT = "Protect them on the way"
@@ -35,7 +37,7 @@ def add(term: Chairmanship, people: dict) -> None:
     chair = people["chair"]
     made = {}
     for title, objective, lead, partners, starts, ends, status, purpose, outputs in ACTIVITIES:
-        made[lead] = workplan.add_activity(
+        made[lead] = workplan_actions.add_activity(
             title=title,
             objective=objective,
             lead=_agency(lead),
@@ -49,20 +51,20 @@ def add(term: Chairmanship, people: dict) -> None:
             by=chair,
         )
     [outgoing] = rotation.before(term)
-    workplan.pass_on(
+    workplan_actions.pass_on(
         outgoing,
         made["ILO"],
         text="The employers agreed to the first half. Ask for their words on fees before it goes out.",
         seen="",
         by=User.objects.get(email=f"focal.{outgoing.agency.slug}@example.org"),
     )
-    plan = agreeing.agree_plan(term, by=chair)
+    plan = agreement.agree_plan(term, by=chair)
     plan.agreed_at = dt.datetime.combine(term.starts + dt.timedelta(days=20), dt.time(12), clock.zone())
     plan.save()
     opening = Meeting.objects.of_term(term).public().order_by("date").first()
-    connecting.approve(plan, meeting=opening)
+    meetings_workplan_actions.approve(plan, meeting=opening)
     on_figures = Decision.objects.filter(item__meeting=opening, text__contains="figures").first()
-    connecting.connect(made["UNICEF"], meeting=opening, decision=on_figures)
+    meetings_workplan_actions.connect(made["UNICEF"], meeting=opening, decision=on_figures)
     _since(made, chair)
 
 
@@ -77,7 +79,7 @@ def _since(made: dict[str, WorkplanActivity], chair) -> None:
         ("IOM", "done", "The last of the three courses was held; the handbook is with the printers."),
         ("World Bank", "dropped", "Two others held such a seminar in the meantime."),
     ):
-        workplan.report_on(made[lead], text=note, status=status, seen=made[lead].status, by=chair)
+        workplan_actions.report_on(made[lead], text=note, status=status, seen=made[lead].status, by=chair)
     figures = made["UNICEF"]
     figures.refresh_from_db()
     figures.ends = PartialDate(figures.ends.year + 1)

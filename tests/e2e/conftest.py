@@ -1,21 +1,27 @@
-"""A real browser on a real server: Debian's Chromium, driven by Playwright."""
+"""A real browser on a real server: Debian's Chromium, driven by Playwright.
+
+It is Chromium's headless shell, which draws the same pages for a third of the work. Where that is not
+installed it is Chromium itself, which `CHROMIUM=chromium` chooses as well.
+"""
 
 import gzip
 import os
 import shutil
+import threading
+from contextlib import contextmanager
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.test import Client
 
-from agencies.models import Purpose
-from tests import factories
+from agencies.models import User
+from tests.factories import PASSWORD
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,14 +32,65 @@ FLAGS = [
     "--disable-sync",
 ]
 # What is being asked of the portal is shown paler until the answer is there.
-AT_REST = """
-!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')
+AT_REST = """document.readyState === 'complete'
+&& !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')
 && document.getAnimations().every((one) => one.playState !== 'running')
 """
+# Playwright's own way of waiting for this has to evaluate texts, which the policy of every page forbids.
+COMES_TO_BE = """() => new Promise((done, failed) => {
+  const end = performance.now() + %d;
+  const look = () => {
+    if (%s) done();
+    else if (performance.now() < end) requestAnimationFrame(look);
+    else failed(new Error("It did not come to be."));
+  };
+  look();
+})"""
+# A page that asks the portal by itself waits with its next question while it is looked at: otherwise it would
+# grow pale in the middle. What it was about to ask it asks afterwards.
+HOLD = """() => {
+  const held = new Map();
+  const hold = (event) => {
+    event.preventDefault();
+    held.set(event.target, event.detail.issueRequest);
+  };
+  document.addEventListener('htmx:confirm', hold);
+  window.goOn = () => {
+    document.removeEventListener('htmx:confirm', hold);
+    for (const ask of held.values()) ask();
+  };
+}"""
+# By its address and not by its text: so the browser keeps it, compiled, from page to page.
+LOAD_AXE = """() => new Promise((done, failed) => {
+  const script = document.createElement('script');
+  Object.assign(script, {src: '/static/axe/axe.min.js', onload: done, onerror: failed});
+  document.head.append(script);
+  script.remove();
+})"""
+FIND = """async () => {
+  try {
+    const found = await axe.run({resultTypes: ['violations']});
+    return found.violations.flatMap(({id, nodes}) =>
+      nodes.map((one) => `${id}: ${one.html} ${one.failureSummary}`));
+  } finally {
+    goOn();
+  }
+}"""
+# What a page does by itself after a pause, such as saving, it does five times as soon and in the same order.
+HASTE = """{
+  const setTimer = window.setTimeout;
+  window.setTimeout = (then, pause, ...more) => setTimer(then, pause / 5, ...more);
+}"""
 SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
-PURPOSES = import_module("agencies.migrations.0002_purposes_and_periods").PURPOSES
+# Each size and each scheme once; the two other pairs as well where there is time.
+IN_EVERY_MODE = [
+    ("desktop", "light"),
+    ("phone", "dark"),
+    pytest.param("desktop", "dark", marks=pytest.mark.slow),
+    pytest.param("phone", "light", marks=pytest.mark.slow),
+]
 PATIENCE = 60_000  # milliseconds; a machine on which much else runs takes its time
-PASSWORD = "a-long-password"  # what tests.factories gives
+MANY = 8  # windows that are kept
 
 
 def pytest_collection_modifyitems(items):
@@ -43,7 +100,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def _browser():
+def _browser(live_server):
     # Playwright keeps an event loop in this thread, in which Django would refuse to ask the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     from playwright.sync_api import expect, sync_playwright
@@ -51,9 +108,12 @@ def _browser():
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
+            executable_path=os.environ.get("CHROMIUM")
+            or shutil.which("chromium-headless-shell")
+            or shutil.which("chromium"),
+            args=FLAGS,
         )
-        yield browser
+        yield Windows(browser)
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
@@ -64,39 +124,124 @@ def _as_served(path: str) -> int:
     return len(gzip.compress(Path(finders.find(path.removeprefix("/static/"))).read_bytes()))
 
 
-class Visitor:
-    """Somebody in a zone, before a screen of a size, in light or dark. Complaints of the browser are kept."""
+class Window:
+    """A window with cookies and a storage of its own, in a zone."""
 
-    def __init__(self, browser, address: str, size: str, scheme: str, zone: str = "Europe/Zurich"):
-        self.address = address
-        self.context = browser.new_context(
-            viewport=SIZES[size], color_scheme=scheme, reduced_motion="reduce", timezone_id=zone
-        )
+    def __init__(self, browser, zone: str):
+        self.zone = zone
+        self.context = browser.new_context(timezone_id=zone, reduced_motion="reduce")
         self.context.set_default_timeout(PATIENCE)
+        self.context.add_init_script(HASTE)
         self.page = self.context.new_page()
+        self.devtools = self.context.new_cdp_session(self.page)
+
+    def is_wiped(self, address: str) -> bool:
+        """Forgets whose it was: the login, and what was kept; not the files that come with every page."""
+        if self.page.is_closed():
+            return False
+        for other in self.context.pages:
+            if other != self.page:
+                other.close()
+        if self.page.url.startswith(address):
+            self.page.evaluate("sessionStorage.clear()")
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
+        self.devtools.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
+        self.devtools.send("Network.setCacheDisabled", {"cacheDisabled": False})
+        return True
+
+
+class Windows:
+    """The windows of one browser. To open one takes a second, to wipe one next to nothing."""
+
+    def __init__(self, browser):
+        self.browser = browser
+        self.free: list[Window] = []
+
+    def open(self, zone: str) -> Window:
+        for window in self.free:
+            if window.zone == zone:
+                self.free.remove(window)
+                return window
+        return Window(self.browser, zone)
+
+    def take_back(self, window: Window, address: str, *, spoilt: bool) -> None:
+        if not spoilt and len(self.free) < MANY and window.is_wiped(address):
+            self.free.append(window)
+        else:
+            window.context.close()
+
+
+class Visitor:
+    """Somebody before a screen of a size, in light or dark. Complaints of the browser are kept.
+
+    Who weighs loads every page as if it were the first one; `weight` says what that took.
+    """
+
+    def __init__(self, window: Window, address: str, size: str, scheme: str, *, weighs: bool = False):
+        self.address, self.window = address, window
+        self.context, self.page = window.context, window.page
+        self.page.set_viewport_size(SIZES[size])
+        self.page.emulate_media(color_scheme=scheme)
         self.complaints: list[str] = []
-        self.bytes = 0
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("requestfinished", self._weigh)
+        self.bytes = self.asked = self.came = 0
+        self.hears = {"console": self._console, "pageerror": self._error}
+        if weighs:
+            self.hears |= {"request": self._ask, "requestfinished": self._weigh, "requestfailed": self._fail}
+            window.devtools.send("Network.enable")
+            window.devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        for event, hear in self.hears.items():
+            self.page.on(event, hear)
+
+    def leaves(self) -> None:
+        for event, hear in self.hears.items():
+            self.page.remove_listener(event, hear)
+
+    def _error(self, error):
+        self.complaints.append(str(error))
 
     def _console(self, message):
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
 
+    def _ask(self, request):
+        self.asked += 1
+
+    def _fail(self, request):
+        self.came += 1
+
     def _weigh(self, request):
-        if "/vendor/trix/" in request.url:
-            return  # the editor, on the pages that one writes on
-        sizes = request.sizes()
-        path = urlsplit(request.url).path
-        body = _as_served(path) if path.startswith("/static/") else sizes["responseBodySize"]
-        self.bytes += body + sizes["responseHeadersSize"]
+        # Without the editor, which is on the pages that one writes on, and what is not of the portal.
+        if "/vendor/trix/" not in request.url and "/static/axe/" not in request.url:
+            sizes = request.sizes()
+            path = urlsplit(request.url).path
+            body = _as_served(path) if path.startswith("/static/") else sizes["responseBodySize"]
+            self.bytes += body + sizes["responseHeadersSize"]
+        self.came += 1
+
+    def weight(self) -> int:
+        """The bytes on the wire of the page as it stands, with everything, once all of it has come."""
+        self.rests()
+        while self.came < self.asked:
+            self.page.wait_for_timeout(5)
+        return self.bytes
 
     def goes_to(self, path: str):
-        self.page.goto(self.address + path)
+        self.bytes = self.asked = self.came = 0
+        answer = self.page.goto(self.address + path)
+        self.status = answer and answer.status  # of a new page
         return self.page
 
     def logs_in(self, email: str):
+        """Is logged in from now on, as by the page of the login, and stays where they are."""
+        client = Client()
+        client.force_login(User.objects.get(email=email), "django.contrib.auth.backends.ModelBackend")
+        name = settings.SESSION_COOKIE_NAME
+        value = client.cookies[name].value
+        self.context.add_cookies([{"name": name, "value": value, "url": self.address, "httpOnly": True}])
+        return self.page
+
+    def logs_in_by_the_page(self, email: str):
         page = self.goes_to("/login/")
         page.get_by_label("E-mail").fill(email)
         page.get_by_label("Password").fill(PASSWORD)
@@ -104,16 +249,17 @@ class Visitor:
         page.wait_for_url(lambda url: "/login/" not in url)
         return page
 
+    def waits_until(self, condition: str) -> None:
+        """Until that expression is true of the page."""
+        self.page.evaluate(COMES_TO_BE % (PATIENCE, condition))
+
     def rests(self) -> None:
         """Waits until nothing is on its way to the page any more."""
         self.page.wait_for_load_state()
-        for _ in range(600):
-            if self.page.evaluate(AT_REST):
-                break
-            self.page.wait_for_timeout(50)
+        self.waits_until(AT_REST)
 
     def findings(self) -> list[str]:
-        """What axe-core finds wrong with the page once it has come to rest."""
+        """What axe-core finds wrong with the page once it has come to rest, and while it stays so."""
         from playwright.sync_api import Error
 
         try:
@@ -122,14 +268,11 @@ class Visitor:
             return self._findings()
 
     def _findings(self) -> list[str]:
-        self.rests()
-        self.page.evaluate(AXE)
-        found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-        return [
-            f"{violation['id']}: {node['html']} {node['failureSummary']}"
-            for violation in found
-            for node in violation["nodes"]
-        ]
+        self.page.wait_for_load_state()
+        self.page.evaluate(HOLD)
+        self.waits_until(AT_REST)
+        self.page.evaluate(LOAD_AXE)
+        return self.page.evaluate(FIND)
 
     def is_wider_than_the_screen(self) -> bool:
         return self.page.evaluate(
@@ -137,24 +280,57 @@ class Visitor:
         )
 
 
-@pytest.fixture
-def demo(transactional_db):
-    """The demo as `make run` has it, with the password of the tests."""
-    for number, title in enumerate(PURPOSES, 1):  # which a test before this one has emptied
-        Purpose.objects.get_or_create(edition=1, number=number, defaults={"title": title})
-    factories.first_edition()
-    call_command("load_demo", verbosity=0, password=PASSWORD)
+@contextmanager
+def _answered():
+    """All that was asked is answered in the end, so that no answer meets the database of the next test."""
+    changed, waiting = threading.Condition(), 0
+
+    def asked(**_):
+        nonlocal waiting
+        with changed:
+            waiting += 1
+
+    def answered(**_):
+        nonlocal waiting
+        with changed:
+            waiting -= 1
+            changed.notify_all()
+
+    request_started.connect(asked)
+    request_finished.connect(answered)
+    yield
+    with changed:
+        changed.wait_for(lambda: waiting <= 0, timeout=PATIENCE / 1000)
+    request_started.disconnect(asked)
+    request_finished.disconnect(answered)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.failed:
+        item.failed = True
+    return report
 
 
 @pytest.fixture
-def visitor(_browser, live_server):
-    """Gives visitors: `visitor("phone", "dark")`."""
+def visitor(live_server, _browser, request):
+    """Gives visitors: `visitor("phone", "dark")`.
+
+    Their windows are wiped and used again. A test that changes more of a window than cookies and storage
+    (what it may, its line, who hears its dialogs) says `own=True`: that window is closed afterwards.
+    """
     visitors = []
 
-    def visit(size="desktop", scheme="light", **place) -> Visitor:
-        visitors.append(Visitor(_browser, live_server.url, size, scheme, **place))
-        return visitors[-1]
+    def visit(size="desktop", scheme="light", *, zone="Europe/Zurich", own=False, weighs=False) -> Visitor:
+        window = _browser.open(zone)
+        one = Visitor(window, live_server.url, size, scheme, weighs=weighs)
+        visitors.append((one, window, own))
+        return one
 
-    yield visit
-    for one in visitors:
-        one.context.close()
+    with _answered():
+        yield visit
+        for one, window, own in visitors:
+            one.leaves()
+            spoilt = own or getattr(request.node, "failed", False)
+            _browser.take_back(window, live_server.url, spoilt=spoilt)

@@ -12,7 +12,7 @@ from django.utils.timezone import make_aware
 from playwright.sync_api import expect
 
 from agencies.models import Application
-from foundation import clock
+from foundation.dates import clock
 from tests import factories
 from tests.e2e.conftest import PASSWORD
 from tests.e2e.walking import Mails, looked_at, text_of
@@ -106,6 +106,7 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
 
         # The secretariat asks for what is missing.
         secretariat.logs_in(people["secretariat"])
+        secretariat.goes_to("/")
         office.get_by_text("The application of IFAD").first.wait_for()
         secretariat.goes_to("/applications/")
         office.get_by_role("link", name="IFAD").click()
@@ -229,7 +230,7 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         invitation = re.search(r"http\S+?(/invitation/\S+)", text_of(told[NEWCOMER]))[1]
         focal.goes_to("/members/?on=2007-05-24")
         expect(focal.page.get_by_role("main").get_by_role("link", name="UNHCR")).to_be_visible()
-        assert focal.page.get_by_role("main").get_by_role("link", name="IFAD").count() == 0
+        expect(focal.page.get_by_role("main").get_by_role("link", name="IFAD")).to_have_count(0)
 
     # On its day it is a member, and its focal point comes home.
     with clock.moved_to(at(5, 25, 0)):
@@ -245,7 +246,7 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         newcomer.goes_to("/logout/")
         page.get_by_role("main").get_by_role("button", name="Log out").click()
         expect(page.get_by_text("You are logged out.")).to_be_visible()
-        newcomer.logs_in(NEWCOMER)
+        newcomer.logs_in_by_the_page(NEWCOMER)
         expect(page.get_by_role("link", name="Propose a topic").first).to_be_visible()
         looked_at(newcomer)
         page = newcomer.goes_to("/applications/")

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from agencies import applicant_links, applying
+from agencies.applications import links as application_links
+from agencies.applications.actions import applying
 from agencies.models import Dossier, Question
 from tests import factories
 from tests.e2e.walking import looked_at
@@ -22,8 +23,8 @@ def words(name):
 
 
 def test_what_is_not_saved_is_said_where_one_types_tried_again_and_not_left_unasked(dossier, visitor):
-    somebody, name = visitor("phone"), Question.objects.get(number=4).key
-    page = somebody.goes_to(f"/apply/{applicant_links.link_of(dossier)}/")
+    somebody, name = visitor("phone", own=True), Question.objects.get(number=4).key
+    page = somebody.goes_to(f"/apply/{application_links.link_of(dossier)}/")
     field, here = page.locator(f"#{name}"), page.locator(f"#saved-{name}")
     question = Question.objects.get(number=4).text
     expect(page.locator("#missing")).to_contain_text(question)
@@ -56,18 +57,41 @@ def test_what_is_not_saved_is_said_where_one_types_tried_again_and_not_left_unas
 
 def test_two_texts_that_clash_are_brought_together_by_one_press(dossier, visitor):
     somebody, name = visitor(), Question.objects.get(number=1).key
-    page = somebody.goes_to(f"/apply/{applicant_links.link_of(dossier)}/")
+    page = somebody.goes_to(f"/apply/{application_links.link_of(dossier)}/")
     applying.write(dossier, {name: "From Ana."}, was={})
     field, clash = page.locator(f"#{name}"), page.locator(f"#clash-{name}")
     field.fill("From Ben.")
     expect(clash).to_contain_text("From Ana.")
     expect(page.locator(f"#saved-{name}")).to_have_text("Not saved until you press Save.")
-    field.fill("From Ana and Ben.")  # which is not saved over their text while one looks at it
+    # What is written now is not saved over their text while one looks at it: neither after a pause nor when
+    # one goes on.
+    page.evaluate("""() => {
+      window.begun = [];
+      document.addEventListener("htmx:beforeRequest", (event) => begun.push(!event.defaultPrevented));
+    }""")
+    field.fill("From Ana and Ben.")
+    somebody.waits_until("begun.length >= 1")
     field.blur()
-    page.wait_for_timeout(1500)
+    somebody.waits_until("begun.length >= 2")
+    assert page.evaluate("begun.some(Boolean)") is False
     expect(clash).to_contain_text("From Ana.")
     assert words(name) == "From Ana."
     looked_at(somebody)
     page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.get_by_text("It is saved.")).to_be_visible()
     assert words(name) == "From Ana and Ben."
+
+
+def test_press_waits_for_the_answer_to_what_is_being_saved(dossier, visitor):
+    somebody, name, held = visitor(own=True), Question.objects.get(number=1).key, []
+    page = somebody.goes_to(f"/apply/{application_links.link_of(dossier)}/")
+    page.route("**/save/**", lambda route: held.append((route, route.fetch())), times=1)
+    page.locator(f"#{name}").fill("Data.")
+    while not held:
+        page.wait_for_timeout(5)
+    page.locator(f"#{name}").fill("Data. And people.")
+    page.get_by_role("button", name="Save", exact=True).last.click()
+    for route, answer in held:
+        route.fulfill(response=answer)
+    expect(page.get_by_text("It is saved.")).to_be_visible()
+    assert words(name) == "Data. And people."

@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
 from agencies.models import User
-from foundation import clock
-from meetings import actions
+from foundation.dates import clock
+from meetings.convening import actions as convening_actions
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,7 +32,7 @@ def march():
 @pytest.fixture
 def meeting(people, march):
     by = User.objects.get(email=people["chair"])
-    return actions.call_at_once(
+    return convening_actions.call_at_once(
         level="working", date=factories.date("2007-03-26"), time=dt.time(15), timezone="Europe/Zurich",
         length=180, city="Geneva", by=by,
     )  # fmt: skip
@@ -61,7 +62,7 @@ def test_reader_sees_the_hour_of_the_place_and_their_own_where_it_is_another(
     for path in (meeting.get_absolute_url(), "/meetings/", "/"):
         somebody.goes_to(path)
         said = page.locator('time[datetime="2007-03-26T15:00:00+02:00"]').filter(has_text="–")
-        assert said.inner_text() == f"15:00–18:00, Geneva time{own}", path
+        expect(said).to_have_text(f"15:00–18:00, Geneva time{own}", use_inner_text=True)
     sound(somebody)
 
 
@@ -81,11 +82,11 @@ def test_chair_calls_a_meeting_in_one_go_and_is_told_what_cannot_be(march, peopl
     page.get_by_label("Begins at").fill("10:00")
     page.get_by_role("button", name="Plan and call it").click()
     page.get_by_text("It would end before it begins").wait_for()
-    assert page.get_by_label("Until, or how long").input_value() == "01:00"
+    expect(page.get_by_label("Until, or how long")).to_have_value("01:00")
     page.get_by_label("Until, or how long").fill("2 h 30")
     page.get_by_role("button", name="Plan and call it").click()
     page.get_by_text("The meeting is called").wait_for()
-    assert "10:00–12:30, Geneva time" in page.locator("main .facts").first.inner_text()
+    expect(page.locator("main .facts").first).to_contain_text("10:00–12:30, Geneva time", use_inner_text=True)
     sound(chair)
 
 
@@ -123,7 +124,7 @@ def test_member_asks_for_a_meeting_and_the_chair_declines_takes_that_back_and_ca
     sound(member)
     desk.get_by_role("button", name="Take the answer back").click()
     desk.get_by_role("link", name="Plan the meeting").click()
-    assert desk.get_by_label("Title").input_value() == "Stranded crews"
+    expect(desk.get_by_label("Title")).to_have_value("Stranded crews")
     sound(chair)
     desk.get_by_label("Date").fill("27 April 2007")
     desk.get_by_role("button", name="Plan and call it").click()
@@ -142,7 +143,9 @@ def test_what_is_wanted_before_a_meeting_is_told_with_the_readers_own_hour(meeti
         page = focal.logs_in(people["focal"])
         focal.goes_to("/")
         thing = page.locator(".awaiting li").filter(has_text="Propose a topic for")
-        assert "by Monday 5 March 2007, 18:00, Geneva time · 12:00 for you" in thing.inner_text()
+        expect(thing).to_contain_text(
+            "by Monday 5 March 2007, 18:00, Geneva time · 12:00 for you", use_inner_text=True
+        )
         sound(focal)
         focal.goes_to(meeting.get_absolute_url())
         page.get_by_text("Topics can be proposed until Monday 5 March 2007, 18:00, Geneva time").wait_for()

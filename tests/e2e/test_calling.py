@@ -3,10 +3,13 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
-from documents import actions, calling, calling_notices
-from documents.models import Call
-from foundation import clock
+from documents.contributions import actions as contribution_actions
+from documents.contributions import mail as contribution_mail
+from documents.library import actions as library_actions
+from documents.models import Call, Contribution, Question
+from foundation.dates import clock
 from foundation.models import Mail
 from tests import factories
 
@@ -22,7 +25,7 @@ def group(history):
     """IOM chairs and leads; the others are asked."""
     with clock.moved_to(OPENS):
         people = {acronym: factories.person_of(acronym, name=f"Focal of {acronym}") for acronym in FIVE}
-        document = actions.begin(
+        document = library_actions.begin(
             title="A survey of training", kind="survey", lead=factories.agency("IOM"), by=people["IOM"],
             contributors=[factories.agency(one) for one in FIVE],
         )  # fmt: skip
@@ -78,7 +81,7 @@ def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(gro
     sound(ilo)
 
     page = unhcr.logs_in(group["UNHCR"].email)
-    unhcr.goes_to(calling_notices.place_of_call(call))
+    unhcr.goes_to(contribution_mail.place_of_call(call))
     page.get_by_role("link", name="Fill it in").click()
     page.wait_for_load_state()  # what one types before the scripts have come is saved with the next change
     page.get_by_label("Training").fill("Asylum law")
@@ -92,7 +95,7 @@ def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(gro
     page.get_by_text("It is handed in.").wait_for()
 
     page = ohchr.logs_in(group["OHCHR"].email)
-    ohchr.goes_to(calling_notices.place_of_call(call))
+    ohchr.goes_to(contribution_mail.place_of_call(call))
     page.get_by_role("link", name="Fill it in").click()
     page.wait_for_load_state()  # what one types before the scripts have come is saved with the next change
     page.get_by_label("Training").fill("Rights at borders")
@@ -100,10 +103,10 @@ def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(gro
     with clock.moved_to(AFTER):  # while OHCHR types; and no worker has run
         page.get_by_role("button", name="Hand it in").click()
         page.get_by_text("The date has passed: contributions were taken until").wait_for()
-        assert page.get_by_label("Training").first.input_value() == "Rights at borders"
+        expect(page.get_by_label("Training").first).to_have_value("Rights at borders")
         sound(ohchr)
-        page = lead.goes_to(calling_notices.place_of_call(call))
-        assert "Two of" in page.locator(".due").inner_text()
+        page = lead.goes_to(contribution_mail.place_of_call(call))
+        expect(page.locator(".due")).to_contain_text("Two of", use_inner_text=True)
         page.get_by_role("link", name="Enter what came by mail for UNODC").click()
         page.get_by_label("Training").fill("Against trafficking")
         page.get_by_role("button", name="Hand it in").click()
@@ -121,28 +124,64 @@ def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(gro
             page.get_by_role("link", name="for Excel").click()
         assert download.value.suggested_filename.endswith(".xlsx")
 
-        calling_notices.remind()
-        calling_notices.remind()
+        contribution_mail.remind()
+        contribution_mail.remind()
         assert Mail.objects.filter(subject__startswith="Contributions are in").count() == 1
         page.get_by_role("button", name="Make it the next version").click()
         page.get_by_text("What was handed in is the current version now.").wait_for()
         sound(lead)
 
 
+@pytest.fixture
+def ilo(group, visitor):
+    """ILO before the page of its contribution: entries of one column."""
+    call = contribution_actions.open_call(
+        group["document"], kind=Call.Kind.ENTRIES, asks="Say what you do.",
+        agencies=[factories.agency("ILO")], questions=[Question("q1", "Training")],
+        until=AFTER, timezone="Europe/Zurich", by=group["IOM"],
+    )  # fmt: skip
+    somebody = visitor(own=True)
+    somebody.logs_in(group["ILO"].email)
+    somebody.goes_to(contribution_mail.place_of(call.contributions.get()))
+    return somebody
+
+
+def test_button_that_one_stands_on_is_not_pressed_by_saving(ilo):
+    ilo.page.get_by_label("Training").fill("Labour inspection")
+    ilo.page.get_by_role("button", name="Hand it in").focus()
+    ilo.page.locator("#saved", has_text="Saved").wait_for()
+    kept = Contribution.objects.get(agency__acronym="ILO")
+    assert (kept.entries, kept.handed_in_at) == ([{"q1": "Labour inspection"}], None)
+
+
+def test_press_waits_for_the_answer_to_what_is_being_saved(ilo):
+    page, held = ilo.page, []
+    page.route("**/contributions/**", lambda route: held.append((route, route.fetch())), times=1)
+    page.get_by_label("Training").fill("Labour")
+    while not held:
+        page.wait_for_timeout(5)
+    page.get_by_label("Training").fill("Labour inspection")
+    page.get_by_role("button", name="Hand it in").click()
+    for route, answer in held:
+        route.fulfill(response=answer)
+    page.get_by_text("It is handed in.").wait_for()
+    assert Contribution.objects.get(agency__acronym="ILO").entries == [{"q1": "Labour inspection"}]
+
+
 def test_text_that_is_asked_for_is_written_in_the_editor_and_saved_as_one_goes(group, visitor):
-    call = calling.open_call(
+    call = contribution_actions.open_call(
         group["document"], kind=Call.Kind.TEXT, asks="Say what you do.", agencies=[factories.agency("ILO")],
         until=AFTER, timezone="Europe/Zurich", by=group["IOM"],
     )  # fmt: skip
     ilo = visitor("phone")
     page = ilo.logs_in(group["ILO"].email)
-    ilo.goes_to(calling_notices.place_of(call.contributions.get()))
+    ilo.goes_to(contribution_mail.place_of(call.contributions.get()))
     editor = page.get_by_role("textbox", name="The text")
     editor.press_sequentially("We train ")
     page.get_by_role("button", name="Bold").click()
     editor.press_sequentially("inspectors")
     page.locator("#saved", has_text="Saved").wait_for()
-    page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('kept:'))")
+    ilo.waits_until("!Object.keys(localStorage).some((key) => key.startsWith('kept:'))")
     sound(ilo)
     page.get_by_role("button", name="Hand it in").click()
     page.get_by_text("It is handed in.").first.wait_for()

@@ -3,11 +3,17 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
-from foundation import clock
-from meetings import actions, attending, minuting
+from foundation.dates import clock
+from meetings.agenda import actions as agenda_actions
+from meetings.attendance import actions as attendance_actions
+from meetings.convening import actions as convening_actions
+from meetings.followup import actions as followup_actions
+from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem, Meeting
 from tests import factories
+from tests.e2e.conftest import IN_EVERY_MODE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,14 +27,16 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
     settings.MEDIA_ROOT = tmp_path
     chair, member = factories.person_of("IOM", name="M. Chair"), factories.person_of("ILO", name="L. Member")
     with clock.moved_to(MARCH):
-        page = visitor().logs_in(chair.email)
+        somebody = visitor()
+        somebody.logs_in(chair.email)
+        page = somebody.goes_to("/")
         page.get_by_role("link", name="Meetings").first.click()
         page.get_by_role("link", name="Plan a meeting").click()
         page.get_by_label("Date").fill("14 March 2007")
         page.get_by_label("Begins at").fill("10:00")
         page.get_by_label("City").fill("Geneva")
         page.get_by_role("button", name="Plan the meeting").click()
-        assert "10:00, Geneva time" in page.locator("main .facts").inner_text()
+        expect(page.locator("main .facts")).to_contain_text("10:00, Geneva time", use_inner_text=True)
         page.get_by_role("button", name="Call the meeting").click()
         page.get_by_role("link", name="Arrange the agenda").click()
         for title in ("Statement to the General Assembly", "Any other business"):
@@ -94,7 +102,7 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
     with clock.moved_to(dt.datetime(2007, 3, 28, 16, 0, 1, tzinfo=dt.UTC)):  # 18:00 in Geneva
         page.reload()
         page.get_by_text("minutes adopted").wait_for()
-        assert page.get_by_role("link", name="Write the minutes").count() == 0
+        expect(page.get_by_role("link", name="Write the minutes")).to_have_count(0)
         page.goto(f"{live_server.url}/chair/iom-2007-01/")
         page.get_by_role("link", name="Write the narrative").click()
         page.get_by_label("Ideas for improvement").fill("A longer term.\n\nA stronger troika.")
@@ -115,25 +123,27 @@ def busy(history):
     chair = factories.person_of("IOM", name="M. Chair")
     with clock.moved_to(MARCH):
         plan = {"level": "working", "city": "Geneva", "by": chair}
-        planned = actions.plan_meeting(date=factories.date("2007-04"), **plan)
-        ahead = actions.plan_meeting(
+        planned = convening_actions.plan_meeting(date=factories.date("2007-04"), **plan)
+        ahead = convening_actions.plan_meeting(
             date=factories.date("2007-03-14"), time=dt.time(10), timezone="Europe/Zurich", length=90, **plan
         )
-        held = actions.plan_meeting(date=factories.date("2007-02-15"), title="Before the Forum", **plan)
+        held = convening_actions.plan_meeting(
+            date=factories.date("2007-02-15"), title="Before the Forum", **plan
+        )
         for meeting in (ahead, held):
             meeting.agenda.all().delete()
-            actions.call_meeting(meeting, by=chair)
+            convening_actions.call_meeting(meeting, by=chair)
             for title in ("Adoption of the agenda", "A matter with a rather long title that needs its place"):
-                actions.add_item(meeting, title=title, asked="decision", length=50, by=chair)
+                agenda_actions.add_item(meeting, title=title, asked="decision", length=50, by=chair)
         item = held.agenda.first()
-        minuting.write_minutes(item, text="It was adopted.\n\nAnd read.", revision=0, by=chair)
-        minuting.record_decision(item, text="The agenda is adopted.", by=chair)
-        minuting.record_action(
+        minutes_actions.write_minutes(item, text="It was adopted.\n\nAnd read.", revision=0, by=chair)
+        followup_actions.record_decision(item, text="The agenda is adopted.", by=chair)
+        followup_actions.record_action(
             item, text="Send it", agency=factories.agency("ILO"), due=factories.date("2007-02-20"), by=chair
         )
-        attending.mark(held, agency=factories.agency("ILO"), how="present", by=chair)
-        minuting.comment(held, text="Well put.", item=item, agency=factories.agency("ILO"), by=chair)
-        minuting.circulate_minutes(held, until=MARCH + dt.timedelta(days=9), by=chair)
+        attendance_actions.mark(held, agency=factories.agency("ILO"), how="present", by=chair)
+        minutes_actions.comment(held, text="Well put.", item=item, agency=factories.agency("ILO"), by=chair)
+        minutes_actions.circulate_minutes(held, until=MARCH + dt.timedelta(days=9), by=chair)
     return {"chair": chair, "planned": planned.pk, "ahead": ahead.pk, "held": held.pk, "item": item.pk}
 
 
@@ -156,29 +166,24 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize(("size", "scheme"), IN_EVERY_MODE)
 def test_pages_of_the_journey_are_accessible_light_and_fit_the_screen(busy, visitor, size, scheme):
     wrong = {}
     with clock.moved_to(MARCH):
-        somebody = visitor(size, scheme)
+        somebody = visitor(size, scheme, weighs=True)
         somebody.logs_in(busy["chair"].email)
-        cookies = somebody.context.cookies()
-        somebody.context.close()
         for path in PAGES:
-            somebody = visitor(size, scheme)
-            somebody.context.add_cookies(cookies)
             page = somebody.goes_to(path.format(**busy))
             found = somebody.findings() + somebody.complaints
             if somebody.is_wider_than_the_screen():
                 found.append("wider than the screen")
-            if somebody.bytes > WEIGHT:
-                found.append(f"{somebody.bytes} bytes")
+            if (weight := somebody.weight()) > WEIGHT:
+                found.append(f"{weight} bytes")
             if page.locator("h1").count() != 1:
                 found.append("not one heading")
             if found:
                 wrong[path] = found
-            somebody.context.close()
+            somebody.complaints.clear()
     assert wrong == {}
 
 
@@ -195,8 +200,8 @@ def test_two_who_write_on_one_item_see_both_texts(busy, visitor, live_server):
             "Somebody wrote on “Adoption of the agenda” meanwhile"
         ).wait_for()
         other.get_by_role("button", name="Save all that is written").first.click()
-        assert other.get_by_label("Their text").inner_text() == "The one's text."
-        assert other.get_by_label("Your text").inner_text().strip() == "The other's text."
+        expect(other.get_by_label("Their text")).to_have_text("The one's text.", use_inner_text=True)
+        expect(other.get_by_label("Your text")).to_have_text("The other's text.", use_inner_text=True)
         other.get_by_label("Your text").fill("The one's text. The other's text.")
         other.get_by_role("button", name="Save all that is written").first.click()
         other.get_by_role("status").get_by_text("Saved").first.wait_for()
@@ -212,10 +217,10 @@ def test_agenda_and_minutes_work_without_javascript(busy, visitor):
         page = context.new_page()
         page.goto(f"{somebody.address}/meetings/{busy['ahead']}/agenda/")
         page.get_by_role("button", name="Down Adoption").click()
-        assert "long title" in page.locator(".agenda-items > li").first.inner_text()
+        expect(page.locator(".agenda-items > li").first).to_contain_text("long title", use_inner_text=True)
         page.goto(f"{somebody.address}/meetings/{busy['held']}/minutes/")
         page.get_by_label("Minutes on Adoption").fill("Without a script.")
         page.get_by_role("button", name="UNHCR", exact=True).click()
-        assert page.get_by_label("Minutes on Adoption").input_value() == "Without a script."
-        assert page.get_by_role("button", name="UNHCR", exact=True).get_attribute("aria-pressed") == "true"
+        expect(page.get_by_label("Minutes on Adoption")).to_have_value("Without a script.")
+        expect(page.get_by_role("button", name="UNHCR", exact=True)).to_have_attribute("aria-pressed", "true")
         context.close()

@@ -4,10 +4,14 @@ import datetime as dt
 import re
 
 import pytest
+from playwright.sync_api import expect
 
-from documents import actions, clearance_notices, outcomes, versioning
+from documents.clearance import mail as clearance_mail
+from documents.clearance import outcomes
+from documents.library import actions as library_actions
 from documents.models import Document, Round
-from foundation import clock
+from documents.versions import actions as version_actions
+from foundation.dates import clock
 from foundation.models import Mail
 from tests import factories
 
@@ -23,11 +27,11 @@ def group(history):
     """IOM chairs and leads; of the five others, UNCTAD has nobody in the register."""
     with clock.moved_to(OPENS):
         people = {acronym: factories.person_of(acronym, name=f"Focal of {acronym}") for acronym in FIVE}
-        document = actions.begin(
+        document = library_actions.begin(
             title="A note on remittances", kind="information note", lead=factories.agency("IOM"),
             by=people["IOM"],
         )  # fmt: skip
-        versioning.write_text(document, text="What is sent home helps.", after=0, by=people["IOM"])
+        version_actions.write_text(document, text="What is sent home helps.", after=0, by=people["IOM"])
         yield people | {"document": document}
 
 
@@ -58,7 +62,9 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
             box.uncheck()
     page.get_by_role("button", name="Ask the agencies").click()
     page.get_by_text("The agencies are asked.").wait_for()
-    assert "Thursday 15 March 2007, 18:00, Geneva time" in page.locator(".due").inner_text()
+    expect(page.locator(".due")).to_contain_text(
+        "Thursday 15 March 2007, 18:00, Geneva time", use_inner_text=True
+    )
     sound(lead)
 
     page = ilo.goes_to(link_to(group["ILO"]))
@@ -87,16 +93,18 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
 
     with clock.moved_to(AFTER):  # and no worker has run
         for one, said in ((lead, "Not cleared"), (ohchr, "Not cleared")):
-            page = one.goes_to(clearance_notices.place_of(Round.objects.get()))
-            assert said in page.locator(".due").inner_text()
+            page = one.goes_to(clearance_mail.place_of(Round.objects.get()))
+            expect(page.locator(".due")).to_contain_text(said, use_inner_text=True)
             row = page.locator(".clearances li")
-            assert "fine, by silence" in row.filter(has_text="UNODC").inner_text()
-            assert "It costs too much to send." in row.filter(has_text="ILO").inner_text()
+            expect(row.filter(has_text="UNODC")).to_contain_text("fine, by silence", use_inner_text=True)
+            expect(row.filter(has_text="ILO")).to_contain_text(
+                "It costs too much to send.", use_inner_text=True
+            )
             sound(one)
         ilo.page.get_by_label("In words").fill("One more thing: the fees.")
         ilo.page.get_by_role("button", name="Fine, but…").click()
         ilo.page.get_by_text("The date has passed: replies were taken until").wait_for()
-        assert ilo.page.get_by_label("In words").input_value() == "One more thing: the fees."
+        expect(ilo.page.get_by_label("In words")).to_have_value("One more thing: the fees.")
         sound(ilo)
 
         assert outcomes.write_down() == 1
@@ -106,7 +114,7 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
         assert ended.count() == len(FIVE)
         assert Document.objects.get(pk=group["document"].pk).state == "circulated"
 
-        page = lead.goes_to(clearance_notices.place_of(Round.objects.get()))
+        page = lead.goes_to(clearance_mail.place_of(Round.objects.get()))
         page.get_by_role("link", name="Give more time").click()
         sound(lead)
         page.get_by_label("Replies until").fill("2007-03-20")
@@ -116,5 +124,5 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
         ilo.page.get_by_text("ILO said: fine.").wait_for()
     with clock.moved_to(dt.datetime(2007, 3, 21, tzinfo=dt.UTC)):
         page = lead.goes_to(place)
-        assert "cleared" in page.locator("main .facts").first.inner_text(), page.inner_text("main")
+        expect(page.locator("main .facts").first).to_contain_text("cleared", use_inner_text=True)
         sound(lead)

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from documents import actions, versioning
+from documents.library import actions as library_actions
 from documents.models import Document
-from foundation import clock
+from documents.versions import actions as version_actions
+from foundation.dates import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,7 +49,7 @@ def test_document_is_drafted_published_and_found_by_a_visitor(visitor, size, set
     page.get_by_role("button", name="Save this version").click()
     page.get_by_role("link", name="Both versions, and what changed").click()
     page.get_by_role("heading", name="From version 1 to 2").wait_for()
-    assert "And rest." in page.locator("ins").inner_text()
+    expect(page.locator("ins")).to_contain_text("And rest.", use_inner_text=True)
     fits(somebody)
 
     document = Document.objects.get()
@@ -91,9 +92,11 @@ def test_what_was_delivered_stands_beside_what_was_cleared(db, visitor, size):
         factories.term("IOM", "2027-01-01", "2027-06-30")
         chair = factories.person_of("IOM", name="Carla Chair")
         at = factories.occasion("Friends of the Forum", "2027-03-01", city="Geneva")
-        statement = actions.begin(title="Our statement", kind="statement", lead=None, occasion=at, by=chair)
-        versioning.write_text(statement, text="<p>Excellencies.</p><p>We count.</p>", after=0, by=chair)
-        actions.clear(statement, by=chair)
+        statement = library_actions.begin(
+            title="Our statement", kind="statement", lead=None, occasion=at, by=chair
+        )
+        version_actions.write_text(statement, text="<p>Excellencies.</p><p>We count.</p>", after=0, by=chair)
+        library_actions.clear(statement, by=chair)
         carla = visitor(size)
         page = carla.logs_in(chair.email)
         carla.goes_to("/")
@@ -129,7 +132,7 @@ def writes(page, words):
 def test_what_was_saved_is_not_offered_again_over_a_colleagues_text_and_what_was_not_is(visitor):
     factories.membership("IOM", "2003")
     ana, ben = factories.person_of("IOM", name="Ana"), factories.person_of("IOM", name="Ben")
-    document = actions.begin(title="A note", kind="other", lead=factories.agency("IOM"), by=ana)
+    document = library_actions.begin(title="A note", kind="other", lead=factories.agency("IOM"), by=ana)
     somebody = visitor()
     somebody.logs_in(ana.email)
     there = reverse("documents:text_write", args=[document.pk])
@@ -137,13 +140,13 @@ def test_what_was_saved_is_not_offered_again_over_a_colleagues_text_and_what_was
     writes(page, "Ana's words.")
     page.get_by_role("button", name="Save this version").click()
     page.get_by_role("heading", name="Version 1, the current one").wait_for()
-    versioning.write_text(document, text="Ben's words.", after=1, by=ben)
+    version_actions.write_text(document, text="Ben's words.", after=1, by=ben)
     page = somebody.goes_to(there)
     page.locator("trix-editor").get_by_text("Ben's words.").wait_for()
-    assert page.locator(".kept").count() == 0
+    expect(page.locator(".kept")).to_have_count(0)
 
     writes(page, " Ana again.")
-    versioning.write_text(document, text="Ben once more.", after=2, by=ben)
+    version_actions.write_text(document, text="Ben once more.", after=2, by=ben)
     page.get_by_role("button", name="Save this version").click()
     page.get_by_text("Ben saved version 3 while you were writing").wait_for()
     page = somebody.goes_to(there)  # the colliding text was left, and is not saved

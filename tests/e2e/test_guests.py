@@ -4,9 +4,13 @@ import datetime as dt
 import re
 
 import pytest
+from playwright.sync_api import expect
 
-from foundation import clock
-from meetings import actions, hosting, links
+from foundation.dates import clock
+from meetings.agenda import actions as agenda_actions
+from meetings.convening import actions as convening_actions
+from meetings.invitations import links as invitation_links
+from meetings.invitations.actions import guests
 from meetings.models import AgendaItem, GuestInvitation
 from tests import factories
 
@@ -24,15 +28,15 @@ def group(history):
             factories.person_of("IOM", name="M. Chair"),
             factories.person_of("ILO", name="L. Member"),
         )
-        meeting = actions.plan_meeting(
+        meeting = convening_actions.plan_meeting(
             date=factories.date("2007-04-21"), level="working", city="Geneva", venue="Palais, room VII",
             time=dt.time(15), timezone="Europe/Zurich", dial_in="+41 22 000 00 00", by=chair,
         )  # fmt: skip
-        meeting = actions.call_meeting(meeting, by=chair)
+        meeting = convening_actions.call_meeting(meeting, by=chair)
         for title in ("Adoption of the agenda", "Remittances", "Staff matters"):
-            actions.add_item(meeting, title=title, by=chair)
+            agenda_actions.add_item(meeting, title=title, by=chair)
         AgendaItem.objects.filter(title="Staff matters").update(restricted="members")
-        actions.publish_agenda(meeting, by=chair)
+        agenda_actions.publish_agenda(meeting, by=chair)
         yield {"chair": chair, "member": member, "meeting": meeting}
 
 
@@ -52,7 +56,7 @@ def test_guest_is_asked_for_invited_answers_and_is_heard(group, visitor, size):
     page.get_by_role("link", name="Guests, and to ask for one").click()
     page.get_by_role("link", name="Ask for a guest").click()
     page.get_by_label("Organization").fill("European Commission")
-    assert page.get_by_label("Staff matters").count() == 0
+    expect(page.get_by_label("Staff matters")).to_have_count(0)
     page.get_by_label("E-mail").fill("guest@ec.example.org")
     page.get_by_label("Remittances").check()
     looked_at(member)
@@ -69,11 +73,11 @@ def test_guest_is_asked_for_invited_answers_and_is_heard(group, visitor, size):
     looked_at(chair)
 
     invited = GuestInvitation.objects.get()
-    page = guest.goes_to(f"/meetings/reply/{links.link_of(invited)}/")
+    page = guest.goes_to(f"/meetings/reply/{invitation_links.link_of(invited)}/")
     for shown in ("Remittances", "+41 22 000 00 00", "Palais, room VII"):
-        assert page.get_by_text(shown).first.is_visible()
+        expect(page.get_by_text(shown).first).to_be_visible()
     for hidden in ("Staff matters", "Adoption of the agenda"):
-        assert page.get_by_text(hidden).count() == 0
+        expect(page.get_by_text(hidden)).to_have_count(0)
     looked_at(guest)
     page.get_by_role("button", name="Remotely").click()
     page.get_by_text("You said: remotely.").wait_for()
@@ -92,15 +96,15 @@ def test_list_of_participants_is_read_on_any_screen(group, visitor, size):
     invitation = group["meeting"].invitations.get(person=group["member"])
     invitation.reply = "coming"
     invitation.save()
-    hosting.invite(
+    guests.invite(
         group["meeting"], by=group["chair"], organization="European Commission", name="E. Guest",
         capacity="Head of the unit for migration and asylum",
     )  # fmt: skip
     chair = visitor(size)
     chair.logs_in(group["chair"].email)
     page = chair.goes_to(f"/meetings/{group['meeting'].pk}/participants/")
-    assert page.get_by_text("L. Member").is_visible()
-    assert page.get_by_text("Head of the unit").is_visible()
+    expect(page.get_by_text("L. Member")).to_be_visible()
+    expect(page.get_by_text("Head of the unit")).to_be_visible()
     looked_at(chair)
     chair.goes_to(f"/meetings/{group['meeting'].pk}/guests/add/")
     looked_at(chair)

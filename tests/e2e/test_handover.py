@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 from django.core import mail
 
-from chairmanship import commenting, handing, tasks
+from chairmanship.handover import tasks
+from chairmanship.handover.actions import comments, handover
 from chairmanship.models import Chairmanship
-from foundation import clock, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job
 from meetings.models import Proposal
 from tests import factories
@@ -52,7 +54,9 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
             "iom@example.org",
             "undesa@example.org",
         }
-        page = visitor().logs_in("iom@example.org")
+        one = visitor()
+        one.logs_in("iom@example.org")
+        page = one.goes_to("/")
         page.get_by_text("The chair passes from IOM to UNDESA in 19 days.").first.wait_for()
         page.get_by_role("link", name="See what is open").first.click()
         page.get_by_text("“Remittances”, proposed by ILO, has no answer.", exact=True).wait_for()
@@ -111,6 +115,7 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         page.get_by_role("link", name="Make and issue the report").click()
         page.get_by_text("Issue this version").click()
         page.get_by_role("button", name="Issue version 1").click()
+        page.get_by_text("There is no newer draft.").wait_for()
         works()
         page.goto(live_server.url + PAGE)
         page.get_by_text("issued", exact=True).first.wait_for()
@@ -124,8 +129,8 @@ def test_pages_of_the_handover_are_accessible_and_fit_the_screen(chairs, visitor
     wrong = {}
     term = Chairmanship.objects.by_slug("iom-2007-01")
     with clock.moved_to(JUNE):
-        handing.add_line(term, text="Access to the website", by=chairs["IOM"])
-        said = commenting.comment(term, name="ideas", text="Two years.", by=chairs["UNDESA"])
+        handover.add_line(term, text="Access to the website", by=chairs["IOM"])
+        said = comments.comment(term, name="ideas", text="Two years.", by=chairs["UNDESA"])
         somebody = visitor(size)
         somebody.logs_in("iom@example.org")
         _look(somebody, [PAGE, "/chair/iom-2007-01/narrative/", "/chair/iom-2007-01/"], wrong)

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from foundation import clock
+from foundation.dates import clock
 from foundation.models import Mail
-from meetings import actions
+from meetings.convening import actions as convening_actions
 from tests import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("mail_in_rows")]
@@ -22,7 +22,7 @@ def group(history):
             factories.person_of("IOM", name="M. Chair"),
             factories.person_of("ILO", name="L. Member"),
         )
-        meeting = actions.plan_meeting(
+        meeting = convening_actions.plan_meeting(
             date=factories.date("2007-04-20"), level="working", city="Geneva", venue="Palais, room VII",
             time=dt.time(15), timezone="Europe/Zurich", length=120, dial_in="+41 22 000 00 00",
             room_contact="Ms Door, extension 5", presides="The Deputy Director General of IOM", by=chair,
@@ -76,7 +76,7 @@ def test_call_is_answered_by_the_link_of_the_mail_and_the_chair_sees_it(group, v
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_cancellation_asks_for_a_sentence_closes_the_link_and_can_be_taken_back(group, visitor, size):
-    actions.call_meeting(group["meeting"], by=group["chair"])
+    convening_actions.call_meeting(group["meeting"], by=group["chair"])
     Mail.objects.update(sent_at=clock.now())  # the minute of the call is over
     link = link_to(group["member"])
     chair, reader = visitor(size), visitor(size)

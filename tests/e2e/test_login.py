@@ -4,10 +4,12 @@ import re
 
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 
-from agencies import invitations
+from agencies.accounts import actions as account_actions
 from agencies.models import User
 from tests import factories
+from tests.e2e.conftest import IN_EVERY_MODE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,27 +38,25 @@ def test_each_demo_login_comes_home(demo, visitor, size):
     found = {}
     for login in LOGINS:
         somebody = visitor(size)
-        page = somebody.logs_in(f"{login}@example.org")
+        page = somebody.logs_in_by_the_page(f"{login}@example.org")
         page.get_by_role("heading", name="Awaiting you").wait_for()
         page.get_by_text("This is a demonstration").wait_for()
         found[login] = wrong(somebody)
-        somebody.context.close()
     assert found == {login: [] for login in LOGINS}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize(("size", "scheme"), IN_EVERY_MODE)
 def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, visitor, size, scheme):
-    link = invitations.token(somebody_new())
+    link = account_actions.token(somebody_new())
     paths = ["/login/", "/password/forgotten/", "/password/forgotten/sent/", f"/invitation/{link}/",
              "/password/forgotten/1-x/", "/login/closed/", "/documents/"]  # fmt: skip
     private = ["/me/", "/password/", "/logout/", "/documents/", "/documents/?kind=report"]
     found = {}
+    stranger = visitor(size, scheme, weighs=True)
     for path in paths:
-        somebody = visitor(size, scheme)
-        somebody.goes_to(path)
-        found[path] = wrong(somebody) + ["heavy"] * (somebody.bytes > WEIGHT)
-        somebody.context.close()
+        stranger.goes_to(path)
+        found[path] = wrong(stranger) + ["heavy"] * (stranger.weight() > WEIGHT)
+        stranger.complaints.clear()
     somebody = visitor(size, scheme)
     somebody.logs_in("focal@example.org")
     for path in private:
@@ -67,9 +67,20 @@ def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, vis
     assert {path: faults for path, faults in found.items() if faults} == {}
 
 
+def test_window_that_is_used_again_knows_nothing_of_who_used_it(demo, visitor):
+    somebody = visitor()
+    somebody.logs_in("focal@example.org")
+    page = somebody.goes_to("/me/")
+    page.evaluate("for (const kept of [localStorage, sessionStorage]) kept.setItem('a', 'b')")
+    assert somebody.window.is_wiped(somebody.address)
+    somebody.goes_to("/me/")
+    expect(page.get_by_label("Password")).to_be_visible()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
 def test_invited_person_chooses_a_password_and_logs_out_and_in_again(demo, visitor):
     person = somebody_new()
-    invitations.invite(person, by=None)
+    account_actions.invite(person, by=None)
     somebody = visitor("phone")
     page = somebody.goes_to(re.search(r"//[^/]+(/invitation/\S+)", mail.outbox[-1].body)[1])
     page.get_by_label("Password", exact=False).first.fill("a-long-password")
@@ -79,7 +90,7 @@ def test_invited_person_chooses_a_password_and_logs_out_and_in_again(demo, visit
     page.get_by_text("Menu", exact=True).click()
     page.get_by_role("button", name="Log out").click()
     page.get_by_text("You are logged out.").wait_for()
-    somebody.logs_in("ida@example.org")
+    somebody.logs_in_by_the_page("ida@example.org")
     page.get_by_role("heading", name="Awaiting you").wait_for()
 
 

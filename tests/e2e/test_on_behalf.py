@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
-from foundation import clock
-from meetings import actions, minuting
+from foundation.dates import clock
+from meetings.agenda import actions as agenda_actions
+from meetings.convening import actions as convening_actions
+from meetings.minutes import actions as minutes_actions
 from meetings.models import Meeting
 from tests import factories
 from tests.e2e.walking import Mails, looked_at, text_of
@@ -27,9 +29,9 @@ def group(history):
         }
         held = Meeting.objects.get(date="2007-02-27")
         if not held.agenda.exists():
-            actions.add_item(held, title="Remittances", by=people["chair"])
-        minuting.circulate_minutes(held, until=clock.now() + dt.timedelta(days=14), by=people["chair"])
-        actions.call_at_once(
+            agenda_actions.add_item(held, title="Remittances", by=people["chair"])
+        minutes_actions.circulate_minutes(held, until=clock.now() + dt.timedelta(days=14), by=people["chair"])
+        convening_actions.call_at_once(
             date=factories.date("2007-04-16"), level="working", city="Geneva", time=dt.time(15),
             timezone="Europe/Zurich", length=120, by=people["chair"],
         )  # fmt: skip

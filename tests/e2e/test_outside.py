@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from foundation import clock
+from foundation.dates import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
 from agencies.models import Purpose, User
-from foundation import clock
-from meetings import answering, proposing
+from foundation.dates import clock
 from meetings.models import Meeting, Proposal
+from meetings.proposals.actions import answers, proposals
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,8 +55,8 @@ def test_focal_point_proposes_and_sees_the_chairs_answer(people, visitor, size):
     suggested.click()
     ticked = page.get_by_role("checkbox", name="9. Human rights")
     ticked.wait_for()
-    assert ticked.is_checked()
-    assert suggested.count() == 0
+    expect(ticked).to_be_checked()
+    expect(suggested).to_have_count(0)
     page.get_by_text("Hear others on it").click()
     page.get_by_label("Whom to hear from outside").fill("A union of domestic workers")
     page.get_by_label("Files").set_input_files(
@@ -106,14 +107,14 @@ def test_focal_point_proposes_and_sees_the_chairs_answer(people, visitor, size):
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_two_people_meet_on_a_proposal_and_both_versions_are_shown(people, visitor, size, scheme):
     focal = User.objects.get(email=people["focal"])
-    made = proposing.propose(agency=factories.agency("ILO"), title="Domestic workers", by=focal)
+    made = proposals.propose(agency=factories.agency("ILO"), title="Domestic workers", by=focal)
     writer, chair = visitor(size, scheme), visitor(size, scheme)
     page = writer.logs_in(people["focal"])
     writer.goes_to(f"/proposals/{made.pk}/change/")
     desk = chair.logs_in(people["chair"])
     chair.goes_to(f"/proposals/{made.pk}/")
     sound(chair)
-    proposing.change(made, by=focal, revision=1, title="Workers in homes")
+    proposals.change(made, by=focal, revision=1, title="Workers in homes")
     page.get_by_label("Topic").fill("Work in homes")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("cell", name="Workers in homes").wait_for()
@@ -125,9 +126,9 @@ def test_two_people_meet_on_a_proposal_and_both_versions_are_shown(people, visit
     desk.get_by_label("Why, in a sentence").locator("visible=true").fill("It is another body's.")
     desk.get_by_role("button", name="Decline").click()
     desk.get_by_text("Somebody was faster").wait_for()
-    assert desk.get_by_label("Why, in a sentence").input_value() == "It is another body's."
+    expect(desk.get_by_label("Why, in a sentence")).to_have_value("It is another body's.")
     sound(chair)
-    answering.take_up(made, meeting=Meeting.objects.get(date="2007-04-20"), by=focal)
+    answers.take_up(made, meeting=Meeting.objects.get(date="2007-04-20"), by=focal)
     desk.get_by_role("button", name="Decline").click()
     desk.get_by_text("Fay Focal took it up").wait_for()
     desk.get_by_text("It is another body's.").wait_for()

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from chairmanship import rotation
-from foundation import clock
+from chairmanship.rotation import rotation
+from foundation.dates import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,6 +50,7 @@ def test_chairs_are_planned_ahead_and_swapped(visitor, today, size):
     assert line()[2:] == ["WHO 2028-01-01", "FAO 2028-07-01"]
 
     page.get_by_role("link", name="Swap two terms").click()
+    page.wait_for_load_state()  # what one chooses before the scripts have come is shown with the next change
     page.get_by_label("With this one").select_option(label="WHO, 1 January to 30 June 2028")
     page.get_by_text("meeting of 14 September 2027, called").wait_for()  # shown as soon as it is chosen
     assert visitor.findings() == []

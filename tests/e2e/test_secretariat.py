@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
-from agencies import reviewing
+from agencies.applications.actions import reviewing
 from agencies.models import Agency, Appointment, Contact, Criterion, Membership, Organization
-from foundation import clock
+from foundation.dates import clock
 from tests import factories
+from tests.e2e.conftest import IN_EVERY_MODE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -90,7 +92,7 @@ def addresses(application):
     ]
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark"), ("phone", "light")])
+@pytest.mark.parametrize(("size", "scheme"), IN_EVERY_MODE)
 def test_pages_of_the_secretariat_are_accessible_and_fit_the_screen(group, visitor, size, scheme):
     sam = visitor(size, scheme)
     sam.logs_in(SAM)
@@ -130,7 +132,8 @@ def test_refused_forms_are_accessible(group, visitor):
 
 def test_secretariat_leads_an_application_to_the_new_member_in_the_roster(group, visitor):
     sam = visitor()
-    page = sam.logs_in(SAM)
+    sam.logs_in(SAM)
+    page = sam.goes_to("/")
     page.get_by_text("Sam Secretary").first.click()
     page.get_by_role("link", name="Applications").click()
     page.get_by_role("link", name="Enter an application").click()
@@ -147,17 +150,17 @@ def test_secretariat_leads_an_application_to_the_new_member_in_the_roster(group,
     first.get_by_label("What shows it").fill("Its charter, article 3.")
     page.get_by_role("button", name="Save the assessment").click()
     page.get_by_text("The assessment is saved.").wait_for()
-    assert first.get_by_label("Partly").is_checked()
+    expect(first.get_by_label("Partly")).to_be_checked()
 
     page.get_by_role("link", name="Record the Group's decision").click()
     page.get_by_label("declined").check()
-    assert not page.get_by_label("Agency in the register").is_visible()
-    assert not page.get_by_label("Acronym").is_visible()
+    expect(page.get_by_label("Agency in the register")).not_to_be_visible()
+    expect(page.get_by_label("Acronym")).not_to_be_visible()
     page.get_by_label("admitted it").check()
     page.get_by_label("At the meeting").select_option(index=1)
     register = page.get_by_label("Agency in the register")
     register.select_option(label="IOM")
-    assert not page.get_by_label("Acronym").is_visible()  # needed only of one that is new
+    expect(page.get_by_label("Acronym")).not_to_be_visible()  # needed only of one that is new
     register.select_option(index=0)
     page.get_by_label("Acronym").fill("GCF")
     joins = clock.today() - dt.timedelta(days=2)
@@ -166,7 +169,7 @@ def test_secretariat_leads_an_application_to_the_new_member_in_the_roster(group,
     page.get_by_text("The decision is recorded.").wait_for()
 
     page.goto(f"{sam.address}/members/")
-    assert page.get_by_role("row").filter(has_text="GCF").is_visible()
+    expect(page.get_by_role("row").filter(has_text="GCF")).to_be_visible()
     page.goto(f"{sam.address}/members/?on={joins - dt.timedelta(days=1)}")
     assert not page.get_by_role("row").filter(has_text="GCF").count()
     assert Agency.objects.members(on=joins).filter(acronym="GCF").exists()
@@ -174,7 +177,7 @@ def test_secretariat_leads_an_application_to_the_new_member_in_the_roster(group,
 
 
 def test_addresses_are_copied(group, visitor):
-    sam = visitor()
+    sam = visitor(own=True)
     sam.context.grant_permissions(["clipboard-read", "clipboard-write"])
     sam.logs_in(SAM)
     page = sam.goes_to("/people/contacts/")
@@ -192,5 +195,5 @@ def test_what_a_term_would_mean_is_seen_while_it_is_typed(group, visitor):
     page.get_by_label("To").fill("2007-12-31")
     page.get_by_label("Theme").click()
     page.get_by_role("heading", name="Who would chair").wait_for()
-    assert page.get_by_role("row").filter(has_text="1 July to 31 August 2007").is_visible()
+    expect(page.get_by_role("row").filter(has_text="1 July to 31 August 2007")).to_be_visible()
     assert sam.complaints == []

@@ -4,12 +4,13 @@ import datetime as dt
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import expect
 
-from chairmanship import actions
+from chairmanship.handover.actions import reports
 from chairmanship.models import Chairmanship
-from foundation import clock
+from foundation.dates import clock
+from foundation.files.pdf import Pdf
 from foundation.models import Job
-from foundation.pdf import Pdf
 from gmg_portal import views
 from tests import factories
 
@@ -29,7 +30,7 @@ def term(history, settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _no_broker(monkeypatch):
-    monkeypatch.setattr("foundation.outbox.wake", lambda pk: True)
+    monkeypatch.setattr("foundation.jobs.outbox.wake", lambda pk: True)
 
 
 def made(report):
@@ -38,7 +39,7 @@ def made(report):
     report.refresh_from_db()
     pdf = Pdf(content=b"%PDF-", pages=11)
     with transaction.atomic():
-        actions.keep_report(report, as_at=dt.date(2012, 8, 31), facts=report.facts, made=pdf)
+        reports.keep_report(report, as_at=dt.date(2012, 8, 31), facts=report.facts, made=pdf)
     report.refresh_from_db()
 
 
@@ -62,14 +63,14 @@ def test_report_page_in_each_of_its_states(term, visitor, size, scheme):
             wrong[state] = found
 
     looks("nothing yet", "Make the report")
-    report = actions.request_report(term, by=admin)
+    report = reports.request_report(term, by=admin)
     looks("under way", "The report is being made.")
     Job.objects.unfinished().update(failed_at=clock.now(), error="The disk is full.")
     looks("failed", "The disk is full.")
-    actions.request_report(term, by=admin)
+    reports.request_report(term, by=admin)
     made(report)
     looks("made", "Make it anew")
-    actions.issue_report(report, by=admin)
+    reports.issue_report(report, by=admin)
     looks("just issued", "its pages are being set")
     made(report)
     looks("issued", "There is no newer draft.")
@@ -91,9 +92,10 @@ def test_menu_and_what_went_wrong(term, visitor, monkeypatch, size, scheme):
     page.get_by_role("main").get_by_role("button", name="Log in").click()
     page.locator(".alert").wait_for()
     looks("refused login")
-    assert page.get_by_label("E-mail").input_value() == "nobody@example.org"
+    expect(page.get_by_label("E-mail")).to_have_value("nobody@example.org")
 
-    somebody.logs_in(factories.person_of("UNDP", name="Ben of a Very Long Name That Does Not End").email)
+    ben = factories.person_of("UNDP", name="Ben of a Very Long Name That Does Not End")
+    somebody.logs_in_by_the_page(ben.email)
     page.get_by_text("Ben of" if size == "desktop" else "Menu", exact=False).first.click()
     page.get_by_role("button", name="Log out").wait_for()
     looks("menu")
@@ -125,7 +127,7 @@ def test_report_is_made_by_the_keyboard_alone(term, visitor):
 
     page.goto(f"{somebody.address}/chair/iom-2007-01/")
     presses_to("Skip to the content")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
     page.reload()
     presses_to("Handover report")
     page.wait_for_url(f"**{REPORT}")

@@ -5,9 +5,14 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
-from foundation import clock, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job
-from meetings import actions, hosting, links, minuting
+from meetings.agenda import actions as agenda_actions
+from meetings.convening import actions as convening_actions
+from meetings.invitations import links as invitation_links
+from meetings.invitations.actions import guests
+from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem, Meeting, Proposal
 from tests import factories
 from tests.e2e.walking import looked_at
@@ -29,11 +34,13 @@ def group(history):
     with clock.moved_to(MARCH):
 
         def planned(day):
-            meeting = actions.plan_meeting(date=factories.date(day), level="working", by=chair, **HOUR)
-            return actions.call_meeting(meeting, by=chair)
+            meeting = convening_actions.plan_meeting(
+                date=factories.date(day), level="working", by=chair, **HOUR
+            )
+            return convening_actions.call_meeting(meeting, by=chair)
 
         held = planned("2007-02-15")
-        item = actions.add_item(held, title="Remittances", by=chair)
+        item = agenda_actions.add_item(held, title="Remittances", by=chair)
         yield {
             "chair": chair,
             "second": second,
@@ -79,7 +86,7 @@ def test_item_that_was_taken_off_while_somebody_wrote_on_it(group, desk):
     page = desk.goes_to(f"/meetings/{group['held'].pk}/minutes/")
     field = page.get_by_label("Minutes on Remittances")
     expect(field).to_be_visible()
-    actions.remove_item(AgendaItem.objects.get(pk=group["item"].pk), by=group["second"])
+    agenda_actions.remove_item(AgendaItem.objects.get(pk=group["item"].pk), by=group["second"])
     field.fill("The figures were discussed.")
     expect(page.get_by_text("this item was taken off the agenda meanwhile").first).to_be_visible()
     desk.complaints.clear()  # that the portal refused it, as it should
@@ -99,7 +106,9 @@ def test_both_texts_of_two_who_wrote_on_one_item(group, desk):
     field = page.get_by_label("Minutes on Remittances")
     expect(field).to_be_visible()
     item = AgendaItem.objects.get(pk=group["item"].pk)
-    minuting.write_minutes(item, text="Said by the second.", revision=item.revision, by=group["second"])
+    minutes_actions.write_minutes(
+        item, text="Said by the second.", revision=item.revision, by=group["second"]
+    )
     field.fill("Said by the first.")
     expect(page.get_by_text("Somebody wrote on “Remittances” meanwhile").first).to_be_visible()
     desk.complaints.clear()
@@ -150,10 +159,10 @@ def test_what_was_sent_by_mistake_is_taken_back_within_the_minute(group, desk):
 def test_pack_of_a_guest(group, visitor, size, scheme, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
     ahead = Meeting.objects.get(pk=group["ahead"].pk)
-    actions.publish_agenda(ahead, by=group["chair"])
-    guest = hosting.invite(ahead, organization="World Clinic", email="one@example.org", by=group["chair"])
+    agenda_actions.publish_agenda(ahead, by=group["chair"])
+    guest = guests.invite(ahead, organization="World Clinic", email="one@example.org", by=group["chair"])
     somebody = visitor(size, scheme)
-    page = somebody.goes_to(f"/meetings/reply/{links.link_of(guest)}/")
+    page = somebody.goes_to(f"/meetings/reply/{invitation_links.link_of(guest)}/")
     looked_at(somebody)
     page.get_by_role("button", name="All of it in one file").click()
     expect(page.get_by_role("heading", name="Agenda and papers in one file")).to_be_visible()

@@ -6,11 +6,11 @@ Each page is opened by a browser that has nothing of the portal yet but its logi
 import pytest
 
 from agencies.models import Application, Appointment, Organization, User
-from meetings import proposing
 from meetings.models import Meeting, Proposal
+from meetings.proposals.actions import proposals
 from tests.e2e.test_pages import WEIGHT
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 FOCAL = [
     "/", "/me/", "/password/", "/logout/", "/proposals/", "/proposals/new/", "/proposals/{mine}/",
@@ -42,8 +42,8 @@ def places(demo):
     """What the addresses of the pages name."""
     focal = User.objects.get(email="focal@example.org")
     appointment = Appointment.objects.get(person=focal)
-    mine = proposing.propose(agency=appointment.agency, title="Remittances", by=focal)
-    ahead = Meeting.objects.told().ahead().first()
+    mine = proposals.propose(agency=appointment.agency, title="Remittances", by=focal)
+    ahead = Meeting.objects.convened().ahead().first()
     return {
         "mine": mine.pk,
         "others": Proposal.objects.exclude(pk=mine.pk).first().pk,
@@ -66,18 +66,13 @@ def places(demo):
     ("login", "pages"), [("focal", FOCAL), ("chair", CHAIR), ("secretariat", SECRETARIAT)]
 )
 def test_every_page_of_a_journey_is_light_at_the_first_load(places, visitor, login, pages):
-    first = visitor()
-    first.logs_in(f"{login}@example.org")
-    cookies = first.context.cookies()
-    first.context.close()
-    wrong = {}
+    somebody, wrong = visitor(weighs=True), {}
+    somebody.logs_in(f"{login}@example.org")
     for path in pages:
-        somebody = visitor()
-        somebody.context.add_cookies(cookies)
-        page = somebody.page
-        answer = page.goto(somebody.address + path.format(**places), wait_until="networkidle")
-        if answer.status != 200 or somebody.bytes > WEIGHT or somebody.complaints:
-            wrong[path] = (answer.status, somebody.bytes, somebody.complaints)
-        assert somebody.bytes > 10_000, path  # that something was weighed
-        somebody.context.close()
+        somebody.goes_to(path.format(**places))
+        weight = somebody.weight()
+        if somebody.status != 200 or weight > WEIGHT or somebody.complaints:
+            wrong[path] = (somebody.status, weight, somebody.complaints)
+        assert weight > 10_000, path  # that something was weighed
+        somebody.complaints.clear()
     assert wrong == {}

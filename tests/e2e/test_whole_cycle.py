@@ -11,9 +11,10 @@ import re
 import pikepdf
 import pytest
 from icalendar import Calendar
+from playwright.sync_api import expect
 
-from foundation import clock
-from meetings import chasing
+from foundation.dates import clock
+from meetings.followup import reminders
 from meetings.models import Action, Meeting
 from tests import factories
 from tests.e2e.walking import Mails, looked_at, text_of
@@ -182,7 +183,7 @@ def test_four_people_go_through_a_whole_cycle(people, visitor, server, settings,
         for_guest = link_in(told[GUEST])
         page = guest.goes_to(for_guest)
         page.get_by_role("link", name="What the survey found").wait_for()
-        assert page.get_by_text("Matters arising").count() == 0
+        expect(page.get_by_text("Matters arising")).to_have_count(0)
         page.get_by_role("button", name="Coming", exact=True).click()
         page.get_by_text("You said: coming.").wait_for()
         looked_at(guest)
@@ -232,13 +233,13 @@ def test_four_people_go_through_a_whole_cycle(people, visitor, server, settings,
     with clock.moved_to(THEY_STAND):
         page = focal.goes_to(place)
         page.get_by_text("minutes adopted").first.wait_for()
-        assert page.get_by_text("Comment on this item").count() == 0
+        expect(page.get_by_text("Comment on this item")).to_have_count(0)
         looked_at(focal)
         guest.goes_to(for_guest).get_by_text("This meeting is over.").wait_for()
         guest.complaints.clear()  # that the page is gone, as it should be
         looked_at(guest)
         mails.arrive()
-        assert chasing.remind_of_actions() == 1
+        assert reminders.remind_of_actions() == 1
         reminded = mails.arrive()
         assert set(reminded) == {people["second"]}
         page = reporter.goes_to(link_in(reminded[people["second"]]))

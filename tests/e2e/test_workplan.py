@@ -3,8 +3,9 @@
 import datetime as dt
 
 import pytest
+from playwright.sync_api import expect
 
-from foundation import clock
+from foundation.dates import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,7 +36,9 @@ def test_chair_adds_and_agrees_lead_reports_and_both_compare(history, visitor, l
         page.get_by_label("Outputs", exact=True).fill("The handbook")
         page.get_by_role("button", name="Add the activity").click()
         page.get_by_role("heading", name="A handbook on planning", level=1).wait_for()
-        assert "late: was to begin by January 2007" in page.locator("main .facts").first.inner_text()
+        expect(page.locator("main .facts").first).to_contain_text(
+            "late: was to begin by January 2007", use_inner_text=True
+        )
         looked_at(theirs)
         theirs.goes_to("/workplan/agreed/")
         page.get_by_role("button", name="It is agreed as it stands").click()
@@ -53,12 +56,14 @@ def test_chair_adds_and_agrees_lead_reports_and_both_compare(history, visitor, l
 
         page = theirs.goes_to("/workplan/timeline/?when=all")
         looked_at(theirs)
-        assert page.get_by_role("row", name="A handbook on planning").get_by_text("under way").count() == 1
+        expect(page.get_by_role("row", name="A handbook on planning").get_by_text("under way")).to_have_count(
+            1
+        )
         page.get_by_role("link", name="As agreed, and what became of it").click()
         page.get_by_role("main").get_by_role("link", name="IOM, January to June 2007").click()
         row = page.get_by_role("row", name="A handbook on planning")
-        assert "planned" in row.get_by_role("cell").first.inner_text()
-        assert "under way" in row.get_by_role("cell").last.inner_text()
+        expect(row.get_by_role("cell").first).to_contain_text("planned", use_inner_text=True)
+        expect(row.get_by_role("cell").last).to_contain_text("under way", use_inner_text=True)
         looked_at(theirs)
 
         page = theirs.goes_to("/workplan/passing-on/iom-2007-01/")
@@ -67,4 +72,6 @@ def test_chair_adds_and_agrees_lead_reports_and_both_compare(history, visitor, l
         page.get_by_role("button", name="Save the notes").click()
         page.get_by_text("Your notes stand with the activities").wait_for()
         page = somebody.goes_to("/chair/iom-2007-01/")
-        assert "The printers wait for the cover." in page.get_by_role("main").inner_text()
+        expect(page.get_by_role("main")).to_contain_text(
+            "The printers wait for the cover.", use_inner_text=True
+        )

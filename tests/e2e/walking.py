@@ -1,9 +1,12 @@
 """What the tests of whole ways share: the mails as they arrive, and a look at each page that is passed."""
 
 import datetime as dt
+import time
 
-from foundation import clock, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job
+from tests.e2e.conftest import PATIENCE
 
 
 class Mails:
@@ -25,6 +28,14 @@ class Mails:
 
 def text_of(message) -> str:
     return message.get_body(["plain"]).get_content()
+
+
+def comes_to(page, wanted, read) -> None:
+    """Waits until what is read, of the database say, is what is wanted."""
+    until = time.monotonic() + PATIENCE / 1000
+    while read() != wanted and time.monotonic() < until:
+        page.wait_for_timeout(20)
+    assert read() == wanted
 
 
 def looked_at(*somebodies) -> None:

@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 from agencies.models import Agency, User
 from chairmanship.models import Chairmanship
 from documents.models import Document
-from foundation.files import MadeFile
+from foundation.files.storage import MadeFile
 from meetings.models import Meeting
 from tests import factories
 

@@ -6,15 +6,17 @@ import pytest
 from django.core.management import call_command
 
 from agencies.models import Agency, Application, Assessment, Organization, Remark, User
-from agencies.rules import is_secretariat
-from chairmanship import report, rotation, rules, tasks
-from chairmanship.actions import REPORT_JOB
-from documents.clearance import in_state
+from agencies.people.rules import is_secretariat
+from chairmanship.handover import report, tasks
+from chairmanship.handover.actions.reports import REPORT_JOB
+from chairmanship.rotation import rotation
+from chairmanship.rotation import rules as rotation_rules
+from documents.clearance.standing import in_state
 from documents.models import Document
-from foundation import clock
-from foundation.awaiting import awaited
-from foundation.demo import WORDS, is_demo
+from foundation.dates import clock
 from foundation.models import Job
+from foundation.portal.demo import WORDS, is_demo
+from foundation.web.awaiting import awaited
 from meetings.models import Action, Comment, Decision, Meeting, Proposal
 from tests import factories
 
@@ -31,10 +33,10 @@ def person(name):
 def test_present_runs_on_whatever_day_it_is_loaded(day):
     with clock.moved_to(dt.date.fromisoformat(day)):
         call_command("load_demo", verbosity=0)
-        assert rules.is_chair.test(person("chair"))
-        assert rules.is_incoming.test(person("incoming"))
+        assert rotation_rules.is_chair.test(person("chair"))
+        assert rotation_rules.is_incoming.test(person("incoming"))
         assert is_secretariat.test(person("secretariat"))
-        assert not rules.is_troika.test(person("focal"))
+        assert not rotation_rules.is_troika.test(person("focal"))
         assert [t.agency.acronym for t in rotation.troika().outgoing] == ["ILO"]
         assert Meeting.objects.visible_to(person("focal")).ahead().count() == 1
         assert Meeting.objects.visible_to(person("chair")).ahead().count() == 2

@@ -6,16 +6,18 @@ import pytest
 from django.core.files.storage import default_storage
 from pypdf import PdfReader
 
-from agencies import leaving, prints
-from chairmanship import actions as chair_actions
-from chairmanship import report
+from agencies.applications import exports as application_exports
+from agencies.people import actions as people_actions
+from chairmanship.handover import report
+from chairmanship.handover.actions import reports
 from chairmanship.models import HandoverReport
-from documents import actions as document_actions
-from documents import prints as texts
-from documents import versioning
-from foundation import clock, outbox
+from documents.library import actions as library_actions
+from documents.versions import actions as version_actions
+from documents.versions import exports as version_exports
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job
-from meetings import packing
+from meetings.prints import pack
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -72,17 +74,17 @@ def everything_is_made(ana) -> None:
     application.answers.create(position=0, question="Who?", text=ASK)
     application.candidates.create(role="principal", name="Ana Rossi", email=ADDRESS)
     meeting.agenda.create(position=0, title="Health", summary=ASK, minutes=ASK, application=application)
-    for what in packing.WHATS:
-        packing.want(meeting, what, "members")
-    for what in prints.TITLES:
-        prints.want(application, what)
-    document = document_actions.begin(title="A note", kind="brochure", lead=None, by=chair)
-    texts.want(versioning.write_text(document, text=f"<p>{ASK}</p>", after=0, by=chair))
-    draft = chair_actions.request_report(term, by=chair)
+    for what in pack.WHATS:
+        pack.ask_for(meeting, what, "members")
+    for what in application_exports.TITLES:
+        application_exports.ask_for(application, what)
+    document = library_actions.begin(title="A note", kind="brochure", lead=None, by=chair)
+    version_exports.ask_for(version_actions.write_text(document, text=f"<p>{ASK}</p>", after=0, by=chair))
+    draft = reports.request_report(term, by=chair)
     work()
-    chair_actions.issue_report(draft, by=chair)
+    reports.issue_report(draft, by=chair)
     work()
-    chair_actions.request_report(term, by=chair)  # the draft of the next version
+    reports.request_report(term, by=chair)  # the draft of the next version
     work()
 
 
@@ -92,7 +94,7 @@ def test_who_left_is_in_no_file_that_the_portal_made(ana, django_capture_on_comm
     before = in_the_files()
     assert (before.count(ADDRESS) > 6, before.count(PHONE) > 6) == (True, True)
     with django_capture_on_commit_callbacks(execute=True):
-        leaving.forget(ana)
+        people_actions.forget(ana)
     work()
     left = in_the_files()
     assert ADDRESS not in left

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from agencies.rules import SECRETARIAT
+from agencies.people.rules import SECRETARIAT
 from documents.models import Document
-from foundation import clock
+from foundation.dates import clock
 from meetings.models import Meeting
 from tests import factories
 

@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from agencies.rules import SECRETARIAT
-from foundation import clock
-from meetings import actions
+from agencies.people.rules import SECRETARIAT
+from foundation.dates import clock
+from meetings.agenda import actions as agenda_actions
+from meetings.convening import actions as convening_actions
 from meetings.models import Meeting
 from tests import factories
 
@@ -60,15 +61,15 @@ def plan(people):
     def make(*, day="2007-04-10", called=True, items=(), published=False, standing=False, **fields):
         chair = people["chair"]
         fields.setdefault("level", "working")
-        meeting = actions.plan_meeting(date=factories.date(day), by=chair, **fields)
+        meeting = convening_actions.plan_meeting(date=factories.date(day), by=chair, **fields)
         if not standing:
             meeting.agenda.all().delete()
         if called:
-            meeting = actions.call_meeting(meeting, by=chair)
+            meeting = convening_actions.call_meeting(meeting, by=chair)
         for title in items:
-            actions.add_item(meeting, title=title, by=chair)
+            agenda_actions.add_item(meeting, title=title, by=chair)
         if published:
-            meeting = actions.publish_agenda(meeting, by=chair)
+            meeting = agenda_actions.publish_agenda(meeting, by=chair)
         return Meeting.objects.get(pk=meeting.pk)
 
     return make

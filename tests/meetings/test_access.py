@@ -7,11 +7,14 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import User
-from chairmanship import report
+from chairmanship.handover import report
 from chairmanship.models import Chairmanship
-from foundation import archive, clock
-from foundation.awaiting import awaited
-from meetings import actions, commenting, minuting
+from foundation import archive
+from foundation.dates import clock
+from foundation.web.awaiting import awaited
+from meetings.convening import actions as convening_actions
+from meetings.followup import actions as followup_actions
+from meetings.minutes import actions as minutes_actions
 from meetings.models import Meeting
 from tests import factories
 from tests.meetings.conftest import NOW
@@ -69,7 +72,9 @@ def test_secretariat_is_caretaker_in_a_gap_and_reads_at_any_time(plan, people):
 
 def test_action_is_reported_by_its_owner_the_chair_and_the_secretariat(plan, people):
     item = plan(items=["A"]).agenda.get()
-    action = minuting.record_action(item, text="Send", agency=factories.agency("ILO"), by=people["chair"])
+    action = followup_actions.record_action(
+        item, text="Send", agency=factories.agency("ILO"), by=people["chair"]
+    )
     allowed = {who for who, person in people.items() if may(person, "meetings.report_action", action, NOW)}
     assert allowed == {"chair", "member", "secretariat"}
 
@@ -121,8 +126,8 @@ def test_verbs_are_the_chairs(plan, as_, name):
 
 
 def test_cancelled_plan_is_never_heard_of_and_a_cancelled_meeting_is(plan, people, as_):
-    plan_only = actions.cancel_meeting(plan(called=False), by=people["chair"])
-    called = actions.cancel_meeting(plan(day="2007-04-11"), by=people["chair"])
+    plan_only = convening_actions.cancel_meeting(plan(called=False), by=people["chair"])
+    called = convening_actions.cancel_meeting(plan(day="2007-04-11"), by=people["chair"])
     member = as_("member")
     assert member.get(plan_only.get_absolute_url()).status_code == 404
     assert b"cancelled" in member.get(called.get_absolute_url()).content
@@ -143,10 +148,10 @@ def drafts(plan, people):
     written = plan(day="2007-02-15", items=["Open item"], published=True)
     written.guests.create(position=0, organization=f"{SECRET} Trust")
     item = written.agenda.get()
-    item = minuting.write_minutes(item, text=f"{SECRET} said", revision=0, by=chair)
-    minuting.record_decision(item, text=f"{SECRET} decided", by=chair)
-    minuting.record_action(item, text=f"{SECRET} to do", agency=factories.agency("ILO"), by=chair)
-    minuting.comment(written, text=f"{SECRET} remarked", item=item, agency=None, by=people["outgoing"])
+    item = minutes_actions.write_minutes(item, text=f"{SECRET} said", revision=0, by=chair)
+    followup_actions.record_decision(item, text=f"{SECRET} decided", by=chair)
+    followup_actions.record_action(item, text=f"{SECRET} to do", agency=factories.agency("ILO"), by=chair)
+    minutes_actions.comment(written, text=f"{SECRET} remarked", item=item, agency=None, by=people["outgoing"])
     return written
 
 
@@ -173,7 +178,7 @@ def test_no_page_tells_of_drafts(drafts, as_, who):
 def test_who_was_heard_and_what_for_is_public_once_the_minutes_stand(drafts, people, as_):
     Meeting.objects.filter(pk=drafts.pk).update(purpose="To hear about remittances.")
     term = Chairmanship.objects.by_slug("iom-2007-01").get_absolute_url()
-    minuting.circulate_minutes(drafts, until=LATER, by=people["chair"])
+    minutes_actions.circulate_minutes(drafts, until=LATER, by=people["chair"])
     assert f"{SECRET} Trust" in as_("member").get(drafts.get_absolute_url()).text
     text = as_("visitor").get(term).text
     assert "15 February 2007" in text
@@ -200,14 +205,14 @@ def test_nothing_of_a_draft_is_mailed_to_who_does_not_read_it(drafts, people, as
     """What the secretariat enters for a member and for the incoming chair while the minutes are a draft."""
     mailoutbox.clear()
     secretary, item = people["secretariat"], drafts.agenda.get()
-    minuting.report_action(item.actions.get(), done=True, by=secretary)
+    followup_actions.report_action(item.actions.get(), done=True, by=secretary)
     for acronym in ("ILO", "UNDESA"):
         entered = {"text": f"{SECRET} of {acronym}", "item": item, "agency": factories.agency(acronym)}
-        made = minuting.comment(drafts, **entered, by=secretary)
-        commenting.settle_comment(made, taken_in=True, by=people["chair"])
+        made = minutes_actions.comment(drafts, **entered, by=secretary)
+        minutes_actions.settle_comment(made, taken_in=True, by=people["chair"])
     assert {address for one in mailoutbox for address in one.to} == {people["incoming"].email}
     assert len(mailoutbox) == 2
-    minuting.circulate_minutes(drafts, until=LATER, by=people["chair"])
+    minutes_actions.circulate_minutes(drafts, until=LATER, by=people["chair"])
     text = as_("member").get(drafts.get_absolute_url()).text
     assert f"{SECRET} of ILO" in text  # what stands in their name they read then
     assert f"{SECRET} of UNDESA" not in text
@@ -242,7 +247,7 @@ def test_report_tells_only_of_called_meetings(plan, stage):
 def test_members_read_and_comment_once_minutes_are_circulated_and_until_their_date(drafts, people, as_):
     member, address = as_("member"), reverse("meetings:comment", args=[drafts.pk])
     assert member.post(address, {"text": "Too early."}).status_code == 403
-    minuting.circulate_minutes(drafts, until=LATER, by=people["chair"])
+    minutes_actions.circulate_minutes(drafts, until=LATER, by=people["chair"])
     text = member.get(drafts.get_absolute_url()).content.decode()
     assert f"{SECRET} said" in text
     assert f"{SECRET} remarked" not in text  # said among those who read the draft

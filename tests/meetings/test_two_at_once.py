@@ -7,20 +7,23 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection
 
-from agencies import applying, reviewing
-from foundation import clock
+from agencies.applications.actions import applying, reviewing
+from foundation.dates import clock
 from foundation.verbs import Refused, Stale
-from meetings import actions, answering, deciding, minuting, papers, proposing, settling
+from meetings.agenda import actions as agenda_actions
+from meetings.agenda import papers
+from meetings.applications import actions as application_actions
+from meetings.convening import actions as convening_actions
+from meetings.followup import actions as followup_actions
+from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem, Decision, Meeting, MinutesVersion, Paper, Proposal
+from meetings.proposals.actions import answers as proposal_answers
+from meetings.proposals.actions import proposals
 from tests import factories
 from tests.together import at_once
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests share one connection"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 Answer = Proposal.Answer
 ROUNDS = 5  # one alone may come out well by chance
@@ -38,13 +41,13 @@ def room():
             chair=chair,
             second=second,
             focal=factories.person_of("ILO"),
-            meeting=actions.call_at_once(date=factories.date("2027-04-14"), **plan),
-            later=actions.call_at_once(date=factories.date("2027-05-12"), **plan),
+            meeting=convening_actions.call_at_once(date=factories.date("2027-04-14"), **plan),
+            later=convening_actions.call_at_once(date=factories.date("2027-05-12"), **plan),
         )
 
 
 def proposal(room, title="Domestic workers") -> Proposal:
-    return proposing.propose(agency=factories.agency("ILO"), title=title, by=room.focal)
+    return proposals.propose(agency=factories.agency("ILO"), title=title, by=room.focal)
 
 
 def only_refused(results) -> list[str]:
@@ -56,11 +59,11 @@ def only_refused(results) -> list[str]:
 
 def answers(room, made):
     return {
-        "take up": lambda: answering.take_up(made, meeting=room.meeting, by=room.chair),
-        "take up elsewhere": lambda: answering.take_up(made, meeting=room.later, by=room.second),
-        "decline": lambda: answering.decline(made, reason="It is another body's.", by=room.second),
-        "merge": lambda: answering.merge(made, into=room.meeting.agenda.first(), by=room.second),
-        "withdraw": lambda: proposing.withdraw(made, by=room.focal),
+        "take up": lambda: proposal_answers.take_up(made, meeting=room.meeting, by=room.chair),
+        "take up elsewhere": lambda: proposal_answers.take_up(made, meeting=room.later, by=room.second),
+        "decline": lambda: proposal_answers.decline(made, reason="It is another body's.", by=room.second),
+        "merge": lambda: proposal_answers.merge(made, into=room.meeting.agenda.first(), by=room.second),
+        "withdraw": lambda: proposals.withdraw(made, by=room.focal),
     }
 
 
@@ -93,8 +96,8 @@ def test_change_and_answer_both_stand_or_the_late_one_is_told(room):
     for number in range(ROUNDS):
         made = proposal(room, f"Topic {number}")
         at_once(
-            lambda made=made: proposing.change(made, by=room.focal, revision=1, title="A better title"),
-            lambda made=made: answering.take_up(made, meeting=room.meeting, by=room.chair, revision=1),
+            lambda made=made: proposals.change(made, by=room.focal, revision=1, title="A better title"),
+            lambda made=made: proposal_answers.take_up(made, meeting=room.meeting, by=room.chair, revision=1),
         )
         made.refresh_from_db()
         changed, taken = made.title == "A better title", made.answer == Answer.TAKEN_UP
@@ -111,8 +114,8 @@ def test_topic_that_is_sent_twice_at_once_is_proposed_once(room):
 def test_two_who_change_one_proposal_find_each_others_words(room):
     made = proposal(room)
     results = at_once(
-        lambda: proposing.change(made, by=room.focal, revision=1, title="Workers in homes"),
-        lambda: proposing.change(made, by=room.focal, revision=1, title="Work in homes"),
+        lambda: proposals.change(made, by=room.focal, revision=1, title="Workers in homes"),
+        lambda: proposals.change(made, by=room.focal, revision=1, title="Work in homes"),
     )
     [stale] = [one for one in results if isinstance(one, Stale)]
     assert stale.current.title == Proposal.objects.get().title
@@ -123,9 +126,9 @@ def test_merging_while_the_other_is_withdrawn_leaves_no_proposal_behind(room):
         made, other = proposal(room, f"Topic {number}"), proposal(room, f"Other {number}")
         only_refused(
             at_once(
-                lambda made=made, other=other: answering.merge(made, into=other, by=room.chair),
-                lambda made=made, other=other: answering.merge(made, into=other, by=room.second),
-                lambda other=other: proposing.withdraw(other, by=room.focal),
+                lambda made=made, other=other: proposal_answers.merge(made, into=other, by=room.chair),
+                lambda made=made, other=other: proposal_answers.merge(made, into=other, by=room.second),
+                lambda other=other: proposals.withdraw(other, by=room.focal),
             )
         )
         made.refresh_from_db()
@@ -140,12 +143,12 @@ def test_merging_while_the_other_is_withdrawn_leaves_no_proposal_behind(room):
 def test_merging_into_what_goes_off_the_agenda_leaves_no_proposal_behind(room, into):
     for number in range(ROUNDS):
         made, other = proposal(room, f"Topic {number}"), proposal(room, f"Other {number}")
-        item = answering.take_up(other, meeting=room.meeting, by=room.chair)
+        item = proposal_answers.take_up(other, meeting=room.meeting, by=room.chair)
         target = item if into == "item" else Proposal.objects.select_related("item").get(pk=other.pk)
         only_refused(
             at_once(
-                lambda made=made, target=target: answering.merge(made, into=target, by=room.chair),
-                lambda item=item: actions.remove_item(item, by=room.second),
+                lambda made=made, target=target: proposal_answers.merge(made, into=target, by=room.chair),
+                lambda item=item: agenda_actions.remove_item(item, by=room.second),
             )
         )
         made.refresh_from_db()
@@ -160,8 +163,8 @@ def test_taking_up_while_that_is_refused_by_what_it_is_merged_into(room):
         made, other = proposal(room, f"Topic {number}"), proposal(room, f"Other {number}")
         only_refused(
             at_once(
-                lambda made=made, other=other: answering.merge(made, into=other, by=room.chair),
-                lambda other=other: answering.take_up(other, meeting=room.meeting, by=room.second),
+                lambda made=made, other=other: proposal_answers.merge(made, into=other, by=room.chair),
+                lambda other=other: proposal_answers.take_up(other, meeting=room.meeting, by=room.second),
             )
         )
         made.refresh_from_db()
@@ -172,12 +175,12 @@ def test_taking_up_while_that_is_refused_by_what_it_is_merged_into(room):
 
 
 def test_two_who_write_on_one_item_keep_one_text_and_are_shown_the_other(room):
-    item = actions.add_item(room.meeting, title="The statement", by=room.chair)
+    item = agenda_actions.add_item(room.meeting, title="The statement", by=room.chair)
     for number in range(ROUNDS):
         revision = AgendaItem.objects.get(pk=item.pk).revision
         results = at_once(
             *(
-                lambda by=by, text=text, revision=revision: minuting.write_minutes(
+                lambda by=by, text=text, revision=revision: minutes_actions.write_minutes(
                     item, text=text, revision=revision, by=by
                 )
                 for by, text in ((room.chair, f"One's {number}"), (room.second, f"Other's {number}"))
@@ -191,11 +194,13 @@ def test_two_who_write_on_one_item_keep_one_text_and_are_shown_the_other(room):
 
 
 def test_lines_of_two_people_all_stand_in_an_order(room):
-    item = actions.add_item(room.meeting, title="The statement", by=room.chair)
+    item = agenda_actions.add_item(room.meeting, title="The statement", by=room.chair)
     only_refused(
         at_once(
             *(
-                lambda by=by, number=number: minuting.record_decision(item, text=f"Agreed {number}", by=by)
+                lambda by=by, number=number: followup_actions.record_decision(
+                    item, text=f"Agreed {number}", by=by
+                )
                 for number, by in enumerate([room.chair, room.second] * 3)
             )
         )
@@ -206,10 +211,10 @@ def test_lines_of_two_people_all_stand_in_an_order(room):
 
 def test_item_is_not_taken_off_under_the_pen_of_who_writes_on_it(room):
     for number in range(ROUNDS):
-        item = actions.add_item(room.meeting, title=f"Item {number}", by=room.chair)
+        item = agenda_actions.add_item(room.meeting, title=f"Item {number}", by=room.chair)
         results = at_once(
-            lambda item=item: minuting.write_minutes(item, text="Read.", revision=0, by=room.chair),
-            lambda item=item: actions.remove_item(item, by=room.second),
+            lambda item=item: minutes_actions.write_minutes(item, text="Read.", revision=0, by=room.chair),
+            lambda item=item: agenda_actions.remove_item(item, by=room.second),
         )
         assert len(only_refused(results)) == 1  # either it is gone before, or it carries minutes and stays
         left = AgendaItem.objects.filter(pk=item.pk).first()
@@ -218,10 +223,10 @@ def test_item_is_not_taken_off_under_the_pen_of_who_writes_on_it(room):
 
 def test_two_who_move_items_leave_a_whole_agenda(room):
     for number in range(4):
-        actions.add_item(room.meeting, title=f"Item {number}", by=room.chair)
+        agenda_actions.add_item(room.meeting, title=f"Item {number}", by=room.chair)
     items = list(room.meeting.agenda.all())
     only_refused(
-        at_once(*(lambda item=item, to=to: actions.move_item(item, to=to, by=room.chair)
+        at_once(*(lambda item=item, to=to: agenda_actions.move_item(item, to=to, by=room.chair)
                   for to, item in enumerate(reversed(items))))
     )  # fmt: skip
     positions = list(room.meeting.agenda.values_list("position", flat=True))
@@ -229,12 +234,14 @@ def test_two_who_move_items_leave_a_whole_agenda(room):
 
 
 def test_two_who_settle_decisions_close_no_ring(room):
-    item = actions.add_item(room.meeting, title="The statement", by=room.chair)
+    item = agenda_actions.add_item(room.meeting, title="The statement", by=room.chair)
     for number in range(ROUNDS):
-        one, other = (minuting.record_decision(item, text=f"{number}", by=room.chair) for _ in range(2))
+        one, other = (
+            followup_actions.record_decision(item, text=f"{number}", by=room.chair) for _ in range(2)
+        )
 
         def settle(what, later, by):
-            settling.settle_decision(what, state="superseded", superseded_by=later, by=by)
+            followup_actions.settle_decision(what, state="superseded", superseded_by=later, by=by)
 
         results = at_once(
             lambda one=one, other=other: settle(one, other, room.chair),
@@ -244,7 +251,7 @@ def test_two_who_settle_decisions_close_no_ring(room):
 
 
 def test_two_who_take_one_paper_away_take_it_away_once(room):
-    item = actions.add_item(room.meeting, title="The statement", by=room.chair)
+    item = agenda_actions.add_item(room.meeting, title="The statement", by=room.chair)
     for number in range(ROUNDS):
         pk = papers.add(item, title=f"Paper {number}", by=room.chair).pk
         one, other = Paper.objects.get(pk=pk), Paper.objects.get(pk=pk)
@@ -266,7 +273,7 @@ def test_deferral_and_what_the_applicant_and_the_secretariat_do_at_once_do_not_w
         decision = {"outcome": "deferred", "meeting": None, "reason": "Say more.", "by": room.chair}
         only_refused(
             at_once(
-                lambda one=application, said=decision: deciding.record_decision(
+                lambda one=application, said=decision: application_actions.record_decision(
                     one, date=clock.today(), **said
                 ),
                 lambda one=dossier: applying.hand_in(one),

@@ -8,7 +8,8 @@ class ServicesConfig(AppConfig):
 
     def ready(self):
         """The same as in service, only quicker."""
-        from foundation import mail, outbox
+        from foundation.jobs import outbox
+        from foundation.mail import backend as mail
         from gmg_portal.celery import app
 
         outbox.LEASE, outbox.RENEW_EVERY = timedelta(seconds=4), 1

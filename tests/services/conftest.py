@@ -4,9 +4,9 @@ from tests.services.harness import a_portal
 
 
 @pytest.fixture(scope="package")
-def portal(tmp_path_factory):
+def portal(tmp_path_factory, databases):
     """One migrated portal for the tests of this folder."""
-    with a_portal(tmp_path_factory.mktemp("portal")) as portal:
+    with a_portal(tmp_path_factory.mktemp("portal"), databases) as portal:
         yield portal
 
 

@@ -2,22 +2,22 @@
 
 def test_something(portal_processes):
     portal_processes.start("worker")
-    portal_processes.python("from foundation import outbox; outbox.put('note', 'one')")
+    portal_processes.python("from foundation.jobs import outbox; outbox.put('note', 'one')")
     portal_processes.wait_for(lambda: portal_processes.python("...") == "1")
     portal_processes.kill("worker")
 """
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
-import uuid
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from gmg_portal.management.commands import run_portal
+from tests.datasets import Datasets
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 600  # seconds; far more than anything here takes, on a machine that has much else to do
@@ -34,26 +34,43 @@ class Portal:
             "DATA_DIR": str(data_dir),
             "TMPDIR": str(data_dir),
             "DJANGO_SETTINGS_MODULE": "tests.services.settings",
-            **({"DATABASE_URL": database_url} if database_url else {}),
+            "DATABASE_URL": database_url,
         }
         self.running: dict[str, subprocess.Popen] = {}
-
-    def manage(self, *arguments: str) -> str:
-        """What `manage.py` with these arguments prints. Raises `AssertionError` when it fails."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=5 * PATIENCE,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout.strip()
+        self.console: subprocess.Popen | None = None
 
     def python(self, code: str) -> str:
-        """What this code prints in a process of the portal, as the web is one."""
-        return self.manage("shell", "--verbosity", "0", "--command", code)
+        """What this code prints in a process of the portal. Raises `AssertionError` when it fails."""
+        if self.console and self.console_environment != self.environment:
+            self.end_console()
+        if not self.console:
+            self._start_console()
+        self.console.stdin.write(json.dumps(code) + "\n")
+        self.console.stdin.flush()
+        answer = self.console.stdout.readline()
+        assert answer, self.log("console")
+        printed, failure = json.loads(answer)
+        assert not failure, failure
+        return printed.strip()
+
+    def _start_console(self) -> None:
+        self.console_environment = dict(self.environment)
+        with (self.data_dir / "console.log").open("a") as log:
+            self.console = subprocess.Popen(
+                [sys.executable, "-m", "tests.services.console"],
+                cwd=ROOT,
+                env=self.console_environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+
+    def end_console(self) -> None:
+        """Ends the process in which `python` runs its code; the next code gets a new one."""
+        if self.console:
+            self.console.communicate()
+            self.console = None
 
     def popen(self, name: str, arguments: list[str]) -> subprocess.Popen:
         with (self.data_dir / f"{name}.log").open("a") as log:
@@ -103,14 +120,16 @@ class Portal:
                     f"--- {path.name}\n{path.read_text()}" for path in self.data_dir.glob("*.log")
                 )
                 raise AssertionError(f"It never happened: {what}\n{logs}")
-            # To ask takes a process of its own: what is waited for gets as much of the machine.
-            time.sleep(max(0.1, time.monotonic() - began))
+            # What is waited for gets most of the machine.
+            time.sleep(max(0.05, time.monotonic() - began))
 
     def processes(self) -> list[str]:
-        """The command lines of all processes that work on this portal's data."""
+        """The command lines of all processes that work on this portal's data, but for the console."""
         mark = f"DATA_DIR={self.data_dir}\0".encode()
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
+            if self.console and folder.name == str(self.console.pid):
+                continue
             try:
                 if mark in (folder / "environ").read_bytes():
                     found.append((folder / "cmdline").read_text().replace("\0", " ").strip())
@@ -120,38 +139,16 @@ class Portal:
 
 
 @contextmanager
-def a_portal(data_dir: Path):
+def a_portal(data_dir: Path, databases: Datasets):
     """A migrated portal without any content; it and its database are gone afterwards."""
-    with _a_database() as database_url:
+    with databases.given("empty", data_dir) as database_url:
         portal = Portal(data_dir, database_url)
         try:
-            portal.manage("migrate", "--verbosity", "0")
             yield portal
         finally:
+            portal.end_console()
             portal.kill_all()
             _forget_messages(data_dir)
-
-
-@contextmanager
-def _a_database():
-    """The address of a new database on the server of DATABASE_URL; empty for SQLite in the DATA_DIR."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        yield ""
-        return
-    import psycopg2
-
-    name = f"gmg_services_{uuid.uuid4().hex[:8]}"
-    server = psycopg2.connect(urlunsplit(urlsplit(url)._replace(path="/postgres")))
-    server.autocommit = True
-    try:
-        with server.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
-        yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-    finally:
-        with server.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        server.close()
 
 
 def _forget_messages(data_dir: Path) -> None:

@@ -4,7 +4,7 @@ import uuid
 from django.conf import settings
 from django.contrib.auth.models import Group
 
-from foundation import outbox
+from foundation.jobs import outbox
 
 
 @outbox.does("note")

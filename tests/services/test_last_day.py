@@ -11,7 +11,7 @@ from tests.services.harness import PATIENCE, a_portal
 
 CHAIR_PASSES = """
 import datetime as dt
-from foundation import clock
+from foundation.dates import clock
 from tests import factories, samples
 today = clock.today()
 term = factories.term("IOM", str(today - dt.timedelta(days=364)), str(today))
@@ -32,7 +32,7 @@ LOOK = """
 import hashlib, json
 from django.conf import settings
 from chairmanship.models import HandoverReport
-from foundation import clock
+from foundation.dates import clock
 from foundation.models import Job, Mail
 report, job = HandoverReport.objects.first(), Job.objects.filter(kind="handover-report").first()
 files = [path.read_bytes() for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
@@ -60,8 +60,8 @@ def where_it_is_evening() -> str:
 
 
 @pytest.fixture
-def portal(tmp_path):
-    with mailserver.running() as (server, port), a_portal(tmp_path) as portal:
+def portal(tmp_path, databases):
+    with mailserver.running() as (server, port), a_portal(tmp_path, databases) as portal:
         portal.environment |= {
             "GROUP_TIME_ZONE": where_it_is_evening(),
             "EMAIL_URL": f"smtp://127.0.0.1:{port}",
@@ -90,13 +90,14 @@ def runs_on(portal) -> None:
     portal.wait_for(lambda: sent(portal), "the report is sent")
     portal.kill("worker")
     portal.kill("beat")
-    assert portal.python("from chairmanship import tasks; print(tasks.run_handovers())") == "0"
+    assert portal.python("from chairmanship.handover import tasks; print(tasks.run_handovers())") == "0"
     assert look(portal) == MADE_ONCE
     assert sent(portal) == [["incoming@example.org"]]
 
 
-def test_report_whose_worker_is_killed_on_the_last_day_is_made_and_sent_once(portal):
-    portal.python(CHAIR_PASSES.format(meetings=80, decisions=500))
+@pytest.mark.parametrize("size", [(40, 250), pytest.param((80, 500), marks=pytest.mark.slow)])
+def test_report_whose_worker_is_killed_on_the_last_day_is_made_and_sent_once(portal, size):
+    portal.python(CHAIR_PASSES.format(meetings=size[0], decisions=size[1]))
     portal.start("worker")
     portal.start("beat")
     wait_until(portal, "step__contains", "pages")

@@ -5,11 +5,11 @@ import pytest
 from tests import mailserver
 
 WRITE = """
-from agencies.telling import tell
-tell([{to!r}], subject="Agenda", template="emails/meetings/proposal_withdrawn.txt", why="you asked")
+from agencies.people.mail import tell
+tell([{to!r}], subject="Agenda", template="meetings/proposals/mail/proposal_withdrawn.txt", why="you asked")
 """
 WAITING = "from foundation.models import Mail; print(Mail.objects.unsent().count())"
-SWEEP = "from foundation import outbox; outbox.sweep()"
+SWEEP = "from foundation.jobs import outbox; outbox.sweep()"
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_server_that_hangs_blocks_no_worker_and_the_mail_comes_when_it_answers(p
     portal.start("beat")
     for name in ("ana", "ben", "cleo"):  # more than the worker has hands
         write(portal, f"{name}@example.org")
-    portal.python("from foundation import outbox; outbox.put('note', 'meanwhile')")
+    portal.python("from foundation.jobs import outbox; outbox.put('note', 'meanwhile')")
     portal.wait_for(lambda: (portal.data_dir / "note-meanwhile").exists(), "other work is done")
     assert got(portal) == []
     portal.server.waits = 0

@@ -6,8 +6,8 @@ import pytest
 
 WANT = """
 from tests.samples import busy_term
-from chairmanship import actions
-actions.request_report(busy_term(meetings=120, decisions=800), by=None)
+from chairmanship.handover.actions import reports
+reports.request_report(busy_term(meetings={}, decisions={}), by=None)
 """
 LOOK = """
 import hashlib, json, pathlib
@@ -33,10 +33,11 @@ def look(portal) -> dict:
     return json.loads(portal.python(LOOK))
 
 
-def test_report_whose_worker_is_killed_comes_once_after_a_restart(portal):
+@pytest.mark.parametrize("size", [(40, 250), pytest.param((120, 800), marks=pytest.mark.slow)])
+def test_report_whose_worker_is_killed_comes_once_after_a_restart(portal, size):
     portal.start("worker")
     portal.start("beat")
-    portal.python(WANT)
+    portal.python(WANT.format(*size))
     portal.wait_for(lambda: "pages" in look(portal)["step"], "the pages are being set")
     portal.kill("worker")
     left = look(portal)

@@ -50,7 +50,7 @@ def test_it_stops_in_the_middle_of_a_job(portal_processes, run):
     hold = portal_processes.data_dir / "hold"
     hold.touch()
     process = run()
-    portal_processes.python("from foundation import outbox; outbox.put('note', 'interrupted')")
+    portal_processes.python("from foundation.jobs import outbox; outbox.put('note', 'interrupted')")
     portal_processes.wait_for((portal_processes.data_dir / "note-interrupted").exists)
     process.send_signal(signal.SIGTERM)
     assert process.wait(PATIENCE) == 0

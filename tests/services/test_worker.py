@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-PUT = "from foundation import outbox; outbox.put('note', {!r})"
+PUT = "from foundation.jobs import outbox; outbox.put('note', {!r})"
 DONE = """
 from django.contrib.auth.models import Group
 print(Group.objects.filter(name__startswith={!r}).count())

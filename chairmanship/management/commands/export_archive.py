@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
-from chairmanship.models import Chairmanship
+from chairmanship.rotation.models import Chairmanship
 from foundation import archive
 
 EVERYTHING = "Everything there is, drafts and items for principals only included: for operators."

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from chairmanship import report
-from chairmanship.models import Chairmanship, HandoverReport
-from foundation import clock, pdf
+from chairmanship.handover import report
+from chairmanship.handover.models import HandoverReport
+from chairmanship.rotation.models import Chairmanship
+from foundation.dates import clock
+from foundation.files import pdf
 
 
 class Command(BaseCommand):

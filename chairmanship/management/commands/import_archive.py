@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from foundation import archive
+from foundation.archive import Refused
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *, files, update, **options):
         try:
             tallies = archive.read(files, update=update)
-        except archive.Refused as refused:
+        except Refused as refused:
             self.stderr.write("\n".join(refused.lines))
             sys.exit(1)
         except DatabaseError as error:

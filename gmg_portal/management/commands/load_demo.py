@@ -1,3 +1,5 @@
+"""`manage.py load_demo`: fills an empty portal with the demonstration."""
+
 import sys
 from pathlib import Path
 
@@ -7,10 +9,11 @@ from django.db import DatabaseError, transaction
 
 from agencies.models import Criterion, Edition, LinkAsked, Purpose, Question, User
 from foundation import archive
+from foundation.archive import Refused
 from foundation.archive.lists import lists
-from foundation.demo import is_demo
 from foundation.discovery import ORDER
 from foundation.models import Job, Mail, Portal, Told
+from foundation.portal.demo import is_demo
 from gmg_portal.demo import present
 
 ADMIN = "admin@example.org"
@@ -33,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, *, password, **options):
         try:
             self._load(password)
-        except archive.Refused as refused:
+        except Refused as refused:
             self._fail(
                 "This portal holds something else than the demo, and nothing was changed:", *refused.lines
             )
@@ -59,7 +62,7 @@ class Command(BaseCommand):
         refuse_others()
         archive.read(FILES)
         if archive.export() != archive.preview(FILES):
-            raise archive.Refused(["Some of what it holds does not stem from the demo."])
+            raise Refused(["Some of what it holds does not stem from the demo."])
 
     def _fail(self, *lines: str):
         self.stderr.write("\n".join(lines))
@@ -69,7 +72,7 @@ class Command(BaseCommand):
 def refuse_others() -> None:
     """Raises `archive.Refused` where there are people, or anything that no archive could tell of."""
     if people := User.objects.count():
-        raise archive.Refused([f"{people} people have a login of their own."])
+        raise Refused([f"{people} people have a login of their own."])
     told = {model for entries in lists() for model in entries.shape.models()}
     found = [
         f"It holds {model._meta.verbose_name_plural} of its own."
@@ -78,4 +81,4 @@ def refuse_others() -> None:
         if model not in told | GIVEN and model.objects.exists()
     ]
     if found:
-        raise archive.Refused(found)
+        raise Refused(found)

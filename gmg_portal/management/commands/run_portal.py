@@ -13,8 +13,9 @@ import tempfile
 import time
 
 from django.contrib.auth import get_user_model
+from django.core.checks import Tags
 from django.core.management import BaseCommand, CommandError, call_command
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from agencies.models import Agency
 from gmg_portal.management.commands import load_demo
@@ -27,7 +28,7 @@ DEMO_PASSWORD = "demo"
 
 class Command(BaseCommand):
     help = "Migrates, loads the demo into an empty database, and runs web, worker and beat until Ctrl-C."
-    requires_system_checks = ()  # migrate makes them
+    requires_system_checks = ()  # they take a second; what the start needs is asked in handle
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=os.environ.get("PORT", 8000))
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: sys.exit(0))
         if not is_free(port):
             raise CommandError(f"Port {port} is in use: is the portal running already? PORT=… takes another.")
+        self.check(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
         call_command("migrate", verbosity=0, interactive=False)
         if not Agency.objects.exists() and not get_user_model().objects.exists():
             self.say("Loading the demo into the empty database …")
@@ -101,6 +103,7 @@ def processes(port: int) -> dict[str, list[str]]:
 
 
 def is_free(port: int) -> bool:
+    """Whether nobody listens on that port of this machine."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

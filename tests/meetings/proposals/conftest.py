@@ -3,8 +3,8 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.models import Group
 
-from agencies.rules import SECRETARIAT
-from foundation import clock
+from agencies.people.rules import SECRETARIAT
+from foundation.dates import clock
 from meetings.models import Meeting
 from tests import factories
 from tests.meetings.proposals.desk import DAY

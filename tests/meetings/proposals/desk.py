@@ -4,14 +4,14 @@ import datetime as dt
 
 from django.urls import reverse
 
-from meetings import proposing
+from meetings.proposals.actions import proposals
 from tests import factories
 
 DAY = dt.date(2007, 3, 1)  # IOM chairs, UNHCR did, UNDESA will
 
 
 def proposal(by, acronym="ILO", title="Domestic workers", **fields):
-    return proposing.propose(agency=factories.agency(acronym), title=title, by=by, **fields)
+    return proposals.propose(agency=factories.agency(acronym), title=title, by=by, **fields)
 
 
 def posted(client, by, name, *args, **data):

@@ -5,8 +5,8 @@ from django.core import mail
 
 from agencies.models import Purpose
 from foundation.verbs import Refused
-from meetings import answering, proposing
 from meetings.models import AgendaItem, Decision, Meeting, Proposal
+from meetings.proposals.actions import answers, proposals
 from tests.meetings.proposals.desk import page, posted, proposal
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def test_taken_up_it_is_the_last_item_of_the_agenda_before_what_closes_it(client
 
 def test_members_do_not_learn_of_a_planned_meeting_from_a_proposal(client, group):
     made = proposal(group.focal)
-    answering.take_up(made, meeting=group.planned, by=group.chair)
+    answers.take_up(made, meeting=group.planned, by=group.chair)
     text = page(client, group.focal, "proposal_detail", made.pk).content.decode()
     assert "20 June 2007" not in text
     assert "a meeting that is being planned" in text
@@ -46,7 +46,7 @@ def test_members_do_not_learn_of_it_while_they_change_the_proposal_either(client
     group.planned.save()
     made = proposal(group.focal, meeting=group.april)
     opened = {"title": made.title, "meeting": group.april.pk, "revision": made.revision}
-    answering.defer(made, reason="It needs time.", meeting=group.planned, by=group.chair)
+    answers.defer(made, reason="It needs time.", meeting=group.planned, by=group.chair)
     Meeting.objects.filter(pk=group.planned.pk).update(stage=stage)
     stale = posted(client, group.focal, "proposal_change", made.pk, **opened).content.decode()
     changing = page(client, group.focal, "proposal_change", made.pk).content.decode()
@@ -80,7 +80,7 @@ def test_putting_off_and_declining_ask_for_a_sentence(client, group, name):
     answer = posted(client, group.chair, name, made.pk, reason="  ", revision=1)
     assert "Say why in a sentence" in answer.content.decode()
     with pytest.raises(Refused, match="in a sentence"):
-        getattr(answering, name)(made, by=group.chair, reason=" ")
+        getattr(answers, name)(made, by=group.chair, reason=" ")
     made.refresh_from_db()
     assert made.answer == Answer.NONE
 
@@ -89,7 +89,7 @@ def test_merged_into_another_and_into_an_item_with_a_trace(client, group):
     first, second = proposal(group.focal), proposal(group.other, "UNCTAD", "Children")
     third = proposal(group.incoming, "UNDESA", "Youth")
     posted(client, group.chair, "merge", second.pk, into=f"proposal-{first.pk}", revision=1)
-    item = answering.take_up(first, meeting=group.april, by=group.chair)
+    item = answers.take_up(first, meeting=group.april, by=group.chair)
     posted(client, group.chair, "merge", third.pk, into=f"item-{item.pk}", revision=1)
     second.refresh_from_db()
     third.refresh_from_db()
@@ -101,8 +101,8 @@ def test_merged_into_another_and_into_an_item_with_a_trace(client, group):
 
 def test_agencies_whose_proposals_were_merged_get_the_answer_too(group):
     first, second = proposal(group.focal), proposal(group.other, "UNCTAD", "Children")
-    answering.merge(second, into=first, by=group.chair)
-    answering.decline(first, by=group.chair, reason="Not now.")
+    answers.merge(second, into=first, by=group.chair)
+    answers.decline(first, by=group.chair, reason="Not now.")
     told_of = {one.to[0]: one.body for one in mail.outbox}
     assert "“Children” was merged with this one of ILO" in told_of[group.other.email]
 
@@ -110,36 +110,36 @@ def test_agencies_whose_proposals_were_merged_get_the_answer_too(group):
 def test_merging_refuses_itself_and_what_is_closed(group):
     first, second = proposal(group.focal), proposal(group.other, "UNCTAD", "Children")
     with pytest.raises(Refused, match="with itself"):
-        answering.merge(first, into=first, by=group.chair)
-    answering.merge(first, into=second, by=group.chair)
+        answers.merge(first, into=first, by=group.chair)
+    answers.merge(first, into=second, by=group.chair)
     with pytest.raises(Refused, match="merged it with “Children”"):
-        answering.merge(second, into=first, by=group.chair)
+        answers.merge(second, into=first, by=group.chair)
     item = AgendaItem.objects.create(meeting=group.april, position=90, title="Gone")
     gone = AgendaItem.objects.get(pk=item.pk)
     item.delete()
     with pytest.raises(Refused, match="taken off the agenda"):
-        answering.merge(second, into=gone, by=group.chair)
+        answers.merge(second, into=gone, by=group.chair)
 
 
 def test_taking_up_refuses_a_meeting_that_is_off_or_whose_minutes_stand(group):
     made = proposal(group.focal)
     Meeting.objects.filter(pk=group.april.pk).update(stage="cancelled")
     with pytest.raises(Refused, match="cancelled"):
-        answering.take_up(made, meeting=group.april, by=group.chair)
+        answers.take_up(made, meeting=group.april, by=group.chair)
     Meeting.objects.filter(pk=group.january.pk).update(minutes="adopted")
     with pytest.raises(Refused, match="minutes"):
-        answering.take_up(made, meeting=group.january, by=group.chair)
+        answers.take_up(made, meeting=group.january, by=group.chair)
     made.refresh_from_db()
     assert made.answer == Answer.NONE
 
 
 VERBS = {
-    "take_up": (Answer.TAKEN_UP, lambda p, g: answering.take_up(p, meeting=g.april, by=g.chair)),
-    "merge": (Answer.MERGED, lambda p, g: answering.merge(p, into=proposal(g.other, "UNCTAD"), by=g.chair)),
-    "defer": (Answer.DEFERRED, lambda p, g: answering.defer(p, reason="Later.", by=g.chair)),
-    "decline": (Answer.DECLINED, lambda p, g: answering.decline(p, reason="No.", by=g.chair)),
-    "withdraw": (Answer.WITHDRAWN, lambda p, g: proposing.withdraw(p, by=g.focal)),
-    "reopen": (Answer.NONE, lambda p, g: answering.reopen(p, by=g.chair)),
+    "take_up": (Answer.TAKEN_UP, lambda p, g: answers.take_up(p, meeting=g.april, by=g.chair)),
+    "merge": (Answer.MERGED, lambda p, g: answers.merge(p, into=proposal(g.other, "UNCTAD"), by=g.chair)),
+    "defer": (Answer.DEFERRED, lambda p, g: answers.defer(p, reason="Later.", by=g.chair)),
+    "decline": (Answer.DECLINED, lambda p, g: answers.decline(p, reason="No.", by=g.chair)),
+    "withdraw": (Answer.WITHDRAWN, lambda p, g: proposals.withdraw(p, by=g.focal)),
+    "reopen": (Answer.NONE, lambda p, g: answers.reopen(p, by=g.chair)),
 }
 
 
@@ -178,7 +178,7 @@ def test_second_of_two_chairs_reads_what_the_first_did_and_loses_nothing(client,
 
 def test_answer_to_what_changed_meanwhile_is_asked_anew(client, group):
     made = proposal(group.focal)
-    proposing.change(made, by=group.colleague, revision=1, title="Something else")
+    proposals.change(made, by=group.colleague, revision=1, title="Something else")
     answer = posted(client, group.chair, "decline", made.pk, reason="Not ours.", revision=1)
     text = answer.content.decode()
     assert "Something else" in text
@@ -191,7 +191,7 @@ def test_answer_to_what_changed_meanwhile_is_asked_anew(client, group):
 
 def test_opened_again_the_item_goes_and_it_waits_as_before(client, group):
     made = proposal(group.focal)
-    item = answering.take_up(made, meeting=group.april, by=group.chair)
+    item = answers.take_up(made, meeting=group.april, by=group.chair)
     posted(client, group.second, "reopen", made.pk)
     made.refresh_from_db()
     assert (made.answer, made.item, made.answered_by) == (Answer.NONE, None, None)
@@ -201,26 +201,26 @@ def test_opened_again_the_item_goes_and_it_waits_as_before(client, group):
 
 def test_item_that_was_worked_on_does_not_go_with_an_undo(group):
     made = proposal(group.focal)
-    item = answering.take_up(made, meeting=group.april, by=group.chair)
+    item = answers.take_up(made, meeting=group.april, by=group.chair)
     Decision.objects.create(item=item, position=0, text="Agreed.")
     with pytest.raises(Refused, match="worked on since"):
-        answering.reopen(made, by=group.chair)
+        answers.reopen(made, by=group.chair)
     made.refresh_from_db()
     assert (made.answer, made.item) == (Answer.TAKEN_UP, item)
 
 
 def test_item_into_which_another_was_merged_does_not_go_with_an_undo(group):
     made, other = proposal(group.focal), proposal(group.other, "UNCTAD", "Children")
-    item = answering.take_up(made, meeting=group.april, by=group.chair)
-    answering.merge(other, into=item, by=group.chair)
+    item = answers.take_up(made, meeting=group.april, by=group.chair)
+    answers.merge(other, into=item, by=group.chair)
     with pytest.raises(Refused, match="worked on since"):
-        answering.reopen(made, by=group.chair)
+        answers.reopen(made, by=group.chair)
 
 
 def test_what_was_merged_with_a_proposal_stays_with_it_when_that_is_opened_again(group):
     made, other = proposal(group.focal), proposal(group.other, "UNCTAD", "Children")
-    answering.take_up(made, meeting=group.april, by=group.chair)
-    answering.merge(other, into=made, by=group.chair)
-    answering.reopen(made, by=group.chair)
+    answers.take_up(made, meeting=group.april, by=group.chair)
+    answers.merge(other, into=made, by=group.chair)
+    answers.reopen(made, by=group.chair)
     other.refresh_from_db()
     assert (other.answer, other.merged_into, other.item) == (Answer.MERGED, made, None)

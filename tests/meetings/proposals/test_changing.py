@@ -4,8 +4,9 @@ import pytest
 from django.core import mail
 
 from foundation.verbs import Refused
-from meetings import answering, proposals_waiting, proposing
 from meetings.models import Proposal
+from meetings.proposals import queries as proposal_queries
+from meetings.proposals.actions import answers, proposals
 from tests.meetings.proposals.desk import page, posted, proposal
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_two_people_changing_it_see_both_versions_and_lose_nothing(client, group
 
 def test_change_of_what_was_answered_meanwhile_is_refused_and_what_was_typed_stays(client, group):
     made = proposal(group.focal)
-    answering.decline(made, by=group.chair, reason="Out of scope.")
+    answers.decline(made, by=group.chair, reason="Out of scope.")
     answer = posted(
         client, group.focal, "proposal_change", made.pk, title="Other words", revision=made.revision
     )
@@ -70,7 +71,7 @@ def test_withdrawn_it_waits_no_more_and_only_some_still_see_it(client, group):
     posted(client, group.colleague, "proposal_withdraw", made.pk, revision=made.revision)
     made.refresh_from_db()
     assert (made.answer, made.answered_by) == (Answer.WITHDRAWN, group.colleague)
-    assert made not in proposals_waiting.waiting_for(group.april)
+    assert made not in proposal_queries.waiting_for(group.april)
     for who, status in (
         ("focal", 200),
         ("chair", 200),
@@ -80,13 +81,13 @@ def test_withdrawn_it_waits_no_more_and_only_some_still_see_it(client, group):
     ):
         assert page(client, getattr(group, who), "proposal_detail", made.pk).status_code == status
     with pytest.raises(Refused, match="Col League withdrew it"):
-        answering.take_up(made, meeting=group.april, by=group.chair)
+        answers.take_up(made, meeting=group.april, by=group.chair)
 
 
 def test_what_was_merged_into_a_withdrawn_one_waits_again(group):
     first, second = proposal(group.focal), proposal(group.other, "UNCTAD", "Children")
-    answering.merge(second, into=first, by=group.chair)
-    proposing.withdraw(first, by=group.focal)
+    answers.merge(second, into=first, by=group.chair)
+    proposals.withdraw(first, by=group.focal)
     second.refresh_from_db()
     assert (second.answer, second.merged_into) == (Answer.NONE, None)
 
@@ -95,7 +96,7 @@ def test_who_entered_it_for_an_agency_changes_and_withdraws_it_and_the_agency_is
     made = proposal(group.chair)
     assert group.secretary.has_perm("meetings.change_proposal", made)
     mail.outbox.clear()
-    proposing.change(made, by=group.secretary, revision=1, title="Other")
-    proposing.withdraw(made, by=group.secretary)
+    proposals.change(made, by=group.secretary, revision=1, title="Other")
+    proposals.withdraw(made, by=group.secretary)
     assert {one.subject for one in mail.outbox} == {"Changed for ILO: Other", "Withdrawn for ILO: Other"}
     assert not group.secretary.has_perm("meetings.change_proposal", proposal(group.focal))

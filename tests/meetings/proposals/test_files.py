@@ -3,8 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from meetings import proposal_files
-from meetings.models import Proposal
+from foundation.files.storage import LARGEST
+from meetings.models import Proposal, ProposalFile
 from tests import factories
 from tests.meetings.proposals.desk import page, posted, proposal
 
@@ -26,7 +26,7 @@ PDF = b"%PDF-1.7\n%..."
         ("page.html", b"<p>", "of a kind that is not taken"),
         ("nothing", b"abc", "of a kind that is not taken"),
         ("empty.txt", b"", "There is nothing in this file"),
-        ("great.pdf", PDF + b" " * proposal_files.LARGEST, "a file can have 25 MB"),
+        ("great.pdf", PDF + b" " * LARGEST, "a file can have 25 MB"),
     ],
 )
 def test_refused_file_writes_nothing_and_keeps_what_was_typed(client, group, tmp_path, name, content, why):
@@ -80,7 +80,7 @@ def test_files_go_when_the_proposal_is_not_written(group, tmp_path, monkeypatch)
     def fails(**fields):
         raise RuntimeError
 
-    monkeypatch.setattr(proposal_files.ProposalFile.objects, "create", fails)
+    monkeypatch.setattr(ProposalFile.objects, "create", fails)
     with pytest.raises(RuntimeError):
         proposal(group.focal, files=[SimpleUploadedFile("note.pdf", PDF)])
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

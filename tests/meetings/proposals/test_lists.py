@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from meetings import answering
 from meetings.models import Proposal
+from meetings.proposals.actions import answers
 from tests import factories
 from tests.meetings.proposals.desk import page, proposal
 
@@ -16,7 +16,7 @@ def test_own_proposals_stand_first_and_can_be_sifted(client, group):
     theirs = proposal(group.other, "UNCTAD", "Theirs")
     mine = proposal(group.focal, title="Mine", meeting=group.april)
     done = proposal(group.focal, title="Done")
-    answering.decline(done, by=group.chair, reason="No.")
+    answers.decline(done, by=group.chair, reason="No.")
     assert list(page(client, group.focal, "proposal_list").context["object_list"]) == [done, mine, theirs]
     for query, shown in (
         ({"state": "waiting"}, [mine, theirs]),

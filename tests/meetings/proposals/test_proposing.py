@@ -9,10 +9,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from agencies.models import Purpose
-from foundation import clock, outbox
+from foundation.dates import clock
+from foundation.jobs import outbox
 from foundation.models import Job, Mail
-from meetings import proposals_waiting, proposing
 from meetings.models import Proposal
+from meetings.proposals import queries as proposal_queries
+from meetings.proposals.actions import proposals
 from tests import factories
 from tests.meetings.proposals.desk import page, posted, proposal
 
@@ -23,7 +25,7 @@ PDF = b"%PDF-1.7\n%..."
 
 def test_topic_needs_its_title_only_and_goes_to_the_next_meeting(client, group):
     form = page(client, group.focal, "propose").context["form"]
-    assert form["meeting"].initial == proposals_waiting.next_meeting().pk
+    assert form["meeting"].initial == proposal_queries.next_meeting().pk
     assert "agency" not in form.fields
     answer = posted(client, group.focal, "propose", title="  Domestic   workers ")
     made = Proposal.objects.get()
@@ -82,7 +84,7 @@ def test_entered_twice_for_an_agency_it_is_told_once(group):
 def test_same_topic_is_another_proposal_of_another_person_agency_title_or_hour(group):
     first = proposal(group.focal)
     others = [proposal(group.colleague), proposal(group.chair, "UNCTAD"), proposal(group.focal, title="Else")]
-    proposing.withdraw(first, by=group.focal)
+    proposals.withdraw(first, by=group.focal)
     others.append(proposal(group.focal))  # what was withdrawn is proposed anew
     with clock.moved_to(clock.now() + dt.timedelta(seconds=61)):
         others.append(proposal(group.focal))

@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Purpose, User
-from foundation import clock
+from foundation.dates import clock
 from foundation.verbs import Refused
-from meetings import answering, proposals_waiting
 from meetings.models import Proposal
-from meetings.proposal_history import history as told
+from meetings.proposals import queries as proposal_queries
+from meetings.proposals.actions import answers
+from meetings.proposals.awaiting import awaiting
+from meetings.proposals.history import history as told
 from tests import factories
 from tests.meetings.proposals.desk import page, posted, proposal
 
@@ -24,17 +26,17 @@ def test_waiting_for_a_meeting_are_its_own_and_those_for_the_next_suitable_one(g
     adrift = proposal(group.focal, title="Adrift")
     missed = proposal(group.focal, title="Missed", meeting=group.january)
     elsewhere = proposal(group.focal, title="Elsewhere", meeting=group.may)
-    assert set(proposals_waiting.waiting_for(group.april)) == {own, adrift, missed}
-    assert set(proposals_waiting.waiting_for(group.may)) == {elsewhere, adrift, missed}
-    assert set(proposals_waiting.waiting_for(group.january)) == {missed}
+    assert set(proposal_queries.waiting_for(group.april)) == {own, adrift, missed}
+    assert set(proposal_queries.waiting_for(group.may)) == {elsewhere, adrift, missed}
+    assert set(proposal_queries.waiting_for(group.january)) == {missed}
 
 
 def test_deferred_one_comes_up_at_the_next_meeting_and_its_earlier_answer_stays_in_sight(client, group):
     made = proposal(group.focal, meeting=group.april)
-    answering.defer(made, by=group.chair, reason="The paper is not ready.", at=group.april)
-    assert made not in proposals_waiting.waiting_for(group.april)
-    assert made in proposals_waiting.waiting_for(group.may)
-    answering.take_up(made, meeting=group.may, by=group.chair)
+    answers.defer(made, by=group.chair, reason="The paper is not ready.", at=group.april)
+    assert made not in proposal_queries.waiting_for(group.april)
+    assert made in proposal_queries.waiting_for(group.may)
+    answers.take_up(made, meeting=group.may, by=group.chair)
     made.refresh_from_db()
     assert [event.what for event in told(made)] == ["Proposed", "Put off", "Taken up"]
     assert told(made)[1].words == "The paper is not ready."
@@ -44,23 +46,23 @@ def test_deferred_one_comes_up_at_the_next_meeting_and_its_earlier_answer_stays_
 
 def test_deferred_twice_tells_of_both(group):
     made = proposal(group.focal, meeting=group.april)
-    answering.defer(made, by=group.chair, reason="First.", at=group.april)
-    answering.defer(made, by=group.chair, reason="Second.", at=group.late_april)
+    answers.defer(made, by=group.chair, reason="First.", at=group.april)
+    answers.defer(made, by=group.chair, reason="Second.", at=group.late_april)
     assert [event.words for event in told(made)] == ["", "First.", "Second."]
-    assert made not in proposals_waiting.waiting_for(group.late_april)
-    assert made in proposals_waiting.waiting_for(group.may)
+    assert made not in proposal_queries.waiting_for(group.late_april)
+    assert made in proposal_queries.waiting_for(group.may)
 
 
 def test_agency_is_told_at_home_of_an_answer_for_two_weeks(group, client):
     made, theirs = proposal(group.focal), proposal(group.other, "UNCTAD", "Not mine")
-    answering.decline(theirs, by=group.chair, reason="No.")
+    answers.decline(theirs, by=group.chair, reason="No.")
 
     def told(who):
         client.force_login(who)
         return "Declined: ILO’s proposal “Domestic workers”" in client.get("/").content.decode()
 
     assert not told(group.colleague)
-    answering.decline(made, by=group.chair, reason="Out of scope.")
+    answers.decline(made, by=group.chair, reason="Out of scope.")
     assert told(group.focal)
     assert told(group.colleague)
     assert not told(group.other)
@@ -70,7 +72,7 @@ def test_agency_is_told_at_home_of_an_answer_for_two_weeks(group, client):
         assert told(group.focal)
     with clock.moved_to(clock.now() + dt.timedelta(days=14, seconds=60)):
         assert not told(group.focal)
-    answering.reopen(made, by=group.chair)
+    answers.reopen(made, by=group.chair)
     assert not told(group.focal)
 
 
@@ -91,7 +93,7 @@ def test_purposes_are_suggested_while_a_topic_is_written_and_ticked_when_pressed
 
 def test_item_tells_whom_its_proposal_asks_to_hear(group, client):
     made = proposal(group.focal, invite="The Diaspora Network")
-    item = answering.take_up(made, meeting=group.april, by=group.chair)
+    item = answers.take_up(made, meeting=group.april, by=group.chair)
     client.force_login(group.chair)
     for address in (
         group.april.get_absolute_url(),
@@ -102,7 +104,7 @@ def test_item_tells_whom_its_proposal_asks_to_hear(group, client):
 
 
 def test_purposes_of_an_item_are_set_and_both_versions_shown(group, client):
-    item = answering.take_up(proposal(group.focal), meeting=group.april, by=group.chair)
+    item = answers.take_up(proposal(group.focal), meeting=group.april, by=group.chair)
     address = reverse("meetings:item_change", args=[group.april.pk, item.pk])
     client.force_login(group.chair)
     six, nine = Purpose.objects.get(number=6), Purpose.objects.get(number=9)
@@ -119,17 +121,17 @@ def test_purposes_of_an_item_are_set_and_both_versions_shown(group, client):
 
 def test_deferred_until_a_meeting_waits_for_that_one(group):
     made = proposal(group.focal, meeting=group.april)
-    answering.defer(made, by=group.chair, reason="For the principals.", meeting=group.may, at=group.april)
-    assert made not in proposals_waiting.waiting_for(group.late_april)
-    assert made in proposals_waiting.waiting_for(group.may)
+    answers.defer(made, by=group.chair, reason="For the principals.", meeting=group.may, at=group.april)
+    assert made not in proposal_queries.waiting_for(group.late_april)
+    assert made in proposal_queries.waiting_for(group.may)
     for meeting, why in ((group.may, "same meeting"), (group.january, "cancelled or over")):
         with pytest.raises(Refused, match=why):
-            answering.defer(made, by=group.chair, reason="Again.", meeting=meeting)
+            answers.defer(made, by=group.chair, reason="Again.", meeting=meeting)
 
 
 def test_deferred_one_is_the_next_chairs_to_answer(client, group):
     made = proposal(group.focal, meeting=group.may)
-    answering.defer(made, by=group.chair, reason="After the summer.")
+    answers.defer(made, by=group.chair, reason="After the summer.")
     july = factories.meeting("2007-09-10")
     with clock.moved_to(dt.datetime(2007, 6, 30, 23, 59, tzinfo=clock.zone())):
         assert User.objects.get(pk=group.chair.pk).has_perm("meetings.answer_proposals")
@@ -153,7 +155,7 @@ def test_in_a_gap_the_secretariat_answers_and_otherwise_not(client, group):
 
 def test_undoing_stands_beside_what_waits(client, group):
     made = proposal(group.focal, meeting=group.april)
-    answering.decline(made, by=group.chair, reason="No.", at=group.april)
+    answers.decline(made, by=group.chair, reason="No.", at=group.april)
     facts = page(client, group.chair, "waiting", meeting=group.april.pk).context["facts"]
     assert facts["answered"] == [made]
     answer = posted(client, group.chair, "reopen", made.pk, next="/proposals/waiting/")
@@ -166,10 +168,10 @@ def test_undoing_stands_beside_what_waits(client, group):
 def test_chair_is_told_what_awaits_and_nobody_else(group):
     proposal(group.focal, meeting=group.april)
     proposal(group.focal)
-    following = proposals_waiting.next_meeting()
-    [awaited] = proposals_waiting.proposals_awaiting(User.objects.get(pk=group.chair.pk))
-    count = proposals_waiting.waiting_for(following).count()
+    following = proposal_queries.next_meeting()
+    [awaited] = awaiting(User.objects.get(pk=group.chair.pk))
+    count = proposal_queries.waiting_for(following).count()
     assert awaited.sentence.startswith({1: "One proposal waits", 2: "Two proposals wait"}[count])
     assert str(following.date) in awaited.sentence
     for nobody in (group.focal, group.incoming, group.secretary, group.stranger):
-        assert proposals_waiting.proposals_awaiting(nobody) == []
+        assert list(awaiting(nobody)) == []

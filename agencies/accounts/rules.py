@@ -1,0 +1,7 @@
+"""Who may invite a person. A superuser may do everything, as Django has it."""
+
+import rules
+
+from agencies.people.rules import is_of_own_agency_only, is_secretariat
+
+rules.add_perm("agencies.invite_person", is_secretariat | is_of_own_agency_only)

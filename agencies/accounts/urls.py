@@ -1,0 +1,26 @@
+"""The pages of django-allauth that the portal has, by the names that it looks up."""
+
+from allauth.account import views
+from django.urls import path, re_path
+
+urlpatterns = [
+    path("login/", views.login, name="account_login"),
+    path("login/", views.login, name="login"),
+    path("login/closed/", views.account_inactive, name="account_inactive"),
+    path("logout/", views.logout, name="account_logout"),
+    path("logout/", views.logout, name="logout"),
+    path("password/", views.password_change, name="account_change_password"),
+    path("password/first/", views.password_set, name="account_set_password"),
+    path("password/forgotten/", views.password_reset, name="account_reset_password"),
+    path("password/forgotten/sent/", views.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/forgotten/done/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]

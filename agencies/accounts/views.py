@@ -1,0 +1,60 @@
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView
+from rules.contrib.views import objectgetter, permission_required
+
+from agencies.accounts import actions
+from agencies.accounts.forms import PasswordForm
+from agencies.accounts.login import BACKEND
+from agencies.people.models import User
+from foundation.verbs import Refused
+
+
+@require_POST
+@permission_required("agencies.invite_person", fn=objectgetter(User), raise_exception=True)
+def send(request, pk):
+    person = get_object_or_404(User, pk=pk)
+    try:
+        actions.invite(person, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"An invitation is on its way to {person.email}.")
+    try:
+        return redirect(reverse("people:person_detail", args=[pk]))
+    except NoReverseMatch:
+        return redirect("home")
+
+
+@method_decorator([login_not_required, never_cache, sensitive_post_parameters()], name="dispatch")
+class Open(FormView):
+    """The page behind the link of an invitation: the person chooses a password and is logged in."""
+
+    template_name = "agencies/accounts/invitation.html"
+    form_class = PasswordForm
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            self.person = actions.invited(kwargs["link"])
+            return super().dispatch(request, *args, **kwargs)
+        except actions.Ended as ended:
+            return render(request, "agencies/accounts/invitation_ended.html", {"why": str(ended)}, status=410)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.person}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(person=self.person, **kwargs)
+
+    def form_valid(self, form):
+        person = actions.accept(self.kwargs["link"], password=form.cleaned_data["new_password1"])
+        login(self.request, person, backend=BACKEND)  # and whoever was logged in here is no longer
+        messages.success(self.request, f"Welcome, {person.shown}. You log in with {person.email}.")
+        return redirect("home")

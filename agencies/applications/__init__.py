@@ -1,0 +1,1 @@
+"""Applications for membership: they are written, handed in, read and reviewed."""

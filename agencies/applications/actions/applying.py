@@ -1,0 +1,311 @@
+"""What an agency that wants to join does by itself: it asks for its page, writes there, and hands in.
+
+It has no account: a signed link, which was sent to its address, opens its page, and whoever has the link can
+write. Several write at once: a field is saved only where it still says what its writer's page had shown.
+"""
+
+import datetime as dt
+import textwrap
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from agencies.applications import dossiers, links
+from agencies.applications.actions import reviewing
+from agencies.applications.mail import address_of, tell_applicant
+from agencies.applications.models import Application, Dossier, DossierFile, LinkAsked
+from agencies.organizations.models import Contact
+from agencies.people import removal
+from agencies.people.mail import tell
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.files.storage import forget, kept_or_gone
+from foundation.text.lengths import TEXT
+from foundation.verbs import Refused, keep, lock_table
+
+HOUR = dt.timedelta(hours=1)
+PER_ADDRESS = 3  # links within an hour
+PER_HOUR = 60  # links to all addresses
+MOST_FILES = 10
+MOST_WORDS = 60  # fields of one application, those of earlier editions included
+
+
+# The link -----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ask_for_link(*, email: str, applicant: str) -> None:
+    """Mails the link to the application of that address. One begins here unless one is under way.
+
+    Whoever asks does not learn whether there was one. Raises `Refused` when it was asked too often.
+    """
+    lock_table(LinkAsked)
+    _count(email)
+    dossier = _under_way(email)
+    if dossier is None:
+        dossier = keep(Dossier(email=email, applicant=applicant))
+    tell(
+        [dossier.email],
+        subject="Your application for membership of the Global Migration Group",
+        template="agencies/applications/mail/apply.txt",
+        context={"lasts": links.UNUSED},
+        why="somebody gave this address on the portal's page for agencies that want to join",
+        link=address_of(dossier),
+        private=True,
+    )
+
+
+def _count(email: str) -> None:
+    mark = salted_hmac("agencies.applying", email.casefold()).hexdigest()
+    lately = LinkAsked.objects.filter(at__gt=clock.now() - HOUR)
+    if lately.filter(mark=mark).count() >= PER_ADDRESS:
+        raise Refused(
+            "A link was asked for this address several times within the hour. Look for it in the mail, among "
+            "what was taken for unwanted too. In an hour you can ask once more."
+        )
+    if lately.count() >= PER_HOUR:
+        raise Refused(
+            "Many ask for a link at this moment. Nothing is wrong with yours: try again in an hour."
+        )
+    LinkAsked.objects.exclude(pk__in=lately).delete()
+    LinkAsked.objects.create(mark=mark)
+
+
+def _under_way(email: str) -> Dossier | None:
+    for dossier in Dossier.objects.filter(email__iexact=email).select_related("application"):
+        if not links.ended(dossier) and (dossier.application is None or dossier.application.is_pending):
+            return dossier
+    return None
+
+
+@transaction.atomic
+def confirm(dossier: Dossier) -> Dossier:
+    """Writes down that the address exists: somebody opened what was sent there. Returns the dossier."""
+    if dossier.confirmed_at is None:
+        Dossier.objects.filter(pk=dossier.pk, confirmed_at=None).update(confirmed_at=clock.now())
+        dossier.confirmed_at = clock.now()
+    return dossier
+
+
+# Writing ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A field that somebody else changed meanwhile: what it says now, and what was typed."""
+
+    name: str
+    stands: str
+    typed: str
+
+
+@transaction.atomic
+def write(dossier: Dossier, typed: dict[str, str], *, was: dict[str, str]) -> dict[str, Clash]:
+    """Saves each field that differs from `was`, which is what the writer's page had shown.
+
+    Gives the fields that somebody else changed meanwhile. They stay as they are. Raises `Refused` when the
+    application is submitted, and for an answer that is too long.
+    """
+    dossier = _open(dossier)
+    known = dossiers.names(dossier) | set(dossier.words)
+    clashes, changed = {}, {}
+    for name, text in typed.items():
+        text, before = dossiers.plain(text), dossiers.plain(was.get(name, ""))
+        stands = dossier.words.get(name, "")
+        if name not in known or text in (before, stands):
+            continue
+        if len(text) > TEXT:
+            raise Refused(f"An answer has {len(text)} letters, and {TEXT} fit. Shorten it; nothing is lost.")
+        if before != stands:
+            clashes[name] = Clash(name, stands, text)
+        else:
+            changed[name] = text
+    if changed and len(dossier.words | changed) <= MOST_WORDS:
+        keep(dossier, words=dossier.words | changed, changed_at=clock.now())
+    return clashes
+
+
+def _open(dossier: Dossier) -> Dossier:
+    """As it is now, held. Raises `Refused` where nothing can be written in it."""
+    dossier = _held(dossier)
+    if not dossier.is_open:
+        raise Refused(
+            "Your application is handed in, and stays as it is. To add to it, write to the secretariat."
+        )
+    return dossier
+
+
+def _held(dossier: Dossier) -> Dossier:
+    held = Dossier.objects.select_for_update(of=["self"]).select_related("application").get(pk=dossier.pk)
+    if why := links.ended(held):
+        raise links.Ended(why)
+    return held
+
+
+@transaction.atomic
+def attach(dossier: Dossier, upload) -> DossierFile:
+    """Keeps a file with the application. Returns it.
+
+    Raises `Refused` when there are ten, or when it was submitted.
+    """
+    dossier = _open(dossier)
+    if dossier.files.count() >= MOST_FILES:
+        raise Refused(f"{MOST_FILES} files fit here. Take one out first, or put several into one.")
+    with kept_or_gone() as keep_file:
+        return DossierFile.objects.create(dossier=dossier, **keep_file(upload, under="applications", by=None))
+
+
+@transaction.atomic
+def detach(file: DossierFile) -> None:
+    """Deletes a file of the application. Raises `Refused` when that was submitted."""
+    _open(file.dossier)
+    if DossierFile.objects.filter(pk=file.pk).delete()[0]:
+        forget(file.file.name or "")
+
+
+# Handing in ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def hand_in(dossier: Dossier) -> Application:
+    """Makes it an application, or adds to it what was asked for. Submitted twice, it stays one.
+
+    It will be judged by the edition in force on that day. Returns the application. Raises `Refused`.
+    """
+    dossier = _held(dossier)
+    if not dossier.is_open:
+        raise Refused("It was handed in already, and is one application. There is nothing more to do.")
+    if wrong := dossiers.wrong(dossier):
+        raise Refused(f"All is saved, and it is not handed in yet. {' '.join(wrong)}")
+    application = dossier.application
+    first = application is None
+    if application is None:
+        edition = dossiers.edition_of(dossier)
+        application = reviewing.enter_application(
+            applicant=_name_for(dossier), received=PartialDate.of(clock.today()), edition=edition
+        )
+        keep(dossier, application=application, handed_in_at=clock.now())
+    application = reviewing.renew(
+        reviewing.hold(application),
+        answers=dossiers.answers(dossier),
+        candidates=dossiers.candidates(dossier),
+    )
+    keep(dossier, asked="", asked_at=None)
+    _confirm_receipt(application, first=first)
+    reviewing.tell_reviewers(application, came_again=not first)
+    return application
+
+
+def _name_for(dossier: Dossier) -> str:
+    """Its name; somebody else's application of that name on the same day does not stand in its way."""
+    same = reviewing.same_application(dossier.applicant, PartialDate.of(clock.today()))
+    return f"{dossier.applicant} ({dossier.pk})" if same else dossier.applicant
+
+
+def _confirm_receipt(application: Application, *, first: bool) -> None:
+    tell_applicant(
+        application,
+        subject="Your application has come" if first else "What you added has come",
+        template="agencies/applications/mail/handed_in.txt",
+        context={"first": first},
+    )
+
+
+@transaction.atomic
+def withdraw(dossier: Dossier) -> None:
+    """Withdraws the application. One that was never submitted is deleted. Raises `Refused`."""
+    dossier = _held(dossier)
+    if dossier.application is None:
+        remove(dossier)
+        return
+    application = reviewing.withdraw(dossier.application)
+    reviewing.tell_reviewers(application, withdrawn=True)
+
+
+def remove(dossier: Dossier) -> None:
+    """Deletes a dossier that was never submitted, and the mail that was written to its address.
+
+    Nothing else is deleted: whoever asks for a link can give the address of somebody else.
+    """
+    for file in dossier.files.all():
+        forget(file.file.name or "")
+    dossier.files.all().delete()
+    dossier.delete()
+    if not _is_of_others(dossier.email):
+        removal.forget_mail(dossier.email)
+
+
+def _is_of_others(email: str) -> bool:
+    return removal.is_of_somebody(email) or Contact.objects.filter(email__iexact=email).exists()
+
+
+# What is missing ----------------------------------------------------------------------------------
+
+
+def open_for(dossier: Dossier, *, what: str) -> None:
+    """Lets the applicant write and submit again. `what` is shown on its page.
+
+    The page starts from what the application says now, or from a draft that was begun already.
+    """
+    application = dossier.application
+    said = {} if dossier.is_open or application is None else dossiers.words_of(application)
+    known = {name: text for name, text in said.items() if text}
+    keep(dossier, words=dossier.words | known, asked=what.strip(), asked_at=clock.now())
+
+
+@transaction.atomic
+def ask_for_missing(application: Application, *, what: str) -> None:
+    """Opens the applicant's page again, and says there and in a mail what is missing. Raises `Refused`."""
+    # The dossier is locked first, as where the applicant hands in or withdraws at the same moment.
+    dossier = Dossier.objects.select_for_update().filter(application=application).first()
+    application = reviewing.hold(application)
+    if dossier is None:
+        raise Refused(
+            f"The application of {application} came by mail, and has no page of its own. Write to the "
+            "applicant, and enter here what it answers."
+        )
+    if not application.is_pending:
+        raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
+    if not what.strip():
+        raise Refused("Say what is missing: the applicant reads it in a mail and on its page.")
+    open_for(dossier, what=what)
+    keep(application, moved_at=clock.now())
+    tell_applicant(
+        application,
+        subject="Your application: something is missing",
+        template="agencies/applications/mail/asked.txt",
+        context={"what": textwrap.indent(what.strip(), "    ")},
+    )
+
+
+# What is over -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def forget_ended() -> int:
+    """Deletes what was left unfinished, and the addresses of what was settled long ago.
+
+    Gives how many dossiers.
+    """
+    count = 0
+    ended = [one for one in Dossier.objects.select_related("application") if links.ended(one)]
+    for dossier in ended:
+        if dossier.application is None:
+            remove(dossier)
+        elif dossier.email:
+            addresses = _addresses(dossier, dossier.application)
+            dossier.application.candidates.update(email="")
+            Dossier.objects.filter(pk=dossier.pk).update(email="", words={})
+            removal.remove(one for one in addresses if not _is_of_others(one))
+        else:
+            continue
+        count += 1
+    return count
+
+
+def _addresses(dossier: Dossier, application: Application) -> set[str]:
+    """Those of its writers and of whom they named."""
+    named = {values["email"] for values in dossiers.candidates(dossier).values()}
+    kept = set(application.candidates.values_list("email", flat=True))
+    return {one for one in {dossier.email, *named, *kept} if one}

@@ -1,0 +1,264 @@
+"""The verbs of an application, until the Group decides on it."""
+
+import textwrap
+from collections.abc import Iterable
+
+from auditlog.models import LogEntry
+from django.db import transaction
+from django.urls import reverse
+
+from agencies.applications import dossiers
+from agencies.applications.mail import tell_applicant
+from agencies.applications.models import Answer, Application, Assessment, Candidate, Dossier, Remark
+from agencies.criteria.models import Criterion, Edition
+from agencies.people.mail import secretariat, tell, tell_agency
+from agencies.people.models import User
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.mail.backend import address
+from foundation.mail.recall import recall
+from foundation.verbs import Refused, Stale, keep, lock_table
+
+Outcome = Application.Outcome
+
+
+@transaction.atomic
+def enter_application(
+    *,
+    applicant: str,
+    received: PartialDate | None,
+    agency=None,
+    answers: Iterable[tuple[str, str]] = (),
+    candidates: dict[str, dict[str, str]] | None = None,
+    edition: Edition | None = None,
+) -> Application:
+    """Enters one that came by mail or was submitted here, with its answers and the people whom it names.
+
+    `candidates` has them by role. Returns the application. Raises `Refused`.
+    """
+    lock_table(Application)
+    application = _keep_application(
+        Application(outcome=Outcome.RECEIVED, edition=edition),
+        applicant=applicant,
+        received=received,
+        agency=agency,
+    )
+    return renew(application, answers=answers, candidates=candidates or {})
+
+
+@transaction.atomic
+def change_application(
+    application: Application,
+    *,
+    applicant: str,
+    received,
+    agency,
+    answers: list[tuple[str, str]],
+    candidates: dict[str, dict[str, str]],
+) -> Application:
+    """Corrects what came, also on the applicant's own page. Returns the application.
+
+    Raises `Refused`, also where the applicant is writing in the same place at that time.
+    """
+    # The dossier is locked first, as where the applicant hands in at the same moment.
+    dossier = Dossier.objects.select_for_update().filter(application=application).exclude(email="").first()
+    lock_table(Application)
+    application = hold(application)
+    before = dossiers.words_of(application)
+    _keep_application(application, applicant=applicant, received=received, agency=agency)
+    answers = [(question, dossiers.plain(text)) for question, text in answers]
+    application = renew(application, answers=answers, candidates=candidates)
+    if dossier:
+        _correct(dossier, before, dossiers.words_of(application))
+    return application
+
+
+def _correct(dossier: Dossier, before: dict[str, str], after: dict[str, str]) -> None:
+    changed = {name: text for name, text in after.items() if text != before.get(name, "")}
+    for name, text in changed.items():
+        if dossier.is_open and dossier.words.get(name, "") not in (before.get(name, ""), text):
+            raise Refused(
+                f"The applicant is writing anew at “{dossiers.label_of(dossier, name)}”, and has not handed "
+                "it in. Leave that as it is here until it has; what else you typed can be saved."
+            )
+    if changed:
+        keep(dossier, words=dossier.words | changed)
+
+
+def renew(application: Application, *, answers, candidates: dict[str, dict[str, str]]) -> Application:
+    """Gives a held application its answers and the people whom it names, by role. Returns it.
+
+    Raises `Refused`.
+    """
+    _keep_answers(application, answers)
+    for role, named in candidates.items():
+        kept = application.candidates.filter(role=role).first()
+        if kept or any(named.values()):
+            keep(kept or Candidate(application=application, role=role), **named)
+    return keep(application, moved_at=clock.now())
+
+
+def same_application(applicant: str, received, *, but: Application | None = None) -> Application | None:
+    """The one of that applicant that was received on the same date, and would be the same; else None."""
+    found = Application.objects.filter(applicant__iexact=applicant, received=received)
+    return (found.exclude(pk=but.pk) if but else found).first()
+
+
+def _keep_application(application: Application, *, applicant: str, received, agency) -> Application:
+    if same_application(applicant, received, but=application):
+        raise Refused(f"An application of {applicant} with that date is entered already.")
+    return keep(application, applicant=applicant, received=received, agency=agency)
+
+
+def _keep_answers(application: Application, answers: Iterable[tuple[str, str]]) -> None:
+    kept = {answer.position: answer for answer in application.answers.all()}
+    for position, (question, text) in enumerate(answers):
+        answer = kept.get(position) or Answer(application=application, position=position)
+        if (answer.question, answer.text) != (question, text):
+            keep(answer, question=question, text=text)
+
+
+@transaction.atomic
+def take_under_review(application: Application) -> Application:
+    """Puts it under review and tells the applicant. Returns the application. Raises `Refused`."""
+    application = move(hold(application), Outcome.UNDER_REVIEW)
+    tell_applicant(
+        application,
+        subject="Your application: the members read it now",
+        template="agencies/applications/mail/under_review.txt",
+    )
+    return application
+
+
+@transaction.atomic
+def withdraw(application: Application) -> Application:
+    """Marks it as withdrawn by the applicant. Returns the application. Raises `Refused`."""
+    return move(hold(application), Outcome.WITHDRAWN)
+
+
+@transaction.atomic
+def note_withdrawal(application: Application) -> Application:
+    """Writes down that the applicant withdrew it with the secretariat.
+
+    The mail can be taken back for a minute. Returns the application. Raises `Refused`.
+    """
+    application = withdraw(application)
+    tell_applicant(
+        application,
+        subject="Your application is withdrawn",
+        template="agencies/applications/mail/withdrawn.txt",
+        batch=withdrawal_batch(application),
+    )
+    return application
+
+
+def withdrawal_batch(application: Application) -> str:
+    """The name under which the mail about it can be taken back."""
+    return f"application-{application.pk}-withdrawn"
+
+
+@transaction.atomic
+def take_back_withdrawal(application: Application) -> str:
+    """Makes it what it was before it was withdrawn. Gives in words what happened.
+
+    Raises `Refused` when the applicant has been told already.
+    """
+    application = hold(application)
+    came = recall(withdrawal_batch(application))
+    if not came.people:
+        raise Refused(f"{came.sentence} The applicant can apply again at any time.")
+    changes = LogEntry.objects.get_for_object(application).order_by("-timestamp", "-pk")
+    for before, after in ((entry.changes_dict or {}).get("outcome", ("", "")) for entry in changes):
+        if after == application.outcome == Outcome.WITHDRAWN:
+            keep(application, outcome=before, moved_at=clock.now())
+            return f"{came.sentence} The application is {before or 'of unknown state'}, as it was before."
+    return came.sentence
+
+
+def hold(application: Application) -> Application:
+    """The application as it is now, which nobody else changes until the transaction ends.
+
+    The page of its applicant is locked first, as it is when the applicant writes and submits.
+    """
+    list(Dossier.objects.select_for_update().filter(application=application))
+    return Application.objects.select_for_update(of=["self"]).get(pk=application.pk)
+
+
+def move(application: Application, outcome: str) -> Application:
+    """Gives it another outcome. Returns it.
+
+    Raises `Refused` where the map of transitions has no such step.
+    """
+    if not application.can_become(outcome):
+        raise Refused(
+            f"The application of {application} is {application.outcome or 'of unknown state'}, and cannot "
+            f"become {outcome} any more."
+        )
+    return keep(application, outcome=outcome, moved_at=clock.now())
+
+
+@transaction.atomic
+def assess(
+    application: Application, criterion: Criterion, *, finding: str, evidence: str, revision: int, by: User
+) -> Assessment:
+    """Notes how far it meets the criterion.
+
+    Returns the assessment, which stays as it is where nothing differs. `revision` is that of the assessment
+    that the reader saw, 0 where there was none. Raises `Stale` when somebody noted something else meanwhile,
+    and `Refused` when the application is settled.
+    """
+    application = hold(application)
+    if not application.is_pending:
+        raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
+    kept = Assessment.objects.filter(application=application, criterion=criterion).first()
+    kept = kept or Assessment(application=application, criterion=criterion)
+    if (kept.finding, kept.evidence) == (finding, evidence):
+        return kept
+    if kept.revision != revision:
+        raise Stale(kept)
+    keep(application, moved_at=clock.now())
+    return keep(kept, finding=finding, evidence=evidence, by=by, at=clock.now(), revision=kept.revision + 1)
+
+
+@transaction.atomic
+def remark(application: Application, *, text: str, agency, by: User, for_agency: bool = False) -> Remark:
+    """Adds a comment of a member, which only the members read. Returns it.
+
+    Raises `Refused` when it is settled.
+    """
+    application = hold(application)
+    if not application.is_pending:
+        raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
+    said = keep(
+        Remark(application=application), text=text.strip(), agency=agency, by=by, for_agency=for_agency
+    )
+    keep(application, moved_at=clock.now())
+    if for_agency:
+        tell_agency(
+            agency,
+            subject=f"Entered for {agency}: a comment on the application of {application}",
+            template="agencies/applications/mail/remark_entered.txt",
+            context={"remark": said, "text": textwrap.indent(said.text, "    "), "by": by},
+            but=by,
+            link=address(reverse("home")),
+        )
+    return said
+
+
+def tell_reviewers(application: Application, *, came_again: bool = False, withdrawn: bool = False) -> int:
+    """Tells the secretariat that it came, that something was added, or that it was withdrawn.
+
+    Gives to how many.
+    """
+    if withdrawn:
+        subject = f"The application of {application} is withdrawn"
+    else:
+        subject = f"The application of {application} {'has what was missing' if came_again else 'has come'}"
+    return tell(
+        secretariat(),
+        subject=subject,
+        template="agencies/applications/mail/application_came.txt",
+        context={"application": application, "came_again": came_again, "withdrawn": withdrawn},
+        why="you are of the secretariat, which reviews applications",
+        link=address(reverse("home")),  # where it awaits them
+    )

@@ -1,0 +1,156 @@
+"""What the page of an applicant asks, and what its words make of an application."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from agencies.applications.models import Application, Dossier
+from agencies.criteria.models import Edition, Question
+from agencies.people.models import Appointment
+
+Role = Appointment.Role
+PEOPLE = (
+    ("head", Role.PRINCIPAL, "Your head", "Who would sit among the principals."),
+    ("focal", Role.FOCAL_POINT, "Your focal point", "Who would prepare and follow up the meetings."),
+    ("alternate", Role.ALTERNATE, "Your alternate", "Who would stand in for the head."),
+)
+PARTS = (("name", "Name", "text"), ("post", "Post", "text"), ("email", "E-mail address", "email"))
+
+
+@dataclass
+class Field:
+    """One thing to write on the page: its name in the form, its label, and its text."""
+
+    name: str
+    label: str
+    text: str
+    kind: str = "area"
+    typed: str = ""  # what the form shows
+    clash: object = None  # with what somebody else wrote
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether something is written there."""
+        return bool(self.text)
+
+    @property
+    def wrong(self) -> str:
+        """What is to be mended in what is saved, if anything is."""
+        if self.kind == "email" and self.text:
+            try:
+                validate_email(self.text)
+            except ValidationError as error:
+                return " ".join(error.messages)
+        return ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One of those whom an applicant names, with the fields of its page."""
+
+    title: str
+    help: str
+    fields: list[Field]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether anything is written of them."""
+        return any(field.is_answered for field in self.fields)
+
+
+def edition_of(dossier: Dossier) -> Edition:
+    """The edition in force today until it is submitted; then the one by which it is judged."""
+    if dossier.application:
+        return Edition.objects.judging(dossier.application)
+    return Edition.objects.in_force()
+
+
+def questions(dossier: Dossier) -> list[Field]:
+    """The questions of its edition; then those of earlier editions that it has answered."""
+    asked = [
+        Field(one.key, one.text, dossier.words.get(one.key, ""))
+        for one in edition_of(dossier).questions.all()
+    ]
+    known = {field.name for field in asked}
+    left = {name for name, text in dossier.words.items() if text} - known - _people_names()
+    earlier = {one.key: one.text for one in Question.objects.all()} if left else {}
+    return asked + [Field(name, text, dossier.words[name]) for name, text in earlier.items() if name in left]
+
+
+def people(dossier: Dossier) -> list[Person]:
+    """Whom the page asks for, in its order, each with what is written so far."""
+    return [
+        Person(
+            title,
+            help_,
+            [
+                Field(f"{who}-{part}", label, dossier.words.get(f"{who}-{part}", ""), kind)
+                for part, label, kind in PARTS
+            ],
+        )
+        for who, _, title, help_ in PEOPLE
+    ]
+
+
+def plain(text: str) -> str:
+    """The text as it is kept, whatever line endings the browser sends."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def names(dossier: Dossier) -> set[str]:
+    """The names of all that can be written on its page."""
+    return {field.name for field in questions(dossier)} | _people_names()
+
+
+def label_of(dossier: Dossier, name: str) -> str:
+    """The label of that field on its page."""
+    labels = {field.name: field.label for field in questions(dossier)}
+    for person in people(dossier):
+        labels |= {field.name: f"{person.title}: {field.label.lower()}" for field in person.fields}
+    return labels.get(name, name)
+
+
+def _people_names() -> set[str]:
+    return {f"{who}-{part}" for who, *_ in PEOPLE for part, *_ in PARTS}
+
+
+def missing(dossier: Dossier) -> list[str]:
+    """The labels of what is not answered yet. This warns, and does not keep anybody from submitting."""
+    unanswered = [field.label for field in questions(dossier) if not field.is_answered]
+    for person in people(dossier):
+        name, _, email = person.fields
+        if not (name.is_answered and email.is_answered):
+            unanswered.append(f"{person.title}, with a name and an address")
+    return unanswered
+
+
+def wrong(dossier: Dossier) -> list[str]:
+    """What has to be mended before it can be handed in: whose field it is, and why."""
+    return [
+        f"{person.title}: {field.wrong}"
+        for person in people(dossier)
+        for field in person.fields
+        if field.wrong
+    ]
+
+
+def answers(dossier: Dossier) -> list[tuple[str, str]]:
+    """The questions with their answers, as an application keeps them."""
+    return [(field.label, field.text) for field in questions(dossier)]
+
+
+def words_of(application: Application) -> dict[str, str]:
+    """The texts of an application, by the names of the fields on its applicant's page."""
+    said = {Question(text=answer.question).key: answer.text for answer in application.answers.all()}
+    named = {one.role: one for one in application.candidates.all()}
+    return said | {
+        f"{who}-{part}": getattr(named.get(role), part, "") for who, role, *_ in PEOPLE for part, *_ in PARTS
+    }
+
+
+def candidates(dossier: Dossier) -> dict[str, dict[str, str]]:
+    """The people whom it names, by role, each with name, post and address."""
+    return {
+        role: {part: dossier.words.get(f"{who}-{part}", "") for part, *_ in PARTS} for who, role, *_ in PEOPLE
+    }

@@ -1,0 +1,227 @@
+"""The form by which an agency asks for the page of its application. Robots fill in what people do not see."""
+
+import datetime as dt
+
+from django import forms
+from django.core import signing
+
+from agencies.applications import dossiers
+from agencies.applications.actions import reviewing
+from agencies.applications.models import Application, Assessment
+from agencies.criteria.models import Edition
+from agencies.people.rules import own_agencies
+from agencies.register.forms import AS_KNOWN
+from agencies.register.models import Agency
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.text.lengths import NAME, TEXT
+from foundation.web.forms import KeptForm
+
+SALT = "agencies.applying"
+FASTEST = dt.timedelta(seconds=3)
+LONGEST = dt.timedelta(hours=12)
+
+
+def moment() -> str:
+    """When the form was opened, signed."""
+    return signing.Signer(salt=SALT).sign_object(int(clock.now().timestamp()))
+
+
+class BeginForm(forms.Form):
+    applicant = forms.CharField(
+        label="Name of the agency", max_length=NAME, widget=forms.TextInput({"autocomplete": "organization"})
+    )
+    email = forms.EmailField(
+        label="Your e-mail address",
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        help_text="The link to your application goes there, and all news of it.",
+    )
+    # Out of sight, of the keyboard's way and of a screen reader's ear: only a robot writes there.
+    website = forms.CharField(
+        required=False,
+        label="Leave this empty",
+        widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
+    )
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def is_of_a_robot(self) -> bool:
+        return bool(self.cleaned_data.get("website"))
+
+    def clean(self):
+        values = super().clean()
+        if self.errors:
+            return values
+        try:
+            opened = dt.datetime.fromtimestamp(
+                signing.Signer(salt=SALT).unsign_object(values.get("opened", "")), dt.UTC
+            )
+        except (signing.BadSignature, ValueError, TypeError, OverflowError):
+            opened = None
+        since = clock.now() - opened if opened else LONGEST
+        if since < FASTEST:
+            raise forms.ValidationError(
+                "That was quicker than people type. If you are one, press once more; nothing is lost."
+            )
+        if since >= LONGEST:
+            self._ask_again()
+            raise forms.ValidationError(
+                "The page was open for a long time. Press the button once more; nothing is lost."
+            )
+        return values
+
+    def _ask_again(self):
+        self.data = self.data.copy()
+        self.data["opened"] = moment()
+
+
+# Forms of readers and reviewers
+
+
+class ApplicationForm(KeptForm):
+    """An application that came by mail: who applies, when it came, and the answers. Only who is needed."""
+
+    beside = {"": "applicant"}
+
+    class Meta:
+        model = Application
+        fields = ["applicant", "received", "agency"]
+        labels = {"received": "Received on", "agency": "In the register"}
+        help_texts = {"received": AS_KNOWN, "agency": "Where the applicant stands in the register already."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.initial["received"] = PartialDate.of(clock.today())
+        self.fields["agency"].queryset = Agency.objects.whole()
+        self.fields["agency"].empty_label = "not yet"
+        kept = list(self.instance.answers.all()) if self.instance.pk else []
+        edition = Edition.objects.judging(self.instance) if self.instance.pk else Edition.objects.in_force()
+        self.questions = [answer.question for answer in kept] or [
+            question.text for question in edition.questions.all()
+        ]
+        texts = [answer.text for answer in kept] or [""] * len(self.questions)
+        for number, (question, text) in enumerate(zip(self.questions, texts, strict=True)):
+            self.fields[f"answer_{number}"] = forms.CharField(
+                label=question,
+                initial=text,
+                required=False,
+                max_length=TEXT,
+                widget=forms.Textarea({"rows": 4}),
+            )
+        self._add_people()
+
+    def _add_people(self):
+        named = {one.role: one for one in self.instance.candidates.all()} if self.instance.pk else {}
+        for who, role, title, _ in dossiers.PEOPLE:
+            for part, label, kind in dossiers.PARTS:
+                field = forms.EmailField if kind == "email" else forms.CharField
+                self.fields[f"{who}_{part}"] = field(
+                    label=f"{title.removeprefix('Your ').capitalize()}: {label.lower()}",
+                    initial=getattr(named.get(role), part, ""),
+                    required=False,
+                    max_length=254 if kind == "email" else NAME,
+                )
+
+    def clean(self):
+        values = super().clean()
+        if values.get("applicant") and "received" not in self.errors:
+            same = reviewing.same_application(values["applicant"], values.get("received"), but=self.instance)
+            if same:
+                self.add_error("received", f"An application of {same} with that date is entered already.")
+        values["answers"] = [
+            (question, values.pop(f"answer_{number}", "")) for number, question in enumerate(self.questions)
+        ]
+        values["candidates"] = {
+            role: {part: values.pop(f"{who}_{part}", "") for part, *_ in dossiers.PARTS}
+            for who, role, *_ in dossiers.PEOPLE
+        }
+        return values
+
+
+class AskForm(forms.Form):
+    what = forms.CharField(
+        label="What is missing",
+        max_length=TEXT,
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": "Say what is missing: the applicant reads it in a mail and on its page."},
+    )
+
+
+class RemarkForm(forms.Form):
+    """What a member says on an application. Who enters it for an agency says for which."""
+
+    text = forms.CharField(
+        label="Your comment",
+        max_length=TEXT,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="For the members, the chair and the secretariat. The applicant never sees it.",
+        error_messages={"required": "There is nothing in it yet. Write your comment, then add it."},
+    )
+    agency = forms.ModelChoiceField(Agency.objects.none(), required=False, label="For")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.own = own_agencies(user)
+        field = self.fields["agency"]
+        members = Agency.objects.members()
+        if user.has_perm("agencies.remark_for_agency"):
+            field.queryset, field.empty_label = members, "myself"
+            field.help_text = "Another agency is told that you entered it for them."
+        else:
+            field.queryset = members.filter(pk__in=self.own)
+            field.empty_label = None
+        self.initial["agency"] = members.filter(pk__in=self.own).first()
+        if len(field.queryset) < 2 and not user.has_perm("agencies.remark_for_agency"):
+            field.widget = forms.HiddenInput()
+
+    def clean(self):
+        values = super().clean()
+        agency = values.get("agency")
+        if agency is None and "agency" not in self.errors:
+            values["agency"] = agency = self.fields["agency"].queryset.filter(pk__in=self.own).first()
+        values["for_agency"] = agency is not None and agency.pk not in self.own
+        return values
+
+
+class FindingForm(forms.Form):
+    """How far one criterion is met, and what shows it."""
+
+    finding = forms.ChoiceField(
+        choices=[*Assessment.Finding.choices, ("", "not assessed")],
+        required=False,
+        widget=forms.RadioSelect,
+        show_hidden_initial=True,
+    )
+    evidence = forms.CharField(
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea({"rows": 2, "class": "form-control"}),
+        show_hidden_initial=True,
+    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args, criterion, kept, **kwargs):
+        self.criterion, self.kept, self.clash = criterion, kept, None
+        super().__init__(
+            *args,
+            prefix=f"c{criterion.number}",
+            initial={
+                "finding": kept.finding if kept else "",
+                "evidence": kept.evidence if kept else "",
+                "revision": kept.revision if kept else 0,
+            },
+            **kwargs,
+        )
+
+    @property
+    def was_touched(self) -> bool:
+        """Whether the reader wrote something else than the page had shown."""
+        return bool({"finding", "evidence"} & set(self.changed_data))
+
+    def shown_beside(self, kept: Assessment) -> None:
+        """Keeps what was typed, beside what somebody else noted meanwhile."""
+        self.clash = kept
+        self.data = self.data.copy()
+        self.data[self.add_prefix("revision")] = kept.revision

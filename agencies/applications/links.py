@@ -1,0 +1,65 @@
+"""The link by which an applicant writes its application and follows it. No account, no password."""
+
+import datetime as dt
+
+from django.core import signing
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from agencies.applications.models import Dossier
+from foundation.dates import clock
+
+SALT = "agencies.application"
+UNUSED = dt.timedelta(days=90)  # for so long what is not handed in waits for its writers
+AFTERWARDS = dt.timedelta(days=180)  # for so long a settled one can be read
+
+
+class Ended(Exception):
+    """The link leads nowhere any more. The text says why, and what to do."""
+
+
+def link_of(dossier: Dossier) -> str:
+    """What the link to its page carries: the dossier and a mark, signed."""
+    return signing.Signer(salt=SALT).sign_object([dossier.pk, _mark(dossier)])
+
+
+def dossier_of(link: str) -> Dossier:
+    """The dossier that the link opens, with its application. Raises `Ended`."""
+    try:
+        pk, mark = signing.Signer(salt=SALT).unsign_object(link)
+    except (signing.BadSignature, ValueError, TypeError):
+        raise Ended(
+            "The link is not whole. Open it from the mail once more, or copy all of it: a long link is "
+            "sometimes broken in two."
+        ) from None
+    dossier = Dossier.objects.select_related("application").filter(pk=pk).first()
+    if dossier is None or not constant_time_compare(mark, _mark(dossier)):
+        raise Ended(
+            "This application is not here any more: it was withdrawn before it was handed in, or nobody "
+            "wrote in it for a long time. You can begin anew at any time."
+        )
+    if why := ended(dossier):
+        raise Ended(why)
+    return dossier
+
+
+def ended(dossier: Dossier) -> str:
+    """Why its page no longer opens, in words; empty while it does."""
+    application = dossier.application
+    if application is None:
+        if clock.now() >= dossier.changed_at + UNUSED:
+            return (
+                f"Nobody wrote in this application for {UNUSED.days} days, and so it was put away. You can "
+                "begin anew at any time."
+            )
+        return ""
+    moved = application.moved_at or dossier.handed_in_at
+    if not application.is_pending and clock.now() >= moved + AFTERWARDS:
+        return (
+            f"This application was settled ({application.outcome}), and its page could be read for "
+            "half a year afterwards. The secretariat tells you what you want to know of it."
+        )
+    return ""
+
+
+def _mark(dossier: Dossier) -> str:
+    return salted_hmac(SALT, f"{dossier.pk}\n{dossier.opened_at.isoformat()}").hexdigest()[:24]

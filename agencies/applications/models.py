@@ -1,0 +1,286 @@
+from auditlog.registry import auditlog
+from django.core.validators import MaxLengthValidator
+from django.db import models
+
+from agencies.criteria.models import Criterion, Edition
+from agencies.people.models import Appointment
+from foundation.dates import clock
+from foundation.dates.partial import PartialDateField
+from foundation.files.storage import MadeFile, StoredFile
+from foundation.text.choices import Words
+from foundation.text.lengths import NAME, TEXT, TITLE
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def before_the_group(self):
+        """Those that the Group decides on next: under review, or deferred and submitted again."""
+        outcomes = Application.Outcome
+        again = models.Q(outcome=outcomes.DEFERRED, dossier__asked="")
+        return self.filter(models.Q(outcome=outcomes.UNDER_REVIEW) | again).select_related("dossier")
+
+
+class Application(models.Model):
+    """An agency's request to join, and what became of it."""
+
+    class Outcome(Words):
+        RECEIVED = "received"
+        UNDER_REVIEW = "under review"
+        OFFERED = "offered"
+        ADMITTED = "admitted"
+        DEFERRED = "deferred"
+        DECLINED = "declined"
+        WITHDRAWN = "withdrawn"
+
+    PENDING = (Outcome.RECEIVED, Outcome.UNDER_REVIEW, Outcome.OFFERED, Outcome.DEFERRED)
+    DECIDED = (Outcome.OFFERED, Outcome.ADMITTED, Outcome.DEFERRED, Outcome.DECLINED)
+
+    # Any step may be skipped; of an old one it may not be known how far it came.
+    TRANSITIONS = {
+        "": (Outcome.RECEIVED, Outcome.UNDER_REVIEW, *DECIDED, Outcome.WITHDRAWN),
+        Outcome.RECEIVED: (Outcome.UNDER_REVIEW, *DECIDED, Outcome.WITHDRAWN),
+        Outcome.UNDER_REVIEW: (*DECIDED, Outcome.WITHDRAWN),
+        Outcome.OFFERED: (Outcome.ADMITTED, Outcome.DEFERRED, Outcome.DECLINED, Outcome.WITHDRAWN),
+        Outcome.DEFERRED: (Outcome.UNDER_REVIEW, *DECIDED, Outcome.WITHDRAWN),
+    }
+
+    applicant = models.CharField(max_length=NAME)
+    agency = models.ForeignKey(
+        "agencies.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        help_text="The agency in the register, once it stands there.",
+    )
+    received = PartialDateField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    note = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    edition = models.ForeignKey(
+        Edition,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        help_text="Of the template and the criteria. Empty means the one that held when it was received.",
+    )
+    moved_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When something last happened to it here."
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["received", "applicant"]
+        constraints = [
+            models.UniqueConstraint(fields=["applicant", "received"], name="application_once"),
+        ]
+
+    def __str__(self):
+        return self.applicant
+
+    @property
+    def is_pending(self) -> bool:
+        return not self.outcome or self.outcome in self.PENDING
+
+    @property
+    def came_again(self) -> bool:
+        """Whether it was deferred and its applicant has submitted since what the Group expects."""
+        dossier = getattr(self, "dossier", None)
+        return self.outcome == self.Outcome.DEFERRED and dossier is not None and not dossier.asked
+
+    def can_become(self, outcome: str) -> bool:
+        return outcome in self.TRANSITIONS.get(self.outcome, ())
+
+
+class Consideration(models.Model):
+    """A day on which the Group considered an application."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="considerations")
+    position = models.PositiveIntegerField()
+    date = PartialDateField()
+
+    class Meta:
+        ordering = ["application", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "position"], name="consideration_position_once"),
+        ]
+
+    def __str__(self):
+        return str(self.date)
+
+
+class Answer(models.Model):
+    """What the applicant says to a question of the template, in order."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="answers")
+    position = models.PositiveIntegerField()
+    question = models.CharField(max_length=TITLE)
+    text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+
+    class Meta:
+        ordering = ["application", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "position"], name="answer_position_once")
+        ]
+
+    def __str__(self):
+        return self.question
+
+
+class Candidate(models.Model):
+    """Somebody whom the applicant names to act for it: its head, its focal point, its alternate."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="candidates")
+    role = models.CharField(max_length=20, choices=Appointment.Role)
+    name = models.CharField(max_length=NAME, blank=True)
+    post = models.CharField(max_length=NAME, blank=True)
+    email = models.EmailField(blank=True)
+
+    class Meta:
+        ordering = ["application", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "role"], name="candidate_role_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.role} of application {self.application_id}"  # no name: the history keeps this text
+
+
+class Remark(models.Model):
+    """A comment of a member on an application. The applicant never sees it."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="remarks")
+    agency = models.ForeignKey(
+        "agencies.Agency", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    text = models.TextField(validators=[MaxLengthValidator(TEXT)])
+    by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
+    for_agency = models.BooleanField("entered for the agency", default=False)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["application", "at", "pk"]
+
+    def __str__(self):
+        return f"remark {self.pk} on {self.application}"
+
+
+class Assessment(models.Model):
+    """How far an application meets a criterion, and what shows it."""
+
+    class Finding(Words):
+        MET = "met"
+        PARTLY = "partly"
+        NOT_MET = "not met"
+        UNCLEAR = "unclear"
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="assessments")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="assessments")
+    finding = models.CharField(max_length=20, choices=Finding, blank=True)
+    evidence = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        ordering = ["application", "criterion"]
+        constraints = [models.UniqueConstraint(fields=["application", "criterion"], name="assessment_once")]
+
+    def __str__(self):
+        return f"{self.application}, {self.criterion}: {self.get_finding_display()}"
+
+
+for model in (Answer, Assessment, Remark):
+    auditlog.register(model)
+auditlog.register(Candidate, exclude_fields=["name", "email"])
+auditlog.register(Application)
+auditlog.register(Consideration)
+
+
+class Dossier(models.Model):
+    """What an applicant writes on its own page, from the first word to the end of its application.
+
+    `words` holds it by the name of the field. It becomes an application once it is handed in, and can be
+    written in anew while something is `asked`.
+    """
+
+    email = models.EmailField()
+    applicant = models.CharField(max_length=NAME)
+    words = models.JSONField(default=dict, blank=True)
+    opened_at = models.DateTimeField(default=clock.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="When its link was first opened.")
+    changed_at = models.DateTimeField(default=clock.now)
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+    asked = models.TextField(
+        blank=True,
+        validators=[MaxLengthValidator(TEXT)],
+        help_text="What is missing, in the words of the mail.",
+    )
+    asked_at = models.DateTimeField(null=True, blank=True)
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, null=True, blank=True, related_name="dossier"
+    )
+
+    class Meta:
+        ordering = ["-opened_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(application=None, handed_in_at=None)
+                | models.Q(application__isnull=False, handed_in_at__isnull=False),
+                name="dossier_handed_in_is_an_application",
+            )
+        ]
+
+    def __str__(self):
+        return f"application {self.pk} on its own page"  # the history keeps this text
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the applicant can write in it."""
+        if self.application is None:
+            return True
+        return bool(self.asked) and self.application.is_pending
+
+
+class DossierFile(StoredFile):
+    """What the applicant attaches."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="files")
+
+    class Meta:
+        ordering = ["dossier", "pk"]
+
+
+class LinkAsked(models.Model):
+    """A request for the link of an application: counted against floods, and deleted soon."""
+
+    mark = models.CharField(max_length=64, help_text="Of the address; the address itself is not kept.")
+    at = models.DateTimeField(default=clock.now, db_index=True)
+
+    def __str__(self):
+        return f"asked at {self.at:%H:%M}"
+
+
+auditlog.register(Dossier, exclude_fields=["email", "words", "applicant"])
+auditlog.register(DossierFile, exclude_fields=["name"])
+
+
+class ApplicationPrint(MadeFile):
+    """An application as a PDF, made by a worker."""
+
+    class What(Words):
+        ALONE = "alone"  # what the applicant says, for all who may read it and for itself
+        REVIEW = "review"  # with the assessment and what members say, for those who review
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="prints")
+    what = models.CharField(max_length=20, choices=What)
+    file = models.FileField(upload_to="prints/", blank=True)
+
+    class Meta:
+        ordering = ["application", "what"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "what"], name="application_print_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.what} of {self.application} as a PDF"

@@ -1,0 +1,255 @@
+"""The public page for agencies that want to join, and each applicant's own page behind its link."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.generic import FormView
+
+from agencies.applications import dossiers, links
+from agencies.applications.actions import applying
+from agencies.applications.forms import BeginForm, moment
+from agencies.applications.models import ApplicationPrint
+from agencies.applications.progress import standing, way
+from agencies.applications.views import prints
+from agencies.criteria.models import Edition
+from foundation.dates import clock
+from foundation.files.serving import as_download
+from foundation.files.storage import ACCEPT, check
+from foundation.verbs import Refused
+from foundation.web import panels
+from foundation.web.requests import whole
+
+CLASHED = (
+    "Somebody else wrote in the same place. Both texts stand below, and the rest is saved. Bring into yours "
+    "what should stay, then save again."
+)
+ALONE = ApplicationPrint.What.ALONE
+NO_FIELDS = {"csrfmiddlewaretoken", "save", "hand_in", "remove"}
+NOT_ATTACHED = "What you wrote is saved. A file was not taken; why stands beside it."
+
+
+@method_decorator([login_not_required, never_cache], name="dispatch")
+class Begin(FormView):
+    """What joining is about, what will be asked, and the form that sends the link."""
+
+    template_name = "agencies/applications/apply.html"
+    form_class = BeginForm
+
+    def get_initial(self):
+        return {"opened": moment()}
+
+    def get_context_data(self, **kwargs):
+        edition = Edition.objects.in_force()
+        return super().get_context_data(
+            questions=edition.questions.all(),
+            criteria=edition.criteria.all(),
+            people=dossiers.PEOPLE,
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        if not form.is_of_a_robot:  # which is told nothing
+            try:
+                applying.ask_for_link(
+                    email=form.cleaned_data["email"], applicant=form.cleaned_data["applicant"]
+                )
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+                return self.form_invalid(form)
+        return redirect("apply:sent")
+
+
+@require_GET
+@login_not_required
+def sent(request):
+    return render(request, "agencies/applications/apply_sent.html", {"lasts": links.UNUSED})
+
+
+def for_applicant(view):
+    """Opens the page of the link, or says why it leads nowhere any more."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def opened(request, link, **kwargs):
+        try:
+            dossier = applying.confirm(links.dossier_of(link))
+            return view(request, dossier, link, **kwargs)
+        except links.Ended as ended:
+            return render(request, "agencies/applications/apply_ended.html", {"why": str(ended)}, status=410)
+
+    return opened
+
+
+@require_http_methods(["GET", "POST"])
+@for_applicant
+def own(request, dossier, link):
+    """The application while it is written, and where it stands once it is submitted.
+
+    One form holds all of it. Whatever button is pressed, what was typed is saved first.
+    """
+    if request.method == "GET":
+        return show(request, dossier, link)
+    typed, was = posted(request)
+    try:
+        clashes = applying.write(dossier, typed, was=was)
+        if "remove" in request.POST:
+            applying.detach(get_object_or_404(dossier.files, pk=whole(request.POST["remove"])))
+        wrong = attach(request, dossier)
+        if clashes or wrong:
+            messages.warning(request, CLASHED if clashes else NOT_ATTACHED)
+            return show(request, dossier, link, clashes=clashes, wrong=wrong)
+        if "hand_in" in request.POST:
+            applying.hand_in(dossier)
+            messages.success(request, "Your application is handed in. Thank you.")
+        else:
+            messages.success(request, "It is saved. You can close this page and come back by the same link.")
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+        return show(request, dossier, link, typed=typed)
+    return redirect("apply:own", link)
+
+
+def attach(request, dossier) -> list[str]:
+    """Keeps the files that were sent. Gives what is wrong with those that are refused."""
+    wrong = []
+    for upload in request.FILES.getlist("files"):
+        try:
+            check(upload)
+            applying.attach(dossier, upload)
+        except ValidationError as error:
+            wrong += error.messages
+        except Refused as refusal:
+            wrong.append(str(refusal))
+    return wrong
+
+
+@require_POST
+@for_applicant
+def save(request, dossier, link):
+    """Saves a field while it is typed, for the page's script. Answers with what the page is to show."""
+    typed, was = posted(request)
+    try:
+        clashes, refused = applying.write(dossier, typed, was=was), ""
+    except Refused as refusal:
+        clashes, refused = {}, str(refusal)
+    saved = {} if refused else {name: text.strip() for name, text in typed.items() if name not in clashes}
+    context = {
+        "saved": saved,
+        "clashes": clashes.values(),
+        "refused": refused,
+        "refused_names": typed if refused else (),
+        "at": clock.now(),
+        "missing": dossiers.missing(links.dossier_of(link)),  # as it is with what was saved
+    }
+    return render(request, "agencies/applications/_apply_saved.html", context)
+
+
+def posted(request) -> tuple[dict[str, str], dict[str, str]]:
+    """What was typed by the name of the field, and what the page had shown there."""
+    typed, was = {}, {}
+    for name, text in request.POST.items():
+        if name.startswith("was-"):
+            was[name.removeprefix("was-")] = text
+        elif name not in NO_FIELDS:
+            typed[name] = text  # a name that the page does not have is let go by the verb
+    return typed, was
+
+
+def show(request, dossier, link, *, clashes=None, typed=None, wrong=()):
+    dossier = links.dossier_of(link)  # as it is after what was done
+    context = {"dossier": dossier, "link": link, "files": dossier.files.all()}
+    application = dossier.application
+    if application:
+        context |= {
+            "application": application,
+            "way": way(application),
+            "standing": standing(application),
+            "panels": panels.shown("applicant", application, request.user),
+        }
+    questions, people = dossiers.questions(dossier), dossiers.people(dossier)
+    for field in [*questions, *(field for person in people for field in person.fields)]:
+        field.clash = (clashes or {}).get(field.name)
+        field.typed = field.clash.typed if field.clash else (typed or {}).get(field.name, field.text)
+    context |= {
+        "questions": questions,
+        "people": people,
+        "missing": dossiers.missing(dossier),
+        "wrong": wrong,
+        "accept": ACCEPT,
+        "most": applying.MOST_FILES,
+    }
+    template = (
+        "agencies/applications/apply_form.html"
+        if dossier.is_open
+        else "agencies/applications/apply_follow.html"
+    )
+    return render(request, template, context)
+
+
+@require_GET
+@for_applicant
+def file(request, dossier, link, pk):
+    kept = get_object_or_404(dossier.files, pk=pk)
+    return as_download(request, kept.file, name=kept.name)
+
+
+def of_what_was_handed_in(view):
+    """For the PDF of a submitted application. Nothing internal is in it."""
+
+    @wraps(view)
+    def handed_in(request, dossier, link):
+        if dossier.application is None:
+            raise Http404("It is not handed in yet.")
+        return view(request, dossier, link)
+
+    return for_applicant(handed_in)
+
+
+@require_GET
+@of_what_was_handed_in
+def print_page(request, dossier, link):
+    addresses = prints.addresses("apply", link)
+    return prints.show(
+        request,
+        dossier.application,
+        ALONE,
+        template="agencies/applications/apply_print.html",
+        link=link,
+        **addresses,
+    )
+
+
+@require_POST
+@of_what_was_handed_in
+def print_make(request, dossier, link):
+    return prints.make(dossier.application, ALONE, **prints.addresses("apply", link))
+
+
+@require_GET
+@of_what_was_handed_in
+def print_pdf(request, dossier, link):
+    return prints.send(request, dossier.application, ALONE, **prints.addresses("apply", link))
+
+
+@require_POST
+@for_applicant
+def withdraw(request, dossier, link):
+    """Withdraws the application. One that was never submitted is deleted."""
+    try:
+        applying.withdraw(dossier)
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+        return redirect("apply:own", link)
+    if dossier.application:
+        messages.success(request, "Your application is withdrawn.")
+        return redirect("apply:own", link)
+    messages.success(request, "What you wrote is taken away. You can begin anew at any time.")
+    return redirect("apply:begin")

@@ -1,0 +1,284 @@
+"""Applications: the members read them and comment, the secretariat reviews them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import F, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.generic import ListView
+
+from agencies.applications.actions import applying, reviewing
+from agencies.applications.forms import ApplicationForm, AskForm, FindingForm, RemarkForm
+from agencies.applications.models import Application, Dossier, DossierFile
+from agencies.applications.progress import days_taken, way
+from agencies.applications.summary import summary
+from agencies.criteria.models import Criterion
+from foundation.files.serving import as_download
+from foundation.verbs import Refused, Stale
+from foundation.web import panels
+from foundation.web.editing import EditView
+
+Outcome = Application.Outcome
+for_readers = permission_required("agencies.read_applications", raise_exception=True)
+for_reviewers = permission_required("agencies.review_applications", raise_exception=True)
+
+
+class ApplicationList(PermissionRequiredMixin, ListView):
+    """All applications ever, the latest first: those under way, then the settled ones by page."""
+
+    permission_required = "agencies.read_applications"
+    template_name = "agencies/applications/application_list.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        self.sought, self.state = self.request.GET.get("q", "").strip(), self.request.GET.get("state", "")
+        found = (
+            Application.objects.select_related("recorded_term__term__agency", "agency")
+            .prefetch_related("considerations")
+            .order_by(F("received").desc(nulls_last=True), "applicant")
+        )
+        if self.sought:
+            found = found.filter(Q(applicant__icontains=self.sought) | Q(agency__acronym__iexact=self.sought))
+        if self.state in Outcome.values:
+            found = found.filter(outcome=self.state)
+        pending = Q(outcome__in=["", *Application.PENDING])
+        self.pending = found.filter(pending)
+        return found.exclude(pending)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(sought=self.sought, state=self.state, **kwargs)
+        context["pending"] = with_days(self.pending) if context["page_obj"].number == 1 else []
+        context["settled"] = with_days(context["page_obj"])
+        context["states"] = Outcome.choices
+        return context
+
+
+def with_days(applications) -> list[Application]:
+    """Each with the days that it took, or takes so far."""
+    applications = list(applications)
+    for one in applications:
+        one.days = days_taken(one)
+    return applications
+
+
+@require_http_methods(["GET", "POST"])
+@for_readers
+def application_detail(request, pk):
+    """The answers beside the criteria. The secretariat posts its findings here."""
+    application = get_object_or_404(Application.objects.select_related("agency"), pk=pk)
+    if request.method == "POST":
+        return note_findings(request, application)
+    return show(request, application, finding_forms(application))
+
+
+def show(request, application, forms, *, remark_form=None):
+    may_review = request.user.has_perm("agencies.review_applications")
+    answers = list(application.answers.all())
+    remarks = list(application.remarks.select_related("agency", "by"))
+    dossier = Dossier.objects.filter(application=application).first()
+    context = {
+        "application": application,
+        "answers": answers,
+        "candidates": application.candidates.all(),
+        "remarks": remarks,
+        "remark_form": remark_form or RemarkForm(user=request.user),
+        "dossier": dossier,
+        "files": dossier.files.all() if dossier else (),
+        "summary": summary(
+            application,
+            criteria=[form.criterion for form in forms],
+            assessments=[form.kept for form in forms if form.kept],
+            answers=answers,
+            remarks=remarks,
+            dossier=dossier,
+        ),
+        "way": way(application),
+        "forms": forms,
+        "assessed": any(form.kept for form in forms),
+        "may_review": may_review,
+        "may_assess": may_review and application.is_pending,
+        "may_ask": may_review and dossier is not None and application.is_pending,
+        "can_be_reviewed": application.can_become(Outcome.UNDER_REVIEW),
+        "withdrawal": reviewing.withdrawal_batch(application) if may_review else "",
+        "can_be_withdrawn": application.can_become(Outcome.WITHDRAWN),
+        "panels": panels.shown("application", application, request.user),
+    }
+    return render(request, "agencies/applications/application_detail.html", context)
+
+
+def finding_forms(application, data=None) -> list[FindingForm]:
+    """A form for each criterion by which the application is judged."""
+    kept = {one.criterion_id: one for one in application.assessments.select_related("by")}
+    return [
+        FindingForm(data, criterion=criterion, kept=kept.get(criterion.pk))
+        for criterion in Criterion.objects.judging(application)
+    ]
+
+
+@for_reviewers
+def note_findings(request, application):
+    """Keeps what is new. What somebody else noted meanwhile is shown beside what was typed."""
+    forms = finding_forms(application, request.POST)
+    if not all(form.is_valid() for form in forms):
+        return show(request, application, forms)
+    clashes = False
+    for number, form in enumerate(forms):
+        if not form.was_touched:  # and so shows what is kept now
+            forms[number] = FindingForm(criterion=form.criterion, kept=form.kept)
+            continue
+        try:
+            form.kept = reviewing.assess(application, form.criterion, by=request.user, **form.cleaned_data)
+        except Stale as stale:
+            form.shown_beside(stale.current)
+            clashes = True
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("applications:application_detail", application.pk)
+        else:
+            form.data = form.data.copy()
+            form.data[form.add_prefix("revision")] = form.kept.revision
+    if clashes:
+        messages.warning(
+            request,
+            "Somebody else assessed this application meanwhile. What clashes stands below in both versions; "
+            "the rest is saved, and nothing is lost. Choose, and save again.",
+        )
+        return show(request, application, forms)
+    messages.success(request, "The assessment is saved.")
+    return redirect("applications:application_detail", application.pk)
+
+
+class ApplicationEdit(EditView):
+    permission_required = "agencies.review_applications"
+    form_class = ApplicationForm
+
+    def get_next(self, kept):
+        return reverse("applications:application_detail", args=[kept.pk])
+
+    def get_trail(self):
+        return [(reverse("applications:application_list"), "Applications")]
+
+
+class ApplicationAdd(ApplicationEdit):
+    heading = "Enter an application"
+    verb = "Enter the application"
+    done = "The application is entered."
+
+    def get_edited(self):
+        return Application()
+
+    def get_back(self):
+        return reverse("applications:application_list")
+
+    def keep(self, **values):
+        return reviewing.enter_application(**values)
+
+
+class ApplicationChange(ApplicationEdit):
+    heading = "Change what came"
+
+    def get_thing(self):
+        return get_object_or_404(Application, pk=self.kwargs["pk"])
+
+    def get_edited(self):
+        return Application.objects.get(pk=self.thing.pk)
+
+    def get_facts(self):
+        if Dossier.objects.filter(application=self.thing).exists():
+            return "The applicant sees on its page what you change, and goes on from it."
+        return ""
+
+    def get_back(self):
+        return reverse("applications:application_detail", args=[self.thing.pk])
+
+    def get_trail(self):
+        return [*super().get_trail(), (self.get_back(), self.thing.applicant)]
+
+    def keep(self, **values):
+        return reviewing.change_application(self.thing, **values)
+
+
+@require_POST
+@for_reviewers
+def application_review(request, pk):
+    return _step(request, pk, reviewing.take_under_review, "The application is under review.")
+
+
+@require_POST
+@for_reviewers
+def application_withdraw(request, pk):
+    return _step(request, pk, reviewing.note_withdrawal, "It is noted that the applicant withdrew.")
+
+
+@require_POST
+@for_reviewers
+def withdrawal_take_back(request, pk):
+    return _step(request, pk, reviewing.take_back_withdrawal)
+
+
+def _step(request, pk, verb, done=""):
+    """Says `done`, or what the verb gives in words."""
+    application = get_object_or_404(Application, pk=pk)
+    try:
+        came = verb(application)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done or came)
+    return redirect("applications:application_detail", pk)
+
+
+@require_POST
+@for_readers
+def remark_add(request, pk):
+    """Adds a comment of a member. A refused one is shown again with what was typed."""
+    application = get_object_or_404(Application.objects.select_related("agency"), pk=pk)
+    form = RemarkForm(request.POST, user=request.user)
+    if form.is_valid():
+        try:
+            reviewing.remark(application, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            messages.success(
+                request, "Your comment stands with the application. The applicant does not see it."
+            )
+            return redirect(reverse("applications:application_detail", args=[pk]) + "#remarks")
+    return show(request, application, finding_forms(application), remark_form=form)
+
+
+@require_GET
+@for_readers
+def application_file(request, pk, file):
+    kept = get_object_or_404(DossierFile, pk=file, dossier__application=pk)
+    return as_download(request, kept.file, name=kept.name)
+
+
+class ApplicationAsk(EditView):
+    permission_required = "agencies.review_applications"
+    form_class = AskForm
+    heading = "Ask for what is missing"
+    verb = "Ask the applicant"
+    done = "The applicant is asked by mail, and can write on its page again."
+
+    def get_thing(self):
+        return get_object_or_404(Application, pk=self.kwargs["pk"])
+
+    def get_back(self):
+        return reverse("applications:application_detail", args=[self.thing.pk])
+
+    def get_facts(self):
+        return (
+            "The applicant reads your words in a mail and on its page, which opens again until it hands in."
+        )
+
+    def get_trail(self):
+        return [
+            (reverse("applications:application_list"), "Applications"),
+            (self.get_back(), self.thing.applicant),
+        ]
+
+    def keep(self, **values):
+        return applying.ask_for_missing(self.thing, **values)

@@ -1,0 +1,92 @@
+import hashlib
+
+from auditlog.registry import auditlog
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import F, Q
+
+from foundation.dates import clock
+from foundation.text.lengths import TEXT, TITLE
+
+
+class EditionQuerySet(models.QuerySet):
+    def in_force(self, on=None):
+        """The edition that holds on that day, or today; before the first of them, the first."""
+        day = on or clock.today()
+        latest = self.order_by(F("holds_from").desc(nulls_last=True), "-number")
+        return latest.filter(Q(holds_from=None) | Q(holds_from__lte=day)).first() or latest.last()
+
+    def judging(self, application):
+        """The one in force when it was handed in, or when it was received where it came by mail."""
+        if application.edition_id:
+            return application.edition
+        judged = self.filter(criteria__assessments__application=application).order_by("-number").first()
+        return judged or self.in_force(application.received.earliest if application.received else None)
+
+
+class Edition(models.Model):
+    """What applicants are asked and by what they are judged from a day on. It is never changed."""
+
+    number = models.PositiveSmallIntegerField(primary_key=True)
+    holds_from = models.DateField(null=True, blank=True, help_text="Empty where it holds from the beginning.")
+    written_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    written_at = models.DateTimeField(default=clock.now)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"edition {self.number}"
+
+
+class Question(models.Model):
+    """One question of the template that an applicant completes."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="questions")
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=TITLE)
+
+    class Meta:
+        ordering = ["edition", "number"]
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="question_number_once")]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def key(self) -> str:
+        """The same in every edition that asks the same, so that an answer follows its question."""
+        return f"q{hashlib.sha256(self.text.encode()).hexdigest()[:12]}"
+
+
+class CriterionQuerySet(models.QuerySet):
+    def judging(self, application):
+        """Those of the edition by which the application is judged."""
+        return self.filter(edition=Edition.objects.judging(application))
+
+
+class Criterion(models.Model):
+    """One criterion by which the Group admits members. Its text belongs to an edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="criteria")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=TITLE)
+    text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+
+    objects = CriterionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["edition", "number"]
+        verbose_name_plural = "criteria"
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="criterion_number_once")]
+
+    def __str__(self):
+        return f"{self.number}. {self.title}"
+
+
+for model in (Edition, Question, Criterion):
+    auditlog.register(model)

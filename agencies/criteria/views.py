@@ -1,0 +1,53 @@
+"""The template and the criteria: the secretariat writes their next edition, the Group reads all of them."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.urls import reverse
+from django.views.generic import ListView
+
+from agencies.criteria import actions
+from agencies.criteria.forms import EditionForm
+from agencies.criteria.models import Edition
+from foundation.dates import clock
+from foundation.web.editing import EditView
+
+
+class EditionList(PermissionRequiredMixin, ListView):
+    permission_required = "agencies.read_applications"
+    template_name = "agencies/criteria/edition_list.html"
+    queryset = Edition.objects.order_by("-number").prefetch_related("questions", "criteria")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(in_force=Edition.objects.in_force(), **kwargs)
+
+
+class EditionAdd(EditView):
+    permission_required = "agencies.review_applications"
+    form_class = EditionForm
+    heading = "Write the next edition"
+    verb = "Keep this edition"
+
+    def get_initial(self):
+        last = Edition.objects.order_by("-number").first()
+        return {
+            "holds_from": clock.today(),
+            "questions": "\n".join(question.text for question in last.questions.all()),
+            "criteria": "\n\n".join(f"{one.title}\n{one.text}".strip() for one in last.criteria.all()),
+        }
+
+    def get_facts(self):
+        return "It begins with the words of the last one. The earlier editions stay as they are."
+
+    def keep(self, **values):
+        return actions.write_edition(by=self.request.user, **values)
+
+    def get_done(self):
+        return "The edition is kept."
+
+    def get_back(self):
+        return reverse("applications:edition_list")
+
+    def get_trail(self):
+        return [
+            (reverse("applications:application_list"), "Applications"),
+            (self.get_back(), "Template and criteria"),
+        ]

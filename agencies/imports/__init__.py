@@ -1,0 +1,1 @@
+"""Agencies, people and organizations from a spreadsheet."""

@@ -1,0 +1,104 @@
+"""The verbs around mail that is written: to take it back, to send it again, to say that it did not arrive."""
+
+from auditlog.models import LogEntry
+from django.core import signing
+from django.db import transaction
+
+from agencies.people.models import Appointment, User
+from agencies.people.removal import REMOVED
+from agencies.people.rules import SECRETARIAT
+from foundation.dates import clock
+from foundation.jobs import outbox
+from foundation.mail import recall, summaries
+from foundation.mail.recall import Recalled
+from foundation.models import Job, Mail
+from foundation.verbs import Refused, keep
+
+SALT = "agencies.mailing.recall"
+
+
+def recall_ticket(batch: str, user: User) -> str:
+    """What the page shows to those who may take the batch back. It is good for that person only."""
+    return signing.Signer(salt=SALT).sign_object([batch, user.pk])
+
+
+def recall_with(ticket: str, *, by: User) -> Recalled | None:
+    """Takes back the batch of the ticket. None when the ticket is not that person's.
+
+    Raises `Refused` when nothing is left to take back.
+    """
+    try:
+        batch, holder = signing.Signer(salt=SALT).unsign_object(ticket)
+    except (signing.BadSignature, ValueError):
+        return None
+    if holder != by.pk:
+        return None
+    recalled = recall.recall(batch)
+    if not recalled.people:
+        raise Refused(recalled.sentence)
+    return recalled
+
+
+@transaction.atomic
+def send_again(mail: Mail, *, by: User) -> Mail:
+    """Has a mail sent once more: one that failed, or one that was sent and whose reader does not have it.
+
+    Returns the mail. Raises `Refused` while it waits to be sent anyway, and where it was taken back.
+    """
+    mail = _locked(mail)
+    if mail.recalled_at:
+        raise Refused("It was taken back, so it is not sent. Write anew what is to be told.")
+    if REMOVED in mail.to:
+        raise Refused("Its reader has left the Group, and the address is not kept any more.")
+    if mail.within_id:
+        raise Refused("It went within a summary of the day. Send that one again.")
+    if mail.for_summary or Job.objects.unfinished().filter(kind=Mail.JOB, subject=str(mail.pk)).exists():
+        raise Refused("It waits to be sent already, and goes by itself.")
+    before = str(mail.sent_at or "")
+    mail.times += 1
+    mail.due_at = clock.now()
+    mail.sent_at = mail.returned_at = None
+    mail.returned = mail.returned_by = ""
+    mail.save()
+    outbox.put(Mail.JOB, mail.pk)
+    _note(mail, by=by, sent_at=[before, "sent again"])
+    return mail
+
+
+@transaction.atomic
+def mark_returned(mail: Mail, *, source: str, words: str, by: User) -> Mail:
+    """Writes down that a mail did not arrive, and how that is known. Returns the mail.
+
+    Raises `Refused` where it was not sent yet.
+    """
+    mail = _locked(mail)
+    if not mail.sent_at:
+        raise Refused("It has not been sent, so it cannot have come back.")
+    mail = keep(mail, returned_at=clock.now(), returned_by=source, returned=words)
+    _note(mail, by=by, returned=["", source])
+    return mail
+
+
+def recall_summaries_of_leavers() -> int:
+    """Takes back what waits for the daily summary of people who act for no agency any more.
+
+    Gives how many mails. Somebody who never acted for one, as in the secretariat, has not left.
+    """
+    waiting = Mail.objects.unsent().filter(for_summary=True)
+    addresses = {to for mail in waiting.only("to") for to in mail.to}
+    acting = Appointment.objects.lasting().values("person")
+    left = User.objects.filter(email__in=addresses, appointments__isnull=False).exclude(pk__in=acting)
+    left = left.filter(is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
+    gone = [mail.pk for person in left.distinct() for mail in summaries.kept_for(person.email or "")]
+    return Mail.objects.unsent().filter(pk__in=gone).update(recalled_at=clock.now())
+
+
+def _locked(mail: Mail) -> Mail:
+    return Mail.objects.select_for_update().get(pk=mail.pk)
+
+
+def _note(mail: Mail, *, by: User, **changes) -> None:
+    """The history of a mail: who did what with it, and none of its words."""
+    LogEntry.objects.log_create(
+        mail, force_log=True, action=LogEntry.Action.UPDATE, actor=by, changes=changes
+    )

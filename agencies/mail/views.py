@@ -1,0 +1,123 @@
+"""Mail as the portal wrote it, for the secretariat; and the button that takes mail back."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from django.views.generic import DetailView, ListView
+
+from agencies.mail import actions
+from agencies.mail.forms import ReturnedForm
+from agencies.people.removal import REMOVED
+from agencies.register.forms import SearchForm
+from foundation.models import Mail
+from foundation.portal.demo import is_demo
+from foundation.verbs import Refused
+from foundation.web.editing import EditView
+from foundation.web.requests import way_back
+
+KEEP = "agencies.keep_mail"
+# What a list needs of a mail is short; its text can be long.
+LONG = ("text", "html", "calendar", "headers")
+
+
+class MailList(PermissionRequiredMixin, ListView):
+    """What was sent, waits, failed or was taken back, the latest first."""
+
+    permission_required = KEEP
+    template_name = "agencies/mail/mail_list.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        self.form = SearchForm(self.request.GET)
+        self.state = self.request.GET.get("state", "")
+        if self.state not in Mail.State:
+            self.state = ""
+        mails = Mail.objects.with_job().defer(*LONG)
+        if self.state:
+            mails = mails.in_state(self.state)
+        sought = self.form.cleaned_data["q"] if self.form.is_valid() else ""
+        for word in sought.split()[:10]:
+            mails = mails.filter(Q(subject__icontains=word) | Q(to__icontains=word))
+        return mails
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            sought=self.request.GET.get("q", ""), state=self.state, states=Mail.State.values, **kwargs
+        )
+
+
+class MailDetail(PermissionRequiredMixin, DetailView):
+    """One mail, as its reader has it. Of private mail only that it was sent."""
+
+    permission_required = KEEP
+    template_name = "agencies/mail/mail_detail.html"
+    context_object_name = "mail"
+    queryset = Mail.objects.with_job().select_related("within")
+
+    def get_context_data(self, **kwargs):
+        mail = self.object
+        can_go_again = mail.state in (Mail.State.FAILED, Mail.State.SENT) and not mail.within_id
+        return super().get_context_data(
+            is_shown=not mail.private or is_demo(),
+            can_go_again=can_go_again and REMOVED not in mail.to,
+            failed=mail.state == Mail.State.FAILED,
+            parts=mail.parts.defer(*LONG).order_by("pk"),
+            **kwargs,
+        )
+
+
+@require_POST
+@permission_required(KEEP, raise_exception=True)
+def again(request, pk):
+    mail = get_object_or_404(Mail, pk=pk)
+    try:
+        actions.send_again(mail, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "It is sent again.")
+    return redirect("mail:mail_detail", pk)
+
+
+class MailReturned(EditView):
+    """That a mail which was sent did not arrive."""
+
+    permission_required = KEEP
+    form_class = ReturnedForm
+    heading = "It did not arrive"
+    verb = "Mark as failed"
+    done = "It is marked as failed."
+
+    def get_thing(self):
+        return get_object_or_404(Mail, pk=self.kwargs["pk"])
+
+    def get_facts(self):
+        return f"{self.thing.subject}, to {', '.join(self.thing.to)}"
+
+    def keep(self, *, source, words):
+        return actions.mark_returned(self.thing, source=source, words=words, by=self.request.user)
+
+    def get_back(self):
+        return reverse("mail:mail_detail", args=[self.thing.pk])
+
+    def get_trail(self):
+        return [(reverse("mail:mail_list"), "Mail"), (self.get_back(), self.thing.subject)]
+
+
+@require_POST
+def recall(request):
+    """Takes back a batch whose ticket a page gave to this person."""
+    try:
+        recalled = actions.recall_with(request.POST.get("ticket", ""), by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if recalled is None:
+            raise PermissionDenied
+        messages.success(request, recalled.sentence)
+    return redirect(way_back(request, "home"))

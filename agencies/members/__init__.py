@@ -1,0 +1,1 @@
+"""Who belongs to the Group, on any day."""

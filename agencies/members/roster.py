@@ -1,0 +1,194 @@
+"""Who belonged to the Group: on a day, and from year to year."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from agencies.register.models import Membership
+from foundation.dates import clock
+
+ESTABLISHED = 2006  # under its present name; before that it was the Geneva Migration Group
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The members of a day: those who surely belonged, and those of whom it is not known for that day."""
+
+    day: dt.date
+    members: list[Membership]
+    perhaps: list[dict]
+
+    @property
+    def group(self) -> str:
+        """What the Group was called then."""
+        return "Geneva Migration Group" if self.day.year < ESTABLISHED else "Global Migration Group"
+
+
+def roster(day: dt.date) -> Roster:
+    """The members of that day, and those of whom it is not known for that day, by acronym."""
+    members = Membership.objects.on(day).select_related("agency").prefetch_related("agency__parts")
+    perhaps = Membership.objects.perhaps_on(day).select_related("agency").prefetch_related("agency__parts")
+    return Roster(
+        day,
+        sorted(members, key=_by_acronym),
+        [
+            {"membership": row, "agency": row.agency, "why": _why(row, day)}
+            for row in sorted(perhaps, key=_by_acronym)
+        ],
+    )
+
+
+def _by_acronym(membership: Membership) -> str:
+    return membership.agency.acronym.casefold()
+
+
+def _why(membership: Membership, day: dt.date) -> str:
+    """Why nobody can say: "joined during 2014", "left in May 2010"."""
+    joined = membership.starts.latest > day
+    return _in_words("joined", membership.starts) if joined else _in_words("left", membership.ends)
+
+
+def _in_words(verb: str, date) -> str:
+    return f"{verb} {'on' if date.day else 'in' if date.month else 'during'} {date}"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed in the membership after a day, up to another: who surely joined or left, and who may have.
+
+    Each is a membership. An agency that left and came back is in both lists.
+    """
+
+    since: dt.date
+    until: dt.date
+    joined: list[Membership]
+    left: list[Membership]
+    perhaps: list[dict]
+
+    def __bool__(self):
+        return bool(self.joined or self.left or self.perhaps)
+
+
+def changes(since: dt.date, until: dt.date) -> Changes:
+    """What changed between two days, given in either order."""
+    since, until = sorted((since, until))
+    joined, left, perhaps = [], [], []
+    for row in sorted(Membership.objects.select_related("agency"), key=_by_acronym):
+        # The first day of a membership is one on which it counts; after its last it counts no more.
+        for date, sure, verb in ((row.starts, joined, "joined"), (row.ends, left, "left")):
+            if date is None:
+                continue
+            ended = verb == "left"
+            first, last = (date.earliest, date.latest) if not ended else _days_after(date)
+            if since < first and last <= until:
+                sure.append(row)
+            elif first <= until and last > since:
+                perhaps.append({"agency": row.agency, "why": _in_words(verb, date)})
+    return Changes(since, until, joined, left, perhaps)
+
+
+def _days_after(date) -> tuple[dt.date, dt.date]:
+    """The earliest and the latest first day without what ended on that date."""
+    day = dt.timedelta(days=1)
+    return date.earliest + day, date.latest + day if date.latest < dt.date.max else dt.date.max
+
+
+def growth() -> list[dict]:
+    """For each year from the first to this one: its number of members at the end, who joined and who left.
+
+    Years count to their last day, this year to today, and so do joined and left. The numbers add up:
+    whose last day is the last of a year has left in the next one. `steps` are the days of the year on which
+    the number of those who surely belonged changed, each with the new number.
+    """
+    rows = list(Membership.objects.select_related("agency"))
+    if not rows:
+        return []
+    today, count, years = clock.today(), 0, []
+    moves = sorted(_changes(rows))
+    for year in range(min(row.starts.year for row in rows), today.year + 1):
+        steps = {}
+        for day, by in moves:
+            if day.year == year and day <= today:
+                count += by
+                steps[day] = count
+        years.append(
+            {
+                "year": year,
+                "count": count,
+                "steps": list(steps.items()),
+                "joined": [row.agency for row in rows if row.starts.year == year and _has_joined(row, today)],
+                "left": [row.agency for row in rows if _has_joined(row, today) and _gone(row, today) == year],
+            }
+        )
+    return years
+
+
+def _has_joined(row: Membership, today: dt.date) -> bool:
+    return row.starts.latest <= today
+
+
+def _gone(row: Membership, today: dt.date) -> int | None:
+    """The year of the first day on which it did not surely hold any more, if that day has come."""
+    first = row.ends and _days_after(row.ends)[0]
+    return first.year if first and first <= today else None
+
+
+def _changes(rows: list[Membership]):
+    """The days on which somebody surely belonged for the first time, or no longer surely, with 1 or -1."""
+    for row in rows:
+        if row.ends is None or row.ends.earliest >= row.starts.latest:
+            yield row.starts.latest, 1
+            if row.ends and row.ends.earliest < dt.date.max:
+                yield row.ends.earliest + dt.timedelta(days=1), -1
+
+
+WIDTH, HEIGHT, TOP, BOTTOM, SIDE = 400, 166, 40, 24, 8
+ROOM = 24  # what a number above the line needs
+MARK_ROOM = 200  # what the words at the mark need
+
+
+def growth_line(years: list[dict], day: dt.date, members: int) -> dict | None:
+    """The line of growth as numbers for an SVG, with a mark at the day on which there were so many members.
+
+    None before the second year.
+    """
+    if len(years) < 2:
+        return None
+    first, last = years[0]["year"], years[-1]["year"]
+    steps = [step for year in years for step in year["steps"]]
+    most = max(members, *(count for _, count in steps), 0)
+    scale = (WIDTH - 2 * SIDE) / (last - first + 1)
+
+    def x(day):
+        return round(SIDE + (day.year - first + (day.timetuple().tm_yday - 1) / 366) * scale, 1)
+
+    def y(count):
+        return round(HEIGHT - BOTTOM - count / max(most, 1) * (HEIGHT - TOP - BOTTOM), 1)
+
+    path, labels, end = f"M{SIDE} {y(0)}", [], WIDTH - SIDE
+    for (since, count), until in zip(steps, [*(x(day) for day, _ in steps[1:]), end], strict=True):
+        path += f"H{x(since)}V{y(count)}"
+        # A number stands above a step that is long enough to carry it.
+        if until - x(since) >= ROOM:
+            labels.append({"x": x(since) + 4, "y": y(count) - 6, "text": count})
+    path += f"H{end}"
+    mark = first <= day.year <= last and x(day)
+    return {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "base": y(0),
+        "path": path,
+        "area": f"{path}V{y(0)}Z",
+        "labels": labels,
+        "ticks": [
+            {"x": x(dt.date(year, 1, 1)), "text": year} for year in range(first, last + 1) if year % 5 == 0
+        ],
+        "mark": mark,
+        "mark_top": 18,
+        "mark_words": 13,
+        "mark_anchor": "start"
+        if mark < MARK_ROOM / 2
+        else "end"
+        if mark > WIDTH - MARK_ROOM / 2
+        else "middle",
+        "dot": y(members),
+    }

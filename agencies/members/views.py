@@ -1,0 +1,97 @@
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
+from django.views.generic import DetailView, TemplateView
+
+from agencies.members import exports
+from agencies.members.forms import OnDateForm
+from agencies.members.roster import changes, growth, growth_line, roster
+from agencies.people import contacts
+from agencies.register.models import Agency, Logo
+from foundation.dates import clock
+from foundation.files.serving import as_download
+from foundation.files.sheets import TYPES, sheet
+from foundation.web import panels
+
+
+@method_decorator(login_not_required, name="dispatch")
+class MemberList(TemplateView):
+    """The members on a chosen day; today when none is chosen, or when no day was typed.
+
+    With a second day, what changed between the two. Both can be had as a table for a spreadsheet.
+    """
+
+    template_name = "agencies/members/member_list.html"
+
+    def get(self, request, *args, **kwargs):
+        self.form = OnDateForm(request.GET)
+        self.form.is_valid()
+        self.day = self.form.cleaned_data.get("on") or clock.today()
+        since = self.form.cleaned_data.get("since")
+        self.changed = changes(since, self.day) if since else None
+        kind = request.GET.get("as")
+        if kind not in TYPES:
+            return super().get(request, *args, **kwargs)
+        if self.changed is not None:
+            return sheet(
+                "membership changes", exports.CHANGE_COLUMNS, exports.change_table(self.changed), kind
+            )
+        return sheet(f"members {self.day}", exports.COLUMNS, exports.table(roster(self.day)), kind)
+
+    def get_context_data(self, **kwargs):
+        years = growth()
+        shown, typed = roster(self.day), self.request.GET
+        return super().get_context_data(
+            form=self.form,
+            today=clock.today(),
+            roster=shown,
+            changed=self.changed,
+            typed=typed.get("on", "") if self.form.errors.get("on") else self.day.isoformat(),
+            typed_since=typed.get("since", ""),
+            years=years,
+            moved=[year for year in years if year["joined"] or year["left"]],
+            line=growth_line(years, self.day, len(shown.members)),
+            **kwargs,
+        )
+
+
+@method_decorator(login_not_required, name="dispatch")
+class AgencyDetail(DetailView):
+    """An agency. People of the Group also see who acts for it, today or on another day."""
+
+    template_name = "agencies/members/agency_detail.html"
+    queryset = Agency.objects.select_related("part_of", "logo").prefetch_related("memberships", "parts")
+
+    def _people(self, day):
+        """Who acts for the agency on that day, for those of the Group; None for others."""
+        if not self.request.user.has_perm("agencies.read_contacts"):
+            return None
+        return contacts.of_agency(self.object, day)
+
+    def get_context_data(self, **kwargs):
+        form, today, user = OnDateForm(self.request.GET), clock.today(), self.request.user
+        day = (form.is_valid() and form.cleaned_data["on"]) or today
+        people = self._people(day)
+        return super().get_context_data(
+            panels=panels.shown("agency", self.object, user),
+            form=form,
+            typed=self.request.GET.get("on", "") if form.errors else day.isoformat(),
+            day=day,
+            people=people,
+            coming=contacts.coming_to(self.object) if people is not None and day == today else [],
+            may_keep_own=user.is_authenticated and user.has_perm("agencies.keep_agency", self.object),
+            today=today,
+            **kwargs,
+        )
+
+
+@login_not_required
+@require_safe
+def logo(request, slug):
+    """The picture of the agency, as anybody may see it."""
+    kept = get_object_or_404(Logo, agency__slug=slug)
+    answer = as_download(request, kept.file, name=kept.name)
+    if answer.status_code == 200:
+        answer["Cache-Control"] = "public, max-age=3600"
+    return answer

@@ -1,0 +1,43 @@
+"""The models of agencies, each kept in its room."""
+
+from agencies.applications.models import (
+    Answer,
+    Application,
+    ApplicationPrint,
+    Assessment,
+    Candidate,
+    Consideration,
+    Dossier,
+    DossierFile,
+    LinkAsked,
+    Remark,
+)
+from agencies.criteria.models import Criterion, Edition, Question
+from agencies.organizations.models import Contact, Organization
+from agencies.people.models import Appointment, User
+from agencies.register.models import Agency, Logo, Membership, Purpose, agency_slug
+
+__all__ = [
+    "Agency",
+    "Answer",
+    "Application",
+    "ApplicationPrint",
+    "Appointment",
+    "Assessment",
+    "Candidate",
+    "Consideration",
+    "Contact",
+    "Criterion",
+    "Dossier",
+    "DossierFile",
+    "Edition",
+    "LinkAsked",
+    "Logo",
+    "Membership",
+    "Organization",
+    "Purpose",
+    "Question",
+    "Remark",
+    "User",
+    "agency_slug",
+]

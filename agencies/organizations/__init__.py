@@ -1,0 +1,1 @@
+"""Partners and guests from outside, and whom to write to there."""

@@ -1,0 +1,18 @@
+from agencies.organizations.models import Contact, Organization
+from foundation.web.forms import KeptForm, WebsiteField
+
+
+class OrganizationForm(KeptForm):
+    beside = {"in the register": "name"}
+    website = WebsiteField()
+
+    class Meta:
+        model = Organization
+        fields = ["name", "kind", "website", "note"]
+
+
+class ContactForm(KeptForm):
+    class Meta:
+        model = Contact
+        fields = ["name", "post", "email", "phone"]
+        labels = {"email": "E-mail"}

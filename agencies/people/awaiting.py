@@ -1,0 +1,53 @@
+"""What awaits the secretariat in the register of people."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies.people.models import Appointment
+from agencies.register.models import Agency
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.web.awaiting import Awaited
+
+SOON = 30  # days
+
+
+def awaiting(user) -> list[Awaited]:
+    """Members whom nobody can write to, and appointments that end soon: for those who keep the register."""
+    if not user.has_perm("agencies.keep_register"):
+        return []
+    return [*_unreachable(), *_ending()]
+
+
+def _unreachable():
+    """Members without a focal point who can be written to."""
+    reachable = Appointment.objects.on(clock.today()).filter(
+        role=Appointment.Role.FOCAL_POINT, person__is_active=True, person__email__isnull=False
+    )
+    agencies = reachable.values("agency")
+    through_parts = Agency.objects.filter(pk__in=agencies).exclude(part_of=None).values("part_of")
+    members = Agency.objects.members(on=clock.today())
+    unreachable = members.exclude(Q(pk__in=agencies) | Q(pk__in=through_parts))
+    for agency in unreachable:
+        yield Awaited(
+            f"{agency} has no focal point who can be reached.",
+            reverse("agencies:agency_detail", args=[agency.slug]),
+            "Name one",
+            place=60,
+        )
+
+
+def _ending():
+    """Appointments that end soon, which nobody else would notice."""
+    today = clock.today()
+    ending = Appointment.objects.on(today).filter(ends__lte=today + dt.timedelta(days=SOON))
+    for one in ending.select_related("person", "agency"):
+        until = PartialDate.of(one.ends)
+        yield Awaited(
+            f"{one.person.shown} is {one.get_role_display()} of {one.agency} until {until}.",
+            reverse("people:person_detail", args=[one.person_id]),
+            "See",
+            place=70,
+        )

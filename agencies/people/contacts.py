@@ -1,0 +1,71 @@
+"""Whom to write to: the principals, alternates and focal points of the members."""
+
+from django.db.models import Prefetch, Q
+
+from agencies.people.models import Appointment
+from agencies.register.models import Agency
+from foundation.dates import clock
+
+ROLES = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Role.FOCAL_POINT)
+
+
+def role_named(text: str) -> str:
+    """The role of that name; empty, which stands for all of them, where there is none."""
+    return text if text in ROLES else ""
+
+
+def by_agency(role: str = "") -> list[Agency]:
+    """Today's members and their parts, each with its people in `people`: those of all roles, or of one."""
+    today = clock.today()
+    members = Agency.objects.members(on=today)
+    people = (
+        Appointment.objects.on(today)
+        .filter(role__in=[role] if role else ROLES, person__is_active=True)
+        .select_related("person")
+    )
+    agencies = (
+        Agency.objects.filter(Q(pk__in=members) | Q(part_of__in=members))
+        .select_related("part_of")
+        .prefetch_related(Prefetch("appointments", people, to_attr="people"))
+    )
+    agencies = sorted(
+        agencies,
+        key=lambda agency: (
+            (agency.part_of or agency).acronym.casefold(),
+            agency.part_of is not None,
+            agency.acronym.casefold(),
+        ),
+    )
+    for agency in agencies:
+        agency.people.sort(key=lambda one: (ROLES.index(one.role), one.person.shown.casefold()))
+    # A collective member can have its people in its parts, and a part need not have any.
+    staffed = {agency.part_of_id for agency in agencies if agency.people}
+    return [agency for agency in agencies if agency.people or not (agency.part_of_id or agency.pk in staffed)]
+
+
+def of_agency(agency: Agency, day=None) -> list[Appointment]:
+    """Everybody who acts for the agency on that day, its staff included; today when no day is given.
+
+    Of today those whose login is closed are left out: nobody reaches them.
+    """
+    people = agency.appointments.on(day).select_related("person")
+    if day in (None, clock.today()):
+        people = people.filter(person__is_active=True)
+    return sorted(people, key=_by_role)
+
+
+def coming_to(agency: Agency) -> list[Appointment]:
+    """Everybody who will act for the agency from a later day on, the earliest first."""
+    people = agency.appointments.filter(starts__gt=clock.today(), person__is_active=True)
+    return sorted(people.select_related("person"), key=lambda one: (one.starts, *_by_role(one)))
+
+
+def _by_role(one: Appointment) -> tuple:
+    return list(Appointment.Role.values).index(one.role), one.person.shown.casefold()
+
+
+def addresses(agencies: list[Agency]) -> list[str]:
+    """The e-mail addresses of those people, each once."""
+    return list(
+        dict.fromkeys(one.person.email for agency in agencies for one in agency.people if one.person.email)
+    )

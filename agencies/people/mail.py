@@ -1,0 +1,125 @@
+"""Mail to people, and to an agency: then to those who are its focal points on the day it is written."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from agencies.people.models import Appointment, User
+from agencies.people.rules import SECRETARIAT
+from agencies.register.models import Agency
+from foundation.mail import letters
+
+MEMBER = "you are focal point of a member"  # why people get what goes to all members
+
+
+def focal_points(agency: Agency, *, but: User | None = None) -> list[User]:
+    """The focal points of the agency and of its parts, today, who have an e-mail address."""
+    return _appointed(agency, Appointment.Role.FOCAL_POINT, but=but)
+
+
+def heads(agency: Agency) -> list[User]:
+    """The principals and alternates of the agency and of its parts, today, who have an e-mail address."""
+    return _appointed(agency, Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
+
+
+def _appointed(agency: Agency, *roles: str, but: User | None = None) -> list[User]:
+    appointments = (
+        Appointment.objects.on()
+        .filter(Q(agency=agency) | Q(agency__part_of=agency), role__in=roles)
+        .filter(person__is_active=True, person__email__isnull=False)
+        .exclude(person__email="")
+        .exclude(person=but)
+        .select_related("person")
+    )
+    return list(dict.fromkeys(appointment.person for appointment in appointments))
+
+
+def secretariat() -> list[User]:
+    """The people of the secretariat whose login is open."""
+    return list(User.objects.filter(groups__name=SECRETARIAT, is_active=True))
+
+
+def tell(
+    people: Iterable[User | str],
+    *,
+    subject: str,
+    template: str,
+    context: dict | None = None,
+    why: str,
+    link: str = "",
+    calendar: str = "",
+    batch: str = "",
+    private: bool = False,
+    reply_to: Iterable[str] = (),
+    but: User | None = None,
+) -> int:
+    """Writes to people of the register, or to bare addresses, each once. Gives to how many.
+
+    The mail is written in the transaction of the change. The worker sends it: at once, or within the summary
+    of the day for those who chose that. `why` completes “You get this because …”. For the other arguments see
+    `foundation.mail.letters.write`. Somebody without an address, or whose login is closed, gets nothing.
+    """
+    addresses: dict[str, tuple[str, bool]] = {}
+    for one in people:
+        if not isinstance(one, User):
+            addresses.setdefault(one.casefold(), (one, False))
+        elif one.email and one.is_active and one != but:
+            addresses.setdefault(one.email.casefold(), (one.email, one.mails == User.Mails.DAILY))
+    count = 0
+    for summarized in (False, True):
+        count += letters.write(
+            [one for one, daily in addresses.values() if daily == summarized],
+            subject=subject,
+            template=template,
+            context=context,
+            why=why,
+            link=link,
+            calendar=calendar,
+            batch=batch,
+            private=private,
+            reply_to=reply_to,
+            summarized=summarized,
+        )
+    return count
+
+
+def tell_agency(
+    agency: Agency,
+    *,
+    subject: str,
+    template: str,
+    context: dict,
+    but: User | None = None,
+    link: str = "",
+    batch: str = "",
+) -> int:
+    """Writes to the focal points of an agency, in the transaction of the change. Gives how many they are.
+
+    `but` is somebody who knows already. The mail has one link: `link`, or `address` of the context.
+    """
+    return tell(
+        focal_points(agency, but=but),
+        subject=subject,
+        template=template,
+        context={**context, "agency": agency},
+        why=f"you are focal point of {agency}",
+        link=link or context.get("address", ""),
+        batch=batch,
+    )
+
+
+def members_people() -> list[User]:
+    """The focal points of all members of today, and of their parts."""
+    members = Agency.objects.members()
+    on_duty = (
+        Appointment.objects.on()
+        .filter(Q(agency__in=members) | Q(agency__part_of__in=members), role=Appointment.Role.FOCAL_POINT)
+        .select_related("person")
+        .order_by("pk")
+    )
+    return list(dict.fromkeys(appointment.person for appointment in on_duty))
+
+
+def tell_members(*, but: User | None = None, why: str = MEMBER, **said) -> int:
+    """Writes to the focal points of all members of today, as `tell` does. Gives to how many."""
+    return tell(members_people(), but=but, why=why, **said)

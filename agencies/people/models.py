@@ -1,0 +1,161 @@
+import datetime as dt
+
+from auditlog.models import LogEntry
+from auditlog.registry import auditlog
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from foundation.dates import clock
+from foundation.text.choices import Words
+from foundation.text.lengths import NAME
+
+INVITATION = "invitation"  # how the history of a person calls it
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email) or None, **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person whom the Group knows. Those who were invited log in, by e-mail address."""
+
+    class Mails(Words):
+        AT_ONCE = "at once"
+        DAILY = "once a day"
+
+    name = models.CharField(max_length=NAME, blank=True)
+    email = models.EmailField(
+        unique=True, null=True, blank=True, help_text="Empty where it is not known; needed to log in."
+    )
+    former_emails = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="That were theirs, or that they entered as theirs: to be forgotten with the last one.",
+    )
+    phone = models.CharField("telephone", max_length=60, blank=True)
+    mails = models.CharField(max_length=20, choices=Mails, default=Mails.AT_ONCE, help_text="When they come.")
+    calendar_key = models.CharField(
+        max_length=60,
+        blank=True,
+        editable=False,
+        help_text="Of the address that their calendar subscribes to.",
+    )
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        ordering = ["name", "email"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.UniqueConstraint(
+                fields=["calendar_key"], condition=~Q(calendar_key=""), name="user_calendar_key_once"
+            ),
+        ]
+
+    def __str__(self):
+        # Not the name or the address: the history keeps this text, and a person can be erased.
+        return f"user {self.pk}"
+
+    def remember(self, email: str | None) -> None:
+        """Adds an address to the former ones, until the person is forgotten. It is not saved here."""
+        if email and email not in self.former_emails:
+            self.former_emails = [*self.former_emails, email]
+
+    @property
+    def shown(self) -> str:
+        """What others see of them."""
+        return self.name or self.email or f"person {self.pk}"
+
+    @property
+    def invited_at(self) -> dt.datetime | None:
+        """When an invitation was last sent or accepted, as the history has it, aware. None if never."""
+        entries = LogEntry.objects.get_for_object(self).filter(changes__has_key=INVITATION)
+        return entries.order_by("-timestamp").values_list("timestamp", flat=True).first()
+
+
+auditlog.register(
+    User,
+    exclude_fields=["password", "last_login", "email", "former_emails", "name", "phone", "calendar_key"],
+)
+
+
+class AppointmentQuerySet(models.QuerySet):
+    def on(self, day=None):
+        """Those that hold on that day; today when no day is given."""
+        day = day or clock.today()
+        return self.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
+
+    def lasting(self):
+        """Those that hold today or from a later day on."""
+        return self.filter(Q(ends=None) | Q(ends__gte=clock.today()))
+
+
+class Appointment(models.Model):
+    """Somebody acts for an agency, from a day to a day, both included."""
+
+    class Role(Words):
+        PRINCIPAL = "principal"
+        ALTERNATE = "alternate"
+        FOCAL_POINT = "focal point"
+        STAFF = "staff"
+
+    person = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="appointments")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=20, choices=Role)
+    post = models.CharField(max_length=NAME, blank=True, help_text="Such as Director of Policy.")
+    starts = models.DateField("from", default=clock.today)
+    ends = models.DateField("to", null=True, blank=True, help_text="The last day. Empty while it lasts.")
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agency__acronym", "role", "starts", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "agency", "role", "starts"], name="appointment_once"),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=F("starts")),
+                name="appointment_ends_after_start",
+                violation_error_message="An appointment cannot end before it begins.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()}, {self.agency}"
+
+    def clean(self):
+        if not (self.person_id and self.agency_id and self.starts):
+            return
+        others = Appointment.objects.filter(person=self.person, agency=self.agency, role=self.role)
+        others = others.exclude(pk=self.pk).filter(Q(ends=None) | Q(ends__gte=self.starts))
+        if self.ends:
+            others = others.filter(starts__lte=self.ends)
+        if others.exists():
+            raise ValidationError(
+                f"{self.person.shown} is {self.get_role_display()} of {self.agency} in that time already."
+            )
+
+
+auditlog.register(Appointment)

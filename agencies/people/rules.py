@@ -1,0 +1,166 @@
+"""Who a person is to the Group, as far as agencies can tell. Asked of the appointments of today."""
+
+import datetime as dt
+from collections import defaultdict
+
+import rules
+
+from agencies.people.models import Appointment, User
+from agencies.register.models import Agency, Membership
+from foundation.dates import clock
+
+SECRETARIAT = "secretariat"
+
+is_secretariat = rules.is_active & rules.is_group_member(SECRETARIAT)
+
+
+def agencies_of(user) -> frozenset[int]:
+    """The keys of the agencies that the person acts for today.
+
+    Kept with the person for the day, so that a page asks once: a person is fetched anew for each request.
+    """
+    today = clock.today()
+    kept = getattr(user, "_agencies_of", None)
+    if kept is None or kept[0] != today:
+        found = Appointment.objects.on(today).filter(person=user.pk) if user.is_active else ()
+        kept = user._agencies_of = today, frozenset(appointment.agency_id for appointment in found)
+    return kept[1]
+
+
+def own_agencies(user) -> frozenset[int]:
+    """The agencies that a person acts for today, and the collective members of which those are parts."""
+    mine = agencies_of(user)
+    if not mine:
+        return mine
+    kept = getattr(user, "_own_agencies", None)
+    if kept is None or kept[0] != mine:
+        parents = Agency.objects.filter(parts__in=mine).values_list("pk", flat=True)
+        kept = user._own_agencies = mine, mine | frozenset(parents)
+    return kept[1]
+
+
+@rules.predicate
+def is_of_agency(user, agency):
+    """Of that agency, or, for a collective member, of one of its parts."""
+    return agency is not None and agency.pk in own_agencies(user)
+
+
+@rules.predicate
+def is_of_member(user):
+    """Of an agency that belongs to the Group today, itself or through its collective member."""
+    mine, today = own_agencies(user), clock.today()
+    if not mine:
+        return False
+    kept = getattr(user, "_is_of_member", None)
+    if kept is None or kept[:2] != (today, mine):
+        found = Agency.objects.members(on=today).filter(pk__in=mine).exists()
+        kept = user._is_of_member = today, mine, found
+    return kept[2]
+
+
+def comes(user) -> tuple[dt.date, list[Appointment]] | None:
+    """The day from which somebody who is not of the Group yet will be, with their appointments of that day.
+
+    None where no such day is known. Either the membership of the agency or the appointment begins later.
+    """
+    if not user.is_authenticated or is_of_group.test(user):
+        return None
+    days = defaultdict(list)
+    for one in user.appointments.lasting().select_related("agency"):
+        whole = one.agency.part_of_id or one.agency_id
+        for membership in Membership.objects.filter(agency=whole):
+            day = max(one.starts, membership.starts.latest)
+            until = min(one.ends or day, membership.ends.earliest if membership.ends else day)
+            if clock.today() < day <= until:
+                days[day].append(one)
+    return min(days.items(), key=lambda item: item[0], default=None)
+
+
+@rules.predicate
+def is_principal(user):
+    """Appointed today as principal or alternate of an agency that belongs to the Group."""
+    mine = Appointment.objects.on(clock.today()).filter(person=user.pk, role__in=HEADING)
+    return bool(user.is_active and mine.exists() and is_of_member.test(user))
+
+
+is_of_group = is_of_member | is_secretariat
+
+# Who speaks for an agency keeps its texts and its people up to date; its staff do not.
+SPEAKING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Role.FOCAL_POINT)
+# To these is open what is for principals only, so that nobody makes themselves one.
+HEADING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
+
+
+def kept_by(user):
+    """The agencies whose texts and people the person keeps: all for the secretariat, their own for others."""
+    return _own_as(user, SPEAKING)
+
+
+def headed_by(user):
+    """The agencies whose principals and alternates the person keeps:
+
+    all for the secretariat, else as one of them.
+    """
+    return _own_as(user, HEADING)
+
+
+def keeps_appointment(user, appointment) -> bool:
+    """Whether the user may change that appointment. Those of a principal or alternate need one of these."""
+    mine = headed_by(user) if appointment.role in HEADING else kept_by(user)
+    return mine.filter(pk=appointment.agency_id).exists()
+
+
+def _own_as(user, roles):
+    if user.is_superuser or is_secretariat.test(user):
+        return Agency.objects.all()
+    if not user.is_active:
+        return Agency.objects.none()
+    own = Appointment.objects.on(clock.today()).filter(person=user.pk, role__in=roles)
+    return Agency.objects.filter(pk__in=own.values("agency"))
+
+
+@rules.predicate
+def speaks_for(user, agency):
+    """Whether the user keeps the texts and the people of that agency."""
+    return agency is not None and kept_by(user).filter(pk=agency.pk).exists()
+
+
+@rules.predicate
+def is_of_own_agency(user, person):
+    """Whether the person acts, today or later, for an agency whose people that user keeps."""
+    return person is not None and person.appointments.lasting().filter(agency__in=kept_by(user)).exists()
+
+
+@rules.predicate
+def is_of_own_agency_only(user, person):
+    """The same, and for no other agency nor the secretariat:
+
+    their login opens nothing more to a colleague.
+    """
+    if person is None or is_secretariat.test(person):
+        return False
+    agencies = set(person.appointments.lasting().values_list("agency", flat=True))
+    return bool(agencies) and agencies <= set(kept_by(user).values_list("pk", flat=True))
+
+
+@rules.predicate
+def is_guarded(user, person):
+    """Whether their login opens more than the secretariat's:
+
+    then only their equals change how they log in.
+    """
+    return person is not None and (person.is_superuser or person.is_staff)
+
+
+# Agencies are kept by people, so that the room of the register cannot say who may.
+rules.add_perm("agencies.keep_register", is_secretariat)
+rules.add_perm("agencies.keep_agency", is_secretariat | speaks_for)
+rules.add_perm("agencies.keep_person", is_secretariat | is_of_own_agency)
+rules.add_perm("agencies.change_person", (is_secretariat | is_of_own_agency_only) & ~is_guarded)
+rules.add_perm("agencies.forget_person", is_secretariat & ~is_guarded)
+rules.add_perm("agencies.read_contacts", is_of_group)
+
+
+def is_for_another(agency: Agency | None, by: User) -> bool:
+    """Whether what that person enters for the agency comes from outside of it. The agency is then told."""
+    return agency is not None and agency.pk not in own_agencies(by)

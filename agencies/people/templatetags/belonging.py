@@ -1,0 +1,18 @@
+"""The sentence for who will be of the Group, and is not yet: `{% load belonging %}{% comes %}`."""
+
+from django import template
+
+from agencies.people import rules
+
+register = template.Library()
+
+
+@register.inclusion_tag("agencies/people/_comes.html", takes_context=True)
+def comes(context, agency=None) -> dict:
+    """The day from which the pages of the Group open to the reader, for that agency or for any."""
+    user = context.get("user")
+    found = rules.comes(user) if user else None
+    day, appointments = found or (None, [])
+    if agency and agency not in [one.agency for one in appointments]:
+        day = None
+    return {"day": day, "parts": [f"{one.get_role_display()} of {one.agency}" for one in appointments]}

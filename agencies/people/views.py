@@ -1,0 +1,315 @@
+"""People and their appointments, for the secretariat; whom to write to, for everybody in the Group."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import DetailView, ListView, TemplateView
+
+from agencies.people import actions, contacts, exports
+from agencies.people.forms import AppointmentEndForm, AppointmentForm, NewPersonForm, PersonForm
+from agencies.people.models import Appointment, User
+from agencies.people.rules import HEADING, headed_by, keeps_appointment, kept_by
+from agencies.register.forms import SearchForm
+from agencies.register.models import Agency
+from agencies.register.views import Register
+from foundation.dates import clock
+from foundation.files.sheets import sheet
+from foundation.text.words import listed
+from foundation.web import panels
+
+
+def may_keep(user, pk: int, permission: str = "agencies.keep_person") -> bool:
+    """Whether the user keeps that person. Where there is no such person, whether they keep the register."""
+    person = User.objects.filter(pk=pk).first()
+    return user.has_perm("agencies.keep_register") if person is None else user.has_perm(permission, person)
+
+
+class PersonList(PermissionRequiredMixin, ListView):
+    """Everybody whom the Group knows, with what they act for today."""
+
+    permission_required = "agencies.keep_register"
+    template_name = "agencies/people/person_list.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        self.form = SearchForm(self.request.GET)
+        people = User.objects.prefetch_related(
+            Prefetch(
+                "appointments",
+                Appointment.objects.on(clock.today()).select_related("agency"),
+                to_attr="today",
+            )
+        )
+        sought = self.form.cleaned_data["q"] if self.form.is_valid() else ""
+        for word in sought.split()[:10]:
+            people = people.filter(
+                Q(name__icontains=word)
+                | Q(email__icontains=word)
+                | Q(
+                    pk__in=Appointment.objects.on(clock.today())
+                    .filter(agency__acronym__icontains=word)
+                    .values("person")
+                )
+            )
+        return people
+
+    def get_context_data(self, **kwargs):
+        sought = self.request.GET.get("q", "")
+        return super().get_context_data(form=self.form, sought=sought, **kwargs)
+
+
+class PersonDetail(PermissionRequiredMixin, DetailView):
+    """A person, for the secretariat and for who keeps the people of their agency."""
+
+    template_name = "agencies/people/person_detail.html"
+    context_object_name = "person"
+    model = User
+
+    def has_permission(self):
+        return may_keep(self.request.user, self.kwargs["pk"])
+
+    def get_context_data(self, **kwargs):
+        today = clock.today()
+        appointments = list(
+            self.object.appointments.select_related("agency").order_by("-starts", "agency__acronym")
+        )
+        kept, headed = (
+            set(mine(self.request.user).values_list("pk", flat=True)) for mine in (kept_by, headed_by)
+        )
+        for one in appointments:
+            one.is_kept = one.agency_id in (headed if one.role in HEADING else kept)
+        return super().get_context_data(
+            now=[one for one in appointments if not one.ends or one.ends >= today],
+            over=[one for one in appointments if one.ends and one.ends < today],
+            today=today,
+            invited_at=self.object.invited_at,
+            panels=panels.shown("person", self.object, self.request.user),
+            **kwargs,
+        )
+
+
+def point_out(request, appointment: Appointment) -> Appointment:
+    """Warns where its agency is no member of the Group when it begins.
+
+    The appointment is kept all the same.
+    """
+    starts, ends = appointment.starts, appointment.ends
+    if words := actions.outside_membership(appointment.agency, starts, ends or starts):
+        messages.warning(
+            request, f"{words} The appointment is kept, and gives no part in the Group without a membership."
+        )
+    return appointment
+
+
+class PersonAdd(Register):
+    """Adds a person: the secretariat to any agency, an agency's own people to theirs."""
+
+    form_class = NewPersonForm
+    heading = "Add a person"
+    verb = "Add the person"
+    done = "The person is in the register. They can log in once they are invited."
+
+    def has_permission(self):
+        return kept_by(self.request.user).exists() or super().has_permission()
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"by": self.request.user}
+
+    def get_initial(self):
+        return {"agency": Agency.objects.filter(slug=self.request.GET.get("agency", "")).first()}
+
+    def get_edited(self):
+        return User()
+
+    def keep(self, *, agency, role, starts, **values):
+        appointed = agency and {"agency": agency, "role": role, "starts": starts or clock.today()}
+        person = actions.enter_person(**values, appointed=appointed)
+        for appointment in person.appointments.all():
+            point_out(self.request, appointment)
+        return person
+
+    @property
+    def keeps_register(self):
+        return self.request.user.has_perm("agencies.keep_register")
+
+    def get_back(self):
+        return reverse("people:person_list" if self.keeps_register else "people:contact_list")
+
+    def get_next(self, kept):
+        return reverse("people:person_detail", args=[kept.pk])
+
+    def get_trail(self):
+        return [(self.get_back(), "People" if self.keeps_register else "Contacts")]
+
+
+class OfPerson(Register):
+    """A page about something of a person, for who keeps their agency's people."""
+
+    asked = "agencies.keep_person"
+
+    def has_permission(self):
+        return may_keep(self.request.user, self.kwargs["pk"], self.asked)
+
+    def get_thing(self):
+        return get_object_or_404(User, pk=self.kwargs["pk"])
+
+    def get_back(self):
+        return reverse("people:person_detail", args=[self.thing.pk])
+
+    def get_next(self, kept):
+        """Whom one no longer keeps, since they act for other agencies now, one does not see."""
+        own = may_keep(self.request.user, self.thing.pk)
+        return self.get_back() if own else reverse("people:contact_list")
+
+    def get_trail(self):
+        everybody = self.request.user.has_perm("agencies.keep_register")
+        where = ("people:person_list", "People") if everybody else ("people:contact_list", "Contacts")
+        return [(reverse(where[0]), where[1]), (self.get_back(), self.thing.shown)]
+
+
+class PersonChange(OfPerson):
+    """Changes a person. Whoever can log in changes their own address; a colleague does not."""
+
+    form_class = PersonForm
+    heading = "Change the person"
+    asked = "agencies.change_person"
+
+    def get_edited(self):
+        return User.objects.get(pk=self.thing.pk)
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        user, email = self.request.user, form.fields["email"]
+        if self.thing.has_usable_password() and not user.has_perm("agencies.keep_register"):
+            email.disabled = True
+            email.help_text = "They log in with it: they change it themselves, or the secretariat does."
+        elif self.thing.appointments.lasting().filter(role__in=HEADING).exclude(agency__in=headed_by(user)):
+            email.disabled = True
+            email.help_text = "Whoever has it can log in as a principal or alternate: ask the secretariat."
+        return form
+
+    def keep(self, **values):
+        return actions.change_person(self.thing, **values)
+
+
+class AppointmentAdd(OfPerson):
+    form_class = AppointmentForm
+    heading = "Appoint to an agency"
+    verb = "Appoint"
+
+    def get_edited(self):
+        return Appointment(person=self.thing)
+
+    def get_facts(self):
+        return self.thing.shown
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"by": self.request.user}
+
+    def keep(self, **values):
+        return point_out(self.request, actions.appoint(self.thing, **values))
+
+
+class OfAppointment(OfPerson):
+    """A page about an appointment of the person to an agency whose people the user keeps."""
+
+    def has_permission(self):
+        if not super().has_permission():
+            return False
+        found = Appointment.objects.filter(person=self.kwargs["pk"], pk=self.kwargs["appointment"]).first()
+        return found is None or keeps_appointment(self.request.user, found)
+
+    def get_edited(self):
+        return get_object_or_404(Appointment, person=self.thing, pk=self.kwargs["appointment"])
+
+    def get_facts(self):
+        return f"{self.thing.shown}, {self.get_edited()}"
+
+
+class AppointmentChange(OfAppointment):
+    form_class = AppointmentForm
+    heading = "Change the appointment"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"by": self.request.user}
+
+    def keep(self, **values):
+        return point_out(self.request, actions.change_appointment(self.get_edited(), **values))
+
+
+class AppointmentEnd(OfAppointment):
+    form_class = AppointmentEndForm
+    heading = "End the appointment"
+    verb = "End the appointment"
+
+    def get_done(self):
+        """Says who takes over: what is open belongs to the agency, and finds its people."""
+        ended = self.get_edited()
+        left = actions.reachable_after(ended)
+        if left:
+            return f"The appointment has an end. What is open at {ended.agency} finds {listed(left)}."
+        return (
+            f"The appointment has an end. Nobody else can be reached at {ended.agency} from then on: name a "
+            "focal point."
+        )
+
+    def keep(self, **values):
+        return actions.end_appointment(self.get_edited(), **values)
+
+
+class PersonForget(OfPerson):
+    """Asks first, since forgetting cannot be undone."""
+
+    form_class = forms.Form
+    heading = "Forget the contact details"
+    verb = "Forget them"
+    template_name = "agencies/people/person_forget.html"
+    asked = "agencies.forget_person"
+
+    def keep(self):
+        return actions.forget(self.thing)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(days=settings.FORGET_AFTER_DAYS, **kwargs)
+
+    def get_facts(self):
+        return self.thing.shown
+
+    def get_done(self):
+        return "Address and telephone are gone, and the login is closed. Minutes keep the name."
+
+
+# Whom to write to ---------------------------------------------------------------------------------
+
+
+class ContactList(PermissionRequiredMixin, TemplateView):
+    """Principals, alternates and focal points of today's members."""
+
+    permission_required = "agencies.read_contacts"
+    template_name = "agencies/people/contact_list.html"
+
+    def get_context_data(self, **kwargs):
+        role = contacts.role_named(self.request.GET.get("role", ""))
+        agencies = contacts.by_agency(role)
+        return super().get_context_data(
+            agencies=agencies,
+            role=role,
+            roles=contacts.ROLES,
+            addresses=contacts.addresses(agencies),
+            today=clock.today(),
+            **kwargs,
+        )
+
+
+class ContactExport(PermissionRequiredMixin, TemplateView):
+    """The same as a file for a spreadsheet."""
+
+    permission_required = "agencies.read_contacts"
+
+    def get(self, request, *args, **kwargs):
+        role = contacts.role_named(request.GET.get("role", ""))
+        return sheet("contacts", exports.COLUMNS, exports.table(contacts.by_agency(role)))

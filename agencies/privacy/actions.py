@@ -1,0 +1,90 @@
+"""The verbs of one's own data: they are corrected, and another address counts once it is confirmed."""
+
+import datetime as dt
+
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from agencies.people import actions as people_actions
+from agencies.people.mail import tell
+from agencies.people.models import User
+from foundation.dates import clock
+from foundation.mail.backend import address
+from foundation.verbs import Refused
+
+SALT = "agencies.personal.address"
+LASTS = dt.timedelta(days=3)
+
+
+class Ended(Refused):
+    """The link leads nowhere any more. The text says why, and what to do."""
+
+
+@transaction.atomic
+def change_own(person: User, *, name: str, email: str | None, phone: str) -> str:
+    """Keeps name and telephone at once. Another address counts once it is confirmed by a link sent there.
+
+    Gives the address to which that link was sent; empty where the address stays. Raises `Refused`.
+    """
+    person = people_actions.change_person(person, name=name, email=person.email, phone=phone)
+    if not email or email.casefold() == (person.email or "").casefold():
+        return ""
+    if people_actions.person_with(email, but=person):
+        raise Refused("Somebody has that address already.")
+    person.remember(email)
+    person.save(update_fields=["former_emails"])
+    until = clock.now() + LASTS
+    ticket = signing.dumps([person.pk, email, _mark(person), int(until.timestamp())], salt=SALT)
+    tell(
+        [email],
+        subject="Is this your address?",
+        template="agencies/privacy/mail/new_address.txt",
+        context={"person": person, "email": email, "days": LASTS.days},
+        why="somebody entered it as theirs in the portal",
+        link=address(reverse("me_address", args=[ticket])),
+        private=True,
+    )
+    return email
+
+
+def _mark(person: User) -> str:
+    """Changes with the address and the password, so that an older link has ended."""
+    return salted_hmac(SALT, f"{person.email}\n{person.password}").hexdigest()[:16]
+
+
+def asked(link: str) -> tuple[User, str]:
+    """The person whose new address that link confirms, and the address. Raises `Ended`."""
+    try:
+        pk, email, mark, until = signing.loads(link, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        raise Ended("The link is not whole. Open it from the mail once more, or copy all of it.") from None
+    if clock.now().timestamp() >= until:
+        raise Ended(f"The link lasts {LASTS.days} days, and these are over. Enter the address once more.")
+    person = User.objects.filter(pk=pk, is_active=True).first()
+    if person is None or mark != _mark(person):
+        raise Ended("The link has been used, or your address or password was changed since.")
+    return person, email
+
+
+@transaction.atomic
+def confirm(link: str) -> User:
+    """Gives the person of the link the new address, with which they log in from now on. The old one is told.
+
+    Returns the person. Raises `Ended` and `Refused`.
+    """
+    person, email = asked(link)
+    before = person.email
+    person = people_actions.change_person(person, name=person.name, email=email, phone=person.phone)
+    if before:
+        tell(
+            [before],
+            subject="Your address in the portal was changed",
+            template="agencies/privacy/mail/address_changed.txt",
+            context={"person": person},
+            why="it was the address that you logged in with",
+            link=address(reverse("home")),
+            private=True,
+        )
+    return person

@@ -1,0 +1,75 @@
+"""What is stored about oneself, to be corrected and taken along."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from agencies.people.forms import PersonForm
+from agencies.people.models import User
+from agencies.privacy import actions, exports
+from foundation.dates import clock
+from foundation.verbs import Refused
+from foundation.web.editing import EditView
+
+
+class OwnChange(EditView):
+    form_class = PersonForm
+    heading = "Correct what is stored about you"
+
+    def has_permission(self):
+        return True
+
+    def get_edited(self):
+        return User.objects.get(pk=self.request.user.pk)
+
+    def get_facts(self):
+        return "Another e-mail address counts once you opened the link that goes there."
+
+    def keep(self, **values):
+        self.asked = actions.change_own(self.request.user, **values)
+
+    def get_done(self):
+        if self.asked:
+            return f"Saved. A link is on its way to {self.asked}: open it, and you log in with that address."
+        return "Saved."
+
+    def get_back(self):
+        return reverse("me")
+
+    def get_trail(self):
+        return [(self.get_back(), "About me")]
+
+
+@require_GET
+@never_cache
+def copy(request):
+    """All of it as a file."""
+    answer = JsonResponse(exports.copy(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = f'attachment; filename="gmg-about-me-{clock.today()}.json"'
+    return answer
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def address(request, link):
+    """The page behind the link to a new address.
+
+    It has a button, since opening a mail must change nothing.
+    """
+    try:
+        person, email = actions.asked(link)
+        if request.method == "POST":
+            actions.confirm(link)
+            messages.success(request, f"From now on you log in with {email}.")
+            return redirect("home")
+    except actions.Ended as ended:
+        return render(request, "agencies/accounts/invitation_ended.html", {"why": str(ended)}, status=410)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("home")
+    return render(request, "agencies/privacy/new_address.html", {"person": person, "email": email})

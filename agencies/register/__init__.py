@@ -1,0 +1,1 @@
+"""The agencies, and from when to when each is a member."""

@@ -1,0 +1,55 @@
+"""Which purposes of the Group a text may serve: those whose own words, or keywords, stand in it.
+
+Nothing is guessed beyond that, so that each suggestion can say by which words it came.
+"""
+
+import re
+from dataclasses import dataclass
+
+from agencies.register.models import Purpose
+
+MOST = 3
+# Words of the purposes that say nothing of a topic: each would fit any.
+EVERYWHERE = frozenset(
+    word
+    for line in (
+        "and for from such the with along common critical including included life major good",
+        "global general group migration migrant",
+    )
+    for word in line.split()
+)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A purpose, and the words of the text by which it is suggested, as they were written."""
+
+    purpose: Purpose
+    words: tuple[str, ...]
+
+
+def suggest(text: str, *, but=()) -> list[Suggestion]:
+    """At most three suggestions, the one with the most words in common first.
+
+    `but` are those chosen already.
+    """
+    written = {_stem(word): word for word in reversed(_words(text))}
+    found = []
+    for purpose in Purpose.objects.exclude(pk__in=but):
+        own = dict.fromkeys(map(_stem, _words(f"{purpose.title} {purpose.keywords}")))
+        words = tuple(written[word] for word in own if word in written)
+        if words:
+            found.append(Suggestion(purpose, words))
+    return sorted(found, key=lambda one: (-len(one.words), one.purpose.number))[:MOST]
+
+
+def _words(text: str) -> list[str]:
+    words = re.findall(r"[^\W\d_]{3,}", text.lower())
+    return [word for word in words if word not in EVERYWHERE and _stem(word) not in EVERYWHERE]
+
+
+def _stem(word: str) -> str:
+    """Without the ending of the plural."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word.removesuffix("s") if not word.endswith(("ss", "us", "is")) else word

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from agencies.register import views
+
+urlpatterns = [
+    # Two words: an agency of whatever acronym keeps its own address of one.
+    path("add/agency/", views.AgencyAdd.as_view(), name="agency_add"),
+    path("<slug:slug>/change/", views.AgencyChange.as_view(), name="agency_change"),
+    path("<slug:slug>/logo/change/", views.LogoChange.as_view(), name="logo_change"),
+    path("<slug:slug>/logo/remove/", views.LogoRemove.as_view(), name="logo_remove"),
+    path("<slug:slug>/memberships/add/", views.MembershipAdd.as_view(), name="membership_add"),
+    path(
+        "<slug:slug>/memberships/<int:pk>/change/",
+        views.MembershipChange.as_view(),
+        name="membership_change",
+    ),
+    path("<slug:slug>/memberships/<int:pk>/end/", views.MembershipEnd.as_view(), name="membership_end"),
+]

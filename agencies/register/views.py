@@ -1,0 +1,180 @@
+"""The register of agencies and their memberships, for the secretariat."""
+
+import hashlib
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from agencies.register import actions
+from agencies.register.forms import AgencyForm, AgencyTextsForm, LogoForm, MembershipEndForm, MembershipForm
+from agencies.register.models import Agency, Membership
+from foundation.web.editing import EditView
+from foundation.web.forms import differing
+
+
+class Register(EditView):
+    """A page of the registers.
+
+    A change that somebody else made meanwhile is shown once, beside what was typed.
+    """
+
+    permission_required = "agencies.keep_register"
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if isinstance(form, forms.ModelForm) and form.instance.pk:
+            seen = forms.CharField(required=False, widget=forms.HiddenInput, initial=_mark(form))
+            form.fields["seen"] = seen
+        return form
+
+    def form_valid(self, form):
+        seen = form.cleaned_data.pop("seen", "")
+        if seen and seen != _mark(form):
+            needed = self.get_form_kwargs()
+            for name in ("data", "files", "instance"):
+                needed.pop(name, None)
+            if both := differing(form, self.get_edited(), **needed):
+                form.data = form.data.copy()
+                form.data["seen"] = _mark(form)  # saved again, what was typed takes its place
+                return self.render_to_response(self.get_context_data(form=form, both=both), status=409)
+        return super().form_valid(form)
+
+
+def _mark(form) -> str:
+    """Of what stands in the database, as the form would show it: another value for another state."""
+    shown = sorted((name, str(form.initial.get(name))) for name in form.fields if name != "seen")
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+class OfAgency(Register):
+    """A page about something of an agency."""
+
+    def get_thing(self):
+        return get_object_or_404(Agency, slug=self.kwargs["slug"])
+
+    def get_back(self):
+        return reverse("agencies:agency_detail", args=[self.thing.slug])
+
+    def get_trail(self):
+        return [(reverse("agencies:member_list"), "Members"), (self.get_back(), self.thing)]
+
+
+class AgencyAdd(Register):
+    form_class = AgencyForm
+    heading = "Add an agency"
+    verb = "Add the agency"
+
+    def get_edited(self):
+        return Agency()
+
+    def keep(self, **values):
+        return actions.enter_agency(**values)
+
+    def get_back(self):
+        return reverse("agencies:member_list")
+
+    def get_next(self, kept):
+        return reverse("agencies:agency_detail", args=[kept.slug])
+
+    def get_done(self):
+        return "The agency is in the register. If it is a member, open its membership."
+
+    def get_trail(self):
+        return [(self.get_back(), "Members")]
+
+
+class KeptByOwn(OfAgency):
+    """A page that the secretariat and the agency's own people may use."""
+
+    permission_required = "agencies.keep_agency"
+
+    def has_permission(self):
+        agency = Agency.objects.filter(slug=self.kwargs["slug"]).first()
+        user = self.request.user
+        return user.has_perm("agencies.keep_agency", agency) or user.has_perm("agencies.keep_register")
+
+
+class AgencyChange(KeptByOwn):
+    """Its own people change its texts; the secretariat also its acronym and what it is part of."""
+
+    heading = "Change the agency"
+
+    def get_form_class(self):
+        return AgencyForm if self.request.user.has_perm("agencies.keep_register") else AgencyTextsForm
+
+    def get_edited(self):
+        return Agency.objects.get(pk=self.thing.pk)
+
+    def keep(self, **values):
+        return actions.change_agency(self.thing, **values)
+
+    def get_next(self, kept):
+        return reverse("agencies:agency_detail", args=[kept.slug])
+
+
+class LogoChange(KeptByOwn):
+    form_class = LogoForm
+    template_name = "agencies/register/logo_form.html"
+    heading = "Logo"
+    verb = "Show this picture"
+    done = "The picture stands on the page of the agency."
+
+    def get_facts(self):
+        return self.thing.name or self.thing.acronym
+
+    def keep(self, *, upload):
+        return actions.bring_logo(self.thing, upload=upload, by=self.request.user)
+
+
+class LogoRemove(KeptByOwn):
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        actions.remove_logo(self.thing)
+        messages.success(request, "The picture is gone.")
+        return redirect(self.get_back())
+
+
+class MembershipAdd(OfAgency):
+    form_class = MembershipForm
+    heading = "Open a membership"
+    verb = "Open the membership"
+    done = "The membership is open."
+
+    def get_edited(self):
+        return Membership(agency=self.thing)
+
+    def keep(self, **values):
+        return actions.open_membership(self.thing, **values)
+
+
+class OfMembership(OfAgency):
+    """A page about a membership of the agency."""
+
+    def get_edited(self):
+        return get_object_or_404(Membership, agency=self.thing, pk=self.kwargs["pk"])
+
+    def get_facts(self):
+        membership = self.get_edited()
+        until = f"to {membership.ends}" if membership.ends else "until now"
+        return f"{self.thing}, member from {membership.starts} {until}"
+
+
+class MembershipChange(OfMembership):
+    form_class = MembershipForm
+    heading = "Change the membership"
+
+    def keep(self, **values):
+        return actions.change_membership(self.get_edited(), **values)
+
+
+class MembershipEnd(OfMembership):
+    form_class = MembershipEndForm
+    heading = "End the membership"
+    verb = "End the membership"
+    done = "The membership has an end."
+
+    def keep(self, **values):
+        return actions.end_membership(self.get_edited(), **values)

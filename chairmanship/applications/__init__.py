@@ -1,0 +1,1 @@
+"""The term in which an application came before the Group."""

@@ -1,0 +1,44 @@
+"""What is read and written of an archive: the applications, each with the term that it came in."""
+
+from agencies.models import Application, Consideration
+from chairmanship.applications.models import ApplicationTerm, applications_of
+from foundation.archive.lists import Entries, Lines
+from foundation.archive.references import Link
+from foundation.archive.values import Choice, Date, Text
+
+
+class Applications(Entries):
+    """Applications are the same when they have the same date of receipt, or without one the same term."""
+
+    def identity_of(self, entry):
+        """Without a date of receipt, the term says which application it is."""
+        return entry["applicant"], entry["received"], None if entry["received"] else entry["term"]
+
+
+def _akin(one, other) -> bool:
+    if one["applicant"] != other["applicant"] or not one["term"] or one["term"] != other["term"]:
+        return False
+    mine, theirs = one["received"], other["received"]
+    return not mine or not theirs or mine.refines(theirs) or theirs.refines(mine)
+
+
+LISTS = [
+    Applications(
+        "applications",
+        Application,
+        place=7,
+        noun="application",
+        identity=("applicant", "received", "term"),
+        akin=_akin,
+        placed_by=("term", "received"),
+        keys=(
+            Text("applicant", required=True),
+            Date("received"),
+            Link("term", ApplicationTerm, owner="application", target="term", to="chairmanships"),
+            Lines("considered", Consideration, "application", Date("date")),
+            Choice("outcome"),
+            Text("note"),
+        ),
+        of_term=applications_of,
+    ),
+]

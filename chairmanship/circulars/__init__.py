@@ -1,0 +1,1 @@
+"""What the chair or the secretariat writes to many at once."""

@@ -1,0 +1,79 @@
+import uuid
+
+from auditlog.registry import auditlog
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from foundation.dates import clock
+from foundation.text.choices import Words
+from foundation.text.lengths import TEXT, TITLE
+
+
+class CircularQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What was sent, for the Group. What was taken back only those who send circulars see."""
+        if user.has_perm("chairmanship.send_circulars"):
+            return self
+        return self.filter(recalled_at=None) if user.has_perm("chairmanship.read_circulars") else self.none()
+
+
+class Circular(models.Model):
+    """What the chair or the secretariat wrote to agencies and partners alike. Its mail is a batch."""
+
+    class Whom(Words):
+        ALL = "all"
+        SOME = "some"
+        NONE = "none"
+
+    key = models.UUIDField(
+        unique=True, default=uuid.uuid4, editable=False, help_text="Of the form it came of."
+    )
+    subject = models.CharField(max_length=TITLE)
+    text = models.TextField(validators=[MaxLengthValidator(TEXT)])
+    sent_at = models.DateTimeField(default=clock.now, editable=False)
+    sent_by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="+")
+    chair = models.ForeignKey(
+        "agencies.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Which spoke as chair. Without one the secretariat did.",
+    )
+    focal_points = models.BooleanField(default=True)
+    principals = models.BooleanField(default=False)
+    to_members = models.CharField(max_length=4, choices=Whom)
+    agencies = models.ManyToManyField("agencies.Agency", related_name="circulars", blank=True)
+    to_organizations = models.CharField(max_length=4, choices=Whom)
+    organizations = models.ManyToManyField("agencies.Organization", related_name="circulars", blank=True)
+    people = models.PositiveIntegerField(help_text="To how many it was written.")
+    recalled_at = models.DateTimeField(null=True, editable=False)
+
+    objects = CircularQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(to_members="none") | ~Q(to_organizations="none"), name="circular_to_somebody"
+            )
+        ]
+
+    def __str__(self):
+        return self.subject
+
+    def get_absolute_url(self):
+        return reverse("circulars:circular_detail", args=[self.pk])
+
+    @property
+    def batch(self) -> str:
+        """The name by which its mail is taken back."""
+        return f"circular-{self.pk}"
+
+    @property
+    def sender(self) -> str:
+        return f"the chair, {self.chair}" if self.chair else "the secretariat"
+
+
+auditlog.register(Circular, m2m_fields={"agencies", "organizations"})

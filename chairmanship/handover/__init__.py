@@ -1,0 +1,1 @@
+"""The end of a term: what is open, the narrative, and the handover report."""

@@ -1,0 +1,59 @@
+"""What the troika says on the chair's texts, and what the chair answers."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from agencies.models import User
+from agencies.people.mail import tell
+from chairmanship.handover import narrative
+from chairmanship.handover.models import NarrativeComment
+from chairmanship.rotation.models import Chairmanship
+from chairmanship.rotation.offices import people_of
+from foundation.dates import clock
+from foundation.mail.backend import address
+
+
+@transaction.atomic
+def comment(term: Chairmanship, *, name: str, text: str, by: User) -> NarrativeComment:
+    """Adds a comment on the text of that name, and tells the chair's people. Returns it."""
+    said = NarrativeComment.objects.create(term=term, name=name, text=text, by=by)
+    tell(
+        people_of(term),
+        subject=f"A comment on “{narrative.LABELS[name]}” in your handover report",
+        template="chairmanship/handover/mail/narrative_commented.txt",
+        context={"comment": said, "label": narrative.LABELS[name]},
+        why=f"you act for {term.agency}, whose term the report is on",
+        link=address(page(said)),
+        but=by,
+    )
+    return said
+
+
+@transaction.atomic
+def settle(comment: NarrativeComment, *, answer: str = "", by: User) -> NarrativeComment:
+    """Settles a comment, with an answer if there is one. Returns it.
+
+    Who made it is told, if they may still comment on that report.
+    """
+    comment = NarrativeComment.objects.select_for_update().get(pk=comment.pk)
+    answer = answer.strip()
+    if comment.settled_at and comment.answer == answer:
+        return comment
+    comment.answer, comment.settled_at, comment.settled_by = answer, clock.now(), by
+    comment.save()
+    label = narrative.LABELS[comment.name]
+    tell(
+        [comment.by] if comment.by.has_perm("chairmanship.comment_narrative", comment.term) else [],
+        subject=f"Your comment on “{label}” in the report of {comment.term.agency}",
+        template="chairmanship/handover/mail/narrative_answered.txt",
+        context={"comment": comment, "label": label},
+        why="you made the comment",
+        link=address(page(comment)),
+        but=by,
+    )
+    return comment
+
+
+def page(comment: NarrativeComment) -> str:
+    """Where the comment stands, below its text."""
+    return f"{reverse('chairmanship:narrative', args=[comment.term.slug])}#{comment.name}"

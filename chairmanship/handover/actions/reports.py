@@ -1,0 +1,129 @@
+"""The verbs of the handover report: its narrative is written, it is made, kept and issued."""
+
+import datetime as dt
+import hashlib
+
+from django.db import transaction
+from django.db.models import Max
+
+from agencies.models import User
+from chairmanship.handover import narrative
+from chairmanship.handover.models import HandoverReport, NarrativeVersion
+from chairmanship.rotation.models import Chairmanship
+from foundation.dates import clock
+from foundation.files import storage
+from foundation.files.pdf import Pdf
+from foundation.jobs import outbox
+from foundation.models import Job
+from foundation.text.versions import fingerprint, keep_version
+from foundation.verbs import Refused, Stale
+
+REPORT_JOB = "handover-report"
+
+
+@transaction.atomic
+def write_narrative(
+    term: Chairmanship, *, said: dict[str, str], seen: dict[str, str], by: User
+) -> Chairmanship:
+    """Writes texts of the narrative, by the names of `narrative.texts`. Each text keeps its versions.
+
+    `seen` has the fingerprints of the texts that were opened. Returns the term. Raises `Stale` when somebody
+    else changed one of these texts since; then nothing is saved.
+    """
+    term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
+    before = narrative.texts(term)
+    changed = [name for name in said if said[name] != before[name]]
+    if any(seen.get(name) != fingerprint(before[name]) for name in changed):
+        raise Stale(term)
+    if not changed:
+        return term
+    narrative.put(term, {**before, **said}, before)
+    if {"theme", "objective"} & set(changed):
+        term.revision += 1  # the secretariat may have the term open
+    term.save()
+    now = narrative.texts(term)
+    for name in changed:
+        of = {"term": term, "name": name}
+        versions = NarrativeVersion.objects.filter(**of)
+        keep_version(versions, text=now[name], before=before[name], by=by, **of)
+    return term
+
+
+@transaction.atomic
+def request_report(term: Chairmanship, *, by: User | None) -> HandoverReport:
+    """Has the draft of the term made, or made again with what is known now. Returns that report.
+
+    Asked twice, it is made once. An issued report without a file comes first: until it has one, nothing newer
+    is begun.
+    """
+    term = Chairmanship.objects.select_for_update().get(pk=term.pk)
+    if issued := report_without_file(term):
+        outbox.put(REPORT_JOB, issued.pk)
+        return issued
+    draft = term.reports.filter(state=HandoverReport.State.DRAFT).first()
+    if draft is None:
+        version = (term.reports.aggregate(last=Max("version"))["last"] or 0) + 1
+        draft = HandoverReport.objects.create(term=term, version=version, requested_by=by)
+    elif draft.requested_by != by:
+        draft.requested_by = by
+        draft.save(update_fields=["requested_by"])
+    outbox.put(REPORT_JOB, draft.pk)
+    return draft
+
+
+def make_drafts_anew() -> None:
+    """Has every draft made again, since one of them tells what is now closed to some of its readers."""
+    drafts = HandoverReport.objects.filter(state=HandoverReport.State.DRAFT).exclude(made_at=None)
+    for draft in drafts.select_related("term", "requested_by"):
+        request_report(draft.term, by=draft.requested_by)
+
+
+def report_without_file(term: Chairmanship) -> HandoverReport | None:
+    """The report of the term that is issued and has no file yet."""
+    return term.reports.filter(state=HandoverReport.State.ISSUED, made_at=None).first()
+
+
+def report_job(report: HandoverReport) -> Job | None:
+    """The latest work on the report, with its state and its step in words."""
+    return Job.objects.filter(kind=REPORT_JOB, subject=str(report.pk)).first()
+
+
+def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Pdf) -> HandoverReport:
+    """Writes down what a worker made, in the transaction that marks the job as done. Returns the report.
+
+    Raises `Refused` when the report was issued meanwhile, since the draft is not what was issued; and
+    `storage.NoPlace`.
+    """
+    wanted, report = report, HandoverReport.objects.select_for_update().get(pk=report.pk)
+    if report.state != wanted.state or (report.is_issued and report.made_at):
+        raise Refused("The report was issued meanwhile, and what is issued never changes.")
+    before = report.pdf.name
+    report.as_at, report.facts, report.pages, report.made_at = as_at, facts, made.pages, clock.now()
+    report.sha256 = hashlib.sha256(made.content).hexdigest()
+    report.pdf = storage.store(made.content, under="reports", ending="pdf")
+    report.save()
+    if before:
+        transaction.on_commit(lambda: report.pdf.storage.delete(before))
+    return report
+
+
+@transaction.atomic
+def issue_report(report: HandoverReport, *, by: User | None) -> HandoverReport:
+    """Issues a draft: its facts are frozen, and its pages are made from them without the mark of a draft.
+
+    Returns the report. Raises `Refused` while it is being made, and when it is issued already.
+    """
+    Chairmanship.objects.select_for_update().get(pk=report.term_id)  # nobody wants it made anew meanwhile
+    report = HandoverReport.objects.select_for_update().get(pk=report.pk)
+    if report.is_issued:
+        raise Refused(f"Version {report.version} is issued already.")
+    job = report_job(report)
+    if not report.made_at or (job and job.is_unfinished):
+        raise Refused("The draft is still being made. Wait until it is, read it, then issue it.")
+    before = report.pdf.name or ""
+    report.state, report.issued_at, report.issued_by = HandoverReport.State.ISSUED, clock.now(), by
+    report.pdf, report.sha256, report.pages, report.made_at = "", "", None, None
+    report.save()
+    transaction.on_commit(lambda: report.pdf.storage.delete(before))
+    outbox.put(REPORT_JOB, report.pk)
+    return report

@@ -1,0 +1,62 @@
+"""What a chair leaves open as it passes on: texts that are not written, and what is outside the portal."""
+
+from django.urls import reverse
+
+from chairmanship.handover import narrative
+from chairmanship.handover.models import HandoverLine
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.handover.checklist import Kind, Matter, settled
+
+# What a chair is asked for: the names of its texts, of which any one will do, and what is missing without.
+ASKED = {
+    "theme": (["theme"], "the theme of the term"),
+    "objective": (["objective"], "what it was to bring about"),
+    "achievements": ([level.value for level in narrative.LEVELS], "what was achieved"),
+    "challenges": (["challenges"], "what was difficult"),
+    "ideas": (["ideas"], "what could be done better"),
+}
+
+
+def unwritten(term):
+    """What the chair is asked for in its report, and has not written."""
+    texts = narrative.texts(term)
+    for subject, (names, words) in ASKED.items():
+        if not any(texts[name] for name in names):
+            yield Matter(
+                subject,
+                f"Nothing is written yet on {words}.",
+                f"{reverse('chairmanship:narrative', args=[term.slug])}#id_{names[0]}",
+                "Write it",
+                term.get_absolute_url(),
+                "chairmanship.write_narrative",
+                term,
+            )
+
+
+def written(term, subjects):
+    """By key, that it is written."""
+    texts = narrative.texts(term)
+    return {name: "Written." for name in subjects if any(texts[part] for part in ASKED[name][0])}
+
+
+def lines(term):
+    """The lines of the term's handover that are not ticked."""
+    open_ones = HandoverLine.objects.filter(handover__term=term, done_at=None)
+    return [Matter(str(line.pk), line.text) for line in open_ones]
+
+
+def ticked(term, subjects):
+    """By key, when the line was ticked."""
+    return settled(
+        HandoverLine.objects.filter(pk__in=subjects),
+        lambda line: line.done_at and f"Done on {PartialDate.of(clock.day_of(line.done_at))}.",
+    )
+
+
+LINES = "lines"
+
+CHECKLIST = [
+    Kind("narrative", 60, "The report in the chair’s own words", unwritten, written),
+    Kind(LINES, 90, "Outside of the portal", lines, ticked),
+]

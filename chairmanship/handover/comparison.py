@@ -1,0 +1,86 @@
+"""Terms beside one another, by the measures that the rooms give in their `comparing.py`.
+
+It is for the chair, the troika and the secretariat to see how they work, and for no report: nothing here is a
+chapter. Numbers by agency are for them only. What is for principals only is counted nowhere.
+"""
+
+from collections import defaultdict
+
+from agencies.models import Agency, Purpose
+from chairmanship.rotation import rotation
+from chairmanship.rotation.measures import Figure, Measure, Terms
+from foundation import discovery
+from foundation.dates import clock
+
+SHOWN = 6  # terms, unless all are asked for
+
+
+def measures() -> list[Measure]:
+    """Those of all rooms, in the order of their places."""
+    found = [one for module in discovery.modules("comparing") for one in module.MEASURES]
+    return sorted(found, key=lambda measure: measure.place)
+
+
+def compared(*, everything: bool) -> dict:
+    """The terms that have begun, the latest last, with a chart for each measure and the figures of all."""
+    begun = [term for term in rotation.terms() if term.starts <= clock.today()]
+    terms = begun if everything else begun[-SHOWN:]
+    told = [(measure, measure.gather(terms)) for measure in measures()]
+    purposes = _purposes(terms)
+    return {
+        "terms": terms,
+        "more": len(begun) > len(terms),
+        "charts": [
+            {"measure": measure, "bars": _bars(terms, figures)} for measure, figures in told if figures
+        ],
+        "measures": [measure for measure, _ in told],
+        "rows": [
+            {"term": term, "figures": [figures.get(term.pk) for _, figures in told], "purposes": touched}
+            for term, touched in zip(terms, purposes["counts"], strict=True)
+        ],
+        "purposes": purposes,
+        "by_agency": _by_agency(terms),
+    }
+
+
+def _bars(terms: Terms, figures: dict[int, Figure]) -> list[dict]:
+    """Bars in percent of the longest: what was reached, and, where it is known, of how many."""
+    most = max((figure.of or figure.count for figure in figures.values()), default=0) or 1
+    found = [(term, figures.get(term.pk)) for term in terms]
+    return [
+        {
+            "term": term,
+            "figure": figure,
+            "width": round(figure.count / most * 100, 1) if figure else 0,
+            "whole": round(figure.of / most * 100, 1) if figure and figure.of else 0,
+        }
+        for term, figure in found
+    ]
+
+
+def _purposes(terms: Terms) -> dict:
+    """Which purposes of the latest text each term touched, and which it did not."""
+    touched: dict[int, set] = defaultdict(set)
+    for module in discovery.modules("comparing"):
+        if hasattr(module, "purposes"):
+            for pk, found in module.purposes(terms).items():
+                touched[pk] |= found
+    known = list(Purpose.objects.all())
+    latest = max((purpose.edition for purpose in known), default=1)
+    rows = [purpose for purpose in known if purpose.edition == latest]
+    return {
+        "rows": [{"purpose": one, "cells": [one.pk in touched[term.pk] for term in terms]} for one in rows],
+        "counts": [Figure(sum(one.pk in touched[term.pk] for one in rows), len(rows)) for term in terms],
+    }
+
+
+def _by_agency(terms: Terms) -> dict:
+    told = [(one, one.by_agency(terms)) for one in measures() if one.by_agency]
+    found = {pk for _, figures in told for pk in figures}
+    agencies = Agency.objects.filter(pk__in=found)
+    return {
+        "measures": [measure for measure, _ in told],
+        "rows": [
+            {"agency": one, "figures": [figures.get(one.pk) for _, figures in told]} for one in agencies
+        ],
+    }

@@ -1,0 +1,77 @@
+"""The report for Word: the same words in the same order as the PDF, with real headings, lists and tables."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lxml import html
+
+from chairmanship.handover.report import compose
+from foundation.text.words import sentence
+
+if TYPE_CHECKING:
+    from foundation.files.docx import Paper
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
+
+
+def docx(facts: dict, *, draft: bool) -> bytes:
+    """The report as the bytes of a DOCX, from the facts that were kept, as the PDF is.
+
+    A footnote stands in brackets at the place where it is called.
+    """
+    from foundation.files.docx import Paper
+
+    page = html.fromstring(compose(facts, draft=draft))
+    body = page.find("body")
+    cover, contents = body.find_class("cover")[0], body.find_class("contents")[0]
+    [title] = cover.find_class("title")
+    said = [_text(part) for part in cover.iter("p") if _text(part)]
+    paper = Paper(
+        f"{said[1]}: {_text(title)}",
+        facts=[said[0], *said[2:]],
+        running=f"GMG handover report · {facts['agency']}, {facts['months']}",
+    )
+    for part in body:
+        if part.tag == "section" and part is not cover and part is not contents:
+            _write(paper, part)
+    return paper.content()
+
+
+def _write(paper: "Paper", part) -> None:
+    for block in part:
+        if block.tag in HEADINGS:
+            paper.heading(_text(block), level=HEADINGS[block.tag])
+        elif block.tag in ("p", "blockquote"):
+            if said := _text(block):
+                (paper.fact if "quiet" in block.get("class", "") else paper.paragraph)(said)
+        elif block.tag in ("ul", "ol"):
+            paper.items([_text(item) for item in block.iter("li")], numbered=block.tag == "ol")
+        elif block.tag == "table":
+            columns = [_text(cell) for cell in block.iterfind("thead/tr/th")]
+            rows = [[_text(cell) for cell in row] for row in block.iterfind("tbody/tr")]
+            paper.table(columns, rows)
+        elif isinstance(block.tag, str):
+            _write(paper, block)
+
+
+def _text(element) -> str:
+    """The words, with the breaks of lines that are meant."""
+    lines = "".join(_pieces(element)).split("\n")
+    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+
+
+def _pieces(element) -> Iterator[str]:
+    if "note" in element.get("class", "").split():
+        yield f" [{sentence(element.text_content())}]"
+    elif element.tag == "br":
+        yield "\n"
+    else:
+        yield _spaced(element.text)
+        for child in element:
+            if isinstance(child.tag, str):
+                yield from _pieces(child)
+            yield _spaced(child.tail)
+
+
+def _spaced(text: str | None) -> str:
+    return (text or "").replace("\n", " ")

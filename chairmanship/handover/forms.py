@@ -1,0 +1,72 @@
+from django import forms
+
+from chairmanship.handover.models import Handover, HandoverLine
+from chairmanship.handover.narrative import LABELS, LEVELS
+from foundation.text.lengths import TEXT, TITLE
+from foundation.web.forms import ManyField, TextField
+
+
+class LineForm(forms.ModelForm):
+    """A free line of the handover."""
+
+    class Meta:
+        model = HandoverLine
+        fields = ["text"]
+        labels = {"text": "What else is to be passed on"}
+
+
+class CommentForm(forms.Form):
+    text = forms.CharField(
+        label="Comment",
+        max_length=TEXT,
+        error_messages={
+            "required": "Write what you have to say.",
+            "max_length": f"A comment can have {TEXT} letters. Part it in two.",
+        },
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label="Your answer",
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="If there is something to say. Who made the comment is told in either case.",
+    )
+
+
+class TakeOverForm(forms.ModelForm):
+    class Meta:
+        model = Handover
+        fields = ["remarks"]
+        labels = {"remarks": "Remarks"}
+        help_texts = {"remarks": "If there are any: what is missing, what you would like to hear more about."}
+
+
+class NarrativeForm(forms.Form):
+    theme = forms.CharField(label="Theme", required=False, max_length=TITLE)
+    objective = TextField("Overall objective", max_length=TEXT)
+    challenges = ManyField("Challenges")
+    ideas = ManyField("Ideas for improvement")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for level, label in LEVELS.items():
+            self.fields[level.value] = ManyField(label)
+        self.order_fields(LABELS)
+        for name, field in self.fields.items():
+            field.label = LABELS[name]
+
+    @property
+    def seen(self) -> dict[str, str]:
+        """By which text each field was opened with it is known whether somebody else wrote there since."""
+        return {name: self.data.get(f"{name}-revision", "") for name in self.fields}
+
+    def differing(self, stands: dict[str, str]) -> list[dict]:
+        """The texts that differ from what stands now, both versions of each."""
+        return [
+            {"label": bound.label, "now": stands[bound.name], "typed": self.cleaned_data[bound.name]}
+            for bound in self
+            if stands[bound.name] != self.cleaned_data[bound.name]
+        ]

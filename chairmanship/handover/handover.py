@@ -1,0 +1,53 @@
+"""What the chair writes of its term, as chapters of its handover report."""
+
+from chairmanship.handover import narrative
+from chairmanship.rotation.models import Achievement
+from foundation.handover.chapters import Chapter
+
+
+def _achievements(*levels):
+    def gather(term, as_at) -> list[dict]:
+        lines = term.achievements.filter(level__in=levels)
+        by_level = {level: [line.text for line in lines if line.level == level] for level in levels}
+        return [
+            {"level": level.label if len(levels) > 1 else "", "texts": texts}
+            for level, texts in by_level.items()
+            if texts
+        ]
+
+    return gather
+
+
+def _texts(name: str):
+    def gather(term, as_at) -> list[str]:
+        return narrative.points(getattr(term, name).all())
+
+    return gather
+
+
+Level = Achievement.Level
+
+
+CHAPTERS = [
+    Chapter(
+        "levels", "achievements", 40, "Work at the national, the regional and the global level",
+        "chairmanship/handover/handover/achievements.html",
+        _achievements(Level.NATIONAL, Level.REGIONAL, Level.GLOBAL, Level.POLICY),
+    ),
+    Chapter(
+        "institutional", "achievements", 60, "Institutional work and membership",
+        "chairmanship/handover/handover/achievements.html", _achievements(Level.INSTITUTIONAL),
+    ),
+    Chapter(
+        "engagement", "achievements", 70, "Engagement of agencies and partners",
+        "chairmanship/handover/handover/achievements.html", _achievements(Level.ENGAGEMENT),
+    ),
+    Chapter(
+        "challenges", "challenges", 10, "Challenges",
+        "chairmanship/handover/handover/texts.html", _texts("challenges"),
+    ),
+    Chapter(
+        "recommendations", "challenges", 20, "Ideas for improvement",
+        "chairmanship/handover/handover/texts.html", _texts("recommendations"),
+    ),
+]  # fmt: skip

@@ -1,0 +1,106 @@
+"""The report of a term that is over, sent to the next chair: made if need be, once, and again when issued."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from agencies.people.mail import secretariat, tell
+from chairmanship.handover.actions import handover, reports
+from chairmanship.handover.models import Handover, HandoverReport
+from chairmanship.rotation import rotation
+from chairmanship.rotation.models import Chairmanship
+from chairmanship.rotation.offices import people_of
+from foundation.dates import clock
+from foundation.mail.backend import address
+from foundation.models import Told
+from foundation.text.words import listed
+
+
+def deliver_due() -> int:
+    """Sends the reports of terms that are over to the next chair, or has them made.
+
+    Gives how many were sent.
+    """
+    due = Handover.objects.filter(closed_at__isnull=False, sent_at=None)
+    return sum(deliver(pk) for pk in due.values_list("term", flat=True))
+
+
+@transaction.atomic
+def deliver(term: int) -> bool:
+    """Tells the next chair's people where the report is, once it is made. Without one it is requested again.
+
+    `term` is the key of the term. Gives whether it was sent.
+    """
+    term = handover.locked(term)
+    kept = handover.begun(term)
+    if not kept.closed_at or kept.sent_at:
+        return False
+    report = to_send(term)
+    if report is None:
+        reports.request_report(term, by=None)
+        return False
+    following = rotation.successors(term)
+    people = [person for one in following for person in people_of(one)]
+    if not people:
+        _tell_secretariat(term, following)
+        return False
+    kept.sent_at = clock.now()
+    kept.save()
+    state = "" if report.is_issued else "provisional "
+    tell(
+        people,
+        subject=f"The {state}handover report of {term.agency}, {term.months}",
+        template="chairmanship/handover/mail/handover_report.txt",
+        context={
+            "term": term,
+            "report": report,
+            "open": kept.open_matters.count(),
+            "expected": handover.in_words(term.ends + handover.REPORT_WITHIN),
+        },
+        why=f"you act for {listed(one.agency for one in following)}, which has the chair next",
+        link=address(handover.page(term)),
+    )
+    return True
+
+
+def tell_issued(report: HandoverReport) -> None:
+    """Tells the next chair that what it had as a provisional report is issued, or was corrected."""
+    kept = handover.of(report.term)
+    if not (kept and kept.sent_at):
+        return
+    following = rotation.successors(report.term)
+    tell(
+        [
+            person
+            for one in following
+            for person in people_of(one)
+            if Told.once("report-issued", report.pk, person.pk)
+        ],
+        subject=f"Issued: the handover report of {report.term.agency}, {report.term.months}",
+        template="chairmanship/handover/mail/handover_issued.txt",
+        context={"term": report.term, "report": report},
+        why=f"you act for {listed(one.agency for one in following)}, which followed in the chair",
+        link=address(handover.page(report.term)),
+    )
+
+
+def to_send(term: Chairmanship) -> HandoverReport | None:
+    """The issued report; else the draft that was made at the change or later.
+
+    None until its file is there.
+    """
+    made = list(term.reports.filter(made_at__isnull=False))
+    issued = next((report for report in made if report.is_issued), None)
+    return issued or next((report for report in made if report.is_provisional), None)
+
+
+def _tell_secretariat(term: Chairmanship, following: list[Chairmanship]) -> None:
+    """That the report waits, because nobody follows or nobody of who follows can be written to. Once."""
+    reason = "nobody-follows" if not following else "nobody-to-write-to"
+    tell(
+        [one for one in secretariat() if Told.once(reason, term.pk, one.pk)],
+        subject=f"The handover report of {term.agency} waits for somebody to take it over",
+        template="chairmanship/handover/mail/handover_waits.txt",
+        context={"term": term, "following": listed(one.agency for one in following)},
+        why="you act for the secretariat",
+        link=address(reverse("chairmanship:line") if not following else handover.page(term)),
+    )

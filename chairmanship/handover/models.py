@@ -1,0 +1,224 @@
+from auditlog.registry import auditlog
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+
+from chairmanship.rotation.models import Chairmanship
+from foundation.dates import clock
+from foundation.text.choices import Words
+from foundation.text.lengths import TEXT, TITLE
+from foundation.text.versions import Version
+
+
+class Handover(models.Model):
+    """That a term passes on: what was told of it, and when.
+
+    When it opens and when it is over the calendar says, whatever is written here: these are the traces of
+    what the worker did, so that it does each once and catches up after a pause.
+    """
+
+    term = models.OneToOneField(Chairmanship, on_delete=models.PROTECT, related_name="handover")
+    opened_at = models.DateTimeField(null=True, editable=False, help_text="When the troika was told.")
+    opened_for = models.DateField(null=True, editable=False, help_text="The last day that it was told.")
+    closed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When what was open at the change was written down."
+    )
+    closed_for = models.DateField(
+        null=True, editable=False, help_text="The last day of the term as it stood then."
+    )
+    sent_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the report went to the incoming chair."
+    )
+    taken_over_at = models.DateTimeField(null=True, editable=False)
+    taken_over_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    remarks = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+
+    class Meta:
+        ordering = ["term"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_for=None)
+                | Q(closed_at__isnull=False, closed_for__isnull=False),
+                name="handover_closed_for_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_at=None, opened_for=None)
+                | Q(opened_at__isnull=False, opened_for__isnull=False),
+                name="handover_opened_for_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_over_at__isnull=False) | Q(taken_over_by=None, remarks=""),
+                name="handover_taken_over_at_a_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Handover of {self.term}"
+
+
+class HandoverLine(models.Model):
+    """Something to pass on that lies outside of the portal, such as the access to a website."""
+
+    handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="lines")
+    position = models.PositiveIntegerField()
+    text = models.CharField(max_length=TITLE)
+    done_at = models.DateTimeField(null=True, editable=False)
+    done_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["handover", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["handover", "position"], name="handover_line_position_once"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=False) | Q(done_by=None), name="handover_line_done_at_a_time"
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class OpenMatter(models.Model):
+    """What was open when the chair passed on, in the words of that day. What became of it is asked anew."""
+
+    handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="open_matters")
+    position = models.PositiveIntegerField()
+    kind = models.SlugField(max_length=40, help_text="Of the checklist.")
+    title = models.CharField(max_length=TITLE, help_text="What the kind was called.")
+    subject = models.CharField(max_length=60, help_text="Its key within the kind.")
+    sentence = models.TextField()
+    page = models.CharField(max_length=TITLE, blank=True, help_text="Where one reads of it.")
+    written_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["handover", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["handover", "position"], name="open_matter_position_once"),
+        ]
+
+    def __str__(self):
+        return self.sentence
+
+
+for model in (Handover, HandoverLine, OpenMatter):
+    auditlog.register(model)
+
+
+class NarrativeVersion(Version):
+    """What a chair's text said, by the name of the text."""
+
+    term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="narrative_versions")
+    name = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["term", "name", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["term", "name", "number"], name="narrative_version_once"),
+        ]
+
+
+class NarrativeComment(models.Model):
+    """What somebody of the troika says on a chair's text before the report is issued."""
+
+    term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="narrative_comments")
+    name = models.CharField(max_length=20)
+    text = models.TextField(validators=[MaxLengthValidator(TEXT)])
+    by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    answer = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    settled_at = models.DateTimeField(null=True, editable=False)
+    settled_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["term", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=False) | Q(settled_by=None),
+                name="narrative_comment_settled_at_a_time",
+            ),
+        ]
+
+    def __str__(self):
+        return f"comment {self.pk}"
+
+
+auditlog.register(NarrativeComment)
+
+
+class HandoverReport(models.Model):
+    """A version of what a chair leaves behind, with the facts that it was made from.
+
+    A term has at most one draft, made anew as often as wanted; once issued a report never changes, and
+    a correction is a new version.
+    """
+
+    class State(Words):
+        DRAFT = "draft"
+        ISSUED = "issued"
+
+    term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="reports")
+    version = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    as_at = models.DateField(null=True, editable=False, help_text="The day whose knowledge it holds.")
+    facts = models.JSONField(default=dict, blank=True, editable=False)
+    pdf = models.FileField(upload_to="reports/", blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    pages = models.PositiveIntegerField(null=True, editable=False)
+    requested_at = models.DateTimeField(default=clock.now, editable=False)
+    requested_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    made_at = models.DateTimeField(null=True, editable=False)
+    issued_at = models.DateTimeField(null=True, editable=False)
+    issued_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["term", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["term", "version"], name="report_version_once"),
+            models.UniqueConstraint(fields=["term"], condition=Q(state="draft"), name="report_one_draft"),
+            models.CheckConstraint(
+                condition=(Q(made_at=None) & Q(pdf="") & Q(sha256=""))
+                | (Q(made_at__isnull=False) & ~Q(pdf="") & ~Q(sha256="")),
+                name="report_made_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", issued_at=None)
+                | Q(state="issued", issued_at__isnull=False, as_at__isnull=False),
+                name="report_issued_whole",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Handover report of {self.term}, version {self.version}"
+
+    @property
+    def is_issued(self) -> bool:
+        return self.state == self.State.ISSUED
+
+    @property
+    def is_provisional(self) -> bool:
+        """Made at the change or later and not issued: what the next chair gets until it is."""
+        return not self.is_issued and bool(self.facts.get("provisional"))
+
+    @property
+    def standing(self) -> str:
+        """ "draft", "provisional" or "issued"."""
+        return "provisional" if self.is_provisional else self.get_state_display()
+
+    @property
+    def filename(self) -> str:
+        """What the file is called on a reader's own machine."""
+        state = "" if self.is_issued else f"-{self.standing}"
+        return f"gmg-handover-report-{self.term.slug}-v{self.version}{state}.pdf"
+
+
+auditlog.register(HandoverReport, exclude_fields=["facts"])

@@ -1,0 +1,77 @@
+"""What a chair says of its term in its own words, as texts that one writes: a paragraph or a line each."""
+
+import re
+
+from chairmanship.rotation.models import Achievement, Chairmanship, Challenge, Recommendation
+from foundation.text.paragraphs import joined, newlines, paragraphs
+
+LEVELS = {
+    Achievement.Level.NATIONAL: "Achieved at the national level",
+    Achievement.Level.REGIONAL: "Achieved at the regional level",
+    Achievement.Level.GLOBAL: "Achieved at the global level",
+    Achievement.Level.POLICY: "Achieved in policy",
+    Achievement.Level.INSTITUTIONAL: "Institutional work and membership",
+    Achievement.Level.ENGAGEMENT: "Engagement of agencies and partners",
+}
+LABELS = {
+    "theme": "Theme",
+    "objective": "Overall objective",
+    **{level.value: label for level, label in LEVELS.items()},
+    "challenges": "Challenges",
+    "ideas": "Ideas for improvement",
+}
+# The chapters of the report that are made of these texts; the others are the portal's own facts.
+CHAPTERS = {"overview", "levels", "institutional", "engagement", "challenges", "recommendations"}
+
+
+def texts(term: Chairmanship) -> dict[str, str]:
+    """The texts as they stand, by name, with an empty line between two paragraphs."""
+    achieved = list(term.achievements.all())
+    return {
+        "theme": term.theme,
+        "objective": newlines(term.objective),
+        **{level.value: joined(line.text for line in achieved if line.level == level) for level in LEVELS},
+        "challenges": joined(line.text for line in term.challenges.all()),
+        "ideas": joined(line.text for line in term.recommendations.all()),
+    }
+
+
+MARK = re.compile(r"\s*[-–—•*·]\s+")  # with which one begins a point of a list by hand
+
+
+def points(rows) -> list[str]:
+    """The texts of challenges or ideas as points of a list, without the marks that were typed before them."""
+    found = []
+    for row in rows:
+        lines = row.text.splitlines()
+        found += lines if all(MARK.match(line) for line in lines) else [row.text]
+    return [MARK.sub("", text, count=1) if MARK.match(text) else text for text in found]
+
+
+def put(term: Chairmanship, said: dict[str, str], before: dict[str, str]) -> None:
+    """Keeps the texts. A kind of lines of which no text was changed stays as it is."""
+    term.theme, term.objective = said["theme"], said["objective"]
+    levels = [level.value for level in LEVELS]
+    if any(said[level] != before[level] for level in levels):
+        lines = [{"level": level, "text": text} for level in levels for text in paragraphs(said[level])]
+        _keep(Achievement, term, list(term.achievements.all()), lines)
+    for name, model, rows in (
+        ("challenges", Challenge, term.challenges),
+        ("ideas", Recommendation, term.recommendations),
+    ):
+        if said[name] != before[name]:
+            _keep(model, term, list(rows.all()), [{"text": text} for text in paragraphs(said[name])])
+
+
+def _keep(model, term, rows: list, lines: list[dict]) -> None:
+    following = max((row.position for row in rows), default=-1) + 1
+    for row, line in zip(rows, lines, strict=False):
+        if any(getattr(row, name) != value for name, value in line.items()):
+            for name, value in line.items():
+                setattr(row, name, value)
+            row.save()
+    for line in lines[len(rows) :]:
+        model.objects.create(term=term, position=following, **line)
+        following += 1
+    for row in rows[len(lines) :]:
+        row.delete()

@@ -1,0 +1,71 @@
+"""The handover and the narrative on the page of a term, and of the next one."""
+
+from itertools import groupby
+
+from chairmanship.handover import narrative
+from chairmanship.handover.actions import handover
+from chairmanship.handover.models import Handover
+from chairmanship.rotation import rotation
+from chairmanship.rotation.models import Achievement
+from foundation.dates import clock
+from foundation.web.panels import Panel
+
+MOST = 4  # terms that can have ended as one began: co-chairs, an interim
+
+
+def countdown(term, user):
+    """How long until the chair passes, for those whom it concerns; for everybody else no section."""
+    begun = term.has_begun and handover.opens_on(term) <= clock.today()
+    if not (begun and user.is_authenticated) or not user.has_perm("chairmanship.see_handover", term):
+        return None
+    if term.is_history:
+        return None
+    return {
+        "term": term,
+        "is_open": handover.is_open(term),
+        "days": (term.ends - clock.today()).days,
+        "following": rotation.successors(term),
+    }
+
+
+def inherited(term, user):
+    """What was open when the term began, and what became of it."""
+    if not (user.is_authenticated and user.has_perm("chairmanship.see_handover", term)):
+        return None
+    rows = []
+    before = Handover.objects.filter(closed_at__isnull=False, term__ends__lt=term.ends)
+    for kept in before.select_related("term__agency").order_by("-term__ends")[:MOST]:
+        if term in rotation.successors(kept.term):
+            left = handover.left_open(kept)
+            count, open_ = sum(len(group["matters"]) for group in left), sum(group["open"] for group in left)
+            rows.append({"term": kept.term, "left": left, "count": count, "open": open_})
+    return {"handovers": rows} if rows else None
+
+
+def achieved(term, user):
+    """What was achieved, level by level in the order that the levels have; while it is written, to few."""
+    if not user.has_perm("chairmanship.read_narrative", term):
+        return None
+    order = list(Achievement.Level.values)
+    lines = sorted(term.achievements.all(), key=lambda line: (order.index(line.level), line.position))
+    return {
+        "levels": [
+            {"level": level, "lines": list(group)} for level, group in groupby(lines, lambda line: line.level)
+        ]
+    }
+
+
+def learned(term, user):
+    """What was difficult and what could be better, as points; while it is written, to few."""
+    if not user.has_perm("chairmanship.read_narrative", term):
+        return None
+    challenges, ideas = narrative.points(term.challenges.all()), narrative.points(term.recommendations.all())
+    return {"challenges": challenges, "ideas": ideas} if challenges or ideas else None
+
+
+PANELS = [
+    Panel("term", 5, "Handover", "chairmanship/handover/_term_handover.html", countdown),
+    Panel("term", 7, "What was taken over", "chairmanship/handover/_term_inherited.html", inherited),
+    Panel("term", 10, "What was achieved", "chairmanship/handover/_term_achieved.html", achieved),
+    Panel("term", 50, "Challenges and ideas", "chairmanship/handover/_term_learned.html", learned),
+]

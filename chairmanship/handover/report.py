@@ -1,0 +1,113 @@
+"""The end-of-chair handover report: its facts, its pages, its PDF.
+
+The facts are gathered from every app's chapters, are plain data that can be kept, and are all that the
+pages are made from: a report that was issued can be set again from what was kept, years later.
+"""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable, Collection
+from itertools import groupby
+
+from django.template.loader import render_to_string
+
+from chairmanship.rotation.models import Chairmanship
+from foundation.archive import export
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.discovery import modules
+from foundation.files import pdf
+from foundation.handover.chapters import Chapter
+from foundation.portal import demo
+
+PARTS = {
+    "overview": "Overview",
+    "achievements": "Achievements",
+    "challenges": "Challenges and ideas for improvement",
+    "handover": "Handover",
+    "since": "Since then",
+    "annexes": "Annexes",
+}
+
+# A day of the month and its month stay on one line.
+DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(calendar.month_name[1:])})\b")
+
+
+def chapters() -> list[Chapter]:
+    """Every app's chapters, in the order of the report."""
+    order = list(PARTS)
+    found = [chapter for module in modules("handover") for chapter in module.CHAPTERS]
+    return sorted(found, key=lambda chapter: (order.index(chapter.part), chapter.place))
+
+
+def gather(term: Chairmanship, *, as_at: dt.date) -> dict:
+    """What the portal knows of the term on that day, as plain data that JSON can hold."""
+    return {
+        "slug": term.slug,
+        "agency": term.agency.acronym,
+        "name": term.agency.name,
+        "capacity": term.capacity,
+        "period": term.period,
+        "months": term.months,
+        "as_at": str(PartialDate.of(as_at)),
+        "demonstration": demo.WORDS if demo.is_demo() else "",
+        "gathered_at": clock.now().isoformat(timespec="seconds"),
+        "chapters": {chapter.slug: chapter.gather(term, as_at) for chapter in chapters()},
+        "archive": export(term).decode(),
+    }
+
+
+def as_it_stands(term: Chairmanship, *, without: Collection[str] = ()) -> dict[str, list[dict]]:
+    """What is known at this moment, for a page: the parts with their sections, by the titles of both."""
+    today, parts = clock.today(), {}
+    for (part, title), group in groupby(chapters(), key=lambda chapter: (chapter.part, chapter.title)):
+        told = [
+            {"template": chapter.template, "facts": facts}
+            for chapter in group
+            if chapter.slug not in without and (facts := chapter.gather(term, today))
+        ]
+        if told:
+            parts.setdefault(PARTS[part], []).append({"title": title, "chapters": told})
+    return parts
+
+
+def compose(facts: dict, *, draft: bool) -> str:
+    """The pages as HTML."""
+    parts = []
+    for part, (name, members) in enumerate(groupby(chapters(), key=lambda chapter: chapter.part), 1):
+        sections, empty = [], []
+        for title, group in groupby(members, key=lambda chapter: chapter.title):
+            told = [
+                {"facts": facts["chapters"][chapter.slug], "template": chapter.template}
+                for chapter in group
+                if facts["chapters"].get(chapter.slug)
+            ]
+            if told:
+                number = f"{part}.{len(sections) + 1}" if name != "annexes" else "ABCDEFGH"[len(sections)]
+                sections.append({"title": title, "number": number, "chapters": told})
+            else:
+                empty.append(title)
+        parts.append(
+            {
+                "title": PARTS[name],
+                "slug": name,
+                "number": part,
+                "sections": sections,
+                "empty": empty,
+                "starts_page": name == "overview" or (name in ("achievements", "annexes") and sections),
+            }
+        )
+    return render_to_string("pdf/handover_report.html", {"report": facts, "parts": parts, "draft": draft})
+
+
+def render(facts: dict, *, draft: bool, tell: Callable[[str], None] | None = None) -> pdf.Pdf:
+    """The report as a PDF that carries the term's archive. Raises `pdf.Unavailable`."""
+    archive = pdf.File(
+        name=f"gmg-archive-{facts['slug']}.json",
+        content=facts["archive"].encode(),
+        description="What the portal knows of the term, in the interchange format gmg-archive/1",
+    )
+    head, body, pages = compose(facts, draft=draft).partition("<body>")
+    pages = DAY.sub("\\1\N{NO-BREAK SPACE}\\2", pages)
+    return pdf.render(head + body + pages, carries=[archive], tell=tell)

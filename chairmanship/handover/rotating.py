@@ -1,0 +1,43 @@
+"""What another line of chairs means for the chair: who leads today, who comes next, who is no member."""
+
+from django.urls import reverse
+
+from chairmanship.handover.actions import handover
+from chairmanship.rotation import rotation
+from chairmanship.rotation.flags import outsiders
+from chairmanship.rotation.models import Chairmanship
+from chairmanship.rotation.plan import Effect, Line
+from foundation.dates import clock
+from foundation.text.words import listed
+
+
+def effects(before: Line, after: Line) -> list[Effect]:
+    """Who would lead today and next, and which new terms would be of agencies that are no members then."""
+    return [*_today(before, after), *outsiders(_new(before, after))]
+
+
+def _today(before: Line, after: Line):
+    today = clock.today()
+    was, then = rotation.troika(today, before), rotation.troika(today, after)
+    if (had := _names(was.current)) != (has := _names(then.current)):
+        yield Effect(
+            f"The chair of today would pass at once: from {had} to {has}, with all powers.", warns=True
+        )
+    if was.current and (had := _names(was.incoming)) != (has := _names(then.incoming)):
+        last = max(was.current, key=lambda term: term.ends)
+        told = f"The incoming chair would be {has} instead of {had}."
+        if handover.is_open(last):
+            told += (
+                f" The handover of {last.agency} is open: with all that is in its list it would go to {has}, "
+                "and nothing of it is lost."
+            )
+        yield Effect(told, reverse("chairmanship:handover", args=[last.slug]), warns=True)
+
+
+def _new(before: Line, after: Line) -> Line:
+    was = {term.pk: (term.agency_id, term.starts, term.ends) for term in before}
+    return [term for term in after if was.get(term.pk) != (term.agency_id, term.starts, term.ends)]
+
+
+def _names(terms: list[Chairmanship]) -> str:
+    return listed(sorted(term.agency.acronym for term in terms)) or "nobody"

@@ -1,0 +1,30 @@
+from django.urls import path
+
+from chairmanship.handover.views import handover, narrative, report
+
+urlpatterns = [
+    path("compare/", report.Compare.as_view(), name="compare"),
+    path("<slug:slug>/narrative/", narrative.write_narrative, name="narrative"),
+    path(
+        "<slug:slug>/narrative/comments/<int:comment>/",
+        narrative.CommentAnswer.as_view(),
+        name="narrative_answer",
+    ),
+    path("<slug:slug>/narrative/<slug:name>/", narrative.narrative_text, name="narrative_text"),
+    path("<slug:slug>/narrative/<slug:name>/comment/", narrative.comment, name="narrative_comment"),
+    path("<slug:slug>/narrative/<slug:name>/versions/", narrative.version_list, name="narrative_versions"),
+    path(
+        "<slug:slug>/narrative/<slug:name>/versions/<int:number>/restore/",
+        narrative.version_restore,
+        name="narrative_restore",
+    ),
+    path("<slug:slug>/handover/", handover.handover_page, name="handover"),
+    path("<slug:slug>/handover/add/", handover.line_add, name="handover_line_add"),
+    path("<slug:slug>/handover/<int:line>/", handover.line_settle, name="handover_line_settle"),
+    path("<slug:slug>/handover/taken-over/", handover.TakeOver.as_view(), name="take_over"),
+    path("<slug:slug>/report/", report.report, name="report"),
+    path("<slug:slug>/report/make/", report.report_make, name="report_make"),
+    path("<slug:slug>/report/<int:version>/issue/", report.report_issue, name="report_issue"),
+    path("<slug:slug>/report/<int:version>/pdf", report.report_pdf, name="report_pdf"),
+    path("<slug:slug>/report/<int:version>/docx", report.report_docx, name="report_docx"),
+]

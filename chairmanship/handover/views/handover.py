@@ -1,0 +1,139 @@
+"""The handover of a term on one page: how long until then, what is open, and the report as it stands."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from chairmanship.handover import checklist
+from chairmanship.handover.actions import handover
+from chairmanship.handover.forms import LineForm, TakeOverForm
+from chairmanship.handover.models import Handover, HandoverLine
+from chairmanship.handover.report import as_it_stands
+from chairmanship.rotation import rotation
+from chairmanship.rotation.access import get_term
+from foundation.dates import clock
+from foundation.web.editing import EditView
+
+
+def _term(request, slug: str, permission: str = "chairmanship.see_handover"):
+    term = get_term(slug)
+    if not request.user.has_perm(permission, term):
+        raise PermissionDenied
+    return term
+
+
+@require_GET
+@never_cache
+def handover_page(request, slug):
+    return _page(request, _term(request, slug), LineForm())
+
+
+def _page(request, term, form, *, status=200):
+    user, known = request.user, handover.of(term)
+    closed = known if known and known.closed_at and term.ends <= clock.today() else None
+    rows = [] if closed else handover.open_now(term, user)
+    rows = [row for row in rows if row["kind"].slug != checklist.LINES]
+    asked = [row for row in rows if not row["kind"].passes]
+    context = {
+        "term": term,
+        "handover": known,
+        "closed": closed,
+        "opens_on": handover.opens_on(term),
+        "is_open": handover.is_open(term),
+        "is_over": handover.is_over(term),
+        "days": (term.ends - clock.today()).days,
+        "today": clock.today(),
+        "following": rotation.successors(term),
+        "asked": [row for row in asked if row["matters"]],
+        "settled": [row["kind"].title for row in asked if not row["matters"]],
+        "passing": [row for row in rows if row["kind"].passes and row["matters"]],
+        "count": sum(len(row["matters"]) for row in asked),
+        "left": handover.left_open(closed) if closed else (),
+        "lines": list(known.lines.select_related("done_by")) if known else (),
+        "form": form,
+        "may_comment": user.has_perm("chairmanship.comment_narrative", term),
+        "settles": user.has_perm("chairmanship.make_report", term),
+        "may_keep": user.has_perm("chairmanship.keep_handover", term),
+        "may_take_over": user.has_perm("chairmanship.take_over", term),
+        "report": _report(term, user),
+        "expected": term.ends + handover.REPORT_WITHIN,
+        "parts": as_it_stands(term),
+    }
+    return render(request, "chairmanship/handover/handover.html", context, status=status)
+
+
+def _report(term, user):
+    """The latest version with a file that the person may read. An issued one comes first."""
+    made = [
+        one
+        for one in term.reports.filter(made_at__isnull=False)
+        if user.has_perm("chairmanship.read_report", one)
+    ]
+    return next((one for one in made if one.is_issued), made[0] if made else None)
+
+
+@require_POST
+def line_add(request, slug):
+    term = _term(request, slug, "chairmanship.keep_handover")
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, term, form)
+    handover.add_line(term, **form.cleaned_data, by=request.user)
+    return redirect(f"{_address(term)}#lines")
+
+
+@require_POST
+def line_settle(request, slug, line):
+    """Marks a line as done, or as not done, or deletes it."""
+    term = _term(request, slug, "chairmanship.keep_handover")
+    found = get_object_or_404(HandoverLine, pk=line, handover__term=term)
+    if "remove" in request.POST:
+        handover.remove_line(found, by=request.user)
+        messages.success(request, f"“{found}” is taken off the list.")
+    else:
+        handover.tick(found, done="done" in request.POST, by=request.user)
+    return redirect(f"{_address(term)}#lines")
+
+
+def _address(term) -> str:
+    return reverse("chairmanship:handover", args=[term.slug])
+
+
+class TakeOver(EditView):
+    """The incoming chair says that it has what it needs."""
+
+    heading = "Taken over"
+    verb = "Taken over"
+    done = "Thank you. The outgoing chair sees that you have taken over."
+    form_class = TakeOverForm
+
+    def has_permission(self):
+        return self.request.user.has_perm("chairmanship.take_over", get_term(self.kwargs["slug"]))
+
+    def get_thing(self):
+        return get_term(self.kwargs["slug"])
+
+    def get_edited(self):
+        return handover.of(self.thing) or Handover(term=self.thing)
+
+    def keep(self, *, remarks):
+        return handover.take_over(self.thing, remarks=remarks, by=self.request.user)
+
+    def get_facts(self):
+        return (
+            f"{self.thing.agency}, {self.thing.period}. Nothing waits for this: it tells the outgoing chair "
+            "that all has arrived."
+        )
+
+    def get_back(self):
+        return _address(self.thing)
+
+    def get_trail(self):
+        return [
+            (reverse("chairmanship:line"), "Chair"),
+            (self.thing.get_absolute_url(), f"{self.thing.agency}, {self.thing.months}"),
+            (self.get_back(), "Handover"),
+        ]

@@ -1,0 +1,188 @@
+"""The narrative: written beside the facts, saved as typed, commented on by the troika."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from chairmanship.handover import forms, narrative
+from chairmanship.handover.actions import comments, reports
+from chairmanship.handover.forms import AnswerForm, CommentForm
+from chairmanship.handover.models import NarrativeComment
+from chairmanship.handover.report import as_it_stands
+from chairmanship.rotation.access import get_term
+from foundation.dates import clock
+from foundation.text import versions
+from foundation.verbs import Stale
+from foundation.web.editing import EditView
+
+WRITE, COMMENT = "chairmanship.write_narrative", "chairmanship.comment_narrative"
+
+
+def _term(request, slug: str, permission: str):
+    term = get_term(slug)
+    if not request.user.has_perm(permission, term):
+        raise PermissionDenied
+    return term
+
+
+def _label(name: str) -> str:
+    if name not in narrative.LABELS:
+        raise Http404(f"There is no text {name}.")
+    return narrative.LABELS[name]
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def write_narrative(request, slug):
+    """The chair's own texts beside the facts that the report will print. The troika reads them here."""
+    if request.method == "GET" and not request.user.has_perm(WRITE, get_term(slug)):
+        return _page(request, _term(request, slug, COMMENT), None)
+    term = _term(request, slug, WRITE)
+    form = forms.NarrativeForm(request.POST or None, initial=narrative.texts(term))
+    if request.method == "POST" and form.is_valid():
+        try:
+            reports.write_narrative(term, said=form.cleaned_data, seen=form.seen, by=request.user)
+        except Stale as stale:
+            both = form.differing(narrative.texts(stale.current))
+            return _page(request, stale.current, form, both=both, status=409)
+        messages.success(request, "Saved. It stands in the report that is made from now on.")
+        return redirect("chairmanship:narrative", slug)
+    return _page(request, term, form)
+
+
+def _page(request, term, form, *, both=(), commented=None, status=200):
+    texts = narrative.texts(term)
+    found = list(term.narrative_comments.select_related("by", "settled_by"))
+    kept = set(term.narrative_versions.values_list("name", flat=True).distinct().order_by())
+    rows = [
+        {
+            "name": name,
+            "label": label,
+            "text": texts[name],
+            "field": form[name] if form else None,
+            "seen": versions.fingerprint(texts[name]),
+            "has_versions": name in kept,
+            "comments": [one for one in found if one.name == name],
+            "comment_form": (commented or {}).get(name),
+        }
+        for name, label in narrative.LABELS.items()
+    ]
+    context = {
+        "term": term,
+        "form": form,
+        "rows": rows,
+        "both": both,
+        "may_comment": request.user.has_perm(COMMENT, term),
+        "to_answer": sum(not one.settled_at for one in found),
+        "parts": as_it_stands(term, without=narrative.CHAPTERS),
+        "sees_handover": request.user.has_perm("chairmanship.see_handover", term),
+    }
+    return render(request, "chairmanship/handover/narrative.html", context, status=status)
+
+
+@require_POST
+def narrative_text(request, slug, name):
+    """Saves one text while it is typed. Says when it was saved, or that somebody else wrote there."""
+    term, label = _term(request, slug, WRITE), _label(name)
+    form = forms.NarrativeForm(request.POST)
+    form.fields = {name: form.fields[name]}
+    if not form.is_valid():
+        return JsonResponse({"refused": f"{label}: {' '.join(form.errors[name])}"}, status=400)
+    try:
+        term = reports.write_narrative(term, said=form.cleaned_data, seen=form.seen, by=request.user)
+    except Stale:
+        return JsonResponse({"refused": "Somebody wrote here meanwhile. Save to see both texts."}, status=409)
+    return JsonResponse(
+        {
+            "saved": f"{timezone.localtime(clock.now()):%H:%M}",
+            "revision": versions.fingerprint(narrative.texts(term)[name]),
+        }
+    )
+
+
+@require_GET
+def version_list(request, slug, name):
+    term, label = _term(request, slug, WRITE), _label(name)
+    context = {
+        "term": term,
+        "label": label,
+        "revision": versions.fingerprint(narrative.texts(term)[name]),
+        "here": reverse("chairmanship:narrative_versions", args=[slug, name]),
+        "may_restore": True,
+        **versions.compared(term.narrative_versions.filter(name=name), request.GET),
+    }
+    return render(request, "chairmanship/handover/narrative_versions.html", context)
+
+
+@require_POST
+def version_restore(request, slug, name, number):
+    """Makes an earlier version the current text. The text of now stays as a version."""
+    term, label = _term(request, slug, WRITE), _label(name)
+    version = get_object_or_404(term.narrative_versions, name=name, number=number)
+    try:
+        seen = {name: request.POST.get("revision", "")}
+        reports.write_narrative(term, said={name: version.text}, seen=seen, by=request.user)
+    except Stale:
+        messages.error(request, "Somebody wrote there meanwhile. Look at what stands now, then restore.")
+    else:
+        messages.success(request, f"“{label}” says again what version {number} said.")
+    return redirect("chairmanship:narrative_versions", slug, name)
+
+
+@require_POST
+def comment(request, slug, name):
+    """Adds a comment of the troika on one text."""
+    term, label = _term(request, slug, COMMENT), _label(name)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return _page(request, term, None, commented={name: form})
+    said = comments.comment(term, name=name, **form.cleaned_data, by=request.user)
+    messages.success(request, f"Your comment on “{label}” is there for the chair, who is told.")
+    return redirect(comments.page(said))
+
+
+class CommentAnswer(EditView):
+    """Settles a comment, and tells who made it."""
+
+    template_name = "chairmanship/handover/narrative_answer.html"
+    heading = "Answer a comment"
+    verb = "Settle it"
+    done = "The comment is settled, and who made it is told."
+    form_class = AnswerForm
+
+    def has_permission(self):
+        return self.request.user.has_perm(WRITE, get_term(self.kwargs["slug"]))
+
+    def get_thing(self):
+        comments = NarrativeComment.objects.filter(term=get_term(self.kwargs["slug"]))
+        found = comments.select_related("term__agency", "by")
+        return get_object_or_404(found, pk=self.kwargs["comment"])
+
+    def get_initial(self):
+        return {"answer": self.thing.answer}
+
+    def keep(self, *, answer):
+        return comments.settle(self.thing, answer=answer, by=self.request.user)
+
+    def get_facts(self):
+        return f"On “{narrative.LABELS[self.thing.name]}” in the report of {self.thing.term.agency}"
+
+    def get_back(self):
+        return comments.page(self.thing)
+
+    def get_trail(self):
+        term = self.thing.term
+        return [
+            (reverse("chairmanship:line"), "Chair"),
+            (term.get_absolute_url(), f"{term.agency}, {term.months}"),
+            (self.get_back(), "Narrative"),
+        ]
+
+    def get_context_data(self, **kwargs):
+        text = narrative.texts(self.thing.term)[self.thing.name]
+        return super().get_context_data(text=text, label=narrative.LABELS[self.thing.name], **kwargs)

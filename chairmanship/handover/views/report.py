@@ -1,0 +1,108 @@
+"""The handover report: where it stands, how it is made and issued, its files; and terms compared."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from django.views.generic import TemplateView
+
+from chairmanship.handover import comparison, exports
+from chairmanship.handover.actions import reports
+from chairmanship.rotation.access import get_term
+from foundation.files import docx
+from foundation.files.serving import as_download
+from foundation.verbs import Refused
+
+
+class Compare(PermissionRequiredMixin, TemplateView):
+    """Terms beside one another, for those who lead. No report uses any of it."""
+
+    permission_required = "chairmanship.compare_terms"
+    template_name = "chairmanship/handover/compare.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**comparison.compared(everything="all" in self.request.GET), **kwargs)
+
+
+def _require(user, permission: str, thing=None) -> None:
+    if not user.has_perm(permission, thing):
+        raise PermissionDenied
+
+
+@require_GET
+@never_cache
+def report(request, slug):
+    """Where the report stands. While it is made, the page asks again and gets what has changed since."""
+    term = get_term(slug)
+    _require(request.user, "chairmanship.make_report", term)
+    versions = list(term.reports.select_related("requested_by", "issued_by"))
+    draft = next((report for report in versions if not report.is_issued), None)
+    worked_on = reports.report_without_file(term) or draft
+    job = worked_on and reports.report_job(worked_on)
+    seen = f"{job.state} {job.step}" if job else ""
+    if request.htmx and request.GET.get("seen") == seen:
+        return HttpResponse(status=204)
+    context = {
+        "term": term,
+        "draft": draft,
+        "worked_on": worked_on,
+        "issued": [report for report in versions if report.is_issued],
+        "job": job,
+        "seen": seen,
+        "under_way": job and job.state in ("waiting", "running"),
+    }
+    template = "chairmanship/handover/_report.html" if request.htmx else "chairmanship/handover/report.html"
+    return render(request, template, context)
+
+
+@require_POST
+def report_make(request, slug):
+    term = get_term(slug)
+    _require(request.user, "chairmanship.make_report", term)
+    reports.request_report(term, by=request.user)
+    return redirect("chairmanship:report", slug)
+
+
+@require_POST
+def report_issue(request, slug, version):
+    term = get_term(slug)
+    _require(request.user, "chairmanship.make_report", term)
+    report = get_object_or_404(term.reports, version=version)
+    try:
+        reports.issue_report(report, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Version {version} is issued.")
+    return redirect("chairmanship:report", slug)
+
+
+@require_GET
+@never_cache
+def report_pdf(request, slug, version):
+    """The file of a version, as a download."""
+    report = get_object_or_404(get_term(slug).reports.select_related("term__agency"), version=version)
+    _require(request.user, "chairmanship.read_report", report)
+    if not report.pdf:
+        raise Http404("This version is not made yet.")
+    return as_download(request, report.pdf, name=report.filename)
+
+
+@require_GET
+@never_cache
+def report_docx(request, slug, version):
+    """The same for Word, made from the facts of that version."""
+    report = get_object_or_404(get_term(slug).reports.select_related("term__agency"), version=version)
+    _require(request.user, "chairmanship.read_report", report)
+    if not report.pdf:
+        raise Http404("This version is not made yet.")
+    content = exports.docx(report.facts, draft=not report.is_issued)
+    name = report.filename.removesuffix(".pdf") + ".docx"
+    return HttpResponse(
+        content,
+        content_type=docx.TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

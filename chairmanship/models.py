@@ -1,0 +1,63 @@
+"""The models of chairmanship, each kept in its room."""
+
+from chairmanship.applications.models import ApplicationTerm
+from chairmanship.circulars.models import Circular
+from chairmanship.handover.models import (
+    Handover,
+    HandoverLine,
+    HandoverReport,
+    NarrativeComment,
+    NarrativeVersion,
+    OpenMatter,
+)
+from chairmanship.outside.models import Deadline, Event, EventTroika, Forum, Occasion
+from chairmanship.rotation.models import (
+    Achievement,
+    BelongingQuerySet,
+    Chairmanship,
+    Challenge,
+    Recommendation,
+    TermLine,
+)
+from chairmanship.troika.models import TroikaNote
+from chairmanship.workplan.models import (
+    ActivityEvent,
+    ActivityNote,
+    ActivityPurpose,
+    AgreedPlan,
+    Output,
+    Partner,
+    PassingNote,
+    WorkplanActivity,
+)
+
+__all__ = [
+    "Achievement",
+    "ActivityEvent",
+    "ActivityNote",
+    "ActivityPurpose",
+    "AgreedPlan",
+    "ApplicationTerm",
+    "BelongingQuerySet",
+    "Chairmanship",
+    "Challenge",
+    "Circular",
+    "Deadline",
+    "Event",
+    "EventTroika",
+    "Forum",
+    "Handover",
+    "HandoverLine",
+    "HandoverReport",
+    "NarrativeComment",
+    "NarrativeVersion",
+    "Occasion",
+    "OpenMatter",
+    "Output",
+    "Partner",
+    "PassingNote",
+    "Recommendation",
+    "TermLine",
+    "TroikaNote",
+    "WorkplanActivity",
+]

@@ -1,0 +1,1 @@
+"""What others hold, and what the Group said there."""

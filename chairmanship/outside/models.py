@@ -1,0 +1,198 @@
+from auditlog.registry import auditlog
+from django.core.validators import MaxLengthValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from agencies.models import Agency
+from chairmanship.rotation.models import BelongingQuerySet, Chairmanship
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate, PartialDateField, period
+from foundation.text.choices import Words
+from foundation.text.lengths import NAME, TEXT, TITLE
+
+
+class Forum(models.Model):
+    """A forum before which the Group speaks again and again: the General Assembly, the Global Forum."""
+
+    name = models.CharField(max_length=TITLE, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "fora"
+
+    def __str__(self):
+        return self.name
+
+
+class OccasionQuerySet(models.QuerySet):
+    def ahead(self):
+        """Those that last today or are to come, the next first."""
+        return self.filter(Q(ends__gte=clock.today()) | Q(ends=None, starts__gte=clock.today()))
+
+    def past(self):
+        return self.exclude(pk__in=self.ahead()).order_by(F("starts").desc(), "pk")
+
+    def within(self, first, last):
+        """Those of which some day lies between the two, both included."""
+        return self.annotate(until=Coalesce("ends", "starts")).filter(starts__lte=last, until__gte=first)
+
+
+class Occasion(models.Model):
+    """What others hold, and where the Group may speak: a session, a forum, a conference, with its deadlines.
+
+    What the Group said there is an `Event`, once it is said.
+    """
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="occasions")
+    title = models.CharField(max_length=TITLE, blank=True, help_text="Where it has a name of its own.")
+    starts = models.DateField("from")
+    ends = models.DateField("to", null=True, blank=True, help_text="Its last day, where it lasts longer.")
+    city = models.CharField(max_length=NAME, blank=True)
+    website = models.CharField(max_length=TITLE, blank=True, validators=[URLValidator(["http", "https"])])
+    note = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = OccasionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts", "pk"]
+        verbose_name = "external event"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=F("starts")),
+                name="occasion_ends_after_start",
+                violation_error_message="It cannot end before it begins.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or str(self.forum)
+
+    def get_absolute_url(self):
+        return reverse("outside:occasion_detail", args=[self.pk])
+
+    @property
+    def last(self):
+        return self.ends or self.starts
+
+    @property
+    def days(self) -> str:
+        """ "9 to 11 July 2007", "9 July 2007"."""
+        if self.last == self.starts:
+            return str(PartialDate.of(self.starts))
+        if (self.starts.year, self.starts.month) == (self.last.year, self.last.month):
+            return f"{self.starts.day} to {PartialDate.of(self.last)}"
+        return period(self.starts, self.last)
+
+
+class Deadline(models.Model):
+    """A day by which something is wanted for an occasion."""
+
+    occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="deadlines")
+    day = models.DateField()
+    what = models.CharField(max_length=TITLE)
+
+    class Meta:
+        ordering = ["day", "pk"]
+
+    def __str__(self):
+        return f"{PartialDate.of(self.day)}: {self.what}"
+
+    @property
+    def is_past(self) -> bool:
+        return self.day < clock.today()
+
+
+for model in (Forum, Occasion, Deadline):
+    auditlog.register(model)
+
+
+class EventQuerySet(BelongingQuerySet):
+    def delivered(self):
+        """What was delivered. A day to come is never told as if it were past."""
+        return self.filter(date__earliest__lte=clock.today())
+
+
+class Event(models.Model):
+    """What the Group did before others: a statement, a contribution or a briefing."""
+
+    class Kind(Words):
+        STATEMENT = "statement"
+        CONTRIBUTION = "contribution"
+        BRIEFING = "briefing"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    date = PartialDateField()
+    forum = models.CharField(max_length=TITLE)
+    term = models.ForeignKey(
+        Chairmanship, on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    city = models.CharField(max_length=NAME, blank=True)
+    summary = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    delivered_by = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    by_troika = models.BooleanField("delivered by the troika", default=False)
+    troika = models.ManyToManyField(Agency, through="EventTroika", related_name="+")
+
+    # What the portal keeps beyond the format of the archives.
+    occasion = models.ForeignKey(
+        Occasion, on_delete=models.PROTECT, null=True, blank=True, related_name="events"
+    )
+    for_agency = models.BooleanField("for the agency only, not for the Group", default=False)
+    spoken_by = models.CharField(
+        "who spoke", max_length=TITLE, blank=True, help_text="Name and capacity, as far as is known."
+    )
+    text = models.TextField("text as delivered", blank=True, validators=[MaxLengthValidator(TEXT * 5)])
+    published_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Since when everybody can read the text."
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date", "kind", "forum"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "date", "forum"], name="event_once"),
+            models.CheckConstraint(
+                condition=Q(by_troika=False) | Q(delivered_by=None), name="event_delivered_by_one"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.date}: {self.forum}"
+
+    def get_absolute_url(self):
+        return reverse("outside:event_detail", args=[self.pk])
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.date.earliest <= clock.today()
+
+    @property
+    def speaker(self) -> str:
+        return "the troika" if self.by_troika else str(self.delivered_by or "")
+
+
+class EventTroika(models.Model):
+    """The troika of an event as it was recorded. The rotation only proposes one."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="speakers")
+    position = models.PositiveIntegerField()
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["event", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "position"], name="event_troika_position_once"),
+        ]
+
+    def __str__(self):
+        return str(self.agency)
+
+
+auditlog.register(Event, exclude_fields=["spoken_by"])  # a person, who can be forgotten
+auditlog.register(EventTroika)

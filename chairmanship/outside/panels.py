@@ -1,0 +1,17 @@
+"""Statements, contributions and briefings on the page of a term."""
+
+from chairmanship.outside.models import Event
+from foundation.web.panels import Panel
+
+
+def spoken(term, user):
+    """What the Group did before others, each with the troika as it was recorded."""
+    return {
+        "events": Event.objects.delivered()
+        .of_term(term)
+        .select_related("delivered_by")
+        .prefetch_related("speakers__agency")
+    }
+
+
+PANELS = [Panel("term", 30, "Statements and briefings", "chairmanship/outside/_term_events.html", spoken)]

@@ -1,0 +1,221 @@
+"""Outside the Group: the calendar of what others hold, and the ledger of what was said there."""
+
+from contextlib import suppress
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required, permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+from django.views.generic import DetailView, ListView, TemplateView
+
+from chairmanship.outside import actions
+from chairmanship.outside.forms import EventForm, OccasionForm
+from chairmanship.outside.models import Event, Occasion
+from chairmanship.rotation import rotation
+from chairmanship.rotation.models import Chairmanship
+from foundation.verbs import Refused, Stale
+from foundation.web import panels as web_panels
+from foundation.web.editing import EditView
+from foundation.web.requests import whole
+
+READ = "chairmanship.read_occasions"
+KEEP = "chairmanship.keep_outside"
+
+
+class Calendar(PermissionRequiredMixin, TemplateView):
+    """What is to come with its deadlines, the next first, and what is over."""
+
+    permission_required = READ
+    template_name = "chairmanship/outside/calendar.html"
+
+    def get_context_data(self, **kwargs):
+        known = Occasion.objects.select_related("forum").prefetch_related("deadlines")
+        return super().get_context_data(
+            ahead=known.ahead(), past=known.past().prefetch_related("events")[:30], **kwargs
+        )
+
+
+class OccasionDetail(PermissionRequiredMixin, DetailView):
+    """What others hold: its deadlines, what the Group prepares for it, and what it said there."""
+
+    permission_required = READ
+    template_name = "chairmanship/outside/occasion_detail.html"
+    context_object_name = "occasion"
+    queryset = Occasion.objects.select_related("forum").prefetch_related(
+        "deadlines", "events__delivered_by", "events__speakers__agency"
+    )
+
+    def get_context_data(self, **kwargs):
+        panels = web_panels.shown("occasion", self.object, self.request.user)
+        return super().get_context_data(panels=panels, **kwargs)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Ledger(ListView):
+    """Statements, contributions and briefings, the latest first:
+
+    all of them, or those of a forum, term or kind.
+    """
+
+    template_name = "chairmanship/outside/ledger.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        events = Event.objects.delivered().select_related("delivered_by", "occasion")
+        forum, kind = self.request.GET.get("forum", ""), self.request.GET.get("kind", "")
+        self.term = None
+        with suppress(Chairmanship.DoesNotExist):
+            terms = Chairmanship.objects.select_related("agency")
+            self.term = terms.by_slug(self.request.GET.get("term", ""))
+        if self.term:
+            events = events.of_term(self.term)
+        if forum:
+            events = events.filter(forum=forum)
+        if kind in Event.Kind:
+            events = events.filter(kind=kind)
+        return events.prefetch_related("speakers__agency").order_by("-date", "kind", "forum").defer("text")
+
+    def get_context_data(self, **kwargs):
+        asked = self.request.GET
+        return super().get_context_data(
+            fora=Event.objects.delivered().values_list("forum", flat=True).distinct().order_by("forum"),
+            terms=reversed(rotation.terms()),
+            kinds=Event.Kind.labels,
+            term=self.term,
+            forum=asked.get("forum", ""),
+            kind=asked.get("kind", ""),
+            **kwargs,
+        )
+
+
+@method_decorator(login_not_required, name="dispatch")
+class EventDetail(DetailView):
+    """What was said. Everybody reads a published text; one that is not, only the Group."""
+
+    template_name = "chairmanship/outside/event_detail.html"
+    context_object_name = "event"
+
+    def get_queryset(self):
+        return (
+            Event.objects.delivered()
+            .select_related("delivered_by", "occasion__forum")
+            .prefetch_related("speakers__agency")
+        )
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        inside = user.is_authenticated and user.has_perm(READ)
+        reads = bool(self.object.published_at) or inside
+        return super().get_context_data(
+            reads=reads and bool(self.object.text),
+            inside=inside,
+            panels=web_panels.shown("event", self.object, user),
+            **kwargs,
+        )
+
+
+# Forms to enter and change them
+
+
+class Edit(EditView):
+    permission_required = KEEP
+    template_name = "chairmanship/outside/form.html"
+    model = Event
+
+    def get_thing(self):
+        return get_object_or_404(self.model, pk=self.kwargs["pk"]) if "pk" in self.kwargs else None
+
+    def get_edited(self):
+        return self.get_thing() or self.model()
+
+    def get_back(self):
+        return self.thing.get_absolute_url() if self.thing else reverse(self.above[0])
+
+    def get_next(self, kept):
+        return kept.get_absolute_url()
+
+    def get_trail(self):
+        trail = [(reverse(self.above[0]), self.above[1])]
+        return [*trail, (self.get_back(), str(self.thing))] if self.thing else trail
+
+    def keep_seen(self, verb, form_values):
+        """Keeps it.
+
+        A change that somebody else made is told once; saved again, what was typed replaces it.
+        """
+        try:
+            return verb(self.get_edited(), **form_values)
+        except Stale as stale:
+            self.current = stale.current
+            raise Refused(
+                "Somebody changed this meanwhile. What you typed is still here: look at theirs on its page, "
+                "and save again to put yours in its place."
+            ) from None
+
+    def form_invalid(self, form):
+        current = getattr(self, "current", None)
+        if current is not None:
+            form.data = form.data.copy()
+            form.data["revision"] = current.revision
+        return super().form_invalid(form)
+
+
+class OccasionEdit(Edit):
+    model = Occasion
+    form_class = OccasionForm
+    above = ("outside:calendar", "Outside the Group")
+    heading = "Add an external event"
+
+    def get_heading(self):
+        return "Change the external event" if self.thing else self.heading
+
+    def keep(self, **values):
+        return self.keep_seen(actions.keep_occasion, values)
+
+
+class EventEdit(Edit):
+    form_class = EventForm
+    above = ("outside:ledger", "Statements and briefings")
+    heading = "Enter what was said"
+
+    def get_heading(self):
+        return "Change what was said" if self.thing else self.heading
+
+    def get_initial(self):
+        asked = self.request.GET
+        initial = {"kind": asked["kind"]} if asked.get("kind") in Event.Kind else {}
+        found = Occasion.objects.filter(pk=whole(asked.get("occasion", ""))).first()
+        if found:
+            initial |= {"occasion": found.pk, "city": found.city, "date": found.starts.isoformat()}
+        chairs = rotation.chairs()
+        if not self.thing and len(chairs) == 1:
+            initial["delivered_by"] = chairs[0].agency_id
+        return super().get_initial() | initial
+
+    def keep(self, **values):
+        values["speakers"] = list(values["speakers"])
+        return self.keep_seen(actions.keep_event, values)
+
+
+@require_POST
+@permission_required(KEEP, raise_exception=True)
+def publish(request, pk):
+    event = get_object_or_404(Event, pk=pk)
+    try:
+        actions.publish(event)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Everybody can read the text now.")
+    return redirect(event)
+
+
+@require_POST
+@permission_required(KEEP, raise_exception=True)
+def withdraw(request, pk):
+    event = actions.withdraw(get_object_or_404(Event, pk=pk))
+    messages.success(request, "Only the Group reads the text now.")
+    return redirect(event)

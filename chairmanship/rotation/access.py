@@ -1,0 +1,25 @@
+"""What views share: the term that an address names, and its report as somebody may read it."""
+
+from django.http import Http404
+
+from chairmanship.rotation import rotation
+from chairmanship.rotation.models import Chairmanship
+
+
+def get_term(slug: str) -> Chairmanship:
+    """The term of that slug, or that had it before its days were moved. Raises `Http404`."""
+    terms = Chairmanship.objects.select_related("agency", "coordinated_by")
+    try:
+        return terms.by_slug(slug)
+    except Chairmanship.DoesNotExist:
+        if moved := terms.filter(pk=rotation.moved_from(slug)).first():
+            return moved
+        raise Http404(f"There is no term {slug}.") from None
+
+
+def issued_report(term: Chairmanship, user):
+    """The latest issued report, where that user may read it."""
+    if not user.is_authenticated:
+        return None
+    report = term.reports.filter(state="issued", made_at__isnull=False).first()
+    return report if report and user.has_perm("chairmanship.read_report", report) else None

@@ -1,0 +1,73 @@
+"""What is read and written of an archive: the terms, with what their chairs say of them."""
+
+from agencies.models import agency_slug
+from agencies.register.archive import overlapping
+from chairmanship.rotation.models import Achievement, Chairmanship, Challenge, Recommendation
+from foundation.archive.lists import Entries, Rows
+from foundation.archive.references import Reference
+from foundation.archive.values import Choice, Day, Text
+
+
+def term_name(term) -> str:
+    """The slug of a term, from its values."""
+    return f"{agency_slug(term['agency'])}-{term['from'].isoformat()[:7]}"
+
+
+def terms_around(date, book):
+    """The names of the terms within which a date lies wholly."""
+    for term in book.entries["chairmanships"]:
+        if not term.faulty and term["from"] <= date.earliest and date.latest <= term["to"]:
+            yield term_name(term)
+
+
+LISTS = [
+    Entries(
+        "chairmanships",
+        Chairmanship,
+        place=3,
+        noun="term",
+        identity=("agency", "from"),
+        order=("from", "agency"),
+        called=term_name,
+        brief=("agency", "from", "to", "capacity"),
+        keys=(
+            Reference("agency", to="agencies", required=True),
+            Day("from", "starts", required=True),
+            Day("to", "ends", required=True),
+            Choice("capacity", default="chair"),
+            Reference("coordinated_by", to="agencies"),
+            Text("theme"),
+            Text("objective"),
+            Rows(
+                "achievements",
+                Achievement,
+                "term",
+                [Choice("level", required=True), Text("text", required=True)],
+            ),
+            Rows("challenges", Challenge, "term", [Text("text", required=True)]),
+            Rows("recommendations", Recommendation, "term", [Text("text", required=True)]),
+        ),
+        of_term=lambda term: Chairmanship.objects.filter(pk=term.pk),
+    ),
+]
+
+
+def check(book, faults) -> None:
+    """No end before its start, one ordinary chair at a time, and one term of an agency for each month."""
+    names = {}
+    ordinary = []
+    for term in book.entries["chairmanships"]:
+        if term.faulty:
+            continue
+        if term["to"] < term["from"]:
+            if term.is_touched:
+                faults.add(term.at("to"), "is before the start")
+            continue
+        if (term["capacity"] or Chairmanship.Capacity.CHAIR) == Chairmanship.Capacity.CHAIR:
+            ordinary.append(term)
+        other = names.setdefault(term_name(term), term)
+        if other is not term and (term.is_touched or other.is_touched):
+            late = term if term.is_touched else other
+            faults.add(late.at("from"), f"two terms would be called {term_name(term)}")
+    for one, other in overlapping(ordinary, lambda term: (term["from"], term["to"])):
+        faults.add(one.place, f"{other['agency']} is chair from {other['from']} to {other['to']}")

@@ -1,0 +1,42 @@
+"""What the line of chairs adds to a handover report."""
+
+import datetime as dt
+
+from chairmanship.rotation import rotation
+from foundation.dates.partial import period
+from foundation.handover.chapters import Chapter
+from foundation.text.words import listed, ordinal
+
+DAY = dt.timedelta(days=1)
+
+
+def overview(term, as_at) -> dict:
+    """Which chair this was, who came before and after, its theme and objective."""
+    before, after = rotation.before(term), rotation.after(term)
+    place = rotation.place(term)
+    gap_before = before and max(t.ends for t in before) + DAY < term.starts
+    gap_after = after and min(t.starts for t in after) - DAY > term.ends
+    return {
+        "agency": term.agency.acronym,
+        "name": term.agency.name,
+        "period": term.period,
+        "lasts": as_at < term.ends,
+        "capacity": term.capacity,
+        "place": ordinal(place) if place else "",
+        "beside": listed(t.agency for t in rotation.beside(term)),
+        "coordinated_by": str(term.coordinated_by or ""),
+        "before": [{"agency": t.agency.acronym, "period": t.period} for t in before],
+        "after": [{"agency": t.agency.acronym, "period": t.period} for t in after],
+        "gap_before": period(max(t.ends for t in before) + DAY, term.starts - DAY) if gap_before else "",
+        "gap_after": period(term.ends + DAY, min(t.starts for t in after) - DAY) if gap_after else "",
+        "theme": term.theme,
+        "objective": term.objective,
+    }
+
+
+CHAPTERS = [
+    Chapter(
+        "overview", "overview", 10, "The chair",
+        "chairmanship/rotation/handover/overview.html", overview,
+    ),
+]  # fmt: skip

@@ -1,0 +1,183 @@
+import datetime as dt
+import re
+
+from auditlog.registry import auditlog
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import formats
+
+from agencies.models import Agency
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate, period
+from foundation.text.choices import Words
+from foundation.text.lengths import TEXT, TITLE
+
+
+class BelongingQuerySet(models.QuerySet):
+    """Of what belongs to a term: to the one it names, else to the one in which its date lies wholly."""
+
+    date_field = "date"
+
+    def of_term(self, term):
+        first, last = f"{self.date_field}__earliest__gte", f"{self.date_field}__latest__lte"
+        return self.filter(Q(term=term) | Q(**{"term": None, first: term.starts, last: term.ends}))
+
+
+class ChairmanshipQuerySet(models.QuerySet):
+    def by_slug(self, slug: str) -> "Chairmanship":
+        """The term of that slug, such as `iom-2007-01`. Raises `DoesNotExist`."""
+        agency, _, month = slug.rpartition("-")
+        agency, _, year = agency.rpartition("-")
+        if not (re.fullmatch(r"[0-9]{4}", year) and re.fullmatch(r"[0-9]{2}", month) and int(year)):
+            raise self.model.DoesNotExist(slug)  # also what is no year of the calendar
+        for term in self.filter(agency__slug=agency, starts__year=int(year), starts__month=int(month)):
+            if term.slug == slug:
+                return term
+        raise self.model.DoesNotExist(slug)
+
+
+class Chairmanship(models.Model):
+    """A term: an agency chairs the Group from a day to a day, both included."""
+
+    class Capacity(Words):
+        CHAIR = "chair"
+        INTERIM = "interim"
+        CO_CHAIR = "co-chair"
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="chairmanships")
+    starts = models.DateField("from")
+    ends = models.DateField("to", help_text="Its last day.")
+    capacity = models.CharField(max_length=10, choices=Capacity, default=Capacity.CHAIR)
+    coordinated_by = models.ForeignKey(
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The part of a collective member that coordinates its term.",
+    )
+    theme = models.CharField(max_length=TITLE, blank=True)
+    objective = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ChairmanshipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "term"
+        ordering = ["starts", "agency__acronym"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "starts"], name="term_once"),
+            models.CheckConstraint(
+                condition=Q(ends__gte=F("starts")),
+                name="term_ends_after_start",
+                violation_error_message="A term cannot end before it began.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agency}, {self.period}"
+
+    def get_absolute_url(self):
+        return reverse("chairmanship:term_detail", args=[self.slug])
+
+    @property
+    def slug(self) -> str:
+        return f"{self.agency.slug}-{self.starts:%Y-%m}"
+
+    @property
+    def period(self) -> str:
+        """The term with its days, "1 January to 30 June 2007"."""
+        return period(self.starts, self.ends)
+
+    @property
+    def months(self) -> str:
+        """The term in short, "January to June 2007"."""
+        first, last = (
+            PartialDate(self.starts.year, self.starts.month),
+            PartialDate(self.ends.year, self.ends.month),
+        )
+        if first == last:
+            return str(last)
+        return f"{formats.date_format(self.starts, 'F' if first.year == last.year else 'F Y')} to {last}"
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts <= clock.today()
+
+    @property
+    def narrative_is_out(self) -> bool:
+        """Whether everybody who logs in may read the narrative: the term is over and its report issued."""
+        return self.ends < clock.today() and self.reports.filter(state="issued").exists()
+
+    @property
+    def is_history(self) -> bool:
+        """Whether it was over before handovers were kept here: what is told of it came with an archive."""
+        longest = dt.timedelta(days=settings.HANDOVER_DAYS)
+        return self.ends < clock.today() - longest and not hasattr(self, "handover")
+
+    def clean(self):
+        """Refuses what the database refuses on PostgreSQL only, and two terms of one slug."""
+        if not (self.agency_id and self.starts and self.ends):
+            return
+        others = Chairmanship.objects.exclude(pk=self.pk)
+        if self.capacity == self.Capacity.CHAIR:
+            other = others.filter(
+                capacity=self.Capacity.CHAIR, starts__lte=self.ends, ends__gte=self.starts
+            ).first()
+            if other:
+                raise ValidationError(
+                    f"{other.agency} is chair from {other.period}. Two agencies can share the chair only as "
+                    "co-chairs."
+                )
+        same = others.filter(
+            agency=self.agency, starts__year=self.starts.year, starts__month=self.starts.month
+        ).first()
+        if same:
+            raise ValidationError(
+                f"{self.agency} has a term that began in that month already ({same.period})."
+            )
+
+
+class TermLine(models.Model):
+    """A paragraph that a chair writes of its term, in order."""
+
+    position = models.PositiveIntegerField()
+    text = models.TextField(validators=[MaxLengthValidator(TEXT)])
+
+    class Meta:
+        abstract = True
+        ordering = ["term", "position"]
+        constraints = [models.UniqueConstraint(fields=["term", "position"], name="%(class)s_position_once")]
+
+    def __str__(self):
+        return self.text
+
+
+class Achievement(TermLine):
+    class Level(Words):
+        NATIONAL = "national"
+        REGIONAL = "regional"
+        GLOBAL = "global"
+        POLICY = "policy"
+        INSTITUTIONAL = "institutional"
+        ENGAGEMENT = "engagement"
+
+    term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="achievements")
+    level = models.CharField(max_length=20, choices=Level)
+
+
+class Challenge(TermLine):
+    term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="challenges")
+
+
+class Recommendation(TermLine):
+    term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="recommendations")
+
+
+for model in (Chairmanship, Achievement, Challenge, Recommendation):
+    auditlog.register(model)

@@ -1,0 +1,170 @@
+"""A plan of the line of chairs: what it would change and mean, seen before it is kept.
+
+Each app says in `rotating.py`, as `effects(before, after)`, what another line of chairs means for what it
+keeps: two lists of terms in, a list of `Effect` out.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+
+from chairmanship.rotation import rotation
+from chairmanship.rotation.models import Chairmanship
+from foundation import discovery
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.verbs import Refused, lock_table
+
+Line = list[Chairmanship]
+KEPT = ("agency_id", "starts", "ends", "capacity")
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a plan means for something, in a sentence; where it is found; whether it wants a second look."""
+
+    sentence: str
+    url: str = ""
+    warns: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The line as it is and as it would be. `seen` is what a reader gives back to say that they saw it."""
+
+    before: Line
+    after: Line
+    effects: list[Effect]
+    seen: str
+
+    @cached_property  # of the plan as it was made: once it is kept, its terms have keys
+    def was(self) -> dict:
+        """The terms as they are, by their keys."""
+        return {term.pk: term for term in self.before}
+
+    @cached_property
+    def changed(self) -> Line:
+        """The terms that are new or not as they were."""
+        return [term for term in self.after if not (term.pk and _values(term) == _values(self.was[term.pk]))]
+
+    @cached_property
+    def gone(self) -> Line:
+        """The terms that would be taken out."""
+        kept = {term.pk for term in self.after}
+        return [term for term in self.before if term.pk not in kept]
+
+
+def planned(move: Callable[[Line], Line]) -> Plan:
+    """What that move would make of the line. Raises `Refused`, also when two chairs would overlap."""
+    before = rotation.terms()
+    after = sorted(move(rotation.terms()), key=lambda term: (term.starts, term.agency.acronym))
+    told = effects(before, after)
+    made = Plan(before, after, told, _seen(before, after, told))
+    if not (made.changed or made.gone):
+        raise Refused("That is how the line is already. Nothing would change.")
+    _check(made)
+    return made
+
+
+def effects(before: Line, after: Line) -> list[Effect]:
+    """What the other line means, as every app tells it; what wants a second look comes first."""
+    told = [one for module in discovery.modules("rotating") for one in module.effects(before, after)]
+    return sorted(told, key=lambda effect: not effect.warns)
+
+
+@transaction.atomic
+def keep_plan(move: Callable[[Line], Line], *, seen: str) -> Plan:
+    """Keeps what the move makes of the line, if that is still what was seen. Raises `Refused`.
+
+    The rule of one chair at a time is checked over the whole line under the lock, whatever the database.
+    """
+    lock_table(Chairmanship)
+    made = planned(move)
+    if made.seen != seen:
+        raise Refused("Something changed since you looked. See below what it means now, and keep it then.")
+    try:
+        with transaction.atomic():
+            _one_chair("DEFERRED")
+            for term in made.gone:
+                term.delete()
+            for term in _in_turn(made):
+                term.revision += bool(term.pk)
+                term.save()
+            _one_chair("IMMEDIATE")
+    except ProtectedError:
+        raise Refused(
+            "A term that would be taken out has meetings, events or a narrative of its own. Move it or give "
+            "it other days instead."
+        ) from None
+    except IntegrityError:
+        raise Refused(
+            "This contradicts a term that is there. Nothing was changed: look at the line again."
+        ) from None
+    return made
+
+
+def _in_turn(made: Plan) -> Line:
+    """What moves later begins with the last, what moves earlier with the first: so no two collide."""
+    was = made.was
+    later = [term for term in made.changed if term.pk and term.starts > was[term.pk].starts]
+    others = [term for term in made.changed if term not in later] if later else made.changed
+    return [*reversed(later), *others]
+
+
+def _one_chair(when: str) -> None:
+    """PostgreSQL asks its own rule of one chair at the end, when every term has its days."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET CONSTRAINTS term_one_chair {when}")
+
+
+def _check(made: Plan) -> None:
+    """Refuses what no line can be:
+
+    history that moves, a term of no days, two chairs at once, two of one name.
+    """
+    today = clock.today()
+    for term in [*made.changed, *made.gone]:
+        was = made.was.get(term.pk)
+        if was and was.ends < today:
+            raise Refused(f"The term of {was.agency}, {was.period}, is over; its days are history.")
+        if was and was.starts <= today and (term in made.gone or term.starts != was.starts):
+            raise Refused(
+                f"{was.agency} has the chair since {PartialDate.of(was.starts)}, and keeps those days. "
+                "End its term earlier or split it, and let another follow."
+            )
+        if term.ends < term.starts:
+            raise Refused(f"The term of {term.agency} would end before it began.")
+    ordinary = [term for term in made.after if term.capacity == Chairmanship.Capacity.CHAIR]
+    for one, other in pairwise(ordinary):
+        if other.starts <= one.ends:
+            raise Refused(
+                f"{one.agency}, {one.period}, and {other.agency}, {other.period}, would overlap. Two "
+                "agencies can share the chair only as co-chairs; choose other days, or let the later terms "
+                "move along."
+            )
+    names: dict[str, Chairmanship] = {}
+    for term in made.after:
+        other = names.setdefault(term.slug, term)
+        if other is not term:
+            raise Refused(f"{term.agency} would have two terms that begin in {term.starts:%B %Y}.")
+
+
+def _values(term: Chairmanship) -> tuple:
+    return tuple(getattr(term, name) for name in KEPT)
+
+
+def _seen(before: Line, after: Line, told: list[Effect]) -> str:
+    lines = [[(term.pk, term.revision, *_values(term)) for term in line] for line in (before, after)]
+    return hashlib.sha256(repr((lines, [effect.sentence for effect in told])).encode()).hexdigest()
+
+
+def chairing(line: Line, first: dt.date, last: dt.date) -> Line:
+    """Those of that line that chair on some day from the first to the last."""
+    return [term for term in line if term.starts <= last and first <= term.ends]

@@ -1,0 +1,153 @@
+"""Who chairs, who is in the troika, what comes before and after: asked of the terms, stored nowhere."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from auditlog.models import LogEntry
+
+from chairmanship.rotation.models import Chairmanship
+from foundation.dates import clock
+
+
+@dataclass(frozen=True)
+class Troika:
+    """The outgoing, the current and the incoming chairs. A place is empty, or has a term, or co-chairs."""
+
+    outgoing: list[Chairmanship]
+    current: list[Chairmanship]
+    incoming: list[Chairmanship]
+
+    @property
+    def agencies(self) -> list:
+        """Its agencies in that order, each once."""
+        return list(dict.fromkeys(term.agency for term in [*self.outgoing, *self.current, *self.incoming]))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Days, both included, on which nobody chaired."""
+
+    starts: dt.date
+    ends: dt.date
+    is_gap: bool = field(default=True, init=False)
+
+
+def terms() -> list[Chairmanship]:
+    """Every term, in the order of their first days."""
+    return list(Chairmanship.objects.select_related("agency", "coordinated_by"))
+
+
+def moved_from(slug: str) -> int | None:
+    """The key of the last term that had that slug before its days were moved; None where there is none."""
+    named = re.fullmatch(r"(.+)-([0-9]{4}-[0-9]{2})", slug)
+    if not named:
+        return None
+    began = LogEntry.objects.get_for_model(Chairmanship).filter(changes__starts__0__startswith=f"{named[2]}-")
+    keys = list(began.order_by("-timestamp", "-pk").values_list("object_id", flat=True))
+    there = set(Chairmanship.objects.filter(pk__in=keys, agency__slug=named[1]).values_list("pk", flat=True))
+    return next((key for key in keys if key in there), None)
+
+
+def chairs(on: dt.date | None = None) -> list[Chairmanship]:
+    """The terms of the chairs of that day: an interim and co-chairs count, and in a gap there is none."""
+    on = on or clock.today()
+    return [term for term in terms() if term.starts <= on <= term.ends]
+
+
+def troika(on: dt.date | None = None, among: list[Chairmanship] | None = None) -> Troika:
+    """The chairs of that day, those of the last term before and those of the next term after, across gaps.
+
+    Of every term, or of those that are given.
+    """
+    on = on or clock.today()
+    everyone = terms() if among is None else among
+    past = [term for term in everyone if term.ends < on]
+    future = [term for term in everyone if term.starts > on]
+    last = max(past, key=lambda term: term.ends, default=None)
+    following = min(future, key=lambda term: term.starts, default=None)
+    return Troika(
+        outgoing=[term for term in past if last and _overlap(term, last)],
+        current=[term for term in everyone if term.starts <= on <= term.ends],
+        incoming=[term for term in future if following and _overlap(term, following)],
+    )
+
+
+def before(term: Chairmanship) -> list[Chairmanship]:
+    """The chairs of the last term that was over when this one began."""
+    return troika(term.starts).outgoing
+
+
+def after(term: Chairmanship) -> list[Chairmanship]:
+    """The chairs of the next term that began when this one was over."""
+    return troika(term.ends).incoming
+
+
+def successors(term: Chairmanship) -> list[Chairmanship]:
+    """Who has the chair after this term: those who chair on the next day, else the next across a gap."""
+    on = troika(term.ends + dt.timedelta(days=1))
+    return [other for other in on.current if other != term] or on.incoming
+
+
+def beside(term: Chairmanship) -> list[Chairmanship]:
+    """The others who chaired on a day of the term: its co-chairs, or an interim."""
+    return [other for other in terms() if other != term and _overlap(other, term)]
+
+
+def place(term: Chairmanship) -> int | None:
+    """Which chair this is in the order, counted from one. Co-chairs share a place; an interim has none."""
+    among = with_term(term)
+    return places(among)[among.index(term)]
+
+
+def places(among: list[Chairmanship]) -> list[int | None]:
+    """For each of all those terms, in the order of their first days, which chair it is.
+
+    What an agency has left of its term after an interim that stood in it counts as the same.
+    """
+    counted, starts, found = 0, None, []
+    for term in among:
+        if term.capacity == Chairmanship.Capacity.INTERIM:
+            found.append(None)
+            continue
+        counted, starts = counted + (term.starts != starts and not _goes_on(term, among)), term.starts
+        found.append(counted)
+    return found
+
+
+def _goes_on(term: Chairmanship, among: list[Chairmanship]) -> bool:
+    day = dt.timedelta(days=1)
+    interims = [
+        one.starts
+        for one in among
+        if one.capacity == Chairmanship.Capacity.INTERIM and one.ends + day == term.starts
+    ]
+    return any(
+        one.ends + day in interims and (one.agency_id, one.capacity) == (term.agency_id, term.capacity)
+        for one in among
+    )
+
+
+def with_term(term: Chairmanship) -> list[Chairmanship]:
+    """Every term as it would be with this one, which is not kept, or not like that."""
+    others = [other for other in terms() if other.pk != term.pk]
+    return sorted([*others, term], key=lambda one: (one.starts, one.agency.acronym))
+
+
+def line(among: list[Chairmanship] | None = None) -> list[Chairmanship | Gap]:
+    """The terms in order, with the gaps between them. What comes after the last term is no gap.
+
+    Of every term, or of those that are given in the order of their first days.
+    """
+    entries: list[Chairmanship | Gap] = []
+    until = None
+    for term in terms() if among is None else among:
+        if until and term.starts > until + dt.timedelta(days=1):
+            entries.append(Gap(until + dt.timedelta(days=1), term.starts - dt.timedelta(days=1)))
+        entries.append(term)
+        until = max(until or term.ends, term.ends)
+    return entries
+
+
+def _overlap(one: Chairmanship, other: Chairmanship) -> bool:
+    return one.starts <= other.ends and other.starts <= one.ends

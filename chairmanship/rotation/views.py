@@ -1,0 +1,256 @@
+"""The line of chairs: everybody reads it, the secretariat keeps its terms and plans them ahead."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.generic import FormView, TemplateView
+
+from agencies.models import Agency
+from chairmanship.rotation import actions, flags, rotation, timeline
+from chairmanship.rotation.access import get_term, issued_report
+from chairmanship.rotation.forms import TermForm
+from chairmanship.rotation.models import Chairmanship
+from chairmanship.rotation.plan import Plan, effects, keep_plan, planned
+from foundation.dates import clock
+from foundation.text.words import listed, number, sentence
+from foundation.verbs import Refused
+from foundation.web import panels
+from foundation.web.editing import EditView
+
+KEEP = "chairmanship.keep_terms"
+AROUND = 3  # terms and gaps to each side
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Line(TemplateView):
+    """The line of chairs from the first to today or later, with its gaps."""
+
+    template_name = "chairmanship/rotation/line.html"
+
+    def get_context_data(self, **kwargs):
+        today = clock.today()
+        line = timeline.until(today)
+        return super().get_context_data(
+            today=today,
+            troika=rotation.troika(today),
+            drawing=timeline.drawing(line, today),
+            rows=timeline.rows(line, today),
+            **kwargs,
+        )
+
+
+@method_decorator(login_not_required, name="dispatch")
+class TermDetail(TemplateView):
+    template_name = "chairmanship/rotation/term_detail.html"
+
+    def get(self, request, slug):
+        term = get_term(slug)
+        return super().get(request, slug=slug) if term.slug == slug else redirect(term)
+
+    def get_context_data(self, slug, **kwargs):
+        term = get_term(slug)
+        return super().get_context_data(
+            term=term,
+            place=rotation.place(term),
+            before=rotation.before(term),
+            after=rotation.after(term),
+            beside=[other.agency for other in rotation.beside(term)],
+            today=clock.today(),
+            issued=issued_report(term, self.request.user),
+            panels=panels.shown("term", term, self.request.user),
+            **kwargs,
+        )
+
+
+# Terms
+
+
+def meaning(term: Chairmanship) -> dict:
+    """Who would chair today and around the term, if it were kept like this."""
+    today = clock.today()
+    among = rotation.with_term(term)
+    line = timeline.until(today, among)
+    rows = timeline.rows(line, today)
+    here = line.index(term)
+    shown = rows[max(here - AROUND, 0) : here + AROUND + 1]
+    before, after = rotation.troika(today).current, rotation.troika(today, among).current
+    return {
+        "rows": [row | {"this": row.get("term") is term} for row in shown],
+        "chairs": [one.agency for one in after],
+        "moves": {one.agency for one in before} != {one.agency for one in after},
+        "effects": effects(rotation.terms(), among),
+    }
+
+
+class TermEdit(EditView):
+    permission_required = KEEP
+    template_name = "chairmanship/rotation/term_form.html"
+    form_class = TermForm
+
+    def post(self, request, *args, **kwargs):
+        if "look" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        return self.form_invalid(self.get_form())  # shown again with what it would mean, and kept by nobody
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        if form.is_bound and form.is_valid():
+            context["meaning"] = meaning(form.instance)
+        return context
+
+    def get_next(self, kept):
+        return kept.get_absolute_url()
+
+    def get_done(self):
+        chairs = [term.agency for term in rotation.chairs()]
+        today = f"{listed(chairs)} in the chair today" if chairs else "nobody chairs today"
+        return sentence(f"The term is kept; {today}")
+
+
+class TermAdd(TermEdit):
+    heading = "Add a term"
+    verb = "Add the term"
+
+    def get_edited(self):
+        return Chairmanship()
+
+    def keep(self, *, revision, **values):
+        return actions.enter_term(**values)
+
+    def get_back(self):
+        return reverse("chairmanship:line")
+
+    def get_trail(self):
+        return [(self.get_back(), "Chair")]
+
+
+class TermChange(TermEdit):
+    heading = "Change the term"
+
+    def get_thing(self):
+        return get_term(self.kwargs["slug"])
+
+    def get_edited(self):
+        return get_term(self.kwargs["slug"])
+
+    def keep(self, **values):
+        return actions.change_term(self.thing, **values)
+
+    def form_invalid(self, form):
+        """What somebody else kept meanwhile is told once; saved again, this takes its place."""
+        if form.non_field_errors():
+            form.data = form.data.copy()
+            form.data["revision"] = self.get_edited().revision
+        return super().form_invalid(form)
+
+    def get_facts(self):
+        return f"{self.thing.agency}, {self.thing.period}"
+
+    def get_back(self):
+        return self.thing.get_absolute_url()
+
+    def get_trail(self):
+        return [
+            (reverse("chairmanship:line"), "Chair"),
+            (self.get_back(), f"{self.thing.agency}, {self.thing.months}"),
+        ]
+
+
+# Plans: each move is looked at before it is kept
+
+
+class Planning(PermissionRequiredMixin, TemplateView):
+    """The running term and those to come, what can be done with each, and what needs attention."""
+
+    permission_required = KEEP
+    template_name = "chairmanship/rotation/planning.html"
+
+    def get_context_data(self, **kwargs):
+        today = clock.today()
+        line = timeline.until(today)
+        rows = timeline.rows(line, today)
+        ahead = [row for row in rows if (row.get("term") or row["gap"]).ends >= today]
+        return super().get_context_data(
+            rows=ahead,
+            flags=flags.flags(),
+            today=today,
+            drawing=timeline.drawing(line, today),
+            may_swap=sum(bool(row.get("term") and row["term"].starts > today) for row in ahead) > 1,
+            **kwargs,
+        )
+
+
+class PlanMove(PermissionRequiredMixin, FormView):
+    """One move. The page shows what it means. The button that keeps it sends back what was seen."""
+
+    permission_required = KEEP
+    template_name = "chairmanship/rotation/plan_move.html"
+
+    def get_term(self):
+        if "slug" not in self.kwargs:
+            return None
+        term = get_term(self.kwargs["slug"])
+        if term.ends < clock.today():
+            raise Http404("That term is over: its days are history.")
+        return term
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"term": self.get_term()}
+
+    def form_valid(self, form):
+        if "more" in self.request.POST:
+            return self.render_to_response(self.get_context_data(form=form))
+        plan, move, seen = None, form.made(), self.request.POST.get("seen")
+        try:
+            plan = planned(move)
+            if seen:
+                kept = keep_plan(move, seen=seen)
+                messages.success(self.request, summary(kept))
+                return redirect("chairmanship:planning")
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        return self.render_to_response(self.get_context_data(form=form, plan=plan))
+
+    def get_context_data(self, plan=None, **kwargs):
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        context |= {
+            "heading": form.heading,
+            "term": form.term,
+            "back": reverse("chairmanship:planning"),
+            "waiting": longest_ago() if hasattr(form, "rows") else [],
+        }
+        if plan:
+            today = clock.today()
+            after = [term for term in plan.after if term.ends >= today or term in plan.changed]
+            line = timeline.until(today, after)
+            context |= {"plan": plan, "today": today, "drawing": timeline.drawing(line, today)}
+            context["rows"] = [row | _against(row, plan) for row in timeline.rows(line, today)]
+        return context
+
+
+def _against(row: dict, plan: Plan) -> dict:
+    """What the plan changes in a row, and how it was."""
+    term = row.get("term")
+    if term is None or term not in plan.changed:
+        return {"this": False}
+    return {"this": True, "was": plan.was.get(term.pk)}
+
+
+def summary(plan: Plan) -> str:
+    terms = len(plan.changed) + len(plan.gone)
+    return f"Kept: {number(terms)} term{' is' if terms == 1 else 's are'} as you planned."
+
+
+def longest_ago() -> list[dict]:
+    """The members, each with its last term: first those who never chaired, then by how long ago they did."""
+    last = {}
+    for term in rotation.terms():
+        last[term.agency_id] = term
+    members = [{"agency": one, "term": last.get(one.pk)} for one in Agency.objects.members()]
+    return sorted(members, key=lambda row: (row["term"] is not None, row["term"] and row["term"].ends))

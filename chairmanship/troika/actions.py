@@ -1,0 +1,29 @@
+"""The verbs of what the troika writes for itself."""
+
+from django.db import transaction
+
+from agencies.models import Agency, User
+from chairmanship.troika.models import TroikaNote
+from foundation.dates import clock
+from foundation.verbs import Stale, keep
+
+
+@transaction.atomic
+def write(note: TroikaNote, *, by: User, agency: Agency | None, revision: int, **values) -> TroikaNote:
+    """Keeps a note or a draft, new or changed. Returns it. Raises `Stale`."""
+    if note.pk:
+        note = TroikaNote.objects.select_for_update().get(pk=note.pk)
+        if note.revision != revision:
+            raise Stale(note)
+        note.revision += 1
+    return keep(note, written_by=by, agency=agency, written_at=clock.now(), **values)
+
+
+@transaction.atomic
+def put_away(note: TroikaNote, *, away: bool) -> TroikaNote:
+    """Puts a note out of the way, or back again. Done twice, nothing changes. Returns it."""
+    note = TroikaNote.objects.select_for_update().get(pk=note.pk)
+    if away != bool(note.put_away_at):
+        note.put_away_at = clock.now() if away else None
+        note.save()
+    return note

@@ -1,0 +1,17 @@
+"""A note or a draft of the troika."""
+
+from django import forms
+
+from chairmanship.outside.forms import Revised
+from chairmanship.troika.models import TroikaNote
+
+
+class NoteForm(Revised):
+    class Meta:
+        model = TroikaNote
+        fields = ["kind", "title", "text"]
+        widgets = {"kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 16})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = TroikaNote.Kind.choices

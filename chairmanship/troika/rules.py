@@ -1,0 +1,10 @@
+"""Who may see the troika, and read and write its notes."""
+
+import rules
+
+from agencies.people.rules import is_of_group, is_secretariat
+from chairmanship.rotation.rules import is_troika
+
+# What the troika writes for itself is not seen, not even that it is there, by other members.
+rules.add_perm("chairmanship.read_troika", is_of_group | is_troika)
+rules.add_perm("chairmanship.write_for_troika", is_troika | is_secretariat)

@@ -1,0 +1,1 @@
+"""The Group's workplan: activities, what was agreed, and what passes on."""

@@ -1,0 +1,152 @@
+"""The verbs of the Group's workplan: activities kept by the chair, and what those in them say of them."""
+
+from django.db import transaction
+
+from agencies.models import Agency, User
+from agencies.people.rules import own_agencies
+from chairmanship.rotation import rotation
+from chairmanship.rotation.models import Chairmanship
+from chairmanship.workplan.models import ActivityNote, Output, PassingNote, WorkplanActivity
+from foundation.dates import clock
+from foundation.text.paragraphs import joined, paragraphs
+from foundation.verbs import Refused, Stale, keep
+
+OF_ITSELF = ("title", "objective", "starts", "ends", "lead", "status")
+
+
+@transaction.atomic
+def add_activity(*, by: User, **values) -> WorkplanActivity:
+    """Adds an activity to the workplan. Returns it.
+
+    Raises `Refused`, as when there is one of that title, start and lead.
+    """
+    return _put(WorkplanActivity(), values, by)
+
+
+@transaction.atomic
+def change_activity(activity: WorkplanActivity, *, revision: int, by: User, **values) -> WorkplanActivity:
+    """Returns the activity with other values.
+
+    Raises `Stale` when somebody changed it since that revision, and `Refused`.
+    """
+    activity = _locked(activity)
+    if activity.revision != revision:
+        raise Stale(activity)
+    return _put(activity, values, by)
+
+
+@transaction.atomic
+def rename_objective(objective: str, *, words: str, by: User) -> int:
+    """Gives an objective other words, in all its activities. Gives how many they are.
+
+    Words that another objective has already bring the two together. Raises `Refused` when there is no such
+    objective any more.
+    """
+    with_one = WorkplanActivity.objects.exclude(objective="").select_for_update(of=["self"])
+    activities = list(with_one.filter(objective=objective))
+    if not activities:
+        raise Refused(
+            "Somebody renamed this objective meanwhile. Look at the workplan, then rename it again."
+        )
+    for activity in activities:
+        keep(activity, objective=words.strip(), revision=activity.revision + 1)
+    return len(activities)
+
+
+@transaction.atomic
+def report_on(
+    activity: WorkplanActivity, *, text: str = "", status: str = "", seen: str = "", by: User
+) -> WorkplanActivity:
+    """Adds a note to an activity, or gives it another status, or both. Returns it.
+
+    `seen` is the status that the person saw; where they left it, it stays. Raises `Stale` when somebody else
+    changed it meanwhile, and `Refused` when there is neither a note nor another status.
+    """
+    activity = _locked(activity)
+    text, moves = text.strip(), status and status != seen
+    if moves and activity.status != seen:
+        raise Stale(activity)
+    if not (text or moves):
+        raise Refused("Write a note, or choose another status.")
+    if moves:
+        keep(activity, status=status, revision=activity.revision + 1)
+    _note(activity, by, text=text, status=status if moves else "")
+    return activity
+
+
+@transaction.atomic
+def pass_on(term: Chairmanship, activity: WorkplanActivity, *, text: str, seen: str, by: User) -> None:
+    """Keeps the outgoing chair's note for the next one on an unfinished activity. An empty text deletes it.
+
+    Raises `Stale`, with the current note, when somebody wrote another one than was seen.
+    """
+    _locked(activity)
+    note = PassingNote.objects.filter(term=term, activity=activity).first()
+    if (note.text if note else "") != seen:
+        raise Stale(note)
+    if not text:
+        if note:
+            note.delete()
+        return
+    keep(note or PassingNote(term=term, activity=activity), text=text, by=by, at=clock.now())
+
+
+def outputs_of(activity: WorkplanActivity) -> str:
+    """Its outputs as one text, to be edited."""
+    return joined(output.text for output in activity.outputs.all()) if activity.pk else ""
+
+
+def voice(activity: WorkplanActivity, user: User) -> Agency | None:
+    """The agency for which somebody speaks on an activity: its lead, else a partner.
+
+    None for anybody else.
+    """
+    mine = own_agencies(user)
+    return next((agency for agency in agencies_in(activity) if agency.pk in mine), None)
+
+
+def agencies_in(activity: WorkplanActivity) -> list[Agency]:
+    """Its lead, where there is one, and its partners."""
+    return [*filter(None, [activity.lead]), *activity.partners.all()]
+
+
+def _locked(activity: WorkplanActivity) -> WorkplanActivity:
+    found = WorkplanActivity.objects.select_for_update(of=["self"]).select_related("lead")
+    return found.get(pk=activity.pk)
+
+
+def _put(activity: WorkplanActivity, values: dict, by: User) -> WorkplanActivity:
+    before = activity.status
+    is_new = activity.pk is None
+    own = {name: values[name] for name in OF_ITSELF}
+    if not (own["starts"] or own["ends"] or activity.term):
+        # Without any time it would belong to no term at all: it belongs to the one in which it is entered.
+        activity.term = next(iter(rotation.chairs()), None)
+    keep(activity, **own, revision=activity.revision if is_new else activity.revision + 1)
+    activity.partners.set([agency for agency in values["partners"] if agency != activity.lead])
+    activity.purposes.set(values["purposes"])
+    activity.events.set(values["events"])
+    _put_outputs(activity, values["outputs"])
+    if not is_new and activity.status and activity.status != before:
+        _note(activity, by, status=activity.status)
+    return activity
+
+
+def _put_outputs(activity: WorkplanActivity, text: str) -> None:
+    """A text that was not changed leaves its lines as they are, whatever is in them."""
+    if text == outputs_of(activity):
+        return
+    rows, texts = list(activity.outputs.all()), paragraphs(text)
+    for row, words in zip(rows, texts, strict=False):
+        if row.text != words:
+            keep(row, text=words)
+    following = rows[-1].position + 1 if rows else 0
+    for words in texts[len(rows) :]:
+        keep(Output(activity=activity), position=following, text=words)
+        following += 1
+    for row in rows[len(texts) :]:
+        row.delete()
+
+
+def _note(activity, by, *, text="", status="") -> None:
+    keep(ActivityNote(activity=activity), text=text, status=status, by=by, agency=voice(activity, by))

@@ -1,0 +1,32 @@
+"""What a chair leaves open as it passes on: the unfinished activities of the workplan."""
+
+from django.urls import reverse
+
+from chairmanship.workplan.models import WorkplanActivity
+from foundation.handover.checklist import Kind, Matter, settled
+
+
+def unfinished(term):
+    """The activities of the term that are not finished."""
+    for one in WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead"):
+        late = f", and late: {one.late}" if one.late else ""
+        yield Matter(
+            str(one.pk),
+            f"“{one}” is {one.status}{late}.",
+            reverse("workplan:pass_on", args=[term.slug]) + f"#activity-{one.pk}",
+            "Say what there is to know",
+            one.get_absolute_url(),
+            "chairmanship.pass_on",
+            term,
+        )
+
+
+def finished(term, subjects):
+    """By key, what became of those that are finished or dropped since."""
+    return settled(
+        WorkplanActivity.objects.filter(pk__in=subjects),
+        lambda one: "" if one.is_unfinished else f"{(one.status or 'not known').capitalize()}.",
+    )
+
+
+CHECKLIST = [Kind("workplan", 70, "Unfinished in the workplan", unfinished, finished, passes=True)]

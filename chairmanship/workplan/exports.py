@@ -1,0 +1,24 @@
+"""The workplan as a table for a spreadsheet."""
+
+from chairmanship.workplan.models import WorkplanActivity
+from foundation.text.words import listed
+
+COLUMNS = (
+    "Activity", "Objective", "Lead", "Partners", "From", "To", "Status", "Late", "Purposes", "Outputs",
+)  # fmt: skip
+
+
+def row(activity: WorkplanActivity) -> tuple:
+    """One activity, in the order of `COLUMNS`."""
+    return (
+        activity.title,
+        activity.objective,
+        str(activity.lead or ""),
+        listed(agency.acronym for agency in activity.partners.all()),
+        activity.starts,
+        activity.ends,
+        activity.status,
+        activity.late,
+        ", ".join(str(purpose.number) for purpose in activity.purposes.all()),
+        "\n".join(output.text for output in activity.outputs.all()),
+    )

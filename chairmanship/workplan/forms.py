@@ -1,0 +1,260 @@
+import datetime as dt
+import hashlib
+
+from django import forms
+from django.db.models import Q
+
+from agencies.models import Agency, Purpose
+from chairmanship.outside.models import Event
+from chairmanship.workplan import actions
+from chairmanship.workplan.models import WorkplanActivity
+from foundation.dates import clock
+from foundation.text.lengths import TEXT
+from foundation.web.forms import DayField, KeptForm, ManyField
+
+LONGEST_LABEL = 90
+Status = WorkplanActivity.Status
+
+
+def key_of(objective: str) -> str:
+    """The key of an objective in choices and addresses: its words can be long."""
+    return hashlib.sha256(objective.encode()).hexdigest()[:12]
+
+
+def objectives() -> dict[str, str]:
+    """The objectives that activities have, by their keys, in the order of the words."""
+    found = WorkplanActivity.objects.exclude(objective="").order_by("objective")
+    return {key_of(words): words for words in found.values_list("objective", flat=True).distinct()}
+
+
+def in_short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= LONGEST_LABEL else f"{words[: LONGEST_LABEL - 1]}…"
+
+
+def agencies_to_choose():
+    """The members of today, and every agency that is in an activity already."""
+    known = Q(pk__in=Agency.objects.members()) | Q(part_of__in=Agency.objects.members())
+    involved = Q(activities_led__isnull=False) | Q(activities_joined__isnull=False)
+    return Agency.objects.filter(known | involved).distinct().order_by("acronym")
+
+
+class ActivityForm(KeptForm):
+    """Only the title is needed."""
+
+    beside = {"before it began": "ends", "": "title"}
+    objective = forms.ChoiceField(required=False)
+    another = forms.CharField(
+        label="Or another objective",
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What it is to reach. Activities of one objective stand together.",
+    )
+    starts = DayField(label="From", required=False, help_text="Such as 2027, March 2027 or 14 March 2027.")
+    ends = DayField(label="To", required=False, help_text="It may run over several years.")
+    outputs = ManyField("Outputs", help_text="What it brings about, or should: a line each.")
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = WorkplanActivity
+        fields = ["title", "lead", "partners", "status", "purposes", "events"]
+        widgets = {"purposes": forms.CheckboxSelectMultiple, "partners": forms.CheckboxSelectMultiple}
+        labels = {"purposes": "Purposes of the Group that it serves", "events": "Statements and briefings"}
+
+    field_order = [
+        "title", "objective", "another", "lead", "starts", "ends", "status", "outputs", "partners",
+        "purposes", "events",
+    ]  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = objectives()
+        labels = ((key, in_short(words)) for key, words in self.known.items())
+        self.fields["objective"].choices = [("", "none"), *labels]
+        self.fields["lead"].queryset = self.fields["partners"].queryset = agencies_to_choose()
+        self.fields["lead"].empty_label = "nobody yet"
+        self.fields["partners"].required = self.fields["events"].required = False
+        self.fields["purposes"].queryset = Purpose.objects.all()
+        self.fields["events"].queryset = Event.objects.order_by("-date")
+        self.fields["status"].choices = [("", "not known"), *Status.choices]
+        if not self.known:
+            del self.fields["objective"]
+            self.fields["another"].label = "Objective"
+        activity = self.instance
+        stands = {
+            "objective": key_of(activity.objective) if activity.objective else "",
+            "outputs": actions.outputs_of(activity),
+            "starts": activity.starts,
+            "ends": activity.ends,
+            "revision": activity.revision,
+            "status": activity.status or ("" if activity.pk else Status.PLANNED),
+        }
+        self.initial = {**stands, **kwargs.get("initial", {}), **_without(self.initial, stands)}
+
+    def clean_revision(self):
+        return self.cleaned_data["revision"] or 0
+
+    def clean(self):
+        values = super().clean()
+        chosen = self.known.get(values.get("objective", ""), "")
+        values["objective"] = values.pop("another", "").strip() or chosen
+        return values
+
+    def _post_clean(self):
+        # What the model checks as a whole, it checks with the values of fields that are ours.
+        for name in ("objective", "starts", "ends"):
+            setattr(self.instance, name, self.cleaned_data.get(name, getattr(self.instance, name)))
+        super()._post_clean()
+
+
+def _without(initial: dict, names) -> dict:
+    return {name: value for name, value in initial.items() if name not in names}
+
+
+class ObjectiveForm(forms.Form):
+    words = forms.CharField(
+        label="Objective",
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Words that another objective has already bring the activities of both together.",
+        error_messages={"required": "Say what it is to reach. To leave it out, change the activity itself."},
+    )
+
+
+class ReportForm(forms.Form):
+    """How an activity goes, in a note; and its status, for those who may set it."""
+
+    text = forms.CharField(
+        label="Note",
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="How it goes, in a sentence or more. All members read it.",
+    )
+    status = forms.ChoiceField(required=False, choices=Status.choices)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, activity, sets_status, **kwargs):
+        super().__init__(*args, initial={"status": activity.status, "seen": activity.status}, **kwargs)
+        if not activity.status:
+            self.fields["status"].choices = [("", "not known"), *Status.choices]
+        if not sets_status:
+            del self.fields["status"], self.fields["seen"]
+
+    def sees(self, activity) -> None:
+        """Says which status somebody else gave it. Sent again, what is chosen here replaces it."""
+        self.data = self.data.copy()
+        self.data["seen"] = activity.status
+        words = (
+            f"Somebody set it to “{activity.status}” meanwhile; you chose “{self.cleaned_data['status']}”."
+        )
+        self.add_error("status", f"{words} Nothing is saved yet: choose, and write it down again.")
+
+
+class FilterForm(forms.Form):
+    """What the workplan is narrowed to. A value that makes no sense narrows nothing."""
+
+    when = forms.ChoiceField(label="Years", required=False)
+    objective = forms.ChoiceField(required=False)
+    lead = forms.ModelChoiceField(Agency.objects.none(), required=False, empty_label="Any lead")
+    purpose = forms.ModelChoiceField(Purpose.objects.none(), required=False, empty_label="Any purpose")
+    status = forms.ChoiceField(
+        required=False, choices=[("", "Any status"), *Status.choices, ("late", "late")]
+    )
+
+    def __init__(self, data):
+        super().__init__(data)
+        labels = ((key, in_short(words)) for key, words in objectives().items())
+        self.fields["objective"].choices = [("", "Any objective"), *labels]
+        self.fields["lead"].queryset = (
+            Agency.objects.filter(activities_led__isnull=False).distinct().order_by("acronym")
+        )
+        self.fields["purpose"].queryset = Purpose.objects.all()
+        self.fields["when"].choices = [("", "Now and ahead"), *_years(), ("all", "All years")]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
+
+    def narrow(self, activities):
+        self.is_valid()
+        chosen, today = self.cleaned_data, clock.today()
+        when = chosen.get("when")
+        if not when:
+            activities = activities.current(today)
+        elif when != "all":
+            activities = activities.between(dt.date(int(when), 1, 1), dt.date(int(when), 12, 31))
+        if chosen.get("objective"):
+            activities = activities.filter(objective=objectives()[chosen["objective"]])
+        if chosen.get("lead"):
+            activities = activities.filter(lead=chosen["lead"])
+        if chosen.get("purpose"):
+            activities = activities.filter(purposes=chosen["purpose"])
+        if chosen.get("status") == "late":
+            return activities.late(today)
+        return activities.filter(status=chosen["status"]) if chosen.get("status") else activities
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.cleaned_data.values())
+
+
+def _years():
+    """Every year in which an activity begins or ends, as choices, the latest first."""
+    rows = WorkplanActivity.objects.order_by().values_list("starts", "ends")
+    found = {date.year for dates in rows for date in dates if date}
+    return [(str(year), str(year)) for year in sorted(found, reverse=True)]
+
+
+class PassingForm(forms.Form):
+    """A note for the next chair on each unfinished activity. Those left as they were change nothing."""
+
+    def __init__(self, *args, activities, notes: dict[int, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.activities = activities
+        for activity in activities:
+            self.fields[_note(activity)] = forms.CharField(
+                label=f"To know about “{activity}”",
+                required=False,
+                max_length=TEXT,
+                widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+                initial=notes.get(activity.pk, ""),
+            )
+            self.fields[_seen(activity)] = forms.CharField(
+                required=False, widget=forms.HiddenInput, initial=notes.get(activity.pk, ""), strip=False
+            )
+
+    def rows(self) -> list[dict]:
+        """Each activity with its field, and with the field that holds what the page had shown."""
+        return [
+            {"activity": one, "field": self[_note(one)], "seen": self[_seen(one)]} for one in self.activities
+        ]
+
+    def changes(self):
+        """The activities whose note was changed, each with the new note and the one that was seen."""
+        for activity in self.activities:
+            text, seen = (
+                self.cleaned_data[name].replace("\r\n", "\n") for name in (_note(activity), _seen(activity))
+            )
+            if text != seen:
+                yield activity, text, seen
+
+    def kept(self, activity, text: str) -> None:
+        """Takes this note as the current one: sent again, the page changes only what was changed on it."""
+        self.data = self.data.copy()
+        self.data[_seen(activity)] = text
+
+    def clashes(self, activity, note) -> None:
+        """Says what somebody else wrote. Sent again, what is typed here replaces it."""
+        stands = note.text if note else ""
+        self.kept(activity, stands)
+        said = f"wrote meanwhile: “{stands}”" if stands else "took the note out meanwhile"
+        words = f"Somebody {said}. Yours is not saved yet: bring in what should stay, and save again."
+        self.add_error(_note(activity), words)
+
+
+def _note(activity) -> str:
+    return f"note-{activity.pk}"
+
+
+def _seen(activity) -> str:
+    return f"seen-{activity.pk}"

@@ -1,0 +1,85 @@
+"""What the workplan adds to a handover report."""
+
+from chairmanship.workplan import agreement
+from chairmanship.workplan.models import WorkplanActivity
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.handover.chapters import Chapter
+from foundation.text.words import listed
+
+
+def workplan(term, as_at) -> list[dict]:
+    """The activities of the term, each with its differences from what was agreed, where that was kept."""
+    plan = next(iter(agreement.plans_for(term)), None)
+    became = {row.facts["key"]: row for row in agreement.compared(plan)} if plan else {}
+    activities = WorkplanActivity.objects.of_term(term).select_related("lead")
+    return [
+        {
+            "title": activity.title,
+            "objective": activity.objective,
+            "period": " to ".join(str(day) for day in (activity.starts, activity.ends) if day),
+            "lead": str(activity.lead or ""),
+            "partners": listed(sorted(agency.acronym for agency in activity.partners.all())),
+            "status": activity.get_status_display(),
+            "outputs": [output.text for output in activity.outputs.all()],
+            "agreed": _against(became.get(activity.pk)),
+        }
+        for activity in activities.prefetch_related("partners", "outputs")
+    ]
+
+
+def _against(row) -> list[str]:
+    """The differences from what was agreed, in words; empty without any, or where nothing was kept."""
+    if row is None:
+        return []
+    return row.differences if row.was else [row.words]
+
+
+def agreed(term, as_at) -> dict:
+    """When the workplan was agreed, and which agreed activities are no longer in the term's."""
+    plan = next(iter(agreement.plans_for(term)), None)
+    if not plan:
+        return {}
+    rows = [row for row in agreement.compared(plan) if row.was]
+    own = set(WorkplanActivity.objects.of_term(term).values_list("pk", flat=True))
+    return {
+        "day": str(PartialDate.of(plan.agreed_at.astimezone(clock.zone()).date())),
+        "by_itself": plan.agreed_by_id is None,
+        "count": len(rows),
+        "done": sum(row.facts["status"] == WorkplanActivity.Status.DONE for row in rows if row.now),
+        "others": [
+            {"title": row.facts["title"], "words": row.words} for row in rows if row.facts["key"] not in own
+        ],
+    }
+
+
+def unfinished(term, as_at) -> list[dict]:
+    """The activities that pass on to the next chair, with the note of the one that leaves."""
+    notes = dict(term.passing_notes.values_list("activity", "text"))
+    activities = WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead")
+    return [
+        {
+            "title": activity.title,
+            "lead": str(activity.lead or ""),
+            "period": activity.period,
+            "status": activity.status,
+            "note": notes.get(activity.pk, ""),
+        }
+        for activity in activities.by_objective()
+    ]
+
+
+CHAPTERS = [
+    Chapter(
+        "workplan", "achievements", 20, "Workplan and schedule",
+        "chairmanship/workplan/handover/workplan.html", workplan,
+    ),
+    Chapter(
+        "workplan-agreed", "achievements", 21, "Workplan and schedule",
+        "chairmanship/workplan/handover/workplan_agreed.html", agreed,
+    ),
+    Chapter(
+        "workplan-unfinished", "handover", 25, "Unfinished in the workplan",
+        "chairmanship/workplan/handover/workplan_unfinished.html", unfinished,
+    ),
+]  # fmt: skip

@@ -1,0 +1,27 @@
+"""Who may read the workplan, keep it, and say how its activities go."""
+
+import rules
+
+from agencies.people.rules import is_of_agency, is_of_group, is_secretariat
+from chairmanship.rotation.rules import acts_as_chair, has_begun, is_chair, is_of_term, is_troika
+
+
+@rules.predicate
+def leads(user, activity):
+    """Of the agency that leads the activity."""
+    return activity is not None and is_of_agency(user, activity.lead)
+
+
+@rules.predicate
+def joins(user, activity):
+    """Of a partner in the activity."""
+    return activity is not None and any(is_of_agency(user, one) for one in activity.partners.all())
+
+
+rules.add_perm("chairmanship.read_workplan", is_of_group | is_troika)
+rules.add_perm("chairmanship.keep_workplan", acts_as_chair)
+rules.add_perm("chairmanship.set_status", acts_as_chair | leads)
+rules.add_perm("chairmanship.note_activity", acts_as_chair | leads | joins)
+rules.add_perm("chairmanship.agree_plan", is_chair)
+# Until its report is out of hand, a chair can say to the next what it leaves.
+rules.add_perm("chairmanship.pass_on", (is_of_term & has_begun) | is_secretariat)

@@ -1,0 +1,344 @@
+"""The Group's workplan: as a board by status, along the years, and activity by activity."""
+
+from functools import partial
+from itertools import groupby
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.generic import DetailView, ListView, TemplateView
+
+from chairmanship.rotation.access import get_term
+from chairmanship.workplan import actions, agreement, timeline
+from chairmanship.workplan.exports import COLUMNS, row
+from chairmanship.workplan.forms import (
+    ActivityForm,
+    FilterForm,
+    ObjectiveForm,
+    PassingForm,
+    ReportForm,
+    key_of,
+    objectives,
+)
+from chairmanship.workplan.models import AgreedPlan, WorkplanActivity
+from foundation.dates import clock
+from foundation.files.sheets import TYPES, sheet
+from foundation.text.words import number
+from foundation.verbs import Refused, Stale
+from foundation.web import panels
+from foundation.web.editing import EditView
+from foundation.web.forms import differing
+from foundation.web.requests import whole
+
+READ = "chairmanship.read_workplan"
+
+
+class Workplan(PermissionRequiredMixin, TemplateView):
+    """The chosen activities, as a page or as a file for a spreadsheet."""
+
+    permission_required = READ
+
+    def get(self, request, *args, **kwargs):
+        self.form = FilterForm(request.GET)
+        chosen = self.form.narrow(WorkplanActivity.objects.all())
+        self.activities = list(
+            chosen.select_related("lead").prefetch_related("partners", "purposes", "outputs").by_objective()
+        )
+        if request.GET.get("as") in TYPES:
+            return sheet("workplan", COLUMNS, map(row, self.activities), request.GET["as"])
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        query = self.request.GET.copy()
+        query.pop("as", None)
+        late = query.copy()
+        late["status"] = "late"
+        return super().get_context_data(
+            form=self.form,
+            activities=self.activities,
+            late=sum(bool(activity.late) for activity in self.activities),
+            query=query.urlencode(),
+            late_query=late.urlencode(),
+            **kwargs,
+        )
+
+
+class Board(Workplan):
+    template_name = "chairmanship/workplan/board.html"
+
+    def get_context_data(self, **kwargs):
+        found = {status: [] for status in [*WorkplanActivity.Status.values, ""]}
+        for activity in self.activities:
+            found[activity.status].append(activity)
+        columns = [
+            {"status": status, "title": status or "status not known", "activities": listed}
+            for status, listed in found.items()
+            if status or listed
+        ]
+        return super().get_context_data(columns=columns, **kwargs)
+
+
+class Timeline(Workplan):
+    template_name = "chairmanship/workplan/timeline.html"
+
+    def get_context_data(self, **kwargs):
+        groups = [
+            {
+                "objective": objective,
+                "key": objective and key_of(objective),
+                "activities": list(listed),
+            }
+            for objective, listed in groupby(self.activities, lambda activity: activity.objective)
+        ]
+        groups.sort(key=lambda group: not group["objective"])  # what has none comes last
+        return super().get_context_data(
+            groups=groups,
+            drawing=timeline.drawing(groups, clock.today()),
+            legend=[(status.replace(" ", "-"), status) for status in WorkplanActivity.Status.values],
+            **kwargs,
+        )
+
+
+def get_activity(pk: int) -> WorkplanActivity:
+    found = WorkplanActivity.objects.select_related("lead", "term__agency")
+    return get_object_or_404(found.prefetch_related("partners", "purposes", "outputs"), pk=pk)
+
+
+@require_GET
+@permission_required(READ, raise_exception=True)
+def activity_detail(request, pk):
+    return _page(request, get_activity(pk))
+
+
+@require_POST
+@permission_required(READ, raise_exception=True)
+def activity_report(request, pk):
+    """Adds a note of those who are in it, or changes its status.
+
+    What was typed is kept when it is refused.
+    """
+    activity = get_activity(pk)
+    form = _report_form(request, activity)
+    if form is None:
+        raise PermissionDenied
+    if not form.is_valid():
+        return _page(request, activity, form=form)
+    try:
+        actions.report_on(activity, **form.cleaned_data, by=request.user)
+    except Stale as stale:
+        form.sees(stale.current)
+        return _page(request, get_activity(pk), form=form, status=409)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, activity, form=form)
+    messages.success(request, "It is written down, and all members read it.")
+    return redirect(activity)
+
+
+def _report_form(request, activity) -> ReportForm | None:
+    may = partial(request.user.has_perm, obj=activity)
+    if not may("chairmanship.note_activity"):
+        return None
+    return ReportForm(request.POST or None, activity=activity, sets_status=may("chairmanship.set_status"))
+
+
+def _page(request, activity, *, form=None, status=200):
+    context = {
+        "activity": activity,
+        "objective_key": key_of(activity.objective),
+        "form": form or _report_form(request, activity),
+        "notes": activity.notes.select_related("by", "agency"),
+        "passing_notes": activity.passing_notes.select_related("term__agency", "by"),
+        "panels": panels.shown("activity", activity, request.user),
+    }
+    return render(request, "chairmanship/workplan/activity_detail.html", context, status=status)
+
+
+# Forms of the chair
+
+
+class ActivityEdit(EditView):
+    permission_required = "chairmanship.keep_workplan"
+    template_name = "chairmanship/workplan/activity_form.html"
+    form_class = ActivityForm
+
+    def get_trail(self):
+        return [(reverse("workplan:board"), "Workplan")]
+
+    def get_next(self, kept):
+        return kept.get_absolute_url()
+
+
+class ActivityAdd(ActivityEdit):
+    heading = "Add an activity"
+    verb = "Add the activity"
+    done = "It is in the workplan. Those who lead it can now say how it goes."
+
+    def get_edited(self):
+        return WorkplanActivity()
+
+    def keep(self, *, revision, **values):
+        return actions.add_activity(**values, by=self.request.user)
+
+    def get_back(self):
+        return reverse("workplan:board")
+
+
+class ObjectiveRename(ActivityEdit):
+    """Gives an objective other words, in one step for all its activities."""
+
+    template_name = "form.html"
+    heading = "Rename an objective"
+    verb = "Rename it"
+    form_class = ObjectiveForm
+
+    def get_thing(self):
+        words = objectives().get(self.kwargs["key"])
+        if words is None:
+            raise Http404("There is no such objective.")
+        return words
+
+    def get_initial(self):
+        return {"words": self.thing}
+
+    def get_facts(self):
+        count = WorkplanActivity.objects.filter(objective=self.thing).count()
+        has = "activity has" if count == 1 else "activities have"
+        return f"{number(count).capitalize()} {has} it, and will have the new words."
+
+    def keep(self, *, words):
+        self.count = actions.rename_objective(self.thing, words=words, by=self.request.user)
+
+    def get_done(self):
+        return f"Renamed, in {number(self.count)} {'activity' if self.count == 1 else 'activities'}."
+
+    def get_back(self):
+        return reverse("workplan:timeline")
+
+    def get_next(self, kept):
+        return self.get_back()
+
+
+class ActivityChange(ActivityEdit):
+    heading = "Change the activity"
+
+    def get_thing(self):
+        return get_activity(self.kwargs["pk"])
+
+    def get_edited(self):
+        return get_activity(self.kwargs["pk"])
+
+    def keep(self, **values):
+        return actions.change_activity(self.thing, **values, by=self.request.user)
+
+    def form_valid(self, form):
+        """If somebody else changed it meanwhile, both versions are shown, with what was typed."""
+        try:
+            self.keep(**form.cleaned_data)
+        except Stale as stale:
+            form.data = form.data.copy()
+            form.data["revision"] = stale.current.revision
+            both = differing(form, stale.current)
+            return self.render_to_response(self.get_context_data(form=form, both=both), status=409)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, self.get_done())
+        return redirect(self.get_back())
+
+    def get_facts(self):
+        return str(self.thing)
+
+    def get_back(self):
+        return self.thing.get_absolute_url()
+
+    def get_trail(self):
+        return [*super().get_trail(), (self.get_back(), str(self.thing))]
+
+
+# Agreed plans, and what passes on to the next chair
+
+
+class PlanList(PermissionRequiredMixin, ListView):
+    """What was agreed for each term. The chair says here that its workplan is agreed."""
+
+    permission_required = READ
+    queryset = AgreedPlan.objects.select_related("term__agency", "agreed_by").defer("activities")
+    template_name = "chairmanship/workplan/plan_list.html"
+
+    def get_context_data(self, **kwargs):
+        term = agreement.may_agree_for(self.request.user)
+        return super().get_context_data(
+            term=term,
+            agreed=term and agreement.plans_for(term),
+            by_itself=term and term.starts + agreement.BY_ITSELF,
+            **kwargs,
+        )
+
+
+class PlanDetail(PermissionRequiredMixin, DetailView):
+    permission_required = READ
+    queryset = AgreedPlan.objects.select_related("term__agency", "term__coordinated_by", "agreed_by")
+    template_name = "chairmanship/workplan/plan_detail.html"
+
+    def get_context_data(self, **kwargs):
+        rows = agreement.compared(self.object)
+        return super().get_context_data(
+            plan=self.object,
+            agreed=[row for row in rows if row.was],
+            since=[row for row in rows if not row.was],
+            done=sum(bool(row.was and row.now and row.now["status"] == "done") for row in rows),
+            panels=panels.shown("plan", self.object, self.request.user),
+            **kwargs,
+        )
+
+
+@require_POST
+def plan_agree(request):
+    """Keeps the workplan as agreed, for the term that the person chairs."""
+    term = request.user.has_perm("chairmanship.agree_plan") and agreement.may_agree_for(request.user)
+    if not term:
+        raise PermissionDenied
+    try:
+        plan = agreement.agree_plan(term, by=request.user, seen=whole(request.POST.get("seen", ""), -1))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("workplan:plan_list")
+    messages.success(request, "It is kept as agreed. What becomes of it will stand beside it here.")
+    return redirect(plan)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(READ, raise_exception=True)
+def pass_on(request, slug):
+    """What is unfinished passes on by itself. Here the chair tells the next one what there is to know."""
+    term = get_term(slug)
+    if not request.user.has_perm("chairmanship.pass_on", term):
+        raise PermissionDenied
+    activities = list(
+        WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead").by_objective()
+    )
+    notes = dict(term.passing_notes.values_list("activity", "text"))
+    form = PassingForm(request.POST or None, activities=activities, notes=notes)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        for activity, text, seen in form.changes():
+            try:
+                actions.pass_on(term, activity, text=text, seen=seen, by=request.user)
+            except Stale as stale:
+                form.clashes(activity, stale.current)
+                status = 409
+            else:
+                form.kept(activity, text)
+        if status == 200:
+            messages.success(
+                request, "Your notes stand with the activities, for the next chair and all members."
+            )
+            return redirect("workplan:pass_on", slug)
+    context = {"term": term, "form": form, "rows": form.rows()}
+    return render(request, "chairmanship/workplan/pass_on.html", context, status=status)

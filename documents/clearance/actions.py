@@ -1,0 +1,223 @@
+"""The verbs of clearance: a round opens, agencies reply, its date passes.
+
+The document's row is locked first everywhere. A round that is over takes no reply; whether it is, only the
+clock says.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from agencies.models import Agency, User
+from agencies.people.rules import own_agencies
+from documents.clearance import mail
+from documents.clearance.models import Clearance, Round
+from documents.clearance.outcomes import clear_document, locked_round, settle, standing_now, up_to_date
+from documents.clearance.standing import CLEARABLE
+from documents.document.models import Document, DocumentVersion
+from documents.document.states import Unseen, circulated
+from foundation.dates import clock, hours
+from foundation.mail.recall import recall
+from foundation.verbs import Refused, keep
+
+Reply, Outcome = Clearance.Reply, Round.Outcome
+
+
+@transaction.atomic
+def open_round(
+    version: DocumentVersion,
+    *,
+    agencies: Iterable[Agency],
+    until: dt.datetime,
+    timezone: str,
+    by: User,
+    express: bool = False,
+    note: str = "",
+) -> Round:
+    """Asks these agencies to clear the version until that moment (aware), and writes to each.
+
+    Returns the round. Raises `Refused`, or `Unseen` where a later version came meanwhile.
+    """
+    document = up_to_date(version.document)
+    agencies = list(agencies)
+    if not agencies:
+        raise Refused("Choose at least one agency that is to reply.")
+    if document.current != version:
+        raise Unseen(document.current)
+    _refuse_second(document)
+    _refuse_past(until, timezone)
+    opened = keep(
+        Round(version=version), until=until, timezone=timezone, opened_by=by, express=express, note=note
+    )
+    for agency in agencies:
+        Clearance.objects.create(round=opened, agency=agency)
+    if document.state in CLEARABLE:
+        document = circulated(document, by=by, version=version)
+    opened.version.document = document
+    mail.ask(opened, by=by, batch=mail.batch_of(opened))
+    mail.tell_lead_opened(opened, by=by)
+    return opened
+
+
+@transaction.atomic
+def reply(clearance: Clearance, *, reply: str, words: str = "", by: User) -> Clearance:
+    """Keeps the reply of an agency, until the deadline. Who enters it for another agency has that one told.
+
+    Returns the clearance. Raises `Refused`; the page keeps what was typed.
+    """
+    clearance = _locked(clearance)
+    _refuse_over(clearance.round)
+    entered = clearance.agency_id not in own_agencies(by)
+    _refuse_own(clearance, entered)
+    words = words.strip()
+    if reply not in Reply.values:
+        raise Refused("Say what you think of it: press one of the buttons.")
+    if reply in Clearance.IN_NEED_OF_WORDS and not words:
+        what = "what should change" if reply == Reply.BUT else "why not"
+        raise Refused(f"Say {what}, in a sentence: without it nobody can act on your reply.")
+    keep(
+        clearance,
+        reply=reply,
+        words=words,
+        replied_at=clock.now(),
+        replied_by=by,
+        entered=entered,
+    )
+    if entered:
+        mail.tell_entered(clearance, by=by)
+    if reply not in (Reply.FINE, Reply.NOT_CONCERNED):
+        mail.tell_lead_of_reply(clearance, by=by)
+    return clearance
+
+
+@transaction.atomic
+def take_back(clearance: Clearance, *, by: User) -> Clearance:
+    """Takes a reply back: the agency has not replied. Returns the clearance. Raises `Refused`."""
+    clearance = _locked(clearance)
+    _refuse_over(clearance.round)
+    entered = clearance.agency_id not in own_agencies(by)
+    _refuse_own(clearance, entered)
+    said = clearance.reply
+    keep(clearance, reply="", words="", replied_at=None, replied_by=None, entered=False)
+    if said and entered:
+        mail.tell_entered(clearance, by=by)
+    return clearance
+
+
+@transaction.atomic
+def extend(round_: Round, *, until: dt.datetime, timezone: str, by: User) -> Round:
+    """Puts the deadline off, also after it has passed, and tells everybody who is asked.
+
+    `until` is aware. Returns the round. Raises `Refused`.
+    """
+    round_ = locked_round(round_)
+    _refuse_settled(round_)
+    _refuse_second(round_.version.document, but=round_)
+    _refuse_past(until, timezone)
+    if until <= round_.until:
+        raise Refused(f"The replies are due on {round_.deadline}. A later date can be chosen here.")
+    round_.clearances.update(silent_consent=None)
+    keep(
+        round_,
+        until=until,
+        timezone=timezone,
+        extended_at=clock.now(),
+        outcome="",
+        written_at=None,
+    )
+    mail.tell_extended(round_, by=by)
+    return round_
+
+
+@transaction.atomic
+def withdraw(round_: Round, *, by: User, reason: str = "") -> Round:
+    """Ends a round without an outcome. Who was asked is told; whose mail still waits gets none.
+
+    Returns the round. Raises `Refused`.
+    """
+    round_ = locked_round(round_)
+    _refuse_settled(round_)
+    back = recall(mail.batch_of(round_))
+    keep(round_, withdrawn_at=clock.now(), withdrawn_by=by, reason=reason.strip())
+    if back.gone or not back.people:
+        mail.tell_withdrawn(round_, by=by)
+    return round_
+
+
+@transaction.atomic
+def close(round_: Round, *, by: User) -> Round:
+    """Ends a round before its deadline, once every agency that can has replied.
+
+    Returns the round. Raises `Refused`.
+    """
+    round_ = locked_round(round_)
+    _refuse_over(round_)
+    if silent := [row.clearance.agency.acronym for row in standing_now(round_).silent]:
+        raise Refused(f"{', '.join(silent)} can still reply until {round_.deadline}.")
+    keep(round_, until=clock.now())
+    return settle(round_, by=by)
+
+
+@transaction.atomic
+def accept(round_: Round, *, by: User) -> Round:
+    """The lead has read the remarks of a round and the text stays as it is: it is cleared.
+
+    Returns the round. Raises `Refused`.
+    """
+    round_ = locked_round(round_)
+    standing = standing_now(round_)
+    if standing.outcome != Outcome.REMARKS:
+        raise Refused(f"This round is {standing.words}: there are no remarks to settle.")
+    for row in standing.silent:
+        keep(row.clearance, silent_consent=bool(row.agrees))
+    keep(round_, outcome=Outcome.CLEARED, written_at=clock.now())
+    clear_document(round_, by=by)
+    return round_
+
+
+def _locked(clearance: Clearance) -> Clearance:
+    round_ = locked_round(clearance.round)
+    found = Clearance.objects.select_for_update(of=["self"]).select_related("agency").get(pk=clearance.pk)
+    found.round = round_
+    return found
+
+
+def _refuse_own(clearance: Clearance, entered: bool) -> None:
+    """What an agency said itself is changed by nobody else."""
+    if entered and clearance.is_its_own:
+        raise Refused(
+            f"{clearance.agency} has replied itself: {clearance.get_reply_display()}. Its reply stands, and "
+            "only its own people can change it. Nothing was changed; what you wrote still stands here."
+        )
+
+
+def _refuse_second(document: Document, but: Round | None = None) -> None:
+    other = Round.objects.running().filter(version__document=document).exclude(pk=but and but.pk).first()
+    if other:
+        raise Refused(
+            f"A round on version {other.version.number} runs until {other.deadline}. Put its date off, or "
+            "withdraw it first."
+        )
+
+
+def _refuse_past(until: dt.datetime, timezone: str) -> None:
+    if until <= clock.now():
+        raise Refused(f"{hours.deadline(until, timezone)} has passed. Choose a date ahead.")
+
+
+def _refuse_over(round_: Round) -> None:
+    if round_.withdrawn_at:
+        raise Refused("This round was withdrawn, and takes no reply any more. Nothing was changed.")
+    if round_.is_over:
+        raise Refused(
+            f"The date has passed: replies were taken until {round_.deadline}. Nothing was sent; what you "
+            "wrote still stands here. Ask the lead to put the date off, or send it to them."
+        )
+
+
+def _refuse_settled(round_: Round) -> None:
+    if round_.withdrawn_at:
+        raise Refused("This round was withdrawn already.")
+    if standing_now(round_).outcome == Outcome.CLEARED:
+        raise Refused("This version is cleared: the round is over, and stays as it is.")

@@ -1,0 +1,55 @@
+"""The documents that are still in clearance, as a chapter of the handover report."""
+
+from django.db.models import Q
+
+from documents.clearance.standing import as_of_now, in_state
+from documents.document.models import Document
+from foundation.handover.chapters import Chapter
+from foundation.text.words import listed
+
+Kind, State = Document.Kind, Document.State
+TEMPLATE = "documents/clearance/handover/documents.html"
+
+
+def rows(documents) -> list[dict]:
+    """What may stand in the report, which all who log in read, in the states of the clock.
+
+    Nothing of what is only drafted, and of what is circulated no more than that.
+    """
+    documents = documents.select_related("lead").prefetch_related(
+        "contributors", "sharings", "event_links__event"
+    )
+    told = [one for one in as_of_now(documents) if one.state != State.DRAFTING]
+    return [
+        {
+            "title": document.title,
+            "kind": "" if document.kind == Kind.OTHER else document.get_kind_display(),
+            "state": document.get_state_display(),
+            "date": str(document.date or ""),
+            "symbol": document.symbol,
+            "lead": str(document.lead or ""),
+            "contributors": listed(sorted(agency.acronym for agency in document.contributors.all())),
+            "summary": "" if document.state == State.CIRCULATED else document.summary,
+            "shared_with": listed(sharing.name for sharing in document.sharings.all()),
+            "delivered_at": listed(link.event.forum for link in document.event_links.all()),
+            "address": document.address,
+            "note": "" if document.state == State.CIRCULATED else document.note,
+        }
+        for document in told
+    ]
+
+
+def in_clearance_of(term):
+    """What was circulated, in this term or an earlier one, and is not cleared yet."""
+    known = Q(term__starts__lte=term.starts) | Q(term=None, date__earliest__lte=term.ends)
+    return in_state(Document.objects.filter(known), State.CIRCULATED)
+
+
+def in_clearance(term, as_at) -> list[dict]:
+    """The facts of the chapter: `rows` of the documents in clearance as of the term."""
+    return rows(in_clearance_of(term))
+
+
+CHAPTERS = [
+    Chapter("in-clearance", "handover", 40, "Documents in clearance", TEMPLATE, in_clearance),
+]

@@ -1,0 +1,54 @@
+"""The link of a mail that asks for clearance: for whoever holds it, for that agency and round only."""
+
+import datetime as dt
+
+from django.core import signing
+from django.urls import reverse
+
+from agencies.models import User
+from documents.clearance.models import Clearance
+from documents.document.rules import is_asked, is_of_asked
+from foundation.dates import clock
+from foundation.mail.backend import address
+
+SALT = "documents.clearance"
+STAYS = dt.timedelta(days=30)  # after the date the page can be read on for so long
+
+
+def link_of(clearance: Clearance, person: User) -> str:
+    """The signed text by which the link of a mail names the clearance and its reader."""
+    return signing.dumps([clearance.pk, person.pk], salt=SALT)
+
+
+def address_of(clearance: Clearance, person: User) -> str:
+    """The whole address of the link, as the mail has it."""
+    return address(reverse("documents:clearance_link", args=[link_of(clearance, person)]))
+
+
+def opened(link: str) -> tuple[Clearance, User] | None:
+    """What a link is for, and whose it is; nothing where it was tampered with."""
+    try:
+        pk, person = signing.loads(link, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    clearance = (
+        Clearance.objects.select_related("agency", "replied_by", "round__version__document__lead")
+        .filter(pk=pk)
+        .first()
+    )
+    holder = User.objects.filter(pk=person).first()
+    return (clearance, holder) if clearance and holder else None
+
+
+def ended(clearance: Clearance, person: User) -> str:
+    """Why the link opens nothing any more, in words; empty while it does."""
+    if not is_of_asked.test(person, clearance):
+        return f"By the register you do not act for {clearance.agency} any more."
+    if not is_asked.test(person, clearance):
+        return f"By the register {clearance.agency} does not belong to the Group any more."
+    if clearance.round.withdrawn_at:
+        why = clearance.round.reason
+        return f"This round was withdrawn{f': {why}' if why else '.'}"
+    if clock.now() >= clearance.round.until + STAYS:
+        return f"Replies were taken until {clearance.round.deadline}. Log in to read what came of it."
+    return ""

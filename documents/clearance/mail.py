@@ -1,0 +1,205 @@
+"""What people are told of a round of clearance: who is asked, the silent again, the lead, and all at its end.
+
+Each is told once (`foundation.models.Told`), so that what a worker missed goes out when it is back.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.urls import reverse
+
+from agencies.models import User
+from agencies.people.mail import focal_points, tell, tell_agency
+from documents.clearance import links
+from documents.clearance.models import Clearance, Round
+from documents.clearance.standing import Standing, standing_of
+from documents.document.mail import lead_people, still_leading, who_is_asked
+from foundation.dates import clock
+from foundation.mail.backend import address
+from foundation.models import Told
+
+SOON, LAST = dt.timedelta(days=3), dt.timedelta(days=1)  # before the date the silent are reminded
+
+
+def batch_of(round_: Round) -> str:
+    """What opening it wrote, and can be taken back within the minute."""
+    return f"clearance-{round_.pk}"
+
+
+def place_of(round_: Round) -> str:
+    """The address of the page of a round, within the portal."""
+    return reverse("documents:clearance_detail", args=[round_.version.document_id, round_.pk])
+
+
+def ask(round_: Round, *, by: User | None = None, batch: str = "") -> int:
+    """Writes to the focal points of each agency who were not asked yet. Returns to how many."""
+    asked, subject = 0, f"To clear: {round_.version.document}"
+    for one in round_.clearances.filter(reply="").select_related("agency"):
+        one.round = round_
+        reached = 0
+        for person in who_is_asked(one):
+            if Told.once("clearance-asked", one.pk, person.pk):
+                reached += _tell_one(one, person, "asked", subject, batch, by=by)
+        if reached and not one.reached_at:
+            one.reached_at = clock.now()
+            one.save()
+        asked += reached
+    return asked
+
+
+def _tell_one(clearance: Clearance, person: User, what: str, subject: str, batch: str = "", **more) -> int:
+    return tell(
+        [person],
+        subject=subject,
+        template=f"documents/clearance/mail/clearance_{what}.txt",
+        context=_context(clearance.round) | {"clearance": clearance, **more},
+        why=f"you are focal point of {clearance.agency}, which is asked to clear this",
+        link=links.address_of(clearance, person),
+        batch=batch,
+        private=True,
+    )
+
+
+def _context(round_: Round) -> dict:
+    return {"round": round_, "document": round_.version.document, "until": round_.deadline}
+
+
+def _tell_lead(round_: Round, what: str, subject: str, people=None, *, but=None, **more) -> int:
+    return tell(
+        lead_people(round_.version.document) if people is None else people,
+        subject=subject,
+        template=f"documents/clearance/mail/clearance_{what}.txt",
+        context=_context(round_) | more,
+        why="you act for the lead of this document",
+        link=address(place_of(round_)),
+        but=but,
+    )
+
+
+def tell_lead_opened(round_: Round, *, by: User) -> None:
+    """The lead, of a round that somebody else opened, and in any case of agencies that nobody answers for."""
+    _tell_lead(round_, "opened", f"In clearance: {round_.version.document}", but=by, by=by)
+    _tell_unreachable(round_)
+
+
+def _tell_unreachable(round_: Round) -> int:
+    told = 0
+    people = lead_people(round_.version.document)
+    for one in (row.clearance for row in standing_of(round_).silent if not row.reachable):
+        fresh = [person for person in people if Told.once("clearance-unreached", one.pk, person.pk)]
+        subject = f"Nobody to ask at {one.agency}: {round_.version.document}"
+        told += _tell_lead(round_, "unreached", subject, fresh, agency=one.agency)
+    return told
+
+
+def tell_lead_of_reply(clearance: Clearance, *, by: User) -> None:
+    """Tells the lead of a reply that it may want to act on before the deadline."""
+    round_ = clearance.round
+    subject = f"{clearance.agency}: {clearance.get_reply_display()} · {round_.version.document}"
+    _tell_lead(round_, "replied", subject, but=by, clearance=clearance, by=by)
+
+
+def tell_entered(clearance: Clearance, *, by: User) -> None:
+    """Tells the agency what was entered for it, or taken back, by somebody else."""
+    tell_agency(
+        clearance.agency,
+        subject=f"Entered for {clearance.agency}: {clearance.get_reply_display() or 'no reply'}",
+        template="documents/clearance/mail/clearance_entered.txt",
+        context=_context(clearance.round) | {"clearance": clearance, "by": by},
+        but=by,
+        link=address(place_of(clearance.round)),
+    )
+
+
+def tell_extended(round_: Round, *, by: User) -> None:
+    """Tells everybody who is asked that the deadline was put off."""
+    for one in round_.clearances.select_related("agency"):
+        one.round = round_
+        for person in who_is_asked(one, but=by):
+            _tell_one(one, person, "extended", f"More time: {round_.version.document}", by=by)
+
+
+def tell_withdrawn(round_: Round, *, by: User) -> None:
+    """Tells who speaks today for the agencies that were asked, whoever did at the time."""
+    asked = round_.clearances.select_related("agency")
+    people = dict.fromkeys(person for one in asked for person in who_is_asked(one, but=by))
+    tell(
+        people,
+        subject=f"Withdrawn: clearance of {round_.version.document}",
+        template="documents/clearance/mail/clearance_withdrawn.txt",
+        context=_context(round_) | {"by": by},
+        why="your agency was asked to clear this",
+        link=address(place_of(round_)),
+    )
+
+
+def tell_ended(standing: Standing) -> None:
+    """Tells the lead and all agencies of the round how it ended, each person once."""
+    round_ = standing.round
+    document, when = round_.version.document, f"{round_.pk}-{round_.until:%Y%m%d%H%M}"
+    people = [*lead_people(document), *still_leading(round_.opened_by, document)]
+    for row in standing.rows:
+        people += focal_points(row.clearance.agency)
+    fresh = [one for one in dict.fromkeys(people) if Told.once("clearance-ended", when, one.pk)]
+    tell(
+        fresh,
+        subject=f"{standing.outcome.capitalize()}: {document}",
+        template="documents/clearance/mail/clearance_ended.txt",
+        context=_context(round_) | {"standing": standing},
+        why="you lead this document, or your agency was asked to clear it",
+        link=address(place_of(round_)),
+    )
+
+
+def remind() -> int:
+    """Asks who is new, reminds who has not replied, and tells the lead where nobody can be asked.
+
+    Returns to how many people it wrote.
+    """
+    told = 0
+    for pk in Round.objects.running().values_list("pk", flat=True):
+        with transaction.atomic():
+            round_ = (
+                Round.objects.select_for_update(of=["self"])
+                .select_related("version__document__lead")
+                .get(pk=pk)
+            )
+            if round_.is_running:
+                told += ask(round_) + _remind(round_, stage_of(round_)) + _tell_unreachable(round_)
+    return told
+
+
+def stage_of(round_: Round) -> str:
+    """Which reminder is due: `soon`, `last` or none (""). After a pause only that one goes."""
+    left = round_.until - clock.now()
+    if left > SOON:
+        return ""
+    return "last" if left <= LAST else "soon"
+
+
+@transaction.atomic
+def remind_now(round_: Round, *, by: User) -> int:
+    """Reminds who has not replied because somebody pressed the button, each once a day. Returns how many."""
+    return _remind(round_, f"now-{clock.today():%Y%m%d}") if round_.is_running else 0
+
+
+def _remind(round_: Round, stage: str) -> int:
+    told = 0
+    if not stage:
+        return told
+    for row in standing_of(round_).silent:
+        one = row.clearance
+        for person in who_is_asked(one):
+            if not _asked_lately(one, person) and Told.once(
+                f"clearance-{stage}", f"{one.pk}-{round_.until:%Y%m%d%H%M}", person.pk
+            ):
+                subject = f"Not cleared by {one.agency} yet: {round_.version.document}"
+                told += _tell_one(one, person, "reminder", subject)
+    return told
+
+
+def _asked_lately(clearance: Clearance, person: User) -> bool:
+    """Whether they were first asked within the day: they need no reminder on top."""
+    return Told.objects.filter(
+        what="clearance-asked", subject=clearance.pk, person=person.pk, at__gt=clock.now() - LAST
+    ).exists()

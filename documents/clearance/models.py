@@ -1,0 +1,157 @@
+"""A round of clearance, and what each agency replies to it."""
+
+from auditlog.registry import auditlog
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency
+from documents.document.models import DocumentVersion
+from foundation.dates import clock, hours
+from foundation.text.choices import Words
+from foundation.text.lengths import TEXT
+
+
+class RoundQuerySet(models.QuerySet):
+    """Rounds by what the clock makes of them."""
+
+    def standing(self):
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def running(self):
+        """Those that take replies now."""
+        return self.standing().filter(until__gt=clock.now())
+
+    def unwritten(self):
+        """Those whose date has passed and whose outcome nobody has written down yet."""
+        return self.standing().filter(until__lte=clock.now(), outcome="")
+
+    def with_rest(self):
+        """Each with its document, the versions of that, and its rows."""
+        versions = DocumentVersion.objects.defer("text", "words")
+        rows = Clearance.objects.select_related("agency", "replied_by")
+        return self.select_related("version__document__lead", "opened_by", "withdrawn_by").prefetch_related(
+            models.Prefetch("version__document__versions", versions), models.Prefetch("clearances", rows)
+        )
+
+
+class Round(models.Model):
+    """That agencies are asked to clear one version of a document, by a moment.
+
+    The agencies are those of the day on which it opened. Silence is agreement, unless `express`. What became
+    of it is a matter of the clock: `outcome` is only written down later (`documents.clearance.outcomes`).
+    """
+
+    class Outcome(Words):
+        CLEARED = "cleared"
+        REMARKS = "agreed, with remarks"
+        NOT_CLEARED = "not cleared"
+
+    version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="rounds")
+    opened_at = models.DateTimeField(default=clock.now)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    until = models.DateTimeField(help_text="From this moment on no reply is taken.")
+    timezone = models.CharField(max_length=60, help_text="By whose clocks the moment was named.")
+    express = models.BooleanField(
+        "every agency has to reply", default=False, help_text="Then silence is not agreement."
+    )
+    note = models.TextField("what to look at", blank=True, validators=[MaxLengthValidator(TEXT)])
+    extended_at = models.DateTimeField(null=True, blank=True, help_text="When the date was last put off.")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.TextField("why withdrawn", blank=True, validators=[MaxLengthValidator(TEXT)])
+    outcome = models.CharField(max_length=30, choices=Outcome, blank=True)
+    written_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="round_withdrawn_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", written_at=None) | (~Q(outcome="") & Q(written_at__isnull=False)),
+                name="round_outcome_written_at",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Clearance of {self.version.document}, version {self.version.number}"
+
+    @property
+    def is_running(self) -> bool:
+        return not self.withdrawn_at and clock.now() < self.until
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its date has passed, whoever has written that down."""
+        return not self.withdrawn_at and clock.now() >= self.until
+
+    @property
+    def deadline(self) -> str:
+        """ "Friday 7 May 2027, 18:00, Geneva time (UTC+2)"."""
+        return hours.moment(self.until, self.timezone)
+
+
+class Clearance(models.Model):
+    """What one agency says to a round: its agreement to the text, or why not. Its own of each round."""
+
+    class Reply(Words):
+        FINE = "fine"
+        BUT = "fine, but"
+        NO = "no, because"
+        NOT_CONCERNED = "not concerned"
+        MORE_TIME = "needs more time"
+        BROKEN = "breaks the silence"
+
+    IN_NEED_OF_WORDS = {Reply.BUT, Reply.NO}
+    AGREES = {Reply.FINE, Reply.BUT, Reply.NOT_CONCERNED}
+    KEEPS_OPEN = {Reply.NO, Reply.MORE_TIME, Reply.BROKEN}
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="clearances")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="clearances")
+    reached_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a focal point was first written to. Empty while there is none."
+    )
+    reply = models.CharField(max_length=30, choices=Reply, blank=True)
+    words = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    replied_at = models.DateTimeField(null=True, blank=True)
+    replied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    entered = models.BooleanField(
+        "entered for it", default=False, help_text="By somebody who does not act for the agency."
+    )
+    silent_consent = models.BooleanField(
+        null=True, blank=True, help_text="Whether its silence was agreement, as it was written down."
+    )
+
+    class Meta:
+        ordering = ["round", "agency__acronym"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "agency"], name="clearance_once"),
+            models.CheckConstraint(
+                condition=Q(reply="", replied_at=None) | (~Q(reply="") & Q(replied_at__isnull=False)),
+                name="clearance_replied_at",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agency}: {self.get_reply_display() or 'no reply'}"
+
+    @property
+    def is_its_own(self) -> bool:
+        """Whether the agency has said it itself, so that nobody else says something in its place."""
+        return bool(self.reply) and not self.entered
+
+
+auditlog.register(Round)
+auditlog.register(Clearance)

@@ -1,0 +1,22 @@
+"""The rounds of clearance on the page of a document."""
+
+from documents.clearance.models import Round
+from documents.clearance.standing import standings_of
+from documents.document.models import Document
+from foundation.web.panels import Panel
+
+
+def of_document(document: Document, user) -> dict | None:
+    """Its rounds, the last first, and whether that reader can open one; nothing for who may not know."""
+    if not user.has_perm("documents.read_all"):
+        return None
+    standings = standings_of(Round.objects.with_rest().filter(version__document=document))
+    running = any(one.round.is_running for one in standings)
+    runs = user.has_perm("documents.lead", document)
+    opens = runs and not running and document.current is not None and not document.is_public
+    if not (standings or opens):
+        return None
+    return {"document": document, "standings": standings, "opens": opens}
+
+
+PANELS = [Panel("document", 20, "Clearance", "documents/clearance/_clearance.html", of_document)]

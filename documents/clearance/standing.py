@@ -1,0 +1,196 @@
+"""How a round of clearance stands: by the clock, whether or not a worker has written it down."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from documents.clearance.models import Clearance, Round
+from documents.document.models import Document
+from documents.document.reachable import left_before, reachable_on
+from foundation.dates import clock
+from foundation.text.words import number
+
+Reply, Outcome = Clearance.Reply, Round.Outcome
+
+# The shape that goes with a word, as a class of the stylesheet. An objection is a right, and has its own.
+SHAPES = {
+    Reply.FINE: "state state-done",
+    Reply.BUT: "state state-wanted",
+    Reply.NO: "state state-objection",
+    Reply.NOT_CONCERNED: "state state-over",
+    Reply.MORE_TIME: "state state-wanted",
+    Reply.BROKEN: "state state-objection",
+}
+
+
+@dataclass
+class Row:
+    """What one agency says, as a word and a shape; `agrees` is nothing while that is open.
+
+    One that has left the Group and had said nothing is not waited for, and counts for nothing.
+    """
+
+    clearance: Clearance
+    word: str
+    shape: str
+    agrees: bool | None
+    reachable: bool
+    has_left: bool = False
+
+
+@dataclass
+class Standing:
+    """A round as it stands now: its rows, and its outcome once its date has passed."""
+
+    round: Round
+    rows: list[Row]
+    outcome: str
+
+    @property
+    def silent(self) -> list[Row]:
+        """The agencies that have not replied and still belong to the Group."""
+        return [row for row in self.rows if not (row.clearance.reply or row.has_left)]
+
+    @property
+    def unreachable(self) -> list[str]:
+        """The agencies whose silence tells nothing: nobody is there who could reply."""
+        return [row.clearance.agency.acronym for row in self.silent if not row.reachable]
+
+    @property
+    def words(self) -> str:
+        """The state of the round in a word or two."""
+        if self.round.withdrawn_at:
+            return "withdrawn"
+        return self.outcome or "open"
+
+    @property
+    def shape(self) -> str:
+        """The class of the stylesheet for that state."""
+        shapes = {
+            Outcome.CLEARED: "state state-done",
+            Outcome.REMARKS: "state state-wanted",
+            Outcome.NOT_CLEARED: "state state-objection",
+        }
+        return shapes.get(self.outcome, "state state-over" if self.round.withdrawn_at else "state")
+
+    @property
+    def counts(self) -> str:
+        """ "Seven fine, one no, because, two no reply yet": in the order of the rows' words."""
+        found: dict[str, int] = {}
+        for row in sorted(self.rows, key=lambda row: _ORDER.index(row.clearance.reply)):
+            found[row.word] = found.get(row.word, 0) + 1
+        return " · ".join(f"{number(count)} {word}" for word, count in found.items())
+
+
+_ORDER = [*Reply.values, ""]
+
+
+def standing_of(round_: Round) -> Standing:
+    """Of a round; what of it is prefetched is not asked again."""
+    return standings_of([round_])[0]
+
+
+def standings_of(rounds) -> list[Standing]:
+    """Of each of the rounds. Who could have replied is asked once for all of them."""
+    now = clock.now()
+    # The silence of a day counts for those who could have spoken on it.
+    dated = [(one, min(now, one.until).astimezone(clock.zone()).date()) for one in rounds]
+    silent = {
+        (one.agency_id, day)
+        for round_, day in dated
+        for one in round_.clearances.all()
+        if not one.reply and one.silent_consent is None
+    }
+    there, gone = reachable_on(silent), left_before(silent)
+    return [_standing(round_, day, there, gone) for round_, day in dated]
+
+
+def _standing(round_: Round, day, there: set[tuple], gone: set[tuple]) -> Standing:
+    rows = []
+    for one in round_.clearances.all():
+        one.round = round_
+        asked = (one.agency_id, day)
+        if asked in gone and not one.reply and one.silent_consent is None:
+            rows.append(Row(one, "left the Group", "state state-over", None, False, has_left=True))
+        else:
+            rows.append(_row(one, round_, asked in there))
+    return Standing(round_, rows, _outcome(round_, rows))
+
+
+def _row(clearance: Clearance, round_: Round, is_there: bool) -> Row:
+    if clearance.reply:
+        agrees = clearance.reply in Clearance.AGREES
+        return Row(clearance, clearance.reply, SHAPES[clearance.reply], agrees, True)
+    if not round_.is_over:
+        word = "no reply yet" if is_there else "nobody to ask"
+        return Row(clearance, word, "state" if is_there else "state state-over", None, is_there)
+    could = bool(clearance.reached_at and is_there)
+    consents = clearance.silent_consent
+    if consents is not None:  # as it was written down, whatever the register says since
+        could = consents or (round_.express and clearance.reached_at is not None)
+    elif not round_.express:
+        consents = could
+    if consents:
+        return Row(clearance, "fine, by silence", "state state-done by-silence", True, True)
+    return Row(clearance, "no reply", "state state-over", False, could)
+
+
+def _outcome(round_: Round, rows: list[Row]) -> str:
+    if not round_.is_over:
+        return ""
+    if round_.outcome:
+        return round_.outcome
+    said = [row for row in rows if not row.has_left]
+    if not said or not all(row.agrees for row in said):
+        return Outcome.NOT_CLEARED
+    return Outcome.REMARKS if any(row.clearance.reply == Reply.BUT for row in rows) else Outcome.CLEARED
+
+
+# What a round does to its document
+
+
+# The states out of which a round clears; what went further already stays where it is.
+CLEARABLE = {"", Document.State.DRAFTING, Document.State.CIRCULATED}
+
+
+def clears(standing: Standing) -> bool:
+    """Whether the document is cleared by that round: not where a later version was brought meanwhile.
+
+    Of a round `with_rest`.
+    """
+    version = standing.round.version
+    return (
+        standing.outcome == Outcome.CLEARED
+        and version.document.state in CLEARABLE
+        and version == version.document.current
+    )
+
+
+def cleared_unwritten(rounds) -> dict[int, Round]:
+    """Of these rounds those that clear their documents by the clock while no state says so yet.
+
+    By the keys of the documents.
+    """
+    standings = standings_of(rounds.unwritten().with_rest())
+    return {one.round.version.document_id: one.round for one in standings if clears(one)}
+
+
+def as_of_now(documents) -> list[Document]:
+    """The documents, each with the state that it has by the clock. They are to be read, not saved.
+
+    In as many queries for many as for few.
+    """
+    documents = list(documents)
+    cleared = cleared_unwritten(Round.objects.filter(version__document__in=documents)) if documents else ()
+    for one in documents:
+        if one.pk in cleared:
+            one.state = Document.State.CLEARED
+    return documents
+
+
+def in_state(documents, state: str):
+    """Those of the documents that are in that state by the clock."""
+    cleared = list(cleared_unwritten(Round.objects.all()))
+    if state == Document.State.CLEARED:
+        return documents.filter(Q(state=state) | Q(pk__in=cleared))
+    return documents.filter(state=state).exclude(pk__in=cleared)

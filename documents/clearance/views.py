@@ -1,0 +1,264 @@
+"""A round of clearance: opened and run by the lead, replied to by agencies, in the portal or by a link."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agencies.people.rules import own_agencies
+from documents.clearance import actions, links, mail
+from documents.clearance.forms import OpenForm
+from documents.clearance.models import Clearance, Round
+from documents.clearance.standing import standing_of
+from documents.document.forms import UntilForm
+from documents.document.states import Unseen
+from documents.document.views import OfLead, get_document_of_group, tried
+from foundation.files.serving import as_download
+from foundation.text.words import number as in_words
+from foundation.verbs import Refused
+
+NOT_WHOLE = "This link is not whole. Open it as it is in the mail."
+
+
+def get_round(request, pk: int, number: int, *, runs: bool = False) -> Round:
+    document = get_document_of_group(request.user, pk)
+    found = get_object_or_404(Round.objects.with_rest(), pk=number, version__document=document)
+    if runs and not request.user.has_perm("documents.lead", document):
+        raise PermissionDenied
+    return found
+
+
+class OfRound(OfLead):
+    def get_next(self, kept):
+        return mail.place_of(kept)
+
+
+class OpenRound(OfRound):
+    """The round opens on the version that the form was shown with."""
+
+    template_name = "documents/clearance/clearance_form.html"
+    form_class = OpenForm
+    heading = "Ask for clearance"
+    verb = "Ask the agencies"
+    unseen = None
+
+    def get_thing(self):
+        if self.document.current is None:
+            raise Http404("A round opens on a version, and none is there yet.")
+        return self.document.current
+
+    def get_initial(self):
+        return {"version": self.thing.number}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"document": self.document}
+
+    def get_facts(self):
+        return f"{self.document} · version {self.thing.number}"
+
+    def keep(self, version, **values):
+        seen = self.document.versions.filter(number=version).first() or self.thing
+        try:
+            return actions.open_round(seen, **values, by=self.request.user)
+        except Unseen as unseen:
+            self.thing = self.unseen = unseen.version
+            raise
+
+    def form_invalid(self, form):
+        """What came meanwhile is told with links to it. Pressed again, the round opens on that version."""
+        if self.unseen is None:
+            return super().form_invalid(form)
+        form.errors.pop(NON_FIELD_ERRORS)
+        form.data = form.data.copy()
+        form.data["version"] = self.unseen.number
+        return self.render_to_response(self.get_context_data(form=form, unseen=self.unseen), status=409)
+
+    def get_done(self):
+        return "The agencies are asked. Each gets a mail with a link to reply by."
+
+    def get_back(self):
+        return reverse("documents:document_detail", args=[self.document.pk])
+
+
+class ExtendRound(OfRound):
+    form_class = UntilForm
+    heading = "Give more time"
+    verb = "Put the date off"
+    done = "The date is put off, and all who are asked are told."
+
+    def get_thing(self):
+        rounds = Round.objects.filter(version__document=self.document).select_related("version__document")
+        return get_object_or_404(rounds, pk=self.kwargs["number"])
+
+    def get_facts(self):
+        return f"{self.thing} · so far until {self.thing.deadline}"
+
+    def get_initial(self):
+        return {"timezone": self.thing.timezone}
+
+    def keep(self, **values):
+        return actions.extend(self.thing, **values, by=self.request.user)
+
+    def get_back(self):
+        return mail.place_of(self.thing)
+
+
+@require_GET
+def clearance_detail(request, pk, number):
+    return _page(request, get_round(request, pk, number))
+
+
+def _page(request, round_, *, typed="", refused="", about=None):
+    """The round; where a reply was refused, with what was typed beside it."""
+    user, document = request.user, round_.version.document
+    standing = standing_of(round_)
+    own = own_agencies(user)
+    runs = user.has_perm("documents.lead", document)
+    context = {
+        "round": round_,
+        "document": document,
+        "standing": standing,
+        "mine": [row for row in standing.rows if row.clearance.agency_id in own],
+        "runs": runs,
+        "can_move": runs and not round_.withdrawn_at and standing.outcome != Round.Outcome.CLEARED,
+        "can_close": runs and round_.is_running and not standing.silent,
+        "withdraw_url": reverse("documents:clearance_withdraw", args=[document.pk, round_.pk]),
+        "batch": mail.batch_of(round_),
+        "typed": typed,
+        "refused": refused,
+        "about": about,
+    }
+    return render(request, "documents/clearance/clearance_detail.html", context)
+
+
+@require_POST
+def clearance_reply(request, pk, number, clearance):
+    """One's own agency's, or entered for another by the lead, the chair's people and the secretariat."""
+    round_ = get_round(request, pk, number)
+    found = get_object_or_404(Clearance, pk=clearance, round=round_)
+    found.round = round_
+    if not request.user.has_perm("documents.reply_to_clearance", found):
+        raise PermissionDenied
+    try:
+        said = _said(request, found, by=request.user)
+    except Refused as refusal:
+        typed = request.POST.get("words", "")
+        return _page(request, round_, typed=typed, refused=str(refusal), about=found.pk)
+    messages.success(request, said)
+    if request.POST.get("then") == "home":
+        return redirect("home")
+    return redirect("documents:clearance_detail", pk, number)
+
+
+def _said(request, clearance, *, by) -> str:
+    """Keeps the reply that was pressed, and says so. Raises `Refused`."""
+    if request.POST.get("reply") == "take back":
+        actions.take_back(clearance, by=by)
+        return f"The reply of {clearance.agency} is taken back: it has said nothing yet."
+    words = request.POST.get("words", "")
+    kept = actions.reply(clearance, reply=request.POST.get("reply", ""), words=words, by=by)
+    whose = f"Entered for {kept.agency}" if kept.entered else f"The lead has the reply of {kept.agency}"
+    return f"{whose}: {kept.get_reply_display()}. It can be changed until {kept.round.deadline}."
+
+
+@require_POST
+def clearance_withdraw(request, pk, number):
+    round_ = get_round(request, pk, number, runs=True)
+    return tried(
+        request,
+        mail.place_of(round_),
+        lambda: actions.withdraw(round_, by=request.user, reason=request.POST.get("reason", "")),
+        "The round is withdrawn.",
+    )
+
+
+@require_POST
+def clearance_close(request, pk, number):
+    round_ = get_round(request, pk, number, runs=True)
+    return tried(
+        request,
+        mail.place_of(round_),
+        lambda: actions.close(round_, by=request.user),
+        "The round is over.",
+    )
+
+
+@require_POST
+def clearance_accept(request, pk, number):
+    round_ = get_round(request, pk, number, runs=True)
+    return tried(
+        request,
+        mail.place_of(round_),
+        lambda: actions.accept(round_, by=request.user),
+        "The version stands as cleared.",
+    )
+
+
+@require_POST
+def clearance_remind(request, pk, number):
+    round_ = get_round(request, pk, number, runs=True)
+    told = mail.remind_now(round_, by=request.user)
+    people = f"{in_words(told).capitalize()} {'person is' if told == 1 else 'people are'} reminded."
+    messages.success(request, people if told else "Nobody is left to remind: each only once a day.")
+    return redirect("documents:clearance_detail", pk, number)
+
+
+# By the link of the mail
+
+
+def _by_link(link):
+    """The clearance and its reader, and why the link opens nothing, if so."""
+    found = links.opened(link)
+    if found is None:
+        return None, None, NOT_WHOLE
+    return *found, links.ended(*found)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def clearance_link(request, link):
+    """The page of the link: what it is about, and the buttons. Nothing is said by looking at it."""
+    clearance, person, reason = _by_link(link)
+    if reason:
+        return render(
+            request, "documents/clearance/clearance_link_ended.html", {"reason": reason}, status=410
+        )
+    refused = ""
+    if request.method == "POST":
+        try:
+            messages.success(request, _said(request, clearance, by=person))
+        except Refused as refusal:
+            refused = str(refusal)
+        else:
+            return redirect("documents:clearance_link", link)
+    context = {
+        "link": link,
+        "clearance": clearance,
+        "round": clearance.round,
+        "document": clearance.round.version.document,
+        "person": person,
+        "typed": request.POST.get("words", ""),
+        "refused": refused,
+    }
+    return render(request, "documents/clearance/clearance_link.html", context)
+
+
+@login_not_required
+@never_cache
+@require_GET
+def clearance_link_file(request, link):
+    """The version that is to be cleared, as it was brought."""
+    clearance, _, reason = _by_link(link)
+    if reason:
+        return render(
+            request, "documents/clearance/clearance_link_ended.html", {"reason": reason}, status=410
+        )
+    version = clearance.round.version
+    if not version.file:
+        raise Http404
+    return as_download(request, version.file, name=version.name)

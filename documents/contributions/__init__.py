@@ -1,0 +1,1 @@
+"""Agencies are called on to contribute text or entries of a table to a document."""

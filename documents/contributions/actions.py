@@ -1,0 +1,228 @@
+"""The verbs of a call for contributions: it opens, agencies save and hand in, the lead makes a text of it.
+
+The call's row is locked first everywhere. What somebody saves is kept whatever the clock says; whether it can
+still be handed in, only the clock says.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from agencies.models import Agency, User
+from agencies.people.rules import own_agencies
+from documents.contributions import compiled, mail
+from documents.contributions.models import Call, Contribution, ContributionFile, Question
+from documents.document.models import Document, DocumentVersion
+from documents.document.rules import leads
+from documents.document.states import locked
+from documents.versions import actions as version_actions
+from foundation.dates import clock, hours
+from foundation.files import storage
+from foundation.text import rich
+from foundation.text.lengths import TEXT
+from foundation.verbs import Refused, Stale, keep
+
+MOST = 500  # entries of an agency
+
+
+@transaction.atomic
+def open_call(
+    document: Document,
+    *,
+    kind: str,
+    asks: str,
+    agencies: Iterable[Agency],
+    until: dt.datetime,
+    timezone: str,
+    by: User,
+    questions: Iterable[Question] = (),
+) -> Call:
+    """Asks these agencies for a text, or for entries with these questions, and writes to each.
+
+    `until` is aware. Returns the call. Raises `Refused`.
+    """
+    agencies, questions = list(agencies), list(questions)
+    if not agencies:
+        raise Refused("Choose at least one agency that is to contribute.")
+    if kind == Call.Kind.ENTRIES and not questions:
+        raise Refused("A table needs at least one column. Name what each entry is to say.")
+    _refuse_past(until, timezone)
+    document = locked(document)
+    same = Call.objects.open().filter(document=document, kind=kind, asks=asks).first()
+    if same:
+        raise Refused(f"The agencies are asked for this already, until {same.deadline}.")
+    call = keep(
+        Call(document=document),
+        kind=kind,
+        asks=asks,
+        until=until,
+        timezone=timezone,
+        opened_by=by,
+        questions=[one.kept() for one in questions] if kind == Call.Kind.ENTRIES else [],
+    )
+    for agency in agencies:
+        Contribution.objects.create(call=call, agency=agency)
+    mail.ask(call, by=by)
+    return call
+
+
+@transaction.atomic
+def save(
+    contribution: Contribution, *, revision: int, by: User, text: str = "", entries: Iterable[dict] = ()
+) -> Contribution:
+    """Keeps what was typed, also after the deadline: it is then not submitted.
+
+    `revision` is the one that the page was opened with. Returns the contribution. Raises `Stale`, `Refused`.
+    """
+    contribution = _locked(contribution)
+    if contribution.handed_in_at:
+        raise Refused("This is handed in. Take it back to go on writing; what you typed stands here.")
+    if contribution.call.withdrawn_at:
+        raise Refused("This call was withdrawn. Nothing more is kept of it.")
+    entries = [one for one in entries if any(one.values())]
+    if len(entries) > MOST:
+        raise Refused(f"These are {len(entries)} entries; {MOST} can be kept. Bring the others as a file.")
+    if any(len(str(value)) > TEXT for one in entries for value in one.values()):
+        raise Refused(f"One answer is longer than {TEXT} letters. Shorten it, or bring it as a file.")
+    text = rich.clean(text.replace("\r\n", "\n")).strip()
+    if (text, entries) == (contribution.text, contribution.entries):
+        return contribution
+    if contribution.revision != revision:
+        raise Stale(contribution)
+    return keep(
+        contribution,
+        text=text,
+        entries=entries,
+        revision=revision + 1,
+        saved_at=clock.now(),
+        saved_by=by,
+        entered=contribution.agency_id not in own_agencies(by),
+    )
+
+
+@transaction.atomic
+def attach(contribution: Contribution, *, file, by: User) -> ContributionFile:
+    """Keeps a file with a contribution, which is begun by it. Returns the file. Raises `Refused`."""
+    contribution = _locked(contribution)
+    if contribution.handed_in_at:
+        raise Refused("This is handed in. Take it back to bring another file.")
+    entered = contribution.agency_id not in own_agencies(by)
+    keep(contribution, saved_at=clock.now(), saved_by=by, entered=entered)
+    with storage.kept_or_gone() as store:
+        made = ContributionFile(contribution=contribution)
+        return keep(made, **store(file, under="contributions", by=by))
+
+
+@transaction.atomic
+def detach(contribution: Contribution, pk: int, *, by: User) -> None:
+    """Removes a file; nothing happens when it is gone already. Raises `Refused`."""
+    contribution = _locked(contribution)
+    found = contribution.files.filter(pk=pk).first()
+    if found and contribution.handed_in_at:
+        raise Refused("This is handed in. Take it back to take a file away.")
+    if found:
+        storage.forget(found.file.name)
+        found.delete()
+
+
+@transaction.atomic
+def hand_in(contribution: Contribution, *, by: User) -> Contribution:
+    """Submits a contribution: all agencies read it from now on. After the deadline only the lead can do that.
+
+    Returns the contribution. Raises `Refused`.
+    """
+    contribution = _locked(contribution)
+    call = contribution.call
+    if call.withdrawn_at:
+        raise Refused("This call was withdrawn, and takes nothing any more.")
+    entered = contribution.agency_id not in own_agencies(by)
+    if not call.is_open and not (entered and leads.test(by, call.document)):
+        raise Refused(
+            f"The date has passed: contributions were taken until {call.deadline}. What you wrote is kept "
+            "here, and is not handed in. Ask the lead for more time."
+        )
+    if contribution.handed_in_at:
+        return contribution
+    keep(contribution, handed_in_at=clock.now(), entered=entered)
+    if entered:
+        mail.tell_entered(contribution, by=by)
+    return contribution
+
+
+@transaction.atomic
+def take_back(contribution: Contribution, *, by: User) -> Contribution:
+    """Takes a submitted contribution back, to go on writing. Returns it. Raises `Refused` when it is late."""
+    contribution = _locked(contribution)
+    if not contribution.call.is_open:
+        raise Refused(
+            f"The date has passed: this was handed in by {contribution.call.deadline}, and stays as it is."
+        )
+    return keep(contribution, handed_in_at=None)
+
+
+@transaction.atomic
+def extend(call: Call, *, until: dt.datetime, timezone: str, by: User) -> Call:
+    """Puts the deadline off, also after it has passed, and tells those who have not submitted.
+
+    `until` is aware. Returns the call. Raises `Refused`.
+    """
+    call = _locked_call(call)
+    if call.withdrawn_at:
+        raise Refused("This call was withdrawn already.")
+    _refuse_past(until, timezone)
+    if until <= call.until:
+        raise Refused(f"Contributions are due on {call.deadline}. A later date can be chosen here.")
+    keep(call, until=until, timezone=timezone, extended_at=clock.now())
+    mail.tell_extended(call, by=by)
+    return call
+
+
+@transaction.atomic
+def withdraw(call: Call, *, by: User) -> Call:
+    """Withdraws a call. What was submitted can still be read. Returns the call. Raises `Refused`."""
+    call = _locked_call(call)
+    if call.withdrawn_at:
+        raise Refused("This call was withdrawn already.")
+    keep(call, withdrawn_at=clock.now(), withdrawn_by=by)
+    mail.tell_withdrawn(call, by=by)
+    return call
+
+
+@transaction.atomic
+def carry(call: Call, *, by: User) -> DocumentVersion:
+    """Makes what was submitted the next version of the document, as a text to go on from.
+
+    Returns the version. Raises `Refused`, and `Stale` where somebody wrote a version meanwhile.
+    """
+    current = call.document.current
+    text = compiled.as_text(call)
+    if not text:
+        raise Refused("Nothing is handed in yet.")
+    return version_actions.write_text(
+        call.document,
+        text=text,
+        after=current.number if current else 0,
+        by=by,
+        note="Compiled from the contributions",
+    )
+
+
+def _locked_call(call: Call) -> Call:
+    return Call.objects.select_for_update(of=["self"]).select_related("document").get(pk=call.pk)
+
+
+def _locked(contribution: Contribution) -> Contribution:
+    call = _locked_call(contribution.call)
+    found = (
+        Contribution.objects.select_for_update(of=["self"])
+        .select_related("agency", "saved_by")
+        .get(pk=contribution.pk)
+    )
+    found.call = call
+    return found
+
+
+def _refuse_past(until: dt.datetime, timezone: str) -> None:
+    if until <= clock.now():
+        raise Refused(f"{hours.deadline(until, timezone)} has passed. Choose a date ahead.")

@@ -1,0 +1,246 @@
+"""What agencies handed in, put together: as rows that are filtered and counted, as a sheet, as a text."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.html import escape
+
+from agencies.models import Purpose
+from documents.contributions.models import Answers, Call, Contribution, Question
+from foundation.text import rich
+
+TOLD = 25  # answers to one question
+# Of these questions the summary tells what nobody named, and what several did.
+COUNTED = {Answers.CHOICE, Answers.PLACE, Answers.PURPOSES}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An answer in words, under the label of its question."""
+
+    question: Question
+    values: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The answers as one text."""
+        return ", ".join(self.values)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry, and whose it is."""
+
+    agency: str
+    cells: list[Cell]
+
+    def answer(self, key: str) -> tuple[str, ...]:
+        """The answers to the question of that key; none where it was left open."""
+        return next((cell.values for cell in self.cells if cell.question.key == key), ())
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What came of a call, narrowed to what was `asked`, and how many entries there are without that."""
+
+    call: Call
+    asked: dict[str, str]
+    contributions: list[Contribution]
+    everything: list[Row]
+    rows: list[Row]
+    tallies: list["Tally"]
+
+    @property
+    def whole(self) -> int:
+        """How many entries there are in all."""
+        return len(self.everything)
+
+    @property
+    def per_agency(self) -> dict[str, int]:
+        """How many of the entries shown each agency has, by its acronym."""
+        return dict(Counter(row.agency for row in self.rows))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Of one question: who answers what. `overlaps` are what several agencies do, `gaps` what none does."""
+
+    question: Question
+    counts: list[tuple[str, list[str]]]
+    gaps: list[str]
+
+    @property
+    def told(self) -> list[tuple[str, list[str]]]:
+        """What a page has room for, the most agencies first."""
+        return self.counts[:TOLD]
+
+    @property
+    def more(self) -> int:
+        """How many answers the page leaves out."""
+        return len(self.counts) - len(self.told)
+
+    @property
+    def overlaps(self) -> list[tuple[str, list[str]]]:
+        """The answers that several agencies gave, each with their acronyms."""
+        return [(value, agencies) for value, agencies in self.counts if len(agencies) > 1]
+
+
+def handed_in(call: Call) -> list[Contribution]:
+    """The contributions of a call that were submitted, by the acronyms of their agencies."""
+    return list(
+        call.contributions.exclude(handed_in_at=None)
+        .select_related("agency", "saved_by")
+        .prefetch_related("files")
+        .order_by("agency__acronym")
+    )
+
+
+def purposes() -> dict[str, str]:
+    """The purposes of the latest edition, by their number."""
+    edition = Purpose.objects.order_by("-edition").values_list("edition", flat=True).first()
+    return {str(one.number): str(one) for one in Purpose.objects.filter(edition=edition).order_by("number")}
+
+
+def rows(call: Call, contributions: Iterable[Contribution], known: dict[str, str] | None = None) -> list[Row]:
+    """The entries of these contributions as rows. `known` are the purposes by number, else they are asked."""
+    columns = call.columns
+    known = purposes() if known is None else known
+    return [
+        Row(str(one.agency), [Cell(column, _values(column, entry, known)) for column in columns])
+        for one in contributions
+        for entry in one.entries
+    ]
+
+
+def _values(column: Question, entry: dict, known: dict[str, str]) -> tuple[str, ...]:
+    answer = entry.get(column.key, "")
+    if column.kind == Answers.PURPOSES:
+        return tuple(known.get(number, number) for number in answer or ())
+    return (answer,) if answer else ()
+
+
+def asked_for(call: Call, query) -> dict[str, str]:
+    """What of a query narrows the entries: `agency`, `q` for words, answers by their questions' keys."""
+    keys = ["agency", "q", *(one.key for one in call.columns if one.kind in COUNTED)]
+    found = {key: query.get(key, "")[:200] for key in keys} if call.is_of_entries else {}
+    return {key: value for key, value in found.items() if value.strip()}
+
+
+def asked_in_words(call: Call, asked: dict[str, str]) -> list[str]:
+    """ "Agency: UNDP", "Words: health", "Where: Nairobi"."""
+    labels = {"agency": "Agency", "q": "Words"} | {one.key: one.label for one in call.columns}
+    return [f"{labels[key]}: {value}" for key, value in asked.items()]
+
+
+def alike(answer: str) -> str:
+    """What answers have in common that are only written differently: "Nairobi", "nairobi" and " Nairobi "."""
+    return " ".join(answer.split()).casefold()
+
+
+def spellings(answers: Iterable[str]) -> dict[str, str]:
+    """Of answers that are alike the way in which most write it, the most named first."""
+    by: dict[str, Counter] = {}
+    for answer in answers:
+        by.setdefault(alike(answer), Counter())[" ".join(answer.split())] += 1
+    return {
+        key: ways.most_common(1)[0][0] for key, ways in sorted(by.items(), key=lambda one: -one[1].total())
+    }
+
+
+def narrowed(found: list[Row], asked: dict[str, str]) -> list[Row]:
+    """The rows of an agency, with all of the words, and with these answers to these questions."""
+    answers = dict(asked)
+    agency, wanted = answers.pop("agency", ""), answers.pop("q", "").casefold().split()
+
+    def fits(row: Row) -> bool:
+        said = " ".join([row.agency, *(cell.words for cell in row.cells)]).casefold()
+        return (
+            agency in ("", row.agency)
+            and all(word in said for word in wanted)
+            and all(
+                alike(value) in {alike(answer) for answer in row.answer(key)}
+                for key, value in answers.items()
+            )
+        )
+
+    return [row for row in found if fits(row)]
+
+
+def compiled(call: Call, asked: dict[str, str]) -> Compiled:
+    """What came of a call, narrowed to `asked`, with its tallies."""
+    contributions, known = handed_in(call), purposes()
+    everything = rows(call, contributions, known)
+    found = narrowed(everything, asked)
+    return Compiled(call, asked, contributions, everything, found, tallies(call, found, known))
+
+
+def tallies(call: Call, found: list[Row], known: dict[str, str]) -> list[Tally]:
+    """Who does what, by theme and place: the most agencies first."""
+    told = []
+    for column in call.columns:
+        if column.kind not in COUNTED:
+            continue
+        ways = spellings(value for row in found for value in row.answer(column.key))
+        by: dict[str, list[str]] = {}
+        for row in found:
+            for value in row.answer(column.key):
+                agencies = by.setdefault(ways[alike(value)], [])
+                if row.agency not in agencies:
+                    agencies.append(row.agency)
+        possible = {Answers.CHOICE: column.choices, Answers.PURPOSES: known.values()}.get(column.kind, ())
+        counts = sorted(by.items(), key=lambda one: (-len(one[1]), one[0]))
+        told.append(Tally(column, counts, [value for value in possible if alike(value) not in ways]))
+    return told
+
+
+def sheet_rows(call: Call, found: list[Row]) -> tuple[list[str], list[list]]:
+    """The columns and lines of a spreadsheet: numbers as numbers where they are some."""
+    columns = ["Agency", *(column.label for column in call.columns)]
+    return columns, [[row.agency, *(_for_sheet(cell) for cell in row.cells)] for row in found]
+
+
+def _for_sheet(cell: Cell):
+    if cell.question.kind == Answers.NUMBER and cell.values:
+        try:
+            number = float(cell.values[0].replace(",", "").replace(" ", ""))
+        except ValueError:
+            return cell.words
+        if not math.isfinite(number):  # "nan", "infinity" and "1e400" are words to a reader
+            return cell.words
+        return int(number) if number.is_integer() else number
+    return cell.words
+
+
+def is_number(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a number."""
+    return not isinstance(_for_sheet(Cell(Question("", "", Answers.NUMBER), (text,))), str)
+
+
+def as_text(call: Call) -> str:
+    """What was handed in as rich text, agency by agency: to go on from as a version of the document."""
+    contributions = handed_in(call)
+    if not call.is_of_entries:
+        parts = [f"<h3>{escape(one.agency)}</h3>{_rich(one.text)}" for one in contributions if one.text]
+        return "".join(parts)
+    told = ""
+    last = None
+    for row in rows(call, contributions):
+        if row.agency != last:
+            told += f"<h3>{escape(row.agency)}</h3>"
+            last = row.agency
+        title, *rest = [cell for cell in row.cells if cell.values] or [None]
+        if title is None:
+            continue
+        told += f"<h4>{escape(title.words)}</h4>"
+        if rest:
+            lines = (f"<li>{escape(cell.question.label)}: {escape(cell.words)}</li>" for cell in rest)
+            told += f"<ul>{''.join(lines)}</ul>"
+    return told
+
+
+def _rich(text: str) -> str:
+    if rich.is_rich(text):
+        return text
+    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n") if part.strip())

@@ -1,0 +1,120 @@
+"""What came of a call for contributions as a PDF, narrowed as somebody asked for it. By a worker."""
+
+import hashlib
+import json
+
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from documents.contributions import compiled, mail
+from documents.contributions.compiled import Compiled
+from documents.contributions.models import Answers, Call, CompiledPrint
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.files import pdf
+from foundation.files.storage import forget
+from foundation.jobs import outbox
+from foundation.portal import demo
+from foundation.text.words import listed, number
+
+JOB = "contributions"
+MOST = 20  # of a call are kept: each other way to narrow it makes one more
+COLUMNS_UPRIGHT, COLUMNS_TURNED = (
+    4,
+    8,
+)  # that can be read on the paper; with more, each entry is set as a list
+
+
+# How much room a column of these answers wants, against that of the agency.
+WIDTHS = {
+    Answers.TEXT: 2, Answers.LONG: 5, Answers.CHOICE: 1.2, Answers.NUMBER: 1.2, Answers.PERIOD: 1.5,
+    Answers.PLACE: 1.5, Answers.PURPOSES: 3,
+}  # fmt: skip
+
+
+def filename(call: Call) -> str:
+    """Without its ending."""
+    return f"gmg-{call.document.slug}-contributions"
+
+
+def facts(found: Compiled) -> list[str]:
+    """The lines under the title."""
+    day = PartialDate.of(clock.day_of(found.call.opened_at))
+    came = f"What came of the call of {day}: {number(len(found.contributions))} handed in"
+    missing = listed(one.agency for one in mail.missing(found.call))
+    narrowed = " · ".join(compiled.asked_in_words(found.call, found.asked))
+    return [f"{came}, not {missing}" if missing else came, *([f"Only: {narrowed}"] if narrowed else [])]
+
+
+def as_html(found: Compiled) -> str:
+    """The page that is set as the PDF."""
+    columns = len(found.call.columns) + 1
+    widths = [1.2, *(WIDTHS[column.kind] for column in found.call.columns)]
+    said = {
+        "found": found,
+        "call": found.call,
+        "facts": facts(found),
+        "widths": [f"{width / sum(widths):.1%}" for width in widths],
+        "form": "narrow" if columns <= COLUMNS_UPRIGHT else "wide" if columns <= COLUMNS_TURNED else "list",
+        "demonstration": demo.WORDS if demo.is_demo() else "",
+    }
+    return render_to_string("pdf/contributions.html", said)
+
+
+def fingerprint(found: Compiled) -> str:
+    """Of all that stands in the PDF."""
+    told = [found.call.document.title, found.call.questions, facts(found)]
+    told += [[row.agency, [cell.words for cell in row.cells]] for row in found.rows]
+    told += [
+        [one.agency.acronym, one.text, [file.sha256 for file in one.files.all()]]
+        for one in found.contributions
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _key(asked: dict) -> str:
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+def stored(found: Compiled) -> CompiledPrint | None:
+    """The PDF that was made for that narrowing, if any."""
+    return CompiledPrint.objects.filter(call=found.call, key=_key(found.asked)).first()
+
+
+def is_fresh(made: CompiledPrint | None, found: Compiled) -> bool:
+    """Whether the PDF was made and still says what it would say now."""
+    return bool(made and made.file and made.fingerprint == fingerprint(found))
+
+
+@transaction.atomic
+def ask_for(found: Compiled) -> CompiledPrint:
+    """The PDF as it is where it is up to date, else the worker makes it. The oldest of many others go."""
+    made, is_new = CompiledPrint.objects.get_or_create(
+        call=found.call, key=_key(found.asked), defaults={"asked": found.asked}
+    )
+    if is_new:
+        for old in CompiledPrint.objects.filter(call=found.call).order_by("-pk")[MOST:]:
+            if old.file:
+                forget(old.file.name)
+            old.delete()
+    if not is_fresh(made, found):
+        outbox.put(JOB, made.pk)
+    return made
+
+
+def make(job: outbox.Held):
+    """Makes the PDF, outside of any transaction; gives what keeps it."""
+    made = CompiledPrint.objects.select_related("call__document").filter(pk=job.subject).first()
+    if made is None:
+        raise outbox.Failed("Other PDFs of this call took its place meanwhile.")
+    found = compiled.compiled(made.call, made.asked)
+    mark = fingerprint(found)
+    try:
+        printed = pdf.render(as_html(found), tell=job.tell)
+    except pdf.Unavailable as error:
+        raise outbox.Failed(str(error)) from error
+
+    def keep():
+        made.take(printed.content, name=f"{filename(made.call)}.pdf", pages=printed.pages, fingerprint=mark)
+
+    return keep

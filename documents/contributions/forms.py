@@ -1,0 +1,81 @@
+"""The forms of a call for contributions. What agencies write is never refused: a check only warns."""
+
+from django import forms
+
+from documents.contributions.models import Answers, Call, Question
+from documents.document.forms import AskingForm
+from foundation.text.lengths import NAME, TEXT
+from foundation.web.requests import whole
+
+COLUMNS = 8  # offered; what is left empty is none
+
+
+class CallForm(AskingForm):
+    kind = forms.ChoiceField(
+        label="What each agency brings",
+        choices=[
+            (Call.Kind.TEXT, "A text, to be put together by the editor"),
+            (Call.Kind.ENTRIES, "Entries of a table, such as its projects: the columns stand below"),
+        ],
+        widget=forms.RadioSelect,
+        initial=Call.Kind.TEXT,
+    )
+    asks = forms.CharField(
+        label="What is asked",
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "brief"}),
+        help_text="It stands in the mail, and above what they write.",
+    )
+    field_order = ["asks", "kind", "day", "hour", "timezone", "agencies"]
+
+    @property
+    def wants_entries(self) -> bool:
+        return self.cleaned_data.get("kind") == Call.Kind.ENTRIES
+
+
+class QuestionForm(forms.Form):
+    label = forms.CharField(label="Column", required=False, max_length=NAME)
+    kind = forms.ChoiceField(label="Answered by", choices=Answers, required=False)
+    choices = forms.CharField(
+        label="The choices", required=False, max_length=TEXT, help_text="With a semicolon between two."
+    )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("label") and data.get("kind") == Answers.CHOICE and not self.split():
+            self.add_error("choices", "Name the choices, such as: planned; under way; done.")
+        return data
+
+    def split(self) -> tuple[str, ...]:
+        parts = (part.strip() for part in self.cleaned_data.get("choices", "").split(";"))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+
+class QuestionSet(forms.formset_factory(QuestionForm, extra=COLUMNS, max_num=COLUMNS)):
+    def questions(self) -> list[Question]:
+        asked = [form for form in self.forms if form.cleaned_data.get("label")]
+        return [
+            Question(
+                key=f"q{number}",
+                label=form.cleaned_data["label"],
+                kind=form.cleaned_data.get("kind") or Answers.TEXT,
+                choices=form.split() if form.cleaned_data.get("kind") == Answers.CHOICE else (),
+            )
+            for number, form in enumerate(asked, 1)
+        ]
+
+
+def entries_of(call: Call, posted) -> list[dict]:
+    """The entries as the page posts them, in their order; those with nothing in them too."""
+    count = min(whole(posted.get("rows", ""), 0), 1000)
+    found = []
+    for row in range(count):
+        entry = {}
+        for column in call.columns:
+            name = f"e{row}-{column.key}"
+            if column.kind == Answers.PURPOSES:
+                entry[column.key] = posted.getlist(name)
+            else:
+                entry[column.key] = posted.get(name, "").replace("\r\n", "\n").strip()
+        found.append(entry)
+    return found

@@ -1,0 +1,159 @@
+"""What people are told of a call for contributions: who is asked, and again who has not handed in.
+
+Each is told once (`foundation.models.Told`), so that what a worker missed goes out when it is back.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.urls import reverse
+
+from agencies.models import User
+from agencies.people.mail import tell, tell_agency
+from documents.contributions.models import Call, Contribution
+from documents.document.mail import lead_people, still_leading, who_is_asked
+from foundation.dates import clock
+from foundation.mail.backend import address
+from foundation.models import Told
+
+SOON, LAST = dt.timedelta(days=3), dt.timedelta(days=1)  # before the date
+
+
+def place_of(contribution: Contribution) -> str:
+    """The address of the page on which an agency contributes, within the portal."""
+    call = contribution.call
+    return reverse("documents:contribute", args=[call.document_id, call.pk, contribution.pk])
+
+
+def place_of_call(call: Call) -> str:
+    """The address of the page of a call, within the portal."""
+    return reverse("documents:call_detail", args=[call.document_id, call.pk])
+
+
+def _context(call: Call) -> dict:
+    return {"call": call, "document": call.document, "until": call.deadline}
+
+
+def _tell_one(contribution: Contribution, person: User, what: str, subject: str, **more) -> int:
+    return tell(
+        [person],
+        subject=subject,
+        template=f"documents/contributions/mail/call_{what}.txt",
+        context=_context(contribution.call) | {"agency": contribution.agency, **more},
+        why=f"you are focal point of {contribution.agency}, which is asked to contribute",
+        link=address(place_of(contribution)),
+    )
+
+
+def missing(call: Call):
+    """Yields the contributions that are not submitted yet, each with its agency."""
+    for one in call.contributions.filter(handed_in_at=None).select_related("agency"):
+        one.call = call
+        yield one
+
+
+def ask(call: Call, *, by: User | None = None) -> int:
+    """Writes to the focal points of each agency who were not asked yet. Returns to how many."""
+    asked = 0
+    for one in missing(call):
+        for person in who_is_asked(one):
+            if Told.once("call-asked", one.pk, person.pk):
+                asked += _tell_one(one, person, "asked", f"To contribute: {call.document}", by=by)
+    return asked
+
+
+def tell_extended(call: Call, *, by: User) -> None:
+    """Tells who has not submitted yet that the deadline was put off."""
+    for one in missing(call):
+        for person in who_is_asked(one, but=by):
+            _tell_one(one, person, "extended", f"More time: {call.document}", by=by)
+
+
+def tell_withdrawn(call: Call, *, by: User) -> None:
+    """Tells who has not submitted yet that the call was withdrawn."""
+    for one in missing(call):
+        for person in who_is_asked(one, but=by):
+            _tell_one(one, person, "withdrawn", f"Withdrawn: contributions to {call.document}", by=by)
+
+
+def tell_entered(contribution: Contribution, *, by: User) -> None:
+    """Tells the agency that somebody submitted its contribution for it."""
+    tell_agency(
+        contribution.agency,
+        subject=f"Entered for {contribution.agency}: its contribution to {contribution.call.document}",
+        template="documents/contributions/mail/call_entered.txt",
+        context=_context(contribution.call) | {"by": by},
+        but=by,
+        link=address(place_of(contribution)),
+    )
+
+
+def remind() -> int:
+    """Asks who is new, reminds who has not submitted, and tells the lead of the end. Returns how many."""
+    told = 0
+    for pk in Call.objects.open().values_list("pk", flat=True):
+        with transaction.atomic():
+            call = Call.objects.select_for_update(of=["self"]).select_related("document__lead").get(pk=pk)
+            if call.is_open:
+                told += ask(call) + _remind(call, stage_of(call))
+    # Of what ended long ago nobody is told: a portal into which it came by hand.
+    ended = Call.objects.over().filter(until__gt=clock.now() - dt.timedelta(days=30))
+    for call in ended.select_related("document__lead", "opened_by"):
+        told += _tell_ended(call)
+    return told
+
+
+def stage_of(call: Call) -> str:
+    """Which reminder is due: `soon`, `last` or none (""). After a pause only that one goes."""
+    left = call.until - clock.now()
+    if left > SOON:
+        return ""
+    return "last" if left <= LAST else "soon"
+
+
+@transaction.atomic
+def remind_now(call: Call, *, by: User) -> int:
+    """Reminds who has not submitted when somebody pressed the button, once a day. Returns how many."""
+    return _remind(call, f"now-{clock.today():%Y%m%d}") if call.is_open else 0
+
+
+def _remind(call: Call, stage: str) -> int:
+    told = 0
+    for one in missing(call) if stage else ():
+        for person in who_is_asked(one):
+            if not _asked_lately(one, person) and Told.once(
+                f"call-{stage}", f"{one.pk}-{call.until:%Y%m%d%H%M}", person.pk
+            ):
+                subject = f"Not handed in by {one.agency} yet: {call.document}"
+                told += _tell_one(one, person, "reminder", subject, begun=not one.is_empty)
+    return told
+
+
+def _asked_lately(contribution: Contribution, person: User) -> bool:
+    """Whether they were first asked within the day: they need no reminder on top."""
+    return Told.objects.filter(
+        what="call-asked", subject=contribution.pk, person=person.pk, at__gt=clock.now() - LAST
+    ).exists()
+
+
+@transaction.atomic
+def _tell_ended(call: Call) -> int:
+    """The lead, once, of what came and what did not."""
+    people = dict.fromkeys([*lead_people(call.document), *still_leading(call.opened_by, call.document)])
+    when = f"{call.pk}-{call.until:%Y%m%d%H%M}"
+    fresh = [one for one in people if Told.once("call-ended", when, one.pk)]
+    if not fresh:
+        return 0
+    rows = list(call.contributions.select_related("agency"))
+    return tell(
+        fresh,
+        subject=f"Contributions are in: {call.document}",
+        template="documents/contributions/mail/call_ended.txt",
+        context=_context(call)
+        | {
+            "came": [one.agency for one in rows if one.handed_in_at],
+            "missing": [one.agency for one in rows if not one.handed_in_at],
+        },
+        why="you act for the lead of this document",
+        link=address(place_of_call(call)),
+    )

@@ -1,0 +1,169 @@
+"""A call for contributions, and what each agency contributes to it."""
+
+from dataclasses import asdict, dataclass
+
+from auditlog.registry import auditlog
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency
+from documents.document.models import Document
+from foundation.dates import clock, hours
+from foundation.files.storage import MadeFile, StoredFile
+from foundation.text.choices import Words
+from foundation.text.lengths import TEXT
+
+
+class Answers(Words):
+    """What is written where a question of a call stands."""
+
+    TEXT = "a line"
+    LONG = "some lines"
+    CHOICE = "a choice"
+    NUMBER = "a number"
+    PERIOD = "a date or period"
+    PLACE = "a place"
+    PURPOSES = "purposes of the Group"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A column of the table that a call is for. Answers are kept under its `key`."""
+
+    key: str
+    label: str
+    kind: str = Answers.TEXT
+    choices: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, kept: dict) -> "Question":
+        return cls(**kept | {"choices": tuple(kept["choices"])})
+
+    def kept(self) -> dict:
+        return asdict(self) | {"kind": str(self.kind), "choices": list(self.choices)}
+
+
+class CallQuerySet(models.QuerySet):
+    """Calls by what the clock makes of them."""
+
+    def open(self):
+        """Those in which agencies can hand in now."""
+        return self.filter(withdrawn_at=None, until__gt=clock.now())
+
+    def over(self):
+        return self.filter(withdrawn_at=None, until__lte=clock.now())
+
+
+class Call(models.Model):
+    """That agencies are asked to contribute to a document by a moment: a text, or entries of a table."""
+
+    class Kind(Words):
+        TEXT = "a text"
+        ENTRIES = "entries of a table"
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="calls")
+    kind = models.CharField(max_length=30, choices=Kind)
+    asks = models.TextField("what is asked", validators=[MaxLengthValidator(TEXT)])
+    questions = models.JSONField(default=list, blank=True, help_text="The columns of the table.")
+    until = models.DateTimeField(help_text="From this moment on nothing is handed in.")
+    timezone = models.CharField(max_length=60, help_text="By whose clocks the moment was named.")
+    opened_at = models.DateTimeField(default=clock.now)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    extended_at = models.DateTimeField(null=True, blank=True, help_text="When the date was last put off.")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="call_withdrawn_by_somebody",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Call for contributions to {self.document}"
+
+    @property
+    def is_open(self) -> bool:
+        return not self.withdrawn_at and clock.now() < self.until
+
+    @property
+    def is_of_entries(self) -> bool:
+        return self.kind == self.Kind.ENTRIES
+
+    @property
+    def deadline(self) -> str:
+        """ "Friday 7 May 2027, 18:00, Geneva time (UTC+2)"."""
+        return hours.moment(self.until, self.timezone)
+
+    @property
+    def columns(self) -> list[Question]:
+        return [Question.read(one) for one in self.questions]
+
+
+class Contribution(models.Model):
+    """What one agency contributes: its own until it hands it in, then read by all agencies."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="contributions")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="contributions")
+    text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT * 25)])
+    entries = models.JSONField(default=list, blank=True, help_text="Each the answers by their questions.")
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    entered = models.BooleanField(
+        "entered for it", default=False, help_text="By somebody who does not act for the agency."
+    )
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["call", "agency__acronym"]
+        constraints = [models.UniqueConstraint(fields=["call", "agency"], name="contribution_once")]
+
+    def __str__(self):
+        return f"{self.agency} to {self.call.document}"
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text or self.entries)
+
+
+class ContributionFile(StoredFile):
+    """A file that came with a contribution."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="files")
+
+    class Meta:
+        ordering = ["contribution", "pk"]
+
+
+class CompiledPrint(MadeFile):
+    """What came of a call, narrowed as it was asked for, as a PDF made by a worker. `key` is of `asked`."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="prints")
+    asked = models.JSONField(default=dict, blank=True, help_text="What it is narrowed to.")
+    key = models.CharField(max_length=64)
+    file = models.FileField(upload_to="prints/", blank=True)
+
+    class Meta:
+        ordering = ["call", "pk"]
+        constraints = [models.UniqueConstraint(fields=["call", "key"], name="compiled_print_once")]
+
+    def __str__(self):
+        return f"{self.call} as a PDF"
+
+
+auditlog.register(Call)
+auditlog.register(Contribution, exclude_fields=["text", "entries"])
+auditlog.register(ContributionFile)

@@ -1,0 +1,20 @@
+"""The calls for contributions on the page of a document."""
+
+from django.db.models import Count
+
+from documents.document.models import Document
+from foundation.web.panels import Panel
+
+
+def of_document(document: Document, user) -> dict | None:
+    """Its calls for contributions, the last first, and whether that reader can open one."""
+    if not user.has_perm("documents.read_all"):
+        return None
+    calls = document.calls.annotate(
+        asked=Count("contributions"), came=Count("contributions__handed_in_at")
+    ).defer("questions")
+    opens = user.has_perm("documents.lead", document) and not document.is_public
+    return {"document": document, "calls": list(calls), "opens": opens} if calls or opens else None
+
+
+PANELS = [Panel("document", 10, "Contributions", "documents/contributions/_calls.html", of_document)]

@@ -1,0 +1,363 @@
+"""A call for contributions: opened and run by the lead, written by agencies, put together."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agencies.people.rules import own_agencies
+from documents.contributions import actions, compiled, exports, mail
+from documents.contributions.forms import CallForm, QuestionSet, entries_of
+from documents.contributions.models import Answers, Call, Contribution
+from documents.document.forms import UntilForm
+from documents.document.views import OfLead, get_document_of_group, tried
+from documents.versions.views import progress
+from foundation.files import storage
+from foundation.files.serving import as_download
+from foundation.files.sheets import sheet
+from foundation.models import Job
+from foundation.text.words import number as in_words
+from foundation.verbs import Refused, Stale
+from foundation.web.requests import kept, whole
+
+
+def get_call(request, pk: int, number: int, *, runs: bool = False) -> Call:
+    document = get_document_of_group(request.user, pk)
+    call = get_object_or_404(Call.objects.select_related("opened_by", "withdrawn_by"), pk=number, document=pk)
+    call.document = document
+    if runs and not request.user.has_perm("documents.lead", document):
+        raise PermissionDenied
+    return call
+
+
+def get_contribution(request, pk: int, number: int, contribution: int) -> Contribution:
+    """One that the person may write in; what others have not handed in is theirs alone."""
+    call = get_call(request, pk, number)
+    found = get_object_or_404(
+        call.contributions.select_related("agency", "saved_by").prefetch_related("files"), pk=contribution
+    )
+    found.call = call
+    if not request.user.has_perm("documents.contribute", found):
+        raise PermissionDenied
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def call_open(request, pk):
+    document = get_document_of_group(request.user, pk)
+    if not request.user.has_perm("documents.lead", document):
+        raise PermissionDenied
+    form = CallForm(request.POST or None, document=document)
+    columns = QuestionSet(request.POST or None, prefix="columns")
+    # Of who asks for a text the columns do not show, and nothing in them is in the way.
+    if request.method == "POST" and form.is_valid() and (not form.wants_entries or columns.is_valid()):
+        questions = columns.questions() if form.wants_entries else []
+        try:
+            call = actions.open_call(document, **form.values, questions=questions, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The agencies are asked. Each gets a mail with a link to its page.")
+            return redirect(mail.place_of_call(call))
+    context = {"document": document, "form": form, "columns": columns}
+    return render(request, "documents/contributions/call_form.html", context)
+
+
+class ExtendCall(OfLead):
+    form_class = UntilForm
+    heading = "Give more time"
+    verb = "Put the date off"
+    done = "The date is put off, and those who have not handed in are told."
+
+    def get_thing(self):
+        return get_call(self.request, self.document.pk, self.kwargs["number"])
+
+    def get_facts(self):
+        return f"{self.thing} · so far until {self.thing.deadline}"
+
+    def get_initial(self):
+        return {"timezone": self.thing.timezone}
+
+    def keep(self, **values):
+        return actions.extend(self.thing, **values, by=self.request.user)
+
+    def get_next(self, kept):
+        return self.get_back()
+
+    def get_back(self):
+        return mail.place_of_call(self.thing)
+
+
+@require_GET
+def call_detail(request, pk, number):
+    call = get_call(request, pk, number)
+    user, own = request.user, own_agencies(request.user)
+    rows = list(call.contributions.select_related("agency", "saved_by").order_by("agency__acronym"))
+    for one in rows:
+        one.call = call
+        one.is_own = one.agency_id in own
+        one.can_write = user.has_perm("documents.contribute", one)
+    context = {
+        "call": call,
+        "document": call.document,
+        "rows": rows,
+        "mine": [one for one in rows if one.is_own],
+        "came": sum(bool(one.handed_in_at) for one in rows),
+        "runs": user.has_perm("documents.lead", call.document),
+    }
+    return render(request, "documents/contributions/call_detail.html", context)
+
+
+@require_POST
+def call_withdraw(request, pk, number):
+    call = get_call(request, pk, number, runs=True)
+    place = mail.place_of_call(call)
+    return tried(request, place, lambda: actions.withdraw(call, by=request.user), "The call is withdrawn.")
+
+
+@require_POST
+def call_remind(request, pk, number):
+    call = get_call(request, pk, number, runs=True)
+    told = mail.remind_now(call, by=request.user)
+    people = f"{in_words(told).capitalize()} {'person is' if told == 1 else 'people are'} reminded."
+    messages.success(request, people if told else "Nobody is left to remind: each only once a day.")
+    return redirect(mail.place_of_call(call))
+
+
+@require_POST
+def call_carry(request, pk, number):
+    """What was handed in becomes the next version of the document."""
+    call = get_call(request, pk, number, runs=True)
+    return tried(
+        request,
+        call.document,
+        lambda: actions.carry(call, by=request.user),
+        "What was handed in is the current version now. Edit it here, or take it as a PDF or for Word.",
+    )
+
+
+# The contribution of an agency
+
+
+@require_http_methods(["GET", "POST"])
+def contribute(request, pk, number, contribution):
+    """The page that an agency fills in. It saves as one goes; handing in is a press of its own."""
+    found = get_contribution(request, pk, number, contribution)
+    if request.method == "GET":
+        return _form(request, found)
+    typed = {"text": request.POST.get("text", ""), "entries": entries_of(found.call, request.POST)}
+    # What is saved as one goes names the button that one stands on, and nobody has pressed that.
+    pressed = "save" if request.htmx else request.POST.get("do", "save")
+    if pressed.startswith("remove-"):
+        typed["entries"] = [one for row, one in enumerate(typed["entries"]) if f"remove-{row}" != pressed]
+    revision = whole(request.POST.get("revision", ""), 0)
+    try:
+        saved = actions.save(found, **typed, revision=revision, by=request.user)
+        if request.FILES.get("file"):
+            storage.check(request.FILES["file"])
+            actions.attach(saved, file=request.FILES["file"], by=request.user)
+        if pressed == "hand in":
+            actions.hand_in(saved, by=request.user)
+    except Stale as stale:
+        if request.htmx:
+            return HttpResponse("· Somebody else saved meanwhile. Press Save to see both.")
+        return _form(request, found, typed=typed, current=stale.current)
+    except (Refused, ValidationError) as refusal:
+        said = " ".join(getattr(refusal, "messages", [str(refusal)]))
+        if request.htmx:
+            return HttpResponse(f"· {said}")
+        found.refresh_from_db()
+        return _form(request, found, typed=typed, refused=said)
+    if request.htmx:
+        return render(
+            request, "documents/contributions/_saved.html", {"contribution": saved, "kept": kept(request)}
+        )
+    if pressed == "hand in":
+        messages.success(
+            request, "It is handed in. You can take it back until the date.", extra_tags=kept(request)
+        )
+        return redirect(mail.place_of_call(found.call))
+    if found.call.is_open:
+        messages.success(request, "Saved. It is not handed in yet.", extra_tags=kept(request))
+    else:
+        messages.warning(
+            request,
+            "Saved, and not handed in: the date has passed. Ask the lead for more time.",
+            extra_tags=kept(request),
+        )
+    return redirect(f"{mail.place_of(found)}{'#last' if pressed == 'add' else ''}")
+
+
+def _form(request, contribution, *, typed=None, refused="", current=None):
+    call = contribution.call
+    entries = typed["entries"] if typed else contribution.entries
+    known = compiled.purposes() if any(one.kind == Answers.PURPOSES for one in call.columns) else {}
+    rows = [*entries, {}] if not entries or any(entries[-1].values()) else entries
+    others = compiled.rows(call, compiled.handed_in(call), known)
+    context = {
+        "contribution": contribution,
+        "call": call,
+        "document": call.document,
+        "typed": typed["text"] if typed else contribution.text,
+        "rows": [_row(call, number, entry, known) for number, entry in enumerate(rows)],
+        "revision": current.revision if current else contribution.revision,
+        "refused": refused,
+        "current": current,
+        "current_rows": compiled.rows(call, [current], known) if current else [],
+        "places": sorted(compiled.spellings(
+            value for row in others for cell in row.cells
+            if cell.question.kind == Answers.PLACE for value in cell.values
+        ).values()),
+        "accept": storage.ACCEPT,
+    }  # fmt: skip
+    return render(request, "documents/contributions/contribution_form.html", context)
+
+
+def _row(call, number, entry, known) -> list[dict]:
+    """The fields of an entry, with what is in them and what a check has to say."""
+    told = []
+    for column in call.columns:
+        value = entry.get(column.key, "")
+        told.append(
+            {
+                "column": column,
+                "name": f"e{number}-{column.key}",
+                "value": value,
+                "options": list(known.items()) if column.kind == Answers.PURPOSES else column.choices,
+                "warning": "This is no number such as 12 or 12.5. It is kept as it is."
+                if column.kind == Answers.NUMBER and value and not compiled.is_number(value)
+                else "",
+            }
+        )
+    return told
+
+
+@require_POST
+def contribution_take_back(request, pk, number, contribution):
+    found = get_contribution(request, pk, number, contribution)
+    done = "It is taken back. Hand it in again when it is ready."
+    return tried(
+        request,
+        mail.place_of(found),
+        lambda: actions.take_back(found, by=request.user),
+        done,
+    )
+
+
+@require_POST
+def contribution_detach(request, pk, number, contribution, file):
+    found = get_contribution(request, pk, number, contribution)
+    return tried(
+        request,
+        mail.place_of(found),
+        lambda: actions.detach(found, file, by=request.user),
+        "The file is taken away.",
+    )
+
+
+@require_GET
+def contribution_file(request, pk, number, contribution, file):
+    """A file: of what is handed in for all agencies, else for those who write it."""
+    call = get_call(request, pk, number)
+    found = get_object_or_404(call.contributions, pk=contribution)
+    found.call = call
+    if not found.handed_in_at and not request.user.has_perm("documents.contribute", found):
+        raise Http404
+    stored = get_object_or_404(found.files, pk=file)
+    return as_download(request, stored.file, name=stored.name)
+
+
+# The contributions put together
+
+
+ROWS, TEXTS = 50, 4  # on a page; the sheet and the PDF have all of them
+TO_CHOOSE = 100  # answers to one question
+
+
+def _most_named(rows, key: str) -> list[str]:
+    """The answers to choose from: what is rarer is found by its words."""
+    named = compiled.spellings(value for row in rows for value in row.answer(key))
+    return sorted(list(named.values())[:TO_CHOOSE])
+
+
+@require_GET
+def call_compiled(request, pk, number):
+    """What was handed in: side by side, or as a table that filters, with who does what."""
+    call = get_call(request, pk, number)
+    found = compiled.compiled(call, compiled.asked_for(call, request.GET))
+    if request.GET.get("as") in ("xlsx", "csv") and call.is_of_entries:
+        heads, lines = compiled.sheet_rows(call, found.rows)
+        return sheet(f"contributions {call.document.slug}", heads, lines, request.GET["as"])
+    whole = found.rows if call.is_of_entries else found.contributions
+    page = Paginator(whole, ROWS if call.is_of_entries else TEXTS).get_page(request.GET.get("page"))
+    context = {
+        "call": call,
+        "document": call.document,
+        "found": found,
+        "page_obj": page,
+        "missing": [str(one.agency) for one in mail.missing(call)],
+        "filters": [
+            {"question": one, "chosen": compiled.alike(found.asked.get(one.key, "")),
+             "values": [(one_of_them, compiled.alike(one_of_them))
+                        for one_of_them in _most_named(found.everything, one.key)]}
+            for one in call.columns if one.kind in compiled.COUNTED
+        ],
+        "query": urlencode(found.asked),
+        "runs": request.user.has_perm("documents.lead", call.document),
+    }  # fmt: skip
+    return render(request, "documents/contributions/call_compiled.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def compiled_print(request, pk, number):
+    """What came as a PDF, narrowed as the page was: where it stands, and made when that is pressed."""
+    call = get_call(request, pk, number)
+    found = compiled.compiled(call, compiled.asked_for(call, request.GET))
+    query = urlencode(found.asked)
+    here, take = (
+        f"{reverse(f'documents:{name}', args=[pk, number])}{'?' if query else ''}{query}"
+        for name in ("compiled_print", "compiled_pdf")
+    )
+    if request.method == "POST":
+        fresh = exports.is_fresh(exports.ask_for(found), found)
+        return redirect(take if fresh else here)
+    made = exports.stored(found)
+    context = {
+        "call": call,
+        "document": call.document,
+        "narrowed": compiled.asked_in_words(call, found.asked),
+        "back": f"{reverse('documents:call_compiled', args=[pk, number])}?{query}",
+    }
+    return progress(
+        request,
+        "documents/contributions/compiled_print.html",
+        made=made,
+        job=made and Job.objects.filter(kind=exports.JOB, subject=str(made.pk)).first(),
+        fresh=exports.is_fresh(made, found),
+        here=here,
+        make=here,
+        take=take,
+        **context,
+    )
+
+
+@never_cache
+@require_GET
+def compiled_pdf(request, pk, number):
+    """The PDF. One that is out of date may hold what was taken back: the page has it made anew."""
+    call = get_call(request, pk, number)
+    found = compiled.compiled(call, compiled.asked_for(call, request.GET))
+    made = exports.stored(found)
+    if not (made and made.file):
+        raise Http404("It is not made yet.")
+    if not exports.is_fresh(made, found):
+        here = reverse("documents:compiled_print", args=[pk, number])
+        return redirect(f"{here}?{request.GET.urlencode()}" if request.GET else here)
+    return as_download(request, made.file, name=f"{exports.filename(call)}.pdf")

@@ -1,0 +1,88 @@
+"""What awaits a person on the way of a document out of the Group: to clear, deliver or publish it."""
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from agencies.people.rules import own_agencies
+from chairmanship.models import Occasion
+from chairmanship.rotation.rules import acts_as_chair
+from documents.clearance import mail, standing
+from documents.clearance.models import Round
+from documents.document.models import Document, DocumentVersion
+from foundation.dates import clock
+from foundation.web.awaiting import Awaited
+
+State = Document.State
+
+MOST = 20
+NEAR = dt.timedelta(days=14)  # before the day on which a text is due
+
+
+def awaiting(user) -> list[Awaited]:
+    """The uncleared texts for external events that are near, and the next step of what is cleared."""
+    return [*_for_occasions(user), *_cleared(user)]
+
+
+def _for_occasions(user):
+    """Texts that an external event needs soon and that are not cleared: for the chair and who leads them."""
+    mine, chairs = own_agencies(user), acts_as_chair.test(user)
+    if not (mine or chairs):
+        return
+    near = [one for one in _uncleared_and_near() if chairs or one[0].lead_id in mine][:MOST]
+    running = {
+        one.version.document_id: one
+        for one in Round.objects.running().filter(version__document__in=[document.pk for document, _ in near])
+        .select_related("version")
+    }  # fmt: skip
+    for document, day in near:
+        round_ = running.get(document.pk)
+        yield Awaited(
+            f"“{document}” is not cleared, and is wanted for {document.occasion}.",
+            mail.place_of(round_) if round_ else document.get_absolute_url(),
+            "See who replied" if round_ else "Have it cleared",
+            by=dt.datetime.combine(day, dt.time(23, 59), clock.zone()),
+        )
+
+
+def _due(occasion) -> dt.date:
+    """The day by which a text for an occasion has to stand: its next deadline, else the day it begins.
+
+    Of prefetched `deadlines`.
+    """
+    today = clock.today()
+    return min((one.day for one in occasion.deadlines.all() if one.day >= today), default=occasion.starts)
+
+
+def _uncleared_and_near() -> list[tuple[Document, dt.date]]:
+    """The documents for external events ahead that are not cleared and due soon, each with its day."""
+    found = standing.as_of_now(
+        Document.objects.filter(state__in=standing.CLEARABLE, occasion__in=Occasion.objects.ahead())
+        .select_related("lead", "occasion__forum")
+        .prefetch_related("occasion__deadlines")
+    )
+    dated = [(one, _due(one.occasion)) for one in found if one.state in standing.CLEARABLE]
+    near = [pair for pair in dated if pair[1] <= clock.today() + NEAR]
+    return sorted(near, key=lambda pair: (pair[1], pair[0].pk))
+
+
+def _cleared(user):
+    """The next step of what was cleared in the portal, for who leads it and for the chair's people."""
+    mine, chairs = own_agencies(user), acts_as_chair.test(user)
+    if not (mine or chairs):
+        return
+    # What an archive brought as cleared has no version here, and awaits nobody.
+    here = Document.objects.filter(Exists(DocumentVersion.objects.filter(document=OuterRef("pk"))))
+    cleared = standing.in_state(here, State.CLEARED).select_related("occasion__forum").order_by("title", "pk")
+    spoken = Q(event_links__isnull=False)
+    if chairs:
+        for document in cleared.filter(~spoken, occasion__starts__lte=clock.today())[:MOST]:
+            yield Awaited(
+                f"“{document}” is cleared, and {document.occasion} has begun. Enter what was delivered.",
+                reverse("documents:document_deliver", args=[document.pk]), "Enter it", place=55,
+            )  # fmt: skip
+    whose = Q(lead__in=mine) | Q(lead=None) if chairs else Q(lead__in=mine)
+    for document in cleared.filter(whose, Q(occasion=None) | spoken).distinct()[:MOST]:
+        sentence = f"“{document}” is cleared. Publish it, or note it as adopted."
+        yield Awaited(sentence, document.get_absolute_url(), "Publish it", place=55)

@@ -1,0 +1,61 @@
+"""A document as it was cleared, beside what was said at an event."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from chairmanship.models import Event
+from documents.clearance import standing
+from documents.clearance.models import Round
+from documents.document.models import Document, DocumentVersion
+from foundation.dates import clock
+from foundation.text import rich
+
+State = Document.State
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """The version that the agencies agreed to, and when. Its `text` is loaded."""
+
+    version: DocumentVersion
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What was said at an event beside the document as it was cleared.
+
+    `compared` is what `rich.compare` found, where there are two texts.
+    """
+
+    event: Event
+    document: Document
+    cleared: Cleared | None
+    compared: list | None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both say the same, where there are two texts."""
+        return not any(kind in ("out", "in") for paragraph in self.compared for kind, _ in paragraph)
+
+
+def as_cleared(document: Document, day: dt.date | None = None) -> Cleared | None:
+    """As it was last cleared up to the end of that day, else as it was cleared first after it.
+
+    Without a day, as it was last cleared. Also what only the clock has cleared so far counts.
+    """
+    steps = document.steps.filter(state=State.CLEARED, version__isnull=False).select_related("version")
+    found = [Cleared(step.version, step.at) for step in steps]
+    by_clock = standing.cleared_unwritten(Round.objects.filter(version__document=document))
+    if document.pk in by_clock:
+        round_ = by_clock[document.pk]
+        found.append(Cleared(round_.version, round_.until))
+    before = [one for one in found if day is None or clock.day_of(one.at) <= day]
+    return before[-1] if before else next(iter(found), None)
+
+
+def beside(event: Event, document: Document) -> Beside:
+    """The two, for a reader of the Group."""
+    cleared = as_cleared(document, event.date.latest)
+    both = cleared and cleared.version.is_text and event.text
+    return Beside(event, document, cleared, rich.compare(cleared.version.text, event.text) if both else None)

@@ -1,0 +1,65 @@
+"""The form that connects a document with an activity of the workplan or with an external event."""
+
+from django import forms
+
+from documents.document.models import Document
+from foundation.text.lengths import TITLE
+from foundation.text.words import listed
+
+NEWEST = 50
+
+
+class ConnectForm(forms.Form):
+    """One of these documents: of the newest by choosing it, of all by words of its title."""
+
+    document = forms.ModelChoiceField(Document.objects.none(), required=False, label="Document")
+    words = forms.CharField(
+        required=False, max_length=TITLE, label="Or words of its title", help_text="Where it is not listed."
+    )
+
+    def __init__(self, *args, documents, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.documents, field = documents, self.fields["document"]
+        newest = list(documents.order_by("-pk").only("title")[: NEWEST + 1])
+        field.queryset = documents
+        shown = sorted(newest[:NEWEST], key=lambda one: one.title.casefold())
+        field.widget.choices = [("", "choose one"), *((one.pk, one.title) for one in shown)]
+        field.widget.attrs["class"] = "form-select"
+        self.fields["words"].widget.attrs["class"] = "form-control"
+        if len(newest) <= NEWEST:
+            del self.fields["words"]
+
+    def clean(self):
+        values = super().clean()
+        words = values.get("words", "")
+        if not values.get("document") and words:
+            values["document"] = self._called(words)
+        if not values.get("document") and not self.errors:
+            raise forms.ValidationError("Choose a document from the list.")
+        return values
+
+    def _called(self, words: str) -> Document:
+        exact = list(self.documents.filter(title__iexact=words)[:2])
+        if len(exact) == 1:
+            return exact[0]
+        found = self.documents
+        for word in words.split()[:10]:
+            found = found.filter(title__icontains=word)
+        found = list(found.order_by("title", "pk")[:4])
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError(f"No document has “{words}” in its title.")
+        titles = listed([f"“{one}”" for one in found[:3]] + ["others"] * (len(found) > 3))
+        raise forms.ValidationError(f"More than one has “{words}” in its title: {titles}. Write more of it.")
+
+    @property
+    def wrong(self) -> str:
+        """Why nothing was connected."""
+        return f"Nothing is connected yet. {next(iter(self.errors.values()))[0]}"
+
+
+def form_for(user, data=None) -> ConnectForm:
+    """Of the documents that the person may see, those that no activity of the workplan has yet."""
+    free = Document.objects.visible_to(user).filter(activity=None)
+    return ConnectForm(data, documents=free, prefix="document")

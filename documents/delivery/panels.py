@@ -1,0 +1,69 @@
+"""Documents on the pages of activities and external events, and their delivery on their own page."""
+
+from chairmanship.models import Event
+from documents.clearance.standing import as_of_now
+from documents.delivery.comparison import beside
+from documents.delivery.forms import ConnectForm, form_for
+from documents.document.models import Document
+from foundation.web.panels import Panel
+
+Kind = Document.Kind
+
+
+def of_event(event, user):
+    """Which document was delivered. How it was cleared is told to the people of the Group only."""
+    document = Document.objects.visible_to(user).filter(event_links__event=event).first()
+    may_connect = user.has_perm("chairmanship.keep_outside") and user.has_perm("documents.read_all")
+    if not (document or may_connect):
+        return None
+    sees_all = user.has_perm("documents.read_all")
+    documents = Document.objects.visible_to(user)
+    return {
+        "event": event,
+        "document": document,
+        "sees_all": sees_all,
+        "beside": beside(event, document) if document and sees_all else None,
+        "form": ConnectForm(documents=documents, prefix="document") if may_connect else None,
+    }
+
+
+def of_occasion(occasion, user):
+    """What the Group prepares for it, as far as this reader may see it."""
+    documents = Document.objects.visible_to(user).filter(occasion=occasion).select_related("lead")
+    documents = as_of_now(documents.order_by("title", "pk"))
+    return {"documents": documents} if documents else None
+
+
+def of_document(document, user):
+    """Where it was delivered, and how that differs from what was cleared."""
+    if not user.has_perm("documents.read_all"):
+        return None
+    events = Event.objects.delivered().filter(document_link__document=document).order_by("date", "pk")
+    told = [beside(event, document) for event in events]
+    enters = user.has_perm("chairmanship.keep_outside") and (
+        document.occasion_id or document.kind == Kind.STATEMENT
+    )
+    return {"document": document, "told": told, "enters": enters} if told or enters else None
+
+
+def of_activity(activity, user):
+    """The documents that an activity of the workplan brought about, as far as this reader may see them."""
+    documents = Document.objects.visible_to(user).filter(activity=activity).select_related("lead")
+    may_connect = user.has_perm("chairmanship.note_activity", activity)
+    if not (documents or may_connect):
+        return None
+    return {
+        "activity": activity,
+        "documents": documents,
+        "form": may_connect and form_for(user),
+    }
+
+
+PANELS = [
+    Panel("activity", 30, "Documents", "documents/delivery/_activity_documents.html", of_activity),
+    Panel("event", 10, "As cleared and as delivered", "documents/delivery/_event_document.html", of_event),
+    Panel(
+        "occasion", 10, "What the Group prepares", "documents/delivery/_occasion_documents.html", of_occasion
+    ),
+    Panel("document", 30, "As delivered", "documents/delivery/_delivered.html", of_document),
+]

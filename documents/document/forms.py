@@ -1,0 +1,68 @@
+"""The forms by which the lead of a document asks agencies for something: until when, and whom."""
+
+import datetime as dt
+
+from django import forms
+
+from agencies.models import Agency
+from documents.document.reachable import reachable
+from foundation.dates import clock, hours
+from foundation.web.forms import DayInput
+
+USUAL = 14  # days
+HOUR = dt.time(18)
+
+
+class UntilForm(forms.Form):
+    """A moment, with the place by whose clocks it is meant: `until`, aware."""
+
+    day = forms.DateField(label="Replies until", widget=DayInput())
+    hour = forms.TimeField(
+        label="At", initial=HOUR, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    timezone = forms.ChoiceField(label="By the clocks of")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        places = {zone: f"{hours.place(zone).removesuffix(' time')} ({zone})" for zone in hours.zones()}
+        self.fields["timezone"].choices = sorted(places.items(), key=lambda one: one[1])
+        self.fields["timezone"].initial = clock.zone().key
+
+    def clean(self):
+        data = super().clean()
+        if not all(data.get(name) for name in ("day", "hour", "timezone")):
+            return data
+        until = hours.in_zone(data["day"], data["hour"], data["timezone"])
+        if not hours.is_hour(until):
+            self.add_error("hour", hours.no_such_hour(until))
+        elif until <= clock.now():
+            self.add_error("day", "This moment has passed. Choose one ahead.")
+        return data | {"until": until}
+
+    @property
+    def values(self) -> dict:
+        """What a verb takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("day", "hour")}
+
+
+class AskingForm(UntilForm):
+    """Whom the lead asks: members, and parts of them that have a part in it; at first all but the lead."""
+
+    agencies = forms.ModelMultipleChoiceField(
+        Agency.objects.none(), label="Who is asked", widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = clock.today()
+        members = Agency.objects.members()
+        asked = members | Agency.objects.filter(documents_joined=document, part_of__in=members)
+        field = self.fields["agencies"]
+        field.queryset = asked.distinct().order_by("acronym")
+        offered = list(field.queryset)
+        field.initial = [one.pk for one in offered if one.pk != document.lead_id]
+        there = reachable([one.pk for one in offered], today)
+        field.label_from_instance = lambda one: (
+            one.acronym if one.pk in there else f"{one.acronym} (nobody to write to)"
+        )
+        self.fields["day"].initial = today + dt.timedelta(days=USUAL)

@@ -1,0 +1,269 @@
+"""A document, who had a part in it, with whom it was shared and where it was delivered."""
+
+from auditlog.registry import auditlog
+from django.core.validators import MaxLengthValidator, URLValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast, Coalesce, Substr
+from django.urls import reverse
+from django.utils.text import slugify
+
+from agencies.models import Agency, Purpose
+from chairmanship.models import BelongingQuerySet, Chairmanship, Event, Occasion, WorkplanActivity
+from documents.document.rules import reads_all
+from foundation.dates.partial import PartialDateField
+from foundation.text.choices import Words
+from foundation.text.lengths import NAME, TEXT, TITLE
+
+SLUG = 80
+# When a document is from, as text that begins with the year: its own date, else the end of its term.
+WHEN = Coalesce(Cast("date", models.CharField()), Cast("term__ends", models.CharField()))
+
+
+class DocumentQuerySet(BelongingQuerySet):
+    """Documents by who may see them and when they are from."""
+
+    def public(self):
+        """What anybody may read of."""
+        return self.filter(state__in=[Document.State.PUBLISHED, Document.State.SUPERSEDED])
+
+    def visible_to(self, user):
+        """What that person, or a visitor, may see."""
+        if user.is_superuser or (user.is_authenticated and reads_all.test(user)):
+            return self
+        return self.public()
+
+    def latest_first(self):
+        """By their own date, else by the end of the term they belong to."""
+        return self.order_by(WHEN.desc(nulls_last=True), "title", "pk")
+
+    def with_year(self):
+        """Each with the `year` by which it is found and cited, in four figures."""
+        return self.annotate(year=Substr(WHEN, 1, 4))
+
+
+class Document(models.Model):
+    """A joint document: what the Group made together, or for its own work.
+
+    The editions of one work share its `slug`, which is its public address. A standing text is a document of
+    its own for each date from which it holds.
+    """
+
+    class Kind(Words):
+        BROCHURE = "brochure"
+        INFORMATION_NOTE = "information note"
+        SURVEY = "survey"
+        MATRIX = "matrix"
+        HANDBOOK = "handbook"
+        REPORT = "report"
+        STATEMENT = "statement"
+        TEMPLATE = "template"
+        TERMS_OF_REFERENCE = "terms of reference"
+        WORKPLAN = "workplan"
+        OTHER = "other"
+
+    class State(Words):
+        DRAFTING = "drafting"
+        CIRCULATED = "circulated"
+        CLEARED = "cleared"
+        ADOPTED = "adopted"
+        PUBLISHED = "published"
+        SUPERSEDED = "superseded"
+
+    class Standing(Words):
+        TERMS_OF_REFERENCE = "terms of reference"
+        WORKING_METHODS = "working methods"
+        ADMISSION_CRITERIA = "admission criteria"
+        APPLICATION_TEMPLATE = "application template"
+
+    # From what to what a document can go. Any step may be skipped, and there is a way back from each. What is
+    # superseded stays public, so that only what was published can be.
+    TRANSITIONS = {
+        "": set(State) - {State.SUPERSEDED},
+        State.DRAFTING: {State.CIRCULATED, State.CLEARED, State.ADOPTED, State.PUBLISHED},
+        State.CIRCULATED: {State.DRAFTING, State.CIRCULATED, State.CLEARED, State.ADOPTED, State.PUBLISHED},
+        State.CLEARED: {State.DRAFTING, State.CIRCULATED, State.ADOPTED, State.PUBLISHED},
+        State.ADOPTED: {State.DRAFTING, State.CIRCULATED, State.PUBLISHED},
+        State.PUBLISHED: {
+            State.DRAFTING, State.CIRCULATED, State.CLEARED, State.ADOPTED, State.SUPERSEDED,
+        },
+        State.SUPERSEDED: {State.PUBLISHED},
+    }  # fmt: skip
+
+    title = models.CharField(max_length=TITLE)
+    kind = models.CharField(max_length=30, choices=Kind)
+    slug = models.SlugField(
+        max_length=SLUG, blank=True, editable=False, help_text="Of the work: all its editions have the same."
+    )
+    edition = models.PositiveSmallIntegerField(default=1, editable=False)
+    term = models.ForeignKey(
+        Chairmanship, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    origin = models.ForeignKey(
+        Chairmanship,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offspring",
+        help_text="The term out of whose work it grew later.",
+    )
+    lead = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="documents_led"
+    )
+    contributors = models.ManyToManyField(
+        Agency, through="Contributor", blank=True, related_name="documents_joined"
+    )
+    purposes = models.ManyToManyField(
+        Purpose, through="DocumentPurpose", blank=True, related_name="documents"
+    )
+    activity = models.ForeignKey(
+        WorkplanActivity,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name="activity of the workplan",
+    )
+    occasion = models.ForeignKey(
+        Occasion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name="external event that it is for",
+    )
+    state = models.CharField(max_length=20, choices=State, blank=True)
+    date = PartialDateField(null=True, blank=True)
+    symbol = models.CharField(max_length=NAME, blank=True)
+    summary = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    address = models.CharField(max_length=TITLE * 4, blank=True, validators=[URLValidator(["http", "https"])])
+    note = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    standing = models.CharField("standing text", max_length=30, choices=Standing, blank=True)
+    holds_from = models.DateField(
+        null=True, blank=True, help_text="The day from which a standing text holds."
+    )
+    purposes_edition = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Which edition of the purposes stands in it, for terms of reference."
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "title", "term"],
+                name="document_once",
+                violation_error_message="A document of that kind and title is in that term already. Add to "
+                "the title what tells the two apart.",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "title"], condition=Q(term=None), name="document_without_term_once"
+            ),
+            models.UniqueConstraint(fields=["slug", "edition"], name="document_edition_once"),
+            models.CheckConstraint(
+                condition=Q(holds_from=None) | ~Q(standing=""),
+                name="document_holds_as_standing_text",
+                violation_error_message="Only a standing text holds from a date. Say which one it is.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, **kwargs):
+        if not self.slug:
+            self.slug = free_slug(self.title)
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("documents:document_detail", args=[self.pk])
+
+    @property
+    def public_address(self) -> str:
+        """The same for all editions of the work; it shows the latest that is public."""
+        return reverse("documents:work", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in (self.State.PUBLISHED, self.State.SUPERSEDED)
+
+    @property
+    def current(self):
+        """The version that counts: the last in the language of the first one. Of prefetched `versions`."""
+        mains = [version for version in self.versions.all() if version.is_main]
+        language = min(mains, key=lambda version: version.number).language if mains else ""
+        mains = [version for version in mains if version.language == language]
+        return max(mains, key=lambda version: version.number, default=None)
+
+
+def free_slug(title: str) -> str:
+    """A public address that no work has yet: of the words of the title, and a number where they are taken."""
+    words = slugify(title)[:60].strip("-") or "document"
+    taken = set(Document.objects.filter(slug__startswith=words).values_list("slug", flat=True))
+    slug, number = words, 1
+    while slug in taken:
+        number += 1
+        slug = f"{words}-{number}"
+    return slug
+
+
+class Contributor(models.Model):
+    """That an agency had a part in a document."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "agency"], name="contributor_once")]
+
+    def __str__(self):
+        return str(self.agency)
+
+
+class DocumentPurpose(models.Model):
+    """That a document serves a purpose of the Group."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    purpose = models.ForeignKey(Purpose, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "purpose"], name="document_purpose_once")]
+
+    def __str__(self):
+        return str(self.purpose)
+
+
+class Sharing(models.Model):
+    """That a document was shared with somebody; when and by whom, where that is known."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="sharings")
+    position = models.PositiveIntegerField()
+    name = models.CharField("with whom", max_length=NAME)
+    date = PartialDateField("when", null=True, blank=True)
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="by whom"
+    )
+
+    class Meta:
+        ordering = ["document", "position"]
+        constraints = [models.UniqueConstraint(fields=["document", "position"], name="sharing_position_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class EventDocument(models.Model):
+    """The document that was delivered at an event: as it was spoken, its words stand in the event's text."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="document_link")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="event_links")
+
+    def __str__(self):
+        return f"{self.document} at {self.event}"
+
+
+auditlog.register(Document, m2m_fields={"contributors", "purposes"})
+auditlog.register(Sharing)
+auditlog.register(EventDocument)

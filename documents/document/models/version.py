@@ -1,0 +1,144 @@
+"""The versions of a document, its symbols, and the states that it went through."""
+
+from auditlog.registry import auditlog
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+
+from documents.document.models.document import Document
+from foundation.dates import clock
+from foundation.files.storage import MadeFile, StoredFile
+from foundation.text.choices import Words
+from foundation.text.lengths import NAME, TEXT, TITLE
+
+
+class Language(models.TextChoices):
+    """The languages in which the Group's documents exist."""
+
+    ENGLISH = "en", "English"
+    FRENCH = "fr", "French"
+    SPANISH = "es", "Spanish"
+    ARABIC = "ar", "Arabic"
+    CHINESE = "zh", "Chinese"
+    RUSSIAN = "ru", "Russian"
+    PORTUGUESE = "pt", "Portuguese"
+    GERMAN = "de", "German"
+    ITALIAN = "it", "Italian"
+
+
+class Part(Words):
+    """What a version is to the one before it, where it is not simply the next."""
+
+    REVISION = "Rev."
+    ADDENDUM = "Add."
+    CORRIGENDUM = "Corr."
+
+
+class DocumentVersionQuerySet(models.QuerySet):
+    """Versions by what they are."""
+
+    def public(self):
+        """What anybody may have: what was published, of what is public."""
+        return self.filter(published_at__isnull=False, document__in=Document.objects.public().values("pk"))
+
+    def main(self):
+        """Without what only adds to a version or corrects it."""
+        return self.exclude(part__in=[Part.ADDENDUM, Part.CORRIGENDUM])
+
+
+class DocumentVersion(StoredFile):
+    """A document as it stood: a file as it was brought, or a text written here. It never changes.
+
+    Its `name` is that of the file; a text has none. The checksum and the size of a text are those of its
+    UTF-8. `words` are what a search looks through: of a file a worker reads them.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    part = models.CharField(max_length=10, choices=Part, blank=True)
+    symbol = models.CharField(max_length=NAME, blank=True)
+    file = models.FileField(upload_to="documents/", blank=True)
+    name = models.CharField(max_length=NAME, blank=True)
+    text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT * 25)])
+    note = models.CharField("what changed", max_length=TITLE, blank=True)
+    restores = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    words = models.TextField(blank=True, editable=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = DocumentVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="document_version_once"),
+            models.CheckConstraint(
+                condition=Q(file="", name="") & ~Q(text="") | Q(text="") & ~Q(file="") & ~Q(name=""),
+                name="document_version_is_file_or_text",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.document}, version {self.number}"
+
+    @property
+    def is_text(self) -> bool:
+        return not self.file  # one of the two is there, and this one is not deferred
+
+    @property
+    def is_main(self) -> bool:
+        return self.part not in (Part.ADDENDUM, Part.CORRIGENDUM)
+
+
+class Symbol(models.Model):
+    """A symbol such as GMG/2026/WL/3, given out once and never again, whatever becomes of what bore it."""
+
+    series = models.CharField(
+        max_length=NAME, help_text="What stands before the number: GMG/2026/WL, or GMG/2026/WL/3/Rev."
+    )
+    number = models.PositiveIntegerField()
+    given_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["series", "number"]
+        constraints = [models.UniqueConstraint(fields=["series", "number"], name="symbol_once")]
+
+    def __str__(self):
+        return f"{self.series}{'' if self.series.endswith('.') else '/'}{self.number}"
+
+
+class Step(models.Model):
+    """That a document came to a state: when, by whom, and with which version. Nobody where the clock did."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="steps")
+    state = models.CharField(max_length=20, choices=Document.State)
+    at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["document", "at", "pk"]
+
+    def __str__(self):
+        return f"{self.document}: {self.state}"
+
+
+class TextPrint(MadeFile):
+    """A text as a PDF, made by a worker."""
+
+    version = models.OneToOneField(DocumentVersion, on_delete=models.PROTECT, related_name="print")
+    file = models.FileField(upload_to="prints/", blank=True)
+
+    class Meta:
+        ordering = ["version"]
+
+    def __str__(self):
+        return f"{self.version} as a PDF"
+
+
+# What stands in the texts is in the versions themselves; the history keeps who, when and what for.
+auditlog.register(DocumentVersion, exclude_fields=["text", "words"])
+auditlog.register(Symbol)
+auditlog.register(Step)

@@ -1,0 +1,42 @@
+"""Who may see and do what with documents. A superuser may everything, as Django has it."""
+
+import rules
+
+from agencies.people.rules import is_of_group, is_secretariat, own_agencies
+from chairmanship.rotation.rules import acts_as_chair, is_chair, is_troika
+
+
+@rules.predicate
+def is_of_lead(user, document):
+    """Of the agency that leads the document."""
+    return document is not None and document.lead_id in own_agencies(user)
+
+
+@rules.predicate
+def is_of_contributor(user, document):
+    """Of an agency that has a part in the document. Asks prefetched `contributors` where there are some."""
+    return document is not None and any(
+        agency.pk in own_agencies(user) for agency in document.contributors.all()
+    )
+
+
+@rules.predicate
+def is_of_asked(user, asked):
+    """Of the agency of a clearance or of a contribution."""
+    return asked is not None and asked.agency_id in own_agencies(user)
+
+
+# Who has left the Group is not asked any more, in the portal or by the link of a mail.
+is_asked = is_of_asked & is_of_group
+
+
+# The people of the Group read all documents, those that are still drafted among them.
+reads_all = is_of_group | is_troika
+# Who has left the Group leads nothing of it any more.
+leads = (is_of_lead & is_of_group) | acts_as_chair | is_secretariat
+
+rules.add_perm("documents.read_all", reads_all)
+rules.add_perm("documents.begin", is_of_group | is_chair)
+rules.add_perm("documents.edit", leads | (is_of_contributor & is_of_group))
+# From state to state, into the library and out of it.
+rules.add_perm("documents.lead", leads)

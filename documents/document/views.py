@@ -1,0 +1,74 @@
+"""What the views of all rooms share: a document or a version that the person may see, and how a verb went."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from documents.document.models import Document, DocumentVersion
+from documents.document.rules import reads_all
+from documents.document.states import Unseen
+from foundation.verbs import Refused
+from foundation.web.editing import EditView
+
+
+def sees_all(user) -> bool:
+    return user.is_superuser or (user.is_authenticated and reads_all.test(user))
+
+
+def get_document(user, pk: int, permission: str = "") -> Document:
+    """Not visible is 404; visible but not allowed is 403."""
+    found = get_object_or_404(Document.objects.visible_to(user).select_related("lead", "term__agency"), pk=pk)
+    if permission and not user.has_perm(permission, found):
+        raise PermissionDenied
+    return found
+
+
+def get_document_of_group(user, pk: int) -> Document:
+    """For the people of the Group: of what is public, too, nobody else hears how it was cleared."""
+    if not sees_all(user):
+        raise Http404
+    return get_document(user, pk)
+
+
+def get_version(user, pk: int, number: int) -> DocumentVersion:
+    """The people of the Group read every version, everybody else what is published. Raises `Http404`."""
+    versions = DocumentVersion.objects.select_related("document__lead", "uploaded_by")
+    if not sees_all(user):
+        versions = versions.public()
+    return get_object_or_404(versions, document=pk, number=number)
+
+
+def tried(request, then, act, done: str):
+    """Does it, tells how it went, and goes on to that page."""
+    try:
+        act()
+    except Unseen as unseen:
+        versions = reverse("documents:version_list", args=[unseen.version.document_id])
+        messages.warning(request, format_html('{} <a href="{}">See what changed</a>', str(unseen), versions))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect(then)
+
+
+class OfLead(EditView):
+    """A form of who leads the document, by which agencies are asked for something."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.document = get_document_of_group(request.user, kwargs["pk"])
+
+    def has_permission(self):
+        return self.request.user.has_perm("documents.lead", self.document)
+
+    def get_trail(self):
+        documents = (reverse("documents:document_list"), "Documents")
+        return [documents, (reverse("documents:document_detail", args=[self.document.pk]), self.document)]
+
+    def form_valid(self, form):
+        form.cleaned_data = form.values
+        return super().form_valid(form)

@@ -1,0 +1,68 @@
+"""The standing texts, and the one that held on a day."""
+
+import datetime as dt
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from documents.document.views import sees_all
+from documents.governing import queries
+from foundation.dates import clock
+
+
+@require_GET
+@login_not_required
+def standing_list(request):
+    today = clock.today()
+    rows = []
+    for slug, which in queries.SLUGS.items():
+        texts = queries.line(which, request.user)
+        rows.append(
+            {
+                "slug": slug,
+                "which": which,
+                "text": queries.in_force(texts, today),
+                "texts": texts,
+                "undated": queries.undated(which, request.user),
+            }
+        )
+    return render(
+        request, "documents/governing/standing_list.html", {"rows": rows, "sees_all": sees_all(request.user)}
+    )
+
+
+@require_GET
+@login_not_required
+def standing_detail(request, which):
+    """The text in force on the day that is asked for, else today, and what it changed."""
+    if which not in queries.SLUGS:
+        raise Http404
+    day, understood = _day(request.GET.get("on", ""))
+    texts = queries.line(queries.SLUGS[which], request.user)
+    text = queries.in_force(texts, day)
+    everything = sees_all(request.user)
+    before = queries.before(texts, text) if text else None
+    context = {
+        "which": queries.SLUGS[which],
+        "day": day,
+        "understood": understood,
+        "text": text,
+        "texts": texts,
+        "undated": queries.undated(queries.SLUGS[which], request.user),
+        "before": before,
+        "versions": queries.read_by(text, all_of_them=everything) if text else (),
+        "compared": queries.changed(before, text, all_of_them=everything) if text else None,
+        "purposes": queries.purposes_in(text) if text else (),
+        "sees_all": everything,
+    }
+    return render(request, "documents/governing/standing_detail.html", context)
+
+
+def _day(raw: str) -> tuple[dt.date, bool]:
+    """The day asked for, else today; and whether what was asked for was understood."""
+    try:
+        return (dt.date.fromisoformat(raw), True) if raw else (clock.today(), True)
+    except ValueError:
+        return clock.today(), False

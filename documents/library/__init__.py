@@ -1,0 +1,1 @@
+"""The library: documents are begun, described, published, searched and cited."""

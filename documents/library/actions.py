@@ -1,0 +1,201 @@
+"""The verbs of a document as a whole: it is begun, changed, moved between states, published and shared."""
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from agencies.models import Agency, User
+from agencies.people.rules import agencies_of
+from documents.clearance.outcomes import up_to_date
+from documents.document import symbols
+from documents.document.models import Document, DocumentVersion, Sharing
+from documents.document.states import circulated, locked, move, refuse_unseen, saved
+from documents.versions.queries import current_versions
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.verbs import Refused, Stale, keep
+
+State = Document.State
+MANY = ("contributors", "purposes")
+
+
+@transaction.atomic
+def begin(
+    *, title: str, kind: str, lead: Agency | None, by: User, contributors=(), purposes=(), **values
+) -> Document:
+    """Begins a document, led by `lead`, else by the agency of who begins it. Returns it. Raises `Refused`."""
+    document = Document(state=State.DRAFTING)
+    keep(document, title=title, kind=kind, lead=lead or _agency_of(by), **values)
+    document.contributors.set(contributors)
+    document.purposes.set(purposes)
+    return document
+
+
+@transaction.atomic
+def change(document: Document, *, changes: dict, revision: int, by: User) -> Document:
+    """Changes what is known of a document, without its text. Returns it.
+
+    Raises `Refused`, and `Stale` when somebody changed it since that revision.
+    """
+    document = locked(document)
+    if document.revision != revision:
+        raise Stale(document)
+    many = {name: changes.pop(name) for name in MANY if name in changes}
+    keep(document, **changes, revision=document.revision + 1)
+    for name, chosen in many.items():
+        getattr(document, name).set(chosen)
+    return document
+
+
+def _agency_of(person: User) -> Agency | None:
+    """The one agency that a person acts for; nobody's, where there is none or it cannot be told."""
+    mine = Agency.objects.filter(pk__in=agencies_of(person))[:2]
+    return mine[0] if len(mine) == 1 else None
+
+
+# The states of a document. `seen` is the number of the latest version that the person was shown, if any.
+
+
+@transaction.atomic
+def circulate(
+    document: Document, *, by: User | None, version: DocumentVersion | None = None, seen: int | None = None
+) -> Document:
+    """Circulates a document to the agencies, with a symbol where the Group gives them.
+
+    Returns the document. Raises `Refused`, or `Unseen` where a later version came.
+    """
+    document = up_to_date(document)
+    refuse_unseen(document, seen)
+    return circulated(document, by=by, version=version)
+
+
+@transaction.atomic
+def clear(
+    document: Document, *, by: User | None, version: DocumentVersion | None = None, seen: int | None = None
+) -> Document:
+    """Clears a document; `by` is None where the deadline of a silence procedure passed.
+
+    Returns the document. Raises `Refused`, or `Unseen` where a later version came.
+    """
+    document = up_to_date(document)
+    refuse_unseen(document, seen)
+    return move(document, State.CLEARED, by=by, version=version)
+
+
+@transaction.atomic
+def adopt(
+    document: Document, *, by: User, version: DocumentVersion | None = None, seen: int | None = None
+) -> Document:
+    """Notes that the Group adopted a document.
+
+    Returns the document. Raises `Refused`, or `Unseen` where a later version came.
+    """
+    document = up_to_date(document)
+    refuse_unseen(document, seen)
+    return move(document, State.ADOPTED, by=by, version=version)
+
+
+@transaction.atomic
+def redraft(document: Document, *, by: User | None) -> Document:
+    """Moves a document back to drafting, unless it is public. Returns it. Raises `Refused`."""
+    document = up_to_date(document)
+    if document.is_public:
+        raise Refused("This document is public. Take it out of the library first, or begin a new edition.")
+    return move(document, State.DRAFTING, by=by)
+
+
+@transaction.atomic
+def publish(document: Document, *, by: User, seen: int | None = None) -> Document:
+    """Publishes a document: the current version in each language, and what adds to it.
+
+    Of a published document it publishes what came since. It supersedes the editions before it. Returns the
+    document. Raises `Refused`, or `Unseen` where a later version came.
+    """
+    document = up_to_date(document)
+    refuse_unseen(document, seen)
+    now, chosen = clock.now(), current_versions(document.versions.all())
+    if document.state == State.PUBLISHED:
+        if not any(version.published_at is None for version in chosen):
+            raise Refused("Everything of this document is published already.")
+        saved(document)
+    else:
+        if document.is_public:
+            raise Refused("A later edition is public at this address. Publish a new edition instead.")
+        document.symbol = document.symbol or symbols.for_document()
+        document.date = document.date or PartialDate.of(clock.today())
+        move(document, State.PUBLISHED, by=by)
+    for version in chosen:
+        if version.published_at is None:
+            version.published_at = now
+            version.save(update_fields=["published_at"])
+    for earlier in _editions(document).filter(edition__lt=document.edition, state=State.PUBLISHED):
+        move(earlier, State.SUPERSEDED, by=by)
+    return document
+
+
+@transaction.atomic
+def take_out(document: Document, *, by: User) -> Document:
+    """Takes a document out of the library, to its state before; the edition before it is current again.
+
+    Returns the document. Raises `Refused`.
+    """
+    document = up_to_date(document)
+    if document.state != State.PUBLISHED:
+        raise Refused(f"This document is {document.state}, so that it cannot be taken out of the library.")
+    before = document.steps.exclude(state__in=[State.PUBLISHED, State.SUPERSEDED]).last()
+    to = before.state if before else State.DRAFTING
+    if before and to == State.CLEARED and before.version != document.current:
+        to = State.DRAFTING  # what came while it was public was never cleared
+    move(document, to, by=by)
+    document.versions.update(published_at=None)
+    earlier = _editions(document).filter(edition__lt=document.edition, state=State.SUPERSEDED).last()
+    if earlier:
+        move(earlier, State.PUBLISHED, by=by)
+    return document
+
+
+@transaction.atomic
+def begin_edition(document: Document, *, title: str, term=None, by: User) -> Document:
+    """Begins a later edition of the same work; published, it stands at the same address.
+
+    Returns the new document. Raises `Refused` while the last edition is not public.
+    """
+    document = locked(document)
+    last = _editions(document).last()
+    if not last.is_public:
+        raise Refused(f"Edition {last.edition} is not published yet. Go on with that one: “{last}”.")
+    same = ("kind", "slug", "lead", "summary", "activity", "standing")
+    made = Document(state=State.DRAFTING, edition=last.edition + 1)
+    keep(made, title=title, term=term, **{name: getattr(document, name) for name in same})
+    for name in MANY:
+        getattr(made, name).set(getattr(document, name).all())
+    return made
+
+
+def _editions(document: Document):
+    return Document.objects.select_for_update().filter(slug=document.slug).order_by("edition")
+
+
+# With whom a document was shared
+
+
+@transaction.atomic
+def share(
+    document: Document, *, name: str, by: User, date: PartialDate | None = None, agency: Agency | None = None
+) -> Sharing:
+    """Notes with whom a document was shared, when and by which agency. Returns the line. Raises `Refused`."""
+    document = locked(document)
+    last = document.sharings.aggregate(last=Max("position"))["last"]
+    made = Sharing(document=document, position=0 if last is None else last + 1)
+    return keep(made, name=name, date=date, agency=agency)
+
+
+@transaction.atomic
+def remove(document: Document, pk: int, *, by: User) -> None:
+    """Removes a line about sharing that was entered by mistake; nothing happens when it is gone already."""
+    document = locked(document)
+    line = document.sharings.filter(pk=pk).first()
+    if line is None:
+        return
+    line.delete()
+    for other in document.sharings.filter(position__gt=line.position).order_by("position"):
+        Sharing.objects.filter(pk=other.pk).update(position=F("position") - 1)

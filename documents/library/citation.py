@@ -1,0 +1,20 @@
+"""How a document is cited, in one line that can be copied."""
+
+from documents.document.models import Document
+from foundation.text.words import listed
+
+GROUP = "Global Migration Group"
+
+
+def citation(document: Document, address: str) -> str:
+    """ "Global Migration Group (2010). Mainstreaming migration into development planning. Handbook. https://…".
+
+    The agencies that made it are named where they are known: "Global Migration Group (UNESCO and IOM)".
+    """
+    agencies = [document.lead] if document.lead else []
+    agencies += [agency for agency in document.contributors.all() if agency != document.lead]
+    who = f"{GROUP} ({listed(agencies)})" if agencies else GROUP
+    year = document.date.year if document.date else document.term.ends.year if document.term else "n.d."
+    kind = "" if document.kind == Document.Kind.OTHER else f"{document.kind[:1].upper()}{document.kind[1:]}"
+    parts = [f"{who} ({year})", document.title, kind, document.symbol]
+    return ". ".join(part.rstrip(".") for part in parts if part) + f". {address}"

@@ -1,0 +1,49 @@
+"""What the documents count in terms that are compared."""
+
+from collections import Counter, defaultdict
+
+from chairmanship.rotation.measures import Figure, Measure, Terms, belongs, counted
+from documents.clearance.standing import as_of_now
+from documents.document.models import Document
+
+FINISHED = (
+    Document.State.CLEARED, Document.State.ADOPTED, Document.State.PUBLISHED, Document.State.SUPERSEDED,
+)  # fmt: skip
+
+
+def _rows():
+    found = as_of_now(Document.objects.only("term", "date", "state", "lead"))
+    return [(one.term_id, one.date, one) for one in found]
+
+
+def finished(terms: Terms) -> dict[int, Figure]:
+    """How many documents of each term are finished, by the keys of the terms."""
+    return counted(terms, _rows(), is_counted=lambda one: one.state in FINISHED)
+
+
+def led_by(terms: Terms) -> dict[int, Figure]:
+    """How many documents each agency led and finished, by the keys of the agencies."""
+    mine = [one for own, date, one in _rows() if one.lead_id and belongs(terms, own, date)]
+    every = Counter(one.lead_id for one in mine)
+    done = Counter(one.lead_id for one in mine if one.state in FINISHED)
+    return {pk: Figure(done[pk], count) for pk, count in every.items()}
+
+
+def purposes(terms: Terms) -> dict[int, set]:
+    """The keys of the purposes that the documents of each term serve, by the keys of the terms."""
+    found = defaultdict(set)
+    for own, date, document in (
+        (one.term_id, one.date, one)
+        for one in Document.objects.only("term", "date").prefetch_related("purposes")
+    ):
+        for term in belongs(terms, own, date):
+            found[term.pk] |= {purpose.pk for purpose in document.purposes.all()}
+    return found
+
+
+MEASURES = [
+    Measure(
+        "documents", 40, "Documents finished",
+        "Of the joint documents of that term, those cleared, adopted or published.", finished, led_by,
+    ),
+]  # fmt: skip

@@ -1,0 +1,106 @@
+"""What a page tells of a document, gathered in a fixed number of queries."""
+
+from collections.abc import Iterable
+
+from django.template.defaultfilters import date
+
+from documents.clearance.models import Round
+from documents.document.models import Document, DocumentVersion, Step
+from documents.versions.queries import current_versions, latest_first
+from foundation.text.words import listed
+
+State = Document.State
+# The steps that the page offers: the verb, and the state it leads to.
+STEPS = {
+    "circulate": State.CIRCULATED,
+    "clear": State.CLEARED,
+    "adopt": State.ADOPTED,
+    "publish": State.PUBLISHED,
+    "redraft": State.DRAFTING,
+}
+
+
+def steps(document: Document) -> list[str]:
+    """The verbs that its state allows. What is public is taken out of the library before it is drafted on."""
+    if document.is_public:
+        return []
+    possible = Document.TRANSITIONS[document.state]
+    return [verb for verb, to in STEPS.items() if to in possible and to != document.state]
+
+
+def agreed(life: Iterable[Step]) -> Step | None:
+    """The last step by which a version was cleared or adopted."""
+    return next((one for one in reversed(list(life)) if one.state in (State.CLEARED, State.ADOPTED)), None)
+
+
+def came_after(step: Step | None, versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
+    """What stands now, is not public yet, and came after the version that was cleared or adopted."""
+    if step is None:
+        return []
+    last = step.version.number if step.version else 0
+    return [one for one in current_versions(versions) if one.number > last and one.published_at is None]
+
+
+def not_agreed(step: Step | None, later: list[DocumentVersion]) -> str:
+    """ "Version 1 was cleared on 2 May 2007; version 2 came after it and is not.", where it is so."""
+    if not later:
+        return ""
+    which = f"Version {step.version.number}" if step.version else "The document"
+    came = listed(f"version {one.number}" for one in later)
+    verb = "is" if len(later) == 1 else "are"
+    return f"{which} was {step.state} on {date(step.at, 'j F Y')}; {came} came after it and {verb} not."
+
+
+def not_cleared(document: Document) -> str:
+    """What would be published without being cleared, in words; "" where nobody asked to clear it."""
+    cleared = document.steps.filter(state=State.CLEARED).select_related("version").last()
+    if cleared is None:
+        asked = Round.objects.filter(version__document=document, withdrawn_at=None).exists()
+        return "No version of it is cleared." if asked else ""
+    return not_agreed(cleared, came_after(cleared, document.versions.defer("text", "words")))
+
+
+def editions(document: Document, user) -> list[Document]:
+    """The others of the same work that the person may see, the latest first."""
+    found = Document.objects.visible_to(user).filter(slug=document.slug).exclude(pk=document.pk)
+    return list(found.order_by("-edition"))
+
+
+def facts(document: Document, user) -> dict:
+    """What the page tells the people of the Group, and which step each of them is offered."""
+    all_of_them = latest_first(document)
+    document.__dict__.setdefault("_prefetched_objects_cache", {})["versions"] = all_of_them
+    current = document.current
+    beside = [version for version in current_versions(all_of_them) if version != current]
+    may_edit = user.has_perm("documents.edit", document)
+    may_lead = user.has_perm("documents.lead", document)
+    life = list(document.steps.select_related("by", "version"))
+    last_agreed = agreed(life)
+    later = came_after(last_agreed, all_of_them)
+    unpublished = [one for one in current_versions(all_of_them) if one.published_at is None]
+    return {
+        "document": document,
+        "sees_all": True,
+        "versions": all_of_them,
+        "current": current,
+        "beside": beside,
+        "may_edit": may_edit,
+        "may_lead": may_lead,
+        "steps": steps(document) if may_lead else [],
+        "unpublished": unpublished if document.state == State.PUBLISHED else [],
+        "life": life,
+        "not_agreed": not_agreed(last_agreed, later),
+        "editions": editions(document, user),
+        "main": _main(document, current, may_edit, may_lead, bool(unpublished), later=current in later),
+    }
+
+
+def _main(document: Document, current, may_edit: bool, may_lead: bool, unpublished: bool, later: bool) -> str:
+    """The next thing that this person can do here."""
+    if document.state == State.PUBLISHED:
+        return "publish-again" if may_lead and unpublished and current else ""
+    if may_lead and document.state in (State.CLEARED, State.ADOPTED) and not later:
+        return "publish"
+    if not may_edit or document.state == State.SUPERSEDED:
+        return ""
+    return "file" if current and not current.is_text else "text"

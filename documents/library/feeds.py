@@ -1,0 +1,68 @@
+"""The feed of the library: what was published, the latest first."""
+
+import datetime as dt
+
+from django.contrib.syndication.views import Feed
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from documents.document.models import Document
+from foundation.dates import clock
+from foundation.mail.backend import address
+
+LATEST = 30
+
+
+class LibraryFeed(Feed):
+    """The Atom feed of published documents."""
+
+    feed_type = Atom1Feed
+    title = "Documents of the Global Migration Group"
+    subtitle = "What the Group made together and published"
+    author_name = "Global Migration Group"
+
+    def link(self):
+        return reverse("documents:document_list")
+
+    def items(self):
+        """Of each work the edition that stands; by when it was published here, else by its own date."""
+        documents = Document.objects.public().filter(state=Document.State.PUBLISHED)
+        published = Max("steps__at", filter=Q(steps__state=Document.State.PUBLISHED))
+        found = documents.select_related("lead", "term").annotate(published=published)
+        return sorted(found.latest_first()[: LATEST * 10], key=_when, reverse=True)[:LATEST]
+
+    def item_title(self, item):
+        return item.title
+
+    def item_description(self, item):
+        return item.summary
+
+    def item_link(self, item):
+        return item.public_address
+
+    def item_guid(self, item):
+        return address(f"{item.public_address}{item.edition}/")
+
+    def item_updateddate(self, item):
+        return _when(item)
+
+    def item_pubdate(self, item):
+        return _when(item)
+
+    def item_categories(self, item):
+        return [item.get_kind_display()]
+
+
+def _when(document) -> dt.datetime:
+    """When it was published here; of what is older than the portal, the first day that it can be."""
+    if document.published:
+        return document.published
+    day = (
+        document.date.earliest
+        if document.date
+        else document.term.ends
+        if document.term
+        else dt.date(2006, 1, 1)
+    )
+    return dt.datetime.combine(day, dt.time(), clock.zone())

@@ -1,0 +1,44 @@
+"""What the joint documents add to a handover report."""
+
+from django.db.models import Q
+
+from documents.clearance.handover import TEMPLATE, rows
+from documents.document.models import Document
+from foundation.handover.chapters import Chapter
+
+Kind = Document.Kind
+
+
+def _of_kinds(**kinds):
+    """The term's documents of those kinds, in the order of their dates and titles."""
+
+    def gather(term, as_at) -> list[dict]:
+        return rows(Document.objects.of_term(term).filter(**kinds))
+
+    return gather
+
+
+def joint(term, as_at) -> list[dict]:
+    """The facts of the chapter on joint documents: all but those told in other chapters."""
+    elsewhere = [Kind.WORKPLAN, Kind.TERMS_OF_REFERENCE, Kind.TEMPLATE]
+    return rows(Document.objects.of_term(term).exclude(kind__in=elsewhere))
+
+
+def grown(term, as_at) -> list[dict]:
+    """What grew later out of the work of the term, as far as was known on the day of the report."""
+    known = Q(date=None) | Q(date__earliest__lte=as_at)
+    return rows(Document.objects.filter(known, origin=term))
+
+
+CHAPTERS = [
+    Chapter(
+        "workplan-documents", "achievements", 22, "Workplan and schedule",
+        TEMPLATE, _of_kinds(kind=Kind.WORKPLAN),
+    ),
+    Chapter("documents", "achievements", 50, "Joint documents", TEMPLATE, joint),
+    Chapter(
+        "institutional-documents", "achievements", 61, "Institutional work and membership", TEMPLATE,
+        _of_kinds(kind__in=[Kind.TERMS_OF_REFERENCE, Kind.TEMPLATE]),
+    ),
+    Chapter("grown", "since", 20, "What grew out of the work", TEMPLATE, grown),
+]  # fmt: skip

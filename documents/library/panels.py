@@ -1,0 +1,27 @@
+"""The public documents on the pages of a term and of an agency."""
+
+from django.db.models import Q
+
+from documents.document.models import Document
+from foundation.web.panels import Panel
+
+
+def of_term(term, user):
+    """The public documents of a term, and those that grew out of it later."""
+    documents = Document.objects.public().select_related("lead").prefetch_related("sharings")
+    return {
+        "documents": documents.of_term(term).exclude(origin=term),
+        "later": documents.filter(origin=term),
+    }
+
+
+def of_agency(agency, user):
+    """The public documents that an agency led or had a part in; None where there are none."""
+    documents = Document.objects.public().filter(Q(lead=agency) | Q(contributors=agency)).distinct()
+    return {"documents": documents.select_related("term__agency")} if documents else None
+
+
+PANELS = [
+    Panel("term", 40, "Documents", "documents/library/_term_documents.html", of_term),
+    Panel("agency", 30, "Documents", "documents/library/_agency_documents.html", of_agency),
+]

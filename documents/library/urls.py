@@ -1,0 +1,29 @@
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+
+from documents.library import feeds, views
+
+
+def step(verb: str, name: str):
+    """A step from one state to the next, by the name of its verb."""
+    return path(f"<int:pk>/{verb}/", views.document_move, {"verb": verb}, name=name)
+
+
+urlpatterns = [
+    path("", views.DocumentList.as_view(), name="document_list"),
+    path("feed.atom", login_not_required(feeds.LibraryFeed()), name="feed"),
+    path("begin/", views.DocumentBegin.as_view(), name="document_begin"),
+    path("<int:pk>/", views.document_detail, name="document_detail"),
+    path("<int:pk>/change/", views.DocumentChange.as_view(), name="document_change"),
+    path("<int:pk>/edition/", views.EditionBegin.as_view(), name="edition_begin"),
+    path("<int:pk>/shared/", views.SharingAdd.as_view(), name="sharing_add"),
+    path("<int:pk>/shared/<int:line>/remove/", views.sharing_remove, name="sharing_remove"),
+    step("circulate", "document_circulate"),
+    step("clear", "document_clear"),
+    step("adopt", "document_adopt"),
+    step("publish", "document_publish"),
+    step("redraft", "document_redraft"),
+    step("take-out", "document_take_out"),
+    path("library/<slug:slug>/", views.work, name="work"),
+    path("library/<slug:slug>/<int:edition>/", views.work, name="edition"),
+]

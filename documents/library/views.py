@@ -1,0 +1,250 @@
+"""A document as the people of the Group see it: what it is, where it stands, what can be done next."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_GET, require_POST
+from django.views.generic import ListView
+
+from agencies.people.rules import agencies_of
+from chairmanship.rotation import rotation
+from documents.clearance.standing import as_of_now
+from documents.document.models import Document
+from documents.document.views import get_document, sees_all, tried
+from documents.library import actions, detail
+from documents.library.citation import citation
+from documents.library.forms import DocumentForm, EditionForm, SharingForm
+from documents.library.search import FilterForm
+from documents.versions.queries import published
+from foundation.verbs import Stale
+from foundation.web.editing import EditView
+from foundation.web.forms import differing
+from foundation.web.panels import shown as panels
+from foundation.web.requests import whole
+
+TRAIL = ("documents:document_list", "Documents")
+
+
+@require_GET
+@login_not_required
+def document_detail(request, pk):
+    """For the people of the Group; others are led to the public page, where there is one."""
+    document = as_of_now([get_document(request.user, pk)])[0]
+    if not sees_all(request.user):
+        return redirect(document.public_address)
+    context = detail.facts(document, request.user)
+    context["panels"] = panels("document", document, request.user)
+    return render(request, "documents/library/document_detail.html", context)
+
+
+class DocumentEdit(EditView):
+    template_name = "documents/library/document_form.html"
+    form_class = DocumentForm
+
+    def get_trail(self):
+        above = [(reverse(TRAIL[0]), TRAIL[1])]
+        return [*above, (self.thing.get_absolute_url(), str(self.thing))] if self.thing else above
+
+    def get_next(self, kept):
+        return kept.get_absolute_url()
+
+    def get_back(self):
+        return self.thing.get_absolute_url() if self.thing else reverse(TRAIL[0])
+
+
+class DocumentBegin(DocumentEdit):
+    permission_required = "documents.begin"
+    heading = "Begin a document"
+    verb = "Begin"
+    done = "The document is begun. Write its text, or bring a file."
+
+    def get_edited(self):
+        return Document()
+
+    def get_initial(self):
+        """What is most likely: led by the person's own agency, in the term of today."""
+        terms = rotation.chairs()
+        return {
+            "lead": next(iter(sorted(agencies_of(self.request.user))), None),
+            "term": terms[0].pk if len(terms) == 1 else None,
+        }
+
+    def keep(self, **values):
+        return actions.begin(**values, by=self.request.user)
+
+    def get_facts(self):
+        return "A title and a kind are all that is needed; the rest can wait."
+
+
+class OfDocument(DocumentEdit):
+    """A form about a document that is there."""
+
+    permission_required = "documents.edit"
+
+    def has_permission(self):
+        """Not visible is 404; visible but not allowed is 403."""
+        found = get_document(self.request.user, self.kwargs["pk"])
+        return self.request.user.has_perm(self.permission_required, found)
+
+    def get_thing(self):
+        return get_document(self.request.user, self.kwargs["pk"])
+
+    def get_facts(self):
+        return str(self.thing)
+
+
+class DocumentChange(OfDocument):
+    heading = "Change the document"
+    current = None
+
+    def get_edited(self):
+        return get_document(self.request.user, self.kwargs["pk"])
+
+    def get_opened(self) -> int:
+        """The revision that the form was opened with."""
+        return whole(self.request.POST.get("revision", ""), self.thing.revision)
+
+    def keep(self, **values):
+        try:
+            return actions.change(
+                self.thing, changes=values, revision=self.get_opened(), by=self.request.user
+            )
+        except Stale as stale:
+            self.current = stale.current
+            raise
+
+    def form_invalid(self, form):
+        """What somebody else kept meanwhile stands beside what was typed. Saved again, it is replaced."""
+        if self.current is None:
+            return super().form_invalid(form)
+        self.thing, both = self.current, differing(form, self.current)
+        form.errors.pop(NON_FIELD_ERRORS)
+        return self.render_to_response(self.get_context_data(form=form, both=both), status=409)
+
+
+class EditionBegin(OfDocument):
+    permission_required = "documents.lead"
+    template_name = "form.html"
+    form_class = EditionForm
+    heading = "Begin a new edition"
+    verb = "Begin the edition"
+    done = "The edition is begun. Once it is published it stands at the same address."
+
+    def get_initial(self):
+        return {"title": self.thing.title}
+
+    def keep(self, title):
+        terms = rotation.chairs()
+        term = terms[0] if len(terms) == 1 else None
+        return actions.begin_edition(self.thing, title=title, term=term, by=self.request.user)
+
+
+class SharingAdd(OfDocument):
+    template_name = "form.html"
+    form_class = SharingForm
+    heading = "Shared with"
+    verb = "Write it down"
+    done = "It is written down."
+
+    def keep(self, **values):
+        return actions.share(self.thing, **values, by=self.request.user)
+
+    def get_next(self, kept):
+        return self.get_back()
+
+
+# Of these verbs it matters which version the person saw.
+SEEN = {"circulate", "clear", "adopt", "publish"}
+VERBS = {
+    "circulate": (actions.circulate, "It is circulated."),
+    "clear": (actions.clear, "It is cleared."),
+    "adopt": (actions.adopt, "It is adopted."),
+    "redraft": (actions.redraft, "It is drafted on."),
+    "publish": (actions.publish, "It is published, and stands in the library."),
+    "take-out": (actions.take_out, "It is out of the library: visitors find it no more."),
+}
+
+
+@require_POST
+def document_move(request, pk, verb):
+    """A step of its life, by the name of its verb."""
+    document = get_document(request.user, pk, "documents.lead")
+    act, done = VERBS[verb]
+    seen = {"seen": whole(request.POST.get("seen", ""), None)} if verb in SEEN else {}
+    if verb in ("adopt", "publish"):
+        done = f"{done} {detail.not_cleared(document)}".strip()
+    return tried(request, document, lambda: act(document, by=request.user, **seen), done)
+
+
+@require_POST
+def sharing_remove(request, pk, line):
+    """What was written down by mistake goes."""
+    document = get_document(request.user, pk, "documents.edit")
+    actions.remove(document, line, by=request.user)
+    messages.success(request, "It is taken away.")
+    return redirect(document)
+
+
+# The lists of the library and the public page of a work
+
+
+PAGE = 25
+
+
+@method_decorator(login_not_required, name="dispatch")
+class DocumentList(ListView):
+    """For a visitor what is public, for the people of the Group all of it."""
+
+    paginate_by = PAGE
+    template_name = "documents/library/document_list.html"
+
+    def get_queryset(self):
+        user = self.request.user
+        documents = Document.objects.visible_to(user)
+        self.form = FilterForm(self.request.GET, documents=documents, public_only=not sees_all(user))
+        return self.form.narrow(documents).select_related("lead", "term__agency").latest_first()
+
+    def paginate_queryset(self, queryset, page_size):
+        """A page that does not exist, such as one of yesterday's list, is the nearest that does."""
+        paginator = self.get_paginator(queryset, page_size)
+        page = paginator.get_page(self.request.GET.get("page"))
+        page.object_list = as_of_now(page.object_list)
+        return paginator, page, page.object_list, page.has_other_pages()
+
+    def get_context_data(self, **kwargs):
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return super().get_context_data(
+            form=self.form,
+            narrowed=any(query.values()),
+            query=query.urlencode(),
+            sees_all=sees_all(self.request.user),
+            **kwargs,
+        )
+
+
+@require_GET
+@login_not_required
+def work(request, slug, edition=None):
+    """The public page of a work: the latest of its editions that is public, or the one that is asked for."""
+    editions = Document.objects.public().filter(slug=slug).order_by("-edition")
+    editions = list(editions.select_related("lead", "term__agency", "origin__agency", "occasion__forum"))
+    found = next((one for one in editions if edition in (None, one.edition)), None)
+    if found is None:
+        raise Http404
+    address = reverse("documents:edition", args=[slug, found.edition])
+    if found == editions[0]:  # which stands at the address of the work as well, until a later one does
+        address = found.public_address
+    context = {
+        "document": found,
+        "editions": [one for one in editions if one != found],
+        "is_latest": found == editions[0],
+        "versions": published(found),
+        "citation": citation(found, request.build_absolute_uri(address)),
+        "sees_all": sees_all(request.user),
+    }
+    return render(request, "documents/library/work.html", context)

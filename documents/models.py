@@ -1,0 +1,46 @@
+"""The models of documents, each kept in its room."""
+
+from documents.clearance.models import Clearance, Round
+from documents.contributions.models import (
+    Answers,
+    Call,
+    CompiledPrint,
+    Contribution,
+    ContributionFile,
+    Question,
+)
+from documents.document.models import (
+    Contributor,
+    Document,
+    DocumentPurpose,
+    DocumentVersion,
+    EventDocument,
+    Language,
+    Part,
+    Sharing,
+    Step,
+    Symbol,
+    TextPrint,
+)
+
+__all__ = [
+    "Answers",
+    "Call",
+    "Clearance",
+    "CompiledPrint",
+    "Contribution",
+    "ContributionFile",
+    "Contributor",
+    "Document",
+    "DocumentPurpose",
+    "DocumentVersion",
+    "EventDocument",
+    "Language",
+    "Part",
+    "Question",
+    "Round",
+    "Sharing",
+    "Step",
+    "Symbol",
+    "TextPrint",
+]

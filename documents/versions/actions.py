@@ -1,0 +1,113 @@
+"""The verbs of versions: a file is uploaded, a text written, an earlier version restored."""
+
+import hashlib
+
+from django.db import transaction
+from django.db.models import Max
+
+from agencies.models import User
+from documents.clearance.outcomes import up_to_date
+from documents.document import symbols
+from documents.document.models import Document, DocumentVersion, Language
+from documents.document.states import move
+from documents.versions import fulltext
+from foundation.files.storage import kept_or_gone
+from foundation.jobs import outbox
+from foundation.text import rich
+from foundation.verbs import Refused, Stale, keep
+
+
+@transaction.atomic
+def bring_file(
+    document: Document, *, file, by: User, note: str = "", language: str = Language.ENGLISH, part: str = ""
+) -> DocumentVersion:
+    """Keeps an uploaded file as the next version. Of two at once both are kept, one after the other.
+
+    Returns the version. Raises `Refused`.
+    """
+    document = up_to_date(document)
+    with kept_or_gone() as store:
+        version = _next(document, note=note, language=language, part=part)
+        keep(version, **store(file, under="documents", by=by))
+    _draft_on(version, by)
+    outbox.put(fulltext.JOB, version.pk)
+    return version
+
+
+@transaction.atomic
+def write_text(
+    document: Document,
+    *,
+    text: str,
+    after: int,
+    by: User,
+    note: str = "",
+    language: str = Language.ENGLISH,
+    part: str = "",
+) -> DocumentVersion:
+    """Keeps the text, rich or plain, as the next version in its language; the same text makes none.
+
+    `after` is the number of the version that was opened, 0 for none. Returns the version. Raises `Refused`,
+    and `Stale`, whose `current` is the later version that somebody wrote meanwhile.
+    """
+    document = up_to_date(document)
+    text = rich.clean(text.replace("\r\n", "\n")).strip()
+    if not text:
+        raise Refused("There is no text yet. Write some, or bring a file.")
+    last = document.versions.main().filter(language=language).last()
+    if last and last.text == text and not part:
+        return last
+    if last and last.number > after and last.is_text:
+        raise Stale(last)
+    return _keep_text(_next(document, note=note, language=language, part=part), text, by)
+
+
+@transaction.atomic
+def restore(version: DocumentVersion, *, by: User) -> DocumentVersion:
+    """Makes an earlier version the latest once more; what came between stays.
+
+    Returns the new version. Raises `Refused`.
+    """
+    document = up_to_date(version.document)
+    if document.versions.main().filter(language=version.language).last() == version:
+        raise Refused("This version is the current one already.")
+    made = _next(
+        document,
+        note=f"Version {version.number} again",
+        language=version.language,
+        restores=version,
+    )
+    if version.is_text:
+        return _keep_text(made, version.text, by)
+    same = ("file", "name", "size", "sha256", "words")  # the stored file never changes: both may point to it
+    keep(made, uploaded_by=by, **{name: getattr(version, name) for name in same})
+    _draft_on(made, by)
+    return made
+
+
+def _next(document: Document, **values) -> DocumentVersion:
+    """Of a locked document, not saved yet. A revision, addendum or corrigendum bears a symbol of its own."""
+    last = document.versions.aggregate(last=Max("number"))["last"] or 0
+    symbol = symbols.for_part(document, values.get("part", ""))
+    return DocumentVersion(document=document, number=last + 1, symbol=symbol, **values)
+
+
+def _keep_text(version: DocumentVersion, text: str, by: User) -> DocumentVersion:
+    content = text.encode()
+    keep(
+        version,
+        text=text,
+        words=rich.plain(text),
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_by=by,
+    )
+    _draft_on(version, by)
+    return version
+
+
+def _draft_on(version: DocumentVersion, by: User) -> None:
+    """Of a locked document: no version inherits that an earlier one was cleared."""
+    document = version.document
+    if document.state == Document.State.CLEARED and document.current == version:
+        move(document, Document.State.DRAFTING, by=by, version=version)

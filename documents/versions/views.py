@@ -1,0 +1,262 @@
+"""The versions of a document: written, uploaded, compared, restored, and downloaded."""
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from documents.document.models import DocumentVersion, Language, TextPrint
+from documents.document.views import get_document, get_version, sees_all, tried
+from documents.versions import actions, exports
+from documents.versions.forms import FileForm, TextForm
+from documents.versions.queries import latest_first
+from foundation.files import docx
+from foundation.files.serving import as_download
+from foundation.models import Job
+from foundation.text import rich
+from foundation.verbs import Refused, Stale
+from foundation.web.requests import kept
+
+TOO_MANY = (
+    "From where you are, as many PDFs were made within an hour as visitors can have made. Those that are "
+    "there already you can take at once, and this text for Word. Come back in an hour for the PDF."
+)
+
+
+def _text(user, pk, number) -> DocumentVersion:
+    version = get_version(user, pk, number)
+    if not version.is_text:
+        raise Http404
+    return version
+
+
+@require_GET
+@login_not_required
+def print_docx(request, pk, number):
+    version = _text(request.user, pk, number)
+    name = f'attachment; filename="{exports.filename(version)}.docx"'
+    return HttpResponse(
+        exports.as_docx(version), content_type=docx.TYPE, headers={"Content-Disposition": name}
+    )
+
+
+@require_GET
+@login_not_required
+@never_cache
+def print_page(request, pk, number):
+    """Where the PDF stands. While it is made, the page asks again and gets what has changed since."""
+    version = _text(request.user, pk, number)
+    made = TextPrint.objects.filter(version=version).first()
+    return progress(
+        request,
+        "documents/versions/print.html",
+        made=made,
+        job=made and exports.job_of(made),
+        fresh=exports.is_fresh(made, version),
+        here=reverse("documents:print_page", args=[pk, number]),
+        make=reverse("documents:print_make", args=[pk, number]),
+        take=reverse("documents:print_pdf", args=[pk, number]),
+        document=version.document,
+        version=version,
+        sees_all=sees_all(request.user),
+    )
+
+
+def progress(request, template: str, *, job: Job | None, **context):
+    """How far a worker is with a PDF: the page, or, as it asks again, the part of it that has changed.
+
+    `made` is what is kept of the PDF, and `fresh` whether it still holds. `here` is this page; it is
+    ordered at `make`, and downloaded at `take`.
+    """
+    seen = f"{job.state} {job.step}" if job else ""
+    if request.htmx and request.GET.get("seen") == seen:
+        return HttpResponse(status=204)
+    context |= {"job": job, "seen": seen, "under_way": bool(job and job.is_unfinished)}
+    return render(request, "documents/document/_print.html" if request.htmx else template, context)
+
+
+@require_POST
+@login_not_required
+def print_make(request, pk, number):
+    """The PDF where there is one that is up to date, else it is made; for visitors so many in an hour."""
+    version = _text(request.user, pk, number)
+    there = exports.is_fresh(TextPrint.objects.filter(version=version).first(), version)
+    if not (there or request.user.is_authenticated or ratelimit.consume(request, action="text_print")):
+        messages.error(request, TOO_MANY)
+        return redirect("documents:print_page", pk, number)
+    fresh = exports.is_fresh(exports.ask_for(version), version)
+    return redirect("documents:print_pdf" if fresh else "documents:print_page", pk, number)
+
+
+@require_GET
+@login_not_required
+@never_cache
+def print_pdf(request, pk, number):
+    """The PDF. One that is out of date may tell what is public no more: the page has it made anew."""
+    version = _text(request.user, pk, number)
+    made = TextPrint.objects.filter(version=version).exclude(file="").first()
+    if made is None:
+        raise Http404("It is not made yet.")
+    if not exports.is_fresh(made, version):
+        return redirect("documents:print_page", pk, number)
+    return as_download(request, made.file, name=f"{exports.filename(version)}.pdf")
+
+
+# Versions: written, uploaded, compared, restored and downloaded
+
+
+@require_http_methods(["GET", "POST"])
+def text_write(request, pk):
+    """The text is written on as it stands, and becomes the next version."""
+    document = get_document(request.user, pk, "documents.edit")
+    if request.method == "POST":
+        return _keep_text(request, document)
+    language = request.GET.get("language", "")
+    last = document.versions.main()
+    if language in Language.values:
+        last = last.filter(language=language).last()
+    else:
+        last = last.last()
+        language = last.language if last else Language.ENGLISH
+    newest = document.versions.last()
+    form = TextForm(
+        stands=last.text if last else "",
+        initial={"language": language, "after": newest.number if newest else 0},
+    )
+    return _text_page(request, document, form, last=last)
+
+
+def _keep_text(request, document):
+    form = TextForm(request.POST)
+    if form.is_valid():
+        try:
+            made = actions.write_text(document, **form.cleaned_data, by=request.user)
+        except Stale as stale:
+            theirs = stale.current
+            form.data = form.data.copy()
+            form.data["after"] = theirs.number
+            compared = rich.compare(theirs.text, form.cleaned_data["text"])
+            return _text_page(request, document, form, theirs=theirs, compared=compared, status=409)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            done = f"Version {made.number} is saved, and is the current one."
+            messages.success(request, done, extra_tags=kept(request))
+            _tell_of_others(request, made, form.cleaned_data["after"])
+            return redirect(document)
+    return _text_page(request, document, form)
+
+
+def _text_page(request, document, form, *, status=200, **context):
+    context |= {"document": document, "form": form}
+    return render(request, "documents/versions/text_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def file_bring(request, pk):
+    document = get_document(request.user, pk, "documents.edit")
+    newest = document.versions.defer("text", "words").last()
+    form = FileForm(
+        request.POST or None, request.FILES or None, initial={"after": newest.number if newest else 0}
+    )
+    if request.method == "POST" and form.is_valid():
+        after = form.cleaned_data.pop("after")
+        try:
+            made = actions.bring_file(document, **form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            messages.success(request, f"“{made.name}” is version {made.number}.")
+            _tell_of_others(request, made, after)
+            return redirect(document)
+    return render(request, "documents/versions/file_form.html", {"document": document, "form": form})
+
+
+def _tell_of_others(request, made, after) -> None:
+    """Who made a version hears of what others brought since the one that they opened."""
+    if after is None:
+        return
+    between = made.document.versions.defer("text", "words").filter(number__gt=after, number__lt=made.number)
+    for one in between.select_related("uploaded_by"):
+        who = one.uploaded_by.shown if one.uploaded_by else "somebody"
+        messages.warning(
+            request,
+            format_html(
+                'Version {} was brought by {} while you made yours. Both are kept: <a href="{}">look at '
+                "both</a>.",
+                one.number,
+                who,
+                reverse("documents:version_list", args=[made.document_id]),
+            ),
+        )
+
+
+@require_GET
+def version_list(request, pk):
+    """Every version, and two texts compared."""
+    document = get_document(request.user, pk)
+    if not sees_all(request.user):
+        raise Http404
+    versions = latest_first(document)
+    texts = [version for version in versions if version.is_text]
+    new = _chosen(request, "new", texts) or (texts[0] if texts else None)
+    before = [one for one in texts if new and one.number < new.number and one.language == new.language]
+    old = _chosen(request, "old", texts) or (before[0] if before else None)
+    document.__dict__.setdefault("_prefetched_objects_cache", {})["versions"] = versions
+    context = {
+        "document": document,
+        "versions": versions,
+        "texts": texts,
+        "left": old and f"Version {old.number}",
+        "right": new and f"Version {new.number}",
+        "old": old,
+        "new": new,
+        "compared": rich.compare(old.text, new.text) if old and new else None,
+        "current": document.current,
+        "may_edit": request.user.has_perm("documents.edit", document),
+    }
+    return render(request, "documents/versions/version_list.html", context)
+
+
+def _chosen(request, name, versions):
+    wanted = request.GET.get(name, "")
+    return next((one for one in versions if str(one.number) == wanted), None)
+
+
+@require_GET
+@login_not_required
+def version_detail(request, pk, number):
+    """A text as it stood."""
+    version = get_version(request.user, pk, number)
+    if not version.is_text:
+        raise Http404
+    context = {"document": version.document, "version": version, "sees_all": sees_all(request.user)}
+    return render(request, "documents/versions/version_detail.html", context)
+
+
+@require_POST
+def version_restore(request, pk, number):
+    document = get_document(request.user, pk, "documents.edit")
+    version = get_object_or_404(document.versions, number=number)
+    then = reverse("documents:version_list", args=[pk])
+    return tried(
+        request,
+        then,
+        lambda: actions.restore(version, by=request.user),
+        f"Version {number} is the current one again, as a version of its own.",
+    )
+
+
+@require_GET
+@login_not_required
+def version_file(request, pk, number):
+    """A file as it was brought, to be saved: never opened within the portal's own pages."""
+    version = get_version(request.user, pk, number)
+    if version.is_text:
+        raise Http404
+    return as_download(request, version.file, name=version.name)

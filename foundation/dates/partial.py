@@ -1,0 +1,206 @@
+"""Dates of which only the month or the year may be known. Nothing here invents a day."""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.lookups import Transform
+from django.utils import formats
+
+FIRST, LAST = 1800, 2200  # years; what lies outside was mistyped, and pages that draw time would stretch
+# How people write a day or a month in words, with the number of parts that it says.
+WRITTEN = {"%d %B %Y": 3, "%d %b %Y": 3, "%B %Y": 2, "%b %Y": 2}
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, order=True)
+class PartialDate:
+    """A year, a month or a day, as far as is known; shown as "2007", "April 2007", "20 April 2007"."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __post_init__(self):
+        if self.day and not self.month:
+            raise ValueError("a day needs its month")
+        if not FIRST <= self.year <= LAST:
+            raise ValueError(f"the year {self.year} is not between {FIRST} and {LAST}")
+        dt.date(self.year, self.month or 1, self.day or 1)  # raises ValueError for a day that does not exist
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """From `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. Raises ValueError for anything else."""
+        match = _ISO.fullmatch(text) if text.isascii() else None
+        if not match or "00" in match.groups()[1:]:
+            raise ValueError(f"{text!r} is not a date such as 2007, 2007-04 or 2007-04-20")
+        try:
+            return cls(*(int(part) for part in match.groups() if part))
+        except ValueError:
+            raise ValueError(f"{text} does not exist") from None
+
+    @classmethod
+    def read(cls, text: str) -> "PartialDate":
+        """From what `parse` takes, or in words: "April 2003", "20 Apr 2007". Raises ValueError."""
+        for form, parts in WRITTEN.items():
+            try:
+                day = dt.datetime.strptime(text.strip(), form)
+            except ValueError:
+                continue
+            return cls(*(day.year, day.month, day.day)[:parts])
+        return cls.parse(text.strip())
+
+    @classmethod
+    def of(cls, day: dt.date) -> "PartialDate":
+        """A date that is known to the day."""
+        return cls(day.year, day.month, day.day)
+
+    @property
+    def iso(self) -> str:
+        """2007, 2007-04 or 2007-04-20."""
+        parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
+        return "-".join(parts[: 3 if self.day else 2 if self.month else 1])
+
+    @property
+    def earliest(self) -> dt.date:
+        """The first day that it can be."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> dt.date:
+        """The last day that it can be."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def refines(self, other: "PartialDate") -> bool:
+        """Whether this says all that `other` says, and more."""
+        return self.iso != other.iso and self.iso.startswith(other.iso)
+
+    def __str__(self) -> str:
+        return formats.date_format(self.earliest, "j F Y" if self.day else "F Y" if self.month else "Y")
+
+
+def check_year(day: dt.date) -> None:
+    """Raises `ValidationError` for a day that lies outside the years that the portal keeps."""
+    if not FIRST <= day.year <= LAST:
+        raise ValidationError(f"The year {day.year} cannot be meant. Give one between {FIRST} and {LAST}.")
+
+
+def period(first: dt.date, last: dt.date) -> str:
+    """Two days, both included, as "1 January to 30 June 2007"."""
+    start = formats.date_format(first, "j F" if first.year == last.year else "j F Y")
+    return f"{start} to {PartialDate.of(last)}"
+
+
+class PartialDateFormField(forms.CharField):
+    """A text field that takes 2007, 2007-04 or 2007-04-20."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        if value in self.empty_values:
+            return None
+        try:
+            return PartialDate.parse(value)
+        except ValueError as error:
+            raise ValidationError(f"{error}.") from None
+
+    def prepare_value(self, value):
+        return value.iso if isinstance(value, PartialDate) else value
+
+
+class PartialDateField(models.Field):
+    """Keeps a `PartialDate` as its ISO text, the precision with it.
+
+    `…__earliest` and `…__latest` are the first and last day that it can be, to be compared with dates.
+    """
+
+    description = "A date, known to the day, the month or the year"
+
+    def __init__(self, *args, **kwargs):
+        kwargs["max_length"] = 10
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["max_length"]
+        return name, path, args, kwargs
+
+    def get_internal_type(self):
+        return "CharField"
+
+    def from_db_value(self, value, expression, connection):
+        return PartialDate.parse(value) if value else None
+
+    def to_python(self, value):
+        if value is None or isinstance(value, PartialDate):
+            return value
+        if isinstance(value, dt.date):
+            return PartialDate.of(value)
+        try:
+            return PartialDate.parse(value)
+        except ValueError as error:
+            raise ValidationError(f"{error}.") from None
+
+    def get_prep_value(self, value):
+        value = self.to_python(value)
+        return value.iso if value else None
+
+    def value_to_string(self, obj):
+        return self.get_prep_value(self.value_from_object(obj)) or ""
+
+    def formfield(self, **kwargs):
+        return super().formfield(form_class=PartialDateFormField, empty_value=None, **kwargs)
+
+
+class IsoDay(models.Field):
+    """What `earliest` and `latest` give: the ISO text of a whole day, which sorts as days do."""
+
+    def get_internal_type(self):
+        return "CharField"
+
+    def get_prep_value(self, value):
+        return value.isoformat() if isinstance(value, dt.date) else value
+
+
+# The last day of a month given as YYYY-MM, in SQL that both databases understand ("/" divides whole numbers).
+_YEAR = "CAST(SUBSTR({0}, 1, 4) AS INTEGER)"
+_END_OF_MONTH = (
+    "CASE WHEN SUBSTR({0}, 6, 2) IN ('04', '06', '09', '11') THEN '-30' "
+    "WHEN SUBSTR({0}, 6, 2) <> '02' THEN '-31' "
+    f"WHEN {_YEAR} / 4 * 4 <> {_YEAR} THEN '-28' "
+    f"WHEN {_YEAR} / 100 * 100 = {_YEAR} AND {_YEAR} / 400 * 400 <> {_YEAR} THEN '-28' "
+    "ELSE '-29' END"
+)
+
+
+class _Bound(Transform):
+    output_field = IsoDay()
+    sql: str
+
+    def as_sql(self, compiler, connection, *args, **kwargs):
+        inner, params = compiler.compile(self.lhs)
+        sql = self.sql.format(inner)
+        return sql, [*params] * self.sql.count("{0}")
+
+
+@PartialDateField.register_lookup
+class Earliest(_Bound):
+    """The first day that a date can be, as ISO text, in SQL."""
+
+    lookup_name = "earliest"
+    sql = "({0} || SUBSTR('0000-01-01', LENGTH({0}) + 1))"
+
+
+@PartialDateField.register_lookup
+class Latest(_Bound):
+    """The last day that a date can be, as ISO text, in SQL."""
+
+    lookup_name = "latest"
+    sql = (
+        "(CASE LENGTH({0}) WHEN 10 THEN {0} WHEN 4 THEN {0} || '-12-31' "
+        f"ELSE {{0}} || {_END_OF_MONTH} END)"
+    )

@@ -1,0 +1,1 @@
+"""Files: stored, checked, downloaded, and made as PDF, Word or spreadsheet."""

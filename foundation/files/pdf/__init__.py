@@ -1,0 +1,121 @@
+"""Sets a page of HTML as a PDF in the house's own dress: tagged, archivable, the same on every machine."""
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+HERE = Path(__file__).parent
+VARIANT = "pdf/a-3a"  # tagged, with attachments
+
+STEPS = {
+    "Step 1": "Reading the text",
+    "Step 2": "Reading the text",
+    "Step 3": "Choosing the type",
+    "Step 4": "Setting the lines",
+    "Step 5": "Setting the pages",
+    "Step 6": "Drawing the pages",
+    "Step 7": "Writing the file",
+}
+
+
+class Unavailable(Exception):
+    """This machine lacks what a PDF is set with. The text names the packages."""
+
+
+@dataclass(frozen=True)
+class File:
+    """What a PDF carries with it."""
+
+    name: str
+    content: bytes
+    description: str
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A PDF, and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
+def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], None] | None = None) -> Pdf:
+    """The HTML as a PDF, with the files that it carries. `tell` hears each step in words.
+
+    Only the house's own style sheet and fonts are read: an address in the text fetches nothing.
+    Raises `Unavailable`.
+    """
+    try:
+        from weasyprint import CSS, HTML, Attachment
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher
+    except OSError as error:
+        raise Unavailable(
+            "PDFs need Pango. On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        ) from error
+
+    class OwnFilesOnly(URLFetcher):
+        def fetch(self, url, headers=None):
+            if not url.startswith((HERE / "fonts").as_uri() + "/"):
+                raise FatalURLFetchingError(f"A report fetches nothing from elsewhere: {url}")
+            return super().fetch(url, headers)
+
+    fetcher, fonts = OwnFilesOnly(), FontConfiguration()
+    size = settings.REPORT_PAPER
+    paper = CSS(string=f"@page {{ size: {size} }} @page wide {{ size: {size} landscape }}")
+    house = CSS(filename=HERE / "house.css", url_fetcher=fetcher, font_config=fonts)
+    with _progress(tell):
+        document = HTML(string=html, url_fetcher=fetcher).render(
+            stylesheets=[house, paper], font_config=fonts
+        )
+        content = document.write_pdf(
+            pdf_variant=VARIANT,
+            attachments=[
+                Attachment(
+                    string=file.content, name=file.name, description=file.description, relationship="Data"
+                )
+                for file in carries
+            ],
+        )
+    return Pdf(content, len(document.pages))
+
+
+@contextmanager
+def _progress(tell):
+    """Passes on, once each, the steps that WeasyPrint logs."""
+    if tell is None:
+        yield
+        return
+
+    class Telling(logging.Handler):
+        last = ""
+
+        def emit(self, record):
+            step, _, rest = record.getMessage().partition(" - ")
+            words = STEPS.get(step, "")
+            page = rest.rpartition("Page ")[2] if "Page " in rest else ""
+            if page.isdigit() and int(page) % 10 == 0:
+                words = f"{words}: page {page}"
+            if (
+                words
+                and words != self.last
+                and not (words == STEPS["Step 5"] and self.last.startswith(words))
+            ):
+                self.last = words
+                tell(words)
+
+    logger, handler = logging.getLogger("weasyprint.progress"), Telling()
+    level, propagate = logger.level, logger.propagate
+    logger.setLevel(logging.INFO)
+    logger.propagate = False  # people hear the steps; the log need not
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate

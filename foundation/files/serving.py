@@ -1,0 +1,30 @@
+"""Files of the storage as answers: to be saved, and never run or shown within the portal's own pages."""
+
+import logging
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+
+from foundation.files.storage import AWAY, content_type
+
+log = logging.getLogger(__name__)
+
+
+def as_download(request, stored, *, name: str) -> FileResponse | HttpResponse:
+    """The stored file under the name that people know; a page that says so while the storage is away.
+
+    Raises `Http404` for what the storage does not have.
+    """
+    try:
+        content = stored.open("rb")
+    except FileNotFoundError:
+        log.error("The file %s is not where it was kept.", stored.name)
+        raise Http404("The file is not where it was kept.") from None
+    except AWAY:
+        log.exception("The storage does not give %s", stored.name)
+        return render(request, "503.html", status=503)
+    answer = FileResponse(content, as_attachment=True, filename=name, content_type=content_type(name))
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer

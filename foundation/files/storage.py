@@ -1,0 +1,255 @@
+"""Uploaded files: checked by size, name and, since a name can lie, their first bytes; then kept.
+
+They lie outside of the web root under names of their own. A view decides who may have which.
+"""
+
+import hashlib
+import logging
+import re
+import uuid
+import zipfile
+from contextlib import contextmanager, suppress
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+
+from foundation.dates import clock
+from foundation.text.lengths import NAME
+from foundation.verbs import Refused
+
+log = logging.getLogger(__name__)
+
+try:
+    from botocore.exceptions import BotoCoreError, ClientError
+except ImportError:  # files are kept on a disk, which raises OSError
+    AWAY: tuple[type[Exception], ...] = (OSError,)
+else:
+    AWAY = (OSError, BotoCoreError, ClientError)
+
+LARGEST = 25 * 1024 * 1024  # bytes, each
+UNPACKED = 10 * LARGEST  # bytes that an office file, which is a zip, may hold in all
+MOST_PARTS = 5_000
+
+_ZIP, _OLE = (b"PK\x03\x04",), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+# By ending: how the content begins, and as what it is given out. Text begins in any way.
+KINDS = {
+    "pdf": ((b"%PDF-",), "application/pdf"),
+    "docx": (_ZIP, f"{_OFFICE}.wordprocessingml.document"),
+    "xlsx": (_ZIP, f"{_OFFICE}.spreadsheetml.sheet"),
+    "pptx": (_ZIP, f"{_OFFICE}.presentationml.presentation"),
+    "odt": (_ZIP, "application/vnd.oasis.opendocument.text"),
+    "ods": (_ZIP, "application/vnd.oasis.opendocument.spreadsheet"),
+    "odp": (_ZIP, "application/vnd.oasis.opendocument.presentation"),
+    "doc": (_OLE, "application/msword"),
+    "xls": (_OLE, "application/vnd.ms-excel"),
+    "ppt": (_OLE, "application/vnd.ms-powerpoint"),
+    "rtf": ((b"{\\rtf",), "application/rtf"),
+    "png": ((b"\x89PNG\r\n\x1a\n",), "image/png"),
+    "jpg": ((b"\xff\xd8\xff",), "image/jpeg"),
+    "jpeg": ((b"\xff\xd8\xff",), "image/jpeg"),
+    "gif": ((b"GIF87a", b"GIF89a"), "image/gif"),
+    "txt": ((), "text/plain"),
+    "csv": ((), "text/csv"),
+    "md": ((), "text/plain"),
+}
+# Of an office file: the part that tells which one it is, and those in which programs hide.
+TELLING = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"} | dict.fromkeys(
+    ("odt", "ods", "odp"), "content.xml"
+)
+_PROGRAMS = re.compile(r"(^|/)(vbaproject\w*\.bin|vbadata\.xml)$|^xl/macrosheets/|^(basic|scripts)/", re.I)
+_PROGRAMS_OF_OLD = "_VBA_PROJECT".encode("utf-16-le")
+ACCEPT = ",".join(f".{ending}" for ending in KINDS)
+# What a browser might run although its name says text.
+_RUNS = re.compile(rb"<\s*(?:!doctype|\?xml|html|head|body|script|svg|iframe|object)\b|^#!|^MZ", re.I)
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+class StoredFile(models.Model):
+    """A file as it was brought, with what tells that it is still the same."""
+
+    file = models.FileField(upload_to="files/")
+    name = models.CharField(max_length=NAME)
+    size = models.PositiveBigIntegerField(help_text="In bytes.")
+    sha256 = models.CharField(max_length=64)
+    uploaded_at = models.DateTimeField(default=clock.now)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+
+class MadeFile(models.Model):
+    """A file that the portal made of what it holds, and can make anew: `fingerprint` tells of what."""
+
+    fingerprint = models.CharField(max_length=64, blank=True)
+    file = models.FileField(upload_to="made/", blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    size = models.PositiveBigIntegerField(null=True, blank=True, help_text="In bytes.")
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def take(self, content: bytes, *, name: str, pages: int, fingerprint: str) -> None:
+        """Keeps the content in place of what there was. In a transaction."""
+        old = self.file.name
+        self.file.save(name, ContentFile(content), save=False)
+        self.fingerprint, self.pages = fingerprint, pages
+        self.size, self.made_at = len(content), clock.now()
+        self.save()
+        if old:
+            forget(old)
+
+    def drop(self) -> None:
+        """Deletes the file, so that it is made anew when somebody asks for it. In a transaction."""
+        if self.file:
+            forget(self.file.name)
+        self.file, self.fingerprint = "", ""
+        self.save(update_fields=["file", "fingerprint"])
+
+
+def ending(name: str) -> str:
+    """The ending of a name, in small letters and without the dot; empty where it has none."""
+    return PurePath(name).suffix.lower().removeprefix(".")
+
+
+def content_type(name: str) -> str:
+    """The media type in which a file of that name is sent."""
+    return KINDS.get(ending(name), ((), "application/octet-stream"))[1]
+
+
+def check(upload) -> None:
+    """Raises `ValidationError`, whose text names the file and says what to do."""
+    name = upload.name
+    if len(name) > NAME:
+        raise ValidationError(f"The name of “{name[:40]}…” is too long. Shorten it to {NAME} letters.")
+    if upload.size > LARGEST:
+        raise ValidationError(
+            f"“{name}” has {upload.size / 1024**2:.0f} MB; a file can have {LARGEST // 1024**2} MB. Make it "
+            "smaller, or say in the text where it can be found."
+        )
+    if ending(name) not in KINDS:
+        raise ValidationError(
+            f"“{name}” is of a kind that is not taken here. Text, PDF, office files and pictures are: save "
+            "it as one of these."
+        )
+    start = upload.read(4096)
+    upload.seek(0)
+    begins = KINDS[ending(name)][0]
+    if begins == _ZIP:
+        _check_parts(upload)
+    elif begins == _OLE and start.startswith(begins):
+        if _PROGRAMS_OF_OLD in upload.read():
+            raise ValidationError(_with_programs(name))
+        upload.seek(0)
+    elif not (start.startswith(begins) if begins else not (_RUNS.search(start) or _NO_TEXT.search(start))):
+        raise ValidationError(_not_what_it_says(name))
+
+
+def _check_parts(upload) -> None:
+    """An office file holds what its name says, no programs, and no more than it seems."""
+    name = upload.name
+    try:
+        with zipfile.ZipFile(upload) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        raise ValidationError(_not_what_it_says(name)) from None
+    upload.seek(0)
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > UNPACKED or len(parts) > MOST_PARTS:
+        raise ValidationError(
+            f"“{name}” would unpack to {unpacked / 1024**2:,.0f} MB in {len(parts)} parts, which no document "
+            "needs. Open it, save it anew, and choose it again."
+        )
+    if not any(part.filename.startswith(TELLING[ending(name)]) for part in parts):
+        raise ValidationError(_not_what_it_says(name))
+    if any(_PROGRAMS.search(part.filename) for part in parts):
+        raise ValidationError(_with_programs(name))
+
+
+def _not_what_it_says(name: str) -> str:
+    return (
+        f"“{name}” does not hold what its name says. Open it, save it anew as the kind that it is, and "
+        "choose it again."
+    )
+
+
+def _with_programs(name: str) -> str:
+    return (
+        f"“{name}” holds macros, which are programs and could harm who opens it. Save it without them, or as "
+        "a PDF, and choose it again."
+    )
+
+
+class NoPlace(Exception):
+    """The place of the files is full or away. Nothing is left there of what was to be stored."""
+
+
+def store(content: bytes, *, under: str, ending: str) -> str:
+    """Stores what the portal made, whole or not at all, and gives its name there. Raises `NoPlace`."""
+    name = f"{under}/{uuid.uuid4().hex}.{ending}"
+    try:
+        return default_storage.save(name, ContentFile(content))
+    except AWAY as error:
+        with suppress(*AWAY):
+            default_storage.delete(name)
+        log.exception("The storage does not take a file of %s bytes.", len(content))
+        raise NoPlace(
+            "The place of the files is full or away, so that the file could not be stored. Nothing was "
+            "changed, and it is tried again. Tell the secretariat if it goes on."
+        ) from error
+
+
+@contextmanager
+def kept_or_gone():
+    """What is stored within goes again when the change is not written. Yields `keep`."""
+    stored: list[str] = []
+
+    def keep(upload, *, under: str, by) -> dict:
+        """Stores an upload; gives the values of a `StoredFile`. Raises `Refused` when there is no place."""
+        digest = hashlib.sha256()
+        for chunk in upload.chunks():
+            digest.update(chunk)
+        upload.seek(0)
+        try:
+            name = default_storage.save(f"{under}/{uuid.uuid4().hex}.{ending(upload.name)}", upload)
+        except AWAY:
+            log.exception("The storage does not take a file of %s bytes.", upload.size)
+            raise Refused(
+                f"“{upload.name}” could not be stored: the place of the files is full or away. Nothing "
+                "was changed. Try again in a few minutes, and tell the secretariat if it goes on."
+            ) from None
+        stored.append(name)
+        return {
+            "file": name,
+            "name": upload.name,
+            "size": upload.size,
+            "sha256": digest.hexdigest(),
+            "uploaded_by": by,
+        }
+
+    try:
+        yield keep
+    except BaseException:
+        for name in stored:
+            try:
+                default_storage.delete(name)
+            except AWAY:
+                log.exception("The file %s could not be taken away again.", name)
+        raise
+
+
+def forget(stored: str | None) -> None:
+    """Deletes a file from the storage once the change that let go of it is committed; nothing where None."""
+    if stored:
+        transaction.on_commit(lambda: default_storage.delete(stored), robust=True)

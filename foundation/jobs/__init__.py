@@ -1,0 +1,1 @@
+"""Slow work that must not be lost: the outbox, the worker's tasks and the queue."""

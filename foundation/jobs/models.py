@@ -1,0 +1,72 @@
+"""The jobs of the outbox: what is to be done, who holds it, and what came of it."""
+
+from django.db import models
+from django.db.models import Q
+
+from foundation.dates import clock
+
+
+class JobQuerySet(models.QuerySet):
+    """Jobs by what is still to be done."""
+
+    def unfinished(self):
+        return self.filter(finished_at=None, failed_at=None)
+
+    def due(self, now=None):
+        """Neither done nor given up nor in living hands, and their time has come."""
+        now = now or clock.now()
+        return self.unfinished().filter(Q(held_until=None) | Q(held_until__lt=now), due_at__lte=now)
+
+
+class Job(models.Model):
+    """The intent to do something slow, written in the transaction of the change that calls for it.
+
+    The queue only wakes a worker. What a worker does is to claim the row, to hold it by a lease that it
+    renews while it lives, and to write the result together with `finished_at`; a worker that dies
+    leaves a lease that runs out, and the sweep gives the row to another.
+    """
+
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=60, help_text="The key of what it is about.")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    due_at = models.DateTimeField(default=clock.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    holder = models.UUIDField(null=True, editable=False)
+    held_until = models.DateTimeField(null=True, editable=False)
+    step = models.CharField(max_length=200, blank=True, help_text="What it is doing, in words.")
+    finished_at = models.DateTimeField(null=True, editable=False)
+    failed_at = models.DateTimeField(null=True, editable=False)
+    error = models.TextField(blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["kind", "subject"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject"],
+                condition=Q(finished_at=None, failed_at=None),
+                name="job_wanted_once",
+                violation_error_message="This is already being done.",
+            ),
+            models.CheckConstraint(
+                condition=Q(finished_at=None) | Q(failed_at=None), name="job_finished_or_failed"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.subject}"
+
+    @property
+    def is_unfinished(self) -> bool:
+        return not (self.finished_at or self.failed_at)
+
+    @property
+    def state(self) -> str:
+        """`waiting`, `running`, `done` or `failed`, by the clock."""
+        if self.finished_at:
+            return "done"
+        if self.failed_at:
+            return "failed"
+        return "running" if self.held_until and self.held_until > clock.now() else "waiting"

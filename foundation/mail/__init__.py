@@ -1,0 +1,1 @@
+"""Mail on its way out: kept, recalled within the minute, summarized, sent."""

@@ -1,0 +1,164 @@
+"""Mail as an outbox: each message is a row in the transaction of the change, and a worker sends it.
+
+EMAIL_BACKEND names `Backend`, so that whatever sends mail the way Django does goes this way. What really
+carries it is MAIL_TRANSPORT. `foundation.mail.letters` writes what the portal has to say.
+"""
+
+import re
+import smtplib
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.utils.html import format_html
+from django.utils.text import Truncator
+
+from foundation.dates import clock
+from foundation.jobs import outbox
+from foundation.mail.models import Mail
+from foundation.portal import demo
+from foundation.text.lengths import TITLE
+
+JOB = Mail.JOB
+PAUSES = (timedelta(minutes=1), timedelta(minutes=10))  # servers that put strangers off want some minutes
+METHOD = re.compile(r"^METHOD:(REQUEST|CANCEL|PUBLISH|REPLY)\s*$", re.MULTILINE)
+
+
+def address(path: str) -> str:
+    """The whole address of a page, for a mail."""
+    return settings.PORTAL_URL + path
+
+
+class PutOff(outbox.Later):
+    """The server did not take it now, and may take it in some minutes."""
+
+
+class Backend(BaseEmailBackend):
+    """Writes the messages down, and wants them sent."""
+
+    def send_messages(self, messages) -> int:
+        with transaction.atomic():
+            for message in messages:
+                post(message)
+        return len(messages)
+
+
+def post(message: EmailMessage) -> Mail:
+    """Writes the message down, and wants it sent, unless it waits for a summary. Raises as `keep` does."""
+    mail = keep(message)
+    if not mail.for_summary:
+        outbox.put(JOB, mail.pk, due_at=mail.due_at)
+    return mail
+
+
+def keep(message: EmailMessage) -> Mail:
+    """The message as a row. Raises `ValueError` for what a row cannot hold."""
+    if message.attachments:
+        raise ValueError("Mail of the portal carries no files: it links to the page that has them.")
+    text, html, calendar = str(message.body), "", ""
+    for content, kind in getattr(message, "alternatives", ()):
+        if kind == "text/html":
+            html = content
+        elif kind.startswith("text/calendar;"):
+            calendar = content
+            method_of(calendar)
+        else:
+            raise ValueError(f"Mail of the portal is text, HTML and an invitation at most, not {kind}.")
+    if message.content_subtype == "html":
+        text, html = "", str(message.body)
+    if demo.is_demo():
+        text = f"{demo.WORDS}\n\n{text}"
+        html = html and _after_body(html, format_html("<p>{}</p>\n", demo.WORDS))
+    headers = dict(message.extra_headers)
+    for name in ("cc", "bcc", "reply_to"):
+        if getattr(message, name):
+            headers[name] = list(getattr(message, name))
+    message.message()  # refuses what is no mail, such as a line break in the subject, while somebody sees it
+    return Mail.objects.create(
+        to=list(message.to),
+        subject=Truncator(str(message.subject)).chars(TITLE),
+        text=str(text),
+        html=str(html),
+        calendar=str(calendar),
+        sender=message.from_email,
+        headers=headers,
+        **getattr(message, "kept", {}),
+    )
+
+
+def _after_body(html: str, words: str) -> str:
+    before, body, after = html.partition("<body>")
+    return before + body + words + after if body else words + html
+
+
+def method_of(calendar: str) -> str:
+    """What the iCalendar object asks for, such as REQUEST. Raises `ValueError` when it does not say."""
+    found = METHOD.search(calendar)
+    if not found:
+        raise ValueError("An invitation in a mail names its method, such as METHOD:REQUEST.")
+    return found[1]
+
+
+def send(job: outbox.Held) -> Callable[[], None]:
+    """Hands a message to the transport, once: what was sent is not sent again, nor what was taken back."""
+    mail = Mail.objects.get(pk=job.subject)
+    if mail.sent_at or mail.recalled_at:
+        return lambda: None
+    message = as_message(mail)
+    try:
+        with get_connection(settings.MAIL_TRANSPORT) as connection:
+            message.connection = connection
+            message.send()
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
+        reasons = refusals(error)
+        words = "; ".join(f"{code} {said}" for code, said in reasons)
+        if reasons and all(500 <= code < 600 for code, _ in reasons):  # it would say the same again
+            raise outbox.Failed(f"The mail server refused it: {words}") from error
+        raise PutOff(f"The mail server put it off: {words}", pause=pause(job)) from error
+    except (OSError, smtplib.SMTPException) as error:
+        words = str(error) or type(error).__name__
+        raise PutOff(f"The mail server could not be reached: {words}", pause=pause(job)) from error
+    return lambda: sent(mail)
+
+
+def pause(job: outbox.Held) -> timedelta:
+    """How long to wait before that job is tried again."""
+    return PAUSES[min(job.job.attempts, len(PAUSES)) - 1]
+
+
+def sent(mail: Mail) -> None:
+    """Notes that the mail has gone."""
+    mail.sent_at = clock.now()
+    mail.save(update_fields=["sent_at"])
+
+
+def as_message(mail: Mail) -> EmailMessage:
+    """The message as it is handed to the transport. Its ID is its own, and the same at each attempt."""
+    headers = dict(mail.headers)
+    others = {name: headers.pop(name) for name in ("cc", "bcc", "reply_to") if name in headers}
+    # The same at each attempt: who gets it twice after all can tell. What somebody sends again is another.
+    host = settings.PORTAL_URL.partition("://")[2].partition("/")[0].partition(":")[0]
+    mark = f"mail-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S%f}" + (f"-{mail.times}" if mail.times > 1 else "")
+    headers.setdefault("Message-ID", f"<{mark}@{host}>")
+    message = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, mail.to, headers=headers, **others)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        message.attach_alternative(mail.calendar, f"text/calendar; method={method_of(mail.calendar)}")
+    return message
+
+
+def refusals(error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) -> list[tuple[int, str]]:
+    """What the server answered: its codes and its words."""
+    answers: list[tuple[int, bytes | str]]
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers = list(error.recipients.values())
+    else:
+        answers = [(error.smtp_code, error.smtp_error)]
+    return [
+        (code, said.decode(errors="replace") if isinstance(said, bytes) else str(said))
+        for code, said in answers
+    ]

@@ -1,0 +1,155 @@
+"""The mail of the portal, and what each person was told of once."""
+
+import datetime as dt
+import json
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Cast
+
+from foundation.dates import clock
+from foundation.jobs.models import Job
+from foundation.text.choices import Words
+from foundation.text.lengths import TITLE
+
+
+class MailQuerySet(models.QuerySet):
+    """Mail by what became of it."""
+
+    def with_job(self):
+        """Each with what became of its last job: `job_failed_at`, `job_error`, `job_attempts`, `next_at`."""
+        job = Job.objects.filter(kind=Mail.JOB, subject=Cast(OuterRef("pk"), models.CharField()))
+        last = job.order_by("-pk")
+        return self.annotate(
+            job_failed_at=Subquery(last.values("failed_at")[:1]),
+            job_error=Subquery(last.values("error")[:1]),
+            job_attempts=Subquery(last.values("attempts")[:1]),
+            next_at=Subquery(last.values("due_at")[:1]),
+        )
+
+    def in_state(self, state: str):
+        """Those of one `Mail.State`; of rows `with_job`."""
+        State = Mail.State  # noqa: N806
+        failed = Q(sent_at=None, job_failed_at__isnull=False) | ~Q(returned_at=None)
+        taken_back = ~Q(recalled_at=None)
+        return {
+            State.WAITS: self.filter(sent_at=None, recalled_at=None, within=None, returned_at=None).exclude(
+                job_failed_at__isnull=False
+            ),
+            State.SENT: self.filter(~Q(sent_at=None) | ~Q(within=None), recalled_at=None, returned_at=None),
+            State.FAILED: self.filter(failed).exclude(taken_back),
+            State.TAKEN_BACK: self.filter(taken_back),
+        }[State(state)]
+
+    def addressed_to(self, address: str):
+        """What goes, or went, to that address."""
+        listed = Cast("to", models.TextField())
+        return self.annotate(listed=listed).filter(listed__icontains=json.dumps(address))
+
+    def unsent(self):
+        """What has neither gone nor been taken back nor given to a summary of the day."""
+        return self.filter(sent_at=None, recalled_at=None, within=None)
+
+
+class Mail(models.Model):
+    """A message to people, written in the transaction of the change that it tells of. A job sends it."""
+
+    JOB = "mail"  # the kind of that job
+
+    class State(Words):
+        WAITS = "waits"
+        SENT = "sent"
+        FAILED = "failed"
+        TAKEN_BACK = "taken back"
+
+    class Source(Words):
+        PROVIDER = "reported by the provider"
+        HAND = "marked by hand"
+
+    to = models.JSONField(help_text="The addresses.")
+    subject = models.CharField(max_length=TITLE)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True, help_text="An iCalendar object with its method.")
+    sender = models.CharField(max_length=TITLE)
+    headers = models.JSONField(default=dict, blank=True)
+    why = models.CharField(max_length=TITLE, blank=True, help_text="For what the reader gets it.")
+    private = models.BooleanField(default=False, help_text="It holds a link that is its reader's alone.")
+    batch = models.CharField(max_length=100, blank=True, help_text="What is taken back together.")
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    due_at = models.DateTimeField(default=clock.now, help_text="It does not go before.")
+    sent_at = models.DateTimeField(null=True, editable=False)
+    recalled_at = models.DateTimeField(null=True, editable=False)
+    times = models.PositiveSmallIntegerField(default=1, help_text="How often somebody wanted it sent.")
+    for_summary = models.BooleanField(default=False, help_text="It goes within the reader's daily summary.")
+    within = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="parts"
+    )
+    returned_at = models.DateTimeField(null=True, editable=False)
+    returned_by = models.CharField(max_length=30, choices=Source, blank=True)
+    returned = models.CharField(max_length=TITLE, blank=True, help_text="Why it did not arrive.")
+
+    objects = MailQuerySet.as_manager()
+    # Of a row `with_job`.
+    job_error: str | None
+    job_failed_at: dt.datetime | None
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "mail"
+        indexes = [
+            models.Index(fields=["batch"], condition=~Q(batch=""), name="mail_batch"),
+            models.Index(
+                fields=["due_at"],
+                condition=Q(sent_at=None, recalled_at=None, within=None),
+                name="mail_unsent",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(recalled_at=None) | Q(sent_at=None), name="mail_sent_or_taken_back"
+            ),
+        ]
+
+    def __str__(self):
+        return f"mail {self.pk}"
+
+    @property
+    def trouble(self) -> str:
+        """What kept it from arriving, or keeps it for now, in words; of a row `with_job`."""
+        if self.returned_at:
+            return f"{self.get_returned_by_display().capitalize()}: {self.returned}"
+        return "" if self.sent_at or self.recalled_at else self.job_error or ""
+
+    @property
+    def state(self) -> str:
+        """A `State`; of a row `with_job`."""
+        if self.recalled_at:
+            return self.State.TAKEN_BACK
+        if self.returned_at:
+            return self.State.FAILED
+        if self.sent_at or self.within_id:
+            return self.State.SENT
+        return self.State.FAILED if self.job_failed_at else self.State.WAITS
+
+
+class Told(models.Model):
+    """That somebody was told of something, so that they are told once: by whatever run comes to it first."""
+
+    what = models.CharField(max_length=60, help_text="The kind of reminder, such as “action-overdue”.")
+    subject = models.CharField(max_length=60, help_text="The key of what it is about.")
+    person = models.CharField(max_length=60, help_text="The key of who was told.")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name_plural = "told"
+        constraints = [models.UniqueConstraint(fields=["what", "subject", "person"], name="told_once")]
+
+    def __str__(self):
+        return f"{self.what} {self.subject}"
+
+    @classmethod
+    def once(cls, what: str, subject, person) -> bool:
+        """Whether this is the first time. To be asked in the transaction that writes the mail."""
+        return cls.objects.get_or_create(what=what, subject=str(subject), person=str(person))[1]

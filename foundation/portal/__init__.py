@@ -1,0 +1,1 @@
+"""The portal as a whole: whether it is a demonstration."""

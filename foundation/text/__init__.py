@@ -1,0 +1,1 @@
+"""Text for people: rich text, its comparison, lists and counts in words, lengths."""

@@ -1,0 +1,127 @@
+"""Two texts word by word, as a reader wants to see what changed."""
+
+import re
+from difflib import SequenceMatcher
+from itertools import groupby, takewhile, zip_longest
+from typing import Literal, NamedTuple
+
+from rapidfuzz.distance import Indel
+
+PARAGRAPH = "\n"
+FEW = 2_000  # lines or words; among these difflib finds what reads best, beyond them it takes minutes
+MANY = 15_000**2  # of the one text times the other; Indel takes a second for these, and a bit of memory each
+LONG, NEAR = 40, 3  # paragraphs
+TOO_LONG = "What follows is too long to mark word by word what changed: first as it was, then as it is."
+
+
+Kind = Literal["same", "out", "in", "note"]
+
+
+class Piece(NamedTuple):
+    """Words that stayed, went out or came in; a note is of neither text."""
+
+    kind: Kind
+    words: str
+
+
+def compare(old: str, new: str) -> list[list[Piece]]:
+    """The pieces of each paragraph or line, in the order of reading.
+
+    What is too long for that stands as it was and as it is, after a note that says so. Of what stayed
+    throughout many paragraphs a note tells how many they are.
+    """
+    olds, news = _lines(old), _lines(new)
+    paragraphs: list[list[Piece]] = []
+    for (a, b), (c, d), same in _stretches(olds, news):
+        if b - a == d - c:
+            for was, now in zip(olds[a:b], news[c:d], strict=True):
+                paragraphs += _changed([was], [now])
+        elif a < b and c < d:
+            paragraphs += _changed(olds[a:b], news[c:d])
+        else:
+            paragraphs += [[Piece("out", line)] for line in olds[a:b]]
+            paragraphs += [[Piece("in", line)] for line in news[c:d]]
+        paragraphs += [[Piece("same", line)] for line in news[d : d + same]]
+    return _near_what_changed(paragraphs)
+
+
+def _near_what_changed(paragraphs: list[list[Piece]]) -> list[list[Piece]]:
+    """Of long stretches that stayed only the ends, so that the page of a long text stays light."""
+    told: list[list[Piece]] = []
+    for stayed, found in groupby(paragraphs, lambda pieces: [one.kind for one in pieces] == ["same"]):
+        stretch = list(found)
+        if stayed and len(stretch) > LONG:
+            note = f"{len(stretch) - 2 * NEAR} paragraphs stayed as they are."
+            stretch[NEAR:-NEAR] = [[Piece("note", note)]]
+        told += stretch
+    return told
+
+
+def _stretches(olds: list, news: list):
+    """What differs, as a beginning and an end in each of the two, and how much after it is the same."""
+    start = _alike(olds, news)
+    end = _alike(olds[start:][::-1], news[start:][::-1])
+    before, after = olds[start : len(olds) - end], news[start : len(news) - end]
+    blocks = [(0, 0, start)]
+    blocks += [(start + a, start + c, same) for a, c, same in _blocks(before, after)]
+    blocks += [(len(olds) - end, len(news) - end, end)]
+    a = c = 0
+    for b, d, same in blocks:
+        yield (a, b), (c, d), same
+        a, c = b + same, d + same
+
+
+def _alike(before: list, after: list) -> int:
+    """How many of the first are the same."""
+    return sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(before, after, strict=False)))
+
+
+def _blocks(before: list, after: list):
+    if len(before) + len(after) <= FEW:
+        return SequenceMatcher(None, before, after).get_matching_blocks()
+    if len(before) * len(after) <= MANY:
+        return Indel.opcodes(before, after).as_matching_blocks()
+    return []
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
+
+
+def _changed(olds: list[str], news: list[str]) -> list[list[Piece]]:
+    before, after = _words(olds), _words(news)
+    paragraphs: list[list[Piece]] = [[]]
+    for (a, b), (c, d), same in _stretches(before, after):
+        if (b - a) * (d - c) > MANY:
+            paragraphs += [[Piece("note", TOO_LONG)], []]
+        _put(paragraphs, {"out": before[a:b], "in": after[c:d]})
+        _put(paragraphs, {"same": after[d : d + same]})
+    return [pieces for pieces in paragraphs if pieces]
+
+
+def _words(lines: list[str]) -> list[str]:
+    """The words with the spaces behind them, so that they read on, and a mark between two paragraphs."""
+    words: list[str] = []
+    for line in lines:
+        words += [PARAGRAPH] if words else []
+        words += re.findall(r"\S+\s*|\s+", f"{line} ")
+    return words
+
+
+def _put(paragraphs: list[list[Piece]], pieces: dict[Kind, list[str]]) -> None:
+    """The words of each kind onto the last paragraph, and on: the first ones side by side, the next ones."""
+    for number, lines in enumerate(zip_longest(*map(_split, pieces.values()), fillvalue="")):
+        if number:
+            paragraphs.append([])
+        paragraphs[-1] += [Piece(kind, line) for kind, line in zip(pieces, lines, strict=True) if line]
+
+
+def _split(words: list[str]) -> list[str]:
+    """The words joined, paragraph by paragraph."""
+    lines: list[list[str]] = [[]]
+    for word in words:
+        if word == PARAGRAPH:
+            lines.append([])
+        else:
+            lines[-1].append(word)
+    return ["".join(line) for line in lines]

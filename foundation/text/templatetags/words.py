@@ -1,0 +1,35 @@
+"""The words of `foundation.text.words`, for templates."""
+
+import datetime as dt
+import textwrap
+
+from django import template
+from django.utils import formats
+
+from foundation.text import words
+
+register = template.Library()
+register.filter("in_words", words.number)
+register.filter("opened", words.opened)
+register.filter("ordinal", words.ordinal)
+register.filter("sentence", words.listed)
+register.filter("times", words.times)
+
+
+@register.filter
+def quoted(text) -> str:
+    """The text as a mail quotes it: each line with four spaces before it."""
+    return textwrap.indent(str(text).replace("\r\n", "\n").strip(), "    ")
+
+
+@register.simple_tag
+def dotted(*parts) -> str:
+    """Those of the parts that there are, with a dot between two: "Brochure · published · 2010"."""
+    return " · ".join(str(part) for part in parts if part)
+
+
+@register.simple_tag
+def period(first: dt.date, last: dt.date) -> str:
+    """ "1 January to 31 May 2009", both days included."""
+    pattern = "j F" if first.year == last.year else "j F Y"
+    return f"{formats.date_format(first, pattern)} to {formats.date_format(last, 'j F Y')}"

@@ -1,0 +1,1 @@
+"""What pages have in common: forms, sections, what awaits a person, health."""

@@ -1,0 +1,233 @@
+"""What the forms of the portal have in common."""
+
+import datetime as dt
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any, cast
+
+from django import forms
+from django.core import validators
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
+
+from foundation.dates.partial import FIRST, LAST, PartialDate, check_year
+from foundation.text.lengths import TEXT, TITLE
+from foundation.text.paragraphs import newlines, paragraphs
+from foundation.text.words import listed
+
+IN_NUMBERS = ("%d.%m.%Y", "%d/%m/%Y")
+NEEDED = "This is needed. Fill it in; what you typed elsewhere is kept."
+NEEDED_CHOICE = "This is needed. Choose one; what you typed elsewhere is kept."
+CHOOSE = "choose one"
+NEEDED_FILE = "This is needed. Choose a file."
+GONE = "That is no choice any more. Choose one of those that are there."
+REFUSALS: dict[type[forms.Field], dict[str, str]] = {
+    forms.EmailField: {"invalid": "This is not a whole e-mail address. Write it as name@example.org."},
+    forms.URLField: {"invalid": "This is not a whole address. Write it as https://example.org."},
+    forms.DateField: {"invalid": "This is not a day that exists. Write it as 2027-05-14 or 14/05/2027."},
+    forms.TimeField: {"invalid": "This is not an hour. Write it as 14:30."},
+    forms.IntegerField: {"invalid": "Give a whole number, in figures."},
+    forms.ChoiceField: {"required": NEEDED_CHOICE, "invalid_choice": GONE},
+    forms.MultipleChoiceField: {"required": NEEDED_CHOICE, "invalid_choice": GONE, "invalid_list": GONE},
+    forms.ModelChoiceField: {"required": NEEDED_CHOICE, "invalid_choice": GONE},
+    forms.ModelMultipleChoiceField: {
+        "required": NEEDED_CHOICE,
+        "invalid_choice": GONE,
+        "invalid_list": GONE,
+        "invalid_pk_value": GONE,
+    },
+    forms.FileField: {
+        "required": NEEDED_FILE,
+        "invalid": "The file did not come. Choose it again.",
+        "missing": "The file did not come. Choose it again.",
+        "empty": "There is nothing in this file. Choose another.",
+        "max_length": "The name of this file is too long: %(length)d characters, and %(max)d fit. Rename it.",
+    },
+}
+
+
+def say_in_our_words() -> None:
+    """What every field of the portal says when it is refused, unless it has better words of its own.
+
+    Django's own say what is wrong; these say what to do.
+    """
+    forms.Field.default_error_messages |= {
+        "required": NEEDED,
+        "max_length": "This is %(show_value)d characters long, and %(limit_value)d fit here. Shorten it.",
+        "min_value": "Give %(limit_value)s or more.",
+        "max_value": "Give %(limit_value)s or less.",
+        "null_characters_not_allowed": "There is a character in it that cannot be kept. Type it anew.",
+    }
+    forms.DateField.default_validators = [check_year]
+    for field, words in REFUSALS.items():
+        field.default_error_messages = {**vars(field).get("default_error_messages", {}), **words}
+    models.Field.default_error_messages |= {
+        "null": NEEDED,
+        "blank": NEEDED,
+        "unique": "Another one has that already. Choose a different one.",
+        "max_length": forms.Field.default_error_messages["max_length"],
+    }
+    # What an empty choice is called: a row of dashes says nothing, to a screen reader least of all.
+    BLANK_CHOICE_DASH[0] = ("", CHOOSE)
+    cast(dict, forms.ModelChoiceField.__init__.__kwdefaults__)["empty_label"] = CHOOSE
+    validators.EmailValidator.message = REFUSALS[forms.EmailField]["invalid"]
+    validators.URLValidator.message = REFUSALS[forms.URLField]["invalid"]
+    models.Model.unique_error_message = _not_twice  # type: ignore[method-assign, assignment]
+
+
+_of_one_field = models.Model.unique_error_message
+
+
+def _not_twice(self, model, fields) -> ValidationError:
+    """That the same stands there already, by the names of the fields that would have to differ."""
+    if len(fields) == 1:
+        return _of_one_field(self, model, fields)
+    names = listed(str(model._meta.get_field(name).verbose_name) for name in fields)
+    return ValidationError(
+        f"The same {names} stand there already. Change one of them, or leave it as it is.",
+        code="unique_together",
+    )
+
+
+class DayInput(forms.DateInput):
+    """A day, chosen in the browser's calendar or typed."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class DayField(forms.CharField):
+    """A day as people write it, or a month where the day is still open. Gives a `PartialDate`."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        if value in self.empty_values:
+            return None
+        for form in IN_NUMBERS:
+            with suppress(ValueError):
+                return PartialDate.of(dt.datetime.strptime(value, form).date())
+        with suppress(ValueError):
+            return PartialDate.read(value)
+        raise forms.ValidationError(
+            "This is not a day that exists. Write it as 14 May 2027 or 2027-05-14, "
+            f"in a year from {FIRST} to {LAST}."
+        )
+
+    def prepare_value(self, value):
+        return str(value) if isinstance(value, PartialDate) else value
+
+    def has_changed(self, initial, data):
+        try:
+            return initial != self.to_python(data)
+        except forms.ValidationError:
+            return True
+
+
+class WebsiteField(forms.URLField):
+    """An address on the web as people write it: of unicef.org it gives https://unicef.org."""
+
+    def __init__(self, **kwargs):
+        # As text: a browser's own field would refuse what is assumed here.
+        kwargs.setdefault("widget", forms.TextInput({"inputmode": "url", "autocapitalize": "off"}))
+        usual: dict[str, Any] = {"assume_scheme": "https", "required": False, "max_length": TITLE}
+        super().__init__(**usual | kwargs)
+
+
+class CountryField(forms.CharField):
+    """A country by its two letters, however they are typed."""
+
+    default_validators = [
+        validators.RegexValidator("^[A-Z]{2}$", "Give the country in two letters, such as CH.")
+    ]
+
+    def to_python(self, value):
+        return (super().to_python(value) or "").upper()
+
+
+class KeptForm(forms.ModelForm):
+    """Checks what a verb will keep, and says what a model forbids beside the field that can mend it.
+
+    `beside` names the field for words of the message; the empty text stands for all others.
+    """
+
+    beside: dict[str, str] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.required:
+                continue
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == CHOOSE:
+                field.empty_label = "none"
+            elif isinstance(field, forms.ChoiceField):
+                choices = cast(Iterable, field.choices)
+                if ("", CHOOSE) in choices:
+                    field.choices = [("", "not said") if one == ("", CHOOSE) else one for one in choices]
+
+    def _update_errors(self, errors):
+        super()._update_errors(errors)  # type: ignore[misc]
+        words = self.errors.get(NON_FIELD_ERRORS)
+        for error in list(words.as_data() if words else ()):
+            field = next((field for part, field in self.beside.items() if part in str(error.messages)), None)
+            if field and words:
+                words.data.remove(error)
+                self.add_error(field, error)
+        if words is not None and not words.data:
+            del self.errors[NON_FIELD_ERRORS]
+
+    def _post_clean(self):
+        super()._post_clean()  # type: ignore[misc]
+        # Django asks only the constraints of which the form shows every field.
+        if not self.errors:
+            try:
+                self.instance.validate_constraints()
+            except ValidationError as error:
+                self._update_errors(error)
+
+
+def differing(form, current, **needed) -> list[dict]:
+    """The fields in which what was typed differs from what stands now, both in words, for `_both.html`."""
+    stands = type(form)(instance=current, **needed)
+    found = []
+    for bound in form:
+        if bound.is_hidden:
+            continue
+        now, typed = stands[bound.name].value(), bound.value()
+        if _plain(now) == _plain(typed):
+            continue
+        found.append({"label": bound.label, "now": _words(bound, now), "typed": _words(bound, typed)})
+    return found
+
+
+def _plain(value) -> str:
+    if isinstance(value, (list, tuple)):
+        return " ".join(sorted(str(getattr(one, "pk", one)) for one in value))
+    return "" if value in (None, False) else str(value).replace("\r\n", "\n").removesuffix(":00")
+
+
+def _words(bound, value):
+    choices = {str(key): label for key, label in getattr(bound.field, "choices", ())}
+    if isinstance(value, (list, tuple)):
+        keys = (str(getattr(one, "pk", one)) for one in value)
+        return "\n".join(choices.get(key, key) for key in keys) or "nothing"
+    return choices.get(str(value), value) if value not in (None, "", False) else "nothing"
+
+
+class TextField(forms.CharField):
+    def __init__(self, label, **kwargs):
+        super().__init__(label=label, required=False, widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
+
+    def to_python(self, value):
+        return newlines(super().to_python(value) or "")
+
+
+class ManyField(TextField):
+    """Paragraphs, each of which is kept as one line of the term."""
+
+    def validate(self, value):
+        super().validate(value)
+        if any(len(part) > TEXT for part in paragraphs(value)):
+            raise forms.ValidationError(f"A paragraph can have {TEXT} letters. Part the longest one in two.")

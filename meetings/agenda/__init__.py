@@ -1,0 +1,1 @@
+"""The agenda of a meeting: its items, their order, their papers, and who may read them."""

@@ -1,0 +1,14 @@
+"""What the views of an agenda share."""
+
+from django.shortcuts import get_object_or_404
+
+from meetings.agenda.models import AgendaItem
+from meetings.meeting.access import get_meeting
+
+
+def get_item(user, pk: int, item: int, permission: str) -> AgendaItem:
+    """The item of a meeting that the person may see, or the answer 404; 403 without that permission."""
+    meeting = get_meeting(user, pk, permission)
+    found = get_object_or_404(meeting.agenda.all(), pk=item)
+    found.meeting = meeting
+    return found

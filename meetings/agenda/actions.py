@@ -1,0 +1,175 @@
+"""The verbs around an agenda and its items.
+
+Each locks the meeting's row first, so that of two people the second finds what the first has done.
+"""
+
+from auditlog.models import LogEntry
+from django.db import transaction
+
+from agencies.models import User
+from chairmanship.handover.actions.reports import make_drafts_anew
+from foundation import discovery
+from foundation.dates import clock
+from foundation.mail.recall import recall
+from foundation.verbs import Refused, Stale
+from meetings.agenda import mail, order, reading
+from meetings.agenda.locks import locked_item
+from meetings.agenda.models import AgendaItem
+from meetings.meeting.locks import locked, move, next_position, saved
+from meetings.meeting.models import Meeting
+
+
+def _refuse_settled(meeting: Meeting) -> None:
+    if meeting.minutes_stand:
+        raise Refused("The minutes of this meeting stand, so that its agenda stays as it is.")
+
+
+@transaction.atomic
+def add_item(meeting: Meeting, *, by: User, **what) -> AgendaItem:
+    """Adds an item at the end of the agenda, before the closing items. Raises `Refused`."""
+    meeting = locked(meeting)
+    _refuse_settled(meeting)
+    return put_on(meeting, AgendaItem(meeting=meeting, **what))
+
+
+def put_on(meeting: Meeting, item: AgendaItem) -> AgendaItem:
+    """Saves a new item before the closing items. To be called under the meeting's lock."""
+    items = list(meeting.agenda.all())
+    item.position = next_position(meeting.agenda)
+    if meeting.agenda_is_out:
+        item.changed_at = clock.now()
+    item.save()
+    items.insert(order.place_for_new(items), item)
+    order.keep(meeting, items)
+    return item
+
+
+@transaction.atomic
+def change_item(item: AgendaItem, *, changes: dict, revision: int, by: User) -> AgendaItem:
+    """Changes an item. Raises `Refused`, and `Stale` when somebody changed it since that revision.
+
+    An item that is closed to some of its readers leaves the drafts of handover reports."""
+    item = locked_item(item)
+    _refuse_settled(item.meeting)
+    if item.revision != revision:
+        raise Stale(item)
+    if changes.get("restricted", item.restricted) != item.restricted:
+        make_drafts_anew()
+    purposes = changes.get("purposes")
+    for name, value in changes.items():
+        if name != "purposes":
+            setattr(item, name, value)
+    if purposes is not None:
+        item.purposes.set(purposes)
+    if item.meeting.agenda_is_out:
+        item.changed_at = clock.now()
+    return saved(item)
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: User) -> int:
+    """Takes an item off the agenda. The proposals that led to it, and those merged with it, wait again.
+
+    Returns how many wait again by themselves; their agencies are told. Raises `Refused`.
+    """
+    item = locked_item(item)
+    _refuse_settled(item.meeting)
+    if item.papers.exists():
+        raise Refused(f"“{item}” has papers, which would be lost with it. Take those away first.")
+    if item.minutes or item.decisions.exists() or item.actions.exists() or item.comments.exists():
+        raise Refused(
+            f"“{item}” carries minutes, decisions, actions or comments, which would be lost with it. Take "
+            "those away first, or leave it on the agenda and say in its text that it was not taken up."
+        )
+    waiting = take_off(item, by=by)
+    if item.kind == AgendaItem.Kind.MINUTES:  # it does not come back by itself
+        item.meeting.without_adoption = True
+        item.meeting.save(update_fields=["without_adoption"])
+    return waiting
+
+
+def take_off(item: AgendaItem, *, by: User) -> int:
+    """Deletes an item, once every room has let go of it. Returns how many proposals wait again by that.
+
+    Rooms do so in a module `item_removal`: `before_removal(item, by)`, which may raise `Refused`. To be
+    called under the meeting's lock.
+    """
+    waiting = sum(room.before_removal(item, by=by) for room in discovery.modules("item_removal"))
+    item.purposes.clear()
+    item.delete()
+    return waiting
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, to: int, by: User) -> list[AgendaItem]:
+    """Puts it at that place, counted from nought and kept within the agenda, with the parts that it has.
+
+    Returns the items in order.
+    """
+    item = locked_item(item)
+    _refuse_settled(item.meeting)
+    items = list(item.meeting.agenda.all())
+    before = items.index(item)
+    items = order.moved(items, item, to)
+    to = items.index(item)
+    if before == to:
+        return items
+    order.keep(item.meeting, items)
+    LogEntry.objects.log_create(
+        item, action=LogEntry.Action.UPDATE, changes={"position": [str(before), str(to)]}
+    )
+    return items
+
+
+@transaction.atomic
+def publish_agenda(meeting: Meeting, *, by: User) -> Meeting:
+    """Shows the members the provisional agenda, and tells them a minute later. Raises `Refused`."""
+    meeting = locked(meeting)
+    if meeting.stage == Meeting.Stage.CANCELLED:
+        raise Refused("This meeting is cancelled. Plan it again first.")
+    if meeting.stage == Meeting.Stage.PLANNED:
+        raise Refused("The members do not know of this meeting yet. Call it first, then publish its agenda.")
+    move(meeting, "agenda_state", Meeting.Agenda.PROVISIONAL)
+    meeting.published_at = clock.now()
+    saved(meeting)
+    if not meeting.is_over:
+        mail.tell_published(meeting, by=by)
+    return meeting
+
+
+@transaction.atomic
+def adopt_agenda(meeting: Meeting, *, by: User) -> Meeting:
+    """Records that the Group adopted the agenda, as it does when it meets. Raises `Refused`."""
+    meeting = locked(meeting)
+    if meeting.stage != Meeting.Stage.CALLED:
+        raise Refused(f"This meeting is {meeting.stage}: it must be called before its agenda is adopted.")
+    move(meeting, "agenda_state", Meeting.Agenda.ADOPTED)
+    return saved(meeting)
+
+
+@transaction.atomic
+def tell_changes(meeting: Meeting, *, by: User) -> int:
+    """Tells the members what was added or changed since. Returns how many are told. Raises `Refused`."""
+    meeting = locked(meeting)
+    changed = [item for item in reading.for_members(meeting) if item.mark]
+    if not meeting.agenda_is_out or not changed:
+        raise Refused("Nothing that all members may read was changed since they were told.")
+    saved(meeting)
+    return mail.tell_changed(meeting, changed, by=by)
+
+
+@transaction.atomic
+def take_back_agenda(meeting: Meeting, *, by: User) -> str:
+    """Within the minute before anybody is told: the agenda is private again. Raises `Refused` if too late."""
+    meeting = locked(meeting)
+    came = recall(mail.batch_of(meeting))
+    if not came.people:
+        raise Refused(f"{came.sentence} Change the agenda, and tell the members of the changes.")
+    if came.gone or meeting.agenda_state != Meeting.Agenda.PROVISIONAL:
+        return came.sentence
+    since = meeting.published_at
+    if since and any(item.changed_at and item.changed_at > since for item in meeting.agenda.all()):
+        return came.sentence  # it was out before: only the changes are told to nobody
+    meeting.agenda_state, meeting.published_at = Meeting.Agenda.PRIVATE, None
+    saved(meeting)
+    return f"{came.sentence} The agenda is private again."

@@ -1,0 +1,73 @@
+"""What is written of an agenda and its items, and to whom: to nobody for whom an item is not."""
+
+from agencies.models import Agency, User
+from agencies.people import mail as people_mail
+from foundation.mail.backend import address
+from foundation.mail.recall import Waiting, recallable
+from meetings.agenda import reading
+from meetings.agenda.models import AgendaItem
+from meetings.meeting import places
+from meetings.meeting.audiences import SEES, Restricted, audience_of
+from meetings.meeting.models import Meeting
+
+
+def people_of(agency: Agency, item: AgendaItem | None) -> list[User]:
+    """Whom an agency has to be told of an item: its focal points.
+
+    Of an item for principals only, its principals and alternates, and those focal points who may read it.
+    """
+    people = people_mail.focal_points(agency)
+    if item is None or not item.restricted:
+        return people
+    if item.restricted == Restricted.PRINCIPALS:
+        people = list(dict.fromkeys([*people, *people_mail.heads(agency)]))
+    return [one for one in people if item.restricted in SEES[audience_of(one, item.meeting)]]
+
+
+def tell_agency(agency: Agency, meeting: Meeting, item: AgendaItem | None, *, context: dict, **said) -> int:
+    """Writes of what the minutes hold to those people of an agency who may read them: a draft is not for all.
+
+    Returns how many are told.
+    """
+    people = [one for one in people_of(agency, item) if one.has_perm("meetings.read_minutes", meeting)]
+    said["context"] = {**context, "agency": agency}
+    return people_mail.tell(people, why=f"you act for {agency}", **said)
+
+
+def tell_members(item: AgendaItem, **said) -> int:
+    """The same to all members of today. Returns how many are told."""
+    if item.restricted != Restricted.PRINCIPALS:
+        return people_mail.tell_members(**said)
+    people = [one for agency in Agency.objects.members() for one in people_of(agency, item)]
+    return people_mail.tell(people, why="it is about an item for principals only, which you may read", **said)
+
+
+def batch_of(meeting: Meeting) -> str:
+    """The name under which the mail of the last publication can be taken back."""
+    return f"agenda-{meeting.pk}-{meeting.revision}"
+
+
+def tell_published(meeting: Meeting, *, by: User) -> int:
+    """Tells the members, a minute from now, that the agenda is published. Returns how many are told."""
+    return _tell(meeting, "published", f"Provisional agenda: {meeting}", reading.for_members(meeting), by=by)
+
+
+def tell_changed(meeting: Meeting, items: list[AgendaItem], *, by: User) -> int:
+    """Tells the members, a minute from now, which items were added or changed. Returns how many are told."""
+    return _tell(meeting, "changed", f"Agenda changed: {meeting}", items, by=by)
+
+
+def _tell(meeting: Meeting, what: str, subject: str, items, *, by: User) -> int:
+    return people_mail.tell_members(
+        subject=subject,
+        template=f"meetings/agenda/mail/agenda_{what}.txt",
+        context={"meeting": meeting, "items": items, "when": places.when(meeting)},
+        link=address(f"{meeting.get_absolute_url()}#agenda"),
+        batch=batch_of(meeting),
+        but=by,
+    )
+
+
+def waiting(meeting: Meeting) -> Waiting:
+    """What of the last publication, or of the last changes told, can still be taken back."""
+    return recallable(batch_of(meeting))

@@ -1,0 +1,1 @@
+"""Applications for membership before the Group: on an agenda, and decided."""

@@ -1,0 +1,266 @@
+"""The Group's decision on an application for membership, and what follows from it."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import Truncator
+
+from agencies.accounts import actions as account_actions
+from agencies.applications.actions.applying import open_for
+from agencies.applications.actions.reviewing import hold, move
+from agencies.applications.mail import tell_applicant
+from agencies.models import Agency, Application, Candidate, Consideration, Dossier, Membership, User
+from agencies.people.actions import appoint, enter_person, person_with
+from agencies.register.actions import enter_agency, open_membership
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.text.lengths import TEXT
+from foundation.text.words import listed, opened, sentence
+from foundation.verbs import Refused, keep
+from meetings.agenda.actions import put_on
+from meetings.agenda.models import AgendaItem, Asked
+from meetings.applications.models import ApplicationDecision
+from meetings.followup import actions as followup_actions
+from meetings.meeting.audiences import Restricted
+from meetings.meeting.locks import locked
+from meetings.meeting.models import Meeting
+
+Outcome = Application.Outcome
+NEEDS_REASON = (Outcome.DEFERRED, Outcome.DECLINED)
+
+
+@dataclass
+class Recorded:
+    """What came of recording a decision, in sentences: what was done, and what is left to somebody."""
+
+    decision: ApplicationDecision
+    done: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def put_on_agenda(application: Application, meeting: Meeting) -> AgendaItem:
+    """Puts an application on an agenda, for decision, as an item of its own. Raises `Refused`.
+
+    It is for members without guests, whom nobody told that the agency applies; the chair can open it.
+    """
+    meeting = locked(meeting)
+    application = hold(application)
+    if not application.is_pending:
+        raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
+    if meeting.agenda.filter(application=application).exists():
+        raise Refused(f"It stands on the agenda of {meeting.named} already.")
+    if meeting.stage == Meeting.Stage.CANCELLED or meeting.agenda_state == Meeting.Agenda.ADOPTED:
+        raise Refused(f"The agenda of {meeting.named} takes no more items. Choose another meeting.")
+    keep(application, moved_at=clock.now())
+    return put_on(meeting, item_of(application, meeting))
+
+
+def item_of(application: Application, meeting: Meeting) -> AgendaItem:
+    """Its item on that agenda, not kept yet."""
+    return AgendaItem(
+        meeting=meeting,
+        title=f"Application of {application} for membership",
+        asked=Asked.DECISION,
+        application=application,
+        restricted=Restricted.MEMBERS,
+    )
+
+
+@transaction.atomic
+def record_decision(
+    application: Application,
+    *,
+    outcome: str,
+    date: dt.date,
+    meeting: Meeting | None,
+    reason: str = "",
+    agency: Agency | None = None,
+    acronym: str = "",
+    name: str = "",
+    joins: PartialDate | None = None,
+    by: User,
+) -> Recorded:
+    """Writes down what the Group decided that day, in the meeting's minutes as well, and tells the applicant.
+
+    Admission opens the agency's membership from `joins` on, and invites the people whom it named; one that is
+    not in the register yet enters it by its acronym and its name. A deferral opens the applicant's page for
+    what is expected. Raises `Refused`, and then nothing is kept.
+    """
+    meeting = meeting and locked(meeting)  # first, as everywhere
+    application = hold(application)
+    if outcome not in Application.DECIDED:
+        raise Refused(f"The Group does not decide that an application is {outcome}.")
+    check_dates(application, date, meeting)
+    if outcome in NEEDS_REASON and not reason.strip():
+        raise Refused("The applicant will want to know why: give the reason.")
+    if outcome == Outcome.ADMITTED:
+        joins = joins or PartialDate.of(date)
+        agency = agency or application.agency
+        if agency is None and acronym.strip():
+            agency = enter_agency(acronym=acronym.strip(), name=name.strip() or application.applicant)
+        _admit(application, date, agency, joins)
+    move(application, outcome)
+    if outcome == Outcome.DEFERRED and (dossier := Dossier.objects.filter(application=application).first()):
+        open_for(dossier, what=reason)
+    _note_consideration(application, PartialDate.of(date))
+    is_told = tell_applicant(
+        application,
+        subject="The Group has decided on your application",
+        template="meetings/applications/mail/decided.txt",
+        context={"outcome": outcome, "day": PartialDate.of(date), "reason": reason.strip(), "joins": joins},
+    )
+    decision = keep(
+        ApplicationDecision(application=application),
+        outcome=outcome,
+        date=date,
+        meeting=meeting,
+        reason=reason,
+        recorded_by=by,
+        recorded_at=clock.now(),
+    )
+    recorded = Recorded(decision)
+    _write_in_minutes(recorded, joins, by=by)
+    if is_told:
+        recorded.done.append("The applicant is told by mail.")
+    else:
+        recorded.left.append("The applicant has no page here and is told nothing: write to it.")
+    if outcome == Outcome.ADMITTED and joins:
+        _welcome(recorded, max(date, joins.earliest), by=by)
+    return recorded
+
+
+def in_words(decision: ApplicationDecision, joins: PartialDate | None = None) -> str:
+    """As minutes have it: what the Group decided and, where it gave one, the reason."""
+    application, reason = decision.application, decision.reason.strip()
+    words: dict[str, str] = {
+        Outcome.OFFERED: f"The Group offered membership to {application}",
+        Outcome.ADMITTED: f"The Group admitted {application}, as a member from {joins}",
+        Outcome.DEFERRED: f"The Group deferred its decision on the application of {application}",
+        Outcome.DECLINED: f"The Group declined the application of {application}",
+    }
+    said = words[decision.outcome]
+    if reason:
+        said += f"{':' if decision.outcome in NEEDS_REASON else '.'} {reason}"
+    return Truncator(sentence(said)).chars(TEXT)  # the whole reason stands with the application
+
+
+def _write_in_minutes(recorded: Recorded, joins: PartialDate | None, *, by: User) -> None:
+    """Under the item of the application, unless somebody wrote a decision there by hand."""
+    decision, meeting = recorded.decision, recorded.decision.meeting
+    if meeting is None:
+        return
+    item = meeting.agenda.filter(application=decision.application).first()
+    if item is None:
+        recorded.left.append(
+            f"The agenda of {meeting.named} has no item for the application, so its minutes do not tell of "
+            "the decision."
+        )
+    elif meeting.stage != Meeting.Stage.CALLED:
+        recorded.left.append(f"The meeting is {meeting.stage}, and has no minutes to tell of the decision.")
+    elif meeting.minutes_stand:
+        recorded.left.append(
+            f"The minutes of {meeting.named} stand and are locked. Where they do not tell of the decision, "
+            "correct them."
+        )
+    elif item.decisions.count() >= _decided_at(meeting, decision.application):
+        recorded.left.append(f"A decision stands under “{item}” already. See that it says the same.")
+    else:
+        followup_actions.record_decision(item, text=in_words(decision, joins), by=by)
+        recorded.done.append(f"It stands in the minutes under “{item}”.")
+
+
+def _decided_at(meeting: Meeting, application: Application) -> int:
+    """How many decisions on it are recorded of that meeting: each stands in the minutes once."""
+    return meeting.application_decisions.filter(application=application).count()
+
+
+def check_dates(application: Application, date: dt.date, meeting: Meeting | None) -> None:
+    """Raises `Refused` where the day cannot be the one of the decision."""
+    day = PartialDate.of(date)
+    if date > clock.today():
+        raise Refused(f"{day} is still to come. A decision is recorded once it is taken.")
+    if application.received and date < application.received.earliest:
+        raise Refused(f"The application was received {application.received}, after {day}.")
+    if meeting and date < meeting.date.earliest:
+        raise Refused(f"The meeting was on {meeting.date}, after {day}.")
+
+
+def check_joining(agency: Agency | None, date: dt.date, joins: PartialDate) -> None:
+    """Raises `Refused` where the membership cannot begin then. An agency that is new has no other."""
+    if joins.latest < date:
+        raise Refused(
+            f"It cannot be a member from {joins}: that is before the decision of {PartialDate.of(date)}."
+        )
+    if agency is None:
+        return
+    if agency.part_of:
+        raise Refused(f"{agency} takes part through {agency.part_of}, and is no member of its own.")
+    other = Membership.objects.overlapping(Membership(agency=agency, starts=joins)).first()
+    if other:
+        raise Refused(f"{agency} is a member in that time already ({other}).")
+
+
+def _admit(application: Application, date: dt.date, agency: Agency | None, joins: PartialDate) -> None:
+    if agency is None:
+        raise Refused("Say which agency in the register it is, or by which acronym it enters the register.")
+    check_joining(agency, date, joins)
+    open_membership(agency, starts=joins, basis=Membership.Basis.APPLICATION)
+    application.agency = agency
+
+
+def _welcome(recorded: Recorded, day: dt.date, *, by: User) -> None:
+    """Appoints and invites the head, the focal point and the alternate as the application names them today.
+
+    Who is known already is not entered twice. What cannot be done, such as to write to an address that is
+    none, is left to the secretariat, and said.
+    """
+    invited, known = {}, {}
+    candidates = [one for one in recorded.decision.application.candidates.all() if one.name or one.email]
+    for one in candidates:
+        try:
+            with transaction.atomic():
+                person = _appoint(one, day)
+                if not person.is_active:
+                    recorded.left.append(
+                        f"{person.shown} is appointed, and cannot log in: the login is closed. An "
+                        "administrator opens it."
+                    )
+                elif person.has_usable_password():
+                    known[person] = person.shown
+                elif person not in invited:
+                    account_actions.invite(person, by=by)
+                    invited[person] = person.shown
+        except Refused as refused:
+            who = one.name or f"its {one.get_role_display()}"
+            recorded.left.append(f"{opened(who)} is not appointed or invited: {refused}")
+    if invited:
+        recorded.done.append(f"Appointed and invited: {listed(invited.values())}.")
+    if known:
+        recorded.done.append(f"Appointed, with the login that they have: {listed(known.values())}.")
+    if not candidates:
+        recorded.left.append("The application names nobody, so nobody is invited to act for it.")
+
+
+def _appoint(candidate: Candidate, day: dt.date) -> User:
+    """Raises `Refused`."""
+    if not (candidate.name and candidate.email):
+        raise Refused(f"the application gives no {'e-mail address' if candidate.name else 'name'}.")
+    person = person_with(candidate.email) or enter_person(name=candidate.name, email=candidate.email)
+    agency, role = candidate.application.agency, candidate.role
+    if not person.appointments.lasting().filter(agency=agency, role=role).exists():
+        appoint(person, agency=agency, role=role, post=candidate.post, starts=day)
+        person.refresh_from_db()  # who had left can be invited anew
+    return person
+
+
+def _note_consideration(application: Application, day: PartialDate) -> None:
+    """That the Group considered it on that day, unless it is noted."""
+    considerations = application.considerations
+    if not considerations.filter(date=day).exists():
+        last = considerations.aggregate(last=Max("position"))["last"]
+        Consideration.objects.create(
+            application=application, position=0 if last is None else last + 1, date=day
+        )

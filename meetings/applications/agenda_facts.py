@@ -1,0 +1,27 @@
+"""What the agenda that the chair builds shows of applications: how each ended, where it did so elsewhere."""
+
+from meetings.agenda.models import AgendaItem
+from meetings.applications.models import ApplicationDecision
+from meetings.meeting.models import Meeting
+
+
+def facts(meeting: Meeting, items: list[AgendaItem]) -> dict:
+    """Nothing for the page as a whole; each item gets `settled`: how its application ended, in words.
+
+    That is empty where this meeting decided, and once the minutes are adopted, which tell of it.
+    """
+    if meeting.minutes_stand:
+        return {}
+    settled = {item.application for item in items if item.application and not item.application.is_pending}
+    decisions = {}
+    rows = ApplicationDecision.objects.filter(application__in=settled)
+    for one in rows.select_related("application", "meeting"):
+        decisions.setdefault(one.application, []).append(one)
+    for item in items:
+        item.settled = ""
+        if item.application in settled:
+            taken = decisions.get(item.application, [])
+            if meeting not in [one.meeting for one in taken]:
+                last = taken[-1] if taken else None
+                item.settled = f"{last.outcome} {last.where}" if last else item.application.outcome
+    return {}

@@ -1,0 +1,41 @@
+"""Who came to the meetings of terms that are compared."""
+
+from collections import Counter
+
+from chairmanship.rotation.measures import Figure, Measure, Terms, belongs, counted
+from meetings.attendance.models import Attendance
+from meetings.meeting.models import Meeting
+
+
+def _attendance():
+    """Who was there or had said that they would not be, one line for each agency at a meeting."""
+    rows = Attendance.objects.filter(present__isnull=False, meeting__in=Meeting.objects.convened())
+    there = {}
+    for one in rows.select_related("meeting"):
+        before = there.get((one.meeting_id, one.agency_id))
+        if before is None or one.present:
+            there[one.meeting_id, one.agency_id] = one
+    return [(one.meeting.term_id, one.meeting.date, one) for one in there.values()]
+
+
+def attended(terms: Terms) -> dict[int, Figure]:
+    """Of the agencies that were expected, those that came, by the key of the term."""
+    return counted(terms, _attendance(), is_counted=lambda one: one.present)
+
+
+def attended_by(terms: Terms) -> dict[int, Figure]:
+    """The same over all of these terms, by the key of the agency."""
+    mine = [one for own, date, one in _attendance() if belongs(terms, own, date)]
+    every, there = Counter(), Counter()
+    for one in mine:
+        every[one.agency_id] += 1
+        there[one.agency_id] += one.present
+    return {pk: Figure(there[pk], count) for pk, count in every.items()}
+
+
+MEASURES = [
+    Measure(
+        "attendance", 18, "Attendance", "Of the agencies that were expected, those that came.",
+        attended, attended_by,
+    ),
+]  # fmt: skip

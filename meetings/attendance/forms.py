@@ -1,0 +1,57 @@
+"""The forms beside the attendance: who came unexpectedly, and who somebody is."""
+
+from django import forms
+
+from agencies.models import Agency
+from foundation.text.lengths import NAME, TITLE
+from meetings.attendance.models import Attendance
+from meetings.invitations.models import Guest
+
+How = Attendance.How
+
+
+def agencies(meeting) -> list[tuple]:
+    """Members of the day first, then all others."""
+    members = list(Agency.objects.members(on=meeting.date.latest))
+    there = {agency.pk for agency in members}
+    others = Agency.objects.exclude(pk__in=there)
+    return [
+        ("", ""),
+        ("Members", [(agency.pk, str(agency)) for agency in members]),
+        ("Others", [(agency.pk, str(agency)) for agency in others]),
+    ]
+
+
+class CameForm(forms.Form):
+    """Somebody of an agency whom the list does not have."""
+
+    agency = forms.ModelChoiceField(Agency.objects.all())
+    name = forms.CharField(required=False, max_length=NAME, label="Who")
+    capacity = forms.CharField(required=False, max_length=TITLE, label="In what capacity")
+    how = forms.ChoiceField(
+        label="How", choices=[(How.PRESENT, "present"), (How.REMOTE, "remote")], widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args, meeting, **kwargs):
+        kwargs.setdefault("prefix", "came")
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = agencies(meeting)
+        self.fields["how"].initial = How.PRESENT
+
+
+class HeardForm(forms.ModelForm):
+    """Somebody from outside who was heard, or is put right."""
+
+    class Meta:
+        model = Guest
+        fields = ["organization", "name", "capacity"]
+        labels = {"name": "Who", "capacity": "In what capacity"}
+
+
+class WhoForm(forms.ModelForm):
+    """Who was there for an agency, as the list of participants says it."""
+
+    class Meta:
+        model = Attendance
+        fields = ["name", "capacity"]
+        labels = {"name": "Who", "capacity": "In what capacity"}

@@ -1,0 +1,73 @@
+from auditlog.registry import auditlog
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency
+from foundation.text.choices import Words
+from foundation.text.lengths import NAME, TITLE
+from meetings.meeting.models import Meeting
+
+
+class Attendance(models.Model):
+    """That somebody was there for an agency, or was expected and was not.
+
+    `present` is what archives tell; `how` says more where it was taken here: who is represented was present.
+    """
+
+    class How(Words):
+        PRESENT = "present"
+        REMOTE = "remote"
+        REPRESENTED = "represented"
+        APOLOGIES = "apologies"
+
+    # What each says of `present`. Where nothing was taken here, it is what an archive tells, or not known.
+    THERE: dict[str, bool] = {
+        How.PRESENT: True,
+        How.REMOTE: True,
+        How.REPRESENTED: True,
+        How.APOLOGIES: False,
+    }
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
+    position = models.PositiveIntegerField()
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=NAME, blank=True)
+    capacity = models.CharField(max_length=TITLE, blank=True)
+    present = models.BooleanField(null=True)
+    how = models.CharField(max_length=20, choices=How, blank=True)
+    represented_by = models.CharField(max_length=NAME, blank=True)
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        verbose_name_plural = "attendance"
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="attendance_position_once"),
+            models.CheckConstraint(
+                condition=Q(how="")
+                | Q(present__isnull=False, present=False, how="apologies")
+                | Q(present__isnull=False, present=True, how__in=["present", "remote", "represented"]),
+                name="attendance_how_and_present",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agency} at {self.meeting}"
+
+    @property
+    def words(self) -> str:
+        """How they were there: "remotely", "represented by Ana Rossi", "apologies"."""
+        if self.how == self.How.REPRESENTED and self.represented_by:
+            return f"represented by {self.represented_by}"
+        if self.how:
+            return "remotely" if self.how == self.How.REMOTE else self.how
+        return {True: "present", False: "apologies", None: "expected"}[self.present]
+
+    @property
+    def named(self) -> str:
+        """ "ILO (L. Member, remotely)": for which agency, who, and how unless simply present."""
+        plain = self.how not in (self.How.REMOTE, self.How.REPRESENTED)
+        more = ", ".join(filter(None, [self.name, "" if plain else self.words]))
+        return f"{self.agency} ({more})" if more else str(self.agency)
+
+
+auditlog.register(Attendance, exclude_fields=["name", "represented_by"])

@@ -1,0 +1,104 @@
+"""Who is expected at a meeting, and who was there: the list for the door, the building passes and the record.
+
+Before it, what was replied, with what is written down already; once it has begun and its attendance is taken,
+who came. Guests stand apart.
+"""
+
+from typing import NamedTuple
+
+from meetings.attendance import actions
+from meetings.attendance.models import Attendance
+from meetings.invitations import queries as invitation_queries
+from meetings.invitations.models import GuestInvitation, Invitation
+from meetings.meeting.models import Meeting
+
+Reply = Invitation.Reply
+How = Attendance.How
+COLUMNS = ("Agency or organization", "Name", "Capacity", "Attendance", "Guest")
+
+
+class Participant(NamedTuple):
+    """One row of the list."""
+
+    whence: str
+    name: str
+    capacity: str
+    how: str
+    is_guest: bool = False
+
+
+class Participants(NamedTuple):
+    """The list, with agencies and guests apart."""
+
+    title: str
+    agencies: list[Participant]
+    guests: list[Participant]
+    silent: list[str]  # of whom nobody has answered
+
+    @property
+    def rows(self) -> list[Participant]:
+        """All of them, agencies first."""
+        return self.agencies + self.guests
+
+
+def are_known(meeting: Meeting) -> bool:
+    """Whether it is about who came, no longer about who is expected."""
+    return meeting.has_begun and (
+        meeting.attendance.exclude(present=None).exists() or meeting.guests.exists()
+    )
+
+
+def of(meeting: Meeting) -> Participants:
+    """Who came, where that is known; else who is expected."""
+    return attended(meeting) if are_known(meeting) else expected(meeting)
+
+
+def attended(meeting: Meeting) -> Participants:
+    """Who came, as it is written down."""
+    agencies = [_written(row) for row in meeting.attendance.select_related("agency")]
+    guests = [
+        Participant(one.organization, one.name, one.capacity, "heard", is_guest=True)
+        for one in meeting.guests.all()
+    ]
+    return Participants("List of participants", agencies, guests, [])
+
+
+def expected(meeting: Meeting) -> Participants:
+    """Without those who said that they do not come. Who has not answered is named apart."""
+    agencies, silent = [], []
+    for line in actions.lines(meeting):
+        if line.how == How.APOLOGIES or (not line.how and line.invitation and _declines(line.invitation)):
+            continue
+        if line.row and (line.how or line.row.name or not line.invitation):
+            agencies.append(_written(line.row))
+        elif line.invitation:
+            agencies.append(_replied(line.invitation))
+        else:
+            silent.append(str(line.agency))
+    invited = meeting.guest_invitations.filter(state=GuestInvitation.State.INVITED)
+    guests = [
+        Participant(one.organization, one.name, one.capacity, invitation_queries.in_words(one), is_guest=True)
+        for one in invited
+        if not _declines(one)
+    ]
+    return Participants("Expected participants", agencies, guests, silent)
+
+
+def _written(row: Attendance) -> Participant:
+    if row.how == How.REPRESENTED and row.represented_by:
+        name = f"{row.represented_by}, for {row.name}" if row.name else row.represented_by
+        return Participant(str(row.agency), name, row.capacity, "represented")
+    return Participant(str(row.agency), row.name, row.capacity, row.words)
+
+
+def _replied(invitation: Invitation) -> Participant:
+    agency, person = str(invitation.agency), invitation.person.name
+    if invitation.reply == Reply.REPRESENTED:
+        return Participant(
+            agency, invitation.represented_by, f"for {person}" if person else "", "represented"
+        )
+    return Participant(agency, person, invitation.role, invitation_queries.in_words(invitation))
+
+
+def _declines(invitation: Invitation | GuestInvitation) -> bool:
+    return invitation.reply == Reply.NOT_COMING

@@ -1,0 +1,182 @@
+"""The attendance, for the phone in the room: a line for each, one tap, saved at once."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agencies.models import Agency
+from foundation.files.sheets import sheet
+from foundation.verbs import Refused
+from foundation.web.requests import whole
+from meetings.attendance import actions, participants
+from meetings.attendance.actions import How
+from meetings.attendance.forms import CameForm, HeardForm, WhoForm
+from meetings.invitations.models import GuestInvitation
+from meetings.meeting.access import get_meeting, tried
+from meetings.meeting.models import Meeting
+
+BUTTONS = [
+    (How.PRESENT, "Present"),
+    (How.REMOTE, "Remote"),
+    (How.REPRESENTED, "Represented"),
+    (How.APOLOGIES, "Apologies"),
+]
+WRITES = "meetings.write_minutes"
+
+
+def _closed(meeting: Meeting) -> str:
+    """Why nothing can be written down, where that is so."""
+    if meeting.minutes_stand:
+        return "The minutes of this meeting stand, and the attendance with them."
+    if meeting.stage != Meeting.Stage.CALLED:
+        return f"This meeting is {meeting.stage}. Its attendance is taken once it is called."
+    return ""
+
+
+@require_GET
+def attendance(request, pk):
+    """The page on which the attendance is taken."""
+    meeting = get_meeting(request.user, pk, WRITES)
+    if closed := _closed(meeting):
+        messages.error(request, closed)
+        return redirect(meeting)
+    return _page(request, meeting)
+
+
+def _page(request, meeting: Meeting, *, came=None, heard=None):
+    found = actions.lines(meeting)
+    context = {
+        "meeting": meeting,
+        "lines": found,
+        "counted": actions.counted(found),
+        "buttons": BUTTONS,
+        "invited": list(_invited(meeting)),
+        "guests": list(meeting.guests.filter(invitation=None)),
+        "came": came or CameForm(meeting=meeting),
+        "heard": heard or HeardForm(prefix="heard"),
+    }
+    return render(request, "meetings/attendance/attendance.html", context)
+
+
+def whose(meeting: Meeting, key: str) -> dict:
+    """Whom a page means by the key of a line, as `actions.mark` takes it."""
+    kind, _, pk = key.partition("-")
+    pk = whole(pk)
+    if kind == "row":
+        row = meeting.attendance.select_related("agency").filter(pk=pk).first()
+        if row is None:
+            raise Refused("Somebody has taken this line out meanwhile.")
+        return {"agency": row.agency, "row": row}
+    if kind == "invited":
+        rows = meeting.invitations.standing().exclude(agency=None).select_related("agency", "person")
+        invitation = get_object_or_404(rows, pk=pk)
+        return {"agency": invitation.agency, "name": invitation.person.name}
+    return {"agency": get_object_or_404(Agency, pk=pk if kind == "agency" else 0)}
+
+
+@require_POST
+def attendance_mark(request, pk):
+    """One tap. By htmx it gives that line as it stands now, and the counts."""
+    meeting = get_meeting(request.user, pk, WRITES)
+    at, how = request.POST.get("at", ""), request.POST.get("how", "")
+    at = whole(at, 0)
+    how = how if how in How.values else ""
+    here = reverse("meetings:attendance", args=[pk])
+    typed = request.POST.get("represented_by", "")[: actions.LONGEST]
+    try:
+        who = whose(meeting, request.POST.get("who", ""))
+        row = actions.mark(meeting, **who, how=how, represented_by=typed, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponse(headers={"HX-Refresh": "true"}) if request.htmx else redirect(here)
+    if not request.htmx:
+        return redirect(f"{here}#line-{at}")
+    found = actions.lines(meeting)
+    if row:
+        own = [line for line in found if line.row == row]
+    else:
+        own = [line for line in found if line.agency == who["agency"]]
+    context = {
+        "meeting": meeting,
+        "line": own[0],
+        "at": at,
+        "counted": actions.counted(found),
+        "buttons": BUTTONS,
+        "swapped": True,
+    }
+    return render(request, "meetings/attendance/_attendance_line.html", context)
+
+
+@require_POST
+def attendance_add(request, pk):
+    """Somebody of an agency who came unexpectedly."""
+    meeting = get_meeting(request.user, pk, WRITES)
+    form = CameForm(request.POST, meeting=meeting)
+    if not form.is_valid():
+        return _page(request, meeting, came=form)
+    return _done(request, meeting, lambda: actions.add(meeting, **form.cleaned_data, by=request.user))
+
+
+@require_POST
+def guest_heard(request, pk):
+    """Somebody from outside who was heard without having been invited here."""
+    meeting = get_meeting(request.user, pk, WRITES)
+    form = HeardForm(request.POST, prefix="heard")
+    if not form.is_valid():
+        return _page(request, meeting, heard=form)
+    return _done(request, meeting, lambda: actions.add_guest(meeting, **form.cleaned_data, by=request.user))
+
+
+@require_GET
+def participant_list(request, pk):
+    """Who is expected, and once it has begun who came: to read, to print, or as a table for the passes."""
+    meeting = get_meeting(request.user, pk, "meetings.see_answers")
+    found = participants.of(meeting)
+    if request.GET.get("as") in ("csv", "xlsx"):
+        rows = [(*one[:4], "guest" if one.is_guest else "") for one in found.rows]
+        return sheet(f"participants {meeting.date.iso}", participants.COLUMNS, rows, request.GET["as"])
+    return render(request, "meetings/attendance/participant_list.html", {"meeting": meeting, "found": found})
+
+
+def _done(request, meeting, act, words="It is written down."):
+    return tried(request, reverse("meetings:attendance", args=[meeting.pk]), act, words)
+
+
+@require_POST
+def guest_came(request, pk, guest):
+    """One tap for a guest who was invited."""
+    meeting = get_meeting(request.user, pk, WRITES)
+    found = get_object_or_404(_invited(meeting), pk=guest)
+    heard = request.POST.get("heard") == "yes"
+    words = f"{found.organization} was heard." if heard else "It is taken back."
+    return _done(request, meeting, lambda: actions.hear(found, heard=heard, by=request.user), words)
+
+
+def _invited(meeting: Meeting):
+    return meeting.guest_invitations.filter(state=GuestInvitation.State.INVITED)
+
+
+@require_http_methods(["GET", "POST"])
+def attendance_change(request, pk, kind, line):
+    """Who somebody is, or that they were entered by mistake."""
+    meeting = get_meeting(request.user, pk, WRITES)
+    rows, form_class = {
+        "agency": (meeting.attendance.select_related("agency"), WhoForm),
+        "guest": (meeting.guests.all(), HeardForm),
+    }[kind]
+    found = get_object_or_404(rows, pk=line)
+    found.meeting = meeting
+    if request.method == "POST" and "remove" in request.POST:
+        return _done(request, meeting, lambda: actions.take_out(found, by=request.user), "It is taken out.")
+    form = form_class(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        return _done(
+            request,
+            meeting,
+            lambda: actions.change(found, changes=form.cleaned_data, by=request.user),
+            "It is changed.",
+        )
+    context = {"meeting": meeting, "form": form, "whom": found.agency if kind == "agency" else found.named}
+    return render(request, "meetings/attendance/attendance_form.html", context)

@@ -1,0 +1,45 @@
+"""Whether the Group met as its rhythm has it, in terms that are compared."""
+
+from collections import Counter
+
+from chairmanship.rotation.measures import Figure, Measure, Terms
+from foundation.dates import clock
+from meetings.calendar import planning
+from meetings.calendar.models import Rhythm
+from meetings.meeting.comparing import known_terms
+from meetings.meeting.models import Meeting
+
+Level = Meeting.Level
+
+
+def rhythm_kept(terms: Terms) -> dict[int, Figure]:
+    """Of the quarters of a term that are over, those in which the Group met as its rhythm has it.
+
+    A quarter is of the term in which its middle lies. The rhythm is the one of today.
+    """
+    rhythm, today = Rhythm.current(), clock.today()
+    meetings = list(Meeting.objects.convened())
+    found = {}
+    for term in known_terms(terms):
+        quarter, kept, every = planning.Quarter.of(term.starts), 0, 0
+        while quarter.starts <= term.ends and quarter.ends < today:
+            middle = quarter.starts + (quarter.ends - quarter.starts) / 2
+            if term.starts <= middle <= term.ends:
+                there = Counter(one.level for one in planning.regular_of(quarter, meetings, rhythm))
+                every += 1
+                kept += (
+                    there[Level.PRINCIPALS] >= rhythm.principals_a_quarter
+                    and there[Level.WORKING] >= rhythm.working_a_quarter
+                )
+            quarter = quarter.next
+        if every:
+            found[term.pk] = Figure(kept, every)
+    return found
+
+
+MEASURES = [
+    Measure(
+        "rhythm", 10, "Rhythm kept",
+        "Of the quarters that are over, those in which both levels met as the rhythm has it.", rhythm_kept,
+    ),
+]  # fmt: skip

@@ -1,0 +1,110 @@
+import datetime as dt
+
+from auditlog.registry import auditlog
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from foundation.dates import clock
+from foundation.text.lengths import NAME
+from meetings.meeting.models import Meeting
+
+
+class Rhythm(models.Model):
+    """How the Group usually meets: what the portal goes by when it plans ahead. One row, or the defaults.
+
+    That regular meetings are quarterly, and that the working level may prepare them, is of the terms of
+    reference; the rest is custom.
+    """
+
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    city = models.CharField(max_length=NAME, default="Geneva")
+    venue = models.CharField(max_length=NAME, blank=True)
+    months_ahead = models.PositiveSmallIntegerField(
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(36)],
+        help_text="How far ahead dates are proposed, within the running and the next term.",
+    )
+    principals_a_quarter = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(3)])
+    principals_hour = models.TimeField(default=dt.time(15))
+    principals_length = models.PositiveSmallIntegerField(default=180, help_text="In minutes.")
+    working_a_quarter = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(3)])
+    weeks_before = models.PositiveSmallIntegerField(
+        default=3, help_text="How many weeks the working level meets before the principals that it prepares."
+    )
+    working_hour = models.TimeField(default=dt.time(10))
+    working_length = models.PositiveSmallIntegerField(default=150, help_text="In minutes.")
+    topics_days = models.PositiveSmallIntegerField(
+        default=21, help_text="How many days before a meeting its topics should be proposed."
+    )
+    agenda_days = models.PositiveSmallIntegerField(
+        default=14, help_text="How many days before a meeting its agenda should be published."
+    )
+    papers_days = models.PositiveSmallIntegerField(
+        default=7, help_text="How many days before a meeting its papers should be there."
+    )
+    symbols = models.BooleanField(
+        "number the papers", default=False, help_text="Gives each paper a symbol such as GMG/2026/WL/3."
+    )
+
+    class Meta:
+        verbose_name_plural = "rhythm"
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="rhythm_is_one")]
+
+    def __str__(self):
+        return "rhythm of the meetings"
+
+    @classmethod
+    def current(cls) -> "Rhythm":
+        """The Group's own, or the defaults, not saved."""
+        return cls.objects.first() or cls()
+
+
+class SuggestionQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those that the chair has neither confirmed nor dropped, and whose day has not come."""
+        return self.filter(meeting=None, dropped_at=None, date__gt=clock.today())
+
+
+class Suggestion(models.Model):
+    """A date that the portal proposes to the chair for a regular meeting, and why.
+
+    It is no meeting until it is confirmed. The place in the rhythm (quarter, level, number) is proposed once:
+    what was dropped stays dropped.
+    """
+
+    quarter = models.DateField(help_text="Its first day.")
+    level = models.CharField(max_length=20, choices=Meeting.Level)
+    number = models.PositiveSmallIntegerField(default=1)
+    date = models.DateField()
+    time = models.TimeField()
+    timezone = models.CharField(max_length=60)
+    city = models.CharField(max_length=NAME, blank=True)
+    length = models.PositiveSmallIntegerField(null=True, blank=True, help_text="In minutes.")
+    why = models.TextField(help_text="Why this day, and which others were passed over.")
+    made_at = models.DateTimeField(default=clock.now)
+    meeting = models.OneToOneField(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="suggestion"
+    )
+    dropped_at = models.DateTimeField(null=True, blank=True, editable=False)
+    settled_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date", "level"]
+        constraints = [
+            models.UniqueConstraint(fields=["quarter", "level", "number"], name="suggestion_once"),
+            models.CheckConstraint(
+                condition=Q(meeting=None) | Q(dropped_at=None), name="suggestion_confirmed_or_dropped"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_level_display()}, {self.date}"
+
+
+for model in (Rhythm, Suggestion):
+    auditlog.register(model)

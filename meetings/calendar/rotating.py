@@ -1,0 +1,42 @@
+"""What another line of chairs means for the meetings that are planned or called already."""
+
+from chairmanship.rotation.plan import Effect, Line, chairing
+from foundation.text.words import listed
+from meetings.meeting.models import Meeting
+
+NOBODY = "nobody, so that the secretariat takes care of it"
+
+
+def effects(before: Line, after: Line) -> list[Effect]:
+    """The meetings from today on that would be another's to chair, and those left outside of their term."""
+    told = []
+    terms = {term.pk: term for term in after if term.pk}
+    for meeting in Meeting.objects.ahead():
+        first, last = meeting.date.earliest, meeting.date.latest
+        had, has = (_names(chairing(line, first, last)) for line in (before, after))
+        own = terms.get(meeting.term_id)
+        if had != has:
+            told.append(_passes(meeting, had, has))
+        elif own and not (own.starts <= first and last <= own.ends):
+            told.append(
+                Effect(
+                    f"{meeting.named[:1].upper()}{meeting.named[1:]} is counted to the term of {own.agency}, "
+                    f"which would then be {own.period}.",
+                    meeting.get_absolute_url(),
+                )
+            )
+    return told
+
+
+def _passes(meeting: Meeting, had: str, has: str) -> Effect:
+    named = f"{meeting.named[:1].upper()}{meeting.named[1:]}"
+    called = "called" if meeting.stage == Meeting.Stage.CALLED else "planned"
+    return Effect(
+        f"{named}, {called} already, would be chaired by {has or NOBODY} instead of {had or 'nobody'}.",
+        meeting.get_absolute_url(),
+        warns=True,
+    )
+
+
+def _names(terms: Line) -> str:
+    return listed(sorted(term.agency.acronym for term in terms))

@@ -1,0 +1,154 @@
+"""The year on one page, the rhythm of the meetings, and the addresses that calendars subscribe to."""
+
+import datetime as dt
+import hashlib
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from chairmanship.models import Event, Occasion
+from chairmanship.rotation import rotation
+from foundation.dates import clock
+from foundation.text.words import listed
+from meetings.calendar import feeds, planning
+from meetings.calendar.forms import RhythmForm
+from meetings.calendar.models import Rhythm, Suggestion
+from meetings.meeting.access import require, require_group
+from meetings.meeting.models import Meeting
+
+
+@login_not_required
+@require_GET
+@cache_control(private=True, no_cache=True)
+def feed(request, key):
+    """Of the person whose address it is, without a login: calendars have none."""
+    person = feeds.reader_of(key)
+    if person is None:
+        raise Http404("This address is no longer anybody's.")
+    return _answer(request, feeds.private(person))
+
+
+@login_not_required
+@require_GET
+@cache_control(public=True, max_age=3600)
+def public_feed(request):
+    """The calendar that anybody can subscribe to."""
+    return _answer(request, feeds.public())
+
+
+def _answer(request, content: bytes):
+    mark = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    made = HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"ETag": mark, "Content-Disposition": 'inline; filename="gmg.ics"'},
+    )
+    return get_conditional_response(request, etag=mark, response=made)
+
+
+@require_POST
+def feed_renew(request):
+    """An address for the person who asks; the one before no longer works."""
+    had = bool(request.user.calendar_key)
+    feeds.new_address(request.user)
+    done = "The old address no longer works. Subscribe to the new one." if had else "Subscribe to it below."
+    messages.success(request, f"You have an address for your calendar. {done}")
+    return redirect(f"{reverse('me')}#calendar")
+
+
+# The year and its quarters -----------------------------------------------------------------------------
+
+
+FIRST, LAST = 2003, 2100  # the Group began as the Geneva Migration Group in 2003
+
+
+@require_GET
+def year(request, year=None):
+    """The quarters of a year, each with its meetings, what is missing, and the dates that are suggested."""
+    require_group(request.user)
+    user = request.user
+    shown = year or clock.today().year
+    if not FIRST <= shown <= LAST:
+        raise Http404
+    starts, ends = dt.date(shown, 1, 1), dt.date(shown, 12, 31)
+
+    def within(one):
+        return one.date.earliest <= ends and one.date.latest >= starts
+
+    visible = Meeting.objects.visible_to(user).exclude(stage=Meeting.Stage.CANCELLED)
+    facts = {
+        "meetings": list(filter(within, visible.order_by("date", "time"))),
+        "regular": list(visible),
+        "events": list(filter(within, Event.objects.filter(occasion=None))),  # the others are told by theirs
+        "occasions": list(Occasion.objects.within(starts, ends).select_related("forum")),
+        "terms": rotation.terms(),
+        "rhythm": Rhythm.current(),
+        "suggestions": list(Suggestion.objects.filter(quarter__year=shown, meeting=None))
+        if user.has_perm("meetings.see_draft")
+        else [],
+    }
+    quarters = [_quarter(planning.Quarter(dt.date(shown, month, 1)), **facts) for month in (1, 4, 7, 10)]
+    placed = {one.pk for quarter in quarters for one in quarter["meetings"]}
+    context = {
+        "year": shown,
+        "quarters": quarters,
+        "elsewhere": [one for one in facts["meetings"] if one.pk not in placed],
+        "before": shown - 1 if shown > FIRST else None,
+        "after": shown + 1 if shown < LAST else None,
+        "decides": user.has_perm("meetings.plan_meeting"),
+        "keeps_rhythm": user.has_perm("meetings.keep_rhythm"),
+    }
+    return render(request, "meetings/calendar/year.html", context)
+
+
+def _quarter(quarter, *, meetings, regular, events, occasions, terms, rhythm, suggestions) -> dict:
+    own = [one for one in meetings if quarter.holds(one)]
+    missing = _missing(planning.regular_of(quarter, regular, rhythm), rhythm)
+    is_over = quarter.ends < clock.today()
+    proposed = [one for one in suggestions if one.quarter == quarter.starts]
+    return {
+        "title": f"{planning.NUMBERS[quarter.number - 1].capitalize()} quarter",
+        "months": f"{quarter.starts:%B} to {quarter.ends:%B}",
+        "chairs": [one for one in terms if one.starts <= quarter.ends and one.ends >= quarter.starts],
+        "meetings": own,
+        "events": [one for one in events if quarter.starts <= one.date.earliest <= quarter.ends],
+        "occasions": [one for one in occasions if one.starts <= quarter.ends and one.last >= quarter.starts],
+        "waiting": [one for one in proposed if not one.dropped_at],
+        "dropped": [one for one in proposed if one.dropped_at],
+        "missing": " and no ".join(missing) if is_over else listed(missing),
+        "is_over": is_over,
+    }
+
+
+def _missing(meetings, rhythm: Rhythm) -> list[str]:
+    """What the rhythm has and the quarter has not."""
+    found = []
+    for level, number in (
+        (Meeting.Level.PRINCIPALS, rhythm.principals_a_quarter),
+        (Meeting.Level.WORKING, rhythm.working_a_quarter),
+    ):
+        there = sum(one.level == level for one in meetings)
+        if there < number:
+            name = f"{level.label} meeting"
+            found.append(name if number == 1 else f"{number - there} of {number} {name}s")
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def rhythm(request):
+    """How the Group usually meets. What waits for the chair is proposed anew by it."""
+    require_group(request.user)
+    require(request.user, "meetings.keep_rhythm")
+    form = RhythmForm(request.POST or None, instance=Rhythm.current())
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        planning.plan_anew()
+        messages.success(request, "It is kept, and the dates that wait are proposed anew by it.")
+        return redirect("meetings:year")
+    return render(request, "meetings/calendar/rhythm.html", {"form": form})

@@ -1,0 +1,180 @@
+"""The verbs around a meeting: planned, called, changed, cancelled, planned again; and around suggested dates.
+
+Each locks the meeting's row first, so that of two people the second finds what the first has done.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+
+from agencies.models import User
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.verbs import Refused, Stale
+from meetings.agenda import order
+from meetings.calendar import planning
+from meetings.calendar.days import Days
+from meetings.calendar.models import Rhythm, Suggestion
+from meetings.convening import undo
+from meetings.invitations.actions import invitations
+from meetings.invitations.mail import CALL, batch_of, changes_of, facts_of
+from meetings.meeting.locks import locked, move, refuse_twin, saved
+from meetings.meeting.models import Meeting
+from meetings.minutes import adoption
+from meetings.requests import actions as request_actions
+from meetings.requests.models import MeetingRequest
+
+
+@transaction.atomic
+def plan_meeting(*, by: User, request: MeetingRequest | None = None, **what) -> Meeting:
+    """Plans a meeting, which only the chair, the troika and the secretariat see. Raises `Refused`.
+
+    Its agenda begins with the standing items. Calling the meeting answers the `request` for it.
+    """
+    held = request_actions.hold(request) if request else None
+    refuse_twin(Meeting(**what))
+    meeting = Meeting.objects.create(
+        **what, stage=Meeting.Stage.PLANNED, agenda_state=Meeting.Agenda.PRIVATE, revision=1
+    )
+    if held:
+        request_actions.link(held, meeting)
+    order.begin(meeting)
+    adoption.put_on_agenda(meeting)
+    return meeting
+
+
+@transaction.atomic
+def call_at_once(*, by: User, request: MeetingRequest | None = None, **what) -> Meeting:
+    """Plans and calls a meeting in one go: ad hoc, unless `kind` says otherwise. Raises `Refused`."""
+    what["kind"] = what.get("kind") or Meeting.Kind.AD_HOC
+    return call_meeting(plan_meeting(by=by, request=request, **what), by=by)
+
+
+@transaction.atomic
+def change_meeting(meeting: Meeting, *, changes: dict, revision: int, by: User) -> Meeting:
+    """Changes a meeting. Raises `Refused`, and `Stale` when somebody changed it since that revision.
+
+    Everybody invited is told what has changed, and at another hour asked again whether they come.
+    """
+    meeting = locked(meeting)
+    if meeting.revision != revision:
+        raise Stale(meeting)
+    before = facts_of(meeting)
+    was_over = meeting.is_over
+    for name, value in changes.items():
+        setattr(meeting, name, value)
+    refuse_twin(meeting)
+    is_told = meeting.stage == Meeting.Stage.CALLED and not (was_over and meeting.is_over)
+    if is_told and changes_of(before, meeting):
+        return undo.tell_change(meeting, before=before, by=by)
+    return saved(meeting)
+
+
+@transaction.atomic
+def call_meeting(meeting: Meeting, *, by: User) -> Meeting:
+    """Calls a meeting: the members see it, and are invited a minute later. Raises `Refused`."""
+    meeting = locked(meeting)
+    move(meeting, "stage", Meeting.Stage.CALLED)
+    if meeting.called_at:  # what their calendars have of it is older
+        meeting.sequence += 1
+        undo.forget_answers(meeting)
+    meeting.called_at = clock.now()
+    saved(meeting)
+    if not meeting.is_over:
+        invitations.tell_called(meeting, by=by)
+    request_actions.answer_called(meeting, by=by, batch=batch_of(meeting, CALL))
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, by: User, reason: str = "") -> Meeting:
+    """Cancels a meeting, and tells everybody invited, with the reason if there is one. Raises `Refused`.
+
+    Minutes that it was to adopt wait for the next meeting of that level, which gets the item.
+    """
+    meeting = locked(meeting)
+    if meeting.minutes_stand:
+        raise Refused("The minutes of this meeting stand, so it was held and cannot be cancelled.")
+    was_called, over = meeting.stage == Meeting.Stage.CALLED, meeting.is_over
+    move(meeting, "stage", Meeting.Stage.CANCELLED)
+    if was_called and not over:
+        meeting = undo.tell_cancellation(meeting, reason=reason.strip(), by=by)
+    else:
+        if not was_called:
+            request_actions.let_go(meeting)
+        saved(meeting)
+    adoption.pass_on()
+    return meeting
+
+
+@transaction.atomic
+def plan_again(meeting: Meeting, *, by: User) -> Meeting:
+    """Takes a cancellation back: the meeting is planned again, with its agenda. Raises `Refused`."""
+    meeting = locked(meeting)
+    move(meeting, "stage", Meeting.Stage.PLANNED)
+    return saved(meeting)
+
+
+# Dates that the portal suggests ------------------------------------------------------------------------
+
+
+def _unconfirmed(suggestion: Suggestion) -> Suggestion:
+    found = Suggestion.objects.select_for_update().filter(pk=suggestion.pk).first()
+    if found is None:
+        raise Refused("This date is no longer proposed. Look at the year as it is now.")
+    if found.meeting_id:
+        raise Refused(f"Somebody has confirmed it meanwhile: {found.meeting}.")
+    return found
+
+
+@transaction.atomic
+def confirm_suggestion(suggestion: Suggestion, *, by: User) -> Meeting:
+    """Plans the meeting as it is proposed. Raises `Refused`."""
+    one = _unconfirmed(suggestion)
+    if one.dropped_at:
+        raise Refused("Somebody has dropped it meanwhile. Take that back first.")
+    meeting = plan_meeting(
+        level=one.level,
+        date=PartialDate.of(one.date),
+        kind=Meeting.Kind.REGULAR,
+        time=one.time,
+        timezone=one.timezone,
+        city=one.city,
+        venue=Rhythm.current().venue,
+        length=one.length,
+        by=by,
+    )
+    one.meeting, one.settled_by = meeting, by
+    one.save()
+    return meeting
+
+
+@transaction.atomic
+def move_suggestion(suggestion: Suggestion, *, date: dt.date, by: User) -> str:
+    """Suggests another day. Returns what speaks against it, which blocks nothing. Raises `Refused`."""
+    one = _unconfirmed(suggestion)
+    if date <= clock.today():
+        raise Refused("That day has passed. Choose one ahead.")
+    quarter = planning.Quarter(one.quarter)
+    if not planning.first_day(quarter, one.level, Rhythm.current()) <= date <= quarter.ends:
+        raise Refused(f"That is outside of the {quarter}. Plan a meeting for it instead.")
+    days = Days.known(one.city)
+    one.date, one.why, one.settled_by = date, f"Moved there by {by.shown}.", by
+    one.save()
+    return days.against(date)
+
+
+@transaction.atomic
+def drop_suggestion(suggestion: Suggestion, *, by: User) -> None:
+    """The date is not proposed again. Raises `Refused`."""
+    one = _unconfirmed(suggestion)
+    one.dropped_at, one.settled_by = clock.now(), by
+    one.save()
+
+
+@transaction.atomic
+def restore_suggestion(suggestion: Suggestion, *, by: User) -> None:
+    """Proposes again what was dropped. Raises `Refused`."""
+    one = _unconfirmed(suggestion)
+    one.dropped_at, one.settled_by = None, by
+    one.save()

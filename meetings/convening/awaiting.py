@@ -1,0 +1,68 @@
+"""What a meeting ahead awaits of a person: to be called, its agenda, its topics and its papers."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from agencies.people.rules import is_of_group, own_agencies
+from chairmanship.rotation.rules import acts_as_chair
+from foundation.web.awaiting import Awaited
+from meetings.agenda import papers
+from meetings.calendar import deadlines
+from meetings.calendar.models import Rhythm
+from meetings.meeting.models import Meeting
+from meetings.proposals import queries as proposal_queries
+
+MOST = 20  # of a kind; the list of meetings has the others
+
+
+def awaiting(user) -> Iterator[Awaited]:
+    """For the chair the meetings to be called and the agendas to be published; for agencies what they owe."""
+    if acts_as_chair.test(user):
+        yield from _of_the_chair()
+    if is_of_group.test(user):
+        yield from _of_agencies(own_agencies(user), user)
+
+
+def _of_the_chair() -> Iterator[Awaited]:
+    rhythm = Rhythm.current()
+    for meeting in Meeting.objects.ahead()[:MOST]:
+        if meeting.stage == Meeting.Stage.PLANNED:
+            yield Awaited(
+                f"Call {meeting.named}: it is planned, and the members do not know of it.",
+                meeting.get_absolute_url(), "Look at it", by=deadlines.begins(meeting),
+            )  # fmt: skip
+        elif meeting.agenda_state == Meeting.Agenda.PRIVATE:
+            yield Awaited(
+                f"Publish the agenda of {meeting.named}.",
+                reverse("meetings:agenda", args=[meeting.pk]), "Arrange the agenda",
+                by=deadlines.of(meeting, rhythm).agenda or deadlines.begins(meeting),
+            )  # fmt: skip
+
+
+def _of_agencies(own: frozenset[int], user) -> Iterator[Awaited]:
+    """Topics while they are called for, and papers that are to be brought."""
+    if not own:
+        return
+    rhythm = Rhythm.current()
+    meetings = [one for one in deadlines.running()[:MOST] if not one.is_over]
+    until = {one.pk: deadlines.of(one, rhythm) for one in meetings}
+    called = [one for one in meetings if deadlines.stage_of_topics(until[one.pk].topics)]
+    silent = proposal_queries.silent(called)
+    for meeting in called:
+        if silent[meeting.pk] & own:
+            yield Awaited(
+                f"Propose a topic for {meeting.named}, if you have one.",
+                f"{reverse('proposals:propose')}?meeting={meeting.pk}",
+                "Propose",
+                by=until[meeting.pk].topics,
+            )
+    owed = papers.papers_owed([one.pk for one in meetings]).filter(paper_by__in=own).for_reader(user)
+    for item in owed[:MOST]:
+        yield Awaited(
+            f"Bring the paper of {item.paper_by} for “{item}”, at {item.meeting.named}.",
+            f"{item.meeting.get_absolute_url()}#item-{item.pk}",
+            "Look",
+            by=until[item.meeting_id].papers,
+            place=30,
+        )

@@ -1,0 +1,219 @@
+"""The form of a meeting: it takes days, hours and lengths as people write them."""
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from foundation.dates import clock
+from foundation.dates import hours as dates_hours
+from foundation.web.forms import DayField
+from meetings.calendar import planning
+from meetings.calendar.days import Days
+from meetings.meeting.models import Meeting
+
+USUAL_HOUR = dt.time(18)  # of a deadline for which only the day was given
+MOST = 12 * 60  # minutes; what is longer was meant as an hour, such as 18h30
+LENGTH = re.compile(r"(?:(\d{1,3}(?:[.,]\d+)?) ?(?:h|hours?))? ?(?:(\d{1,4}) ?(?:m|min|minutes?)?)?", re.I)
+HOUR = re.compile(r"(\d{1,2})[:.](\d{2})")
+
+
+class UntilField(forms.CharField):
+    """The hour at which something ends, or how long it lasts. Returns a time, or a number of minutes."""
+
+    default_error_messages = {
+        "invalid": "Write the hour at which it ends, such as 17:30, or how long it lasts, such as 2 h 30.",
+    }
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        if value in self.empty_values:
+            return None
+        hour = HOUR.fullmatch(value)
+        if hour:
+            try:
+                return dt.time(int(hour[1]), int(hour[2]))
+            except ValueError:
+                raise forms.ValidationError(self.error_messages["invalid"]) from None
+        found = LENGTH.fullmatch(value)
+        if not found or not any(found.groups()):
+            raise forms.ValidationError(self.error_messages["invalid"])
+        minutes = round(float((found[1] or "0").replace(",", ".")) * 60) + int(found[2] or 0)
+        if not 0 < minutes <= MOST:
+            raise forms.ValidationError(
+                "A meeting lasts between a minute and twelve hours. An end is written as 17:30."
+            )
+        return minutes
+
+    def prepare_value(self, value):
+        if not isinstance(value, int):
+            return value
+        hours, minutes = divmod(value, 60)
+        return " ".join([f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes))
+
+    def has_changed(self, initial, data):
+        return self.prepare_value(initial) != data
+
+
+class MomentField(DayField):
+    """A day, with an hour where one is given, by the Group's clocks. Returns a moment, aware."""
+
+    def to_python(self, value):
+        text, hour = (value or "").strip(), None
+        found = re.fullmatch(r"(.+?)[,T ]+(\d{1,2}:\d{2})(?::\d{2})?", text)
+        if found:
+            text = found[1]
+            try:
+                hour = dt.time.fromisoformat(found[2].zfill(5))
+            except ValueError:
+                raise forms.ValidationError("There is no such hour. Write it as 18:00.") from None
+        day = super().to_python(text)
+        if day is None:
+            return None
+        if not day.day:
+            raise forms.ValidationError("Name the day, such as 14 May 2027.")
+        moment = dates_hours.in_zone(day.earliest, hour or USUAL_HOUR)
+        if not dates_hours.is_hour(moment):
+            raise forms.ValidationError(dates_hours.no_such_hour(moment))
+        return moment
+
+    def prepare_value(self, value):
+        if not isinstance(value, dt.datetime):
+            return value
+        local = value.astimezone(clock.zone())
+        return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+class MeetingForm(forms.ModelForm):
+    """Only the level and the date are needed.
+
+    What is unusual and may be meant is told afterwards, in `notes`; what cannot be is refused.
+    """
+
+    date = DayField(label="Date", help_text="Such as 14 May 2027, or May 2027 while the day is open.")
+    length = UntilField(label="Until, or how long", required=False, help_text="Such as 17:30, or 2 h 30.")
+    topics_until = MomentField(label="Topics until", required=False)
+    papers_until = MomentField(label="Papers until", required=False)
+
+    class Meta:
+        model = Meeting
+        fields = [
+            "level", "date", "time", "length", "city", "venue", "timezone", "kind", "by_video",
+            "video_address", "dial_in", "room_contact", "title", "purpose", "presides",
+            "convened_at_request_of", "topics_until", "papers_until",
+        ]  # fmt: skip
+        labels = {
+            "time": "Begins at",
+            "timezone": "Time zone",
+            "video_address": "Address of the video link",
+            "dial_in": "How to dial in",
+            "room_contact": "Who helps on the spot",
+            "purpose": "What it is for",
+            "presides": "Who presides",
+            "convened_at_request_of": "Convened at the request of",
+        }
+        help_texts = {
+            "time": "The hour at the place of the meeting.",
+            "timezone": "Empty: that of the city.",
+            "title": "Empty: it is called by its level and date.",
+            "room_contact": "And how to reach them. Shown to those who are invited.",
+        }
+        widgets = {
+            "time": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "city": forms.TextInput(attrs={"list": "cities", "autocomplete": "off"}),
+            "timezone": forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
+            "purpose": forms.Textarea(attrs={"rows": 3}),
+            "dial_in": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._was_at = _when(self.instance) if self.instance.pk else None
+        help_text = f"Such as 14 May 2027, 12:00 ({dates_hours.place(clock.zone().key)}). Empty: as usual."
+        for name in ("topics_until", "papers_until"):
+            self.fields[name].help_text = help_text
+
+    def clean(self):
+        data = super().clean()
+        zone = data.get("timezone")
+        if zone and not dates_hours.is_zone(zone):
+            self.add_error("timezone", "There is no zone of that name. Write it as Europe/Zurich.")
+            zone = ""
+        elif data.get("time") and not zone:
+            zone = data["timezone"] = dates_hours.zone_of(data.get("city", ""))
+        begins = self._hour("time", data.get("time"), zone)
+        if isinstance(data.get("length"), dt.time):
+            data["length"] = self._length(data["length"], begins, zone)
+        if data.get("video_address"):
+            data["by_video"] = True
+        return data
+
+    def _hour(self, field: str, hour: dt.time | None, zone: str) -> dt.datetime | None:
+        """That hour of the meeting's day, aware where day and zone are known."""
+        day = self.cleaned_data.get("date")
+        if not hour:
+            return None
+        if not (day and day.day and zone):
+            return dt.datetime.combine(dt.date(2000, 1, 1), hour)
+        moment = dt.datetime.combine(day.earliest, hour, ZoneInfo(zone))
+        if dates_hours.is_hour(moment):
+            return moment
+        self.add_error(field, dates_hours.no_such_hour(moment))
+        return None
+
+    def _length(self, ends: dt.time, begins: dt.datetime | None, zone: str) -> int | None:
+        """In minutes, up to that hour."""
+        if begins is None:
+            if "time" not in self.errors:
+                self.add_error("length", "Say when it begins as well, or how long it lasts, such as 2 h 30.")
+            return None
+        until = self._hour("length", ends, zone)
+        if until is None:
+            return None
+        if until.replace(tzinfo=None) <= begins.replace(tzinfo=None):
+            self.add_error(
+                "length",
+                f"It would end before it begins. Choose an hour after {begins:%H:%M}; if it goes on after "
+                "midnight, say how long it lasts, such as 2 h 30.",
+            )
+            return None
+        if until.tzinfo:  # a change of the clock in between counts
+            begins, until = begins.astimezone(dt.UTC), until.astimezone(dt.UTC)
+        return round((until - begins).total_seconds() / 60)
+
+    def notes(self, meeting: Meeting) -> list[str]:
+        """What is unusual of the meeting as it was saved: said, and forbidden to nobody."""
+        told, begins = [], meeting.starts_at
+        if _when(meeting) != self._was_at:
+            if begins and dates_hours.is_twice(begins):
+                told.append(dates_hours.which_of_two(begins))
+            if meeting.is_over:
+                told.append("That day has passed: right for a meeting of old. If not, change its date.")
+        if not meeting.is_over and {"date", "city"} & set(self.changed_data):
+            told += _against(meeting)
+        for name, what in (("topics_until", "Topics"), ("papers_until", "Papers")):
+            until = getattr(meeting, name)
+            if until and name in self.changed_data and until > (begins or _end_of(meeting.date.latest)):
+                told.append(f"{what} are called for until after the meeting begins.")
+        return told
+
+    def validate_constraints(self):
+        """Whether there is such a meeting already is asked under lock, with words for people."""
+
+
+def _when(meeting: Meeting) -> tuple:
+    return meeting.date, meeting.starts_at or meeting.time
+
+
+def _against(meeting: Meeting) -> list[str]:
+    """What speaks against its day: a weekend, a public holiday, another meeting, an external event."""
+    if not meeting.date.day:
+        return []
+    day = meeting.date.earliest
+    against = Days.known(meeting.city, but=meeting).against(day)
+    return [f"Against {planning.in_words(day)}: {against}. The meeting is kept on it."] if against else []
+
+
+def _end_of(day: dt.date) -> dt.datetime:
+    return dates_hours.in_zone(day, dt.time.max)

@@ -1,0 +1,123 @@
+"""Reminders of what a meeting needs before it: topics, its agenda, its papers. Who owes nothing gets none.
+
+Each is told once to each person; after a pause of the worker only the one that holds now. A meeting or a
+deadline that is moved to another day begins anew.
+"""
+
+from django.db import transaction
+from django.urls import reverse
+
+from agencies.models import Agency, User
+from agencies.people.mail import focal_points, tell
+from chairmanship.rotation.offices import chairs_people
+from foundation.dates import clock, hours
+from foundation.mail.backend import address
+from foundation.mail.letters import RECALL
+from foundation.models import Told
+from meetings.agenda import mail as agenda_mail
+from meetings.agenda import papers
+from meetings.calendar import deadlines
+from meetings.calendar.models import Rhythm
+from meetings.meeting import places
+from meetings.meeting.models import Meeting
+from meetings.proposals import queries as proposal_queries
+
+
+def remind_of_meetings() -> int:
+    """Writes the reminders that are due and not written. Returns how many people were reminded."""
+    rhythm, told = Rhythm.current(), 0
+    # What was called a moment ago may still be taken back.
+    for pk in deadlines.running().filter(called_at__lte=clock.now() - RECALL).values_list("pk", flat=True):
+        with transaction.atomic():
+            meeting = Meeting.objects.select_for_update().get(pk=pk)
+            if meeting.stage == Meeting.Stage.CALLED and not meeting.is_over:
+                due = deadlines.of(meeting, rhythm)
+                told += _topics(meeting, due.topics)
+                told += _agenda(meeting, due.agenda)
+                told += _papers(meeting, due.papers)
+    return told
+
+
+def _topics(meeting: Meeting, until) -> int:
+    """The focal points of members that have proposed nothing."""
+    stage = deadlines.stage_of_topics(until)
+    if not stage:
+        return 0
+    agencies = Agency.objects.filter(pk__in=proposal_queries.silent([meeting])[meeting.pk]).order_by(
+        "acronym"
+    )
+    people = dict.fromkeys(person for agency in agencies for person in focal_points(agency))
+    return _tell(
+        [one for one in people if _once("topics", stage, meeting, meeting.topics_until, one)],
+        meeting,
+        "topics",
+        f"{'Last days to propose topics' if stage == 'soon' else 'Topics'}: {meeting}",
+        why="you are focal point of a member that has proposed no topic for this meeting",
+        link=f"{reverse('proposals:propose')}?meeting={meeting.pk}",
+        until=until,
+    )
+
+
+def _agenda(meeting: Meeting, until) -> int:
+    """The chair's people, while the members do not have it."""
+    stage = deadlines.stage_of(until)
+    if not stage or meeting.agenda_state != Meeting.Agenda.PRIVATE:
+        return 0
+    return _tell(
+        [one for one in chairs_people() if _once("agenda", stage, meeting, None, one)],
+        meeting,
+        "agenda",
+        f"{'The agenda is late' if stage == 'late' else 'Agenda to publish'}: {meeting}",
+        why="you act for the chair",
+        link=reverse("meetings:agenda", args=[meeting.pk]),
+        until=until,
+        late=stage == "late",
+    )
+
+
+def _papers(meeting: Meeting, until) -> int:
+    """Those who act for an agency that is to bring a paper, of the items that they may see."""
+    stage = deadlines.stage_of(until)
+    owed: dict[User, list] = {}
+    for item in papers.papers_owed([meeting]) if stage else ():
+        for person in agenda_mail.people_of(item.paper_by, item):
+            if _once("papers", stage, meeting, meeting.papers_until, person, f"-{item.pk}"):
+                owed.setdefault(person, []).append(item)
+    told = 0
+    for person, items in owed.items():
+        place = f"item-{items[0].pk}" if len(items) == 1 else "agenda"
+        agencies = sorted({item.paper_by.acronym for item in items})
+        told += _tell(
+            [person],
+            meeting,
+            "papers",
+            f"{'Papers are late' if stage == 'late' else 'Papers wanted'}: {meeting}",
+            why=f"you act for {' and '.join(agencies)}, which is to bring a paper",
+            link=f"{meeting.get_absolute_url()}#{place}",
+            until=until,
+            late=stage == "late",
+            items=items,
+        )
+    return told
+
+
+def _once(what: str, stage: str, meeting: Meeting, said, person: User, more: str = "") -> bool:
+    """Whether that person is to be told now: once for the day that the deadline hangs on."""
+    day = said.astimezone(clock.zone()).date() if said else meeting.date
+    return Told.once(f"{what}-{stage}", f"{meeting.pk}-{day}{more}", person.pk)
+
+
+def _tell(people, meeting: Meeting, what: str, subject: str, *, why: str, link: str, until, **context) -> int:
+    return tell(
+        people,
+        subject=subject,
+        template=f"meetings/convening/mail/{what}_reminder.txt",
+        context={
+            "meeting": meeting,
+            "when": places.when(meeting),
+            "until": hours.moment(until),
+            **context,
+        },
+        why=why,
+        link=address(link),
+    )

@@ -1,0 +1,168 @@
+"""What the invited are to be told in a minute: taken back, or told once where it changes again meanwhile."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from agencies.models import User
+from foundation.mail.recall import recall, recallable
+from foundation.verbs import Refused
+from meetings.invitations.actions import invitations
+from meetings.invitations.mail import (
+    CALL,
+    CANCEL,
+    MOVE,
+    TOLD,
+    batch_of,
+    changes_of,
+    guests,
+    is_moved,
+    is_news,
+    tell_cancelled,
+    tell_moved,
+)
+from meetings.meeting.locks import locked, refuse_twin, saved
+from meetings.meeting.models import Meeting
+from meetings.requests import actions as request_actions
+
+ANSWERED = ("reply", "represented_by", "replied_at", "replied_by_id")
+UNANSWERED = {"reply": "", "represented_by": "", "replied_at": None, "replied_by_id": None}
+
+
+def _stopped(meeting: Meeting, what: str) -> bool:
+    """Takes the mail of that back where nobody knows of it, and says whether so."""
+    return is_news(meeting, what) and not recall(batch_of(meeting, what)).gone
+
+
+# Verbs of the meeting, under its lock -------------------------------------------------------------------
+
+
+def tell_change(meeting: Meeting, *, before: dict, by: User) -> Meeting:
+    """Keeps a meeting that is called, and tells the invited what is another than they know. Returns it.
+
+    `before` are its `facts_of` before the change. Who has not heard of the call yet is invited to the meeting
+    as it is now. Of two moves within the minute they hear as of one, and of one there and back nothing.
+    """
+    if _stopped(meeting, CALL):
+        if is_moved(before, meeting):
+            forget_answers(meeting)
+        saved(meeting)
+        invitations.tell_called(meeting, by=by)
+        request_actions.take_back_called(meeting)
+        request_actions.answer_called(meeting, by=by, batch=batch_of(meeting, CALL))
+        return meeting
+    answers = []
+    if meeting.undo and _stopped(meeting, MOVE):
+        before, answers = _facts_from(meeting), meeting.undo["answers"]
+    meeting.sequence += 1
+    told, moved = changes_of(before, meeting), is_moved(before, meeting)
+    if moved:
+        answers = answers or _answers_of(meeting)
+        forget_answers(meeting)
+    else:
+        _give_back(meeting, answers)
+    meeting.undo = {"facts": _in_words(before), "answers": answers if moved else []} if told else None
+    saved(meeting)
+    if told:
+        tell_moved(meeting, changes=told, asks_again=moved, by=by)
+    return meeting
+
+
+def tell_cancellation(meeting: Meeting, *, reason: str, by: User) -> Meeting:
+    """Keeps a meeting that is cancelled, and tells the invited, as far as they know of it. Returns it."""
+    if not _stopped(meeting, CALL):
+        meeting.sequence += 1
+        meeting.undo = None
+        saved(meeting)
+        tell_cancelled(meeting, reason=reason, by=by)
+        return meeting
+    late = guests(meeting).filter(
+        answered_at__gte=meeting.called_at
+    )  # who was written to apart from the call
+    told = list(late)
+    _uncall(meeting)
+    request_actions.let_go(meeting)
+    meeting.sequence += bool(told)
+    saved(meeting)
+    tell_cancelled(meeting, reason=reason, by=by, only=told)
+    return meeting
+
+
+def _uncall(meeting: Meeting) -> None:
+    """Nobody heard of the last call: the members know of the meeting from one before it, or not at all."""
+    meeting.invitations.filter(invited_at__gte=meeting.called_at).delete()
+    request_actions.take_back_called(meeting)
+    if not meeting.sequence:
+        meeting.called_at = None
+
+
+@transaction.atomic
+def take_back(meeting: Meeting, *, by: User) -> str:
+    """Undoes it, before anybody is told. Returns what came of it, in words. Raises `Refused` when it is late.
+
+    What somebody has heard of already stays as it is.
+    """
+    meeting = locked(meeting)
+    what = next((one for one in (CALL, MOVE, CANCEL) if recallable(batch_of(meeting, one))), CALL)
+    came = recall(batch_of(meeting, what))
+    if not came.people:
+        raise Refused(f"{came.sentence} Change or cancel the meeting: everybody invited is told.")
+    if came.gone or (what == MOVE and not meeting.undo):
+        return f"{came.sentence} The meeting stays as it is now."
+    if what == CALL:
+        meeting.stage = Meeting.Stage.PLANNED
+        _uncall(meeting)
+        words = "The meeting is planned, as it was before."
+    elif what == MOVE:
+        for name, value in _facts_from(meeting).items():
+            setattr(meeting, name, value)
+        refuse_twin(meeting)
+        _give_back(meeting, meeting.undo["answers"])
+        meeting.undo = None
+        words = "The meeting is where and when it was before."
+    else:
+        meeting.stage = Meeting.Stage.CALLED
+        words = "The meeting takes place, as it was before."
+    saved(meeting)
+    return f"{came.sentence} {words}"
+
+
+# What a move replaced, to be put back -----------------------------------------------------------------
+
+
+def _in_words(facts: dict) -> dict:
+    old, fields = Meeting(**facts), Meeting._meta
+    return {
+        name: None if value is None else fields.get_field(name).value_to_string(old)
+        for name, value in facts.items()
+    }
+
+
+def _facts_from(meeting: Meeting) -> dict:
+    kept = meeting.undo["facts"]
+    return {name: Meeting._meta.get_field(name).to_python(kept[name]) for name in TOLD}
+
+
+def _rows(meeting: Meeting) -> dict:
+    return {"member": meeting.invitations, "guest": meeting.guest_invitations}
+
+
+def forget_answers(meeting: Meeting) -> None:
+    """They were for another hour, or for a meeting that was cancelled since."""
+    for rows in _rows(meeting).values():
+        rows.update(**UNANSWERED)
+
+
+def _answers_of(meeting: Meeting) -> list:
+    found = []
+    for kind, rows in _rows(meeting).items():
+        for pk, *said in rows.exclude(reply="").values_list("pk", *ANSWERED):
+            said = [one.isoformat() if isinstance(one, dt.datetime) else one for one in said]
+            found.append([kind, pk, *said])
+    return found
+
+
+def _give_back(meeting: Meeting, answers: list) -> None:
+    rows = _rows(meeting)
+    for kind, pk, *said in answers:
+        rows[kind].filter(pk=pk).update(**dict(zip(ANSWERED, said, strict=True)))

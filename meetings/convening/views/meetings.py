@@ -1,0 +1,331 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agencies.models import Agency
+from agencies.people.rules import agencies_of, own_agencies
+from chairmanship.models import Chairmanship
+from chairmanship.rotation.access import get_term
+from foundation.dates import clock, hours
+from foundation.verbs import Refused, Stale
+from foundation.web import panels
+from foundation.web.forms import differing
+from foundation.web.requests import whole
+from meetings.agenda import mail as agenda_mail
+from meetings.agenda.models import AgendaItem
+from meetings.agenda.reading import read_by
+from meetings.attendance import participants
+from meetings.calendar import deadlines
+from meetings.convening import actions, undo
+from meetings.convening.forms import MeetingForm
+from meetings.followup.models import Action
+from meetings.followup.queries import arising, reportable
+from meetings.invitations.mail import CALL, is_news
+from meetings.invitations.panels import invitation_facts
+from meetings.meeting import places
+from meetings.meeting.access import A_PAGE, get_meeting, query, require, require_group, revision_of, tried
+from meetings.meeting.models import Meeting
+from meetings.minutes import actions as minutes_actions
+from meetings.minutes import mail as minutes_mail
+from meetings.minutes.actions import corrections_of
+from meetings.minutes.adoption import earlier_minutes
+from meetings.minutes.forms import CommentForm
+from meetings.minutes.views.comments import shown_comments, speakers
+from meetings.requests import actions as request_actions
+from meetings.requests.models import MeetingRequest
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_cancel(request, pk):
+    """With a sentence, where there is one: everybody invited reads it."""
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    if request.method == "POST":
+        reason = request.POST.get("reason", "")[:2000]
+        return tried(
+            request,
+            meeting,
+            lambda: actions.cancel_meeting(meeting, by=request.user, reason=reason),
+            "The meeting is cancelled.",
+        )
+    knows = meeting.stage == Meeting.Stage.CALLED and not is_news(meeting, CALL)
+    invited = meeting.invitations.filter(withdrawn_at=None).count() if knows else 0
+    context = {"meeting": meeting, "invited": invited, "knows": knows}
+    return render(request, "meetings/convening/meeting_cancel.html", context)
+
+
+@require_POST
+def take_back(request, pk):
+    """What was called, moved or cancelled by mistake, within the minute."""
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    try:
+        messages.success(request, undo.take_back(meeting, by=request.user))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(meeting)
+
+
+@require_GET
+def meeting_list(request):
+    """Those ahead, the next first, and those behind, the last first."""
+    require_group(request.user)
+    today = clock.today()
+    found = Meeting.objects.visible_to(request.user).select_related("term__agency")
+    chosen = {name: request.GET.get(name, "").strip() for name in ("level", "term", "q")}
+    if chosen["level"] in Meeting.Level.values:
+        found = found.filter(level=chosen["level"])
+    if chosen["term"]:
+        found = found.of_term(get_term(chosen["term"]))
+    if chosen["q"]:
+        found = found.filter(_having(chosen["q"], request.user))
+    behind = found.behind()
+    cancelled = found.filter(stage=Meeting.Stage.CANCELLED, date__latest__gte=today)
+    page = Paginator(behind.order_by("-date", "-time", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "meetings/convening/meeting_list.html",
+        {
+            "ahead": found.ahead() | cancelled if page.number == 1 else (),
+            "page": page,
+            "chosen": chosen,
+            "narrowed": any(chosen.values()),
+            "levels": Meeting.Level.choices,
+            "terms": Chairmanship.objects.select_related("agency").order_by("-starts"),
+            "asked": query(chosen),
+            "may_plan": request.user.has_perm("meetings.plan_meeting"),
+            "may_ask": request.user.has_perm("meetings.request_meeting"),
+        },
+    )
+
+
+def _having(words: str, user) -> Q:
+    """Those words in what the person may read of a meeting, its agenda included."""
+    items = AgendaItem.objects.for_reader(user).filter(
+        title__icontains=words, meeting__in=Meeting.objects.visible_to(user).values("pk")
+    )
+    if not user.has_perm("meetings.see_draft"):
+        items = items.exclude(meeting__agenda_state=Meeting.Agenda.PRIVATE)
+    found = Q(pk__in=items.values("meeting"))
+    for field in ("title", "city", "venue", "purpose", "convened_at_request_of"):
+        found |= Q(**{f"{field}__icontains": words})
+    return found
+
+
+def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
+    """The meeting as that person may read it."""
+    user = request.user
+    reads_agenda = user.has_perm("meetings.read_agenda", meeting)
+    reads_minutes = reads_agenda and user.has_perm("meetings.read_minutes", meeting)
+    writes = user.has_perm("meetings.write_minutes", meeting)
+    changes = user.has_perm("meetings.change_meeting", meeting)
+    may_comment = user.has_perm("meetings.comment", meeting)
+    items, comments = [], []
+    if reads_agenda:
+        owned = Action.objects.select_related("agency", "reported_by")
+        items = read_by(
+            user,
+            meeting,
+            meeting.agenda.select_related("proposed_by", "paper_by").prefetch_related(
+                "decisions", Prefetch("actions", owned), "proposals__proposed_by"
+            ),
+        )
+        there = {None, *(item.pk for item in items)}
+        comments = [
+            one
+            for one in shown_comments(meeting, user, drafts=writes or user.has_perm("meetings.see_draft"))
+            if one.item_id in there
+        ]
+    own = own_agencies(user)
+    corrected = corrections_of(meeting) if reads_minutes else {}
+    for item in items:
+        item.corrected = corrected.get(item.pk, ())
+        item.brings = item.paper_by_id in own and user.has_perm("meetings.bring_paper", item)
+        item.said = [one for one in comments if one.item_id == item.pk]
+        reportable(item.actions.all(), user)
+    attendance = meeting.attendance.select_related("agency") if reads_minutes else ()
+    return render(
+        request,
+        "meetings/convening/meeting_detail.html",
+        {
+            "meeting": meeting,
+            "reads_agenda": reads_agenda,
+            "reads_minutes": reads_minutes,
+            "sees_draft": user.has_perm("meetings.see_draft") or writes,
+            "writes": writes,
+            "changes": changes,
+            "may_comment": may_comment,
+            "items": items,
+            "said": [one for one in comments if one.item_id is None],
+            "form": form,
+            "about": about,
+            "speakers": speakers(user) if may_comment else (),
+            "present": [row for row in attendance if row.present],
+            "absent": [row for row in attendance if row.present is False],
+            "expected": [row for row in attendance if row.present is None],
+            "heard": list(meeting.guests.all()) if reads_minutes else (),
+            "recallable_minutes": minutes_mail.waiting(meeting) if writes else None,
+            "minutes_files": list(meeting.minutes_files.all()) if reads_minutes else (),
+            "has_papers": any(item.shown_papers for item in items),
+            "prints": _prints(meeting, user, agenda=reads_agenda, minutes=reads_minutes),
+            "deadlines": deadlines.ahead(meeting),
+            "arising": arising(user, meeting, items),
+            "earlier": earlier_minutes(meeting),
+            "recallable_agenda": agenda_mail.waiting(meeting) if changes else None,
+            "invited": invitation_facts(meeting, user),
+            "panels": panels.shown("meeting", meeting, user),
+            "next": next_thing(
+                meeting, changes=changes, writes=writes, items=sum(not one.kind for one in items)
+            ),
+        },
+    )
+
+
+def next_thing(meeting: Meeting, *, changes: bool, writes: bool, items: int) -> str:
+    """The one main action of the page: what this person can do next with the meeting."""
+    if meeting.stage == Meeting.Stage.CANCELLED:
+        return ""
+    if meeting.stage == Meeting.Stage.PLANNED:
+        return "call" if changes else ""
+    if writes and meeting.has_begun and not meeting.minutes_stand:
+        return "minutes"  # adopting before the date is under the rest: it cannot be taken back
+    if changes and meeting.agenda_state == Meeting.Agenda.PRIVATE:
+        return "publish" if items else "agenda"
+    return "agenda" if changes and not meeting.is_over else ""
+
+
+def _prints(meeting: Meeting, user, *, agenda: bool, minutes: bool) -> list[tuple[str, str]]:
+    """What the reader can take away, by the name that it has in its address."""
+    found = [("agenda", "Agenda")] if agenda else []
+    if minutes and meeting.minutes:
+        found += [("minutes", "Minutes"), ("conclusions", "Summary of conclusions")]
+    known = participants.are_known(meeting)
+    if minutes if known else user.has_perm("meetings.see_answers", meeting):
+        found.append(("participants", "List of participants" if known else "Who is expected"))
+    return found
+
+
+@require_GET
+def meeting_detail(request, pk):
+    return get_meeting_page(request, get_meeting(request.user, pk))
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_plan(request):
+    """Planned, or planned and called in one go; of its own, or as somebody asked for it."""
+    require(request.user, "meetings.plan_meeting")
+    asked, initial = None, {"level": Meeting.Level.WORKING}
+    if key := whole(request.GET.get("request", "")):
+        asked = get_object_or_404(
+            MeetingRequest.objects.visible_to(request.user).select_related("asked_by", "meeting"),
+            pk=key,
+        )
+        if not asked.is_waiting:
+            messages.error(request, f"It waits for no meeting: {request_actions.what_happened(asked)}.")
+            return redirect(asked)
+        initial = {
+            "level": asked.level, "date": asked.wished, "kind": Meeting.Kind.AD_HOC, "title": asked.subject,
+            "purpose": asked.reason, "convened_at_request_of": asked.asker,
+        }  # fmt: skip
+    form = MeetingForm(request.POST or None, initial=initial)
+    calls = "call" in request.POST
+    plan = actions.call_at_once if calls else actions.plan_meeting
+    if request.method == "POST" and form.is_valid():
+        try:
+            meeting = plan(**form.cleaned_data, request=asked, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, CALLED if calls else PLANNED)
+            _note(request, form, meeting)
+            return redirect(meeting)
+    return _form_page(request, form, request_of=asked)
+
+
+def _form_page(request, form, *, meeting=None, request_of=None, both=(), status=200):
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "request_of": request_of,
+        "both": both,
+        "cities": places.cities(),
+        "zones": hours.zones(),
+    }
+    return render(request, "meetings/convening/meeting_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_change(request, pk):
+    """Who changes what somebody else has changed meanwhile sees both versions, with what they typed kept."""
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    if request.method == "GET":
+        return _form_page(request, MeetingForm(instance=meeting), meeting=meeting)
+    form = MeetingForm(request.POST, instance=get_object_or_404(Meeting, pk=pk))
+    if not form.is_valid():
+        return _form_page(request, form, meeting=meeting)
+    try:
+        changed = actions.change_meeting(
+            meeting, changes=form.cleaned_data, revision=revision_of(request), by=request.user
+        )
+    except Stale as stale:
+        return _form_page(
+            request, form, meeting=stale.current, both=differing(form, stale.current), status=409
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _form_page(request, form, meeting=meeting)
+    messages.success(request, "The meeting is changed.")
+    _note(request, form, changed)
+    return redirect(changed)
+
+
+def _note(request, form, meeting) -> None:
+    for words in form.notes(meeting):
+        messages.warning(request, words)
+
+
+PLANNED = "The meeting is planned. You, the troika and the secretariat see it; call it next."
+CALLED = "The meeting is called: the members see it now, and are invited in a minute."
+
+
+@require_POST
+def meeting_call(request, pk):
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    return tried(request, meeting, lambda: actions.call_meeting(meeting, by=request.user), CALLED)
+
+
+@require_POST
+def meeting_plan_again(request, pk):
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    return tried(
+        request,
+        meeting,
+        lambda: actions.plan_again(meeting, by=request.user),
+        "The meeting is planned again. Call it for the members to see it.",
+    )
+
+
+@require_POST
+def comment(request, pk):
+    meeting = get_meeting(request.user, pk)
+    user = request.user
+    if meeting.minutes_stand:
+        messages.error(request, "The time for comments is over: these minutes stand.")
+        return redirect(meeting)
+    require(user, "meetings.comment", meeting)
+    item = None
+    if request.POST.get("item"):
+        item = get_object_or_404(meeting.agenda.for_reader(user, meeting), pk=whole(request.POST["item"]))
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return get_meeting_page(request, meeting, form=form, about=item.pk if item else 0)
+    own = Agency.objects.filter(pk__in=agencies_of(user))
+    chosen = [agency for agency in speakers(user) if agency.slug == request.POST.get("agency")]
+    agency = chosen[0] if chosen else own.first()
+    text = form.cleaned_data["text"]
+    return tried(
+        request,
+        meeting,
+        lambda: minutes_actions.comment(meeting, text=text, item=item, agency=agency, by=user),
+        "Your comment is with the chair.",
+    )

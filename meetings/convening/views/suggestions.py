@@ -1,0 +1,63 @@
+"""What the chair does with a date that the portal suggests: confirm it, move it, drop it or restore it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_POST
+
+from foundation.verbs import Refused
+from meetings.calendar import planning
+from meetings.calendar.models import Suggestion
+from meetings.convening import actions
+from meetings.meeting.access import require, require_group
+
+
+def _settled(request, pk, act, done: str):
+    require_group(request.user)
+    require(request.user, "meetings.plan_meeting")
+    found = get_object_or_404(Suggestion, pk=pk)
+    try:
+        act(found)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("meetings:year", found.quarter.year)
+
+
+@require_POST
+def confirm(request, pk):
+    done = "It is planned. Call it when you want the members to know."
+    return _settled(request, pk, lambda one: actions.confirm_suggestion(one, by=request.user), done)
+
+
+@require_POST
+def drop(request, pk):
+    done = "It is dropped, and is not proposed again. Below the quarter you can take that back."
+    return _settled(request, pk, lambda one: actions.drop_suggestion(one, by=request.user), done)
+
+
+@require_POST
+def restore(request, pk):
+    done = "It is proposed again."
+    return _settled(request, pk, lambda one: actions.restore_suggestion(one, by=request.user), done)
+
+
+@require_POST
+def move(request, pk):
+    """To another day of the quarter. What speaks against that day is said, and blocks nothing."""
+
+    def act(suggestion):
+        try:
+            day = parse_date(request.POST.get("date", ""))
+        except ValueError:
+            day = None
+        if day is None:
+            raise Refused("Choose the day to move it to.")
+        against = actions.move_suggestion(suggestion, date=day, by=request.user)
+        if against:
+            messages.warning(
+                request, f"Against {planning.in_words(day)}: {against}. It can be confirmed even so."
+            )
+
+    return _settled(request, pk, act, "It is moved. Confirm it when it suits.")

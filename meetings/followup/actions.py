@@ -1,0 +1,152 @@
+"""The verbs around decisions and actions: recorded, changed, reported on, settled; items carried over."""
+
+from django.db import transaction
+
+from agencies.models import Agency, User
+from agencies.people import rules as people_rules
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.verbs import Refused, Stale
+from meetings.agenda.actions import put_on
+from meetings.agenda.locks import locked_item
+from meetings.agenda.models import AgendaItem
+from meetings.followup import mail
+from meetings.followup.models import Action, Decision
+from meetings.meeting.locks import locked, next_position, open_minutes
+from meetings.meeting.models import Meeting
+
+
+@transaction.atomic
+def record_decision(item: AgendaItem, *, text: str, by: User) -> Decision:
+    """Writes a decision down under an item, after those that it has. Raises `Refused`."""
+    item = locked_item(item)
+    open_minutes(item.meeting)
+    return Decision.objects.create(item=item, position=next_position(item.decisions), text=text)
+
+
+@transaction.atomic
+def record_action(
+    item: AgendaItem,
+    *,
+    text: str,
+    agency: Agency | None = None,
+    office: str = "",
+    due: PartialDate | None = None,
+    by: User,
+) -> Action:
+    """Writes an action down, of an agency, the chair, the secretariat or nobody yet. Raises `Refused`."""
+    item = locked_item(item)
+    open_minutes(item.meeting)
+    return Action.objects.create(
+        item=item,
+        position=next_position(item.actions),
+        text=text,
+        agency=agency,
+        office=office,
+        due=due,
+        done=False,
+    )
+
+
+@transaction.atomic
+def change_line(line: Decision | Action, *, changes: dict, by: User) -> Decision | Action:
+    """Changes a decision or an action, while the minutes are open. Raises `Refused`."""
+    open_minutes(locked_item(line.item).meeting)
+    line = _line(line)
+    for name, value in changes.items():
+        setattr(line, name, value)
+    line.save()
+    return line
+
+
+@transaction.atomic
+def remove_line(line: Decision | Action, *, by: User) -> None:
+    """Deletes a decision or an action, while the minutes are open. Raises `Refused`."""
+    open_minutes(locked_item(line.item).meeting)
+    _line(line).delete()
+
+
+def _line(line):
+    found = type(line).objects.select_for_update().filter(pk=line.pk).first()
+    if found is None:
+        raise Refused("Somebody has taken this line out meanwhile.")
+    return found
+
+
+@transaction.atomic
+def report_action(
+    action: Action, *, done: bool, by: User | None, report: str | None = None, seen: str | None = None
+) -> Action:
+    """Its owner's people, the chair or the secretariat say that it is done, or how it stands.
+
+    Reported for an agency by others, that agency is told. `by` is nobody where it came by the link of a mail.
+    Raises `Stale` when somebody else reported meanwhile: other words stand than the `seen` ones.
+    """
+    action = Action.objects.select_for_update().get(pk=action.pk)
+    report = action.report if report is None else report.strip()
+    if seen is not None and action.report not in (seen, report):
+        raise Stale(action)
+    if (action.done, action.report) == (done, report):
+        return action
+    action.done, action.report, action.reported_at, action.reported_by = done, report, clock.now(), by
+    action.reported_on_behalf = by is not None and people_rules.is_for_another(action.agency, by)
+    action.save()
+    if by is not None and action.reported_on_behalf:
+        mail.tell_of_report(action, by=by)
+    return action
+
+
+@transaction.atomic
+def settle_decision(
+    decision: Decision, *, state: str, superseded_by: Decision | None = None, note: str = "", by: User
+) -> Decision:
+    """Says what became of a decision: in force, done, or superseded by a later one. Raises `Refused`."""
+    # One at a time, the first of all being the lock: two who are at it could close a ring of decisions.
+    Decision.objects.select_for_update(of=["self"]).order_by("pk").first()
+    decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
+    if state != Decision.State.SUPERSEDED:
+        superseded_by = None
+    if superseded_by is not None:
+        seen = {decision.pk}
+        other: Decision | None = Decision.objects.get(pk=superseded_by.pk)
+        while other is not None:
+            if other.pk in seen:
+                raise Refused("It would supersede itself in the end. Choose the decision that holds now.")
+            seen.add(other.pk)
+            other = other.superseded_by
+    decision.state, decision.superseded_by, decision.note = state, superseded_by, note.strip()
+    decision.save()
+    return decision
+
+
+@transaction.atomic
+def carry_over(item: AgendaItem, *, to: Meeting, by: User) -> AgendaItem:
+    """Puts what was not reached on that agenda. Raises `Refused`."""
+    to = locked(to)
+    if to.minutes_stand or to.stage == Meeting.Stage.CANCELLED:
+        raise Refused("The agenda of this meeting stays as it is.")
+    if item.carried_to.exists():
+        raise Refused(f"“{item}” is carried over already.")
+    if item.application and to.agenda.filter(application=item.application).exists():
+        raise Refused(f"The application of {item.application} stands on this agenda already.")
+    carried = AgendaItem(
+        meeting=to,
+        carried_from=item,
+        **{
+            name: getattr(item, name)
+            for name in (
+                "title",
+                "summary",
+                "asked",
+                "length",
+                "leads",
+                "restricted",
+                "proposed_by",
+                "paper_by",
+                "application",
+            )
+        },
+    )
+    put_on(to, carried)
+    carried.purposes.set(item.purposes.all())
+    return carried

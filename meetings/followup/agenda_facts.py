@@ -1,0 +1,11 @@
+"""What the agenda that the chair builds shows of the follow-up: the open actions under matters arising."""
+
+from meetings.agenda.models import AgendaItem
+from meetings.followup.queries import open_actions
+from meetings.meeting.audiences import Audience
+from meetings.meeting.models import Meeting
+
+
+def facts(meeting: Meeting, items: list[AgendaItem]) -> dict:
+    """`arising`: the open actions of earlier meetings."""
+    return {"arising": list(open_actions(meeting, Audience.PRINCIPALS))}

@@ -1,0 +1,35 @@
+"""What of the action points awaits a person."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from agencies.people.rules import is_of_group, is_secretariat, own_agencies
+from chairmanship.rotation.rules import acts_as_chair
+from foundation.dates import clock
+from foundation.web.awaiting import Awaited
+from meetings.followup.models import Action
+
+MOST = 20  # the register of action points has the others
+
+
+def awaiting(user) -> Iterator[Awaited]:
+    """The open action points of somebody's agencies or office, the first due first."""
+    if not is_of_group.test(user):
+        return
+    mine = Q(agency__in=own_agencies(user))
+    if acts_as_chair.test(user):
+        mine |= Q(office=Action.Office.CHAIR)
+    if is_secretariat.test(user):
+        mine |= Q(office=Action.Office.SECRETARIAT)
+    rows = Action.objects.visible_to(user).open().filter(mine)
+    # What came with an archive and says nothing of being done is of its time, and awaits nobody now.
+    for action in (
+        rows.exclude(done=None).select_related("agency", "item__meeting").order_by("due", "pk")[:MOST]
+    ):
+        yield Awaited(
+            f"To do for {action.owner}: {action.text}",
+            f"{action.item.meeting.get_absolute_url()}#action-{action.pk}", "Report it done",
+            by=dt.datetime.combine(action.due.latest, dt.time(23, 59), clock.zone()) if action.due else None,
+        )  # fmt: skip

@@ -1,0 +1,65 @@
+"""What was decided, and what was done in time, in terms that are compared.
+
+What is for principals only is counted nowhere.
+"""
+
+from collections import Counter
+
+from chairmanship.rotation.measures import Figure, Measure, Terms, belongs, counted
+from foundation.dates import clock
+from meetings.followup.models import Action, Decision
+from meetings.meeting.audiences import Audience
+from meetings.meeting.comparing import known_terms
+from meetings.meeting.models import Meeting
+
+
+def _of_items(model):
+    rows = model.objects.for_audience(Audience.MEMBERS).filter(
+        item__meeting__in=Meeting.objects.with_open_words()
+    )
+    return [
+        (one.item.meeting.term_id, one.item.meeting.date, one) for one in rows.select_related("item__meeting")
+    ]
+
+
+def decided(terms: Terms) -> dict[int, Figure]:
+    """How many decisions the Group took, by the key of the term."""
+    return counted(known_terms(terms), _of_items(Decision))
+
+
+def _timed():
+    """The actions of which it is known whether they were closed in time: a day, and a word or its passing."""
+    today = clock.today()
+    return [
+        row
+        for row in _of_items(Action)
+        if (action := row[2]).due and (action.reported_at if action.done else action.due.latest < today)
+    ]
+
+
+def _in_time(action: Action) -> bool:
+    if not (action.done and action.reported_at):
+        return False
+    return action.reported_at.astimezone(clock.zone()).date() <= action.due.latest
+
+
+def closed(terms: Terms) -> dict[int, Figure]:
+    """Of the actions with a day by which they were due, those done by then, by the key of the term."""
+    return counted(terms, _timed(), is_counted=_in_time)
+
+
+def closed_by(terms: Terms) -> dict[int, Figure]:
+    """The same over all of these terms, by the key of the agency."""
+    mine = [one for own, date, one in _timed() if one.agency_id and belongs(terms, own, date)]
+    every = Counter(one.agency_id for one in mine)
+    done = Counter(one.agency_id for one in mine if _in_time(one))
+    return {pk: Figure(done[pk], count) for pk, count in every.items()}
+
+
+MEASURES = [
+    Measure("decisions", 20, "Decisions", "What the Group decided.", decided),
+    Measure(
+        "actions", 30, "Actions closed in time",
+        "Of the actions with a day by which they were due, those reported done by then.", closed, closed_by,
+    ),
+]  # fmt: skip

@@ -1,0 +1,113 @@
+from django import forms
+
+from agencies.models import Agency
+from foundation.dates import clock
+from foundation.text.lengths import TEXT
+from foundation.web.forms import DayField
+from meetings.followup.models import Action, Decision
+
+
+class DecisionForm(forms.ModelForm):
+    class Meta:
+        model = Decision
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+        labels = {"text": "Decision"}
+
+    def changes(self) -> dict:
+        return {"text": self.cleaned_data["text"]}
+
+
+class ActionForm(forms.ModelForm):
+    """Whose it is, is one choice: an agency, the chair or the secretariat."""
+
+    owner = forms.ChoiceField(label="Whose", required=False)
+    due = DayField(label="Due", required=False, help_text="Such as 4 May 2027, or May 2027.")
+    field_order = ["text", "owner", "due"]
+
+    class Meta:
+        model = Action
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+        labels = {"text": "Action"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.owners = Owners(possible_owners())
+        self.fields["owner"].choices = self.owners.choices
+        self.initial["owner"] = self.instance.agency.slug if self.instance.agency else self.instance.office
+        self.initial["due"] = self.instance.due
+
+    def changes(self) -> dict:
+        data = self.cleaned_data
+        return {"text": data["text"], "due": data["due"], **self.owners.fields(data["owner"])}
+
+
+def possible_owners() -> list[Agency]:
+    """Agencies that can have something to do: the members and their parts, and whoever has had."""
+    members = Agency.objects.members(on=clock.today())
+    found = (
+        members | Agency.objects.filter(part_of__in=members) | Agency.objects.filter(actions__isnull=False)
+    )
+    return list(found.distinct().order_by("acronym"))
+
+
+class Owners:
+    """Whose an action can be, as one choice."""
+
+    def __init__(self, agencies):
+        self.agencies = {agency.slug: agency for agency in agencies}
+        self.choices = [
+            ("", "nobody yet"),
+            *Action.Office.choices,
+            *((slug, agency.acronym) for slug, agency in self.agencies.items()),
+        ]
+
+    def fields(self, chosen: str) -> dict:
+        if chosen in Action.Office.values:
+            return {"office": chosen, "agency": None}
+        return {"office": "", "agency": self.agencies.get(chosen)}
+
+
+class LaterDecision(forms.ModelChoiceField):
+    def label_from_instance(self, decision):
+        text = decision.text if len(decision.text) < 90 else f"{decision.text[:88]}…"
+        return f"{decision.item.meeting.date}: {text}"
+
+
+class SettleForm(forms.Form):
+    """What became of a decision."""
+
+    state = forms.ChoiceField(
+        label="The decision",
+        required=False,
+        choices=[("", "is in force"), ("done", "is done"), ("superseded", "is superseded")],
+        widget=forms.RadioSelect,
+    )
+    superseded_by = LaterDecision(
+        queryset=Decision.objects.none(),
+        label="Superseded by",
+        required=False,
+        empty_label="nothing that is in the portal",
+        help_text="Only where it is superseded.",
+    )
+    note = forms.CharField(
+        label="In a sentence", required=False, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args, later, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["superseded_by"].queryset = later
+
+
+class ActionReportForm(forms.Form):
+    """How an action stands, in its owner's words; and which words they saw as they wrote."""
+
+    seen = forms.CharField(required=False, max_length=TEXT, widget=forms.HiddenInput)
+    report = forms.CharField(
+        label="How it stands",
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="A sentence is enough, and none is needed.",
+    )

@@ -1,0 +1,79 @@
+"""What a handover report tells of the follow-up: decisions, and actions that are open."""
+
+import datetime as dt
+
+from django.db.models import Prefetch, Q
+
+from chairmanship.models import Chairmanship
+from foundation.handover.chapters import Chapter
+from meetings.agenda.handover import READ_BY_ALL
+from meetings.followup.models import Action, ActionQuerySet
+from meetings.meeting.audiences import Audience
+from meetings.meeting.handover import heading
+from meetings.meeting.models import Meeting
+
+
+def open_actions_of(term: Chairmanship) -> ActionQuerySet:
+    """What was agreed in this term or before and is not known to be done, as far as every member reads it."""
+    known = Q(
+        item__meeting__date__earliest__lte=term.ends, item__meeting__in=Meeting.objects.with_open_words()
+    )
+    rows = Action.objects.for_audience(Audience.MEMBERS).open().filter(known)
+    return rows.select_related("agency", "item__meeting")
+
+
+def open_actions(term: Chairmanship, as_at: dt.date) -> list[dict]:
+    """Those actions, each with the day of its meeting."""
+    return [_action(action) | {"meeting": str(action.item.meeting.date)} for action in open_actions_of(term)]
+
+
+def _action(action: Action) -> dict:
+    return {
+        "text": action.text,
+        "owner": action.owner,
+        "due": str(action.due or ""),
+        "state": {True: "done", False: "open", None: ""}[action.done],
+    }
+
+
+def decisions(term: Chairmanship, as_at: dt.date) -> list[dict]:
+    """The items of each meeting on which something was decided or given to somebody to do."""
+    items = READ_BY_ALL.prefetch_related(
+        "decisions", Prefetch("actions", Action.objects.select_related("agency"))
+    )
+    facts = []
+    for meeting in (
+        Meeting.objects.with_open_words().of_term(term).prefetch_related(Prefetch("agenda", items))
+    ):
+        entries = [
+            {
+                "title": item.title,
+                "decisions": [decision.text for decision in item.decisions.all()],
+                "actions": [_action(action) for action in item.actions.all()],
+            }
+            for item in meeting.agenda.all()
+        ]
+        entries = [entry for entry in entries if entry["decisions"] or entry["actions"]]
+        if entries:
+            facts.append({"meeting": heading(meeting), "items": entries})
+    return facts
+
+
+CHAPTERS = [
+    Chapter(
+        "open-actions",
+        "handover",
+        10,
+        "Open actions",
+        "meetings/followup/handover/actions.html",
+        open_actions,
+    ),
+    Chapter(
+        "decisions",
+        "annexes",
+        20,
+        "Decisions and actions",
+        "meetings/followup/handover/decisions.html",
+        decisions,
+    ),
+]

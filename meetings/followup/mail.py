@@ -1,0 +1,32 @@
+"""Whom an action concerns, and what they are told of it."""
+
+from agencies.models import User
+from agencies.people.mail import secretariat
+from chairmanship.rotation.offices import chairs_people
+from foundation.mail.backend import address
+from meetings.agenda import mail as agenda_mail
+from meetings.followup.models import Action
+
+
+def people_of(action: Action) -> list[User]:
+    """The people to whom it falls today: of an agency those for whom its item is."""
+    if action.agency:
+        return agenda_mail.people_of(action.agency, action.item)
+    return secretariat() if action.office == Action.Office.SECRETARIAT else chairs_people()
+
+
+def tell_of_report(action: Action, *, by: User) -> None:
+    """Tells an agency that its action was reported on by others."""
+    meeting, agency = action.item.meeting, action.agency
+    if agency is None:
+        return
+    agenda_mail.tell_agency(
+        agency,
+        meeting,
+        action.item,
+        subject=f"Reported for {agency}: {action.text[:100]}",
+        template="meetings/followup/mail/action_reported.txt",
+        context={"action": action, "by": by},
+        link=address(f"{meeting.get_absolute_url()}#action-{action.pk}"),
+        but=by,
+    )

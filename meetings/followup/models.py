@@ -1,0 +1,127 @@
+from auditlog.registry import auditlog
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency
+from foundation.dates import clock
+from foundation.dates.partial import PartialDateField
+from foundation.text.lengths import TEXT
+from meetings.agenda.models import AgendaItem
+from meetings.meeting.audiences import SEES, audience_of
+from meetings.meeting.models import Meeting
+
+
+class LineQuerySet(models.QuerySet):
+    """Decisions, or actions."""
+
+    def visible_to(self, user):
+        """What a person of the Group may read of."""
+        return self.filter(
+            item__meeting__in=Meeting.objects.with_minutes_for(user).values("pk"),
+            item__restricted__in=SEES[audience_of(user)],
+        )
+
+    def for_audience(self, audience):
+        return self.filter(item__restricted__in=SEES[audience])
+
+
+class Decision(models.Model):
+    """What the Group decided on an item, and what became of it."""
+
+    class State(models.TextChoices):
+        IN_FORCE = "", "in force"
+        DONE = "done"
+        SUPERSEDED = "superseded"
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
+    position = models.PositiveIntegerField()
+    text = models.TextField(validators=[MaxLengthValidator(TEXT)])
+    state = models.CharField(max_length=20, choices=State, blank=True, default=State.IN_FORCE)
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+    )
+    note = models.TextField(
+        blank=True, validators=[MaxLengthValidator(TEXT)], help_text="What became of it, in a sentence."
+    )
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["item__meeting__date", "item__meeting", "item__position", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "position"], name="decision_position_once"),
+            models.CheckConstraint(
+                condition=Q(superseded_by=None) | Q(state="superseded"), name="decision_superseded_by_one"
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class ActionQuerySet(LineQuerySet):
+    def open(self):
+        """Not known to be done."""
+        return self.exclude(done=True)
+
+
+class Action(models.Model):
+    """What somebody is to do. It belongs to an agency or an office, and finds its people when it is sent."""
+
+    class Office(models.TextChoices):
+        CHAIR = "chair", "the chair"
+        SECRETARIAT = "secretariat", "the secretariat"
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="actions")
+    position = models.PositiveIntegerField()
+    text = models.TextField(validators=[MaxLengthValidator(TEXT)])
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="actions"
+    )
+    office = models.CharField(max_length=20, choices=Office, blank=True)
+    due = PartialDateField(null=True, blank=True)
+    done = models.BooleanField(null=True)
+    reported_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reported_by = models.ForeignKey(
+        "agencies.User",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Nobody where it came by the link of a mail.",
+    )
+    reported_on_behalf = models.BooleanField(default=False, editable=False)
+    report = models.TextField(
+        blank=True, validators=[MaxLengthValidator(TEXT)], help_text="How it stands, in its owner's words."
+    )
+    may_report: bool  # given to it while it is shown: whether the reader can say how it stands
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["item__meeting__date", "item__meeting", "item__position", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "position"], name="action_position_once"),
+            models.CheckConstraint(condition=Q(agency=None) | Q(office=""), name="action_has_one_owner"),
+            models.CheckConstraint(
+                condition=Q(reported_by=None) | Q(reported_at__isnull=False), name="action_reported_at_a_time"
+            ),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def owner(self) -> str:
+        return str(self.agency or self.get_office_display())
+
+    @property
+    def is_late(self) -> bool:
+        """Not known to be done, and its day has passed."""
+        return bool(not self.done and self.due and self.due.latest < clock.today())
+
+
+for model in (Decision, Action):
+    auditlog.register(model)

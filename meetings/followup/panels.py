@@ -1,0 +1,33 @@
+"""What other pages show of the follow-up: open actions of an agency, items not reached beside an agenda."""
+
+from django.db.models import Q
+
+from foundation.web.panels import Panel
+from meetings.followup.models import Action
+from meetings.followup.queries import AT_ONCE, unfinished
+from meetings.meeting.models import Meeting
+
+LATEST = 5
+
+
+def open_actions(agency, user) -> dict | None:
+    """Those of the agency and of its parts that the reader may read of, the first due first."""
+    if not user.has_perm("agencies.read_contacts"):
+        return None
+    owned = Q(agency=agency) | Q(agency__part_of=agency)
+    # What came with an archive and says nothing of being done is of its time.
+    actions = Action.objects.visible_to(user).open().filter(owned).exclude(done=None)
+    actions = actions.select_related("agency", "item__meeting").order_by("due", "pk")
+    return {"agency": agency, "actions": actions[:LATEST], "count": actions.count()} if actions else None
+
+
+def beside_agenda(meeting: Meeting, user) -> dict | None:
+    """What was not reached at the last meeting of that level, to be carried over."""
+    items = list(unfinished(meeting)[:AT_ONCE])
+    return {"items": items, "meeting": meeting} if items else None
+
+
+PANELS = [
+    Panel("agenda", 20, "Not reached last time", "meetings/followup/_unfinished.html", beside_agenda),
+    Panel("agency", 15, "Open actions", "meetings/followup/_agency_actions.html", open_actions),
+]

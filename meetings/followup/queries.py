@@ -1,0 +1,75 @@
+"""What one meeting leaves to the next: open actions under matters arising, and items not reached."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
+
+from agencies.models import Application
+from agencies.people.rules import own_agencies
+from meetings.agenda.models import AgendaItem, AgendaItemQuerySet
+from meetings.followup.models import Action, ActionQuerySet, Decision
+from meetings.meeting.audiences import Audience, audience_of
+from meetings.meeting.models import Meeting
+
+AT_ONCE = 50
+SETTLED = sorted(set(Application.Outcome.values) - set(Application.PENDING))
+
+
+def open_actions(meeting: Meeting, audience: Audience) -> ActionQuerySet:
+    """The open actions of earlier meetings, the nearest first, as far as that audience may read them.
+
+    They are told while the meeting's own minutes are not done; what came of them then stands in those.
+    """
+    if meeting.minutes_stand:
+        return Action.objects.none()
+    earlier = Meeting.objects.with_open_words().filter(date__latest__lt=meeting.date.earliest)
+    return (
+        Action.objects.for_audience(audience)
+        .filter(done=False, item__meeting__in=earlier.values("pk"))
+        .select_related("agency", "reported_by", "item__meeting")
+        .order_by("due", "pk")[:AT_ONCE]
+    )
+
+
+def arising(user, meeting: Meeting, items: list[AgendaItem]) -> list:
+    """What stands under matters arising, where the agenda has that item."""
+    if not any(item.kind == AgendaItem.Kind.ARISING for item in items):
+        return []
+    return list(open_actions(meeting, audience_of(user, meeting)))
+
+
+def last_before(meeting: Meeting) -> Meeting | None:
+    """The meeting of the same level that was held before it."""
+    return (
+        Meeting.objects.convened()
+        .filter(level=meeting.level, date__latest__lt=meeting.date.earliest)
+        .order_by("-date", "-pk")
+        .first()
+    )
+
+
+def unfinished(meeting: Meeting) -> AgendaItemQuerySet:
+    """Items of the last meeting on which nothing is written, and which are on no later agenda.
+
+    Of applications for membership only what is open and not on this agenda anyway.
+    """
+    last = last_before(meeting)
+    if last is None or last.called_at is None or not last.has_begun:  # of an archive nothing is to be done
+        return AgendaItem.objects.none()
+    return (
+        last.agenda.filter(kind="", minutes="")
+        .exclude(Exists(Decision.objects.filter(item=OuterRef("pk"))))
+        .exclude(Exists(Action.objects.filter(item=OuterRef("pk"))))
+        .exclude(Exists(AgendaItem.objects.filter(carried_from=OuterRef("pk"))))
+        .exclude(application__outcome__in=SETTLED)
+        .exclude(Exists(meeting.agenda.filter(application=OuterRef("application"))))
+        .select_related("meeting", "proposed_by")
+    )
+
+
+def reportable(actions: Iterable[Action], user) -> Iterable[Action]:
+    """The actions, each with `may_report`: whether that person can say how it stands."""
+    own, reports_all = own_agencies(user), user.has_perm("meetings.report_action", None)
+    for action in actions:
+        action.may_report = reports_all or action.agency_id in own
+    return actions

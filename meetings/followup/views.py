@@ -1,0 +1,298 @@
+"""The registers of decisions and actions, what became of each, and reports by the link of a mail."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agencies.models import Agency
+from chairmanship.models import Chairmanship
+from chairmanship.rotation.access import get_term
+from foundation.dates import clock
+from foundation.files.sheets import sheet
+from foundation.verbs import Refused, Stale
+from foundation.web import panels
+from foundation.web.requests import way_back, whole
+from meetings.agenda.models import AgendaItem
+from meetings.followup import actions, links
+from meetings.followup.forms import ActionReportForm, SettleForm
+from meetings.followup.models import Action, Decision
+from meetings.followup.queries import reportable
+from meetings.meeting.access import A_PAGE, get_meeting, query, require, require_group, tried
+from meetings.meeting.models import Meeting
+from meetings.proposals.models import Proposal
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def action_link(request, link):
+    """An action reported on by the link of a mail: without a login, and for this action only."""
+    action = links.action_of(link)
+    if action is None:
+        return render(request, "meetings/followup/action_link_ended.html", status=410)
+    form = ActionReportForm(request.POST or None, initial={"report": action.report, "seen": action.report})
+    if request.method == "POST" and form.is_valid():
+        done = request.POST.get("done") == "yes"
+        by = request.user if request.user.is_authenticated else None
+        try:
+            actions.report_action(action, done=done, **form.cleaned_data, by=by)
+        except Stale as stale:
+            return report_again(request, stale.current, form)
+        return redirect("meetings:action_link", link)
+    return render(request, "meetings/followup/action_link.html", {"action": action, "form": form})
+
+
+def report_again(request, action, form):
+    """Somebody else reported meanwhile: their words beside those that were typed, to be sent again or not."""
+    typed = form.cleaned_data["report"]
+    form = ActionReportForm(initial={"report": typed, "seen": action.report})
+    both = [{"label": "How it stands", "now": action.report, "typed": typed}]
+    context = {"action": action, "form": form, "both": both}
+    return render(request, "meetings/followup/action_link.html", context, status=409)
+
+
+@require_POST
+def item_carry(request, pk, item):
+    """What was not reached at the last meeting, on this agenda."""
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    found = get_object_or_404(
+        AgendaItem.objects.filter(meeting__in=Meeting.objects.visible_to(request.user)).exclude(
+            meeting=meeting
+        ),
+        pk=item,
+    )
+    return tried(
+        request,
+        reverse("meetings:agenda", args=[pk]),
+        lambda: actions.carry_over(found, to=meeting, by=request.user),
+        f"“{found}” is on this agenda.",
+    )
+
+
+# A decision with its way, from the proposal to what was to be done ---------------------------------------
+
+
+def _get(user, pk) -> Decision:
+    require_group(user)
+    rows = Decision.objects.visible_to(user).select_related("item__meeting", "superseded_by__item__meeting")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_GET
+def decision_detail(request, pk):
+    """A decision with its way, and what became of it."""
+    decision = _get(request.user, pk)
+    visible = Decision.objects.visible_to(request.user)
+    context = {
+        "decision": decision,
+        "proposals": Proposal.objects.visible_to(request.user)
+        .filter(item=decision.item_id)
+        .select_related("proposed_by"),
+        "actions": reportable(decision.item.actions.select_related("agency", "reported_by"), request.user),
+        "supersedes": visible.filter(superseded_by=decision).select_related("item__meeting"),
+        "later": decision.superseded_by if visible.filter(pk=decision.superseded_by_id).exists() else None,
+        "panels": panels.shown("decision", decision, request.user),
+        "may_settle": request.user.has_perm("meetings.settle_decision", decision),
+    }
+    return render(request, "meetings/followup/decision_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def decision_settle(request, pk):
+    """What became of it: done, superseded by a later one, or in force after all."""
+    decision = _get(request.user, pk)
+    require(request.user, "meetings.settle_decision", decision)
+    later = (
+        Decision.objects.visible_to(request.user)
+        .filter(
+            item__meeting__in=Meeting.objects.convened().filter(
+                date__latest__gte=decision.item.meeting.date.earliest
+            )
+        )
+        .exclude(pk=decision.pk)
+        .select_related("item__meeting")
+        .order_by("-item__meeting__date", "item__position", "position")
+    )
+    form = SettleForm(
+        request.POST or None,
+        later=later,
+        initial={"state": decision.state, "superseded_by": decision.superseded_by_id, "note": decision.note},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.settle_decision(decision, **form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "What became of the decision is kept.")
+            return redirect("meetings:decision_detail", pk)
+    return render(request, "meetings/followup/decision_settle.html", {"decision": decision, "form": form})
+
+
+# The registers, over all meetings that a person may read -------------------------------------------------
+
+
+def _narrowed(request, rows, *names):
+    """The rows of the meetings that a person may read, by words, term and meeting."""
+    require_group(request.user)
+    chosen = {name: request.GET.get(name, "").strip() for name in ("q", "term", "meeting", *names)}
+    meetings = Meeting.objects.with_minutes_for(request.user)
+    rows = rows.visible_to(request.user).select_related("item__meeting")
+    if chosen["q"]:
+        rows = rows.filter(Q(text__icontains=chosen["q"]) | Q(item__title__icontains=chosen["q"]))
+    if chosen["term"]:
+        rows = rows.filter(item__meeting__in=meetings.of_term(get_term(chosen["term"])).values("pk"))
+    if meeting := whole(chosen["meeting"]):
+        rows = rows.filter(item__meeting=meeting)
+    return rows, chosen
+
+
+def _page(request, rows, chosen):
+    return {
+        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "chosen": chosen,
+        "asked": query(chosen),
+        "narrowed": any(chosen.values()),
+        "terms": Chairmanship.objects.select_related("agency").order_by("-starts"),
+    }
+
+
+SHEETS = ("csv", "xlsx")
+DECISION_COLUMNS = (
+    "Decision", "State", "Superseded by", "What became of it", "Proposed by", "Item", "Actions on the item",
+    "Meeting", "Date of the meeting", "Minutes",
+)  # fmt: skip
+ACTION_COLUMNS = (
+    "Action", "Whose", "Due", "State", "How it stands", "Reported at", "Item", "Meeting",
+    "Date of the meeting", "Minutes",
+)  # fmt: skip
+LATEST_FIRST = ("-item__meeting__date", "-item__meeting", "item__position", "position")
+# How the states of a decision stand in an address; one that is in force has none in the database.
+STATES = {
+    "in-force": Decision.State.IN_FORCE,
+    "done": Decision.State.DONE,
+    "superseded": Decision.State.SUPERSEDED,
+}
+
+
+@require_GET
+def decision_list(request):
+    """The register of decisions, as a page or as a sheet."""
+    rows, chosen = _narrowed(request, Decision.objects.all(), "state")
+    if chosen["state"] in STATES:
+        rows = rows.filter(state=STATES[chosen["state"]])
+    else:
+        chosen["state"] = ""
+    rows = rows.order_by(*LATEST_FIRST)
+    if request.GET.get("as") in SHEETS:
+        return sheet("decisions", DECISION_COLUMNS, _decision_rows(request.user, rows), request.GET["as"])
+    context = _page(request, rows, chosen)
+    context["states"] = [("", "any"), *((key, state.label.lower()) for key, state in STATES.items())]
+    return render(request, "meetings/followup/decision_list.html", context)
+
+
+def _decision_rows(user, rows):
+    """Each with its way, from who proposed it to what is to be done, as far as that person may see it."""
+    visible = Decision.objects.visible_to(user)
+    later = dict(visible.filter(supersedes__in=rows.values("pk")).values_list("pk", "text"))
+    proposals = Proposal.objects.visible_to(user).select_related("proposed_by")
+    rows = rows.prefetch_related(Prefetch("item__proposals", proposals), "item__actions__agency")
+    for decision in rows:
+        item = decision.item
+        yield (
+            decision.text,
+            decision.get_state_display().lower(),
+            later.get(decision.superseded_by_id, ""),
+            decision.note,
+            ", ".join(dict.fromkeys(str(proposal.proposed_by) for proposal in item.proposals.all())),
+            item.title,
+            "\n".join(": ".join(filter(None, [one.owner, one.text])) for one in item.actions.all()),
+            str(item.meeting),
+            item.meeting.date,
+            _minutes(item.meeting),
+        )
+
+
+def _minutes(meeting: Meeting) -> str:
+    return "adopted" if meeting.minutes_stand else meeting.get_minutes_display()
+
+
+@require_GET
+def action_list(request):
+    """The register of actions, as a page or as a sheet."""
+    rows, chosen = _narrowed(
+        request, Action.objects.select_related("agency", "reported_by"), "state", "agency"
+    )
+    rows = rows.select_related("agency", "reported_by", "item__meeting")
+    late = Q(due__latest__lt=clock.today())
+    if chosen["state"] == "done":
+        rows = rows.filter(done=True)
+    elif chosen["state"] == "overdue":
+        rows = rows.open().filter(late)
+    elif chosen["state"] != "all":
+        chosen["state"] = ""
+        rows = rows.open()
+    if chosen["agency"] in Action.Office.values:
+        rows = rows.filter(office=chosen["agency"])
+    elif chosen["agency"]:
+        rows = rows.filter(agency__slug=chosen["agency"])
+    rows = rows.order_by(*LATEST_FIRST)
+    if request.GET.get("as") in SHEETS:
+        return sheet("actions", ACTION_COLUMNS, map(_action_row, rows), request.GET["as"])
+    context = _page(request, rows, chosen)
+    reportable(context["page"], request.user)
+    having = Action.objects.visible_to(request.user).exclude(agency=None).values("agency")
+    context |= {
+        "states": [("", "open"), ("overdue", "overdue"), ("done", "done"), ("all", "all")],
+        "owners": [
+            *Action.Office.choices,
+            *Agency.objects.filter(pk__in=having).values_list("slug", "acronym"),
+        ],
+    }
+    return render(request, "meetings/followup/action_list.html", context)
+
+
+def _action_row(action: Action) -> tuple:
+    item = action.item
+    state = "done" if action.done else "overdue" if action.is_late else "open"
+    meeting = item.meeting
+    return (
+        action.text,
+        action.owner,
+        action.due,
+        state,
+        action.report,
+        action.reported_at,
+        item.title,
+        str(meeting),
+        meeting.date,
+        _minutes(meeting),
+    )
+
+
+@require_POST
+def action_report(request, pk):
+    """Says that it is done, or how it stands, or that it is open after all."""
+    action = get_object_or_404(Action.objects.visible_to(request.user).select_related("agency"), pk=pk)
+    require(request.user, "meetings.report_action", action)
+    done = request.POST.get("done") == "yes"
+    back = way_back(request, "meetings:action_list")
+    form = ActionReportForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "That is too long: a few sentences are enough.")
+        return redirect(back)
+    words = form.cleaned_data if "report" in request.POST else {}
+    try:
+        actions.report_action(action, done=done, **words, by=request.user)
+    except Stale as stale:
+        return report_again(request, stale.current, form)
+    messages.success(
+        request,
+        "It is reported as done." if done else "It is open again." if action.done else "Your words are kept.",
+    )
+    return redirect(back)

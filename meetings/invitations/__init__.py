@@ -1,0 +1,1 @@
+"""Who is invited to a meeting, members and guests, and what they reply."""

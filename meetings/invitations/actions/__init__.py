@@ -1,0 +1,1 @@
+"""The verbs of this room, by noun: invitations, replies, guests."""

@@ -1,0 +1,189 @@
+"""Guests from outside of the Group: asked for by a member, invited by the chair or refused, and taken back.
+
+A guest is invited to the whole meeting or to items of it, never to what is for members or principals only.
+What is told goes a minute later, and until then can be taken back.
+"""
+
+from django.db import transaction
+
+from agencies.models import Agency, User
+from agencies.people import rules as people_rules
+from foundation.dates import clock
+from foundation.mail.recall import recall
+from foundation.verbs import Refused
+from meetings.invitations import mail
+from meetings.invitations.actions import invitations
+from meetings.invitations.models import GuestInvitation
+from meetings.meeting import calendar_entries
+from meetings.meeting.locks import locked
+from meetings.meeting.models import Meeting
+
+State = GuestInvitation.State
+
+
+@transaction.atomic
+def ask(meeting: Meeting, *, agency: Agency, by: User, items=(), **who) -> GuestInvitation:
+    """A member asks the chair to hear somebody. If others enter it, the agency is told. Raises `Refused`."""
+    meeting = _open(meeting)
+    guest = _create(meeting, items, asked_by=agency, by=by, **who)
+    if people_rules.is_for_another(agency, by):
+        mail.tell_asking_agency(guest, "asked", f"Asked for {agency}: to hear {guest.organization}", by=by)
+    return guest
+
+
+@transaction.atomic
+def invite(meeting: Meeting, *, by: User, agency: Agency | None = None, items=(), **who) -> GuestInvitation:
+    """The chair invites somebody, by itself or because an agency asked by mail or phone. Raises `Refused`."""
+    meeting = _open(meeting)
+    guest = _create(meeting, items, asked_by=agency, by=by, **who)
+    return _invite(guest, by=by)
+
+
+def _create(meeting: Meeting, items, *, asked_by: Agency | None, by: User, **who) -> GuestInvitation:
+    _refuse_restricted(meeting, items)
+    guest = GuestInvitation.objects.create(
+        meeting=meeting, asked_by=asked_by, entered_by=by, asked_at=clock.now(), **who
+    )
+    guest.items.set(items)
+    return guest
+
+
+@transaction.atomic
+def accept(guest: GuestInvitation, *, by: User) -> GuestInvitation:
+    """Invites somebody a member asked for, or who was refused or withdrawn before. Raises `Refused`."""
+    return _invite(_locked(guest), by=by)
+
+
+def _invite(guest: GuestInvitation, *, by: User) -> GuestInvitation:
+    _move(guest, State.INVITED, by=by)
+    guest.reply = guest.represented_by = ""
+    guest.replied_at = guest.replied_by = None
+    guest.save()
+    invitations.send(guest, batch=mail.batch_of_guest(guest))
+    mail.tell_asking_agency(guest, "answered", f"Invited: {guest.organization}", by=by)
+    return guest
+
+
+@transaction.atomic
+def refuse(guest: GuestInvitation, *, reason: str, by: User) -> GuestInvitation:
+    """Refuses whom a member asked for, with a sentence that its agency reads. Raises `Refused`."""
+    guest = _locked(guest)
+    reason = reason.strip()
+    if not reason:
+        raise Refused("Say in a sentence why not: the agency that asked reads it.")
+    _move(guest, State.REFUSED, by=by, reason=reason)
+    guest.save()
+    mail.tell_asking_agency(guest, "answered", f"Not invited: {guest.organization}", by=by)
+    return guest
+
+
+@transaction.atomic
+def withdraw(guest: GuestInvitation, *, by: User) -> GuestInvitation:
+    """Withdraws an invitation with its entry in the guest's calendar, or a member's request for one.
+
+    Raises `Refused`.
+    """
+    guest = _locked(guest)
+    was_invited = guest.state == State.INVITED
+    _move(guest, State.WITHDRAWN, by=by)
+    guest.save()
+    if was_invited:
+        subject = f"No longer invited: {guest.meeting}"
+        mail.write(guest, "withdrawn", subject, calendar_entries.cancel, batch=mail.batch_of_guest(guest))
+        mail.tell_asking_agency(guest, "answered", f"No longer invited: {guest.organization}", by=by)
+    return guest
+
+
+@transaction.atomic
+def change(guest: GuestInvitation, *, changes: dict, items=None, by: User) -> GuestInvitation:
+    """Who they are and what they are invited to. At another address they are invited anew, and the link of
+    the old one is closed."""
+    guest = _locked(guest)
+    if guest.state not in (State.ASKED, State.INVITED):
+        raise Refused(f"This guest is {guest.get_state_display()}. Invite them again first.")
+    before = guest.email
+    if items is not None:
+        kept = set(guest.items.values_list("pk", flat=True))
+        _refuse_restricted(guest.meeting, [one for one in items if one.pk not in kept])
+        guest.items.set(items)
+    invited = guest.state == State.INVITED
+    moved = invited and changes.get("email", before).casefold() != before.casefold()
+    if moved:
+        guest.answered_at, guest.answered_by = clock.now(), by  # a batch of its own
+        subject = f"No longer invited: {guest.meeting}"
+        mail.write(guest, "withdrawn", subject, calendar_entries.cancel, batch="")
+    for name, value in changes.items():
+        setattr(guest, name, value)
+    guest.save()
+    if moved:
+        invitations.send(guest, batch="")
+    return guest
+
+
+# What the verbs share ---------------------------------------------------------------------------------
+
+
+def _open(meeting: Meeting) -> Meeting:
+    """The meeting under its lock, as long as guests can be invited to it."""
+    meeting = locked(meeting)
+    if meeting.stage == Meeting.Stage.PLANNED:
+        raise Refused("This meeting is planned only. Call it first, then invite guests to it.")
+    if meeting.stage != Meeting.Stage.CALLED:
+        raise Refused(f"This meeting is {meeting.stage}.")
+    if meeting.is_over:
+        raise Refused("This meeting has begun or is over. Who was heard is written down with its attendance.")
+    return meeting
+
+
+def _locked(guest: GuestInvitation) -> GuestInvitation:
+    meeting = _open(guest.meeting)
+    found = GuestInvitation.objects.select_for_update(of=["self"]).select_related("asked_by")
+    guest = found.get(pk=guest.pk)
+    guest.meeting = meeting
+    return guest
+
+
+def _move(guest: GuestInvitation, to: str, *, by: User | None, reason: str = "") -> None:
+    if to not in GuestInvitation.TRANSITIONS[guest.state]:
+        raise Refused(f"This guest is {guest.get_state_display()} already, and cannot become {to}.")
+    guest.undo = {
+        "state": guest.state,
+        "answer_reason": guest.answer_reason,
+        "answered_at": guest.answered_at and guest.answered_at.isoformat(),
+        "answered_by_id": guest.answered_by_id,
+    }
+    guest.state, guest.answer_reason = to, reason
+    guest.answered_at, guest.answered_by = clock.now(), by
+
+
+def _refuse_restricted(meeting: Meeting, items) -> None:
+    for item in items:
+        if item.meeting_id != meeting.pk:
+            raise Refused(f"“{item}” is not on the agenda of this meeting.")
+        if item.restricted:
+            raise Refused(
+                f"“{item}” is for {item.get_restricted_display()}, so that no guest can be invited to it. "
+                "Open the item to everybody first, or choose another."
+            )
+
+
+# Taking back ------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def take_back(guest: GuestInvitation, *, by: User) -> str:
+    """Undoes the last answer, before anybody is told. Returns what came of it, in words. Raises `Refused`."""
+    guest = _locked(guest)
+    came = recall(mail.batch_of_guest(guest) if guest.undo else "")
+    if not came.people:
+        raise Refused(came.sentence)
+    if came.gone:
+        return f"{came.sentence} It stays as it is now."
+    for name, value in (guest.undo or {}).items():
+        setattr(guest, name, value)
+    if guest.state == State.ASKED and not guest.asked_by_id:  # the chair's own, asked for by nobody
+        guest.state = State.WITHDRAWN
+    guest.undo = None
+    guest.save()
+    guest.refresh_from_db()
+    return f"{came.sentence} The guest is {guest.get_state_display()} now."

@@ -1,0 +1,160 @@
+"""Who is invited to a meeting: when it is called, and later who is appointed then.
+
+Principals are invited to meetings of principals, focal points to those at working level. An agency that has
+nobody of that role is invited by the next who acts for it, so that none is left out. What they are told
+is in `mail`.
+"""
+
+from django.db import transaction
+from django.db.models import Q
+
+from agencies.models import Agency, Appointment, User
+from foundation.dates import clock
+from foundation.verbs import Refused
+from meetings.invitations.mail import CALL, batch_of, guests, tell_focal_points, waiting, write
+from meetings.invitations.models import GuestInvitation, Invitation
+from meetings.meeting import calendar_entries
+from meetings.meeting.locks import locked
+from meetings.meeting.models import Meeting
+
+Role = Appointment.Role
+PREFERRED: dict[str, tuple[str, ...]] = {
+    Meeting.Level.PRINCIPALS: (Role.PRINCIPAL, Role.ALTERNATE, Role.FOCAL_POINT),
+    Meeting.Level.WORKING: (Role.FOCAL_POINT, Role.ALTERNATE, Role.PRINCIPAL),
+}
+
+
+def invitees(meeting: Meeting) -> list[Appointment]:
+    """Whom to invite: for each agency that is a member on that day, the people of the preferred role."""
+    return _preferred(meeting, _acting(meeting))
+
+
+def _acting(meeting: Meeting) -> list[Appointment]:
+    """Who acts for a member on its day, or today where that is past."""
+    day = max(meeting.date.earliest, clock.today())
+    members = Agency.objects.members(on=day)
+    return list(
+        Appointment.objects.on(day)
+        .filter(Q(agency__in=members) | Q(agency__part_of__in=members), person__is_active=True)
+        .select_related("person", "agency")
+        .order_by("agency__acronym", "pk")
+    )
+
+
+def _preferred(meeting: Meeting, acting: list[Appointment]) -> list[Appointment]:
+    of_agency: dict[int, dict[str, list]] = {}
+    for one in acting:
+        of_agency.setdefault(one.agency_id, {}).setdefault(one.role, []).append(one)
+    found: dict[int, Appointment] = {}
+    for roles in of_agency.values():
+        for one in next((roles[role] for role in PREFERRED[meeting.level] if role in roles), ()):
+            found.setdefault(one.person_id, one)
+    return list(found.values())
+
+
+def invite(meeting: Meeting, *, batch: str = "", anew: bool = False) -> int:
+    """Invites those who are to be and are not yet, and withdraws invitations of those who have gone.
+
+    `anew` invites all of them, guests too: the meeting is called, and what they knew of it no longer holds.
+    Returns how many were invited. To be called in a transaction that has locked the meeting's row.
+    """
+    acting = _acting(meeting)
+    for_whom = {(one.person_id, one.agency_id) for one in acting}
+    to_invite = {one.person_id: one for one in _preferred(meeting, acting)}
+    kept = {one.person_id: one for one in meeting.invitations.select_related("person", "agency")}
+    invited = []
+    for pk, one in kept.items():
+        still_acts = (pk, one.agency_id) in for_whom
+        if one.withdrawn_at or (pk in to_invite and not still_acts):
+            continue
+        if not still_acts:
+            one.withdrawn_at = clock.now()
+            one.save()
+            write(one, "withdrawn", f"No longer invited: {meeting}", calendar_entries.cancel, batch=batch)
+        elif anew:
+            invited.append(one)
+    for pk, appointment in to_invite.items():
+        one = kept.get(pk) or Invitation(meeting=meeting, person=appointment.person)
+        stands = one.pk and not one.withdrawn_at
+        if stands and (pk, one.agency_id) in for_whom:
+            continue
+        one.agency, one.role = appointment.agency, appointment.role
+        if not stands:
+            one.invited_at, one.withdrawn_at = clock.now(), None
+            one.reply, one.represented_by, one.replied_at, one.replied_by = "", "", None, None
+        one.save()
+        if anew or not stands:
+            invited.append(one)
+    for one in [*invited, *(guests(meeting) if anew else ())]:
+        send(one, batch=batch)
+    return len(invited)
+
+
+def send(invitation: Invitation | GuestInvitation, *, batch: str) -> None:
+    """Mails the invitation, with its entry for the reader's calendar."""
+    in_part = isinstance(invitation, GuestInvitation) and invitation.items.exists()
+    subject = f"Invitation: {invitation.meeting}"
+    write(invitation, "invited", subject, calendar_entries.request, batch=batch, in_part=in_part)
+
+
+def missing(meeting: Meeting) -> int:
+    """How many people were appointed since, and are not invited yet."""
+    if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
+        return 0
+    standing = set(meeting.invitations.filter(withdrawn_at=None).values_list("person", flat=True))
+    return sum(one.person_id not in standing for one in invitees(meeting))
+
+
+@transaction.atomic
+def invite_now(meeting: Meeting, *, by: User) -> int:
+    """Invites who was appointed since, without waiting for the hour. Returns how many. Raises `Refused`."""
+    meeting = locked(meeting)
+    _refuse_past(meeting)
+    return invite(meeting)
+
+
+@transaction.atomic
+def send_again(invitation: Invitation, *, by: User) -> Invitation:
+    """The same invitation once more, for who cannot find it. Raises `Refused`."""
+    meeting = locked(invitation.meeting)
+    invitation = meeting.invitations.select_related("person", "agency").get(pk=invitation.pk)
+    invitation.meeting = meeting
+    _refuse_past(meeting)
+    if invitation.withdrawn_at:
+        raise Refused(f"{invitation.person.shown} is no longer invited.")
+    if not invitation.person.email or not invitation.person.is_active:
+        raise Refused(
+            f"{invitation.person.shown} cannot be written to: the register has no address for them, or their "
+            "login is closed. The secretariat can mend that."
+        )
+    send(invitation, batch="")
+    return invitation
+
+
+def _refuse_past(meeting: Meeting) -> None:
+    if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
+        raise Refused("People are invited to a meeting that is called and ahead.")
+
+
+def invite_who_is_missing() -> int:
+    """Who was appointed since a meeting was called is invited to it. Returns how many were.
+
+    What is to be told in a minute can be taken back until then: such a meeting has its turn the next time.
+    """
+    invited = 0
+    for pk in Meeting.objects.convened().ahead().filter(called_at__isnull=False).values_list("pk", flat=True):
+        with transaction.atomic():
+            meeting = Meeting.objects.select_for_update().get(pk=pk)
+            if meeting.stage == Meeting.Stage.CALLED and not meeting.is_over and not waiting(meeting):
+                if meeting.undo:  # too late for that, and it can hold names
+                    Meeting.objects.filter(pk=pk).update(undo=None)
+                invited += invite(meeting)
+    return invited
+
+
+def tell_called(meeting: Meeting, *, by: User) -> int:
+    """Mails all invitations a minute from now, and tells the focal points of principals. Returns how many."""
+    batch = batch_of(meeting, CALL)
+    count = invite(meeting, batch=batch, anew=True)
+    tell_focal_points(meeting, "called", f"Your principal is invited: {meeting}", by=by, batch=batch)
+    return count

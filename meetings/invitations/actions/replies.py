@@ -1,0 +1,56 @@
+"""The reply to an invitation: by the link of the mail, in the portal, or entered for somebody by others."""
+
+from django.db import transaction
+
+from agencies.models import User
+from foundation.dates import clock
+from foundation.models import Told
+from foundation.verbs import Refused
+from meetings.invitations import links, mail
+from meetings.invitations.models import GuestInvitation, Invitation, Replied
+from meetings.meeting.locks import locked
+from meetings.meeting.models import Meeting
+
+Reply = Replied.Reply
+
+
+@transaction.atomic
+def answer(
+    invitation: Invitation | GuestInvitation, *, reply: str, represented_by: str = "", by: User | None
+) -> Invitation | GuestInvitation:
+    """Keeps a reply, until the meeting begins. `by` is None where it came by the link of the mail.
+
+    Where somebody else enters it, the person is told. Returns the invitation. Raises `Refused`.
+    """
+    meeting = locked(invitation.meeting)
+    invitation = type(invitation).objects.select_for_update().get(pk=invitation.pk)
+    invitation.meeting = meeting
+    over = links.ended(invitation) or ("This meeting is over." if meeting.is_over else "")
+    if over:
+        raise Refused(over)
+    if reply not in Reply.values:
+        raise Refused("Say whether you come: press one of the buttons.")
+    represented_by = represented_by.strip() if reply == Reply.REPRESENTED else ""
+    if reply == Reply.REPRESENTED and not represented_by:
+        raise Refused("Say who comes in your place: their name goes to the chair.")
+    invitation.reply, invitation.represented_by = reply, represented_by
+    invitation.replied_at, invitation.replied_by = clock.now(), by
+    invitation.save()
+    if by and isinstance(invitation, Invitation) and by.pk != invitation.person_id:
+        mail.tell_reply_entered(invitation, by=by)
+    return invitation
+
+
+@transaction.atomic
+def remind(meeting: Meeting, *, by: User) -> int:
+    """Reminds those who have not replied, each at most once a day. Returns how many. Raises `Refused`."""
+    meeting = locked(meeting)
+    if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
+        raise Refused("Only of a meeting that is called and ahead somebody is reminded.")
+    asked = 0
+    silent = meeting.invitations.filter(withdrawn_at=None, reply="").select_related("person", "agency")
+    for one in silent:
+        if not one.person.email or not Told.once("reply-wanted", one.pk, f"{clock.today():%Y-%m-%d}"):
+            continue
+        asked += mail.ask_again(one, by=by)
+    return asked

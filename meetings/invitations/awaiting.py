@@ -1,0 +1,58 @@
+"""What of the invitations awaits a person: a reply, and for the chair guests whom members ask to hear."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies.models import Appointment
+from agencies.people.rules import is_of_group
+from chairmanship.rotation.rules import acts_as_chair
+from foundation.web.awaiting import Awaited
+from meetings.calendar import deadlines
+from meetings.invitations.models import GuestInvitation, Invitation
+from meetings.meeting.models import Meeting
+
+MOST = 20  # of a kind
+
+
+def awaiting(user) -> Iterator[Awaited]:
+    """For the chair the guests who are asked for, for people of the Group the invitations without a reply."""
+    if acts_as_chair.test(user):
+        yield from _guests()
+    if is_of_group.test(user):
+        yield from _replies(user)
+
+
+def _guests() -> Iterator[Awaited]:
+    """Whom members ask the chair to hear."""
+    asked = GuestInvitation.objects.filter(
+        state=GuestInvitation.State.ASKED,
+        meeting__stage=Meeting.Stage.CALLED,
+        meeting__in=Meeting.objects.ahead(),
+    ).select_related("meeting", "asked_by")
+    for guest in asked[:MOST]:
+        if not guest.meeting.is_over:
+            yield Awaited(
+                f"{guest.asked_by or 'Somebody'} asks to hear {guest.organization} at the "
+                f"{guest.meeting.get_level_display()} meeting of {guest.meeting.date}.",
+                f"{reverse('meetings:guest_list', args=[guest.meeting_id])}#guest-{guest.pk}",
+                "Answer",
+                by=guest.meeting.starts_at,
+                place=25,
+            )
+
+
+def _replies(user) -> Iterator[Awaited]:
+    """A person's own, and, for a focal point, those of the principals of its agency."""
+    prepared = Appointment.objects.on().filter(person=user, role=Appointment.Role.FOCAL_POINT)
+    mine = Q(person=user) | Q(meeting__level=Meeting.Level.PRINCIPALS, agency__in=prepared.values("agency"))
+    open_ = Invitation.objects.standing().filter(mine, reply="", meeting__in=Meeting.objects.ahead())
+    for one in open_.select_related("meeting", "person")[:MOST]:
+        if not one.meeting.is_over:
+            who = "you come" if one.person_id == user.pk else f"{one.person.shown} comes"
+            yield Awaited(
+                f"Say whether {who} to {one.meeting.named}.",
+                f"{one.meeting.get_absolute_url()}#invited", "Answer", by=deadlines.begins(one.meeting),
+                template="meetings/invitations/_reply_awaited.html", subject=one,
+            )  # fmt: skip

@@ -1,0 +1,119 @@
+"""The forms around guests: who is to be heard, and on what."""
+
+from django import forms
+
+from agencies.models import Agency, Contact
+from agencies.people.rules import own_agencies
+from meetings.agenda.models import AgendaItem
+from meetings.invitations.models import GuestInvitation
+from meetings.meeting.models import Meeting
+
+
+class ContactField(forms.ModelChoiceField):
+    def label_from_instance(self, contact):
+        return ", ".join(filter(None, [contact.organization.name, contact.name, contact.post]))
+
+
+class GuestForm(forms.ModelForm):
+    """Only the organization is needed. What is chosen from the register fills what is left empty."""
+
+    contact = ContactField(
+        Contact.objects.select_related("organization").order_by("organization__name", "name"),
+        required=False,
+        label="From the register",
+        empty_label="Somebody else: write below",
+    )
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Asked for by", empty_label=None)
+
+    class Meta:
+        model = GuestInvitation
+        fields = ["organization", "name", "capacity", "email", "items", "why"]
+        labels = {
+            "name": "Who",
+            "capacity": "In what capacity",
+            "email": "E-mail",
+            "items": "To be heard on",
+            "why": "Why",
+        }
+        help_texts = {
+            "name": "Leave it empty while the organization still has to say whom it sends.",
+            "email": "The invitation goes there. Without one, somebody has to tell them.",
+            "items": "Tick nothing to have them at the whole meeting.",
+            "why": "A sentence, if you like. The chair reads it.",
+        }
+        widgets = {"items": forms.CheckboxSelectMultiple, "why": forms.Textarea(attrs={"rows": 2})}
+
+    field_order = ["contact", "organization", "name", "capacity", "email", "items", "why", "agency"]
+
+    def __init__(self, *args, meeting: Meeting, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hosts = user.has_perm("meetings.host_guests")
+        self._offer_items(meeting, user)
+        if not (self.hosts or user.has_perm("agencies.keep_register")):
+            del self.fields["contact"]
+        else:
+            self.fields["organization"].required = False
+        if self.instance.pk:
+            del self.fields["agency"]
+            if "contact" in self.fields:
+                del self.fields["contact"]
+            self.fields["organization"].required = True
+        else:
+            self._offer_agencies(user)
+        if self.hosts and not self.instance.why:
+            del self.fields["why"]
+
+    def _offer_items(self, meeting, user):
+        """What is open to guests, and what they are invited to already, as far as the user may read of it."""
+        items = AgendaItem.objects.none()
+        if user.has_perm("meetings.read_agenda", meeting):
+            items = meeting.agenda.filter(restricted="")
+            if self.instance.pk:
+                items = items | meeting.agenda.filter(guests=self.instance).for_reader(user, meeting)
+        items = items.distinct()
+        self.unseen = self.instance.items.exclude(pk__in=items) if self.instance.pk else ()
+        self.fields["items"].queryset = items
+        if not items:
+            del self.fields["items"]
+
+    def _offer_agencies(self, user):
+        field, own = self.fields["agency"], own_agencies(user)
+        members = Agency.objects.members()
+        if self.hosts or user.has_perm("meetings.enter_for_agency"):
+            field.queryset = members
+            if self.hosts:
+                field.required, field.empty_label = False, "nobody: the chair invites by itself"
+            else:
+                field.empty_label = "Choose"
+        else:
+            field.queryset = members.filter(pk__in=own)
+            if field.queryset.count() == 1:
+                field.initial, field.widget = field.queryset.first(), forms.HiddenInput()
+
+    def clean(self):
+        data = super().clean()
+        contact = data.get("contact")
+        if contact:
+            found = {"organization": contact.organization.name, "name": contact.name}
+            found |= {"capacity": contact.post, "email": contact.email}
+            for name, value in found.items():
+                data[name] = data.get(name) or value
+        elif not data.get("organization") and "organization" not in self.errors:
+            self.add_error("organization", "Name the organization, or choose somebody from the register.")
+        return data
+
+    def what(self) -> dict:
+        """What a verb takes: who they are, and the items; what is not shown stays ticked."""
+        left = ("contact", "agency", "items")
+        return {name: value for name, value in self.cleaned_data.items() if name not in left} | {
+            "items": [*self.cleaned_data.get("items", ()), *self.unseen]
+        }
+
+
+class RefuseForm(forms.Form):
+    reason = forms.CharField(
+        label="Why not",
+        max_length=GuestInvitation._meta.get_field("answer_reason").validators[0].limit_value,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="A sentence. The agency that asked reads it.",
+    )

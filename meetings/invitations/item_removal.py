@@ -1,0 +1,21 @@
+"""What becomes of the guests invited to an item when it leaves the agenda: while there are some, it stays."""
+
+from agencies.models import User
+from foundation.verbs import Refused
+from meetings.agenda.models import AgendaItem
+from meetings.invitations.models import GuestInvitation, GuestItem
+
+
+def before_removal(item: AgendaItem, *, by: User) -> int:
+    """Raises `Refused` while somebody is to be heard on the item.
+
+    Without it the invitation would be to the whole meeting. Returns 0: no proposal waits again by that.
+    """
+    rows = GuestItem.objects.filter(item=item)
+    if rows.filter(guest__state__in=[GuestInvitation.State.ASKED, GuestInvitation.State.INVITED]).exists():
+        raise Refused(
+            f"A guest is invited to “{item}”, or asked for. Invite them to another item or take the "
+            "invitation back, then take the item off."
+        )
+    rows.delete()
+    return 0

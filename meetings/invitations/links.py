@@ -1,0 +1,58 @@
+"""The link of an invitation: for whoever holds it, for that invitation only, as long as it has a use."""
+
+from django.core import signing
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from foundation.mail.backend import address
+from meetings.invitations.models import GuestInvitation, Invitation
+from meetings.meeting.models import Meeting
+
+SALT = "meetings.invitation"
+KINDS = {"member": Invitation, "guest": GuestInvitation}
+
+
+def link_of(invitation: Invitation | GuestInvitation) -> str:
+    """The last part of the address that opens an invitation without a login."""
+    if isinstance(invitation, GuestInvitation):
+        return signing.dumps(["guest", invitation.pk, _sent_to(invitation)], salt=SALT)
+    return signing.dumps(["member", invitation.pk], salt=SALT)
+
+
+def _sent_to(guest: GuestInvitation) -> str:
+    """What tells a link that went to a wrong address from the one that goes to the right one."""
+    return salted_hmac(SALT, guest.email.casefold()).hexdigest()[:12]
+
+
+def address_of(invitation: Invitation | GuestInvitation) -> str:
+    """The whole address, as it stands in the mail."""
+    return address(reverse("meetings:reply", args=[link_of(invitation)]))
+
+
+def invitation_of(link: str) -> Invitation | GuestInvitation | None:
+    """The invitation that a link is for; None where somebody tampered with the link."""
+    try:
+        kind, pk, *sent_to = signing.loads(link, salt=SALT)
+        found = KINDS[kind].objects.select_related("meeting").filter(pk=pk).first()
+    except (signing.BadSignature, KeyError, ValueError, TypeError):
+        return None
+    if isinstance(found, GuestInvitation) and not constant_time_compare("".join(sent_to), _sent_to(found)):
+        return None
+    return found
+
+
+def ended(invitation: Invitation | GuestInvitation) -> str:
+    """Why the link opens nothing any more, as a sentence; empty while it still does."""
+    meeting = invitation.meeting
+    is_guest = isinstance(invitation, GuestInvitation)
+    if meeting.stage == Meeting.Stage.CANCELLED:
+        return "This meeting is cancelled."
+    if meeting.stage != Meeting.Stage.CALLED:
+        return "This meeting is not called for now."
+    if is_guest and invitation.state != GuestInvitation.State.INVITED:
+        return "This invitation was taken back."
+    if not is_guest and invitation.withdrawn_at:
+        return "This invitation was taken back: by the register you do not act for a member on that day."
+    if meeting.minutes_stand if is_guest else meeting.is_over:
+        return "This meeting is over."
+    return ""

@@ -1,0 +1,219 @@
+"""What is written to those who are invited: that a meeting is called, moved or cancelled, and of replies.
+
+Each mail about a meeting carries the entry for its reader's calendar, and waits a minute in which it can be
+taken back.
+"""
+
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies.models import Appointment, User
+from agencies.people.mail import tell, tell_agency
+from foundation.dates import clock
+from foundation.mail.backend import address
+from foundation.mail.recall import Waiting, recallable
+from meetings.invitations import links, queries
+from meetings.invitations.models import GuestInvitation, Invitation
+from meetings.meeting import calendar_entries
+from meetings.meeting.models import Meeting
+from meetings.meeting.places import when
+
+CALL, MOVE, CANCEL = "call", "move", "cancel"
+WHEN = ("date", "time", "timezone")
+TOLD = (*WHEN, "length", "city", "venue", "by_video", "video_address", "dial_in")  # what the invited go by
+
+
+def batch_of(meeting: Meeting, what: str) -> str:
+    """The name under which what was told of this state of the meeting can be taken back."""
+    return f"meeting-{meeting.pk}-{what}-{meeting.sequence}"
+
+
+def waiting(meeting: Meeting) -> Waiting:
+    """What can still be recalled of the mails about the last call, move or cancellation."""
+    found = [recallable(batch_of(meeting, what)) for what in (CALL, MOVE, CANCEL)]
+    return next((one for one in found if one), found[0])
+
+
+def is_news(meeting: Meeting, what: str) -> bool:
+    """Whether none of the mails about that has gone, so that nobody knows of it."""
+    found = recallable(batch_of(meeting, what))
+    return bool(found) and not found.gone
+
+
+def guests(meeting: Meeting):
+    """The guests who are invited and have an address to write to."""
+    return meeting.guest_invitations.filter(state=GuestInvitation.State.INVITED).exclude(email="")
+
+
+def tell_moved(meeting: Meeting, *, changes: list[str], asks_again: bool, by: User) -> None:
+    """Tells everybody invited what changed. `asks_again` when their answers were for another hour."""
+    subject, batch = f"Changed: {meeting}", batch_of(meeting, MOVE)
+    more = {"changes": changes, "asks_again": asks_again}
+    for one in invited(meeting):
+        write(one, "moved", subject, calendar_entries.request, batch=batch, **more)
+    tell_focal_points(meeting, "moved", subject, by=by, batch=batch, **more)
+
+
+def tell_cancelled(meeting: Meeting, *, reason: str, by: User, only=None) -> None:
+    """`only` are the invitations of those who know of it, where not everybody does."""
+    subject, batch = f"Cancelled: {meeting}", batch_of(meeting, CANCEL)
+    for one in invited(meeting) if only is None else only:
+        write(one, "cancelled", subject, calendar_entries.cancel, batch=batch, reason=reason)
+    if only is None:
+        tell_focal_points(meeting, "cancelled", subject, by=by, batch=batch, reason=reason)
+
+
+def invited(meeting: Meeting) -> list:
+    """The invitations that stand: of members, and of guests who can be written to."""
+    members = meeting.invitations.filter(withdrawn_at=None).select_related("person", "agency")
+    return [*members, *guests(meeting)]
+
+
+def tell_focal_points(meeting: Meeting, what: str, subject: str, *, by: User, batch: str, **context) -> None:
+    """Tells the focal points of the principals who are invited: they prepare, and can reply for them."""
+    if meeting.level != Meeting.Level.PRINCIPALS:
+        return
+    standing = meeting.invitations.filter(withdrawn_at=None)
+    agencies = standing.values("agency")
+    told = (
+        Appointment.objects.on(max(meeting.date.earliest, clock.today()))
+        .filter(Q(agency__in=agencies) | Q(agency__parts__in=agencies))
+        .filter(role=Appointment.Role.FOCAL_POINT)
+        .exclude(person__in=standing.values("person"))
+        .select_related("person")
+    )
+    tell(
+        [one.person for one in told],
+        subject=subject,
+        template=f"meetings/invitations/mail/meeting_{what}.txt",
+        context={"meeting": meeting, "when": when(meeting), "is_copy": True, **context},
+        why="you are focal point of a member whose principal is invited",
+        link=address(meeting.get_absolute_url()),
+        batch=batch,
+        but=by,
+    )
+
+
+def write(invitation, what: str, subject: str, entry, *, batch: str, **context) -> None:
+    """One mail about an invitation, with its entry for the reader's calendar."""
+    meeting = invitation.meeting
+    is_guests = isinstance(invitation, GuestInvitation)
+    if is_guests:
+        to, name = invitation.email, invitation.name
+        why = "the chair of the Group invited you" if what != "withdrawn" else "you were invited"
+    else:
+        to, name = invitation.person, invitation.person.name
+        why = f"you are {invitation.role or 'appointed'} of {invitation.agency}"
+    link = "" if entry is calendar_entries.cancel else links.address_of(invitation)
+    email = to.email if isinstance(to, User) else to
+    if not email:
+        return
+    more = {"link": link} if link else {}
+    tell(
+        [to],
+        subject=subject,
+        template=f"meetings/invitations/mail/meeting_{what}.txt",
+        context={"meeting": meeting, "invitation": invitation, "when": when(meeting), **context},
+        why=why,
+        link=link or ("" if is_guests else address(meeting.get_absolute_url())),
+        calendar=entry(meeting, email, name=name, **more),
+        batch=batch,
+        private=bool(link),  # it answers for its reader
+    )
+
+
+def facts_of(meeting: Meeting) -> dict:
+    """What the invited go by: day, hour, place and the like, by the name of the field."""
+    return {name: getattr(meeting, name) for name in TOLD}
+
+
+def is_moved(before: dict, meeting: Meeting) -> bool:
+    """Whether it is at another hour than before, so that replies no longer hold."""
+    return any(before[name] != getattr(meeting, name) for name in WHEN)
+
+
+def changes_of(before: dict, meeting: Meeting) -> list[str]:
+    """What has changed since `before`, each change as a line of a mail."""
+    old = Meeting(**before)
+    told = []
+    if is_moved(before, meeting):
+        told.append(f"{when(meeting)}, instead of {when(old)}")
+    elif before["length"] != meeting.length:
+        told.append(f"How long: {when(meeting)}")
+    if any(before[name] != getattr(meeting, name) for name in ("city", "venue", "by_video")):
+        told.append(f"{_place(meeting)}, instead of {_place(old)}")
+    if before["video_address"] != meeting.video_address:
+        told.append(
+            f"By video at {meeting.video_address}" if meeting.video_address else "No video link any more"
+        )
+    if before["dial_in"] != meeting.dial_in:
+        told.append("How to dial in: see the page of the link")
+    return told
+
+
+def _place(meeting: Meeting) -> str:
+    place = ", ".join(filter(None, [meeting.venue, meeting.city]))
+    if meeting.by_video:
+        return f"{place}, also by video" if place else "by video"
+    return place or "place open"
+
+
+# Replies ------------------------------------------------------------------------------------------------
+
+
+def tell_reply_entered(invitation: Invitation, *, by: User) -> None:
+    """Tells a person which reply others entered for them, with the link by which they can change it."""
+    meeting, said = invitation.meeting, queries.in_words(invitation)
+    tell(
+        [invitation.person],
+        subject=f"Entered for you: {said}, {meeting}",
+        template="meetings/invitations/mail/reply_entered.txt",
+        context={"meeting": meeting, "invitation": invitation, "said": said, "by": by},
+        why="an answer was entered for you",
+        link=links.address_of(invitation),
+        private=True,
+    )
+
+
+def ask_again(invitation: Invitation, *, by: User) -> int:
+    """Reminds a person that they have not replied. Returns 1, or 0 where they cannot be written to."""
+    meeting, link, person = invitation.meeting, links.address_of(invitation), invitation.person
+    if not person.email:
+        return 0
+    return tell(
+        [person],
+        subject=f"Do you come? {meeting}",
+        template="meetings/invitations/mail/reply_reminder.txt",
+        context={"meeting": meeting, "invitation": invitation, "when": when(meeting), "by": by},
+        why=f"you are {invitation.role or 'appointed'} of {invitation.agency}, and have not answered",
+        link=link,
+        calendar=calendar_entries.request(meeting, person.email, name=person.name, link=link),
+        private=True,
+    )
+
+
+# Guests -------------------------------------------------------------------------------------------------
+
+
+def batch_of_guest(guest: GuestInvitation) -> str:
+    """The name under which what was told of the last answer can be taken back."""
+    return f"guest-{guest.pk}-{guest.answered_at:%Y%m%d%H%M%S%f}" if guest.answered_at else ""
+
+
+def waiting_of_guest(guest: GuestInvitation) -> Waiting:
+    """What of the last answer about a guest can still be taken back."""
+    return recallable(batch_of_guest(guest) if guest.undo else "")
+
+
+def tell_asking_agency(guest: GuestInvitation, what: str, subject: str, *, by: User) -> None:
+    """Tells the agency that asked for a guest, where one did, what came of it."""
+    if guest.asked_by:
+        tell_agency(
+            guest.asked_by,
+            subject=f"{subject}, {guest.meeting}",
+            template=f"meetings/invitations/mail/guest_{what}.txt",
+            context={"guest": guest, "meeting": guest.meeting, "by": by},
+            link=address(reverse("meetings:guest_list", args=[guest.meeting_id])),
+            batch=batch_of_guest(guest) if what == "answered" else "",
+            but=by,
+        )

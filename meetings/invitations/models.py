@@ -1,0 +1,171 @@
+from auditlog.registry import auditlog
+from django.core.validators import MaxLengthValidator
+from django.db import models
+
+from agencies.models import Agency, Appointment
+from foundation.dates import clock
+from foundation.text.choices import Words
+from foundation.text.lengths import NAME, TEXT, TITLE
+from meetings.agenda.models import AgendaItem
+from meetings.meeting.models import Meeting
+
+
+class Guest(models.Model):
+    """Who was heard from outside of the Group."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="guests")
+    position = models.PositiveIntegerField()
+    organization = models.CharField(max_length=NAME)
+    name = models.CharField(max_length=NAME, blank=True)
+    capacity = models.CharField(max_length=TITLE, blank=True)
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="guest_position_once")]
+
+    def __str__(self):
+        return f"guest {self.pk}"  # the history keeps this text, and a person can be erased
+
+    @property
+    def named(self) -> str:
+        """ "P. Sutherland, United Nations (Special Representative)", as far as it is known."""
+        name = f"{self.name}, {self.organization}" if self.name else self.organization
+        return f"{name} ({self.capacity})" if self.capacity else name
+
+
+class Replied(models.Model):
+    """What somebody who is invited answers. Empty while they have not."""
+
+    class Reply(Words):
+        COMING = "coming"
+        REMOTELY = "remotely"
+        REPRESENTED = "represented"
+        NOT_COMING = "not coming"
+
+    reply = models.CharField(max_length=20, choices=Reply, blank=True)
+    represented_by = models.CharField(max_length=NAME, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True, editable=False)
+    replied_by = models.ForeignKey(
+        "agencies.User",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Who entered it in the portal; empty where it came by the link of the mail.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class InvitationQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that hold: not taken back, and of a meeting that the members know of."""
+        return self.filter(withdrawn_at=None, meeting__stage=Meeting.Stage.CALLED)
+
+
+class Invitation(Replied):
+    """That a person of the Group is invited to a meeting, for an agency."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="invitations")
+    person = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="invitations")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    role = models.CharField(max_length=20, choices=Appointment.Role, blank=True)
+    invited_at = models.DateTimeField(default=clock.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting", "agency__acronym", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="invitation_once")]
+
+    def __str__(self):
+        return f"invitation {self.pk}"  # the history keeps this text, and a person can be erased
+
+
+class GuestInvitation(Replied):
+    """That somebody from outside is to be heard, at the whole meeting or at items of it.
+
+    A member may ask for it; the chair invites, or says why not. Who was then heard becomes a `Guest`.
+    """
+
+    class State(Words):
+        ASKED = "asked for"
+        INVITED = "invited"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+
+    # An answer can be taken back as long as nobody was told of it: `guests.take_back`.
+    TRANSITIONS: dict[str, set[State]] = {
+        State.ASKED: {State.INVITED, State.REFUSED, State.WITHDRAWN},
+        State.REFUSED: {State.INVITED},
+        State.INVITED: {State.WITHDRAWN},
+        State.WITHDRAWN: {State.INVITED},
+    }
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="guest_invitations")
+    organization = models.CharField(max_length=NAME)
+    name = models.CharField(max_length=NAME, blank=True)
+    capacity = models.CharField(max_length=TITLE, blank=True)
+    email = models.EmailField(blank=True)
+    items = models.ManyToManyField(AgendaItem, through="GuestItem", blank=True, related_name="guests")
+    state = models.CharField(max_length=20, choices=State, default=State.ASKED)
+    asked_by = models.ForeignKey(
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: the chair's own.",
+    )
+    entered_by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
+    why = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    asked_at = models.DateTimeField(default=clock.now)
+    answer_reason = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    undo = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="What the last answer replaced, to be put back within the minute.",
+    )
+    heard_as = models.OneToOneField(
+        Guest, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="invitation"
+    )
+
+    class Meta:
+        ordering = ["meeting", "organization", "name", "pk"]
+
+    def __str__(self):
+        return f"guest invitation {self.pk}"
+
+    @property
+    def named(self) -> str:
+        """ "P. Sutherland, United Nations (Special Representative)", as far as it is known."""
+        name = f"{self.name}, {self.organization}" if self.name else self.organization
+        return f"{name} ({self.capacity})" if self.capacity else name
+
+
+class GuestItem(models.Model):
+    """That a guest is invited to an item. Without any, it is the whole meeting."""
+
+    guest = models.ForeignKey(GuestInvitation, on_delete=models.PROTECT, related_name="+")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["guest", "item"], name="guest_item_once")]
+
+    def __str__(self):
+        return str(self.item)
+
+
+auditlog.register(Invitation)
+auditlog.register(
+    GuestInvitation, exclude_fields=["name", "email", "represented_by", "undo"], m2m_fields={"items"}
+)
+auditlog.register(Guest, exclude_fields=["name"])

@@ -1,0 +1,181 @@
+"""Guests of a meeting: the chair invites them, members ask for them."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from foundation.mail.recall import Waiting
+from foundation.verbs import Refused
+from meetings.agenda.models import AgendaItem
+from meetings.invitations import links, mail, queries
+from meetings.invitations.actions import guests as invitation_guests
+from meetings.invitations.forms import GuestForm, RefuseForm
+from meetings.invitations.models import GuestInvitation
+from meetings.meeting.access import get_meeting, require, tried
+from meetings.meeting.models import Meeting
+from meetings.proposals.queries import asking_for_guests
+
+State = GuestInvitation.State
+ORDER = [State.ASKED, State.INVITED, State.REFUSED, State.WITHDRAWN]
+
+
+@require_GET
+def guest_list(request, pk):
+    """Who is invited from outside, on what, and what they say; for the chair also who is asked for."""
+    meeting, user = get_meeting(request.user, pk), request.user
+    hosts = user.has_perm("meetings.host_guests")
+    guests = sorted(queries.known_guests(user, meeting), key=lambda guest: ORDER.index(guest.state))
+    readable = set()
+    if user.has_perm("meetings.read_agenda", meeting):
+        readable = set(
+            AgendaItem.objects.for_reader(user, meeting).filter(meeting=meeting).values_list("pk", flat=True)
+        )
+    for guest in guests:
+        items = list(guest.items.all())
+        guest.in_part = bool(items)
+        guest.on = [item for item in items if item.pk in readable]
+        guest.said = queries.in_words(guest)
+        guest.owned = user.has_perm("meetings.own_guest", guest)
+        guest.sees_more = hosts or guest.owned
+        if hosts and guest.state == State.INVITED and not guest.email:
+            guest.link = links.address_of(guest)
+    context = {
+        "meeting": meeting,
+        "guests": guests,
+        "hosts": hosts,
+        "asks": user.has_perm("meetings.ask_for_guest"),
+        "open": meeting.stage == Meeting.Stage.CALLED and not meeting.is_over,
+        "proposals": asking_for_guests(meeting) if hosts else (),
+        **_last_answer(guests if hosts else ()),
+    }
+    return render(request, "meetings/invitations/guest_list.html", context)
+
+
+def _last_answer(guests) -> dict:
+    """What of the last answer can still be taken back."""
+    answered = [guest for guest in guests if guest.answered_at]
+    last = max(answered, key=lambda guest: guest.answered_at, default=None)
+    return {"last": last, "recallable": mail.waiting_of_guest(last) if last else Waiting("", 0, 0)}
+
+
+@require_http_methods(["GET", "POST"])
+def guest_add(request, pk):
+    """The chair invites by it, everybody else asks the chair."""
+    meeting = get_meeting(request.user, pk)
+    require(request.user, "meetings.ask_for_guest")
+    form = GuestForm(
+        request.POST or None, meeting=meeting, user=request.user, initial=_as_proposed(request, meeting)
+    )
+    if request.method == "POST" and form.is_valid():
+        act = invitation_guests.invite if form.hosts else invitation_guests.ask
+        agency = form.cleaned_data["agency"]
+        try:
+            guest = act(meeting, agency=agency, by=request.user, **form.what())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _done(guest))
+            return redirect("meetings:guest_list", pk)
+    return render(
+        request,
+        "meetings/invitations/guest_form.html",
+        {"meeting": meeting, "form": form, "hosts": form.hosts},
+    )
+
+
+def _done(guest: GuestInvitation) -> str:
+    if guest.state == State.ASKED:
+        return "The chair has what you ask for, and answers you."
+    if guest.email:
+        return f"{guest.organization} is invited in a minute."
+    return f"{guest.organization} is invited. There is no e-mail address: give them the link below."
+
+
+def _as_proposed(request, meeting: Meeting) -> dict:
+    """What a proposal asks for, to begin with."""
+    key = request.GET.get("proposal", "")
+    found = [one for one in asking_for_guests(meeting) if str(one.pk) == key]
+    if not found or not request.user.has_perm("meetings.host_guests"):
+        return {}
+    return {
+        "organization": found[0].invite[:200],
+        "items": [found[0].item_id],
+        "agency": found[0].proposed_by_id,
+    }
+
+
+def _guest(request, pk, guest) -> GuestInvitation:
+    """One that the person may know of: otherwise there is none."""
+    meeting = get_meeting(request.user, pk)
+    found = get_object_or_404(queries.known_guests(request.user, meeting), pk=guest)
+    found.meeting = meeting
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def guest_change(request, pk, guest):
+    """The chair's people, and the agency that asked as long as it is not answered."""
+    found = _guest(request, pk, guest)
+    asked = found.state == State.ASKED and request.user.has_perm("meetings.own_guest", found)
+    if not (asked or request.user.has_perm("meetings.host_guests")):
+        raise PermissionDenied
+    form = GuestForm(request.POST or None, instance=found, meeting=found.meeting, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        changes = form.what()
+        items = changes.pop("items")
+        if "items" not in form.fields:  # nothing was offered, so that nothing was taken away
+            items = None
+        try:
+            invitation_guests.change(found, changes=changes, items=items, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "It is changed.")
+            return redirect("meetings:guest_list", pk)
+    context = {"meeting": found.meeting, "form": form, "guest": found}
+    return render(request, "meetings/invitations/guest_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def guest_refuse(request, pk, guest):
+    found = _guest(request, pk, guest)
+    require(request.user, "meetings.host_guests")
+    form = RefuseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitation_guests.refuse(found, reason=form.cleaned_data["reason"], by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{found.asked_by} reads why in a minute.")
+            return redirect("meetings:guest_list", pk)
+    return render(
+        request,
+        "meetings/invitations/guest_refuse.html",
+        {"meeting": found.meeting, "guest": found, "form": form},
+    )
+
+
+@require_POST
+def guest_move(request, pk, guest, verb):
+    """Invited, taken back, or the answer taken back within the minute."""
+    found = _guest(request, pk, guest)
+    then = reverse("meetings:guest_list", args=[pk])
+    if verb == "withdraw" and found.state == State.ASKED:
+        require(request.user, "meetings.own_guest", found)
+        words = "It is withdrawn."
+        return tried(request, then, lambda: invitation_guests.withdraw(found, by=request.user), words)
+    require(request.user, "meetings.host_guests")
+    if verb == "invite":
+        words = f"{found.organization} is invited" + (" in a minute." if found.email else ".")
+        return tried(request, then, lambda: invitation_guests.accept(found, by=request.user), words)
+    if verb == "withdraw":
+        words = "The invitation is taken back; they are told in a minute."
+        return tried(request, then, lambda: invitation_guests.withdraw(found, by=request.user), words)
+    try:
+        messages.success(request, invitation_guests.take_back(found, by=request.user))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(then)

@@ -1,0 +1,79 @@
+"""Who is invited and what they reply, for the chair's people, who also remind and invite."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from foundation.text.words import number
+from foundation.verbs import Refused
+from meetings.invitations import queries
+from meetings.invitations.actions import invitations as invitation_invitations
+from meetings.invitations.actions import replies
+from meetings.meeting.access import get_meeting, tried
+from meetings.meeting.models import Meeting
+
+
+@require_GET
+def invitation_list(request, pk):
+    """Who is invited, and what they say; the chair's people enter what came by telephone."""
+    meeting = get_meeting(request.user, pk, "meetings.see_answers")
+    invitations = list(
+        meeting.invitations.filter(withdrawn_at=None)
+        .select_related("person", "agency", "replied_by")
+        .order_by("agency__acronym", "pk")
+    )
+    for one in invitations:
+        one.said = queries.in_words(one) if one.reply else ""
+        one.entered = one.replied_by if one.replied_by_id not in (None, one.person_id) else None
+    user = request.user
+    runs = user.has_perm("meetings.change_meeting", meeting) and not meeting.is_over
+    context = {
+        "meeting": meeting,
+        "invitations": invitations,
+        "counts": queries.counted(invitations),
+        "silent": sum(not one.reply for one in invitations),
+        "enters": user.has_perm("meetings.answer_invitation") and not meeting.is_over,
+        "runs": runs and meeting.stage == Meeting.Stage.CALLED,
+        "missing": invitation_invitations.missing(meeting) if runs else 0,
+    }
+    return render(request, "meetings/invitations/invitation_list.html", context)
+
+
+@require_POST
+def remind(request, pk):
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    try:
+        asked = replies.remind(meeting, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        people = f"{number(asked).capitalize()} {'person is' if asked == 1 else 'people are'} reminded."
+        messages.success(request, people if asked else "Nobody is left to remind: each only once a day.")
+    return redirect("meetings:invitation_list", meeting.pk)
+
+
+@require_POST
+def invite_now(request, pk):
+    """Who was appointed since the last hour, and would be invited within the next."""
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    try:
+        invited = invitation_invitations.invite_now(meeting, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        people = f"{number(invited).capitalize()} {'person is' if invited == 1 else 'people are'} invited."
+        messages.success(request, people if invited else "Everybody is invited already.")
+    return redirect("meetings:invitation_list", meeting.pk)
+
+
+@require_POST
+def send_again(request, pk, invitation):
+    meeting = get_meeting(request.user, pk, "meetings.change_meeting")
+    found = get_object_or_404(meeting.invitations.select_related("person"), pk=invitation)
+    return tried(
+        request,
+        reverse("meetings:invitation_list", args=[meeting.pk]),
+        lambda: invitation_invitations.send_again(found, by=request.user),
+        f"The invitation of {found.person.shown} is sent again.",
+    )

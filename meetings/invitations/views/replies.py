@@ -1,0 +1,79 @@
+"""The reply to an invitation: by the link of the mail, or in the portal."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from foundation.verbs import Refused
+from meetings.invitations import links, queries
+from meetings.invitations.actions import replies
+from meetings.invitations.models import GuestInvitation
+from meetings.meeting.access import get_meeting, require, tried
+
+NOT_WHOLE = "This link is not whole, or it is not the latest one. Open it as it is in the last mail."
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reply(request, link):
+    """The page of the link: one button for each answer. Nothing is answered by looking at it."""
+    invitation = links.invitation_of(link)
+    reason = links.ended(invitation) if invitation else NOT_WHOLE
+    if reason:
+        return render(request, "meetings/invitations/reply_ended.html", {"reason": reason}, status=410)
+    meeting, refused = invitation.meeting, ""
+    if request.method == "POST":
+        try:
+            replies.answer(
+                invitation,
+                reply=request.POST.get("reply", ""),
+                represented_by=request.POST.get("represented_by", ""),
+                by=None,
+            )
+        except Refused as refusal:
+            refused = str(refusal)
+        else:
+            messages.success(request, "Thank you. The chair has your answer; you can change it here.")
+            return redirect("meetings:reply", link)
+    context = {
+        "link": link,
+        "meeting": meeting,
+        "invitation": invitation,
+        "said": queries.in_words(invitation) if invitation.reply else "",
+        "refused": refused,
+        "typed": request.POST.get("represented_by", invitation.represented_by),
+    }
+    if isinstance(invitation, GuestInvitation):
+        context |= {
+            "is_guests": True,
+            "covered": queries.covered_items(invitation),
+            "in_part": invitation.items.exists(),
+        }
+    return render(request, "meetings/invitations/reply.html", context, status=400 if refused else 200)
+
+
+@require_POST
+def answer(request, pk, invitation):
+    """In the portal: one's own, one's principal's, or entered by the chair's people and the secretariat."""
+    meeting = get_meeting(request.user, pk)
+    found = get_object_or_404(meeting.invitations.filter(withdrawn_at=None), pk=invitation)
+    require(request.user, "meetings.answer_invitation", found)
+    then = {
+        "list": reverse("meetings:invitation_list", args=[meeting.pk]),
+        "home": reverse("home"),
+    }.get(request.POST.get("then"), meeting)
+    return tried(
+        request,
+        then,
+        lambda: replies.answer(
+            found,
+            reply=request.POST.get("reply", ""),
+            represented_by=request.POST.get("represented_by", ""),
+            by=request.user,
+        ),
+        "The chair has your answer." if found.person_id == request.user.pk else "The answer is entered.",
+    )

@@ -1,0 +1,1 @@
+"""The meeting itself, and what all rooms share. Its page and its verbs need all rooms: see `convening`."""

@@ -1,0 +1,117 @@
+"""Meetings as entries of calendars (RFC 5545): in the mails that invite, and in the feeds.
+
+An entry keeps its UID whatever becomes of the meeting, and its SEQUENCE rises with what the invited are told,
+so that a calendar changes or takes out the entry that it has.
+"""
+
+import datetime as dt
+from email.utils import parseaddr
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from foundation.dates import clock
+from meetings.meeting.models import Meeting
+
+if TYPE_CHECKING:  # large, and few requests need it
+    from icalendar import Calendar, Event
+
+PRODUCT = "-//Global Migration Group//Portal//EN"
+USUAL = dt.timedelta(hours=2)  # where nobody said how long it lasts
+
+
+def request(meeting: Meeting, email: str, *, name: str = "", link: str = "") -> str:
+    """That somebody is invited, or that what they are invited to has changed.
+
+    It goes to the invited alone, so that it holds what only they may know.
+    """
+    video = f"By video: {meeting.video_address}" if meeting.video_address else ""
+    words = "\n\n".join(filter(None, [meeting.purpose, video]))
+    return _asked("REQUEST", meeting, email, name=name, link=link, words=words)
+
+
+def cancel(meeting: Meeting, email: str, *, name: str = "") -> str:
+    """That it does not take place, or that they are no longer invited."""
+    return _asked("CANCEL", meeting, email, name=name)
+
+
+def published(meetings, *, name: str, link_of=None, bare: bool = False) -> bytes:
+    """A feed of meetings. `link_of` gives the page of each; `bare` tells only level, day and city."""
+    entries = [event(one, link=link_of(one) if link_of else "", bare=bare) for one in meetings]
+    for meeting, entry in zip(meetings, entries, strict=True):
+        # The same as long as nothing is told anew, so that a calendar need not fetch what it has.
+        del entry["dtstamp"]
+        entry.add(
+            "dtstamp", meeting.called_at or dt.datetime.combine(meeting.date.earliest, dt.time(), dt.UTC)
+        )
+    made = _calendar("PUBLISH", entries)
+    made.add("x-wr-calname", name)
+    made.add("refresh-interval;value=duration", "PT6H")
+    return made.to_ical()
+
+
+def event(
+    meeting: Meeting, *, link: str = "", words: str = "", cancelled: bool = False, bare: bool = False
+) -> "Event":
+    """The entry of a meeting: at its hour in its own zone, or, where no hour is known, for the whole days."""
+    from icalendar import Event
+
+    made = Event()
+    made.add("uid", f"meeting-{meeting.pk}@{urlsplit(settings.PORTAL_URL).hostname}")
+    made.add("sequence", meeting.sequence)
+    made.add("dtstamp", clock.now())
+    made.add("summary", f"GMG: {meeting.get_level_display()} meeting" if bare else f"GMG: {meeting}")
+    starts = meeting.starts_at
+    if starts:
+        made.add("dtstart", starts)
+        made.add("dtend", meeting.ends_at or (starts.astimezone(dt.UTC) + USUAL).astimezone(starts.tzinfo))
+    else:
+        made.add("dtstart", meeting.date.earliest)
+        made.add("dtend", meeting.date.latest + dt.timedelta(days=1))  # the day after, as the format has it
+    place = ", ".join(filter(None, ["" if bare else meeting.venue, meeting.city]))
+    place = place or ("by video" if meeting.by_video else "")
+    if place:
+        made.add("location", place)
+    words = "\n\n".join(filter(None, [words, link]))
+    if words:
+        made.add("description", words)
+    if link:
+        made.add("url", link)
+    called_off = cancelled or meeting.stage == Meeting.Stage.CANCELLED
+    planned = meeting.stage == Meeting.Stage.PLANNED
+    made.add("status", "CANCELLED" if called_off else "TENTATIVE" if planned else "CONFIRMED")
+    return made
+
+
+def _asked(method, meeting, email, *, name, link="", words="") -> str:
+    from icalendar import vCalAddress
+
+    made = event(meeting, link=link, words=words, cancelled=method == "CANCEL")
+    made.add("organizer", vCalAddress.new(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], cn="GMG"))
+    made.add(
+        "attendee",
+        vCalAddress.new(
+            email,
+            cn=name or None,
+            role="REQ-PARTICIPANT",
+            partstat="NEEDS-ACTION",
+            rsvp=False,  # the answer comes by the link, where it reaches the chair
+        ),
+    )
+    return _calendar(method, [made]).to_ical().decode()
+
+
+def _calendar(method: str, events: list["Event"]) -> "Calendar":
+    from icalendar import Calendar
+
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("method", method)
+    for one in events:
+        made.add_component(one)
+    # The changes of the clock in the years around them are enough.
+    years = [one["dtstart"].dt.year for one in events] or [clock.today().year]
+    made.add_missing_timezones(dt.date(min(years) - 1, 1, 1), dt.date(max(years) + 2, 1, 1))
+    return made

@@ -1,0 +1,30 @@
+"""How often the Group met in terms that are compared."""
+
+from chairmanship.rotation.measures import Measure, Terms, belongs, counted
+from foundation.dates import clock
+from meetings.meeting.models import Meeting
+
+Level = Meeting.Level
+
+
+def _meetings(level):
+    """Those of a level that took place."""
+    held = Meeting.objects.convened().filter(level=level, date__earliest__lte=clock.today())
+    return [(one.term_id, one.date, one) for one in held]
+
+
+def known_terms(terms: Terms) -> Terms:
+    """The terms of which any meeting is recorded: of the others nobody knows, and nothing is nought."""
+    rows = [row for level in Level for row in _meetings(level)]
+    return [term for term in terms if any(belongs([term], own, date) for own, date, _ in rows)]
+
+
+def held(level):
+    """For a measure: how many meetings of a level took place, by the key of the term."""
+    return lambda terms: counted(known_terms(terms), _meetings(level))
+
+
+MEASURES = [
+    Measure("principals", 15, "Principals met", "Meetings of principals.", held(Level.PRINCIPALS)),
+    Measure("working", 16, "Working level met", "Meetings at working level.", held(Level.WORKING)),
+]

@@ -1,0 +1,294 @@
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from auditlog.registry import auditlog
+from django.core.validators import MaxLengthValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from agencies.people.rules import is_of_group, is_secretariat
+from chairmanship.models import BelongingQuerySet, Chairmanship
+from chairmanship.rotation.rules import is_troika
+from foundation.dates import clock
+from foundation.dates.partial import PartialDateField
+from foundation.text.choices import Words
+from foundation.text.lengths import NAME, TEXT, TITLE
+
+
+class MeetingQuerySet(BelongingQuerySet):
+    def public(self):
+        """What anybody may know of: that the Group met, when and where."""
+        return self.filter(stage=Meeting.Stage.CALLED, date__earliest__lte=clock.today())
+
+    def visible_to(self, user):
+        """What a person of the Group may see: what is still planned only the troika and the secretariat."""
+        if not (user.is_superuser or is_of_group.test(user) or is_troika.test(user)):
+            return self.none()
+        if user.is_superuser or is_troika.test(user) or is_secretariat.test(user):
+            return self
+        # What was cancelled before it was called, they never heard of.
+        return self.exclude(stage=Meeting.Stage.PLANNED).exclude(
+            stage=Meeting.Stage.CANCELLED, called_at=None
+        )
+
+    def with_minutes_for(self, user):
+        """Those whose minutes, decisions and actions a person may read."""
+        found = self.visible_to(user)
+        if user.is_superuser or is_troika.test(user) or is_secretariat.test(user):
+            return found
+        return found.exclude(Q(agenda_state=Meeting.Agenda.PRIVATE) | Q(minutes=Meeting.Minutes.DRAFT))
+
+    def convened(self):
+        """What a report and an archive tell of: not what is still planned, nor what was cancelled."""
+        return self.filter(stage=Meeting.Stage.CALLED)
+
+    def with_open_words(self):
+        """Those whose agenda and minutes a report may tell: not what the chair is still writing.
+
+        A draft that came with an archive is a record of its time; one that is written here was called here.
+        """
+        private = Q(agenda_state=Meeting.Agenda.PRIVATE)
+        return self.convened().exclude(private | Q(minutes=Meeting.Minutes.DRAFT, called_at__isnull=False))
+
+    def ahead(self):
+        """Those that are called or planned from today on and have no minutes yet, the next first."""
+        return self.exclude(stage=Meeting.Stage.CANCELLED).filter(date__latest__gte=clock.today(), minutes="")
+
+    def behind(self):
+        """Those whose day has passed, and those of today that have minutes."""
+        return self.filter(Q(date__latest__lt=clock.today()) | ~Q(minutes=""))
+
+
+class Meeting(models.Model):
+    """A meeting of the Group. Its hour and its zone are kept only where they are known."""
+
+    class Level(models.TextChoices):
+        PRINCIPALS = "principals", "principals"
+        WORKING = "working", "working level"
+
+    class Kind(Words):
+        REGULAR = "regular"
+        AD_HOC = "ad hoc"
+
+    class Stage(Words):
+        PLANNED = "planned"
+        CALLED = "called"
+        CANCELLED = "cancelled"
+
+    class Agenda(Words):
+        PRIVATE = "private"
+        PROVISIONAL = "provisional"
+        ADOPTED = "adopted"
+
+    class Minutes(Words):
+        DRAFT = "draft"
+        CIRCULATED = "circulated"
+        ADOPTED = "adopted"
+
+    # From what to what each of the three states can go. Minutes that are circulated can be so anew, and taken
+    # back as long as nobody was told of them.
+    TRANSITIONS = {
+        "stage": {
+            Stage.PLANNED: {Stage.CALLED, Stage.CANCELLED},
+            Stage.CALLED: {Stage.CANCELLED},
+            Stage.CANCELLED: {Stage.PLANNED},
+        },
+        "agenda_state": {
+            Agenda.PRIVATE: {Agenda.PROVISIONAL, Agenda.ADOPTED},
+            Agenda.PROVISIONAL: {Agenda.ADOPTED},
+        },
+        "minutes": {
+            "": {Minutes.DRAFT, Minutes.CIRCULATED},
+            Minutes.DRAFT: {Minutes.CIRCULATED, Minutes.ADOPTED},
+            Minutes.CIRCULATED: {Minutes.CIRCULATED, Minutes.ADOPTED, Minutes.DRAFT},
+        },
+    }
+
+    level = models.CharField(max_length=20, choices=Level)
+    date = PartialDateField()
+    term = models.ForeignKey(
+        Chairmanship, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
+    )
+    kind = models.CharField(max_length=20, choices=Kind, blank=True)
+    time = models.TimeField(null=True, blank=True, help_text="At the place of the meeting.")
+    timezone = models.CharField(max_length=60, blank=True)
+    city = models.CharField(max_length=NAME, blank=True)
+    venue = models.CharField(max_length=NAME, blank=True)
+    by_video = models.BooleanField("also by video", default=False)
+    video_address = models.CharField(
+        max_length=TITLE * 4, blank=True, validators=[URLValidator(["http", "https"])]
+    )
+    title = models.CharField(max_length=TITLE, blank=True)
+    purpose = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    convened_at_request_of = models.CharField(max_length=TITLE, blank=True)
+    length = models.PositiveSmallIntegerField(null=True, blank=True, help_text="In minutes.")
+    presides = models.CharField("who presides", max_length=TITLE, blank=True)
+    room_contact = models.CharField(
+        max_length=TITLE, blank=True, help_text="Who helps on the spot, and how to reach them."
+    )
+    dial_in = models.TextField(
+        blank=True,
+        validators=[MaxLengthValidator(TEXT)],
+        help_text="Numbers and codes. Shown to those who are invited.",
+    )
+    topics_until = models.DateTimeField(null=True, blank=True, help_text="Until when topics are called for.")
+    papers_until = models.DateTimeField(null=True, blank=True, help_text="Until when papers are due.")
+    sequence = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="Of its entry in calendars: rises with what the invited are told.",
+    )
+    undo = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="What the last move replaced, the answers with it, to be put back within the minute.",
+    )
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.CALLED)
+    called_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the members were told. Empty for what is old.",
+    )
+    agenda_state = models.CharField(max_length=20, choices=Agenda, default=Agenda.ADOPTED)
+    published_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When the provisional agenda was shown to the members.",
+    )
+    minutes = models.CharField(max_length=20, choices=Minutes, blank=True)
+    circulated_at = models.DateTimeField(null=True, blank=True, editable=False)
+    circulations = models.PositiveSmallIntegerField(default=0, editable=False)
+    comments_until = models.DateTimeField(
+        null=True, blank=True, help_text="When circulated minutes stand, unless they were adopted before."
+    )
+    next_adopts = models.BooleanField(
+        default=False,
+        help_text="The circulated minutes wait for the next meeting to adopt them.",
+    )
+    without_adoption = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="It adopts no earlier minutes: the chair took the item for that off its agenda.",
+    )
+    adopted_on = PartialDateField(null=True, blank=True)
+    adopted_at = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="adopts",
+        help_text="The meeting that adopted the minutes.",
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date", "time", "level", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                F("level"),
+                F("date"),
+                F("kind"),
+                Coalesce("time", Value(dt.time(0, 0, 0, 1))),  # no hour is an hour of its own
+                F("city"),
+                name="meeting_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(video_address="") | Q(by_video=True), name="meeting_address_means_video"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or f"{self.get_level_display().capitalize()} meeting, {self.date}"
+
+    def get_absolute_url(self):
+        return reverse("meetings:meeting_detail", args=[self.pk])
+
+    @property
+    def named(self) -> str:
+        """What it is called within a sentence."""
+        if self.title:
+            return f"“{self.title}” of {self.date}"
+        return f"the {self.get_level_display()} meeting of {self.date}"
+
+    @property
+    def has_begun(self) -> bool:
+        """Its day has come and, where the hour is known, so has the hour: it can have minutes."""
+        return self.starts_at <= clock.now() if self.starts_at else self.date.earliest <= clock.today()
+
+    @property
+    def is_over(self) -> bool:
+        """Nobody is called to it any more: from its hour on or, where none is known, from the day after."""
+        return self.starts_at <= clock.now() if self.starts_at else self.date.latest < clock.today()
+
+    @property
+    def members_know(self) -> bool:
+        """Whether the members have heard of it: not while it is a plan, nor if it was cancelled as one."""
+        if self.stage == self.Stage.CANCELLED:
+            return self.called_at is not None
+        return self.stage != self.Stage.PLANNED
+
+    @property
+    def has_open_words(self) -> bool:
+        """Whether a report may tell its agenda and minutes, and who was there: `with_open_words`, of one."""
+        is_draft = self.minutes == self.Minutes.DRAFT and self.called_at is not None
+        return not is_draft and self.agenda_state != self.Agenda.PRIVATE
+
+    @property
+    def is_on_record(self) -> bool:
+        """Whether anybody may read what it was for and who was heard: its minutes stand, or it is of old."""
+        return self.minutes_stand or self.called_at is None
+
+    @property
+    def agenda_is_out(self) -> bool:
+        """Whether the members have it: a meeting that is only planned is seen by nobody but the troika."""
+        return self.stage != self.Stage.PLANNED and self.agenda_state != self.Agenda.PRIVATE
+
+    @property
+    def minutes_are_out(self) -> bool:
+        """Whether the members have them. What was entered of old has no state, and is no draft."""
+        return self.agenda_is_out and self.minutes != self.Minutes.DRAFT
+
+    @property
+    def takes_comments(self) -> bool:
+        """Circulated, and the date not passed."""
+        return self.minutes == self.Minutes.CIRCULATED and not self.minutes_stand
+
+    @property
+    def starts_at(self) -> dt.datetime | None:
+        """The moment at which it begins, aware, where day, hour and zone are known."""
+        if not (self.date.day and self.time and self.timezone):
+            return None
+        return dt.datetime.combine(self.date.earliest, self.time, ZoneInfo(self.timezone))
+
+    @property
+    def ends_at(self) -> dt.datetime | None:
+        """The moment at which it is to end, aware; a change of the clock in between counts."""
+        if not (self.starts_at and self.length):
+            return None
+        ends = self.starts_at.astimezone(dt.UTC) + dt.timedelta(minutes=self.length)
+        return ends.astimezone(self.starts_at.tzinfo)
+
+    @property
+    def minutes_stand(self) -> bool:
+        """Adopted, or circulated with a date that has passed: by the clock, whether or not a worker ran.
+
+        Minutes that wait for the next meeting stand when it adopts them.
+        """
+        if self.minutes == self.Minutes.ADOPTED:
+            return True
+        return (
+            self.minutes == self.Minutes.CIRCULATED
+            and not self.next_adopts
+            and self.comments_until is not None
+            and self.comments_until <= clock.now()
+        )
+
+
+auditlog.register(Meeting, exclude_fields=["undo"])  # it holds names of people for a minute

@@ -1,0 +1,82 @@
+"""What of the minutes awaits a person: to take the attendance, to write them, to read them, to adopt them."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies.people.rules import is_of_group
+from chairmanship.rotation import rotation
+from chairmanship.rotation.powers import holds
+from chairmanship.rotation.rules import acts_as_chair
+from foundation.dates import clock
+from foundation.web.awaiting import Awaited
+from meetings.meeting.models import Meeting
+from meetings.minutes import adoption
+
+MOST = 20  # of a kind; the list of meetings has the others
+
+
+def awaiting(user) -> Iterator[Awaited]:
+    """What is to be written, for the chair also what is not adopted; for people of the Group what to read."""
+    chairs = acts_as_chair.test(user)
+    yield from _to_write(user, chairs)
+    if chairs:
+        yield from _not_adopted()
+    if is_of_group.test(user):
+        yield from _to_read(user)
+
+
+def _to_write(user, chairs: bool) -> Iterator[Awaited]:
+    """Of meetings that are over and were called here: what came with an archive has what it has."""
+    unwritten = Meeting.objects.convened().filter(
+        Q(minutes="") | Q(minutes=Meeting.Minutes.DRAFT),
+        called_at__isnull=False,
+        date__earliest__lte=clock.today(),
+    )
+    if not chairs:
+        own = [term for term in rotation.terms() if term.has_begun and holds(user, term)]
+        within = Q(pk=None)
+        for term in own:
+            within |= Q(date__earliest__gte=term.starts, date__latest__lte=term.ends)
+        unwritten = unwritten.filter(within) if own else unwritten.none()
+    for meeting in unwritten.order_by("-date")[:MOST]:
+        is_today = meeting.date.day and meeting.date.latest == clock.today()
+        if not (is_today or meeting.has_begun):
+            continue
+        address = reverse("meetings:minutes", args=[meeting.pk])
+        if is_today and not meeting.attendance.exclude(present=None).exists():
+            yield Awaited(
+                f"Take the attendance of {meeting.named}.",
+                reverse("meetings:attendance", args=[meeting.pk]), "Take it", place=5,
+            )  # fmt: skip
+        elif not meeting.has_begun:
+            continue
+        elif meeting.minutes:
+            yield Awaited(f"Circulate the minutes of {meeting.named}.", address, "Go on writing", place=10)
+        else:
+            yield Awaited(f"Write the minutes of {meeting.named}.", address, "Write", place=10)
+
+
+def _not_adopted() -> Iterator[Awaited]:
+    for one in adoption.missed()[:MOST]:
+        how = "was cancelled" if one.by.stage == Meeting.Stage.CANCELLED else "passed without adopting them"
+        if one.following:
+            now = f"Now {one.following.named} has them on its agenda"
+        else:
+            now = "Plan the next meeting, or adopt them on their page"
+        yield Awaited(
+            f"The minutes of {one.meeting.named} still wait: {one.by.named} {how}. {now}.",
+            one.meeting.get_absolute_url(), "Look at them", place=12,
+        )  # fmt: skip
+
+
+def _to_read(user) -> Iterator[Awaited]:
+    open_ = Meeting.objects.with_minutes_for(user).filter(
+        minutes=Meeting.Minutes.CIRCULATED, comments_until__gt=clock.now()
+    )
+    for meeting in open_[:MOST]:
+        yield Awaited(
+            f"Read the minutes of {meeting.named}, and comment if something is missing.",
+            f"{meeting.get_absolute_url()}#agenda", "Read", by=meeting.comments_until,
+        )  # fmt: skip

@@ -1,0 +1,184 @@
+"""The forms around minutes: written by item, circulated, commented on, corrected, attached."""
+
+import datetime as dt
+
+from django import forms
+
+from foundation.dates import clock, hours
+from foundation.files import storage
+from foundation.text import rich
+from foundation.text.lengths import TEXT
+from foundation.text.versions import fingerprint
+from foundation.web.forms import DayField
+from meetings.followup.forms import Owners
+from meetings.minutes.models import Comment
+
+
+def fingerprints(text: str) -> str:
+    """Those of a stored text in its two shapes: an editor hands back the one, a bare field the plain one."""
+    return " ".join(dict.fromkeys([fingerprint(text), fingerprint(rich.plain(text))]))
+
+
+class ItemMinutesForm(forms.Form):
+    """What is written on an item of the agenda, and at most one more decision and action on it."""
+
+    theirs = None  # what somebody else wrote there meanwhile
+
+    text = forms.CharField(
+        label="Minutes",
+        required=False,
+        max_length=TEXT * 5,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "class": "form-control minutes-text"}),
+    )
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    decision = forms.CharField(
+        label="One more decision",
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+    )
+    action = forms.CharField(
+        label="One more action",
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+    )
+    owner = forms.ChoiceField(
+        label="Whose", required=False, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    due = DayField(label="Due", required=False, widget=forms.TextInput(attrs={"class": "form-control"}))
+
+    def __init__(self, *args, item, agencies, **kwargs):
+        super().__init__(*args, prefix=f"item{item.pk}", **kwargs)
+        self.item = item
+        self.owners = Owners(agencies)
+        self.fields["owner"].choices = self.owners.choices
+        self.initial.setdefault("text", item.minutes)
+        self.initial["revision"], self.initial["opened"] = item.revision, fingerprints(item.minutes)
+
+    @property
+    def written(self) -> str:
+        """What stands in the field, as it would be stored."""
+        return rich.clean(self["text"].value() or "")
+
+    @property
+    def is_rewritten(self) -> bool:
+        return fingerprint(self.cleaned_data["text"]) not in self.cleaned_data["opened"].split()
+
+    @property
+    def adds(self) -> bool:
+        """Whether it has a decision or an action beside the text."""
+        return bool(self.cleaned_data["decision"] or self.cleaned_data["action"])
+
+    def clean_text(self):
+        text = rich.clean(self.cleaned_data["text"])
+        if len(text) > TEXT * 5:
+            raise forms.ValidationError("This text is too long. Attach the greater part of it as a file.")
+        return text
+
+    def clean(self):
+        data = super().clean()
+        if (data.get("owner") or data.get("due")) and not data.get("action"):
+            self.add_error("action", "Say what is to be done.")
+        return data
+
+    def action_fields(self) -> dict:
+        data = self.cleaned_data
+        return {"text": data["action"], "due": data["due"], **self.owners.fields(data["owner"])}
+
+
+class CirculateForm(forms.Form):
+    day = DayField(label="Comments until", help_text="Such as 14 May 2027.")
+    hour = forms.TimeField(
+        label="Hour",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    next_adopts = forms.TypedChoiceField(
+        label="After that",
+        required=False,
+        choices=[("", "they stand"), ("yes", "the next meeting adopts them: it has an item for that")],
+        coerce=bool,
+        empty_value=False,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        if not day.day:
+            raise forms.ValidationError("Name the day, such as 14 May 2027.")
+        return day
+
+    def clean(self):
+        data = super().clean()
+        if data.get("day"):
+            data["until"] = hours.in_zone(data["day"].earliest, data.get("hour") or dt.time(18))
+            if data["until"] <= clock.now():
+                self.add_error("day", "That moment has passed. Choose one ahead.")
+        return data
+
+
+class CommentForm(forms.ModelForm):
+    class Meta:
+        model = Comment
+        fields = ["text"]
+        error_messages = {"text": {"required": "Write what you want to say."}}
+
+
+class CommentAnswerForm(forms.Form):
+    taken_in = forms.TypedChoiceField(
+        label="The comment",
+        choices=[("yes", "is taken in"), ("no", "is not taken in")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label="Your answer",
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed only where it is not taken in. The agency that made it reads it.",
+    )
+
+
+class CorrectionForm(forms.Form):
+    text = forms.CharField(
+        label="The text as it should read",
+        required=False,
+        max_length=TEXT * 5,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "data-editor": ""}),
+    )
+    reason = forms.CharField(
+        label="What is corrected",
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="A sentence that stands with the correction, such as “The date of the seminar is 4 May.”",
+    )
+
+    def __init__(self, *args, stands: str, **kwargs):
+        super().__init__(*args, initial={"text": rich.plain(stands)}, **kwargs)
+        # What was typed, where it comes back: else the editor would open with what stood before.
+        self.written = rich.clean(self["text"].value() or "") if self.is_bound else stands
+        if rich.is_rich(self.written):
+            self.fields["text"].widget.attrs["data-rich"] = self.written
+
+
+class MinutesFileForm(forms.Form):
+    file = forms.FileField(
+        label="File",
+        widget=forms.FileInput(attrs={"accept": storage.ACCEPT}),
+        help_text="A PDF or an office file with the minutes as they were written, 25 MB at most.",
+    )
+    stand = forms.BooleanField(
+        label="These minutes stand as they are",
+        required=False,
+        initial=True,
+        help_text="They were adopted at the time; nobody is asked for comments.",
+    )
+
+    def clean_file(self):
+        storage.check(self.cleaned_data["file"])
+        return self.cleaned_data["file"]

@@ -1,0 +1,76 @@
+"""What is written about minutes: that they are circulated, and that a comment was entered for an agency.
+
+The first goes to the focal points of all members, and to whoever has something to do by them: each reads what
+falls to their own agency or office.
+"""
+
+from django.urls import reverse
+
+from agencies.models import User
+from agencies.people import mail as people_mail
+from agencies.people.mail import members_people
+from foundation.dates import hours
+from foundation.mail.backend import address
+from foundation.mail.recall import Waiting, recallable
+from meetings.agenda import mail as agenda_mail
+from meetings.followup.mail import people_of
+from meetings.followup.models import Action
+from meetings.meeting.models import Meeting
+from meetings.minutes.models import Comment
+
+
+def tell_of_comment(comment: Comment, *, by: User) -> None:
+    """Tells an agency that a comment was entered for it by others."""
+    meeting, agency = comment.meeting, comment.agency
+    if agency is None:
+        return
+    place = f"#item-{comment.item_id}" if comment.item_id else "#comments"
+    agenda_mail.tell_agency(
+        agency,
+        meeting,
+        comment.item,
+        subject=f"Entered for {agency}: a comment on {meeting}",
+        template="meetings/minutes/mail/comment_entered.txt",
+        context={"comment": comment, "by": by},
+        link=address(meeting.get_absolute_url() + place),
+        but=by,
+    )
+
+
+def batch(meeting: Meeting) -> str:
+    """The name under which this circulation's mails can be taken back."""
+    return f"minutes-{meeting.pk}-{meeting.circulations}"
+
+
+def tell(meeting: Meeting, *, by: User) -> int:
+    """Tells the members, a minute from now, that minutes are circulated. Returns how many people are told."""
+    mine: dict[User, list[Action]] = {person: [] for person in members_people()}
+    members = set(mine)
+    open_ = Action.objects.open().filter(item__meeting=meeting)
+    for action in open_.select_related("agency", "item__meeting"):
+        for person in people_of(action):
+            mine.setdefault(person, []).append(action)
+    until = hours.moment(meeting.comments_until) if meeting.comments_until else ""
+    count = 0
+    for person, actions in mine.items():
+        count += people_mail.tell(
+            [person],
+            subject=f"Minutes for your comments: {meeting}",
+            template="meetings/minutes/mail/minutes_circulated.txt",
+            context={"meeting": meeting, "until": until, "falls": [_line(action) for action in actions]},
+            why=people_mail.MEMBER if person in members else "something in them falls to you",
+            link=address(f"{reverse('meetings:meeting_detail', args=[meeting.pk])}#agenda"),
+            batch=batch(meeting),
+            but=by,
+        )
+    return count
+
+
+def _line(action: Action) -> str:
+    due = f", by {action.due}" if action.due else ""
+    return f"{action.owner}{due}: {' '.join(action.text.split())}"
+
+
+def waiting(meeting: Meeting) -> Waiting:
+    """What of the latest circulation can still be taken back."""
+    return recallable(batch(meeting) if meeting.circulations else "")

@@ -1,0 +1,88 @@
+from auditlog.registry import auditlog
+from django.core.validators import MaxLengthValidator
+from django.db import models
+
+from agencies.models import Agency
+from foundation.dates import clock
+from foundation.files.storage import StoredFile
+from foundation.text import rich
+from foundation.text.lengths import TEXT
+from foundation.text.versions import Version
+from meetings.agenda.models import AgendaItem
+from meetings.meeting.models import Meeting
+
+
+class MinutesFile(StoredFile):
+    """Minutes that were written elsewhere, attached as they are."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="minutes_files")
+
+    class Meta:
+        ordering = ["meeting", "pk"]
+
+
+class MinutesVersion(Version):
+    """What the minutes said on an item."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="versions")
+
+    class Meta:
+        ordering = ["item", "number"]
+        constraints = [models.UniqueConstraint(fields=["item", "number"], name="minutes_version_once")]
+
+
+class Correction(models.Model):
+    """A corrigendum: what was changed in minutes that stood already."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="corrections")
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="corrections")
+    number = models.PositiveIntegerField()
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT * 5)])
+    reason = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
+
+    compared: list[list[rich.Piece]]  # given to it while it is shown: what it changed, word by word
+
+    class Meta:
+        ordering = ["meeting", "number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="correction_number_once")]
+
+    def __str__(self):
+        return f"correction {self.number}"
+
+
+auditlog.register(Correction)
+
+
+class Comment(models.Model):
+    """What a person says on a meeting's draft, on an item of it or on the whole."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="comments")
+    item = models.ForeignKey(
+        AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="comments"
+    )
+    text = models.TextField(validators=[MaxLengthValidator(TEXT)])
+    by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    on_behalf = models.BooleanField(
+        default=False, help_text="Entered by the chair's people or the secretariat for the agency."
+    )
+    at = models.DateTimeField(default=clock.now)
+    taken_in = models.BooleanField(null=True, help_text="Whether the chair took it in; empty while it waits.")
+    answer = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"comment on {self.item or self.meeting}"
+
+
+auditlog.register(Comment)
+auditlog.register(MinutesFile)

@@ -1,0 +1,288 @@
+import datetime as dt
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Prefetch
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from foundation.dates import clock, hours
+from foundation.dates.partial import PartialDate
+from foundation.text import rich
+from foundation.verbs import Refused, Stale
+from foundation.web.requests import whole
+from meetings.agenda import order
+from meetings.agenda.models import AgendaItem
+from meetings.attendance import actions as attendance_actions
+from meetings.attendance.actions import How
+from meetings.attendance.views import whose
+from meetings.followup import actions as followup_actions
+from meetings.followup.forms import ActionForm, DecisionForm, possible_owners
+from meetings.followup.models import Action, Decision
+from meetings.followup.queries import open_actions
+from meetings.meeting.access import get_meeting, require, tried
+from meetings.meeting.audiences import Audience
+from meetings.meeting.models import Meeting
+from meetings.minutes import actions, adoption
+from meetings.minutes.adoption import earlier_minutes
+from meetings.minutes.forms import CirculateForm, ItemMinutesForm, fingerprints
+from meetings.minutes.views import taken_off
+from meetings.minutes.views.comments import shown_comments
+
+FOR_COMMENTS = dt.timedelta(days=14)
+
+
+@require_http_methods(["GET", "POST"])
+def minutes(request, pk):
+    """The agenda as a page that one writes on. One form, so that whatever is saved, all that was typed is."""
+    meeting = get_meeting(request.user, pk, "meetings.write_minutes")
+    items, agencies = _items(meeting), possible_owners()
+    closed = _closed(meeting)
+    if closed:
+        if request.method == "POST":
+            return _handed_back(request, meeting, items, closed)
+        messages.error(request, closed)
+        return redirect(meeting)
+    if request.method == "GET":
+        return _page(request, meeting, [ItemMinutesForm(item=item, agencies=agencies) for item in items])
+    forms = [ItemMinutesForm(request.POST, item=item, agencies=agencies) for item in items]
+    gone = taken_off.forms_of(request.POST, meeting, items, agencies)
+    if not all([form.is_valid() for form in (*forms, *gone)]):  # noqa: C419, each says what it found
+        messages.error(request, "Nothing is saved yet, and nothing lost: something below needs a change.")
+        return _page(request, meeting, forms, gone=gone)
+    try:
+        with transaction.atomic():
+            adopted = _adopt(request, meeting)  # first, as the earlier meeting's lock comes before this one's
+            stale = {form.item.pk: form for form in forms if not _write(form, request)}
+            gone = [form for form in gone if not taken_off.settled(form, request.POST, by=request.user)]
+            _toggle(request, meeting)
+            _say_adopted(adopted, meeting, request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _page(request, meeting, forms, gone=gone)
+    if not stale and not gone:
+        messages.success(request, f"Saved {timezone.localtime(clock.now()):%H:%M}.")
+        added = [form.item.pk for form in forms if form.adds]
+        return redirect(reverse("meetings:minutes", args=[pk]) + (f"#item-{added[-1]}" if added else ""))
+    if stale:
+        messages.error(
+            request, "Somebody wrote on the same item while you did. Nothing is lost: both texts stand below."
+        )
+    if gone:
+        messages.error(
+            request,
+            "An item was taken off the agenda while you wrote on it. Your words stand below.",
+        )
+    fresh = [
+        _with_both(stale[item.pk], item, agencies)
+        if item.pk in stale
+        else ItemMinutesForm(item=item, agencies=agencies)
+        for item in _items(meeting)
+    ]
+    return _page(request, meeting, fresh, gone=gone, status=409)
+
+
+def _closed(meeting: Meeting) -> str:
+    """Why nothing can be written, in words; empty while it can."""
+    if meeting.minutes_stand:
+        return "These minutes stand as adopted and are locked."
+    if meeting.stage != Meeting.Stage.CALLED:
+        return f"This meeting is {meeting.stage}. Minutes are written once it is called."
+    return ""
+
+
+def _handed_back(request, meeting, items, why: str):
+    """What was typed while the minutes were closed: shown again, to be copied or made a correction."""
+    forms = [ItemMinutesForm(request.POST, item=item, agencies=()) for item in items]
+    typed = [form for form in forms if form.is_valid() and form.is_rewritten]
+    if not typed:
+        messages.error(request, why)
+        return redirect(meeting)
+    context = {"meeting": meeting, "typed": typed, "why": why}
+    return render(request, "meetings/minutes/minutes_closed.html", context, status=409)
+
+
+def _items(meeting):
+    owned = Action.objects.select_related("agency")
+    rows = meeting.agenda.select_related("application")
+    return order.numbered(rows.prefetch_related("decisions", Prefetch("actions", owned)))
+
+
+def _write(form: ItemMinutesForm, request) -> bool:
+    """Saves what the form says of its item; False when somebody else wrote its text meanwhile."""
+    data, by, kept = form.cleaned_data, request.user, True
+    if form.is_rewritten and request.POST.get("theirs") != str(form.item.pk):
+        try:
+            actions.write_minutes(form.item, text=data["text"], revision=data["revision"], by=by)
+        except Stale:
+            kept = False
+    if data["decision"]:
+        followup_actions.record_decision(form.item, text=data["decision"], by=by)
+    if data["action"]:
+        followup_actions.record_action(form.item, **form.action_fields(), by=by)
+    return kept
+
+
+def _with_both(form, item, agencies) -> ItemMinutesForm:
+    mine = form.cleaned_data["text"]
+    fresh = ItemMinutesForm(item=item, agencies=agencies, initial={"text": mine})
+    fresh.theirs = item.minutes
+    fresh.theirs_by = getattr(item.versions.select_related("by").last(), "by", None)
+    fresh.compared = rich.compare(item.minutes, mine)
+    return fresh
+
+
+def _toggle(request, meeting) -> None:
+    """That whoever was pressed is there, or is not after all. How they are, is said where it is taken."""
+    how, _, key = request.POST.get("present", "").partition(" ")
+    if key:
+        who = whose(meeting, key)
+        attendance_actions.mark(meeting, **who, how=How.PRESENT if how == "present" else "", by=request.user)
+
+
+def _adopt(request, meeting) -> Meeting | None:
+    """That this meeting has adopted earlier minutes. Returns the one whose they are."""
+    earlier = adoption.waiting_for(meeting).filter(pk=whole(request.POST.get("adopts", ""))).first()
+    if earlier is None:
+        return None
+    require(request.user, "meetings.write_minutes", earlier)
+    return adoption.adopt_at(earlier, at=meeting, by=request.user)
+
+
+def _say_adopted(earlier: Meeting | None, meeting: Meeting, by) -> None:
+    """In the minutes of the meeting that did it, where nobody has written something of their own."""
+    if earlier is None:
+        return
+    item = meeting.agenda.filter(kind=AgendaItem.Kind.MINUTES, minutes="").first()
+    if item:
+        text = f"The minutes of {earlier.named} were adopted."
+        actions.write_minutes(item, text=text, revision=item.revision, by=by)
+
+
+def _page(request, meeting, forms, *, gone=(), status=200):
+    comments = shown_comments(meeting, request.user, drafts=True)
+    for form in forms:
+        form.said = [one for one in comments if one.item_id == form.item.pk]
+    people = attendance_actions.lines(meeting)
+    context = {
+        "meeting": meeting,
+        "forms": forms,
+        "gone": gone,
+        "people": people,
+        "present": sum(line.is_there for line in people),
+        "said": [one for one in comments if one.item_id is None],
+        "arising": list(open_actions(meeting, Audience.PRINCIPALS)),
+        "earlier": earlier_minutes(meeting),
+        "writes": True,
+        "unanswered": actions.waiting(meeting),
+    }
+    return render(request, "meetings/minutes/minutes.html", context, status=status)
+
+
+@require_POST
+def item_minutes(request, pk, item):
+    """The text of one item, as it is typed. Says when it was saved, or what somebody else wrote meanwhile."""
+    meeting = get_meeting(request.user, pk, "meetings.write_minutes")
+    found = meeting.agenda.filter(pk=item).first()
+    if found is None:
+        return JsonResponse(
+            {"refused": "Not saved: this item was taken off the agenda meanwhile. Save to put it back."},
+            status=410,
+        )
+    found.meeting = meeting
+    form = ItemMinutesForm(request.POST, item=found, agencies=())
+    form.fields = {name: form.fields[name] for name in ("text", "revision")}
+    form.clean = lambda: form.cleaned_data
+    if not form.is_valid():
+        return JsonResponse({"refused": "This text is too long to be saved."}, status=400)
+    try:
+        saved = actions.write_minutes(found, **form.cleaned_data, by=request.user)
+    except Stale:
+        return JsonResponse(
+            {"refused": f"Somebody wrote on “{found}” meanwhile. Save to see both texts."}, status=409
+        )
+    except Refused as refusal:
+        return JsonResponse({"refused": str(refusal)}, status=409)
+    return JsonResponse(
+        {
+            "saved": f"{timezone.localtime(clock.now()):%H:%M}",
+            "revision": saved.revision,
+            "opened": fingerprints(saved.minutes),
+        }
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def line_change(request, pk, kind, line):
+    """A decision or an action: its words, its owner, or that it is taken out again."""
+    meeting = get_meeting(request.user, pk, "meetings.write_minutes")
+    model, form_class = {"decision": (Decision, DecisionForm), "action": (Action, ActionForm)}[kind]
+    found = get_object_or_404(model.objects.select_related("item"), pk=line, item__meeting=meeting)
+    back = f"{reverse('meetings:minutes', args=[pk])}#item-{found.item_id}"
+    if request.method == "POST" and "remove" in request.POST:
+        return tried(
+            request, back, lambda: followup_actions.remove_line(found, by=request.user), "It is taken out."
+        )
+    form = form_class(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        changes = form.changes()
+        return tried(
+            request,
+            back,
+            lambda: followup_actions.change_line(found, changes=changes, by=request.user),
+            "It is changed.",
+        )
+    context = {"meeting": meeting, "form": form, "kind": kind, "item": found.item}
+    return render(request, "meetings/minutes/line_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def circulate(request, pk):
+    """The date until which the members comment, and what may have been forgotten."""
+    meeting = get_meeting(request.user, pk, "meetings.write_minutes")
+    day = PartialDate.of(clock.today() + FOR_COMMENTS)
+    initial = {"day": day, "hour": dt.time(18), "next_adopts": "yes" if meeting.next_adopts else ""}
+    form = CirculateForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        until, next_adopts = form.cleaned_data["until"], form.cleaned_data["next_adopts"]
+        try:
+            actions.circulate_minutes(meeting, until=until, next_adopts=next_adopts, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, f"The minutes are circulated. The members can comment until {hours.moment(until)}."
+            )
+            return redirect(meeting)
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "missing": actions.missing(meeting),
+        "place": hours.place(clock.zone().key),
+    }
+    return render(request, "meetings/minutes/circulate.html", context)
+
+
+@require_POST
+def adopt(request, pk):
+    meeting = get_meeting(request.user, pk, "meetings.write_minutes")
+    return tried(
+        request,
+        meeting,
+        lambda: actions.adopt_minutes(meeting, by=request.user),
+        "The minutes are adopted and stand as they are.",
+    )
+
+
+@require_POST
+def take_back(request, pk):
+    """What was circulated by mistake, within the minute."""
+    meeting = get_meeting(request.user, pk, "meetings.write_minutes")
+    try:
+        messages.success(request, actions.take_back_minutes(meeting, by=request.user))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(meeting)

@@ -1,0 +1,54 @@
+"""What somebody wrote on an item that another person took off the agenda meanwhile: handed back, not lost."""
+
+import re
+
+from auditlog.models import LogEntry
+
+from meetings.agenda.models import AgendaItem
+from meetings.followup import actions as followup_actions
+from meetings.meeting.audiences import Restricted
+from meetings.meeting.models import Meeting
+from meetings.minutes import actions
+from meetings.minutes.forms import ItemMinutesForm
+
+TEXT = re.compile(r"item([0-9]{1,18})-text")
+
+
+def forms_of(data, meeting: Meeting, items, agencies) -> list[ItemMinutesForm]:
+    """The forms of items that are gone, as far as something was written on them since they were opened."""
+    there = {item.pk for item in items}
+    found = []
+    for pk in (int(match[1]) for match in map(TEXT.fullmatch, data) if match):
+        if pk in there:
+            continue
+        title = data.get(f"item{pk}-title", "").strip() or "Taken up at the meeting"
+        form = ItemMinutesForm(data, item=AgendaItem(pk=pk, meeting=meeting, title=title), agencies=agencies)
+        # What cannot be taken as it is was written here as well.
+        if not form.is_valid() or form.is_rewritten or form.adds:
+            found.append(form)
+    return found
+
+
+def settled(form: ItemMinutesForm, data, *, by) -> bool:
+    """Whether the writer has said what becomes of it: back on the agenda with its words, or left out."""
+    pk = str(form.item.pk)
+    if data.get("leave") == pk:
+        return True
+    if data.get("again") != pk:
+        return False
+    words, gone = form.cleaned_data, form.item
+    again = {"title": gone.title, "text": words["text"], "restricted": for_whom(gone.pk)}
+    item = actions.put_back(gone.meeting, **again, by=by)
+    if words["decision"]:
+        followup_actions.record_decision(item, text=words["decision"], by=by)
+    if words["action"]:
+        followup_actions.record_action(item, **form.action_fields(), by=by)
+    return True
+
+
+def for_whom(pk: int) -> str:
+    """For whom an item was that is gone, as the history has it; where that says nothing, principals only."""
+    gone = (
+        LogEntry.objects.get_for_model(AgendaItem).filter(object_id=pk, action=LogEntry.Action.DELETE).first()
+    )
+    return gone.changes["restricted"][0] if gone else Restricted.PRINCIPALS

@@ -1,0 +1,74 @@
+"""The versions of an item's minutes, and the corrections of what stands."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from foundation.text import rich, versions
+from foundation.verbs import Refused, Stale
+from meetings.agenda.access import get_item
+from meetings.meeting.access import revision_of, tried
+from meetings.minutes import actions
+from meetings.minutes.forms import CorrectionForm
+
+
+@require_GET
+def version_list(request, pk, item):
+    """Every version of what the minutes say on an item, and two of them compared."""
+    found = get_item(request.user, pk, item, "meetings.write_minutes")
+    context = {
+        "meeting": found.meeting,
+        "item": found,
+        "revision": found.revision,
+        "here": reverse("meetings:version_list", args=[pk, item]),
+        "may_restore": not found.meeting.minutes_stand,
+        **versions.compared(found.versions, request.GET),
+    }
+    return render(request, "meetings/minutes/version_list.html", context)
+
+
+@require_POST
+def version_restore(request, pk, item, number):
+    """Makes an earlier version what the minutes say; what they say now stays a version."""
+    found = get_item(request.user, pk, item, "meetings.write_minutes")
+    version = get_object_or_404(found.versions.all(), number=number)
+    return tried(
+        request,
+        reverse("meetings:version_list", args=[pk, item]),
+        lambda: actions.write_minutes(
+            found, text=version.text, revision=revision_of(request), by=request.user
+        ),
+        f"The minutes on “{found}” say again what version {number} said.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request, pk, item):
+    """A text that stands is put right, with a sentence that the members read."""
+    found = get_item(request.user, pk, item, "meetings.write_minutes")
+    if not found.meeting.minutes_stand:
+        return redirect("meetings:minutes", pk)
+    form = CorrectionForm(request.POST or None, stands=found.minutes)
+    context = {"meeting": found.meeting, "item": found, "form": form, "revision": found.revision}
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.correct_minutes(
+                found, **form.cleaned_data, revision=revision_of(request), by=request.user
+            )
+        except Stale as stale:
+            theirs = stale.current
+            form["text"].label = "Your text"
+            context |= {
+                "theirs": theirs.minutes,
+                "theirs_by": getattr(theirs.corrections.select_related("by").last(), "by", None),
+                "compared": rich.compare(theirs.minutes, form.written),
+                "revision": theirs.revision,
+            }
+            return render(request, "meetings/minutes/correction_form.html", context, status=409)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Correction {made.number} is made, and the members are told.")
+            return redirect(f"{found.meeting.get_absolute_url()}#item-{found.pk}")
+    return render(request, "meetings/minutes/correction_form.html", context)

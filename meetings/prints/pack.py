@@ -1,0 +1,280 @@
+"""What is made of a meeting to take away: the pack, and the prints as PDF. By a worker.
+
+What one may not see is in no file made for them: each kind of reader has files of their own, and a file goes
+only to that kind. A guest is a kind of their own: their pack holds what the invitation covers, and nothing
+else. `fingerprint` tells of what a file was made, so that what is out of date is made anew.
+"""
+
+import hashlib
+import io
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from agencies.applications import exports as application_exports
+from agencies.models import Application, ApplicationPrint
+from documents.versions import exports as version_exports
+from foundation.dates import clock
+from foundation.files import pdf
+from foundation.files.storage import ending
+from foundation.jobs import outbox
+from meetings.agenda import papers
+from meetings.invitations import queries as invitation_queries
+from meetings.invitations.models import GuestInvitation
+from meetings.meeting.audiences import Audience, audience_of
+from meetings.meeting.models import Meeting
+from meetings.meeting.rules import chaired, reads_drafts
+from meetings.prints import exports
+from meetings.prints.models import Pack
+
+if TYPE_CHECKING:  # large, and only the worker needs it
+    import pikepdf
+
+JOB = "meeting-pack"
+CHAIR = "chair"  # who reads drafts, beside the audiences
+PACK = "pack"
+ALONE = ApplicationPrint.What.ALONE
+GUEST = "guest-"  # and the key of the invitation
+WHATS = (PACK, *exports.KINDS)
+NEEDS = {
+    PACK: "meetings.read_agenda",
+    "agenda": "meetings.read_agenda",
+    "minutes": "meetings.read_minutes",
+    "conclusions": "meetings.read_minutes",
+    "participants": "meetings.read_minutes",
+}
+
+
+def reader(user, meeting: Meeting) -> str:
+    """The kind of reader that somebody is."""
+    if user.is_superuser or (reads_drafts | chaired).test(user, meeting):
+        return CHAIR
+    return str(audience_of(user, meeting))
+
+
+def guest_reader(guest: GuestInvitation) -> str:
+    """The kind of reader that a guest is: one of their own."""
+    return f"{GUEST}{guest.pk}"
+
+
+def _items(meeting: Meeting, what: str, kind: str) -> list:
+    """Those of the agenda that are for that reader; for a pack with their papers."""
+    if kind.startswith(GUEST):
+        return invitation_queries.covered_items(meeting.guest_invitations.get(pk=kind.removeprefix(GUEST)))
+    audience = Audience.PRINCIPALS if kind == CHAIR else Audience(kind)
+    items = exports.items_of(meeting, meeting.agenda.all(), audience)
+    if what == PACK:
+        papers.with_files(items)
+    return items
+
+
+def _print(meeting: Meeting, what: str, kind: str) -> tuple[exports.Print, list]:
+    items = _items(meeting, what, kind)
+    if what == PACK:
+        no_guest = kind != Audience.GUESTS and not kind.startswith(GUEST)
+        applications = {one.pk: one for one in _applications(meeting)} if no_guest else {}
+        for item in items:
+            item.goes = [_goes(paper) for paper in item.shown_papers]
+            if item.application_id in applications:
+                item.goes.insert(0, _application_goes(applications[item.application_id]))
+            item.paper_lines = paper_lines(item)
+    if kind.startswith(GUEST):
+        return exports.for_guest(meeting, items), items
+    return exports.KINDS["agenda" if what == PACK else what](meeting, items), items
+
+
+def fingerprint(meeting: Meeting, what: str, kind: str) -> str:
+    """Of all that stands in the file. The same words and papers give the same."""
+    made, items = _print(meeting, what, kind)
+    told = [made.title, made.facts, made.blocks]
+    told += [[paper.title, paper.sha256] for item in items for paper in getattr(item, "goes", ())]
+    return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()
+
+
+def is_fresh(pack: Pack | None) -> bool:
+    """Whether there is a file, and it holds what the meeting has now."""
+    return bool(
+        pack and pack.file and pack.fingerprint == fingerprint(pack.meeting, pack.what, pack.audience)
+    )
+
+
+@transaction.atomic
+def ask_for(meeting: Meeting, what: str, kind: str) -> Pack:
+    """The file for that kind of reader: as it is where it is up to date, else the worker makes it."""
+    pack, _ = Pack.objects.get_or_create(meeting=meeting, what=what, audience=kind)
+    pack = Pack.objects.select_for_update().get(pk=pack.pk)
+    if not is_fresh(pack):
+        pack.wanted_at = clock.now()
+        pack.save(update_fields=["wanted_at"])
+        outbox.put(JOB, pack.pk)
+    return pack
+
+
+def make(job: outbox.Held):
+    """Makes the file, outside of any transaction; gives what keeps it."""
+    pack = Pack.objects.select_related("meeting").get(pk=job.subject)
+    meeting = pack.meeting
+    if pack.what == PACK:
+        _set_texts(meeting, job.tell)
+    made, items = _print(meeting, pack.what, pack.audience)
+    mark = fingerprint(meeting, pack.what, pack.audience)
+    try:
+        front = exports.as_pdf(made, tell=job.tell)
+    except pdf.Unavailable as error:
+        raise outbox.Failed(str(error)) from error
+    content, pages = front.content, front.pages
+    if pack.what == PACK:
+        job.tell("Putting the papers together")
+        content, pages = together(front.content, items)
+
+    def keep():
+        pack.take(content, name=f"{made.filename}.pdf", pages=pages, fingerprint=mark)
+
+    return keep
+
+
+def _set_texts(meeting: Meeting, tell) -> None:
+    """The texts and applications among the papers as PDF, where nobody has made them yet."""
+    try:
+        for version in papers.texts(meeting).select_related("document"):
+            version_exports.make_now(version, tell=tell)
+        for application in _applications(meeting):
+            application_exports.make_now(application, ALONE, tell=tell)
+    except pdf.Unavailable as error:
+        raise outbox.Failed(str(error)) from error
+
+
+# The pack ----------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Goes:
+    """A paper on its way into the pack: its pages, or, where there are none to be had, the file attached."""
+
+    title: str
+    name: str
+    sha256: str
+    path: object
+    pages: int = 0
+    why_not: str = ""
+
+
+def _applications(meeting: Meeting):
+    """Those on which it is to decide, each of which is the first paper of its item."""
+    return Application.objects.filter(pk__in=meeting.agenda.values("application"))
+
+
+def _application_goes(application: Application) -> Goes:
+    title, made = f"Application of {application}", application_exports.kept(application, ALONE)
+    mark = application_exports.fingerprint(application, ALONE)
+    if not application_exports.is_fresh(made):
+        return Goes(title, "", mark, None, why_not="it is not set as a PDF yet")
+    return Goes(title, f"{application_exports.filename(application, ALONE)}.pdf", mark, made.file, made.pages)
+
+
+def _goes(paper) -> Goes:
+    import pikepdf
+
+    stored, title = paper.current, str(paper)
+    if stored is None:
+        return Goes(title, "", "", None, why_not="it is not there yet")
+    taken = papers.download(stored)
+    if taken is None:
+        return Goes(title, "", stored.sha256, None, why_not="it is not set as a PDF yet")
+    one = Goes(title, taken.name, stored.sha256, taken.file)
+    if ending(taken.name) != "pdf":
+        one.why_not = "it is attached to this file as it is"
+        return one
+    try:
+        with taken.file.open("rb") as content, pikepdf.open(content) as found:
+            one.pages = len(found.pages)
+    except pikepdf.PasswordError:
+        one.why_not = "it asks for a password, and is attached to this file as it is"
+    except (pikepdf.PdfError, OSError, ValueError):
+        one.why_not = "its pages cannot be read, and it is attached to this file as it is"
+    return one
+
+
+def paper_lines(item) -> list[str]:
+    """The papers of an item, for the agenda at the front."""
+    return [
+        f"Paper: {one.title} ({one.why_not})" if one.why_not else
+        f"Paper: {one.title} ({one.pages} page{'' if one.pages == 1 else 's'}, below)"
+        for one in item.goes
+    ]  # fmt: skip
+
+
+def together(front: bytes, items: list) -> tuple[bytes, int]:
+    """The agenda and the papers after it, with bookmarks; the number of the item stands on each page."""
+    import pikepdf
+
+    made = pikepdf.open(io.BytesIO(front))
+    with made.open_outline() as outline:
+        outline.root.clear()
+        outline.root.append(pikepdf.OutlineItem("Agenda", 0))
+        for item in items:
+            if not item.goes:
+                continue
+            mark = pikepdf.OutlineItem(f"{item.number}. {item.title}", len(made.pages))
+            if not any(one.pages for one in item.goes):
+                mark = pikepdf.OutlineItem(f"{item.number}. {item.title}", 0)
+            for one in item.goes:
+                if one.pages:
+                    mark.children.append(pikepdf.OutlineItem(one.title, len(made.pages)))
+                    _append(made, one, item.number)
+                elif one.path:
+                    _attach(made, one)
+                    mark.children.append(pikepdf.OutlineItem(f"{one.title} (attached)", 0))
+            outline.root.append(mark)
+    made.Root.PageMode = pikepdf.Name.UseOutlines
+    kept = io.BytesIO()
+    made.save(kept)
+    return kept.getvalue(), len(made.pages)
+
+
+def _append(made: "pikepdf.Pdf", one: Goes, number: str) -> None:
+    import pikepdf
+
+    with one.path.open("rb") as content, pikepdf.open(content) as paper:
+        first = len(made.pages)
+        made.pages.extend(paper.pages)
+        for place in range(len(paper.pages)):
+            words = f"Item {number}, page {place + 1} of {len(paper.pages)}"
+            _stamp(made.pages[first + place], words)
+
+
+def _stamp(page: "pikepdf.Page", words: str) -> None:
+    """At the lower right of the page as it is seen, whichever way it is turned."""
+    import pikepdf
+
+    x0, y0, x1, y1 = (float(edge) for edge in page.cropbox)
+    turn = int(page.obj.get("/Rotate", 0)) % 360
+    across = (y1 - y0) if turn in (90, 270) else (x1 - x0)
+    right = across - 12 - 4.4 * len(words)  # as wide as Helvetica of 8 points mostly is
+    matrix = {
+        0: (1, 0, 0, 1, x0 + right, y0 + 10),
+        90: (0, 1, -1, 0, x1 - 10, y0 + right),
+        180: (-1, 0, 0, -1, x1 - right, y1 - 10),
+        270: (0, -1, 1, 0, x0 + 10, y1 - right),
+    }[turn if turn in (0, 90, 180, 270) else 0]
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    name = page.add_resource(font, pikepdf.Name.Font)
+    drawn = f"q BT {name} 8 Tf 0.3 g {' '.join(f'{one:.2f}' for one in matrix)} Tm ({words}) Tj ET Q"
+    page.contents_add(b"q", prepend=True)  # whatever the page leaves behind does not move the words
+    page.contents_add(f"Q {drawn}".encode("latin-1", "replace"))
+
+
+def _attach(made: "pikepdf.Pdf", one: Goes) -> None:
+    import pikepdf
+
+    with one.path.open("rb") as content:
+        spec = pikepdf.AttachedFileSpec(made, content.read(), filename=one.name, description=one.title)
+    name, count = one.name, 1
+    while name in made.attachments:
+        count += 1
+        name = f"{count} {one.name}"
+    made.attachments[name] = spec

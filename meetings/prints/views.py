@@ -1,0 +1,193 @@
+"""The prints and the pack of a meeting: for the Group, and for a guest by the link of their invitation."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from foundation.files import docx
+from foundation.files.serving import as_download
+from foundation.models import Job
+from meetings.agenda.views import given
+from meetings.attendance import participants
+from meetings.invitations import links as invitation_links
+from meetings.invitations import queries as invitation_queries
+from meetings.invitations.models import GuestInvitation
+from meetings.invitations.views.replies import NOT_WHOLE
+from meetings.meeting.access import get_meeting, require
+from meetings.meeting.audiences import audience_of
+from meetings.prints import exports
+from meetings.prints import pack as prints_pack
+from meetings.prints.models import Pack
+
+
+def by_a_guest(view):
+    """Calls the view with the guest whose link it is; says so where it opens nothing any more."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def opened(request, link, **rest):
+        guest = invitation_links.invitation_of(link)
+        reason = invitation_links.ended(guest) if guest else NOT_WHOLE
+        if reason:
+            return render(request, "meetings/invitations/reply_ended.html", {"reason": reason}, status=410)
+        if not isinstance(guest, GuestInvitation):
+            raise Http404
+        return view(request, link, guest, **rest)
+
+    return opened
+
+
+@require_GET
+@by_a_guest
+def guest_paper(request, link, guest, paper):
+    """A paper of an item that the guest's invitation covers."""
+    found = next(
+        (
+            one
+            for item in invitation_queries.covered_items(guest)
+            for one in item.shown_papers
+            if one.pk == paper
+        ),
+        None,
+    )
+    if found is None:
+        raise Http404
+    return given(request, found.current, title=found.title)
+
+
+@require_http_methods(["GET", "POST"])
+@by_a_guest
+def guest_pack(request, link, guest):
+    """Where their pack stands; the button has it made."""
+    reader = prints_pack.guest_reader(guest)
+    here, download = (reverse(f"meetings:{name}", args=[link]) for name in ("guest_pack", "guest_pack_pdf"))
+    if not invitation_queries.covered_items(guest):
+        raise Http404
+    if request.method == "POST":
+        pack = prints_pack.ask_for(guest.meeting, prints_pack.PACK, reader)
+        return redirect(download if prints_pack.is_fresh(pack) else here)
+    more = {"make": here, "download": download, "back": reverse("meetings:reply", args=[link])}
+    template = "meetings/prints/guest_pack.html"
+    return how_it_stands(request, guest.meeting, prints_pack.PACK, reader, here, template, **more)
+
+
+@require_GET
+@by_a_guest
+def guest_pack_pdf(request, link, guest):
+    """The pack of a guest, once it is made."""
+    here = reverse("meetings:guest_pack", args=[link])
+    return made_file(request, guest.meeting, prints_pack.PACK, prints_pack.guest_reader(guest), here)
+
+
+# For the Group: for Word at once, as a PDF made by a worker ---------------------------------------------
+
+
+TITLES = {
+    "pack": "The pack",
+    "agenda": "Agenda",
+    "minutes": "Minutes",
+    "conclusions": "Summary of conclusions",
+    "participants": "List of participants",
+}
+
+
+def _meeting(user, pk, what):
+    """The meeting of which that person may have that. Raises `Http404` and `PermissionDenied`."""
+    if what not in prints_pack.NEEDS:
+        raise Http404
+    meeting = get_meeting(user, pk)
+    if what == "participants" and not participants.are_known(meeting):  # then it tells who answered what
+        require(user, "meetings.see_answers", meeting)
+    elif not (
+        user.has_perm("meetings.read_agenda", meeting) and user.has_perm(prints_pack.NEEDS[what], meeting)
+    ):
+        raise PermissionDenied
+    return meeting
+
+
+@require_GET
+def print_docx(request, pk, kind):
+    """A print as a Word document."""
+    if kind not in exports.KINDS:
+        raise Http404
+    meeting = _meeting(request.user, pk, kind)
+    items = exports.items_of(meeting, meeting.agenda.all(), audience_of(request.user, meeting))
+    made = exports.KINDS[kind](meeting, items)
+    return HttpResponse(
+        exports.as_docx(made),
+        content_type=docx.TYPE,
+        headers={"Content-Disposition": f'attachment; filename="{made.filename}.docx"'},
+    )
+
+
+def how_it_stands(request, meeting, what: str, kind: str, here: str, template: str, **more):
+    """The page on which a file is made; while it is, the page asks again and gets what has changed since."""
+    pack = Pack.objects.filter(meeting=meeting, what=what, audience=kind).first()
+    job = pack and Job.objects.filter(kind=prints_pack.JOB, subject=str(pack.pk)).first()
+    seen = f"{job.state} {job.step}" if job else ""
+    if request.htmx and request.GET.get("seen") == seen:
+        return HttpResponse(status=204)
+    context = {
+        "meeting": meeting,
+        "kind": what,
+        "title": TITLES[what],
+        "here": here,
+        "pack": pack if pack and pack.file else None,
+        "fresh": prints_pack.is_fresh(pack),
+        "job": job,
+        "seen": seen,
+        "under_way": bool(job and job.is_unfinished),
+        **more,
+    }
+    return render(request, "meetings/prints/_print.html" if request.htmx else template, context)
+
+
+def made_file(request, meeting, what: str, kind: str, here: str):
+    """The file made for that kind of reader, and for no other. Raises `Http404` while there is none.
+
+    One that is out of date may hold what is not for them any more: the page `here` has it made anew.
+    """
+    pack = Pack.objects.filter(meeting=meeting, what=what, audience=kind).exclude(file="").first()
+    if pack is None:
+        raise Http404("It is not made yet.")
+    if not prints_pack.is_fresh(pack):
+        return redirect(here)
+    return as_download(request, pack.file, name=f"{exports.Print(TITLES[what], meeting).filename}.pdf")
+
+
+@require_GET
+@never_cache
+def print_page(request, pk, kind):
+    """The page on which a print or the pack is made and downloaded."""
+    meeting = _meeting(request.user, pk, kind)
+    reader = prints_pack.reader(request.user, meeting)
+    addresses = {
+        "make": reverse("meetings:print_make", args=[pk, kind]),
+        "download": reverse("meetings:print_pdf", args=[pk, kind]),
+    }
+    here = reverse("meetings:print_page", args=[pk, kind])
+    return how_it_stands(request, meeting, kind, reader, here, "meetings/prints/print.html", **addresses)
+
+
+@require_POST
+def print_make(request, pk, kind):
+    """The file where there is one that is up to date, else it is made."""
+    meeting = _meeting(request.user, pk, kind)
+    pack = prints_pack.ask_for(meeting, kind, prints_pack.reader(request.user, meeting))
+    return redirect("meetings:print_pdf" if prints_pack.is_fresh(pack) else "meetings:print_page", pk, kind)
+
+
+@require_GET
+@never_cache
+def print_pdf(request, pk, kind):
+    """A print or the pack as a PDF, once it is made."""
+    meeting = _meeting(request.user, pk, kind)
+    here = reverse("meetings:print_page", args=[pk, kind])
+    return made_file(request, meeting, kind, prints_pack.reader(request.user, meeting), here)

@@ -1,0 +1,1 @@
+"""Topics that members propose to the chair, and the chair's answers."""

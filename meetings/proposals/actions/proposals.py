@@ -1,0 +1,124 @@
+"""The verbs of the agency that proposes a topic, until the chair answers it: `answers`."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from agencies.models import Agency, User
+from agencies.people.rules import own_agencies
+from foundation.dates import clock
+from foundation.files.storage import forget
+from foundation.verbs import Refused, Stale
+from meetings.meeting.models import Meeting
+from meetings.proposals import files as proposal_files
+from meetings.proposals.history import what_happened
+from meetings.proposals.mail import tell
+from meetings.proposals.models import Proposal
+from meetings.proposals.states import lock, move, open_again, save
+
+Answer = Proposal.Answer
+TEXTS = ("title", "reason", "asked", "invite", "meeting")
+AGAIN = dt.timedelta(minutes=1)  # so long the same topic of the same person is the one that is there
+
+
+@transaction.atomic
+def propose(
+    *,
+    agency: Agency,
+    title: str,
+    by: User,
+    meeting: Meeting | None = None,
+    reason: str = "",
+    asked: str = "",
+    invite: str = "",
+    purposes=(),
+    files=(),
+) -> Proposal:
+    """Puts a topic to the chair. Entered for an agency by others, that agency is told.
+
+    Pressed twice, or sent again by a browser, it gives the proposal that is there, with what was said last.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # of two at the same moment one waits
+    there = _just_proposed(agency, title, by=by)
+    if there:
+        said = {"reason": reason, "asked": asked, "invite": invite, "meeting": meeting}
+        return _said_again(there, said, purposes=purposes, files=files, by=by)
+    proposal = Proposal.objects.create(
+        proposed_by=agency,
+        title=title,
+        meeting=meeting,
+        reason=reason,
+        asked=asked,
+        invite=invite,
+        entered_by=by,
+        on_behalf=agency.pk not in own_agencies(by),
+        revision=1,
+    )
+    proposal.purposes.set(purposes)
+    proposal_files.keep(proposal, files, by=by)
+    if proposal.on_behalf:
+        tell(proposal, "proposed", f"Entered for {agency}: {title}", by=by)
+    return proposal
+
+
+def _just_proposed(agency: Agency, title: str, *, by: User) -> Proposal | None:
+    since = clock.now() - AGAIN
+    same = Proposal.objects.undecided().filter(
+        proposed_by=agency, title=title, entered_by=by, proposed_at__gt=since
+    )
+    return same.select_for_update().first()
+
+
+def _said_again(there: Proposal, said: dict, *, purposes, files, by: User) -> Proposal:
+    """Who went back and wrote more loses none of it; the files that it has are not attached once more."""
+    has = set(there.files.values_list("name", "size"))
+    new = [file for file in files if (file.name, file.size) not in has]
+    said_else = any(getattr(there, name) != value for name, value in said.items())
+    if said_else or new or set(purposes) != set(there.purposes.all()):
+        return change(there, by=by, revision=there.revision, purposes=purposes, files=new, **said)
+    return there
+
+
+@transaction.atomic
+def change(
+    proposal: Proposal, *, by: User, revision: int, purposes=None, files=(), remove=(), **texts
+) -> Proposal:
+    """While it is undecided. `texts` are its title, reason, asked, invite and meeting, as far as they change.
+
+    Raises `Stale` when somebody changed it since that revision.
+    """
+    proposal = lock(proposal)
+    if not proposal.is_undecided:
+        raise Refused(f"It can no longer be changed: {what_happened(proposal)}.")
+    if proposal.revision != revision:
+        raise Stale(proposal)
+    left = proposal.files.exclude(pk__in=[file.pk for file in remove]).count()
+    if left + len(files) > proposal_files.MOST_FILES:
+        raise Refused(f"A proposal carries {proposal_files.MOST_FILES} files at most. Remove some first.")
+    for name, value in texts.items():
+        if name not in TEXTS:
+            raise TypeError(f"A change of {name} is none of the proposing agency's.")
+        setattr(proposal, name, value)
+    save(proposal)
+    if purposes is not None:
+        proposal.purposes.set(purposes)
+    for file in remove:
+        forget(file.file.name)
+        file.delete()
+    proposal_files.keep(proposal, files, by=by)
+    if proposal.proposed_by_id not in own_agencies(by):
+        tell(proposal, "changed", f"Changed for {proposal.proposed_by}: {proposal.title}", by=by)
+    return proposal
+
+
+@transaction.atomic
+def withdraw(proposal: Proposal, *, by: User, revision: int | None = None) -> Proposal:
+    """While it is undecided. What was merged into it waits on its own again."""
+    proposal = lock(proposal)
+    move(proposal, Answer.WITHDRAWN, by=by, revision=revision)
+    for other in proposal.merged.select_for_update().order_by("pk"):
+        open_again(other)
+        tell(other, "reopened", f"Waits again: {other.title}", by=by)
+    if proposal.proposed_by_id not in own_agencies(by):
+        tell(proposal, "withdrawn", f"Withdrawn for {proposal.proposed_by}: {proposal.title}", by=by)
+    return proposal

@@ -1,0 +1,43 @@
+"""The verbs by which other members say that they would like to see a proposed topic taken up."""
+
+from django.db import transaction
+
+from agencies.models import Agency, User
+from agencies.people.rules import own_agencies
+from foundation.verbs import Refused
+from meetings.proposals.history import what_happened
+from meetings.proposals.mail import tell
+from meetings.proposals.models import Proposal, Support
+from meetings.proposals.states import lock
+
+
+@transaction.atomic
+def support(proposal: Proposal, *, agency: Agency, by: User, words: str = "") -> Support:
+    """Once for an agency; a second time changes its words. Entered for an agency by others, that one is told.
+
+    Raises `Refused` for the agency that proposed it, and where the chair has answered.
+    """
+    proposal = _open(proposal)
+    if agency.pk == proposal.proposed_by_id:
+        raise Refused(f"{agency} proposed it. Another member can support it.")
+    on_behalf = agency.pk not in own_agencies(by)
+    said = {"words": words.strip(), "by": by, "on_behalf": on_behalf}
+    kept, _ = Support.objects.update_or_create(proposal=proposal, agency=agency, defaults=said)
+    if on_behalf:
+        subject = f"Support entered for {agency}: {proposal.title}"
+        tell(proposal, "supported", subject, by=by, agency=agency, other=kept)
+    return kept
+
+
+@transaction.atomic
+def stop_supporting(support: Support, *, by: User) -> None:
+    """While the chair has not answered. Raises `Refused`."""
+    _open(support.proposal)
+    Support.objects.filter(pk=support.pk).delete()
+
+
+def _open(proposal: Proposal) -> Proposal:
+    proposal = lock(proposal)
+    if not proposal.is_undecided:
+        raise Refused(f"The chair has answered it: {what_happened(proposal)}.")
+    return proposal

@@ -1,0 +1,35 @@
+"""The proposals that have no answer when the chair passes on."""
+
+from django.urls import reverse
+
+from foundation.handover.checklist import Kind, Matter, settled
+from meetings.proposals.handover import undecided_of
+from meetings.proposals.models import Proposal
+
+
+def proposals(term):
+    """The topics, put to this chair or an earlier one, that have no answer or were deferred."""
+    for one in undecided_of(term):
+        put_off = one.answer == Proposal.Answer.DEFERRED
+        yield Matter(
+            str(one.pk),
+            f"“{one.title}”, proposed by {one.proposed_by}, {'was put off' if put_off else 'has no answer'}.",
+            reverse("proposals:waiting"),
+            "Answer",
+            one.get_absolute_url(),
+            "meetings.answer_proposals",
+        )
+
+
+def answered(term, subjects):
+    """How topics were answered since, in words, by their key."""
+    undecided = Proposal.UNDECIDED
+    return settled(
+        Proposal.objects.filter(pk__in=subjects),
+        lambda one: "" if one.answer in undecided else f"{one.get_answer_display().capitalize()}.",
+    )
+
+
+CHECKLIST = [
+    Kind("proposals", 20, "Proposals without an answer", proposals, answered),
+]

@@ -1,0 +1,13 @@
+"""The files that come with a proposal."""
+
+from foundation.files.storage import kept_or_gone
+from meetings.proposals.models import Proposal, ProposalFile
+
+MOST_FILES = 10
+
+
+def keep(proposal: Proposal, uploads, *, by) -> None:
+    """Stores them with the proposal; nothing of it stays when the transaction does not come about."""
+    with kept_or_gone() as keep_one:
+        for upload in uploads:
+            ProposalFile.objects.create(proposal=proposal, **keep_one(upload, under="proposals", by=by))

@@ -1,0 +1,305 @@
+from django import forms
+
+from agencies.models import Agency, Purpose
+from agencies.people.rules import own_agencies
+from foundation.files import storage
+from foundation.files.storage import ACCEPT
+from foundation.text.lengths import TEXT, TITLE
+from meetings.agenda.models import AgendaItem, Asked
+from meetings.meeting.models import Meeting
+from meetings.proposals import files as proposal_files
+from meetings.proposals.actions import proposals
+from meetings.proposals.models import Proposal
+from meetings.proposals.queries import next_meeting
+
+WHAT_IS_ASKED = {
+    Asked.INFORMATION: "The members take note.",
+    Asked.DISCUSSION: "They exchange views; nothing is settled yet.",
+    Asked.DECISION: "The Group is to agree on something.",
+}
+
+
+def agencies_for(user) -> list[Agency]:
+    """The members for which that person may propose, their own first."""
+    members = Agency.objects.members()
+    if not user.has_perm("meetings.propose_for_others"):
+        members = members.filter(pk__in=own_agencies(user))
+    return sorted(members, key=lambda agency: (agency.pk not in own_agencies(user), agency.acronym))
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name):
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+class FilesField(forms.FileField):
+    """Several files at once, each looked at."""
+
+    widget = SeveralFiles(attrs={"accept": ACCEPT})
+
+    def clean(self, data, initial=None):
+        uploads = [super(FilesField, self).clean(one) for one in data or []]
+        if len(uploads) > proposal_files.MOST_FILES:
+            raise forms.ValidationError(
+                f"These are {len(uploads)} files; a proposal carries {proposal_files.MOST_FILES} at most."
+            )
+        wrong = []
+        for upload in uploads:
+            try:
+                storage.check(upload)
+            except forms.ValidationError as error:
+                wrong.append(error)
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return uploads
+
+
+class TitleField(forms.CharField):
+    """One line, whatever was pasted."""
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+
+class MeetingField(forms.ModelChoiceField):
+    """A meeting. One that the reader does not know of stays chosen, and is not named."""
+
+    sees_plans = False
+
+    def label_from_instance(self, meeting):
+        known = self.sees_plans or meeting.members_know
+        return str(meeting) if known else "A meeting that is being planned"
+
+
+class PurposesField(forms.ModelMultipleChoiceField):
+    """The purposes of the Group that a topic serves, each a box to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            Purpose.objects.all(), required=False, label="Purposes of the Group that it serves", **kwargs
+        )
+
+
+class PurposesForm(forms.Form):
+    """What is ticked while a topic is being written."""
+
+    purposes = PurposesField()
+
+
+class ProposalForm(forms.Form):
+    """Only the title is needed."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="For", empty_label=None)
+    title = TitleField(
+        max_length=TITLE,
+        label="Topic",
+        error_messages={"required": "Name the topic. Nothing else is needed."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    reason = forms.CharField(
+        required=False,
+        max_length=TEXT,
+        label="Why now",
+        help_text="A sentence or two, if you like.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    asked = forms.ChoiceField(
+        required=False, label="What is asked of the members", choices=Asked.choices, widget=forms.RadioSelect
+    )
+    meeting = MeetingField(
+        Meeting.objects.none(), required=False, label="Meeting", empty_label="The next suitable one"
+    )
+    purposes = PurposesField()
+    invite = forms.CharField(
+        required=False,
+        max_length=TITLE,
+        label="Whom to hear from outside of the Group",
+        help_text="Names or organizations. The chair invites them.",
+    )
+    files = FilesField(
+        required=False,
+        label="Files",
+        help_text="Text, PDF, office files and pictures, 25 MB each, ten at most.",
+    )
+
+    def __init__(self, *args, user, proposal: Proposal | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.proposal = proposal
+        self._offer_agencies(user, proposal)
+        self._offer_meetings(user, proposal)
+        if proposal is not None:
+            self._fill_from(proposal)
+
+    def _offer_agencies(self, user, proposal) -> None:
+        if proposal is not None:  # whose proposal it is does not change
+            del self.fields["agency"]
+            return
+        self.agencies = agencies_for(user)
+        if len(self.agencies) == 1:
+            del self.fields["agency"]
+            return
+        field = self.fields["agency"]
+        field.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in self.agencies])
+        field.choices = [(agency.pk, self._named(agency)) for agency in self.agencies]
+        own = [agency for agency in self.agencies if agency.pk in own_agencies(user)]
+        if not own:
+            field.choices = [("", "Choose the agency"), *field.choices]
+        field.error_messages["required"] = "Choose the agency for which you enter it."
+
+    @staticmethod
+    def _named(agency) -> str:
+        return f"{agency}, {agency.name}" if agency.name and agency.name != agency.acronym else str(agency)
+
+    def _offer_meetings(self, user, proposal) -> None:
+        ahead = Meeting.objects.visible_to(user).ahead()
+        if proposal is not None:
+            if proposal.deferred_from_id and proposal.answer == Proposal.Answer.DEFERRED:
+                ahead = ahead.exclude(pk=proposal.deferred_from_id)
+            ahead = ahead | Meeting.objects.filter(pk=proposal.meeting_id)
+        self.fields["meeting"].queryset = ahead
+        self.fields["meeting"].sees_plans = user.has_perm("meetings.see_draft")
+        following = next_meeting()
+        self.fields["meeting"].initial = following.pk if following and proposal is None else None
+
+    def _fill_from(self, proposal) -> None:
+        for name in proposals.TEXTS:
+            self.initial.setdefault(name, getattr(proposal, name))
+        self.initial["meeting"] = proposal.meeting_id
+        self.initial["purposes"] = [purpose.pk for purpose in proposal.purposes.all()]
+        self.fields["revision"] = forms.IntegerField(
+            widget=forms.HiddenInput(), initial=proposal.revision, min_value=0
+        )
+        attached = proposal.files.all()
+        if attached:
+            self.fields["remove"] = forms.ModelMultipleChoiceField(
+                attached,
+                required=False,
+                label="Remove files",
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.proposal is None and len(self.agencies) == 1:
+            cleaned["agency"] = self.agencies[0]
+        if self.proposal is not None:
+            left = self.proposal.files.count() - len(cleaned.get("remove") or [])
+            if left + len(cleaned.get("files") or []) > proposal_files.MOST_FILES:
+                self.add_error(
+                    "files", f"With those that are there it would have more than {proposal_files.MOST_FILES}."
+                )
+        return cleaned
+
+    @property
+    def radios(self) -> list[dict]:
+        """What can be asked, each with the line that explains it."""
+        return [
+            {"radio": radio, "line": WHAT_IS_ASKED[value]}
+            for radio, (value, _) in zip(self["asked"], Asked.choices, strict=True)
+        ]
+
+    @property
+    def files_again(self) -> bool:
+        """Whether files were chosen that a browser does not choose again by itself."""
+        return self.is_bound and bool(self.files)
+
+
+class AnswerForm(forms.Form):
+    """What each of the chair's answers carries: on what it was decided, and at which agenda."""
+
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput(), min_value=0)
+    at = forms.ModelChoiceField(Meeting.objects.none(), required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args, user, proposal, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.proposal = user, proposal
+        self.fields["at"].queryset = Meeting.objects.visible_to(user)
+
+    def ahead(self):
+        return Meeting.objects.visible_to(self.user).ahead()
+
+
+class TakeUpForm(AnswerForm):
+    meeting = forms.ModelChoiceField(
+        Meeting.objects.none(),
+        label="For the meeting",
+        error_messages={"required": "Choose the meeting, or call one first."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = Meeting.objects.visible_to(self.user)
+
+
+class ReasonForm(AnswerForm):
+    reason = forms.CharField(
+        max_length=TEXT,
+        label="Why, in a sentence",
+        help_text="The agency that proposed it reads it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why in a sentence: the agency that proposed it reads it."},
+    )
+
+
+class DeclineForm(ReasonForm):
+    pass
+
+
+class DeferForm(ReasonForm):
+    meeting = forms.ModelChoiceField(
+        Meeting.objects.none(), required=False, label="Until", empty_label="The next meeting after this one"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = self.ahead()
+
+
+class MergeForm(AnswerForm):
+    """`into` is "item-3" or "proposal-7"."""
+
+    into = forms.ChoiceField(
+        label="With",
+        error_messages={"required": "Choose with what.", "invalid_choice": "That is not open any more."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        items = AgendaItem.objects.filter(meeting__in=self.ahead())
+        others = Proposal.objects.undecided().exclude(pk=self.proposal.pk)
+        self.fields["into"].choices = [
+            ("", "Choose"),
+            ("Items of an agenda", [(f"item-{item.pk}", str(item)) for item in items]),
+            ("Proposals that wait", [(f"proposal-{other.pk}", str(other)) for other in others]),
+        ]
+
+    def clean_into(self):
+        kind, _, pk = self.cleaned_data["into"].partition("-")
+        return (AgendaItem if kind == "item" else Proposal).objects.get(pk=pk)
+
+
+class SupportForm(forms.Form):
+    """For which member and, if one likes, why."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="For", empty_label=None)
+    words = forms.CharField(required=False, max_length=TITLE, label="Why, if you like")
+
+    def __init__(self, *args, user, proposal: Proposal, **kwargs):
+        super().__init__(*args, **kwargs)
+        there = {proposal.proposed_by_id, *(agency.pk for agency in proposal.supported_by)}
+        self.offered = [agency for agency in agencies_for(user) if agency.pk not in there]
+        self.fields["agency"].queryset = Agency.objects.filter(pk__in=[one.pk for one in self.offered])
+
+
+def support_of(proposal: Proposal, user) -> dict:
+    """Who supports it, each with whether that person may end that, and for whom they may support it."""
+    own, enters = own_agencies(user), user.has_perm("meetings.propose_for_others")
+    told = list(proposal.supports.select_related("agency", "by"))
+    for one in told:
+        one.may_end = proposal.is_undecided and (one.agency_id in own or (one.on_behalf and enters))
+    may = user.has_perm("meetings.support_proposal", proposal)
+    return {"supports": told, "offered": SupportForm(user=user, proposal=proposal).offered if may else []}

@@ -1,0 +1,40 @@
+"""What a handover report tells of the proposals: those that nobody has answered."""
+
+import datetime as dt
+
+from chairmanship.models import Chairmanship
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+from foundation.handover.chapters import Chapter
+from meetings.proposals.models import Proposal, ProposalQuerySet
+
+
+def undecided_of(term: Chairmanship) -> ProposalQuerySet:
+    """The topics, put to this chair or an earlier one, that have no answer yet."""
+    end = dt.datetime.combine(term.ends + dt.timedelta(days=1), dt.time(), clock.zone())
+    return Proposal.objects.undecided().filter(proposed_at__lt=end).select_related("proposed_by")
+
+
+def proposals(term: Chairmanship, as_at: dt.date) -> list[dict]:
+    """Those topics: who proposed them, when and why."""
+    return [
+        {
+            "title": proposal.title,
+            "by": str(proposal.proposed_by),
+            "on": str(PartialDate.of(clock.day_of(proposal.proposed_at))),
+            "reason": proposal.reason,
+        }
+        for proposal in undecided_of(term)
+    ]
+
+
+CHAPTERS = [
+    Chapter(
+        "proposals",
+        "handover",
+        20,
+        "Undecided proposals",
+        "meetings/proposals/handover/proposals.html",
+        proposals,
+    ),
+]

@@ -1,0 +1,46 @@
+"""What other pages show of the proposals: beside an agenda, and on the page of an agency."""
+
+from foundation.web.panels import Panel
+from meetings.meeting.models import Meeting
+from meetings.proposals.models import Proposal
+from meetings.proposals.queries import to_be_shown
+
+AT_ONCE = 30  # of those that wait; each has its forms
+LATER = 12  # meetings to which one can be deferred from here
+LATEST = 5  # topics of an agency
+
+
+def on_agenda(meeting: Meeting | None, user) -> dict | None:
+    """What stands beside the agenda: what waits for it, and what was answered, to be undone.
+
+    Without a meeting, all that is undecided.
+    """
+    if not user.has_perm("meetings.answer_proposals"):
+        return None
+    undecided = Proposal.objects.waiting_for(meeting) if meeting else Proposal.objects.undecided()
+    ahead = Meeting.objects.visible_to(user).ahead().exclude(pk=meeting.pk if meeting else None)
+    later = [other for other in ahead if not meeting or other.date.latest >= meeting.date.earliest]
+    return {
+        "meeting": meeting,
+        "count": undecided.count(),
+        "waiting": list(to_be_shown(undecided)[:AT_ONCE]),
+        "items": list(meeting.agenda.all()) if meeting else [],
+        "later": later[:LATER],
+        "answered": list(Proposal.objects.answered_for(meeting).with_what_is_shown()) if meeting else [],
+    }
+
+
+def topics(agency, user) -> dict | None:
+    """What it proposed, the latest first, with how the chair answered."""
+    if not user.has_perm("agencies.read_contacts"):
+        return None
+    proposals = Proposal.objects.visible_to(user).filter(proposed_by=agency).order_by("-proposed_at", "-pk")
+    return (
+        {"agency": agency, "proposals": proposals[:LATEST], "count": proposals.count()} if proposals else None
+    )
+
+
+PANELS = [
+    Panel("agenda", 10, "Proposals that wait", "meetings/proposals/_waiting.html", on_agenda),
+    Panel("agency", 20, "Topics proposed", "meetings/proposals/_agency_topics.html", topics),
+]

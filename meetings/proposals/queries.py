@@ -1,0 +1,57 @@
+"""The proposals that wait for an answer, and who has proposed nothing."""
+
+from django.db.models import Q
+
+from agencies.models import Agency
+from chairmanship.rotation import rotation
+from meetings.meeting.models import Meeting
+from meetings.proposals.models import Proposal, ProposalQuerySet
+
+
+def next_meeting() -> Meeting | None:
+    """The next one ahead that the members know of."""
+    return Meeting.objects.ahead().filter(stage=Meeting.Stage.CALLED).first()
+
+
+def waiting_for(meeting: Meeting) -> ProposalQuerySet:
+    """The proposals that wait for an answer with that meeting in view, ready to be shown."""
+    return to_be_shown(Proposal.objects.waiting_for(meeting))
+
+
+def to_be_shown(proposals: ProposalQuerySet) -> ProposalQuerySet:
+    """The same with all that a line with its forms shows, in a fixed number of queries."""
+    return proposals.with_what_is_shown().prefetch_related("files", "purposes")
+
+
+def silent(meetings: list[Meeting]) -> dict[int, set[int]]:
+    """The members of today that have put no topic to each of these meetings, by the meeting's key.
+
+    A topic that waits for the next suitable meeting counts for each; who chairs on the day is not asked.
+    """
+    if not meetings:
+        return {}
+    members = set(Agency.objects.members().values_list("pk", flat=True))
+    ahead = set(Meeting.objects.ahead().values_list("pk", flat=True))
+    terms = rotation.terms()
+    found = {
+        one.pk: members - {term.agency_id for term in terms if term.starts <= one.date.earliest <= term.ends}
+        for one in meetings
+    }
+    keys = list(found)
+    undecided = Q(answer__in=Proposal.UNDECIDED)
+    put = Proposal.objects.exclude(answer=Proposal.Answer.WITHDRAWN).filter(
+        Q(meeting__in=keys) | Q(item__meeting__in=keys) | undecided
+    )
+    for agency, meeting, of_item, answer in put.values_list(
+        "proposed_by", "meeting", "item__meeting", "answer"
+    ):
+        adrift = answer in Proposal.UNDECIDED and meeting not in ahead
+        for key in keys if adrift else {meeting, of_item} & found.keys():
+            found[key].discard(agency)
+    return found
+
+
+def asking_for_guests(meeting: Meeting) -> list[Proposal]:
+    """The proposals that led to items open to guests, and ask to hear somebody from outside."""
+    found = Proposal.objects.filter(item__meeting=meeting, item__restricted="").exclude(invite="")
+    return list(found.select_related("item", "proposed_by").order_by("item__position", "pk"))

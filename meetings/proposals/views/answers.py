@@ -1,0 +1,131 @@
+"""The pages on which the chair answers proposals."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from foundation.verbs import Refused
+from foundation.web.requests import way_back, whole
+from meetings.meeting.access import require
+from meetings.meeting.models import Meeting
+from meetings.proposals import panels
+from meetings.proposals.actions import answers
+from meetings.proposals.forms import DeclineForm, DeferForm, MergeForm, TakeUpForm
+from meetings.proposals.models import Proposal
+from meetings.proposals.views.proposals import get_proposal
+
+
+@require_GET
+@never_cache
+def waiting(request):
+    """What waits for an answer, for a meeting that is ahead: the next one, unless another is asked for."""
+    user = request.user
+    require(user, "meetings.answer_proposals")
+    ahead = list(Meeting.objects.visible_to(user).ahead())
+    asked = request.GET.get("meeting", "")
+    meeting = next((one for one in ahead if str(one.pk) == asked), ahead[0] if ahead else None)
+    facts = panels.on_agenda(meeting, user)
+    others = Proposal.objects.undecided().count() - facts["count"]
+    return render(
+        request,
+        "meetings/proposals/waiting.html",
+        {"meeting": meeting, "ahead": ahead, "facts": facts, "others": others, "sees_plans": True},
+    )
+
+
+def _answer(request, pk, form_class, name: str, act, done: str):
+    """Gives an answer and returns to where it was asked for; a refused one keeps what was typed."""
+    proposal = get_proposal(request.user, pk)
+    require(request.user, "meetings.answer_proposals")
+    form = form_class(request.POST, user=request.user, proposal=proposal)
+    refusal = ""
+    if form.is_valid():
+        cleaned = form.cleaned_data
+        try:
+            act(proposal, cleaned, {"by": request.user, "revision": cleaned["revision"]})
+        except Refused as refused:
+            refusal = str(refused)
+            proposal = get_proposal(request.user, pk)
+            data = request.POST.copy()
+            data["revision"] = proposal.revision
+            form = form_class(data, user=request.user, proposal=proposal)
+        else:
+            messages.success(request, done.format(title=f"“{proposal.title}”"))
+            return redirect(way_back(request, proposal.get_absolute_url()))
+    context = {
+        "form": form,
+        "name": name,
+        "proposal": proposal,
+        "refusal": refusal,
+        "next": request.POST.get("next", ""),
+        "typed": request.POST.get("reason", ""),
+        "can_answer": proposal.is_undecided,
+        "sees_plans": True,
+    }
+    return render(request, "meetings/proposals/answer.html", context)
+
+
+@require_POST
+def take_up(request, pk):
+    return _answer(
+        request,
+        pk,
+        TakeUpForm,
+        "take_up",
+        lambda proposal, cleaned, who: answers.take_up(proposal, meeting=cleaned["meeting"], **who),
+        "{title} is taken up, as the last item of the agenda.",
+    )
+
+
+@require_POST
+def merge(request, pk):
+    return _answer(
+        request,
+        pk,
+        MergeForm,
+        "merge",
+        lambda proposal, cleaned, who: answers.merge(proposal, into=cleaned["into"], at=cleaned["at"], **who),
+        "{title} is merged.",
+    )
+
+
+@require_POST
+def defer(request, pk):
+    return _answer(
+        request,
+        pk,
+        DeferForm,
+        "defer",
+        lambda proposal, cleaned, who: answers.defer(
+            proposal, reason=cleaned["reason"], meeting=cleaned["meeting"], at=cleaned["at"], **who
+        ),
+        "{title} is put off. It comes up again by itself.",
+    )
+
+
+@require_POST
+def decline(request, pk):
+    return _answer(
+        request,
+        pk,
+        DeclineForm,
+        "decline",
+        lambda proposal, cleaned, who: answers.decline(
+            proposal, reason=cleaned["reason"], at=cleaned["at"], **who
+        ),
+        "{title} is declined.",
+    )
+
+
+@require_POST
+def reopen(request, pk):
+    proposal = get_proposal(request.user, pk)
+    require(request.user, "meetings.answer_proposals")
+    try:
+        answers.reopen(proposal, by=request.user, revision=whole(request.POST.get("revision", "")))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"“{proposal.title}” waits for an answer again.")
+    return redirect(way_back(request, proposal.get_absolute_url()))

@@ -1,0 +1,242 @@
+"""The pages of a proposal: for the agency that makes it, for all members, and for the chair that answers."""
+
+from django.contrib import messages
+from django.db.models import Case, IntegerField, Value, When
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.generic import ListView
+
+from agencies.models import Agency, Purpose
+from agencies.people.rules import is_secretariat, own_agencies
+from agencies.register.suggestions import suggest
+from chairmanship.rotation import rotation
+from chairmanship.rotation.rules import is_troika
+from foundation.files.serving import as_download
+from foundation.text.lengths import TEXT
+from foundation.verbs import Refused, Stale
+from foundation.web.requests import whole
+from meetings.meeting.access import require
+from meetings.meeting.models import Meeting
+from meetings.proposals import panels, queries
+from meetings.proposals.actions import proposals
+from meetings.proposals.forms import ProposalForm, PurposesForm, support_of
+from meetings.proposals.history import history, what_happened
+from meetings.proposals.models import Proposal
+
+PAGE = 25
+STATES = {"all": "All", "waiting": "Waiting", "answered": "Answered"}
+
+
+def get_proposal(user, pk: int) -> Proposal:
+    """The proposal, where that person may see it, or the answer 404."""
+    return get_object_or_404(Proposal.objects.visible_to(user).with_what_is_shown(), pk=pk)
+
+
+def _sees_plans(user) -> bool:
+    """Whether a meeting that is only planned is told of to that person by name."""
+    return user.is_superuser or is_troika.test(user) or is_secretariat.test(user)
+
+
+# The proposing agency --------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+def propose(request):
+    require(request.user, "meetings.propose")
+    form = ProposalForm(request.POST or None, request.FILES or None, user=request.user)
+    if request.method == "GET" and (meeting := whole(request.GET.get("meeting", ""))):
+        form.initial["meeting"] = meeting
+    if form.is_valid():
+        proposal = proposals.propose(**form.cleaned_data, by=request.user)
+        return redirect("proposals:sent", proposal.pk)
+    return render(request, "meetings/proposals/propose.html", {"form": form, "page_of": "propose"})
+
+
+@require_POST
+def purposes(request):
+    """The purposes that a topic being written may serve, by its words; the one that was pressed is ticked."""
+    require(request.user, "meetings.propose")
+    known = set(Purpose.objects.values_list("pk", flat=True))
+    asked = [*request.POST.getlist("purposes"), request.POST.get("take", "")]
+    chosen = [pk for pk in map(whole, asked) if pk in known]
+    text = f"{request.POST.get('title', '')} {request.POST.get('reason', '')}"
+    context = {
+        "form": PurposesForm(initial={"purposes": chosen}),
+        "suggestions": suggest(text[:TEXT], but=chosen),
+    }
+    return render(request, "meetings/proposals/_suggested.html", context)
+
+
+@require_GET
+def sent(request, pk):
+    """Where it is now, who answers, and by when."""
+    proposal = get_proposal(request.user, pk)
+    require(request.user, "meetings.own_proposal", proposal)
+    visible = Meeting.objects.visible_to(request.user)
+    meeting = visible.filter(pk=proposal.meeting_id).first() or queries.next_meeting()
+    return render(
+        request,
+        "meetings/proposals/sent.html",
+        {
+            "proposal": proposal,
+            "meeting": meeting,
+            "chairs": rotation.chairs(meeting.date.earliest if meeting else None),
+            "sees_plans": _sees_plans(request.user),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def proposal_change(request, pk):
+    proposal = get_proposal(request.user, pk)
+    require(request.user, "meetings.own_proposal", proposal)
+    if request.method == "GET" and not proposal.is_undecided:
+        messages.error(request, f"It can no longer be changed: {what_happened(proposal)}.")
+        return redirect(proposal)
+    form = ProposalForm(request.POST or None, request.FILES or None, user=request.user, proposal=proposal)
+    context = {"form": form, "proposal": proposal, "page_of": "change"}
+    if form.is_valid():
+        try:
+            proposals.change(proposal, **form.cleaned_data, by=request.user)
+        except Stale as stale:
+            context |= _both(request, form, stale.current)
+        except Refused as refusal:
+            context |= {"refusal": str(refusal), "proposal": get_proposal(request.user, pk)}
+        else:
+            messages.success(request, "It is changed.")
+            return redirect(proposal)
+    return render(request, "meetings/proposals/propose.html", context)
+
+
+def _both(request, form: ProposalForm, current: Proposal) -> dict:
+    """What stands now beside what was typed, and the form to be sent again over what stands now."""
+    typed = form.cleaned_data
+    rows = []
+    for name in ("title", "reason", "asked", "meeting", "invite"):
+        now, mine = getattr(current, name), typed[name]
+        if now != mine:
+            if name == "meeting":
+                now, mine = (one and form.fields[name].label_from_instance(one) for one in (now, mine))
+            rows.append({"label": form.fields[name].label, "now": now or "", "typed": mine or ""})
+    now, mine = list(current.purposes.all()), list(typed["purposes"])
+    if now != mine:
+        label = form.fields["purposes"].label
+        rows.append({"label": label, "now": _lines(now), "typed": _lines(mine)})
+    data = request.POST.copy()
+    data["revision"] = current.revision
+    again = ProposalForm(data, user=request.user, proposal=current)
+    return {
+        "form": again,
+        "proposal": current,
+        "both": rows,
+        "is_stale": True,
+        "files_again": bool(request.FILES),
+    }
+
+
+def _lines(things) -> str:
+    return "\n".join(map(str, things))
+
+
+@require_POST
+def proposal_withdraw(request, pk):
+    proposal = get_proposal(request.user, pk)
+    require(request.user, "meetings.own_proposal", proposal)
+    try:
+        proposals.withdraw(proposal, by=request.user, revision=whole(request.POST.get("revision", "")))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "It is withdrawn. Only your agency, the troika and the secretariat see it.")
+    return redirect(proposal)
+
+
+# What every member sees --------------------------------------------------------------------------------
+
+
+class ProposalList(ListView):
+    """Those of the reader's agencies first, then those of the others."""
+
+    template_name = "meetings/proposals/proposal_list.html"
+    paginate_by = PAGE
+
+    def get_queryset(self):
+        user = self.request.user
+        require(user, "meetings.see_proposals")
+        found = Proposal.objects.visible_to(user).with_what_is_shown()
+        self.state = self.request.GET.get("state", "all")
+        if self.state == "waiting":
+            found = found.undecided()
+        elif self.state == "answered":
+            found = found.exclude(answer__in=[*Proposal.UNDECIDED, Proposal.Answer.WITHDRAWN])
+        else:
+            self.state = "all"
+        self.meeting = whole(self.request.GET.get("meeting", ""))
+        if self.meeting:
+            found = found.filter(meeting__in=Meeting.objects.visible_to(user).filter(pk=self.meeting))
+        self.agency = self.request.GET.get("agency", "")
+        if self.agency:
+            found = found.filter(proposed_by__slug=self.agency)
+        mine = When(proposed_by__in=own_agencies(user), then=Value(0))
+        return found.annotate(whose=Case(mine, default=Value(1), output_field=IntegerField())).order_by(
+            "whose", "-proposed_at", "-pk"
+        )
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        visible = Proposal.objects.visible_to(user)
+        asked = self.request.GET.copy()
+        asked.pop("page", None)
+        return super().get_context_data(
+            states=STATES,
+            state=self.state,
+            meetings=Meeting.objects.visible_to(user).filter(pk__in=visible.values("meeting")),
+            meeting=self.meeting,
+            agencies=Agency.objects.filter(pk__in=visible.values("proposed_by")),
+            agency=self.agency,
+            asked=asked.urlencode(),
+            sees_plans=_sees_plans(user),
+            has_own=bool(own_agencies(user)),
+            **kwargs,
+        )
+
+
+@require_GET
+@never_cache
+def proposal_detail(request, pk):
+    user, proposal = request.user, get_proposal(request.user, pk)
+    facts = None
+    if proposal.answer != Proposal.Answer.WITHDRAWN:
+        facts = panels.on_agenda(_in_view(user, proposal), user)
+    return render(
+        request,
+        "meetings/proposals/proposal_detail.html",
+        {
+            "proposal": proposal,
+            "files": proposal.files.all(),
+            "purposes": proposal.purposes.all(),
+            "merged": proposal.merged.select_related("proposed_by"),
+            "history": history(proposal),
+            "facts": facts,
+            "support": support_of(proposal, user),
+            "sees_plans": _sees_plans(user),
+        },
+    )
+
+
+def _in_view(user, proposal: Proposal) -> Meeting | None:
+    """The meeting for which the chair would answer it: its own while that is ahead, else the next."""
+    ahead = Meeting.objects.visible_to(user).ahead()
+    if proposal.deferred_from_id and proposal.answer == Proposal.Answer.DEFERRED:
+        later = [one for one in ahead if one.date.latest > proposal.deferred_from.date.latest]
+        return next((one for one in later if one.pk == proposal.meeting_id), next(iter(later), None))
+    return ahead.filter(pk=proposal.meeting_id).first() or ahead.first()
+
+
+@require_GET
+@never_cache
+def file(request, pk, file):
+    """A file of the proposal, to be kept on the reader's own machine."""
+    found = get_object_or_404(get_proposal(request.user, pk).files, pk=file)
+    return as_download(request, found.file, name=found.name)

@@ -1,0 +1,209 @@
+"""The verbs around a request for a meeting: it is asked for, and answered by calling one, or with a sentence.
+
+Each locks the request's row first, and a meeting's after it, except where a meeting is called: then the
+requests for it are locked after the meeting, which no other verb does before it is linked.
+"""
+
+from django.db import transaction
+from django.urls import reverse
+
+from agencies.models import Agency, User
+from agencies.people import rules as people_rules
+from agencies.people.mail import tell, tell_agency
+from chairmanship.rotation.offices import chairs_people
+from chairmanship.rotation.rules import acts_as_chair
+from foundation.dates import clock
+from foundation.mail.backend import address
+from foundation.verbs import Refused, Stale
+from meetings.meeting import places
+from meetings.meeting.locks import saved
+from meetings.meeting.models import Meeting
+from meetings.requests.models import MeetingRequest
+
+Answer = MeetingRequest.Answer
+TEXTS = ("subject", "level", "wished", "reason")
+
+
+@transaction.atomic
+def ask(
+    *, subject: str, by: User, asked_by: Agency | None = None, asked_from_outside: str = "", **what
+) -> MeetingRequest:
+    """A member asks the chair for a meeting, or it is recorded that somebody from outside does.
+
+    The chair's people are told, unless one of them enters it; so is an agency for which others enter it.
+    """
+    request = MeetingRequest.objects.create(
+        subject=subject,
+        asked_by=asked_by,
+        asked_from_outside=asked_from_outside,
+        entered_by=by,
+        on_behalf=people_rules.is_for_another(asked_by, by),
+        revision=1,
+        **what,
+    )
+    if not acts_as_chair.test(by):
+        _tell_chair(request, "asked", f"{request.asker} asks for a meeting: {subject}", by=by)
+    if request.on_behalf:
+        _tell_asker(request, "entered", f"Entered for {request.asker}: {subject}", by=by)
+    return request
+
+
+@transaction.atomic
+def change(request: MeetingRequest, *, changes: dict, revision: int, by: User) -> MeetingRequest:
+    """Changes a request. Raises `Refused` once it is answered, `Stale` when somebody else changed it."""
+    request = _locked(request)
+    if not request.is_open:
+        raise Refused(f"It can no longer be changed: {what_happened(request)}.")
+    if request.revision != revision:
+        raise Stale(request)
+    for name in TEXTS:
+        setattr(request, name, changes[name])
+    if people_rules.is_for_another(request.asked_by, by):
+        _tell_asker(request, "entered", f"Changed for {request.asker}: {request.subject}", by=by)
+    return saved(request)
+
+
+@transaction.atomic
+def withdraw(request: MeetingRequest, *, by: User, revision: int | None = None) -> MeetingRequest:
+    """Withdraws a request. A meeting that is planned for it stays planned. Raises `Refused`."""
+    request = _moved(request, Answer.WITHDRAWN, by=by, revision=revision)
+    if not acts_as_chair.test(by):
+        _tell_chair(request, "withdrawn", f"No longer asked for: {request.subject}", by=by)
+    if people_rules.is_for_another(request.asked_by, by):
+        _tell_asker(request, "withdrawn", f"Withdrawn for {request.asker}: {request.subject}", by=by)
+    return request
+
+
+@transaction.atomic
+def decline(request: MeetingRequest, *, reason: str, by: User, revision: int | None = None) -> MeetingRequest:
+    """Declines a request, with a sentence that the asking agency reads. Raises `Refused`."""
+    request = _moved(request, Answer.DECLINED, by=by, revision=revision, reason=reason)
+    _tell_asker(request, "declined", f"No meeting for now: {request.subject}", by=by)
+    return request
+
+
+@transaction.atomic
+def reopen(request: MeetingRequest, *, by: User, revision: int | None = None) -> MeetingRequest:
+    """Takes back that a request was declined: it waits for an answer again. Raises `Refused`."""
+    request = _moved(request, Answer.NONE, by=by, revision=revision)
+    _tell_asker(request, "reopened", f"In view again: {request.subject}", by=by)
+    return request
+
+
+# The meeting that answers it; called by the verbs of the meeting ---------------------------------------
+
+
+def hold(request: MeetingRequest) -> MeetingRequest:
+    """The request under lock, for which a meeting is about to be planned. Raises `Refused`."""
+    request = _locked(request)
+    if not request.is_waiting:
+        raise Refused(f"No meeting was planned: {what_happened(request)}.")
+    return request
+
+
+def link(request: MeetingRequest, meeting: Meeting) -> None:
+    """Records that this meeting is planned for the request."""
+    request.meeting = meeting
+    saved(request)
+
+
+def answer_called(meeting: Meeting, *, by: User, batch: str) -> None:
+    """The meeting is called: that answers the requests for which it was planned."""
+    for request in _of(meeting, Answer.NONE):
+        request.answer, request.answered_at, request.answered_by = Answer.CALLED, clock.now(), by
+        saved(request)
+        if not meeting.is_over:
+            _tell_asker(request, "called", f"Called as you asked: {meeting}", by=by, batch=batch)
+
+
+def take_back_called(meeting: Meeting) -> None:
+    """Its call was taken back before anybody heard of it: they have no answer yet."""
+    for request in _of(meeting, Answer.CALLED):
+        _open(request)
+        saved(request)
+
+
+def let_go(meeting: Meeting) -> None:
+    """A meeting that was planned for them and never called is not to be: they wait again."""
+    for request in _of(meeting, Answer.NONE):
+        request.meeting = None
+        saved(request)
+
+
+def _of(meeting: Meeting, answer: str):
+    return meeting.requests.select_for_update(of=["self"]).filter(answer=answer).order_by("pk")
+
+
+def _locked(request: MeetingRequest) -> MeetingRequest:
+    found = MeetingRequest.objects.select_related("asked_by", "answered_by", "meeting")
+    return found.select_for_update(of=["self"]).get(pk=request.pk)
+
+
+def _moved(request, to: str, *, by: User, revision: int | None, reason: str = "") -> MeetingRequest:
+    request = _locked(request)
+    if to not in MeetingRequest.TRANSITIONS[request.answer] or request.answer == Answer.CALLED:
+        raise Refused(f"Nothing was changed: {what_happened(request)}.")
+    if revision is not None and revision != request.revision:
+        raise Refused(
+            f"Somebody was faster, and nothing of yours was changed: {what_happened(request)}. Look at it "
+            "as it is now, then decide."
+        )
+    if to == Answer.NONE:
+        _open(request)
+    else:
+        request.answer, request.answer_reason, request.meeting = to, reason, None
+        request.answered_at, request.answered_by = clock.now(), by
+    return saved(request)
+
+
+def _open(request: MeetingRequest) -> None:
+    request.answer, request.answer_reason = Answer.NONE, ""
+    request.answered_at = request.answered_by = None
+
+
+def what_happened(request: MeetingRequest) -> str:
+    """The last thing that was done with it and by whom, without a full stop."""
+    who = request.answered_by.shown if request.answered_by else "somebody"
+    if request.answer == Answer.CALLED and request.meeting:
+        return f"{who} called the meeting of {request.meeting.date}"
+    if request.answer == Answer.DECLINED:
+        return f"{who} declined it"
+    if request.answer == Answer.WITHDRAWN:
+        return f"{who} withdrew it"
+    if request.meeting:
+        return "the chair plans a meeting for it"
+    return "it was changed, or waits again"
+
+
+# Who is told ------------------------------------------------------------------------------------------
+
+
+def _context(request: MeetingRequest, by: User) -> dict:
+    meeting = request.meeting
+    return {"request": request, "by": by, "when": places.when(meeting) if meeting else ""}
+
+
+def _tell_asker(request: MeetingRequest, verb: str, subject: str, *, by: User, batch: str = "") -> None:
+    if request.asked_by:
+        page = request.meeting if verb == "called" and request.meeting else request
+        tell_agency(
+            request.asked_by,
+            subject=subject,
+            template=f"meetings/requests/mail/request_{verb}.txt",
+            context=_context(request, by),
+            link=address(page.get_absolute_url()),
+            batch=batch,
+            but=by,
+        )
+
+
+def _tell_chair(request: MeetingRequest, verb: str, subject: str, *, by: User) -> None:
+    tell(
+        chairs_people(),
+        subject=subject,
+        template=f"meetings/requests/mail/request_{verb}.txt",
+        context=_context(request, by),
+        why="you act for the chair",
+        link=address(reverse("meetings:request_detail", args=[request.pk])),
+        but=by,
+    )

@@ -1,0 +1,20 @@
+"""What of the requests for meetings awaits the chair."""
+
+from collections.abc import Iterator
+
+from chairmanship.rotation.rules import acts_as_chair
+from foundation.web.awaiting import Awaited
+from meetings.requests.models import MeetingRequest
+
+MOST = 20  # the list of requests has the others
+
+
+def awaiting(user) -> Iterator[Awaited]:
+    """The requests that the chair has not answered, one line for each."""
+    if not acts_as_chair.test(user):
+        return
+    for request in MeetingRequest.objects.waiting().select_related("asked_by")[:MOST]:
+        yield Awaited(
+            f"Answer {request.asker}, which asks for a meeting: {request.subject}",
+            request.get_absolute_url(), "Answer", place=15,
+        )  # fmt: skip

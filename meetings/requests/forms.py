@@ -1,0 +1,67 @@
+from django import forms
+
+from foundation.text.lengths import TEXT, TITLE
+from foundation.web.forms import DayField
+from meetings.proposals.forms import agencies_for
+from meetings.requests.models import MeetingRequest
+
+
+class RequestForm(forms.ModelForm):
+    """Only the subject is needed; who enters it for others says for whom."""
+
+    asked_by = forms.ChoiceField(label="Who asks", required=False)
+    asked_from_outside = forms.CharField(
+        label="Or who asks from outside",
+        required=False,
+        max_length=TITLE,
+        help_text="Such as: the Special Representative of the Secretary-General.",
+    )
+    wished = DayField(
+        label="Wished date", required=False, help_text="Such as 14 May 2027, or May 2027. Empty: any."
+    )
+
+    reason = forms.CharField(
+        label="Why, and why now", required=False, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    class Meta:
+        model = MeetingRequest
+        fields = ["asked_by", "asked_from_outside", "subject", "level", "wished", "reason"]
+        labels = {"subject": "What the meeting is to be about"}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.agencies = {}
+            del self.fields["asked_by"], self.fields["asked_from_outside"]
+            return
+        self.agencies = {agency.slug: agency for agency in agencies_for(user)}
+        records = user.has_perm("meetings.enter_for_agency")
+        if not records:
+            del self.fields["asked_from_outside"]
+        if len(self.agencies) == 1 and not records:
+            del self.fields["asked_by"]
+        else:
+            choices = [(slug, str(agency)) for slug, agency in self.agencies.items()]
+            self.fields["asked_by"].choices = [("", "Choose"), *choices]
+
+    def clean_asked_by(self):
+        return self.agencies.get(self.cleaned_data["asked_by"])
+
+    def clean(self):
+        data = super().clean()
+        if self.instance.pk:
+            return data
+        if "asked_by" not in self.fields:
+            data["asked_by"] = next(iter(self.agencies.values()), None)
+        outside = data.get("asked_from_outside")
+        if data.get("asked_by") and outside:
+            self.add_error(
+                "asked_from_outside", "Choose an agency, or write who asks from outside: one of both."
+            )
+        elif not data.get("asked_by") and not outside and "asked_by" not in self.errors:
+            self.add_error("asked_by", "Say who asks.")
+        return data
+
+    def _post_clean(self):
+        """The verb keeps it; what a model forbids is asked above, in words for people."""

@@ -1,0 +1,163 @@
+"""Asking the chair for a meeting, and the chair's answer."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Case, IntegerField, Value, When
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from foundation.text.lengths import TEXT
+from foundation.verbs import Refused, Stale
+from foundation.web.forms import differing
+from meetings.meeting.access import query, require, revision_of, tried
+from meetings.meeting.models import Meeting
+from meetings.requests import actions
+from meetings.requests.forms import RequestForm
+from meetings.requests.models import MeetingRequest
+
+A_PAGE = 25
+STATES = {"": "all", "waiting": "not yet answered", "answered": "answered"}
+Answer = MeetingRequest.Answer
+
+
+def get_request(user, pk: int, permission: str = "") -> MeetingRequest:
+    """Not visible is 404; visible but not allowed is 403."""
+    found = MeetingRequest.objects.visible_to(user).select_related(
+        "asked_by", "entered_by", "answered_by", "meeting"
+    )
+    request = get_object_or_404(found, pk=pk)
+    require(user, permission, request)
+    return request
+
+
+@require_GET
+def request_list(request):
+    """Those that wait first, then the latest."""
+    user = request.user
+    require(user, "meetings.see_requests")
+    found = MeetingRequest.objects.visible_to(user).select_related("asked_by", "entered_by", "meeting")
+    state = request.GET.get("state", "")
+    if state == "waiting":
+        found = found.filter(answer=Answer.NONE)
+    elif state == "answered":
+        found = found.exclude(answer__in=[Answer.NONE, Answer.WITHDRAWN])
+    else:
+        state = ""
+    open_first = Case(When(answer=Answer.NONE, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return render(
+        request,
+        "meetings/requests/request_list.html",
+        {
+            "page": Paginator(found.order_by(open_first, "-asked_at", "-pk"), A_PAGE).get_page(
+                request.GET.get("page")
+            ),
+            "state": state,
+            "states": STATES.items(),
+            "asked": query({"state": state}),
+            "sees_all": user.has_perm("meetings.see_draft"),
+            "may_ask": user.has_perm("meetings.request_meeting"),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def request_ask(request):
+    """The form by which somebody asks for a meeting."""
+    require(request.user, "meetings.request_meeting")
+    form = RequestForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        asked = actions.ask(**form.cleaned_data, by=request.user)
+        told = f" {asked.asker} is told." if asked.on_behalf else ""
+        with_ = "It is recorded." if asked.on_behalf or not asked.asked_by else "The chair has your request."
+        messages.success(request, with_ + told)
+        return redirect(asked)
+    return render(request, "meetings/requests/request_form.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def request_change(request, pk):
+    """Who changes what somebody else has changed meanwhile sees both versions, with what they typed kept."""
+    asked = get_request(request.user, pk, "meetings.own_request")
+    if not asked.is_open:
+        messages.error(request, f"It can no longer be changed: {actions.what_happened(asked)}.")
+        return redirect(asked)
+    form = RequestForm(request.POST or None, instance=asked, user=request.user)
+    context, status = {"form": form, "asked": asked}, 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change(asked, changes=form.cleaned_data, revision=revision_of(request), by=request.user)
+        except Stale as stale:
+            context |= {"asked": stale.current, "both": differing(form, stale.current, user=request.user)}
+            status = 409
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "It is changed.")
+            return redirect(asked)
+    return render(request, "meetings/requests/request_form.html", context, status=status)
+
+
+@require_GET
+def request_detail(request, pk):
+    """A request, with the chair's answer or the buttons for it."""
+    return _page(request, get_request(request.user, pk))
+
+
+def _page(request, asked: MeetingRequest, *, typed: str = "", refused: str = "", status: int = 200):
+    user = request.user
+    visible = Meeting.objects.visible_to(user).filter(pk=asked.meeting_id).first()
+    context = {
+        "asked": asked,
+        "meeting": visible,
+        "owns": user.has_perm("meetings.own_request", asked),
+        "answers": user.has_perm("meetings.answer_requests"),
+        "typed": typed,
+        "refused": refused,
+    }
+    return render(request, "meetings/requests/request_detail.html", context, status=status)
+
+
+@require_POST
+def request_decline(request, pk):
+    """With a sentence. What was typed is kept when it cannot be."""
+    asked = get_request(request.user, pk)
+    require(request.user, "meetings.answer_requests")
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        return _page(request, asked, refused="Say in a sentence why not: the asker reads it.")
+    if len(reason) > TEXT:
+        return _page(request, asked, typed=reason, refused=f"This is too long: {TEXT} characters at most.")
+    try:
+        actions.decline(asked, reason=reason, by=request.user, revision=revision_of(request))
+    except Refused as refusal:
+        now = get_request(request.user, pk)
+        return _page(request, now, typed=reason, refused=str(refusal), status=409)
+    messages.success(request, "It is declined, and the asker reads why.")
+    return redirect(asked)
+
+
+@require_POST
+def request_withdraw(request, pk):
+    """Takes a request back."""
+    asked = get_request(request.user, pk, "meetings.own_request")
+    revision = revision_of(request)
+    return tried(
+        request,
+        asked,
+        lambda: actions.withdraw(asked, by=request.user, revision=revision),
+        "It is withdrawn.",
+    )
+
+
+@require_POST
+def request_reopen(request, pk):
+    """Takes back that it was declined."""
+    asked = get_request(request.user, pk)
+    require(request.user, "meetings.answer_requests")
+    revision = revision_of(request)
+    return tried(
+        request,
+        asked,
+        lambda: actions.reopen(asked, by=request.user, revision=revision),
+        "It waits for your answer again, and the asker is told.",
+    )

@@ -1,8 +1,0 @@
-"""What the Group has switched on in its rhythm, for the apps below."""
-
-from meetings.models import Rhythm
-
-
-def symbols() -> bool:
-    """Whether papers and documents get symbols."""
-    return Rhythm.current().symbols

@@ -1,0 +1,1 @@
+"""What connects the workplan with meetings and decisions."""

@@ -1,0 +1,32 @@
+from django import forms
+
+from meetings.followup.models import Decision
+from meetings.meeting.models import Meeting
+
+
+class DecisionField(forms.ModelChoiceField):
+    def label_from_instance(self, decision):
+        text = decision.text if len(decision.text) < 90 else f"{decision.text[:88]}…"
+        return f"{decision.item.meeting.date}: {text}"
+
+
+class ConnectForm(forms.Form):
+    """A meeting, a decision or both, of those that the person may see."""
+
+    meeting = forms.ModelChoiceField(Meeting.objects.none(), required=False, empty_label="none")
+    decision = DecisionField(Decision.objects.none(), required=False, empty_label="none")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = Meeting.objects.visible_to(user).order_by("-date", "-pk")
+        decisions = Decision.objects.visible_to(user).select_related("item__meeting")
+        self.fields["decision"].queryset = decisions.order_by("-item__meeting__date", "item__position")
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
+
+
+class ApprovalForm(ConnectForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["decision"]
+        self.fields["meeting"].empty_label = "no meeting"

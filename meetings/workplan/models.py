@@ -1,0 +1,51 @@
+"""What meetings are to the workplan: where an activity was spoken of, what was decided, what was approved."""
+
+from auditlog.registry import auditlog
+from django.db import models
+
+from chairmanship.models import AgreedPlan, WorkplanActivity
+from meetings.followup.models import Decision
+from meetings.meeting.models import Meeting
+
+
+class ActivityMeeting(models.Model):
+    """That a meeting was held for an activity, or spoke on it."""
+
+    activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="meeting_links")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="activity_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "meeting"], name="activity_meeting_once")]
+
+    def __str__(self):
+        return f"{self.activity} at {self.meeting}"
+
+
+class ActivityDecision(models.Model):
+    """That a decision came out of an activity, or began it."""
+
+    activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="decision_links")
+    # A decision is taken out of a draft again; then nothing is left that could be linked.
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="activity_links")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "decision"], name="activity_decision_once")
+        ]
+
+    def __str__(self):
+        return f"{self.activity}: {self.decision}"
+
+
+class PlanApproval(models.Model):
+    """The meeting that approved the workplan as it was agreed."""
+
+    plan = models.OneToOneField(AgreedPlan, on_delete=models.PROTECT, related_name="approval")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="plan_approvals")
+
+    def __str__(self):
+        return f"{self.plan}, approved by {self.meeting}"
+
+
+for model in (ActivityMeeting, ActivityDecision, PlanApproval):
+    auditlog.register(model)

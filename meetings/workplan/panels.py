@@ -1,0 +1,52 @@
+"""What other pages show of these links: activities, meetings, decisions and agreed plans."""
+
+from django.db.models import Q
+
+from chairmanship.models import WorkplanActivity
+from chairmanship.workplan.panels import connected
+from foundation.web.panels import Panel
+from meetings.followup.models import Decision
+from meetings.meeting.models import Meeting
+from meetings.workplan.forms import ApprovalForm, ConnectForm
+
+
+def of_activity(activity, user):
+    """Where it was treated and what was decided, as far as this reader may see that."""
+    meetings = Meeting.objects.visible_to(user).filter(activity_links__activity=activity)
+    decisions = Decision.objects.visible_to(user).filter(activity_links__activity=activity)
+    may_connect = user.has_perm("chairmanship.note_activity", activity)
+    facts = {
+        "activity": activity,
+        "meetings": meetings.order_by("date", "pk"),
+        "decisions": decisions.select_related("item__meeting").order_by("item__meeting__date", "pk"),
+        "form": may_connect and ConnectForm(user=user, prefix="to"),
+    }
+    return facts if may_connect or facts["meetings"] or facts["decisions"] else None
+
+
+def of_meeting(meeting, user):
+    """The activities that it was held for or spoke on, and those that a decision of it is on."""
+    decisions = Decision.objects.visible_to(user).filter(item__meeting=meeting)
+    own = Q(meeting_links__meeting=meeting) | Q(decision_links__decision__in=decisions)
+    return connected(WorkplanActivity.objects.filter(own).distinct(), user)
+
+
+def of_decision(decision, user):
+    """The activities that a decision is on."""
+    return connected(WorkplanActivity.objects.filter(decision_links__decision=decision), user)
+
+
+def of_plan(plan, user):
+    """The meeting that approved it, and where the chair says which."""
+    meeting = Meeting.objects.visible_to(user).filter(plan_approvals__plan=plan).first()
+    may_say = user.has_perm("chairmanship.keep_workplan") or user.has_perm("chairmanship.pass_on", plan.term)
+    form = may_say and ApprovalForm(user=user, initial={"meeting": meeting})
+    return {"plan": plan, "meeting": meeting, "form": form} if meeting or form else None
+
+
+PANELS = [
+    Panel("activity", 35, "Meetings and decisions", "meetings/workplan/_activity_meetings.html", of_activity),
+    Panel("meeting", 40, "In the workplan", "chairmanship/workplan/_activities.html", of_meeting),
+    Panel("decision", 10, "In the workplan", "chairmanship/workplan/_activities.html", of_decision),
+    Panel("plan", 10, "Approved by", "meetings/workplan/_plan_approval.html", of_plan),
+]

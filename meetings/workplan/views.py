@@ -1,0 +1,58 @@
+"""The workplan's activities connected with meetings and decisions, and which meeting approved it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from chairmanship.models import AgreedPlan, WorkplanActivity
+from meetings.meeting.access import require
+from meetings.workplan import actions, forms
+
+
+def _activity(user, pk) -> WorkplanActivity:
+    require(user, "chairmanship.read_workplan")
+    activity = get_object_or_404(WorkplanActivity.objects.select_related("lead"), pk=pk)
+    require(user, "chairmanship.note_activity", activity)
+    return activity
+
+
+@require_POST
+def connect(request, pk):
+    """Connects an activity with a meeting, a decision or both."""
+    activity = _activity(request.user, pk)
+    form = forms.ConnectForm(request.POST, user=request.user, prefix="to")
+    if not form.is_valid() or not any(form.cleaned_data.values()):
+        messages.error(request, "Nothing is connected yet. Choose a meeting or a decision from the list.")
+    else:
+        actions.connect(activity, **form.cleaned_data)
+        messages.success(request, "It is connected.")
+    return redirect(activity)
+
+
+@require_POST
+def disconnect(request, pk):
+    """What is no longer connected, or was not, is fine either way."""
+    activity = _activity(request.user, pk)
+    form = forms.ConnectForm(request.POST, user=request.user)
+    if form.is_valid():
+        actions.disconnect(activity, **form.cleaned_data)
+        messages.success(request, "It is no longer connected.")
+    return redirect(activity)
+
+
+@require_POST
+def approve(request, pk):
+    """Says which meeting approved a plan."""
+    user = request.user
+    require(user, "chairmanship.read_workplan")
+    plan = get_object_or_404(AgreedPlan.objects.select_related("term__agency", "term__coordinated_by"), pk=pk)
+    if not (user.has_perm("chairmanship.keep_workplan") or user.has_perm("chairmanship.pass_on", plan.term)):
+        raise PermissionDenied
+    form = forms.ApprovalForm(request.POST, user=user)
+    if form.is_valid():
+        actions.approve(plan, **form.cleaned_data)
+        messages.success(request, "It is written down.")
+    else:
+        messages.error(request, "This meeting is not in the list any more. Choose another one.")
+    return redirect(plan)

@@ -1,0 +1,531 @@
+"""Applications: who reads them, how they come in, and how they are assessed by criterion."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agencies.applications import exports as application_exports
+from agencies.applications import links as application_links
+from agencies.applications.actions import applying, reviewing
+from agencies.applications.awaiting import awaiting
+from agencies.applications.progress import way
+from agencies.models import Answer, Application, Assessment, Consideration, Criterion, Edition, Question
+from foundation.dates import clock
+from foundation.jobs import outbox
+from foundation.models import Job, Mail
+from foundation.verbs import Refused
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def secretariat(client):
+    person = factories.secretariat(name="Sam")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def application():
+    return factories.application()
+
+
+def findings(application, **typed):
+    """What the browser sends of the page as it is now, with what was typed."""
+    data = {}
+    for criterion in Criterion.objects.all():
+        kept = Assessment.objects.filter(application=application, criterion=criterion).first()
+        prefix = f"c{criterion.number}"
+        for name in ("finding", "evidence"):
+            value = getattr(kept, name, "")
+            data[f"{prefix}-{name}"] = data[f"initial-{prefix}-{name}"] = value
+        data[f"{prefix}-revision"] = kept.revision if kept else 0
+    return data | {name.replace("_", "-"): value for name, value in typed.items()}
+
+
+def test_members_and_chair_read_and_the_secretariat_reviews(client, application):
+    read = ["/applications/", f"/applications/{application.pk}/"]
+    review = ["/applications/add/", f"/applications/{application.pk}/change/"]
+    verbs = [f"/applications/{application.pk}/{verb}/" for verb in ("review", "withdraw")]
+
+    def answers():
+        got = [client.get(address).status_code for address in [*read, *review]]
+        return got, {client.post(address).status_code for address in [*verbs, read[1]]}
+
+    factories.term("IOM", "2007-01-01", "2007-06-30")
+    assert answers() == ([302] * 4, {302})
+    with clock.moved_to(dt.date(2007, 3, 1)):
+        client.force_login(factories.person_of("ILO"))
+        assert answers() == ([403] * 4, {403})  # an agency that is no member
+        factories.membership("UNDP", "2006")
+        client.force_login(factories.person_of("UNDP"))
+        assert answers() == ([200, 200, 403, 403], {403})
+        client.force_login(factories.person_of("IOM"))
+        assert answers() == ([200, 200, 403, 403], {403})
+    with clock.moved_to(dt.date(2007, 7, 1)):  # after its term
+        assert answers() == ([403] * 4, {403})
+    client.force_login(factories.secretariat())
+    assert answers() == ([200] * 4, {200, 302})
+    assert client.get("/applications/999999/").status_code == 404
+
+
+def test_chair_sees_the_assessment_and_no_form(client, application):
+    criterion = Criterion.objects.first()
+    reviewing.assess(
+        application, criterion, finding="partly", evidence="Annex 2", revision=0, by=factories.secretariat()
+    )
+    factories.term("IOM", "2007-01-01", "2007-06-30")
+    with clock.moved_to(dt.date(2007, 3, 1)):
+        client.force_login(factories.person_of("IOM"))
+        page = client.get(f"/applications/{application.pk}/")
+    assert "Annex 2" in page.text
+    assert "Partly" in page.text
+    assert "Save the assessment" not in page.text
+    assert "Record the Group" in page.text  # which the chair writes down at the meeting
+
+
+def test_application_that_came_by_mail_is_entered_with_its_answers(client, secretariat):
+    response = client.post(
+        "/applications/add/", {"applicant": "IFAD", "received": "2007-03", "answer_0": "A fund."}
+    )
+    application = Application.objects.get()
+    assert response.url == f"/applications/{application.pk}/"
+    assert application.outcome == "received"
+    assert [answer.question for answer in application.answers.all()] == list(factories.QUESTIONS)
+    assert "A fund." in client.get(response.url).text
+    client.post(
+        f"{response.url}change/", {"applicant": "IFAD", "received": "2007-03-02", "answer_1": "Its head."}
+    )
+    assert [answer.text for answer in application.answers.all()][:2] == ["", "Its head."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"applicant": "", "received": "2007"}, "applicant"),
+        ({"applicant": "WTO", "received": "2007-13"}, "received"),
+        ({"applicant": "ifad", "received": "2007-03-01"}, "received"),
+    ],
+)
+def test_application_form_keeps_what_was_typed(client, secretariat, application, typed, field):
+    response = client.post("/applications/add/", typed | {"answer_3": "Much work."})
+    assert list(response.context["form"].errors) == [field]
+    assert "Much work." in response.text
+    assert Application.objects.count() == 1
+
+
+def test_application_goes_under_review_once(client, secretariat, application):
+    client.post(f"/applications/{application.pk}/review/")
+    application.refresh_from_db()
+    assert application.outcome == "under review"
+    page = client.post(f"/applications/{application.pk}/review/", follow=True)
+    assert "cannot become under review" in page.text
+    today = clock.today()
+    assert [(step.words, step.date, step.taken) for step in way(application)] == [
+        ("Received", "1 March 2007", True),
+        ("Under review", f"{today:%-d %B %Y}", True),
+        ("Decision of the Group", "", False),
+    ]
+
+
+def test_application_is_withdrawn(client, secretariat, application):
+    client.post(f"/applications/{application.pk}/withdraw/")
+    application.refresh_from_db()
+    assert not application.is_pending
+    with pytest.raises(Refused):
+        reviewing.take_under_review(application)
+
+
+def test_applicant_is_told_when_the_members_read_it_and_nothing_from_inside(client, secretariat):
+    application = applying.hand_in(factories.dossier("Agency for Islands"))
+    reviewing.remark(application, text="We are for it.", agency=None, by=secretariat)
+    mail.outbox.clear()
+    client.post(f"/applications/{application.pk}/review/")
+    (letter,) = mail.outbox
+    assert letter.to == ["writer@example.org"]
+    assert (
+        "The members of the Global Migration Group read the application of Agency for Islands" in letter.body
+    )
+    assert "/apply/" in letter.body
+    assert "We are for it." not in letter.body
+    assert secretariat.name not in letter.body
+
+
+def test_what_applicants_are_promised_of_mail_is_what_they_get(client):
+    applying.hand_in(factories.dossier())
+    for words in (client.get("/apply/").text, mail.outbox[0].body):
+        assert "each step" not in words
+        assert "when the members read it and what the Group decides" in words
+
+
+def test_withdrawal_is_asked_first_and_told_in_a_minute_or_taken_back(client, secretariat, mail_in_rows):
+    application = applying.hand_in(factories.dossier())
+    reviewing.take_under_review(application)
+    address = f"/applications/{application.pk}/"
+    page = client.get(address).text
+    assert page.index("Note that it was withdrawn</summary>") < page.index("It was withdrawn</button>")
+    page = client.post(f"{address}withdraw/", follow=True).text
+    (letter,) = Mail.objects.filter(subject="Your application is withdrawn")
+    assert letter.to == ["writer@example.org"]
+    assert letter.due_at > clock.now()
+    assert "One person is told in a minute" in page
+    client.force_login(factories.person_of("IOM"))
+    assert client.post(f"{address}withdraw/take-back/").status_code == 403
+    client.force_login(secretariat)
+    page = client.post(f"{address}withdraw/take-back/", follow=True).text
+    assert "The application is under review, as it was before." in page
+    assert [step.words for step in way(Application.objects.get())] == [
+        "Received",
+        "Under review",
+        "Decision of the Group",
+    ]
+    letter.refresh_from_db()
+    assert letter.recalled_at
+    client.post(f"{address}withdraw/")
+    Mail.objects.filter(recalled_at=None).update(sent_at=clock.now())
+    assert "too late" in client.post(f"{address}withdraw/take-back/", follow=True).text
+    assert Application.objects.get().outcome == "withdrawn"
+
+
+def test_applicant_who_withdraws_by_itself_needs_no_mail_of_it(mail_in_rows):
+    dossier = factories.dossier()
+    applying.hand_in(dossier)
+    applying.withdraw(dossier)
+    assert not Mail.objects.filter(subject="Your application is withdrawn").exists()
+
+
+def test_assessment_is_kept_by_criterion(client, secretariat, application):
+    address = f"/applications/{application.pk}/"
+    data = findings(application, c1_finding="met", c1_evidence="Its statutes.", c3_finding="unclear")
+    assert client.post(address, data).url == address
+    kept = {one.criterion.number: one for one in application.assessments.all()}
+    assert {number: (one.finding, one.revision, one.by) for number, one in kept.items()} == {
+        1: ("met", 1, secretariat),
+        3: ("unclear", 1, secretariat),
+    }
+    client.post(address, findings(application))  # saved again without a change
+    assert set(application.assessments.values_list("revision", flat=True)) == {1}
+
+
+def test_stale_assessment_shows_both_versions(client, secretariat, application):
+    address = f"/applications/{application.pk}/"
+    mine = findings(application, c1_finding="met", c1_evidence="Mine.", c2_finding="partly")
+    other = factories.secretariat(name="Olga")
+    for number in (1, 4):
+        reviewing.assess(
+            application,
+            Criterion.objects.get(number=number),
+            finding="not met",
+            evidence=f"Theirs {number}.",
+            revision=0,
+            by=other,
+        )
+    page = client.post(address, mine)
+    assert page.status_code == 200
+    for words in ("Olga", "Theirs 1.", "Mine.", "Theirs 4."):
+        assert words in page.text
+    kept = {one.criterion.number: one for one in application.assessments.all()}
+    assert (kept[1].finding, kept[2].finding, kept[4].finding) == ("not met", "partly", "not met")
+    again = {}
+    for form in page.context["forms"]:
+        for name in ("finding", "evidence", "revision"):
+            again[form.add_prefix(name)] = form[name].value()
+        for name in ("finding", "evidence"):
+            again[form[name].html_initial_name] = form.initial[name]
+    assert client.post(address, again).status_code == 302
+    kept = {one.criterion.number: one for one in application.assessments.all()}
+    assert (kept[1].finding, kept[1].evidence, kept[1].by) == ("met", "Mine.", secretariat)
+    assert (kept[4].finding, kept[4].by) == ("not met", other)
+
+
+def test_settled_application_is_not_assessed_any_more(client, secretariat):
+    application = factories.application(outcome="admitted")
+    address = f"/applications/{application.pk}/"
+    page = client.get(address)
+    assert "settled without an assessment" in page.text
+    assert "<textarea" not in page.text
+    page = client.post(address, findings(application, c1_finding="met"), follow=True)
+    assert "is settled" in page.text
+    assert not application.assessments.exists()
+
+
+def test_application_is_judged_by_the_edition_it_was_judged_by():
+    one, two = factories.application("IFAD"), factories.application("WTO")
+    first = Criterion.objects.get(number=1)
+    reviewing.assess(one, first, finding="met", evidence="", revision=0, by=factories.secretariat())
+    Edition.objects.create(number=2, holds_from=dt.date(2007, 1, 1))
+    Criterion.objects.create(edition_id=2, number=1, title="New")
+    assert {criterion.edition_id for criterion in Criterion.objects.judging(one)} == {1}
+    assert {criterion.edition_id for criterion in Criterion.objects.judging(two)} == {2}
+
+
+def test_all_applications_ever_are_listed(client, secretariat, history):
+    factories.application("IFAD", "2008")
+    page = client.get("/applications/")
+    assert [one.applicant for one in page.context["pending"]] == ["IFAD"]
+    assert len(page.context["settled"]) == 3
+    assert "in the term of IOM, January to June 2007" in page.text
+
+
+def test_list_asks_the_database_as_often_for_many_as_for_few(client, secretariat):
+    def more(first, last):
+        for number in range(first, last):
+            application = factories.application(f"A{number}")
+            Consideration.objects.create(application=application, position=0, date=factories.date("2007"))
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/applications/")
+        return len(asked)
+
+    more(0, 3)
+    before = queries()
+    more(3, 300)
+    assert queries() == before
+
+
+def desk(person):
+    return [awaited.sentence for awaited in awaiting(person) if "application" in awaited.sentence]
+
+
+def test_applications_await_the_secretariat(secretariat):
+    now = {"moved_at": clock.now()}
+    factories.application("A", **now)
+    factories.application("B", outcome="under review", **now)
+    assessed = factories.application("C", outcome="under review", **now)
+    factories.application("D", outcome="offered", **now)
+    factories.application("E", outcome="declined", **now)
+    criterion = Criterion.objects.first()
+    reviewing.assess(assessed, criterion, finding="met", evidence="", revision=0, by=secretariat)
+    assert desk(secretariat) == [
+        "The application of A has come and is not under review.",
+        "The application of B is under review and not assessed.",
+        "The application of D has the Group's offer; its admission is not decided.",
+    ]
+    assert desk(factories.person_of("IOM")) == []
+
+
+def test_application_without_movement_for_30_days_stands_on_the_desk(secretariat, application):
+    reviewing.take_under_review(application)
+    criterion = Criterion.objects.first()
+    reviewing.assess(application, criterion, finding="met", evidence="", revision=0, by=secretariat)
+    with clock.moved_to(clock.now() + dt.timedelta(days=29)):
+        assert desk(secretariat) == []
+    with clock.moved_to(clock.now() + dt.timedelta(days=30)):
+        assert desk(secretariat) == [
+            "The application of IFAD is still under way, and nothing has happened for 30 days."
+        ]
+        reviewing.remark(application, text="We are for it.", agency=None, by=secretariat)
+        assert desk(secretariat) == []
+
+
+# Review -------------------------------------------------------------------------------------------
+
+
+def test_member_comments_for_its_agency_and_the_applicant_does_not_see_it(client):
+    dossier = factories.dossier()
+    application = applying.hand_in(dossier)
+    factories.membership("UNDP", "2006")
+    client.force_login(factories.person_of("UNDP", name="Fina Focal"))
+    address = f"/applications/{application.pk}/"
+    page = client.post(f"{address}comment/", {"text": "Its data are good."}, follow=True)
+    assert "Its data are good." in page.text
+    remark = application.remarks.get()
+    assert (remark.agency.acronym, remark.for_agency) == ("UNDP", False)
+    assert "nothing in it yet" in client.post(f"{address}comment/", {"text": " "}).text
+    other = factories.membership("ILO", "2006").agency
+    client.post(f"{address}comment/", {"text": "For ILO.", "agency": other.pk})
+    assert application.remarks.count() == 1  # nobody speaks for another
+    reviewing.assess(
+        application,
+        Criterion.objects.first(),
+        finding="not met",
+        evidence="Secret.",
+        revision=0,
+        by=remark.by,
+    )
+    client.logout()
+    own = client.get(f"/apply/{application_links.link_of(dossier)}/").text
+    for words in ("Its data are good.", "Secret.", "Not met", "Fina"):
+        assert words not in own
+
+
+def test_what_the_secretariat_enters_for_an_agency_says_so_and_the_agency_is_told(
+    client, secretariat, application
+):
+    undp = factories.membership("UNDP", "2006").agency
+    fina = factories.person_of("UNDP")
+    client.post(f"/applications/{application.pk}/comment/", {"text": "By telephone.", "agency": undp.pk})
+    assert application.remarks.get().for_agency
+    assert "entered for UNDP by Sam" in client.get(f"/applications/{application.pk}/").text
+    (letter,) = mail.outbox
+    assert letter.to == [fina.email]
+    assert "    By telephone." in letter.body
+
+
+def test_secretariat_asks_for_what_is_missing(client, secretariat):
+    dossier = factories.dossier()
+    application = applying.hand_in(dossier)
+    ask = f"/applications/{application.pk}/ask/"
+    assert "Say what is missing" in client.post(ask, {"what": ""}).text
+    client.post(ask, {"what": "Your statutes."})
+    assert mail.outbox[-1].to == [dossier.email]
+    assert "asked for what is missing on" in client.get(f"/applications/{application.pk}/").text
+    by_mail = factories.application("WTO")
+    assert "came by mail" in client.post(f"/applications/{by_mail.pk}/ask/", {"what": "Figures."}).text
+
+
+def corrected(client, application, **typed):
+    """Saves the secretariat's form as it stands, with what is typed."""
+    change = f"/applications/{application.pk}/change/"
+    form = client.get(change).context["form"]
+    shown = {name: form[name].value() or "" for name in form.fields}
+    return client.post(change, {name: str(value) for name, value in shown.items()} | typed)
+
+
+def test_what_the_secretariat_corrects_stays_when_the_applicant_hands_in_again(client, secretariat):
+    dossier = factories.dossier()
+    own = f"/apply/{application_links.link_of(dossier)}/"
+    applying.write(dossier, {"head-name": "Hanna Hed", "focal-name": "Fay"}, was={})
+    application = applying.hand_in(dossier)
+    assert corrected(client, application, answer_0="A fund,\r\nof 1977.", head_name="Hanna Head").url
+    page = client.get(own).text
+    assert "Hanna Head" in page
+    assert "of 1977." in page
+    applying.ask_for_missing(application, what="Where you work.")
+    assert corrected(client, application, focal_name="Fay Focal").url  # while the applicant can write, too
+    name = Question.objects.get(number=2).key
+    client.post(own, {name: "In Mali.", f"was-{name}": "", "hand_in": "yes"})
+    answers = [answer.text for answer in application.answers.all()]
+    assert answers[:2] == ["A fund,\nof 1977.", "In Mali."]
+    assert sorted(one.name for one in application.candidates.all()) == ["Fay Focal", "Hanna Head"]
+
+
+def test_correction_where_the_applicant_is_writing_anew_is_refused_and_nothing_is_lost(client, secretariat):
+    dossier, name = factories.dossier(), Question.objects.get(number=1).key
+    application = applying.hand_in(dossier)
+    applying.ask_for_missing(application, what="Who you are.")
+    applying.write(dossier, {name: "A fund."}, was={name: ""})
+    page = corrected(client, application, answer_0="An agency.", answer_1="Corrected.")
+    assert "is writing anew at “Who are you, and what is your mandate?”" in page.text
+    assert "An agency." in page.text
+    dossier.refresh_from_db()
+    assert dossier.words[name] == "A fund."
+    assert not application.answers.exclude(text="").exists()
+    assert corrected(client, application, answer_1="Corrected.").status_code == 302
+
+
+def test_what_was_corrected_before_the_page_opens_again_stands_there(secretariat):
+    dossier, name = factories.dossier(), Question.objects.get(number=1).key
+    application = applying.hand_in(dossier)
+    application.answers.filter(position=0).update(text="Corrected by an earlier version of the portal.")
+    applying.ask_for_missing(application, what="Where you work.")
+    dossier.refresh_from_db()
+    assert dossier.words[name].startswith("Corrected")
+
+
+def test_summary_makes_itself(client, secretariat, application):
+    for number, finding in ((1, "met"), (2, "met"), (3, "unclear")):
+        criterion = Criterion.objects.get(number=number)
+        reviewing.assess(application, criterion, finding=finding, evidence="", revision=0, by=secretariat)
+    Answer.objects.create(application=application, position=0, question="Where?", text="")
+    with clock.moved_to(dt.date(2007, 3, 11)):
+        page = client.get(f"/applications/{application.pk}/")
+    told = page.context["summary"]
+    assert [(words, len(titles)) for words, titles in told.found] == [
+        ("met", 2),
+        ("unclear", 1),
+        ("not assessed yet", 3),
+    ]
+    assert told.sentences[:2] == ["Not answered: “Where?”.", "No member has commented yet."]
+    assert told.time.startswith("Received 10 days ago.")
+
+
+def test_what_is_settled_without_an_assessment_lists_nothing_that_is_still_to_be_done(client, secretariat):
+    settled = factories.application("WTO", outcome="declined")
+    page = client.get(f"/applications/{settled.pk}/")
+    assert page.context["summary"].found == []
+    assert "No member commented." in page.text
+    assert "What members say" not in page.text
+    partly = factories.application("IFAD", outcome="under review")
+    first = Criterion.objects.first()
+    reviewing.assess(partly, first, finding="met", evidence="", revision=0, by=secretariat)
+    Application.objects.filter(pk=partly.pk).update(outcome="declined")
+    found = client.get(f"/applications/{partly.pk}/").context["summary"].found
+    assert [(words, len(titles)) for words, titles in found] == [("met", 1), ("not assessed", 5)]
+
+
+def test_what_came_today_says_so(client, secretariat):
+    today = clock.today().isoformat()
+    pending = factories.application("IFAD", today)
+    settled = factories.application("WTO", today, "withdrawn", moved_at=clock.now())
+    assert "Received today." in client.get(f"/applications/{pending.pk}/").text
+    assert "settled on the day on which it was received" in client.get(f"/applications/{settled.pk}/").text
+    listed = client.get("/applications/").text
+    for words in ("0 day", "no days"):
+        assert words not in listed
+    assert "since today" in listed
+    assert "the same day" in listed
+
+
+def test_after_a_deferral_the_summary_says_what_was_asked_and_of_whom(client, secretariat):
+    application = applying.hand_in(factories.dossier())
+    applying.open_for(application.dossier, what="Say more.")
+    Application.objects.update(outcome="deferred")
+    page = client.get(f"/applications/{application.pk}/").text
+    assert "What the Group expects was told to the applicant on" in page
+    assert "asked for what is missing on" not in page
+
+
+def test_list_tells_the_time_and_finds(client, secretariat):
+    old = factories.application("WTO", "2007-03-01", "declined")
+    Consideration.objects.create(application=old, position=0, date=factories.date("2007-03-31"))
+    factories.application("IFAD", "2007-04-01")
+    page = client.get("/applications/")
+    assert [one.days for one in page.context["settled"]] == [30]
+    assert "30 days" in page.text
+    assert not client.get("/applications/?q=wto").context["pending"]
+    assert not client.get("/applications/?state=received").context["settled"]
+    assert "No application is found" in client.get("/applications/?q=nobody").text
+
+
+def test_next_edition_is_written_on_a_page_and_the_old_one_stays(client, secretariat):
+    page = client.get("/applications/template/add/")
+    typed = page.context["form"].initial
+    today = clock.today()
+    wrong = {"holds_from": today - dt.timedelta(days=1), "questions": "A?\nA?", "criteria": ""}
+    assert set(client.post("/applications/template/add/", wrong).context["form"].errors) == set(wrong)
+    criteria = typed["criteria"] + "\n\nIt is useful\nTo somebody."
+    client.post("/applications/template/add/", typed | {"questions": "Why?", "criteria": criteria})
+    first, second = Edition.objects.all()
+    assert [question.text for question in second.questions.all()] == ["Why?"]
+    assert [str(one) for one in second.criteria.all()] == [
+        *(str(one) for one in first.criteria.all()),
+        "7. It is useful",
+    ]
+    assert Edition.objects.in_force() == second
+
+
+@pytest.mark.parametrize("place", ["", "pdf/review/"])
+def test_application_asks_the_database_as_often_for_many_comments_as_for_few(client, secretariat, place):
+    application = factories.application()
+    address = f"/applications/{application.pk}/{place}"
+
+    def queries(comments):
+        for number in range(comments):
+            agency = factories.agency()
+            by = factories.user(name=f"Somebody {number}")
+            reviewing.remark(application, text=f"Comment {number}.", agency=agency, by=by)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(address)
+        assert page.status_code == 200
+        return len(asked)
+
+    application_exports.ask_for(application, "review")
+    outbox.do(Job.objects.get(kind=application_exports.JOB).pk)
+    queries(0)
+    assert queries(3) == queries(297)

@@ -1,0 +1,214 @@
+"""The secretariat's page of mail: what became of each, why it did not go, and the button to send it again."""
+
+import datetime as dt
+
+import pytest
+from auditlog.models import LogEntry
+from django.core.mail import send_mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agencies.accounts import actions as account_actions
+from agencies.mail import actions as mail_actions
+from agencies.models import User
+from agencies.people.mail import tell
+from foundation.dates import clock
+from foundation.jobs import outbox
+from foundation.mail import recall, summaries
+from foundation.models import Job, Mail
+from foundation.portal import demo
+from foundation.verbs import Refused
+from foundation.web.awaiting import awaited
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+TEMPLATE = "meetings/proposals/mail/proposal_withdrawn.txt"
+
+
+@pytest.fixture
+def sam(client):
+    sam = factories.secretariat(name="Sam Secretary")
+    client.force_login(sam)
+    return sam
+
+
+def told(*people, subject="Withdrawn", **values):
+    values = {"context": {"proposal": {"title": "Data"}}, "why": "you are focal point of UNDP"} | values
+    tell(people, subject=subject, template=TEMPLATE, **values)
+    return Mail.objects.first()
+
+
+def do_all():
+    for job in Job.objects.due():
+        outbox.do(job.pk)
+
+
+def test_mail_is_found_by_state_address_and_subject(client, server, sam):
+    server.says_of = {"gone@example.org": "550 No such person"}
+    told("ana@example.org", "gone@example.org", subject="First")
+    do_all()
+    told("ben@example.org", subject="Second")
+    told("cleo@example.org", subject="Third", batch="third")
+    recall.recall("third")
+
+    def found(**query):
+        return {(one.subject, one.to[0].partition("@")[0], one.state) for one in listed(**query)}
+
+    def listed(**query):
+        return client.get("/mail/", query).context["object_list"]
+
+    everything = {
+        ("First", "ana", "sent"), ("First", "gone", "failed"), ("Second", "ben", "waits"),
+        ("Third", "cleo", "taken back"),
+    }  # fmt: skip
+    assert found() == everything
+    for state in Mail.State.values:
+        assert found(state=state) == {one for one in everything if one[2] == state}
+    assert found(q="BEN@example") == {("Second", "ben", "waits")}
+    assert found(q="first gone") == {("First", "gone", "failed")}
+    assert found(q="first", state="waits") == set()
+    assert "No mail that waits is found for “first”" in client.get("/mail/?q=first&state=waits").text
+    assert "The mail server refused it: 550 No such person" in client.get("/mail/").text
+
+
+@pytest.mark.parametrize("state", ["", "failed"])
+def test_list_takes_the_same_number_of_queries_for_few_and_many_and_has_pages(
+    client, mail_in_rows, sam, state
+):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get("/mail/", {"state": state})
+        return len(captured), page
+
+    told("a@example.org")
+    Job.objects.update(failed_at=clock.now())
+    queries()
+    few, _ = queries()
+    for number in range(60):
+        told(f"a{number}@example.org")
+    Job.objects.update(failed_at=clock.now())
+    many, page = queries()
+    assert few == many
+    assert f"?page=2{'&amp;state=failed' if state else ''}" in page.text
+
+
+def test_mail_reads_as_text_and_as_html_that_can_do_nothing(client, mail_in_rows, sam):
+    mail = told("ana@example.org", context={"proposal": {"title": "<img src=x onerror=alert(1)>"}})
+    page = client.get(f"/mail/{mail.pk}/").text
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+    assert "<img" not in page
+    assert 'sandbox srcdoc="&lt;!doctype html&gt;' in page
+    assert "you are focal point of UNDP" in page
+
+
+def test_text_of_mail_with_a_personal_link_is_shown_in_the_demo_only(client, mail_in_rows, sam):
+    account_actions.invite(User.objects.create_user("new@example.org"), by=sam)
+    mail = Mail.objects.get()
+    page = client.get(f"/mail/{mail.pk}/").text
+    assert "The text is not shown" in page
+    assert "/invitation/" not in page
+    assert "/invitation/" not in client.get("/mail/").text
+    demo.mark()
+    assert "/invitation/" in client.get(f"/mail/{mail.pk}/").text
+
+
+def test_link_to_a_new_password_is_private(client, mail_in_rows):
+    factories.user(email="ana@example.org")
+    client.post("/password/forgotten/", {"email": "ana@example.org"})
+    mail = Mail.objects.get()
+    assert mail.private
+    assert "/password/forgotten/" in mail.text
+    assert "<a href=" in mail.html
+
+
+def test_refused_mail_is_sent_again_by_the_button_and_arrives(client, server, sam):
+    server.says_of = {"ana@example.org": "550 The mailbox is full"}
+    mail = told("ana@example.org")
+    do_all()
+    page = client.get(f"/mail/{mail.pk}/").text
+    assert "The mail server refused it: 550 The mailbox is full" in page
+    assert "Send it again" in page
+    server.says_of = {}
+    assert "It is sent again." in client.post(f"/mail/{mail.pk}/again/", follow=True).text
+    do_all()
+    assert len(server.got) == 1
+    assert "for the second time" in client.get(f"/mail/{mail.pk}/").text
+    assert LogEntry.objects.get_for_object(mail).get().actor == sam
+
+
+def test_mail_given_up_after_three_attempts_has_the_button(client, settings, server, sam):
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    mail = told("ana@example.org")
+    for hours in range(outbox.MOST_ATTEMPTS):
+        with clock.moved_to(clock.now() + dt.timedelta(hours=hours)):
+            do_all()
+    settings.EMAIL_PORT = port
+    assert Mail.objects.with_job().get().state == "failed"
+    client.post(f"/mail/{mail.pk}/again/")
+    do_all()
+    assert Mail.objects.with_job().get().state == "sent"
+    assert len(server.got) == 1
+
+
+def test_what_was_sent_goes_again_only_by_the_button_and_is_another_mail_then(client, server, sam):
+    mail = told("ana@example.org")
+    do_all()
+    outbox.put("mail", mail.pk)
+    do_all()
+    assert len(server.got) == 1
+    for _ in range(2):  # pressed twice
+        answer = client.post(f"/mail/{mail.pk}/again/", follow=True)
+    assert "It waits to be sent already" in answer.text
+    do_all()
+    first, second = (message["Message-ID"] for _, message in server.got)
+    assert first != second
+
+
+def test_what_was_taken_back_or_went_within_a_summary_is_not_sent_again(mail_in_rows, sam):
+    mail = told("ana@example.org", batch="b")
+    recall.recall("b")
+    with pytest.raises(Refused, match="taken back"):
+        mail_actions.send_again(mail, by=sam)
+    part = told(factories.user(mails=User.Mails.DAILY))
+    with pytest.raises(Refused, match="waits to be sent already"):
+        mail_actions.send_again(part, by=sam)
+    with clock.moved_to(clock.now() + dt.timedelta(days=2)):
+        summaries.send_due()
+    with pytest.raises(Refused, match="summary"):
+        mail_actions.send_again(part, by=sam)
+
+
+def test_bounce_is_marked_by_hand_and_stands_among_what_failed(client, server, sam):
+    mail = told("ana@example.org")
+    path = f"/mail/{mail.pk}/returned/"
+    answer = client.post(path, {"source": "reported by the provider", "words": "She has left."}, follow=True)
+    assert "it cannot have come back" in answer.text
+    assert "She has left." in answer.text
+    do_all()
+    assert "This is needed." in client.post(path, {"source": "marked by hand"}).text
+    answer = client.post(path, {"source": "reported by the provider", "words": "She has left."}, follow=True)
+    assert "Reported by the provider: She has left." in answer.text
+    [one] = client.get("/mail/?state=failed").context["object_list"]
+    assert one.pk == mail.pk
+    assert "One mail of the last days did not arrive." in [one.sentence for one in awaited(sam)]
+    client.post(f"/mail/{mail.pk}/again/")
+    assert Mail.objects.with_job().get().state == "waits"
+
+
+def test_mail_written_by_anything_else_is_there_too(client, mail_in_rows, sam):
+    send_mail("Plain", "Words", None, ["ana@example.org"])
+    mail = Mail.objects.get()
+    assert "Words" in client.get(f"/mail/{mail.pk}/").text
+    assert "As HTML" not in client.get(f"/mail/{mail.pk}/").text
+
+
+def test_mail_stands_in_the_menu_of_those_who_may_read_it(client, sam):
+    assert 'href="/mail/"' in client.get("/").text
+    client.force_login(factories.person_of("ILO"))
+    assert 'href="/mail/"' not in client.get("/").text
+
+
+def test_first_mail_is_explained(client, sam):
+    assert "Nothing was written yet." in client.get("/mail/").text
+    assert "Nothing failed." in client.get("/mail/?state=failed").text

@@ -1,0 +1,407 @@
+"""The handover report: what it says, how it is set, that it is made once and issued for good."""
+
+import calendar
+import datetime as dt
+import hashlib
+import io
+import json
+import logging
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from chairmanship.handover import report as handover_report
+from chairmanship.handover.actions import reports
+from chairmanship.models import Chairmanship, HandoverReport
+from chairmanship.rotation import rotation
+from foundation.archive import export
+from foundation.dates import clock
+from foundation.jobs import outbox
+from foundation.models import Job
+from foundation.verbs import Refused
+from tests import factories, samples
+
+pytestmark = pytest.mark.django_db
+AS_AT = dt.date(2012, 8, 31)
+
+
+def text_of(pdf: bytes, *options) -> str:
+    return subprocess.run(
+        ["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.fixture
+def iom(history):
+    return Chairmanship.objects.by_slug("iom-2007-01")
+
+
+@pytest.fixture
+def made(iom, caplog):
+    """The report of IOM 2007, with everything that WeasyPrint and fontTools had to say against it."""
+    with caplog.at_level(logging.WARNING):
+        pdf = handover_report.render(handover_report.gather(iom, as_at=AS_AT), draft=False)
+    assert [record.getMessage() for record in caplog.records] == []
+    return pdf
+
+
+def test_report_says_what_the_term_was(made):
+    text = squeezed(text_of(made.content))
+    for words in (
+        "Handover report",
+        "1 January to 30 June 2007",
+        "As at 31 August 2012",
+        "as the second chair in the order",
+        "The chair before it was UNHCR (1 July to 31 December 2006).",
+        "The chair after it was UNDESA (1 July to 31 December 2007).",
+        "The Group had 10 members from the first day of the term, 1 January 2007, to the last, 30 June 2007",
+        "The Group met six times: three times at principals level and three times at working level.",
+        "the troika: UNHCR, IOM and UNDESA",
+        "UNITAR (July 2007)",
+        "Adopted and launched by the Group in 2010.",
+    ):
+        assert words in text
+    assert "not issued by the chair" not in text
+    assert "FAO" not in text  # joined in 2014, which nobody knew on the day of the report
+
+
+def test_report_tells_its_steps_while_it_is_made():
+    steps = []
+    handover_report.render(
+        handover_report.gather(factories.term(), as_at=AS_AT), draft=True
+    )  # whoever asked before, unheard
+    handover_report.render(
+        handover_report.gather(factories.term("ILO", "2008-01-01", "2008-06-30"), as_at=AS_AT),
+        draft=True,
+        tell=steps.append,
+    )
+    assert steps == [
+        "Reading the text", "Choosing the type", "Setting the lines",
+        "Setting the pages", "Drawing the pages", "Writing the file",
+    ]  # fmt: skip
+
+
+def test_report_draft_says_so_on_every_page(iom):
+    pdf = handover_report.render(handover_report.gather(iom, as_at=AS_AT), draft=True)
+    pages = text_of(pdf.content).split("\f")[:-1]
+    assert "Draft, not issued by the chair" in pages[0]
+    assert all("draft" in page for page in pages[1:])
+
+
+def test_report_footnotes_stand_on_the_page_of_their_call():
+    term = samples.busy_term(meetings=60, decisions=0)
+    facts = handover_report.gather(term, as_at=AS_AT)
+    notes = [meeting["note"] for pair in facts["chapters"]["meetings"]["rows"] for meeting in pair if meeting]
+    pdf = handover_report.render(facts, draft=False)
+    pages = text_of(pdf.content, "-layout").split("\f")
+    called, set_ = [], []
+    for page in pages:
+        called.append(len(re.findall(r"(?:Geneva|New York|video|hoc)(?: ad hoc)?\s?\d+\b", page)))
+        set_.append(len(re.findall(r"^\s*\d+\.\s+(?:Held|Heard|To settle)", page, re.M)))
+    assert sum(set_) == len([note for note in notes if note])
+    assert called == set_
+
+
+def test_report_is_tagged_archivable_and_carries_its_data(made, iom):
+    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "en-GB"
+        with pdf.open_metadata() as meta:
+            assert meta["pdfaid:part"] == "3"
+            assert meta["pdfaid:conformance"] == "A"
+            assert "IOM, 1 January to 30 June 2007" in str(meta["dc:title"])
+        with pdf.open_outline() as outline:
+            assert [entry.title.split("\u2002")[-1] for entry in outline.root] == [
+                "Contents", "Overview", "Achievements", "Challenges and ideas for improvement",
+                "Handover", "Since then", "Annexes",
+            ]  # fmt: skip
+        attached = pdf.attachments["gmg-archive-iom-2007-01.json"].get_file().read_bytes()
+        assert attached == export(iom)
+        assert json.loads(attached)["format"] == "gmg-archive/1"
+        fonts = {
+            str(font.BaseFont).partition("+")[2]
+            for page in pdf.pages
+            for font in page.Resources.get("/Font", {}).values()
+        }
+        assert fonts
+        assert all(font.startswith("GMG-") for font in fonts)
+        assert all(
+            [float(side) for side in page.mediabox[2:]] == pytest.approx([595.28, 841.89], abs=0.1)
+            for page in map(pikepdf.Page, pdf.pages)
+        )
+
+
+def test_report_pages_are_numbered_and_the_contents_point_to_them(made):
+    pages = text_of(made.content, "-layout").split("\f")[:-1]
+    assert len(pages) == made.pages
+    for number, page in enumerate(pages[1:], 2):
+        assert f"page {number} of {made.pages}" in page
+    for title in ("Meetings", "Joint documents", "Members with their dates"):
+        number = int(re.search(rf"{title}[ .]+(\d+)$", pages[1], re.M)[1])
+        assert title in pages[number - 1]
+
+
+def test_report_on_letter_paper(iom, settings):
+    settings.REPORT_PAPER = "Letter"
+    pdf = handover_report.render(handover_report.gather(iom, as_at=AS_AT), draft=True)
+    with pikepdf.open(io.BytesIO(pdf.content)) as file:
+        assert [float(side) for side in file.pages[0].MediaBox[2:]] == [612, 792]
+
+
+def test_report_of_a_term_of_which_nothing_is_known():
+    term = factories.term("XYZ", "2001-01-01", "2001-06-30")
+    text = squeezed(
+        text_of(handover_report.render(handover_report.gather(term, as_at=AS_AT), draft=True).content)
+    )
+    assert "None recorded: Meetings; Workplan and schedule; Statements, contributions and briefings" in text
+    assert "No chair before it is recorded. No chair after it is recorded." in text
+
+
+def test_report_of_a_term_that_lasts_tells_what_is_and_what_is_to_come():
+    for acronym in ("ILO", "IOM"):
+        factories.membership(acronym, "2003")
+    term = factories.term("IOM", "2007-01-01", "2007-06-30")
+    factories.term("UNDESA", "2007-07-01", "2007-12-31")
+    for day in ("2007-01-22", "2007-04-20", "2007-06-08"):
+        factories.meeting(day)
+
+    def told(as_at) -> str:
+        return squeezed(handover_report.compose(handover_report.gather(term, as_at=as_at), draft=True))
+
+    text = told(dt.date(2007, 5, 2))
+    assert "chairs the Group from 1 January to 30 June 2007" in text
+    assert "The chair after it is to be UNDESA" in text
+    assert "The Group has 2 members from the first day of the term, 1 January 2007, to 2 May 2007" in text
+    assert "The Group met twice at working level. It is to meet once more." in text
+    assert "The Group has not met yet. It is to meet three times more." in told(dt.date(2007, 1, 2))
+    text = told(term.ends)
+    assert "chaired the Group" in text
+    assert "The chair after it was UNDESA" in text
+    assert "The Group met three times at working level." in text
+
+
+def test_report_parts_no_day_from_its_month(history):
+    parted = re.compile(rf"\b\d{{1,2}}\n(?:{'|'.join(calendar.month_name[1:])})")
+    for term in list(rotation.terms())[:6]:
+        made = handover_report.render(handover_report.gather(term, as_at=AS_AT), draft=True)
+        assert parted.findall(text_of(made.content)) == []
+
+
+def test_report_loses_nothing_of_what_is_very_long(history):
+    term = Chairmanship.objects.by_slug("iom-2007-01")
+    words = [f"word{number}" for number in range(2000)]
+    meeting = factories.meeting("2007-03-01", purpose=" ".join(words))
+    factories.agency("W" * 40, name="Institute " * 30)
+    item = meeting.agenda.create(position=1, title="T" * 500)
+    item.decisions.create(position=1, text=" ".join(words).replace("word", "decided"))
+    text = text_of(handover_report.render(handover_report.gather(term, as_at=AS_AT), draft=True).content)
+    told = set(re.findall(r"(?:word|decided)\d+", text))
+    assert told == {*words, *(word.replace("word", "decided") for word in words)}
+
+
+def test_report_escapes_what_it_prints(iom):
+    iom.theme = "<b>Fish & chips</b> <script>x</script> {{ 1 }}"
+    iom.save()
+    text = squeezed(
+        text_of(handover_report.render(handover_report.gather(iom, as_at=AS_AT), draft=True).content)
+    )
+    assert "<b>Fish & chips</b> <script>x</script> {{ 1 }}" in text
+
+
+def test_every_term_of_the_history_comes_out(history):
+    for term in rotation.terms():
+        html = handover_report.compose(handover_report.gather(term, as_at=AS_AT), draft=True)
+        assert term.period in html
+
+
+@pytest.mark.parametrize(
+    ("slug", "words"),
+    [
+        ("unesco-2012-01", "chaired the Group ad interim from 1 January to 31 May 2012"),
+        ("fao-2018-01", "together with IOM, as co-chair"),
+        ("regional-commissions-2013-01", "The chairmanship was coordinated by ESCAP."),
+        ("unitar-2009-06", "from 1 January to 31 May 2009 nobody chaired"),
+    ],
+)
+def test_report_of_an_uncommon_term_says_what_is_uncommon(history, slug, words):
+    term = Chairmanship.objects.by_slug(slug)
+    assert words in squeezed(
+        handover_report.compose(handover_report.gather(term, as_at=term.ends), draft=True)
+    )
+
+
+def test_report_facts_are_gathered_with_as_many_queries_for_a_busy_term():
+    small = samples.busy_term(meetings=3, decisions=6)
+    with CaptureQueriesContext(connection) as few:
+        for chapter in handover_report.chapters():
+            chapter.gather(small, AS_AT)
+    samples.more_meetings(small, meetings=30, decisions=60)
+    with CaptureQueriesContext(connection) as many:
+        for chapter in handover_report.chapters():
+            chapter.gather(small, AS_AT)
+    assert len(many) == len(few)
+
+
+# The command -----------------------------------------------------------------------------------
+
+
+def test_command_writes_the_report_and_the_facts_are_in_it(iom, tmp_path):
+    out = tmp_path / "report.pdf"
+    call_command("handover_report", "iom-2007-01", as_at=AS_AT, output=out)
+    assert "88 of 88 facts" in _facts(out)
+
+
+def _facts(pdf: Path) -> str:
+    checker = Path(__file__).parent.parent.parent / "report_facts.py"
+    data = Path(__file__).parent.parent.parent.parent / "gmg_portal" / "demo" / "iom-2007.json"
+    done = subprocess.run([sys.executable, checker, pdf, data], capture_output=True, text=True)
+    return done.stdout
+
+
+def test_command_for_an_unknown_term_says_so_and_writes_nothing(tmp_path):
+    out = tmp_path / "report.pdf"
+    with pytest.raises(CommandError, match="There is no term iom-1999-01"):
+        call_command("handover_report", "iom-1999-01", output=out)
+    assert not out.exists()
+
+
+def test_command_that_cannot_write_says_so_and_leaves_no_half_file(iom, tmp_path):
+    with pytest.raises(CommandError, match="No such file or directory"):
+        call_command("handover_report", "iom-2007-01", output=tmp_path / "away" / "report.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_command_writes_an_issued_report_as_it_was_issued(iom, tmp_path):
+    issued = issue(iom)
+    iom.theme = "Another theme, thought of later"
+    iom.save()
+    call_command("handover_report", "iom-2007-01", output=tmp_path / "report.pdf")
+    content = (tmp_path / "report.pdf").read_bytes()
+    assert hashlib.sha256(content).hexdigest() == issued.sha256
+    assert "Another theme" not in text_of(content)
+
+
+# Made by a worker, issued by a person ----------------------------------------------------------
+
+
+def work():
+    """What the worker does, in this process."""
+    for job in Job.objects.due():
+        outbox.do(job.pk)
+
+
+def content(report: HandoverReport) -> bytes:
+    with report.pdf.open() as file:
+        return file.read()
+
+
+def issue(term) -> HandoverReport:
+    draft = reports.request_report(term, by=None)
+    work()
+    reports.issue_report(draft, by=None)
+    work()
+    return HandoverReport.objects.get(pk=draft.pk)
+
+
+@pytest.fixture(autouse=True)
+def _files_of_its_own(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_report_pressed_twice_is_made_once(history, settings):
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    term = Chairmanship.objects.by_slug("iom-2007-01")
+    first = reports.request_report(term, by=None)
+    second = reports.request_report(term, by=None)
+    assert first == second
+    assert Job.objects.count() == 1
+    work()
+    work()
+    made = HandoverReport.objects.get()
+    assert made.state == "draft"
+    assert made.sha256 == hashlib.sha256(content(made)).hexdigest()
+    assert Job.objects.get().state == "done"
+
+
+def test_report_made_anew_takes_the_place_of_the_draft(iom, settings, django_capture_on_commit_callbacks):
+    first = reports.request_report(iom, by=None)
+    work()
+    with django_capture_on_commit_callbacks(execute=True):
+        reports.request_report(iom, by=None)
+        work()
+    assert HandoverReport.objects.get() == first
+    assert len(list((Path(settings.MEDIA_ROOT) / "reports").iterdir())) == 1
+
+
+def test_report_issued_loses_the_mark_of_a_draft_and_keeps_the_facts(iom):
+    draft = reports.request_report(iom, by=None)
+    work()
+    draft.refresh_from_db()
+    assert "not issued by the chair" in text_of(content(draft))
+    iom.theme = "Another theme, thought of between reading and issuing"
+    iom.save()
+    reports.issue_report(draft, by=None)
+    work()
+    draft.refresh_from_db()
+    text = text_of(content(draft))
+    assert "not issued by the chair" not in text
+    assert "Another theme" not in text
+    assert "Integrating Migration into Development Planning Agendas" in squeezed(text)
+
+
+def test_report_issued_never_changes_and_a_correction_is_a_new_version(iom):
+    issued = issue(iom)
+    with pytest.raises(Refused, match="issued already"):
+        reports.issue_report(issued, by=None)
+    correction = reports.request_report(iom, by=None)
+    work()
+    assert correction.version == issued.version + 1
+    assert HandoverReport.objects.get(pk=issued.pk).sha256 == issued.sha256
+
+
+def test_report_being_made_cannot_be_issued(iom):
+    draft = reports.request_report(iom, by=None)
+    with pytest.raises(Refused, match="still being made"):
+        reports.issue_report(draft, by=None)
+    work()
+    reports.request_report(iom, by=None)
+    with pytest.raises(Refused, match="still being made"):
+        reports.issue_report(draft, by=None)
+
+
+def test_report_that_fails_says_what_happened_and_can_be_tried_again(iom, monkeypatch):
+    from foundation.files import pdf
+
+    def without_pango(*args, **kwargs):
+        raise pdf.Unavailable("PDFs need Pango.")
+
+    draft = reports.request_report(iom, by=None)
+    with monkeypatch.context() as patch:
+        patch.setattr(handover_report, "render", without_pango)
+        work()
+    job = reports.report_job(draft)
+    assert (job.state, job.error) == ("failed", "PDFs need Pango.")
+    reports.request_report(iom, by=None)
+    work()
+    assert reports.report_job(draft).state == "done"
+
+
+def test_report_knows_the_day_it_was_made(iom):
+    with clock.moved_to(dt.date(2012, 8, 31)):
+        draft = reports.request_report(iom, by=None)
+        work()
+    draft.refresh_from_db()
+    assert draft.as_at == AS_AT
+    assert draft.facts["as_at"] == "31 August 2012"

@@ -1,0 +1,290 @@
+"""The datasets that tests begin with. Each is made once and copied from then on.
+
+- `empty` is what the migrations leave. Every test with a database begins with it, unless it asks for another.
+- `history` holds the two archives of the real Group as well. A test asks for it by the fixture `history`.
+- `demo` is what `load_demo` makes of today. A test asks for it by the fixture `demo`.
+
+A dataset is kept under a key. The key names all that decides what the dataset holds: for `empty` the
+migrations, the models and what is installed; for the others all code and data of the apps as well; for `demo`
+also the day. So nobody has to clear anything: after a change the dataset is made anew.
+
+On SQLite a dataset is a file in pytest's cache. A copy of it is made in some milliseconds, and every thread
+opens that as the portal does. On PostgreSQL a dataset is a template database on the server, and each process
+of the tests has a database of its own for each dataset. On both, files that belong to a dataset lie in
+pytest's cache.
+
+A test that rolls back leaves its copy clean for the next one. A test with transactions writes into its copy
+for good: the copy is thrown away after it, and no table has to be emptied.
+"""
+
+import fcntl
+import hashlib
+import io
+import os
+import shutil
+import tempfile
+import uuid
+from contextlib import contextmanager
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection
+from django.test import override_settings
+
+from foundation.dates import clock
+from foundation.discovery import ORDER
+from tests.factories import PASSWORD
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO = ROOT / "gmg_portal" / "demo"
+NEWEST = 5  # of each so many are kept, for work on more than one branch
+
+
+def _import_history():
+    call_command("import_archive", DEMO / "gmg-history.json", DEMO / "iom-2007.json", verbosity=0)
+
+
+MAKE = {
+    "empty": lambda: call_command("migrate", verbosity=0),
+    "history": _import_history,
+    "demo": lambda: call_command("load_demo", password=PASSWORD, stdout=io.StringIO()),
+}
+
+
+def _digest(paths, *more) -> str:
+    found = hashlib.sha256(repr(more).encode())
+    for path in sorted(paths):
+        found.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return found.hexdigest()
+
+
+@cache
+def _schema() -> str:
+    installed = sorted(f"{one.name} {one.version}" for one in distributions())
+    python = [path for app in (*ORDER, "gmg_portal") for path in (ROOT / app).rglob("*.py")]
+    decides = [path for path in python if {"migrations", "models", "models.py"} & set(path.parts)]
+    return _digest(decides, settings.INSTALLED_APPS, installed)
+
+
+@cache
+def _code() -> str:
+    apps = [path for app in (*ORDER, "gmg_portal", "templates") for path in (ROOT / app).rglob("*.*")]
+    decides = [path for path in apps if path.suffix != ".pyc" and path.is_file()]
+    return _digest([*decides, Path(__file__)], settings.GROUP_TIME_ZONE)
+
+
+def key(name: str) -> str:
+    """Under what the dataset of that name is kept now."""
+    decides = {"empty": [], "history": [_code()], "demo": [_code(), str(clock.today())]}[name]
+    return f"{name}_{_digest([], _schema(), *decides)[:16]}"
+
+
+class Datasets:
+    """The datasets of one process of the tests. The two kinds of database say below what a copy is."""
+
+    def __init__(self, folder: Path, blocker):
+        self.folder = folder
+        self.blocker = blocker  # of pytest-django: who asks the database outside of a test has to say so
+        self.holds = None  # the key of what the connection leads to, as long as that is clean
+
+    @contextmanager
+    def running(self):
+        """From now on the connection leads nowhere but to datasets, until all is tidied up."""
+        with self.blocker.unblock():
+            self._start()
+        yield self
+        with self.blocker.unblock():
+            self._stop()
+
+    def hold(self, name: str) -> None:
+        """From now on the connection leads to a clean copy of that dataset."""
+        if key(name) != self.holds:
+            with self.blocker.unblock():
+                self._make(name)
+                self._copy(key(name))
+            self.holds = key(name)
+
+    @contextmanager
+    def given(self, name: str, folder: Path):
+        """The DATABASE_URL of one more copy, which is gone afterwards. On SQLite it lies in the folder."""
+        with self.blocker.unblock():
+            self._make(name)
+            url = self._give(key(name), folder)
+        yield url
+        with self.blocker.unblock():
+            self._take_back(url)
+
+    def spoil(self) -> None:
+        """What the connection leads to is no longer as the dataset is."""
+        self.holds = None
+
+    def files(self, name: str) -> Path:
+        """The folder of the files that belong to the dataset."""
+        return self.folder / key(name)
+
+    def _make(self, name: str) -> None:
+        if self._has(key(name)):
+            return
+        if name != "empty":
+            self._make("empty")
+        with self._lock():
+            if self._has(key(name)):
+                return  # another process has made it meanwhile
+            self.spoil()
+            self._prepare(key(name), None if name == "empty" else key("empty"))
+            shutil.rmtree(self.files(name), ignore_errors=True)
+            self.files(name).mkdir()
+            with override_settings(MEDIA_ROOT=self.files(name)):
+                MAKE[name]()
+            mail.outbox = []
+            self._keep(key(name))
+            self._forget_old(name)
+
+    def _forget_old(self, name: str) -> None:
+        for old in sorted(self.folder.glob(f"{name}_*/"), key=lambda path: path.stat().st_mtime)[:-NEWEST]:
+            shutil.rmtree(old)
+
+
+class OnSQLite(Datasets):
+    """Each copy is a file of its own, so that an answer that comes too late does not meet the next test's."""
+
+    def _start(self) -> None:
+        self.copies = Path(tempfile.mkdtemp(prefix="gmg-tests-database-"))
+
+    def _stop(self) -> None:
+        connection.close()
+        shutil.rmtree(self.copies)
+
+    def _give(self, key: str, folder: Path) -> str:
+        return f"sqlite:///{shutil.copyfile(self._file(key), folder / 'portal.sqlite3')}"
+
+    def _take_back(self, url: str) -> None:
+        Path(url.removeprefix("sqlite:///")).unlink(missing_ok=True)
+
+    @contextmanager
+    def _lock(self):
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _file(self, key: str) -> Path:
+        return self.folder / f"{key}.sqlite3"
+
+    def _has(self, key: str) -> bool:
+        return self._file(key).exists()
+
+    def _prepare(self, key: str, other: str | None) -> None:
+        self._copy(other)
+
+    def _copy(self, key: str | None) -> None:
+        connection.close()
+        for old in self.copies.iterdir():
+            old.unlink(missing_ok=True)
+        self.copy = self.copies / f"{uuid.uuid4().hex}.sqlite3"
+        if key:
+            shutil.copyfile(self._file(key), self.copy)
+        _lead_to(self.copy)
+
+    def _keep(self, key: str) -> None:
+        connection.close()  # what SQLite has written beside the file comes into it
+        shutil.copyfile(self.copy, self._file(key).with_suffix(".unready")).rename(self._file(key))
+
+    def _forget_old(self, name: str) -> None:
+        super()._forget_old(name)
+        for file in self.folder.glob(f"{name}_*.sqlite3"):
+            if not file.with_suffix("").exists():
+                file.unlink()
+
+
+class OnPostgreSQL(Datasets):
+    """A database of this process for each dataset, made from a template that all processes share."""
+
+    LOCK = 20_070_101  # any number that nothing else locks
+
+    def _start(self) -> None:
+        self.portal = connection.settings_dict["NAME"]
+        self.own = f"test_{self.portal}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_"
+        self.clean = set()  # the keys whose copy is as the dataset is
+        self._drop(self.own)
+
+    def _stop(self) -> None:
+        _lead_to(self.portal)
+        self._drop(self.own)
+
+    def _give(self, key: str, folder: Path) -> str:
+        name = f"{self.own}{uuid.uuid4().hex[:8]}"
+        self._create(name, self._template(key))
+        return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+
+    def _take_back(self, url: str) -> None:
+        self._drop(urlsplit(url).path[1:])
+
+    def spoil(self) -> None:
+        self.clean.discard(self.holds)
+        super().spoil()
+
+    @contextmanager
+    def _lock(self):
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [self.LOCK])
+            yield  # the end of this connection gives it back
+
+    def _template(self, key: str) -> str:
+        return f"test_{self.portal}_kept_{key}"
+
+    def _has(self, key: str) -> bool:
+        return self._template(key) in self._named(self._template(key)) and (self.folder / key).exists()
+
+    def _prepare(self, key: str, other: str | None) -> None:
+        self._drop(self._template(key))
+        self._create(f"{self._template(key)}_unready", self._template(other) if other else "template1")
+        _lead_to(f"{self._template(key)}_unready")
+
+    def _copy(self, key: str) -> None:
+        if key not in self.clean:
+            self._drop(self.own + key)
+            self._create(self.own + key, self._template(key))
+            self.clean.add(key)
+        _lead_to(self.own + key)
+
+    def _keep(self, key: str) -> None:
+        _lead_to(self.portal)
+        self._run(f'ALTER DATABASE "{self._template(key)}_unready" RENAME TO "{self._template(key)}"')
+
+    def _forget_old(self, name: str) -> None:
+        super()._forget_old(name)
+        for old in self._named(self._template(f"{name}_"))[:-NEWEST]:
+            self._drop(old)
+
+    def _create(self, name: str, template: str) -> None:
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+    def _drop(self, beginning: str) -> None:
+        for name in self._named(beginning):
+            self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def _named(self, beginning: str) -> list[str]:
+        """The databases whose names begin so, the oldest first."""
+        return self._run(
+            f"SELECT datname FROM pg_database WHERE starts_with(datname, '{beginning}') ORDER BY oid"
+        )
+
+    def _run(self, sql: str) -> list[str]:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(sql)
+            return [row[0] for row in cursor.fetchall()] if cursor.description else []
+
+
+def _lead_to(name: str | Path) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+def on_this_database(folder: Path, blocker) -> Datasets:
+    """The datasets of this process; their files, or they themselves, are kept in that folder."""
+    return (OnSQLite if connection.vendor == "sqlite" else OnPostgreSQL)(folder, blocker)

@@ -1,0 +1,548 @@
+"""An application on its way through the meetings: on an agenda, decided, and its people welcome."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.applications import exports as application_exports
+from agencies.applications import links as application_links
+from agencies.applications.actions import applying, reviewing
+from agencies.applications.awaiting import awaiting
+from agencies.applications.progress import way
+from agencies.models import (
+    Agency,
+    Application,
+    Appointment,
+    Candidate,
+    Consideration,
+    Dossier,
+    Question,
+    User,
+)
+from foundation.dates import clock
+from foundation.verbs import Refused
+from foundation.web.awaiting import awaited
+from meetings.applications import actions as application_actions
+from meetings.followup import actions as followup_actions
+from meetings.followup.queries import unfinished
+from meetings.minutes import actions as minutes_actions
+from meetings.models import AgendaItem, Decision
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2007, 6, 8)
+WORDS = {
+    "head-name": "Hanna Head",
+    "head-email": "head@ifad.example",
+    "focal-name": "Fay Focal",
+    "focal-email": "fay@ifad.example",
+    "focal-post": "Adviser",
+    "alternate-name": "Al Alternate",
+    "alternate-email": "no address",
+}
+
+
+@pytest.fixture(autouse=True)
+def world(db):
+    with clock.moved_to(TODAY):
+        factories.membership("IOM", "2003")
+        factories.term("IOM", "2007-01-01", "2007-12-31")
+        yield
+
+
+@pytest.fixture
+def application():
+    made = factories.application("IFAD", "2007-03-01", "under review", agency=factories.agency("IFAD"))
+    Dossier.objects.create(
+        email="apply@ifad.example", applicant="IFAD", words=WORDS, application=made, handed_in_at=clock.now()
+    )
+    return made
+
+
+def as_(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def decide(application, outcome, **more):
+    more = {"meeting": None, "by": factories.secretariat(), "date": TODAY} | more
+    return application_actions.record_decision(application, outcome=outcome, **more)
+
+
+def test_chair_puts_it_on_the_agenda_once(application):
+    meeting = factories.meeting("2007-06-20", stage="called", agenda_state="private")
+    chair = as_(factories.person_of("IOM"))
+    page = reverse("applications:application_detail", args=[application.pk])
+    assert "Put it on the agenda of" in chair.get(page).text
+    put = reverse("deciding:put_on_agenda", args=[application.pk])
+    assert "It stands on the agenda of" in chair.post(put, {"meeting": meeting.pk}, follow=True).text
+    assert "already" in chair.post(put, {"meeting": meeting.pk}, follow=True).text
+    item = AgendaItem.objects.get(application=application)
+    assert (item.title, item.asked) == ("Application of IFAD for membership", "decision")
+    assert item.restricted == "members"
+    assert page in chair.get(reverse("meetings:agenda", args=[meeting.pk])).text
+    assert "Choose one of the meetings ahead." in chair.post(put, {"meeting": "x"}, follow=True).text
+
+
+def test_members_do_not_learn_of_it_from_an_agenda_that_is_private(application):
+    meeting = factories.meeting("2007-06-20", stage="called", agenda_state="private")
+    application_actions.put_on_agenda(application, meeting)
+    factories.membership("WHO", "2003")
+    member = as_(factories.person_of("WHO"))
+    page = reverse("applications:application_detail", args=[application.pk])
+    assert "On the agenda of" not in member.get(page).text
+    meeting.agenda_state = "provisional"
+    meeting.save()
+    assert "On the agenda of" in member.get(page).text
+
+
+def test_what_is_settled_comes_on_no_agenda(application):
+    meeting = factories.meeting("2007-06-20", agenda_state="private")
+    decide(application, "declined", reason="Not now.")
+    with pytest.raises(Refused):
+        application_actions.put_on_agenda(application, meeting)
+
+
+def test_minutes_lead_the_chair_to_the_decision(application):
+    meeting = factories.meeting("2007-06-08", agenda_state="provisional", minutes="draft")
+    application_actions.put_on_agenda(application, meeting)
+    chair = as_(factories.person_of("IOM"))
+    decision = reverse("deciding:decision_add", args=[application.pk])
+    assert (
+        f"{decision}?meeting={meeting.pk}" in chair.get(reverse("meetings:minutes", args=[meeting.pk])).text
+    )
+    form = chair.get(decision, {"meeting": meeting.pk}).context["form"]
+    assert str(form["meeting"].value()) == str(meeting.pk)
+    typed = {"outcome": "deferred", "meeting": meeting.pk, "reason": "Its budget."}
+    answer = chair.post(f"{decision}?meeting={meeting.pk}", typed)
+    assert answer.status_code == 302
+    assert application.decisions.get().meeting == meeting
+    item = AgendaItem.objects.get(application=application)
+    assert answer.url == f"{reverse('meetings:minutes', args=[meeting.pk])}#item-{item.pk}"
+    page = chair.get(answer.url).text
+    assert "It stands in the minutes under" in page
+    assert "The Group deferred its decision on the application of IFAD: Its budget." in page
+    assert minutes_actions.missing(meeting) == ["Nobody is marked as present."]
+
+
+@pytest.fixture
+def met(application):
+    """The meeting of today that considers it, with a draft of its minutes."""
+    meeting = factories.meeting(
+        "2007-06-08", agenda_state="provisional", minutes="draft", called_at=clock.now()
+    )
+    application_actions.put_on_agenda(application, meeting)
+    return meeting
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "words"),
+    [
+        ("offered", "", "The Group offered membership to IFAD."),
+        ("admitted", "", "The Group admitted IFAD, as a member from 1 July 2007."),
+        ("admitted", "All agreed", "The Group admitted IFAD, as a member from 1 July 2007. All agreed."),
+        ("deferred", "its budget", "The Group deferred its decision on the application of IFAD: its budget."),
+        ("declined", "Too small.", "The Group declined the application of IFAD: Too small."),
+    ],
+)
+def test_minutes_say_what_was_decided_on_it(application, met, outcome, reason, words):
+    recorded = decide(application, outcome, meeting=met, reason=reason, joins=factories.date("2007-07-01"))
+    (decision,) = Decision.objects.all()
+    assert (decision.text, decision.item.application, decision.item.meeting) == (words, application, met)
+    assert recorded.done[0] == "It stands in the minutes under “Application of IFAD for membership”."
+
+
+def test_minutes_have_each_decision_once_and_what_was_written_by_hand_stays(application, met):
+    item = met.agenda.get()
+    by_hand = followup_actions.record_decision(
+        item, text="We wait for its budget.", by=factories.secretariat()
+    )
+    recorded = decide(application, "deferred", meeting=met, reason="Its budget.")
+    assert list(item.decisions.all()) == [by_hand]
+    assert "A decision stands under" in recorded.left[-1]
+    decide(application, "offered", meeting=met)
+    assert [one.text for one in item.decisions.all()] == [
+        "We wait for its budget.",
+        "The Group offered membership to IFAD.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"minutes": "adopted"}, "stand and are locked"),
+        ({"stage": "planned"}, "The meeting is planned"),
+    ],
+)
+def test_minutes_that_are_closed_stay_as_they_are_and_it_is_said(application, met, changes, words):
+    for name, value in changes.items():
+        setattr(met, name, value)
+    met.save()
+    recorded = decide(application, "deferred", meeting=met, reason="Its budget.")
+    assert words in recorded.left[-1]
+    assert not Decision.objects.exists()
+    assert application.decisions.get().meeting == met
+
+
+def test_meeting_without_an_item_for_it_is_told(application):
+    meeting = factories.meeting("2007-06-08", minutes="draft")
+    page = as_(factories.secretariat()).post(
+        reverse("deciding:decision_add", args=[application.pk]),
+        {"outcome": "offered", "meeting": meeting.pk},
+        follow=True,
+    )
+    assert "has no item for the application, so its minutes do not tell of the decision" in page.text
+    assert not Decision.objects.exists()
+
+
+def test_decision_is_read_by_those_for_whom_its_item_is(application, met):
+    factories.membership("WHO", "2003")
+    met.agenda.update(restricted="principals")
+    decide(application, "deferred", meeting=met, reason="Its budget.")
+    met.refresh_from_db()
+    minutes_actions.circulate_minutes(
+        met, until=clock.now() + dt.timedelta(days=3), by=factories.person_of("IOM")
+    )
+    member, principal = factories.person_of("WHO"), factories.user()
+    factories.appointment(principal, "WHO", "principal")
+    register = reverse("meetings:decision_list")
+    assert "Its budget." not in as_(member).get(register).text
+    assert "Its budget." in as_(principal).get(register).text
+    met.agenda.update(restricted="members")
+    assert "Its budget." in as_(member).get(register).text
+
+
+def test_next_agenda_carries_over_what_was_not_decided_and_nothing_else(application, met):
+    following = factories.meeting("2007-06-20", agenda_state="private")
+    other = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
+    application_actions.put_on_agenda(other, met)
+    decide(application, "deferred", meeting=met, reason="Its budget.")
+    (left,) = unfinished(following)
+    assert left.application == other
+    carried = followup_actions.carry_over(left, to=following, by=factories.person_of("IOM"))
+    assert carried.application == other
+    assert not unfinished(following)
+
+
+def test_what_is_settled_elsewhere_or_there_anyway_is_not_carried_over(application, met):
+    following = factories.meeting("2007-06-20", agenda_state="private")
+    other = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
+    application_actions.put_on_agenda(other, met)
+    assert unfinished(following).count() == 2
+    decide(other, "declined", reason="By letter.")
+    (left,) = unfinished(following)
+    application_actions.put_on_agenda(application, following)
+    assert not unfinished(following)
+    with pytest.raises(Refused, match="stands on this agenda already"):
+        followup_actions.carry_over(left, to=following, by=factories.person_of("IOM"))
+
+
+def test_chair_reads_on_a_later_agenda_that_it_is_settled_and_takes_it_off(application, met):
+    following = factories.meeting("2007-06-20", stage="called", agenda_state="provisional")
+    item = application_actions.put_on_agenda(application, following)
+    chair = as_(factories.person_of("IOM"))
+    pages = [reverse("meetings:agenda", args=[one.pk]) for one in (met, following)]
+    decide(application, "deferred", meeting=met, reason="Its budget.")
+    assert [("is settled" in chair.get(page).text) for page in pages] == [False, False]
+    decide(application, "admitted", meeting=met)
+    here, there = (chair.get(page).text for page in pages)
+    assert "is settled" not in here
+    assert "settled: admitted at the working level meeting of 8 June 2007." in there
+    remove = reverse("meetings:item_remove", args=[following.pk, item.pk])
+    assert remove in there
+    told = chair.post(remove, follow=True).text
+    assert "is off the agenda." in told
+    assert "A proposal that led to it" not in told
+    assert not following.agenda.exists()
+
+
+def test_withdrawn_application_is_settled_for_every_agenda(application, met):
+    reviewing.withdraw(application)
+    page = reverse("meetings:agenda", args=[met.pk])
+    chair = as_(factories.person_of("IOM"))
+    assert "The application is settled: withdrawn." in chair.get(page).text
+    met.minutes = "adopted"
+    met.save()
+    assert "is settled" not in chair.get(page).text
+
+
+def test_agenda_asks_as_often_for_three_settled_applications_as_for_one(application, met):
+    chair, page = as_(factories.person_of("IOM")), reverse("meetings:agenda", args=[met.pk])
+    decide(application, "declined", reason="No.")
+    with CaptureQueriesContext(connection) as one:
+        chair.get(page)
+    for name in ("UNU", "GCF"):
+        other = factories.application(name, "2007-03-01", "under review")
+        application_actions.put_on_agenda(other, met)
+        elsewhere = factories.meeting("2007-06-01", city=name)
+        decide(other, "declined", reason="No.", meeting=elsewhere)
+    with CaptureQueriesContext(connection) as three:
+        assert chair.get(page).text.count("The application is settled") == 3
+    assert len(three) == len(one)
+
+
+def test_applicant_hears_what_was_decided_and_why(application, mailoutbox):
+    decide(application, "deferred", reason="Say more on your work.")
+    (mail,) = mailoutbox
+    assert mail.to == ["apply@ifad.example"]
+    assert "Say more on your work." in mail.body
+    page = Client().get(re.search(r"https?://[^/]+(/apply/\S+)", mail.body)[1]).text
+    assert "Say more on your work." in page
+    assert "Deferred" in page
+
+
+def test_deferral_opens_the_page_until_what_is_expected_is_handed_in(application, mailoutbox):
+    decide(application, "deferred", reason="Say more on your work.")
+    dossier = application.dossier
+    Dossier.objects.update(words=WORDS | {"alternate-email": ""})
+    own = reverse("apply:own", args=[application_links.link_of(dossier)])
+    key = Question.objects.first().key
+    page = (
+        Client().post(own, {key: "More on our work.", f"was-{key}": "", "hand_in": "yes"}, follow=True).text
+    )
+    assert "Hand it in again" not in page
+    assert "More on our work." in page
+    assert "What it expects stands below." not in page
+    assert "What you added has come." in page
+    assert application.answers.get(position=0).text == "More on our work."
+    application.refresh_from_db()
+    assert application.outcome == "deferred"
+    assert application_actions.put_on_agenda(
+        application, factories.meeting("2007-06-20", agenda_state="private")
+    )
+
+
+def test_deferred_application_that_came_back_awaits_the_secretariat_and_its_page_says_when(
+    application,
+):
+    dossier, secretariat = application.dossier, factories.secretariat()
+
+    def desk():
+        return [one.sentence for one in awaiting(secretariat) if "application" in one.sentence]
+
+    def steps():
+        return [(step.words, step.date) for step in way(Application.objects.get()) if step.taken][1:]
+
+    Dossier.objects.update(words={})
+    with clock.moved_to(timezone.now()):  # by which the history is dated
+        today = str(factories.date(clock.today().isoformat()))
+        decide(application, "deferred", reason="Say more on your work.", date=clock.today())
+        assert (desk(), steps()) == ([], [("Deferred", today)])
+        applying.hand_in(dossier)
+        assert desk() == ["The application of IFAD was deferred and has come again."]
+        assert steps() == [("Deferred", today), ("Handed in again", today)]
+        reviewing.take_under_review(application)
+        assert "come again" not in desk()[0]
+        decide(application, "deferred", reason="Still more.", date=clock.today())
+        assert desk() == []
+        assert "Handed in again" in [words for words, _ in steps()]
+
+
+def test_way_tells_each_decision_of_a_day(application):
+    Consideration.objects.create(application=application, position=0, date=factories.date("2007-05"))
+    decide(application, "deferred", reason="Its budget.")
+    decide(application, "admitted")
+    steps = [(step.words, step.date) for step in way(Application.objects.get())]
+    assert steps == [
+        ("Received", "1 March 2007"),
+        ("Considered", "May 2007"),
+        ("Deferred", "8 June 2007"),
+        ("Admitted", "8 June 2007"),
+    ]
+
+
+def test_way_of_what_was_settled_elsewhere_ends_with_its_last_day(application):
+    Consideration.objects.create(application=application, position=0, date=factories.date("2007-05"))
+    Consideration.objects.create(application=application, position=1, date=factories.date("2007-06-01"))
+    application.outcome = "declined"
+    application.save()
+    steps = [(step.words, step.date) for step in way(application)]
+    assert steps[1:] == [("Considered", "May 2007"), ("Declined", "1 June 2007")]
+
+
+def test_assessment_as_a_pdf_tells_what_was_decided_and_why(application):
+    met = factories.meeting("2007-06-08", "principals")
+    decide(application, "deferred", meeting=met, reason="Its budget.")
+    review, alone = (application_exports.told(application, what) for what in ("review", "alone"))
+    assert review["decisions"] == [("Deferred", "at the principals meeting of 8 June 2007", "Its budget.")]
+    assert ("Deferred", "8 June 2007") in review["way"]
+    page = " ".join(render_to_string("pdf/application.html", review).split())
+    assert "<b>Deferred</b> at the principals meeting of 8 June 2007" in page
+    assert "<p>Its budget.</p>" in page
+    assert "Its budget." not in render_to_string("pdf/application.html", alone)
+    before = application_exports.fingerprint(application, "review")
+    decide(application, "admitted")
+    assert application_exports.fingerprint(application, "review") != before
+
+
+def test_meeting_that_is_only_planned_is_not_named_with_the_decision(application):
+    planned = factories.meeting("2007-06-08", "principals", stage="planned")
+    decision = decide(application, "offered", meeting=planned).decision
+    assert decision.where == "on 8 June 2007"
+    page = reverse("applications:application_detail", args=[application.pk])
+    assert "principals meeting" not in as_(factories.person_of("IOM")).get(page).text
+
+
+def home(person):
+    """What awaits somebody of an application, from all apps."""
+    return [one.sentence for one in awaited(person) if "IFAD" in one.sentence]
+
+
+def test_chair_is_told_of_an_application_on_no_agenda_ahead(application):
+    chair = factories.person_of("IOM")
+    told = "The application of IFAD is under review and is on no agenda ahead."
+    factories.membership("WHO", "2003")
+    assert told in home(chair)
+    assert told not in home(factories.person_of("WHO"))
+    application_actions.put_on_agenda(application, factories.meeting("2007-06-20", agenda_state="private"))
+    assert told not in home(chair)
+    with clock.moved_to(dt.date(2007, 6, 21)):
+        assert told in home(chair)
+        decide(application, "deferred", reason="Say more.")
+        assert home(chair) == []
+        dossier = Dossier.objects.get()
+        Dossier.objects.update(words={})
+        applying.hand_in(dossier)
+        assert told.replace("is under review", "was deferred, has come again") in home(chair)
+
+
+def test_members_are_asked_to_read_and_comment_until_they_have_or_it_is_decided(application):
+    who = factories.membership("WHO", "2003").agency
+    factories.membership("ILO", "2003")
+    person, other = factories.person_of("WHO"), factories.person_of("ILO")
+    told = ["IFAD applies for membership: the members read it."]
+    assert home(person) == home(factories.person_of("WHO")) == home(other) == told
+    assert home(factories.person_of("UPU")) == []  # no member
+    reviewing.remark(application, text="We are for it.", agency=who, by=person)
+    assert home(person) == home(factories.person_of("WHO")) == []
+    assert home(other) == told
+    decide(application, "declined", reason="Not now.")
+    assert home(other) == []
+    factories.application("IFAD", "2007-06-01", "received")
+    assert home(other) == []  # the secretariat looks first
+
+
+def test_home_asks_the_database_as_often_for_many_applications_as_for_few(application):
+    def queries(person):
+        with CaptureQueriesContext(connection) as asked:
+            awaited(User.objects.get(pk=person.pk))
+        return len(asked)
+
+    people = [factories.person_of("IOM"), factories.secretariat()]
+    before = [queries(person) for person in people]
+    for number in range(30):
+        factories.application(f"Agency {number}", "2007-03-01", "under review")
+        factories.application(f"Deferred {number}", "2007-03-01", "deferred")
+    assert [queries(person) for person in people] == before
+
+
+def test_application_withdrawn_while_something_is_asked_was_not_handed_in_again(application):
+    applying.ask_for_missing(application, what="Your statutes.")
+    applying.withdraw(application.dossier)
+    assert [step.words for step in way(Application.objects.get())] == ["Received", "Withdrawn"]
+
+
+def named(application, **people):
+    """Whom the application names: by role, a name, an address and a post."""
+    for role, (name, email, *post) in people.items():
+        Candidate.objects.create(
+            application=application, role=role.replace("_", " "), name=name, email=email, post="".join(post)
+        )
+
+
+def appointed():
+    return {
+        (one.person.name, one.role, one.post, one.starts.isoformat())
+        for one in Appointment.objects.filter(agency__acronym="IFAD")
+    }
+
+
+def invited(mailoutbox):
+    return [mail.to for mail in mailoutbox if "invitation" in mail.subject.casefold()]
+
+
+def test_admission_appoints_and_invites_whom_the_application_names(application, mailoutbox):
+    known = factories.user(email="head@ifad.example", name="Hanna Head")
+    named(
+        application,
+        principal=("Hanna Head", "head@ifad.example"),
+        focal_point=("Fay Focal", "fay@ifad.example", "Adviser"),
+        alternate=("Al Alternate", "no address"),
+    )
+    recorded = decide(application, "admitted", joins=factories.date("2007-07-01"))
+    assert appointed() == {
+        ("Hanna Head", "principal", "", "2007-07-01"),
+        ("Fay Focal", "focal point", "Adviser", "2007-07-01"),
+    }
+    assert User.objects.filter(email__iexact="head@ifad.example").get() == known
+    # Who has a password needs no invitation; an address that is none can get none.
+    assert invited(mailoutbox) == [["fay@ifad.example"]]
+    assert recorded.done[-2:] == [
+        "Appointed and invited: Fay Focal.",
+        "Appointed, with the login that they have: Hanna Head.",
+    ]
+    (left,) = recorded.left
+    assert left.startswith("Al Alternate is not appointed or invited: ")
+    assert "This is not a whole e-mail address." in left
+    assert list(Agency.objects.members(on=dt.date(2007, 7, 1)).filter(acronym="IFAD"))
+
+
+def test_admission_follows_what_the_secretariat_entered_or_corrected(mailoutbox):
+    """It came by mail, and has no page of its own."""
+    by_mail = factories.application("IFAD", "2007-03-01", "under review", agency=factories.agency("IFAD"))
+    named(by_mail, principal=("Hanna Head", ""), focal_point=("Fay Focal", "fay@ifad.example"))
+    office = as_(factories.secretariat())
+    page = reverse("applications:application_change", args=[by_mail.pk])
+    form = office.get(page).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"focal_name": "Nora New"}
+    assert office.post(page, typed | {"focal_email": "nora@ifad.example"}).status_code == 302
+    decision = reverse("deciding:decision_add", args=[by_mail.pk])
+    typed = {"outcome": "admitted", "date": "2007-06-08", "agency": by_mail.agency.pk}
+    told = office.post(decision, typed, follow=True).text
+    assert appointed() == {("Nora New", "focal point", "", "2007-06-08")}
+    assert invited(mailoutbox) == [["nora@ifad.example"]]
+    for words in (
+        "Appointed and invited: Nora New.",
+        "Hanna Head is not appointed or invited: the application gives no e-mail address.",
+        "The applicant has no page here and is told nothing: write to it.",
+    ):
+        assert words in told
+
+
+def test_one_person_in_two_offices_is_invited_once(application, mailoutbox):
+    both = ("Hanna Head", "head@ifad.example")
+    named(application, principal=both, focal_point=both)
+    recorded = decide(application, "admitted")
+    assert {role for _, role, *_ in appointed()} == {"principal", "focal point"}
+    assert invited(mailoutbox) == [["head@ifad.example"]]
+    assert recorded.done[-1] == "Appointed and invited: Hanna Head."
+
+
+def test_login_that_is_closed_is_left_to_the_secretariat(application, mailoutbox):
+    factories.user(email="head@ifad.example", name="Hanna Head", is_active=False)
+    named(application, principal=("Hanna Head", "head@ifad.example"))
+    recorded = decide(application, "admitted")
+    assert recorded.left == [
+        "Hanna Head is appointed, and cannot log in: the login is closed. An administrator opens it."
+    ]
+    assert appointed()
+    assert not invited(mailoutbox)
+
+
+def test_application_without_a_page_of_its_own_is_decided_as_well(mailoutbox):
+    old = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
+    recorded = decide(old, "admitted")
+    assert not mailoutbox
+    assert recorded.left == [
+        "The applicant has no page here and is told nothing: write to it.",
+        "The application names nobody, so nobody is invited to act for it.",
+    ]

@@ -1,0 +1,377 @@
+"""The attendance: who is expected, what one tap writes down, and two people who take it at once."""
+
+import datetime as dt
+
+import pytest
+from auditlog.models import LogEntry
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from agencies.models import Agency
+from foundation.dates import clock
+from meetings.attendance import actions as attendance_actions
+from meetings.attendance import participants
+from meetings.models import Attendance, Guest, GuestInvitation, Invitation
+from meetings.prints import exports as prints_exports
+from tests import factories
+from tests.awaiting import awaiting_in
+from tests.together import at_once
+
+awaiting = awaiting_in("meetings")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def room(client):
+    """UNICEF in the chair, UNDP and ILO members, on the day of a meeting that is called."""
+    with clock.moved_to(dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)):
+        for acronym in ("UNICEF", "UNDP", "ILO"):
+            factories.membership(acronym, "2006")
+        factories.term("UNICEF", "2026-07-01", "2026-12-31")
+
+        class Room:
+            chair = factories.person_of("UNICEF", name="Carla Chair")
+            focal = factories.person_of("UNDP", name="Fina Focal")
+            undp = Agency.objects.get(acronym="UNDP")
+            meeting = factories.meeting("2026-11-20", called_at=clock.now(), agenda_state="provisional")
+
+            def page(self):
+                return client.get(self.address("attendance")).content.decode()
+
+            def address(self, name, *more):
+                return reverse(f"meetings:{name}", args=[self.meeting.pk, *more])
+
+            def tap(self, who, how, **more):
+                return client.post(self.address("attendance_mark"), {"who": who, "how": how, "at": 1, **more})
+
+            def taken(self):
+                rows = self.meeting.attendance.select_related("agency")
+                return {str(row.agency): (row.how, row.present, row.represented_by) for row in rows}
+
+            def invited(self, person, reply="", **fields):
+                agency = person.appointments.get().agency
+                return Invitation.objects.create(
+                    meeting=self.meeting, person=person, agency=agency, reply=reply, **fields
+                )
+
+        client.force_login(Room.chair)
+        yield Room()
+
+
+def keys(meeting):
+    return [(str(line.agency), line.name, line.said) for line in attendance_actions.lines(meeting)]
+
+
+def test_all_members_of_the_day_have_a_line(room):
+    factories.membership("Gone", "2003", "2010")
+    assert keys(room.meeting) == [("ILO", "", ""), ("UNDP", "", ""), ("UNICEF", "", "")]
+    assert '<span class="counts-main">0 present</span>' in room.page()
+
+
+@pytest.mark.parametrize(
+    ("how", "present"), [("present", True), ("remote", True), ("represented", True), ("apologies", False)]
+)
+def test_one_tap_is_saved_at_once(room, how, present):
+    room.tap(f"agency-{room.undp.pk}", how)
+    assert room.taken() == {"UNDP": (how, present, "")}
+
+
+def test_same_button_takes_it_back(room):
+    room.tap(f"agency-{room.undp.pk}", "apologies")
+    room.tap(f"row-{Attendance.objects.get().pk}", "none")
+    assert room.taken() == {}
+
+
+def test_two_phones_that_mark_the_same_agency_write_one_line(room):
+    who = f"agency-{room.undp.pk}"  # as both pages show it, before either has pressed
+    room.tap(who, "present")
+    room.tap(who, "present")
+    assert room.taken() == {"UNDP": ("present", True, "")}
+    assert Attendance.objects.count() == 1
+
+
+def test_line_that_another_took_out_is_said_to_be_gone(room, client):
+    row = attendance_actions.mark(room.meeting, agency=room.undp, how="present", by=room.chair)
+    attendance_actions.take_out(row, by=room.chair)
+    answer = client.post(
+        room.address("attendance_mark"),
+        {"who": f"row-{row.pk}", "how": "remote"},
+        headers={"HX-Request": "true"},
+    )
+    assert answer.headers["HX-Refresh"] == "true"
+    assert "Somebody has taken this line out meanwhile." in room.page()
+    assert room.taken() == {}
+
+
+def test_represented_needs_no_name_and_takes_one(room):
+    room.tap(f"agency-{room.undp.pk}", "represented")
+    key = f"row-{Attendance.objects.get().pk}"
+    room.tap(key, "represented", represented_by="Ana Rossi")
+    assert room.taken() == {"UNDP": ("represented", True, "Ana Rossi")}
+    room.tap(key, "remote", represented_by="Ana Rossi")
+    assert room.taken() == {"UNDP": ("remote", True, "")}
+
+
+def test_tap_answers_with_the_line_and_the_counts(room, client):
+    answer = client.post(
+        room.address("attendance_mark"),
+        {"who": f"agency-{room.undp.pk}", "how": "remote", "at": "2"},
+        headers={"HX-Request": "true"},
+    ).content.decode()
+    assert 'id="line-2-remote" type="submit" name="how" value="none" aria-pressed="true"' in answer
+    assert 'hx-swap-oob="true"' in answer
+    for count in ("0 present", "1 remote", "2 to go"):
+        assert count in answer
+
+
+def test_what_was_replied_beforehand_is_a_hint(room):
+    room.invited(room.focal, "coming")
+    room.invited(factories.person_of("UNDP", name="Bea Second"), "not coming")
+    room.invited(factories.person_of("ILO", name="Ivo"), "represented", represented_by="Ada")
+    assert keys(room.meeting) == [
+        ("ILO", "Ivo", "represented by Ada"),
+        ("UNDP", "Fina Focal", "coming"),
+        ("UNICEF", "", ""),
+    ]
+    page = room.page()
+    assert "said: coming" in page
+    assert room.taken() == {}  # a hint, not a fact
+
+
+def test_apologies_by_reply_stand_beside_an_agency_of_which_nobody_comes(room):
+    room.invited(room.focal, "not coming")
+    assert ("UNDP", "", "not coming") in keys(room.meeting)
+
+
+def test_tap_on_who_replied_keeps_their_name(room):
+    invitation = room.invited(room.focal, "coming")
+    room.tap(f"invited-{invitation.pk}", "present")
+    assert Attendance.objects.get().name == "Fina Focal"
+    assert keys(room.meeting)[1] == ("UNDP", "Fina Focal", "coming")
+
+
+def test_two_of_one_agency_have_a_line_each(room):
+    room.tap(f"agency-{room.undp.pk}", "present")
+    room.invited(room.focal, "coming")
+    room.invited(factories.person_of("UNDP", name="Bea Second"), "remotely")
+    lines = [line for line in keys(room.meeting) if line[0] == "UNDP"]
+    assert sorted(line[2] for line in lines) == ["coming", "remotely"]
+
+
+def test_reply_that_was_withdrawn_or_is_of_another_meeting_is_not_shown(room):
+    room.invited(room.focal, "coming", withdrawn_at=clock.now())
+    other = factories.meeting("2026-12-11")
+    Invitation.objects.create(meeting=other, person=room.focal, agency=room.undp, reply="coming")
+    assert ("UNDP", "", "") in keys(room.meeting)
+
+
+def test_somebody_who_came_unexpectedly_is_added_and_put_right(room, client):
+    other = factories.agency("OECD")
+    came = {"came-agency": other.pk, "came-name": "Otto", "came-capacity": "Adviser", "came-how": "present"}
+    client.post(room.address("attendance_add"), came)
+    client.post(room.address("attendance_add"), came)  # pressed twice
+    row = Attendance.objects.get()
+    assert (str(row.agency), row.name, row.capacity, row.how) == ("OECD", "Otto", "Adviser", "present")
+    client.post(room.address("attendance_change", row.pk), {"name": "Otto O.", "capacity": ""})
+    assert Attendance.objects.get().name == "Otto O."
+    client.post(room.address("attendance_change", row.pk), {"remove": "yes"})
+    assert not Attendance.objects.exists()
+
+
+def test_name_is_added_to_the_line_of_an_agency_that_was_pressed_before(room, client):
+    room.tap(f"agency-{room.undp.pk}", "present")
+    client.post(
+        room.address("attendance_add"),
+        {"came-agency": room.undp.pk, "came-name": "Fina Focal", "came-how": "remote"},
+    )
+    assert [(row.name, row.how) for row in Attendance.objects.all()] == [("Fina Focal", "remote")]
+
+
+def test_form_that_lacks_the_agency_keeps_what_was_typed(room, client):
+    answer = client.post(room.address("attendance_add"), {"came-name": "Otto", "came-how": "present"})
+    assert 'value="Otto"' in answer.content.decode()
+    assert not Attendance.objects.exists()
+
+
+def test_guest_who_was_heard_is_added_changed_and_taken_out(room, client):
+    client.post(
+        room.address("guest_heard"), {"heard-organization": "European Commission", "heard-name": "E. C."}
+    )
+    guest = Guest.objects.get()
+    assert guest.named == "E. C., European Commission"
+    client.post(
+        room.address("heard_change", guest.pk),
+        {"organization": "European Commission", "name": "E. Com", "capacity": "Head of unit"},
+    )
+    assert Guest.objects.get().named == "E. Com, European Commission (Head of unit)"
+    client.post(room.address("heard_change", guest.pk), {"remove": "yes"})
+    assert not Guest.objects.exists()
+
+
+def test_attendance_is_closed_once_the_minutes_stand(room, client):
+    room.meeting.minutes = "adopted"
+    room.meeting.save()
+    assert client.get(room.address("attendance")).status_code == 302
+    room.tap(f"agency-{room.undp.pk}", "present")
+    assert room.taken() == {}
+
+
+@pytest.mark.parametrize(("how", "present"), [("apologies", True), ("remote", False), ("present", None)])
+def test_how_and_present_cannot_contradict_each_other(room, how, present):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Attendance.objects.create(
+            meeting=room.meeting, agency=room.undp, position=0, how=how, present=present
+        )
+
+
+def test_attendance_awaits_the_chairs_people_on_the_day(room):
+    room.meeting.time, room.meeting.timezone = dt.time(15), "Europe/Zurich"  # in two hours
+    room.meeting.save()
+
+    def awaits(person):
+        return [one.verb for one in awaiting(person)]
+
+    assert awaits(room.chair) == ["Take it"]
+    assert "Take it" not in awaits(room.focal)
+    room.tap(f"agency-{room.undp.pk}", "present")
+    assert awaits(room.chair) == []
+    with clock.moved_to(clock.now() + dt.timedelta(days=1)):
+        assert awaits(room.chair) == ["Go on writing"]
+
+
+def test_minutes_page_toggles_the_same_lines(room, client):
+    page = client.get(room.address("minutes")).content.decode()
+    assert f'value="present agency-{room.undp.pk}"' in page
+    client.post(room.address("minutes"), {"present": f"present agency-{room.undp.pk}"})
+    assert room.taken() == {"UNDP": ("present", True, "")}
+    client.post(room.address("minutes"), {"present": f"none row-{Attendance.objects.get().pk}"})
+    assert room.taken() == {}
+
+
+def test_meeting_page_and_minutes_say_how_they_were_there(room, client):
+    for acronym, how, by in (
+        ("UNDP", "represented", "Ana"),
+        ("ILO", "remote", ""),
+        ("UNICEF", "present", ""),
+    ):
+        agency = Agency.objects.get(acronym=acronym)
+        attendance_actions.mark(room.meeting, agency=agency, how=how, represented_by=by, by=room.chair)
+    page = client.get(room.meeting.get_absolute_url()).content.decode()
+    for said in ("UNDP (represented by Ana)", "ILO (remotely)", "UNICEF"):
+        assert said in page
+    made = prints_exports.minutes(room.meeting, [])
+    assert "ILO (remotely)" in made.blocks[1].text
+
+
+def test_names_stay_out_of_the_history(room, client):
+    client.post(room.address("guest_heard"), {"heard-organization": "EC", "heard-name": "Erased Later"})
+    room.tap(f"invited-{room.invited(room.focal, 'coming').pk}", "represented", represented_by="Erased Too")
+    kept = " ".join(f"{entry.object_repr} {entry.changes}" for entry in LogEntry.objects.all())
+    assert "Attendance" in " ".join(str(entry.content_type.model_class()) for entry in LogEntry.objects.all())
+    for name in ("Erased Later", "Erased Too", "Fina Focal"):
+        assert name not in kept
+
+
+def test_page_asks_as_often_for_many_as_for_few(room):
+    def fill(numbers):
+        for number in numbers:
+            factories.membership(f"M{number:02}", "2006")
+            person = factories.person_of(f"M{number:02}", name=f"P{number}")
+            room.invited(person, "coming")
+            attendance_actions.mark(
+                room.meeting, agency=person.appointments.get().agency, how="remote", by=room.chair
+            )
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page = room.page()
+        assert len(page.encode()) < 100_000
+        return len(queries)
+
+    fill(range(3))
+    few = asked()
+    fill(range(3, 40))
+    assert asked() == few
+
+
+# The list of participants ---------------------------------------------------------------------------
+
+
+def told(meeting):
+    found = participants.of(meeting)
+    return found.title, [one[:4] for one in found.rows], found.silent
+
+
+def test_before_it_the_list_tells_who_is_expected(room):
+    room.meeting.time, room.meeting.timezone = dt.time(15), "Europe/Zurich"  # in two hours
+    room.meeting.save()
+    room.invited(room.focal, "coming", role="focal point")
+    room.invited(factories.person_of("UNDP", name="Bea Second"), "not coming")
+    room.invited(factories.person_of("ILO", name="Ivo"), "represented", represented_by="Ada Deputy")
+    for organization, state, reply in (
+        ("EC", "invited", "remotely"), ("Forum", "invited", "not coming"), ("Asked", "asked for", ""),
+    ):  # fmt: skip
+        GuestInvitation.objects.create(
+            meeting=room.meeting, organization=organization, name="G", state=state, reply=reply
+        )
+    assert told(room.meeting) == (
+        "Expected participants",
+        [
+            ("ILO", "Ada Deputy", "for Ivo", "represented"),
+            ("UNDP", "Fina Focal", "focal point", "coming"),
+            ("EC", "G", "", "remotely"),
+        ],
+        ["UNICEF"],
+    )
+    room.tap(f"agency-{room.undp.pk}", "apologies")  # rang up
+    assert "UNDP" not in [one[0] for one in told(room.meeting)[1]]
+    made = prints_exports.participants(room.meeting)
+    assert made.title == "Expected participants"
+    assert made.blocks[-1].text == "Not answered yet: UNICEF."
+
+
+def test_afterwards_the_list_tells_who_came_and_how(room):
+    room.invited(room.focal, "coming")
+    ilo = Agency.objects.get(acronym="ILO")
+    attendance_actions.mark(
+        room.meeting, agency=ilo, how="represented", represented_by="Ada Deputy", by=room.chair
+    )
+    attendance_actions.add(
+        room.meeting, agency=room.undp, name="Bea", capacity="Adviser", how="remote", by=room.chair
+    )
+    attendance_actions.add_guest(room.meeting, organization="EC", name="G", capacity="", by=room.chair)
+    assert told(room.meeting) == (
+        "List of participants",
+        [
+            ("ILO", "Ada Deputy", "", "represented"),
+            ("UNDP", "Bea", "Adviser", "remotely"),
+            ("EC", "G", "", "heard"),
+        ],
+        [],
+    )
+
+
+def test_list_of_participants_comes_as_a_page_and_as_tables(room, client):
+    room.invited(room.focal, "coming")
+    attendance_actions.add(
+        room.meeting, agency=room.undp, name="=Fina", capacity="", how="present", by=room.chair
+    )
+    page = client.get(room.address("participant_list")).content.decode()
+    assert "List of participants" in page
+    assert "=Fina" in page
+    table = client.get(room.address("participant_list") + "?as=csv").content.decode("utf-8-sig")
+    assert table.splitlines()[1] == "UNDP,'=Fina,,present,"
+    assert client.get(room.address("participant_list") + "?as=xlsx").content.startswith(b"PK")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_press_at_the_same_moment_lose_nothing(room):
+    agencies = [factories.agency(f"M{number}") for number in range(6)]
+
+    def press(agency):
+        return lambda: attendance_actions.mark(room.meeting, agency=agency, how="present", by=room.chair)
+
+    came = at_once(*[press(agency) for agency in agencies for _ in range(2)])  # each on two phones
+    assert not [one for one in came if isinstance(one, Exception)]
+    assert sorted(str(row.agency) for row in room.meeting.attendance.all()) == [f"M{n}" for n in range(6)]
