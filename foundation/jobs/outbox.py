@@ -2,7 +2,7 @@
 
 outbox.put("handover-report", report.pk)          # in the transaction of the change
 
-@outbox.does("handover-report")                   # in the app's tasks.py
+@outbox.does("handover-report")                   # in the room's tasks.py
 def make(job: Held) -> Callable[[], None]: ...    # the slow part; returns what to write with the finish
 """
 

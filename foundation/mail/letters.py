@@ -1,7 +1,7 @@
 """What the portal writes to people: text and simple HTML from one template, why they get it, and one link.
 
 letters.write(
-    ["ana@example.org"], subject="The agenda is out", template="emails/meetings/agenda.txt",
+    ["ana@example.org"], subject="The agenda is out", template="meetings/agenda/mail/agenda_published.txt",
     context={"meeting": meeting}, why="you are focal point of UNDP", link=mail.address(meeting_address),
 )
 
