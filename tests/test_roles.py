@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -848,10 +849,28 @@ def logged_in(person) -> Client:
 SPACES = sorted({name.rpartition(":")[0] for name, *_ in TABLE})
 
 
+@pytest.fixture
+def bare_refusals(monkeypatch, caplog):
+    """A refusal is its status alone, without page and traceback: a thousand of them stand in the table."""
+    caplog.set_level(logging.ERROR, "django.request")
+    monkeypatch.setattr(
+        "django.core.handlers.exception.get_exception_response",
+        lambda request, resolver, status, exception: HttpResponse(status=status),
+    )
+
+
+def test_refusal_is_a_page_that_says_so(world):
+    for role, person in world["roles"].items():
+        client = logged_in(person)
+        assert "There is no such page" in client.get("/agencies/none/").content.decode(), role
+        refused = client.get(reverse("people:person_list"))
+        if refused.status_code == 403:
+            assert "This is not open to you" in refused.content.decode(), role
+
+
 @pytest.mark.parametrize("space", SPACES, ids=[space or "roof" for space in SPACES])
-def test_each_role_gets_what_the_table_says(world, space, caplog):
+def test_each_role_gets_what_the_table_says(world, space, bare_refusals):
     """All rows of a namespace in one world, which takes longer to make than an address to answer."""
-    caplog.set_level(logging.ERROR, "django.request")  # each refusal would be written down with its traceback
     clients = [logged_in(person) for person in world["roles"].values()]
     strays = {}
     for name, arguments, method, expected in TABLE:

@@ -214,7 +214,7 @@ def queries(browser, address):
     return len(captured)
 
 
-def test_three_hundred_rows_ask_as_often_as_three(as_, plan, people):
+def test_many_rows_ask_as_often_as_three(as_, plan, people):
     chair, browser = people["chair"], as_("chair")
     meeting = plan(items=["One", "Two", "Three"], published=True)
     names = ("meeting_detail", "agenda", "minutes", "circulate")
@@ -233,8 +233,8 @@ def test_three_hundred_rows_ask_as_often_as_three(as_, plan, people):
     for address in addresses:
         browser.get(address)
     few = {address: queries(browser, address) for address in addresses}
-    fill([agenda_actions.add_item(meeting, title=f"Item {n}", by=chair) for n in range(60)])
-    for number in range(60):
+    fill([agenda_actions.add_item(meeting, title=f"Item {n}", by=chair) for n in range(20)])
+    for number in range(20):
         factories.meeting(f"2007-0{1 + number % 3}-0{1 + number % 9}", time=dt.time(1, number), city="Rome")
     assert {address: queries(browser, address) for address in addresses} == few
 

@@ -409,7 +409,7 @@ def test_practical_facts_are_for_the_invited(plan, people, as_):
     assert "Ms Door" not in page
 
 
-def test_three_hundred_invitations_ask_as_often_as_three(plan, people, as_, django_assert_num_queries):
+def test_many_invitations_ask_as_often_as_none(plan, people, as_):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -425,6 +425,6 @@ def test_three_hundred_invitations_ask_as_often_as_three(plan, people, as_, djan
     for path in paths:
         browser.get(path)  # what is kept from page to page is kept now
     few = [queries(path) for path in paths]
-    for number in range(300):
+    for number in range(30):
         Invitation.objects.create(meeting=meeting, person=factories.user(name=f"P. {number}"), role="staff")
     assert [queries(path) for path in paths] == few
