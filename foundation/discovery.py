@@ -1,14 +1,22 @@
 """How an app adds to what stands below it: by a module of an agreed name, found as Django finds `admin.py`.
 
 Each app is divided into rooms, one package for each noun of the field, and names them in its `AppConfig`,
-the lower ones first. A module of an agreed name can lie in any room, or on top of an app:
+the lower ones first. A module of an agreed name can lie in any room, or directly in an app:
 
-`rules` who may do what · `tasks` what the worker does · `handover` chapters of the report · `archive` what is
-read and written of an archive · `awaiting` what awaits a person · `panels` sections of other pages ·
-`checklist` what is open at a handover · `comparing` what is counted in terms that are compared · `rotating`
-what another line of chairs means · `decided` what the Group decided on an application · `switches` what is
-switched on · `forgetting` what is made anew when somebody's contact details are removed · `agenda_facts` what
-is shown of items on the chair's agenda · `item_removal` what becomes of things when their item leaves it.
+- `rules`: who may do what
+- `tasks`: what the worker does
+- `handover`: chapters of the handover report
+- `archive`: what is read from and written to an archive
+- `awaiting`: what awaits a person
+- `panels`: sections of other pages
+- `checklist`: what is open at a handover
+- `measures`: what is counted when terms are compared
+- `rotation_effects`: what another line of chairs would change
+- `application_decisions`: what the Group decided on an application
+- `switches`: what the Group has switched on
+- `contact_removal`: what is made again when somebody's contact details are removed
+- `agenda_facts`: what the chair's agenda shows of its items
+- `item_removal`: what happens to other things when an item leaves the agenda
 
 Such a module exposes plain data and functions, and registers nothing upward.
 """

@@ -24,7 +24,7 @@ from foundation.discovery import ORDER  # noqa: E402
 PICTURE, PAGE = ROOT / "docs" / "house.svg", ROOT / "CONTRIBUTING.md"
 FLOORS = [
     *("models", "rules", "actions", "forms", "views", "urls", "mail", "exports", "tasks"),
-    *("archive", "awaiting", "checklist", "comparing", "handover", "panels"),
+    *("archive", "awaiting", "checklist", "measures", "handover", "panels"),
 ]
 MARKS = "<!-- rooms: written by make house -->\n", "<!-- end of the rooms -->\n"
 # Of the drawing, in px.

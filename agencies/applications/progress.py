@@ -35,8 +35,9 @@ class Decided:
 
 
 def decided(application: Application) -> list[Decided]:
-    """The decisions on it, the earliest first, as the apps above tell them in their module `decided`."""
-    return [one for module in discovery.modules("decided") for one in module.decisions(application)]
+    """The decisions on it, the earliest first. Rooms above give them, in `application_decisions.py`."""
+    found = discovery.modules("application_decisions")
+    return [one for module in found for one in module.decisions(application)]
 
 
 def way(application: Application) -> list[Step]:

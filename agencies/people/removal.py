@@ -1,7 +1,8 @@
-"""Contact details vanish from every table, and from every file that was made here.
+"""Removes contact details from every table, and from every file that was made here.
 
-A room says in its `forgetting.py` what it has to do with that: `forget(details)` makes anew what may hold one
-of them, and `is_of_somebody(detail)` says whether it reaches somebody whom the register does not know.
+A room that has to do something for that says so in its `contact_removal.py`. There, `forget(details)` makes
+files again that may hold one of them, and `is_of_somebody(detail)` says whether a detail reaches somebody who
+is not in the register.
 """
 
 import json
@@ -34,7 +35,7 @@ def remove(details: Iterable[str]) -> None:
         return
     for detail in details:
         forget_mail(detail)
-    for module in modules("forgetting"):
+    for module in modules("contact_removal"):
         if hasattr(module, "forget"):
             module.forget(details)
     for detail in details:
@@ -46,8 +47,8 @@ def is_of_somebody(detail: str) -> bool:
     """Whether a person of the register, or somebody else whom a room knows, is reached by it today."""
     if User.objects.filter(Q(email__iexact=detail) | Q(phone=detail)).exists():
         return True
-    told = [module for module in modules("forgetting") if hasattr(module, "is_of_somebody")]
-    return any(module.is_of_somebody(detail) for module in told)
+    asked = [module for module in modules("contact_removal") if hasattr(module, "is_of_somebody")]
+    return any(module.is_of_somebody(detail) for module in asked)
 
 
 def forget_mail(address: str) -> None:

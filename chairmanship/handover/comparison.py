@@ -1,4 +1,4 @@
-"""Terms beside one another, by the measures that the rooms give in their `comparing.py`.
+"""Terms beside one another, by the measures that the rooms give in their `measures.py`.
 
 It is for the chair, the troika and the secretariat to see how they work, and for no report: nothing here is a
 chapter. Numbers by agency are for them only. What is for principals only is counted nowhere.
@@ -8,7 +8,7 @@ from collections import defaultdict
 
 from agencies.models import Agency, Purpose
 from chairmanship.rotation import rotation
-from chairmanship.rotation.measures import Figure, Measure, Terms
+from chairmanship.rotation.figures import Figure, Measure, Terms
 from foundation import discovery
 from foundation.dates import clock
 
@@ -17,7 +17,7 @@ SHOWN = 6  # terms, unless all are asked for
 
 def measures() -> list[Measure]:
     """Those of all rooms, in the order of their places."""
-    found = [one for module in discovery.modules("comparing") for one in module.MEASURES]
+    found = [one for module in discovery.modules("measures") for one in module.MEASURES]
     return sorted(found, key=lambda measure: measure.place)
 
 
@@ -61,7 +61,7 @@ def _bars(terms: Terms, figures: dict[int, Figure]) -> list[dict]:
 def _purposes(terms: Terms) -> dict:
     """Which purposes of the latest text each term touched, and which it did not."""
     touched: dict[int, set] = defaultdict(set)
-    for module in discovery.modules("comparing"):
+    for module in discovery.modules("measures"):
         if hasattr(module, "purposes"):
             for pk, found in module.purposes(terms).items():
                 touched[pk] |= found

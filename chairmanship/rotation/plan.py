@@ -1,7 +1,7 @@
 """A plan of the line of chairs: what it would change and mean, seen before it is kept.
 
-Each app says in `rotating.py`, as `effects(before, after)`, what another line of chairs means for what it
-keeps: two lists of terms in, a list of `Effect` out.
+A room says in its `rotation_effects.py` what another line of chairs would change there:
+`effects(before, after)` takes two lists of terms and returns a list of `Effect`.
 """
 
 import datetime as dt
@@ -64,8 +64,8 @@ def planned(move: Callable[[Line], Line]) -> Plan:
     """What that move would make of the line. Raises `Refused`, also when two chairs would overlap."""
     before = rotation.terms()
     after = sorted(move(rotation.terms()), key=lambda term: (term.starts, term.agency.acronym))
-    told = effects(before, after)
-    made = Plan(before, after, told, _seen(before, after, told))
+    found = effects(before, after)
+    made = Plan(before, after, found, _seen(before, after, found))
     if not (made.changed or made.gone):
         raise Refused("That is how the line is already. Nothing would change.")
     _check(made)
@@ -73,9 +73,9 @@ def planned(move: Callable[[Line], Line]) -> Plan:
 
 
 def effects(before: Line, after: Line) -> list[Effect]:
-    """What the other line means, as every app tells it; what wants a second look comes first."""
-    told = [one for module in discovery.modules("rotating") for one in module.effects(before, after)]
-    return sorted(told, key=lambda effect: not effect.warns)
+    """What the other line would change in all rooms; what needs a second look comes first."""
+    found = [one for module in discovery.modules("rotation_effects") for one in module.effects(before, after)]
+    return sorted(found, key=lambda effect: not effect.warns)
 
 
 @transaction.atomic

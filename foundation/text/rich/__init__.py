@@ -14,8 +14,8 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.text.rich.blocks import Block, Run
-from foundation.text.rich.comparing import Piece
-from foundation.text.rich.comparing import compare as _compare
+from foundation.text.rich.differences import Piece
+from foundation.text.rich.differences import compare as _compare
 from foundation.text.rich.reading import HREF, read
 from foundation.text.rich.writing import as_html, as_plain
 

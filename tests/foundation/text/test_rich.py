@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from foundation.text import rich
-from foundation.text.rich import comparing
+from foundation.text.rich import differences
 from tests.foundation.text import pasted
 
 PLAIN = [
@@ -126,7 +126,7 @@ def test_what_is_too_long_to_mark_says_so_and_loses_nothing():
     old, new = (" ".join(f"{letter}{n}" for n in range(16_000)) for letter in "ab")
     assert rich.compare(f"First\n{old}\nLast", f"First\n{new}\n\nMore\n\nLast") == [
         [("same", "First")],
-        [("note", comparing.TOO_LONG)],
+        [("note", differences.TOO_LONG)],
         [("out", f"{old} "), ("in", f"{new} ")],
         [("in", "More ")],
         [("same", "Last")],

@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from chairmanship.rotation.measures import Figure, Measure, Terms
+from chairmanship.rotation.figures import Figure, Measure, Terms
 from foundation.dates import clock
 from meetings.calendar import planning
 from meetings.calendar.models import Rhythm
-from meetings.meeting.comparing import known_terms
+from meetings.meeting.measures import known_terms
 from meetings.meeting.models import Meeting
 
 Level = Meeting.Level

@@ -1,6 +1,6 @@
-"""What is counted in terms that are compared, as each room says it in its `comparing.py`.
+"""What is counted when terms are compared. Each room has its own in `measures.py`.
 
-Such a module has `MEASURES`, and may have `purposes(terms)`: by the key of the term, the keys of the purposes
+Such a module has `MEASURES`. It may have `purposes(terms)`: by the key of the term, the keys of the purposes
 that were served in it.
 """
 

@@ -5,11 +5,11 @@ What is for principals only is counted nowhere.
 
 from collections import Counter
 
-from chairmanship.rotation.measures import Figure, Measure, Terms, belongs, counted
+from chairmanship.rotation.figures import Figure, Measure, Terms, belongs, counted
 from foundation.dates import clock
 from meetings.followup.models import Action, Decision
 from meetings.meeting.audiences import Audience
-from meetings.meeting.comparing import known_terms
+from meetings.meeting.measures import known_terms
 from meetings.meeting.models import Meeting
 
 

@@ -1,6 +1,6 @@
 """How often the Group met in terms that are compared."""
 
-from chairmanship.rotation.measures import Measure, Terms, belongs, counted
+from chairmanship.rotation.figures import Measure, Terms, belongs, counted
 from foundation.dates import clock
 from meetings.meeting.models import Meeting
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from chairmanship.rotation.measures import Figure, Measure, Terms
+from chairmanship.rotation.figures import Figure, Measure, Terms
 from chairmanship.workplan.models import WorkplanActivity
 
 

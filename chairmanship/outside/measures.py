@@ -3,7 +3,7 @@
 from collections import Counter
 
 from chairmanship.outside.models import Event
-from chairmanship.rotation.measures import Figure, Measure, Terms, belongs, counted
+from chairmanship.rotation.figures import Figure, Measure, Terms, belongs, counted
 
 
 def _spoken():

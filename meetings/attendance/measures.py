@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from chairmanship.rotation.measures import Figure, Measure, Terms, belongs, counted
+from chairmanship.rotation.figures import Figure, Measure, Terms, belongs, counted
 from meetings.attendance.models import Attendance
 from meetings.meeting.models import Meeting
 

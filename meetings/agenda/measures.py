@@ -5,7 +5,7 @@ What is for principals only is counted nowhere.
 
 from collections import defaultdict
 
-from chairmanship.rotation.measures import Measure, Terms, belongs
+from chairmanship.rotation.figures import Measure, Terms, belongs
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.audiences import Audience
 from meetings.meeting.models import Meeting

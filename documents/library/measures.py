@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from chairmanship.rotation.measures import Figure, Measure, Terms, belongs, counted
+from chairmanship.rotation.figures import Figure, Measure, Terms, belongs, counted
 from documents.clearance.standing import as_of_now
 from documents.document.models import Document
 
