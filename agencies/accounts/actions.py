@@ -69,8 +69,8 @@ def accept(link: str, *, password: str) -> User:
 
     Returns the person. Raises `Ended`.
     """
-    person = User.objects.select_for_update().get(pk=invited(link).pk)
-    invited(link)  # again, now that nobody else can use it
+    person = User.objects.select_for_update().get(pk=person_of_invitation(link).pk)
+    person_of_invitation(link)  # again, now that nobody else can use it
     person.set_password(password)
     person.save(update_fields=["password"])
     LogEntry.objects.log_create(
@@ -103,7 +103,7 @@ def mark(person: User) -> str:
     return salted_hmac(SALT, f"{person.pk}\n{person.email}\n{person.password}").hexdigest()[:24]
 
 
-def invited(link: str) -> User:
+def person_of_invitation(link: str) -> User:
     """The person whose invitation that is. Raises `Ended`."""
     try:
         pk, until, marked = signing.Signer(salt=SALT).unsign_object(link)

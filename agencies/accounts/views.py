@@ -42,7 +42,7 @@ class Open(FormView):
 
     def dispatch(self, request, *args, **kwargs):
         try:
-            self.person = actions.invited(kwargs["link"])
+            self.person = actions.person_of_invitation(kwargs["link"])
             return super().dispatch(request, *args, **kwargs)
         except actions.Ended as ended:
             return render(request, "agencies/accounts/invitation_ended.html", {"why": str(ended)}, status=410)

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from agencies.applications.models import Application, ApplicationPrint, Dossier
-from agencies.applications.progress import decided, way
+from agencies.applications.progress import decisions, steps
 from agencies.applications.summary import summary
 from agencies.criteria.models import Criterion
 from foundation.dates import clock
@@ -31,7 +31,7 @@ def filename(application: Application, what: str) -> str:
     return f"gmg-{slugify(TITLES[What(what)])}-{slugify(application.applicant) or application.pk}"
 
 
-def told(application: Application, what: str) -> dict:
+def facts(application: Application, what: str) -> dict:
     """All that stands in the file, as plain data, with every date in words."""
     answers = list(application.answers.all())
     dossier = Dossier.objects.filter(application=application).prefetch_related("files").first()
@@ -68,8 +68,8 @@ def _review(application, answers, dossier) -> dict:
         "state": application.outcome,
         "is_pending": application.is_pending,
         "is_assessed": any(one.finding for one in assessments.values()),
-        "way": [(step.words, step.date) for step in way(application) if step.taken],
-        "decisions": [(opened(one.outcome), one.where, one.reason) for one in decided(application)],
+        "way": [(step.words, step.date) for step in steps(application) if step.taken],
+        "decisions": [(opened(one.outcome), one.where, one.reason) for one in decisions(application)],
         "found": short.found,
         "sentences": short.sentences,
         "edition": str(criteria[0].edition) if criteria else "",
@@ -90,7 +90,7 @@ def _day(moment) -> str:
 
 def fingerprint(application: Application, what: str) -> str:
     """Changes with anything that stands in the file."""
-    return hashlib.sha256(json.dumps(told(application, what)).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(facts(application, what)).encode()).hexdigest()
 
 
 def is_fresh(made: ApplicationPrint | None) -> bool:
@@ -98,7 +98,7 @@ def is_fresh(made: ApplicationPrint | None) -> bool:
     return bool(made and made.file and made.fingerprint == fingerprint(made.application, made.what))
 
 
-def kept(application: Application, what: str) -> ApplicationPrint | None:
+def latest_print(application: Application, what: str) -> ApplicationPrint | None:
     """The PDF of that kind as it was last wanted, if it ever was; its file can be missing."""
     return ApplicationPrint.objects.filter(application=application, what=what).first()
 
@@ -134,7 +134,7 @@ def _set(made: ApplicationPrint, tell):
     application, what = made.application, made.what
     mark = fingerprint(application, what)
     demonstration = {"demonstration": demo.WORDS if demo.is_demo() else ""}
-    html = render_to_string("pdf/application.html", told(application, what) | demonstration)
+    html = render_to_string("pdf/application.html", facts(application, what) | demonstration)
     try:
         printed = pdf.render(html, tell=tell)
     except pdf.Unavailable as error:

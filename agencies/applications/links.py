@@ -37,12 +37,12 @@ def dossier_of(link: str) -> Dossier:
             "This application is not here any more: it was withdrawn before it was handed in, or nobody "
             "wrote in it for a long time. You can begin anew at any time."
         )
-    if why := ended(dossier):
+    if why := why_ended(dossier):
         raise Ended(why)
     return dossier
 
 
-def ended(dossier: Dossier) -> str:
+def why_ended(dossier: Dossier) -> str:
     """Why its page no longer opens, in words; empty while it does."""
     application = dossier.application
     if application is None:

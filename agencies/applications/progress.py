@@ -34,13 +34,13 @@ class Decided:
     reason: str
 
 
-def decided(application: Application) -> list[Decided]:
+def decisions(application: Application) -> list[Decided]:
     """The decisions on it, the earliest first. Rooms above give them, in `application_decisions.py`."""
     found = discovery.modules("application_decisions")
     return [one for module in found for one in module.decisions(application)]
 
 
-def way(application: Application) -> list[Step]:
+def steps(application: Application) -> list[Step]:
     """The steps so far by their days, and those that come next."""
     outcome = application.outcome
     settled = outcome in Application.DECIDED
@@ -90,7 +90,7 @@ def _on(entry: LogEntry, words: str) -> tuple[dt.date, Step]:
 def _considered(application: Application):
     """Each decision of the Group, and the other days on which it considered it."""
     days = set()
-    for one in decided(application):
+    for one in decisions(application):
         day = PartialDate.of(one.date)
         days.add(day)
         yield one.date, Step(one.outcome.capitalize(), str(day))
@@ -115,7 +115,7 @@ CAME_AGAIN = (
 )
 
 
-def standing(application: Application) -> str:
+def state_in_words(application: Application) -> str:
     """Where it stands, in words for the applicant."""
     return CAME_AGAIN if application.came_again else STANDING[application.outcome]
 

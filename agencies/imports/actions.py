@@ -93,7 +93,7 @@ def read(upload) -> Table:
 # Taking in ----------------------------------------------------------------------------------------
 
 
-def look(kind: str, rows: Iterable[tuple[int, dict]]) -> Outcome:
+def preview(kind: str, rows: Iterable[tuple[int, dict]]) -> Outcome:
     """What an import would do, row by row. Writes nothing."""
     with transaction.atomic():
         outcome = _run(kind, rows)

@@ -35,7 +35,7 @@ def import_table(request):
         table = form.table
         context |= {
             "table": table,
-            "outcome": actions.look(table.kind, table.rows),
+            "outcome": actions.preview(table.kind, table.rows),
             "rows": signing.dumps([table.kind, table.rows], salt=SALT, compress=True),
         }
     return render(request, "agencies/imports/import.html", context)

@@ -89,7 +89,7 @@ def recall_summaries_of_leavers() -> int:
     acting = Appointment.objects.lasting().values("person")
     left = User.objects.filter(email__in=addresses, appointments__isnull=False).exclude(pk__in=acting)
     left = left.filter(is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
-    gone = [mail.pk for person in left.distinct() for mail in summaries.kept_for(person.email or "")]
+    gone = [mail.pk for person in left.distinct() for mail in summaries.waiting_for(person.email or "")]
     return Mail.objects.unsent().filter(pk__in=gone).update(recalled_at=clock.now())
 
 

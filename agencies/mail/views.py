@@ -18,7 +18,7 @@ from foundation.models import Mail
 from foundation.portal.demo import is_demo
 from foundation.verbs import Refused
 from foundation.web.editing import EditView
-from foundation.web.requests import way_back
+from foundation.web.requests import next_address
 
 KEEP = "agencies.keep_mail"
 # What a list needs of a mail is short; its text can be long.
@@ -73,7 +73,7 @@ class MailDetail(PermissionRequiredMixin, DetailView):
 
 @require_POST
 @permission_required(KEEP, raise_exception=True)
-def again(request, pk):
+def send_again(request, pk):
     mail = get_object_or_404(Mail, pk=pk)
     try:
         actions.send_again(mail, by=request.user)
@@ -120,4 +120,4 @@ def recall(request):
         if recalled is None:
             raise PermissionDenied
         messages.success(request, recalled.sentence)
-    return redirect(way_back(request, "home"))
+    return redirect(next_address(request, "home"))

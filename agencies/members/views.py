@@ -74,7 +74,7 @@ class AgencyDetail(DetailView):
         day = (form.is_valid() and form.cleaned_data["on"]) or today
         people = self._people(day)
         return super().get_context_data(
-            panels=panels.shown("agency", self.object, user),
+            panels=panels.sections("agency", self.object, user),
             form=form,
             typed=self.request.GET.get("on", "") if form.errors else day.isoformat(),
             day=day,

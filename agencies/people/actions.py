@@ -143,7 +143,7 @@ def choose_mails(person: User, *, mails: str) -> User:
 # Who left -----------------------------------------------------------------------------------------
 
 
-def to_forget() -> QuerySet[User]:
+def people_to_forget() -> QuerySet[User]:
     """Those whose last appointment ended so long ago that nobody waits for them to come back."""
     before = clock.today() - dt.timedelta(days=settings.FORGET_AFTER_DAYS)
     left = User.objects.annotate(last=Max("appointments__ends")).filter(last__lt=before)
@@ -192,4 +192,4 @@ def _end_sessions(person: User) -> None:
 
 def forget_who_left() -> int:
     """Forgets all who are to be forgotten. Gives how many. It can run twice, and catches up."""
-    return len([forget(person) for person in to_forget()])
+    return len([forget(person) for person in people_to_forget()])

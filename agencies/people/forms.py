@@ -2,7 +2,7 @@ from django import forms
 
 from agencies.people import actions
 from agencies.people.models import Appointment, User
-from agencies.people.rules import HEADING, headed_by, kept_by
+from agencies.people.rules import HEADING, agencies_headed_by, agencies_kept_by
 from agencies.register.models import Agency
 from foundation.dates import clock
 from foundation.web.forms import CHOOSE, DayInput, KeptForm
@@ -38,9 +38,9 @@ class Appointing:
     )
 
     def offer(self, by: User) -> None:
-        self.headed = headed_by(by)
+        self.headed = agencies_headed_by(by)
         role = self.fields["role"]
-        self.fields["agency"].queryset = kept_by(by)
+        self.fields["agency"].queryset = agencies_kept_by(by)
         if not self.headed.exists():
             role.choices = [(value, label) for value, label in role.choices if value not in HEADING]
             role.help_text = self.ASK

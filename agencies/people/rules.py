@@ -91,12 +91,12 @@ SPEAKING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.
 HEADING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
 
 
-def kept_by(user):
+def agencies_kept_by(user):
     """The agencies whose texts and people the person keeps: all for the secretariat, their own for others."""
     return _own_as(user, SPEAKING)
 
 
-def headed_by(user):
+def agencies_headed_by(user):
     """The agencies whose principals and alternates the person keeps:
 
     all for the secretariat, else as one of them.
@@ -106,7 +106,7 @@ def headed_by(user):
 
 def keeps_appointment(user, appointment) -> bool:
     """Whether the user may change that appointment. Those of a principal or alternate need one of these."""
-    mine = headed_by(user) if appointment.role in HEADING else kept_by(user)
+    mine = agencies_headed_by(user) if appointment.role in HEADING else agencies_kept_by(user)
     return mine.filter(pk=appointment.agency_id).exists()
 
 
@@ -122,13 +122,16 @@ def _own_as(user, roles):
 @rules.predicate
 def speaks_for(user, agency):
     """Whether the user keeps the texts and the people of that agency."""
-    return agency is not None and kept_by(user).filter(pk=agency.pk).exists()
+    return agency is not None and agencies_kept_by(user).filter(pk=agency.pk).exists()
 
 
 @rules.predicate
 def is_of_own_agency(user, person):
     """Whether the person acts, today or later, for an agency whose people that user keeps."""
-    return person is not None and person.appointments.lasting().filter(agency__in=kept_by(user)).exists()
+    return (
+        person is not None
+        and person.appointments.lasting().filter(agency__in=agencies_kept_by(user)).exists()
+    )
 
 
 @rules.predicate
@@ -140,7 +143,7 @@ def is_of_own_agency_only(user, person):
     if person is None or is_secretariat.test(person):
         return False
     agencies = set(person.appointments.lasting().values_list("agency", flat=True))
-    return bool(agencies) and agencies <= set(kept_by(user).values_list("pk", flat=True))
+    return bool(agencies) and agencies <= set(agencies_kept_by(user).values_list("pk", flat=True))
 
 
 @rules.predicate

@@ -12,7 +12,7 @@ from django.views.generic import DetailView, ListView, TemplateView
 from agencies.people import actions, contacts, exports
 from agencies.people.forms import AppointmentEndForm, AppointmentForm, NewPersonForm, PersonForm
 from agencies.people.models import Appointment, User
-from agencies.people.rules import HEADING, headed_by, keeps_appointment, kept_by
+from agencies.people.rules import HEADING, agencies_headed_by, agencies_kept_by, keeps_appointment
 from agencies.register.forms import SearchForm
 from agencies.register.models import Agency
 from agencies.register.views import Register
@@ -78,7 +78,8 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
             self.object.appointments.select_related("agency").order_by("-starts", "agency__acronym")
         )
         kept, headed = (
-            set(mine(self.request.user).values_list("pk", flat=True)) for mine in (kept_by, headed_by)
+            set(mine(self.request.user).values_list("pk", flat=True))
+            for mine in (agencies_kept_by, agencies_headed_by)
         )
         for one in appointments:
             one.is_kept = one.agency_id in (headed if one.role in HEADING else kept)
@@ -87,7 +88,7 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
             over=[one for one in appointments if one.ends and one.ends < today],
             today=today,
             invited_at=self.object.invited_at,
-            panels=panels.shown("person", self.object, self.request.user),
+            panels=panels.sections("person", self.object, self.request.user),
             **kwargs,
         )
 
@@ -114,7 +115,7 @@ class PersonAdd(Register):
     done = "The person is in the register. They can log in once they are invited."
 
     def has_permission(self):
-        return kept_by(self.request.user).exists() or super().has_permission()
+        return agencies_kept_by(self.request.user).exists() or super().has_permission()
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"by": self.request.user}
@@ -187,7 +188,11 @@ class PersonChange(OfPerson):
         if self.thing.has_usable_password() and not user.has_perm("agencies.keep_register"):
             email.disabled = True
             email.help_text = "They log in with it: they change it themselves, or the secretariat does."
-        elif self.thing.appointments.lasting().filter(role__in=HEADING).exclude(agency__in=headed_by(user)):
+        elif (
+            self.thing.appointments.lasting()
+            .filter(role__in=HEADING)
+            .exclude(agency__in=agencies_headed_by(user))
+        ):
             email.disabled = True
             email.help_text = "Whoever has it can log in as a principal or alternate: ask the secretariat."
         return form

@@ -54,7 +54,7 @@ def _mark(person: User) -> str:
     return salted_hmac(SALT, f"{person.email}\n{person.password}").hexdigest()[:16]
 
 
-def asked(link: str) -> tuple[User, str]:
+def address_change_of(link: str) -> tuple[User, str]:
     """The person whose new address that link confirms, and the address. Raises `Ended`."""
     try:
         pk, email, mark, until = signing.loads(link, salt=SALT)
@@ -74,7 +74,7 @@ def confirm(link: str) -> User:
 
     Returns the person. Raises `Ended` and `Refused`.
     """
-    person, email = asked(link)
+    person, email = address_change_of(link)
     before = person.email
     person = people_actions.change_person(person, name=person.name, email=email, phone=person.phone)
     if before:

@@ -62,7 +62,7 @@ def address(request, link):
     It has a button, since opening a mail must change nothing.
     """
     try:
-        person, email = actions.asked(link)
+        person, email = actions.address_change_of(link)
         if request.method == "POST":
             actions.confirm(link)
             messages.success(request, f"From now on you log in with {email}.")

@@ -11,7 +11,7 @@ from agencies.register import actions
 from agencies.register.forms import AgencyForm, AgencyTextsForm, LogoForm, MembershipEndForm, MembershipForm
 from agencies.register.models import Agency, Membership
 from foundation.web.editing import EditView
-from foundation.web.forms import differing
+from foundation.web.forms import differences
 
 
 class Register(EditView):
@@ -35,7 +35,7 @@ class Register(EditView):
             needed = self.get_form_kwargs()
             for name in ("data", "files", "instance"):
                 needed.pop(name, None)
-            if both := differing(form, self.get_edited(), **needed):
+            if both := differences(form, self.get_edited(), **needed):
                 form.data = form.data.copy()
                 form.data["seen"] = _mark(form)  # saved again, what was typed takes its place
                 return self.render_to_response(self.get_context_data(form=form, both=both), status=409)

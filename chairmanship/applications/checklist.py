@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from agencies.models import Application
 from chairmanship.applications.models import pending_applications
-from foundation.handover.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, outcomes
 
 
 def applications(term):
@@ -15,12 +15,12 @@ def applications(term):
         yield Matter(str(one.pk), f"The application of {one} is {state}.", place, "Look at it", place)
 
 
-def decided(term, subjects):
+def application_outcomes(term, subjects):
     """By key, what became of those that are pending no more."""
-    return settled(
+    return outcomes(
         Application.objects.filter(pk__in=subjects),
         lambda one: "" if one.is_pending else f"{one.get_outcome_display().capitalize()}.",
     )
 
 
-CHECKLIST = [Kind("applications", 50, "Applications", applications, decided)]
+CHECKLIST = [Kind("applications", 50, "Applications", applications, application_outcomes)]

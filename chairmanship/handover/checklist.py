@@ -6,7 +6,7 @@ from chairmanship.handover import narrative
 from chairmanship.handover.models import HandoverLine
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.handover.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, outcomes
 
 # What a chair is asked for: the names of its texts, of which any one will do, and what is missing without.
 ASKED = {
@@ -18,7 +18,7 @@ ASKED = {
 }
 
 
-def unwritten(term):
+def missing_texts(term):
     """What the chair is asked for in its report, and has not written."""
     texts = narrative.texts(term)
     for subject, (names, words) in ASKED.items():
@@ -34,7 +34,7 @@ def unwritten(term):
             )
 
 
-def written(term, subjects):
+def text_outcomes(term, subjects):
     """By key, that it is written."""
     texts = narrative.texts(term)
     return {name: "Written." for name in subjects if any(texts[part] for part in ASKED[name][0])}
@@ -46,9 +46,9 @@ def lines(term):
     return [Matter(str(line.pk), line.text) for line in open_ones]
 
 
-def ticked(term, subjects):
+def line_outcomes(term, subjects):
     """By key, when the line was ticked."""
-    return settled(
+    return outcomes(
         HandoverLine.objects.filter(pk__in=subjects),
         lambda line: line.done_at and f"Done on {PartialDate.of(clock.day_of(line.done_at))}.",
     )
@@ -57,6 +57,6 @@ def ticked(term, subjects):
 LINES = "lines"
 
 CHECKLIST = [
-    Kind("narrative", 60, "The report in the chair’s own words", unwritten, written),
-    Kind(LINES, 90, "Outside of the portal", lines, ticked),
+    Kind("narrative", 60, "The report in the chair’s own words", missing_texts, text_outcomes),
+    Kind(LINES, 90, "Outside of the portal", lines, line_outcomes),
 ]

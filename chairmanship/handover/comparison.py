@@ -21,7 +21,7 @@ def measures() -> list[Measure]:
     return sorted(found, key=lambda measure: measure.place)
 
 
-def compared(*, everything: bool) -> dict:
+def compare(*, everything: bool) -> dict:
     """The terms that have begun, the latest last, with a chart for each measure and the figures of all."""
     begun = [term for term in rotation.terms() if term.starts <= clock.today()]
     terms = begun if everything else begun[-SHOWN:]

@@ -34,7 +34,7 @@ def deliver(term: int) -> bool:
     kept = handover.begun(term)
     if not kept.closed_at or kept.sent_at:
         return False
-    report = to_send(term)
+    report = report_to_send(term)
     if report is None:
         reports.request_report(term, by=None)
         return False
@@ -83,7 +83,7 @@ def tell_issued(report: HandoverReport) -> None:
     )
 
 
-def to_send(term: Chairmanship) -> HandoverReport | None:
+def report_to_send(term: Chairmanship) -> HandoverReport | None:
     """The issued report; else the draft that was made at the change or later.
 
     None until its file is there.

@@ -48,7 +48,7 @@ def points(rows) -> list[str]:
     return [MARK.sub("", text, count=1) if MARK.match(text) else text for text in found]
 
 
-def put(term: Chairmanship, said: dict[str, str], before: dict[str, str]) -> None:
+def save(term: Chairmanship, said: dict[str, str], before: dict[str, str]) -> None:
     """Keeps the texts. A kind of lines of which no text was changed stays as it is."""
     term.theme, term.objective = said["theme"], said["objective"]
     levels = [level.value for level in LEVELS]

@@ -42,7 +42,7 @@ def inherited(term, user):
     return {"handovers": rows} if rows else None
 
 
-def achieved(term, user):
+def achievements(term, user):
     """What was achieved, level by level in the order that the levels have; while it is written, to few."""
     if not user.has_perm("chairmanship.read_narrative", term):
         return None
@@ -55,7 +55,7 @@ def achieved(term, user):
     }
 
 
-def learned(term, user):
+def lessons(term, user):
     """What was difficult and what could be better, as points; while it is written, to few."""
     if not user.has_perm("chairmanship.read_narrative", term):
         return None
@@ -66,6 +66,6 @@ def learned(term, user):
 PANELS = [
     Panel("term", 5, "Handover", "chairmanship/handover/_term_handover.html", countdown),
     Panel("term", 7, "What was taken over", "chairmanship/handover/_term_inherited.html", inherited),
-    Panel("term", 10, "What was achieved", "chairmanship/handover/_term_achieved.html", achieved),
-    Panel("term", 50, "Challenges and ideas", "chairmanship/handover/_term_learned.html", learned),
+    Panel("term", 10, "What was achieved", "chairmanship/handover/_term_achieved.html", achievements),
+    Panel("term", 50, "Challenges and ideas", "chairmanship/handover/_term_learned.html", lessons),
 ]

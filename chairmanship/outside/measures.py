@@ -3,7 +3,7 @@
 from collections import Counter
 
 from chairmanship.outside.models import Event
-from chairmanship.rotation.figures import Figure, Measure, Terms, belongs, counted
+from chairmanship.rotation.figures import Figure, Measure, Terms, count, terms_of
 
 
 def _spoken():
@@ -12,21 +12,28 @@ def _spoken():
     ]
 
 
-def spoken(terms: Terms) -> dict[int, Figure]:
+def statements(terms: Terms) -> dict[int, Figure]:
     """By term, how often the Group spoke."""
-    return counted(terms, _spoken())
+    return count(terms, _spoken())
 
 
-def spoken_by(terms: Terms) -> dict[int, Figure]:
+def statements_by_agency(terms: Terms) -> dict[int, Figure]:
     """By agency, how often it spoke in those terms."""
     found = Counter(
         event.delivered_by_id
         for own, date, event in _spoken()
-        if event.delivered_by_id and belongs(terms, own, date)
+        if event.delivered_by_id and terms_of(terms, own, date)
     )
     return {pk: Figure(count) for pk, count in found.items()}
 
 
 MEASURES = [
-    Measure("said", 60, "Said outside", "Statements, contributions and briefings.", spoken, spoken_by),
+    Measure(
+        "said",
+        60,
+        "Said outside",
+        "Statements, contributions and briefings.",
+        statements,
+        statements_by_agency,
+    ),
 ]

@@ -4,7 +4,7 @@ from chairmanship.outside.models import Event
 from foundation.web.panels import Panel
 
 
-def spoken(term, user):
+def statements(term, user):
     """What the Group did before others, each with the troika as it was recorded."""
     return {
         "events": Event.objects.delivered()
@@ -14,4 +14,4 @@ def spoken(term, user):
     }
 
 
-PANELS = [Panel("term", 30, "Statements and briefings", "chairmanship/outside/_term_events.html", spoken)]
+PANELS = [Panel("term", 30, "Statements and briefings", "chairmanship/outside/_term_events.html", statements)]

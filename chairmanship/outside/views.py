@@ -49,7 +49,7 @@ class OccasionDetail(PermissionRequiredMixin, DetailView):
     )
 
     def get_context_data(self, **kwargs):
-        panels = web_panels.shown("occasion", self.object, self.request.user)
+        panels = web_panels.sections("occasion", self.object, self.request.user)
         return super().get_context_data(panels=panels, **kwargs)
 
 
@@ -112,7 +112,7 @@ class EventDetail(DetailView):
         return super().get_context_data(
             reads=reads and bool(self.object.text),
             inside=inside,
-            panels=web_panels.shown("event", self.object, user),
+            panels=web_panels.sections("event", self.object, user),
             **kwargs,
         )
 

@@ -12,7 +12,7 @@ def get_term(slug: str) -> Chairmanship:
     try:
         return terms.by_slug(slug)
     except Chairmanship.DoesNotExist:
-        if moved := terms.filter(pk=rotation.moved_from(slug)).first():
+        if moved := terms.filter(pk=rotation.key_of_old_slug(slug)).first():
             return moved
         raise Http404(f"There is no term {slug}.") from None
 

@@ -40,7 +40,7 @@ class Measure:
     by_agency: Callable[[Terms], dict[int, Figure]] | None = None
 
 
-def belongs(terms: Terms, own: int | None, date: PartialDate | None) -> Terms:
+def terms_of(terms: Terms, own: int | None, date: PartialDate | None) -> Terms:
     """Those of the terms that something belongs to: the one it names, else those in which its date lies."""
     if own:
         return [term for term in terms if term.pk == own]
@@ -49,14 +49,14 @@ def belongs(terms: Terms, own: int | None, date: PartialDate | None) -> Terms:
     return [term for term in terms if term.starts <= date.earliest and date.latest <= term.ends]
 
 
-def counted(terms: Terms, rows, *, is_counted=None) -> dict[int, Figure]:
+def count(terms: Terms, rows, *, is_counted=None) -> dict[int, Figure]:
     """By the key of the term, how many of the rows (own term, date, thing) belong to it.
 
     With a test, how many of these pass it.
     """
     every, passing = defaultdict(int), defaultdict(int)
     for own, date, thing in rows:
-        for term in belongs(terms, own, date):
+        for term in terms_of(terms, own, date):
             every[term.pk] += 1
             passing[term.pk] += is_counted is None or bool(is_counted(thing))
     if is_counted is None:

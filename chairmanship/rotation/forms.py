@@ -54,7 +54,7 @@ class TermChoice(forms.ModelChoiceField):
         return f"{term.agency}, {term.period}"
 
 
-def to_come():
+def terms_to_come():
     return Chairmanship.objects.filter(starts__gt=clock.today()).select_related("agency")
 
 
@@ -122,8 +122,8 @@ class SwapForm(MoveForm):
 
     def begin(self):
         for name in ("one", "other"):
-            self.fields[name].queryset = to_come()
-        following = list(to_come()[:2])
+            self.fields[name].queryset = terms_to_come()
+        following = list(terms_to_come()[:2])
         self.initial |= dict(zip(("one", "other"), following, strict=False))
 
     def move(self, line, *, one, other, lengths):

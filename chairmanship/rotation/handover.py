@@ -12,7 +12,7 @@ DAY = dt.timedelta(days=1)
 
 def overview(term, as_at) -> dict:
     """Which chair this was, who came before and after, its theme and objective."""
-    before, after = rotation.before(term), rotation.after(term)
+    before, after = rotation.terms_before(term), rotation.terms_after(term)
     place = rotation.place(term)
     gap_before = before and max(t.ends for t in before) + DAY < term.starts
     gap_after = after and min(t.starts for t in after) - DAY > term.ends
@@ -23,7 +23,7 @@ def overview(term, as_at) -> dict:
         "lasts": as_at < term.ends,
         "capacity": term.capacity,
         "place": ordinal(place) if place else "",
-        "beside": listed(t.agency for t in rotation.beside(term)),
+        "beside": listed(t.agency for t in rotation.terms_beside(term)),
         "coordinated_by": str(term.coordinated_by or ""),
         "before": [{"agency": t.agency.acronym, "period": t.period} for t in before],
         "after": [{"agency": t.agency.acronym, "period": t.period} for t in after],

@@ -51,7 +51,7 @@ class Span:
 # What the moves are made of ---------------------------------------------------------------------------
 
 
-def beside(line: Line, term: Chairmanship) -> Line:
+def with_co_chairs(line: Line, term: Chairmanship) -> Line:
     """The term and its co-chairs of the same days: they move as one."""
     if term.capacity != Capacity.CO_CHAIR:
         return [term]
@@ -129,9 +129,11 @@ def swap(line: Line, one: Chairmanship, other: Chairmanship, *, keep_lengths: bo
 
     Raises `Refused` for co-chairs of one term.
     """
-    if one in beside(line, other):
+    if one in with_co_chairs(line, other):
         raise Refused("These are one place in the line. Choose two terms that follow one another.")
-    first, last = sorted((beside(line, one), beside(line, other)), key=lambda terms: terms[0].starts)
+    first, last = sorted(
+        (with_co_chairs(line, one), with_co_chairs(line, other)), key=lambda terms: terms[0].starts
+    )
     if not keep_lengths:
         days = first[0].starts, first[0].ends
         place(first, last[0].starts, last[0].ends)
@@ -140,7 +142,7 @@ def swap(line: Line, one: Chairmanship, other: Chairmanship, *, keep_lengths: bo
     between: list[Line] = []
     for term in sorted(line, key=lambda term: term.starts):
         if first[0].ends < term.starts < last[0].starts and not any(term in terms for terms in between):
-            between.append(beside(line, term))
+            between.append(with_co_chairs(line, term))
     slots = [first, *between, last]
     gaps = [(b[0].starts - a[0].ends).days for a, b in pairwise(slots)] + [1]
     spans = [Span.of(terms[0]) for terms in [last, *between, first]]
@@ -192,7 +194,7 @@ def extend(line: Line, term: Chairmanship, *, ends: dt.date, along: bool) -> Lin
     """
     if ends < term.starts:
         raise Refused("The term would end before it began. Take it out of the plan instead.")
-    terms, before = beside(line, term), term.ends
+    terms, before = with_co_chairs(line, term), term.ends
     others = [one for one in line if one not in terms]
     if along:
         follow(others, before, ends + DAY)
@@ -204,7 +206,7 @@ def extend(line: Line, term: Chairmanship, *, ends: dt.date, along: bool) -> Lin
 
 def co_chair(line: Line, term: Chairmanship, *, agency: Agency) -> Line:
     """Adds an agency that shares the term. Raises `Refused` when it has that term already."""
-    if agency.pk in {one.agency_id for one in beside(line, term)}:
+    if agency.pk in {one.agency_id for one in with_co_chairs(line, term)}:
         raise Refused(f"{agency} has that term already. Choose another agency.")
     if term.capacity == Capacity.CHAIR:
         term.capacity = Capacity.CO_CHAIR
@@ -215,9 +217,9 @@ def co_chair(line: Line, term: Chairmanship, *, agency: Agency) -> Line:
 def take_out(line: Line, term: Chairmanship, *, along: bool) -> Line:
     """Takes a term that has not begun out of the line. The later terms move up, or a gap stays."""
     rest = [one for one in line if one is not term]
-    alone = len(beside(line, term)) == 1
-    if not alone and len(beside(line, term)) == 2:
-        next(one for one in beside(line, term) if one is not term).capacity = Capacity.CHAIR
+    alone = len(with_co_chairs(line, term)) == 1
+    if not alone and len(with_co_chairs(line, term)) == 2:
+        next(one for one in with_co_chairs(line, term) if one is not term).capacity = Capacity.CHAIR
     if along and alone:
         follow(rest, term.ends, term.starts)
     return rest

@@ -6,10 +6,10 @@ from chairmanship.rotation.models import Chairmanship
 from foundation.web.panels import Panel
 
 
-def chaired(agency, user):
+def terms_chaired(agency, user):
     """The terms that the agency held, or coordinated for the collective member that it is part of."""
     terms = Chairmanship.objects.filter(Q(agency=agency) | Q(coordinated_by=agency))
     return {"terms": terms.select_related("agency", "coordinated_by"), "agency": agency}
 
 
-PANELS = [Panel("agency", 10, "Chairs held", "chairmanship/rotation/_agency_terms.html", chaired)]
+PANELS = [Panel("agency", 10, "Chairs held", "chairmanship/rotation/_agency_terms.html", terms_chaired)]

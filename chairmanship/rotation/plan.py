@@ -60,7 +60,7 @@ class Plan:
         return [term for term in self.before if term.pk not in kept]
 
 
-def planned(move: Callable[[Line], Line]) -> Plan:
+def make_plan(move: Callable[[Line], Line]) -> Plan:
     """What that move would make of the line. Raises `Refused`, also when two chairs would overlap."""
     before = rotation.terms()
     after = sorted(move(rotation.terms()), key=lambda term: (term.starts, term.agency.acronym))
@@ -85,7 +85,7 @@ def keep_plan(move: Callable[[Line], Line], *, seen: str) -> Plan:
     The rule of one chair at a time is checked over the whole line under the lock, whatever the database.
     """
     lock_table(Chairmanship)
-    made = planned(move)
+    made = make_plan(move)
     if made.seen != seen:
         raise Refused("Something changed since you looked. See below what it means now, and keep it then.")
     try:

@@ -20,7 +20,7 @@ class Standing:
     nobody_chairs: bool
 
 
-def standing(user) -> Standing:
+def places_of(user) -> Standing:
     """The person's places today. They are kept with the person for the day, as the appointments are."""
     today = clock.today()
     kept = getattr(user, "_standing", None)
@@ -52,7 +52,7 @@ def holds(user, term: Chairmanship) -> bool:
     return term.agency.parts.filter(pk__in=mine).exists()
 
 
-def held(user) -> list[Chairmanship]:
+def terms_of(user) -> list[Chairmanship]:
     """The terms that the person's agencies hold, as `holds` has it: over, running and to come.
 
     Asked once for all that happened in them, and kept with the person for the day.

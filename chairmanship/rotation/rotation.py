@@ -38,7 +38,7 @@ def terms() -> list[Chairmanship]:
     return list(Chairmanship.objects.select_related("agency", "coordinated_by"))
 
 
-def moved_from(slug: str) -> int | None:
+def key_of_old_slug(slug: str) -> int | None:
     """The key of the last term that had that slug before its days were moved; None where there is none."""
     named = re.fullmatch(r"(.+)-([0-9]{4}-[0-9]{2})", slug)
     if not named:
@@ -73,12 +73,12 @@ def troika(on: dt.date | None = None, among: list[Chairmanship] | None = None) -
     )
 
 
-def before(term: Chairmanship) -> list[Chairmanship]:
+def terms_before(term: Chairmanship) -> list[Chairmanship]:
     """The chairs of the last term that was over when this one began."""
     return troika(term.starts).outgoing
 
 
-def after(term: Chairmanship) -> list[Chairmanship]:
+def terms_after(term: Chairmanship) -> list[Chairmanship]:
     """The chairs of the next term that began when this one was over."""
     return troika(term.ends).incoming
 
@@ -89,7 +89,7 @@ def successors(term: Chairmanship) -> list[Chairmanship]:
     return [other for other in on.current if other != term] or on.incoming
 
 
-def beside(term: Chairmanship) -> list[Chairmanship]:
+def terms_beside(term: Chairmanship) -> list[Chairmanship]:
     """The others who chaired on a day of the term: its co-chairs, or an interim."""
     return [other for other in terms() if other != term and _overlap(other, term)]
 

@@ -14,7 +14,7 @@ from chairmanship.rotation import actions, flags, rotation, timeline
 from chairmanship.rotation.access import get_term, issued_report
 from chairmanship.rotation.forms import TermForm
 from chairmanship.rotation.models import Chairmanship
-from chairmanship.rotation.plan import Plan, effects, keep_plan, planned
+from chairmanship.rotation.plan import Plan, effects, keep_plan, make_plan
 from foundation.dates import clock
 from foundation.text.words import listed, number, sentence
 from foundation.verbs import Refused
@@ -56,12 +56,12 @@ class TermDetail(TemplateView):
         return super().get_context_data(
             term=term,
             place=rotation.place(term),
-            before=rotation.before(term),
-            after=rotation.after(term),
-            beside=[other.agency for other in rotation.beside(term)],
+            before=rotation.terms_before(term),
+            after=rotation.terms_after(term),
+            beside=[other.agency for other in rotation.terms_beside(term)],
             today=clock.today(),
             issued=issued_report(term, self.request.user),
-            panels=panels.shown("term", term, self.request.user),
+            panels=panels.sections("term", term, self.request.user),
             **kwargs,
         )
 
@@ -207,7 +207,7 @@ class PlanMove(PermissionRequiredMixin, FormView):
             return self.render_to_response(self.get_context_data(form=form))
         plan, move, seen = None, form.made(), self.request.POST.get("seen")
         try:
-            plan = planned(move)
+            plan = make_plan(move)
             if seen:
                 kept = keep_plan(move, seen=seen)
                 messages.success(self.request, summary(kept))
@@ -223,7 +223,7 @@ class PlanMove(PermissionRequiredMixin, FormView):
             "heading": form.heading,
             "term": form.term,
             "back": reverse("chairmanship:planning"),
-            "waiting": longest_ago() if hasattr(form, "rows") else [],
+            "waiting": members_by_last_term() if hasattr(form, "rows") else [],
         }
         if plan:
             today = clock.today()
@@ -247,7 +247,7 @@ def summary(plan: Plan) -> str:
     return f"Kept: {number(terms)} term{' is' if terms == 1 else 's are'} as you planned."
 
 
-def longest_ago() -> list[dict]:
+def members_by_last_term() -> list[dict]:
     """The members, each with its last term: first those who never chaired, then by how long ago they did."""
     last = {}
     for term in rotation.terms():

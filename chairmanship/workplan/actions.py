@@ -96,7 +96,7 @@ def outputs_of(activity: WorkplanActivity) -> str:
     return joined(output.text for output in activity.outputs.all()) if activity.pk else ""
 
 
-def voice(activity: WorkplanActivity, user: User) -> Agency | None:
+def speaking_agency(activity: WorkplanActivity, user: User) -> Agency | None:
     """The agency for which somebody speaks on an activity: its lead, else a partner.
 
     None for anybody else.
@@ -149,4 +149,6 @@ def _put_outputs(activity: WorkplanActivity, text: str) -> None:
 
 
 def _note(activity, by, *, text="", status="") -> None:
-    keep(ActivityNote(activity=activity), text=text, status=status, by=by, agency=voice(activity, by))
+    keep(
+        ActivityNote(activity=activity), text=text, status=status, by=by, agency=speaking_agency(activity, by)
+    )

@@ -76,7 +76,7 @@ def agree_plan(term: Chairmanship, *, by: User | None, seen: int | None = None) 
     return AgreedPlan.objects.create(term=term, number=last + 1, agreed_by=by, activities=activities)
 
 
-def keep_what_was_agreed() -> int:
+def keep_agreed_plans() -> int:
     """Keeps the plan of each term of today that began 30 days ago or more, if nobody said what was agreed.
 
     Of a term that is over nobody knows any more what was agreed at its start. Gives how many were kept.
@@ -109,10 +109,10 @@ def plans_for(term: Chairmanship) -> list[AgreedPlan]:
 
 def _co_chairs(term: Chairmanship) -> list[Chairmanship]:
     both = Chairmanship.Capacity.CO_CHAIR
-    return [other for other in rotation.beside(term) if both == term.capacity == other.capacity]
+    return [other for other in rotation.terms_beside(term) if both == term.capacity == other.capacity]
 
 
-def compared(plan: AgreedPlan) -> list[Compared]:
+def compare(plan: AgreedPlan) -> list[Compared]:
     """Every activity that was agreed, in that order, with what became of it; then those added since."""
     term, agreed = plan.term, {facts["key"]: facts for facts in plan.activities}
     found = {one.pk: one for one in _with_all(WorkplanActivity.objects.filter(pk__in=agreed))}

@@ -3,10 +3,10 @@
 from django.urls import reverse
 
 from chairmanship.workplan.models import WorkplanActivity
-from foundation.handover.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, outcomes
 
 
-def unfinished(term):
+def unfinished_activities(term):
     """The activities of the term that are not finished."""
     for one in WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead"):
         late = f", and late: {one.late}" if one.late else ""
@@ -21,12 +21,14 @@ def unfinished(term):
         )
 
 
-def finished(term, subjects):
+def activity_outcomes(term, subjects):
     """By key, what became of those that are finished or dropped since."""
-    return settled(
+    return outcomes(
         WorkplanActivity.objects.filter(pk__in=subjects),
         lambda one: "" if one.is_unfinished else f"{(one.status or 'not known').capitalize()}.",
     )
 
 
-CHECKLIST = [Kind("workplan", 70, "Unfinished in the workplan", unfinished, finished, passes=True)]
+CHECKLIST = [
+    Kind("workplan", 70, "Unfinished in the workplan", unfinished_activities, activity_outcomes, passes=True)
+]

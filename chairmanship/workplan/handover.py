@@ -11,7 +11,7 @@ from foundation.text.words import listed
 def workplan(term, as_at) -> list[dict]:
     """The activities of the term, each with its differences from what was agreed, where that was kept."""
     plan = next(iter(agreement.plans_for(term)), None)
-    became = {row.facts["key"]: row for row in agreement.compared(plan)} if plan else {}
+    became = {row.facts["key"]: row for row in agreement.compare(plan)} if plan else {}
     activities = WorkplanActivity.objects.of_term(term).select_related("lead")
     return [
         {
@@ -35,12 +35,12 @@ def _against(row) -> list[str]:
     return row.differences if row.was else [row.words]
 
 
-def agreed(term, as_at) -> dict:
+def agreed_plan(term, as_at) -> dict:
     """When the workplan was agreed, and which agreed activities are no longer in the term's."""
     plan = next(iter(agreement.plans_for(term)), None)
     if not plan:
         return {}
-    rows = [row for row in agreement.compared(plan) if row.was]
+    rows = [row for row in agreement.compare(plan) if row.was]
     own = set(WorkplanActivity.objects.of_term(term).values_list("pk", flat=True))
     return {
         "day": str(PartialDate.of(plan.agreed_at.astimezone(clock.zone()).date())),
@@ -53,7 +53,7 @@ def agreed(term, as_at) -> dict:
     }
 
 
-def unfinished(term, as_at) -> list[dict]:
+def unfinished_activities(term, as_at) -> list[dict]:
     """The activities that pass on to the next chair, with the note of the one that leaves."""
     notes = dict(term.passing_notes.values_list("activity", "text"))
     activities = WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead")
@@ -76,10 +76,10 @@ CHAPTERS = [
     ),
     Chapter(
         "workplan-agreed", "achievements", 21, "Workplan and schedule",
-        "chairmanship/workplan/handover/workplan_agreed.html", agreed,
+        "chairmanship/workplan/handover/workplan_agreed.html", agreed_plan,
     ),
     Chapter(
         "workplan-unfinished", "handover", 25, "Unfinished in the workplan",
-        "chairmanship/workplan/handover/workplan_unfinished.html", unfinished,
+        "chairmanship/workplan/handover/workplan_unfinished.html", unfinished_activities,
     ),
 ]  # fmt: skip

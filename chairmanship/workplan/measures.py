@@ -26,7 +26,7 @@ def _may_overlap(activity, term) -> bool:
     return bool(first) and first.earliest <= term.ends and last.latest >= term.starts
 
 
-def planned(terms: Terms) -> dict[int, Figure]:
+def activities_done(terms: Terms) -> dict[int, Figure]:
     """By term, how many activities were done, of those that were not dropped."""
     every, done = Counter(), Counter()
     for term, activity in _activities(terms):
@@ -49,6 +49,6 @@ MEASURES = [
         50,
         "Activities done",
         "Of the activities of its workplan that were not dropped, those done.",
-        planned,
+        activities_done,
     ),
 ]

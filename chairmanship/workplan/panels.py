@@ -5,7 +5,7 @@ from chairmanship.workplan.models import WorkplanActivity
 from foundation.web.panels import Panel
 
 
-def planned(term, user):
+def workplan(term, user):
     """The workplan of the term, for those who may read it."""
     if not user.has_perm("chairmanship.read_workplan"):
         return None
@@ -19,18 +19,18 @@ def planned(term, user):
     return facts if facts["activities"] or facts["plan"] or facts["notes"] else None
 
 
-def led_to(activity, user):
+def events_of(activity, user):
     """The statements, contributions and briefings to which the activity led."""
     events = activity.events.select_related("delivered_by")
     return {"events": events} if events else None
 
 
-def behind(event, user):
+def activities_behind(event, user):
     """The activities that led to a statement, a contribution or a briefing, for those who may read them."""
-    return connected(event.activities.all(), user)
+    return activities_section(event.activities.all(), user)
 
 
-def connected(activities, user) -> dict | None:
+def activities_section(activities, user) -> dict | None:
     """Those activities as a section of the page that they are connected with; None where there are none."""
     if not user.has_perm("chairmanship.read_workplan"):
         return None
@@ -39,7 +39,9 @@ def connected(activities, user) -> dict | None:
 
 
 PANELS = [
-    Panel("term", 15, "Workplan", "chairmanship/workplan/_term_workplan.html", planned),
-    Panel("activity", 40, "Statements and briefings", "chairmanship/workplan/_activity_events.html", led_to),
-    Panel("event", 20, "In the workplan", "chairmanship/workplan/_activities.html", behind),
+    Panel("term", 15, "Workplan", "chairmanship/workplan/_term_workplan.html", workplan),
+    Panel(
+        "activity", 40, "Statements and briefings", "chairmanship/workplan/_activity_events.html", events_of
+    ),
+    Panel("event", 20, "In the workplan", "chairmanship/workplan/_activities.html", activities_behind),
 ]

@@ -8,4 +8,4 @@ from chairmanship.workplan import agreement
 @shared_task(name="chairmanship.tasks.keep_what_was_agreed")
 def keep_what_was_agreed() -> int:
     """Keeps the plan of each term of which nobody said what was agreed. Gives how many."""
-    return agreement.keep_what_was_agreed()
+    return agreement.keep_agreed_plans()

@@ -32,7 +32,7 @@ from foundation.text.words import number
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
 from foundation.web.editing import EditView
-from foundation.web.forms import differing
+from foundation.web.forms import differences
 from foundation.web.requests import whole
 
 READ = "chairmanship.read_workplan"
@@ -154,7 +154,7 @@ def _page(request, activity, *, form=None, status=200):
         "form": form or _report_form(request, activity),
         "notes": activity.notes.select_related("by", "agency"),
         "passing_notes": activity.passing_notes.select_related("term__agency", "by"),
-        "panels": panels.shown("activity", activity, request.user),
+        "panels": panels.sections("activity", activity, request.user),
     }
     return render(request, "chairmanship/workplan/activity_detail.html", context, status=status)
 
@@ -243,7 +243,7 @@ class ActivityChange(ActivityEdit):
         except Stale as stale:
             form.data = form.data.copy()
             form.data["revision"] = stale.current.revision
-            both = differing(form, stale.current)
+            both = differences(form, stale.current)
             return self.render_to_response(self.get_context_data(form=form, both=both), status=409)
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -287,13 +287,13 @@ class PlanDetail(PermissionRequiredMixin, DetailView):
     template_name = "chairmanship/workplan/plan_detail.html"
 
     def get_context_data(self, **kwargs):
-        rows = agreement.compared(self.object)
+        rows = agreement.compare(self.object)
         return super().get_context_data(
             plan=self.object,
             agreed=[row for row in rows if row.was],
             since=[row for row in rows if not row.was],
             done=sum(bool(row.was and row.now and row.now["status"] == "done") for row in rows),
-            panels=panels.shown("plan", self.object, self.request.user),
+            panels=panels.sections("plan", self.object, self.request.user),
             **kwargs,
         )
 

@@ -16,7 +16,7 @@ from documents.clearance.models import Clearance, Round
 from documents.clearance.outcomes import clear_document, locked_round, settle, standing_now, up_to_date
 from documents.clearance.standing import CLEARABLE
 from documents.document.models import Document, DocumentVersion
-from documents.document.states import Unseen, circulated
+from documents.document.states import Unseen, move_to_circulated
 from foundation.dates import clock, hours
 from foundation.mail.recall import recall
 from foundation.verbs import Refused, keep
@@ -53,7 +53,7 @@ def open_round(
     for agency in agencies:
         Clearance.objects.create(round=opened, agency=agency)
     if document.state in CLEARABLE:
-        document = circulated(document, by=by, version=version)
+        document = move_to_circulated(document, by=by, version=version)
     opened.version.document = document
     mail.ask(opened, by=by, batch=mail.batch_of(opened))
     mail.tell_lead_opened(opened, by=by)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from documents.clearance.handover import in_clearance_of
 from documents.clearance.standing import as_of_now
 from documents.document.models import Document
-from foundation.handover.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, outcomes
 
 
 def in_clearance(term):
@@ -17,13 +17,13 @@ def in_clearance(term):
         )
 
 
-def cleared(term, subjects):
+def clearance_outcomes(term, subjects):
     """What became of documents that were in clearance, in words, by their keys."""
     circulated = Document.State.CIRCULATED
-    return settled(
+    return outcomes(
         as_of_now(Document.objects.filter(pk__in=subjects)),
         lambda one: "" if one.state == circulated else f"{one.get_state_display().capitalize()}.",
     )
 
 
-CHECKLIST = [Kind("documents", 40, "Documents in clearance", in_clearance, cleared)]
+CHECKLIST = [Kind("documents", 40, "Documents in clearance", in_clearance, clearance_outcomes)]

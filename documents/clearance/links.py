@@ -25,7 +25,7 @@ def address_of(clearance: Clearance, person: User) -> str:
     return address(reverse("documents:clearance_link", args=[link_of(clearance, person)]))
 
 
-def opened(link: str) -> tuple[Clearance, User] | None:
+def clearance_of(link: str) -> tuple[Clearance, User] | None:
     """What a link is for, and whose it is; nothing where it was tampered with."""
     try:
         pk, person = signing.loads(link, salt=SALT)
@@ -40,7 +40,7 @@ def opened(link: str) -> tuple[Clearance, User] | None:
     return (clearance, holder) if clearance and holder else None
 
 
-def ended(clearance: Clearance, person: User) -> str:
+def why_ended(clearance: Clearance, person: User) -> str:
     """Why the link opens nothing any more, in words; empty while it does."""
     if not is_of_asked.test(person, clearance):
         return f"By the register you do not act for {clearance.agency} any more."

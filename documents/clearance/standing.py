@@ -166,7 +166,7 @@ def clears(standing: Standing) -> bool:
     )
 
 
-def cleared_unwritten(rounds) -> dict[int, Round]:
+def cleared_by_the_clock(rounds) -> dict[int, Round]:
     """Of these rounds those that clear their documents by the clock while no state says so yet.
 
     By the keys of the documents.
@@ -181,7 +181,7 @@ def as_of_now(documents) -> list[Document]:
     In as many queries for many as for few.
     """
     documents = list(documents)
-    cleared = cleared_unwritten(Round.objects.filter(version__document__in=documents)) if documents else ()
+    cleared = cleared_by_the_clock(Round.objects.filter(version__document__in=documents)) if documents else ()
     for one in documents:
         if one.pk in cleared:
             one.state = Document.State.CLEARED
@@ -190,7 +190,7 @@ def as_of_now(documents) -> list[Document]:
 
 def in_state(documents, state: str):
     """Those of the documents that are in that state by the clock."""
-    cleared = list(cleared_unwritten(Round.objects.all()))
+    cleared = list(cleared_by_the_clock(Round.objects.all()))
     if state == Document.State.CLEARED:
         return documents.filter(Q(state=state) | Q(pk__in=cleared))
     return documents.filter(state=state).exclude(pk__in=cleared)

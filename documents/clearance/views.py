@@ -16,7 +16,7 @@ from documents.clearance.models import Clearance, Round
 from documents.clearance.standing import standing_of
 from documents.document.forms import UntilForm
 from documents.document.states import Unseen
-from documents.document.views import OfLead, get_document_of_group, tried
+from documents.document.views import OfLead, get_document_of_group, perform
 from foundation.files.serving import as_download
 from foundation.text.words import number as in_words
 from foundation.verbs import Refused
@@ -168,7 +168,7 @@ def _said(request, clearance, *, by) -> str:
 @require_POST
 def clearance_withdraw(request, pk, number):
     round_ = get_round(request, pk, number, runs=True)
-    return tried(
+    return perform(
         request,
         mail.place_of(round_),
         lambda: actions.withdraw(round_, by=request.user, reason=request.POST.get("reason", "")),
@@ -179,7 +179,7 @@ def clearance_withdraw(request, pk, number):
 @require_POST
 def clearance_close(request, pk, number):
     round_ = get_round(request, pk, number, runs=True)
-    return tried(
+    return perform(
         request,
         mail.place_of(round_),
         lambda: actions.close(round_, by=request.user),
@@ -190,7 +190,7 @@ def clearance_close(request, pk, number):
 @require_POST
 def clearance_accept(request, pk, number):
     round_ = get_round(request, pk, number, runs=True)
-    return tried(
+    return perform(
         request,
         mail.place_of(round_),
         lambda: actions.accept(round_, by=request.user),
@@ -212,10 +212,10 @@ def clearance_remind(request, pk, number):
 
 def _by_link(link):
     """The clearance and its reader, and why the link opens nothing, if so."""
-    found = links.opened(link)
+    found = links.clearance_of(link)
     if found is None:
         return None, None, NOT_WHOLE
-    return *found, links.ended(*found)
+    return *found, links.why_ended(*found)
 
 
 @login_not_required

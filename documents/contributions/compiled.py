@@ -121,20 +121,20 @@ def _values(column: Question, entry: dict, known: dict[str, str]) -> tuple[str, 
     return (answer,) if answer else ()
 
 
-def asked_for(call: Call, query) -> dict[str, str]:
+def filters_of(call: Call, query) -> dict[str, str]:
     """What of a query narrows the entries: `agency`, `q` for words, answers by their questions' keys."""
     keys = ["agency", "q", *(one.key for one in call.columns if one.kind in COUNTED)]
     found = {key: query.get(key, "")[:200] for key in keys} if call.is_of_entries else {}
     return {key: value for key, value in found.items() if value.strip()}
 
 
-def asked_in_words(call: Call, asked: dict[str, str]) -> list[str]:
+def filters_in_words(call: Call, asked: dict[str, str]) -> list[str]:
     """ "Agency: UNDP", "Words: health", "Where: Nairobi"."""
     labels = {"agency": "Agency", "q": "Words"} | {one.key: one.label for one in call.columns}
     return [f"{labels[key]}: {value}" for key, value in asked.items()]
 
 
-def alike(answer: str) -> str:
+def normalized(answer: str) -> str:
     """What answers have in common that are only written differently: "Nairobi", "nairobi" and " Nairobi "."""
     return " ".join(answer.split()).casefold()
 
@@ -143,13 +143,13 @@ def spellings(answers: Iterable[str]) -> dict[str, str]:
     """Of answers that are alike the way in which most write it, the most named first."""
     by: dict[str, Counter] = {}
     for answer in answers:
-        by.setdefault(alike(answer), Counter())[" ".join(answer.split())] += 1
+        by.setdefault(normalized(answer), Counter())[" ".join(answer.split())] += 1
     return {
         key: ways.most_common(1)[0][0] for key, ways in sorted(by.items(), key=lambda one: -one[1].total())
     }
 
 
-def narrowed(found: list[Row], asked: dict[str, str]) -> list[Row]:
+def narrow(found: list[Row], asked: dict[str, str]) -> list[Row]:
     """The rows of an agency, with all of the words, and with these answers to these questions."""
     answers = dict(asked)
     agency, wanted = answers.pop("agency", ""), answers.pop("q", "").casefold().split()
@@ -160,7 +160,7 @@ def narrowed(found: list[Row], asked: dict[str, str]) -> list[Row]:
             agency in ("", row.agency)
             and all(word in said for word in wanted)
             and all(
-                alike(value) in {alike(answer) for answer in row.answer(key)}
+                normalized(value) in {normalized(answer) for answer in row.answer(key)}
                 for key, value in answers.items()
             )
         )
@@ -168,11 +168,11 @@ def narrowed(found: list[Row], asked: dict[str, str]) -> list[Row]:
     return [row for row in found if fits(row)]
 
 
-def compiled(call: Call, asked: dict[str, str]) -> Compiled:
+def compile_call(call: Call, asked: dict[str, str]) -> Compiled:
     """What came of a call, narrowed to `asked`, with its tallies."""
     contributions, known = handed_in(call), purposes()
     everything = rows(call, contributions, known)
-    found = narrowed(everything, asked)
+    found = narrow(everything, asked)
     return Compiled(call, asked, contributions, everything, found, tallies(call, found, known))
 
 
@@ -186,12 +186,12 @@ def tallies(call: Call, found: list[Row], known: dict[str, str]) -> list[Tally]:
         by: dict[str, list[str]] = {}
         for row in found:
             for value in row.answer(column.key):
-                agencies = by.setdefault(ways[alike(value)], [])
+                agencies = by.setdefault(ways[normalized(value)], [])
                 if row.agency not in agencies:
                     agencies.append(row.agency)
         possible = {Answers.CHOICE: column.choices, Answers.PURPOSES: known.values()}.get(column.kind, ())
         counts = sorted(by.items(), key=lambda one: (-len(one[1]), one[0]))
-        told.append(Tally(column, counts, [value for value in possible if alike(value) not in ways]))
+        told.append(Tally(column, counts, [value for value in possible if normalized(value) not in ways]))
     return told
 
 

@@ -42,7 +42,7 @@ def facts(found: Compiled) -> list[str]:
     day = PartialDate.of(clock.day_of(found.call.opened_at))
     came = f"What came of the call of {day}: {number(len(found.contributions))} handed in"
     missing = listed(one.agency for one in mail.missing(found.call))
-    narrowed = " · ".join(compiled.asked_in_words(found.call, found.asked))
+    narrowed = " · ".join(compiled.filters_in_words(found.call, found.asked))
     return [f"{came}, not {missing}" if missing else came, *([f"Only: {narrowed}"] if narrowed else [])]
 
 
@@ -76,7 +76,7 @@ def _key(asked: dict) -> str:
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
-def stored(found: Compiled) -> CompiledPrint | None:
+def latest_print(found: Compiled) -> CompiledPrint | None:
     """The PDF that was made for that narrowing, if any."""
     return CompiledPrint.objects.filter(call=found.call, key=_key(found.asked)).first()
 
@@ -107,7 +107,7 @@ def make(job: outbox.Held):
     made = CompiledPrint.objects.select_related("call__document").filter(pk=job.subject).first()
     if made is None:
         raise outbox.Failed("Other PDFs of this call took its place meanwhile.")
-    found = compiled.compiled(made.call, made.asked)
+    found = compiled.compile_call(made.call, made.asked)
     mark = fingerprint(found)
     try:
         printed = pdf.render(as_html(found), tell=job.tell)

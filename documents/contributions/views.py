@@ -16,7 +16,7 @@ from documents.contributions import actions, compiled, exports, mail
 from documents.contributions.forms import CallForm, QuestionSet, entries_of
 from documents.contributions.models import Answers, Call, Contribution
 from documents.document.forms import UntilForm
-from documents.document.views import OfLead, get_document_of_group, tried
+from documents.document.views import OfLead, get_document_of_group, perform
 from documents.versions.views import progress
 from foundation.files import storage
 from foundation.files.serving import as_download
@@ -24,7 +24,7 @@ from foundation.files.sheets import sheet
 from foundation.models import Job
 from foundation.text.words import number as in_words
 from foundation.verbs import Refused, Stale
-from foundation.web.requests import kept, whole
+from foundation.web.requests import form_key, whole
 
 
 def get_call(request, pk: int, number: int, *, runs: bool = False) -> Call:
@@ -118,7 +118,7 @@ def call_detail(request, pk, number):
 def call_withdraw(request, pk, number):
     call = get_call(request, pk, number, runs=True)
     place = mail.place_of_call(call)
-    return tried(request, place, lambda: actions.withdraw(call, by=request.user), "The call is withdrawn.")
+    return perform(request, place, lambda: actions.withdraw(call, by=request.user), "The call is withdrawn.")
 
 
 @require_POST
@@ -134,7 +134,7 @@ def call_remind(request, pk, number):
 def call_carry(request, pk, number):
     """What was handed in becomes the next version of the document."""
     call = get_call(request, pk, number, runs=True)
-    return tried(
+    return perform(
         request,
         call.document,
         lambda: actions.carry(call, by=request.user),
@@ -176,20 +176,20 @@ def contribute(request, pk, number, contribution):
         return _form(request, found, typed=typed, refused=said)
     if request.htmx:
         return render(
-            request, "documents/contributions/_saved.html", {"contribution": saved, "kept": kept(request)}
+            request, "documents/contributions/_saved.html", {"contribution": saved, "kept": form_key(request)}
         )
     if pressed == "hand in":
         messages.success(
-            request, "It is handed in. You can take it back until the date.", extra_tags=kept(request)
+            request, "It is handed in. You can take it back until the date.", extra_tags=form_key(request)
         )
         return redirect(mail.place_of_call(found.call))
     if found.call.is_open:
-        messages.success(request, "Saved. It is not handed in yet.", extra_tags=kept(request))
+        messages.success(request, "Saved. It is not handed in yet.", extra_tags=form_key(request))
     else:
         messages.warning(
             request,
             "Saved, and not handed in: the date has passed. Ask the lead for more time.",
-            extra_tags=kept(request),
+            extra_tags=form_key(request),
         )
     return redirect(f"{mail.place_of(found)}{'#last' if pressed == 'add' else ''}")
 
@@ -242,7 +242,7 @@ def _row(call, number, entry, known) -> list[dict]:
 def contribution_take_back(request, pk, number, contribution):
     found = get_contribution(request, pk, number, contribution)
     done = "It is taken back. Hand it in again when it is ready."
-    return tried(
+    return perform(
         request,
         mail.place_of(found),
         lambda: actions.take_back(found, by=request.user),
@@ -253,7 +253,7 @@ def contribution_take_back(request, pk, number, contribution):
 @require_POST
 def contribution_detach(request, pk, number, contribution, file):
     found = get_contribution(request, pk, number, contribution)
-    return tried(
+    return perform(
         request,
         mail.place_of(found),
         lambda: actions.detach(found, file, by=request.user),
@@ -290,7 +290,7 @@ def _most_named(rows, key: str) -> list[str]:
 def call_compiled(request, pk, number):
     """What was handed in: side by side, or as a table that filters, with who does what."""
     call = get_call(request, pk, number)
-    found = compiled.compiled(call, compiled.asked_for(call, request.GET))
+    found = compiled.compile_call(call, compiled.filters_of(call, request.GET))
     if request.GET.get("as") in ("xlsx", "csv") and call.is_of_entries:
         heads, lines = compiled.sheet_rows(call, found.rows)
         return sheet(f"contributions {call.document.slug}", heads, lines, request.GET["as"])
@@ -303,8 +303,8 @@ def call_compiled(request, pk, number):
         "page_obj": page,
         "missing": [str(one.agency) for one in mail.missing(call)],
         "filters": [
-            {"question": one, "chosen": compiled.alike(found.asked.get(one.key, "")),
-             "values": [(one_of_them, compiled.alike(one_of_them))
+            {"question": one, "chosen": compiled.normalized(found.asked.get(one.key, "")),
+             "values": [(one_of_them, compiled.normalized(one_of_them))
                         for one_of_them in _most_named(found.everything, one.key)]}
             for one in call.columns if one.kind in compiled.COUNTED
         ],
@@ -319,7 +319,7 @@ def call_compiled(request, pk, number):
 def compiled_print(request, pk, number):
     """What came as a PDF, narrowed as the page was: where it stands, and made when that is pressed."""
     call = get_call(request, pk, number)
-    found = compiled.compiled(call, compiled.asked_for(call, request.GET))
+    found = compiled.compile_call(call, compiled.filters_of(call, request.GET))
     query = urlencode(found.asked)
     here, take = (
         f"{reverse(f'documents:{name}', args=[pk, number])}{'?' if query else ''}{query}"
@@ -328,11 +328,11 @@ def compiled_print(request, pk, number):
     if request.method == "POST":
         fresh = exports.is_fresh(exports.ask_for(found), found)
         return redirect(take if fresh else here)
-    made = exports.stored(found)
+    made = exports.latest_print(found)
     context = {
         "call": call,
         "document": call.document,
-        "narrowed": compiled.asked_in_words(call, found.asked),
+        "narrowed": compiled.filters_in_words(call, found.asked),
         "back": f"{reverse('documents:call_compiled', args=[pk, number])}?{query}",
     }
     return progress(
@@ -353,8 +353,8 @@ def compiled_print(request, pk, number):
 def compiled_pdf(request, pk, number):
     """The PDF. One that is out of date may hold what was taken back: the page has it made anew."""
     call = get_call(request, pk, number)
-    found = compiled.compiled(call, compiled.asked_for(call, request.GET))
-    made = exports.stored(found)
+    found = compiled.compile_call(call, compiled.filters_of(call, request.GET))
+    made = exports.latest_print(found)
     if not (made and made.file):
         raise Http404("It is not made yet.")
     if not exports.is_fresh(made, found):

@@ -46,7 +46,7 @@ def as_cleared(document: Document, day: dt.date | None = None) -> Cleared | None
     """
     steps = document.steps.filter(state=State.CLEARED, version__isnull=False).select_related("version")
     found = [Cleared(step.version, step.at) for step in steps]
-    by_clock = standing.cleared_unwritten(Round.objects.filter(version__document=document))
+    by_clock = standing.cleared_by_the_clock(Round.objects.filter(version__document=document))
     if document.pk in by_clock:
         round_ = by_clock[document.pk]
         found.append(Cleared(round_.version, round_.until))
@@ -54,7 +54,7 @@ def as_cleared(document: Document, day: dt.date | None = None) -> Cleared | None
     return before[-1] if before else next(iter(found), None)
 
 
-def beside(event: Event, document: Document) -> Beside:
+def compare(event: Event, document: Document) -> Beside:
     """The two, for a reader of the Group."""
     cleared = as_cleared(document, event.date.latest)
     both = cleared and cleared.version.is_text and event.text

@@ -2,7 +2,7 @@
 
 from chairmanship.models import Event
 from documents.clearance.standing import as_of_now
-from documents.delivery.comparison import beside
+from documents.delivery.comparison import compare
 from documents.delivery.forms import ConnectForm, form_for
 from documents.document.models import Document
 from foundation.web.panels import Panel
@@ -22,7 +22,7 @@ def of_event(event, user):
         "event": event,
         "document": document,
         "sees_all": sees_all,
-        "beside": beside(event, document) if document and sees_all else None,
+        "beside": compare(event, document) if document and sees_all else None,
         "form": ConnectForm(documents=documents, prefix="document") if may_connect else None,
     }
 
@@ -39,7 +39,7 @@ def of_document(document, user):
     if not user.has_perm("documents.read_all"):
         return None
     events = Event.objects.delivered().filter(document_link__document=document).order_by("date", "pk")
-    told = [beside(event, document) for event in events]
+    told = [compare(event, document) for event in events]
     enters = user.has_perm("chairmanship.keep_outside") and (
         document.occasion_id or document.kind == Kind.STATEMENT
     )

@@ -42,16 +42,18 @@ def move(document: Document, to: str, *, by: User | None, version: DocumentVersi
     Step.objects.create(
         document=document, state=to, at=clock.now(), by=by, version=version or document.current
     )
-    return saved(document)
+    return save(document)
 
 
-def circulated(document: Document, *, by: User | None, version: DocumentVersion | None = None) -> Document:
+def move_to_circulated(
+    document: Document, *, by: User | None, version: DocumentVersion | None = None
+) -> Document:
     """Moves a locked document to the agencies, with a symbol where the Group gives them. Raises `Refused`."""
     document.symbol = document.symbol or symbols.for_document()
     return move(document, Document.State.CIRCULATED, by=by, version=version)
 
 
-def saved(document: Document) -> Document:
+def save(document: Document) -> Document:
     """Saves a locked document under the next revision, and returns it."""
     document.revision += 1
     document.save()

@@ -41,7 +41,7 @@ def get_version(user, pk: int, number: int) -> DocumentVersion:
     return get_object_or_404(versions, document=pk, number=number)
 
 
-def tried(request, then, act, done: str):
+def perform(request, then, act, done: str):
     """Does it, tells how it went, and goes on to that page."""
     try:
         act()

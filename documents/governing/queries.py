@@ -35,7 +35,7 @@ def in_force(texts: list[Document], on: dt.date) -> Document | None:
     return next((text for text in texts if text.holds_from <= on), None)
 
 
-def before(texts: list[Document], text: Document) -> Document | None:
+def text_before(texts: list[Document], text: Document) -> Document | None:
     """The one that it took the place of."""
     place = texts.index(text) + 1
     return texts[place] if place < len(texts) else None
@@ -46,7 +46,7 @@ def read_by(text: Document, *, all_of_them: bool) -> list[DocumentVersion]:
     return current_versions(latest_first(text)) if all_of_them else published(text)
 
 
-def changed(old: Document | None, new: Document, *, all_of_them: bool):
+def changes(old: Document | None, new: Document, *, all_of_them: bool):
     """What changed from one text to the next, word by word; nothing where one of them is a file only."""
     if old is None:
         return None

@@ -43,7 +43,7 @@ def standing_detail(request, which):
     texts = queries.line(queries.SLUGS[which], request.user)
     text = queries.in_force(texts, day)
     everything = sees_all(request.user)
-    before = queries.before(texts, text) if text else None
+    before = queries.text_before(texts, text) if text else None
     context = {
         "which": queries.SLUGS[which],
         "day": day,
@@ -53,7 +53,7 @@ def standing_detail(request, which):
         "undated": queries.undated(queries.SLUGS[which], request.user),
         "before": before,
         "versions": queries.read_by(text, all_of_them=everything) if text else (),
-        "compared": queries.changed(before, text, all_of_them=everything) if text else None,
+        "compared": queries.changes(before, text, all_of_them=everything) if text else None,
         "purposes": queries.purposes_in(text) if text else (),
         "sees_all": everything,
     }

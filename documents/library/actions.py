@@ -8,7 +8,7 @@ from agencies.people.rules import agencies_of
 from documents.clearance.outcomes import up_to_date
 from documents.document import symbols
 from documents.document.models import Document, DocumentVersion, Sharing
-from documents.document.states import circulated, locked, move, refuse_unseen, saved
+from documents.document.states import locked, move, move_to_circulated, refuse_unseen, save
 from documents.versions.queries import current_versions
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
@@ -65,7 +65,7 @@ def circulate(
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
-    return circulated(document, by=by, version=version)
+    return move_to_circulated(document, by=by, version=version)
 
 
 @transaction.atomic
@@ -116,7 +116,7 @@ def publish(document: Document, *, by: User, seen: int | None = None) -> Documen
     if document.state == State.PUBLISHED:
         if not any(version.published_at is None for version in chosen):
             raise Refused("Everything of this document is published already.")
-        saved(document)
+        save(document)
     else:
         if document.is_public:
             raise Refused("A later edition is public at this address. Publish a new edition instead.")

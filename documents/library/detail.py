@@ -28,12 +28,12 @@ def steps(document: Document) -> list[str]:
     return [verb for verb, to in STEPS.items() if to in possible and to != document.state]
 
 
-def agreed(life: Iterable[Step]) -> Step | None:
+def last_agreement(life: Iterable[Step]) -> Step | None:
     """The last step by which a version was cleared or adopted."""
     return next((one for one in reversed(list(life)) if one.state in (State.CLEARED, State.ADOPTED)), None)
 
 
-def came_after(step: Step | None, versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
+def versions_after(step: Step | None, versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
     """What stands now, is not public yet, and came after the version that was cleared or adopted."""
     if step is None:
         return []
@@ -57,7 +57,7 @@ def not_cleared(document: Document) -> str:
     if cleared is None:
         asked = Round.objects.filter(version__document=document, withdrawn_at=None).exists()
         return "No version of it is cleared." if asked else ""
-    return not_agreed(cleared, came_after(cleared, document.versions.defer("text", "words")))
+    return not_agreed(cleared, versions_after(cleared, document.versions.defer("text", "words")))
 
 
 def editions(document: Document, user) -> list[Document]:
@@ -75,8 +75,8 @@ def facts(document: Document, user) -> dict:
     may_edit = user.has_perm("documents.edit", document)
     may_lead = user.has_perm("documents.lead", document)
     life = list(document.steps.select_related("by", "version"))
-    last_agreed = agreed(life)
-    later = came_after(last_agreed, all_of_them)
+    last_agreed = last_agreement(life)
+    later = versions_after(last_agreed, all_of_them)
     unpublished = [one for one in current_versions(all_of_them) if one.published_at is None]
     return {
         "document": document,

@@ -18,13 +18,13 @@ def _of_kinds(**kinds):
     return gather
 
 
-def joint(term, as_at) -> list[dict]:
+def joint_documents(term, as_at) -> list[dict]:
     """The facts of the chapter on joint documents: all but those told in other chapters."""
     elsewhere = [Kind.WORKPLAN, Kind.TERMS_OF_REFERENCE, Kind.TEMPLATE]
     return rows(Document.objects.of_term(term).exclude(kind__in=elsewhere))
 
 
-def grown(term, as_at) -> list[dict]:
+def later_documents(term, as_at) -> list[dict]:
     """What grew later out of the work of the term, as far as was known on the day of the report."""
     known = Q(date=None) | Q(date__earliest__lte=as_at)
     return rows(Document.objects.filter(known, origin=term))
@@ -35,10 +35,10 @@ CHAPTERS = [
         "workplan-documents", "achievements", 22, "Workplan and schedule",
         TEMPLATE, _of_kinds(kind=Kind.WORKPLAN),
     ),
-    Chapter("documents", "achievements", 50, "Joint documents", TEMPLATE, joint),
+    Chapter("documents", "achievements", 50, "Joint documents", TEMPLATE, joint_documents),
     Chapter(
         "institutional-documents", "achievements", 61, "Institutional work and membership", TEMPLATE,
         _of_kinds(kind__in=[Kind.TERMS_OF_REFERENCE, Kind.TEMPLATE]),
     ),
-    Chapter("grown", "since", 20, "What grew out of the work", TEMPLATE, grown),
+    Chapter("grown", "since", 20, "What grew out of the work", TEMPLATE, later_documents),
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from chairmanship.rotation.figures import Figure, Measure, Terms, belongs, counted
+from chairmanship.rotation.figures import Figure, Measure, Terms, count, terms_of
 from documents.clearance.standing import as_of_now
 from documents.document.models import Document
 
@@ -16,14 +16,14 @@ def _rows():
     return [(one.term_id, one.date, one) for one in found]
 
 
-def finished(terms: Terms) -> dict[int, Figure]:
+def documents_finished(terms: Terms) -> dict[int, Figure]:
     """How many documents of each term are finished, by the keys of the terms."""
-    return counted(terms, _rows(), is_counted=lambda one: one.state in FINISHED)
+    return count(terms, _rows(), is_counted=lambda one: one.state in FINISHED)
 
 
-def led_by(terms: Terms) -> dict[int, Figure]:
+def documents_by_lead(terms: Terms) -> dict[int, Figure]:
     """How many documents each agency led and finished, by the keys of the agencies."""
-    mine = [one for own, date, one in _rows() if one.lead_id and belongs(terms, own, date)]
+    mine = [one for own, date, one in _rows() if one.lead_id and terms_of(terms, own, date)]
     every = Counter(one.lead_id for one in mine)
     done = Counter(one.lead_id for one in mine if one.state in FINISHED)
     return {pk: Figure(done[pk], count) for pk, count in every.items()}
@@ -36,7 +36,7 @@ def purposes(terms: Terms) -> dict[int, set]:
         (one.term_id, one.date, one)
         for one in Document.objects.only("term", "date").prefetch_related("purposes")
     ):
-        for term in belongs(terms, own, date):
+        for term in terms_of(terms, own, date):
             found[term.pk] |= {purpose.pk for purpose in document.purposes.all()}
     return found
 
@@ -44,6 +44,7 @@ def purposes(terms: Terms) -> dict[int, set]:
 MEASURES = [
     Measure(
         "documents", 40, "Documents finished",
-        "Of the joint documents of that term, those cleared, adopted or published.", finished, led_by,
+        "Of the joint documents of that term, those cleared, adopted or published.",
+        documents_finished, documents_by_lead,
     ),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from agencies.models import Purpose
 from chairmanship.models import Chairmanship
 from documents.clearance.models import Round
-from documents.clearance.standing import cleared_unwritten, in_state
+from documents.clearance.standing import cleared_by_the_clock, in_state
 from documents.document.models import Document, DocumentVersion
 
 FIELDS = ("title", "summary", "symbol", "note", "lead__acronym")
@@ -44,7 +44,7 @@ class FilterForm(forms.Form):
         there = documents.order_by()
         self._offer("kind", "Any kind", Document.Kind.values, set(there.values_list("kind", flat=True)))
         states = set(there.values_list("state", flat=True))
-        if not public_only and cleared_unwritten(Round.objects.all()):
+        if not public_only and cleared_by_the_clock(Round.objects.all()):
             states.add(Document.State.CLEARED)
         self._offer("state", "Any state", Document.State.values, states)
         years = there.with_year().exclude(year=None).values_list("year", flat=True).distinct()

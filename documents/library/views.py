@@ -14,7 +14,7 @@ from agencies.people.rules import agencies_of
 from chairmanship.rotation import rotation
 from documents.clearance.standing import as_of_now
 from documents.document.models import Document
-from documents.document.views import get_document, sees_all, tried
+from documents.document.views import get_document, perform, sees_all
 from documents.library import actions, detail
 from documents.library.citation import citation
 from documents.library.forms import DocumentForm, EditionForm, SharingForm
@@ -22,8 +22,8 @@ from documents.library.search import FilterForm
 from documents.versions.queries import published
 from foundation.verbs import Stale
 from foundation.web.editing import EditView
-from foundation.web.forms import differing
-from foundation.web.panels import shown as panels
+from foundation.web.forms import differences
+from foundation.web.panels import sections as panels
 from foundation.web.requests import whole
 
 TRAIL = ("documents:document_list", "Documents")
@@ -121,7 +121,7 @@ class DocumentChange(OfDocument):
         """What somebody else kept meanwhile stands beside what was typed. Saved again, it is replaced."""
         if self.current is None:
             return super().form_invalid(form)
-        self.thing, both = self.current, differing(form, self.current)
+        self.thing, both = self.current, differences(form, self.current)
         form.errors.pop(NON_FIELD_ERRORS)
         return self.render_to_response(self.get_context_data(form=form, both=both), status=409)
 
@@ -177,7 +177,7 @@ def document_move(request, pk, verb):
     seen = {"seen": whole(request.POST.get("seen", ""), None)} if verb in SEEN else {}
     if verb in ("adopt", "publish"):
         done = f"{done} {detail.not_cleared(document)}".strip()
-    return tried(request, document, lambda: act(document, by=request.user, **seen), done)
+    return perform(request, document, lambda: act(document, by=request.user, **seen), done)
 
 
 @require_POST

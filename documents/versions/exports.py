@@ -80,7 +80,7 @@ def is_fresh(made: TextPrint | None, version: DocumentVersion) -> bool:
     return bool(made and made.file and made.fingerprint == fingerprint(version))
 
 
-def kept(version: DocumentVersion) -> TextPrint | None:
+def latest_print(version: DocumentVersion) -> TextPrint | None:
     """The PDF of a text, if it was made and still holds. Of `select_related("print", "document")`."""
     made = getattr(version, "print", None)
     return made if is_fresh(made, version) else None

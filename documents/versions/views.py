@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents.document.models import DocumentVersion, Language, TextPrint
-from documents.document.views import get_document, get_version, sees_all, tried
+from documents.document.views import get_document, get_version, perform, sees_all
 from documents.versions import actions, exports
 from documents.versions.forms import FileForm, TextForm
 from documents.versions.queries import latest_first
@@ -20,7 +20,7 @@ from foundation.files.serving import as_download
 from foundation.models import Job
 from foundation.text import rich
 from foundation.verbs import Refused, Stale
-from foundation.web.requests import kept
+from foundation.web.requests import form_key
 
 TOO_MANY = (
     "From where you are, as many PDFs were made within an hour as visitors can have made. Those that are "
@@ -146,7 +146,7 @@ def _keep_text(request, document):
             form.add_error(None, str(refusal))
         else:
             done = f"Version {made.number} is saved, and is the current one."
-            messages.success(request, done, extra_tags=kept(request))
+            messages.success(request, done, extra_tags=form_key(request))
             _tell_of_others(request, made, form.cleaned_data["after"])
             return redirect(document)
     return _text_page(request, document, form)
@@ -244,7 +244,7 @@ def version_restore(request, pk, number):
     document = get_document(request.user, pk, "documents.edit")
     version = get_object_or_404(document.versions, number=number)
     then = reverse("documents:version_list", args=[pk])
-    return tried(
+    return perform(
         request,
         then,
         lambda: actions.restore(version, by=request.user),

@@ -84,7 +84,7 @@ class Said:
     def _read_file(self, raw, root: str) -> None:
         if not isinstance(raw, dict):
             raise Unreadable("is not an archive, which is an object")
-        twice = shape.given_twice(raw, root, self.faults)
+        twice = shape.doubled_keys(raw, root, self.faults)
         if raw.get("format", FORMAT) != FORMAT:
             self.faults.add(f"{root}format", f'must be "{FORMAT}", not {quoted(raw["format"])}')
             self.doubtful.update(self.names)
@@ -102,7 +102,7 @@ class Said:
                 self.doubtful.add(entries.name)
                 continue
             for number, one in enumerate(values):
-                found.append((entries, shape.taken_apart(entries.shape, one, f"{at}[{number}]", self.faults)))
+                found.append((entries, shape.parse_entry(entries.shape, one, f"{at}[{number}]", self.faults)))
         self._place(found)
         self._take(found)
 

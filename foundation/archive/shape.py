@@ -11,7 +11,7 @@ from foundation.archive.values import Key, text
 WHOLE = ""  # among the faulty keys of an entry: all of it
 
 
-def taken_apart(shape: Shape, raw, place: str, faults: Faults) -> Entry:
+def parse_entry(shape: Shape, raw, place: str, faults: Faults) -> Entry:
     """The entry that an object of a file gives. What cannot be read of it is a fault, the rest is read."""
     entry = Entry(shape, place)
     if isinstance(shape, Rows) and shape.bare:
@@ -23,7 +23,7 @@ def taken_apart(shape: Shape, raw, place: str, faults: Faults) -> Entry:
         faults.add(place, f"must be an object, not {quoted(raw)}")
         entry.faulty.add(WHOLE)
         return entry
-    entry.faulty |= given_twice(raw, f"{place}.", faults)
+    entry.faulty |= doubled_keys(raw, f"{place}.", faults)
     for name in raw:
         if name not in shape.known:
             faults.add(f"{place}.{safe(name)}", "is not known")
@@ -43,7 +43,7 @@ def taken_apart(shape: Shape, raw, place: str, faults: Faults) -> Entry:
             entry.faulty.add(rows.name)
         elif raw[rows.name]:
             entry.rows[rows.name] = [
-                taken_apart(rows, one, f"{at}[{number}]", faults) for number, one in enumerate(raw[rows.name])
+                parse_entry(rows, one, f"{at}[{number}]", faults) for number, one in enumerate(raw[rows.name])
             ]
     return entry
 
@@ -82,7 +82,7 @@ def is_list(raw, place: str, faults: Faults) -> bool:
     return isinstance(raw, list)
 
 
-def given_twice(raw: dict, root: str, faults: Faults) -> set[str]:
+def doubled_keys(raw: dict, root: str, faults: Faults) -> set[str]:
     """The keys that were given twice, each a fault."""
     twice = set(raw.twice) if isinstance(raw, Doubled) else set()
     for name in sorted(twice):

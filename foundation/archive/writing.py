@@ -20,8 +20,8 @@ def export(term=None) -> bytes:
     """
     book = Book.of_portal()
     if term is None:
-        return written(book, EVERYTHING)
-    return written(_chosen(book, term), f"The {term.agency} chairmanship, {term.months}")
+        return as_bytes(book, EVERYTHING)
+    return as_bytes(_chosen(book, term), f"The {term.agency} chairmanship, {term.months}")
 
 
 def preview(paths) -> bytes:
@@ -30,10 +30,10 @@ def preview(paths) -> bytes:
     Said(paths, faults).add_to(book)
     if faults:
         raise Refused(faults.lines)
-    return written(book, EVERYTHING)
+    return as_bytes(book, EVERYTHING)
 
 
-def written(book: Book, title: str) -> bytes:
+def as_bytes(book: Book, title: str) -> bytes:
     """The bytes of an archive of all that the book holds."""
     archive: dict[str, object] = {"format": FORMAT, "title": title}
     for entries in in_file():

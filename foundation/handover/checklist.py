@@ -52,6 +52,6 @@ def kinds() -> list[Kind]:
     return sorted((kind for module in modules for kind in module.CHECKLIST), key=lambda kind: kind.place)
 
 
-def settled(rows, words: Callable[[Any], str]) -> dict[str, str]:
+def outcomes(rows, words: Callable[[Any], str]) -> dict[str, str]:
     """For `became`: the words for each row that has some, by its key."""
     return {str(row.pk): said for row in rows if (said := words(row))}

@@ -105,14 +105,14 @@ def next_summary(after: dt.datetime) -> dt.datetime:
 
 def as_html(text: str, subject: str) -> str:
     """The same words as a simple page: no pictures, no styles, nothing to fetch."""
-    words, end = divided(text)
+    words, end = split(text)
     return render_to_string(
         "emails/layout.html",
         {"subject": subject, "parts": parts_of(words), "end": [_linked(line) for line in end.splitlines()]},
     )
 
 
-def divided(text: str) -> tuple[str, str]:
+def split(text: str) -> tuple[str, str]:
     """The words of a mail, and the lines that stand at the end of every mail."""
     words, mark, end = text.rpartition("\n-- \n")
     return (words, end) if mark else (text, "")

@@ -42,10 +42,10 @@ def _send(due, to: list[str]) -> int:
 
 def _words(part: Mail) -> str:
     """Without the ends that every mail has."""
-    return letters.divided(part.text.removeprefix(demo.WORDS))[0].strip()
+    return letters.split(part.text.removeprefix(demo.WORDS))[0].strip()
 
 
-def kept_for(to: str):
+def waiting_for(to: str):
     """What waits for the summary of that address."""
     return Mail.objects.unsent().filter(for_summary=True, to=[to])
 
@@ -53,7 +53,7 @@ def kept_for(to: str):
 @transaction.atomic
 def follow(before: str, after: str) -> None:
     """What waits for somebody's summary goes to their new address; to none, where they have none."""
-    kept = kept_for(before).select_for_update()
+    kept = waiting_for(before).select_for_update()
     if after:
         kept.update(to=[after])
     else:
@@ -63,7 +63,7 @@ def follow(before: str, after: str) -> None:
 @transaction.atomic
 def release(to: str) -> int:
     """Sends one by one what was kept for the summary of that address. Gives how many."""
-    kept = list(kept_for(to).order_by("pk").select_for_update())
+    kept = list(waiting_for(to).order_by("pk").select_for_update())
     for part in kept:
         part.for_summary = False
         part.due_at = max(clock.now(), part.created_at + (letters.RECALL if part.batch else letters.AT_ONCE))

@@ -50,7 +50,7 @@ def keep_version(versions, *, text: str, before: str, by, **of) -> Version:
     return create(**of, number=number, text=text, by=by, begun_at=now, saved_at=now)
 
 
-def compared(versions, asked) -> dict:
+def compare(versions, asked) -> dict:
     """What a page of versions shows, by the numbers `old` and `new` that it is asked with; else the last."""
     rows = list(versions.select_related("by"))
 

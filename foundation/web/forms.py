@@ -188,7 +188,7 @@ class KeptForm(forms.ModelForm):
                 self._update_errors(error)
 
 
-def differing(form, current, **needed) -> list[dict]:
+def differences(form, current, **needed) -> list[dict]:
     """The fields in which what was typed differs from what stands now, both in words, for `_both.html`."""
     stands = type(form)(instance=current, **needed)
     found = []

@@ -22,7 +22,7 @@ class Panel:
     gather: Callable[[Any, Any], dict | None]
 
 
-def shown(page: str, subject, user) -> list[dict]:
+def sections(page: str, subject, user) -> list[dict]:
     """The sections of that page in their order, each with its `title`, `template` and `facts`."""
     modules = [module for module in discovery.modules("panels") if module.__name__ != __name__]
     panels = [panel for module in modules for panel in module.PANELS]

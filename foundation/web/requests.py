@@ -14,7 +14,7 @@ def whole(text: str, otherwise: int | None = None) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else otherwise
 
 
-def kept(request) -> str:
+def form_key(request) -> str:
     """Which opening of a page sent the form, as static/js/kept.js has it: what it typed is saved now.
 
     It goes back as the `extra_tags` of a message, or as `data-saved`.
@@ -23,7 +23,7 @@ def kept(request) -> str:
     return mark if KEPT.fullmatch(mark) else ""
 
 
-def way_back(request, otherwise: str) -> str:
+def next_address(request, otherwise: str) -> str:
     """The address within the portal that the form names as `next`; `otherwise` for any other."""
     address = request.POST.get("next", "")
     within = address.startswith("/") and url_has_allowed_host_and_scheme(

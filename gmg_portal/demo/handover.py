@@ -16,7 +16,7 @@ def add(term: Chairmanship, application: Application) -> None:
 
     The report is left to the worker, which finds it due.
     """
-    [before] = rotation.before(term)
+    [before] = rotation.terms_before(term)
     over = handover.closes_at(before)
     kept = Handover.objects.create(
         term=before,

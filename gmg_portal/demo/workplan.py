@@ -50,7 +50,7 @@ def add(term: Chairmanship, people: dict) -> None:
             outputs="\n\n".join(outputs),
             by=chair,
         )
-    [outgoing] = rotation.before(term)
+    [outgoing] = rotation.terms_before(term)
     workplan_actions.pass_on(
         outgoing,
         made["ILO"],

@@ -15,7 +15,7 @@ from foundation.verbs import Refused, Stale
 from meetings.agenda import mail, order, reading
 from meetings.agenda.locks import locked_item
 from meetings.agenda.models import AgendaItem
-from meetings.meeting.locks import locked, move, next_position, saved
+from meetings.meeting.locks import locked, move, next_position, save
 from meetings.meeting.models import Meeting
 
 
@@ -63,7 +63,7 @@ def change_item(item: AgendaItem, *, changes: dict, revision: int, by: User) -> 
         item.purposes.set(purposes)
     if item.meeting.agenda_is_out:
         item.changed_at = clock.now()
-    return saved(item)
+    return save(item)
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def move_item(item: AgendaItem, *, to: int, by: User) -> list[AgendaItem]:
     _refuse_settled(item.meeting)
     items = list(item.meeting.agenda.all())
     before = items.index(item)
-    items = order.moved(items, item, to)
+    items = order.with_moved(items, item, to)
     to = items.index(item)
     if before == to:
         return items
@@ -131,7 +131,7 @@ def publish_agenda(meeting: Meeting, *, by: User) -> Meeting:
         raise Refused("The members do not know of this meeting yet. Call it first, then publish its agenda.")
     move(meeting, "agenda_state", Meeting.Agenda.PROVISIONAL)
     meeting.published_at = clock.now()
-    saved(meeting)
+    save(meeting)
     if not meeting.is_over:
         mail.tell_published(meeting, by=by)
     return meeting
@@ -144,7 +144,7 @@ def adopt_agenda(meeting: Meeting, *, by: User) -> Meeting:
     if meeting.stage != Meeting.Stage.CALLED:
         raise Refused(f"This meeting is {meeting.stage}: it must be called before its agenda is adopted.")
     move(meeting, "agenda_state", Meeting.Agenda.ADOPTED)
-    return saved(meeting)
+    return save(meeting)
 
 
 @transaction.atomic
@@ -154,7 +154,7 @@ def tell_changes(meeting: Meeting, *, by: User) -> int:
     changed = [item for item in reading.for_members(meeting) if item.mark]
     if not meeting.agenda_is_out or not changed:
         raise Refused("Nothing that all members may read was changed since they were told.")
-    saved(meeting)
+    save(meeting)
     return mail.tell_changed(meeting, changed, by=by)
 
 
@@ -171,5 +171,5 @@ def take_back_agenda(meeting: Meeting, *, by: User) -> str:
     if since and any(item.changed_at and item.changed_at > since for item in meeting.agenda.all()):
         return came.sentence  # it was out before: only the changes are told to nobody
     meeting.agenda_state, meeting.published_at = Meeting.Agenda.PRIVATE, None
-    saved(meeting)
+    save(meeting)
     return f"{came.sentence} The agenda is private again."

@@ -5,7 +5,7 @@ What is for principals only is counted nowhere.
 
 from collections import defaultdict
 
-from chairmanship.rotation.figures import Measure, Terms, belongs
+from chairmanship.rotation.figures import Measure, Terms, terms_of
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.audiences import Audience
 from meetings.meeting.models import Meeting
@@ -20,6 +20,6 @@ def purposes(terms: Terms) -> dict[int, set]:
         meeting__in=Meeting.objects.with_open_words()
     )
     for item in items.select_related("meeting").prefetch_related("purposes"):
-        for term in belongs(terms, item.meeting.term_id, item.meeting.date):
+        for term in terms_of(terms, item.meeting.term_id, item.meeting.date):
             found[term.pk] |= {purpose.pk for purpose in item.purposes.all()}
     return found

@@ -36,7 +36,7 @@ def numbered(items: Iterable[AgendaItem]) -> list[AgendaItem]:
     return told
 
 
-def timed(items: list[AgendaItem], meeting: Meeting) -> int:
+def set_times(items: list[AgendaItem], meeting: Meeting) -> int:
     """Tells each item of the whole agenda when it `begins`. Returns the minutes that all of them take.
 
     That `is_known` where those before it have a length; it is an hour where the meeting's is known, else
@@ -98,7 +98,7 @@ def step(items: list[AgendaItem], item: AgendaItem, way: str) -> int:
     return start - 1 if way == "up" else start + len(block(items, item))
 
 
-def moved(items: list[AgendaItem], item: AgendaItem, to: int) -> list[AgendaItem]:
+def with_moved(items: list[AgendaItem], item: AgendaItem, to: int) -> list[AgendaItem]:
     """The items with that one at the place `to`, within the agenda, and not between another's parts."""
     together = block(items, item)
     start = items.index(item)

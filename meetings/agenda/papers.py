@@ -129,7 +129,7 @@ def download(stored: PaperFile | DocumentVersion) -> Download | None:
     """Of a file itself; of a text its PDF, nothing until a worker has made that."""
     if stored.file or isinstance(stored, PaperFile):
         return Download(stored.file, stored.name)
-    made = version_exports.kept(stored)
+    made = version_exports.latest_print(stored)
     return Download(made.file, f"{version_exports.filename(stored)}.pdf", made.pages) if made else None
 
 

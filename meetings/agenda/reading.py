@@ -41,7 +41,7 @@ def as_built(meeting: Meeting) -> dict:
     """
     rows = meeting.agenda.select_related("proposed_by", "paper_by", "application")
     items = order.numbered(rows.prefetch_related("proposals__proposed_by"))
-    used = order.timed(items, meeting)
+    used = order.set_times(items, meeting)
     mark(items, meeting)
     papers.with_files(items)
     found = {

@@ -17,7 +17,7 @@ from foundation.files.serving import as_download
 from foundation.text.lengths import TITLE
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
-from foundation.web.forms import differing
+from foundation.web.forms import differences
 from foundation.web.requests import whole
 from meetings.agenda import actions, papers
 from meetings.agenda import order as agenda_order
@@ -25,7 +25,7 @@ from meetings.agenda.access import get_item
 from meetings.agenda.forms import ItemForm, NewItemForm
 from meetings.agenda.models import AgendaItem, Paper
 from meetings.agenda.reading import as_built
-from meetings.meeting.access import get_meeting, require, revision_of, tried
+from meetings.meeting.access import get_meeting, perform, require, revision_of
 from meetings.meeting.models import Meeting
 
 
@@ -39,7 +39,7 @@ def _page(request, meeting: Meeting, *, form=None):
     context = {
         **as_built(meeting),
         "form": form or NewItemForm(),
-        "panels": panels.shown("agenda", meeting, request.user),
+        "panels": panels.sections("agenda", meeting, request.user),
     }
     return render(request, "meetings/agenda/agenda.html", context)
 
@@ -100,7 +100,7 @@ def item_change(request, pk, item):
             messages.success(request, "The item is changed.")
             return redirect("meetings:agenda", pk)
         except Stale as stale:
-            both = differing(form, stale.current)
+            both = differences(form, stale.current)
             context |= {"both": both, "revision": stale.current.revision, "name": title}
             return render(request, "meetings/agenda/item_form.html", context, status=409)
         except Refused as refusal:
@@ -115,7 +115,7 @@ def item_remove(request, pk, item):
     told = f"“{found}” is off the agenda."
     if found.proposals.exists():
         told += " A proposal that led to it waits again."
-    return tried(
+    return perform(
         request,
         found.meeting.get_absolute_url() + "agenda/",
         lambda: actions.remove_item(found, by=request.user),
@@ -127,7 +127,7 @@ def item_remove(request, pk, item):
 def agenda_publish(request, pk):
     """Shows the members the provisional agenda."""
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
-    return tried(
+    return perform(
         request,
         meeting,
         lambda: actions.publish_agenda(meeting, by=request.user),
@@ -139,7 +139,7 @@ def agenda_publish(request, pk):
 def agenda_adopt(request, pk):
     """The agenda is adopted, at the meeting."""
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
-    return tried(
+    return perform(
         request,
         meeting,
         lambda: actions.adopt_agenda(meeting, by=request.user),
@@ -151,7 +151,7 @@ def agenda_adopt(request, pk):
 def tell_changes(request, pk):
     """Tells the members what was changed since the agenda was published."""
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
-    return tried(
+    return perform(
         request,
         meeting,
         lambda: actions.tell_changes(meeting, by=request.user),
@@ -297,7 +297,7 @@ def paper_change(request, pk, paper):
         messages.error(request, "A paper needs a title. It stays as it was.")
         return redirect(then)
     rename = partial(papers.rename, found, title=title, by=request.user)
-    return tried(request, then, rename, "The title is changed.")
+    return perform(request, then, rename, "The title is changed.")
 
 
 @require_POST
@@ -306,7 +306,7 @@ def paper_remove(request, pk, paper):
     found = _paper(request, pk, paper)
     done = f"“{found}” is taken away, with its versions."
     then = redirect("meetings:item_papers", pk, found.item_id).url
-    return tried(request, then, lambda: papers.remove(found, by=request.user), done)
+    return perform(request, then, lambda: papers.remove(found, by=request.user), done)
 
 
 @require_GET
@@ -329,10 +329,10 @@ def paper_file(request, pk, paper, file=None):
     stored = papers.current(found) if file is None else get_object_or_404(found.files, pk=file)
     if stored is None:
         raise Http404("Nothing is there yet.")
-    return given(request, stored, title=found.title)
+    return paper_response(request, stored, title=found.title)
 
 
-def given(request, stored, *, title: str):
+def paper_response(request, stored, *, title: str):
     """A paper to be saved; of a text the PDF, or a page that tells how far a worker is with it."""
     taken = papers.download(stored)
     if taken and not request.htmx:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from chairmanship.rotation.figures import Figure, Measure, Terms, belongs, counted
+from chairmanship.rotation.figures import Figure, Measure, Terms, count, terms_of
 from meetings.attendance.models import Attendance
 from meetings.meeting.models import Meeting
 
@@ -18,14 +18,14 @@ def _attendance():
     return [(one.meeting.term_id, one.meeting.date, one) for one in there.values()]
 
 
-def attended(terms: Terms) -> dict[int, Figure]:
+def attendance(terms: Terms) -> dict[int, Figure]:
     """Of the agencies that were expected, those that came, by the key of the term."""
-    return counted(terms, _attendance(), is_counted=lambda one: one.present)
+    return count(terms, _attendance(), is_counted=lambda one: one.present)
 
 
-def attended_by(terms: Terms) -> dict[int, Figure]:
+def attendance_by_agency(terms: Terms) -> dict[int, Figure]:
     """The same over all of these terms, by the key of the agency."""
-    mine = [one for own, date, one in _attendance() if belongs(terms, own, date)]
+    mine = [one for own, date, one in _attendance() if terms_of(terms, own, date)]
     every, there = Counter(), Counter()
     for one in mine:
         every[one.agency_id] += 1
@@ -36,6 +36,6 @@ def attended_by(terms: Terms) -> dict[int, Figure]:
 MEASURES = [
     Measure(
         "attendance", 18, "Attendance", "Of the agencies that were expected, those that came.",
-        attended, attended_by,
+        attendance, attendance_by_agency,
     ),
 ]  # fmt: skip

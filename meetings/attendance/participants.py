@@ -48,12 +48,12 @@ def are_known(meeting: Meeting) -> bool:
     )
 
 
-def of(meeting: Meeting) -> Participants:
+def participants_of(meeting: Meeting) -> Participants:
     """Who came, where that is known; else who is expected."""
-    return attended(meeting) if are_known(meeting) else expected(meeting)
+    return attendees(meeting) if are_known(meeting) else expected_participants(meeting)
 
 
-def attended(meeting: Meeting) -> Participants:
+def attendees(meeting: Meeting) -> Participants:
     """Who came, as it is written down."""
     agencies = [_written(row) for row in meeting.attendance.select_related("agency")]
     guests = [
@@ -63,7 +63,7 @@ def attended(meeting: Meeting) -> Participants:
     return Participants("List of participants", agencies, guests, [])
 
 
-def expected(meeting: Meeting) -> Participants:
+def expected_participants(meeting: Meeting) -> Participants:
     """Without those who said that they do not come. Who has not answered is named apart."""
     agencies, silent = [], []
     for line in actions.lines(meeting):

@@ -14,7 +14,7 @@ from meetings.attendance import actions, participants
 from meetings.attendance.actions import How
 from meetings.attendance.forms import CameForm, HeardForm, WhoForm
 from meetings.invitations.models import GuestInvitation
-from meetings.meeting.access import get_meeting, tried
+from meetings.meeting.access import get_meeting, perform
 from meetings.meeting.models import Meeting
 
 BUTTONS = [
@@ -60,7 +60,7 @@ def _page(request, meeting: Meeting, *, came=None, heard=None):
     return render(request, "meetings/attendance/attendance.html", context)
 
 
-def whose(meeting: Meeting, key: str) -> dict:
+def attendee_of(meeting: Meeting, key: str) -> dict:
     """Whom a page means by the key of a line, as `actions.mark` takes it."""
     kind, _, pk = key.partition("-")
     pk = whole(pk)
@@ -86,7 +86,7 @@ def attendance_mark(request, pk):
     here = reverse("meetings:attendance", args=[pk])
     typed = request.POST.get("represented_by", "")[: actions.LONGEST]
     try:
-        who = whose(meeting, request.POST.get("who", ""))
+        who = attendee_of(meeting, request.POST.get("who", ""))
         row = actions.mark(meeting, **who, how=how, represented_by=typed, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -133,7 +133,7 @@ def guest_heard(request, pk):
 def participant_list(request, pk):
     """Who is expected, and once it has begun who came: to read, to print, or as a table for the passes."""
     meeting = get_meeting(request.user, pk, "meetings.see_answers")
-    found = participants.of(meeting)
+    found = participants.participants_of(meeting)
     if request.GET.get("as") in ("csv", "xlsx"):
         rows = [(*one[:4], "guest" if one.is_guest else "") for one in found.rows]
         return sheet(f"participants {meeting.date.iso}", participants.COLUMNS, rows, request.GET["as"])
@@ -141,7 +141,7 @@ def participant_list(request, pk):
 
 
 def _done(request, meeting, act, words="It is written down."):
-    return tried(request, reverse("meetings:attendance", args=[meeting.pk]), act, words)
+    return perform(request, reverse("meetings:attendance", args=[meeting.pk]), act, words)
 
 
 @require_POST

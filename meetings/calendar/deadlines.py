@@ -21,7 +21,7 @@ class Deadlines:
     papers: dt.datetime | None = None
 
 
-def of(meeting: Meeting, rhythm: Rhythm | None = None) -> Deadlines:
+def deadlines_of(meeting: Meeting, rhythm: Rhythm | None = None) -> Deadlines:
     """The deadlines of a meeting, as aware moments. Without a `rhythm` it asks for the Group's own."""
     rhythm = rhythm or Rhythm.current()
     return Deadlines(
@@ -57,7 +57,7 @@ def ahead(meeting: Meeting) -> dict[str, dt.datetime]:
     """Those for `topics` and `papers` that are still to come, as aware moments; of a called meeting only."""
     if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
         return {}
-    known = of(meeting)
+    known = deadlines_of(meeting)
     return {
         name: at
         for name, at in (("topics", known.topics), ("papers", known.papers))

@@ -28,7 +28,7 @@ def reader_of(key: str) -> User | None:
     return User.objects.filter(calendar_key=key, is_active=True).first() if key else None
 
 
-def private(person: User) -> bytes:
+def private_calendar(person: User) -> bytes:
     """What they may see today: what is called and cancelled, and for the troika what is planned."""
     meetings = Meeting.objects.visible_to(person).filter(date__latest__gte=clock.today() - BACK)
     return calendar_entries.published(

@@ -12,7 +12,7 @@ from meetings.meeting.models import Meeting
 Level = Meeting.Level
 
 
-def rhythm_kept(terms: Terms) -> dict[int, Figure]:
+def quarters_in_rhythm(terms: Terms) -> dict[int, Figure]:
     """Of the quarters of a term that are over, those in which the Group met as its rhythm has it.
 
     A quarter is of the term in which its middle lies. The rhythm is the one of today.
@@ -40,6 +40,7 @@ def rhythm_kept(terms: Terms) -> dict[int, Figure]:
 MEASURES = [
     Measure(
         "rhythm", 10, "Rhythm kept",
-        "Of the quarters that are over, those in which both levels met as the rhythm has it.", rhythm_kept,
+        "Of the quarters that are over, those in which both levels met as the rhythm has it.",
+        quarters_in_rhythm,
     ),
 ]  # fmt: skip

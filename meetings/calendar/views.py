@@ -31,7 +31,7 @@ def feed(request, key):
     person = feeds.reader_of(key)
     if person is None:
         raise Http404("This address is no longer anybody's.")
-    return _answer(request, feeds.private(person))
+    return _answer(request, feeds.private_calendar(person))
 
 
 @login_not_required

@@ -18,7 +18,7 @@ from meetings.calendar.models import Rhythm, Suggestion
 from meetings.convening import undo
 from meetings.invitations.actions import invitations
 from meetings.invitations.mail import CALL, batch_of, changes_of, facts_of
-from meetings.meeting.locks import locked, move, refuse_twin, saved
+from meetings.meeting.locks import locked, move, refuse_twin, save
 from meetings.meeting.models import Meeting
 from meetings.minutes import adoption
 from meetings.requests import actions as request_actions
@@ -67,7 +67,7 @@ def change_meeting(meeting: Meeting, *, changes: dict, revision: int, by: User) 
     is_told = meeting.stage == Meeting.Stage.CALLED and not (was_over and meeting.is_over)
     if is_told and changes_of(before, meeting):
         return undo.tell_change(meeting, before=before, by=by)
-    return saved(meeting)
+    return save(meeting)
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def call_meeting(meeting: Meeting, *, by: User) -> Meeting:
         meeting.sequence += 1
         undo.forget_answers(meeting)
     meeting.called_at = clock.now()
-    saved(meeting)
+    save(meeting)
     if not meeting.is_over:
         invitations.tell_called(meeting, by=by)
     request_actions.answer_called(meeting, by=by, batch=batch_of(meeting, CALL))
@@ -101,8 +101,8 @@ def cancel_meeting(meeting: Meeting, *, by: User, reason: str = "") -> Meeting:
         meeting = undo.tell_cancellation(meeting, reason=reason.strip(), by=by)
     else:
         if not was_called:
-            request_actions.let_go(meeting)
-        saved(meeting)
+            request_actions.release(meeting)
+        save(meeting)
     adoption.pass_on()
     return meeting
 
@@ -112,7 +112,7 @@ def plan_again(meeting: Meeting, *, by: User) -> Meeting:
     """Takes a cancellation back: the meeting is planned again, with its agenda. Raises `Refused`."""
     meeting = locked(meeting)
     move(meeting, "stage", Meeting.Stage.PLANNED)
-    return saved(meeting)
+    return save(meeting)
 
 
 # Dates that the portal suggests ------------------------------------------------------------------------

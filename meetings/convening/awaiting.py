@@ -36,7 +36,7 @@ def _of_the_chair() -> Iterator[Awaited]:
             yield Awaited(
                 f"Publish the agenda of {meeting.named}.",
                 reverse("meetings:agenda", args=[meeting.pk]), "Arrange the agenda",
-                by=deadlines.of(meeting, rhythm).agenda or deadlines.begins(meeting),
+                by=deadlines.deadlines_of(meeting, rhythm).agenda or deadlines.begins(meeting),
             )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def _of_agencies(own: frozenset[int], user) -> Iterator[Awaited]:
         return
     rhythm = Rhythm.current()
     meetings = [one for one in deadlines.running()[:MOST] if not one.is_over]
-    until = {one.pk: deadlines.of(one, rhythm) for one in meetings}
+    until = {one.pk: deadlines.deadlines_of(one, rhythm) for one in meetings}
     called = [one for one in meetings if deadlines.stage_of_topics(until[one.pk].topics)]
     silent = proposal_queries.silent(called)
     for meeting in called:

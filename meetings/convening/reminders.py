@@ -31,7 +31,7 @@ def remind_of_meetings() -> int:
         with transaction.atomic():
             meeting = Meeting.objects.select_for_update().get(pk=pk)
             if meeting.stage == Meeting.Stage.CALLED and not meeting.is_over:
-                due = deadlines.of(meeting, rhythm)
+                due = deadlines.deadlines_of(meeting, rhythm)
                 told += _topics(meeting, due.topics)
                 told += _agenda(meeting, due.agenda)
                 told += _papers(meeting, due.papers)

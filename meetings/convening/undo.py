@@ -21,7 +21,7 @@ from meetings.invitations.mail import (
     tell_cancelled,
     tell_moved,
 )
-from meetings.meeting.locks import locked, refuse_twin, saved
+from meetings.meeting.locks import locked, refuse_twin, save
 from meetings.meeting.models import Meeting
 from meetings.requests import actions as request_actions
 
@@ -46,7 +46,7 @@ def tell_change(meeting: Meeting, *, before: dict, by: User) -> Meeting:
     if _stopped(meeting, CALL):
         if is_moved(before, meeting):
             forget_answers(meeting)
-        saved(meeting)
+        save(meeting)
         invitations.tell_called(meeting, by=by)
         request_actions.take_back_called(meeting)
         request_actions.answer_called(meeting, by=by, batch=batch_of(meeting, CALL))
@@ -62,7 +62,7 @@ def tell_change(meeting: Meeting, *, before: dict, by: User) -> Meeting:
     else:
         _give_back(meeting, answers)
     meeting.undo = {"facts": _in_words(before), "answers": answers if moved else []} if told else None
-    saved(meeting)
+    save(meeting)
     if told:
         tell_moved(meeting, changes=told, asks_again=moved, by=by)
     return meeting
@@ -73,7 +73,7 @@ def tell_cancellation(meeting: Meeting, *, reason: str, by: User) -> Meeting:
     if not _stopped(meeting, CALL):
         meeting.sequence += 1
         meeting.undo = None
-        saved(meeting)
+        save(meeting)
         tell_cancelled(meeting, reason=reason, by=by)
         return meeting
     late = guests(meeting).filter(
@@ -81,9 +81,9 @@ def tell_cancellation(meeting: Meeting, *, reason: str, by: User) -> Meeting:
     )  # who was written to apart from the call
     told = list(late)
     _uncall(meeting)
-    request_actions.let_go(meeting)
+    request_actions.release(meeting)
     meeting.sequence += bool(told)
-    saved(meeting)
+    save(meeting)
     tell_cancelled(meeting, reason=reason, by=by, only=told)
     return meeting
 
@@ -123,7 +123,7 @@ def take_back(meeting: Meeting, *, by: User) -> str:
     else:
         meeting.stage = Meeting.Stage.CALLED
         words = "The meeting takes place, as it was before."
-    saved(meeting)
+    save(meeting)
     return f"{came.sentence} {words}"
 
 

@@ -4,12 +4,12 @@ from django.urls import reverse
 
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.handover.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, outcomes
 from meetings.followup.handover import open_actions_of
 from meetings.followup.models import Action
 
 
-def unowned(term):
+def actions_of_nobody(term):
     """Open actions that are nobody's: none would be reminded of them."""
     for action in open_actions_of(term).filter(done=False, agency=None, office=""):
         meeting = action.item.meeting
@@ -30,7 +30,7 @@ def unowned(term):
         )
 
 
-def owned(term, subjects):
+def owner_outcomes(term, subjects):
     """What became of actions that were nobody's, in words, by their key."""
 
     def words(action):
@@ -38,7 +38,7 @@ def owned(term, subjects):
             return _done(action)
         return f"It is for {action.owner}." if action.owner else ""
 
-    return settled(Action.objects.filter(pk__in=subjects).select_related("agency"), words)
+    return outcomes(Action.objects.filter(pk__in=subjects).select_related("agency"), words)
 
 
 def actions(term):
@@ -55,9 +55,9 @@ def actions(term):
         )
 
 
-def done(term, subjects):
+def action_outcomes(term, subjects):
     """That actions are done, in words, by their key."""
-    return settled(
+    return outcomes(
         Action.objects.filter(pk__in=subjects), lambda action: _done(action) if action.done else ""
     )
 
@@ -71,6 +71,6 @@ def _done(action):
 
 
 CHECKLIST = [
-    Kind("unowned-actions", 30, "Actions that are nobody’s", unowned, owned),
-    Kind("actions", 80, "Open actions", actions, done, passes=True),
+    Kind("unowned-actions", 30, "Actions that are nobody’s", actions_of_nobody, owner_outcomes),
+    Kind("actions", 80, "Open actions", actions, action_outcomes, passes=True),
 ]

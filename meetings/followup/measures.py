@@ -5,7 +5,7 @@ What is for principals only is counted nowhere.
 
 from collections import Counter
 
-from chairmanship.rotation.figures import Figure, Measure, Terms, belongs, counted
+from chairmanship.rotation.figures import Figure, Measure, Terms, count, terms_of
 from foundation.dates import clock
 from meetings.followup.models import Action, Decision
 from meetings.meeting.audiences import Audience
@@ -22,9 +22,9 @@ def _of_items(model):
     ]
 
 
-def decided(terms: Terms) -> dict[int, Figure]:
+def decisions(terms: Terms) -> dict[int, Figure]:
     """How many decisions the Group took, by the key of the term."""
-    return counted(known_terms(terms), _of_items(Decision))
+    return count(known_terms(terms), _of_items(Decision))
 
 
 def _timed():
@@ -43,23 +43,24 @@ def _in_time(action: Action) -> bool:
     return action.reported_at.astimezone(clock.zone()).date() <= action.due.latest
 
 
-def closed(terms: Terms) -> dict[int, Figure]:
+def actions_in_time(terms: Terms) -> dict[int, Figure]:
     """Of the actions with a day by which they were due, those done by then, by the key of the term."""
-    return counted(terms, _timed(), is_counted=_in_time)
+    return count(terms, _timed(), is_counted=_in_time)
 
 
-def closed_by(terms: Terms) -> dict[int, Figure]:
+def actions_in_time_by_agency(terms: Terms) -> dict[int, Figure]:
     """The same over all of these terms, by the key of the agency."""
-    mine = [one for own, date, one in _timed() if one.agency_id and belongs(terms, own, date)]
+    mine = [one for own, date, one in _timed() if one.agency_id and terms_of(terms, own, date)]
     every = Counter(one.agency_id for one in mine)
     done = Counter(one.agency_id for one in mine if _in_time(one))
     return {pk: Figure(done[pk], count) for pk, count in every.items()}
 
 
 MEASURES = [
-    Measure("decisions", 20, "Decisions", "What the Group decided.", decided),
+    Measure("decisions", 20, "Decisions", "What the Group decided.", decisions),
     Measure(
         "actions", 30, "Actions closed in time",
-        "Of the actions with a day by which they were due, those reported done by then.", closed, closed_by,
+        "Of the actions with a day by which they were due, those reported done by then.",
+        actions_in_time, actions_in_time_by_agency,
     ),
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from foundation.web.panels import Panel
 from meetings.followup.models import Action
-from meetings.followup.queries import AT_ONCE, unfinished
+from meetings.followup.queries import AT_ONCE, unfinished_items
 from meetings.meeting.models import Meeting
 
 LATEST = 5
@@ -23,7 +23,7 @@ def open_actions(agency, user) -> dict | None:
 
 def beside_agenda(meeting: Meeting, user) -> dict | None:
     """What was not reached at the last meeting of that level, to be carried over."""
-    items = list(unfinished(meeting)[:AT_ONCE])
+    items = list(unfinished_items(meeting)[:AT_ONCE])
     return {"items": items, "meeting": meeting} if items else None
 
 

@@ -48,7 +48,7 @@ def last_before(meeting: Meeting) -> Meeting | None:
     )
 
 
-def unfinished(meeting: Meeting) -> AgendaItemQuerySet:
+def unfinished_items(meeting: Meeting) -> AgendaItemQuerySet:
     """Items of the last meeting on which nothing is written, and which are on no later agenda.
 
     Of applications for membership only what is open and not on this agenda anyway.

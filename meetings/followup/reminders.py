@@ -26,7 +26,7 @@ AGAIN = 14  # days between two reminders of what is overdue
 def remind_of_actions() -> int:
     """Writes the reminders that are due and not written. Returns how many actions they are of."""
     told = 0
-    for action in due():
+    for action in actions_due():
         stage = stage_of(action)
         with transaction.atomic():
             # Again under its lock: it may have been reported meanwhile.
@@ -36,7 +36,7 @@ def remind_of_actions() -> int:
     return told
 
 
-def due():
+def actions_due():
     """The open actions of minutes that are out whose day is near or past; not those of an archive."""
     last = clock.today() + BEFORE
     return (

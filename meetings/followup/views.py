@@ -16,13 +16,13 @@ from foundation.dates import clock
 from foundation.files.sheets import sheet
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
-from foundation.web.requests import way_back, whole
+from foundation.web.requests import next_address, whole
 from meetings.agenda.models import AgendaItem
 from meetings.followup import actions, links
 from meetings.followup.forms import ActionReportForm, SettleForm
 from meetings.followup.models import Action, Decision
 from meetings.followup.queries import reportable
-from meetings.meeting.access import A_PAGE, get_meeting, query, require, require_group, tried
+from meetings.meeting.access import A_PAGE, get_meeting, perform, query, require, require_group
 from meetings.meeting.models import Meeting
 from meetings.proposals.models import Proposal
 
@@ -66,7 +66,7 @@ def item_carry(request, pk, item):
         ),
         pk=item,
     )
-    return tried(
+    return perform(
         request,
         reverse("meetings:agenda", args=[pk]),
         lambda: actions.carry_over(found, to=meeting, by=request.user),
@@ -96,7 +96,7 @@ def decision_detail(request, pk):
         "actions": reportable(decision.item.actions.select_related("agency", "reported_by"), request.user),
         "supersedes": visible.filter(superseded_by=decision).select_related("item__meeting"),
         "later": decision.superseded_by if visible.filter(pk=decision.superseded_by_id).exists() else None,
-        "panels": panels.shown("decision", decision, request.user),
+        "panels": panels.sections("decision", decision, request.user),
         "may_settle": request.user.has_perm("meetings.settle_decision", decision),
     }
     return render(request, "meetings/followup/decision_detail.html", context)
@@ -281,7 +281,7 @@ def action_report(request, pk):
     action = get_object_or_404(Action.objects.visible_to(request.user).select_related("agency"), pk=pk)
     require(request.user, "meetings.report_action", action)
     done = request.POST.get("done") == "yes"
-    back = way_back(request, "meetings:action_list")
+    back = next_address(request, "meetings:action_list")
     form = ActionReportForm(request.POST)
     if not form.is_valid():
         messages.error(request, "That is too long: a few sentences are enough.")

@@ -41,7 +41,7 @@ def invitation_of(link: str) -> Invitation | GuestInvitation | None:
     return found
 
 
-def ended(invitation: Invitation | GuestInvitation) -> str:
+def why_ended(invitation: Invitation | GuestInvitation) -> str:
     """Why the link opens nothing any more, as a sentence; empty while it still does."""
     meeting = invitation.meeting
     is_guest = isinstance(invitation, GuestInvitation)

@@ -49,7 +49,7 @@ def tell_moved(meeting: Meeting, *, changes: list[str], asks_again: bool, by: Us
     """Tells everybody invited what changed. `asks_again` when their answers were for another hour."""
     subject, batch = f"Changed: {meeting}", batch_of(meeting, MOVE)
     more = {"changes": changes, "asks_again": asks_again}
-    for one in invited(meeting):
+    for one in invitations_to_tell(meeting):
         write(one, "moved", subject, calendar_entries.request, batch=batch, **more)
     tell_focal_points(meeting, "moved", subject, by=by, batch=batch, **more)
 
@@ -57,13 +57,13 @@ def tell_moved(meeting: Meeting, *, changes: list[str], asks_again: bool, by: Us
 def tell_cancelled(meeting: Meeting, *, reason: str, by: User, only=None) -> None:
     """`only` are the invitations of those who know of it, where not everybody does."""
     subject, batch = f"Cancelled: {meeting}", batch_of(meeting, CANCEL)
-    for one in invited(meeting) if only is None else only:
+    for one in invitations_to_tell(meeting) if only is None else only:
         write(one, "cancelled", subject, calendar_entries.cancel, batch=batch, reason=reason)
     if only is None:
         tell_focal_points(meeting, "cancelled", subject, by=by, batch=batch, reason=reason)
 
 
-def invited(meeting: Meeting) -> list:
+def invitations_to_tell(meeting: Meeting) -> list:
     """The invitations that stand: of members, and of guests who can be written to."""
     members = meeting.invitations.filter(withdrawn_at=None).select_related("person", "agency")
     return [*members, *guests(meeting)]

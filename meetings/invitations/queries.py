@@ -46,7 +46,7 @@ def covered_items(guest: GuestInvitation) -> list[AgendaItem]:
     if not meeting.agenda_is_out:
         return []
     items = order.numbered(meeting.agenda.all())
-    order.timed(items, meeting)
+    order.set_times(items, meeting)
     # Asked of the rows: an item that guests no longer see must not open the whole meeting to them.
     only = set(GuestItem.objects.filter(guest=guest).values_list("item", flat=True))
     if only:

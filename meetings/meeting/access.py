@@ -45,7 +45,7 @@ def revision_of(request) -> int:
     return whole(request.POST.get("revision", ""), -1)
 
 
-def tried(request, then, act, done: str):
+def perform(request, then, act, done: str):
     """Does it, tells how it went, and goes on to that page."""
     try:
         act()

@@ -15,7 +15,7 @@ LEVELS = {
 }
 
 
-def unfixed(term):
+def missing_meetings(term):
     """That no meeting, or none of the principals, is fixed for the half-year after the term."""
     ahead = _after(term)
     missing = "" if not ahead else Meeting.Level.PRINCIPALS
@@ -33,7 +33,7 @@ def unfixed(term):
     )
 
 
-def fixed(term, subjects):
+def meeting_outcomes(term, subjects):
     """Which meeting was fixed since, in words, by the key of what was missing."""
     ahead = _after(term)
     found = {}
@@ -50,5 +50,5 @@ def _after(term):
 
 
 CHECKLIST = [
-    Kind("next-meetings", 55, "The next meetings", unfixed, fixed),
+    Kind("next-meetings", 55, "The next meetings", missing_meetings, meeting_outcomes),
 ]

@@ -33,7 +33,7 @@ def refuse_twin(meeting: Meeting) -> None:
         )
 
 
-def saved(thing):
+def save(thing):
     """Saves it under a new revision, and returns it."""
     thing.revision += 1
     thing.save()
@@ -57,4 +57,4 @@ def open_minutes(meeting: Meeting) -> None:
         raise Refused(f"This meeting is {meeting.stage}. Only a meeting that was called has minutes.")
     if not meeting.minutes:
         move(meeting, "minutes", Meeting.Minutes.DRAFT)
-        saved(meeting)
+        save(meeting)

@@ -1,6 +1,6 @@
 """How often the Group met in terms that are compared."""
 
-from chairmanship.rotation.figures import Measure, Terms, belongs, counted
+from chairmanship.rotation.figures import Measure, Terms, count, terms_of
 from foundation.dates import clock
 from meetings.meeting.models import Meeting
 
@@ -16,15 +16,15 @@ def _meetings(level):
 def known_terms(terms: Terms) -> Terms:
     """The terms of which any meeting is recorded: of the others nobody knows, and nothing is nought."""
     rows = [row for level in Level for row in _meetings(level)]
-    return [term for term in terms if any(belongs([term], own, date) for own, date, _ in rows)]
+    return [term for term in terms if any(terms_of([term], own, date) for own, date, _ in rows)]
 
 
-def held(level):
+def meetings_held(level):
     """For a measure: how many meetings of a level took place, by the key of the term."""
-    return lambda terms: counted(known_terms(terms), _meetings(level))
+    return lambda terms: count(known_terms(terms), _meetings(level))
 
 
 MEASURES = [
-    Measure("principals", 15, "Principals met", "Meetings of principals.", held(Level.PRINCIPALS)),
-    Measure("working", 16, "Working level met", "Meetings at working level.", held(Level.WORKING)),
+    Measure("principals", 15, "Principals met", "Meetings of principals.", meetings_held(Level.PRINCIPALS)),
+    Measure("working", 16, "Working level met", "Meetings at working level.", meetings_held(Level.WORKING)),
 ]

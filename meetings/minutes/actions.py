@@ -24,7 +24,7 @@ from meetings.agenda import mail as agenda_mail
 from meetings.agenda.actions import put_on
 from meetings.agenda.locks import locked_item
 from meetings.agenda.models import AgendaItem
-from meetings.meeting.locks import locked, move, open_minutes, saved
+from meetings.meeting.locks import locked, move, open_minutes, save
 from meetings.meeting.models import Meeting
 from meetings.minutes import adoption, mail
 from meetings.minutes.models import Comment, Correction, MinutesFile
@@ -133,7 +133,7 @@ def attach_minutes(meeting: Meeting, *, file, stand: bool, by: User) -> MinutesF
         move(meeting, "minutes", Meeting.Minutes.ADOPTED)
         if meeting.agenda_state == Meeting.Agenda.PRIVATE:
             move(meeting, "agenda_state", Meeting.Agenda.ADOPTED)
-        saved(meeting)
+        save(meeting)
     return made
 
 
@@ -154,7 +154,7 @@ def write_minutes(item: AgendaItem, *, text: str, revision: int, by: User) -> Ag
     if item.revision != revision:
         raise Stale(item)
     before, item.minutes = item.minutes, text
-    saved(item)
+    save(item)
     keep_version(item.versions, text=item.minutes, before=before, by=by, item=item)
     return item
 
@@ -216,7 +216,7 @@ def circulate_minutes(
         meeting.published_at = meeting.circulated_at
     meeting.circulations += 1
     meeting.next_adopts = next_adopts
-    saved(meeting)
+    save(meeting)
     if not next_adopts:
         adoption.let_go(meeting)
     elif following := adoption.next_after(meeting):
@@ -243,7 +243,7 @@ def take_back_minutes(meeting: Meeting, *, by: User) -> str:
         meeting.agenda_state, meeting.published_at = Meeting.Agenda.PRIVATE, None
     meeting.circulated_at, meeting.comments_until, meeting.circulations = None, None, 0
     meeting.next_adopts = False
-    saved(meeting)
+    save(meeting)
     adoption.let_go(meeting)
     return f"{came.sentence} The minutes are a draft again."
 
@@ -279,7 +279,7 @@ def adopt_minutes(meeting: Meeting, *, by: User) -> Meeting:
     if meeting.agenda_state == Meeting.Agenda.PRIVATE:
         move(meeting, "agenda_state", Meeting.Agenda.ADOPTED)
     meeting.adopted_on = PartialDate.of(clock.today())
-    saved(meeting)
+    save(meeting)
     adoption.let_go(meeting)
     return meeting
 
@@ -298,6 +298,6 @@ def write_down_what_stands() -> int:
                 continue
             move(meeting, "minutes", Meeting.Minutes.ADOPTED)
             meeting.adopted_on = PartialDate.of(until.astimezone(clock.zone()).date())
-            saved(meeting)
+            save(meeting)
             written += 1
     return written

@@ -17,7 +17,7 @@ from foundation.dates.partial import PartialDate
 from foundation.verbs import Refused
 from meetings.agenda.models import AgendaItem
 from meetings.agenda.order import block, keep
-from meetings.meeting.locks import locked, move, saved
+from meetings.meeting.locks import locked, move, save
 from meetings.meeting.models import Meeting
 
 Kind = AgendaItem.Kind
@@ -130,7 +130,7 @@ def adopt_at(meeting: Meeting, *, at: Meeting, by: User) -> Meeting:
         raise Refused("These minutes do not wait for that meeting to adopt them.")
     move(meeting, "minutes", Meeting.Minutes.ADOPTED)
     meeting.adopted_on, meeting.adopted_at = PartialDate.of(at.date.latest), at
-    saved(meeting)
+    save(meeting)
     let_go(meeting)
     return meeting
 

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from foundation.handover.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, outcomes
 from meetings.meeting.models import Meeting
 
 
@@ -27,7 +27,7 @@ def minutes(term):
             )
 
 
-def stand(term, subjects):
+def minutes_outcomes(term, subjects):
     """That minutes are adopted, or their meeting cancelled, in words, by the key of the meeting."""
 
     def words(meeting):
@@ -35,9 +35,9 @@ def stand(term, subjects):
             return f"They stand, adopted on {meeting.adopted_on}." if meeting.adopted_on else "They stand."
         return "The meeting was cancelled." if meeting.stage == Meeting.Stage.CANCELLED else ""
 
-    return settled(Meeting.objects.filter(pk__in=subjects), words)
+    return outcomes(Meeting.objects.filter(pk__in=subjects), words)
 
 
 CHECKLIST = [
-    Kind("minutes", 10, "Minutes that do not stand yet", minutes, stand),
+    Kind("minutes", 10, "Minutes that do not stand yet", minutes, minutes_outcomes),
 ]

@@ -169,7 +169,7 @@ def conclusions(meeting: Meeting, items) -> Print:
 
 def participants(meeting: Meeting, items=()) -> Print:
     """Who came; before it has begun, who is expected."""
-    found = attendance_participants.of(meeting)
+    found = attendance_participants.participants_of(meeting)
     made = Print(found.title, meeting)
     if found.agencies:
         rows = [list(one[:4]) for one in found.agencies]

@@ -127,7 +127,7 @@ def make(job: outbox.Held):
     content, pages = front.content, front.pages
     if pack.what == PACK:
         job.tell("Putting the papers together")
-        content, pages = together(front.content, items)
+        content, pages = join(front.content, items)
 
     def keep():
         pack.take(content, name=f"{made.filename}.pdf", pages=pages, fingerprint=mark)
@@ -167,7 +167,7 @@ def _applications(meeting: Meeting):
 
 
 def _application_goes(application: Application) -> Goes:
-    title, made = f"Application of {application}", application_exports.kept(application, ALONE)
+    title, made = f"Application of {application}", application_exports.latest_print(application, ALONE)
     mark = application_exports.fingerprint(application, ALONE)
     if not application_exports.is_fresh(made):
         return Goes(title, "", mark, None, why_not="it is not set as a PDF yet")
@@ -206,7 +206,7 @@ def paper_lines(item) -> list[str]:
     ]  # fmt: skip
 
 
-def together(front: bytes, items: list) -> tuple[bytes, int]:
+def join(front: bytes, items: list) -> tuple[bytes, int]:
     """The agenda and the papers after it, with bookmarks; the number of the item stands on each page."""
     import pikepdf
 

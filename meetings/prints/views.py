@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation.files import docx
 from foundation.files.serving import as_download
 from foundation.models import Job
-from meetings.agenda.views import given
+from meetings.agenda.views import paper_response
 from meetings.attendance import participants
 from meetings.invitations import links as invitation_links
 from meetings.invitations import queries as invitation_queries
@@ -26,7 +26,7 @@ from meetings.prints import pack as prints_pack
 from meetings.prints.models import Pack
 
 
-def by_a_guest(view):
+def for_guest(view):
     """Calls the view with the guest whose link it is; says so where it opens nothing any more."""
 
     @login_not_required
@@ -34,7 +34,7 @@ def by_a_guest(view):
     @wraps(view)
     def opened(request, link, **rest):
         guest = invitation_links.invitation_of(link)
-        reason = invitation_links.ended(guest) if guest else NOT_WHOLE
+        reason = invitation_links.why_ended(guest) if guest else NOT_WHOLE
         if reason:
             return render(request, "meetings/invitations/reply_ended.html", {"reason": reason}, status=410)
         if not isinstance(guest, GuestInvitation):
@@ -45,7 +45,7 @@ def by_a_guest(view):
 
 
 @require_GET
-@by_a_guest
+@for_guest
 def guest_paper(request, link, guest, paper):
     """A paper of an item that the guest's invitation covers."""
     found = next(
@@ -59,11 +59,11 @@ def guest_paper(request, link, guest, paper):
     )
     if found is None:
         raise Http404
-    return given(request, found.current, title=found.title)
+    return paper_response(request, found.current, title=found.title)
 
 
 @require_http_methods(["GET", "POST"])
-@by_a_guest
+@for_guest
 def guest_pack(request, link, guest):
     """Where their pack stands; the button has it made."""
     reader = prints_pack.guest_reader(guest)
@@ -75,11 +75,11 @@ def guest_pack(request, link, guest):
         return redirect(download if prints_pack.is_fresh(pack) else here)
     more = {"make": here, "download": download, "back": reverse("meetings:reply", args=[link])}
     template = "meetings/prints/guest_pack.html"
-    return how_it_stands(request, guest.meeting, prints_pack.PACK, reader, here, template, **more)
+    return progress_page(request, guest.meeting, prints_pack.PACK, reader, here, template, **more)
 
 
 @require_GET
-@by_a_guest
+@for_guest
 def guest_pack_pdf(request, link, guest):
     """The pack of a guest, once it is made."""
     here = reverse("meetings:guest_pack", args=[link])
@@ -127,7 +127,7 @@ def print_docx(request, pk, kind):
     )
 
 
-def how_it_stands(request, meeting, what: str, kind: str, here: str, template: str, **more):
+def progress_page(request, meeting, what: str, kind: str, here: str, template: str, **more):
     """The page on which a file is made; while it is, the page asks again and gets what has changed since."""
     pack = Pack.objects.filter(meeting=meeting, what=what, audience=kind).first()
     job = pack and Job.objects.filter(kind=prints_pack.JOB, subject=str(pack.pk)).first()
@@ -173,7 +173,7 @@ def print_page(request, pk, kind):
         "download": reverse("meetings:print_pdf", args=[pk, kind]),
     }
     here = reverse("meetings:print_page", args=[pk, kind])
-    return how_it_stands(request, meeting, kind, reader, here, "meetings/prints/print.html", **addresses)
+    return progress_page(request, meeting, kind, reader, here, "meetings/prints/print.html", **addresses)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from foundation.handover.checklist import Kind, Matter, settled
+from foundation.handover.checklist import Kind, Matter, outcomes
 from meetings.proposals.handover import undecided_of
 from meetings.proposals.models import Proposal
 
@@ -21,15 +21,15 @@ def proposals(term):
         )
 
 
-def answered(term, subjects):
+def proposal_outcomes(term, subjects):
     """How topics were answered since, in words, by their key."""
     undecided = Proposal.UNDECIDED
-    return settled(
+    return outcomes(
         Proposal.objects.filter(pk__in=subjects),
         lambda one: "" if one.answer in undecided else f"{one.get_answer_display().capitalize()}.",
     )
 
 
 CHECKLIST = [
-    Kind("proposals", 20, "Proposals without an answer", proposals, answered),
+    Kind("proposals", 20, "Proposals without an answer", proposals, proposal_outcomes),
 ]

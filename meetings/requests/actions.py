@@ -16,7 +16,7 @@ from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.verbs import Refused, Stale
 from meetings.meeting import places
-from meetings.meeting.locks import saved
+from meetings.meeting.locks import save
 from meetings.meeting.models import Meeting
 from meetings.requests.models import MeetingRequest
 
@@ -60,7 +60,7 @@ def change(request: MeetingRequest, *, changes: dict, revision: int, by: User) -
         setattr(request, name, changes[name])
     if people_rules.is_for_another(request.asked_by, by):
         _tell_asker(request, "entered", f"Changed for {request.asker}: {request.subject}", by=by)
-    return saved(request)
+    return save(request)
 
 
 @transaction.atomic
@@ -104,14 +104,14 @@ def hold(request: MeetingRequest) -> MeetingRequest:
 def link(request: MeetingRequest, meeting: Meeting) -> None:
     """Records that this meeting is planned for the request."""
     request.meeting = meeting
-    saved(request)
+    save(request)
 
 
 def answer_called(meeting: Meeting, *, by: User, batch: str) -> None:
     """The meeting is called: that answers the requests for which it was planned."""
     for request in _of(meeting, Answer.NONE):
         request.answer, request.answered_at, request.answered_by = Answer.CALLED, clock.now(), by
-        saved(request)
+        save(request)
         if not meeting.is_over:
             _tell_asker(request, "called", f"Called as you asked: {meeting}", by=by, batch=batch)
 
@@ -120,14 +120,14 @@ def take_back_called(meeting: Meeting) -> None:
     """Its call was taken back before anybody heard of it: they have no answer yet."""
     for request in _of(meeting, Answer.CALLED):
         _open(request)
-        saved(request)
+        save(request)
 
 
-def let_go(meeting: Meeting) -> None:
+def release(meeting: Meeting) -> None:
     """A meeting that was planned for them and never called is not to be: they wait again."""
     for request in _of(meeting, Answer.NONE):
         request.meeting = None
-        saved(request)
+        save(request)
 
 
 def _of(meeting: Meeting, answer: str):
@@ -153,7 +153,7 @@ def _moved(request, to: str, *, by: User, revision: int | None, reason: str = ""
     else:
         request.answer, request.answer_reason, request.meeting = to, reason, None
         request.answered_at, request.answered_by = clock.now(), by
-    return saved(request)
+    return save(request)
 
 
 def _open(request: MeetingRequest) -> None:

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation.text.lengths import TEXT
 from foundation.verbs import Refused, Stale
-from foundation.web.forms import differing
-from meetings.meeting.access import query, require, revision_of, tried
+from foundation.web.forms import differences
+from meetings.meeting.access import perform, query, require, revision_of
 from meetings.meeting.models import Meeting
 from meetings.requests import actions
 from meetings.requests.forms import RequestForm
@@ -87,7 +87,7 @@ def request_change(request, pk):
         try:
             actions.change(asked, changes=form.cleaned_data, revision=revision_of(request), by=request.user)
         except Stale as stale:
-            context |= {"asked": stale.current, "both": differing(form, stale.current, user=request.user)}
+            context |= {"asked": stale.current, "both": differences(form, stale.current, user=request.user)}
             status = 409
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -141,7 +141,7 @@ def request_withdraw(request, pk):
     """Takes a request back."""
     asked = get_request(request.user, pk, "meetings.own_request")
     revision = revision_of(request)
-    return tried(
+    return perform(
         request,
         asked,
         lambda: actions.withdraw(asked, by=request.user, revision=revision),
@@ -155,7 +155,7 @@ def request_reopen(request, pk):
     asked = get_request(request.user, pk)
     require(request.user, "meetings.answer_requests")
     revision = revision_of(request)
-    return tried(
+    return perform(
         request,
         asked,
         lambda: actions.reopen(asked, by=request.user, revision=revision),

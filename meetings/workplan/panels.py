@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from chairmanship.models import WorkplanActivity
-from chairmanship.workplan.panels import connected
+from chairmanship.workplan.panels import activities_section
 from foundation.web.panels import Panel
 from meetings.followup.models import Decision
 from meetings.meeting.models import Meeting
@@ -28,12 +28,12 @@ def of_meeting(meeting, user):
     """The activities that it was held for or spoke on, and those that a decision of it is on."""
     decisions = Decision.objects.visible_to(user).filter(item__meeting=meeting)
     own = Q(meeting_links__meeting=meeting) | Q(decision_links__decision__in=decisions)
-    return connected(WorkplanActivity.objects.filter(own).distinct(), user)
+    return activities_section(WorkplanActivity.objects.filter(own).distinct(), user)
 
 
 def of_decision(decision, user):
     """The activities that a decision is on."""
-    return connected(WorkplanActivity.objects.filter(decision_links__decision=decision), user)
+    return activities_section(WorkplanActivity.objects.filter(decision_links__decision=decision), user)
 
 
 def of_plan(plan, user):

@@ -74,7 +74,7 @@ def _count(email: str) -> None:
 
 def _under_way(email: str) -> Dossier | None:
     for dossier in Dossier.objects.filter(email__iexact=email).select_related("application"):
-        if not links.ended(dossier) and (dossier.application is None or dossier.application.is_pending):
+        if not links.why_ended(dossier) and (dossier.application is None or dossier.application.is_pending):
             return dossier
     return None
 
@@ -138,7 +138,7 @@ def _open(dossier: Dossier) -> Dossier:
 
 def _held(dossier: Dossier) -> Dossier:
     held = Dossier.objects.select_for_update(of=["self"]).select_related("application").get(pk=dossier.pk)
-    if why := links.ended(held):
+    if why := links.why_ended(held):
         raise links.Ended(why)
     return held
 
@@ -289,7 +289,7 @@ def forget_ended() -> int:
     Gives how many dossiers.
     """
     count = 0
-    ended = [one for one in Dossier.objects.select_related("application") if links.ended(one)]
+    ended = [one for one in Dossier.objects.select_related("application") if links.why_ended(one)]
     for dossier in ended:
         if dossier.application is None:
             remove(dossier)

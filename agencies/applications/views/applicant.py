@@ -16,7 +16,7 @@ from agencies.applications import dossiers, links
 from agencies.applications.actions import applying
 from agencies.applications.forms import BeginForm, moment
 from agencies.applications.models import ApplicationPrint
-from agencies.applications.progress import standing, way
+from agencies.applications.progress import state_in_words, steps
 from agencies.applications.views import prints
 from agencies.criteria.models import Edition
 from foundation.dates import clock
@@ -90,14 +90,14 @@ def for_applicant(view):
 
 @require_http_methods(["GET", "POST"])
 @for_applicant
-def own(request, dossier, link):
+def own_application(request, dossier, link):
     """The application while it is written, and where it stands once it is submitted.
 
     One form holds all of it. Whatever button is pressed, what was typed is saved first.
     """
     if request.method == "GET":
         return show(request, dossier, link)
-    typed, was = posted(request)
+    typed, was = posted_texts(request)
     try:
         clashes = applying.write(dossier, typed, was=was)
         if "remove" in request.POST:
@@ -135,7 +135,7 @@ def attach(request, dossier) -> list[str]:
 @for_applicant
 def save(request, dossier, link):
     """Saves a field while it is typed, for the page's script. Answers with what the page is to show."""
-    typed, was = posted(request)
+    typed, was = posted_texts(request)
     try:
         clashes, refused = applying.write(dossier, typed, was=was), ""
     except Refused as refusal:
@@ -152,7 +152,7 @@ def save(request, dossier, link):
     return render(request, "agencies/applications/_apply_saved.html", context)
 
 
-def posted(request) -> tuple[dict[str, str], dict[str, str]]:
+def posted_texts(request) -> tuple[dict[str, str], dict[str, str]]:
     """What was typed by the name of the field, and what the page had shown there."""
     typed, was = {}, {}
     for name, text in request.POST.items():
@@ -170,9 +170,9 @@ def show(request, dossier, link, *, clashes=None, typed=None, wrong=()):
     if application:
         context |= {
             "application": application,
-            "way": way(application),
-            "standing": standing(application),
-            "panels": panels.shown("applicant", application, request.user),
+            "way": steps(application),
+            "standing": state_in_words(application),
+            "panels": panels.sections("applicant", application, request.user),
         }
     questions, people = dossiers.questions(dossier), dossiers.people(dossier)
     for field in [*questions, *(field for person in people for field in person.fields)]:

@@ -22,7 +22,7 @@ def addresses(namespace: str, *args) -> dict[str, str]:
 
 def show(request, application: Application, what: str, *, template: str, **context) -> HttpResponse:
     """The page. While the PDF is made, it asks again and gets what has changed since."""
-    made = exports.kept(application, what)
+    made = exports.latest_print(application, what)
     job = made and Job.objects.filter(kind=exports.JOB, subject=str(made.pk)).first()
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and request.GET.get("seen") == seen:
@@ -46,7 +46,7 @@ def make(application: Application, what: str, *, page_address: str, pdf_address:
 
 def send(request, application: Application, what: str, *, page_address: str, **_):
     """The PDF. An outdated one may hold what was taken back: then the page has it made again."""
-    made = exports.kept(application, what)
+    made = exports.latest_print(application, what)
     if not (made and made.file):
         raise Http404("It is not made yet.")
     if not exports.is_fresh(made):

@@ -12,7 +12,7 @@ from django.views.generic import ListView
 from agencies.applications.actions import applying, reviewing
 from agencies.applications.forms import ApplicationForm, AskForm, FindingForm, RemarkForm
 from agencies.applications.models import Application, Dossier, DossierFile
-from agencies.applications.progress import days_taken, way
+from agencies.applications.progress import days_taken, steps
 from agencies.applications.summary import summary
 from agencies.criteria.models import Criterion
 from foundation.files.serving import as_download
@@ -94,7 +94,7 @@ def show(request, application, forms, *, remark_form=None):
             remarks=remarks,
             dossier=dossier,
         ),
-        "way": way(application),
+        "way": steps(application),
         "forms": forms,
         "assessed": any(form.kept for form in forms),
         "may_review": may_review,
@@ -103,7 +103,7 @@ def show(request, application, forms, *, remark_form=None):
         "can_be_reviewed": application.can_become(Outcome.UNDER_REVIEW),
         "withdrawal": reviewing.withdrawal_batch(application) if may_review else "",
         "can_be_withdrawn": application.can_become(Outcome.WITHDRAWN),
-        "panels": panels.shown("application", application, request.user),
+        "panels": panels.sections("application", application, request.user),
     }
     return render(request, "agencies/applications/application_detail.html", context)
 

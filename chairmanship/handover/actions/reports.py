@@ -37,7 +37,7 @@ def write_narrative(
         raise Stale(term)
     if not changed:
         return term
-    narrative.put(term, {**before, **said}, before)
+    narrative.save(term, {**before, **said}, before)
     if {"theme", "objective"} & set(changed):
         term.revision += 1  # the secretariat may have the term open
     term.save()

@@ -114,7 +114,7 @@ def version_list(request, slug, name):
         "revision": versions.fingerprint(narrative.texts(term)[name]),
         "here": reverse("chairmanship:narrative_versions", args=[slug, name]),
         "may_restore": True,
-        **versions.compared(term.narrative_versions.filter(name=name), request.GET),
+        **versions.compare(term.narrative_versions.filter(name=name), request.GET),
     }
     return render(request, "chairmanship/handover/narrative_versions.html", context)
 

@@ -24,7 +24,7 @@ class Compare(PermissionRequiredMixin, TemplateView):
     template_name = "chairmanship/handover/compare.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**comparison.compared(everything="all" in self.request.GET), **kwargs)
+        return super().get_context_data(**comparison.compare(everything="all" in self.request.GET), **kwargs)
 
 
 def _require(user, permission: str, thing=None) -> None:

@@ -11,7 +11,7 @@ from chairmanship.rotation.access import get_term
 from foundation.dates import clock, hours
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
-from foundation.web.forms import differing
+from foundation.web.forms import differences
 from foundation.web.requests import whole
 from meetings.agenda import mail as agenda_mail
 from meetings.agenda.models import AgendaItem
@@ -25,7 +25,7 @@ from meetings.followup.queries import arising, reportable
 from meetings.invitations.mail import CALL, is_news
 from meetings.invitations.panels import invitation_facts
 from meetings.meeting import places
-from meetings.meeting.access import A_PAGE, get_meeting, query, require, require_group, revision_of, tried
+from meetings.meeting.access import A_PAGE, get_meeting, perform, query, require, require_group, revision_of
 from meetings.meeting.models import Meeting
 from meetings.minutes import actions as minutes_actions
 from meetings.minutes import mail as minutes_mail
@@ -43,7 +43,7 @@ def meeting_cancel(request, pk):
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     if request.method == "POST":
         reason = request.POST.get("reason", "")[:2000]
-        return tried(
+        return perform(
             request,
             meeting,
             lambda: actions.cancel_meeting(meeting, by=request.user, reason=reason),
@@ -173,7 +173,7 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "earlier": earlier_minutes(meeting),
             "recallable_agenda": agenda_mail.waiting(meeting) if changes else None,
             "invited": invitation_facts(meeting, user),
-            "panels": panels.shown("meeting", meeting, user),
+            "panels": panels.sections("meeting", meeting, user),
             "next": next_thing(
                 meeting, changes=changes, writes=writes, items=sum(not one.kind for one in items)
             ),
@@ -269,7 +269,7 @@ def meeting_change(request, pk):
         )
     except Stale as stale:
         return _form_page(
-            request, form, meeting=stale.current, both=differing(form, stale.current), status=409
+            request, form, meeting=stale.current, both=differences(form, stale.current), status=409
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))
@@ -291,13 +291,13 @@ CALLED = "The meeting is called: the members see it now, and are invited in a mi
 @require_POST
 def meeting_call(request, pk):
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
-    return tried(request, meeting, lambda: actions.call_meeting(meeting, by=request.user), CALLED)
+    return perform(request, meeting, lambda: actions.call_meeting(meeting, by=request.user), CALLED)
 
 
 @require_POST
 def meeting_plan_again(request, pk):
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
-    return tried(
+    return perform(
         request,
         meeting,
         lambda: actions.plan_again(meeting, by=request.user),
@@ -323,7 +323,7 @@ def comment(request, pk):
     chosen = [agency for agency in speakers(user) if agency.slug == request.POST.get("agency")]
     agency = chosen[0] if chosen else own.first()
     text = form.cleaned_data["text"]
-    return tried(
+    return perform(
         request,
         meeting,
         lambda: minutes_actions.comment(meeting, text=text, item=item, agency=agency, by=user),

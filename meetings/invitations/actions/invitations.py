@@ -97,7 +97,7 @@ def send(invitation: Invitation | GuestInvitation, *, batch: str) -> None:
     write(invitation, "invited", subject, calendar_entries.request, batch=batch, in_part=in_part)
 
 
-def missing(meeting: Meeting) -> int:
+def count_missing(meeting: Meeting) -> int:
     """How many people were appointed since, and are not invited yet."""
     if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
         return 0

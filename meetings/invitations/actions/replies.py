@@ -25,7 +25,7 @@ def answer(
     meeting = locked(invitation.meeting)
     invitation = type(invitation).objects.select_for_update().get(pk=invitation.pk)
     invitation.meeting = meeting
-    over = links.ended(invitation) or ("This meeting is over." if meeting.is_over else "")
+    over = links.why_ended(invitation) or ("This meeting is over." if meeting.is_over else "")
     if over:
         raise Refused(over)
     if reply not in Reply.values:

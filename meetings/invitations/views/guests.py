@@ -13,7 +13,7 @@ from meetings.invitations import links, mail, queries
 from meetings.invitations.actions import guests as invitation_guests
 from meetings.invitations.forms import GuestForm, RefuseForm
 from meetings.invitations.models import GuestInvitation
-from meetings.meeting.access import get_meeting, require, tried
+from meetings.meeting.access import get_meeting, perform, require
 from meetings.meeting.models import Meeting
 from meetings.proposals.queries import asking_for_guests
 
@@ -166,14 +166,14 @@ def guest_move(request, pk, guest, verb):
     if verb == "withdraw" and found.state == State.ASKED:
         require(request.user, "meetings.own_guest", found)
         words = "It is withdrawn."
-        return tried(request, then, lambda: invitation_guests.withdraw(found, by=request.user), words)
+        return perform(request, then, lambda: invitation_guests.withdraw(found, by=request.user), words)
     require(request.user, "meetings.host_guests")
     if verb == "invite":
         words = f"{found.organization} is invited" + (" in a minute." if found.email else ".")
-        return tried(request, then, lambda: invitation_guests.accept(found, by=request.user), words)
+        return perform(request, then, lambda: invitation_guests.accept(found, by=request.user), words)
     if verb == "withdraw":
         words = "The invitation is taken back; they are told in a minute."
-        return tried(request, then, lambda: invitation_guests.withdraw(found, by=request.user), words)
+        return perform(request, then, lambda: invitation_guests.withdraw(found, by=request.user), words)
     try:
         messages.success(request, invitation_guests.take_back(found, by=request.user))
     except Refused as refusal:

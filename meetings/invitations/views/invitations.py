@@ -10,7 +10,7 @@ from foundation.verbs import Refused
 from meetings.invitations import queries
 from meetings.invitations.actions import invitations as invitation_invitations
 from meetings.invitations.actions import replies
-from meetings.meeting.access import get_meeting, tried
+from meetings.meeting.access import get_meeting, perform
 from meetings.meeting.models import Meeting
 
 
@@ -35,7 +35,7 @@ def invitation_list(request, pk):
         "silent": sum(not one.reply for one in invitations),
         "enters": user.has_perm("meetings.answer_invitation") and not meeting.is_over,
         "runs": runs and meeting.stage == Meeting.Stage.CALLED,
-        "missing": invitation_invitations.missing(meeting) if runs else 0,
+        "missing": invitation_invitations.count_missing(meeting) if runs else 0,
     }
     return render(request, "meetings/invitations/invitation_list.html", context)
 
@@ -71,7 +71,7 @@ def invite_now(request, pk):
 def send_again(request, pk, invitation):
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     found = get_object_or_404(meeting.invitations.select_related("person"), pk=invitation)
-    return tried(
+    return perform(
         request,
         reverse("meetings:invitation_list", args=[meeting.pk]),
         lambda: invitation_invitations.send_again(found, by=request.user),

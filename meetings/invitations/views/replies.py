@@ -11,7 +11,7 @@ from foundation.verbs import Refused
 from meetings.invitations import links, queries
 from meetings.invitations.actions import replies
 from meetings.invitations.models import GuestInvitation
-from meetings.meeting.access import get_meeting, require, tried
+from meetings.meeting.access import get_meeting, perform, require
 
 NOT_WHOLE = "This link is not whole, or it is not the latest one. Open it as it is in the last mail."
 
@@ -22,7 +22,7 @@ NOT_WHOLE = "This link is not whole, or it is not the latest one. Open it as it 
 def reply(request, link):
     """The page of the link: one button for each answer. Nothing is answered by looking at it."""
     invitation = links.invitation_of(link)
-    reason = links.ended(invitation) if invitation else NOT_WHOLE
+    reason = links.why_ended(invitation) if invitation else NOT_WHOLE
     if reason:
         return render(request, "meetings/invitations/reply_ended.html", {"reason": reason}, status=410)
     meeting, refused = invitation.meeting, ""
@@ -66,7 +66,7 @@ def answer(request, pk, invitation):
         "list": reverse("meetings:invitation_list", args=[meeting.pk]),
         "home": reverse("home"),
     }.get(request.POST.get("then"), meeting)
-    return tried(
+    return perform(
         request,
         then,
         lambda: replies.answer(

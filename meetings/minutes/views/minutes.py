@@ -18,12 +18,12 @@ from meetings.agenda import order
 from meetings.agenda.models import AgendaItem
 from meetings.attendance import actions as attendance_actions
 from meetings.attendance.actions import How
-from meetings.attendance.views import whose
+from meetings.attendance.views import attendee_of
 from meetings.followup import actions as followup_actions
 from meetings.followup.forms import ActionForm, DecisionForm, possible_owners
 from meetings.followup.models import Action, Decision
 from meetings.followup.queries import open_actions
-from meetings.meeting.access import get_meeting, require, tried
+from meetings.meeting.access import get_meeting, perform, require
 from meetings.meeting.audiences import Audience
 from meetings.meeting.models import Meeting
 from meetings.minutes import actions, adoption
@@ -57,7 +57,7 @@ def minutes(request, pk):
         with transaction.atomic():
             adopted = _adopt(request, meeting)  # first, as the earlier meeting's lock comes before this one's
             stale = {form.item.pk: form for form in forms if not _write(form, request)}
-            gone = [form for form in gone if not taken_off.settled(form, request.POST, by=request.user)]
+            gone = [form for form in gone if not taken_off.settle(form, request.POST, by=request.user)]
             _toggle(request, meeting)
             _say_adopted(adopted, meeting, request.user)
     except Refused as refusal:
@@ -139,7 +139,7 @@ def _toggle(request, meeting) -> None:
     """That whoever was pressed is there, or is not after all. How they are, is said where it is taken."""
     how, _, key = request.POST.get("present", "").partition(" ")
     if key:
-        who = whose(meeting, key)
+        who = attendee_of(meeting, key)
         attendance_actions.mark(meeting, **who, how=How.PRESENT if how == "present" else "", by=request.user)
 
 
@@ -223,13 +223,13 @@ def line_change(request, pk, kind, line):
     found = get_object_or_404(model.objects.select_related("item"), pk=line, item__meeting=meeting)
     back = f"{reverse('meetings:minutes', args=[pk])}#item-{found.item_id}"
     if request.method == "POST" and "remove" in request.POST:
-        return tried(
+        return perform(
             request, back, lambda: followup_actions.remove_line(found, by=request.user), "It is taken out."
         )
     form = form_class(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         changes = form.changes()
-        return tried(
+        return perform(
             request,
             back,
             lambda: followup_actions.change_line(found, changes=changes, by=request.user),
@@ -269,7 +269,7 @@ def circulate(request, pk):
 @require_POST
 def adopt(request, pk):
     meeting = get_meeting(request.user, pk, "meetings.write_minutes")
-    return tried(
+    return perform(
         request,
         meeting,
         lambda: actions.adopt_minutes(meeting, by=request.user),

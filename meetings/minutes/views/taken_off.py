@@ -29,7 +29,7 @@ def forms_of(data, meeting: Meeting, items, agencies) -> list[ItemMinutesForm]:
     return found
 
 
-def settled(form: ItemMinutesForm, data, *, by) -> bool:
+def settle(form: ItemMinutesForm, data, *, by) -> bool:
     """Whether the writer has said what becomes of it: back on the agenda with its words, or left out."""
     pk = str(form.item.pk)
     if data.get("leave") == pk:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from foundation.text import rich, versions
 from foundation.verbs import Refused, Stale
 from meetings.agenda.access import get_item
-from meetings.meeting.access import revision_of, tried
+from meetings.meeting.access import perform, revision_of
 from meetings.minutes import actions
 from meetings.minutes.forms import CorrectionForm
 
@@ -23,7 +23,7 @@ def version_list(request, pk, item):
         "revision": found.revision,
         "here": reverse("meetings:version_list", args=[pk, item]),
         "may_restore": not found.meeting.minutes_stand,
-        **versions.compared(found.versions, request.GET),
+        **versions.compare(found.versions, request.GET),
     }
     return render(request, "meetings/minutes/version_list.html", context)
 
@@ -33,7 +33,7 @@ def version_restore(request, pk, item, number):
     """Makes an earlier version what the minutes say; what they say now stays a version."""
     found = get_item(request.user, pk, item, "meetings.write_minutes")
     version = get_object_or_404(found.versions.all(), number=number)
-    return tried(
+    return perform(
         request,
         reverse("meetings:version_list", args=[pk, item]),
         lambda: actions.write_minutes(

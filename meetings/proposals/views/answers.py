@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.verbs import Refused
-from foundation.web.requests import way_back, whole
+from foundation.web.requests import next_address, whole
 from meetings.meeting.access import require
 from meetings.meeting.models import Meeting
 from meetings.proposals import panels
@@ -52,7 +52,7 @@ def _answer(request, pk, form_class, name: str, act, done: str):
             form = form_class(data, user=request.user, proposal=proposal)
         else:
             messages.success(request, done.format(title=f"“{proposal.title}”"))
-            return redirect(way_back(request, proposal.get_absolute_url()))
+            return redirect(next_address(request, proposal.get_absolute_url()))
     context = {
         "form": form,
         "name": name,
@@ -128,4 +128,4 @@ def reopen(request, pk):
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"“{proposal.title}” waits for an answer again.")
-    return redirect(way_back(request, proposal.get_absolute_url()))
+    return redirect(next_address(request, proposal.get_absolute_url()))

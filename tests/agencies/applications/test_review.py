@@ -11,7 +11,7 @@ from agencies.applications import exports as application_exports
 from agencies.applications import links as application_links
 from agencies.applications.actions import applying, reviewing
 from agencies.applications.awaiting import awaiting
-from agencies.applications.progress import way
+from agencies.applications.progress import steps
 from agencies.models import Answer, Application, Assessment, Consideration, Criterion, Edition, Question
 from foundation.dates import clock
 from foundation.jobs import outbox
@@ -125,7 +125,7 @@ def test_application_goes_under_review_once(client, secretariat, application):
     page = client.post(f"/applications/{application.pk}/review/", follow=True)
     assert "cannot become under review" in page.text
     today = clock.today()
-    assert [(step.words, step.date, step.taken) for step in way(application)] == [
+    assert [(step.words, step.date, step.taken) for step in steps(application)] == [
         ("Received", "1 March 2007", True),
         ("Under review", f"{today:%-d %B %Y}", True),
         ("Decision of the Group", "", False),
@@ -178,7 +178,7 @@ def test_withdrawal_is_asked_first_and_told_in_a_minute_or_taken_back(client, se
     client.force_login(secretariat)
     page = client.post(f"{address}withdraw/take-back/", follow=True).text
     assert "The application is under review, as it was before." in page
-    assert [step.words for step in way(Application.objects.get())] == [
+    assert [step.words for step in steps(Application.objects.get())] == [
         "Received",
         "Under review",
         "Decision of the Group",

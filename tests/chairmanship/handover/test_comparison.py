@@ -38,7 +38,7 @@ def item(day, **fields):
 
 
 def numbers(acronym):
-    told = comparison.compared(everything=True)
+    told = comparison.compare(everything=True)
     row = next(row for row in told["rows"] if str(row["term"].agency) == acronym)
     return {
         measure.slug: figure and str(figure)
@@ -47,7 +47,7 @@ def numbers(acronym):
 
 
 def test_terms_that_have_begun_are_compared_in_their_order():
-    told = comparison.compared(everything=True)
+    told = comparison.compare(everything=True)
     assert [str(term.agency) for term in told["terms"]] == ["UNHCR", "IOM", "UNDESA"]
 
 
@@ -80,7 +80,7 @@ def test_actions_are_closed_in_time_as_they_were_reported():
     action(4, "2007-04-01", done=True)  # an archive does not tell when
     action(5, None, "2007-04-01", done=True)
     assert numbers("IOM")["actions"] == "1 of 3"
-    by_agency = comparison.compared(everything=True)["by_agency"]
+    by_agency = comparison.compare(everything=True)["by_agency"]
     actions = [measure.slug for measure in by_agency["measures"]].index("actions")
     assert [(str(row["agency"]), str(row["figures"][actions])) for row in by_agency["rows"]] == [
         ("ILO", "1 of 3")
@@ -95,7 +95,7 @@ def test_what_is_for_principals_only_is_not_counted():
 
 
 def test_documents_activities_and_what_was_said_are_counted():
-    iom = comparison.compared(everything=True)["terms"][1]
+    iom = comparison.compare(everything=True)["terms"][1]
     for state in ("published", "drafting"):
         Document.objects.create(title=state, kind="brochure", state=state, term=iom)
     for status in ("done", "planned", "dropped"):
@@ -123,11 +123,11 @@ def test_attendance_is_counted_once_for_an_agency_at_a_meeting():
 
 def test_purposes_touched_come_from_every_app():
     first, second, third = Purpose.objects.filter(edition=1)[:3]
-    iom = comparison.compared(everything=True)["terms"][1]
+    iom = comparison.compare(everything=True)["terms"][1]
     item("2007-02-01").purposes.add(first)
     Document.objects.create(title="D", kind="brochure", term=iom).purposes.add(second)
     WorkplanActivity.objects.create(title="A", term=iom).purposes.add(third)
-    told = comparison.compared(everything=True)["purposes"]
+    told = comparison.compare(everything=True)["purposes"]
     assert [row["cells"] for row in told["rows"]][:4] == [[False, True, False]] * 3 + [[False] * 3]
     assert [str(figure) for figure in told["counts"]] == ["0 of 12", "3 of 12", "0 of 12"]
 

@@ -375,7 +375,7 @@ def test_lines_are_added_ticked_and_removed_by_both_chairs(term, client, people)
 
 def test_line_of_another_term_is_not_found(term, client, people):
     with clock.moved_to(dt.date(2007, 6, 1)):
-        other = handover.add_line(rotation.before(term)[0], text="Old", by=people["IOM"])
+        other = handover.add_line(rotation.terms_before(term)[0], text="Old", by=people["IOM"])
         client.force_login(people["IOM"])
         assert client.post(f"/chair/iom-2007-01/handover/{other.pk}/", {"done": ""}).status_code == 404
 

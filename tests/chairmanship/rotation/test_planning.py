@@ -43,7 +43,7 @@ def line():
 
 
 def kept(move):
-    plan.keep_plan(move, seen=plan.planned(move).seen)
+    plan.keep_plan(move, seen=plan.make_plan(move).seen)
     return [(name, days) for name, days, _ in line()]
 
 
@@ -129,7 +129,7 @@ def test_co_chairs_swap_together(terms):
 def test_term_that_has_begun_does_not_swap(terms):
     iom, undesa, _ = terms
     with pytest.raises(Refused, match="IOM has the chair since 1 January 2007"):
-        plan.planned(swapping(iom, undesa))
+        plan.make_plan(swapping(iom, undesa))
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_term_is_split(terms):
         ("WHO", "2007-04-01 2007-06-30"),
     ]
     with pytest.raises(Refused, match="within the term"):
-        plan.planned(on(iom, moves.split, day=day("2007-01-01"), agency=who))
+        plan.make_plan(on(iom, moves.split, day=day("2007-01-01"), agency=who))
 
 
 def test_extended_term_moves_the_later_ones_along_or_takes_of_the_next(terms):
@@ -235,7 +235,7 @@ def test_extended_term_moves_the_later_ones_along_or_takes_of_the_next(terms):
         ("UNDESA", "2008-01-01 2008-03-31"),
     ]
     with pytest.raises(Refused, match="Nothing would be left of the term of UNDESA"):
-        plan.planned(on(iom, moves.extend, ends=day("2008-03-31"), along=False))
+        plan.make_plan(on(iom, moves.extend, ends=day("2008-03-31"), along=False))
 
 
 def test_shortened_term_leaves_a_gap_or_the_later_ones_move_up(terms):
@@ -258,7 +258,7 @@ def test_co_chair_joins_a_term_and_the_other_stays_alone_when_taken_out(terms):
         ("WHO", "co-chair"),
     ]
     with pytest.raises(Refused, match="WHO has that term already"):
-        plan.planned(on(ilo, moves.co_chair, agency=factories.agency("WHO")))
+        plan.make_plan(on(ilo, moves.co_chair, agency=factories.agency("WHO")))
     who = Chairmanship.objects.get(agency__acronym="WHO")
     kept(on(who, moves.take_out, along=True))
     assert line()[2:] == [("ILO", "2008-01-01 2008-12-31", "chair")]
@@ -277,7 +277,7 @@ def test_term_of_which_something_is_recorded_is_not_taken_out(terms):
     Event.objects.create(kind="briefing", date=factories.date("2007-09-01"), forum="F", term=undesa)
     move = on(undesa, moves.take_out, along=False)
     with pytest.raises(Refused, match="Move it or give it other days"):
-        plan.keep_plan(move, seen=plan.planned(move).seen)
+        plan.keep_plan(move, seen=plan.make_plan(move).seen)
     assert len(line()) == 3
 
 
@@ -286,7 +286,7 @@ def test_overlapping_chairs_are_refused_over_the_whole_line(terms):
         return moves.go_on(all_terms, starts=day("2008-06-01"), order=[([factories.agency("WHO")], 3)])
 
     with pytest.raises(Refused, match="ILO, 1 January to 31 December 2008, and WHO"):
-        plan.planned(move)
+        plan.make_plan(move)
     with pytest.raises(Refused, match="would overlap"):  # and under the lock, whatever was seen
         plan.keep_plan(move, seen="x")
     assert len(line()) == 3
@@ -295,7 +295,7 @@ def test_overlapping_chairs_are_refused_over_the_whole_line(terms):
 def test_plan_is_kept_only_as_it_was_seen(terms):
     _, undesa, ilo = terms
     move = swapping(undesa, ilo)
-    seen = plan.planned(move).seen
+    seen = plan.make_plan(move).seen
     factories.meeting("2007-09-01")
     with pytest.raises(Refused, match="Something changed since you looked"):
         plan.keep_plan(move, seen=seen)
@@ -306,7 +306,7 @@ def test_plan_is_kept_only_as_it_was_seen(terms):
 def test_two_plans_at_once_do_not_both_come_true(terms):
     _, undesa, ilo = terms
     one, other = swapping(undesa, ilo), on(ilo, moves.take_out, along=False)
-    seen, also = plan.planned(one).seen, plan.planned(other).seen
+    seen, also = plan.make_plan(one).seen, plan.make_plan(other).seen
     results = at_once(lambda: plan.keep_plan(one, seen=seen), lambda: plan.keep_plan(other, seen=also))
     assert [type(result) for result in results if isinstance(result, Exception)] == [Refused]
 
@@ -315,7 +315,7 @@ def test_two_plans_at_once_do_not_both_come_true(terms):
 
 
 def told(move):
-    return [effect.sentence for effect in plan.planned(move).effects]
+    return [effect.sentence for effect in plan.make_plan(move).effects]
 
 
 def test_meeting_that_would_fall_to_another_chair_is_told(terms):
@@ -338,7 +338,7 @@ def test_swap_while_a_handover_is_open_says_to_whom_it_would_go(terms):
     with clock.moved_to(dt.date(2007, 6, 1)):
         handover = Handover.objects.create(term=iom)
         HandoverLine.objects.create(handover=handover, position=0, text="The website")
-        [effect] = plan.planned(swapping(undesa, ilo)).effects
+        [effect] = plan.make_plan(swapping(undesa, ilo)).effects
         assert effect.sentence.startswith(
             "The incoming chair would be ILO instead of UNDESA. The handover of IOM"
         )
@@ -346,13 +346,13 @@ def test_swap_while_a_handover_is_open_says_to_whom_it_would_go(terms):
         assert effect.url == "/chair/iom-2007-01/handover/"
         kept(swapping(undesa, ilo))
         assert [line.text for line in handover.lines.all()] == ["The website"]
-        assert [str(term.agency) for term in rotation.after(iom)] == ["ILO"]
+        assert [str(term.agency) for term in rotation.terms_after(iom)] == ["ILO"]
 
 
 def test_meeting_that_would_fall_into_a_gap_goes_to_the_secretariat(terms):
     iom, *_ = terms
     factories.meeting("2007-06-15")
-    [effect] = plan.planned(on(iom, moves.extend, ends=day("2007-05-31"), along=False)).effects
+    [effect] = plan.make_plan(on(iom, moves.extend, ends=day("2007-05-31"), along=False)).effects
     assert effect.sentence.endswith("nobody, so that the secretariat takes care of it instead of IOM.")
     assert effect.warns
 
@@ -378,11 +378,11 @@ def test_effects_ask_as_much_for_many_meetings(terms, django_assert_num_queries)
     _, undesa, ilo = terms
     move = swapping(undesa, ilo)
     with django_assert_num_queries(4):
-        plan.planned(move)
+        plan.make_plan(move)
     for number in range(1, 20):
         factories.meeting(f"2007-09-{number:02}")
     with django_assert_num_queries(4):
-        assert len(plan.planned(move).effects) > 19
+        assert len(plan.make_plan(move).effects) > 19
 
 
 # What is flagged in time ------------------------------------------------------------------------------

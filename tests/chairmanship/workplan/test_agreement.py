@@ -48,7 +48,7 @@ def agreed(world):
 
 
 def became(plan) -> dict[str, str]:
-    return {row.facts["title"]: row.words for row in agreement.compared(plan)}
+    return {row.facts["title"]: row.words for row in agreement.compare(plan)}
 
 
 # Agreed ------------------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ def test_agreed_plan_stays_as_it_was_whatever_becomes_of_its_activities(client, 
         "Ahead": "still planned",
         "New": "added since",
     }  # fmt: skip
-    renamed = next(row for row in agreement.compared(plan) if row.facts["title"] == "Renamed")
+    renamed = next(row for row in agreement.compare(plan) if row.facts["title"] == "Renamed")
     assert renamed.differences == [
         "title: Left over, now Renamed",
         "period: until November 2006, now nothing",
@@ -139,17 +139,17 @@ def test_portal_keeps_it_by_itself_a_month_into_the_term_and_not_after_it(world,
 def test_portal_keeps_nothing_where_the_chair_did_or_where_there_is_nothing(world):
     with clock.moved_to(dt.date(2007, 3, 1)):
         agreed(world)
-        assert agreement.keep_what_was_agreed() == 0
+        assert agreement.keep_agreed_plans() == 0
         AgreedPlan.objects.all().delete()
         WorkplanActivity.objects.all().delete()
-        assert agreement.keep_what_was_agreed() == 0
+        assert agreement.keep_agreed_plans() == 0
 
 
 def test_co_chairs_have_one_plan(world):
     one = factories.term("ILO", "2008-01-01", "2008-12-31", capacity="co-chair")
     other = factories.term("UNDESA", "2008-01-01", "2008-12-31", capacity="co-chair")
     with clock.moved_to(dt.date(2008, 3, 1)):
-        assert agreement.keep_what_was_agreed() == 1
+        assert agreement.keep_agreed_plans() == 1
     [plan] = AgreedPlan.objects.all()
     assert agreement.plans_for(one) == agreement.plans_for(other) == [plan]
 
@@ -223,7 +223,7 @@ def test_unfinished_of_earlier_terms_is_in_hand_and_what_is_done_is_not(world):
 
 
 def test_report_says_what_is_other_than_agreed_and_what_passes_on(world):
-    assert handover.agreed(world["term"], clock.today()) == {}
+    assert handover.agreed_plan(world["term"], clock.today()) == {}
     agreed(world)
     WorkplanActivity.objects.filter(pk=world["note"].pk).update(ends="2007-06", status="done")
     factories.activity("New", status="planned", starts="2007-03")
@@ -234,13 +234,15 @@ def test_report_says_what_is_other_than_agreed_and_what_passes_on(world):
         "New": ["added since"],
         "Of years": [],
     }
-    assert handover.agreed(world["term"], clock.today()) == {
+    assert handover.agreed_plan(world["term"], clock.today()) == {
         "day": "20 January 2007", "by_itself": False, "count": 4, "done": 1,
         "others": [
             {"title": "Ahead", "words": "still planned"}, {"title": "Left over", "words": "still under way"},
         ],
     }  # fmt: skip
-    passes = {one["title"]: one["note"] for one in handover.unfinished(world["term"], clock.today())}
+    passes = {
+        one["title"]: one["note"] for one in handover.unfinished_activities(world["term"], clock.today())
+    }
     assert passes == {"Left over": "", "New": "", "Of years": "Ask ILO."}
 
 

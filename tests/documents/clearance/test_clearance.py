@@ -103,7 +103,7 @@ def test_round_asks_each_agency_with_a_link_and_names_zone_and_hour(group, mailo
     assert "Thursday 20 May 2027, 07:00, Bangkok time (UTC+7)" in text
     assert "    Look at\n    paragraph 3." in text
     token = re.search(r"/documents/clear/(\S+)/", text)[1]
-    assert clearance_links.opened(token) == (of(round_, "ILO"), group.ilo)
+    assert clearance_links.clearance_of(token) == (of(round_, "ILO"), group.ilo)
 
 
 def test_list_of_agencies_stays_as_it_was_when_the_round_opened(group):
@@ -670,7 +670,7 @@ def test_report_tells_nothing_of_a_draft_and_little_of_what_is_circulated_until_
     def told():
         return [
             [row["title"], row["state"], row["summary"]]
-            for row in library_handover.joint(term, clock.today())
+            for row in library_handover.joint_documents(term, clock.today())
         ]
 
     assert told() == [["A common note", "circulated", ""]]

@@ -9,7 +9,7 @@ from documents.clearance import actions as clearance_actions
 from documents.clearance import outcomes
 from documents.delivery import actions
 from documents.delivery.awaiting import awaiting
-from documents.delivery.comparison import Cleared, as_cleared, beside
+from documents.delivery.comparison import Cleared, as_cleared, compare
 from documents.document import states
 from documents.library import actions as library_actions
 from documents.models import Document, EventDocument
@@ -98,7 +98,7 @@ def test_it_is_put_beside_what_was_cleared_by_that_day_not_beside_what_came_late
             group.statement, text="<p>Something else.</p>", after=1, by=group.lead
         )
         library_actions.clear(group.statement, by=group.lead)
-        assert beside(event, group.statement).is_same
+        assert compare(event, group.statement).is_same
         assert as_cleared(group.statement).version == later
 
 
@@ -109,7 +109,7 @@ def test_what_the_clock_alone_has_cleared_counts_and_what_was_not_cleared_says_s
     )  # fmt: skip
     with clock.moved_to(dt.date(2027, 7, 12)):
         event = said(group, "Excellencies.\n\nA child is a child.")
-        assert beside(event, group.statement).cleared == Cleared(group.version, round_.until)
+        assert compare(event, group.statement).cleared == Cleared(group.version, round_.until)
         other = library_actions.begin(title="Another", kind="statement", lead=None, by=group.chair)
         actions.connect(event, other, by=group.chair)
         assert "not cleared here" in page(client, group.member, event.get_absolute_url())

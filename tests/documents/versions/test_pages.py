@@ -315,7 +315,7 @@ def test_pdf_that_is_out_of_date_is_given_to_nobody(client, document, ana):
     library_actions.publish(document, by=ana)
     client.logout()
     assert client.get(page("print_pdf", document.pk, 1)).url == page("print_page", document.pk, 1)
-    assert version_exports.kept(DocumentVersion.objects.get()) is None
+    assert version_exports.latest_print(DocumentVersion.objects.get()) is None
     version_exports.make_now(DocumentVersion.objects.get(pk=version.pk), tell=lambda step: None)
     content = client.get(page("print_pdf", document.pk, 1)).getvalue()
     assert "What is public" in fulltext.words_of(io.BytesIO(content), "a.pdf")

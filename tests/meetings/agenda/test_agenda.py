@@ -13,7 +13,7 @@ from meetings.agenda import actions as agenda_actions
 from meetings.agenda import mail as agenda_mail
 from meetings.agenda import order
 from meetings.followup import actions as followup_actions
-from meetings.followup.queries import unfinished
+from meetings.followup.queries import unfinished_items
 from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem
 from tests import factories
@@ -121,10 +121,10 @@ def test_what_was_not_reached_is_carried_over_once(plan, people, as_):
     ahead = plan(standing=True)
     browser = as_("chair")
     assert "Not reached" in browser.get(f"/meetings/{ahead.pk}/agenda/").text
-    [left] = unfinished(ahead)
+    [left] = unfinished_items(ahead)
     browser.post(f"/meetings/{ahead.pk}/agenda/carry/{left.pk}/")
     assert titles(ahead)[2] == "3 Not reached"
-    assert not unfinished(ahead).exists()
+    assert not unfinished_items(ahead).exists()
     with pytest.raises(Refused, match="carried over already"):
         followup_actions.carry_over(left, to=ahead, by=people["chair"])
 

@@ -15,7 +15,7 @@ from agencies.applications import exports as application_exports
 from agencies.applications import links as application_links
 from agencies.applications.actions import applying, reviewing
 from agencies.applications.awaiting import awaiting
-from agencies.applications.progress import way
+from agencies.applications.progress import steps
 from agencies.models import (
     Agency,
     Application,
@@ -31,7 +31,7 @@ from foundation.verbs import Refused
 from foundation.web.awaiting import awaited
 from meetings.applications import actions as application_actions
 from meetings.followup import actions as followup_actions
-from meetings.followup.queries import unfinished
+from meetings.followup.queries import unfinished_items
 from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem, Decision
 from tests import factories
@@ -226,22 +226,22 @@ def test_next_agenda_carries_over_what_was_not_decided_and_nothing_else(applicat
     other = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
     application_actions.put_on_agenda(other, met)
     decide(application, "deferred", meeting=met, reason="Its budget.")
-    (left,) = unfinished(following)
+    (left,) = unfinished_items(following)
     assert left.application == other
     carried = followup_actions.carry_over(left, to=following, by=factories.person_of("IOM"))
     assert carried.application == other
-    assert not unfinished(following)
+    assert not unfinished_items(following)
 
 
 def test_what_is_settled_elsewhere_or_there_anyway_is_not_carried_over(application, met):
     following = factories.meeting("2007-06-20", agenda_state="private")
     other = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
     application_actions.put_on_agenda(other, met)
-    assert unfinished(following).count() == 2
+    assert unfinished_items(following).count() == 2
     decide(other, "declined", reason="By letter.")
-    (left,) = unfinished(following)
+    (left,) = unfinished_items(following)
     application_actions.put_on_agenda(application, following)
-    assert not unfinished(following)
+    assert not unfinished_items(following)
     with pytest.raises(Refused, match="stands on this agenda already"):
         followup_actions.carry_over(left, to=following, by=factories.person_of("IOM"))
 
@@ -329,30 +329,30 @@ def test_deferred_application_that_came_back_awaits_the_secretariat_and_its_page
     def desk():
         return [one.sentence for one in awaiting(secretariat) if "application" in one.sentence]
 
-    def steps():
-        return [(step.words, step.date) for step in way(Application.objects.get()) if step.taken][1:]
+    def taken():
+        return [(step.words, step.date) for step in steps(Application.objects.get()) if step.taken][1:]
 
     Dossier.objects.update(words={})
     with clock.moved_to(timezone.now()):  # by which the history is dated
         today = str(factories.date(clock.today().isoformat()))
         decide(application, "deferred", reason="Say more on your work.", date=clock.today())
-        assert (desk(), steps()) == ([], [("Deferred", today)])
+        assert (desk(), taken()) == ([], [("Deferred", today)])
         applying.hand_in(dossier)
         assert desk() == ["The application of IFAD was deferred and has come again."]
-        assert steps() == [("Deferred", today), ("Handed in again", today)]
+        assert taken() == [("Deferred", today), ("Handed in again", today)]
         reviewing.take_under_review(application)
         assert "come again" not in desk()[0]
         decide(application, "deferred", reason="Still more.", date=clock.today())
         assert desk() == []
-        assert "Handed in again" in [words for words, _ in steps()]
+        assert "Handed in again" in [words for words, _ in taken()]
 
 
 def test_way_tells_each_decision_of_a_day(application):
     Consideration.objects.create(application=application, position=0, date=factories.date("2007-05"))
     decide(application, "deferred", reason="Its budget.")
     decide(application, "admitted")
-    steps = [(step.words, step.date) for step in way(Application.objects.get())]
-    assert steps == [
+    found = [(step.words, step.date) for step in steps(Application.objects.get())]
+    assert found == [
         ("Received", "1 March 2007"),
         ("Considered", "May 2007"),
         ("Deferred", "8 June 2007"),
@@ -365,14 +365,14 @@ def test_way_of_what_was_settled_elsewhere_ends_with_its_last_day(application):
     Consideration.objects.create(application=application, position=1, date=factories.date("2007-06-01"))
     application.outcome = "declined"
     application.save()
-    steps = [(step.words, step.date) for step in way(application)]
-    assert steps[1:] == [("Considered", "May 2007"), ("Declined", "1 June 2007")]
+    found = [(step.words, step.date) for step in steps(application)]
+    assert found[1:] == [("Considered", "May 2007"), ("Declined", "1 June 2007")]
 
 
 def test_assessment_as_a_pdf_tells_what_was_decided_and_why(application):
     met = factories.meeting("2007-06-08", "principals")
     decide(application, "deferred", meeting=met, reason="Its budget.")
-    review, alone = (application_exports.told(application, what) for what in ("review", "alone"))
+    review, alone = (application_exports.facts(application, what) for what in ("review", "alone"))
     assert review["decisions"] == [("Deferred", "at the principals meeting of 8 June 2007", "Its budget.")]
     assert ("Deferred", "8 June 2007") in review["way"]
     page = " ".join(render_to_string("pdf/application.html", review).split())
@@ -448,7 +448,7 @@ def test_home_asks_the_database_as_often_for_many_applications_as_for_few(applic
 def test_application_withdrawn_while_something_is_asked_was_not_handed_in_again(application):
     applying.ask_for_missing(application, what="Your statutes.")
     applying.withdraw(application.dossier)
-    assert [step.words for step in way(Application.objects.get())] == ["Received", "Withdrawn"]
+    assert [step.words for step in steps(Application.objects.get())] == ["Received", "Withdrawn"]
 
 
 def named(application, **people):

@@ -299,7 +299,7 @@ def test_page_asks_as_often_for_many_as_for_few(room):
 
 
 def told(meeting):
-    found = participants.of(meeting)
+    found = participants.participants_of(meeting)
     return found.title, [one[:4] for one in found.rows], found.silent
 
 

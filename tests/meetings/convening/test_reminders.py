@@ -232,7 +232,7 @@ def test_meeting_that_is_called_late_is_not_late_with_everything(told, group):
         meeting = convening_actions.call_at_once(
             level="working", date=factories.date("2027-05-27"), by=group.chair
         )
-        assert deadlines.of(meeting) == deadlines.Deadlines()
+        assert deadlines.deadlines_of(meeting) == deadlines.Deadlines()
     told()
     assert remind("2027-05-26") == 0
 
@@ -245,7 +245,7 @@ def test_call_that_may_still_be_taken_back_reminds_nobody(group, told):
 
 def test_days_of_the_groups_rhythm_count_and_none_means_no_reminder(group, told):
     Rhythm.objects.create(topics_days=10, agenda_days=0, papers_days=5)
-    known = deadlines.of(group.meeting)
+    known = deadlines.deadlines_of(group.meeting)
     assert (str(known.topics.date()), known.agenda, str(known.papers.date())) == (
         "2027-05-18",
         None,
@@ -255,7 +255,7 @@ def test_days_of_the_groups_rhythm_count_and_none_means_no_reminder(group, told)
 
 def test_usual_deadline_is_at_six_in_the_groups_zone_over_a_change_of_the_clock(group):
     group.meeting.date = factories.date("2027-11-10")  # the clocks go back on 31 October
-    known = deadlines.of(group.meeting)
+    known = deadlines.deadlines_of(group.meeting)
     assert (known.topics.astimezone(dt.UTC).hour, known.papers.astimezone(dt.UTC).hour) == (16, 17)
 
 
