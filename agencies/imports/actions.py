@@ -217,7 +217,7 @@ class Row:
         said = {key: value for key, value in values.items() if value not in ("", None)}
         if thing is None:
             self.outcome.added.append((self.number, name))
-            return self._tried(enter, said)
+            return self._attempt(enter, said)
         moved = {key: value for key, value in said.items() if getattr(thing, key) != value}
         if not moved:
             self.outcome.same += 1
@@ -229,9 +229,9 @@ class Row:
             ]
         )
         self.outcome.changed.append((self.number, f"{name}: {words}"))
-        return self._tried(change, thing, moved)
+        return self._attempt(change, thing, moved)
 
-    def _tried(self, verb, *args):
+    def _attempt(self, verb, *args):
         try:
             return verb(*args)
         except Refused as refused:

@@ -25,17 +25,17 @@ def compare(*, everything: bool) -> dict:
     """The terms that have begun, the latest last, with a chart for each measure and the figures of all."""
     begun = [term for term in rotation.terms() if term.starts <= clock.today()]
     terms = begun if everything else begun[-SHOWN:]
-    told = [(measure, measure.gather(terms)) for measure in measures()]
+    measured = [(measure, measure.gather(terms)) for measure in measures()]
     purposes = _purposes(terms)
     return {
         "terms": terms,
         "more": len(begun) > len(terms),
         "charts": [
-            {"measure": measure, "bars": _bars(terms, figures)} for measure, figures in told if figures
+            {"measure": measure, "bars": _bars(terms, figures)} for measure, figures in measured if figures
         ],
-        "measures": [measure for measure, _ in told],
+        "measures": [measure for measure, _ in measured],
         "rows": [
-            {"term": term, "figures": [figures.get(term.pk) for _, figures in told], "purposes": touched}
+            {"term": term, "figures": [figures.get(term.pk) for _, figures in measured], "purposes": touched}
             for term, touched in zip(terms, purposes["counts"], strict=True)
         ],
         "purposes": purposes,
@@ -75,12 +75,12 @@ def _purposes(terms: Terms) -> dict:
 
 
 def _by_agency(terms: Terms) -> dict:
-    told = [(one, one.by_agency(terms)) for one in measures() if one.by_agency]
-    found = {pk for _, figures in told for pk in figures}
+    measured = [(one, one.by_agency(terms)) for one in measures() if one.by_agency]
+    found = {pk for _, figures in measured for pk in figures}
     agencies = Agency.objects.filter(pk__in=found)
     return {
-        "measures": [measure for measure, _ in told],
+        "measures": [measure for measure, _ in measured],
         "rows": [
-            {"agency": one, "figures": [figures.get(one.pk) for _, figures in told]} for one in agencies
+            {"agency": one, "figures": [figures.get(one.pk) for _, figures in measured]} for one in agencies
         ],
     }

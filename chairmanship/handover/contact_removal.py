@@ -15,8 +15,8 @@ def forget(details: list[str]) -> None:
     """
     sought = [detail.casefold() for detail in details]
     for report in HandoverReport.objects.exclude(pdf="").select_for_update():
-        told = json.dumps(report.facts, ensure_ascii=False).casefold()
-        if any(detail in told for detail in sought):
+        words = json.dumps(report.facts, ensure_ascii=False).casefold()
+        if any(detail in words for detail in sought):
             storage.forget(report.pdf.name)
             report.pdf, report.sha256, report.pages, report.made_at = "", "", None, None
             report.save()

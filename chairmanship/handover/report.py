@@ -62,13 +62,13 @@ def as_it_stands(term: Chairmanship, *, without: Collection[str] = ()) -> dict[s
     """What is known at this moment, for a page: the parts with their sections, by the titles of both."""
     today, parts = clock.today(), {}
     for (part, title), group in groupby(chapters(), key=lambda chapter: (chapter.part, chapter.title)):
-        told = [
+        filled = [
             {"template": chapter.template, "facts": facts}
             for chapter in group
             if chapter.slug not in without and (facts := chapter.gather(term, today))
         ]
-        if told:
-            parts.setdefault(PARTS[part], []).append({"title": title, "chapters": told})
+        if filled:
+            parts.setdefault(PARTS[part], []).append({"title": title, "chapters": filled})
     return parts
 
 
@@ -78,14 +78,14 @@ def compose(facts: dict, *, draft: bool) -> str:
     for part, (name, members) in enumerate(groupby(chapters(), key=lambda chapter: chapter.part), 1):
         sections, empty = [], []
         for title, group in groupby(members, key=lambda chapter: chapter.title):
-            told = [
+            filled = [
                 {"facts": facts["chapters"][chapter.slug], "template": chapter.template}
                 for chapter in group
                 if facts["chapters"].get(chapter.slug)
             ]
-            if told:
+            if filled:
                 number = f"{part}.{len(sections) + 1}" if name != "annexes" else "ABCDEFGH"[len(sections)]
-                sections.append({"title": title, "number": number, "chapters": told})
+                sections.append({"title": title, "number": number, "chapters": filled})
             else:
                 empty.append(title)
         parts.append(

@@ -25,13 +25,13 @@ def _today(before: Line, after: Line):
         )
     if was.current and (had := _names(was.incoming)) != (has := _names(then.incoming)):
         last = max(was.current, key=lambda term: term.ends)
-        told = f"The incoming chair would be {has} instead of {had}."
+        sentence = f"The incoming chair would be {has} instead of {had}."
         if handover.is_open(last):
-            told += (
+            sentence += (
                 f" The handover of {last.agency} is open: with all that is in its list it would go to {has}, "
                 "and nothing of it is lost."
             )
-        yield Effect(told, reverse("chairmanship:handover", args=[last.slug]), warns=True)
+        yield Effect(sentence, reverse("chairmanship:handover", args=[last.slug]), warns=True)
 
 
 def _new(before: Line, after: Line) -> Line:

@@ -160,9 +160,9 @@ def _values(term: Chairmanship) -> tuple:
     return tuple(getattr(term, name) for name in KEPT)
 
 
-def _seen(before: Line, after: Line, told: list[Effect]) -> str:
+def _seen(before: Line, after: Line, effects: list[Effect]) -> str:
     lines = [[(term.pk, term.revision, *_values(term)) for term in line] for line in (before, after)]
-    return hashlib.sha256(repr((lines, [effect.sentence for effect in told])).encode()).hexdigest()
+    return hashlib.sha256(repr((lines, [effect.sentence for effect in effects])).encode()).hexdigest()
 
 
 def chairing(line: Line, first: dt.date, last: dt.date) -> Line:

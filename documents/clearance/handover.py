@@ -19,7 +19,7 @@ def rows(documents) -> list[dict]:
     documents = documents.select_related("lead").prefetch_related(
         "contributors", "sharings", "event_links__event"
     )
-    told = [one for one in as_of_now(documents) if one.state != State.DRAFTING]
+    circulated = [one for one in as_of_now(documents) if one.state != State.DRAFTING]
     return [
         {
             "title": document.title,
@@ -35,7 +35,7 @@ def rows(documents) -> list[dict]:
             "address": document.address,
             "note": "" if document.state == State.CIRCULATED else document.note,
         }
-        for document in told
+        for document in circulated
     ]
 
 

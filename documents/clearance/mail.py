@@ -83,13 +83,13 @@ def tell_lead_opened(round_: Round, *, by: User) -> None:
 
 
 def _tell_unreachable(round_: Round) -> int:
-    told = 0
+    count = 0
     people = lead_people(round_.version.document)
     for one in (row.clearance for row in standing_of(round_).silent if not row.reachable):
         fresh = [person for person in people if Told.once("clearance-unreached", one.pk, person.pk)]
         subject = f"Nobody to ask at {one.agency}: {round_.version.document}"
-        told += _tell_lead(round_, "unreached", subject, fresh, agency=one.agency)
-    return told
+        count += _tell_lead(round_, "unreached", subject, fresh, agency=one.agency)
+    return count
 
 
 def tell_lead_of_reply(clearance: Clearance, *, by: User) -> None:
@@ -156,7 +156,7 @@ def remind() -> int:
 
     Returns to how many people it wrote.
     """
-    told = 0
+    count = 0
     for pk in Round.objects.running().values_list("pk", flat=True):
         with transaction.atomic():
             round_ = (
@@ -165,8 +165,8 @@ def remind() -> int:
                 .get(pk=pk)
             )
             if round_.is_running:
-                told += ask(round_) + _remind(round_, stage_of(round_)) + _tell_unreachable(round_)
-    return told
+                count += ask(round_) + _remind(round_, stage_of(round_)) + _tell_unreachable(round_)
+    return count
 
 
 def stage_of(round_: Round) -> str:
@@ -184,9 +184,9 @@ def remind_now(round_: Round, *, by: User) -> int:
 
 
 def _remind(round_: Round, stage: str) -> int:
-    told = 0
+    count = 0
     if not stage:
-        return told
+        return count
     for row in standing_of(round_).silent:
         one = row.clearance
         for person in who_is_asked(one):
@@ -194,8 +194,8 @@ def _remind(round_: Round, stage: str) -> int:
                 f"clearance-{stage}", f"{one.pk}-{round_.until:%Y%m%d%H%M}", person.pk
             ):
                 subject = f"Not cleared by {one.agency} yet: {round_.version.document}"
-                told += _tell_one(one, person, "reminder", subject)
-    return told
+                count += _tell_one(one, person, "reminder", subject)
+    return count
 
 
 def _asked_lately(clearance: Clearance, person: User) -> bool:

@@ -201,9 +201,9 @@ def clearance_accept(request, pk, number):
 @require_POST
 def clearance_remind(request, pk, number):
     round_ = get_round(request, pk, number, runs=True)
-    told = mail.remind_now(round_, by=request.user)
-    people = f"{in_words(told).capitalize()} {'person is' if told == 1 else 'people are'} reminded."
-    messages.success(request, people if told else "Nobody is left to remind: each only once a day.")
+    count = mail.remind_now(round_, by=request.user)
+    people = f"{in_words(count).capitalize()} {'person is' if count == 1 else 'people are'} reminded."
+    messages.success(request, people if count else "Nobody is left to remind: each only once a day.")
     return redirect("documents:clearance_detail", pk, number)
 
 

@@ -11,7 +11,7 @@ from agencies.models import Purpose
 from documents.contributions.models import Answers, Call, Contribution, Question
 from foundation.text import rich
 
-TOLD = 25  # answers to one question
+SHOWN = 25  # answers to one question
 # Of these questions the summary tells what nobody named, and what several did.
 COUNTED = {Answers.CHOICE, Answers.PLACE, Answers.PURPOSES}
 
@@ -72,14 +72,14 @@ class Tally:
     gaps: list[str]
 
     @property
-    def told(self) -> list[tuple[str, list[str]]]:
+    def shown(self) -> list[tuple[str, list[str]]]:
         """What a page has room for, the most agencies first."""
-        return self.counts[:TOLD]
+        return self.counts[:SHOWN]
 
     @property
     def more(self) -> int:
         """How many answers the page leaves out."""
-        return len(self.counts) - len(self.told)
+        return len(self.counts) - len(self.shown)
 
     @property
     def overlaps(self) -> list[tuple[str, list[str]]]:
@@ -178,7 +178,7 @@ def compile_call(call: Call, asked: dict[str, str]) -> Compiled:
 
 def tallies(call: Call, found: list[Row], known: dict[str, str]) -> list[Tally]:
     """Who does what, by theme and place: the most agencies first."""
-    told = []
+    result = []
     for column in call.columns:
         if column.kind not in COUNTED:
             continue
@@ -191,8 +191,8 @@ def tallies(call: Call, found: list[Row], known: dict[str, str]) -> list[Tally]:
                     agencies.append(row.agency)
         possible = {Answers.CHOICE: column.choices, Answers.PURPOSES: known.values()}.get(column.kind, ())
         counts = sorted(by.items(), key=lambda one: (-len(one[1]), one[0]))
-        told.append(Tally(column, counts, [value for value in possible if normalized(value) not in ways]))
-    return told
+        result.append(Tally(column, counts, [value for value in possible if normalized(value) not in ways]))
+    return result
 
 
 def sheet_rows(call: Call, found: list[Row]) -> tuple[list[str], list[list]]:
@@ -224,20 +224,20 @@ def as_text(call: Call) -> str:
     if not call.is_of_entries:
         parts = [f"<h3>{escape(one.agency)}</h3>{_rich(one.text)}" for one in contributions if one.text]
         return "".join(parts)
-    told = ""
+    html = ""
     last = None
     for row in rows(call, contributions):
         if row.agency != last:
-            told += f"<h3>{escape(row.agency)}</h3>"
+            html += f"<h3>{escape(row.agency)}</h3>"
             last = row.agency
         title, *rest = [cell for cell in row.cells if cell.values] or [None]
         if title is None:
             continue
-        told += f"<h4>{escape(title.words)}</h4>"
+        html += f"<h4>{escape(title.words)}</h4>"
         if rest:
             lines = (f"<li>{escape(cell.question.label)}: {escape(cell.words)}</li>" for cell in rest)
-            told += f"<ul>{''.join(lines)}</ul>"
-    return told
+            html += f"<ul>{''.join(lines)}</ul>"
+    return html
 
 
 def _rich(text: str) -> str:

@@ -63,13 +63,13 @@ def as_html(found: Compiled) -> str:
 
 def fingerprint(found: Compiled) -> str:
     """Of all that stands in the PDF."""
-    told = [found.call.document.title, found.call.questions, facts(found)]
-    told += [[row.agency, [cell.words for cell in row.cells]] for row in found.rows]
-    told += [
+    content = [found.call.document.title, found.call.questions, facts(found)]
+    content += [[row.agency, [cell.words for cell in row.cells]] for row in found.rows]
+    content += [
         [one.agency.acronym, one.text, [file.sha256 for file in one.files.all()]]
         for one in found.contributions
     ]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def _key(asked: dict) -> str:

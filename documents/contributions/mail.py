@@ -90,17 +90,17 @@ def tell_entered(contribution: Contribution, *, by: User) -> None:
 
 def remind() -> int:
     """Asks who is new, reminds who has not submitted, and tells the lead of the end. Returns how many."""
-    told = 0
+    count = 0
     for pk in Call.objects.open().values_list("pk", flat=True):
         with transaction.atomic():
             call = Call.objects.select_for_update(of=["self"]).select_related("document__lead").get(pk=pk)
             if call.is_open:
-                told += ask(call) + _remind(call, stage_of(call))
+                count += ask(call) + _remind(call, stage_of(call))
     # Of what ended long ago nobody is told: a portal into which it came by hand.
     ended = Call.objects.over().filter(until__gt=clock.now() - dt.timedelta(days=30))
     for call in ended.select_related("document__lead", "opened_by"):
-        told += _tell_ended(call)
-    return told
+        count += _tell_ended(call)
+    return count
 
 
 def stage_of(call: Call) -> str:
@@ -118,15 +118,15 @@ def remind_now(call: Call, *, by: User) -> int:
 
 
 def _remind(call: Call, stage: str) -> int:
-    told = 0
+    count = 0
     for one in missing(call) if stage else ():
         for person in who_is_asked(one):
             if not _asked_lately(one, person) and Told.once(
                 f"call-{stage}", f"{one.pk}-{call.until:%Y%m%d%H%M}", person.pk
             ):
                 subject = f"Not handed in by {one.agency} yet: {call.document}"
-                told += _tell_one(one, person, "reminder", subject, begun=not one.is_empty)
-    return told
+                count += _tell_one(one, person, "reminder", subject, begun=not one.is_empty)
+    return count
 
 
 def _asked_lately(contribution: Contribution, person: User) -> bool:

@@ -124,9 +124,9 @@ def call_withdraw(request, pk, number):
 @require_POST
 def call_remind(request, pk, number):
     call = get_call(request, pk, number, runs=True)
-    told = mail.remind_now(call, by=request.user)
-    people = f"{in_words(told).capitalize()} {'person is' if told == 1 else 'people are'} reminded."
-    messages.success(request, people if told else "Nobody is left to remind: each only once a day.")
+    count = mail.remind_now(call, by=request.user)
+    people = f"{in_words(count).capitalize()} {'person is' if count == 1 else 'people are'} reminded."
+    messages.success(request, people if count else "Nobody is left to remind: each only once a day.")
     return redirect(mail.place_of_call(call))
 
 
@@ -221,10 +221,10 @@ def _form(request, contribution, *, typed=None, refused="", current=None):
 
 def _row(call, number, entry, known) -> list[dict]:
     """The fields of an entry, with what is in them and what a check has to say."""
-    told = []
+    fields = []
     for column in call.columns:
         value = entry.get(column.key, "")
-        told.append(
+        fields.append(
             {
                 "column": column,
                 "name": f"e{number}-{column.key}",
@@ -235,7 +235,7 @@ def _row(call, number, entry, known) -> list[dict]:
                 else "",
             }
         )
-    return told
+    return fields
 
 
 @require_POST

@@ -26,14 +26,14 @@ class Delivered(Link):
 
     def targets(self, entry, book):
         """The document of an event, with its list, where the title is enough to find it."""
-        told = self._told(entry, book)
-        return [("documents", told)] if told else []
+        document = self._document_of(entry, book)
+        return [("documents", document)] if document else []
 
     def shown(self, entry, book):
         """The title, where it is enough to find the document."""
-        return entry[self.name] if self._told(entry, book) else None
+        return entry[self.name] if self._document_of(entry, book) else None
 
-    def _told(self, entry, book):
+    def _document_of(self, entry, book):
         """The document of an event where its title is enough to find it, among those that can be written."""
         if entry[self.name] is None:
             return None

@@ -39,11 +39,11 @@ def of_document(document, user):
     if not user.has_perm("documents.read_all"):
         return None
     events = Event.objects.delivered().filter(document_link__document=document).order_by("date", "pk")
-    told = [compare(event, document) for event in events]
+    delivered = [compare(event, document) for event in events]
     enters = user.has_perm("chairmanship.keep_outside") and (
         document.occasion_id or document.kind == Kind.STATEMENT
     )
-    return {"document": document, "told": told, "enters": enters} if told or enters else None
+    return {"document": document, "told": delivered, "enters": enters} if delivered or enters else None
 
 
 def of_activity(activity, user):

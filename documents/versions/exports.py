@@ -62,8 +62,8 @@ def as_html(version: DocumentVersion) -> str:
 
 def fingerprint(version: DocumentVersion) -> str:
     """A hash of everything that the PDF says."""
-    told = [version.document.title, facts(version), version.sha256]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    content = [version.document.title, facts(version), version.sha256]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 @transaction.atomic

@@ -13,13 +13,13 @@ def latest_first(document: Document) -> list[DocumentVersion]:
 
 def current_versions(versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
     """What is read and published of it: of each language the last, with the addenda and corrigenda since."""
-    told: dict[str, list[DocumentVersion]] = {}
+    by_language: dict[str, list[DocumentVersion]] = {}
     for version in sorted(versions, key=lambda version: version.number):
         if version.is_main:
-            told[version.language] = [version]
+            by_language[version.language] = [version]
         else:
-            told.setdefault(version.language, []).append(version)
-    return [version for found in told.values() for version in found]
+            by_language.setdefault(version.language, []).append(version)
+    return [version for found in by_language.values() for version in found]
 
 
 def published(document: Document) -> list[DocumentVersion]:

@@ -32,13 +32,13 @@ class Recalled:
     @property
     def sentence(self) -> str:
         """What is said to who took it back."""
-        told = f"{number(self.gone)} {'person has' if self.gone == 1 else 'people have'} been told already"
+        gone = f"{number(self.gone)} {'person has' if self.gone == 1 else 'people have'} been told already"
         if not self.people and not self.gone:
             return "There is nothing to take back."
         if not self.people:
-            return f"It is too late to take it back: {told}."
+            return f"It is too late to take it back: {gone}."
         spared = f"{number(self.people)} {'person is' if self.people == 1 else 'people are'} not told"
-        return f"Taken back: {spared}{f'; {told}' if self.gone else ''}."
+        return f"Taken back: {spared}{f'; {gone}' if self.gone else ''}."
 
 
 def recallable(batch: str) -> Waiting:

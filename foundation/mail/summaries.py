@@ -27,12 +27,12 @@ def _send(due, to: list[str]) -> int:
     parts = list(due.filter(to=to).order_by("pk").select_for_update())
     if not parts:
         return 0  # another worker was faster, or they were taken back
-    told = [{"subject": part.subject, "text": _words(part), "why": part.why} for part in parts]
+    entries = [{"subject": part.subject, "text": _words(part), "why": part.why} for part in parts]
     one = letters.letter(
         to[0],
         subject=SUBJECT.format(number(len(parts)).capitalize()) if len(parts) > 1 else parts[0].subject,
         template="emails/summary.txt",
-        context={"parts": told},
+        context={"parts": entries},
         why="you chose to have your mail once a day; “About me” in the portal changes that",
     )
     summary = backend.post(one)

@@ -34,10 +34,10 @@ class Awaited:
 
 def awaited(user) -> list[Awaited]:
     """Everything that awaits that person, what has a deadline first and the nearest before the others."""
-    told: Iterable[Awaited] = (
+    found: Iterable[Awaited] = (
         thing
         for module in discovery.modules("awaiting")
         if module.__name__ != __name__  # this module itself tells of nothing
         for thing in module.awaiting(user)
     )
-    return sorted(told, key=lambda thing: (thing.by is None, thing.by or 0, thing.place, thing.sentence))
+    return sorted(found, key=lambda thing: (thing.by is None, thing.by or 0, thing.place, thing.sentence))

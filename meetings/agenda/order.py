@@ -24,7 +24,7 @@ def numbered(items: Iterable[AgendaItem]) -> list[AgendaItem]:
 
     Those are the numbers of the whole agenda: who does not see all of it reads them as everybody does.
     """
-    main, part, told = 0, 0, []
+    main, part, found = 0, 0, []
     for item in items:
         if item.is_sub and main:
             part += 1
@@ -32,8 +32,8 @@ def numbered(items: Iterable[AgendaItem]) -> list[AgendaItem]:
         else:
             main, part = main + 1, 0
             item.number = str(main)
-        told.append(item)
-    return told
+        found.append(item)
+    return found
 
 
 def set_times(items: list[AgendaItem], meeting: Meeting) -> int:
@@ -59,11 +59,11 @@ def _after(meeting: Meeting, minutes: int) -> str:
 
 def letters(number: int) -> str:
     """ "a" to "z", then "aa"."""
-    told = ""
+    name = ""
     while number:
         number, rest = divmod(number - 1, 26)
-        told = chr(ord("a") + rest) + told
-    return told
+        name = chr(ord("a") + rest) + name
+    return name
 
 
 def begin(meeting: Meeting) -> None:

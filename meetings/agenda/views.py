@@ -112,14 +112,14 @@ def item_change(request, pk, item):
 def item_remove(request, pk, item):
     """Takes an item off the agenda."""
     found = get_item(request.user, pk, item, "meetings.change_meeting")
-    told = f"“{found}” is off the agenda."
+    done = f"“{found}” is off the agenda."
     if found.proposals.exists():
-        told += " A proposal that led to it waits again."
+        done += " A proposal that led to it waits again."
     return perform(
         request,
         found.meeting.get_absolute_url() + "agenda/",
         lambda: actions.remove_item(found, by=request.user),
-        told,
+        done,
     )
 
 

@@ -18,7 +18,7 @@ from meetings.meeting.models import Meeting
 AROUND = dt.timedelta(days=16)  # so far from the usual day another is looked for
 NOTICE = dt.timedelta(days=21)  # nobody is called sooner
 CARETAKEN = dt.timedelta(days=183)  # how far a gap is planned, when nobody is known to come after
-TOLD = 4  # days that were passed over, of those nearest to the usual day
+SHOWN = 4  # days that were passed over, of those nearest to the usual day
 NUMBERS = ("first", "second", "third", "fourth")
 Level = Meeting.Level
 
@@ -217,7 +217,7 @@ def _why(day: dt.date, words: str, passed: list[dt.date], days: Days) -> str:
         f"{in_words(one)} ({days.against(one)})" for one in passed if one.weekday() < 5 and days.against(one)
     ]
     if reasons:
-        said += f" Passed over: {'; '.join(reasons[:TOLD])}."
+        said += f" Passed over: {'; '.join(reasons[:SHOWN])}."
     against = days.against(day)
     return f"{said} Against it: {against}." if against else said
 

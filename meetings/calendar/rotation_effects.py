@@ -9,23 +9,23 @@ NOBODY = "nobody, so that the secretariat takes care of it"
 
 def effects(before: Line, after: Line) -> list[Effect]:
     """The meetings from today on that would be another's to chair, and those left outside of their term."""
-    told = []
+    found = []
     terms = {term.pk: term for term in after if term.pk}
     for meeting in Meeting.objects.ahead():
         first, last = meeting.date.earliest, meeting.date.latest
         had, has = (_names(chairing(line, first, last)) for line in (before, after))
         own = terms.get(meeting.term_id)
         if had != has:
-            told.append(_passes(meeting, had, has))
+            found.append(_passes(meeting, had, has))
         elif own and not (own.starts <= first and last <= own.ends):
-            told.append(
+            found.append(
                 Effect(
                     f"{meeting.named[:1].upper()}{meeting.named[1:]} is counted to the term of {own.agency}, "
                     f"which would then be {own.period}.",
                     meeting.get_absolute_url(),
                 )
             )
-    return told
+    return found
 
 
 def _passes(meeting: Meeting, had: str, has: str) -> Effect:

@@ -184,19 +184,19 @@ class MeetingForm(forms.ModelForm):
 
     def notes(self, meeting: Meeting) -> list[str]:
         """What is unusual of the meeting as it was saved: said, and forbidden to nobody."""
-        told, begins = [], meeting.starts_at
+        warnings, begins = [], meeting.starts_at
         if _when(meeting) != self._was_at:
             if begins and dates_hours.is_twice(begins):
-                told.append(dates_hours.which_of_two(begins))
+                warnings.append(dates_hours.which_of_two(begins))
             if meeting.is_over:
-                told.append("That day has passed: right for a meeting of old. If not, change its date.")
+                warnings.append("That day has passed: right for a meeting of old. If not, change its date.")
         if not meeting.is_over and {"date", "city"} & set(self.changed_data):
-            told += _against(meeting)
+            warnings += _against(meeting)
         for name, what in (("topics_until", "Topics"), ("papers_until", "Papers")):
             until = getattr(meeting, name)
             if until and name in self.changed_data and until > (begins or _end_of(meeting.date.latest)):
-                told.append(f"{what} are called for until after the meeting begins.")
-        return told
+                warnings.append(f"{what} are called for until after the meeting begins.")
+        return warnings
 
     def validate_constraints(self):
         """Whether there is such a meeting already is asked under lock, with words for people."""

@@ -25,17 +25,17 @@ from meetings.proposals import queries as proposal_queries
 
 def remind_of_meetings() -> int:
     """Writes the reminders that are due and not written. Returns how many people were reminded."""
-    rhythm, told = Rhythm.current(), 0
+    rhythm, count = Rhythm.current(), 0
     # What was called a moment ago may still be taken back.
     for pk in deadlines.running().filter(called_at__lte=clock.now() - RECALL).values_list("pk", flat=True):
         with transaction.atomic():
             meeting = Meeting.objects.select_for_update().get(pk=pk)
             if meeting.stage == Meeting.Stage.CALLED and not meeting.is_over:
                 due = deadlines.deadlines_of(meeting, rhythm)
-                told += _topics(meeting, due.topics)
-                told += _agenda(meeting, due.agenda)
-                told += _papers(meeting, due.papers)
-    return told
+                count += _topics(meeting, due.topics)
+                count += _agenda(meeting, due.agenda)
+                count += _papers(meeting, due.papers)
+    return count
 
 
 def _topics(meeting: Meeting, until) -> int:
@@ -83,11 +83,11 @@ def _papers(meeting: Meeting, until) -> int:
         for person in agenda_mail.people_of(item.paper_by, item):
             if _once("papers", stage, meeting, meeting.papers_until, person, f"-{item.pk}"):
                 owed.setdefault(person, []).append(item)
-    told = 0
+    count = 0
     for person, items in owed.items():
         place = f"item-{items[0].pk}" if len(items) == 1 else "agenda"
         agencies = sorted({item.paper_by.acronym for item in items})
-        told += _tell(
+        count += _tell(
             [person],
             meeting,
             "papers",
@@ -98,7 +98,7 @@ def _papers(meeting: Meeting, until) -> int:
             late=stage == "late",
             items=items,
         )
-    return told
+    return count
 
 
 def _once(what: str, stage: str, meeting: Meeting, said, person: User, more: str = "") -> bool:

@@ -9,10 +9,10 @@ from foundation.mail.recall import recall, recallable
 from foundation.verbs import Refused
 from meetings.invitations.actions import invitations
 from meetings.invitations.mail import (
+    ANNOUNCED,
     CALL,
     CANCEL,
     MOVE,
-    TOLD,
     batch_of,
     changes_of,
     guests,
@@ -55,16 +55,16 @@ def tell_change(meeting: Meeting, *, before: dict, by: User) -> Meeting:
     if meeting.undo and _stopped(meeting, MOVE):
         before, answers = _facts_from(meeting), meeting.undo["answers"]
     meeting.sequence += 1
-    told, moved = changes_of(before, meeting), is_moved(before, meeting)
+    changes, moved = changes_of(before, meeting), is_moved(before, meeting)
     if moved:
         answers = answers or _answers_of(meeting)
         forget_answers(meeting)
     else:
         _give_back(meeting, answers)
-    meeting.undo = {"facts": _in_words(before), "answers": answers if moved else []} if told else None
+    meeting.undo = {"facts": _in_words(before), "answers": answers if moved else []} if changes else None
     save(meeting)
-    if told:
-        tell_moved(meeting, changes=told, asks_again=moved, by=by)
+    if changes:
+        tell_moved(meeting, changes=changes, asks_again=moved, by=by)
     return meeting
 
 
@@ -76,15 +76,13 @@ def tell_cancellation(meeting: Meeting, *, reason: str, by: User) -> Meeting:
         save(meeting)
         tell_cancelled(meeting, reason=reason, by=by)
         return meeting
-    late = guests(meeting).filter(
-        answered_at__gte=meeting.called_at
-    )  # who was written to apart from the call
-    told = list(late)
+    # The guests who were written to apart from the call, read before the call is undone.
+    late = list(guests(meeting).filter(answered_at__gte=meeting.called_at))
     _uncall(meeting)
     request_actions.release(meeting)
-    meeting.sequence += bool(told)
+    meeting.sequence += bool(late)
     save(meeting)
-    tell_cancelled(meeting, reason=reason, by=by, only=told)
+    tell_cancelled(meeting, reason=reason, by=by, only=late)
     return meeting
 
 
@@ -140,7 +138,7 @@ def _in_words(facts: dict) -> dict:
 
 def _facts_from(meeting: Meeting) -> dict:
     kept = meeting.undo["facts"]
-    return {name: Meeting._meta.get_field(name).to_python(kept[name]) for name in TOLD}
+    return {name: Meeting._meta.get_field(name).to_python(kept[name]) for name in ANNOUNCED}
 
 
 def _rows(meeting: Meeting) -> dict:

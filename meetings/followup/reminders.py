@@ -25,15 +25,15 @@ AGAIN = 14  # days between two reminders of what is overdue
 
 def remind_of_actions() -> int:
     """Writes the reminders that are due and not written. Returns how many actions they are of."""
-    told = 0
+    count = 0
     for action in actions_due():
         stage = stage_of(action)
         with transaction.atomic():
             # Again under its lock: it may have been reported meanwhile.
             locked = Action.objects.select_for_update(of=["self"]).filter(pk=action.pk).open().first()
             people = [one for one in people_of(action) if locked and Told.once(stage, action.pk, one.pk)]
-            told += bool(people and _write(action, people))
-    return told
+            count += bool(people and _write(action, people))
+    return count
 
 
 def actions_due():

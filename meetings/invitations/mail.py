@@ -20,7 +20,8 @@ from meetings.meeting.places import when
 
 CALL, MOVE, CANCEL = "call", "move", "cancel"
 WHEN = ("date", "time", "timezone")
-TOLD = (*WHEN, "length", "city", "venue", "by_video", "video_address", "dial_in")  # what the invited go by
+# What the invited go by.
+ANNOUNCED = (*WHEN, "length", "city", "venue", "by_video", "video_address", "dial_in")
 
 
 def batch_of(meeting: Meeting, what: str) -> str:
@@ -75,7 +76,7 @@ def tell_focal_points(meeting: Meeting, what: str, subject: str, *, by: User, ba
         return
     standing = meeting.invitations.filter(withdrawn_at=None)
     agencies = standing.values("agency")
-    told = (
+    focal_points = (
         Appointment.objects.on(max(meeting.date.earliest, clock.today()))
         .filter(Q(agency__in=agencies) | Q(agency__parts__in=agencies))
         .filter(role=Appointment.Role.FOCAL_POINT)
@@ -83,7 +84,7 @@ def tell_focal_points(meeting: Meeting, what: str, subject: str, *, by: User, ba
         .select_related("person")
     )
     tell(
-        [one.person for one in told],
+        [one.person for one in focal_points],
         subject=subject,
         template=f"meetings/invitations/mail/meeting_{what}.txt",
         context={"meeting": meeting, "when": when(meeting), "is_copy": True, **context},
@@ -124,7 +125,7 @@ def write(invitation, what: str, subject: str, entry, *, batch: str, **context) 
 
 def facts_of(meeting: Meeting) -> dict:
     """What the invited go by: day, hour, place and the like, by the name of the field."""
-    return {name: getattr(meeting, name) for name in TOLD}
+    return {name: getattr(meeting, name) for name in ANNOUNCED}
 
 
 def is_moved(before: dict, meeting: Meeting) -> bool:
@@ -135,20 +136,20 @@ def is_moved(before: dict, meeting: Meeting) -> bool:
 def changes_of(before: dict, meeting: Meeting) -> list[str]:
     """What has changed since `before`, each change as a line of a mail."""
     old = Meeting(**before)
-    told = []
+    changes = []
     if is_moved(before, meeting):
-        told.append(f"{when(meeting)}, instead of {when(old)}")
+        changes.append(f"{when(meeting)}, instead of {when(old)}")
     elif before["length"] != meeting.length:
-        told.append(f"How long: {when(meeting)}")
+        changes.append(f"How long: {when(meeting)}")
     if any(before[name] != getattr(meeting, name) for name in ("city", "venue", "by_video")):
-        told.append(f"{_place(meeting)}, instead of {_place(old)}")
+        changes.append(f"{_place(meeting)}, instead of {_place(old)}")
     if before["video_address"] != meeting.video_address:
-        told.append(
+        changes.append(
             f"By video at {meeting.video_address}" if meeting.video_address else "No video link any more"
         )
     if before["dial_in"] != meeting.dial_in:
-        told.append("How to dial in: see the page of the link")
-    return told
+        changes.append("How to dial in: see the page of the link")
+    return changes
 
 
 def _place(meeting: Meeting) -> str:

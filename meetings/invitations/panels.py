@@ -39,7 +39,7 @@ def invitation_facts(meeting: Meeting, user) -> dict:
     mine = [one for one in standing if one.person_id == user.pk or one.agency_id in own]
     open_ = meeting.stage == Meeting.Stage.CALLED and not meeting.is_over
     facts = {
-        "mine": [_told(one, user) for one in mine] if open_ else [],
+        "mine": [_own(one, user) for one in mine] if open_ else [],
         "is_told": bool(mine) or sees_all,
         "counts": queries.counted(standing) if sees_all else [],
         "sees_all": sees_all and bool(standing or meeting.stage == Meeting.Stage.CALLED),
@@ -50,7 +50,7 @@ def invitation_facts(meeting: Meeting, user) -> dict:
     return facts
 
 
-def _told(invitation, user):
+def _own(invitation, user):
     invitation.said = queries.in_words(invitation) if invitation.reply else ""
     invitation.is_own = invitation.person_id == user.pk
     invitation.entered = invitation.replied_by if invitation.replied_by_id != invitation.person_id else None

@@ -23,9 +23,9 @@ def meetings(term: Chairmanship, as_at: dt.date) -> dict:
         "sentence": _how_often(rows, as_at),
         "rows": list(zip_longest(by_level[Level.PRINCIPALS], by_level[Level.WORKING])),
         "particulars": [
-            {"meeting": heading(row), "text": told["text"]}
-            for row, told in ((row, _meeting(row)) for row in rows)
-            if told["text"]
+            {"meeting": heading(row), "text": facts["text"]}
+            for row, facts in ((row, _meeting(row)) for row in rows)
+            if facts["text"]
         ],
     }
 

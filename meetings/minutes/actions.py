@@ -174,21 +174,21 @@ def put_back(meeting: Meeting, *, title: str, text: str, restricted: str, by: Us
 
 def missing(meeting: Meeting) -> list[str]:
     """What somebody may have forgotten before minutes are circulated. It warns, and blocks nothing."""
-    told = []
+    warnings = []
     if not meeting.attendance.filter(present=True).exists():
-        told.append("Nobody is marked as present.")
+        warnings.append("Nobody is marked as present.")
     items = list(meeting.agenda.prefetch_related("decisions", "actions"))
     if not items:
-        told.append("The agenda has no items, so that there is nothing to read.")
+        warnings.append("The agenda has no items, so that there is nothing to read.")
     for item in items:
         if not (item.minutes or item.decisions.all() or item.actions.all()):
-            told.append(f"Nothing is written on “{item}”.")
-        told += [
+            warnings.append(f"Nothing is written on “{item}”.")
+        warnings += [
             f"Nobody is named for the action “{action}”."
             for action in item.actions.all()
             if not (action.agency_id or action.office)
         ]
-    return told
+    return warnings
 
 
 @transaction.atomic

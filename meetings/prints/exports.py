@@ -119,13 +119,13 @@ def for_guest(meeting: Meeting, items) -> Print:
     made = Print("Agenda", meeting, state="As it is open to the guest for whom this file was made")
     for item in items:
         made.blocks.append(_title(item))
-        told = [
+        facts = [
             f"At about {item.begins}" if meeting.time and item.is_known else "",
             f"For {item.asked}" if item.asked else "",
             f"{item.length} minutes" if item.length else "",
         ]
-        if any(told):
-            made.blocks.append(Note(" · ".join(filter(None, told))))
+        if any(facts):
+            made.blocks.append(Note(" · ".join(filter(None, facts))))
         made.blocks += [Note(line) for line in getattr(item, "paper_lines", ())]
         if item.summary:
             made.blocks.append(Text(item.summary))

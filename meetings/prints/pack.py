@@ -88,9 +88,9 @@ def _print(meeting: Meeting, what: str, kind: str) -> tuple[exports.Print, list]
 def fingerprint(meeting: Meeting, what: str, kind: str) -> str:
     """Of all that stands in the file. The same words and papers give the same."""
     made, items = _print(meeting, what, kind)
-    told = [made.title, made.facts, made.blocks]
-    told += [[paper.title, paper.sha256] for item in items for paper in getattr(item, "goes", ())]
-    return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()
+    content = [made.title, made.facts, made.blocks]
+    content += [[paper.title, paper.sha256] for item in items for paper in getattr(item, "goes", ())]
+    return hashlib.sha256(json.dumps(content, default=str).encode()).hexdigest()
 
 
 def is_fresh(pack: Pack | None) -> bool:

@@ -298,8 +298,8 @@ class SupportForm(forms.Form):
 def support_of(proposal: Proposal, user) -> dict:
     """Who supports it, each with whether that person may end that, and for whom they may support it."""
     own, enters = own_agencies(user), user.has_perm("meetings.propose_for_others")
-    told = list(proposal.supports.select_related("agency", "by"))
-    for one in told:
+    supports = list(proposal.supports.select_related("agency", "by"))
+    for one in supports:
         one.may_end = proposal.is_undecided and (one.agency_id in own or (one.on_behalf and enters))
     may = user.has_perm("meetings.support_proposal", proposal)
-    return {"supports": told, "offered": SupportForm(user=user, proposal=proposal).offered if may else []}
+    return {"supports": supports, "offered": SupportForm(user=user, proposal=proposal).offered if may else []}

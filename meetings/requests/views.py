@@ -67,9 +67,9 @@ def request_ask(request):
     form = RequestForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         asked = actions.ask(**form.cleaned_data, by=request.user)
-        told = f" {asked.asker} is told." if asked.on_behalf else ""
+        note = f" {asked.asker} is told." if asked.on_behalf else ""
         with_ = "It is recorded." if asked.on_behalf or not asked.asked_by else "The chair has your request."
-        messages.success(request, with_ + told)
+        messages.success(request, with_ + note)
         return redirect(asked)
     return render(request, "meetings/requests/request_form.html", {"form": form})
 

@@ -47,14 +47,14 @@ def compare(old: str, new: str) -> list[list[Piece]]:
 
 def _near_what_changed(paragraphs: list[list[Piece]]) -> list[list[Piece]]:
     """Of long stretches that stayed only the ends, so that the page of a long text stays light."""
-    told: list[list[Piece]] = []
+    shortened: list[list[Piece]] = []
     for stayed, found in groupby(paragraphs, lambda pieces: [one.kind for one in pieces] == ["same"]):
         stretch = list(found)
         if stayed and len(stretch) > LONG:
             note = f"{len(stretch) - 2 * NEAR} paragraphs stayed as they are."
             stretch[NEAR:-NEAR] = [[Piece("note", note)]]
-        told += stretch
-    return told
+        shortened += stretch
+    return shortened
 
 
 def _stretches(olds: list, news: list):

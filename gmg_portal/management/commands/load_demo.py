@@ -73,12 +73,12 @@ def refuse_others() -> None:
     """Raises `archive.Refused` where there are people, or anything that no archive could tell of."""
     if people := User.objects.count():
         raise Refused([f"{people} people have a login of their own."])
-    told = {model for entries in lists() for model in entries.shape.models()}
+    archived = {model for entries in lists() for model in entries.shape.models()}
     found = [
         f"It holds {model._meta.verbose_name_plural} of its own."
         for app in ORDER
         for model in apps.get_app_config(app).get_models()
-        if model not in told | GIVEN and model.objects.exists()
+        if model not in archived | GIVEN and model.objects.exists()
     ]
     if found:
         raise Refused(found)

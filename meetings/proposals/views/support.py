@@ -17,8 +17,8 @@ def support(request, pk):
     require(request.user, "meetings.support_proposal", proposal)
     form = SupportForm(request.POST, user=request.user, proposal=proposal)
     if not form.is_valid():
-        told = " ".join(error for errors in form.errors.values() for error in errors)
-        messages.error(request, f"Nothing is changed. {told}")
+        errors = " ".join(error for field in form.errors.values() for error in field)
+        messages.error(request, f"Nothing is changed. {errors}")
         return redirect(proposal)
     try:
         proposal_support.support(proposal, **form.cleaned_data, by=request.user)
