@@ -6,7 +6,6 @@ from django import forms
 from django.core import signing
 
 from agencies.applications import dossiers
-from agencies.applications.actions import reviewing
 from agencies.applications.models import Application, Assessment
 from agencies.criteria.models import Edition
 from agencies.people.rules import own_agencies
@@ -127,7 +126,7 @@ class ApplicationForm(KeptForm):
     def clean(self):
         values = super().clean()
         if values.get("applicant") and "received" not in self.errors:
-            same = reviewing.same_application(values["applicant"], values.get("received"), but=self.instance)
+            same = Application.objects.same(values["applicant"], values.get("received"), but=self.instance)
             if same:
                 self.add_error("received", f"An application of {same} with that date is entered already.")
         values["answers"] = [

@@ -1,10 +1,10 @@
-"""What an applicant hears of its application by mail, with the link to its page."""
+"""What the applicant and the secretariat are told about an application."""
 
 from django.urls import reverse
 
 from agencies.applications import links
 from agencies.applications.models import Application, Dossier
-from agencies.people.mail import tell
+from agencies.people.mail import secretariat, tell
 from foundation.mail.backend import address
 
 
@@ -34,3 +34,27 @@ def tell_applicant(
         private=True,
     )
     return True
+
+
+def withdrawal_batch(application: Application) -> str:
+    """The name under which the mail about a withdrawal can be taken back."""
+    return f"application-{application.pk}-withdrawn"
+
+
+def tell_reviewers(application: Application, *, came_again: bool = False, withdrawn: bool = False) -> int:
+    """Tells the secretariat that an application came, was added to, or was withdrawn.
+
+    Returns how many are told.
+    """
+    if withdrawn:
+        subject = f"The application of {application} is withdrawn"
+    else:
+        subject = f"The application of {application} {'has what was missing' if came_again else 'has come'}"
+    return tell(
+        secretariat(),
+        subject=subject,
+        template="agencies/applications/mail/application_came.txt",
+        context={"application": application, "came_again": came_again, "withdrawn": withdrawn},
+        why="you are of the secretariat, which reviews applications",
+        link=address(reverse("home")),  # where it awaits them
+    )

@@ -18,6 +18,11 @@ class ApplicationQuerySet(models.QuerySet):
         again = models.Q(outcome=outcomes.DEFERRED, dossier__asked="")
         return self.filter(models.Q(outcome=outcomes.UNDER_REVIEW) | again).select_related("dossier")
 
+    def same(self, applicant: str, received, *, but: "Application | None" = None) -> "Application | None":
+        """The application of that applicant with that date of receipt; None where there is none."""
+        found = self.filter(applicant__iexact=applicant, received=received)
+        return (found.exclude(pk=but.pk) if but else found).first()
+
 
 class Application(models.Model):
     """An agency's request to join, and what became of it."""

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from chairmanship.handover.actions import handover
+from chairmanship.handover import queries
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
 from chairmanship.rotation.powers import holds
@@ -40,13 +40,13 @@ def _handovers(user):
     if not (user.is_superuser or is_troika.test(user)):
         return
     yield from _passing(user)
-    for term in handover.unsettled():
+    for term in queries.unsettled_terms():
         yield from _passed(term, user)
 
 
 def _passing(user) -> list[Awaited]:
     for term in rotation.troika(clock.today()).current:
-        if not (handover.is_open(term) and user.has_perm("chairmanship.see_handover", term)):
+        if not (queries.is_open(term) and user.has_perm("chairmanship.see_handover", term)):
             continue
         days = (term.ends - clock.today()).days
         when = f"in {number(days)} day{'' if days == 1 else 's'}" if days else "at the end of today"
@@ -62,12 +62,12 @@ def _passed(term: Chairmanship, user) -> list[Awaited]:
     if holds(user, term) and not term.is_issued:
         yield Awaited(
             f"Issue the handover report of your term, {term.months}: expected by "
-            f"{PartialDate.of(term.ends + handover.REPORT_WITHIN)}, possible at any time.",
+            f"{PartialDate.of(term.ends + queries.REPORT_WITHIN)}, possible at any time.",
             _page(term), "Look at it", place=35,
         )  # fmt: skip
     taken_over = hasattr(term, "handover") and term.handover.taken_over_at
     follows = user.has_perm("chairmanship.take_over", term) and not user.is_superuser
-    if handover.is_over(term) and follows and not taken_over:
+    if queries.is_over(term) and follows and not taken_over:
         yield Awaited(
             f"{term.agency} has passed the chair on. Say that you have taken over, when you have.",
             _page(term), "See what was left", place=35,

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from agencies.people.mail import secretariat, tell
+from chairmanship.handover import queries
 from chairmanship.handover.actions import handover, reports
 from chairmanship.handover.models import Handover, HandoverReport
 from chairmanship.rotation import rotation
@@ -31,7 +32,7 @@ def deliver(term: int) -> bool:
     `term` is the key of the term. Gives whether it was sent.
     """
     term = handover.locked(term)
-    kept = handover.begun(term)
+    kept = handover.get_or_create_handover(term)
     if not kept.closed_at or kept.sent_at:
         return False
     report = report_to_send(term)
@@ -54,17 +55,17 @@ def deliver(term: int) -> bool:
             "term": term,
             "report": report,
             "open": kept.open_matters.count(),
-            "expected": handover.in_words(term.ends + handover.REPORT_WITHIN),
+            "expected": queries.in_words(term.ends + queries.REPORT_WITHIN),
         },
         why=f"you act for {listed(one.agency for one in following)}, which has the chair next",
-        link=address(handover.page(term)),
+        link=address(queries.page(term)),
     )
     return True
 
 
 def tell_issued(report: HandoverReport) -> None:
     """Tells the next chair that what it had as a provisional report is issued, or was corrected."""
-    kept = handover.of(report.term)
+    kept = queries.handover_of(report.term)
     if not (kept and kept.sent_at):
         return
     following = rotation.successors(report.term)
@@ -79,7 +80,7 @@ def tell_issued(report: HandoverReport) -> None:
         template="chairmanship/handover/mail/handover_issued.txt",
         context={"term": report.term, "report": report},
         why=f"you act for {listed(one.agency for one in following)}, which followed in the chair",
-        link=address(handover.page(report.term)),
+        link=address(queries.page(report.term)),
     )
 
 
@@ -102,5 +103,5 @@ def _tell_secretariat(term: Chairmanship, following: list[Chairmanship]) -> None
         template="chairmanship/handover/mail/handover_waits.txt",
         context={"term": term, "following": listed(one.agency for one in following)},
         why="you act for the secretariat",
-        link=address(reverse("chairmanship:line") if not following else handover.page(term)),
+        link=address(reverse("chairmanship:line") if not following else queries.page(term)),
     )

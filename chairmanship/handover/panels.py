@@ -2,8 +2,7 @@
 
 from itertools import groupby
 
-from chairmanship.handover import narrative
-from chairmanship.handover.actions import handover
+from chairmanship.handover import narrative, queries
 from chairmanship.handover.models import Handover
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Achievement
@@ -15,14 +14,14 @@ MOST = 4  # terms that can have ended as one began: co-chairs, an interim
 
 def countdown(term, user):
     """How long until the chair passes, for those whom it concerns; for everybody else no section."""
-    begun = term.has_begun and handover.opens_on(term) <= clock.today()
+    begun = term.has_begun and queries.opens_on(term) <= clock.today()
     if not (begun and user.is_authenticated) or not user.has_perm("chairmanship.see_handover", term):
         return None
     if term.is_history:
         return None
     return {
         "term": term,
-        "is_open": handover.is_open(term),
+        "is_open": queries.is_open(term),
         "days": (term.ends - clock.today()).days,
         "following": rotation.successors(term),
     }
@@ -36,7 +35,7 @@ def inherited(term, user):
     before = Handover.objects.filter(closed_at__isnull=False, term__ends__lt=term.ends)
     for kept in before.select_related("term__agency").order_by("-term__ends")[:MOST]:
         if term in rotation.successors(kept.term):
-            left = handover.left_open(kept)
+            left = queries.matters_left_open(kept)
             count, open_ = sum(len(group["matters"]) for group in left), sum(group["open"] for group in left)
             rows.append({"term": kept.term, "left": left, "count": count, "open": open_})
     return {"handovers": rows} if rows else None

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from chairmanship.handover.actions import handover
+from chairmanship.handover import queries
 from chairmanship.rotation import rotation
 from chairmanship.rotation.flags import outsiders
 from chairmanship.rotation.models import Chairmanship
@@ -26,7 +26,7 @@ def _today(before: Line, after: Line):
     if was.current and (had := _names(was.incoming)) != (has := _names(then.incoming)):
         last = max(was.current, key=lambda term: term.ends)
         sentence = f"The incoming chair would be {has} instead of {had}."
-        if handover.is_open(last):
+        if queries.is_open(last):
             sentence += (
                 f" The handover of {last.agency} is open: with all that is in its list it would go to {has}, "
                 "and nothing of it is lost."

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from celery import shared_task
 
-from chairmanship.handover import mail, report
+from chairmanship.handover import mail, queries, report
 from chairmanship.handover.actions import handover, reports
 from chairmanship.handover.models import HandoverReport
 from foundation.dates import clock
@@ -21,7 +21,7 @@ def make_report(job: outbox.Held) -> Callable[[], None]:
     else:
         job.tell("Gathering the facts")
         as_at = clock.today()
-        facts = report.gather(wanted.term, as_at=as_at) | {"provisional": handover.is_closed(wanted.term)}
+        facts = report.gather(wanted.term, as_at=as_at) | {"provisional": queries.is_closed(wanted.term)}
     try:
         made = report.render(facts, draft=not wanted.is_issued, tell=job.tell)
     except pdf.Unavailable as error:

@@ -21,6 +21,7 @@ from agencies.models import (
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from meetings.applications import actions as application_actions
+from meetings.applications import decisions as application_decisions
 from meetings.meeting.locks import next_position
 from meetings.models import ApplicationDecision, Decision, Meeting
 
@@ -170,7 +171,7 @@ def _one_that_was_admitted(today: dt.date, people: dict[str, User]) -> None:
         item = application_actions.item_of(application, meeting)
         item.position, item.minutes = next_position(meeting.agenda), "The members spoke on the application."
         item.save()
-        Decision.objects.create(item=item, position=0, text=application_actions.in_words(decision, joined))
+        Decision.objects.create(item=item, position=0, text=application_decisions.in_words(decision, joined))
     agency = Agency.objects.create(acronym="ECGR", name=RIVERS, headquarters="Nowhere, on the water")
     Membership.objects.create(agency=agency, starts=joined, basis=Membership.Basis.APPLICATION)
     for candidate in application.candidates.all():

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import Agency, User
 from foundation.dates import clock
 from meetings.agenda import actions as agenda_actions
-from meetings.agenda import order, papers
+from meetings.agenda import order
 from meetings.calendar import planning
 from meetings.invitations.actions import guests, invitations, replies
 from meetings.meeting.audiences import Restricted
@@ -67,7 +67,7 @@ def _agenda(meeting: Meeting, chair: User):
         item.save()
     meeting.agenda.filter(kind="adoption").update(length=5)
     meeting.agenda.filter(kind="arising").update(length=15)
-    papers.add(note, title="The note as it stands", file=_paper(), by=chair)
+    agenda_actions.add_paper(note, title="The note as it stands", file=_paper(), by=chair)
     return note
 
 

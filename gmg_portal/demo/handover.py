@@ -5,7 +5,7 @@ import datetime as dt
 from django.urls import reverse
 
 from agencies.models import Application
-from chairmanship.handover.actions import handover
+from chairmanship.handover import queries as handover_queries
 from chairmanship.models import Chairmanship, Handover, HandoverLine, OpenMatter
 from chairmanship.rotation import rotation
 from foundation.dates import clock
@@ -17,10 +17,10 @@ def add(term: Chairmanship, application: Application) -> None:
     The report is left to the worker, which finds it due.
     """
     [before] = rotation.terms_before(term)
-    over = handover.closes_at(before)
+    over = handover_queries.closes_at(before)
     kept = Handover.objects.create(
         term=before,
-        opened_at=dt.datetime.combine(handover.opens_on(before), dt.time(8), clock.zone()),
+        opened_at=dt.datetime.combine(handover_queries.opens_on(before), dt.time(8), clock.zone()),
         opened_for=before.ends,
         closed_at=over,
         closed_for=before.ends,

@@ -1,22 +1,30 @@
-"""The verbs around an agenda and its items.
+"""The verbs of an agenda, its items and their papers.
 
 Each locks the meeting's row first, so that of two people the second finds what the first has done.
 """
 
 from auditlog.models import LogEntry
 from django.db import transaction
+from django.db.models import F
 
 from agencies.models import User
 from chairmanship.handover.actions.reports import make_drafts_anew
+from documents.document.symbols import allot
+from documents.models import DocumentVersion
+from documents.versions import exports as version_exports
 from foundation import discovery
 from foundation.dates import clock
+from foundation.files.storage import forget, kept_or_gone
 from foundation.mail.recall import recall
 from foundation.verbs import Refused, Stale
 from meetings.agenda import mail, order, reading
 from meetings.agenda.locks import locked_item
-from meetings.agenda.models import AgendaItem
+from meetings.agenda.models import AgendaItem, Paper, PaperFile
+from meetings.calendar.models import Rhythm
 from meetings.meeting.locks import locked, move, next_position, save
 from meetings.meeting.models import Meeting
+
+LEVELS: dict[str, str] = {Meeting.Level.PRINCIPALS: "P", Meeting.Level.WORKING: "WL"}
 
 
 def _refuse_settled(meeting: Meeting) -> None:
@@ -173,3 +181,85 @@ def take_back_agenda(meeting: Meeting, *, by: User) -> str:
     meeting.agenda_state, meeting.published_at = Meeting.Agenda.PRIVATE, None
     save(meeting)
     return f"{came.sentence} The agenda is private again."
+
+
+# Papers -------------------------------------------------------------------------------------------
+
+
+def _open_for_papers(item: AgendaItem) -> AgendaItem:
+    """The item, locked. Raises `Refused` where its papers can no longer change."""
+    item = locked_item(item)
+    if item.meeting.minutes_stand:
+        raise Refused("The minutes of this meeting stand, so that its papers stay as they are.")
+    return item
+
+
+def _locked_paper(paper: Paper) -> Paper:
+    """The paper as it is now, under the lock of its item's meeting. Raises `Refused`."""
+    item = _open_for_papers(paper.item)
+    found = item.papers.filter(pk=paper.pk).first()
+    if found is None:
+        raise Refused("Somebody has taken this paper away meanwhile.")
+    return found
+
+
+@transaction.atomic
+def add_paper(
+    item: AgendaItem, *, title: str, by: User, file=None, version: DocumentVersion | None = None
+) -> Paper:
+    """Adds a paper: a file, or a joint document at that version. Raises `Refused`."""
+    item = _open_for_papers(item)
+    paper = Paper(
+        item=item,
+        position=next_position(item.papers),
+        title=title,
+        document=version.document if version else None,
+        version=version,
+        added_by=by,
+    )
+    if Rhythm.current().symbols:
+        paper.symbol = str(allot(f"GMG/{item.meeting.date.year}/{LEVELS[item.meeting.level]}"))
+    paper.save()
+    if file:
+        _keep_file(paper, file, by)
+    elif version and version.is_text:
+        version_exports.ask_for(version)
+    return paper
+
+
+@transaction.atomic
+def renew_paper(paper: Paper, *, file, by: User) -> PaperFile:
+    """Adds a later version of a paper; the earlier ones stay. Raises `Refused`."""
+    paper = _locked_paper(paper)
+    if paper.document_id:
+        raise Refused(
+            "This is a joint document. Its versions are kept with it: add the paper anew at a later one."
+        )
+    return _keep_file(paper, file, by)
+
+
+def _keep_file(paper: Paper, file, by: User) -> PaperFile:
+    with kept_or_gone() as keep:
+        return PaperFile.objects.create(paper=paper, **keep(file, under="papers", by=by))
+
+
+@transaction.atomic
+def rename_paper(paper: Paper, *, title: str, by: User) -> Paper:
+    """Gives a paper another title. Raises `Refused`."""
+    paper = _locked_paper(paper)
+    paper.title = title
+    paper.save(update_fields=["title"])
+    return paper
+
+
+@transaction.atomic
+def remove_paper(paper: Paper, *, by: User) -> None:
+    """Deletes a paper with its versions. Its symbol is never used again. Raises `Refused`."""
+    paper = _locked_paper(paper)
+    for one in paper.files.all():
+        forget(str(one.file.name))
+        one.delete()
+    item, position = paper.item, paper.position
+    paper.delete()
+    for other in item.papers.filter(position__gt=position).order_by("position"):
+        Paper.objects.filter(pk=other.pk).update(position=F("position") - 1)

@@ -2,20 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
 
-from agencies.models import User
-from documents.document.symbols import allot
 from documents.models import DocumentVersion
 from documents.versions import exports as version_exports
-from foundation.files.storage import forget, kept_or_gone
-from foundation.verbs import Refused
-from meetings.agenda.locks import locked_item
 from meetings.agenda.models import AgendaItem, Paper, PaperFile
-from meetings.calendar.models import Rhythm
-from meetings.meeting.locks import next_position
 from meetings.meeting.models import Meeting
 
 
@@ -28,87 +20,6 @@ def papers_owed(meetings):
         .select_related("paper_by", "meeting")
         .order_by("meeting", "position")
     )
-
-
-LEVELS: dict[str, str] = {Meeting.Level.PRINCIPALS: "P", Meeting.Level.WORKING: "WL"}
-
-
-def _open(item: AgendaItem) -> AgendaItem:
-    item = locked_item(item)
-    if item.meeting.minutes_stand:
-        raise Refused("The minutes of this meeting stand, so that its papers stay as they are.")
-    return item
-
-
-def _again(paper: Paper) -> Paper:
-    """The paper as it stands now, under the lock of its item's meeting. Raises `Refused`."""
-    item = _open(paper.item)
-    found = item.papers.filter(pk=paper.pk).first()
-    if found is None:
-        raise Refused("Somebody has taken this paper away meanwhile.")
-    return found
-
-
-@transaction.atomic
-def add(
-    item: AgendaItem, *, title: str, by: User, file=None, version: DocumentVersion | None = None
-) -> Paper:
-    """Adds a paper: a file, or a joint document at that version. Raises `Refused`."""
-    item = _open(item)
-    paper = Paper(
-        item=item,
-        position=next_position(item.papers),
-        title=title,
-        document=version.document if version else None,
-        version=version,
-        added_by=by,
-    )
-    if Rhythm.current().symbols:
-        paper.symbol = str(allot(f"GMG/{item.meeting.date.year}/{LEVELS[item.meeting.level]}"))
-    paper.save()
-    if file:
-        _keep(paper, file, by)
-    elif version and version.is_text:
-        version_exports.ask_for(version)
-    return paper
-
-
-@transaction.atomic
-def renew(paper: Paper, *, file, by: User) -> PaperFile:
-    """Adds a later version of a paper; the earlier ones stay. Raises `Refused`."""
-    paper = _again(paper)
-    if paper.document_id:
-        raise Refused(
-            "This is a joint document. Its versions are kept with it: add the paper anew at a later one."
-        )
-    return _keep(paper, file, by)
-
-
-def _keep(paper: Paper, file, by: User) -> PaperFile:
-    with kept_or_gone() as keep:
-        return PaperFile.objects.create(paper=paper, **keep(file, under="papers", by=by))
-
-
-@transaction.atomic
-def rename(paper: Paper, *, title: str, by: User) -> Paper:
-    """Gives a paper another title. Raises `Refused`."""
-    paper = _again(paper)
-    paper.title = title
-    paper.save(update_fields=["title"])
-    return paper
-
-
-@transaction.atomic
-def remove(paper: Paper, *, by: User) -> None:
-    """Deletes a paper with its versions. Its symbol is never used again. Raises `Refused`."""
-    paper = _again(paper)
-    for one in paper.files.all():
-        forget(str(one.file.name))
-        one.delete()
-    item, position = paper.item, paper.position
-    paper.delete()
-    for other in item.papers.filter(position__gt=position).order_by("position"):
-        Paper.objects.filter(pk=other.pk).update(position=F("position") - 1)
 
 
 def current(paper: Paper) -> PaperFile | DocumentVersion | None:

@@ -246,7 +246,7 @@ def item_papers(request, pk, item):
     form = PaperForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            paper = papers.add(found, **form.cleaned_data, by=request.user)
+            paper = actions.add_paper(found, **form.cleaned_data, by=request.user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -279,7 +279,7 @@ def paper_renew(request, pk, paper):
             messages.error(request, error)
     else:
         try:
-            papers.renew(found, file=form.cleaned_data["file"], by=request.user)
+            actions.renew_paper(found, file=form.cleaned_data["file"], by=request.user)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -296,7 +296,7 @@ def paper_change(request, pk, paper):
     if not title:
         messages.error(request, "A paper needs a title. It stays as it was.")
         return redirect(then)
-    rename = partial(papers.rename, found, title=title, by=request.user)
+    rename = partial(actions.rename_paper, found, title=title, by=request.user)
     return perform(request, then, rename, "The title is changed.")
 
 
@@ -306,7 +306,7 @@ def paper_remove(request, pk, paper):
     found = _paper(request, pk, paper)
     done = f"“{found}” is taken away, with its versions."
     then = redirect("meetings:item_papers", pk, found.item_id).url
-    return perform(request, then, lambda: papers.remove(found, by=request.user), done)
+    return perform(request, then, lambda: actions.remove_paper(found, by=request.user), done)
 
 
 @require_GET

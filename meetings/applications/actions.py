@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.text import Truncator
 
 from agencies.accounts import actions as account_actions
 from agencies.applications.actions.applying import open_for
@@ -16,11 +15,17 @@ from agencies.people.actions import appoint, enter_person, person_with
 from agencies.register.actions import enter_agency, open_membership
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.text.lengths import TEXT
-from foundation.text.words import listed, opened, sentence
+from foundation.text.words import listed, opened
 from foundation.verbs import Refused, keep
 from meetings.agenda.actions import put_on
 from meetings.agenda.models import AgendaItem, Asked
+from meetings.applications.decisions import (
+    NEEDS_REASON,
+    check_dates,
+    check_joining,
+    count_decisions,
+    in_words,
+)
 from meetings.applications.models import ApplicationDecision
 from meetings.followup import actions as followup_actions
 from meetings.meeting.audiences import Restricted
@@ -28,7 +33,6 @@ from meetings.meeting.locks import locked
 from meetings.meeting.models import Meeting
 
 Outcome = Application.Outcome
-NEEDS_REASON = (Outcome.DEFERRED, Outcome.DECLINED)
 
 
 @dataclass
@@ -132,21 +136,6 @@ def record_decision(
     return recorded
 
 
-def in_words(decision: ApplicationDecision, joins: PartialDate | None = None) -> str:
-    """As minutes have it: what the Group decided and, where it gave one, the reason."""
-    application, reason = decision.application, decision.reason.strip()
-    words: dict[str, str] = {
-        Outcome.OFFERED: f"The Group offered membership to {application}",
-        Outcome.ADMITTED: f"The Group admitted {application}, as a member from {joins}",
-        Outcome.DEFERRED: f"The Group deferred its decision on the application of {application}",
-        Outcome.DECLINED: f"The Group declined the application of {application}",
-    }
-    said = words[decision.outcome]
-    if reason:
-        said += f"{':' if decision.outcome in NEEDS_REASON else '.'} {reason}"
-    return Truncator(sentence(said)).chars(TEXT)  # the whole reason stands with the application
-
-
 def _write_in_minutes(recorded: Recorded, joins: PartialDate | None, *, by: User) -> None:
     """Under the item of the application, unless somebody wrote a decision there by hand."""
     decision, meeting = recorded.decision, recorded.decision.meeting
@@ -165,42 +154,11 @@ def _write_in_minutes(recorded: Recorded, joins: PartialDate | None, *, by: User
             f"The minutes of {meeting.named} stand and are locked. Where they do not tell of the decision, "
             "correct them."
         )
-    elif item.decisions.count() >= _decided_at(meeting, decision.application):
+    elif item.decisions.count() >= count_decisions(meeting, decision.application):
         recorded.left.append(f"A decision stands under “{item}” already. See that it says the same.")
     else:
         followup_actions.record_decision(item, text=in_words(decision, joins), by=by)
         recorded.done.append(f"It stands in the minutes under “{item}”.")
-
-
-def _decided_at(meeting: Meeting, application: Application) -> int:
-    """How many decisions on it are recorded of that meeting: each stands in the minutes once."""
-    return meeting.application_decisions.filter(application=application).count()
-
-
-def check_dates(application: Application, date: dt.date, meeting: Meeting | None) -> None:
-    """Raises `Refused` where the day cannot be the one of the decision."""
-    day = PartialDate.of(date)
-    if date > clock.today():
-        raise Refused(f"{day} is still to come. A decision is recorded once it is taken.")
-    if application.received and date < application.received.earliest:
-        raise Refused(f"The application was received {application.received}, after {day}.")
-    if meeting and date < meeting.date.earliest:
-        raise Refused(f"The meeting was on {meeting.date}, after {day}.")
-
-
-def check_joining(agency: Agency | None, date: dt.date, joins: PartialDate) -> None:
-    """Raises `Refused` where the membership cannot begin then. An agency that is new has no other."""
-    if joins.latest < date:
-        raise Refused(
-            f"It cannot be a member from {joins}: that is before the decision of {PartialDate.of(date)}."
-        )
-    if agency is None:
-        return
-    if agency.part_of:
-        raise Refused(f"{agency} takes part through {agency.part_of}, and is no member of its own.")
-    other = Membership.objects.overlapping(Membership(agency=agency, starts=joins)).first()
-    if other:
-        raise Refused(f"{agency} is a member in that time already ({other}).")
 
 
 def _admit(application: Application, date: dt.date, agency: Agency | None, joins: PartialDate) -> None:

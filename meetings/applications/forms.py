@@ -8,7 +8,7 @@ from foundation.dates.partial import PartialDate, PartialDateFormField
 from foundation.text.lengths import ACRONYM, NAME, TEXT
 from foundation.verbs import Refused
 from foundation.web.forms import DayInput
-from meetings.applications import actions
+from meetings.applications import decisions
 from meetings.meeting.models import Meeting
 
 Outcome = Application.Outcome
@@ -86,8 +86,8 @@ class DecisionForm(forms.Form):
                 self.add_error("date", "Say on which day it was decided.")
         date = values.get("date")
         if date:
-            self._refusing("date", actions.check_dates, self.application, date, meeting)
-        if outcome in actions.NEEDS_REASON and not values.get("reason") and "reason" not in self.errors:
+            self._refusing("date", decisions.check_dates, self.application, date, meeting)
+        if outcome in decisions.NEEDS_REASON and not values.get("reason") and "reason" not in self.errors:
             self.add_error("reason", "The applicant will want to know why: give the reason.")
         if outcome != Outcome.ADMITTED:
             values |= {"agency": None, "acronym": "", "name": "", "joins": None}
@@ -96,7 +96,7 @@ class DecisionForm(forms.Form):
                 self._check_new(values)
             if date and "joins" not in self.errors:
                 joins = values.get("joins") or PartialDate.of(date)
-                self._refusing("joins", actions.check_joining, values.get("agency"), date, joins)
+                self._refusing("joins", decisions.check_joining, values.get("agency"), date, joins)
         return values
 
     def _check_new(self, values):

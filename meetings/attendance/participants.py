@@ -6,7 +6,7 @@ who came. Guests stand apart.
 
 from typing import NamedTuple
 
-from meetings.attendance import actions
+from meetings.attendance import queries
 from meetings.attendance.models import Attendance
 from meetings.invitations import queries as invitation_queries
 from meetings.invitations.models import GuestInvitation, Invitation
@@ -66,7 +66,7 @@ def attendees(meeting: Meeting) -> Participants:
 def expected_participants(meeting: Meeting) -> Participants:
     """Without those who said that they do not come. Who has not answered is named apart."""
     agencies, silent = [], []
-    for line in actions.lines(meeting):
+    for line in queries.lines(meeting):
         if line.how == How.APOLOGIES or (not line.how and line.invitation and _declines(line.invitation)):
             continue
         if line.row and (line.how or line.row.name or not line.invitation):

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies.models import Agency
 from foundation.files.sheets import sheet
+from foundation.text.lengths import NAME
 from foundation.verbs import Refused
 from foundation.web.requests import whole
-from meetings.attendance import actions, participants
+from meetings.attendance import actions, participants, queries
 from meetings.attendance.actions import How
 from meetings.attendance.forms import CameForm, HeardForm, WhoForm
 from meetings.invitations.models import GuestInvitation
@@ -46,11 +47,11 @@ def attendance(request, pk):
 
 
 def _page(request, meeting: Meeting, *, came=None, heard=None):
-    found = actions.lines(meeting)
+    found = queries.lines(meeting)
     context = {
         "meeting": meeting,
         "lines": found,
-        "counted": actions.counted(found),
+        "counted": queries.counted(found),
         "buttons": BUTTONS,
         "invited": list(_invited(meeting)),
         "guests": list(meeting.guests.filter(invitation=None)),
@@ -84,7 +85,7 @@ def attendance_mark(request, pk):
     at = whole(at, 0)
     how = how if how in How.values else ""
     here = reverse("meetings:attendance", args=[pk])
-    typed = request.POST.get("represented_by", "")[: actions.LONGEST]
+    typed = request.POST.get("represented_by", "")[:NAME]
     try:
         who = attendee_of(meeting, request.POST.get("who", ""))
         row = actions.mark(meeting, **who, how=how, represented_by=typed, by=request.user)
@@ -93,7 +94,7 @@ def attendance_mark(request, pk):
         return HttpResponse(headers={"HX-Refresh": "true"}) if request.htmx else redirect(here)
     if not request.htmx:
         return redirect(f"{here}#line-{at}")
-    found = actions.lines(meeting)
+    found = queries.lines(meeting)
     if row:
         own = [line for line in found if line.row == row]
     else:
@@ -102,7 +103,7 @@ def attendance_mark(request, pk):
         "meeting": meeting,
         "line": own[0],
         "at": at,
-        "counted": actions.counted(found),
+        "counted": queries.counted(found),
         "buttons": BUTTONS,
         "swapped": True,
     }

@@ -20,7 +20,7 @@ from meetings.invitations.actions import invitations
 from meetings.invitations.mail import CALL, batch_of, changes_of, facts_of
 from meetings.meeting.locks import locked, move, refuse_twin, save
 from meetings.meeting.models import Meeting
-from meetings.minutes import adoption
+from meetings.minutes import actions as minutes_actions
 from meetings.requests import actions as request_actions
 from meetings.requests.models import MeetingRequest
 
@@ -39,7 +39,7 @@ def plan_meeting(*, by: User, request: MeetingRequest | None = None, **what) -> 
     if held:
         request_actions.link(held, meeting)
     order.begin(meeting)
-    adoption.put_on_agenda(meeting)
+    minutes_actions.put_adoption_on_agenda(meeting)
     return meeting
 
 
@@ -103,7 +103,7 @@ def cancel_meeting(meeting: Meeting, *, by: User, reason: str = "") -> Meeting:
         if not was_called:
             request_actions.release(meeting)
         save(meeting)
-    adoption.pass_on()
+    minutes_actions.pass_on_adoptions()
     return meeting
 
 

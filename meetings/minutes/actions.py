@@ -4,9 +4,10 @@ Each locks the meeting's row first, so that of two people the second finds what 
 """
 
 import datetime as dt
+from contextlib import suppress
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils.text import Truncator
 
 from agencies.models import Agency, User
@@ -21,6 +22,7 @@ from foundation.text.lengths import TITLE
 from foundation.text.versions import keep_version
 from foundation.verbs import Refused, Stale
 from meetings.agenda import mail as agenda_mail
+from meetings.agenda import order
 from meetings.agenda.actions import put_on
 from meetings.agenda.locks import locked_item
 from meetings.agenda.models import AgendaItem
@@ -28,6 +30,8 @@ from meetings.meeting.locks import locked, move, open_minutes, save
 from meetings.meeting.models import Meeting
 from meetings.minutes import adoption, mail
 from meetings.minutes.models import Comment, Correction, MinutesFile
+
+Kind = AgendaItem.Kind
 
 
 @transaction.atomic
@@ -54,13 +58,6 @@ def settle_comment(comment: Comment, *, taken_in: bool, answer: str = "", by: Us
             but=by,
         )
     return comment
-
-
-def waiting(meeting) -> int:
-    """How many comments on circulated minutes the chair has not answered."""
-    if not meeting.circulated_at:
-        return 0
-    return meeting.comments.filter(taken_in=None, at__gte=meeting.circulated_at).count()
 
 
 # Corrections of what is adopted: made where everybody sees them -----------------------------------------
@@ -103,15 +100,6 @@ def _tell(correction: Correction, *, by: User) -> None:
         link=address(f"{correction.meeting.get_absolute_url()}#item-{correction.item_id}"),
         but=by,
     )
-
-
-def corrections_of(meeting: Meeting) -> dict[int, list[Correction]]:
-    """The corrections by item, each with `compared`: what it changed, word by word."""
-    found: dict[int, list[Correction]] = {}
-    for one in meeting.corrections.all():
-        one.compared = rich.compare(one.before, one.after)
-        found.setdefault(one.item_id, []).append(one)
-    return found
 
 
 # Minutes that were written elsewhere -------------------------------------------------------------------
@@ -172,25 +160,6 @@ def put_back(meeting: Meeting, *, title: str, text: str, restricted: str, by: Us
     return write_minutes(item, text=text, revision=item.revision, by=by)
 
 
-def missing(meeting: Meeting) -> list[str]:
-    """What somebody may have forgotten before minutes are circulated. It warns, and blocks nothing."""
-    warnings = []
-    if not meeting.attendance.filter(present=True).exists():
-        warnings.append("Nobody is marked as present.")
-    items = list(meeting.agenda.prefetch_related("decisions", "actions"))
-    if not items:
-        warnings.append("The agenda has no items, so that there is nothing to read.")
-    for item in items:
-        if not (item.minutes or item.decisions.all() or item.actions.all()):
-            warnings.append(f"Nothing is written on “{item}”.")
-        warnings += [
-            f"Nobody is named for the action “{action}”."
-            for action in item.actions.all()
-            if not (action.agency_id or action.office)
-        ]
-    return warnings
-
-
 @transaction.atomic
 def circulate_minutes(
     meeting: Meeting, *, until: dt.datetime, next_adopts: bool = False, by: User
@@ -218,9 +187,9 @@ def circulate_minutes(
     meeting.next_adopts = next_adopts
     save(meeting)
     if not next_adopts:
-        adoption.let_go(meeting)
+        drop_adoption_items(meeting)
     elif following := adoption.next_after(meeting):
-        adoption.put_on_agenda(following)
+        put_adoption_on_agenda(following)
     mail.tell(meeting, by=by)
     return meeting
 
@@ -244,7 +213,7 @@ def take_back_minutes(meeting: Meeting, *, by: User) -> str:
     meeting.circulated_at, meeting.comments_until, meeting.circulations = None, None, 0
     meeting.next_adopts = False
     save(meeting)
-    adoption.let_go(meeting)
+    drop_adoption_items(meeting)
     return f"{came.sentence} The minutes are a draft again."
 
 
@@ -280,7 +249,7 @@ def adopt_minutes(meeting: Meeting, *, by: User) -> Meeting:
         move(meeting, "agenda_state", Meeting.Agenda.ADOPTED)
     meeting.adopted_on = PartialDate.of(clock.today())
     save(meeting)
-    adoption.let_go(meeting)
+    drop_adoption_items(meeting)
     return meeting
 
 
@@ -301,3 +270,78 @@ def write_down_what_stands() -> int:
             save(meeting)
             written += 1
     return written
+
+
+# Adopted at the next meeting --------------------------------------------------------------------------
+
+
+def pass_on_adoptions() -> int:
+    """Puts the adoption on the next agenda where minutes wait and it has no such item yet.
+
+    Returns how many items are new. It runs when a meeting is cancelled, and every hour for meetings that have
+    passed. A second run does nothing more.
+    """
+    put = 0
+    for meeting in adoption.waiting():
+        following = adoption.next_after(meeting)
+        put += bool(following and put_adoption_on_agenda(following))
+    return put
+
+
+@transaction.atomic
+def put_adoption_on_agenda(meeting: Meeting) -> AgendaItem | None:
+    """Adds the item under which that meeting adopts earlier minutes, after the adoption of the agenda.
+
+    Returns the item; None where the meeting has one already, or where no minutes wait. The members expect it,
+    so nobody is told that a published agenda has changed.
+    """
+    meeting = locked(meeting)
+    items = list(meeting.agenda.all())
+    if not adoption.waiting_for(meeting).exists() or any(item.kind == Kind.MINUTES for item in items):
+        return None
+    place = next((n + 1 for n, item in enumerate(items) if item.kind == Kind.ADOPTION), 0)
+    while place < len(items) and items[place].is_sub:
+        place += 1
+    item = AgendaItem(meeting=meeting, kind=Kind.MINUTES, title="Adoption of the minutes of the last meeting")
+    item.position = max((one.position for one in items), default=-1) + 1
+    item.save()
+    items.insert(place, item)
+    order.keep(meeting, items)
+    return item
+
+
+@transaction.atomic
+def adopt_at(meeting: Meeting, *, at: Meeting, by: User) -> Meeting:
+    """Records that the meeting `at` adopted these minutes, on its day. Returns their meeting.
+
+    Raises `Refused` when they are adopted already, when `at` has not begun, or when they do not wait for it.
+    """
+    meeting = locked(meeting)
+    if meeting.minutes_stand:
+        raise Refused("These minutes stand already.")
+    if not at.has_begun:
+        raise Refused(f"{at} is still ahead. Minutes are adopted at it once it has begun.")
+    if not adoption.waiting_for(at).filter(pk=meeting.pk).exists():
+        raise Refused("These minutes do not wait for that meeting to adopt them.")
+    move(meeting, "minutes", Meeting.Minutes.ADOPTED)
+    meeting.adopted_on, meeting.adopted_at = PartialDate.of(at.date.latest), at
+    save(meeting)
+    drop_adoption_items(meeting)
+    return meeting
+
+
+def drop_adoption_items(meeting: Meeting) -> None:
+    """Deletes the item of later agendas that was only for these minutes, which no longer wait.
+
+    An item stays where something is written on it or depends on it. To be called under the meeting's lock.
+    """
+    ahead = Meeting.objects.ahead().filter(level=meeting.level, agenda__kind=Kind.MINUTES)
+    for one in ahead.order_by("date", "pk"):
+        if one.has_begun or adoption.waiting_for(one).exists() or adoption.adopted_by(one).exists():
+            continue
+        one = locked(one)
+        items = list(one.agenda.all())
+        for item in items:
+            if item.kind == Kind.MINUTES and not item.minutes and len(order.block(items, item)) == 1:
+                with suppress(ProtectedError):  # something depends on it by now, so it stays
+                    item.delete()

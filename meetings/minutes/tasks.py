@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from meetings.minutes import actions, adoption
+from meetings.minutes import actions
 
 
 @shared_task(name="meetings.tasks.write_down_what_stands")
@@ -10,4 +10,4 @@ def write_down_what_stands() -> int:
 
 @shared_task(name="meetings.tasks.pass_on_adoptions")
 def pass_on_adoptions() -> int:
-    return adoption.pass_on()
+    return actions.pass_on_adoptions()

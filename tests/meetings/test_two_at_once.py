@@ -12,7 +12,6 @@ from agencies.applications.actions import applying, reviewing
 from foundation.dates import clock
 from foundation.verbs import Refused, Stale
 from meetings.agenda import actions as agenda_actions
-from meetings.agenda import papers
 from meetings.applications import actions as application_actions
 from meetings.convening import actions as convening_actions
 from meetings.followup import actions as followup_actions
@@ -253,11 +252,11 @@ def test_two_who_settle_decisions_close_no_ring(room):
 def test_two_who_take_one_paper_away_take_it_away_once(room):
     item = agenda_actions.add_item(room.meeting, title="The statement", by=room.chair)
     for number in range(ROUNDS):
-        pk = papers.add(item, title=f"Paper {number}", by=room.chair).pk
+        pk = agenda_actions.add_paper(item, title=f"Paper {number}", by=room.chair).pk
         one, other = Paper.objects.get(pk=pk), Paper.objects.get(pk=pk)
         results = at_once(
-            lambda one=one: papers.remove(one, by=room.chair),
-            lambda other=other: papers.remove(other, by=room.second),
+            lambda one=one: agenda_actions.remove_paper(one, by=room.chair),
+            lambda other=other: agenda_actions.remove_paper(other, by=room.second),
         )
         assert len(only_refused(results)) == 1
         assert not Paper.objects.exists()

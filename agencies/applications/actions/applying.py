@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from agencies.applications import dossiers, links
 from agencies.applications.actions import reviewing
-from agencies.applications.mail import address_of, tell_applicant
+from agencies.applications.mail import address_of, tell_applicant, tell_reviewers
 from agencies.applications.models import Application, Dossier, DossierFile, LinkAsked
 from agencies.organizations.models import Contact
 from agencies.people import removal
@@ -193,13 +193,13 @@ def hand_in(dossier: Dossier) -> Application:
     )
     keep(dossier, asked="", asked_at=None)
     _confirm_receipt(application, first=first)
-    reviewing.tell_reviewers(application, came_again=not first)
+    tell_reviewers(application, came_again=not first)
     return application
 
 
 def _name_for(dossier: Dossier) -> str:
     """Its name; somebody else's application of that name on the same day does not stand in its way."""
-    same = reviewing.same_application(dossier.applicant, PartialDate.of(clock.today()))
+    same = Application.objects.same(dossier.applicant, PartialDate.of(clock.today()))
     return f"{dossier.applicant} ({dossier.pk})" if same else dossier.applicant
 
 
@@ -220,7 +220,7 @@ def withdraw(dossier: Dossier) -> None:
         remove(dossier)
         return
     application = reviewing.withdraw(dossier.application)
-    reviewing.tell_reviewers(application, withdrawn=True)
+    tell_reviewers(application, withdrawn=True)
 
 
 def remove(dossier: Dossier) -> None:

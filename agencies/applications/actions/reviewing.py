@@ -8,10 +8,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from agencies.applications import dossiers
-from agencies.applications.mail import tell_applicant
+from agencies.applications.mail import tell_applicant, withdrawal_batch
 from agencies.applications.models import Answer, Application, Assessment, Candidate, Dossier, Remark
 from agencies.criteria.models import Criterion, Edition
-from agencies.people.mail import secretariat, tell, tell_agency
+from agencies.people.mail import tell_agency
 from agencies.people.models import User
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
@@ -98,14 +98,8 @@ def renew(application: Application, *, answers, candidates: dict[str, dict[str, 
     return keep(application, moved_at=clock.now())
 
 
-def same_application(applicant: str, received, *, but: Application | None = None) -> Application | None:
-    """The one of that applicant that was received on the same date, and would be the same; else None."""
-    found = Application.objects.filter(applicant__iexact=applicant, received=received)
-    return (found.exclude(pk=but.pk) if but else found).first()
-
-
 def _keep_application(application: Application, *, applicant: str, received, agency) -> Application:
-    if same_application(applicant, received, but=application):
+    if Application.objects.same(applicant, received, but=application):
         raise Refused(f"An application of {applicant} with that date is entered already.")
     return keep(application, applicant=applicant, received=received, agency=agency)
 
@@ -150,11 +144,6 @@ def note_withdrawal(application: Application) -> Application:
         batch=withdrawal_batch(application),
     )
     return application
-
-
-def withdrawal_batch(application: Application) -> str:
-    """The name under which the mail about it can be taken back."""
-    return f"application-{application.pk}-withdrawn"
 
 
 @transaction.atomic
@@ -243,22 +232,3 @@ def remark(application: Application, *, text: str, agency, by: User, for_agency:
             link=address(reverse("home")),
         )
     return said
-
-
-def tell_reviewers(application: Application, *, came_again: bool = False, withdrawn: bool = False) -> int:
-    """Tells the secretariat that it came, that something was added, or that it was withdrawn.
-
-    Gives to how many.
-    """
-    if withdrawn:
-        subject = f"The application of {application} is withdrawn"
-    else:
-        subject = f"The application of {application} {'has what was missing' if came_again else 'has come'}"
-    return tell(
-        secretariat(),
-        subject=subject,
-        template="agencies/applications/mail/application_came.txt",
-        context={"application": application, "came_again": came_again, "withdrawn": withdrawn},
-        why="you are of the secretariat, which reviews applications",
-        link=address(reverse("home")),  # where it awaits them
-    )

@@ -11,6 +11,7 @@ from django.views.generic import ListView
 
 from agencies.applications.actions import applying, reviewing
 from agencies.applications.forms import ApplicationForm, AskForm, FindingForm, RemarkForm
+from agencies.applications.mail import withdrawal_batch
 from agencies.applications.models import Application, Dossier, DossierFile
 from agencies.applications.progress import days_taken, steps
 from agencies.applications.summary import summary
@@ -101,7 +102,7 @@ def show(request, application, forms, *, remark_form=None):
         "may_assess": may_review and application.is_pending,
         "may_ask": may_review and dossier is not None and application.is_pending,
         "can_be_reviewed": application.can_become(Outcome.UNDER_REVIEW),
-        "withdrawal": reviewing.withdrawal_batch(application) if may_review else "",
+        "withdrawal": withdrawal_batch(application) if may_review else "",
         "can_be_withdrawn": application.can_become(Outcome.WITHDRAWN),
         "panels": panels.sections("application", application, request.user),
     }

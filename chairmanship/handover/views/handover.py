@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from chairmanship.handover import checklist
+from chairmanship.handover import checklist, queries
 from chairmanship.handover.actions import handover
 from chairmanship.handover.forms import LineForm, TakeOverForm
 from chairmanship.handover.models import Handover, HandoverLine
@@ -32,18 +32,18 @@ def handover_page(request, slug):
 
 
 def _page(request, term, form, *, status=200):
-    user, known = request.user, handover.of(term)
+    user, known = request.user, queries.handover_of(term)
     closed = known if known and known.closed_at and term.ends <= clock.today() else None
-    rows = [] if closed else handover.open_now(term, user)
+    rows = [] if closed else queries.open_matters(term, user)
     rows = [row for row in rows if row["kind"].slug != checklist.LINES]
     asked = [row for row in rows if not row["kind"].passes]
     context = {
         "term": term,
         "handover": known,
         "closed": closed,
-        "opens_on": handover.opens_on(term),
-        "is_open": handover.is_open(term),
-        "is_over": handover.is_over(term),
+        "opens_on": queries.opens_on(term),
+        "is_open": queries.is_open(term),
+        "is_over": queries.is_over(term),
         "days": (term.ends - clock.today()).days,
         "today": clock.today(),
         "following": rotation.successors(term),
@@ -51,7 +51,7 @@ def _page(request, term, form, *, status=200):
         "settled": [row["kind"].title for row in asked if not row["matters"]],
         "passing": [row for row in rows if row["kind"].passes and row["matters"]],
         "count": sum(len(row["matters"]) for row in asked),
-        "left": handover.left_open(closed) if closed else (),
+        "left": queries.matters_left_open(closed) if closed else (),
         "lines": list(known.lines.select_related("done_by")) if known else (),
         "form": form,
         "may_comment": user.has_perm("chairmanship.comment_narrative", term),
@@ -59,7 +59,7 @@ def _page(request, term, form, *, status=200):
         "may_keep": user.has_perm("chairmanship.keep_handover", term),
         "may_take_over": user.has_perm("chairmanship.take_over", term),
         "report": _report(term, user),
-        "expected": term.ends + handover.REPORT_WITHIN,
+        "expected": term.ends + queries.REPORT_WITHIN,
         "parts": as_it_stands(term),
     }
     return render(request, "chairmanship/handover/handover.html", context, status=status)
@@ -117,7 +117,7 @@ class TakeOver(EditView):
         return get_term(self.kwargs["slug"])
 
     def get_edited(self):
-        return handover.of(self.thing) or Handover(term=self.thing)
+        return queries.handover_of(self.thing) or Handover(term=self.thing)
 
     def keep(self, *, remarks):
         return handover.take_over(self.thing, remarks=remarks, by=self.request.user)

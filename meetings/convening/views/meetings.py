@@ -29,9 +29,9 @@ from meetings.meeting.access import A_PAGE, get_meeting, perform, query, require
 from meetings.meeting.models import Meeting
 from meetings.minutes import actions as minutes_actions
 from meetings.minutes import mail as minutes_mail
-from meetings.minutes.actions import corrections_of
 from meetings.minutes.adoption import earlier_minutes
 from meetings.minutes.forms import CommentForm
+from meetings.minutes.queries import corrections_of
 from meetings.minutes.views.comments import shown_comments, speakers
 from meetings.requests import actions as request_actions
 from meetings.requests.models import MeetingRequest

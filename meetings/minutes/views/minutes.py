@@ -17,6 +17,7 @@ from foundation.web.requests import whole
 from meetings.agenda import order
 from meetings.agenda.models import AgendaItem
 from meetings.attendance import actions as attendance_actions
+from meetings.attendance import queries as attendance_queries
 from meetings.attendance.actions import How
 from meetings.attendance.views import attendee_of
 from meetings.followup import actions as followup_actions
@@ -26,7 +27,7 @@ from meetings.followup.queries import open_actions
 from meetings.meeting.access import get_meeting, perform, require
 from meetings.meeting.audiences import Audience
 from meetings.meeting.models import Meeting
-from meetings.minutes import actions, adoption
+from meetings.minutes import actions, adoption, queries
 from meetings.minutes.adoption import earlier_minutes
 from meetings.minutes.forms import CirculateForm, ItemMinutesForm, fingerprints
 from meetings.minutes.views import taken_off
@@ -149,7 +150,7 @@ def _adopt(request, meeting) -> Meeting | None:
     if earlier is None:
         return None
     require(request.user, "meetings.write_minutes", earlier)
-    return adoption.adopt_at(earlier, at=meeting, by=request.user)
+    return actions.adopt_at(earlier, at=meeting, by=request.user)
 
 
 def _say_adopted(earlier: Meeting | None, meeting: Meeting, by) -> None:
@@ -166,7 +167,7 @@ def _page(request, meeting, forms, *, gone=(), status=200):
     comments = shown_comments(meeting, request.user, drafts=True)
     for form in forms:
         form.said = [one for one in comments if one.item_id == form.item.pk]
-    people = attendance_actions.lines(meeting)
+    people = attendance_queries.lines(meeting)
     context = {
         "meeting": meeting,
         "forms": forms,
@@ -177,7 +178,7 @@ def _page(request, meeting, forms, *, gone=(), status=200):
         "arising": list(open_actions(meeting, Audience.PRINCIPALS)),
         "earlier": earlier_minutes(meeting),
         "writes": True,
-        "unanswered": actions.waiting(meeting),
+        "unanswered": queries.unanswered_comments(meeting),
     }
     return render(request, "meetings/minutes/minutes.html", context, status=status)
 
@@ -260,7 +261,7 @@ def circulate(request, pk):
     context = {
         "meeting": meeting,
         "form": form,
-        "missing": actions.missing(meeting),
+        "missing": queries.missing(meeting),
         "place": hours.place(clock.zone().key),
     }
     return render(request, "meetings/minutes/circulate.html", context)

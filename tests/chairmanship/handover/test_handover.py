@@ -8,8 +8,8 @@ from django.core.files.storage import FileSystemStorage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from chairmanship.handover import queries, tasks
 from chairmanship.handover import report as report_of_handover
-from chairmanship.handover import tasks
 from chairmanship.handover.actions import handover, reports
 from chairmanship.handover.awaiting import awaiting
 from chairmanship.models import Achievement, Handover, HandoverReport, OpenMatter
@@ -96,14 +96,14 @@ def test_handover_opens_and_tells_the_troika_once(term):
 def test_handover_opens_when_the_setting_says(term, settings):
     settings.HANDOVER_DAYS = 10
     with clock.moved_to(dt.date(2007, 6, 19)):
-        assert not handover.is_open(term)
+        assert not queries.is_open(term)
     with clock.moved_to(dt.date(2007, 6, 20)):
-        assert handover.is_open(term)
+        assert queries.is_open(term)
 
 
 def test_handover_of_a_short_term_opens_with_it(people):
     term = factories.term("IOM", "2007-06-15", "2007-06-30")
-    assert handover.opens_on(term) == term.starts
+    assert queries.opens_on(term) == term.starts
 
 
 def test_report_is_made_on_the_last_day_and_sent_whoever_pressed_nothing(term):
@@ -223,10 +223,10 @@ def test_end_that_is_moved_while_the_handover_is_open_moves_it(term):
         assert not HandoverReport.objects.exists()
     with clock.moved_to(dt.date(2007, 7, 17)):
         work()
-        assert handover.is_open(term)
+        assert queries.is_open(term)
     with clock.moved_to(dt.date(2007, 9, 1)):
         work()
-    assert handover.of(term).closed_for == dt.date(2007, 8, 31)
+    assert queries.handover_of(term).closed_for == dt.date(2007, 8, 31)
     assert len(told("The chair passes on 30 June 2007")) == 3
     assert "undesa@example.org" in told("The chair passes on 31 August 2007")
 
@@ -270,10 +270,10 @@ def test_checklist_tells_what_every_app_knows(term, client, people):
 def test_checklist_gets_shorter_as_things_are_settled(term, people):
     one = people["IOM"]
     with clock.moved_to(dt.date(2007, 6, 1)):
-        before = {row["kind"].slug: len(row["matters"]) for row in handover.open_now(term, one)}
+        before = {row["kind"].slug: len(row["matters"]) for row in queries.open_matters(term, one)}
         Achievement.objects.create(term=term, level="global", position=0, text="Much.")
         factories.meeting("2007-09-10", "principals")
-        now = {row["kind"].slug: len(row["matters"]) for row in handover.open_now(term, one)}
+        now = {row["kind"].slug: len(row["matters"]) for row in queries.open_matters(term, one)}
     assert (before["narrative"], now["narrative"]) == (5, 4)
     assert (before["next-meetings"], now["next-meetings"]) == (1, 0)
 
@@ -290,8 +290,8 @@ def test_what_was_open_is_kept_with_what_became_of_it(term, client, people):
         met.save()
         Action.objects.filter(text="Send it.").update(done=True)
         Proposal.objects.update(answer="declined", reason="No.")
-        handover.tick(handover.of(term).lines.get(), done=True, by=people["UNDESA"])
-        left = {group["title"]: group for group in handover.left_open(handover.of(term))}
+        handover.tick(queries.handover_of(term).lines.get(), done=True, by=people["UNDESA"])
+        left = {group["title"]: group for group in queries.matters_left_open(queries.handover_of(term))}
         client.force_login(people["UNDESA"])
         text = client.get("/chair/undesa-2007-07/").content.decode()
         mine = client.get("/chair/iom-2007-01/handover/").content.decode()
@@ -314,7 +314,7 @@ def test_snapshot_keeps_the_words_of_the_day(term):
         open_matters(term)
     with clock.moved_to(AFTER):
         work()
-        kept = handover.of(term)
+        kept = queries.handover_of(term)
         before = [str(matter) for matter in kept.open_matters.all()]
         Proposal.objects.update(title="Another")
         work()
@@ -358,7 +358,7 @@ def test_lines_are_added_ticked_and_removed_by_both_chairs(term, client, people)
         client.force_login(people["IOM"])
         assert client.post("/chair/iom-2007-01/handover/add/", {"text": ""}).status_code == 200
         assert client.post("/chair/iom-2007-01/handover/add/", {"text": "Website access"}).status_code == 302
-        line = handover.of(term).lines.get()
+        line = queries.handover_of(term).lines.get()
         client.force_login(people["UNDESA"])
         client.post(f"/chair/iom-2007-01/handover/{line.pk}/", {"done": ""})
         line.refresh_from_db()
@@ -370,7 +370,7 @@ def test_lines_are_added_ticked_and_removed_by_both_chairs(term, client, people)
         assert client.post(f"/chair/iom-2007-01/handover/{line.pk}/", {"remove": ""}).status_code == 403
         client.force_login(people["IOM"])
         client.post(f"/chair/iom-2007-01/handover/{line.pk}/", {"remove": ""})
-        assert not handover.of(term).lines.exists()
+        assert not queries.handover_of(term).lines.exists()
 
 
 def test_line_of_another_term_is_not_found(term, client, people):
@@ -388,7 +388,7 @@ def test_next_chair_says_that_it_has_taken_over(term, client, people):
         assert any("IOM has passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
         assert any("Issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
         client.post("/chair/iom-2007-01/handover/taken-over/", {"remarks": "Where is the key?"})
-        kept = handover.of(term)
+        kept = queries.handover_of(term)
         assert (kept.taken_over_by, kept.remarks) == (people["UNDESA"], "Where is the key?")
         assert not any("passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
         client.force_login(people["IOM"])
@@ -508,7 +508,7 @@ def test_worker_that_died_in_the_middle_of_closing_closes_once(term, monkeypatch
         work()
         work()
     assert term.reports.count() == 1
-    assert handover.of(term).open_matters.count() == 6
+    assert queries.handover_of(term).open_matters.count() == 6
     assert len(told("provisional handover report")) == 1
 
 

@@ -19,7 +19,7 @@ from foundation.jobs import outbox
 from foundation.models import Job
 from foundation.verbs import Refused
 from meetings.agenda import actions as agenda_actions
-from meetings.agenda import papers
+from meetings.agenda.actions import add_paper, remove_paper, rename_paper, renew_paper
 from meetings.followup import actions as followup_actions
 from meetings.invitations import links as invitation_links
 from meetings.invitations.actions import guests
@@ -105,16 +105,16 @@ def test_chair_brings_a_paper_renews_renames_and_takes_it_away(plan, people, as_
 @pytest.mark.parametrize(
     "late",
     [
-        lambda paper, by: papers.remove(paper, by=by),
-        lambda paper, by: papers.rename(paper, title="Other", by=by),
-        lambda paper, by: papers.renew(paper, file=upload("late.pdf"), by=by),
+        lambda paper, by: remove_paper(paper, by=by),
+        lambda paper, by: rename_paper(paper, title="Other", by=by),
+        lambda paper, by: renew_paper(paper, file=upload("late.pdf"), by=by),
     ],
     ids=["remove", "rename", "renew"],
 )
 def test_paper_that_somebody_took_away_meanwhile_is_refused_in_words(plan, people, tmp_path, late):
     item = plan(items=["Figures"], published=True).agenda.get()
-    paper = papers.add(item, title="Paper", file=upload(), by=people["chair"])
-    papers.remove(Paper.objects.get(), by=people["chair"])
+    paper = add_paper(item, title="Paper", file=upload(), by=people["chair"])
+    remove_paper(Paper.objects.get(), by=people["chair"])
     with pytest.raises(Refused, match="taken this paper away meanwhile"):
         late(paper, people["chair"])
     assert not Paper.objects.exists()
@@ -181,7 +181,7 @@ def text_paper(plan, people):
         document, text=f"<p>{'Words. ' * 900}</p>", after=0, by=people["chair"]
     )
     version_actions.write_text(document, text="<p>Later.</p>", after=1, by=people["chair"])
-    return papers.add(meeting.agenda.get(), title="Note", version=version, by=people["chair"])
+    return add_paper(meeting.agenda.get(), title="Note", version=version, by=people["chair"])
 
 
 def begun(person):
@@ -241,7 +241,7 @@ def test_paper_waits_with_its_agenda_and_keeps_to_its_item(plan, people, as_):
     open_, kept = meeting.agenda.all()
     agenda_actions.change_item(kept, changes={"restricted": "principals"}, revision=0, by=people["chair"])
     first, second = [
-        papers.add(one, title="Paper", file=upload(), by=people["chair"]) for one in (open_, kept)
+        add_paper(one, title="Paper", file=upload(), by=people["chair"]) for one in (open_, kept)
     ]
     address = f"/meetings/{meeting.pk}/papers/"
     assert got(as_("member"), f"{address}{first.pk}/").status_code == 403
@@ -253,7 +253,7 @@ def test_paper_waits_with_its_agenda_and_keeps_to_its_item(plan, people, as_):
 
 def test_papers_of_minutes_that_stand_stay(plan, people, as_):
     meeting = plan(day="2007-02-20", items=["Figures"], published=True)
-    paper = papers.add(meeting.agenda.get(), title="Paper", file=upload(), by=people["chair"])
+    paper = add_paper(meeting.agenda.get(), title="Paper", file=upload(), by=people["chair"])
     minutes_actions.adopt_minutes(with_minutes(meeting, people), by=people["chair"])
     base = f"/meetings/{meeting.pk}/papers/{paper.pk}"
     as_("chair").post(f"{base}/remove/")
@@ -274,11 +274,11 @@ def test_symbols_come_in_order_by_level_and_are_never_given_again(plan, people):
     Rhythm.objects.create(symbols=True)
     working = plan(items=["Figures"]).agenda.get()
     principals = plan(day="2007-04-24", level="principals", items=["Figures"]).agenda.get()
-    first, second = [papers.add(working, title="Paper", file=upload(), by=people["chair"]) for _ in range(2)]
-    other = papers.add(principals, title="Paper", file=upload(), by=people["chair"])
+    first, second = [add_paper(working, title="Paper", file=upload(), by=people["chair"]) for _ in range(2)]
+    other = add_paper(principals, title="Paper", file=upload(), by=people["chair"])
     assert [first.symbol, second.symbol, other.symbol] == ["GMG/2007/WL/1", "GMG/2007/WL/2", "GMG/2007/P/1"]
-    papers.remove(second, by=people["chair"])
-    assert papers.add(working, title="Paper", file=upload(), by=people["chair"]).symbol == "GMG/2007/WL/3"
+    remove_paper(second, by=people["chair"])
+    assert add_paper(working, title="Paper", file=upload(), by=people["chair"]).symbol == "GMG/2007/WL/3"
 
 
 def test_symbol_of_a_change_that_fails_is_given_to_the_next():
@@ -337,7 +337,7 @@ def packed(plan, people):
         (health, "Broken", "broken.pdf", b"%PDF-1.4 nothing more"),
         (secret, f"{SECRET} paper", "quillwort.pdf", pdf(SECRET)),
     ):
-        papers.add(item, title=title, file=upload(name, content), by=people["chair"])
+        add_paper(item, title=title, file=upload(name, content), by=people["chair"])
     agenda_actions.publish_agenda(meeting, by=people["chair"])
     meeting.refresh_from_db()
     return meeting
@@ -384,7 +384,7 @@ def test_application_is_the_first_paper_of_its_item_and_no_guest_gets_it(plan, p
     application.answers.create(position=0, question="Who are you?", text=f"We gather {SECRET}.")
     application.candidates.create(role="principal", name="Hanna Head", email="hanna@islands.example")
     meeting.agenda.filter(title="Admission").update(application=application)
-    papers.add(
+    add_paper(
         meeting.agenda.last(), title="Letter", file=upload("letter.pdf", pdf("Letter")), by=people["chair"]
     )
     agenda_actions.publish_agenda(meeting, by=people["chair"])
@@ -420,7 +420,7 @@ def test_each_reader_gets_the_file_of_their_kind(packed, people, as_):
 def heard(packed, people):
     """A guest to be heard on the third item, and one to the whole meeting; each with their link."""
     health = packed.agenda.get(title="Health")
-    papers.add(health, title="Clinics", file=upload("clinics.pdf", pdf("Clinics")), by=people["chair"])
+    add_paper(health, title="Clinics", file=upload("clinics.pdf", pdf("Clinics")), by=people["chair"])
     who = {"organization": "World Clinic", "by": people["chair"]}
     on_health = guests.invite(packed, items=[health], email="one@example.org", **who)
     on_all = guests.invite(packed, email="all@example.org", **who)
@@ -480,7 +480,7 @@ def test_pack_of_a_guest_is_made_anew_when_what_it_covers_changes_and_not_for_th
     pack_by(heard[0])
     page = reverse("meetings:guest_pack", args=[heard[0]])
     figures, health = (packed.agenda.get(title=title) for title in ("Figures", "Health"))
-    papers.add(figures, title="For others", file=upload("others.pdf", pdf("Others")), by=people["chair"])
+    add_paper(figures, title="For others", file=upload("others.pdf", pdf("Others")), by=people["chair"])
     assert "has changed" not in Client().get(page).text
     AgendaItem.objects.filter(pk=health.pk).update(restricted="members")  # afterwards
     assert Client().get(page).status_code == 404
@@ -548,8 +548,8 @@ def test_many_papers_ask_as_often_as_few(plan, people, as_):
         return len(asked)
 
     item = meeting.agenda.get()
-    papers.add(item, title="Paper", file=upload(), by=people["chair"])
+    add_paper(item, title="Paper", file=upload(), by=people["chair"])
     few = queries()
     for _ in range(30):
-        papers.add(item, title="Paper", file=upload(), by=people["chair"])
+        add_paper(item, title="Paper", file=upload(), by=people["chair"])
     assert queries() == few

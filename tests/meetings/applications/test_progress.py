@@ -33,6 +33,7 @@ from meetings.applications import actions as application_actions
 from meetings.followup import actions as followup_actions
 from meetings.followup.queries import unfinished_items
 from meetings.minutes import actions as minutes_actions
+from meetings.minutes import queries as minutes_queries
 from meetings.models import AgendaItem, Decision
 from tests import factories
 
@@ -131,7 +132,7 @@ def test_minutes_lead_the_chair_to_the_decision(application):
     page = chair.get(answer.url).text
     assert "It stands in the minutes under" in page
     assert "The Group deferred its decision on the application of IFAD: Its budget." in page
-    assert minutes_actions.missing(meeting) == ["Nobody is marked as present."]
+    assert minutes_queries.missing(meeting) == ["Nobody is marked as present."]
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from agencies.models import Agency
 from foundation.dates import clock
 from meetings.attendance import actions as attendance_actions
 from meetings.attendance import participants
+from meetings.attendance import queries as attendance_queries
 from meetings.models import Attendance, Guest, GuestInvitation, Invitation
 from meetings.prints import exports as prints_exports
 from tests import factories
@@ -60,7 +61,7 @@ def room(client):
 
 
 def keys(meeting):
-    return [(str(line.agency), line.name, line.said) for line in attendance_actions.lines(meeting)]
+    return [(str(line.agency), line.name, line.said) for line in attendance_queries.lines(meeting)]
 
 
 def test_all_members_of_the_day_have_a_line(room):

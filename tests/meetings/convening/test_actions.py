@@ -13,6 +13,7 @@ from meetings.attendance import actions as attendance_actions
 from meetings.convening import actions as convening_actions
 from meetings.followup import actions as followup_actions
 from meetings.minutes import actions as minutes_actions
+from meetings.minutes import queries as minutes_queries
 from meetings.models import Action, AgendaItem, Decision, Meeting, Proposal
 from meetings.proposals.actions import answers, proposals
 from tests import factories
@@ -229,7 +230,7 @@ def test_check_names_what_is_missing_and_blocks_nothing(plan, people):
     meeting = plan(items=["A", "B"])
     a, _ = meeting.agenda.all()
     followup_actions.record_action(a, text="Send the draft", by=people["chair"])
-    assert minutes_actions.missing(meeting) == [
+    assert minutes_queries.missing(meeting) == [
         "Nobody is marked as present.",
         "Nobody is named for the action “Send the draft”.",
         "Nothing is written on “B”.",

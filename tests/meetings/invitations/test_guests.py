@@ -20,7 +20,6 @@ from foundation.jobs import outbox
 from foundation.models import Job, Mail
 from foundation.verbs import Refused
 from meetings.agenda import actions as agenda_actions
-from meetings.agenda import papers as agenda_papers
 from meetings.attendance import actions as attendance_actions
 from meetings.convening import actions as convening_actions
 from meetings.invitations import links as invitation_links
@@ -372,7 +371,7 @@ def test_guest_reads_a_text_that_is_a_paper_as_a_pdf(house, settings, tmp_path):
     by = factories.person_of("IOM")
     note = library_actions.begin(title="A note", kind="information note", lead=None, by=by)
     version = version_actions.write_text(note, text="What guests may read.", after=0, by=by)
-    paper = agenda_papers.add(house.item("Remittances"), title="A note", version=version, by=by)
+    paper = agenda_actions.add_paper(house.item("Remittances"), title="A note", version=version, by=by)
     link = invitation_links.link_of(house.invite())
     address = reverse("meetings:guest_paper", args=[link, paper.pk])
     assert "It is being made" in Client().get(address).text

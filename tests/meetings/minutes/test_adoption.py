@@ -131,7 +131,7 @@ def test_only_a_later_meeting_that_has_begun_adopts_them(held, people, plan, day
     other = plan(day=day)
     meeting = circulate(held, people)
     with pytest.raises(Refused, match=r"still ahead|do not wait for that"):
-        adoption.adopt_at(meeting, at=other, by=people["chair"])
+        minutes_actions.adopt_at(meeting, at=other, by=people["chair"])
 
 
 def test_circulation_that_is_taken_back_waits_for_no_meeting(held, people, mail_in_rows):
@@ -181,10 +181,10 @@ def test_cancelled_meeting_passes_the_item_on_and_the_chair_is_told(held, people
 def test_meeting_that_passes_without_adopting_them_passes_the_item_on_once(held, people, plan):
     following, after = plan(day="2007-04-10", standing=True), plan(day="2007-05-10", standing=True)
     circulate(held, people)
-    assert adoption.pass_on() == 0  # it is still ahead
+    assert minutes_actions.pass_on_adoptions() == 0  # it is still ahead
     with clock.moved_to(dt.date(2007, 4, 11)):
-        assert adoption.pass_on() == 1
-        assert adoption.pass_on() == 0
+        assert minutes_actions.pass_on_adoptions() == 1
+        assert minutes_actions.pass_on_adoptions() == 0
         assert has_the_item(after)
         assert has_the_item(following)  # it was on that agenda
         [told] = told_at_home(people["chair"])
@@ -195,7 +195,7 @@ def test_chair_is_told_where_no_other_meeting_is_planned(held, people, plan):
     plan(day="2007-04-10", standing=True)
     circulate(held, people)
     with clock.moved_to(dt.date(2007, 4, 11)):
-        assert adoption.pass_on() == 0
+        assert minutes_actions.pass_on_adoptions() == 0
         [told] = told_at_home(people["chair"])
         assert told.endswith("Plan the next meeting, or adopt them on their page.")
         assert has_the_item(plan(day="2007-05-10", standing=True))
@@ -205,9 +205,9 @@ def test_adopted_after_all_they_leave_the_next_agenda_and_the_chairs_desk(held, 
     following, after = plan(day="2007-04-10", standing=True), plan(day="2007-05-10", standing=True)
     circulate(held, people)
     with clock.moved_to(dt.date(2007, 4, 12)):
-        adoption.pass_on()
+        minutes_actions.pass_on_adoptions()
         assert has_the_item(after)
-        adoption.adopt_at(held, at=following, by=people["chair"])
+        minutes_actions.adopt_at(held, at=following, by=people["chair"])
         assert has_the_item(following)
         assert not has_the_item(after)
         assert told_at_home(people["chair"]) == []
@@ -240,7 +240,7 @@ def test_item_that_the_chair_takes_off_does_not_come_back(held, people, plan):
     following, after = plan(day="2007-04-10", standing=True), plan(day="2007-05-10", standing=True)
     circulate(held, people)
     agenda_actions.remove_item(following.agenda.get(kind=MINUTES), by=people["chair"])
-    assert adoption.pass_on() == 1
+    assert minutes_actions.pass_on_adoptions() == 1
     assert not has_the_item(following)
     assert has_the_item(after)
 

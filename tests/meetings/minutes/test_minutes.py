@@ -12,6 +12,7 @@ from foundation.text.versions import PAUSE
 from foundation.verbs import Refused, Stale
 from meetings.followup import actions as followup_actions
 from meetings.minutes import actions as minutes_actions
+from meetings.minutes import queries as minutes_queries
 from meetings.models import Decision, Meeting
 from tests import factories
 
@@ -123,13 +124,13 @@ def test_comment_that_is_taken_in_is_shown_so_and_its_agency_told(client, group,
     said = minutes_actions.comment(
         group.meeting, text="It was 4 May.", item=group.item, agency=factories.agency("UNDP"), by=group.focal
     )
-    assert minutes_actions.waiting(group.meeting) == 1
+    assert minutes_queries.unanswered_comments(group.meeting) == 1
     client.force_login(group.chair)
     client.post(
         reverse("meetings:comment_settle", args=[group.meeting.pk, said.pk]),
         {"taken_in": "yes", "answer": "Thank you."},
     )
-    assert minutes_actions.waiting(group.meeting) == 0
+    assert minutes_queries.unanswered_comments(group.meeting) == 0
     client.force_login(group.focal)
     page = client.get(group.meeting.get_absolute_url()).content.decode()
     assert "taken in" in page
@@ -387,7 +388,7 @@ def test_comments_of_the_first_round_stay_when_minutes_are_circulated_anew(clien
         minutes_actions.comment(group.meeting, text="It was 4 May.", agency=undp, by=group.focal)
     with clock.moved_to(clock.now() + dt.timedelta(hours=2)):
         circulate(group)
-        assert minutes_actions.waiting(group.meeting) == 1
+        assert minutes_queries.unanswered_comments(group.meeting) == 1
         client.force_login(group.focal)
         page = client.get(group.meeting.get_absolute_url()).content.decode()
     assert "It was 4 May." in page

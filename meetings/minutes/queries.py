@@ -1,0 +1,40 @@
+"""What is known of the minutes of a meeting: open comments, corrections, and what may be missing."""
+
+from foundation.text import rich
+from meetings.meeting.models import Meeting
+from meetings.minutes.models import Correction
+
+
+def unanswered_comments(meeting: Meeting) -> int:
+    """How many comments on circulated minutes the chair has not answered."""
+    if not meeting.circulated_at:
+        return 0
+    return meeting.comments.filter(taken_in=None, at__gte=meeting.circulated_at).count()
+
+
+def corrections_of(meeting: Meeting) -> dict[int, list[Correction]]:
+    """The corrections by the key of their item, each with `compared`: what it changed, word by word."""
+    found: dict[int, list[Correction]] = {}
+    for one in meeting.corrections.all():
+        one.compared = rich.compare(one.before, one.after)
+        found.setdefault(one.item_id, []).append(one)
+    return found
+
+
+def missing(meeting: Meeting) -> list[str]:
+    """What somebody may have forgotten before minutes are circulated. It warns, and blocks nothing."""
+    warnings = []
+    if not meeting.attendance.filter(present=True).exists():
+        warnings.append("Nobody is marked as present.")
+    items = list(meeting.agenda.prefetch_related("decisions", "actions"))
+    if not items:
+        warnings.append("The agenda has no items, so that there is nothing to read.")
+    for item in items:
+        if not (item.minutes or item.decisions.all() or item.actions.all()):
+            warnings.append(f"Nothing is written on “{item}”.")
+        warnings += [
+            f"Nobody is named for the action “{action}”."
+            for action in item.actions.all()
+            if not (action.agency_id or action.office)
+        ]
+    return warnings
