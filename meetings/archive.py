@@ -1,6 +1,6 @@
-"""What meetings read and write of an archive: the meetings with all that was said and decided at them.
+"""Meetings in an archive, with everything that was said and decided at them.
 
-It lies on top of the rooms: one entry of the archive holds what several rooms keep, in an order of its own.
+This module lies above the rooms, because one entry of the archive has what several rooms store.
 """
 
 from agencies.register.archive import Purposes
@@ -16,7 +16,7 @@ from meetings.meeting.models import Meeting
 
 
 class Video(Address):
-    """True, or the address of the video link, which says more."""
+    """True, or the address of the video link. The address says more, so it wins."""
 
     def read(self, raw):
         if raw is True:
@@ -40,7 +40,7 @@ class Video(Address):
 
 
 class Owner(Reference):
-    """Whose action it is: an agency's or an office's."""
+    """Who is responsible for an action: an agency or an office."""
 
     words = tuple(Action.Office.values)
 
@@ -57,12 +57,12 @@ class Owner(Reference):
 
 
 def being_written(meeting: Meeting) -> frozenset[str]:
-    """What of a meeting the chair has not shown to the members."""
+    """Returns the lists of a meeting that the chair has not yet shown to the members."""
     return frozenset(() if meeting.has_open_words else {"guests", "attendance", "agenda", "minutes"})
 
 
 def not_for_members(item: AgendaItem) -> bool:
-    """Whether an item is for principals only."""
+    """Returns whether members may not see an item: it is for principals only."""
     return item.restricted not in SEES[Audience.MEMBERS]
 
 
@@ -135,6 +135,6 @@ LISTS = [
         ),
         of_term=lambda term: Meeting.objects.convened().of_term(term),
         withheld=being_written,
-        told=lambda meeting: meeting.stage == Meeting.Stage.CALLED,
+        is_written=lambda meeting: meeting.stage == Meeting.Stage.CALLED,
     ),
 ]

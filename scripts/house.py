@@ -23,7 +23,7 @@ from foundation.discovery import ORDER  # noqa: E402
 
 PICTURE, PAGE = ROOT / "docs" / "house.svg", ROOT / "CONTRIBUTING.md"
 FLOORS = [
-    *("models", "rules", "actions", "forms", "views", "urls", "mail", "exports", "tasks"),
+    *("models", "queries", "rules", "actions", "forms", "views", "urls", "mail", "exports", "tasks"),
     *("archive", "awaiting", "checklist", "measures", "handover", "panels"),
 ]
 MARKS = "<!-- rooms: written by make house -->\n", "<!-- end of the rooms -->\n"

@@ -1,4 +1,4 @@
-"""What agencies read and write of an archive: agencies with their parts, and memberships."""
+"""Agencies with their parts, and memberships, in an archive."""
 
 import datetime as dt
 from collections import defaultdict
@@ -9,14 +9,14 @@ from foundation.archive.lists import Entries
 from foundation.archive.references import Many, Reference
 from foundation.archive.values import Address, Choice, Date, Text
 
-# An action may be the chair's and a statement the troika's: an agency of that name could not be told apart.
+# An archive can name the chair or the troika in place of an agency. No agency may have such a name.
 RESERVED = {"chair", "secretariat", "troika"}
 
 
 class Parts(Many):
-    """The entities of a collective member: agencies that take part through it, of which no more may be known.
+    """The parts of a collective member: agencies that take part through it. Often only their names are known.
 
-    What it says is kept with each of the parts.
+    The value is stored with each part, not with the collective member.
     """
 
     introduces = "agencies"
@@ -53,7 +53,7 @@ class Parts(Many):
 
 
 class PartOf(Reference):
-    """The collective member of a part, which an archive writes with that member."""
+    """The collective member of a part. An archive has it with the member, as `Parts`."""
 
     hidden = True
 
@@ -63,7 +63,7 @@ class PartOf(Reference):
 
 
 class Purposes(Many):
-    """The purposes of the first terms of reference, by their numbers."""
+    """Purposes of the first terms of reference, by their numbers, 1 to 12."""
 
     def read_one(self, raw):
         if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= 12:
@@ -117,7 +117,7 @@ LISTS = [
 
 
 def check(book, faults) -> None:
-    """Agencies that can be told apart, parts of one whole, and no agency twice a member on one day."""
+    """Adds faults: for agencies that are too alike, for wrong parts, and for members twice on one day."""
     slugs = {}
     for agency in book.entries["agencies"]:
         acronym, whole = agency["acronym"], agency["part_of"]
@@ -155,9 +155,10 @@ def _surely(membership) -> tuple[dt.date, dt.date]:
 
 
 def overlapping(entries, days):
-    """Pairs of entries of which the first was touched and shares a day with the second.
+    """Yields pairs of entries that share a day; files touched the first of each pair.
 
-    `days(entry)` gives the first and the last day. Not every pair, but each that overlaps is in one.
+    `days(entry)` returns its first and last day. Not all pairs are yielded, but each entry that overlaps
+    another is in one of them.
     """
     longest = None
     for entry in sorted(entries, key=days):

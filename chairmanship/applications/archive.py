@@ -1,4 +1,4 @@
-"""What is read and written of an archive: the applications, each with the term that it came in."""
+"""Applications in an archive, each with the term in which it was received."""
 
 from agencies.models import Application, Consideration
 from chairmanship.applications.models import ApplicationTerm, applications_of
@@ -8,10 +8,13 @@ from foundation.archive.values import Choice, Date, Text
 
 
 class Applications(Entries):
-    """Applications are the same when they have the same date of receipt, or without one the same term."""
+    """Two applications of one applicant are the same if they have the same date of receipt.
+
+    Without such a date they are the same if they have the same term.
+    """
 
     def identity_of(self, entry):
-        """Without a date of receipt, the term says which application it is."""
+        """Returns the applicant, the date of receipt, and the term if there is no such date."""
         return entry["applicant"], entry["received"], None if entry["received"] else entry["term"]
 
 

@@ -1,4 +1,4 @@
-"""What is read and written of an archive: statements, contributions and briefings."""
+"""Statements, contributions and briefings in an archive."""
 
 from chairmanship.outside.models import Event, EventTroika
 from foundation.archive.lists import Entries, Lines

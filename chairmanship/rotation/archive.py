@@ -1,4 +1,4 @@
-"""What is read and written of an archive: the terms, with what their chairs say of them."""
+"""Terms in an archive, with what their chairs say about them."""
 
 from agencies.models import agency_slug
 from agencies.register.archive import overlapping
@@ -9,12 +9,12 @@ from foundation.archive.values import Choice, Day, Text
 
 
 def term_name(term) -> str:
-    """The slug of a term, from its values."""
+    """Returns the slug of a term, from its values: the agency and the month in which it starts."""
     return f"{agency_slug(term['agency'])}-{term['from'].isoformat()[:7]}"
 
 
 def terms_around(date, book):
-    """The names of the terms within which a date lies wholly."""
+    """Yields the names of the terms that the whole of a date lies in."""
     for term in book.entries["chairmanships"]:
         if not term.faulty and term["from"] <= date.earliest and date.latest <= term["to"]:
             yield term_name(term)
@@ -53,7 +53,7 @@ LISTS = [
 
 
 def check(book, faults) -> None:
-    """No end before its start, one ordinary chair at a time, and one term of an agency for each month."""
+    """Adds faults: for an end before its start, two ordinary chairs on one day, or two terms of one name."""
     names = {}
     ordinary = []
     for term in book.entries["chairmanships"]:

@@ -1,4 +1,4 @@
-"""What is read and written of an archive: the activities of the workplan."""
+"""The activities of the workplan in an archive."""
 
 from chairmanship.workplan.models import Output, WorkplanActivity
 from foundation.archive.lists import Entries, Lines
@@ -30,7 +30,7 @@ LISTS = [
 
 
 def check(book, faults) -> None:
-    """No activity ends before its start."""
+    """Adds a fault for each activity that ends before its start."""
     for activity in book.entries["workplan"]:
         starts, ends = activity["from"], activity["to"]
         if starts and ends and ends.latest < starts.earliest and activity.is_touched:

@@ -1,4 +1,4 @@
-"""Which document was delivered at an event, in an archive."""
+"""The document that was delivered at an event, in an archive."""
 
 from chairmanship.rotation.archive import terms_around
 from documents.document.models import EventDocument
@@ -8,33 +8,33 @@ from foundation.archive.references import Link
 
 
 class Delivered(Link):
-    """The text of an event, by its title.
+    """The document of an event, by its title.
 
-    Several documents may have that title: those of the files come before those of the portal, then those of
-    the event's term, or of a term within which its date lies, then those of no term. A link that this does
-    not lead to cannot be told in an archive, and is not written.
+    Several documents can have that title. Those of the files come before those of the portal. Then come those
+    of the event's term, or of a term in which its date lies, and last those without a term. If the title does
+    not lead to the document, an archive cannot express the link, and leaves it out.
     """
 
     def stored(self, book):
-        """Gives the title of the document that an event has."""
+        """Returns a function that gives the title of an event's document; None if it has none."""
         titles = dict(EventDocument.objects.values_list("event_id", "document__title"))
         return lambda obj: titles.get(obj.pk)
 
     def found(self, entry, book):
-        """The entry of the document that an event means."""
+        """Returns the entry of the document that an event means; None if several could be meant."""
         return _meant(entry, book.called("documents", entry[self.name]), book)
 
     def targets(self, entry, book):
-        """The document of an event, with its list, where the title is enough to find it."""
+        """Returns the document of an event with its list, if its title is enough to find it."""
         document = self._document_of(entry, book)
         return [("documents", document)] if document else []
 
     def shown(self, entry, book):
-        """The title, where it is enough to find the document."""
+        """Returns the title, if it is enough to find the document; else None."""
         return entry[self.name] if self._document_of(entry, book) else None
 
     def _document_of(self, entry, book):
-        """The document of an event where its title is enough to find it, among those that can be written."""
+        """Returns the document of an event, if its title is enough to find it among those written."""
         if entry[self.name] is None:
             return None
         placed = [
@@ -47,7 +47,7 @@ class Delivered(Link):
 
 
 def _meant(event, documents, book):
-    """The one of several documents of one title that an event means, None where it cannot be told."""
+    """Returns which of several documents of one title an event means; None if that is not clear."""
     documents = [one for one in documents if one.given] or documents
     if len(documents) > 1:
         terms = {event["term"]} if event["term"] else set(terms_around(event["date"], book))
@@ -62,7 +62,7 @@ KEYS = {
 
 
 def check(book, faults) -> None:
-    """A title that an event newly names must be that of one document."""
+    """Adds a fault for each event whose new title could mean several documents."""
     for event in book.entries["events"]:
         named = event["document"] if event.is_new else "document" in event.changed and event["document"]
         documents = book.called("documents", named) if named else ()

@@ -1,4 +1,4 @@
-"""The joint documents in an archive."""
+"""Joint documents in an archive."""
 
 from documents.document.models import Document, Sharing
 from foundation.archive.lists import Entries, Lines

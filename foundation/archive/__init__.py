@@ -1,7 +1,7 @@
 """The interchange format gmg-archive/1: the portal's record as one JSON object, read and written.
 
-`read` takes files in, `export` gives the bytes of an archive. What the lists hold is told by each room's
-`archive.py`, in the words of `foundation.archive.lists`, `values` and `references`.
+`read` reads files into the portal; `export` returns the bytes of an archive. Each room describes its own
+lists in its `archive.py`, with the classes of `foundation.archive.lists`, `values` and `references`.
 """
 
 from foundation.archive.faults import Refused

@@ -1,4 +1,4 @@
-"""Everything that the portal holds of the archive's lists, as plain values by the names of their keys."""
+"""The entries of the archive's lists as plain values: what the portal holds, or what files say."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,8 +11,9 @@ from foundation.archive.values import Contradiction, Key
 class Entry:
     """An entry of a list, or of a list within an entry: its values and its rows.
 
-    `obj` is the object that keeps it in the portal, if there is one; `changed` names what files changed of
-    it, `faulty` what they hold but nobody can read.
+    `obj` is the portal's object for it, None if there is none yet. `changed` has the names of the keys that
+    files changed, `faulty` those whose values in the files cannot be read. `place` says where it is in the
+    files, and `given` whether files mention it at all.
     """
 
     __slots__ = ("changed", "faulty", "given", "obj", "place", "places", "rows", "spec", "values")
@@ -30,21 +31,21 @@ class Entry:
         return self.values.get(name)
 
     def at(self, name: str) -> str:
-        """The place of a key in the files."""
+        """Returns where a key of it is in the files, such as `meetings[3].date`."""
         return self.places.get(name) or f"{self.place}.{name}"
 
     @property
     def is_new(self) -> bool:
-        """Whether the portal does not hold it yet."""
+        """Whether the portal does not have it yet."""
         return self.obj is None
 
     @property
     def is_touched(self) -> bool:
-        """Whether it is new or files changed it."""
+        """Whether it is new, or files changed it."""
         return self.is_new or bool(self.changed)
 
     def parts(self) -> Iterator["Entry"]:
-        """Itself and all rows within it."""
+        """Yields the entry itself and all rows within it."""
         yield self
         for rows in self.rows.values():
             for row in rows:
@@ -52,7 +53,7 @@ class Entry:
 
 
 class Book:
-    """The entries of every list, to be found by identity and by name."""
+    """The entries of every list. They can be found by their identity and by their name."""
 
     def __init__(self):
         self.entries: dict[str, list[Entry]] = {entries.name: [] for entries in lists()}
@@ -63,7 +64,7 @@ class Book:
 
     @classmethod
     def of_portal(cls) -> "Book":
-        """The book of everything that the portal holds."""
+        """Returns the book of everything that the portal holds."""
         book = cls()
         for entries in lists():
             for entry in _stored(entries.shape, book):
@@ -71,7 +72,7 @@ class Book:
         return book
 
     def add(self, entries: Entries, entry: Entry) -> None:
-        """Adds an entry to a list, to be found by its identity and its name."""
+        """Adds an entry to a list."""
         self.entries[entries.name].append(entry)
         self._index(entries, entry)
         if entries.called and (name := entries.called(entry)):
@@ -81,25 +82,25 @@ class Book:
         self._identities[entries.name][entries.identity_of(entry)] = entry
 
     def find(self, entries: Entries, entry: Entry) -> Entry | None:
-        """Its own entry of the same identity."""
+        """Returns this book's entry of the same identity; None if it has none."""
         return self._identities[entries.name].get(entries.identity_of(entry))
 
     def called(self, list_name: str, name: str) -> list[Entry]:
-        """The entries of that list and name. Only documents share names."""
+        """Returns the entries of that list and name. Only documents can share a name."""
         return self._names[list_name].get(name, [])
 
     def named(self, list_name: str, name: str) -> Entry:
-        """The first entry of that list and name. Raises `KeyError`."""
+        """Returns the first entry of that list and name. Raises `KeyError` if there is none."""
         return self._names[list_name][name][0]
 
     def having(self, list_name: str, key: str) -> dict:
-        """The entries of a list by the value of a key. Asked of a book that is complete."""
+        """Returns the entries of a list by the value of a key. The book must be complete by then."""
         if (list_name, key) not in self._having:
             self._having[list_name, key] = _by(key, self.entries[list_name])
         return self._having[list_name, key]
 
     def names_by_pk(self, list_name: str) -> dict:
-        """The names by which the objects of a list are referred to."""
+        """Returns the names of the entries of a list, by the primary keys of their objects."""
         if list_name not in self._names_by_pk:
             self._names_by_pk[list_name] = {
                 entry.obj.pk: name
@@ -112,11 +113,12 @@ class Book:
     def take(
         self, said: list[tuple[Entries, Entry]], faults: Faults, *, update: bool = False, holder: str = ""
     ) -> None:
-        """Takes in entries of which no two have one identity: what another file, or all files, say.
+        """Adds entries to the book, or merges them with those that it has. No two may have the same identity.
 
-        A value that contradicts is a fault, unless `update` lets the new one win.
+        A value that contradicts the book is added to `faults`; with `update` it replaces the old one.
+        `holder` says in words who contradicts it, such as "in the portal".
         """
-        # Taken before any entry of the file is added, so that a file is never merged with itself.
+        # All twins are found before the first entry is added, so that a file is never merged with itself.
         twins = [self.find(entries, entry) for entries, entry in said]
         similar = {of.name: _by(of.identity[0], self.entries[of.name]) for of in lists() if of.akin}
         claimed = {id(twin) for twin in twins}
@@ -146,7 +148,11 @@ def _by(key: str, entries: list[Entry]) -> dict:
 
 
 def merge(entry: Entry, said: Entry, faults: Faults, *, update: bool = False, holder: str = "") -> None:
-    """Adds to an entry what another says of the same thing. `holder` says, in words, who contradicts it."""
+    """Adds to `entry` what `said` says about the same thing.
+
+    A value that contradicts is added to `faults`; with `update` it replaces the old one. `holder` says in
+    words who contradicts it.
+    """
     for name, value in said.values.items():
         key, old = entry.spec.key(name), entry[name]
         try:
@@ -180,7 +186,7 @@ def _shown(key: Key, value) -> str:
 
 
 def _stored(shape: Shape, book: Book) -> list[Entry]:
-    """What the portal holds of a list, each entry with its rows in order."""
+    """Returns what the portal holds of a list, each entry with its rows in order."""
     getters = [(key.name, key.stored(book)) for key in shape.keys]
     within = {rows.name: _grouped(rows, book) for rows in shape.rows}
     found = []
@@ -193,6 +199,10 @@ def _stored(shape: Shape, book: Book) -> list[Entry]:
 
 
 def _grouped(rows, book: Book) -> dict:
+    """Returns the rows in order, by the key of the object that they belong to.
+
+    Incomplete rows are left out.
+    """
     groups = defaultdict(list)
     owner = f"{rows.parent}_id"
     required = [key.name for key in rows.keys if key.required]

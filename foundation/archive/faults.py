@@ -1,4 +1,4 @@
-"""What is wrong with the files of a call: every fault in words, each with its place."""
+"""Collects what is wrong with the files that are read: each fault in words, with its place."""
 
 import json
 
@@ -6,7 +6,7 @@ MOST = 10_000
 
 
 class Refused(Exception):
-    """The files hold faults, and nothing was written. `lines` has one line for each, with its place."""
+    """The files have faults, so nothing was written. `lines` has one line for each fault, with its place."""
 
     def __init__(self, lines: list[str]):
         super().__init__("\n".join(lines))
@@ -14,7 +14,7 @@ class Refused(Exception):
 
 
 class Faults:
-    """Gathers the faults of a call, so that all of them are told in one go."""
+    """Collects all faults, so that people see them together."""
 
     def __init__(self):
         self.lines: list[str] = []
@@ -23,7 +23,7 @@ class Faults:
         return bool(self.lines)
 
     def add(self, place: str, message: str) -> None:
-        """Raises `Refused` with what was found so far when there are absurdly many."""
+        """Adds a fault. Raises `Refused` with the faults so far once there are 10,000."""
         self.lines.append(f"{place}: {message}" if place else message)
         if len(self.lines) >= MOST:
             self.lines.append(f"More than {MOST} faults: the rest was not looked at.")
@@ -31,7 +31,7 @@ class Faults:
 
 
 def quoted(value) -> str:
-    """A value as a fault names it: on one line, short, and in letters that can be printed."""
+    """Returns a value as a fault shows it: on one line, some 80 characters at most, all printable."""
     if isinstance(value, list):
         return "a list"
     if isinstance(value, dict):

@@ -1,7 +1,8 @@
-"""The lists of an archive, as each room describes its own.
+"""How a room describes its lists of an archive.
 
-A room's `archive.py` may expose `LISTS`, `KEYS` (by list, keys that it adds to the lists of rooms
-below) and `check(book, faults)` (what must hold once all is read).
+A room's `archive.py` can have `LISTS`; `KEYS`, the keys that it adds to the lists of rooms below, by the
+names of those lists; and `check(book, faults)`, which adds a fault for each broken rule once all files are
+read.
 """
 
 import dataclasses
@@ -17,19 +18,19 @@ from foundation.discovery import modules
 
 
 class Shape:
-    """Which keys an object has, and the model whose rows keep it."""
+    """The keys that an object of a file can have, and the model that stores it."""
 
     def __init__(self, name: str, model: type[Model], keys: Iterable):
         self.name, self.model = name, model
         self.keys = [key for key in keys if not isinstance(key, Rows)]
         self.rows = [key for key in keys if isinstance(key, Rows)]
-        self.order = list(keys)  # of what is written
+        self.order = list(keys)  # the order in which they are written
         for key in self.keys:
             key.bind(model)
         self.known = {key.name for key in self.order if not key.hidden}
 
     def key(self, name: str) -> Key:
-        """The key of that name. Raises `KeyError`."""
+        """Returns the key of that name. Raises `KeyError` if there is none."""
         return self._by_name[name]
 
     @functools.cached_property
@@ -37,7 +38,7 @@ class Shape:
         return {key.name: key for key in self.keys}
 
     def models(self) -> set[type[Model]]:
-        """Of everything that it reads and writes."""
+        """Returns the models of everything that it reads and writes."""
         found = {self.model}
         for key in self.order:
             found.update(key.models())
@@ -45,10 +46,10 @@ class Shape:
 
 
 class Rows(Shape):
-    """A list within an entry, whose order counts: rows of `model`, whose field `parent` is the entry.
+    """A list within an entry: rows of `model`, whose field `parent` is the entry. Their order matters.
 
-    They go by position, and a shorter list says nothing about the rest. `withheld(obj)` says of a row whether
-    a term's archive leaves it out.
+    Rows are compared by position. If a file has fewer rows than the portal, the rest stays as it is.
+    `withheld(obj)` returns whether the archive of a term leaves that row out.
     """
 
     bare = False
@@ -60,7 +61,7 @@ class Rows(Shape):
 
 
 class Lines(Rows):
-    """A list of bare values within an entry: each is the one key of its row."""
+    """A list of plain values within an entry. Each value is the only key of its row."""
 
     bare = True
 
@@ -71,17 +72,21 @@ class Lines(Rows):
 
 @dataclass(eq=False)
 class Entries:
-    """A list of the archive, and the model whose rows are its entries.
+    """A list of the archive, and the model that stores its entries.
 
-    `place` is its order among the lists of the file. `identity` names the keys that make two entries the
-    same. `called(entry)` is the name by which others refer to an entry. `placed_by` names the keys of which
-    one must say where an entry belongs; an entry that has none of them gets the one term of its file.
-    `of_term(term)` gives the objects that belong to a term. `brief` names the keys that are written of an
-    entry that stands in a term's archive only because another names it; without them it is written whole.
-    `order` names the keys by which entries are sorted when they are written: the identity unless told.
-    `told(obj)` says of an object whether it is written at all: what is work in progress is not.
-    `withheld(obj)` names the lists within an entry that a term's archive leaves out: it goes with a report.
-    `akin(one, other)` says whether entries of different identity may yet be the same, where that can be.
+    - `place`: its position among the lists of a file.
+    - `identity`: two entries with the same values of these keys are the same.
+    - `called(entry)`: returns the name by which other entries refer to this one.
+    - `placed_by`: one of these keys must say where an entry belongs. If none does, the entry belongs to the
+      term of its file, if that has only one.
+    - `of_term(term)`: returns the objects that belong to a term.
+    - `brief`: only these keys are written if the entry is in a term's archive just because another entry
+      refers to it. Without `brief`, all are.
+    - `order`: written entries are sorted by these keys; without it, by `identity`.
+    - `is_written(obj)`: returns whether the object is written at all. Work in progress is not.
+    - `withheld(obj)`: returns the names of the lists within an entry that a term's archive leaves out. That
+      archive goes out with a report.
+    - `akin(one, other)`: returns whether two entries with different identities may be the same.
     """
 
     name: str
@@ -95,7 +100,7 @@ class Entries:
     of_term: Callable[[Model], QuerySet] | None = None
     brief: tuple[str, ...] = ()
     akin: Callable | None = None
-    told: Callable[[Model], bool] | None = None
+    is_written: Callable[[Model], bool] | None = None
     withheld: Callable[[Model], frozenset[str]] | None = None
     order: tuple[str, ...] = ()
 
@@ -103,22 +108,22 @@ class Entries:
         self.shape = Shape(self.name, self.model, self.keys)
 
     def identity_of(self, entry) -> tuple:
-        """The values that make two entries the same."""
+        """Returns the values that make two entries the same."""
         return tuple(entry[name] for name in self.identity)
 
     def name_of(self, entry) -> str:
-        """The name by which others refer to an entry; empty in a list to which nothing refers."""
+        """Returns the name by which others refer to an entry; empty if nothing refers to this list."""
         return self.called(entry) if self.called else ""
 
     def sort_key(self, entry) -> list[str]:
-        """Its place among the entries of the list: by code points, whatever a database thinks of letters."""
+        """Returns what to sort entries by. Letters are sorted by code point, the same on every database."""
         found = [(entry.spec.key(name), entry[name]) for name in self.order or self.identity]
         return ["" if value is None else str(key.write(value)) for key, value in found]
 
 
 @functools.cache
 def lists() -> tuple[Entries, ...]:
-    """The lists of an archive, each after those that it refers to."""
+    """Returns the lists of an archive, each after those that it refers to."""
     found: dict[str, Entries] = {}
     for module in modules("archive"):
         found.update((entries.name, entries) for entries in getattr(module, "LISTS", ()))
@@ -128,5 +133,5 @@ def lists() -> tuple[Entries, ...]:
 
 
 def in_file() -> list[Entries]:
-    """The lists in the order in which a file has them."""
+    """Returns the lists in their order in a file."""
     return sorted(lists(), key=lambda entries: entries.place)

@@ -1,27 +1,27 @@
-"""From the bytes of a file to plain JSON data, refusing what no archive can be."""
+"""Parses the bytes of a file as JSON, and refuses what cannot be an archive."""
 
 import json
 from collections import Counter
 from pathlib import Path
 
 LARGEST = 20_000_000  # bytes
-LONGEST = 50_000  # entries of all lists together: several times what the Group did in all its years
+LONGEST = 50_000  # entries of all lists together, several times as many as the Group ever had
 
 
 class Unreadable(Exception):
-    """The file as a whole cannot be read. The text says why."""
+    """The file cannot be read at all. The text says why."""
 
 
 class Doubled(dict):
-    """An object in which keys were given twice."""
+    """A JSON object in which some keys were given twice; `twice` has their names."""
 
     twice: list[str]
 
 
 def load(path: str):
-    """The JSON value that the file holds. Raises `Unreadable`.
+    """Returns the JSON value in that file. Raises `Unreadable`.
 
-    An object in which a key was given twice comes back as `Doubled`, for whoever knows its place.
+    An object in which a key was given twice is returned as `Doubled`, so that the caller can say where it is.
     """
     try:
         with Path(path).open("rb") as file:
@@ -32,7 +32,7 @@ def load(path: str):
 
 
 def parse(data: bytes):
-    """The JSON value in those bytes. Raises `Unreadable`."""
+    """Returns the JSON value in those bytes, as `load` does. Raises `Unreadable`."""
     if len(data) > LARGEST:
         raise Unreadable("is larger than 20 MB")
     try:
@@ -54,7 +54,7 @@ def parse(data: bytes):
 
 
 def _length(value) -> int:
-    """The entries of all its lists, and of the lists within them."""
+    """Returns how many entries all its lists have together, with the lists within them."""
     length = 0
     waiting: list[list | dict] = [[value]]
     while waiting:
@@ -75,7 +75,7 @@ def _object(pairs: list[tuple]) -> dict:
 
 
 def _number(digits: str):
-    # No key takes a long number, and Python refuses to read one of thousands of digits.
+    # No key takes a long number, and Python refuses to read a number of thousands of digits.
     return int(digits) if len(digits) < 20 else float(digits)
 
 

@@ -1,4 +1,4 @@
-"""Reading files into the portal: all of a call together, in one transaction, or not at all."""
+"""Reads files into the portal: all of them in one transaction, or none."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ FORMAT = "gmg-archive/1"
 
 @dataclass(frozen=True)
 class Tally:
-    """How many entries of a list were read, by what they brought."""
+    """How many entries of a list were read: new ones, changed ones, and those that changed nothing."""
 
     name: str
     new: int
@@ -30,10 +30,11 @@ class Tally:
 
 
 def read(paths: Iterable[str], *, update: bool = False) -> list[Tally]:
-    """Reads archives into the portal. Returns what they brought, by list.
+    """Reads archives into the portal. Returns a tally for each list.
 
-    Raises `Refused` with every fault; then nothing was written. What contradicts the portal is a fault
-    unless `update`; what contradicts another file of the call always is. Runs no verb and mails nobody.
+    Raises `Refused` with every fault, and then writes nothing. Two files that contradict each other are a
+    fault. So is a file that contradicts the portal, unless `update` is true: then the file wins. No verb
+    runs, and nobody gets mail.
     """
     faults = Faults()
     said = Said(paths, faults)
@@ -55,13 +56,13 @@ def _tally(entries: Entries, book: Book) -> Tally:
 
 
 class Said:
-    """What the files of a call say together."""
+    """What the files say together."""
 
     def __init__(self, paths: Iterable[str], faults: Faults):
         self.faults = faults
         self.book = Book()
         self.names: dict[str, set[str]] = {entries.name: set() for entries in lists()}
-        # Lists of which some entry has no name that could be read: a reference may be to that one.
+        # Lists with an entry whose name cannot be read. A reference that is not found may mean that entry.
         self.doubtful: set[str] = set()
         self.referring: list[Entry] = []
         paths = [str(path) for path in paths]
@@ -73,7 +74,7 @@ class Said:
                 self.doubtful.update(self.names)
 
     def add_to(self, book: Book, *, update: bool = False) -> None:
-        """Adds to a book what the files say, and checks the whole."""
+        """Adds to a book what the files say, and checks the whole book."""
         self._check_references(book)
         said = [(entries, entry) for entries in lists() for entry in self.book.entries[entries.name]]
         book.take(said, self.faults, update=update, holder="in the portal")
@@ -107,7 +108,7 @@ class Said:
         self._take(found)
 
     def _place(self, found: list[tuple[Entries, Entry]]) -> None:
-        """Gives the one term of the file to what does not say where it belongs."""
+        """Assigns the only term of the file to entries that do not say where they belong."""
         by_list = defaultdict(list)
         for entries, entry in found:
             by_list[entries.name].append((entries, entry))
@@ -129,7 +130,7 @@ class Said:
                 )
 
     def _take(self, found: list[tuple[Entries, Entry]]) -> None:
-        """Adds the entries of a file to what other files say."""
+        """Adds the entries of a file to those of the other files."""
         file, mine = Book(), []
         for entries, entry in found:
             self.referring.extend(entry.parts())
@@ -171,5 +172,5 @@ class Said:
 
 
 def _is_nameless(entries: Entries, entry: Entry) -> bool:
-    """Whether it cannot be told which entry it is."""
+    """Whether its identity cannot be read, so that nobody knows which entry it is."""
     return bool(entry.faulty & {shape.WHOLE, *entries.identity})

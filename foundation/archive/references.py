@@ -1,4 +1,4 @@
-"""The keys of an archive's lists whose values name something else that the archive or the portal holds."""
+"""The keys whose values refer to another entry, of the archive or of the portal."""
 
 from typing import Any, cast
 
@@ -9,7 +9,7 @@ from foundation.archive.values import Key, Misread, string
 
 
 class Reference(Key):
-    """Something of the list `to`, by the name that the archive has for it, or one of `words`."""
+    """A reference to an entry of the list `to`, by its name in the archive; or one of `words`."""
 
     words: tuple[str, ...] = ()
 
@@ -33,7 +33,7 @@ class Reference(Key):
 
 
 class Many(Key):
-    """References without an order: what is missing is added, and they are written sorted."""
+    """Several references in no order. Reading only adds references; they are written sorted."""
 
     attached = True
 
@@ -55,7 +55,7 @@ class Many(Key):
         return tuple(values) or None
 
     def read_one(self, raw):
-        """The name that a value of the list gives. Raises ValueError."""
+        """Returns the name that one value of the list gives. Raises `ValueError`."""
         if not string(raw).strip():
             raise ValueError("is empty")
         return raw
@@ -80,18 +80,18 @@ class Many(Key):
         return lambda obj: tuple(sorted(links[obj.pk])) if obj.pk in links else None
 
     def names_by_pk(self, book) -> dict:
-        """The names of what it refers to, by their keys in the database."""
+        """Returns the names of what it can refer to, by their primary keys."""
         return book.names_by_pk(self.to)
 
     def objects(self, names, book) -> list:
-        """The objects of the portal that have these names."""
+        """Returns the objects of the portal with these names."""
         return [book.named(self.to, name).obj for name in names]
 
     def attach(self, obj, entry, book):
         getattr(obj, self.attr).add(*self.objects(set(entry[self.name]), book))
 
     def through(self) -> Any:
-        """The model whose rows link the two."""
+        """Returns the model whose rows link the two."""
         return cast(ManyToManyField, self.field).remote_field.through
 
     def models(self):
@@ -99,7 +99,7 @@ class Many(Key):
 
 
 class Link(Reference):
-    """A reference that a model of its own keeps, from its field `owner` to its field `target`."""
+    """A reference that is stored in a model of its own, from its field `owner` to its field `target`."""
 
     attached = True
 
@@ -108,7 +108,7 @@ class Link(Reference):
         self.link, self.owner, self.target = model, owner, target
 
     def bind(self, model):
-        pass  # no field of the entry's own row
+        pass  # the entry's own row has no field for it
 
     def stored(self, book):
         names = book.names_by_pk(self.to)
@@ -116,7 +116,7 @@ class Link(Reference):
         return lambda obj: names.get(links.get(obj.pk))
 
     def found(self, entry, book):
-        """The entry that it refers to."""
+        """Returns the entry that it refers to."""
         return book.named(self.to, entry[self.name])
 
     def attach(self, obj, entry, book):

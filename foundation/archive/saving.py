@@ -1,4 +1,4 @@
-"""Writing to the database what files brought: each object saved by itself, so that the history has it."""
+"""Writes what files say to the database. Each object is saved by itself, so that the history records it."""
 
 from django.db import connection
 
@@ -7,7 +7,7 @@ from foundation.archive.lists import lists
 
 
 def lock() -> None:
-    """Until the end of the transaction nobody else writes what an archive holds.
+    """Locks the tables of an archive, so that nobody else writes to them until the transaction ends.
 
     What is read now is then still true when it is written. On SQLite the transaction itself does that.
     """
@@ -19,7 +19,7 @@ def lock() -> None:
 
 
 def save(book: Book) -> None:
-    """Saves what was changed, what is referred to first, and then what hangs between two objects."""
+    """Saves what is new or changed: first what others refer to, and last what links two objects."""
     attached: list[tuple[Entry, list]] = []
     saved: set[int] = set()
     for entries in lists():

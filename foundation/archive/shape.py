@@ -1,4 +1,4 @@
-"""Whether an object of a file has the keys and the kinds of values that its list takes."""
+"""Checks whether an object of a file has the keys and the kinds of values that its list takes."""
 
 import json
 
@@ -8,11 +8,11 @@ from foundation.archive.lists import Rows, Shape
 from foundation.archive.parsing import Doubled
 from foundation.archive.values import Key, text
 
-WHOLE = ""  # among the faulty keys of an entry: all of it
+WHOLE = ""  # among the faulty keys of an entry: the whole entry
 
 
 def parse_entry(shape: Shape, raw, place: str, faults: Faults) -> Entry:
-    """The entry that an object of a file gives. What cannot be read of it is a fault, the rest is read."""
+    """Returns the entry that an object of a file describes. What cannot be read is added to `faults`."""
     entry = Entry(shape, place)
     if isinstance(shape, Rows) and shape.bare:
         [key] = shape.keys
@@ -65,7 +65,7 @@ def _read(key: Key, raw, entry: Entry, faults: Faults) -> None:
 def check_text(
     raw: dict, name: str, root: str, limit: int, faults: Faults, *, required: bool = False
 ) -> None:
-    """Looks at a text of the file itself, such as its title."""
+    """Checks a text of the file itself, such as its title. Adds a fault if it is wrong."""
     try:
         if name not in raw and required:
             raise ValueError("is missing")
@@ -76,14 +76,14 @@ def check_text(
 
 
 def is_list(raw, place: str, faults: Faults) -> bool:
-    """Whether the value is a list; a fault where it is not."""
+    """Returns whether the value is a list. Adds a fault if it is not."""
     if not isinstance(raw, list):
         faults.add(place, f"must be a list, not {quoted(raw)}")
     return isinstance(raw, list)
 
 
 def doubled_keys(raw: dict, root: str, faults: Faults) -> set[str]:
-    """The keys that were given twice, each a fault."""
+    """Returns the keys that an object has twice, and adds a fault for each."""
     twice = set(raw.twice) if isinstance(raw, Doubled) else set()
     for name in sorted(twice):
         faults.add(f"{root}{safe(name)}", "is given twice")
@@ -91,5 +91,5 @@ def doubled_keys(raw: dict, root: str, faults: Faults) -> set[str]:
 
 
 def safe(name: str) -> str:
-    """A key as a place can name it."""
+    """Returns a key in a form that the place of a fault can show."""
     return name if name.isidentifier() and name.isascii() and len(name) <= 80 else json.dumps(name[:80])

@@ -1,4 +1,4 @@
-"""The keys of an archive's lists whose values are plain: texts, choices, dates, hours, yes and no."""
+"""The keys whose values are plain: texts, choices, dates, hours, yes and no."""
 
 import datetime as dt
 import functools
@@ -16,11 +16,11 @@ from foundation.dates.partial import PartialDate
 
 
 class Contradiction(Exception):
-    """Two values of which only one can be true."""
+    """Only one of two values can be true."""
 
 
 class Misread(ValueError):
-    """What is wrong with parts of a value: pairs of the place within it and the words for it."""
+    """Parts of a value are wrong. `found` has pairs: the place within the value, and what is wrong there."""
 
     def __init__(self, found: list[tuple[str, str]]):
         super().__init__(found)
@@ -30,14 +30,14 @@ class Misread(ValueError):
 class Key:
     """A key whose value is a field of the entry's own row. Its limits are those of the field.
 
-    It takes a JSON value apart (`read`), puts one together (`write`), gets it from the portal (`stored`) and
-    puts it there (`put` before the object is saved, `attach` after all of them are). What lies between is a
-    plain value, never an object of the database: a reference is a name.
+    `read` turns a JSON value into a plain value, and `write` turns it back. `stored` reads the plain value
+    from an object of the portal. `put` sets it on an object before that is saved; `attach` stores it once all
+    objects are saved. A plain value is never an object of the database: a reference is a name.
     """
 
-    hidden = False  # kept with the entry, but no key of the file
-    attached = False  # kept in rows of its own
-    introduces: str | None = None  # the list of which it names new entries
+    hidden = False  # stored with the entry, but not a key of the file
+    attached = False  # stored in rows of its own
+    introduces: str | None = None  # the list to which its values can add entries
 
     field: Field
 
@@ -45,65 +45,68 @@ class Key:
         self.name, self.attr, self.required, self.default = name, attr or name, required, default
 
     def bind(self, model: type[Model]) -> None:
-        """Takes the field of the model whose rows keep the value."""
+        """Finds the field of the model that stores the value."""
         self.field = cast(Field, model._meta.get_field(self.attr))
 
     def read(self, raw):
-        """The plain value, or None where it says nothing. Raises ValueError with what is wrong."""
+        """Returns the plain value; None if `raw` says nothing.
+
+        Raises `ValueError`, which says what is wrong.
+        """
         raise NotImplementedError
 
     def write(self, value):
-        """The value as JSON holds it."""
+        """Returns the value as it is written in JSON."""
         return value
 
     def shown(self, entry, book):
-        """The value to be written, None for none."""
+        """Returns the value to be written; None if there is none."""
         value = entry[self.name]
         return None if value is None or value == self.default else self.write(value)
 
     def join(self, old, new):
-        """What both say together. Raises `Contradiction`."""
+        """Returns what both values say together. Raises `Contradiction` if they cannot both be true."""
         if old != new:
             raise Contradiction
         return old
 
     def refers(self, entry, book) -> Iterable[tuple[str, str, str]]:
-        """What it refers to: the list, the name, and where within the value."""
+        """Returns what it refers to: the list, the name, and where that is within the value."""
         return ()
 
     def targets(self, entry, book) -> list[tuple]:
-        """The entries of the portal that it refers to, each with its list."""
+        """Returns the entries that it refers to, each with the name of its list."""
         return [(name, book.named(name, called)) for name, called, _ in self.refers(entry, book)]
 
     def implies(self, entry) -> Iterable[tuple[str, dict, str]]:
-        """What its value says of other entries: their list, their values, and where within the value."""
+        """Returns what its value says about other entries: the list, the values, and where that is."""
         return ()
 
     def stored(self, book) -> Callable:
-        """Gives the plain value that an object of the portal has, None for none."""
+        """Returns a function that gives the plain value of an object of the portal; None if it has none."""
         return lambda obj: getattr(obj, self.attr)
 
     def put(self, obj, value, book) -> None:
-        """Sets the value on an object that is not saved yet."""
+        """Sets the value on an object before it is saved."""
         setattr(obj, self.attr, value)
 
     def attach(self, obj, entry, book) -> None:
-        """Writes what lies in rows of its own."""
+        """Stores the value in rows of its own, once all objects are saved."""
 
     def models(self) -> list[type[Model]]:
-        """Of the rows of its own."""
+        """Returns the models of these rows."""
         return []
 
 
 def string(raw) -> str:
-    """A JSON text. Raises ValueError."""
+    """Returns the value if it is a text. Raises `ValueError` if not."""
     if not isinstance(raw, str):
         raise ValueError(f"must be a text, not {quoted(raw)}")
     return raw
 
 
 def text(raw, limit: int) -> str | None:
-    """A JSON text that a database can keep, None for white space alone. Raises ValueError."""
+    """Returns the text if a database can store it; None if it is only white space. Raises `ValueError`."""
     if len(string(raw)) > limit:
         raise ValueError(f"is too long: {len(raw)} characters, where {limit} is the limit")
     if "\0" in raw:
@@ -114,7 +117,7 @@ def text(raw, limit: int) -> str | None:
 
 
 class Text(Key):
-    """Text as it stands. White space alone is an empty text, and an empty text says nothing."""
+    """A text. One of only white space counts as empty, and an empty text says nothing."""
 
     def read(self, raw):
         value = text(raw, self.limit)
@@ -127,11 +130,11 @@ class Text(Key):
 
     @property
     def limit(self) -> int:
-        """How many characters the field takes."""
+        """How many characters the field can store."""
         return min(one.limit_value for one in self.field.validators if isinstance(one, MaxLengthValidator))
 
     def reason(self, error: ValidationError) -> str:
-        """Why a validator refused the text, to follow the quoted text."""
+        """Returns why a validator refused the text. The words follow the quoted text."""
         return f"is refused: {error.messages[0]}"
 
     def stored(self, book):
@@ -174,14 +177,14 @@ class Choice(Key):
 
 
 def partial_date(raw) -> PartialDate:
-    """A day, a month or a year. Raises ValueError."""
+    """Returns the date: a day, a month or a year. Raises `ValueError`."""
     if len(string(raw)) > 10:
         raise ValueError(f"{quoted(raw)} is not a date such as 2007, 2007-04 or 2007-04-20")
     return PartialDate.parse(raw)
 
 
 class Date(Key):
-    """A day, a month or a year. The finer of two dates wins when it says all that the coarser one says."""
+    """A day, a month or a year. Of two dates the more exact one wins, if it lies within the other."""
 
     def read(self, raw):
         return partial_date(raw)

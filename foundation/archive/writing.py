@@ -1,4 +1,4 @@
-"""Writing what the portal holds, the same bytes whatever the database."""
+"""Writes what the portal holds: the same bytes on every database."""
 
 import json
 
@@ -11,12 +11,12 @@ EVERYTHING = "The Global Migration Group: everything that the portal holds"
 
 
 def export(term=None) -> bytes:
-    """An archive of a term, or of everything.
+    """Returns the bytes (UTF-8) of an archive of a term, or of everything.
 
-    A term's archive holds what belongs to the term or grew out of it, and whatever that refers to, so that an
-    empty portal can read it: an agency with its parts and its collective member, a document that was
-    delivered, and of another term no more than its chair and its days. An entry that belongs to no term and
-    has no date is in neither: the format has no words for it.
+    The archive of a term has what belongs to the term or grew out of it, and everything that this refers to,
+    so that an empty portal can read it: for example an agency with its parts, or a document that was
+    delivered. Of another term it has only the chair and the days. An entry without a term and without a date
+    is in no archive, because the format cannot express it.
     """
     book = Book.of_portal()
     if term is None:
@@ -25,7 +25,7 @@ def export(term=None) -> bytes:
 
 
 def preview(paths) -> bytes:
-    """What `export` would give of a portal that held these files and nothing else. Raises `Refused`."""
+    """Returns what `export` would return if the portal held only these files. Raises `Refused`."""
     faults, book = Faults(), Book()
     Said(paths, faults).add_to(book)
     if faults:
@@ -34,7 +34,7 @@ def preview(paths) -> bytes:
 
 
 def as_bytes(book: Book, title: str) -> bytes:
-    """The bytes of an archive of all that the book holds."""
+    """Returns the bytes (UTF-8) of an archive of everything in the book."""
     archive: dict[str, object] = {"format": FORMAT, "title": title}
     for entries in in_file():
         found = [entry for entry in book.entries[entries.name] if _is_written(entries, entry)]
@@ -44,13 +44,17 @@ def as_bytes(book: Book, title: str) -> bytes:
 
 
 def _is_written(entries: Entries, entry: Entry) -> bool:
-    if entries.told and entry.obj is not None and not entries.told(entry.obj):
+    if entries.is_written and entry.obj is not None and not entries.is_written(entry.obj):
         return False
     return _is_expressible(entries, entry)
 
 
 def _is_expressible(entries: Entries, entry: Entry) -> bool:
-    """Not a part without a name of its own, which its collective member names; not what belongs nowhere."""
+    """Whether the format can express the entry.
+
+    It needs all required keys, so a part that only its collective member names is left out. It must also say
+    where it belongs.
+    """
     has_required = all(entry[key.name] is not None for key in entry.spec.keys if key.required)
     return has_required and (
         not entries.placed_by or any(entry[name] is not None for name in entries.placed_by)
@@ -70,7 +74,7 @@ def _json(entry: Entry, book: Book):
 
 
 def _chosen(book: Book, term) -> Book:
-    """What belongs to a term, and whatever that refers to."""
+    """Returns a book of what belongs to a term, and of everything that this refers to."""
     by_name = {entries.name: entries for entries in lists()}
     waiting = []
     for entries in by_name.values():
@@ -95,7 +99,7 @@ def _chosen(book: Book, term) -> Book:
 
 
 def _open(entries: Entries, entry: Entry) -> Entry:
-    """An entry without what is not for every reader of a term's archive."""
+    """Returns the entry without what some readers of a term's archive may not see."""
     withheld = entries.withheld(entry.obj) if entries.withheld else frozenset()
     shown = Entry(entry.spec, obj=entry.obj)
     shown.values = {name: value for name, value in entry.values.items() if name not in withheld}
@@ -113,7 +117,7 @@ def _is_withheld(row: Entry) -> bool:
 
 
 def _brief(entries: Entries, entry: Entry) -> Entry:
-    """An entry as it stands in a term's archive when it is only referred to."""
+    """Returns what a term's archive has of an entry that is only referred to."""
     if not entries.brief:
         return entry
     brief = Entry(entry.spec, obj=entry.obj)

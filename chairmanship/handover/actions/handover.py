@@ -46,7 +46,7 @@ def locked(pk: int) -> Chairmanship:
 
 
 def get_or_create_handover(term: Chairmanship) -> Handover:
-    """The handover of the term, made where there was none."""
+    """Returns the handover of the term; creates it if there is none yet."""
     return Handover.objects.get_or_create(term=term)[0]
 
 
