@@ -1,4 +1,4 @@
-"""Choices of a field whose values people read."""
+"""Choices whose values are words for people."""
 
 import enum
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Words(models.TextChoices):
-    """Choices whose values are the words that people read: "information note", "under way"."""
+    """Choices whose stored values are the words that people read, such as "under way"."""
 
     @enum.property
     def label(self) -> str:

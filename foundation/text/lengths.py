@@ -1,4 +1,4 @@
-"""Lengths that every app keeps to. A longer text is refused with a reason, never cut."""
+"""The lengths of texts in all apps, in characters. A longer text is refused with a reason, never cut."""
 
 ACRONYM = 40
 NAME = 300

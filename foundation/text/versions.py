@@ -1,4 +1,4 @@
-"""The versions of a text that is saved as it is typed: each can be read, compared and restored."""
+"""Versions of a text that is saved while people type. Each can be read, compared and restored."""
 
 import datetime as dt
 import hashlib
@@ -11,13 +11,13 @@ from foundation.dates import clock
 from foundation.text import rich
 from foundation.text.lengths import TEXT
 
-PAUSE = dt.timedelta(minutes=10)  # a shorter one does not make a new version of what one person types
+PAUSE = dt.timedelta(minutes=10)  # after a longer pause the same person begins a new version
 
 
 class Version(models.Model):
-    """What a text said when somebody had written there.
+    """What a text said after somebody wrote in it.
 
-    What one person types without a long pause is one version, saved anew with each of its autosaves.
+    What one person types without a long pause is one version. Each autosave saves it again.
     """
 
     number = models.PositiveIntegerField()
@@ -34,10 +34,11 @@ class Version(models.Model):
 
 
 def keep_version(versions, *, text: str, before: str, by, **of) -> Version:
-    """Keeps what a text says now. To be called within the transaction that wrote it, under its lock.
+    """Stores what a text says now as a version, and returns the version.
 
-    `versions` are those of the text, by their numbers; `of` is what a new one belongs to. `before` is what
-    stood there: it becomes a version of its own where none was kept of it.
+    Call it in the transaction that writes the text, under its lock. `versions` are those of the text, in
+    order; `of` has the fields that tie a new one to its text. `before` is the text until now: if there is no
+    version yet, it becomes the first one.
     """
     now, last, create = clock.now(), versions.last(), versions.model.objects.create
     if last is None and before:
@@ -51,7 +52,7 @@ def keep_version(versions, *, text: str, before: str, by, **of) -> Version:
 
 
 def compare(versions, asked) -> dict:
-    """What a page of versions shows, by the numbers `old` and `new` that it is asked with; else the last."""
+    """Returns what a page of versions shows: `old` and `new` by the numbers in `asked`, else the last two."""
     rows = list(versions.select_related("by"))
 
     def chosen(name):
@@ -69,5 +70,5 @@ def compare(versions, asked) -> dict:
 
 
 def fingerprint(text: str) -> str:
-    """By which a form knows whether what it was opened with was changed."""
+    """Returns a hash of the text. With it a form notices that somebody changed the text meanwhile."""
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()[:16]

@@ -1,9 +1,9 @@
 """Rich text as the portal stores it, and every way in and out of it.
 
-Stored is a string. It is rich when it begins with one of our block tags, and holds then nothing but `p`,
-`h3`, `h4`, `blockquote` (with `p` in it), `ul`, `ol`, `li`, `br`, `strong`, `em`, `del` and `a` with an
-address of the web or of a mail. Any other string is plain text and stays so: what was typed without
-JavaScript, what an archive brings, what was stored before there was an editor.
+A text is stored as a string. It is rich if it begins with one of our block tags. Then it contains only `p`,
+`h3`, `h4`, `blockquote` (with `p` in it), `ul`, `ol`, `li`, `br`, `strong`, `em`, `del`, and `a` with a web
+or mail address. Any other string is plain text and stays plain: what somebody typed without JavaScript, what
+an archive brought, what was stored before there was an editor.
 """
 
 import re
@@ -23,7 +23,7 @@ __all__ = ["Block", "Piece", "Run", "blocks", "clean", "compare", "is_rich", "pl
 
 OURS = re.compile(r"<(?:p|h3|h4|blockquote|ul|ol)>")
 TAGS = {"p", "h3", "h4", "blockquote", "ul", "ol", "li", "br", "strong", "em", "del", "a"}
-# By these first signs a text that comes in is HTML. "<IOM> said" and "<3" are words of a person.
+# A text that begins with one of these is HTML. "<IOM> said" and "<3" are not.
 HTML = re.compile(
     r"""<!--|<!doctype\b|</?(?:html|head|body|meta|link|style|script|title|base|xml|div|p|span|font|center|
     section|article|header|footer|main|aside|nav|address|figure|figcaption|h[1-6]|ul|ol|li|dl|dt|dd|table|thead|
@@ -36,7 +36,7 @@ NEVER = {
     "script", "style", "title", "xml", "template", "noscript", "iframe", "object", "embed", "svg", "math",
     "select", "button", "textarea", "video", "audio",
 }  # fmt: skip
-SHAPES = {  # what is understood of a text that comes in; the reading makes ours of it
+SHAPES = {  # the tags that are read in a text that comes in; they become our own tags
     "p", "div", "section", "article", "header", "footer", "main", "aside", "address", "center", "figure",
     "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd",
     "table", "caption", "tr", "td", "th", "br", "hr", "b", "strong", "i", "em", "cite", "s", "strike", "del",
@@ -70,15 +70,16 @@ def _going_out() -> nh3.Cleaner:
 
 
 def is_rich(text: str) -> bool:
-    """Whether a stored text is rich; if not it is plain."""
+    """Returns whether a stored text is rich; otherwise it is plain."""
     return bool(OURS.match(text))
 
 
 def clean(text: str) -> str:
-    """What an editor or a clipboard (Word, Outlook, LibreOffice, Google Docs) yields, in our stored form.
+    """Returns the text of an editor or a clipboard (Word, Outlook, LibreOffice, Google Docs) as we store it.
 
-    Fake lists become lists, the rows of a table lines; empty paragraphs and every style go. A text without
-    markup comes back as it is. Cleaning twice changes nothing more.
+    Paragraphs that only look like a list become a list, and the rows of a table become lines. Empty
+    paragraphs and all styles are removed. A text without markup is returned as it is. Cleaning twice changes
+    nothing more.
     """
     if not HTML.match(text.lstrip()):
         return text
@@ -86,7 +87,7 @@ def clean(text: str) -> str:
 
 
 def blocks(text: str) -> list[Block]:
-    """A stored text, rich or plain, paragraph by paragraph."""
+    """Returns a stored text, rich or plain, paragraph by paragraph."""
     if is_rich(text):
         return read(_coming_in().clean(text))
     parts = (part.strip("\n") for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
@@ -94,20 +95,20 @@ def blocks(text: str) -> list[Block]:
 
 
 def shown(text: str) -> SafeString:
-    """A stored text for a page. Rich text is sanitized once more: an archive may have brought it."""
+    """Returns a stored text as HTML for a page. Rich text is sanitized again: it may come from an archive."""
     if is_rich(text):
         return mark_safe(_going_out().clean(text))
     return mark_safe(linebreaks(text, autoescape=True)) if text.strip() else SafeString()
 
 
 def plain(text: str) -> str:
-    """A stored text for mails, search and tables: empty lines between paragraphs, lists with "- ", "1. "."""
+    """Returns a stored text as plain text, for mails, search and tables. Lists have "- " and "1. "."""
     return as_plain(blocks(text)) if is_rich(text) else text
 
 
 def compare(old: str, new: str) -> list[list[Piece]]:
-    """Two stored texts, word by word: of each paragraph its pieces ("same" | "out" | "in" | "note", words).
+    """Compares two stored texts word by word. Returns the pieces of each paragraph.
 
-    Bold, headings and the like are not compared.
+    Bold, headings and other formats are not compared.
     """
     return _compare(plain(old), plain(new))

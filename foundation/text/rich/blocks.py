@@ -1,14 +1,14 @@
-"""A rich text as a flat row of blocks, from which HTML, plain text and Word documents are written."""
+"""A rich text as a list of blocks. HTML, plain text and Word documents are written from them."""
 
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Kind = Literal["p", "h3", "h4", "quote", "li"]
-MARKS = ("strong", "em", "del")  # from the outer to the inner one, within the link
+MARKS = ("strong", "em", "del")  # from the outermost to the innermost tag, all within the link
 
 
 class Run(NamedTuple):
-    """Words that look alike. A line that breaks within a paragraph is a "\\n" in them."""
+    """Words with the same format. A line break within a paragraph is a "\\n" in `text`."""
 
     text: str
     marks: frozenset[str] = frozenset()
@@ -19,7 +19,7 @@ class Run(NamedTuple):
 class Block:
     """A paragraph, a heading, a paragraph of a quotation, or an item of a list.
 
-    `lists` is the way to an item: ("ul", "ol") for an item of a numbered list within one with bullets.
+    `lists` has the lists around an item: ("ul", "ol") is a numbered list within a list with bullets.
     """
 
     kind: Kind
@@ -28,5 +28,5 @@ class Block:
 
     @property
     def text(self) -> str:
-        """The words of all runs."""
+        """The text of all runs, one after the other."""
         return "".join(run.text for run in self.runs)

@@ -1,4 +1,4 @@
-"""Two texts word by word, as a reader wants to see what changed."""
+"""What changed between two texts, word by word."""
 
 import re
 from difflib import SequenceMatcher
@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 from rapidfuzz.distance import Indel
 
 PARAGRAPH = "\n"
-FEW = 2_000  # lines or words; among these difflib finds what reads best, beyond them it takes minutes
-MANY = 15_000**2  # of the one text times the other; Indel takes a second for these, and a bit of memory each
+FEW = 2_000  # lines or words: up to here difflib gives the best result, beyond it takes minutes
+MANY = 15_000**2  # lines or words of both texts, multiplied: Indel takes a second for these
 LONG, NEAR = 40, 3  # paragraphs
 TOO_LONG = "What follows is too long to mark word by word what changed: first as it was, then as it is."
 
@@ -18,17 +18,17 @@ Kind = Literal["same", "out", "in", "note"]
 
 
 class Piece(NamedTuple):
-    """Words that stayed, went out or came in; a note is of neither text."""
+    """Words that stayed ("same"), were removed ("out") or added ("in"). A "note" is of neither text."""
 
     kind: Kind
     words: str
 
 
 def compare(old: str, new: str) -> list[list[Piece]]:
-    """The pieces of each paragraph or line, in the order of reading.
+    """Compares two plain texts. Returns the pieces of each paragraph or line, in reading order.
 
-    What is too long for that stands as it was and as it is, after a note that says so. Of what stayed
-    throughout many paragraphs a note tells how many they are.
+    What is too long to compare is given as it was and then as it is, after a note that says so. A note also
+    replaces the middle of many paragraphs that stayed the same.
     """
     olds, news = _lines(old), _lines(new)
     paragraphs: list[list[Piece]] = []
@@ -46,7 +46,7 @@ def compare(old: str, new: str) -> list[list[Piece]]:
 
 
 def _near_what_changed(paragraphs: list[list[Piece]]) -> list[list[Piece]]:
-    """Of long stretches that stayed only the ends, so that the page of a long text stays light."""
+    """Shortens many unchanged paragraphs to their ends, so that the page of a long text stays small."""
     shortened: list[list[Piece]] = []
     for stayed, found in groupby(paragraphs, lambda pieces: [one.kind for one in pieces] == ["same"]):
         stretch = list(found)
@@ -58,7 +58,7 @@ def _near_what_changed(paragraphs: list[list[Piece]]) -> list[list[Piece]]:
 
 
 def _stretches(olds: list, news: list):
-    """What differs, as a beginning and an end in each of the two, and how much after it is the same."""
+    """Yields where both differ, as (start, end) in each, and how many items after that are the same."""
     start = _alike(olds, news)
     end = _alike(olds[start:][::-1], news[start:][::-1])
     before, after = olds[start : len(olds) - end], news[start : len(news) - end]
@@ -72,7 +72,7 @@ def _stretches(olds: list, news: list):
 
 
 def _alike(before: list, after: list) -> int:
-    """How many of the first are the same."""
+    """Returns how many items at the beginning are the same."""
     return sum(1 for _ in takewhile(lambda both: both[0] == both[1], zip(before, after, strict=False)))
 
 
@@ -100,7 +100,7 @@ def _changed(olds: list[str], news: list[str]) -> list[list[Piece]]:
 
 
 def _words(lines: list[str]) -> list[str]:
-    """The words with the spaces behind them, so that they read on, and a mark between two paragraphs."""
+    """Returns the words, each with the spaces after it, and `PARAGRAPH` between two paragraphs."""
     words: list[str] = []
     for line in lines:
         words += [PARAGRAPH] if words else []
@@ -109,7 +109,7 @@ def _words(lines: list[str]) -> list[str]:
 
 
 def _put(paragraphs: list[list[Piece]], pieces: dict[Kind, list[str]]) -> None:
-    """The words of each kind onto the last paragraph, and on: the first ones side by side, the next ones."""
+    """Adds the words of each kind to the last paragraph, and further paragraphs where the words have some."""
     for number, lines in enumerate(zip_longest(*map(_split, pieces.values()), fillvalue="")):
         if number:
             paragraphs.append([])
@@ -117,7 +117,7 @@ def _put(paragraphs: list[list[Piece]], pieces: dict[Kind, list[str]]) -> None:
 
 
 def _split(words: list[str]) -> list[str]:
-    """The words joined, paragraph by paragraph."""
+    """Returns the words joined, paragraph by paragraph."""
     lines: list[list[str]] = [[]]
     for word in words:
         if word == PARAGRAPH:

@@ -1,4 +1,4 @@
-"""Reads HTML that is well formed, as a sanitizer leaves it, into blocks. No markup of it is taken over."""
+"""Reads well-formed HTML, as a sanitizer leaves it, into blocks. None of its markup is kept."""
 
 import re
 from html.parser import HTMLParser
@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from foundation.text.rich.blocks import Block, Kind, Run
 
 HREF = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20]+", re.IGNORECASE)
-DEEPEST = 6  # lists within lists; what is deeper stands there
+DEEPEST = 6  # lists within lists; deeper items are put at this level
 
 HEADINGS: dict[str, Kind] = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 PARAGRAPHS = {
@@ -27,7 +27,7 @@ WORD_LEVEL = re.compile(r"\blevel(\d)\b")
 
 
 def read(html: str) -> list[Block]:
-    """The blocks of the HTML, without empty ones."""
+    """Returns the blocks of the HTML, without empty ones."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -41,7 +41,7 @@ def _styles(attributes: dict) -> dict[str, str]:
 
 
 def _marks(tag: str, styles: dict[str, str]) -> tuple[set[str], set[str]]:
-    """The marks that a tag with these styles sets, and those that it takes off."""
+    """Returns the marks that a tag with these styles adds, and those that it removes."""
     on, off = set(), set()
     if tag in MARK_OF:
         on.add(MARK_OF[tag])
@@ -64,15 +64,15 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.runs: list[Run] = []
-        self.opened: list[dict] = []  # what each open tag changed, to be undone at its end
+        self.opened: list[dict] = []  # what each open tag changed, to be undone when it closes
         self.marks: frozenset[str] = frozenset()
         self.href = ""
         self.heading: Kind | None = None
         self.quotes = 0
         self.lists: list[str] = []
-        self.in_item = False  # something of the innermost item is still to come
-        self.word_item: tuple | None = None  # of Word's paragraphs that only look like a list
-        self.marker: list[str] | None = None  # the bullet or number that Word wrote as text
+        self.in_item = False  # whether the innermost item has no text yet
+        self.word_item: tuple | None = None  # for a paragraph of Word that only looks like a list item
+        self.marker: list[str] | None = None  # the bullet or number that Word writes as text
         self.tables = self.cells = 0
         self.in_pre = 0
         self.marking = False  # whether that bullet or number is being read
@@ -173,7 +173,7 @@ class _Reader(HTMLParser):
     # Blocks
 
     def flush(self, *, after_paragraph: bool = False):
-        """Ends the paragraph that is being read."""
+        """Ends the current paragraph."""
         runs, self.runs = self.runs, []
         word, marker = self.word_item, "".join(self.marker or ())
         self.word_item = self.marker = None
@@ -200,12 +200,12 @@ class _Reader(HTMLParser):
 
 
 def _in_heading(run: Run) -> Run:
-    """On one line, and not bold: a heading is bold enough."""
+    """Returns the run on one line and not bold, since a heading is bold anyway."""
     return run._replace(text=run.text.replace("\n", " "), marks=run.marks - {"strong"})
 
 
 def _word_list(runs: list[Run], marker: str, level: int, is_certain: bool):
-    """What a paragraph of Word's that looks like an item says, and where in the lists it stands."""
+    """Returns the runs of a Word paragraph that looks like a list item, and the lists around it."""
     text = "".join(run.text for run in runs)
     for pattern in () if marker.strip() else (BULLET_TYPED, NUMBER_TYPED):
         typed = pattern.match(text)
@@ -229,7 +229,7 @@ def _without_beginning(runs: list[Run], length: int) -> list[Run]:
 
 
 def _paragraphs(runs: list[Run], *, splits: bool) -> list[list[Run]]:
-    """The runs of each paragraph: an empty line parts them where that may be. Empty ones are left out."""
+    """Returns the runs of each paragraph. With `splits`, an empty line begins a new one."""
     runs = _tidy(runs)
     if not splits:
         return [runs] if runs else []
@@ -242,7 +242,7 @@ def _paragraphs(runs: list[Run], *, splits: bool) -> list[list[Run]]:
 
 
 def _tidy(runs: list[Run]) -> list[Run]:
-    """Without spaces at the ends of lines, with at most one empty line between two, and like runs as one."""
+    """Returns the runs without spaces at line ends and without double empty lines; equal runs are joined."""
     tidy: list[Run] = []
     breaks, space = 0, False
     for run in runs:

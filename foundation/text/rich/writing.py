@@ -1,4 +1,4 @@
-"""Writes blocks as our own HTML, and as plain text. Every word is escaped."""
+"""Writes blocks as our own HTML, in which every word is escaped, and as plain text."""
 
 from html import escape
 from itertools import groupby
@@ -7,7 +7,7 @@ from foundation.text.rich.blocks import MARKS, Block, Run
 
 
 def as_html(blocks: list[Block]) -> str:
-    """The blocks as our own HTML."""
+    """Returns the blocks as our own HTML."""
     html: list[str] = []
     open_lists: tuple[str, ...] = ()
     in_quote = False
@@ -33,7 +33,10 @@ def as_html(blocks: list[Block]) -> str:
 
 
 def _to_item(now: tuple[str, ...], then: tuple[str, ...]) -> str:
-    """The tags from within an item, or from outside, to the words of the next item."""
+    """Returns the tags between the text before and the next item.
+
+    `now` and `then` are the lists around both.
+    """
     common = 0
     while common < min(len(now), len(then)) and now[common] == then[common]:
         common += 1
@@ -65,7 +68,7 @@ def _marked(runs: list[Run], marks: tuple[str, ...]) -> str:
 
 
 def as_plain(blocks: list[Block]) -> str:
-    """The blocks as plain text, with "- " and "1. " before items and "> " before quotations."""
+    """Returns the blocks as plain text, with "- " or "1. " before items and "> " before quotations."""
     lines: list[str] = []
     numbers: dict[tuple[str, ...], int] = {}
     before = Block("p")
@@ -87,7 +90,7 @@ def as_plain(blocks: list[Block]) -> str:
 
 
 def _words(runs: list[Run]):
-    """With the address of a link behind it, and with a word for what is struck out."""
+    """Yields the words, with the address after a link, and with a note on what is struck out."""
     for href, linked in groupby(runs, key=lambda run: run.href):
         text = ""
         for is_struck, alike in groupby(linked, key=lambda run: "del" in run.marks):

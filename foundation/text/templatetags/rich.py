@@ -1,4 +1,4 @@
-"""`{{ text|rich }}` and `{{ text|plain }}` for texts that `foundation.text.rich` knows."""
+"""The filters `{{ text|rich }}` and `{{ text|plain }}` for texts of `foundation.text.rich`."""
 
 from django import template
 
@@ -11,5 +11,5 @@ register.filter("plain", lambda text: rich.plain(text or ""))
 
 @register.filter
 def editable(text) -> str:
-    """The HTML with which an editor opens; empty where the text is plain, and the field itself has it."""
+    """Returns the HTML for an editor; empty if the text is plain, because the field itself has it then."""
     return text if text and rich.is_rich(text) else ""

@@ -18,18 +18,18 @@ register.filter("times", words.times)
 
 @register.filter
 def quoted(text) -> str:
-    """The text as a mail quotes it: each line with four spaces before it."""
+    """Returns the text as a mail quotes it: four spaces before each line."""
     return textwrap.indent(str(text).replace("\r\n", "\n").strip(), "    ")
 
 
 @register.simple_tag
 def dotted(*parts) -> str:
-    """Those of the parts that there are, with a dot between two: "Brochure · published · 2010"."""
+    """Returns the parts that are not empty, with dots between them: "Brochure · published · 2010"."""
     return " · ".join(str(part) for part in parts if part)
 
 
 @register.simple_tag
 def period(first: dt.date, last: dt.date) -> str:
-    """ "1 January to 31 May 2009", both days included."""
+    """Returns two days, both included, as "1 January to 31 May 2009"."""
     pattern = "j F" if first.year == last.year else "j F Y"
     return f"{formats.date_format(first, pattern)} to {formats.date_format(last, 'j F Y')}"
