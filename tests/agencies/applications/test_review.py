@@ -288,7 +288,7 @@ def test_list_asks_the_database_as_often_for_many_as_for_few(client, secretariat
     assert queries() == before
 
 
-def desk(person):
+def awaited_sentences(person):
     return [awaited.sentence for awaited in awaiting(person) if "application" in awaited.sentence]
 
 
@@ -301,12 +301,12 @@ def test_applications_await_the_secretariat(secretariat):
     factories.application("E", outcome="declined", **now)
     criterion = Criterion.objects.first()
     reviewing.assess(assessed, criterion, finding="met", evidence="", revision=0, by=secretariat)
-    assert desk(secretariat) == [
+    assert awaited_sentences(secretariat) == [
         "The application of A has come and is not under review.",
         "The application of B is under review and not assessed.",
         "The application of D has the Group's offer; its admission is not decided.",
     ]
-    assert desk(factories.person_of("IOM")) == []
+    assert awaited_sentences(factories.person_of("IOM")) == []
 
 
 def test_application_without_movement_for_30_days_stands_on_the_desk(secretariat, application):
@@ -314,13 +314,13 @@ def test_application_without_movement_for_30_days_stands_on_the_desk(secretariat
     criterion = Criterion.objects.first()
     reviewing.assess(application, criterion, finding="met", evidence="", revision=0, by=secretariat)
     with clock.moved_to(clock.now() + dt.timedelta(days=29)):
-        assert desk(secretariat) == []
+        assert awaited_sentences(secretariat) == []
     with clock.moved_to(clock.now() + dt.timedelta(days=30)):
-        assert desk(secretariat) == [
+        assert awaited_sentences(secretariat) == [
             "The application of IFAD is still under way, and nothing has happened for 30 days."
         ]
         reviewing.remark(application, text="We are for it.", agency=None, by=secretariat)
-        assert desk(secretariat) == []
+        assert awaited_sentences(secretariat) == []
 
 
 # Review -------------------------------------------------------------------------------------------
@@ -379,7 +379,7 @@ def test_secretariat_asks_for_what_is_missing(client, secretariat):
     assert "came by mail" in client.post(f"/applications/{by_mail.pk}/ask/", {"what": "Figures."}).text
 
 
-def corrected(client, application, **typed):
+def correct(client, application, **typed):
     """Saves the secretariat's form as it stands, with what is typed."""
     change = f"/applications/{application.pk}/change/"
     form = client.get(change).context["form"]
@@ -392,12 +392,12 @@ def test_what_the_secretariat_corrects_stays_when_the_applicant_hands_in_again(c
     own = f"/apply/{application_links.link_of(dossier)}/"
     applying.write(dossier, {"head-name": "Hanna Hed", "focal-name": "Fay"}, was={})
     application = applying.hand_in(dossier)
-    assert corrected(client, application, answer_0="A fund,\r\nof 1977.", head_name="Hanna Head").url
+    assert correct(client, application, answer_0="A fund,\r\nof 1977.", head_name="Hanna Head").url
     page = client.get(own).text
     assert "Hanna Head" in page
     assert "of 1977." in page
     applying.ask_for_missing(application, what="Where you work.")
-    assert corrected(client, application, focal_name="Fay Focal").url  # while the applicant can write, too
+    assert correct(client, application, focal_name="Fay Focal").url  # while the applicant can write, too
     name = Question.objects.get(number=2).key
     client.post(own, {name: "In Mali.", f"was-{name}": "", "hand_in": "yes"})
     answers = [answer.text for answer in application.answers.all()]
@@ -410,13 +410,13 @@ def test_correction_where_the_applicant_is_writing_anew_is_refused_and_nothing_i
     application = applying.hand_in(dossier)
     applying.ask_for_missing(application, what="Who you are.")
     applying.write(dossier, {name: "A fund."}, was={name: ""})
-    page = corrected(client, application, answer_0="An agency.", answer_1="Corrected.")
+    page = correct(client, application, answer_0="An agency.", answer_1="Corrected.")
     assert "is writing anew at “Who are you, and what is your mandate?”" in page.text
     assert "An agency." in page.text
     dossier.refresh_from_db()
     assert dossier.words[name] == "A fund."
     assert not application.answers.exclude(text="").exists()
-    assert corrected(client, application, answer_1="Corrected.").status_code == 302
+    assert correct(client, application, answer_1="Corrected.").status_code == 302
 
 
 def test_what_was_corrected_before_the_page_opens_again_stands_there(secretariat):

@@ -10,8 +10,8 @@ from chairmanship.rotation import rotation
 from foundation.dates import clock
 from foundation.verbs import Refused
 from tests import factories
-from tests.agencies.register.test_registers import at_once
 from tests.awaiting import awaiting_in
+from tests.together import at_once
 
 awaiting = awaiting_in("agencies", "chairmanship")
 

@@ -354,7 +354,7 @@ def test_origin_or_date_is_a_place_enough(read):
     assert not Application.objects.exclude(recorded_term=None).exists()
 
 
-def names(term, key, name="title"):
+def names_in_archive(term, key, name="title"):
     return [entry[name] for entry in json.loads(archive.export(term)).get(key, ())]
 
 
@@ -378,12 +378,12 @@ def test_terms_archive_holds_what_belongs_to_it(read, term):
             "applications": [{"applicant": title, "received": day} for title, day in days.items()],
         }
     )
-    assert names(term, "documents") == ["grown", "inside", "named"]
-    assert names(term, "workplan") == ["open", "touching"]
-    assert names(term, "applications", "applicant") == ["inside"]
-    assert names(later, "documents") == names(also, "documents") == ["later"]
-    assert names(later, "workplan") == ["named", "touching"]
-    assert names(also, "workplan") == ["touching"]
+    assert names_in_archive(term, "documents") == ["grown", "inside", "named"]
+    assert names_in_archive(term, "workplan") == ["open", "touching"]
+    assert names_in_archive(term, "applications", "applicant") == ["inside"]
+    assert names_in_archive(later, "documents") == names_in_archive(also, "documents") == ["later"]
+    assert names_in_archive(later, "workplan") == ["named", "touching"]
+    assert names_in_archive(also, "workplan") == ["touching"]
 
 
 def test_reading_opens_no_membership(read, term):

@@ -56,7 +56,7 @@ def upload(name="figures.pdf", content=None):
     return SimpleUploadedFile(name, pdf() if content is None else content)
 
 
-def made(meeting, what, kind) -> PdfReader:
+def make_pack(meeting, what, kind) -> PdfReader:
     pack = prints_pack.ask_for(meeting, what, kind)
     job = Job.objects.unfinished().filter(kind=prints_pack.JOB, subject=str(pack.pk)).first()
     if job:
@@ -66,7 +66,7 @@ def made(meeting, what, kind) -> PdfReader:
         return PdfReader(io.BytesIO(content.read()))
 
 
-def got(browser, address):
+def download(browser, address):
     """The answer, read to its end, so that its file is closed."""
     answer = browser.get(address)
     answer.whole = answer.getvalue() if answer.streaming else answer.content
@@ -93,11 +93,11 @@ def test_chair_brings_a_paper_renews_renames_and_takes_it_away(plan, people, as_
     browser.post(f"{base}change/", {"title": "The figures"})
     member = as_("member")
     assert "The figures" in member.get(f"/meetings/{meeting.pk}/").text
-    latest = got(member, base)
+    latest = download(member, base)
     assert "second.pdf" in latest["Content-Disposition"]
     assert "Second 1" in text_of(PdfReader(io.BytesIO(latest.whole)))
     first = PaperFile.objects.order_by("pk")[0]
-    assert "Figures of 2006.pdf" in got(member, f"{base}{first.pk}/")["Content-Disposition"]
+    assert "Figures of 2006.pdf" in download(member, f"{base}{first.pk}/")["Content-Disposition"]
     browser.post(f"{base}remove/")
     assert not Paper.objects.exists()
 
@@ -168,7 +168,7 @@ def test_joint_document_is_linked_at_a_version(plan, people, as_):
     as_("chair").post(address, {"version": old.pk})
     paper = Paper.objects.get()
     assert (paper.title, paper.version) == ("Handbook", old)
-    answer = got(as_("member"), f"/meetings/{meeting.pk}/papers/{paper.pk}/")
+    answer = download(as_("member"), f"/meetings/{meeting.pk}/papers/{paper.pk}/")
     assert "v1.pdf" in answer["Content-Disposition"]
 
 
@@ -176,7 +176,7 @@ def test_joint_document_is_linked_at_a_version(plan, people, as_):
 def text_paper(plan, people):
     """An item with a text written in the portal as its paper, and a later version of that text."""
     meeting = plan(items=["Figures"], published=True)
-    document = begun(people["chair"])
+    document = begin_document(people["chair"])
     version = version_actions.write_text(
         document, text=f"<p>{'Words. ' * 900}</p>", after=0, by=people["chair"]
     )
@@ -184,11 +184,11 @@ def text_paper(plan, people):
     return add_paper(meeting.agenda.get(), title="Note", version=version, by=people["chair"])
 
 
-def begun(person):
+def begin_document(person):
     return library_actions.begin(title="A common note", kind="information note", lead=None, by=person)
 
 
-def worker_does_all():
+def run_jobs():
     for job in Job.objects.unfinished().order_by("pk"):
         outbox.do(job.pk)
 
@@ -199,9 +199,9 @@ def test_text_is_a_paper_at_its_version_and_is_read_as_a_pdf_once_a_worker_made_
     page = as_("member").get(address)
     assert "It is being made" in page.text
     assert as_("member").get(address, {"seen": "waiting "}, headers={"hx-request": "true"}).status_code == 204
-    worker_does_all()
+    run_jobs()
     assert "Download the PDF" in as_("member").get(address, headers={"hx-request": "true"}).text
-    answer = got(as_("member"), address)
+    answer = download(as_("member"), address)
     assert 'filename="gmg-a-common-note-v1-en.pdf"' in answer["Content-Disposition"]
     assert "Words." in PdfReader(io.BytesIO(answer.whole)).pages[0].extract_text()
 
@@ -217,7 +217,7 @@ def test_text_that_could_not_be_set_says_so_and_is_tried_again(text_paper, as_):
 
 def test_text_goes_into_the_pack_whether_or_not_its_pdf_was_made_before(text_paper):
     meeting = text_paper.item.meeting
-    reader = made(meeting, "pack", "members")
+    reader = make_pack(meeting, "pack", "members")
     words = [page.extract_text() for page in reader.pages]
     assert "Paper: Note (2 pages, below)" in " ".join(words[0].split())
     assert "Item 1, page 1 of 2" in words[-2]
@@ -228,7 +228,9 @@ def test_text_goes_into_the_pack_whether_or_not_its_pdf_was_made_before(text_pap
 
 def test_form_offers_texts_beside_files(plan, people, as_):
     meeting = plan(items=["Figures"], published=True)
-    version = version_actions.write_text(begun(people["chair"]), text="Words.", after=0, by=people["chair"])
+    version = version_actions.write_text(
+        begin_document(people["chair"]), text="Words.", after=0, by=people["chair"]
+    )
     address = f"/meetings/{meeting.pk}/agenda/{meeting.agenda.get().pk}/papers/"
     assert "A common note, version 1, a text" in as_("chair").get(address).text
     as_("chair").post(address, {"version": version.pk})
@@ -244,17 +246,17 @@ def test_paper_waits_with_its_agenda_and_keeps_to_its_item(plan, people, as_):
         add_paper(one, title="Paper", file=upload(), by=people["chair"]) for one in (open_, kept)
     ]
     address = f"/meetings/{meeting.pk}/papers/"
-    assert got(as_("member"), f"{address}{first.pk}/").status_code == 403
+    assert download(as_("member"), f"{address}{first.pk}/").status_code == 403
     agenda_actions.publish_agenda(meeting, by=people["chair"])
-    assert got(as_("member"), f"{address}{first.pk}/").status_code == 200
-    assert got(as_("member"), f"{address}{second.pk}/").status_code == 404
-    assert got(as_("incoming"), f"{address}{second.pk}/").status_code == 200
+    assert download(as_("member"), f"{address}{first.pk}/").status_code == 200
+    assert download(as_("member"), f"{address}{second.pk}/").status_code == 404
+    assert download(as_("incoming"), f"{address}{second.pk}/").status_code == 200
 
 
 def test_papers_of_minutes_that_stand_stay(plan, people, as_):
     meeting = plan(day="2007-02-20", items=["Figures"], published=True)
     paper = add_paper(meeting.agenda.get(), title="Paper", file=upload(), by=people["chair"])
-    minutes_actions.adopt_minutes(with_minutes(meeting, people), by=people["chair"])
+    minutes_actions.adopt_minutes(write_minutes(meeting, people), by=people["chair"])
     base = f"/meetings/{meeting.pk}/papers/{paper.pk}"
     as_("chair").post(f"{base}/remove/")
     answer = as_("chair").post(f"{base}/change/", {"title": "Other"}, follow=True)
@@ -262,7 +264,7 @@ def test_papers_of_minutes_that_stand_stay(plan, people, as_):
     assert Paper.objects.get().title == "Paper"
 
 
-def with_minutes(meeting, people):
+def write_minutes(meeting, people):
     minutes_actions.write_minutes(meeting.agenda.get(), text="Read.", revision=0, by=people["chair"])
     return meeting
 
@@ -350,7 +352,7 @@ def outline(reader) -> list:
 
 
 def test_pack_has_the_papers_behind_the_agenda_with_bookmarks_and_numbers(packed):
-    reader = made(packed, "pack", "members")
+    reader = make_pack(packed, "pack", "members")
     assert outline(reader) == [
         "Agenda",
         "1. Figures", ["Tables", "Wide table"],
@@ -369,13 +371,13 @@ def test_pack_has_the_papers_behind_the_agenda_with_bookmarks_and_numbers(packed
 @pytest.mark.parametrize("kind", ["members", "guests"])
 def test_pack_for_others_holds_nothing_of_what_is_for_principals(packed, kind):
     pack = prints_pack.ask_for(packed, "pack", kind)
-    reader = made(packed, "pack", kind)
+    reader = make_pack(packed, "pack", kind)
     assert SECRET not in text_of(reader)
     assert SECRET not in repr(outline(reader)) + repr(reader.attachments)
     pack.refresh_from_db()
     with pack.file.open("rb") as content:
         assert SECRET.encode() not in content.read()
-    assert SECRET in text_of(made(packed, "pack", "principals"))
+    assert SECRET in text_of(make_pack(packed, "pack", "principals"))
 
 
 def test_application_is_the_first_paper_of_its_item_and_no_guest_gets_it(plan, people):
@@ -389,7 +391,7 @@ def test_application_is_the_first_paper_of_its_item_and_no_guest_gets_it(plan, p
     )
     agenda_actions.publish_agenda(meeting, by=people["chair"])
     meeting.refresh_from_db()
-    reader = made(meeting, "pack", "members")
+    reader = make_pack(meeting, "pack", "members")
     assert outline(reader)[-2:] == ["2. Admission", ["Application of Agency for Islands", "Letter"]]
     text = text_of(reader)
     for words in (
@@ -402,7 +404,7 @@ def test_application_is_the_first_paper_of_its_item_and_no_guest_gets_it(plan, p
     before = prints_pack.fingerprint(meeting, "pack", "members")
     application.answers.update(text="We gather herbs.")
     assert prints_pack.fingerprint(meeting, "pack", "members") != before
-    assert SECRET not in text_of(made(meeting, "pack", "guests"))
+    assert SECRET not in text_of(make_pack(meeting, "pack", "guests"))
 
 
 def test_each_reader_gets_the_file_of_their_kind(packed, people, as_):
@@ -412,7 +414,7 @@ def test_each_reader_gets_the_file_of_their_kind(packed, people, as_):
         browser.post(address)
         pack = Pack.objects.get(audience=kind)
         outbox.do(Job.objects.unfinished().get(subject=str(pack.pk)).pk)
-        found = text_of(PdfReader(io.BytesIO(got(browser, f"/meetings/{packed.pk}/pack.pdf").whole)))
+        found = text_of(PdfReader(io.BytesIO(download(browser, f"/meetings/{packed.pk}/pack.pdf").whole)))
         assert (SECRET in found) == (who == "chair")
 
 
@@ -427,7 +429,7 @@ def heard(packed, people):
     return invitation_links.link_of(on_health), invitation_links.link_of(on_all)
 
 
-def pack_by(link) -> PdfReader:
+def guest_pack(link) -> PdfReader:
     """As a guest gets it: the button, the worker, the file."""
     browser, page = Client(), reverse("meetings:guest_pack", args=[link])
     assert "Make it" in browser.get(page).text
@@ -438,11 +440,11 @@ def pack_by(link) -> PdfReader:
     assert "Download the PDF" in browser.get(page).text
     address = reverse("meetings:guest_pack_pdf", args=[link])
     assert browser.post(page).url == address
-    return PdfReader(io.BytesIO(got(browser, address).whole))
+    return PdfReader(io.BytesIO(download(browser, address).whole))
 
 
 def test_guest_has_a_pack_of_what_the_invitation_covers_and_of_nothing_else(packed, heard):
-    on_health, on_all = (pack_by(link) for link in heard)
+    on_health, on_all = (guest_pack(link) for link in heard)
     assert outline(on_health) == [
         "Agenda",
         "2. Health",
@@ -469,15 +471,15 @@ def test_pack_of_a_guest_holds_no_action_and_ends_with_their_link(packed, heard,
     )
     minutes_actions.adopt_minutes(before, by=people["chair"])
     AgendaItem.objects.filter(meeting=packed, title="Figures").update(kind=AgendaItem.Kind.ARISING)
-    assert "Write to Oslo." in text_of(made(packed, "pack", "members"))
-    assert "Write to Oslo." not in text_of(pack_by(heard[1]))
+    assert "Write to Oslo." in text_of(make_pack(packed, "pack", "members"))
+    assert "Write to Oslo." not in text_of(guest_pack(heard[1]))
     guests.withdraw(packed.guest_invitations.get(email="all@example.org"), by=people["chair"])
     for name in ("guest_pack", "guest_pack_pdf"):
         assert Client().get(reverse(f"meetings:{name}", args=[heard[1]])).status_code == 410
 
 
 def test_pack_of_a_guest_is_made_anew_when_what_it_covers_changes_and_not_for_the_rest(packed, heard, people):
-    pack_by(heard[0])
+    guest_pack(heard[0])
     page = reverse("meetings:guest_pack", args=[heard[0]])
     figures, health = (packed.agenda.get(title=title) for title in ("Figures", "Health"))
     add_paper(figures, title="For others", file=upload("others.pdf", pdf("Others")), by=people["chair"])
@@ -505,15 +507,15 @@ def test_file_is_made_once_and_anew_when_something_changed(packed, people, as_):
 @pytest.mark.parametrize("what", ["agenda", "pack"])
 def test_file_that_holds_what_is_for_principals_since_is_given_out_no_more(packed, people, as_, what):
     browser, address = as_("member"), f"/meetings/{packed.pk}/{what}.pdf"
-    assert SECRET not in text_of(made(packed, what, "members"))
+    assert SECRET not in text_of(make_pack(packed, what, "members"))
     item = packed.agenda.get(title="Figures")
-    assert got(browser, address).status_code == 200
+    assert download(browser, address).status_code == 200
     agenda_actions.change_item(
         item, changes={"restricted": "principals"}, revision=item.revision, by=people["chair"]
     )
     assert browser.get(address).url == f"/meetings/{packed.pk}/print/{what}/"
-    assert "Figures" not in text_of(made(packed, what, "members"))
-    assert got(browser, address).status_code == 200
+    assert "Figures" not in text_of(make_pack(packed, what, "members"))
+    assert download(browser, address).status_code == 200
 
 
 def test_minutes_that_are_a_draft_are_printed_for_who_reads_drafts_and_nobody_else(plan, people, as_):
@@ -521,7 +523,7 @@ def test_minutes_that_are_a_draft_are_printed_for_who_reads_drafts_and_nobody_el
     minutes_actions.write_minutes(
         meeting.agenda.get(), text=f"{SECRET} said.", revision=0, by=people["chair"]
     )
-    assert SECRET in text_of(made(meeting, "minutes", "chair"))
+    assert SECRET in text_of(make_pack(meeting, "minutes", "chair"))
     member = as_("member")
     assert member.get(f"/meetings/{meeting.pk}/minutes.pdf").status_code == 403
     minutes_actions.adopt_minutes(meeting, by=people["chair"])
@@ -529,7 +531,7 @@ def test_minutes_that_are_a_draft_are_printed_for_who_reads_drafts_and_nobody_el
     assert (
         member.get(f"/meetings/{meeting.pk}/minutes.pdf").status_code == 404
     )  # the chair's file is no other's
-    reader = made(meeting, "minutes", "members")
+    reader = make_pack(meeting, "minutes", "members")
     assert f"{SECRET} said." in text_of(reader)
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
 

@@ -68,7 +68,7 @@ def application():
     return made
 
 
-def as_(person):
+def browser_of(person):
     client = Client()
     client.force_login(person)
     return client
@@ -81,7 +81,7 @@ def decide(application, outcome, **more):
 
 def test_chair_puts_it_on_the_agenda_once(application):
     meeting = factories.meeting("2007-06-20", stage="called", agenda_state="private")
-    chair = as_(factories.person_of("IOM"))
+    chair = browser_of(factories.person_of("IOM"))
     page = reverse("applications:application_detail", args=[application.pk])
     assert "Put it on the agenda of" in chair.get(page).text
     put = reverse("deciding:put_on_agenda", args=[application.pk])
@@ -98,7 +98,7 @@ def test_members_do_not_learn_of_it_from_an_agenda_that_is_private(application):
     meeting = factories.meeting("2007-06-20", stage="called", agenda_state="private")
     application_actions.put_on_agenda(application, meeting)
     factories.membership("WHO", "2003")
-    member = as_(factories.person_of("WHO"))
+    member = browser_of(factories.person_of("WHO"))
     page = reverse("applications:application_detail", args=[application.pk])
     assert "On the agenda of" not in member.get(page).text
     meeting.agenda_state = "provisional"
@@ -116,7 +116,7 @@ def test_what_is_settled_comes_on_no_agenda(application):
 def test_minutes_lead_the_chair_to_the_decision(application):
     meeting = factories.meeting("2007-06-08", agenda_state="provisional", minutes="draft")
     application_actions.put_on_agenda(application, meeting)
-    chair = as_(factories.person_of("IOM"))
+    chair = browser_of(factories.person_of("IOM"))
     decision = reverse("deciding:decision_add", args=[application.pk])
     assert (
         f"{decision}?meeting={meeting.pk}" in chair.get(reverse("meetings:minutes", args=[meeting.pk])).text
@@ -196,7 +196,7 @@ def test_minutes_that_are_closed_stay_as_they_are_and_it_is_said(application, me
 
 def test_meeting_without_an_item_for_it_is_told(application):
     meeting = factories.meeting("2007-06-08", minutes="draft")
-    page = as_(factories.secretariat()).post(
+    page = browser_of(factories.secretariat()).post(
         reverse("deciding:decision_add", args=[application.pk]),
         {"outcome": "offered", "meeting": meeting.pk},
         follow=True,
@@ -216,10 +216,10 @@ def test_decision_is_read_by_those_for_whom_its_item_is(application, met):
     member, principal = factories.person_of("WHO"), factories.user()
     factories.appointment(principal, "WHO", "principal")
     register = reverse("meetings:decision_list")
-    assert "Its budget." not in as_(member).get(register).text
-    assert "Its budget." in as_(principal).get(register).text
+    assert "Its budget." not in browser_of(member).get(register).text
+    assert "Its budget." in browser_of(principal).get(register).text
     met.agenda.update(restricted="members")
-    assert "Its budget." in as_(member).get(register).text
+    assert "Its budget." in browser_of(member).get(register).text
 
 
 def test_next_agenda_carries_over_what_was_not_decided_and_nothing_else(application, met):
@@ -250,7 +250,7 @@ def test_what_is_settled_elsewhere_or_there_anyway_is_not_carried_over(applicati
 def test_chair_reads_on_a_later_agenda_that_it_is_settled_and_takes_it_off(application, met):
     following = factories.meeting("2007-06-20", stage="called", agenda_state="provisional")
     item = application_actions.put_on_agenda(application, following)
-    chair = as_(factories.person_of("IOM"))
+    chair = browser_of(factories.person_of("IOM"))
     pages = [reverse("meetings:agenda", args=[one.pk]) for one in (met, following)]
     decide(application, "deferred", meeting=met, reason="Its budget.")
     assert [("is settled" in chair.get(page).text) for page in pages] == [False, False]
@@ -269,7 +269,7 @@ def test_chair_reads_on_a_later_agenda_that_it_is_settled_and_takes_it_off(appli
 def test_withdrawn_application_is_settled_for_every_agenda(application, met):
     reviewing.withdraw(application)
     page = reverse("meetings:agenda", args=[met.pk])
-    chair = as_(factories.person_of("IOM"))
+    chair = browser_of(factories.person_of("IOM"))
     assert "The application is settled: withdrawn." in chair.get(page).text
     met.minutes = "adopted"
     met.save()
@@ -277,7 +277,7 @@ def test_withdrawn_application_is_settled_for_every_agenda(application, met):
 
 
 def test_agenda_asks_as_often_for_three_settled_applications_as_for_one(application, met):
-    chair, page = as_(factories.person_of("IOM")), reverse("meetings:agenda", args=[met.pk])
+    chair, page = browser_of(factories.person_of("IOM")), reverse("meetings:agenda", args=[met.pk])
     decide(application, "declined", reason="No.")
     with CaptureQueriesContext(connection) as one:
         chair.get(page)
@@ -390,10 +390,10 @@ def test_meeting_that_is_only_planned_is_not_named_with_the_decision(application
     decision = decide(application, "offered", meeting=planned).decision
     assert decision.where == "on 8 June 2007"
     page = reverse("applications:application_detail", args=[application.pk])
-    assert "principals meeting" not in as_(factories.person_of("IOM")).get(page).text
+    assert "principals meeting" not in browser_of(factories.person_of("IOM")).get(page).text
 
 
-def home(person):
+def awaited_sentences(person):
     """What awaits somebody of an application, from all apps."""
     return [one.sentence for one in awaited(person) if "IFAD" in one.sentence]
 
@@ -402,18 +402,18 @@ def test_chair_is_told_of_an_application_on_no_agenda_ahead(application):
     chair = factories.person_of("IOM")
     told = "The application of IFAD is under review and is on no agenda ahead."
     factories.membership("WHO", "2003")
-    assert told in home(chair)
-    assert told not in home(factories.person_of("WHO"))
+    assert told in awaited_sentences(chair)
+    assert told not in awaited_sentences(factories.person_of("WHO"))
     application_actions.put_on_agenda(application, factories.meeting("2007-06-20", agenda_state="private"))
-    assert told not in home(chair)
+    assert told not in awaited_sentences(chair)
     with clock.moved_to(dt.date(2007, 6, 21)):
-        assert told in home(chair)
+        assert told in awaited_sentences(chair)
         decide(application, "deferred", reason="Say more.")
-        assert home(chair) == []
+        assert awaited_sentences(chair) == []
         dossier = Dossier.objects.get()
         Dossier.objects.update(words={})
         applying.hand_in(dossier)
-        assert told.replace("is under review", "was deferred, has come again") in home(chair)
+        assert told.replace("is under review", "was deferred, has come again") in awaited_sentences(chair)
 
 
 def test_members_are_asked_to_read_and_comment_until_they_have_or_it_is_decided(application):
@@ -421,15 +421,20 @@ def test_members_are_asked_to_read_and_comment_until_they_have_or_it_is_decided(
     factories.membership("ILO", "2003")
     person, other = factories.person_of("WHO"), factories.person_of("ILO")
     told = ["IFAD applies for membership: the members read it."]
-    assert home(person) == home(factories.person_of("WHO")) == home(other) == told
-    assert home(factories.person_of("UPU")) == []  # no member
+    assert (
+        awaited_sentences(person)
+        == awaited_sentences(factories.person_of("WHO"))
+        == awaited_sentences(other)
+        == told
+    )
+    assert awaited_sentences(factories.person_of("UPU")) == []  # no member
     reviewing.remark(application, text="We are for it.", agency=who, by=person)
-    assert home(person) == home(factories.person_of("WHO")) == []
-    assert home(other) == told
+    assert awaited_sentences(person) == awaited_sentences(factories.person_of("WHO")) == []
+    assert awaited_sentences(other) == told
     decide(application, "declined", reason="Not now.")
-    assert home(other) == []
+    assert awaited_sentences(other) == []
     factories.application("IFAD", "2007-06-01", "received")
-    assert home(other) == []  # the secretariat looks first
+    assert awaited_sentences(other) == []  # the secretariat looks first
 
 
 def test_home_asks_the_database_as_often_for_many_applications_as_for_few(application):
@@ -452,7 +457,7 @@ def test_application_withdrawn_while_something_is_asked_was_not_handed_in_again(
     assert [step.words for step in steps(Application.objects.get())] == ["Received", "Withdrawn"]
 
 
-def named(application, **people):
+def name_candidates(application, **people):
     """Whom the application names: by role, a name, an address and a post."""
     for role, (name, email, *post) in people.items():
         Candidate.objects.create(
@@ -460,33 +465,33 @@ def named(application, **people):
         )
 
 
-def appointed():
+def appointments():
     return {
         (one.person.name, one.role, one.post, one.starts.isoformat())
         for one in Appointment.objects.filter(agency__acronym="IFAD")
     }
 
 
-def invited(mailoutbox):
+def invited_addresses(mailoutbox):
     return [mail.to for mail in mailoutbox if "invitation" in mail.subject.casefold()]
 
 
 def test_admission_appoints_and_invites_whom_the_application_names(application, mailoutbox):
     known = factories.user(email="head@ifad.example", name="Hanna Head")
-    named(
+    name_candidates(
         application,
         principal=("Hanna Head", "head@ifad.example"),
         focal_point=("Fay Focal", "fay@ifad.example", "Adviser"),
         alternate=("Al Alternate", "no address"),
     )
     recorded = decide(application, "admitted", joins=factories.date("2007-07-01"))
-    assert appointed() == {
+    assert appointments() == {
         ("Hanna Head", "principal", "", "2007-07-01"),
         ("Fay Focal", "focal point", "Adviser", "2007-07-01"),
     }
     assert User.objects.filter(email__iexact="head@ifad.example").get() == known
     # Who has a password needs no invitation; an address that is none can get none.
-    assert invited(mailoutbox) == [["fay@ifad.example"]]
+    assert invited_addresses(mailoutbox) == [["fay@ifad.example"]]
     assert recorded.done[-2:] == [
         "Appointed and invited: Fay Focal.",
         "Appointed, with the login that they have: Hanna Head.",
@@ -500,8 +505,8 @@ def test_admission_appoints_and_invites_whom_the_application_names(application, 
 def test_admission_follows_what_the_secretariat_entered_or_corrected(mailoutbox):
     """It came by mail, and has no page of its own."""
     by_mail = factories.application("IFAD", "2007-03-01", "under review", agency=factories.agency("IFAD"))
-    named(by_mail, principal=("Hanna Head", ""), focal_point=("Fay Focal", "fay@ifad.example"))
-    office = as_(factories.secretariat())
+    name_candidates(by_mail, principal=("Hanna Head", ""), focal_point=("Fay Focal", "fay@ifad.example"))
+    office = browser_of(factories.secretariat())
     page = reverse("applications:application_change", args=[by_mail.pk])
     form = office.get(page).context["form"]
     typed = {name: form[name].value() or "" for name in form.fields} | {"focal_name": "Nora New"}
@@ -509,8 +514,8 @@ def test_admission_follows_what_the_secretariat_entered_or_corrected(mailoutbox)
     decision = reverse("deciding:decision_add", args=[by_mail.pk])
     typed = {"outcome": "admitted", "date": "2007-06-08", "agency": by_mail.agency.pk}
     told = office.post(decision, typed, follow=True).text
-    assert appointed() == {("Nora New", "focal point", "", "2007-06-08")}
-    assert invited(mailoutbox) == [["nora@ifad.example"]]
+    assert appointments() == {("Nora New", "focal point", "", "2007-06-08")}
+    assert invited_addresses(mailoutbox) == [["nora@ifad.example"]]
     for words in (
         "Appointed and invited: Nora New.",
         "Hanna Head is not appointed or invited: the application gives no e-mail address.",
@@ -521,22 +526,22 @@ def test_admission_follows_what_the_secretariat_entered_or_corrected(mailoutbox)
 
 def test_one_person_in_two_offices_is_invited_once(application, mailoutbox):
     both = ("Hanna Head", "head@ifad.example")
-    named(application, principal=both, focal_point=both)
+    name_candidates(application, principal=both, focal_point=both)
     recorded = decide(application, "admitted")
-    assert {role for _, role, *_ in appointed()} == {"principal", "focal point"}
-    assert invited(mailoutbox) == [["head@ifad.example"]]
+    assert {role for _, role, *_ in appointments()} == {"principal", "focal point"}
+    assert invited_addresses(mailoutbox) == [["head@ifad.example"]]
     assert recorded.done[-1] == "Appointed and invited: Hanna Head."
 
 
 def test_login_that_is_closed_is_left_to_the_secretariat(application, mailoutbox):
     factories.user(email="head@ifad.example", name="Hanna Head", is_active=False)
-    named(application, principal=("Hanna Head", "head@ifad.example"))
+    name_candidates(application, principal=("Hanna Head", "head@ifad.example"))
     recorded = decide(application, "admitted")
     assert recorded.left == [
         "Hanna Head is appointed, and cannot log in: the login is closed. An administrator opens it."
     ]
-    assert appointed()
-    assert not invited(mailoutbox)
+    assert appointments()
+    assert not invited_addresses(mailoutbox)
 
 
 def test_application_without_a_page_of_its_own_is_decided_as_well(mailoutbox):

@@ -69,7 +69,7 @@ def house(people, plan, as_):
     return House()
 
 
-def mails(to):
+def mails_to(to):
     return [one for one in Mail.objects.unsent().order_by("pk") if one.to == [to]]
 
 
@@ -82,7 +82,7 @@ def fresh(thing):
 
 def test_guest_is_invited_with_an_entry_for_the_calendar_and_a_link(house):
     house.invite()
-    [message] = mails(WHO["email"])
+    [message] = mails_to(WHO["email"])
     calendar = Calendar.from_ical(message.calendar)
     assert calendar["method"] == "REQUEST"
     assert calendar.walk("VEVENT")[0]["uid"].startswith(f"meeting-{house.meeting.pk}@")
@@ -95,13 +95,13 @@ def test_member_asks_and_the_chair_is_awaited_and_answers(house, as_):
     as_("member").post(house.address("guest_add"), {**WHO, "agency": house.ilo.pk, "why": "They know."})
     guest = GuestInvitation.objects.get()
     assert (guest.state, guest.asked_by, guest.entered_by) == ("asked for", house.ilo, house.member)
-    assert not mails(WHO["email"])
+    assert not mails_to(WHO["email"])
     assert "ILO asks to hear European Commission" in " ".join(one.sentence for one in awaiting(house.chair))
     assert "They know." in house.page("chair")
     as_("chair").post(house.address("guest_invite", guest.pk))
     assert fresh(guest).state == "invited"
-    assert mails(WHO["email"])
-    [told] = mails(house.member.email)
+    assert mails_to(WHO["email"])
+    [told] = mails_to(house.member.email)
     assert "is invited" in told.text
     assert "asks to hear" not in " ".join(one.sentence for one in awaiting(house.chair))
 
@@ -114,7 +114,7 @@ def test_chair_refuses_only_with_a_sentence_which_the_agency_reads(house, as_):
     assert fresh(guest).state == "asked for"
     as_("chair").post(house.address("guest_refuse", guest.pk), {"reason": "The agenda is full."})
     assert fresh(guest).state == "refused"
-    [told] = mails(house.member.email)
+    [told] = mails_to(house.member.email)
     assert "The agenda is full." in told.text
     assert "The agenda is full." in house.page("member")
     guests.accept(guest, by=house.chair)  # after all
@@ -123,16 +123,16 @@ def test_chair_refuses_only_with_a_sentence_which_the_agency_reads(house, as_):
 
 def test_invitation_is_taken_back_and_out_of_the_calendar(house):
     guest = house.invite()
-    send_all()
+    send_mails()
     guests.withdraw(guest, by=house.chair)
-    [message] = mails(WHO["email"])
+    [message] = mails_to(WHO["email"])
     assert Calendar.from_ical(message.calendar)["method"] == "CANCEL"
     assert house.opens(guest).status_code == 410
     with pytest.raises(Refused):
         guests.withdraw(guest, by=house.chair)
 
 
-def send_all():
+def send_mails():
     for job in Job.objects.unfinished().filter(kind=Mail.JOB):
         with clock.moved_to(job.due_at):
             outbox.do(job.pk)
@@ -143,8 +143,8 @@ def test_within_a_minute_nobody_has_heard_of_it(house):
     guests.accept(guest, by=house.chair)
     assert "Taken back" in guests.take_back(guest, by=house.chair)
     assert fresh(guest).state == "asked for"
-    assert not mails(WHO["email"])
-    assert not mails(house.member.email)
+    assert not mails_to(WHO["email"])
+    assert not mails_to(house.member.email)
     own = house.invite(email="other@example.org")
     guests.take_back(own, by=house.chair)
     assert fresh(own).state == "withdrawn"
@@ -154,23 +154,23 @@ def test_within_a_minute_nobody_has_heard_of_it(house):
 
 def test_withdrawal_is_taken_back_within_the_minute(house):
     guest = house.invite()
-    send_all()
+    send_mails()
     with clock.moved_to(clock.now() + dt.timedelta(minutes=5)):
         guests.withdraw(guest, by=house.chair)
         guests.take_back(guest, by=house.chair)
         assert fresh(guest).state == "invited"
-        assert not mails(WHO["email"])
+        assert not mails_to(WHO["email"])
 
 
 def test_invitation_after_a_refusal_is_taken_back_to_the_refusal(house):
     guest = house.ask()
     guests.refuse(guest, reason="The room is full.", by=house.chair)
     refused = fresh(guest)
-    send_all()
+    send_mails()
     with clock.moved_to(clock.now() + dt.timedelta(minutes=5)):
         guests.accept(guest, by=house.chair)
         assert "The guest is refused now." in guests.take_back(guest, by=house.chair)
-        assert not mails(WHO["email"])
+        assert not mails_to(WHO["email"])
         with pytest.raises(Refused):
             guests.take_back(guest, by=house.chair)
     back = fresh(guest)
@@ -188,7 +188,7 @@ def test_invitation_anew_is_taken_back_to_what_was_withdrawn(house):
 
 def test_after_it_went_it_is_too_late_to_take_back(house):
     guest = house.invite()
-    send_all()
+    send_mails()
     with pytest.raises(Refused, match="too late"):
         guests.take_back(guest, by=house.chair)
     assert fresh(guest).state == "invited"
@@ -209,7 +209,7 @@ def test_what_is_entered_for_an_agency_is_told_to_it(house, as_):
     as_("secretariat").post(house.address("guest_add"), {**WHO, "agency": house.ilo.pk})
     guest = GuestInvitation.objects.get()
     assert (guest.state, guest.asked_by) == ("asked for", house.ilo)
-    [told] = mails(house.member.email)
+    [told] = mails_to(house.member.email)
     assert "asked the chair, for ILO, to hear E. Guest, European Commission" in told.text
 
 
@@ -290,7 +290,7 @@ def test_wrong_address_is_put_right_and_its_link_closed(house, as_):
     )
     assert Client().get(reverse("meetings:reply", args=[wrong])).status_code == 410
     assert house.opens(fresh(guest)).status_code == 200
-    [message] = mails("right@example.org")
+    [message] = mails_to("right@example.org")
     assert Calendar.from_ical(message.calendar)["method"] == "REQUEST"
 
 
@@ -319,7 +319,7 @@ def test_title_of_an_item_is_not_told_while_the_agenda_is_private(house, plan):
 # The link -------------------------------------------------------------------------------------------
 
 
-def with_paper(item, name, content=b"%PDF-1.4 paper"):
+def add_paper_file(item, name, content=b"%PDF-1.4 paper"):
     paper = Paper.objects.create(item=item, position=0, title=name)
     file = PaperFile(paper=paper, name=f"{name}.pdf", size=len(content), sha256="0" * 64)
     file.file.save(f"{name}.pdf", ContentFile(content), save=False)
@@ -332,7 +332,7 @@ def test_link_shows_what_it_covers_and_nothing_else(house, settings, tmp_path):
     house.meeting.dial_in, house.meeting.room_contact = "+41 22 000", "Reception, gate 3"
     house.meeting.save()
     papers = {
-        title: with_paper(house.item(title), f"Paper on {title}")
+        title: add_paper_file(house.item(title), f"Paper on {title}")
         for title in ("Remittances", "Principals alone")
     }
     house.restrict("Principals alone")
@@ -484,6 +484,6 @@ def test_lists_ask_as_often_for_many_guests_as_for_few(house, as_):
 
 def test_invitation_names_the_link_of_its_reader_only(house):
     guest = house.invite()
-    [message] = mails(WHO["email"])
+    [message] = mails_to(WHO["email"])
     link = re.search(r"/meetings/reply/(\S+?)/", message.text)[1]
     assert invitation_links.invitation_of(link) == guest
