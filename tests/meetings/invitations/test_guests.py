@@ -1,83 +1,30 @@
-"""Guests: asked for, invited, refused, taken back; what their link shows, and when it ends."""
+"""Guests: asked for, invited, refused, taken back and heard."""
 
 import datetime as dt
-import re
 
 import pytest
 from auditlog.models import LogEntry
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from icalendar import Calendar
 
-from agencies.models import Agency, Contact, Organization
-from documents.library import actions as library_actions
-from documents.versions import actions as version_actions
+from agencies.models import Contact, Organization
 from foundation.dates import clock
-from foundation.jobs import outbox
-from foundation.models import Job, Mail
+from foundation.models import Mail
 from foundation.verbs import Refused
 from meetings.agenda import actions as agenda_actions
 from meetings.attendance import actions as attendance_actions
-from meetings.convening import actions as convening_actions
 from meetings.invitations import links as invitation_links
 from meetings.invitations.actions import guests, replies
-from meetings.minutes import actions as minutes_actions
-from meetings.models import AgendaItem, GuestInvitation, Paper, PaperFile, Proposal
+from meetings.models import GuestInvitation, Proposal
 from tests import factories
 from tests.awaiting import awaiting_in
+from tests.meetings.invitations.guests import HOUR, WHO, fresh, mails_to, send_mails
 
-awaiting = awaiting_in("meetings")
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march", "mail_in_rows")]
-
-WHO = {"organization": "European Commission", "name": "E. Guest", "email": "guest@ec.example.org"}
-HOUR = {"time": dt.time(15), "timezone": "Europe/Zurich", "city": "Geneva", "length": 120}
-
-
-@pytest.fixture
-def house(people, plan, as_):
-    class House:
-        chair, member = people["chair"], people["member"]
-        ilo = Agency.objects.get(acronym="ILO")
-        meeting = plan(items=["Adoption", "Remittances", "Principals alone"], published=True, **HOUR)
-
-        def item(self, title):
-            return self.meeting.agenda.get(title=title)
-
-        def restrict(self, title, to="principals"):
-            AgendaItem.objects.filter(meeting=self.meeting, title=title).update(restricted=to)
-
-        def invite(self, **more):
-            return guests.invite(self.meeting, by=self.chair, **WHO | more)
-
-        def ask(self, **more):
-            return guests.ask(self.meeting, agency=self.ilo, by=self.member, **WHO | more)
-
-        def address(self, name, *more):
-            return reverse(f"meetings:{name}", args=[self.meeting.pk, *more])
-
-        def page(self, who, name="guest_list", *more):
-            return as_(who).get(self.address(name, *more)).content.decode()
-
-        def opens(self, guest):
-            return Client().get(reverse("meetings:reply", args=[invitation_links.link_of(guest)]))
-
-    Job.objects.all().delete()  # what was told before: that the meeting is called
-    Mail.objects.all().delete()
-    return House()
-
-
-def mails_to(to):
-    return [one for one in Mail.objects.unsent().order_by("pk") if one.to == [to]]
-
-
-def fresh(thing):
-    return type(thing).objects.get(pk=thing.pk)
-
-
-# Invited, asked for, refused, taken back ------------------------------------------------------------
+awaiting = awaiting_in("meetings")
 
 
 def test_guest_is_invited_with_an_entry_for_the_calendar_and_a_link(house):
@@ -130,12 +77,6 @@ def test_invitation_is_taken_back_and_out_of_the_calendar(house):
     assert house.opens(guest).status_code == 410
     with pytest.raises(Refused):
         guests.withdraw(guest, by=house.chair)
-
-
-def send_mails():
-    for job in Job.objects.unfinished().filter(kind=Mail.JOB):
-        with clock.moved_to(job.due_at):
-            outbox.do(job.pk)
 
 
 def test_within_a_minute_nobody_has_heard_of_it(house):
@@ -316,127 +257,6 @@ def test_title_of_an_item_is_not_told_while_the_agenda_is_private(house, plan):
     assert not [one for one in Mail.objects.all() if "Hidden matter" in one.text + one.calendar]
 
 
-# The link -------------------------------------------------------------------------------------------
-
-
-def add_paper_file(item, name, content=b"%PDF-1.4 paper"):
-    paper = Paper.objects.create(item=item, position=0, title=name)
-    file = PaperFile(paper=paper, name=f"{name}.pdf", size=len(content), sha256="0" * 64)
-    file.file.save(f"{name}.pdf", ContentFile(content), save=False)
-    file.save()
-    return paper
-
-
-def test_link_shows_what_it_covers_and_nothing_else(house, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    house.meeting.dial_in, house.meeting.room_contact = "+41 22 000", "Reception, gate 3"
-    house.meeting.save()
-    papers = {
-        title: add_paper_file(house.item(title), f"Paper on {title}")
-        for title in ("Remittances", "Principals alone")
-    }
-    house.restrict("Principals alone")
-    whole = house.opens(house.invite()).content.decode()
-    assert "Adoption" in whole
-    assert "Principals alone" not in whole
-    guest = house.invite(items=[house.item("Remittances")], email="two@example.org")
-    page = house.opens(guest).content.decode()
-    for shown in (
-        "Remittances",
-        "Paper on Remittances",
-        "+41 22 000",
-        "gate 3",
-        "15:00",
-        "Geneva",
-        "Not coming",
-    ):
-        assert shown in page
-    for hidden in ("Adoption", "Principals alone", "Somebody else comes instead"):
-        assert hidden not in page
-    link = invitation_links.link_of(guest)
-    got = Client().get(reverse("meetings:guest_paper", args=[link, papers["Remittances"].pk]))
-    assert b"".join(got.streaming_content) == b"%PDF-1.4 paper"
-    for other in (papers["Principals alone"].pk, 987654):
-        assert Client().get(reverse("meetings:guest_paper", args=[link, other])).status_code == 404
-    house.restrict("Remittances", to="members")  # afterwards
-    page = house.opens(guest).content.decode()
-    assert "Paper on Remittances" not in page
-    assert "Adoption" not in page  # what was for one item does not become the whole meeting
-    gone = Client().get(reverse("meetings:guest_paper", args=[link, papers["Remittances"].pk]))
-    assert gone.status_code == 404
-
-
-def test_guest_reads_a_text_that_is_a_paper_as_a_pdf(house, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    by = factories.person_of("IOM")
-    note = library_actions.begin(title="A note", kind="information note", lead=None, by=by)
-    version = version_actions.write_text(note, text="What guests may read.", after=0, by=by)
-    paper = agenda_actions.add_paper(house.item("Remittances"), title="A note", version=version, by=by)
-    link = invitation_links.link_of(house.invite())
-    address = reverse("meetings:guest_paper", args=[link, paper.pk])
-    assert "It is being made" in Client().get(address).text
-    outbox.do(Job.objects.unfinished().get(kind="document-text").pk)
-    answer = Client().get(address)
-    assert b"".join(answer.streaming_content).startswith(b"%PDF")
-    house.restrict("Remittances", to="members")
-    assert Client().get(address).status_code == 404
-
-
-def test_who_is_heard_on_an_item_sees_its_parts_under_the_numbers_of_the_agenda(house):
-    parts = [("Corridors", ""), ("Salaries", "members")]
-    for number, (title, restricted) in enumerate(parts, house.meeting.agenda.count()):
-        house.meeting.agenda.create(position=number, title=title, is_sub=True, restricted=restricted)
-    last = [item for item in house.meeting.agenda.all() if not item.is_sub][-1]
-    page = house.opens(house.invite(items=[last])).content.decode()
-    number = len([item for item in house.meeting.agenda.all() if not item.is_sub])
-    assert f'<span class="item-number">{number}.</span> {last.title}' in page
-    assert f'<span class="item-number">{number} (a).</span> Corridors' in page
-    assert "Salaries" not in page
-    assert "Remittances" not in page
-
-
-def test_guest_reads_at_about_which_hour_they_are_heard_where_that_is_known(house):
-    guest = house.invite(items=[house.item("Remittances")])
-    assert "at about" not in house.opens(guest).text  # nobody said how long the adoption takes
-    before = house.meeting.agenda.filter(position__lt=house.item("Remittances").position)
-    before.update(length=20)
-    assert f"at about 15:{20 * before.count()}" in house.opens(guest).text
-
-
-def test_looking_changes_nothing_and_a_button_answers(house):
-    guest = house.invite()
-    house.opens(guest)
-    assert fresh(guest).reply == ""
-    Client().post(reverse("meetings:reply", args=[invitation_links.link_of(guest)]), {"reply": "remotely"})
-    assert fresh(guest).reply == "remotely"
-    assert "remotely" in house.page("chair")
-
-
-def test_link_ends_when_the_minutes_stand(house):
-    guest = house.invite()
-    with clock.moved_to(dt.datetime(2007, 4, 11, 9, tzinfo=dt.UTC)):
-        assert house.opens(guest).status_code == 200  # the papers can still be read
-        until = clock.now() + dt.timedelta(days=2)
-        minutes_actions.circulate_minutes(house.meeting, until=until, by=house.chair)
-        assert house.opens(guest).status_code == 200
-    with clock.moved_to(until):
-        answer = house.opens(guest)
-        assert answer.status_code == 410
-        assert "This meeting is over." in answer.content.decode()
-
-
-def test_link_ends_when_the_meeting_is_cancelled_and_is_no_other_guests(house):
-    guest = house.invite()
-    link = invitation_links.link_of(guest)
-    assert Client().get(reverse("meetings:reply", args=[link[:-1] + "x"])).status_code == 410
-    convening_actions.cancel_meeting(house.meeting, by=house.chair)
-    assert house.opens(guest).status_code == 410
-    assert Client().get(reverse("meetings:guest_paper", args=[link, 1])).status_code == 410
-
-
-# Heard ----------------------------------------------------------------------------------------------
-
-
 def test_invited_guest_is_heard_with_one_tap_and_once(house, as_):
     guest = house.invite(capacity="Head of unit")
     with clock.moved_to(dt.datetime(2007, 4, 10, 14, tzinfo=dt.UTC)):
@@ -480,10 +300,3 @@ def test_lists_ask_as_often_for_many_guests_as_for_few(house, as_):
     few = {place: asked(*place) for place in places}
     fill(range(3, 30))
     assert {place: asked(*place) for place in places} == few
-
-
-def test_invitation_names_the_link_of_its_reader_only(house):
-    guest = house.invite()
-    [message] = mails_to(WHO["email"])
-    link = re.search(r"/meetings/reply/(\S+?)/", message.text)[1]
-    assert invitation_links.invitation_of(link) == guest
