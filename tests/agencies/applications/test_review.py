@@ -1,4 +1,4 @@
-"""Applications: who reads them, how they come in, and how they are assessed by criterion."""
+"""How applications are reviewed: assessed by criterion, commented on, corrected and summed up."""
 
 import datetime as dt
 
@@ -10,28 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from agencies.applications import exports as application_exports
 from agencies.applications import links as application_links
 from agencies.applications.actions import applying, reviewing
-from agencies.applications.awaiting import awaiting
-from agencies.applications.progress import steps
-from agencies.models import Answer, Application, Assessment, Consideration, Criterion, Edition, Question
+from agencies.models import Answer, Application, Assessment, Criterion, Edition, Question
 from foundation.dates import clock
 from foundation.jobs import outbox
-from foundation.models import Job, Mail
-from foundation.verbs import Refused
+from foundation.models import Job
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def secretariat(client):
-    person = factories.secretariat(name="Sam")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def application():
-    return factories.application()
 
 
 def findings(application, **typed):
@@ -45,157 +30,6 @@ def findings(application, **typed):
             data[f"{prefix}-{name}"] = data[f"initial-{prefix}-{name}"] = value
         data[f"{prefix}-revision"] = kept.revision if kept else 0
     return data | {name.replace("_", "-"): value for name, value in typed.items()}
-
-
-def test_members_and_chair_read_and_the_secretariat_reviews(client, application):
-    read = ["/applications/", f"/applications/{application.pk}/"]
-    review = ["/applications/add/", f"/applications/{application.pk}/change/"]
-    verbs = [f"/applications/{application.pk}/{verb}/" for verb in ("review", "withdraw")]
-
-    def answers():
-        got = [client.get(address).status_code for address in [*read, *review]]
-        return got, {client.post(address).status_code for address in [*verbs, read[1]]}
-
-    factories.term("IOM", "2007-01-01", "2007-06-30")
-    assert answers() == ([302] * 4, {302})
-    with clock.moved_to(dt.date(2007, 3, 1)):
-        client.force_login(factories.person_of("ILO"))
-        assert answers() == ([403] * 4, {403})  # an agency that is no member
-        factories.membership("UNDP", "2006")
-        client.force_login(factories.person_of("UNDP"))
-        assert answers() == ([200, 200, 403, 403], {403})
-        client.force_login(factories.person_of("IOM"))
-        assert answers() == ([200, 200, 403, 403], {403})
-    with clock.moved_to(dt.date(2007, 7, 1)):  # after its term
-        assert answers() == ([403] * 4, {403})
-    client.force_login(factories.secretariat())
-    assert answers() == ([200] * 4, {200, 302})
-    assert client.get("/applications/999999/").status_code == 404
-
-
-def test_chair_sees_the_assessment_and_no_form(client, application):
-    criterion = Criterion.objects.first()
-    reviewing.assess(
-        application, criterion, finding="partly", evidence="Annex 2", revision=0, by=factories.secretariat()
-    )
-    factories.term("IOM", "2007-01-01", "2007-06-30")
-    with clock.moved_to(dt.date(2007, 3, 1)):
-        client.force_login(factories.person_of("IOM"))
-        page = client.get(f"/applications/{application.pk}/")
-    assert "Annex 2" in page.text
-    assert "Partly" in page.text
-    assert "Save the assessment" not in page.text
-    assert "Record the Group" in page.text  # which the chair writes down at the meeting
-
-
-def test_application_that_came_by_mail_is_entered_with_its_answers(client, secretariat):
-    response = client.post(
-        "/applications/add/", {"applicant": "IFAD", "received": "2007-03", "answer_0": "A fund."}
-    )
-    application = Application.objects.get()
-    assert response.url == f"/applications/{application.pk}/"
-    assert application.outcome == "received"
-    assert [answer.question for answer in application.answers.all()] == list(factories.QUESTIONS)
-    assert "A fund." in client.get(response.url).text
-    client.post(
-        f"{response.url}change/", {"applicant": "IFAD", "received": "2007-03-02", "answer_1": "Its head."}
-    )
-    assert [answer.text for answer in application.answers.all()][:2] == ["", "Its head."]
-
-
-@pytest.mark.parametrize(
-    ("typed", "field"),
-    [
-        ({"applicant": "", "received": "2007"}, "applicant"),
-        ({"applicant": "WTO", "received": "2007-13"}, "received"),
-        ({"applicant": "ifad", "received": "2007-03-01"}, "received"),
-    ],
-)
-def test_application_form_keeps_what_was_typed(client, secretariat, application, typed, field):
-    response = client.post("/applications/add/", typed | {"answer_3": "Much work."})
-    assert list(response.context["form"].errors) == [field]
-    assert "Much work." in response.text
-    assert Application.objects.count() == 1
-
-
-def test_application_goes_under_review_once(client, secretariat, application):
-    client.post(f"/applications/{application.pk}/review/")
-    application.refresh_from_db()
-    assert application.outcome == "under review"
-    page = client.post(f"/applications/{application.pk}/review/", follow=True)
-    assert "cannot become under review" in page.text
-    today = clock.today()
-    assert [(step.words, step.date, step.taken) for step in steps(application)] == [
-        ("Received", "1 March 2007", True),
-        ("Under review", f"{today:%-d %B %Y}", True),
-        ("Decision of the Group", "", False),
-    ]
-
-
-def test_application_is_withdrawn(client, secretariat, application):
-    client.post(f"/applications/{application.pk}/withdraw/")
-    application.refresh_from_db()
-    assert not application.is_pending
-    with pytest.raises(Refused):
-        reviewing.take_under_review(application)
-
-
-def test_applicant_is_told_when_the_members_read_it_and_nothing_from_inside(client, secretariat):
-    application = applying.hand_in(factories.dossier("Agency for Islands"))
-    reviewing.remark(application, text="We are for it.", agency=None, by=secretariat)
-    mail.outbox.clear()
-    client.post(f"/applications/{application.pk}/review/")
-    (letter,) = mail.outbox
-    assert letter.to == ["writer@example.org"]
-    assert (
-        "The members of the Global Migration Group read the application of Agency for Islands" in letter.body
-    )
-    assert "/apply/" in letter.body
-    assert "We are for it." not in letter.body
-    assert secretariat.name not in letter.body
-
-
-def test_what_applicants_are_promised_of_mail_is_what_they_get(client):
-    applying.hand_in(factories.dossier())
-    for words in (client.get("/apply/").text, mail.outbox[0].body):
-        assert "each step" not in words
-        assert "when the members read it and what the Group decides" in words
-
-
-def test_withdrawal_is_asked_first_and_told_in_a_minute_or_taken_back(client, secretariat, mail_in_rows):
-    application = applying.hand_in(factories.dossier())
-    reviewing.take_under_review(application)
-    address = f"/applications/{application.pk}/"
-    page = client.get(address).text
-    assert page.index("Note that it was withdrawn</summary>") < page.index("It was withdrawn</button>")
-    page = client.post(f"{address}withdraw/", follow=True).text
-    (letter,) = Mail.objects.filter(subject="Your application is withdrawn")
-    assert letter.to == ["writer@example.org"]
-    assert letter.due_at > clock.now()
-    assert "One person is told in a minute" in page
-    client.force_login(factories.person_of("IOM"))
-    assert client.post(f"{address}withdraw/take-back/").status_code == 403
-    client.force_login(secretariat)
-    page = client.post(f"{address}withdraw/take-back/", follow=True).text
-    assert "The application is under review, as it was before." in page
-    assert [step.words for step in steps(Application.objects.get())] == [
-        "Received",
-        "Under review",
-        "Decision of the Group",
-    ]
-    letter.refresh_from_db()
-    assert letter.recalled_at
-    client.post(f"{address}withdraw/")
-    Mail.objects.filter(recalled_at=None).update(sent_at=clock.now())
-    assert "too late" in client.post(f"{address}withdraw/take-back/", follow=True).text
-    assert Application.objects.get().outcome == "withdrawn"
-
-
-def test_applicant_who_withdraws_by_itself_needs_no_mail_of_it(mail_in_rows):
-    dossier = factories.dossier()
-    applying.hand_in(dossier)
-    applying.withdraw(dossier)
-    assert not Mail.objects.filter(subject="Your application is withdrawn").exists()
 
 
 def test_assessment_is_kept_by_criterion(client, secretariat, application):
@@ -261,69 +95,6 @@ def test_application_is_judged_by_the_edition_it_was_judged_by():
     Criterion.objects.create(edition_id=2, number=1, title="New")
     assert {criterion.edition_id for criterion in Criterion.objects.judging(one)} == {1}
     assert {criterion.edition_id for criterion in Criterion.objects.judging(two)} == {2}
-
-
-def test_all_applications_ever_are_listed(client, secretariat, history):
-    factories.application("IFAD", "2008")
-    page = client.get("/applications/")
-    assert [one.applicant for one in page.context["pending"]] == ["IFAD"]
-    assert len(page.context["settled"]) == 3
-    assert "in the term of IOM, January to June 2007" in page.text
-
-
-def test_list_asks_the_database_as_often_for_many_as_for_few(client, secretariat):
-    def more(first, last):
-        for number in range(first, last):
-            application = factories.application(f"A{number}")
-            Consideration.objects.create(application=application, position=0, date=factories.date("2007"))
-
-    def queries():
-        with CaptureQueriesContext(connection) as asked:
-            client.get("/applications/")
-        return len(asked)
-
-    more(0, 3)
-    before = queries()
-    more(3, 300)
-    assert queries() == before
-
-
-def awaited_sentences(person):
-    return [awaited.sentence for awaited in awaiting(person) if "application" in awaited.sentence]
-
-
-def test_applications_await_the_secretariat(secretariat):
-    now = {"moved_at": clock.now()}
-    factories.application("A", **now)
-    factories.application("B", outcome="under review", **now)
-    assessed = factories.application("C", outcome="under review", **now)
-    factories.application("D", outcome="offered", **now)
-    factories.application("E", outcome="declined", **now)
-    criterion = Criterion.objects.first()
-    reviewing.assess(assessed, criterion, finding="met", evidence="", revision=0, by=secretariat)
-    assert awaited_sentences(secretariat) == [
-        "The application of A has come and is not under review.",
-        "The application of B is under review and not assessed.",
-        "The application of D has the Group's offer; its admission is not decided.",
-    ]
-    assert awaited_sentences(factories.person_of("IOM")) == []
-
-
-def test_application_without_movement_for_30_days_stands_on_the_desk(secretariat, application):
-    reviewing.take_under_review(application)
-    criterion = Criterion.objects.first()
-    reviewing.assess(application, criterion, finding="met", evidence="", revision=0, by=secretariat)
-    with clock.moved_to(clock.now() + dt.timedelta(days=29)):
-        assert awaited_sentences(secretariat) == []
-    with clock.moved_to(clock.now() + dt.timedelta(days=30)):
-        assert awaited_sentences(secretariat) == [
-            "The application of IFAD is still under way, and nothing has happened for 30 days."
-        ]
-        reviewing.remark(application, text="We are for it.", agency=None, by=secretariat)
-        assert awaited_sentences(secretariat) == []
-
-
-# Review -------------------------------------------------------------------------------------------
 
 
 def test_member_comments_for_its_agency_and_the_applicant_does_not_see_it(client):
@@ -479,18 +250,6 @@ def test_after_a_deferral_the_summary_says_what_was_asked_and_of_whom(client, se
     page = client.get(f"/applications/{application.pk}/").text
     assert "What the Group expects was told to the applicant on" in page
     assert "asked for what is missing on" not in page
-
-
-def test_list_tells_the_time_and_finds(client, secretariat):
-    old = factories.application("WTO", "2007-03-01", "declined")
-    Consideration.objects.create(application=old, position=0, date=factories.date("2007-03-31"))
-    factories.application("IFAD", "2007-04-01")
-    page = client.get("/applications/")
-    assert [one.days for one in page.context["settled"]] == [30]
-    assert "30 days" in page.text
-    assert not client.get("/applications/?q=wto").context["pending"]
-    assert not client.get("/applications/?state=received").context["settled"]
-    assert "No application is found" in client.get("/applications/?q=nobody").text
 
 
 def test_next_edition_is_written_on_a_page_and_the_old_one_stays(client, secretariat):
