@@ -1,4 +1,4 @@
-"""What the tables of Django's own admin have in common. It is the secretariat's back room, not the portal."""
+"""What the pages of Django's admin have in common. The secretariat uses it behind the scenes."""
 
 from auditlog.mixins import AuditlogHistoryAdminMixin
 from django.contrib import admin
@@ -17,9 +17,9 @@ admin.site.index_title = "Tables of the portal"
 
 
 class Chosen(BaseModelAdmin):
-    """For relations whose row says nothing but that it is: they are chosen in one field of the form.
+    """For relations whose rows have no other fields: they are chosen in one field of the form.
 
-    The field saves them as a whole, which the history hears of; rows of their own it would not see.
+    The field saves them together, so that the history records it. It would not notice single rows.
     """
 
     chosen: tuple[str, ...] = ()
@@ -31,7 +31,7 @@ class Chosen(BaseModelAdmin):
 
 
 class HistoryAdmin(Chosen, AuditlogHistoryAdminMixin, admin.ModelAdmin):
-    """For what is history: it can be corrected, its changes can be read, and it cannot be deleted."""
+    """For records of history. They can be corrected and their changes read, but they cannot be deleted."""
 
     show_auditlog_history_link = True
     list_per_page = 50
@@ -49,7 +49,7 @@ class HistoryInline(admin.TabularInline):
 
 
 class ReadOnlyAdmin(HistoryAdmin):
-    """For what only the portal itself writes."""
+    """For records that only the portal itself writes."""
 
     def has_add_permission(self, request):
         return False
@@ -72,7 +72,7 @@ class JobAdmin(ReadOnlyAdmin):
 
 @admin.register(Mail)
 class MailAdmin(ReadOnlyAdmin):
-    """Without the text: it can hold a link by which its reader, and nobody else, is to log in."""
+    """Mail without its text, which can have a link with which only its reader may log in."""
 
     show_auditlog_history_link = False
     list_display = ("subject", "to", "created_at", "sent_at", "failure")

@@ -1,4 +1,4 @@
-"""How an app adds to what stands below it: by a module of an agreed name, found as Django finds `admin.py`.
+"""How an app adds to the apps below it: by a module of an agreed name, found as Django finds `admin.py`.
 
 Each app is divided into rooms, one package for each noun of the field, and names them in its `AppConfig`,
 the lower ones first. A module of an agreed name can lie in any room, or directly in an app:
@@ -33,7 +33,7 @@ ORDER = ("foundation", "agencies", "chairmanship", "documents", "meetings", "gmg
 
 
 def packages() -> list[str]:
-    """The dotted names of all rooms and apps, the lower first; each app comes after its rooms."""
+    """Returns the dotted names of all rooms and apps, the lower ones first; each app after its rooms."""
     ours = sorted(
         (config for config in apps.get_app_configs() if config.name in ORDER),
         key=lambda config: ORDER.index(config.name),
@@ -47,18 +47,18 @@ def packages() -> list[str]:
 
 @cache  # pages ask for the same few names again and again
 def modules(name: str) -> tuple[ModuleType, ...]:
-    """Every module of that name, those of lower apps and rooms first. A room without one adds nothing."""
+    """Returns all modules of that name, those of lower apps and rooms first."""
     return tuple(import_module(f"{package}.{name}") for package in packages() if _has(package, name))
 
 
 def _has(package: str, name: str) -> bool:
-    """Whether it has that module. A room of the same name (`foundation.archive`) is none."""
+    """Whether the package has that module. A room of that name (`foundation.archive`) does not count."""
     spec = find_spec(f"{package}.{name}")
     return spec is not None and spec.submodule_search_locations is None
 
 
 def template_libraries(root: Path) -> dict[str, str]:
-    """The template tags of all rooms, by the name that `{% load %}` takes, for Django's settings."""
+    """Returns the template tags of all rooms by the name for `{% load %}`, for Django's settings."""
     found = (path.relative_to(root).with_suffix("") for path in sorted(root.glob("*/*/templatetags/*.py")))
     return {
         path.name: ".".join(path.parts)

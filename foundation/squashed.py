@@ -1,4 +1,4 @@
-"""Goes when the last `replaces` goes: migrations that took the place of several older ones."""
+"""Checks squashed migrations. Remove this module with the last `replaces`."""
 
 from django.core.checks import Error, Tags, register
 from django.db import connections
@@ -10,10 +10,10 @@ HINT = "Nothing was changed. Run migrate with the version before this one, then 
 
 @register(Tags.database)
 def check_all_or_none_of_the_replaced(databases=None, **kwargs) -> list[Error]:
-    """An error for each app of which a database has some of the replaced migrations, but not all.
+    """Returns an error for each app of which the database has some of the replaced migrations, but not all.
 
-    `migrate` asks this before it begins. Django itself would leave such an app as it is without a word, or
-    fail with words that nobody understands.
+    `migrate` runs this check first. Without it Django would leave such an app as it is without a word, or
+    fail with an error that nobody understands.
     """
     errors = []
     for alias in databases or []:

@@ -6,13 +6,13 @@ from django.utils.text import capfirst
 
 
 class Refused(Exception):
-    """What was asked for cannot be done now. The text says why, and what to do."""
+    """The request cannot be carried out now. The text says why, and what to do."""
 
 
 class Stale(Refused):
-    """Somebody else has changed it since it was opened. `current` is what stands now.
+    """Somebody else has changed it since it was opened. `current` is the version of now.
 
-    What was typed is not kept, and not lost: the page shows both versions.
+    What was typed is not saved and not lost: the page shows both versions.
     """
 
     def __init__(self, current):
@@ -23,9 +23,9 @@ class Stale(Refused):
 
 
 def keep(thing, **values):
-    """Gives the thing these values, checks it as a whole and saves it. Raises `Refused`.
+    """Sets these values, checks the whole object and saves it. Returns it. Raises `Refused`.
 
-    To be called within the transaction in which the verb took its lock.
+    Call it in the transaction in which the verb took its lock.
     """
     for name, value in values.items():
         setattr(thing, name, value)
@@ -44,7 +44,7 @@ def keep(thing, **values):
 
 
 def _in_words(thing, error: ValidationError) -> str:
-    """The first that is wrong with each field, by its name, and what is wrong with the whole."""
+    """Returns the first error of each field, with its name, and what is wrong with the whole."""
     return " ".join(
         " ".join(words)
         if name == NON_FIELD_ERRORS
@@ -54,9 +54,9 @@ def _in_words(thing, error: ValidationError) -> str:
 
 
 def lock_table(model: type[models.Model]) -> None:
-    """Until the end of the transaction nobody else writes to the model's table; everybody can read.
+    """Locks the model's table until the transaction ends: nobody else can write, everybody can read.
 
-    For rules about several rows. SQLite lets one write at a time anyway.
+    It is for rules about several rows. SQLite lets only one write at a time anyway.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

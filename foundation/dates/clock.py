@@ -1,4 +1,4 @@
-"""The one clock. Web, worker and commands ask here what time it is, so that a test can move it."""
+"""The only clock. Web, worker and commands ask it for the time, so that a test can move it."""
 
 import datetime as dt
 from contextlib import contextmanager
@@ -11,30 +11,30 @@ _shift = dt.timedelta()
 
 
 def zone() -> ZoneInfo:
-    """The Group's zone, in which its days begin at 00:00."""
+    """Returns the Group's time zone. Its days begin at 00:00 there."""
     return ZoneInfo(settings.GROUP_TIME_ZONE)
 
 
 def now() -> dt.datetime:
-    """This moment, aware, in UTC."""
+    """Returns the current moment: aware, in UTC."""
     return timezone.now() + _shift
 
 
 def today() -> dt.date:
-    """The day it is in the Group's zone."""
+    """Returns today's date in the Group's zone."""
     return day_of(now())
 
 
 def day_of(moment: dt.datetime) -> dt.date:
-    """The day on which that moment falls in the Group's zone."""
+    """Returns the date of a moment in the Group's zone."""
     return moment.astimezone(zone()).date()
 
 
 @contextmanager
 def moved_to(moment: dt.datetime | dt.date):
-    """For tests: the clock stands at `moment` and runs on from there. A date means its first instant.
+    """For tests: sets the clock to `moment`, from which it runs on. A date means its first moment.
 
-    It moves the clock of the whole process, the thread of a live server included.
+    It moves the clock of the whole process, with the thread of a live server.
     """
     global _shift
     if not isinstance(moment, dt.datetime):

@@ -1,4 +1,4 @@
-"""Dates of which only the month or the year may be known. Nothing here invents a day."""
+"""Dates of which only the month or the year may be known. A day that is not known is never made up."""
 
 import calendar
 import datetime as dt
@@ -19,7 +19,10 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 @dataclass(frozen=True, order=True)
 class PartialDate:
-    """A year, a month or a day, as far as is known; shown as "2007", "April 2007", "20 April 2007"."""
+    """A year, a month or a day: as much as is known.
+
+    It is shown as "2007", "April 2007" or "20 April 2007".
+    """
 
     year: int
     month: int = 0
@@ -34,7 +37,7 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
-        """From `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. Raises ValueError for anything else."""
+        """Returns the date of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. Raises `ValueError` for anything else."""
         match = _ISO.fullmatch(text) if text.isascii() else None
         if not match or "00" in match.groups()[1:]:
             raise ValueError(f"{text!r} is not a date such as 2007, 2007-04 or 2007-04-20")
@@ -45,7 +48,10 @@ class PartialDate:
 
     @classmethod
     def read(cls, text: str) -> "PartialDate":
-        """From what `parse` takes, or in words: "April 2003", "20 Apr 2007". Raises ValueError."""
+        """Returns the date of what `parse` takes, or of words: "April 2003", "20 Apr 2007".
+
+        Raises `ValueError`.
+        """
         for form, parts in WRITTEN.items():
             try:
                 day = dt.datetime.strptime(text.strip(), form)
@@ -56,7 +62,7 @@ class PartialDate:
 
     @classmethod
     def of(cls, day: dt.date) -> "PartialDate":
-        """A date that is known to the day."""
+        """Returns a date that is known to the day."""
         return cls(day.year, day.month, day.day)
 
     @property
@@ -77,7 +83,7 @@ class PartialDate:
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def refines(self, other: "PartialDate") -> bool:
-        """Whether this says all that `other` says, and more."""
+        """Returns whether this date lies within `other` and is more exact."""
         return self.iso != other.iso and self.iso.startswith(other.iso)
 
     def __str__(self) -> str:
@@ -85,13 +91,13 @@ class PartialDate:
 
 
 def check_year(day: dt.date) -> None:
-    """Raises `ValidationError` for a day that lies outside the years that the portal keeps."""
+    """Raises `ValidationError` if the day lies outside the years that the portal accepts."""
     if not FIRST <= day.year <= LAST:
         raise ValidationError(f"The year {day.year} cannot be meant. Give one between {FIRST} and {LAST}.")
 
 
 def period(first: dt.date, last: dt.date) -> str:
-    """Two days, both included, as "1 January to 30 June 2007"."""
+    """Returns two days, both included, as "1 January to 30 June 2007"."""
     start = formats.date_format(first, "j F" if first.year == last.year else "j F Y")
     return f"{start} to {PartialDate.of(last)}"
 
@@ -113,9 +119,9 @@ class PartialDateFormField(forms.CharField):
 
 
 class PartialDateField(models.Field):
-    """Keeps a `PartialDate` as its ISO text, the precision with it.
+    """Stores a `PartialDate` as its ISO text, which has the precision in it.
 
-    `…__earliest` and `…__latest` are the first and last day that it can be, to be compared with dates.
+    `…__earliest` and `…__latest` are the first and last possible day. They can be compared with dates.
     """
 
     description = "A date, known to the day, the month or the year"
@@ -157,7 +163,7 @@ class PartialDateField(models.Field):
 
 
 class IsoDay(models.Field):
-    """What `earliest` and `latest` give: the ISO text of a whole day, which sorts as days do."""
+    """What `earliest` and `latest` return in SQL: a day as ISO text, which sorts like days."""
 
     def get_internal_type(self):
         return "CharField"

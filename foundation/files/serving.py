@@ -1,4 +1,4 @@
-"""Files of the storage as answers: to be saved, and never run or shown within the portal's own pages."""
+"""Files of the storage as downloads. They never run or show within the portal's own pages."""
 
 import logging
 
@@ -11,9 +11,9 @@ log = logging.getLogger(__name__)
 
 
 def as_download(request, stored, *, name: str) -> FileResponse | HttpResponse:
-    """The stored file under the name that people know; a page that says so while the storage is away.
+    """Returns the stored file under the name that people know. If the storage is away, a page says so.
 
-    Raises `Http404` for what the storage does not have.
+    Raises `Http404` if the storage does not have the file.
     """
     try:
         content = stored.open("rb")

@@ -1,4 +1,4 @@
-"""Tables for people who work on in a spreadsheet: as CSV, or as Excel reads them."""
+"""Tables as downloads for spreadsheets: CSV and Excel."""
 
 import csv
 import datetime as dt
@@ -25,7 +25,7 @@ WIDEST, NARROWEST = 60, 10  # characters
 
 
 def sheet(name: str, columns: Iterable[str], rows: Iterable[Iterable], as_: Kind = "csv") -> HttpResponse:
-    """A download of the table, named after it and today: "gmg-decisions-2026-05-14.xlsx".
+    """Returns the table as a download, named after it and today: "gmg-decisions-2026-05-14.xlsx".
 
     Cells are texts, numbers, dates, moments (shown in the Group's zone), `PartialDate`s, booleans or None. A
     known day is a real date in Excel and 2026-05-14 in CSV. No text is ever taken for a formula.
@@ -44,12 +44,12 @@ def sheet(name: str, columns: Iterable[str], rows: Iterable[Iterable], as_: Kind
 
 
 def harmless(cell: str) -> str:
-    """The text so that no spreadsheet takes it for a formula."""
+    """Returns the text in a form that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _value(cell):
-    """The cell as one of: text, number, date, moment without a zone, None."""
+    """Returns the cell as a text, a number, a date, a moment without a zone, or None."""
     if cell is None:
         return None
     if isinstance(cell, bool):
@@ -64,7 +64,7 @@ def _value(cell):
 
 
 def _csv(name: str, columns: list[str], rows) -> bytes:
-    """In UTF-8 with the mark by which spreadsheets know it."""
+    """Returns CSV in UTF-8 with the byte order mark, by which spreadsheets recognize it."""
     text = io.StringIO()
     table = csv.writer(text)
     table.writerow(columns)

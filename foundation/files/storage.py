@@ -1,6 +1,6 @@
-"""Uploaded files: checked by size, name and, since a name can lie, their first bytes; then kept.
+"""Stores uploaded files, after a check of their size, their name and their first bytes, since a name can lie.
 
-They lie outside of the web root under names of their own. A view decides who may have which.
+They lie outside the web root under names of their own. A view decides who gets which.
 """
 
 import hashlib
@@ -70,7 +70,7 @@ _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 class StoredFile(models.Model):
-    """A file as it was brought, with what tells that it is still the same."""
+    """A file as somebody uploaded it, with a hash that shows whether it is still the same."""
 
     file = models.FileField(upload_to="files/")
     name = models.CharField(max_length=NAME)
@@ -89,7 +89,7 @@ class StoredFile(models.Model):
 
 
 class MadeFile(models.Model):
-    """A file that the portal made of what it holds, and can make anew: `fingerprint` tells of what."""
+    """A file that the portal made from its data and can make again. `fingerprint` is a hash of that data."""
 
     fingerprint = models.CharField(max_length=64, blank=True)
     file = models.FileField(upload_to="made/", blank=True)
@@ -101,7 +101,7 @@ class MadeFile(models.Model):
         abstract = True
 
     def take(self, content: bytes, *, name: str, pages: int, fingerprint: str) -> None:
-        """Keeps the content in place of what there was. In a transaction."""
+        """Stores the content in place of the old file. Call it in a transaction."""
         old = self.file.name
         self.file.save(name, ContentFile(content), save=False)
         self.fingerprint, self.pages = fingerprint, pages
@@ -111,7 +111,7 @@ class MadeFile(models.Model):
             forget(old)
 
     def drop(self) -> None:
-        """Deletes the file, so that it is made anew when somebody asks for it. In a transaction."""
+        """Deletes the file, so that it is made again when somebody asks for it. Call it in a transaction."""
         if self.file:
             forget(self.file.name)
         self.file, self.fingerprint = "", ""
@@ -119,17 +119,17 @@ class MadeFile(models.Model):
 
 
 def ending(name: str) -> str:
-    """The ending of a name, in small letters and without the dot; empty where it has none."""
+    """Returns the ending of a name in small letters and without the dot; empty if it has none."""
     return PurePath(name).suffix.lower().removeprefix(".")
 
 
 def content_type(name: str) -> str:
-    """The media type in which a file of that name is sent."""
+    """Returns the media type for a file of that name."""
     return KINDS.get(ending(name), ((), "application/octet-stream"))[1]
 
 
 def check(upload) -> None:
-    """Raises `ValidationError`, whose text names the file and says what to do."""
+    """Raises `ValidationError` if the file is refused. The text names the file and says what to do."""
     name = upload.name
     if len(name) > NAME:
         raise ValidationError(f"The name of “{name[:40]}…” is too long. Shorten it to {NAME} letters.")
@@ -157,7 +157,7 @@ def check(upload) -> None:
 
 
 def _check_parts(upload) -> None:
-    """An office file holds what its name says, no programs, and no more than it seems."""
+    """Checks that an office file is what its name says, has no macros, and is not a zip bomb."""
     name = upload.name
     try:
         with zipfile.ZipFile(upload) as archive:
@@ -192,11 +192,11 @@ def _with_programs(name: str) -> str:
 
 
 class NoPlace(Exception):
-    """The place of the files is full or away. Nothing is left there of what was to be stored."""
+    """The storage is full or away. Nothing of the file is left there."""
 
 
 def store(content: bytes, *, under: str, ending: str) -> str:
-    """Stores what the portal made, whole or not at all, and gives its name there. Raises `NoPlace`."""
+    """Stores a file that the portal made, whole or not at all. Returns its name there. Raises `NoPlace`."""
     name = f"{under}/{uuid.uuid4().hex}.{ending}"
     try:
         return default_storage.save(name, ContentFile(content))
@@ -212,11 +212,17 @@ def store(content: bytes, *, under: str, ending: str) -> str:
 
 @contextmanager
 def kept_or_gone():
-    """What is stored within goes again when the change is not written. Yields `keep`."""
+    """Deletes what is stored within the block again if the transaction fails.
+
+    Yields `keep`, which stores a file.
+    """
     stored: list[str] = []
 
     def keep(upload, *, under: str, by) -> dict:
-        """Stores an upload; gives the values of a `StoredFile`. Raises `Refused` when there is no place."""
+        """Stores an upload. Returns the values of a `StoredFile`.
+
+        Raises `Refused` if the storage is full or away.
+        """
         digest = hashlib.sha256()
         for chunk in upload.chunks():
             digest.update(chunk)
@@ -250,6 +256,6 @@ def kept_or_gone():
 
 
 def forget(stored: str | None) -> None:
-    """Deletes a file from the storage once the change that let go of it is committed; nothing where None."""
+    """Deletes a file from the storage once the transaction is committed. Does nothing for None."""
     if stored:
         transaction.on_commit(lambda: default_storage.delete(stored), robust=True)

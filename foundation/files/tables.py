@@ -1,4 +1,4 @@
-"""Tables that people bring from a spreadsheet, as rows of texts."""
+"""Reads tables that people upload from a spreadsheet, as rows of texts."""
 
 import csv
 import datetime as dt
@@ -14,7 +14,7 @@ MOST_ROWS = 2000
 
 
 def read(upload) -> list[tuple[int, list[str]]]:
-    """The rows of a CSV or XLSX file that are not empty, each with its number. Raises `Refused`."""
+    """Returns the rows of a CSV or XLSX file that are not empty, each with its number. Raises `Refused`."""
     kind = storage.ending(upload.name)
     if kind not in ("csv", "xlsx"):
         raise Refused(f"“{upload.name}” is no CSV and no Excel file. Save the table as one of these.")
@@ -44,7 +44,7 @@ def _csv(upload) -> list[tuple[int, list[str]]]:
 
 
 def _bare(cell: str) -> str:
-    """Without the mark by which an export of ours keeps a text from being taken for a formula."""
+    """Returns the text without the mark by which our exports protect it from being taken for a formula."""
     cell = cell.strip()
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
 

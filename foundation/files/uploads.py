@@ -1,9 +1,9 @@
-"""Files on their way in: of one that is too large nothing is stored, and its form is read all the same.
+"""Uploads that are too large: nothing of the file is stored, and its form is read all the same.
 
-A browser sends a form and its files as one stream, and shows no answer before it has sent it all. So the
-stream is read to its end, but past `files.LARGEST` nothing is kept. What the form then finds has its true
-size and no content: `files.check` refuses it in words, beside all that was typed. In the browser `files.js`
-says so before anything is sent.
+A browser sends a form and its files as one stream, and shows no answer before it has sent everything. So the
+stream is read to its end, but nothing is stored beyond `files.LARGEST`. The form then gets a file with its
+true size and no content. `files.check` refuses it with a reason, and what was typed is kept. In the browser
+`files.js` says so before anything is sent.
 """
 
 from io import BytesIO
@@ -15,7 +15,7 @@ from foundation.files.storage import LARGEST
 
 
 class Bounded(TemporaryFileUploadHandler):
-    """Keeps a file in a temporary one, as long as it is not too large."""
+    """Stores an upload in a temporary file, as long as it is not too large."""
 
     def receive_data_chunk(self, raw_data, start):
         if start + len(raw_data) <= LARGEST:

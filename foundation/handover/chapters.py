@@ -1,4 +1,4 @@
-"""What a room's `handover.py` gives to the report: `CHAPTERS`, a list of these."""
+"""The chapters of a handover report. A room has its own as `CHAPTERS` in `handover.py`."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -10,9 +10,9 @@ from typing import Any
 class Chapter:
     """One chapter of the handover report.
 
-    `part` names the part of the report that it belongs to, `place` its order there. `gather(term, as_at)`
-    gives the facts as plain data that JSON can hold, with every date already in words, or something
-    empty when there is no matter; `template` sets them, with the facts as `facts`.
+    `part` is the part of the report that it belongs to, `place` its position there. `gather(term, as_at)`
+    returns its facts as plain data that JSON can hold, with every date in words; something empty if there are
+    none. `template` shows them as `facts`.
     """
 
     slug: str

@@ -1,4 +1,4 @@
-"""What a room knows to be open when the chair passes on: `CHECKLIST` in its `checklist.py`, some kinds."""
+"""What is open at a handover. A room has its kinds as `CHECKLIST` in `checklist.py`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -9,10 +9,11 @@ from foundation import discovery
 
 @dataclass(frozen=True)
 class Matter:
-    """One thing that is open: a sentence, and where it is settled.
+    """One thing that is open: a sentence, and where to settle it.
 
-    `subject` is its key within its kind. `place` is where who may settles it, `page` where others read of it;
-    either can be empty. Who may: everybody who reads the list, or who has `permission` on `thing`.
+    `subject` is its key within its kind. `place` is the page on which somebody with the `permission` on
+    `thing` settles it (everybody, if there is no permission). `page` is where others read about it. Both can
+    be empty.
     """
 
     subject: str
@@ -24,18 +25,18 @@ class Matter:
     thing: Any = None
 
     def read_by(self, user) -> "Matter":
-        """The same as that person may settle it today: without a place where only others may."""
+        """Returns the matter as that person sees it: without `place` if only others may settle it."""
         may = not self.permission or user.has_perm(self.permission, self.thing)
         return self if may else replace(self, place="")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Matters of one kind, as of a term.
+    """Matters of one kind.
 
-    `find(term)` gives what is open now, only what every member may read. `became(term, subjects)` says in
-    words what came of those that are settled since; what it leaves out is open still. What `passes` asks
-    nothing of the outgoing chair: it goes on under the next one by itself.
+    `find(term)` returns what is open now, as far as all members may read it. `became(term, subjects)`
+    returns, in words, what happened to those that are settled since; all others are still open. A kind with
+    `passes` asks nothing of the outgoing chair: it passes to the next chair by itself.
     """
 
     slug: str
@@ -47,11 +48,11 @@ class Kind:
 
 
 def kinds() -> list[Kind]:
-    """The kinds of every room, in the order of their places."""
+    """Returns the kinds of all rooms, in the order of their places."""
     modules = [module for module in discovery.modules("checklist") if module.__name__ != __name__]
     return sorted((kind for module in modules for kind in module.CHECKLIST), key=lambda kind: kind.place)
 
 
 def outcomes(rows, words: Callable[[Any], str]) -> dict[str, str]:
-    """For `became`: the words for each row that has some, by its key."""
+    """Returns the words for each row that has some, by its key. It is for `became`."""
     return {str(row.pk): said for row in rows if (said := words(row))}

@@ -1,7 +1,8 @@
-"""The queue in a folder, for a portal without Redis. A message appears in it whole or not at all.
+"""A queue in a folder, for a portal without Redis. A message appears in it whole or not at all.
 
-kombu makes the file of a message first and writes it then: a worker that takes it in between finds nothing in
-it, and ends. What cannot be read is dropped here; the outbox has the intent, and the sweep wakes it again.
+kombu creates the file of a message before it writes it. A worker that takes the file in between finds it
+empty and stops. Here, a message that cannot be read is dropped. The job is still in the outbox, and the sweep
+wakes a worker again.
 """
 
 import logging
@@ -18,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class Channel(filesystem.Channel):
-    """A queue in a folder that writes a message whole or not at all, and drops what it cannot read."""
+    """A queue in a folder that writes messages whole and drops those that it cannot read."""
 
     def _put(self, queue, payload, **kwargs):  # type: ignore[override]  # named so by kombu's own channel
         name = f"{time.monotonic_ns() // 1_000_000}_{uuid.uuid4()}"
@@ -35,6 +36,6 @@ class Channel(filesystem.Channel):
 
 
 class Transport(filesystem.Transport):
-    """What Celery's settings name."""
+    """The transport that Celery's settings name."""
 
     Channel = Channel

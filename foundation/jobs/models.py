@@ -1,4 +1,4 @@
-"""The jobs of the outbox: what is to be done, who holds it, and what came of it."""
+"""The jobs of the outbox: what to do, who is doing it, and how it ended."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,23 +7,23 @@ from foundation.dates import clock
 
 
 class JobQuerySet(models.QuerySet):
-    """Jobs by what is still to be done."""
+    """Jobs by their state."""
 
     def unfinished(self):
         return self.filter(finished_at=None, failed_at=None)
 
     def due(self, now=None):
-        """Neither done nor given up nor in living hands, and their time has come."""
+        """Jobs whose time has come, and that are not done, given up, or held by a living worker."""
         now = now or clock.now()
         return self.unfinished().filter(Q(held_until=None) | Q(held_until__lt=now), due_at__lte=now)
 
 
 class Job(models.Model):
-    """The intent to do something slow, written in the transaction of the change that calls for it.
+    """Something slow to do, written in the transaction of the change that needs it.
 
-    The queue only wakes a worker. What a worker does is to claim the row, to hold it by a lease that it
-    renews while it lives, and to write the result together with `finished_at`; a worker that dies
-    leaves a lease that runs out, and the sweep gives the row to another.
+    The queue only wakes a worker. The worker claims the row, holds it by a lease that it renews while it
+    lives, and writes the result together with `finished_at`. If a worker dies, its lease runs out and the
+    sweep gives the row to another.
     """
 
     kind = models.CharField(max_length=60)
@@ -64,7 +64,7 @@ class Job(models.Model):
 
     @property
     def state(self) -> str:
-        """`waiting`, `running`, `done` or `failed`, by the clock."""
+        """Returns `waiting`, `running`, `done` or `failed`, as of now."""
         if self.finished_at:
             return "done"
         if self.failed_at:

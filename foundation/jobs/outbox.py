@@ -1,4 +1,4 @@
-"""Slow work that must not be lost: a row in the transaction of the change, and a worker that takes it up.
+"""Slow work that must not be lost: a row in the transaction of the change, and a worker that does it.
 
 outbox.put("handover-report", report.pk)          # in the transaction of the change
 
@@ -33,15 +33,15 @@ _does: dict[str, Callable] = {}
 
 
 class Lost(Exception):
-    """The lease ran out and another worker may hold the job: what was made must not be written."""
+    """The lease ran out and another worker may hold the job. The result must not be written."""
 
 
 class Failed(Exception):
-    """It cannot be done, and trying again by itself would not help. The text is shown to people."""
+    """The job cannot be done, and trying again would not help. People see the text."""
 
 
 class Later(Exception):
-    """It did not work this time; it is tried again after the `pause`."""
+    """The job did not work this time. It is tried again after the `pause`."""
 
     def __init__(self, words: str, *, pause: timedelta):
         super().__init__(words)
@@ -49,7 +49,7 @@ class Later(Exception):
 
 
 class Held:
-    """A job in the hands of this worker."""
+    """A job that this worker is doing."""
 
     def __init__(self, job: Job):
         self.job = job
@@ -59,20 +59,21 @@ class Held:
         return Job.objects.unfinished().filter(pk=self.job.pk, holder=self.job.holder)
 
     def tell(self, step: str) -> None:
-        """Shows people what it is doing, and renews the lease. Raises `Lost`."""
+        """Shows people the current step, and renews the lease. Raises `Lost`."""
         if not self._row().update(step=step[:200], held_until=clock.now() + LEASE):
             raise Lost
 
     def renew(self) -> bool:
-        """Renews the lease; False when the job is in other hands or over."""
+        """Renews the lease. Returns False if another worker holds the job, or it is over."""
         return bool(self._row().update(held_until=clock.now() + LEASE))
 
 
 def does(kind: str):
-    """Registers the function that does jobs of that kind.
+    """Registers a function for jobs of that kind.
 
-    It gets a `Held`, does the slow part outside of any transaction, and returns a function that writes the
-    result: that one runs in the transaction that marks the job as done, so that both happen or neither.
+    The function gets a `Held`, does the slow part outside any transaction, and returns a second function that
+    writes the result. That one runs in the transaction that marks the job as done, so that both happen or
+    neither.
     """
 
     def register(function):
@@ -90,10 +91,10 @@ def _doer(kind: str) -> Callable:
 
 
 def put(kind: str, subject, *, due_at=None) -> Job:
-    """Asks for a job, now or at `due_at`. Returns it, or the one that waits already, instead of a second.
+    """Asks for a job, now or at `due_at` (aware). Returns it; if one waits already, returns that one.
 
-    One that waits for a later moment is brought forward. One that has been begun stays as it is: what changes
-    after it gathered its facts is not in its result, and needs a job of its own when that one is done.
+    A job that waits for a later moment is brought forward. A job that has begun stays as it is. What changes
+    after it has read its data is not in its result, and needs another job afterwards.
     """
     due_at = due_at or clock.now()
     with transaction.atomic():
@@ -108,10 +109,10 @@ def put(kind: str, subject, *, due_at=None) -> Job:
 
 
 def take_back(kind: str, subjects) -> list[str]:
-    """Takes jobs back that nobody is doing yet. Returns their subjects.
+    """Takes back jobs that no worker has begun. Returns their subjects.
 
-    A worker claims a job by one UPDATE: it comes first and the job is no longer free here, or it comes after
-    and finds none.
+    A worker claims a job by one UPDATE. If that comes first, the job is no longer free here; if it comes
+    later, it finds no job.
     """
     with transaction.atomic():
         now = clock.now()
@@ -123,7 +124,7 @@ def take_back(kind: str, subjects) -> list[str]:
 
 
 def wake(pk: int) -> bool:
-    """Wakes a worker. Returns False when the broker is away: the row stays, and the sweep finds it."""
+    """Wakes a worker. Returns False if the broker is away. The row stays, and the sweep finds it."""
     try:
         signature(RUN, args=[pk]).apply_async(retry=False)
     except Exception:  # whatever a broker raises: the change is committed, and its page must not fail now
@@ -148,7 +149,7 @@ def _claim(pk: int) -> Held | None:
 
 
 def do(pk: int) -> None:
-    """Claims the job and does it. Nothing happens when it is done, given up or in other hands."""
+    """Claims the job and does it. Does nothing if it is done, given up, or held by another worker."""
     held = _claim(pk)
     if held is None:
         return
@@ -197,7 +198,7 @@ def _in_words(error: Exception) -> str:
 
 @contextmanager
 def _kept(held: Held):
-    """Renews the lease from a thread for as long as this process lives and the block lasts."""
+    """Renews the lease from a thread while this process lives and the block runs."""
     # Inside a transaction nobody else sees the claim, so that there is nothing to renew; in-memory SQLite has
     # one connection that threads share, and no second process to fear.
     in_memory = connection.vendor == "sqlite" and connection.is_in_memory_db()  # type: ignore[attr-defined]
@@ -230,7 +231,7 @@ def _renew_until(over: threading.Event, held: Held) -> None:
 
 
 def sweep() -> int:
-    """Wakes a worker for each job that is due and not done, oldest first. Returns how many."""
+    """Wakes a worker for each job that is due, the oldest first. Returns how many."""
     woken = 0
     for pk in Job.objects.due().order_by("due_at").values_list("pk", flat=True)[:100]:
         if not wake(pk):

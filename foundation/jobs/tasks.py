@@ -1,4 +1,4 @@
-"""The tasks by which workers do the jobs of the outbox."""
+"""The tasks with which workers do the jobs of the outbox."""
 
 from celery import shared_task
 from celery.signals import worker_ready
@@ -18,9 +18,9 @@ def sweep() -> int:
 
 @worker_ready.connect
 def catch_up(sender, **kwargs) -> None:
-    """What is due when a worker starts is done at once: a new timetable would wait for its first hour.
+    """Does what is due as soon as a worker starts. A new timetable would wait for its first hour.
 
-    Each entry asks what is not done yet, so that several workers, or the beat beside them, do nothing twice.
+    Each entry asks what is not done yet. So several workers, or the beat beside them, do nothing twice.
     """
     for entry in sender.app.conf.beat_schedule.values():
         sender.app.send_task(entry["task"], **entry.get("options", {}))

@@ -1,7 +1,7 @@
 """Mail as an outbox: each message is a row in the transaction of the change, and a worker sends it.
 
-EMAIL_BACKEND names `Backend`, so that whatever sends mail the way Django does goes this way. What really
-carries it is MAIL_TRANSPORT. `foundation.mail.letters` writes what the portal has to say.
+EMAIL_BACKEND names `Backend`, so that all mail of Django goes this way. MAIL_TRANSPORT names the backend that
+really sends it. `foundation.mail.letters` writes the portal's own mail.
 """
 
 import re
@@ -28,16 +28,16 @@ METHOD = re.compile(r"^METHOD:(REQUEST|CANCEL|PUBLISH|REPLY)\s*$", re.MULTILINE)
 
 
 def address(path: str) -> str:
-    """The whole address of a page, for a mail."""
+    """Returns the full address of a page, for a mail."""
     return settings.PORTAL_URL + path
 
 
 class PutOff(outbox.Later):
-    """The server did not take it now, and may take it in some minutes."""
+    """The server did not accept the mail now, but may accept it in some minutes."""
 
 
 class Backend(BaseEmailBackend):
-    """Writes the messages down, and wants them sent."""
+    """Stores messages and asks for a job to send each."""
 
     def send_messages(self, messages) -> int:
         with transaction.atomic():
@@ -47,7 +47,10 @@ class Backend(BaseEmailBackend):
 
 
 def post(message: EmailMessage) -> Mail:
-    """Writes the message down, and wants it sent, unless it waits for a summary. Raises as `keep` does."""
+    """Stores the message and asks for a job to send it, unless it waits for a summary.
+
+    Raises `ValueError`.
+    """
     mail = keep(message)
     if not mail.for_summary:
         outbox.put(JOB, mail.pk, due_at=mail.due_at)
@@ -55,7 +58,7 @@ def post(message: EmailMessage) -> Mail:
 
 
 def keep(message: EmailMessage) -> Mail:
-    """The message as a row. Raises `ValueError` for what a row cannot hold."""
+    """Stores the message as a row, and returns that. Raises `ValueError` if a row cannot hold it."""
     if message.attachments:
         raise ValueError("Mail of the portal carries no files: it links to the page that has them.")
     text, html, calendar = str(message.body), "", ""
@@ -95,7 +98,7 @@ def _after_body(html: str, words: str) -> str:
 
 
 def method_of(calendar: str) -> str:
-    """What the iCalendar object asks for, such as REQUEST. Raises `ValueError` when it does not say."""
+    """Returns the method of an iCalendar object, such as REQUEST. Raises `ValueError` if it has none."""
     found = METHOD.search(calendar)
     if not found:
         raise ValueError("An invitation in a mail names its method, such as METHOD:REQUEST.")
@@ -103,7 +106,7 @@ def method_of(calendar: str) -> str:
 
 
 def send(job: outbox.Held) -> Callable[[], None]:
-    """Hands a message to the transport, once: what was sent is not sent again, nor what was taken back."""
+    """Hands a message to the transport once. A message that was sent or taken back is not sent again."""
     mail = Mail.objects.get(pk=job.subject)
     if mail.sent_at or mail.recalled_at:
         return lambda: None
@@ -125,18 +128,18 @@ def send(job: outbox.Held) -> Callable[[], None]:
 
 
 def pause(job: outbox.Held) -> timedelta:
-    """How long to wait before that job is tried again."""
+    """Returns how long to wait before the job is tried again."""
     return PAUSES[min(job.job.attempts, len(PAUSES)) - 1]
 
 
 def sent(mail: Mail) -> None:
-    """Notes that the mail has gone."""
+    """Records that the mail was sent."""
     mail.sent_at = clock.now()
     mail.save(update_fields=["sent_at"])
 
 
 def as_message(mail: Mail) -> EmailMessage:
-    """The message as it is handed to the transport. Its ID is its own, and the same at each attempt."""
+    """Returns the message for the transport. Its ID is the same at each attempt."""
     headers = dict(mail.headers)
     others = {name: headers.pop(name) for name in ("cc", "bcc", "reply_to") if name in headers}
     # The same at each attempt: who gets it twice after all can tell. What somebody sends again is another.
@@ -152,7 +155,7 @@ def as_message(mail: Mail) -> EmailMessage:
 
 
 def refusals(error: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused) -> list[tuple[int, str]]:
-    """What the server answered: its codes and its words."""
+    """Returns the server's answers, as codes and words."""
     answers: list[tuple[int, bytes | str]]
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answers = list(error.recipients.values())

@@ -1,4 +1,4 @@
-"""What the portal writes to people: text and simple HTML from one template, why they get it, and one link.
+"""The mail of the portal: text and simple HTML from one template, why people get it, and one link.
 
 letters.write(
     ["ana@example.org"], subject="The agenda is out", template="meetings/agenda/mail/agenda_published.txt",
@@ -31,13 +31,13 @@ WRAPPED = 60  # a line shorter than this ends where its writer ended it; a longe
 
 
 class Letter(EmailMultiAlternatives):
-    """A mail of the portal. `kept` is what its row has beyond a message."""
+    """A mail of the portal. `kept` has the fields of its row that a message does not have."""
 
     kept: dict
 
 
 def write(to: Iterable[str], **values) -> int:
-    """Writes one `letter` to each address, in the transaction of the change. Gives how many."""
+    """Writes one `letter` to each address, in the transaction of the change. Returns how many."""
     count = 0
     for one in to:
         letter(one, **values).send()
@@ -59,12 +59,12 @@ def letter(
     summarized: bool = False,
     reply_to: Iterable[str] = (),
 ) -> Letter:
-    """A mail to that address, not yet sent.
+    """Returns a mail to that address, which is not sent yet.
 
     `why` completes "You get this because …". `calendar` is an iCalendar object with its method. Mail of a
-    `batch` waits for `RECALL`, and can be taken back until it goes (`foundation.mail.recall`); `private` mail
-    holds a link that is its reader's alone, and its text is shown to nobody else. `summarized` keeps it for
-    the reader's summary of the day; what invites or is private goes at once all the same.
+    `batch` waits for `RECALL`, and can be taken back until then (`foundation.mail.recall`). The text of
+    `private` mail has a link for its reader only, and nobody else sees it. `summarized` mail waits for the
+    reader's summary of the day; private mail and invitations are sent at once anyway.
     """
     subject = " ".join(subject.split())
     text = body(template, context or {}, why=why, link=link)
@@ -85,7 +85,7 @@ def letter(
 
 
 def body(template: str, context: dict, *, why: str, link: str = "") -> str:
-    """The text as it is sent."""
+    """Returns the text as it is sent."""
     text = render_to_string(template, {**context, "address": link}).strip()
     if link and link not in text:
         text += f"\n\n{link}"
@@ -94,7 +94,7 @@ def body(template: str, context: dict, *, why: str, link: str = "") -> str:
 
 
 def next_summary(after: dt.datetime) -> dt.datetime:
-    """The first moment not before that one at which the summaries of the day go."""
+    """Returns when the next summaries of the day are sent: an aware moment, not before `after`."""
     local = after.astimezone(clock.zone())
     day = local.date() + dt.timedelta(days=local.time() > SUMMARY_AT)
     return dt.datetime.combine(day, SUMMARY_AT, clock.zone())
@@ -104,7 +104,7 @@ def next_summary(after: dt.datetime) -> dt.datetime:
 
 
 def as_html(text: str, subject: str) -> str:
-    """The same words as a simple page: no pictures, no styles, nothing to fetch."""
+    """Returns the same words as a simple page, without pictures, styles, or anything to fetch."""
     words, end = split(text)
     return render_to_string(
         "emails/layout.html",
@@ -113,13 +113,13 @@ def as_html(text: str, subject: str) -> str:
 
 
 def split(text: str) -> tuple[str, str]:
-    """The words of a mail, and the lines that stand at the end of every mail."""
+    """Returns the words of a mail, and the lines at the end of every mail."""
     words, mark, end = text.rpartition("\n-- \n")
     return (words, end) if mark else (text, "")
 
 
 def parts_of(text: str) -> list[SafeString]:
-    """The paragraphs and lists of a text, as HTML that is safe to show."""
+    """Returns the paragraphs and lists of a text as HTML that is safe to show."""
     return [_part(part) for part in re.split(r"\n[ \t]*\n", text.strip("\n")) if part.strip()]
 
 

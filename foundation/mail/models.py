@@ -1,4 +1,4 @@
-"""The mail of the portal, and what each person was told of once."""
+"""The mail of the portal, and what each person was told once."""
 
 import datetime as dt
 import json
@@ -14,10 +14,10 @@ from foundation.text.lengths import TITLE
 
 
 class MailQuerySet(models.QuerySet):
-    """Mail by what became of it."""
+    """Mail by its state."""
 
     def with_job(self):
-        """Each with what became of its last job: `job_failed_at`, `job_error`, `job_attempts`, `next_at`."""
+        """Adds the state of its last job: `job_failed_at`, `job_error`, `job_attempts`, `next_at`."""
         job = Job.objects.filter(kind=Mail.JOB, subject=Cast(OuterRef("pk"), models.CharField()))
         last = job.order_by("-pk")
         return self.annotate(
@@ -28,7 +28,7 @@ class MailQuerySet(models.QuerySet):
         )
 
     def in_state(self, state: str):
-        """Those of one `Mail.State`; of rows `with_job`."""
+        """Mail of one `Mail.State`. Needs `with_job`."""
         State = Mail.State  # noqa: N806
         failed = Q(sent_at=None, job_failed_at__isnull=False) | ~Q(returned_at=None)
         taken_back = ~Q(recalled_at=None)
@@ -42,17 +42,17 @@ class MailQuerySet(models.QuerySet):
         }[State(state)]
 
     def addressed_to(self, address: str):
-        """What goes, or went, to that address."""
+        """Mail that goes, or went, to that address."""
         listed = Cast("to", models.TextField())
         return self.annotate(listed=listed).filter(listed__icontains=json.dumps(address))
 
     def unsent(self):
-        """What has neither gone nor been taken back nor given to a summary of the day."""
+        """Mail that is not sent, not taken back, and not part of a summary of the day."""
         return self.filter(sent_at=None, recalled_at=None, within=None)
 
 
 class Mail(models.Model):
-    """A message to people, written in the transaction of the change that it tells of. A job sends it."""
+    """A message, written in the transaction of the change that it is about. A job sends it."""
 
     JOB = "mail"  # the kind of that job
 
@@ -116,14 +116,14 @@ class Mail(models.Model):
 
     @property
     def trouble(self) -> str:
-        """What kept it from arriving, or keeps it for now, in words; of a row `with_job`."""
+        """Returns in words why it did not arrive, or why it still waits. Needs `with_job`."""
         if self.returned_at:
             return f"{self.get_returned_by_display().capitalize()}: {self.returned}"
         return "" if self.sent_at or self.recalled_at else self.job_error or ""
 
     @property
     def state(self) -> str:
-        """A `State`; of a row `with_job`."""
+        """Returns its `State`. Needs `with_job`."""
         if self.recalled_at:
             return self.State.TAKEN_BACK
         if self.returned_at:
@@ -134,7 +134,7 @@ class Mail(models.Model):
 
 
 class Told(models.Model):
-    """That somebody was told of something, so that they are told once: by whatever run comes to it first."""
+    """A record that somebody was told something, so that no other run tells them again."""
 
     what = models.CharField(max_length=60, help_text="The kind of reminder, such as “action-overdue”.")
     subject = models.CharField(max_length=60, help_text="The key of what it is about.")
@@ -151,5 +151,8 @@ class Told(models.Model):
 
     @classmethod
     def once(cls, what: str, subject, person) -> bool:
-        """Whether this is the first time. To be asked in the transaction that writes the mail."""
+        """Returns whether this is the first time, and records it.
+
+        Call it in the transaction that writes the mail.
+        """
         return cls.objects.get_or_create(what=what, subject=str(subject), person=str(person))[1]

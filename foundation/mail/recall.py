@@ -1,4 +1,4 @@
-"""Takes back what somebody pressed by mistake, while its mail has not gone."""
+"""Takes back what somebody did by mistake, as long as its mail is not sent."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from foundation.text.words import number
 
 @dataclass(frozen=True)
 class Waiting:
-    """What of a batch can still be taken back."""
+    """How much of a batch can still be taken back."""
 
     batch: str
     people: int
@@ -24,14 +24,14 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Recalled:
-    """What came of it: `people` are told nothing; `gone` have been told, or are being told just now."""
+    """The result: `people` are told nothing; `gone` have been told, or are being told right now."""
 
     people: int
     gone: int
 
     @property
     def sentence(self) -> str:
-        """What is said to who took it back."""
+        """Returns the sentence for the person who took it back."""
         gone = f"{number(self.gone)} {'person has' if self.gone == 1 else 'people have'} been told already"
         if not self.people and not self.gone:
             return "There is nothing to take back."
@@ -42,7 +42,7 @@ class Recalled:
 
 
 def recallable(batch: str) -> Waiting:
-    """How many people of the batch are not told yet, for the line that offers to take it back."""
+    """Returns how many people of the batch are not told yet, for the line that offers to take it back."""
     mails = Mail.objects.filter(batch=batch) if batch else Mail.objects.none()
     waiting = mails.unsent().count()
     return Waiting(batch, waiting, mails.filter(recalled_at=None).count() - waiting)
@@ -50,7 +50,7 @@ def recallable(batch: str) -> Waiting:
 
 @transaction.atomic
 def recall(batch: str) -> Recalled:
-    """Takes back all of the batch that no worker has in its hands. A second call does nothing more."""
+    """Takes back all mail of the batch that no worker is sending. A second call does nothing more."""
     mails = Mail.objects.filter(batch=batch) if batch else Mail.objects.none()
     unsent = list(mails.unsent().values_list("pk", flat=True))
     # The jobs before the mails, as a worker has them that finishes one.

@@ -1,4 +1,4 @@
-"""The summary of the day: one mail with all that was kept for its reader, for those who chose that."""
+"""The summary of the day: for people who chose it, one mail in place of many."""
 
 from django.db import transaction
 
@@ -13,9 +13,9 @@ SUBJECT = "{} messages of the portal"
 
 
 def send_due() -> int:
-    """Writes the summaries whose hour has come and that are not written. Gives how many.
+    """Writes the summaries that are due. Returns how many.
 
-    It can run twice, and catches up: after a pause a reader gets one summary with all that was kept.
+    It can run twice. After a pause it catches up: a reader gets one summary with everything that waited.
     """
     due = Mail.objects.unsent().filter(for_summary=True, due_at__lte=clock.now())
     readers = dict.fromkeys(tuple(to) for to in due.order_by("pk").values_list("to", flat=True))
@@ -41,18 +41,18 @@ def _send(due, to: list[str]) -> int:
 
 
 def _words(part: Mail) -> str:
-    """Without the ends that every mail has."""
+    """Returns the words of a mail without the lines at the end of every mail."""
     return letters.split(part.text.removeprefix(demo.WORDS))[0].strip()
 
 
 def waiting_for(to: str):
-    """What waits for the summary of that address."""
+    """Returns the mail that waits for the summary of that address."""
     return Mail.objects.unsent().filter(for_summary=True, to=[to])
 
 
 @transaction.atomic
 def follow(before: str, after: str) -> None:
-    """What waits for somebody's summary goes to their new address; to none, where they have none."""
+    """Moves what waits for a summary to the person's new address. Without a new address it is not sent."""
     kept = waiting_for(before).select_for_update()
     if after:
         kept.update(to=[after])
@@ -62,7 +62,7 @@ def follow(before: str, after: str) -> None:
 
 @transaction.atomic
 def release(to: str) -> int:
-    """Sends one by one what was kept for the summary of that address. Gives how many."""
+    """Sends each mail that waits for the summary of that address by itself. Returns how many."""
     kept = list(waiting_for(to).order_by("pk").select_for_update())
     for part in kept:
         part.for_summary = False

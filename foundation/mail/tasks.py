@@ -1,4 +1,4 @@
-"""The job by which a worker sends a mail."""
+"""The job with which a worker sends a mail."""
 
 from collections.abc import Callable
 

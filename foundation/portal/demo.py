@@ -1,4 +1,4 @@
-"""Whether this portal is a demonstration: a fact that is stored with its data, and no setting."""
+"""Whether this portal is a demonstration. This is stored with its data, and is no setting."""
 
 from foundation.portal.models import Portal
 
@@ -6,15 +6,15 @@ WORDS = "This is a demonstration. The history is real; its present and the peopl
 
 
 def is_demo() -> bool:
-    """Whether this portal is a demonstration."""
+    """Returns whether this portal is a demonstration."""
     return Portal.objects.filter(is_demo=True).exists()
 
 
 def mark() -> None:
-    """From now on this portal is a demonstration, and says so on every page, PDF and mail."""
+    """Marks this portal as a demonstration, which every page, PDF and mail then says."""
     Portal.objects.update_or_create(defaults={"is_demo": True})
 
 
 def context(request) -> dict:
-    """What templates know of it; asked once for a page, where it is shown."""
+    """Returns what templates need for it. A page asks once, and only where it is shown."""
     return {"is_demo": is_demo, "demo_words": WORDS}

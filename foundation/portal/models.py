@@ -1,11 +1,11 @@
-"""What this portal is as a whole."""
+"""Facts about this portal as a whole."""
 
 from django.db import models
 from django.db.models import Q
 
 
 class Portal(models.Model):
-    """What is to be known of this portal as a whole. One row, or none while nothing is."""
+    """Facts about this portal as a whole: one row, or none."""
 
     only = models.BooleanField(default=True, unique=True, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)

@@ -1,4 +1,4 @@
-"""What awaits a person: each room tells its part in `awaiting.py`, as `awaiting(user)`."""
+"""What awaits a person. Each room adds its part with `awaiting(user)` in `awaiting.py`."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -11,10 +11,11 @@ from foundation.dates import clock
 
 @dataclass(frozen=True)
 class Awaited:
-    """One thing that awaits somebody: a sentence, where it is done, and the verb on the link.
+    """One thing that awaits somebody: a sentence, the page on which to do it, and the verb on its link.
 
-    `by` is the moment until which it is due, aware, where there is one, by the clocks of `zone`, else of
-    the Group. `place` orders what has none. `template` shows buttons in place of the link, of the `subject`.
+    `by` is its deadline, an aware moment, if it has one. It is shown in the time of `zone`, else in the
+    Group's. `place` sorts what has no deadline. `template` shows buttons for the `subject` in place of the
+    link.
     """
 
     sentence: str
@@ -28,12 +29,12 @@ class Awaited:
 
     @property
     def is_late(self) -> bool:
-        """Whether the moment until which it is due has passed."""
+        """Whether its deadline has passed."""
         return self.by is not None and self.by < clock.now()
 
 
 def awaited(user) -> list[Awaited]:
-    """Everything that awaits that person, what has a deadline first and the nearest before the others."""
+    """Returns everything that awaits that person: first what has a deadline, the nearest first."""
     found: Iterable[Awaited] = (
         thing
         for module in discovery.modules("awaiting")

@@ -1,4 +1,4 @@
-"""Pages on which somebody fills in a form, and a verb keeps it."""
+"""Pages with a form whose values a verb saves."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -9,10 +9,12 @@ from foundation.verbs import Refused
 
 
 class EditView(PermissionRequiredMixin, FormView):
-    """A form whose values `keep` hands to a verb. What is refused stands in the form with all that was typed.
+    """A form whose values `keep` hands to a verb.
 
-    `thing` is what the page is about, fetched or refused as 404 by `get_thing` after the permission is asked;
-    `edited` the instance that a form of a model checks.
+    If it is refused, the form shows why and keeps what was typed.
+
+    `thing` is what the page is about. `get_thing` fetches it once the permission is checked, or raises
+    `Http404`. `edited` is the instance that a model form checks.
     """
 
     template_name = "form.html"
@@ -21,35 +23,35 @@ class EditView(PermissionRequiredMixin, FormView):
     done = "Saved."
 
     def get_thing(self):
-        """What the page is about; raises `Http404` where it is not there or not visible."""
+        """Returns what the page is about. Raises `Http404` if it does not exist or is not visible."""
         return None
 
     def get_edited(self):
-        """The instance that a form of a model checks."""
+        """Returns the instance that a model form checks."""
         return None
 
     def keep(self, **values):
-        """Hands the values of the form to a verb, and returns what it kept. May raise `Refused`."""
+        """Hands the values of the form to a verb. Returns what the verb saved. May raise `Refused`."""
         raise NotImplementedError
 
     def get_back(self):
-        """Where the page leads, kept or not."""
+        """Returns the address of the page to go back to."""
         raise NotImplementedError
 
     def get_trail(self):
-        """The pages above this one: pairs of an address and its name."""
+        """Returns the pages above this one, as pairs of address and name."""
         return []
 
     def get_heading(self):
-        """The title of the page."""
+        """Returns the title of the page."""
         return self.heading
 
     def get_facts(self):
-        """A line below the title."""
+        """Returns the line below the title."""
         return ""
 
     def get_done(self):
-        """What is said once it is kept."""
+        """Returns the message after saving."""
         return self.done
 
     def setup(self, request, *args, **kwargs):
@@ -75,7 +77,7 @@ class EditView(PermissionRequiredMixin, FormView):
         return redirect(self.get_next(kept))
 
     def get_next(self, kept):
-        """Where to go once it is kept."""
+        """Returns the address of the page after saving."""
         return self.get_back()
 
     def get_context_data(self, **kwargs):

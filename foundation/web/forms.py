@@ -48,9 +48,9 @@ REFUSALS: dict[type[forms.Field], dict[str, str]] = {
 
 
 def say_in_our_words() -> None:
-    """What every field of the portal says when it is refused, unless it has better words of its own.
+    """Replaces Django's error messages for all fields of the portal that have none of their own.
 
-    Django's own say what is wrong; these say what to do.
+    Django's messages say what is wrong; these say what to do.
     """
     forms.Field.default_error_messages |= {
         "required": NEEDED,
@@ -80,7 +80,7 @@ _of_one_field = models.Model.unique_error_message
 
 
 def _not_twice(self, model, fields) -> ValidationError:
-    """That the same stands there already, by the names of the fields that would have to differ."""
+    """Returns the message that the same exists already, with the names of the fields that must differ."""
     if len(fields) == 1:
         return _of_one_field(self, model, fields)
     names = listed(str(model._meta.get_field(name).verbose_name) for name in fields)
@@ -91,7 +91,7 @@ def _not_twice(self, model, fields) -> ValidationError:
 
 
 class DayInput(forms.DateInput):
-    """A day, chosen in the browser's calendar or typed."""
+    """A day that is chosen in the browser's calendar or typed."""
 
     input_type = "date"
 
@@ -100,7 +100,7 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.CharField):
-    """A day as people write it, or a month where the day is still open. Gives a `PartialDate`."""
+    """A day as people write it, or a month if the day is still open. Its value is a `PartialDate`."""
 
     def to_python(self, value):
         value = super().to_python(value)
@@ -127,7 +127,7 @@ class DayField(forms.CharField):
 
 
 class WebsiteField(forms.URLField):
-    """An address on the web as people write it: of unicef.org it gives https://unicef.org."""
+    """A web address as people write it: unicef.org becomes https://unicef.org."""
 
     def __init__(self, **kwargs):
         # As text: a browser's own field would refuse what is assumed here.
@@ -137,7 +137,7 @@ class WebsiteField(forms.URLField):
 
 
 class CountryField(forms.CharField):
-    """A country by its two letters, however they are typed."""
+    """A country by its two letters, in capitals or not."""
 
     default_validators = [
         validators.RegexValidator("^[A-Z]{2}$", "Give the country in two letters, such as CH.")
@@ -148,9 +148,9 @@ class CountryField(forms.CharField):
 
 
 class KeptForm(forms.ModelForm):
-    """Checks what a verb will keep, and says what a model forbids beside the field that can mend it.
+    """Checks what a verb will save, and shows what a model forbids beside the field that can correct it.
 
-    `beside` names the field for words of the message; the empty text stands for all others.
+    `beside` has the field for words in the message; the empty text is for all other messages.
     """
 
     beside: dict[str, str] = {}
@@ -189,7 +189,7 @@ class KeptForm(forms.ModelForm):
 
 
 def differences(form, current, **needed) -> list[dict]:
-    """The fields in which what was typed differs from what stands now, both in words, for `_both.html`."""
+    """Returns the fields whose typed value differs from the current one, both in words, for `_both.html`."""
     stands = type(form)(instance=current, **needed)
     found = []
     for bound in form:
@@ -225,7 +225,7 @@ class TextField(forms.CharField):
 
 
 class ManyField(TextField):
-    """Paragraphs, each of which is kept as one line of the term."""
+    """Paragraphs, each of which is stored as one line of the term."""
 
     def validate(self, value):
         super().validate(value)

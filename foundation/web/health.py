@@ -1,6 +1,7 @@
-"""`/healthz` and `/readyz` for what watches over the portal.
+"""`/healthz` and `/readyz`, for the programs that monitor the portal.
 
-They are answered before everything else: a probe comes over plain HTTP, by any host name and without login.
+They are answered before everything else, because such a program comes by plain HTTP, any host name, and
+without login.
 """
 
 import logging
@@ -35,13 +36,16 @@ class HealthMiddleware:
 
 
 def answer(status: int, *lines: str) -> HttpResponse:
-    """A plain answer that nobody keeps, one line for each text."""
+    """Returns a plain answer that is not cached, with one line for each text."""
     text = "".join(f"{line}\n" for line in lines)
     return HttpResponse(text, status=status, content_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
 def what_is_missing() -> list[str]:
-    """A line for each thing that keeps the portal from its work; no line holds an address or a secret."""
+    """Returns a line for each thing that keeps the portal from working.
+
+    No line has an address or a secret.
+    """
     reasons = []
     try:
         waiting = unapplied_migrations()
@@ -61,14 +65,14 @@ def what_is_missing() -> list[str]:
 
 
 def unapplied_migrations() -> int:
-    """How many migrations of this code the database does not have yet. Raises when it does not answer."""
+    """Returns how many migrations the database does not have yet. Raises if it does not answer."""
     loader = MigrationLoader(connection)
     # The plan of Django would pass over a migration of which the database has only a part.
     return len(loader.disk_migrations.keys() - loader.applied_migrations.keys())
 
 
 def reach_broker() -> None:
-    """Raises when no job could be handed to a worker now."""
+    """Raises if no job can be handed to a worker now."""
     if settings.REDIS_URL:
         once = Retry(NoBackoff(), 0)
         with redis.Redis.from_url(

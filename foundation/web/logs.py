@@ -1,4 +1,4 @@
-"""What stands in the logs: no address of anybody, since nobody can be erased from a log."""
+"""Keeps personal addresses out of the logs, because nobody can be erased from a log."""
 
 import logging
 import re
@@ -7,7 +7,7 @@ ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 class Formatter(logging.Formatter):
-    """Leaves out e-mail addresses, those in tracebacks and in what a mail server said among them."""
+    """Leaves out e-mail addresses, also in tracebacks and in the answers of mail servers."""
 
     def format(self, record):
         return ADDRESS.sub("[address]", super().format(record))

@@ -1,18 +1,18 @@
-"""What every request and every answer go through."""
+"""Middleware for every request and every answer."""
 
 from django.core.exceptions import BadRequest
 from django.middleware.gzip import GZipMiddleware
 
 
 class PagesGZipMiddleware(GZipMiddleware):
-    """Pages go compressed to who can read that; files as they are, with their length."""
+    """Compresses pages for browsers that accept it. Files are sent as they are, with their length."""
 
     def process_response(self, request, response):
         return response if response.streaming else super().process_response(request, response)
 
 
 class ReadableMiddleware:
-    """Refuses NUL, which nobody types and PostgreSQL keeps in no text: the page says it cannot be read."""
+    """Refuses NUL characters, which nobody types and PostgreSQL cannot store in a text."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -21,7 +21,7 @@ class ReadableMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, *args):
-        """After the check of the form's token, so that what comes from elsewhere is not even read."""
+        """Runs after the check of the form's token, so that a form from elsewhere is not even read."""
         for sent in (request.GET, request.POST):
             if any("\0" in value for _, values in sent.lists() for value in values):
                 raise BadRequest("NUL in what was sent")

@@ -1,4 +1,4 @@
-"""What a room shows on a page of a room below it: `PANELS` in its `panels.py`, a list of these."""
+"""Sections that a room shows on pages of rooms below it: `PANELS` in its `panels.py`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from foundation import discovery
 class Panel:
     """One section of a page.
 
-    `page` names the page, `place` the order there. `gather(subject, user)` gives what `template` shows as
-    `facts`, only what that user may see, or None when the section is to be left out.
+    `page` names the page, `place` the position there. `gather(subject, user)` returns the `facts` for
+    `template`, only what that user may see; None if the section is left out.
     """
 
     page: str
@@ -23,7 +23,7 @@ class Panel:
 
 
 def sections(page: str, subject, user) -> list[dict]:
-    """The sections of that page in their order, each with its `title`, `template` and `facts`."""
+    """Returns the sections of that page in order, each with its `title`, `template` and `facts`."""
     modules = [module for module in discovery.modules("panels") if module.__name__ != __name__]
     panels = [panel for module in modules for panel in module.PANELS]
     sections = []

@@ -1,4 +1,4 @@
-"""What a browser sends, read with care: numbers, and the way back."""
+"""Reads values that a browser sends: numbers, and the next page."""
 
 import re
 
@@ -10,21 +10,21 @@ KEPT = re.compile(r"[0-9a-z-]{1,40}")
 
 
 def whole(text: str, otherwise: int | None = None) -> int | None:
-    """The whole number that `text` is, in plain figures; `otherwise` for anything else."""
+    """Returns `text` as a whole number if it is plain figures; `otherwise` if not."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else otherwise
 
 
 def form_key(request) -> str:
-    """Which opening of a page sent the form, as static/js/kept.js has it: what it typed is saved now.
+    """Returns the key of the opened page that sent the form, as static/js/kept.js sets it; empty without one.
 
-    It goes back as the `extra_tags` of a message, or as `data-saved`.
+    The answer has it as `extra_tags` of a message or as `data-saved`. The script then forgets what is saved.
     """
     mark = request.POST.get("kept", "")
     return mark if KEPT.fullmatch(mark) else ""
 
 
 def next_address(request, otherwise: str) -> str:
-    """The address within the portal that the form names as `next`; `otherwise` for any other."""
+    """Returns the address that the form names as `next` if it is within the portal; `otherwise` if not."""
     address = request.POST.get("next", "")
     within = address.startswith("/") and url_has_allowed_host_and_scheme(
         address, {request.get_host()}, require_https=request.is_secure()

@@ -1,4 +1,4 @@
-"""Moments on a page: as they are at their place, and for `local-time.js` as moments."""
+"""Moments on a page: in words at their place, and in a form that `local-time.js` reads."""
 
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag
 def deadline(at, zone=""):
-    """ "Friday 7 May 2027, 18:00, Geneva time", and beside it the reader's own."""
+    """Returns "Friday 7 May 2027, 18:00, Geneva time" as HTML; a script adds the reader's own time."""
     local = at.astimezone(ZoneInfo(zone or clock.zone().key))
     return format_html(
         '<time datetime="{}" data-local>{}</time>',

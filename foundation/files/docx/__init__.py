@@ -1,4 +1,4 @@
-"""Word documents with real styles: `Paper` is written from the top to the bottom."""
+"""Word documents with real styles. A `Paper` is written from top to bottom."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Writes Word documents with real styles, so that somebody can edit them as one of their own."""
+"""Writes Word documents with real styles, so that people can edit them like their own."""
 
 import io
 import re
@@ -24,10 +24,10 @@ UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Paper:
-    """A document that is written from the top to the bottom: A4, serif, page x of y at the foot.
+    """A document that is written from top to bottom: A4, serif, with page x of y at the foot.
 
-    `facts` are the lines under the title. `running` is what stands at the head of each page: the title unless
-    something shorter is given.
+    `facts` are the lines under the title. `running` is the line at the top of each page; without it, that is
+    the title.
     """
 
     def __init__(self, title: str, *, facts: Iterable[str] = (), running: str = ""):
@@ -40,23 +40,23 @@ class Paper:
             self._document.add_paragraph(_written(fact), style="Facts")
 
     def heading(self, text: str, *, level: int = 1) -> None:
-        """A heading; level 1 is the highest below the title."""
+        """Adds a heading. Level 1 is the highest below the title."""
         self._document.add_heading(_written(text), level)
 
     def paragraph(self, text: str) -> None:
-        """Plain text, with its lines as they are."""
+        """Adds plain text with its line breaks."""
         self._runs(self._document.add_paragraph(), [Run(text)])
 
     def fact(self, text: str) -> None:
-        """A quiet line, such as those under the title."""
+        """Adds a line in grey, such as those under the title."""
         self._runs(self._document.add_paragraph(style="Facts"), [Run(text)])
 
     def line(self, lead: str, text: str) -> None:
-        """A paragraph that opens with some words in bold, such as a decision or an action."""
+        """Adds a paragraph that begins with some words in bold, such as a decision or an action."""
         self._runs(self._document.add_paragraph(), [Run(f"{lead}  ", frozenset({"strong"})), Run(text)])
 
     def rich(self, text: str, *, below: int = 1) -> None:
-        """A stored text, rich or plain; its headings stand below that level."""
+        """Adds a stored text, rich or plain. Its headings come below that level."""
         numbers: dict[tuple[str, ...], int] = {}
         for block in text_rich.blocks(text):
             if block.kind == "li":
@@ -72,13 +72,13 @@ class Paper:
             self._runs(self._document.add_paragraph(style=style), block.runs)
 
     def items(self, texts: Iterable[str], *, numbered: bool = False) -> None:
-        """A list; its numbers begin at 1."""
+        """Adds a list. Its numbers begin at 1."""
         numbers: dict[tuple[str, ...], int] = {}
         for text in texts:
             self._item(Block("li", [Run(text)], ("ol" if numbered else "ul",)), numbers)
 
     def table(self, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-        """With horizontal lines only; its head is repeated on each page."""
+        """Adds a table with horizontal lines only. Its head is repeated on each page."""
         columns = list(columns)
         table = self._document.add_table(rows=1, cols=len(columns))
         table.autofit = True
@@ -96,7 +96,7 @@ class Paper:
         self._document.add_paragraph(style="Table Text")
 
     def content(self) -> bytes:
-        """The file."""
+        """Returns the bytes of the file."""
         file = io.BytesIO()
         self._document.save(file)
         return file.getvalue()
@@ -118,7 +118,7 @@ class Paper:
         self._runs(paragraph, block.runs)
 
     def _new_numbering(self, style) -> int:
-        """Another numbering like that of the style, which begins at 1."""
+        """Adds a new numbering like that of the style, which begins at 1."""
         numbering = self._document.part.numbering_part.numbering_definitions._numbering
         known = numbering.num_having_numId(style.element.pPr.numPr.numId.val)
         made = numbering.add_num(known.abstractNumId.val)
@@ -196,7 +196,7 @@ def _written(text: str) -> str:
 
 
 def _font(style, name: str, size: float, colour: str) -> None:
-    """By its name: the theme of the template would win over it."""
+    """Sets the font by name, because the theme of the template would override it."""
     style.font.name, style.font.size = name, Pt(size)
     style.font.color.rgb = RGBColor.from_string(colour)
     fonts = style.element.rPr.rFonts
@@ -220,7 +220,7 @@ def _put(parent, tag: str, **attributes: str):
 
 
 def _field(paragraph, code: str) -> None:
-    """What Word counts, such as PAGE."""
+    """Adds a field that Word fills in, such as PAGE."""
     run = paragraph.add_run()._r
     _put(run, "w:fldChar", fldCharType="begin")
     _put(run, "w:instrText").text = f" {code} "

@@ -1,4 +1,4 @@
-"""Sets a page of HTML as a PDF in the house's own dress: tagged, archivable, the same on every machine."""
+"""Makes a PDF of an HTML page in the portal's style: tagged, archivable, the same on every machine."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -23,12 +23,12 @@ STEPS = {
 
 
 class Unavailable(Exception):
-    """This machine lacks what a PDF is set with. The text names the packages."""
+    """This machine lacks packages that are needed for PDFs. The text names them."""
 
 
 @dataclass(frozen=True)
 class File:
-    """What a PDF carries with it."""
+    """A file that is attached to a PDF."""
 
     name: str
     content: bytes
@@ -44,10 +44,10 @@ class Pdf:
 
 
 def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], None] | None = None) -> Pdf:
-    """The HTML as a PDF, with the files that it carries. `tell` hears each step in words.
+    """Returns the HTML as a PDF, with files attached. `tell` is called with each step in words.
 
-    Only the house's own style sheet and fonts are read: an address in the text fetches nothing.
-    Raises `Unavailable`.
+    Only the portal's own style sheet and fonts are read. An address in the text is never fetched. Raises
+    `Unavailable`.
     """
     try:
         from weasyprint import CSS, HTML, Attachment
@@ -86,7 +86,7 @@ def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], Non
 
 @contextmanager
 def _progress(tell):
-    """Passes on, once each, the steps that WeasyPrint logs."""
+    """Passes on each step that WeasyPrint logs, once."""
     if tell is None:
         yield
         return
