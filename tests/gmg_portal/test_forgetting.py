@@ -38,18 +38,18 @@ def ana():
     return person
 
 
-def work():
+def run_jobs():
     for job in Job.objects.due():
         outbox.do(job.pk)
 
 
-def stored(folder="") -> list[str]:
+def file_names(folder="") -> list[str]:
     folders, names = default_storage.listdir(folder)
     found = [f"{folder}/{name}".lstrip("/") for name in names]
-    return found + [name for one in folders for name in stored(f"{folder}/{one}".lstrip("/"))]
+    return found + [name for one in folders for name in file_names(f"{folder}/{one}".lstrip("/"))]
 
 
-def words(content: bytes) -> str:
+def pdf_words(content: bytes) -> str:
     """All that can be read in a PDF, in its pages and in the files that it carries."""
     reader = PdfReader(io.BytesIO(content))
     carried = [part.decode(errors="replace") for parts in reader.attachments.values() for part in parts]
@@ -57,15 +57,15 @@ def words(content: bytes) -> str:
     return " ".join(" ".join([pages, *carried]).split())
 
 
-def in_the_files() -> str:
+def words_of_all_files() -> str:
     found = []
-    for name in stored():
+    for name in file_names():
         with default_storage.open(name) as content:
-            found.append(words(content.read()))
+            found.append(pdf_words(content.read()))
     return " ".join(found)
 
 
-def everything_is_made(ana) -> None:
+def make_all_files(ana) -> None:
     """A file of each kind, with what people wrote about how Ana is reached."""
     chair = factories.person_of("IOM", name="M. Chair")
     term = factories.term("IOM", objective=ASK)
@@ -81,28 +81,28 @@ def everything_is_made(ana) -> None:
     document = library_actions.begin(title="A note", kind="brochure", lead=None, by=chair)
     version_exports.ask_for(version_actions.write_text(document, text=f"<p>{ASK}</p>", after=0, by=chair))
     draft = reports.request_report(term, by=chair)
-    work()
+    run_jobs()
     reports.issue_report(draft, by=chair)
-    work()
+    run_jobs()
     reports.request_report(term, by=chair)  # the draft of the next version
-    work()
+    run_jobs()
 
 
 def test_who_left_is_in_no_file_that_the_portal_made(ana, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        everything_is_made(ana)
-    before = in_the_files()
+        make_all_files(ana)
+    before = words_of_all_files()
     assert (before.count(ADDRESS) > 6, before.count(PHONE) > 6) == (True, True)
     with django_capture_on_commit_callbacks(execute=True):
         people_actions.forget(ana)
-    work()
-    left = in_the_files()
+    run_jobs()
+    left = words_of_all_files()
     assert ADDRESS not in left
     assert PHONE not in left
     issued, draft = HandoverReport.objects.order_by("version")
     assert (issued.is_issued, draft.is_issued) == (True, False)
     with issued.pdf.open() as content:
-        assert "Ana Rossi can be asked, by [removed] or [removed]." in words(content.read())
+        assert "Ana Rossi can be asked, by [removed] or [removed]." in pdf_words(content.read())
 
 
 def test_report_holds_no_contact_detail_unless_somebody_wrote_it(ana):
@@ -111,6 +111,6 @@ def test_report_holds_no_contact_detail_unless_somebody_wrote_it(ana):
         person = factories.user(name=f"Some {role}", email=f"{role[:4]}@iom.example", phone="+41 22 1")
         factories.appointment(person, "IOM", role)
     facts = report.gather(term, as_at=clock.today())
-    made = words(report.render(facts, draft=False).content)
+    made = pdf_words(report.render(facts, draft=False).content)
     assert "@iom.example" not in made
     assert "+41 22" not in made

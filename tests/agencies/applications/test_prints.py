@@ -48,7 +48,7 @@ def member(client):
     return client
 
 
-def work():
+def run_jobs():
     for job in Job.objects.unfinished().filter(kind=application_exports.JOB):
         outbox.do(job.pk)
 
@@ -59,16 +59,16 @@ def text_of(answer) -> str:
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
 
 
-def made(client, address) -> str:
+def make_print(client, address) -> str:
     """The text of the PDF, from the button to the download."""
     assert client.post(f"{address}make/").url == address
-    work()
+    run_jobs()
     assert "Download the PDF" in client.get(address).text
     return text_of(client.get(f"{address}file.pdf"))
 
 
 def test_paper_has_what_the_applicant_says_and_nothing_that_is_internal(member, application):
-    text = made(member, f"/applications/{application.pk}/pdf/alone/")
+    text = make_print(member, f"/applications/{application.pk}/pdf/alone/")
     for words in (
         "Agency for Islands",
         "A fund.",
@@ -82,7 +82,7 @@ def test_paper_has_what_the_applicant_says_and_nothing_that_is_internal(member, 
 
 
 def test_review_has_the_assessment_the_way_and_the_comments(member, application):
-    text = made(member, f"/applications/{application.pk}/pdf/review/")
+    text = make_print(member, f"/applications/{application.pk}/pdf/review/")
     for words in ("A fund.", *INSIDE, "Under review", "Not assessed yet", "not for the applicant"):
         assert words in text, words
     assert ADDRESS not in text
@@ -91,12 +91,12 @@ def test_review_has_the_assessment_the_way_and_the_comments(member, application)
 def test_review_of_what_is_settled_waits_for_nothing(member, application):
     reviewing.withdraw(application)
     address = f"/applications/{application.pk}/pdf/review/"
-    text = made(member, address)
+    text = make_print(member, address)
     assert "Not assessed" in text  # one criterion is, the others are not
     assert "assessed yet" not in text
     application.assessments.all().delete()
     application.remarks.all().delete()
-    text = made(member, address)
+    text = make_print(member, address)
     assert "It was settled without an assessment here." in text
     assert "No member commented." in text
     assert "yet" not in text
@@ -105,7 +105,7 @@ def test_review_of_what_is_settled_waits_for_nothing(member, application):
 def test_applicant_takes_its_own_by_its_link_without_anything_internal(client, application):
     link = f"/apply/{application_links.link_of(application.dossier)}/"
     assert f"{link}pdf/" in client.get(link).text
-    text = made(client, f"{link}pdf/")
+    text = make_print(client, f"{link}pdf/")
     assert "A fund." in text
     for words in (*INSIDE, ADDRESS):
         assert words not in text
@@ -124,14 +124,14 @@ def test_page_tells_how_far_it_is_and_what_changed_since(member, application):
     assert member.get(address, {"seen": f"{seen.state} {seen.step}"}, **htmx).status_code == 204
     member.post(f"{address}make/")
     assert Job.objects.filter(kind=application_exports.JOB).count() == 1  # pressed twice, made once
-    work()
+    run_jobs()
     assert member.post(f"{address}make/").url == f"{address}file.pdf"
     reviewing.remark(
         application, text="Once more.", agency=factories.agency("IOM"), by=factories.person_of("IOM")
     )
     assert "Something has changed since it was made." in member.get(address).text
     assert member.get(f"{address}file.pdf").url == address
-    assert "Once more." in made(member, address)
+    assert "Once more." in make_print(member, address)
 
 
 def test_file_that_is_made_anew_takes_the_place_of_the_old(
@@ -139,14 +139,14 @@ def test_file_that_is_made_anew_takes_the_place_of_the_old(
 ):
     address = f"/applications/{application.pk}/pdf/alone/"
     with django_capture_on_commit_callbacks(execute=True):
-        made(member, address)
+        make_print(member, address)
         application.answers.filter(position=0).update(text="Another fund.")
-        assert "Another fund." in made(member, address)
+        assert "Another fund." in make_print(member, address)
     assert len(list((tmp_path / "prints").iterdir())) == 1
 
 
 def test_an_application_without_answers_or_people_has_its_paper_as_well(member, caplog):
     old = factories.application("UNU", "2007-03-01")
-    text = made(member, f"/applications/{old.pk}/pdf/review/")
+    text = make_print(member, f"/applications/{old.pk}/pdf/review/")
     assert "No answers to the questions of the template are entered." in text
     assert not caplog.records

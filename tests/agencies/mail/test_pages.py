@@ -33,23 +33,23 @@ def sam(client):
     return sam
 
 
-def told(*people, subject="Withdrawn", **values):
+def tell_people(*people, subject="Withdrawn", **values):
     values = {"context": {"proposal": {"title": "Data"}}, "why": "you are focal point of UNDP"} | values
     tell(people, subject=subject, template=TEMPLATE, **values)
     return Mail.objects.first()
 
 
-def do_all():
+def run_jobs():
     for job in Job.objects.due():
         outbox.do(job.pk)
 
 
 def test_mail_is_found_by_state_address_and_subject(client, server, sam):
     server.says_of = {"gone@example.org": "550 No such person"}
-    told("ana@example.org", "gone@example.org", subject="First")
-    do_all()
-    told("ben@example.org", subject="Second")
-    told("cleo@example.org", subject="Third", batch="third")
+    tell_people("ana@example.org", "gone@example.org", subject="First")
+    run_jobs()
+    tell_people("ben@example.org", subject="Second")
+    tell_people("cleo@example.org", subject="Third", batch="third")
     recall.recall("third")
 
     def found(**query):
@@ -81,12 +81,12 @@ def test_list_takes_the_same_number_of_queries_for_few_and_many_and_has_pages(
             page = client.get("/mail/", {"state": state})
         return len(captured), page
 
-    told("a@example.org")
+    tell_people("a@example.org")
     Job.objects.update(failed_at=clock.now())
     queries()
     few, _ = queries()
     for number in range(60):
-        told(f"a{number}@example.org")
+        tell_people(f"a{number}@example.org")
     Job.objects.update(failed_at=clock.now())
     many, page = queries()
     assert few == many
@@ -94,7 +94,7 @@ def test_list_takes_the_same_number_of_queries_for_few_and_many_and_has_pages(
 
 
 def test_mail_reads_as_text_and_as_html_that_can_do_nothing(client, mail_in_rows, sam):
-    mail = told("ana@example.org", context={"proposal": {"title": "<img src=x onerror=alert(1)>"}})
+    mail = tell_people("ana@example.org", context={"proposal": {"title": "<img src=x onerror=alert(1)>"}})
     page = client.get(f"/mail/{mail.pk}/").text
     assert "&lt;img src=x onerror=alert(1)&gt;" in page
     assert "<img" not in page
@@ -124,14 +124,14 @@ def test_link_to_a_new_password_is_private(client, mail_in_rows):
 
 def test_refused_mail_is_sent_again_by_the_button_and_arrives(client, server, sam):
     server.says_of = {"ana@example.org": "550 The mailbox is full"}
-    mail = told("ana@example.org")
-    do_all()
+    mail = tell_people("ana@example.org")
+    run_jobs()
     page = client.get(f"/mail/{mail.pk}/").text
     assert "The mail server refused it: 550 The mailbox is full" in page
     assert "Send it again" in page
     server.says_of = {}
     assert "It is sent again." in client.post(f"/mail/{mail.pk}/again/", follow=True).text
-    do_all()
+    run_jobs()
     assert len(server.got) == 1
     assert "for the second time" in client.get(f"/mail/{mail.pk}/").text
     assert LogEntry.objects.get_for_object(mail).get().actor == sam
@@ -139,38 +139,38 @@ def test_refused_mail_is_sent_again_by_the_button_and_arrives(client, server, sa
 
 def test_mail_given_up_after_three_attempts_has_the_button(client, settings, server, sam):
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
-    mail = told("ana@example.org")
+    mail = tell_people("ana@example.org")
     for hours in range(outbox.MOST_ATTEMPTS):
         with clock.moved_to(clock.now() + dt.timedelta(hours=hours)):
-            do_all()
+            run_jobs()
     settings.EMAIL_PORT = port
     assert Mail.objects.with_job().get().state == "failed"
     client.post(f"/mail/{mail.pk}/again/")
-    do_all()
+    run_jobs()
     assert Mail.objects.with_job().get().state == "sent"
     assert len(server.got) == 1
 
 
 def test_what_was_sent_goes_again_only_by_the_button_and_is_another_mail_then(client, server, sam):
-    mail = told("ana@example.org")
-    do_all()
+    mail = tell_people("ana@example.org")
+    run_jobs()
     outbox.put("mail", mail.pk)
-    do_all()
+    run_jobs()
     assert len(server.got) == 1
     for _ in range(2):  # pressed twice
         answer = client.post(f"/mail/{mail.pk}/again/", follow=True)
     assert "It waits to be sent already" in answer.text
-    do_all()
+    run_jobs()
     first, second = (message["Message-ID"] for _, message in server.got)
     assert first != second
 
 
 def test_what_was_taken_back_or_went_within_a_summary_is_not_sent_again(mail_in_rows, sam):
-    mail = told("ana@example.org", batch="b")
+    mail = tell_people("ana@example.org", batch="b")
     recall.recall("b")
     with pytest.raises(Refused, match="taken back"):
         mail_actions.send_again(mail, by=sam)
-    part = told(factories.user(mails=User.Mails.DAILY))
+    part = tell_people(factories.user(mails=User.Mails.DAILY))
     with pytest.raises(Refused, match="waits to be sent already"):
         mail_actions.send_again(part, by=sam)
     with clock.moved_to(clock.now() + dt.timedelta(days=2)):
@@ -180,12 +180,12 @@ def test_what_was_taken_back_or_went_within_a_summary_is_not_sent_again(mail_in_
 
 
 def test_bounce_is_marked_by_hand_and_stands_among_what_failed(client, server, sam):
-    mail = told("ana@example.org")
+    mail = tell_people("ana@example.org")
     path = f"/mail/{mail.pk}/returned/"
     answer = client.post(path, {"source": "reported by the provider", "words": "She has left."}, follow=True)
     assert "it cannot have come back" in answer.text
     assert "She has left." in answer.text
-    do_all()
+    run_jobs()
     assert "This is needed." in client.post(path, {"source": "marked by hand"}).text
     answer = client.post(path, {"source": "reported by the provider", "words": "She has left."}, follow=True)
     assert "Reported by the provider: She has left." in answer.text

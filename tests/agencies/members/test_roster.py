@@ -14,7 +14,7 @@ from tests.agencies.members.test_pages import words
 pytestmark = pytest.mark.django_db
 
 
-def told(changed) -> dict:
+def changed_agencies(changed) -> dict:
     return {
         "joined": [row.agency.acronym for row in changed.joined],
         "left": [row.agency.acronym for row in changed.left],
@@ -52,8 +52,8 @@ def group(db):
     ],
 )
 def test_what_changed_between_two_days(group, since, until, expected):
-    assert told(roster.changes(day(since), day(until))) == expected
-    assert told(roster.changes(day(until), day(since))) == expected
+    assert changed_agencies(roster.changes(day(since), day(until))) == expected
+    assert changed_agencies(roster.changes(day(until), day(since))) == expected
 
 
 def test_changes_of_the_real_history_add_up(history):

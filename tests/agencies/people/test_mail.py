@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_in_rows")]
 WITHDRAWN = "meetings/proposals/mail/proposal_withdrawn.txt"
 
 
-def told(people, **values):
+def tell_people(people, **values):
     return tell(people, subject="S", template=WITHDRAWN, why="you asked", **values)
 
 
@@ -23,7 +23,7 @@ def test_everybody_is_told_once_and_nobody_who_cannot_be_reached():
     nowhere = factories.user(email=None)
     by = factories.user()
     people = [ana, ana, "ANA@example.org", "guest@example.org", gone, nowhere, by]
-    assert told(people, but=by) == 2
+    assert tell_people(people, but=by) == 2
     assert {one.to[0] for one in Mail.objects.all()} == {"ana@example.org", "guest@example.org"}
 
 
@@ -49,7 +49,7 @@ def ticket(page):
 
 def test_page_offers_to_take_it_back_until_it_has_gone(client):
     by = factories.user()
-    told(["a@example.org", "b@example.org"], batch="call-1")
+    tell_people(["a@example.org", "b@example.org"], batch="call-1")
     page = shown("call-1", by)
     assert "Two people are told in a minute." in page
     client.force_login(by)
@@ -66,7 +66,7 @@ def test_page_offers_to_take_it_back_until_it_has_gone(client):
 
 
 def test_ticket_is_good_for_nobody_else(client):
-    told(["a@example.org"], batch="call-1")
+    tell_people(["a@example.org"], batch="call-1")
     client.force_login(factories.admin())
     not_mine = ticket(shown("call-1", factories.user()))
     assert client.post("/mail/recall/", {"ticket": not_mine}).status_code == 403

@@ -49,7 +49,7 @@ def write(to, subject, person):
     tell(to, subject=subject, template=template, context={"person": person}, why="you wanted it")
 
 
-def everything() -> str:
+def text_of_database() -> str:
     """All that stands in the database, as text."""
     return "\n".join(serialize("json", model._base_manager.all()) for model in apps.get_models())
 
@@ -69,9 +69,9 @@ def test_who_left_is_nowhere_any_more_and_minutes_keep_the_name(ana, mail_in_row
         why="x",
     )
     Job.objects.filter(kind=Mail.JOB).update(error=f"550 <{ADDRESS}> unknown")
-    assert ADDRESS in everything()
+    assert ADDRESS in text_of_database()
     people_actions.forget(ana)
-    left = everything()
+    left = text_of_database()
     assert not re.search(re.escape(ADDRESS), left, re.IGNORECASE)
     assert PHONE not in left
     assert meeting.attendance.get().name == "Ana Rossi"
@@ -83,9 +83,9 @@ def link_of(mail: Mail) -> str:
     return re.search(r"/me/address/(\S+)/", mail.text)[1]
 
 
-def decoded() -> str:
+def text_of_database_and_links() -> str:
     """All that stands in the database, and what stands in its links."""
-    text = everything()
+    text = text_of_database()
     for part in re.findall(r"[\w-]{20,}", text):
         with contextlib.suppress(ValueError):
             text += base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).decode(errors="replace")
@@ -105,10 +105,10 @@ def test_former_addresses_are_forgotten_with_the_last_one(ana, client, mail_in_r
     )  # by the secretariat
     own_actions.change_own(ana, name="Ana Rossi", email="typed@iom.example", phone="")
     addresses = (ADDRESS, "second@iom.example", "third@iom.example", "typed@iom.example")
-    before = decoded()
+    before = text_of_database_and_links()
     assert [address for address in addresses if address not in before] == []
     people_actions.forget(ana)
-    left = decoded()
+    left = text_of_database_and_links()
     assert [address for address in addresses if address in left] == []
     assert not Mail.objects.filter(private=True).exclude(text="").exists()
 
@@ -136,9 +136,9 @@ def test_address_under_which_only_the_history_knows_somebody_is_forgotten(ana):
     with set_actor(ana):
         factories.meeting("2007-06-08")
     User.objects.filter(pk=ana.pk).update(email="new@iom.example")  # as before addresses were kept in mind
-    assert ADDRESS in everything()
+    assert ADDRESS in text_of_database()
     people_actions.forget(ana)
-    assert ADDRESS not in everything()
+    assert ADDRESS not in text_of_database()
 
 
 def test_what_somebody_else_is_reached_by_stays(ana):

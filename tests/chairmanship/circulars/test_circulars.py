@@ -50,7 +50,7 @@ def group(server):
         }
 
 
-def reached(**whom):
+def readers(**whom):
     values = {
         "focal_points": True, "principals": False, "to_members": "none", "agencies": [],
         "to_organizations": "none", "organizations": [],
@@ -58,28 +58,28 @@ def reached(**whom):
     return circular_actions.readers(**values | whom)
 
 
-def send_all():
+def send_mails():
     with clock.moved_to(clock.now() + dt.timedelta(seconds=61)):
         for job in Job.objects.due():
             outbox.do(job.pk)
 
 
 def test_readers_are_those_who_act_for_whom_was_chosen_each_once(group):
-    everybody = reached(to_members="all", principals=True, to_organizations="all")
+    everybody = readers(to_members="all", principals=True, to_organizations="all")
     assert set(everybody.people) == {
         "head@ilo.example", "ilo@example.org", "eca@example.org", "chair@example.org", "focal@example.org",
         "caritas@example.org", "network@example.org",
     }  # fmt: skip
     assert (everybody.of_agencies, everybody.of_organizations) == (5, 2)
     assert everybody.unreached == ["UNHCR", "Silent"]
-    ilo = reached(to_members="some", agencies=[factories.agency("ILO")], focal_points=False, principals=True)
+    ilo = readers(to_members="some", agencies=[factories.agency("ILO")], focal_points=False, principals=True)
     assert list(ilo.people) == ["head@ilo.example"]
     assert ilo.people["head@ilo.example"][1] == "you are principal of ILO"
-    caritas = reached(to_organizations="some", organizations=[Organization.objects.get(name="Caritas")])
+    caritas = readers(to_organizations="some", organizations=[Organization.objects.get(name="Caritas")])
     assert list(caritas.people) == ["caritas@example.org"]
     # One person with two places is one reader.
     factories.appointment(group["focal"], "IOM")
-    assert len(reached(to_members="all")) == 4
+    assert len(readers(to_members="all")) == 4
 
 
 def test_other_words_from_a_page_already_sent_are_refused_until_the_first_is_taken_back(
@@ -124,7 +124,7 @@ def test_circular_is_looked_at_then_sent_once_and_read_in_the_archive(client, gr
     assert "Six people are told in a minute." in answer.text
     assert (circular.people, circular.sender) == (6, "the chair, IOM")
     assert server.got == []
-    send_all()
+    send_mails()
     got = {to[0]: message for to, message in server.got}
     assert len(got) == len(server.got) == 6
     text = got["ilo@example.org"].get_body(["plain"]).get_content().replace("\r\n", "\n")
@@ -140,7 +140,7 @@ def test_circular_is_looked_at_then_sent_once_and_read_in_the_archive(client, gr
 def test_only_those_who_send_see_who_got_it_and_what_failed(client, group, server):
     server.says_of = {"eca@example.org": "550 No such person"}
     circular = circular_actions.send_circular(subject="S", text="T", by=group["chair"])
-    send_all()
+    send_mails()
     for who in ("chair", "secretary"):
         client.force_login(group[who])
         page = client.get(circular.get_absolute_url()).text
@@ -158,7 +158,7 @@ def test_taken_back_within_the_minute_nobody_gets_it_and_the_group_does_not_see_
     circular = circular_actions.send_circular(subject="Mistake", text="T", by=group["secretary"])
     answer = client.post(f"{circular.get_absolute_url()}recall/", follow=True)
     assert "Taken back: four people are not told." in answer.text
-    send_all()
+    send_mails()
     assert server.got == []
     assert "Mistake" in client.get("/circulars/").text
     anew = client.get(f"/circulars/write/?like={circular.pk}")
@@ -171,7 +171,7 @@ def test_taken_back_within_the_minute_nobody_gets_it_and_the_group_does_not_see_
 def test_taken_back_too_late_it_stays(client, group, server):
     client.force_login(group["chair"])
     circular = circular_actions.send_circular(subject="S", text="T", by=group["chair"])
-    send_all()
+    send_mails()
     answer = client.post(f"{circular.get_absolute_url()}recall/", follow=True)
     assert "It is too late to take it back: four people have been told already." in answer.text
     circular.refresh_from_db()

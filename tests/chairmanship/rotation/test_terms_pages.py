@@ -25,7 +25,7 @@ def secretariat(client):
     return person
 
 
-def typed(acronym="IOM", starts="2007-01-01", ends="2007-06-30", **more):
+def values_of(acronym="IOM", starts="2007-01-01", ends="2007-06-30", **more):
     return {
         "agency": factories.agency(acronym).pk,
         "starts": starts,
@@ -52,7 +52,7 @@ def test_terms_are_the_secretariats_to_keep(client):
 
 def test_term_is_added_and_its_people_have_the_powers(client, secretariat):
     with clock.moved_to(dt.date(2007, 3, 1)):
-        response = client.post("/chair/add/", typed(theme="Development"), follow=True)
+        response = client.post("/chair/add/", values_of(theme="Development"), follow=True)
         assert response.redirect_chain == [("/chair/iom-2007-01/", 302)]
         assert "IOM in the chair today" in response.text
         assert [term.agency.acronym for term in rotation.chairs()] == ["IOM"]
@@ -73,7 +73,7 @@ def test_term_is_added_and_its_people_have_the_powers(client, secretariat):
 )
 def test_term_form_says_beside_the_field_what_is_wrong(client, secretariat, wrong, field, words):
     factories.term("ILO")
-    response = client.post("/chair/add/", typed(theme="Kept", **wrong))
+    response = client.post("/chair/add/", values_of(theme="Kept", **wrong))
     assert response.status_code == 200
     assert list(response.context["form"].errors) == [field]
     assert words in str(response.context["form"].errors)
@@ -83,15 +83,16 @@ def test_term_form_says_beside_the_field_what_is_wrong(client, secretariat, wron
 
 def test_co_chairs_share_the_time(client, secretariat):
     factories.term("ILO", capacity="co-chair")
-    assert client.post("/chair/add/", typed(capacity="co-chair")).status_code == 302
+    assert client.post("/chair/add/", values_of(capacity="co-chair")).status_code == 302
 
 
 def test_coordinator_is_a_part_of_the_chair(client, secretariat):
     part = factories.agency("UNECE", part_of=factories.agency("Regional Commissions"))
-    response = client.post("/chair/add/", typed("ILO", coordinated_by=part.pk))
+    response = client.post("/chair/add/", values_of("ILO", coordinated_by=part.pk))
     assert "not a part of ILO" in str(response.context["form"].errors["coordinated_by"])
     assert (
-        client.post("/chair/add/", typed("Regional Commissions", coordinated_by=part.pk)).status_code == 302
+        client.post("/chair/add/", values_of("Regional Commissions", coordinated_by=part.pk)).status_code
+        == 302
     )
 
 
@@ -99,7 +100,7 @@ def test_what_a_term_would_mean_is_seen_before_it_is_saved(client, secretariat):
     factories.term("UNHCR", "2006-07-01", "2006-12-31")
     factories.term("IOM", "2007-01-01", "2007-06-30")
     with clock.moved_to(dt.date(2007, 6, 20)):
-        change = typed("IOM", ends="2007-05-31", look="1", revision=0)
+        change = values_of("IOM", ends="2007-05-31", look="1", revision=0)
         response = client.post("/chair/iom-2007-01/change/", change)
         meaning = response.context["meaning"]
         assert meaning["moves"]
@@ -111,7 +112,7 @@ def test_what_a_term_would_mean_is_seen_before_it_is_saved(client, secretariat):
 
 def test_gap_between_terms_is_shown(client, secretariat):
     factories.term("UNHCR", "2006-07-01", "2006-12-31")
-    response = client.post("/chair/add/", typed(starts="2007-03-01", look="1"))
+    response = client.post("/chair/add/", values_of(starts="2007-03-01", look="1"))
     assert "1 January to 28 February 2007" in response.text
 
 
@@ -120,7 +121,7 @@ def test_term_changed_meanwhile_is_not_overwritten_unseen(client, secretariat):
     rotation_actions.change_term(
         term, revision=0, agency=term.agency, starts=term.starts, ends=term.ends, theme="Of another"
     )
-    mine = typed(theme="Mine", revision=0)
+    mine = values_of(theme="Mine", revision=0)
     response = client.post("/chair/iom-2007-01/change/", mine)
     assert "Of another" in response.text
     assert 'value="Mine"' in response.text

@@ -43,11 +43,11 @@ def world():
     return found | {acronym: factories.person_of(acronym) for acronym in ("UNHCR", "IOM", "ILO", "UNDESA")}
 
 
-def agreed(world):
+def agree_plan(world):
     return agreement.agree_plan(world["term"], by=world["IOM"])
 
 
-def became(plan) -> dict[str, str]:
+def outcomes(plan) -> dict[str, str]:
     return {row.facts["title"]: row.words for row in agreement.compare(plan)}
 
 
@@ -71,14 +71,14 @@ def test_chair_says_with_one_press_that_the_workplan_is_agreed(client, world):
 
 
 def test_agreed_plan_stays_as_it_was_whatever_becomes_of_its_activities(client, world):
-    plan = agreed(world)
+    plan = agree_plan(world)
     before = plan.activities
     workplan_actions.report_on(world["note"], status="done", seen="planned", by=world["ILO"])
     WorkplanActivity.objects.filter(pk=world["left"].pk).update(title="Renamed", ends=None)
     factories.activity("New", status="planned", starts="2007-03")
     plan.refresh_from_db()
     assert plan.activities == before
-    assert became(plan) == {
+    assert outcomes(plan) == {
         "A common note": "done", "Renamed": "still under way", "Of years": "still under way",
         "Ahead": "still planned",
         "New": "added since",
@@ -95,13 +95,13 @@ def test_agreed_plan_stays_as_it_was_whatever_becomes_of_its_activities(client, 
 
 
 def test_activity_that_is_gone_is_said_to_be_no_longer_in_the_workplan(world):
-    plan = agreed(world)
+    plan = agree_plan(world)
     world["left"].delete()
-    assert became(plan)["Left over"] == "no longer in the workplan"
+    assert outcomes(plan)["Left over"] == "no longer in the workplan"
 
 
 def test_what_was_agreed_anew_stands_beside_the_first(client, world):
-    first = agreed(world)
+    first = agree_plan(world)
     client.force_login(world["IOM"])
     assert client.post(AGREE, {"seen": 0}).url == LIST  # the page was opened before the first
     assert AgreedPlan.objects.count() == 1
@@ -115,7 +115,7 @@ def test_what_was_agreed_anew_stands_beside_the_first(client, world):
 def test_empty_workplan_is_not_agreed(world):
     WorkplanActivity.objects.all().delete()
     with pytest.raises(Refused, match="Add one first"):
-        agreed(world)
+        agree_plan(world)
 
 
 def test_nobody_but_the_chair_of_today_says_what_is_agreed(client, world):
@@ -138,7 +138,7 @@ def test_portal_keeps_it_by_itself_a_month_into_the_term_and_not_after_it(world,
 
 def test_portal_keeps_nothing_where_the_chair_did_or_where_there_is_nothing(world):
     with clock.moved_to(dt.date(2007, 3, 1)):
-        agreed(world)
+        agree_plan(world)
         assert agreement.keep_agreed_plans() == 0
         AgreedPlan.objects.all().delete()
         WorkplanActivity.objects.all().delete()
@@ -157,7 +157,7 @@ def test_co_chairs_have_one_plan(world):
 # What passes on ----------------------------------------------------------------------------------
 
 
-def passing(client, world, **typed):
+def pass_on_form(client, world, **typed):
     client.force_login(world["IOM"])
     address = reverse("workplan:pass_on", args=["iom-2007-01"])
     page = client.get(address)
@@ -167,7 +167,7 @@ def passing(client, world, **typed):
 
 def test_outgoing_chair_says_to_the_next_what_there_is_to_know(client, world):
     name = f"note-{world['years'].pk}"
-    address, data = passing(client, world, **{name: "The figures\r\ncome in May."})
+    address, data = pass_on_form(client, world, **{name: "The figures\r\ncome in May."})
     assert client.post(address, data).status_code == 302
     note = PassingNote.objects.get()
     assert (note.activity, note.term, note.text) == (
@@ -175,13 +175,13 @@ def test_outgoing_chair_says_to_the_next_what_there_is_to_know(client, world):
         world["term"],
         "The figures\ncome in May.",
     )
-    address, data = passing(client, world)
+    address, data = pass_on_form(client, world)
     client.post(address, data)
     assert PassingNote.objects.get().at == note.at  # what was left as it was is not written again
     client.force_login(world["UNDESA"])
     for page in (world["years"].get_absolute_url(), world["term"].get_absolute_url()):
         assert "come in May." in client.get(page).content.decode()
-    address, data = passing(client, world, **{name: ""})
+    address, data = pass_on_form(client, world, **{name: ""})
     client.post(address, data)
     assert not PassingNote.objects.exists()
 
@@ -197,7 +197,7 @@ def test_only_what_is_unfinished_passes_on(client, world):
 
 def test_note_that_somebody_wrote_meanwhile_is_shown_and_the_others_are_kept(client, world):
     mine, others = f"note-{world['years'].pk}", f"note-{world['left'].pk}"
-    address, data = passing(client, world, **{mine: "Mine.", others: "Also mine."})
+    address, data = pass_on_form(client, world, **{mine: "Mine.", others: "Also mine."})
     workplan_actions.pass_on(world["term"], world["years"], text="Theirs.", seen="", by=world["IOM"])
     answer = client.post(address, data)
     assert answer.status_code == 409
@@ -224,7 +224,7 @@ def test_unfinished_of_earlier_terms_is_in_hand_and_what_is_done_is_not(world):
 
 def test_report_says_what_is_other_than_agreed_and_what_passes_on(world):
     assert handover.agreed_plan(world["term"], clock.today()) == {}
-    agreed(world)
+    agree_plan(world)
     WorkplanActivity.objects.filter(pk=world["note"].pk).update(ends="2007-06", status="done")
     factories.activity("New", status="planned", starts="2007-03")
     workplan_actions.pass_on(world["term"], world["years"], text="Ask ILO.", seen="", by=world["IOM"])
@@ -249,31 +249,31 @@ def test_report_says_what_is_other_than_agreed_and_what_passes_on(world):
 # What awaits a lead ------------------------------------------------------------------------------
 
 
-def waits(person):
+def home_lines(person):
     person = type(person).objects.get(pk=person.pk)  # as a request has it
     return [one.sentence for one in awaiting(person) if "late" in one.sentence or "was to" in one.sentence]
 
 
 def test_lead_is_asked_once_its_period_is_over_until_it_says_how_it_stands(world):
-    assert waits(world["ILO"]) == []
+    assert home_lines(world["ILO"]) == []
     with clock.moved_to(dt.date(2007, 6, 1)):
-        assert waits(world["ILO"]) == ["“A common note” was to end by May 2007. Say how it stands."]
-        assert waits(world["UNDESA"]) == []
+        assert home_lines(world["ILO"]) == ["“A common note” was to end by May 2007. Say how it stands."]
+        assert home_lines(world["UNDESA"]) == []
         workplan_actions.report_on(world["note"], text="It waits for a text.", by=world["IOM"])
-        assert waits(world["ILO"])  # the chair's note is not the lead's
+        assert home_lines(world["ILO"])  # the chair's note is not the lead's
         workplan_actions.report_on(world["note"], text="In June.", by=world["ILO"])
-        assert waits(world["ILO"]) == []
+        assert home_lines(world["ILO"]) == []
 
 
 def test_lead_of_several_is_asked_in_one_sentence(world):
     factories.activity("Another", lead="ILO", status="planned", ends="2007-04")
     with clock.moved_to(dt.date(2007, 6, 1)):
-        assert waits(world["ILO"]) == ["Two activities that ILO leads are late."]
+        assert home_lines(world["ILO"]) == ["Two activities that ILO leads are late."]
 
 
 def test_what_ended_long_ago_is_asked_of_nobody(world):
     with clock.moved_to(dt.date(2007, 12, 1)):
-        assert waits(world["ILO"])
+        assert home_lines(world["ILO"])
     factories.term("WHO", "2008-01-01", "2008-06-30")
     with clock.moved_to(dt.date(2008, 2, 1)):
-        assert waits(world["ILO"]) == []
+        assert home_lines(world["ILO"]) == []

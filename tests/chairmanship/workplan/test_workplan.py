@@ -49,7 +49,7 @@ def page(client, person, address=BOARD, **query):
     return client.get(address, query).content.decode()
 
 
-def sent(client, person, activity, **data):
+def report(client, person, activity, **data):
     client.force_login(person)
     return client.post(reverse("workplan:activity_report", args=[activity.pk]), data)
 
@@ -355,7 +355,9 @@ def test_who_changes_what_somebody_changed_meanwhile_sees_both_versions(client, 
 
 
 def test_lead_notes_and_sets_the_status(client, people, activity):
-    answer = sent(client, people["ILO"], activity, text="It begins now.", status="under way", seen="planned")
+    answer = report(
+        client, people["ILO"], activity, text="It begins now.", status="under way", seen="planned"
+    )
     assert answer.url == activity.get_absolute_url()
     activity.refresh_from_db()
     assert activity.status == "under way"
@@ -365,27 +367,27 @@ def test_lead_notes_and_sets_the_status(client, people, activity):
 
 
 def test_partner_notes_and_sets_no_status(client, people, activity):
-    sent(client, people["UNHCR"], activity, text="We send ours.", status="done", seen="planned")
+    report(client, people["UNHCR"], activity, text="We send ours.", status="done", seen="planned")
     activity.refresh_from_db()
     assert activity.status == "planned"
     assert activity.notes.get().agency.acronym == "UNHCR"
 
 
 def test_who_is_not_in_it_reads_and_writes_nothing(client, people, activity):
-    assert sent(client, people["UNDESA"], activity, text="And us?").status_code == 403
+    assert report(client, people["UNDESA"], activity, text="And us?").status_code == 403
     assert "Write it down" not in page(client, people["UNDESA"], activity.get_absolute_url())
     assert not ActivityNote.objects.exists()
 
 
 def test_note_of_the_chair_stands_as_the_chairs(client, people, activity):
-    sent(client, people["IOM"], activity, text="Please send it.", status="planned", seen="planned")
+    report(client, people["IOM"], activity, text="Please send it.", status="planned", seen="planned")
     note = activity.notes.get()
     assert (note.agency, note.status) == (None, "")
     assert "the chair, " in page(client, people["ILO"], activity.get_absolute_url())
 
 
 def test_nothing_said_is_refused_with_what_to_do(client, people, activity):
-    answer = sent(client, people["ILO"], activity, text=" ", status="planned", seen="planned")
+    answer = report(client, people["ILO"], activity, text=" ", status="planned", seen="planned")
     assert "Write a note, or choose another status." in answer.content.decode()
     with pytest.raises(Refused):
         workplan_actions.report_on(activity, text="", by=people["ILO"])
@@ -393,7 +395,7 @@ def test_nothing_said_is_refused_with_what_to_do(client, people, activity):
 
 def test_status_that_somebody_else_set_meanwhile_is_shown_beside_what_was_chosen(client, people, activity):
     workplan_actions.report_on(activity, status="dropped", seen="planned", by=people["IOM"])
-    answer = sent(client, people["ILO"], activity, text="All done.", status="done", seen="planned")
+    answer = report(client, people["ILO"], activity, text="All done.", status="done", seen="planned")
     assert answer.status_code == 409
     shown = answer.content.decode()
     assert "Somebody set it to “dropped” meanwhile; you chose “done”." in shown
@@ -401,7 +403,7 @@ def test_status_that_somebody_else_set_meanwhile_is_shown_beside_what_was_chosen
     assert ActivityNote.objects.count() == 1
     seen = answer.context["form"]["seen"].value()
     assert (
-        sent(client, people["ILO"], activity, text="All done.", status="done", seen=seen).status_code == 302
+        report(client, people["ILO"], activity, text="All done.", status="done", seen=seen).status_code == 302
     )
     activity.refresh_from_db()
     assert activity.status == "done"

@@ -45,7 +45,7 @@ def group():
         yield Group
 
 
-def said(group, text, day="2027-07-09"):
+def deliver(group, text, day="2027-07-09"):
     event = factories.event(day=day, text=text, occasion=group.occasion)
     actions.connect(event, group.statement, by=group.chair)
     return event
@@ -71,7 +71,7 @@ def sentences(person) -> list[str]:
 def test_cleared_and_delivered_stand_side_by_side_on_both_pages(group, client, text, told):
     library_actions.clear(group.statement, by=group.lead)
     with clock.moved_to(dt.date(2027, 7, 12)):
-        event = said(group, text)
+        event = deliver(group, text)
         for address in (event.get_absolute_url(), group.statement.get_absolute_url()):
             shown = page(client, group.member, address)
             for words in told:
@@ -81,7 +81,7 @@ def test_cleared_and_delivered_stand_side_by_side_on_both_pages(group, client, t
 def test_visitor_finds_the_document_once_it_is_public_and_nothing_of_its_clearance(group, client):
     library_actions.clear(group.statement, by=group.lead)
     with clock.moved_to(dt.date(2027, 7, 12)):
-        event = said(group, "Excellencies.")
+        event = deliver(group, "Excellencies.")
         assert "Our statement" not in client.get(event.get_absolute_url()).text
         library_actions.publish(group.statement, by=group.lead)
         shown = client.get(event.get_absolute_url()).text
@@ -93,7 +93,7 @@ def test_visitor_finds_the_document_once_it_is_public_and_nothing_of_its_clearan
 def test_it_is_put_beside_what_was_cleared_by_that_day_not_beside_what_came_later(group):
     library_actions.clear(group.statement, by=group.lead)
     with clock.moved_to(dt.date(2027, 8, 1)):
-        event = said(group, "Excellencies.\n\nA child is a child.")
+        event = deliver(group, "Excellencies.\n\nA child is a child.")
         later = version_actions.write_text(
             group.statement, text="<p>Something else.</p>", after=1, by=group.lead
         )
@@ -108,7 +108,7 @@ def test_what_the_clock_alone_has_cleared_counts_and_what_was_not_cleared_says_s
         timezone="Europe/Zurich", by=group.lead,
     )  # fmt: skip
     with clock.moved_to(dt.date(2027, 7, 12)):
-        event = said(group, "Excellencies.\n\nA child is a child.")
+        event = deliver(group, "Excellencies.\n\nA child is a child.")
         assert compare(event, group.statement).cleared == Cleared(group.version, round_.until)
         other = library_actions.begin(title="Another", kind="statement", lead=None, by=group.chair)
         actions.connect(event, other, by=group.chair)
@@ -124,7 +124,7 @@ def test_file_that_was_cleared_is_not_compared(group, client, tmp_path, settings
     )
     library_actions.clear(group.statement, by=group.lead)
     with clock.moved_to(dt.date(2027, 7, 12)):
-        event = said(group, "Excellencies.")
+        event = deliver(group, "Excellencies.")
         assert "It was cleared as a file" in page(client, group.member, event.get_absolute_url())
 
 
@@ -237,6 +237,6 @@ def test_cleared_statement_is_first_delivered_then_published(group):
             "“Our statement” is cleared, and Global Forum has begun. Enter what was delivered."
         ]
         assert sentences(group.lead) == []
-        said(group, "Excellencies.")
+        deliver(group, "Excellencies.")
         assert sentences(group.chair) == []
         assert sentences(group.lead) == ["“Our statement” is cleared. Publish it, or note it as adopted."]

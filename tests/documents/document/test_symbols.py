@@ -17,7 +17,7 @@ def _storage(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-def begun(by, title="Brochure"):
+def begin_document(by, title="Brochure"):
     return library_actions.begin(title=title, kind="brochure", lead=factories.agency("IOM"), by=by)
 
 
@@ -28,7 +28,7 @@ def pdf():
 @pytest.mark.django_db
 def test_no_symbol_is_given_where_the_group_has_none():
     ana = factories.person_of("IOM")
-    document = library_actions.circulate(begun(ana), by=ana)
+    document = library_actions.circulate(begin_document(ana), by=ana)
     version = version_actions.bring_file(document, file=pdf(), part=Part.REVISION, by=ana)
     assert (document.symbol, version.symbol) == ("", "")
     assert not Symbol.objects.exists()
@@ -38,8 +38,8 @@ def test_no_symbol_is_given_where_the_group_has_none():
 def test_symbols_come_in_order_and_each_part_is_counted_for_itself():
     Rhythm.objects.create(symbols=True)
     ana, year = factories.person_of("IOM"), clock.today().year
-    first = library_actions.circulate(begun(ana), by=ana)
-    second = library_actions.publish(begun(ana, "Note"), by=ana)
+    first = library_actions.circulate(begin_document(ana), by=ana)
+    second = library_actions.publish(begin_document(ana, "Note"), by=ana)
     assert (first.symbol, second.symbol) == (f"GMG/{year}/DOC/1", f"GMG/{year}/DOC/2")
     parts = [Part.REVISION, Part.ADDENDUM, Part.REVISION, Part.CORRIGENDUM, ""]
     given = [version_actions.bring_file(first, file=pdf(), part=part, by=ana).symbol for part in parts]
@@ -52,7 +52,7 @@ def test_symbols_come_in_order_and_each_part_is_counted_for_itself():
 def test_two_who_bring_the_next_version_at_once_have_both_theirs_in_order():
     Rhythm.objects.create(symbols=True)
     ana = factories.person_of("IOM")
-    document = library_actions.circulate(begun(ana), by=ana)
+    document = library_actions.circulate(begin_document(ana), by=ana)
     at_once(
         *[
             lambda: version_actions.bring_file(document, file=pdf(), part=Part.REVISION, by=ana)

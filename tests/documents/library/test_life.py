@@ -28,7 +28,7 @@ def ana():
     return factories.person_of("IOM", name="Ana")
 
 
-def begun(by, title="Brochure", **values):
+def begin_document(by, title="Brochure", **values):
     return library_actions.begin(title=title, kind="brochure", lead=factories.agency("IOM"), by=by, **values)
 
 
@@ -36,14 +36,14 @@ def pdf(name="brochure.pdf", content=PDF):
     return SimpleUploadedFile(name, content)
 
 
-def stored(version):
+def file_content(version):
     with version.file.open("rb") as content:
         return content.read()
 
 
 def test_document_begins_with_a_title_and_a_kind(ana):
     unesco = factories.agency("UNESCO")
-    document = begun(ana, contributors=[unesco])
+    document = begin_document(ana, contributors=[unesco])
     assert (document.state, document.slug, document.edition) == ("drafting", "brochure", 1)
     assert list(document.contributors.all()) == [unesco]
     assert document.current is None
@@ -51,31 +51,31 @@ def test_document_begins_with_a_title_and_a_kind(ana):
 
 def test_document_of_the_same_kind_title_and_term_is_refused_in_words(ana):
     term = factories.term()
-    begun(ana, term=term)
+    begin_document(ana, term=term)
     with pytest.raises(Refused, match="Add to the title"):
-        begun(ana, term=term)
+        begin_document(ana, term=term)
 
 
 def test_versions_are_files_and_texts_in_one_order(ana):
-    document = begun(ana)
+    document = begin_document(ana)
     first = version_actions.write_text(document, text="<p>Hello</p>", after=0, by=ana, note="first words")
     second = version_actions.bring_file(document, file=pdf(), by=ana)
     assert (first.number, first.is_text, first.note) == (1, True, "first words")
     assert (first.size, len(first.sha256), first.words) == (len(first.text), 64, "Hello")
     assert (second.number, second.is_text, second.name) == (2, False, "brochure.pdf")
-    assert stored(second) == PDF
+    assert file_content(second) == PDF
     assert document.current == second
 
 
 def test_version_is_a_file_or_a_text_and_never_both(ana):
-    document = begun(ana)
+    document = begin_document(ana)
     for values in ({"text": "Words", "file": "a.pdf", "name": "a.pdf"}, {}):
         with pytest.raises(IntegrityError), transaction.atomic():
             DocumentVersion.objects.create(document=document, number=1, size=1, sha256="0", **values)
 
 
 def test_text_that_says_the_same_makes_no_version(ana):
-    document = begun(ana)
+    document = begin_document(ana)
     first = version_actions.write_text(document, text="Words", after=0, by=ana)
     assert version_actions.write_text(document, text="Words\r\n", after=1, by=ana) == first
     with pytest.raises(Refused, match="no text yet"):
@@ -83,7 +83,7 @@ def test_text_that_says_the_same_makes_no_version(ana):
 
 
 def test_text_written_meanwhile_is_shown_and_neither_is_lost(ana):
-    document = begun(ana)
+    document = begin_document(ana)
     version_actions.write_text(document, text="Words", after=0, by=ana)
     theirs = version_actions.write_text(document, text="Better words", after=1, by=factories.user())
     with pytest.raises(Stale) as stale:
@@ -94,7 +94,7 @@ def test_text_written_meanwhile_is_shown_and_neither_is_lost(ana):
 
 
 def test_addendum_is_never_the_current_version(ana):
-    document = begun(ana)
+    document = begin_document(ana)
     main = version_actions.bring_file(document, file=pdf(), by=ana)
     french = version_actions.bring_file(document, file=pdf("fr.pdf"), language="fr", by=ana)
     version_actions.bring_file(document, file=pdf("annex.pdf"), part=Part.ADDENDUM, by=ana)
@@ -105,7 +105,7 @@ def test_addendum_is_never_the_current_version(ana):
 
 
 def test_restoring_makes_a_new_version_and_loses_none(ana):
-    document = begun(ana)
+    document = begin_document(ana)
     first = version_actions.bring_file(document, file=pdf(), by=ana)
     version_actions.write_text(document, text="Words", after=1, by=ana)
     again = version_actions.restore(first, by=ana)
@@ -115,7 +115,7 @@ def test_restoring_makes_a_new_version_and_loses_none(ana):
         first,
         "Version 1 again",
     )
-    assert stored(again) == PDF
+    assert file_content(again) == PDF
     with pytest.raises(Refused, match="current one already"):
         version_actions.restore(again, by=ana)
 
@@ -132,7 +132,7 @@ def test_every_move_that_the_map_does_not_hold_is_refused(ana):
 
 
 def test_steps_are_kept_with_who_when_and_which_version(ana):
-    document = begun(ana)
+    document = begin_document(ana)
     version = version_actions.write_text(document, text="Words", after=0, by=ana)
     library_actions.circulate(document, by=ana)
     library_actions.clear(document, by=None)
@@ -146,7 +146,7 @@ def test_steps_are_kept_with_who_when_and_which_version(ana):
 
 
 def test_publishing_takes_what_is_current_and_nothing_that_comes_later(ana):
-    document = begun(ana)
+    document = begin_document(ana)
     old = version_actions.bring_file(document, file=pdf(), by=ana)
     new = version_actions.bring_file(document, file=pdf("new.pdf"), by=ana)
     french = version_actions.bring_file(document, file=pdf("fr.pdf"), language="fr", by=ana)
@@ -164,7 +164,7 @@ def test_publishing_takes_what_is_current_and_nothing_that_comes_later(ana):
 
 
 def test_what_is_taken_out_of_the_library_is_public_no_more(ana):
-    document = begun(ana)
+    document = begin_document(ana)
     version_actions.bring_file(document, file=pdf(), by=ana)
     library_actions.adopt(document, by=ana)
     library_actions.publish(document, by=ana)
@@ -178,7 +178,7 @@ def test_what_is_taken_out_of_the_library_is_public_no_more(ana):
 
 def test_later_edition_supersedes_at_the_same_address_and_gives_way_again(ana):
     unesco = factories.agency("UNESCO")
-    first = begun(ana, contributors=[unesco])
+    first = begin_document(ana, contributors=[unesco])
     with pytest.raises(Refused, match="not published yet"):
         library_actions.begin_edition(first, title="Brochure, 2008", by=ana)
     first = library_actions.publish(first, by=ana)
@@ -196,7 +196,7 @@ def test_later_edition_supersedes_at_the_same_address_and_gives_way_again(ana):
 
 
 def test_two_people_who_change_what_is_known_of_it_both_hear(ana):
-    document = begun(ana)
+    document = begin_document(ana)
     changed = library_actions.change(document, changes={"summary": "What it is"}, revision=0, by=ana)
     assert (changed.revision, changed.summary) == (1, "What it is")
     with pytest.raises(Stale):
@@ -220,7 +220,7 @@ def test_who_may_edit_and_who_may_lead():
 
 def test_lead_that_left_the_group_neither_reads_on_nor_publishes(client, ana):
     factories.membership("IOM", "2006", "2007")
-    document = begun(ana)
+    document = begin_document(ana)
     version_actions.write_text(document, text="What is public", after=0, by=ana)
     library_actions.publish(document, by=ana)
     version_actions.write_text(document, text="What comes next", after=1, by=ana)
@@ -243,15 +243,15 @@ def new_file(document, by):
     return version_actions.bring_file(document, file=pdf("new.pdf"), by=by)
 
 
-def first_again(document, by):
+def restore_first(document, by):
     version_actions.write_text(document, text="Between", after=1, by=by)
     library_actions.clear(document, by=by)
     return version_actions.restore(document.versions.get(number=1), by=by)
 
 
-@pytest.mark.parametrize("bring", [new_text, new_file, first_again])
+@pytest.mark.parametrize("bring", [new_text, new_file, restore_first])
 def test_new_version_of_what_is_cleared_is_drafted_on(ana, bring):
-    document = begun(ana)
+    document = begin_document(ana)
     version_actions.write_text(document, text="Words", after=0, by=ana)
     library_actions.clear(document, by=ana)
     made = bring(document, ana)
@@ -262,7 +262,7 @@ def test_new_version_of_what_is_cleared_is_drafted_on(ana, bring):
 
 
 def test_translation_and_what_only_adds_leave_a_document_cleared(ana):
-    document = begun(ana)
+    document = begin_document(ana)
     version_actions.write_text(document, text="Words", after=0, by=ana)
     library_actions.clear(document, by=ana)
     new_text(document, ana, language="fr")
@@ -272,7 +272,7 @@ def test_translation_and_what_only_adds_leave_a_document_cleared(ana):
 
 
 def test_what_came_while_it_was_public_is_not_cleared_once_it_is_out_of_the_library(ana):
-    document = begun(ana)
+    document = begin_document(ana)
     version_actions.write_text(document, text="Words", after=0, by=ana)
     library_actions.clear(document, by=ana)
     library_actions.publish(document, by=ana)
@@ -284,7 +284,7 @@ def test_what_came_while_it_was_public_is_not_cleared_once_it_is_out_of_the_libr
     "verb", [library_actions.circulate, library_actions.clear, library_actions.adopt, library_actions.publish]
 )
 def test_verb_stops_at_a_version_that_the_person_did_not_see(ana, verb):
-    document = begun(ana)
+    document = begin_document(ana)
     version_actions.write_text(document, text="Words", after=0, by=ana)
     new_text(document, factories.user(name="Fina"))
     with pytest.raises(Refused, match="Version 2 was brought by Fina meanwhile"):

@@ -14,7 +14,7 @@ def read(paper):
     return Document(io.BytesIO(paper.content()))
 
 
-def told(document) -> list[tuple[str, str]]:
+def styled_paragraphs(document) -> list[tuple[str, str]]:
     return [(one.style.name, one.text) for one in document.paragraphs]
 
 
@@ -35,7 +35,7 @@ def minutes():
 
 
 def test_document_has_words_own_styles(minutes):
-    assert told(read(minutes)) == [
+    assert styled_paragraphs(read(minutes)) == [
         ("Title", "Minutes of the working level"),
         ("Facts", "Geneva, 14 May 2026"),
         ("Facts", "Chair: IOM"),

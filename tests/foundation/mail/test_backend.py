@@ -154,7 +154,7 @@ def test_refusals_of_several_addresses_are_all_told():
 # A server that does not do as it should ------------------------------------------------------------------
 
 
-def send_all():
+def send_mails():
     for job in Job.objects.due():
         outbox.do(job.pk)
 
@@ -165,7 +165,7 @@ def test_one_that_is_refused_keeps_no_other_from_going(server, asleep):
         ["ana@example.org", "gone@example.org", "ben@example.org"],
         subject="S", template="meetings/proposals/mail/proposal_withdrawn.txt", why="you asked",
     )  # fmt: skip
-    send_all()
+    send_mails()
     assert sorted(to[0] for to, _ in server.got) == ["ana@example.org", "ben@example.org"]
     [failed] = Mail.objects.with_job().in_state("failed")
     assert (failed.to, failed.trouble) == (
@@ -180,14 +180,14 @@ def test_one_that_is_put_off_is_tried_after_a_minute_then_after_ten(server, asle
     now = clock.now()
     for minutes, due in ((0, 1), (0.9, 1), (1.1, 11), (10, 11)):
         with clock.moved_to(now + dt.timedelta(minutes=minutes)):
-            send_all()
+            send_mails()
             left = Job.objects.get().due_at - now
             assert due - 0.2 < left.total_seconds() / 60 < due + 0.3
     mail = Mail.objects.with_job().get()
     assert (mail.state, mail.job_attempts) == ("waits", 2)
     server.says = None
     with clock.moved_to(now + dt.timedelta(minutes=12)):
-        send_all()
+        send_mails()
     assert Mail.objects.with_job().get().state == "sent"
     assert len(server.got) == 1
 

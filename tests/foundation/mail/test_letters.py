@@ -32,7 +32,7 @@ def write(tmp_path, settings):
     return write
 
 
-def do_all():
+def run_jobs():
     for job in Job.objects.due():
         outbox.do(job.pk)
 
@@ -40,7 +40,7 @@ def do_all():
 def test_letter_is_text_and_html_says_why_and_has_its_link(server, write):
     topic = "<b>Data</b> & “für alle”"
     assert write("Topic: {{ topic }}", context={"topic": topic}, link="https://gmg.example/1") == 1
-    do_all()
+    run_jobs()
     [(to, message)] = server.got
     assert to == ["ana@example.org"]
     assert message.get_content_type() == "multipart/alternative"
@@ -78,7 +78,7 @@ def test_html_has_the_form_that_the_text_has():
 
 def test_invitation_goes_with_it_as_a_calendar_of_its_method(server, write):
     write(calendar=INVITATION)
-    do_all()
+    run_jobs()
     [(_, message)] = server.got
     assert [part.get_content_type() for part in message.iter_parts()] == [
         "text/plain", "text/html", "text/calendar",
@@ -110,11 +110,11 @@ def test_letter_of_a_demonstration_says_so_in_both_forms(mail_in_rows, write):
 
 def test_letter_of_a_batch_waits_a_minute_and_then_goes(server, write):
     write(batch="agenda-1")
-    do_all()
+    run_jobs()
     assert server.got == []
     with clock.moved_to(clock.now() + dt.timedelta(seconds=61)):
-        do_all()
-        do_all()
+        run_jobs()
+        run_jobs()
     assert len(server.got) == 1
 
 

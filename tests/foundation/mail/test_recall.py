@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mail_in_rows")]
 MINUTE = dt.timedelta(seconds=61)
 
 
-def written(*people, batch="call-1", **values):
+def write_letters(*people, batch="call-1", **values):
     letters.write(
         [f"{one}@example.org" for one in people],
         subject="The meeting is called", template="meetings/proposals/mail/proposal_withdrawn.txt",
@@ -26,7 +26,7 @@ def written(*people, batch="call-1", **values):
     )  # fmt: skip
 
 
-def send_all(mailoutbox):
+def send_mails(mailoutbox):
     with clock.moved_to(clock.now() + MINUTE):
         for job in Job.objects.due().order_by("pk"):
             outbox.do(job.pk)
@@ -34,30 +34,30 @@ def send_all(mailoutbox):
 
 
 def test_what_was_taken_back_is_never_sent(mailoutbox):
-    written("ana", "ben")
-    written("cleo", batch="call-2")
+    write_letters("ana", "ben")
+    write_letters("cleo", batch="call-2")
     assert (recallable("call-1").people, recallable("call-1").gone) == (2, 0)
     assert recall("call-1").sentence == "Taken back: two people are not told."
     assert not recallable("call-1")
-    assert send_all(mailoutbox) == ["cleo"]
+    assert send_mails(mailoutbox) == ["cleo"]
     assert Mail.objects.filter(recalled_at=None).count() == 1
 
 
 def test_what_was_sent_is_told_and_the_rest_taken_back(mailoutbox):
-    written("ana")
-    send_all(mailoutbox)
-    written("ben")
+    write_letters("ana")
+    send_mails(mailoutbox)
+    write_letters("ben")
     assert (
         recall("call-1").sentence == "Taken back: one person is not told; one person has been told already."
     )
-    assert send_all(mailoutbox) == ["ana"]
+    assert send_mails(mailoutbox) == ["ana"]
     assert recall("call-1").sentence == "It is too late to take it back: one person has been told already."
     assert recall("").sentence == "There is nothing to take back."
 
 
 def test_what_a_worker_has_in_its_hands_is_not_taken_back(monkeypatch, mailoutbox):
     """The worker claims the job, and somebody takes the mail back while it talks with the server."""
-    written("ana")
+    write_letters("ana")
     told, as_message = [], backend.as_message
 
     def meanwhile(row):
@@ -65,7 +65,7 @@ def test_what_a_worker_has_in_its_hands_is_not_taken_back(monkeypatch, mailoutbo
         return as_message(row)
 
     monkeypatch.setattr(backend, "as_message", meanwhile)
-    assert send_all(mailoutbox) == ["ana"]
+    assert send_mails(mailoutbox) == ["ana"]
     assert [(one.people, one.gone) for one in told] == [(0, 1)]
     row = Mail.objects.get()
     assert row.sent_at
@@ -73,7 +73,7 @@ def test_what_a_worker_has_in_its_hands_is_not_taken_back(monkeypatch, mailoutbo
 
 
 def test_worker_that_comes_after_finds_nothing_to_do(mailoutbox):
-    written("ana")
+    write_letters("ana")
     job = Job.objects.get()
     recall("call-1")
     with clock.moved_to(clock.now() + MINUTE):
@@ -82,14 +82,14 @@ def test_worker_that_comes_after_finds_nothing_to_do(mailoutbox):
 
 
 def test_what_was_put_off_can_be_taken_back(mailoutbox):
-    written("ana")
+    write_letters("ana")
     Job.objects.update(attempts=1, error="451 Later")
     assert recall("call-1").people == 1
-    assert send_all(mailoutbox) == []
+    assert send_mails(mailoutbox) == []
 
 
 def test_what_waits_for_the_summary_of_the_day_can_be_taken_back():
-    written("ana", summarized=True)
+    write_letters("ana", summarized=True)
     assert recall("call-1").people == 1
     assert Mail.objects.get().recalled_at
 
@@ -99,7 +99,7 @@ def test_of_a_worker_and_a_recall_at_the_same_moment_each_mail_has_one(mailoutbo
     """Nobody gets what was taken back, and what went is not told to be taken back."""
     monkeypatch.setattr(outbox, "wake", lambda pk: True)
     people = [f"person{number}" for number in range(40)]
-    written(*people)
+    write_letters(*people)
     Job.objects.update(due_at=clock.now())
     jobs = list(Job.objects.order_by("pk").values_list("pk", flat=True))
 

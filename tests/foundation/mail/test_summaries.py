@@ -29,14 +29,14 @@ def ana():
     return factories.user(email="ana@example.org", mails=User.Mails.DAILY)
 
 
-def told(*people, title="Data", **values):
+def tell_people(*people, title="Data", **values):
     return tell(
         people, subject=f"Declined: {title}", template=TEMPLATE, context={"proposal": {"title": title}},
         why="you are focal point of UNDP", link=f"https://gmg.example/{title}", **values,
     )  # fmt: skip
 
 
-def do_all():
+def run_jobs():
     for job in Job.objects.due():
         outbox.do(job.pk)
 
@@ -45,15 +45,15 @@ def run():
     """A worker that has had all the time it wants."""
     for _ in range(2):
         summaries.send_due()
-        do_all()
+        run_jobs()
 
 
 def test_who_wants_one_mail_a_day_gets_one_at_eight(server, ana):
     demo.mark()
     ben = factories.user(email="ben@example.org")
     with clock.moved_to(NOON):
-        told(ana, ben)
-        told(ana, title="Youth")
+        tell_people(ana, ben)
+        tell_people(ana, title="Youth")
         run()
         assert [to for to, _ in server.got] == [["ben@example.org"]]
     with clock.moved_to(SEVEN):
@@ -80,42 +80,42 @@ def test_who_wants_one_mail_a_day_gets_one_at_eight(server, ana):
 
 def test_after_a_pause_everything_comes_in_one_and_nothing_twice(server, ana):
     with clock.moved_to(NOON):
-        told(ana)
+        tell_people(ana)
     with clock.moved_to(EIGHT + dt.timedelta(hours=2)):  # no worker at eight
-        told(ana, title="Later")
+        tell_people(ana, title="Later")
         run()
         run()
         assert [message["Subject"] for _, message in server.got] == ["Declined: Data"]
     with clock.moved_to(EIGHT + dt.timedelta(days=4)):
-        told(ana, title="Latest")
+        tell_people(ana, title="Latest")
         run()
         assert len(server.got) == 2
         assert Mail.objects.unsent().count() == 1  # the latest one
 
 
 def test_invitation_and_what_is_private_come_at_once(server, ana):
-    told(ana, calendar=INVITATION)
-    told(ana, private=True)
-    do_all()
+    tell_people(ana, calendar=INVITATION)
+    tell_people(ana, private=True)
+    run_jobs()
     assert len(server.got) == 2
 
 
 def test_each_chooses_for_themselves_and_what_was_kept_then_goes(client, server, ana):
-    told(ana)
-    told(ana, batch="pressed", title="Pressed")
+    tell_people(ana)
+    tell_people(ana, batch="pressed", title="Pressed")
     client.force_login(ana)
     assert "checked" in client.get("/me/").text
     answer = client.post("/me/mail/", {"mails": "at once"}, follow=True)
     assert "From now on your mail comes at once." in answer.text
-    do_all()
+    run_jobs()
     run()
     assert [message["Subject"] for _, message in server.got] == ["Declined: Data"]
     with clock.moved_to(clock.now() + dt.timedelta(seconds=61)):
         run()
     assert len(server.got) == 2
     client.post("/me/mail/", {"mails": "once a day"})
-    told(User.objects.get(pk=ana.pk))
-    do_all()
+    tell_people(User.objects.get(pk=ana.pk))
+    run_jobs()
     assert len(server.got) == 2
 
 
@@ -128,14 +128,14 @@ def test_choice_that_is_none_changes_nothing(client, ana):
 
 def test_choice_of_one_leaves_what_is_kept_for_another(mail_in_rows, ana):
     other = factories.user(mails=User.Mails.DAILY)
-    told(ana, other)
+    tell_people(ana, other)
     people_actions.choose_mails(other, mails="at once")
     assert Mail.objects.get(to=["ana@example.org"]).for_summary
 
 
 def test_what_waits_goes_to_the_new_address(server, ana):
     with clock.moved_to(NOON):
-        told(ana)
+        tell_people(ana)
         people_actions.change_person(ana, name="Ana", email="ana@new.example", phone="")
     with clock.moved_to(EIGHT):
         run()
@@ -147,9 +147,9 @@ def test_what_waits_for_who_acts_for_no_agency_any_more_is_taken_back(server, an
     ben, cal = (factories.user(email=f"{one}@example.org", mails=User.Mails.DAILY) for one in ("ben", "cal"))
     factories.appointment(ben, "UNDP")
     with clock.moved_to(NOON):
-        told(ana, ben, cal)
+        tell_people(ana, ben, cal)
     with clock.moved_to(EIGHT):
         send_summaries()
-        do_all()
+        run_jobs()
     assert sorted(to for to, _ in server.got) == [["ben@example.org"], ["cal@example.org"]]
     assert Mail.objects.get(to=["ana@example.org"]).recalled_at

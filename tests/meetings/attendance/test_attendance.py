@@ -299,7 +299,7 @@ def test_page_asks_as_often_for_many_as_for_few(room):
 # The list of participants ---------------------------------------------------------------------------
 
 
-def told(meeting):
+def shown_participants(meeting):
     found = participants.participants_of(meeting)
     return found.title, [one[:4] for one in found.rows], found.silent
 
@@ -316,7 +316,7 @@ def test_before_it_the_list_tells_who_is_expected(room):
         GuestInvitation.objects.create(
             meeting=room.meeting, organization=organization, name="G", state=state, reply=reply
         )
-    assert told(room.meeting) == (
+    assert shown_participants(room.meeting) == (
         "Expected participants",
         [
             ("ILO", "Ada Deputy", "for Ivo", "represented"),
@@ -326,7 +326,7 @@ def test_before_it_the_list_tells_who_is_expected(room):
         ["UNICEF"],
     )
     room.tap(f"agency-{room.undp.pk}", "apologies")  # rang up
-    assert "UNDP" not in [one[0] for one in told(room.meeting)[1]]
+    assert "UNDP" not in [one[0] for one in shown_participants(room.meeting)[1]]
     made = prints_exports.participants(room.meeting)
     assert made.title == "Expected participants"
     assert made.blocks[-1].text == "Not answered yet: UNICEF."
@@ -342,7 +342,7 @@ def test_afterwards_the_list_tells_who_came_and_how(room):
         room.meeting, agency=room.undp, name="Bea", capacity="Adviser", how="remote", by=room.chair
     )
     attendance_actions.add_guest(room.meeting, organization="EC", name="G", capacity="", by=room.chair)
-    assert told(room.meeting) == (
+    assert shown_participants(room.meeting) == (
         "List of participants",
         [
             ("ILO", "Ada Deputy", "", "represented"),

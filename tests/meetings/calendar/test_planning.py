@@ -30,7 +30,7 @@ def group():
         yield factories.person_of("IOM", name="M. Chair")
 
 
-def proposed(**fields):
+def suggestions(**fields):
     return [(str(one.date), one.level) for one in Suggestion.objects.filter(**fields).order_by("date")]
 
 
@@ -49,9 +49,9 @@ def test_each_quarter_of_the_running_and_the_next_term_gets_principals_and_who_p
 
 def test_it_can_run_again_and_after_any_pause(group):
     planning.plan_ahead()
-    before = proposed()
+    before = suggestions()
     assert planning.plan_ahead() == 0
-    assert proposed() == before
+    assert suggestions() == before
     with clock.moved_to(dt.datetime(2027, 5, 20, 9, tzinfo=dt.UTC)):  # nobody answered for months
         planning.plan_ahead()
         waiting = Suggestion.objects.waiting()
@@ -217,7 +217,7 @@ def test_meeting_that_prepares_the_principals_of_the_next_quarter_counts_for_tha
     factories.meeting("2027-07-06", level="principals", kind="regular", stage="called")
     factories.meeting("2027-06-15", level="working", kind="regular", stage="called")
     planning.plan_ahead()
-    levels = {month: [level for _, level in proposed(quarter__month=month)] for month in (4, 7)}
+    levels = {month: [level for _, level in suggestions(quarter__month=month)] for month in (4, 7)}
     assert levels == {4: ["working", "principals"], 7: []}
     client.force_login(factories.person_of("ILO"))
     page = client.get("/meetings/year/2027/").text

@@ -57,8 +57,8 @@ def group():
 
 
 @pytest.fixture
-def told(group, mailoutbox):
-    """What was told since the last look: the kind of mail and its reader."""
+def mails(group, mailoutbox):
+    """What was sent since the last look: the kind of mail and its reader."""
 
     def look():
         found = sorted((mail.subject.partition(":")[0], mail.to[0].partition("@")[2]) for mail in mailoutbox)
@@ -82,22 +82,22 @@ def item(group, mailoutbox):
 # Topics ----------------------------------------------------------------------------------------------
 
 
-def test_topics_are_called_for_two_weeks_ahead_and_again_three_days_before_of_who_proposed_none(group, told):
+def test_topics_are_called_for_two_weeks_ahead_and_again_three_days_before_of_who_proposed_none(group, mails):
     assert remind("2027-04-23", hour=17) == 0
     assert remind("2027-04-23", hour=18) == 2
-    assert told() == [("Topics", "ilo.example"), ("Topics", "undp.example")]
+    assert mails() == [("Topics", "ilo.example"), ("Topics", "undp.example")]
     assert remind("2027-04-25") == 0
     with at("2027-04-26"):
         proposals.propose(agency=factories.agency("ILO"), title="Crews", by=group.ilo, meeting=group.meeting)
     assert remind("2027-05-05") == 1
-    assert told() == [("Last days to propose topics", "undp.example")]
+    assert mails() == [("Last days to propose topics", "undp.example")]
     for day, hour in [("2027-05-07", 17), ("2027-05-07", 19)]:
         assert remind(day, hour) == 0
 
 
 @pytest.mark.parametrize("fate", ["for the next", "withdrawn", "for another"])
 def test_topic_for_the_next_suitable_meeting_counts_and_one_that_is_withdrawn_or_elsewhere_does_not(
-    group, told, fate
+    group, mails, fate
 ):
     with at("2027-04-01"):
         other = factories.meeting("2027-06-20", called_at=None)
@@ -108,15 +108,15 @@ def test_topic_for_the_next_suitable_meeting_counts_and_one_that_is_withdrawn_or
         if fate == "withdrawn":
             proposals.withdraw(proposal, by=group.ilo)
     remind("2027-04-25")
-    assert (("Topics", "ilo.example") in told()) is (fate != "for the next")
+    assert (("Topics", "ilo.example") in mails()) is (fate != "for the next")
 
 
-def test_after_a_pause_only_the_reminder_that_holds_is_sent(group, told):
+def test_after_a_pause_only_the_reminder_that_holds_is_sent(group, mails):
     assert remind("2027-05-06") == 2
-    assert {subject for subject, _ in told()} == {"Last days to propose topics"}
+    assert {subject for subject, _ in mails()} == {"Last days to propose topics"}
 
 
-def test_mail_says_until_when_by_the_clocks_of_the_place_and_has_one_link(group, told, mailoutbox):
+def test_mail_says_until_when_by_the_clocks_of_the_place_and_has_one_link(group, mails, mailoutbox):
     remind("2027-04-25")
     body = next(mail.body for mail in mailoutbox if "undp" in mail.to[0])
     assert "Friday 7 May 2027, 18:00, Geneva time (UTC+2)" in body
@@ -126,11 +126,11 @@ def test_mail_says_until_when_by_the_clocks_of_the_place_and_has_one_link(group,
     assert "You get this because you are focal point of a member that has proposed no topic" in body
 
 
-def test_deadline_that_the_chair_names_goes_before_the_usual_one_and_a_moved_one_begins_anew(group, told):
+def test_deadline_that_the_chair_names_goes_before_the_usual_one_and_a_moved_one_begins_anew(group, mails):
     Meeting.objects.update(topics_until=dt.datetime(2027, 5, 20, 10, tzinfo=dt.UTC))
     assert remind("2027-05-05") == 0
     remind("2027-05-18")
-    assert [one for one in told() if "topics" in one[0]] == [
+    assert [one for one in mails() if "topics" in one[0]] == [
         ("Last days to propose topics", "ilo.example"), ("Last days to propose topics", "undp.example"),
     ]  # fmt: skip
     Meeting.objects.update(topics_until=dt.datetime(2027, 5, 22, 10, tzinfo=dt.UTC))
@@ -141,47 +141,47 @@ def test_deadline_that_the_chair_names_goes_before_the_usual_one_and_a_moved_one
 # The agenda ------------------------------------------------------------------------------------------
 
 
-def test_chair_is_reminded_of_an_agenda_that_is_private_before_and_once_after(group, told):
+def test_chair_is_reminded_of_an_agenda_that_is_private_before_and_once_after(group, mails):
     for day, hour, expected in [
         ("2027-05-11", 17, []), ("2027-05-11", 18, ["Agenda to publish"]), ("2027-05-13", 9, []),
         ("2027-05-14", 18, ["The agenda is late"]), ("2027-05-20", 9, []), ("2027-05-28", 11, []),
     ]:  # fmt: skip
         remind(day, hour)
-        assert told() == [(subject, "who.example") for subject in expected], day
+        assert mails() == [(subject, "who.example") for subject in expected], day
 
 
-def test_nobody_is_reminded_of_an_agenda_that_is_out(group, told, item):
+def test_nobody_is_reminded_of_an_agenda_that_is_out(group, mails, item):
     remind("2027-05-14", hour=19)
-    assert [one for one in told() if one[1] == "who.example"] == []
+    assert [one for one in mails() if one[1] == "who.example"] == []
 
 
-def test_in_a_gap_the_secretariat_is_reminded_of_the_agenda(group, told):
+def test_in_a_gap_the_secretariat_is_reminded_of_the_agenda(group, mails):
     factories.secretariat(email="s@secretariat.example")
     Chairmanship.objects.update(ends="2027-04-30")
     remind("2027-05-12")
-    assert told() == [("Agenda to publish", "secretariat.example")]
+    assert mails() == [("Agenda to publish", "secretariat.example")]
 
 
 # The papers ------------------------------------------------------------------------------------------
 
 
-def test_agency_that_owes_a_paper_is_reminded_before_and_once_after_until_it_is_there(group, told, item):
+def test_agency_that_owes_a_paper_is_reminded_before_and_once_after_until_it_is_there(group, mails, item):
     assert remind("2027-05-18", hour=17) == 0
     assert remind("2027-05-18", hour=18) == 1
-    assert told() == [("Papers wanted", "undp.example")]
+    assert mails() == [("Papers wanted", "undp.example")]
     assert remind("2027-05-20") == 0
     assert remind("2027-05-22") == 1
-    assert told() == [("Papers are late", "undp.example")]
+    assert mails() == [("Papers are late", "undp.example")]
     with at("2027-05-23"):
         second = agenda_actions.add_item(group.meeting, title="Data", by=group.chair)
         AgendaItem.objects.filter(pk=second.pk).update(paper_by=factories.agency("ILO"))
     Paper.objects.create(item=item, position=0, title="Paper")
-    told()
+    mails()
     assert remind("2027-05-24") == 1
-    assert told() == [("Papers are late", "ilo.example")]
+    assert mails() == [("Papers are late", "ilo.example")]
 
 
-def test_several_papers_of_an_agency_are_one_mail(group, told, item, mailoutbox):
+def test_several_papers_of_an_agency_are_one_mail(group, mails, item, mailoutbox):
     second = AgendaItem.objects.create(
         meeting=group.meeting, position=50, title="Data", paper_by=factories.agency("UNDP")
     )
@@ -190,20 +190,20 @@ def test_several_papers_of_an_agency_are_one_mail(group, told, item, mailoutbox)
     assert second.meeting.get_absolute_url() in mailoutbox[0].body
 
 
-def test_item_of_a_private_agenda_is_told_to_nobody(group, told, item):
+def test_item_of_a_private_agenda_is_told_to_nobody(group, mails, item):
     Meeting.objects.update(agenda_state="private")
     remind("2027-05-19")
-    assert ("Papers wanted", "undp.example") not in told()
+    assert ("Papers wanted", "undp.example") not in mails()
     assert not [one for one in _sentences(group.undp, "2027-05-19") if "Recruitment" in one]
 
 
-def test_paper_for_principals_only_is_wanted_of_who_may_see_the_item(group, told, item):
+def test_paper_for_principals_only_is_wanted_of_who_may_see_the_item(group, mails, item):
     AgendaItem.objects.update(restricted="principals")
     assert remind("2027-05-19") == 0
     head = factories.user(email="head@heads.example")
     factories.appointment(head, "UNDP", role="principal")
     assert remind("2027-05-19") == 1
-    assert told() == [("Papers wanted", "heads.example")]
+    assert mails() == [("Papers wanted", "heads.example")]
     assert not [one for one in _sentences(group.undp, "2027-05-19") if "Recruitment" in one]
 
 
@@ -213,7 +213,7 @@ def test_paper_for_principals_only_is_wanted_of_who_may_see_the_item(group, told
 @pytest.mark.parametrize(
     "fields", [{"called_at": None}, {"stage": "cancelled"}, {"stage": "planned"}, {"date": "2027-05-04"}]
 )
-def test_archive_and_what_is_cancelled_planned_or_over_reminds_nobody(group, told, item, fields):
+def test_archive_and_what_is_cancelled_planned_or_over_reminds_nobody(group, mails, item, fields):
     if "date" in fields:
         fields = {
             "date": factories.date(fields["date"]),
@@ -226,24 +226,24 @@ def test_archive_and_what_is_cancelled_planned_or_over_reminds_nobody(group, tol
     assert not [one for one in desk if one.startswith(("Propose a topic", "Bring the paper"))]
 
 
-def test_meeting_that_is_called_late_is_not_late_with_everything(told, group):
+def test_meeting_that_is_called_late_is_not_late_with_everything(mails, group):
     Meeting.objects.update(stage="cancelled")
     with at("2027-05-25"):
         meeting = convening_actions.call_at_once(
             level="working", date=factories.date("2027-05-27"), by=group.chair
         )
         assert deadlines.deadlines_of(meeting) == deadlines.Deadlines()
-    told()
+    mails()
     assert remind("2027-05-26") == 0
 
 
-def test_call_that_may_still_be_taken_back_reminds_nobody(group, told):
+def test_call_that_may_still_be_taken_back_reminds_nobody(group, mails):
     with at("2027-04-25", 9, 0):
         Meeting.objects.update(called_at=clock.now() - dt.timedelta(seconds=30))
         assert reminders.remind_of_meetings() == 0
 
 
-def test_days_of_the_groups_rhythm_count_and_none_means_no_reminder(group, told):
+def test_days_of_the_groups_rhythm_count_and_none_means_no_reminder(group, mails):
     Rhythm.objects.create(topics_days=10, agenda_days=0, papers_days=5)
     known = deadlines.deadlines_of(group.meeting)
     assert (str(known.topics.date()), known.agenda, str(known.papers.date())) == (

@@ -73,7 +73,7 @@ def house(plan, people):
     return House()
 
 
-def sent():
+def mark_as_sent():
     """The minute is over."""
     Mail.objects.unsent().update(sent_at=clock.now())
 
@@ -88,7 +88,7 @@ def test_call_is_undone_within_the_minute(house):
 
 
 def test_cancellation_is_undone(house):
-    sent()
+    mark_as_sent()
     house.cancel()
     assert house.subjects() == ["Cancelled"]
     assert "The meeting takes place" in house.take_back()
@@ -97,14 +97,14 @@ def test_cancellation_is_undone(house):
 
 
 def test_after_the_minute_it_is_too_late(house):
-    sent()
+    mark_as_sent()
     with pytest.raises(Refused, match="too late"):
         house.take_back()
     assert house.now.stage == "called"
 
 
 def test_move_is_undone_with_the_answers_that_it_forgot(house):
-    sent()
+    mark_as_sent()
     house.answers("represented", "A. Deputy")
     house.change(
         date=factories.date("2007-04-11"), time=dt.time(10), length=None, by_video=True, venue="Palais"
@@ -119,7 +119,7 @@ def test_move_is_undone_with_the_answers_that_it_forgot(house):
 
 
 def test_move_that_somebody_heard_of_stays(house):
-    sent()
+    mark_as_sent()
     house.change(time=dt.time(16))
     first = house.waits()[0]
     Mail.objects.filter(pk=first.pk).update(sent_at=clock.now())
@@ -128,7 +128,7 @@ def test_move_that_somebody_heard_of_stays(house):
 
 
 def test_move_is_not_undone_onto_another_meeting(house):
-    sent()
+    mark_as_sent()
     house.change(time=dt.time(16))
     convening_actions.plan_meeting(level="working", date=factories.date("2007-04-10"), by=house.chair, **HOUR)
     with pytest.raises(Refused, match="entered for that day"):
@@ -138,7 +138,7 @@ def test_move_is_not_undone_onto_another_meeting(house):
 
 
 def test_two_moves_within_the_minute_are_told_as_one(house):
-    sent()
+    mark_as_sent()
     house.answers("coming")
     house.change(time=dt.time(16))
     house.change(venue="Palais")
@@ -154,7 +154,7 @@ def test_two_moves_within_the_minute_are_told_as_one(house):
 
 
 def test_move_there_and_back_within_the_minute_is_told_to_nobody(house):
-    sent()
+    mark_as_sent()
     house.answers("coming")
     house.change(time=dt.time(16))
     house.change(time=dt.time(15))
@@ -167,9 +167,9 @@ def test_move_there_and_back_within_the_minute_is_told_to_nobody(house):
 
 
 def test_move_after_the_minute_is_told_apart_from_the_one_before(house):
-    sent()
+    mark_as_sent()
     house.change(time=dt.time(16))
-    sent()
+    mark_as_sent()
     house.change(time=dt.time(17))
     [message] = house.waits()
     assert "17:00–19:00, Geneva time (UTC+2), instead of Tuesday 10 April 2007, 16:00" in message.text
@@ -230,9 +230,9 @@ def test_guest_who_was_invited_within_the_minute_hears_of_the_cancellation(house
 
 
 def test_second_call_that_is_taken_back_leaves_what_the_members_knew(house, as_):
-    sent()
+    mark_as_sent()
     house.cancel()
-    sent()
+    mark_as_sent()
     convening_actions.plan_again(house.meeting, by=house.chair)
     house.call()
     assert house.subjects() == ["Invitation"]
@@ -246,24 +246,24 @@ def test_second_call_that_is_taken_back_leaves_what_the_members_knew(house, as_)
 def test_nobody_is_invited_to_what_may_yet_be_taken_back(house):
     late = factories.person_of("ILO", name="L. Ate")
     assert invitations.invite_who_is_missing() == 0
-    sent()
+    mark_as_sent()
     assert invitations.invite_who_is_missing() == 1
     assert [one.subject.partition(":")[0] for one in house.waits(late.email)] == ["Invitation"]
 
 
 def test_what_could_be_put_back_is_not_kept_longer_than_it_can(house):
-    sent()
+    mark_as_sent()
     house.answers("represented", "A. Deputy")
     house.change(time=dt.time(16))
     invitations.invite_who_is_missing()
     assert house.now.undo
-    sent()
+    mark_as_sent()
     invitations.invite_who_is_missing()
     assert house.now.undo is None
 
 
 def test_history_holds_no_names_of_who_comes(house):
-    sent()
+    mark_as_sent()
     house.answers("represented", "A. Deputy")
     house.change(time=dt.time(16))
     entries = LogEntry.objects.get_for_object(house.now)

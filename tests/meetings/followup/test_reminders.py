@@ -43,7 +43,7 @@ def group():
     return Group
 
 
-def told(mailoutbox):
+def read_mails(mailoutbox):
     found = [(mail.subject.partition(":")[0], mail.to[0]) for mail in mailoutbox]
     mailoutbox.clear()
     return found
@@ -55,7 +55,7 @@ def test_reminder_comes_a_week_before_and_once(group, mailoutbox):
     with at("2026-12-03"):
         assert reminders.remind_of_actions() == 1
         assert reminders.remind_of_actions() == 0
-    assert told(mailoutbox) == [("Due 10 December 2026", group.focal.email)]
+    assert read_mails(mailoutbox) == [("Due 10 December 2026", group.focal.email)]
 
 
 def test_overdue_is_told_the_day_after_and_every_two_weeks_and_a_pause_is_caught_up_once(group, mailoutbox):
@@ -65,14 +65,14 @@ def test_overdue_is_told_the_day_after_and_every_two_weeks_and_a_pause_is_caught
     ]:  # fmt: skip
         with at(day):
             assert reminders.remind_of_actions() == expected, day
-    assert [subject for subject, _ in told(mailoutbox)] == ["Due 10 December 2026"] + ["Overdue"] * 3
+    assert [subject for subject, _ in read_mails(mailoutbox)] == ["Due 10 December 2026"] + ["Overdue"] * 3
 
 
 def test_reminders_stop_when_it_is_done(group, mailoutbox):
     with at("2026-12-20"):
         followup_actions.report_action(group.action, done=True, by=group.focal)
         assert reminders.remind_of_actions() == 0
-    assert told(mailoutbox) == []
+    assert read_mails(mailoutbox) == []
 
 
 def test_action_of_the_chair_falls_to_who_chairs_on_that_day(group, mailoutbox):
@@ -81,14 +81,14 @@ def test_action_of_the_chair_falls_to_who_chairs_on_that_day(group, mailoutbox):
         reminders.remind_of_actions()
     with at("2027-01-10"):
         reminders.remind_of_actions()
-    assert told(mailoutbox) == [("Overdue", group.chair.email), ("Overdue", group.incoming.email)]
+    assert read_mails(mailoutbox) == [("Overdue", group.chair.email), ("Overdue", group.incoming.email)]
 
 
 def test_action_of_the_secretariat_falls_to_its_people(group, mailoutbox):
     Action.objects.update(agency=None, office="secretariat")
     with at("2026-12-20"):
         reminders.remind_of_actions()
-    assert told(mailoutbox) == [("Overdue", group.secretariat.email)]
+    assert read_mails(mailoutbox) == [("Overdue", group.secretariat.email)]
 
 
 def test_draft_minutes_and_archives_remind_nobody(group, mailoutbox):

@@ -36,13 +36,13 @@ def calendar_of(message):
     return Calendar.from_ical(content)
 
 
-def entry(message):
+def calendar_entry(message):
     """The calendar entry of a mail, with its method."""
     calendar = calendar_of(message)
     return calendar["method"], calendar.walk("VEVENT")[0]
 
 
-def mailed(person, words=""):
+def mails_to(person, words=""):
     return [one for one in mail.outbox if one.to == [person.email] and words in one.subject]
 
 
@@ -72,7 +72,7 @@ def test_working_level_invites_focal_points_and_principals_level_principals(plan
     invited = {one.agency.acronym: one.person for one in principals.invitations.all()}
     assert invited["ILO"] == principal
     assert invited["UNHCR"] == people["outgoing"]  # who has no principal in the register is not left out
-    [copy] = mailed(people["member"], "Your principal is invited")
+    [copy] = mails_to(people["member"], "Your principal is invited")
     assert "/meetings/reply/" not in copy.body
 
 
@@ -87,9 +87,9 @@ def test_nobody_is_invited_who_is_of_no_member_or_no_longer_acts(plan, people):
 
 def test_invitation_is_a_request_at_the_hour_and_zone_of_the_place(plan, people):
     meeting = plan(**HOUR)
-    [message] = mailed(people["member"], "Invitation")
+    [message] = mails_to(people["member"], "Invitation")
     assert "Tuesday 10 April 2007, 15:00–17:00, Geneva time (UTC+2)" in message.body  # summer by then
-    method, event = entry(message)
+    method, event = calendar_entry(message)
     assert (method, event["sequence"], event["status"]) == ("REQUEST", 0, "CONFIRMED")
     assert event["dtstart"].params["TZID"] == "Europe/Zurich"
     [zone] = calendar_of(message).walk("VTIMEZONE")
@@ -103,14 +103,14 @@ def test_invitation_is_a_request_at_the_hour_and_zone_of_the_place(plan, people)
 
 def test_entry_lasts_as_long_over_the_change_of_the_clock(plan, people):
     plan(day="2007-03-25", time=dt.time(1), timezone="Europe/Zurich", length=120)
-    event = entry(mailed(people["member"])[0])[1]
+    event = calendar_entry(mails_to(people["member"])[0])[1]
     assert event["dtstart"].dt.isoformat() == "2007-03-25T01:00:00+01:00"
     assert event["dtend"].dt.isoformat() == "2007-03-25T04:00:00+02:00"
 
 
 def test_day_without_an_hour_is_an_entry_of_that_day(plan, people):
     plan()
-    event = entry(mailed(people["member"])[0])[1]
+    event = calendar_entry(mails_to(people["member"])[0])[1]
     assert (event["dtstart"].dt, event["dtend"].dt) == (dt.date(2007, 4, 10), dt.date(2007, 4, 11))
 
 
@@ -119,17 +119,17 @@ def test_move_tells_everybody_what_changed_and_asks_anew(plan, people):
     invitation = meeting.invitations.get(person=people["member"])
     replies.answer(invitation, reply="coming", by=None)
     change(meeting, people, time=dt.time(16), venue="Palais")
-    [message] = mailed(people["member"], "Changed")
+    [message] = mails_to(people["member"], "Changed")
     assert "16:00–18:00, Geneva time (UTC+2), instead of Tuesday 10 April 2007, 15:00–17:00" in message.body
     assert "Palais, Geneva, instead of Geneva" in message.body
-    method, event = entry(message)
-    first = entry(mailed(people["member"], "Invitation")[0])[1]
+    method, event = calendar_entry(message)
+    first = calendar_entry(mails_to(people["member"], "Invitation")[0])[1]
     assert (method, event["uid"], event["sequence"]) == ("REQUEST", first["uid"], 1)
     assert event["dtstart"].dt.hour == 16
     invitation.refresh_from_db()
     assert invitation.reply == ""
     change(meeting, people, venue="Room XX")
-    assert entry(mailed(people["member"], "Changed")[1])[1]["sequence"] == 2
+    assert calendar_entry(mails_to(people["member"], "Changed")[1])[1]["sequence"] == 2
 
 
 def test_answer_stands_where_only_the_room_changes_and_a_title_tells_nobody(plan, people):
@@ -137,7 +137,7 @@ def test_answer_stands_where_only_the_room_changes_and_a_title_tells_nobody(plan
     invitation = meeting.invitations.get(person=people["member"])
     replies.answer(invitation, reply="coming", by=None)
     change(meeting, people, title="Towards the Forum")
-    assert mailed(people["member"], "Changed") == []
+    assert mails_to(people["member"], "Changed") == []
     change(meeting, people, venue="Palais")
     invitation.refresh_from_db()
     assert invitation.reply == "coming"
@@ -147,17 +147,17 @@ def test_cancelled_meeting_takes_the_entry_out_and_a_new_call_brings_it_back(pla
     meeting = plan(**HOUR)
     guest_of(meeting)
     convening_actions.cancel_meeting(meeting, by=people["chair"], reason="The Forum was moved.")
-    [message] = mailed(people["member"], "Cancelled")
+    [message] = mails_to(people["member"], "Cancelled")
     assert "The Forum was moved." in message.body
-    method, event = entry(message)
+    method, event = calendar_entry(message)
     assert (method, event["status"], event["sequence"]) == ("CANCEL", "CANCELLED", 1)
     convening_actions.plan_again(meeting, by=people["chair"])
     convening_actions.call_meeting(meeting, by=people["chair"])
     for email in (people["member"].email, "guest@example.org"):
-        method, event = entry([one for one in mail.outbox if one.to == [email]][-1])
+        method, event = calendar_entry([one for one in mail.outbox if one.to == [email]][-1])
         assert (method, event["status"], event["sequence"]) == ("REQUEST", "CONFIRMED", 2)
     change(meeting, people, venue="Palais")
-    assert entry(mailed(people["member"], "Changed")[0])[1]["sequence"] == 3
+    assert calendar_entry(mails_to(people["member"], "Changed")[0])[1]["sequence"] == 3
 
 
 def test_meeting_that_is_called_again_asks_anew(plan, people):
@@ -176,12 +176,12 @@ def test_meeting_that_is_called_again_asks_anew(plan, people):
 def test_focal_points_of_principals_hear_of_a_move_and_a_cancellation(plan, people, principal):
     meeting = plan(level="principals", **HOUR)
     change(meeting, people, time=dt.time(16))
-    [message] = mailed(people["member"], "Changed")
+    [message] = mails_to(people["member"], "Changed")
     assert "to which your principal is invited has changed" in message.body
     assert "/meetings/reply/" not in message.body
     assert not any(kind.startswith("text/calendar") for _, kind in message.alternatives)
     convening_actions.cancel_meeting(meeting, by=people["chair"], reason="The hall is closed.")
-    assert "The hall is closed." in mailed(people["member"], "Cancelled")[0].body
+    assert "The hall is closed." in mails_to(people["member"], "Cancelled")[0].body
 
 
 def test_guest_who_is_invited_is_told_of_a_move_too(plan, people):
@@ -196,11 +196,11 @@ def test_who_is_appointed_later_is_invited_once_and_who_goes_is_told(plan, peopl
     late = factories.person_of("ILO", name="L. Ate")
     assert invitations.invite_who_is_missing() == 1
     assert invitations.invite_who_is_missing() == 0
-    assert entry(mailed(late)[0])[0] == "REQUEST"
+    assert calendar_entry(mails_to(late)[0])[0] == "REQUEST"
     Appointment.objects.filter(person=late).update(ends=dt.date(2007, 3, 2))
     invitations.invite_who_is_missing()
     assert invitations.invite_who_is_missing() == 0
-    assert entry(mailed(late, "No longer")[0])[0] == "CANCEL"
+    assert calendar_entry(mails_to(late, "No longer")[0])[0] == "CANCEL"
     assert late not in {one.person for one in Invitation.objects.standing()}
     assert meeting.invitations.get(person=late).withdrawn_at
 
@@ -216,7 +216,7 @@ def test_who_comes_back_is_asked_anew(plan, people):
         invitations.invite_who_is_missing()
     back = meeting.invitations.get(person=late)
     assert (back.withdrawn_at, back.reply, back.replied_at) == (None, "", None)
-    assert len(mailed(late, "Invitation")) == 2
+    assert len(mails_to(late, "Invitation")) == 2
 
 
 def test_agency_that_leaves_before_the_day_is_no_longer_invited(plan, people):
@@ -224,7 +224,7 @@ def test_agency_that_leaves_before_the_day_is_no_longer_invited(plan, people):
     Membership.objects.filter(agency__acronym="ILO").update(ends="2007-03-15")
     assert invitations.invite_who_is_missing() == 0
     assert meeting.invitations.get(person=people["member"]).withdrawn_at
-    assert mailed(people["member"], "No longer")
+    assert mails_to(people["member"], "No longer")
 
 
 def test_who_stands_in_stays_invited_when_a_principal_is_appointed(plan, people):
@@ -247,7 +247,7 @@ def test_chair_invites_who_is_missing_now(plan, people, as_):
     page = browser.post(f"{address}now/", follow=True).text
     assert "One person is invited." in page
     assert "appointed since" not in page
-    assert len(mailed(late, "Invitation")) == 1
+    assert len(mails_to(late, "Invitation")) == 1
     assert "Everybody is invited already." in browser.post(f"{address}now/", follow=True).text
 
 
@@ -256,18 +256,18 @@ def test_chair_sends_an_invitation_again_and_hears_where_that_cannot_be(plan, pe
     invitation = meeting.invitations.get(person=people["member"])
     browser, address = as_("chair"), f"/meetings/{meeting.pk}/invitations/{invitation.pk}/again/"
     assert "is sent again" in browser.post(address, follow=True).text
-    first, second = mailed(people["member"], "Invitation")
+    first, second = mails_to(people["member"], "Invitation")
     opened = [invitation_links.invitation_of(link_in(one).split("/")[3]) for one in (first, second)]
     assert opened == [invitation, invitation]
     invitation.withdrawn_at = clock.now()
     invitation.save()
     assert "is no longer invited" in browser.post(address, follow=True).text
-    assert len(mailed(people["member"], "Invitation")) == 2
+    assert len(mails_to(people["member"], "Invitation")) == 2
 
 
 def test_entry_holds_the_video_link_and_who_is_invited_may_know(plan, people):
     plan(by_video=True, video_address="https://video.example.org/77", **HOUR)
-    event = entry(mailed(people["member"])[0])[1]
+    event = calendar_entry(mails_to(people["member"])[0])[1]
     assert "By video: https://video.example.org/77" in event["description"]
     assert "/meetings/reply/" in event["url"]
 
@@ -275,7 +275,7 @@ def test_entry_holds_the_video_link_and_who_is_invited_may_know(plan, people):
 def test_meeting_of_today_without_an_hour_invites_and_takes_answers_until_the_day_is_over(plan, people):
     meeting = plan(day="2007-03-01")
     [invitation] = meeting.invitations.filter(person=people["member"])
-    assert mailed(people["member"], "Invitation")
+    assert mails_to(people["member"], "Invitation")
     replies.answer(invitation, reply="coming", by=None)
     assert meeting.has_begun  # its minutes can be written at once
     with clock.moved_to(dt.datetime(2007, 3, 2, 9, tzinfo=dt.UTC)), pytest.raises(Refused, match="over"):
@@ -301,7 +301,7 @@ def test_meeting_that_came_with_an_archive_invites_nobody(people):
 
 def test_link_answers_without_a_login_and_looking_changes_nothing(plan, people):
     meeting = plan(presides="The Director General", purpose="To agree on the workplan.", **HOUR)
-    link = link_in(mailed(people["member"])[0])
+    link = link_in(mails_to(people["member"])[0])
     browser = Client()
     invitation = meeting.invitations.get(person=people["member"])
     page = browser.get(link).text
@@ -324,7 +324,7 @@ def test_link_answers_without_a_login_and_looking_changes_nothing(plan, people):
 def test_link_ends_with_the_meeting_and_with_the_invitation(plan, people, ends):
     meeting = plan(**HOUR)
     invitation = meeting.invitations.get(person=people["member"])
-    link = link_in(mailed(people["member"])[0])
+    link = link_in(mails_to(people["member"])[0])
     if ends == "cancelled":
         convening_actions.cancel_meeting(meeting, by=people["chair"])
     if ends == "withdrawn":
@@ -368,7 +368,7 @@ def test_focal_point_answers_for_its_principal_and_for_nobody_else(plan, people,
     browser.post(address.format(meeting.pk, own.pk), {"reply": "not coming"})
     own.refresh_from_db()
     assert (own.reply, own.replied_by) == ("not coming", people["member"])
-    [message] = mailed(principal, "Entered for you: not coming")
+    [message] = mails_to(principal, "Entered for you: not coming")
     assert "L. Member has entered your answer" in message.body
 
 
@@ -380,7 +380,7 @@ def test_chair_enters_what_came_by_telephone_and_sees_by_whom(plan, people, as_)
     assert "entered by M. Chair" in page.text
     assert "Entered by M. Chair" in as_("member").get(f"/meetings/{meeting.pk}/").text
     assert "one coming" in page.text
-    assert mailed(people["member"], "Entered for you")
+    assert mails_to(people["member"], "Entered for you")
 
 
 def test_who_is_silent_is_reminded_once_a_day(plan, people, as_):
@@ -388,8 +388,8 @@ def test_who_is_silent_is_reminded_once_a_day(plan, people, as_):
     replies.answer(meeting.invitations.get(person=people["outgoing"]), reply="coming", by=None)
     assert replies.remind(meeting, by=people["chair"]) == 3
     assert replies.remind(meeting, by=people["chair"]) == 0
-    assert mailed(people["member"], "Do you come?")
-    assert not mailed(people["outgoing"], "Do you come?")
+    assert mails_to(people["member"], "Do you come?")
+    assert not mails_to(people["outgoing"], "Do you come?")
     with clock.moved_to(clock.now() + dt.timedelta(days=1)):
         assert replies.remind(meeting, by=people["chair"]) == 3
 

@@ -157,7 +157,7 @@ def has_the_item(meeting):
     return meeting.agenda.filter(kind=MINUTES).exists()
 
 
-def told_at_home(person):
+def home_sentences(person):
     return [one.sentence for one in awaited(person) if "still wait" in one.sentence]
 
 
@@ -166,16 +166,16 @@ def test_cancelled_meeting_passes_the_item_on_and_the_chair_is_told(held, people
     other = plan(day="2007-05-08", level="principals", standing=True)
     circulate(held, people)
     assert not has_the_item(after)
-    assert told_at_home(people["chair"]) == []
+    assert home_sentences(people["chair"]) == []
     convening_actions.cancel_meeting(following, by=people["chair"])
     assert has_the_item(after)
     assert not has_the_item(other)
-    [told] = told_at_home(people["chair"])
+    [told] = home_sentences(people["chair"])
     assert told == (
         "The minutes of the working level meeting of 15 February 2007 still wait: the working level meeting "
         "of 10 April 2007 was cancelled. Now the working level meeting of 10 May 2007 has them on its agenda."
     )
-    assert told_at_home(people["member"]) == []
+    assert home_sentences(people["member"]) == []
 
 
 def test_meeting_that_passes_without_adopting_them_passes_the_item_on_once(held, people, plan):
@@ -187,7 +187,7 @@ def test_meeting_that_passes_without_adopting_them_passes_the_item_on_once(held,
         assert minutes_actions.pass_on_adoptions() == 0
         assert has_the_item(after)
         assert has_the_item(following)  # it was on that agenda
-        [told] = told_at_home(people["chair"])
+        [told] = home_sentences(people["chair"])
         assert "10 April 2007 passed without adopting them. Now the working level meeting of 10 May" in told
 
 
@@ -196,7 +196,7 @@ def test_chair_is_told_where_no_other_meeting_is_planned(held, people, plan):
     circulate(held, people)
     with clock.moved_to(dt.date(2007, 4, 11)):
         assert minutes_actions.pass_on_adoptions() == 0
-        [told] = told_at_home(people["chair"])
+        [told] = home_sentences(people["chair"])
         assert told.endswith("Plan the next meeting, or adopt them on their page.")
         assert has_the_item(plan(day="2007-05-10", standing=True))
 
@@ -210,7 +210,7 @@ def test_adopted_after_all_they_leave_the_next_agenda_and_the_chairs_desk(held, 
         minutes_actions.adopt_at(held, at=following, by=people["chair"])
         assert has_the_item(following)
         assert not has_the_item(after)
-        assert told_at_home(people["chair"]) == []
+        assert home_sentences(people["chair"]) == []
 
 
 @pytest.mark.parametrize("way", ["adopt", "circulate anew", "take back"])

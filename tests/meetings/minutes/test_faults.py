@@ -22,7 +22,7 @@ from tests.meetings.conftest import NOW
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march")]
 
 
-def opened(browser, meeting) -> dict:
+def fields_of(browser, meeting) -> dict:
     """What the page of the minutes has in its fields."""
     page = browser.get(reverse("meetings:minutes", args=[meeting.pk]))
     fields = {}
@@ -44,7 +44,7 @@ def taken_off(as_, plan, people):
     """Somebody writes on two items; the second is taken off meanwhile."""
     meeting = plan(items=["Kept", "Gone"])
     browser = as_("chair")
-    fields = opened(browser, meeting)
+    fields = fields_of(browser, meeting)
     kept, gone = meeting.agenda.all()
     fields |= {f"item{kept.pk}-text": "Said.", f"item{gone.pk}-text": "Typed for an hour."}
     fields |= {f"item{gone.pk}-decision": "It goes on.", f"item{gone.pk}-action": "Send it."}
@@ -62,13 +62,15 @@ def test_words_on_an_item_that_was_taken_off_are_handed_back(taken_off):
     for words in ("Typed for an hour.", "It goes on.", "Send it."):
         assert words in answer.text
     assert [item.minutes for item in meeting.agenda.all()] == ["Said."]
-    assert save(browser, meeting, fields | opened(browser, meeting)).status_code == 409  # until one chooses
+    assert (
+        save(browser, meeting, fields | fields_of(browser, meeting)).status_code == 409
+    )  # until one chooses
 
 
 def test_item_that_was_taken_off_comes_back_with_all_that_was_written(taken_off):
     browser, meeting, fields, pk = taken_off
     save(browser, meeting, fields)
-    assert save(browser, meeting, fields | opened(browser, meeting), again=pk).status_code == 302
+    assert save(browser, meeting, fields | fields_of(browser, meeting), again=pk).status_code == 302
     _, back = meeting.agenda.all()
     assert (back.title, back.minutes) == ("Gone", "Typed for an hour.")
     assert Decision.objects.get(item=back).text == "It goes on."
@@ -80,7 +82,7 @@ def test_item_that_was_taken_off_comes_back_with_all_that_was_written(taken_off)
 def test_item_that_comes_back_is_for_whom_it_was(as_, plan, people):
     meeting = plan(items=["Kept", "Heads"])
     meeting.agenda.filter(title="Heads").update(restricted="principals")
-    fields = opened(as_("chair"), meeting)
+    fields = fields_of(as_("chair"), meeting)
     gone = meeting.agenda.get(title="Heads")
     pk = gone.pk
     agenda_actions.remove_item(gone, by=people["chair"])
@@ -98,7 +100,7 @@ def test_item_that_comes_back_and_was_open_to_everybody_is_so_again(taken_off):
 
 def test_item_of_which_the_history_knows_nothing_comes_back_for_principals(as_, plan):
     meeting = plan(items=["Kept"])
-    fields = opened(as_("chair"), meeting) | {"item999-text": "Words.", "item999-revision": 0}
+    fields = fields_of(as_("chair"), meeting) | {"item999-text": "Words.", "item999-revision": 0}
     save(as_("chair"), meeting, fields, again=999)
     assert meeting.agenda.get(minutes="Words.").restricted == "principals"
 
@@ -111,7 +113,7 @@ def test_words_on_an_item_that_was_taken_off_can_be_left_out(taken_off):
 
 def test_item_that_was_taken_off_unwritten_is_simply_gone(as_, plan, people):
     meeting = plan(items=["Kept", "Gone"])
-    fields = opened(as_("chair"), meeting)
+    fields = fields_of(as_("chair"), meeting)
     agenda_actions.remove_item(meeting.agenda.last(), by=people["chair"])
     assert save(as_("chair"), meeting, fields).status_code == 302
 
@@ -141,7 +143,7 @@ def test_the_later_of_two_chooses_between_both_texts(as_, plan, people):
     meeting = plan(items=["A"])
     item = meeting.agenda.get()
     browser, text = as_("chair"), f"item{item.pk}-text"
-    fields = opened(browser, meeting)
+    fields = fields_of(browser, meeting)
     minutes_actions.write_minutes(item, text="It was agreed.", revision=0, by=people["outgoing"])
     answer = save(browser, meeting, fields | {text: "It was not agreed."})
     assert answer.status_code == 409
@@ -163,7 +165,7 @@ def test_words_typed_while_the_minutes_came_to_stand_are_handed_back(as_, plan, 
     meeting = plan(items=["A", "B"], published=True)
     a = meeting.agenda.first()
     browser = as_("chair")
-    fields = opened(browser, meeting)
+    fields = fields_of(browser, meeting)
     minutes_actions.circulate_minutes(meeting, until=NOW + dt.timedelta(days=1), by=people["chair"])
     with clock.moved_to(NOW + dt.timedelta(days=2)):
         answer = save(browser, meeting, fields | {f"item{a.pk}-text": "Typed late."})
@@ -181,7 +183,7 @@ def test_words_typed_while_the_minutes_came_to_stand_are_handed_back(as_, plan, 
 def test_agenda_of_200_items_is_read_written_and_saved(as_, plan):
     meeting = plan(items=[f"Item {n}" for n in range(200)], published=True)
     browser = as_("chair")
-    fields = opened(browser, meeting)
+    fields = fields_of(browser, meeting)
     last = meeting.agenda.last()
     answer = save(
         browser, meeting, fields | {f"item{last.pk}-text": "Said.", f"item{last.pk}-action": "Send."}
@@ -210,7 +212,7 @@ def test_pages_of_many_items_need_as_many_queries_as_of_two(as_, plan, page, man
 # Files that cannot be taken -----------------------------------------------------------------------------
 
 
-def great(megabytes: int, name="minutes.pdf") -> SimpleUploadedFile:
+def large_file(megabytes: int, name="minutes.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, b"%PDF-1.7\n" + b" " * (megabytes * 1024**2), "application/pdf")
 
 
@@ -218,7 +220,7 @@ def test_file_of_60_mb_is_refused_in_words_and_keeps_what_was_typed(as_, plan, p
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
     plan(day="2007-04-10", published=True)
-    typed = {"title": "Remittances", "why": "They were halved.", "files": great(60)}
+    typed = {"title": "Remittances", "why": "They were halved.", "files": large_file(60)}
     answer = as_("member").post(reverse("proposals:propose"), typed)
     assert answer.status_code == 200
     assert "“minutes.pdf” has 60 MB; a file can have 25 MB." in answer.text

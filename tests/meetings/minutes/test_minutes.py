@@ -154,7 +154,7 @@ def test_comment_is_not_declined_without_a_sentence(client, group):
 # Corrections -----------------------------------------------------------------------------------------
 
 
-def stand(group, text="The seminar is on 3 May."):
+def adopt_minutes(group, text="The seminar is on 3 May."):
     write(group.item, text, group.chair)
     group.meeting.refresh_from_db()
     minutes_actions.adopt_minutes(group.meeting, by=group.chair)
@@ -163,7 +163,7 @@ def stand(group, text="The seminar is on 3 May."):
 
 
 def test_correction_shows_what_changed_and_tells_the_members(client, group, mailoutbox):
-    item = stand(group)
+    item = adopt_minutes(group)
     client.force_login(group.chair)
     client.post(
         reverse("meetings:correct", args=[group.meeting.pk, item.pk]),
@@ -178,7 +178,7 @@ def test_correction_shows_what_changed_and_tells_the_members(client, group, mail
 
 
 def test_correction_says_what_it_corrects_and_of_what_stands(group):
-    item = stand(group)
+    item = adopt_minutes(group)
     with pytest.raises(Refused, match="Say in a sentence"):
         minutes_actions.correct_minutes(item, text="New", reason=" ", revision=item.revision, by=group.chair)
     with pytest.raises(Refused, match="Nothing is changed"):
@@ -195,7 +195,7 @@ def test_correction_says_what_it_corrects_and_of_what_stands(group):
 
 
 def test_second_of_two_corrections_sees_both_texts(client, group):
-    item = stand(group)
+    item = adopt_minutes(group)
     opened = item.revision
     minutes_actions.correct_minutes(item, text="By Nora", reason="Nora's", revision=opened, by=group.second)
     client.force_login(group.chair)
@@ -215,7 +215,7 @@ def test_second_of_two_corrections_sees_both_texts(client, group):
 
 
 def test_conflict_gives_the_editor_what_was_typed_not_what_stood_before(client, group):
-    item = stand(group, "<p>The <strong>seminar</strong> is on 3 May.</p>")
+    item = adopt_minutes(group, "<p>The <strong>seminar</strong> is on 3 May.</p>")
     opened = item.revision
     minutes_actions.correct_minutes(item, text="By Nora", reason="Nora's", revision=opened, by=group.second)
     client.force_login(group.chair)
@@ -278,7 +278,7 @@ def test_file_that_is_no_minutes_is_refused_and_nothing_kept(client, group, tmp_
 
 
 def test_decision_has_its_way_and_what_became_of_it(client, group):
-    stand(group)
+    adopt_minutes(group)
     old = Decision.objects.create(item=group.item, position=0, text="To meet in May")
     new = Decision.objects.create(item=group.item, position=1, text="To meet in June")
     client.force_login(group.chair)

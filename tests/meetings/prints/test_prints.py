@@ -48,13 +48,13 @@ def words(made):
     return " | ".join(str(part) for block in made.blocks for part in block[:-1])
 
 
-def made(meeting, kind):
+def make_print(meeting, kind):
     meeting.refresh_from_db()
     return prints_exports.KINDS[kind](meeting, prints_exports.items_of(meeting, meeting.agenda.all()))
 
 
 def test_minutes_have_who_was_there_what_was_said_and_what_was_agreed(meeting):
-    said = words(made(meeting, "minutes"))
+    said = words(make_print(meeting, "minutes"))
     for expected in (
         "ILO and IOM (remotely).", "Apologies | WHO", "Heard | A. Guest, European Commission",
         "briefed", "Decision | To meet in May", "Action: ILO, by 4 May 2027 | Send the draft",
@@ -63,14 +63,14 @@ def test_minutes_have_who_was_there_what_was_said_and_what_was_agreed(meeting):
 
 
 def test_conclusions_leave_out_what_was_said_and_items_without_any(meeting):
-    said = words(made(meeting, "conclusions"))
+    said = words(make_print(meeting, "conclusions"))
     assert "To meet in May" in said
     assert "briefed" not in said
     assert "Other matters" not in said
 
 
 def test_participants_are_a_table_with_guests_apart(meeting):
-    tables = [block for block in made(meeting, "participants").blocks if block.kind == "table"]
+    tables = [block for block in make_print(meeting, "participants").blocks if block.kind == "table"]
     assert [row[0] for row in tables[0].rows] == ["ILO", "IOM", "WHO"]
     assert [row[-1] for row in tables[0].rows] == ["present", "remotely", "apologies"]
     assert tables[1].rows == [["European Commission", "A. Guest", "", "heard"]]
@@ -78,7 +78,7 @@ def test_participants_are_a_table_with_guests_apart(meeting):
 
 @pytest.mark.parametrize("kind", prints_exports.KINDS)
 def test_print_becomes_a_tagged_pdf_without_a_fault(meeting, kind, caplog):
-    done = prints_exports.as_pdf(made(meeting, kind))
+    done = prints_exports.as_pdf(make_print(meeting, kind))
     assert done.content.startswith(b"%PDF")
     assert done.pages == 1
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
@@ -87,7 +87,7 @@ def test_print_becomes_a_tagged_pdf_without_a_fault(meeting, kind, caplog):
 def test_prints_need_the_same_number_of_queries_for_many_items(meeting):
     def count():
         with CaptureQueriesContext(connection) as queries:
-            made(meeting, "minutes")
+            make_print(meeting, "minutes")
         return len(queries)
 
     before = count()
@@ -103,7 +103,7 @@ def test_print_becomes_a_word_document_with_real_styles(client, meeting, kind):
     client.force_login(factories.person_of("UNICEF"))
     with clock.moved_to(dt.date(2026, 11, 25)):
         answer = client.get(reverse("meetings:print_docx", args=[meeting.pk, kind]))
-    assert answer["Content-Disposition"].endswith(f'{made(meeting, kind).filename}.docx"')
+    assert answer["Content-Disposition"].endswith(f'{make_print(meeting, kind).filename}.docx"')
     read = Document(io.BytesIO(answer.content))
     text = "\n".join(paragraph.text for paragraph in read.paragraphs)
     styles = {paragraph.style.name for paragraph in read.paragraphs}

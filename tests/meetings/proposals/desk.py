@@ -14,7 +14,7 @@ def proposal(by, acronym="ILO", title="Domestic workers", **fields):
     return proposals.propose(agency=factories.agency(acronym), title=title, by=by, **fields)
 
 
-def posted(client, by, name, *args, **data):
+def post(client, by, name, *args, **data):
     client.force_login(by)
     return client.post(reverse(f"proposals:{name}", args=args), data)
 

@@ -7,7 +7,7 @@ from agencies.models import Purpose
 from foundation.verbs import Refused
 from meetings.models import AgendaItem, Decision, Meeting, Proposal
 from meetings.proposals.actions import answers, proposals
-from tests.meetings.proposals.desk import page, posted, proposal
+from tests.meetings.proposals.desk import page, post, proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def test_taken_up_it_is_the_last_item_of_the_agenda_before_what_closes_it(client
     AgendaItem.objects.create(meeting=group.planned, position=5, title="Next meeting", kind="next")
     purpose = Purpose.objects.first()
     made = proposal(group.focal, reason="It is time.", asked="decision", purposes=[purpose])
-    posted(client, group.chair, "take_up", made.pk, meeting=group.planned.pk, revision=made.revision)
+    post(client, group.chair, "take_up", made.pk, meeting=group.planned.pk, revision=made.revision)
     made.refresh_from_db()
     item = made.item
     assert (item.meeting, item.position, item.title) == (group.planned, 1, "Domestic workers")
@@ -48,7 +48,7 @@ def test_members_do_not_learn_of_it_while_they_change_the_proposal_either(client
     opened = {"title": made.title, "meeting": group.april.pk, "revision": made.revision}
     answers.defer(made, reason="It needs time.", meeting=group.planned, by=group.chair)
     Meeting.objects.filter(pk=group.planned.pk).update(stage=stage)
-    stale = posted(client, group.focal, "proposal_change", made.pk, **opened).content.decode()
+    stale = post(client, group.focal, "proposal_change", made.pk, **opened).content.decode()
     changing = page(client, group.focal, "proposal_change", made.pk).content.decode()
     detail = page(client, group.focal, "proposal_detail", made.pk).content.decode()
     for text in (stale, changing, detail):
@@ -57,7 +57,7 @@ def test_members_do_not_learn_of_it_while_they_change_the_proposal_either(client
         assert "meeting that is being planned" in text
     made.refresh_from_db()
     kept = {"title": "Domestic workers abroad", "meeting": group.planned.pk, "revision": made.revision}
-    assert posted(client, group.focal, "proposal_change", made.pk, **kept).status_code == 302
+    assert post(client, group.focal, "proposal_change", made.pk, **kept).status_code == 302
     made.refresh_from_db()
     assert made.meeting == group.planned
     assert "Secret summit" not in mail.outbox[0].body
@@ -65,7 +65,7 @@ def test_members_do_not_learn_of_it_while_they_change_the_proposal_either(client
 
 def test_declined_with_a_sentence_which_the_agency_reads(client, group):
     made = proposal(group.focal, meeting=group.april)
-    posted(client, group.chair, "decline", made.pk, reason="It was settled in January.", revision=1)
+    post(client, group.chair, "decline", made.pk, reason="It was settled in January.", revision=1)
     body = mail.outbox[0].body
     assert "It was settled in January." in body
     assert body.count("http") == 1
@@ -77,7 +77,7 @@ def test_declined_with_a_sentence_which_the_agency_reads(client, group):
 @pytest.mark.parametrize("name", ["defer", "decline"])
 def test_putting_off_and_declining_ask_for_a_sentence(client, group, name):
     made = proposal(group.focal)
-    answer = posted(client, group.chair, name, made.pk, reason="  ", revision=1)
+    answer = post(client, group.chair, name, made.pk, reason="  ", revision=1)
     assert "Say why in a sentence" in answer.content.decode()
     with pytest.raises(Refused, match="in a sentence"):
         getattr(answers, name)(made, by=group.chair, reason=" ")
@@ -88,9 +88,9 @@ def test_putting_off_and_declining_ask_for_a_sentence(client, group, name):
 def test_merged_into_another_and_into_an_item_with_a_trace(client, group):
     first, second = proposal(group.focal), proposal(group.other, "UNCTAD", "Children")
     third = proposal(group.incoming, "UNDESA", "Youth")
-    posted(client, group.chair, "merge", second.pk, into=f"proposal-{first.pk}", revision=1)
+    post(client, group.chair, "merge", second.pk, into=f"proposal-{first.pk}", revision=1)
     item = answers.take_up(first, meeting=group.april, by=group.chair)
-    posted(client, group.chair, "merge", third.pk, into=f"item-{item.pk}", revision=1)
+    post(client, group.chair, "merge", third.pk, into=f"item-{item.pk}", revision=1)
     second.refresh_from_db()
     third.refresh_from_db()
     assert (second.answer, second.merged_into) == (Answer.MERGED, first)
@@ -168,7 +168,7 @@ def test_every_step_is_as_the_map_has_it_and_a_refused_one_changes_nothing(group
 def test_second_of_two_chairs_reads_what_the_first_did_and_loses_nothing(client, group, verb):
     made = proposal(group.focal, meeting=group.april)
     VERBS[verb][1](made, group)
-    answer = posted(client, group.second, "defer", made.pk, reason="We need a paper first.", revision=1)
+    answer = post(client, group.second, "defer", made.pk, reason="We need a paper first.", revision=1)
     text = answer.content.decode()
     assert "Cleo Chair" in text
     assert "We need a paper first." in text
@@ -179,20 +179,20 @@ def test_second_of_two_chairs_reads_what_the_first_did_and_loses_nothing(client,
 def test_answer_to_what_changed_meanwhile_is_asked_anew(client, group):
     made = proposal(group.focal)
     proposals.change(made, by=group.colleague, revision=1, title="Something else")
-    answer = posted(client, group.chair, "decline", made.pk, reason="Not ours.", revision=1)
+    answer = post(client, group.chair, "decline", made.pk, reason="Not ours.", revision=1)
     text = answer.content.decode()
     assert "Something else" in text
     assert "Not ours." in text
     again = answer.context["form"]["revision"].value()
     assert (
-        posted(client, group.chair, "decline", made.pk, reason="Not ours.", revision=again).status_code == 302
+        post(client, group.chair, "decline", made.pk, reason="Not ours.", revision=again).status_code == 302
     )
 
 
 def test_opened_again_the_item_goes_and_it_waits_as_before(client, group):
     made = proposal(group.focal)
     item = answers.take_up(made, meeting=group.april, by=group.chair)
-    posted(client, group.second, "reopen", made.pk)
+    post(client, group.second, "reopen", made.pk)
     made.refresh_from_db()
     assert (made.answer, made.item, made.answered_by) == (Answer.NONE, None, None)
     assert not AgendaItem.objects.filter(pk=item.pk).exists()

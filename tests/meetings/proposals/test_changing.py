@@ -7,7 +7,7 @@ from foundation.verbs import Refused
 from meetings.models import Proposal
 from meetings.proposals import queries as proposal_queries
 from meetings.proposals.actions import answers, proposals
-from tests.meetings.proposals.desk import page, posted, proposal
+from tests.meetings.proposals.desk import page, post, proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ Answer = Proposal.Answer
 
 def test_any_of_the_agencys_people_changes_it_while_it_is_undecided(client, group):
     made = proposal(group.focal)
-    answer = posted(
+    answer = post(
         client,
         group.colleague,
         "proposal_change",
@@ -35,9 +35,9 @@ def test_any_of_the_agencys_people_changes_it_while_it_is_undecided(client, grou
 def test_two_people_changing_it_see_both_versions_and_lose_nothing(client, group):
     made = proposal(group.focal, reason="First words")
     data = {"title": "One title", "reason": "First words", "revision": made.revision}
-    assert posted(client, group.focal, "proposal_change", made.pk, **data).status_code == 302
+    assert post(client, group.focal, "proposal_change", made.pk, **data).status_code == 302
     data |= {"title": "Other title", "asked": "decision", "invite": "The ICRC"}
-    answer = posted(client, group.colleague, "proposal_change", made.pk, **data)
+    answer = post(client, group.colleague, "proposal_change", made.pk, **data)
     assert answer.status_code == 200
     assert [(row["label"], row["now"], row["typed"]) for row in answer.context["both"]] == [
         ("Topic", "One title", "Other title"),
@@ -49,7 +49,7 @@ def test_two_people_changing_it_see_both_versions_and_lose_nothing(client, group
     form = answer.context["form"]
     assert form["title"].value() == "Other title"
     data["revision"] = form["revision"].value()
-    assert posted(client, group.colleague, "proposal_change", made.pk, **data).status_code == 302
+    assert post(client, group.colleague, "proposal_change", made.pk, **data).status_code == 302
     made.refresh_from_db()
     assert (made.title, made.invite) == ("Other title", "The ICRC")
 
@@ -57,7 +57,7 @@ def test_two_people_changing_it_see_both_versions_and_lose_nothing(client, group
 def test_change_of_what_was_answered_meanwhile_is_refused_and_what_was_typed_stays(client, group):
     made = proposal(group.focal)
     answers.decline(made, by=group.chair, reason="Out of scope.")
-    answer = posted(
+    answer = post(
         client, group.focal, "proposal_change", made.pk, title="Other words", revision=made.revision
     )
     text = answer.content.decode()
@@ -68,7 +68,7 @@ def test_change_of_what_was_answered_meanwhile_is_refused_and_what_was_typed_sta
 
 def test_withdrawn_it_waits_no_more_and_only_some_still_see_it(client, group):
     made = proposal(group.focal)
-    posted(client, group.colleague, "proposal_withdraw", made.pk, revision=made.revision)
+    post(client, group.colleague, "proposal_withdraw", made.pk, revision=made.revision)
     made.refresh_from_db()
     assert (made.answer, made.answered_by) == (Answer.WITHDRAWN, group.colleague)
     assert made not in proposal_queries.waiting_for(group.april)

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from foundation.files.storage import LARGEST
 from meetings.models import Proposal, ProposalFile
 from tests import factories
-from tests.meetings.proposals.desk import page, posted, proposal
+from tests.meetings.proposals.desk import page, post, proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ PDF = b"%PDF-1.7\n%..."
     ],
 )
 def test_refused_file_writes_nothing_and_keeps_what_was_typed(client, group, tmp_path, name, content, why):
-    answer = posted(
+    answer = post(
         client,
         group.focal,
         "propose",
@@ -58,7 +58,7 @@ def test_refused_file_writes_nothing_and_keeps_what_was_typed(client, group, tmp
     ],
 )
 def test_usual_files_are_taken(client, group, name, content):
-    posted(client, group.focal, "propose", title="x", files=[SimpleUploadedFile(name, content)])
+    post(client, group.focal, "propose", title="x", files=[SimpleUploadedFile(name, content)])
     assert Proposal.objects.get().files.get().name == name
 
 
@@ -66,10 +66,10 @@ def test_more_files_than_ten_are_refused(client, group):
     def files(count):
         return [SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(count)]
 
-    answer = posted(client, group.focal, "propose", title="x", files=files(11))
+    answer = post(client, group.focal, "propose", title="x", files=files(11))
     assert "These are 11 files" in answer.content.decode()
     made = proposal(group.focal, files=files(6))
-    answer = posted(
+    answer = post(
         client, group.focal, "proposal_change", made.pk, title="x", revision=made.revision, files=files(5)
     )
     assert "more than 10" in answer.content.decode()
@@ -103,7 +103,7 @@ def test_removed_file_is_gone_from_the_storage(client, group, tmp_path, django_c
     made = proposal(group.focal, files=[SimpleUploadedFile("a.pdf", PDF), SimpleUploadedFile("b.pdf", PDF)])
     gone = made.files.first()
     with django_capture_on_commit_callbacks(execute=True):
-        posted(
+        post(
             client,
             group.focal,
             "proposal_change",

@@ -16,7 +16,7 @@ from meetings.models import Proposal
 from meetings.proposals import queries as proposal_queries
 from meetings.proposals.actions import proposals
 from tests import factories
-from tests.meetings.proposals.desk import page, posted, proposal
+from tests.meetings.proposals.desk import page, post, proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def test_topic_needs_its_title_only_and_goes_to_the_next_meeting(client, group):
     form = page(client, group.focal, "propose").context["form"]
     assert form["meeting"].initial == proposal_queries.next_meeting().pk
     assert "agency" not in form.fields
-    answer = posted(client, group.focal, "propose", title="  Domestic   workers ")
+    answer = post(client, group.focal, "propose", title="  Domestic   workers ")
     made = Proposal.objects.get()
     assert answer.url == reverse("proposals:sent", args=[made.pk])
     assert (made.title, made.proposed_by.acronym, made.entered_by) == ("Domestic workers", "ILO", group.focal)
@@ -38,7 +38,7 @@ def test_topic_needs_its_title_only_and_goes_to_the_next_meeting(client, group):
 
 def test_everything_that_can_be_said_of_a_topic_is_kept(client, group):
     purpose = Purpose.objects.first()
-    posted(
+    post(
         client,
         group.focal,
         "propose",
@@ -58,9 +58,9 @@ def test_everything_that_can_be_said_of_a_topic_is_kept(client, group):
 
 def test_pressed_twice_it_is_proposed_once(client, group):
     pdf = {"files": [SimpleUploadedFile("note.pdf", PDF)]}
-    first = posted(client, group.focal, "propose", title="Domestic workers", reason="In June.", **pdf)
+    first = post(client, group.focal, "propose", title="Domestic workers", reason="In June.", **pdf)
     pdf = {"files": [SimpleUploadedFile("note.pdf", PDF)]}
-    second = posted(client, group.focal, "propose", title="Domestic workers", reason="In June.", **pdf)
+    second = post(client, group.focal, "propose", title="Domestic workers", reason="In June.", **pdf)
     assert first.url == second.url
     made = Proposal.objects.get()
     assert (made.files.count(), made.revision) == (1, 1)
@@ -99,7 +99,7 @@ def test_sent_page_says_where_it_is_who_answers_and_by_when(client, group):
 
 
 def test_form_refused_keeps_what_was_typed_and_says_that_files_are_to_be_chosen_again(client, group):
-    answer = posted(
+    answer = post(
         client,
         group.focal,
         "propose",
@@ -118,12 +118,12 @@ def test_person_of_two_members_chooses_for_which(client, group):
     factories.appointment(group.focal, "UNCTAD")
     form = page(client, group.focal, "propose").context["form"]
     assert [name.split(",")[0] for _, name in form.fields["agency"].choices] == ["ILO", "UNCTAD"]
-    posted(client, group.focal, "propose", title="Children", agency=factories.agency("UNCTAD").pk)
+    post(client, group.focal, "propose", title="Children", agency=factories.agency("UNCTAD").pk)
     assert Proposal.objects.get().proposed_by.acronym == "UNCTAD"
 
 
 def test_member_cannot_propose_for_another(client, group):
-    answer = posted(client, group.focal, "propose", title="x", agency=factories.agency("UNCTAD").pk)
+    answer = post(client, group.focal, "propose", title="x", agency=factories.agency("UNCTAD").pk)
     assert answer.status_code == 302
     assert Proposal.objects.get().proposed_by.acronym == "ILO"
 
@@ -131,7 +131,7 @@ def test_member_cannot_propose_for_another(client, group):
 def test_people_of_a_part_propose_for_the_collective_member(client, history):
     with clock.moved_to(dt.date(2009, 1, 1)):
         person = factories.person_of("ESCAP")
-        posted(client, person, "propose", title="Remittances in Asia")
+        post(client, person, "propose", title="Remittances in Asia")
         made = Proposal.objects.get()
         assert (made.proposed_by.acronym, made.on_behalf) == ("Regional Commissions", False)
         assert person.has_perm("meetings.change_proposal", made)
@@ -140,7 +140,7 @@ def test_people_of_a_part_propose_for_the_collective_member(client, history):
 @pytest.mark.parametrize("who", ["chair", "secretary"])
 def test_entered_for_an_agency_it_is_shown_and_the_agency_is_told(client, group, who):
     by = getattr(group, who)
-    posted(client, by, "propose", title="Domestic workers", agency=factories.agency("ILO").pk)
+    post(client, by, "propose", title="Domestic workers", agency=factories.agency("ILO").pk)
     made = Proposal.objects.get()
     assert made.on_behalf
     assert sorted(one.to[0] for one in mail.outbox) == sorted([group.focal.email, group.colleague.email])
@@ -151,7 +151,7 @@ def test_entered_for_an_agency_it_is_shown_and_the_agency_is_told(client, group,
 
 
 def test_mail_is_written_with_the_change_and_the_worker_sends_it_later(client, group, mail_in_rows):
-    answer = posted(client, group.chair, "propose", title="x", agency=factories.agency("ILO").pk)
+    answer = post(client, group.chair, "propose", title="x", agency=factories.agency("ILO").pk)
     assert answer.status_code == 302
     assert Proposal.objects.exists()
     waiting = Mail.objects.filter(sent_at=None)

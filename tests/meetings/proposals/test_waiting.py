@@ -14,7 +14,7 @@ from meetings.proposals.actions import answers
 from meetings.proposals.awaiting import awaiting
 from meetings.proposals.history import history as told
 from tests import factories
-from tests.meetings.proposals.desk import page, posted, proposal
+from tests.meetings.proposals.desk import page, post, proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -79,16 +79,16 @@ def test_agency_is_told_at_home_of_an_answer_for_two_weeks(group, client):
 def test_purposes_are_suggested_while_a_topic_is_written_and_ticked_when_pressed(group, client):
     research, rights = Purpose.objects.get(number=6), Purpose.objects.get(number=9)
     typed = {"title": "Data on remittances", "reason": "Human rights", "purposes": [rights.pk]}
-    shown = posted(client, group.focal, "purposes", **typed).content.decode()
+    shown = post(client, group.focal, "purposes", **typed).content.decode()
     assert f">{research}</button>" in shown
     assert "because of “data”, “remittances”" in shown
     assert shown.count(" checked") == 1
-    pressed = posted(client, group.focal, "purposes", **typed, take=research.pk).content.decode()
+    pressed = post(client, group.focal, "purposes", **typed, take=research.pk).content.decode()
     assert pressed.count(" checked") == 2
     assert "because of" not in pressed
     assert not Proposal.objects.exists()
     for nonsense in ("x", "99999999999999999999"):
-        assert posted(client, group.focal, "purposes", take=nonsense, purposes="y").status_code == 200
+        assert post(client, group.focal, "purposes", take=nonsense, purposes="y").status_code == 200
 
 
 def test_item_tells_whom_its_proposal_asks_to_hear(group, client):
@@ -137,18 +137,18 @@ def test_deferred_one_is_the_next_chairs_to_answer(client, group):
         assert User.objects.get(pk=group.chair.pk).has_perm("meetings.answer_proposals")
         assert not User.objects.get(pk=group.incoming.pk).has_perm("meetings.answer_proposals")
     with clock.moved_to(dt.date(2007, 7, 1)):
-        assert posted(client, group.chair, "decline", made.pk, reason="No.").status_code == 403
+        assert post(client, group.chair, "decline", made.pk, reason="No.").status_code == 403
         assert made in page(client, group.incoming, "waiting").context["facts"]["waiting"]
-        posted(client, group.incoming, "take_up", made.pk, meeting=july.pk)
+        post(client, group.incoming, "take_up", made.pk, meeting=july.pk)
         made.refresh_from_db()
         assert (made.answer, made.answered_by) == (Answer.TAKEN_UP, group.incoming)
 
 
 def test_in_a_gap_the_secretariat_answers_and_otherwise_not(client, group):
     made = proposal(group.focal)
-    assert posted(client, group.secretary, "decline", made.pk, reason="No.").status_code == 403
+    assert post(client, group.secretary, "decline", made.pk, reason="No.").status_code == 403
     with clock.moved_to(dt.date(2009, 1, 1)):
-        posted(client, group.secretary, "decline", made.pk, reason="No.")
+        post(client, group.secretary, "decline", made.pk, reason="No.")
     made.refresh_from_db()
     assert made.answered_by == group.secretary
 
@@ -158,9 +158,9 @@ def test_undoing_stands_beside_what_waits(client, group):
     answers.decline(made, by=group.chair, reason="No.", at=group.april)
     facts = page(client, group.chair, "waiting", meeting=group.april.pk).context["facts"]
     assert facts["answered"] == [made]
-    answer = posted(client, group.chair, "reopen", made.pk, next="/proposals/waiting/")
+    answer = post(client, group.chair, "reopen", made.pk, next="/proposals/waiting/")
     assert answer.url == "/proposals/waiting/"
-    assert posted(client, group.chair, "decline", made.pk, reason="No.", next="//evil.example/").url == (
+    assert post(client, group.chair, "decline", made.pk, reason="No.", next="//evil.example/").url == (
         made.get_absolute_url()
     )
 

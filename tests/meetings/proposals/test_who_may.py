@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.meetings.proposals.desk import page, posted, proposal
+from tests.meetings.proposals.desk import page, post, proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def test_who_sees_the_pages_of_a_proposal(client, group, name, allowed, role):
 @pytest.mark.parametrize("role", ROLES)
 def test_who_does_what_with_a_proposal(client, group, name, allowed, role):
     made = proposal(group.focal)
-    status = posted(client, getattr(group, role), name, made.pk).status_code
+    status = post(client, getattr(group, role), name, made.pk).status_code
     assert status in ({200, 302} if role in allowed else {404} if role == "stranger" else {403})
     assert page(client, group.chair, name, made.pk).status_code == 405
 
