@@ -1,8 +1,8 @@
-"""Whom an address reaches that the register does not know: an applicant."""
+"""Applicants, whom an address can reach although they are not in the register."""
 
 from agencies.applications.models import Dossier
 
 
 def is_of_somebody(detail: str) -> bool:
-    """Whether an applicant who confirmed that address is reached by it."""
+    """Returns whether an applicant has confirmed that address."""
     return Dossier.objects.filter(email__iexact=detail, confirmed_at__isnull=False).exists()

@@ -1,4 +1,4 @@
-"""What a chair leaves open as it passes on: the applications that are not decided."""
+"""What is open at a handover: applications that are not decided."""
 
 from django.urls import reverse
 
@@ -8,7 +8,7 @@ from foundation.handover.checklist import Kind, Matter, outcomes
 
 
 def applications(term):
-    """The applications on which nothing final was decided."""
+    """Yields the applications without a final decision."""
     for one in pending_applications(term):
         place = reverse("applications:application_detail", args=[one.pk])
         state = one.get_outcome_display() or "received"
@@ -16,7 +16,7 @@ def applications(term):
 
 
 def application_outcomes(term, subjects):
-    """By key, what became of those that are pending no more."""
+    """Returns, by key, the outcome in words of applications that are no longer pending."""
     return outcomes(
         Application.objects.filter(pk__in=subjects),
         lambda one: "" if one.is_pending else f"{one.get_outcome_display().capitalize()}.",

@@ -1,4 +1,4 @@
-"""What a chair leaves open as it passes on: texts that are not written, and what is outside the portal."""
+"""What is open at a handover: texts of the report that are not written, and lines about things elsewhere."""
 
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ ASKED = {
 
 
 def missing_texts(term):
-    """What the chair is asked for in its report, and has not written."""
+    """Yields the texts of the report that the chair has not written yet."""
     texts = narrative.texts(term)
     for subject, (names, words) in ASKED.items():
         if not any(texts[name] for name in names):
@@ -35,19 +35,19 @@ def missing_texts(term):
 
 
 def text_outcomes(term, subjects):
-    """By key, that it is written."""
+    """Returns, by key, that a text is written now."""
     texts = narrative.texts(term)
     return {name: "Written." for name in subjects if any(texts[part] for part in ASKED[name][0])}
 
 
 def lines(term):
-    """The lines of the term's handover that are not ticked."""
+    """Returns the lines of the term's handover that are not ticked."""
     open_ones = HandoverLine.objects.filter(handover__term=term, done_at=None)
     return [Matter(str(line.pk), line.text) for line in open_ones]
 
 
 def line_outcomes(term, subjects):
-    """By key, when the line was ticked."""
+    """Returns, by key, when a line was ticked, in words."""
     return outcomes(
         HandoverLine.objects.filter(pk__in=subjects),
         lambda line: line.done_at and f"Done on {PartialDate.of(clock.day_of(line.done_at))}.",

@@ -1,4 +1,4 @@
-"""What is made anew when somebody's contact details are removed."""
+"""What is made again when somebody's contact details are removed: handover reports."""
 
 import json
 
@@ -9,9 +9,9 @@ from foundation.jobs import outbox
 
 
 def forget(details: list[str]) -> None:
-    """Has the file of each report made again whose facts hold such a detail, from the facts without it.
+    """Makes the file of each report again whose facts have such a detail, from the facts without it.
 
-    Also of an issued one, which says the same as before. Nobody is told again.
+    This holds for issued reports as well, which otherwise stay the same. Nobody is told again.
     """
     sought = [detail.casefold() for detail in details]
     for report in HandoverReport.objects.exclude(pdf="").select_for_update():

@@ -19,42 +19,44 @@ REPORT_WITHIN = dt.timedelta(days=30)  # after the term, as the Group expects it
 
 
 def lead() -> dt.timedelta:
-    """How long before the end of a term its handover opens."""
+    """Returns how long before the end of a term its handover opens."""
     return dt.timedelta(days=settings.HANDOVER_DAYS)
 
 
 def opens_on(term: Chairmanship) -> dt.date:
-    """The day from which the handover is open: some weeks before the end, or with the term if it is short."""
+    """Returns the day on which the handover opens: some weeks before the end, or a short term's first day."""
     return max(term.starts, term.ends - lead())
 
 
 def is_open(term: Chairmanship) -> bool:
-    """Whether the chair is about to pass: from the opening to the last day."""
+    """Returns whether the handover is open: from its opening to the last day of the term."""
     return opens_on(term) <= clock.today() <= term.ends
 
 
 def is_over(term: Chairmanship) -> bool:
-    """Whether the chair has passed. The calendar says so, whether or not the worker has run."""
+    """Returns whether the term is over, by the calendar, whether or not the worker has run."""
     return term.ends < clock.today()
 
 
 def is_closed(term: Chairmanship) -> bool:
-    """Whether what was open at the end of the term is written down."""
+    """Returns whether the worker has recorded what was open at the end of the term."""
     return Handover.objects.filter(term=term, closed_for=term.ends).exists()
 
 
 def closes_at(term: Chairmanship) -> dt.datetime:
-    """The moment, aware, at which the report is made from what there is: 18:00 in the Group's zone."""
+    """Returns when the handover closes and the report is made: 18:00 of the last day in the Group's zone
+    (aware).
+    """
     return dt.datetime.combine(term.ends, CLOSES_AT, clock.zone())
 
 
 def handover_of(term: Chairmanship) -> Handover | None:
-    """The handover of the term, if it has one yet, with who took over."""
+    """Returns the handover of the term with who took over; None if there is none yet."""
     return Handover.objects.filter(term=term).select_related("taken_over_by").first()
 
 
 def terms_to_open():
-    """The keys of the terms whose handover is due to open and has not been opened for their last day."""
+    """Returns the keys of the terms whose handover is due to open and has not opened for their last day."""
     today = clock.today()
     terms = Chairmanship.objects.filter(starts__lte=today, ends__gte=today, ends__lte=today + lead())
     untold = Q(handover=None) | Q(handover__opened_for=None) | ~Q(handover__opened_for=F("ends"))
@@ -62,7 +64,7 @@ def terms_to_open():
 
 
 def terms_to_close():
-    """The keys of the terms whose handover is due to close: those over, or in the evening of their last day.
+    """Returns the keys of the terms whose handover is due to close: at 18:00 of their last day or later.
 
     A term that ended long ago is history and is left out.
     """
@@ -78,9 +80,9 @@ def _passed() -> Q:
 
 
 def unsettled_terms():
-    """The terms that have passed and whose report is not issued, or that nobody has taken over.
+    """Returns the terms that are over and whose report is not issued, or that nobody has taken over.
 
-    Each has `is_issued`: whether a report of the term is issued.
+    Each has `is_issued`: whether its report is issued.
     """
     reports = HandoverReport.objects.filter(term=OuterRef("pk"), state=HandoverReport.State.ISSUED)
     passed = Chairmanship.objects.filter(
@@ -94,9 +96,9 @@ def unsettled_terms():
 
 
 def open_matters(term: Chairmanship, user: User) -> list[dict]:
-    """The kinds of the checklist, each with what is open, as that person may settle it.
+    """Returns the kinds of the checklist, each with what is open, as that person sees it.
 
-    Kinds of which nothing is open come last.
+    Kinds without anything open come last.
     """
     rows = [
         {"kind": kind, "matters": [one.read_by(user) for one in kind.find(term)]}
@@ -106,7 +108,10 @@ def open_matters(term: Chairmanship, user: User) -> list[dict]:
 
 
 def matters_left_open(handover: Handover) -> list[dict]:
-    """What was open at the change, kind by kind, each with what became of it; empty while it is open."""
+    """Returns what was open when the handover closed, by kind.
+
+    `became` says what happened to it since, if anything.
+    """
     known = {kind.slug: kind for kind in checklist.kinds()}
     groups: dict[str, dict] = {}
     for matter in handover.open_matters.all():
@@ -121,15 +126,15 @@ def matters_left_open(handover: Handover) -> list[dict]:
 
 
 def page(term: Chairmanship) -> str:
-    """The address of its page."""
+    """Returns the address of the handover's page."""
     return reverse("chairmanship:handover", args=[term.slug])
 
 
 def in_words(day: dt.date) -> str:
-    """The day in words."""
+    """Returns the day in words: "30 June 2007"."""
     return str(PartialDate.of(day))
 
 
 def listed_or_nobody(terms: list[Chairmanship]) -> str:
-    """Their agencies in words, or “nobody yet”."""
+    """Returns the agencies of these terms in words, or “nobody yet”."""
     return listed(term.agency for term in terms) or "nobody yet"

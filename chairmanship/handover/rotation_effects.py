@@ -1,4 +1,4 @@
-"""What another line of chairs means for the chair: who leads today, who comes next, who is no member."""
+"""What another line of chairs would change for the chair: today's, the next one, and non-members."""
 
 from django.urls import reverse
 
@@ -12,7 +12,7 @@ from foundation.text.words import listed
 
 
 def effects(before: Line, after: Line) -> list[Effect]:
-    """Who would lead today and next, and which new terms would be of agencies that are no members then."""
+    """Returns changes of today's and the next chair, and new terms of agencies that are no members then."""
     return [*_today(before, after), *outsiders(_new(before, after))]
 
 

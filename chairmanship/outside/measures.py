@@ -1,4 +1,4 @@
-"""What was said outside the Group, counted in terms that are compared."""
+"""What is counted when terms are compared: statements, contributions and briefings."""
 
 from collections import Counter
 
@@ -13,12 +13,12 @@ def _spoken():
 
 
 def statements(terms: Terms) -> dict[int, Figure]:
-    """By term, how often the Group spoke."""
+    """Returns how often the Group spoke, by the key of the term."""
     return count(terms, _spoken())
 
 
 def statements_by_agency(terms: Terms) -> dict[int, Figure]:
-    """By agency, how often it spoke in those terms."""
+    """Returns how often each agency spoke in these terms, by its key."""
     found = Counter(
         event.delivered_by_id
         for own, date, event in _spoken()

@@ -27,9 +27,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Measure:
-    """What is counted in a term. `gather(terms)` gives figures by the key of the term; none where not known.
+    """Something that is counted in each term.
 
-    `by_agency(terms)` gives them by the key of the agency, over all of those terms, where that makes sense.
+    `gather(terms)` returns the figures by the key of the term, without terms of which they are not known.
+    `by_agency(terms)` returns them over all these terms by the key of the agency, where that makes sense.
     """
 
     slug: str
@@ -41,7 +42,7 @@ class Measure:
 
 
 def terms_of(terms: Terms, own: int | None, date: PartialDate | None) -> Terms:
-    """Those of the terms that something belongs to: the one it names, else those in which its date lies."""
+    """Returns which of the terms something belongs to: its `own` term, else those in which its date lies."""
     if own:
         return [term for term in terms if term.pk == own]
     if not date:
@@ -50,9 +51,9 @@ def terms_of(terms: Terms, own: int | None, date: PartialDate | None) -> Terms:
 
 
 def count(terms: Terms, rows, *, is_counted=None) -> dict[int, Figure]:
-    """By the key of the term, how many of the rows (own term, date, thing) belong to it.
+    """Returns how many of the rows belong to each term, by its key. A row is (own term, date, thing).
 
-    With a test, how many of these pass it.
+    With `is_counted`, a figure is how many of them pass that test, of all.
     """
     every, passing = defaultdict(int), defaultdict(int)
     for own, date, thing in rows:

@@ -1,4 +1,4 @@
-"""What a chair leaves open as it passes on: the unfinished activities of the workplan."""
+"""What is open at a handover: unfinished activities of the workplan."""
 
 from django.urls import reverse
 
@@ -7,7 +7,7 @@ from foundation.handover.checklist import Kind, Matter, outcomes
 
 
 def unfinished_activities(term):
-    """The activities of the term that are not finished."""
+    """Yields the unfinished activities of the term."""
     for one in WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead"):
         late = f", and late: {one.late}" if one.late else ""
         yield Matter(
@@ -22,7 +22,7 @@ def unfinished_activities(term):
 
 
 def activity_outcomes(term, subjects):
-    """By key, what became of those that are finished or dropped since."""
+    """Returns, by key, the state in words of activities that are finished or dropped since."""
     return outcomes(
         WorkplanActivity.objects.filter(pk__in=subjects),
         lambda one: "" if one.is_unfinished else f"{(one.status or 'not known').capitalize()}.",

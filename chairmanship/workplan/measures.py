@@ -1,4 +1,4 @@
-"""What the workplan counts in terms that are compared."""
+"""What is counted when terms are compared: activities of the workplan."""
 
 from collections import Counter, defaultdict
 
@@ -7,10 +7,7 @@ from chairmanship.workplan.models import WorkplanActivity
 
 
 def _activities(terms: Terms):
-    """Each activity with every term that it belongs to:
-
-    the one it names, or those that its time may overlap.
-    """
+    """Yields each activity with every term that it belongs to: its own, else those its time may overlap."""
     for activity in WorkplanActivity.objects.prefetch_related("purposes"):
         for term in terms:
             if activity.term_id:
@@ -21,13 +18,16 @@ def _activities(terms: Terms):
 
 
 def _may_overlap(activity, term) -> bool:
-    """As `WorkplanActivity.objects.of_term` has it. A time with one known end counts as that end only."""
+    """Does the same as `WorkplanActivity.objects.of_term`.
+
+    A time with one known end counts as that end only.
+    """
     first, last = activity.starts or activity.ends, activity.ends or activity.starts
     return bool(first) and first.earliest <= term.ends and last.latest >= term.starts
 
 
 def activities_done(terms: Terms) -> dict[int, Figure]:
-    """By term, how many activities were done, of those that were not dropped."""
+    """Returns how many activities were done, of those not dropped, by the key of the term."""
     every, done = Counter(), Counter()
     for term, activity in _activities(terms):
         every[term.pk] += activity.status != WorkplanActivity.Status.DROPPED
@@ -36,7 +36,7 @@ def activities_done(terms: Terms) -> dict[int, Figure]:
 
 
 def purposes(terms: Terms) -> dict[int, set]:
-    """By term, the keys of the purposes that activities of the workplan served."""
+    """Returns the keys of the purposes that activities served, by the key of the term."""
     found = defaultdict(set)
     for term, activity in _activities(terms):
         found[term.pk] |= {purpose.pk for purpose in activity.purposes.all()}

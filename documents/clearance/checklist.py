@@ -1,4 +1,4 @@
-"""What the joint documents leave open when the chair passes on."""
+"""What is open at a handover: joint documents in clearance."""
 
 from django.urls import reverse
 
@@ -9,7 +9,7 @@ from foundation.handover.checklist import Kind, Matter, outcomes
 
 
 def in_clearance(term):
-    """The documents in clearance as of a term, as open matters."""
+    """Yields the documents that are in clearance in a term."""
     for document in in_clearance_of(term):
         page = reverse("documents:document_detail", args=[document.pk])
         yield Matter(
@@ -18,7 +18,7 @@ def in_clearance(term):
 
 
 def clearance_outcomes(term, subjects):
-    """What became of documents that were in clearance, in words, by their keys."""
+    """Returns, by key, the state in words of documents that are no longer in clearance."""
     circulated = Document.State.CIRCULATED
     return outcomes(
         as_of_now(Document.objects.filter(pk__in=subjects)),

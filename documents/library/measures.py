@@ -1,4 +1,4 @@
-"""What the documents count in terms that are compared."""
+"""What is counted when terms are compared: joint documents."""
 
 from collections import Counter, defaultdict
 
@@ -17,12 +17,12 @@ def _rows():
 
 
 def documents_finished(terms: Terms) -> dict[int, Figure]:
-    """How many documents of each term are finished, by the keys of the terms."""
+    """Returns how many documents are finished, of all, by the key of the term."""
     return count(terms, _rows(), is_counted=lambda one: one.state in FINISHED)
 
 
 def documents_by_lead(terms: Terms) -> dict[int, Figure]:
-    """How many documents each agency led and finished, by the keys of the agencies."""
+    """Returns how many documents each agency finished, of those that it led, by its key."""
     mine = [one for own, date, one in _rows() if one.lead_id and terms_of(terms, own, date)]
     every = Counter(one.lead_id for one in mine)
     done = Counter(one.lead_id for one in mine if one.state in FINISHED)
@@ -30,7 +30,7 @@ def documents_by_lead(terms: Terms) -> dict[int, Figure]:
 
 
 def purposes(terms: Terms) -> dict[int, set]:
-    """The keys of the purposes that the documents of each term serve, by the keys of the terms."""
+    """Returns the keys of the purposes that documents serve, by the key of the term."""
     found = defaultdict(set)
     for own, date, document in (
         (one.term_id, one.date, one)

@@ -1,6 +1,6 @@
-"""Which purposes of the Group the agendas of terms that are compared served.
+"""What is counted when terms are compared: the purposes that items of agendas served.
 
-What is for principals only is counted nowhere.
+Items for principals only are never counted.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ MEASURES: list[Measure] = []
 
 
 def purposes(terms: Terms) -> dict[int, set]:
-    """The purposes that items of agendas served."""
+    """Returns the keys of the purposes that items of agendas served, by the key of the term."""
     found = defaultdict(set)
     items = AgendaItem.objects.for_audience(Audience.MEMBERS).filter(
         meeting__in=Meeting.objects.with_open_words()

@@ -1,4 +1,4 @@
-"""The papers of an item: files, each with its earlier versions, or a joint document at a version."""
+"""The papers of an item: files with their earlier versions, or joint documents at a version."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from meetings.meeting.models import Meeting
 
 
 def papers_owed(meetings):
-    """The items of agendas that are out, for which an agency is to bring a paper and has not."""
+    """Returns the items of published agendas whose paper an agency has still to bring."""
     return (
         AgendaItem.objects.filter(meeting__in=meetings, paper_by__isnull=False, papers=None)
         .exclude(meeting__agenda_state=Meeting.Agenda.PRIVATE)
@@ -23,13 +23,13 @@ def papers_owed(meetings):
 
 
 def current(paper: Paper) -> PaperFile | DocumentVersion | None:
-    """What is read of it: the latest file, or the version that was linked. Of prefetched `files`."""
+    """Returns what people read: the linked version, or the latest file. Uses prefetched `files`."""
     return paper.version or max(paper.files.all(), key=lambda one: one.pk, default=None)
 
 
 @dataclass(frozen=True)
 class Download:
-    """What is taken away of a paper, under the name that people know."""
+    """The file to download for a paper, under the name that people know."""
 
     file: FieldFile
     name: str
@@ -37,7 +37,7 @@ class Download:
 
 
 def download(stored: PaperFile | DocumentVersion) -> Download | None:
-    """Of a file itself; of a text its PDF, nothing until a worker has made that."""
+    """Returns the file itself; for a text its PDF, or None until a worker has made that."""
     if stored.file or isinstance(stored, PaperFile):
         return Download(stored.file, stored.name)
     made = version_exports.latest_print(stored)
@@ -45,12 +45,12 @@ def download(stored: PaperFile | DocumentVersion) -> Download | None:
 
 
 def texts(meeting: Meeting) -> QuerySet[DocumentVersion]:
-    """The texts written in the portal that are papers of a meeting."""
+    """Returns the texts written in the portal that are papers of a meeting."""
     return DocumentVersion.objects.filter(papers__item__meeting=meeting, file="").distinct()
 
 
 def with_files(items) -> None:
-    """Gives each of these items its papers, each with its `current` file, in a fixed number of queries."""
+    """Sets `shown_papers` on each of these items: its papers with their `current` file. Takes two queries."""
     found: dict[int, list[Paper]] = {}
     rows = Paper.objects.filter(item__in=[item.pk for item in items])
     rows = rows.select_related("version__print", "version__document", "document").defer(

@@ -1,4 +1,4 @@
-"""What the agenda that the chair builds shows of applications: how each ended, where it did so elsewhere."""
+"""What the chair's agenda shows of applications: how each ended, if that was not decided here."""
 
 from meetings.agenda.models import AgendaItem
 from meetings.applications.models import ApplicationDecision
@@ -6,9 +6,10 @@ from meetings.meeting.models import Meeting
 
 
 def facts(meeting: Meeting, items: list[AgendaItem]) -> dict:
-    """Nothing for the page as a whole; each item gets `settled`: how its application ended, in words.
+    """Gives each item `settled`: how its application ended, in words. Returns nothing for the page.
 
-    That is empty where this meeting decided, and once the minutes are adopted, which tell of it.
+    `settled` is empty if this meeting decided. Once the minutes are adopted, no item gets it, since they say
+    it.
     """
     if meeting.minutes_stand:
         return {}

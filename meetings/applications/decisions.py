@@ -18,7 +18,7 @@ NEEDS_REASON = (Outcome.DEFERRED, Outcome.DECLINED)
 
 
 def in_words(decision: ApplicationDecision, joins: PartialDate | None = None) -> str:
-    """The decision as a sentence for the minutes, with the reason where the Group gave one."""
+    """Returns the decision as a sentence for the minutes, with the reason if the Group gave one."""
     application, reason = decision.application, decision.reason.strip()
     words: dict[str, str] = {
         Outcome.OFFERED: f"The Group offered membership to {application}",
@@ -33,7 +33,7 @@ def in_words(decision: ApplicationDecision, joins: PartialDate | None = None) ->
 
 
 def count_decisions(meeting: Meeting, application: Application) -> int:
-    """How many decisions on the application are recorded for that meeting. Minutes have each of them once."""
+    """Returns how many decisions on the application are recorded for that meeting."""
     return meeting.application_decisions.filter(application=application).count()
 
 

@@ -1,7 +1,7 @@
-"""The verbs of attendance, as it is taken in the room: they write down who came.
+"""The verbs of attendance, as it is taken in the room: they record who came.
 
-Each verb locks the meeting's row first and writes only its own line, so that two people who take it at once
-lose nothing.
+Each verb locks the meeting's row first and writes only its own line. So two people who record at once lose
+nothing.
 """
 
 from django.db import transaction
@@ -27,9 +27,11 @@ def mark(
     name: str = "",
     represented_by: str = "",
 ) -> Attendance | None:
-    """Records how an agency, or a person for it, is there; an empty `how` takes that back. Returns the row.
+    """Records how an agency, or a person for it, attends; an empty `how` takes that back.
 
-    Without a `row` it is the one of that name, or the agency's own, whoever has entered it meanwhile.
+    Returns the row, or None if there is none any more. Without a `row` it changes the row of that name, or
+    the agency's own, even if somebody else has entered it meanwhile. Raises `Refused` if the minutes are
+    adopted.
     """
     meeting = locked(meeting)
     open_minutes(meeting)
@@ -55,7 +57,10 @@ def mark(
 
 @transaction.atomic
 def add(meeting: Meeting, *, agency: Agency, name: str, capacity: str, how: str, by: User) -> Attendance:
-    """Adds somebody who came unexpectedly, or one more person of an agency. Raises `Refused`."""
+    """Adds somebody who came unexpectedly, or one more person of an agency. Returns the row.
+
+    Raises `Refused`.
+    """
     meeting = locked(meeting)
     open_minutes(meeting)
     found = meeting.attendance.filter(agency=agency, name=name).first()
@@ -71,7 +76,7 @@ def add(meeting: Meeting, *, agency: Agency, name: str, capacity: str, how: str,
 
 @transaction.atomic
 def add_guest(meeting: Meeting, *, organization: str, name: str, capacity: str, by: User) -> Guest:
-    """Adds somebody from outside who was heard. Raises `Refused`."""
+    """Adds somebody from outside who was heard. Returns the guest. Raises `Refused`."""
     meeting = locked(meeting)
     open_minutes(meeting)
     return Guest.objects.create(
@@ -85,7 +90,9 @@ def add_guest(meeting: Meeting, *, organization: str, name: str, capacity: str, 
 
 @transaction.atomic
 def hear(invited: GuestInvitation, *, heard: bool, by: User) -> None:
-    """Records that an invited guest was heard, or was not after all. Done twice it changes nothing more."""
+    """Records that an invited guest was heard, or was not after all. Raises `Refused`.
+
+    A second call changes nothing more."""
     meeting = locked(invited.meeting)
     open_minutes(meeting)
     invited = GuestInvitation.objects.select_for_update().get(pk=invited.pk)
@@ -100,7 +107,7 @@ def hear(invited: GuestInvitation, *, heard: bool, by: User) -> None:
 
 @transaction.atomic
 def change(line: Attendance | Guest, *, changes: dict, by: User) -> Attendance | Guest:
-    """Changes what the list of participants says of somebody. Raises `Refused`."""
+    """Changes what the list of participants says about somebody. Returns the row. Raises `Refused`."""
     open_minutes(locked(line.meeting))
     found = _there(line)
     for name, value in changes.items():
@@ -111,7 +118,7 @@ def change(line: Attendance | Guest, *, changes: dict, by: User) -> Attendance |
 
 @transaction.atomic
 def take_out(line: Attendance | Guest, *, by: User) -> None:
-    """Deletes what was entered by mistake. Raises `Refused`."""
+    """Deletes a row that was entered by mistake. Raises `Refused`."""
     open_minutes(locked(line.meeting))
     _there(line).delete()
 

@@ -1,4 +1,4 @@
-"""Who came to the meetings of terms that are compared."""
+"""What is counted when terms are compared: attendance."""
 
 from collections import Counter
 
@@ -8,7 +8,7 @@ from meetings.meeting.models import Meeting
 
 
 def _attendance():
-    """Who was there or had said that they would not be, one line for each agency at a meeting."""
+    """Returns one row for each agency at a meeting: it was there, or sent apologies."""
     rows = Attendance.objects.filter(present__isnull=False, meeting__in=Meeting.objects.convened())
     there = {}
     for one in rows.select_related("meeting"):
@@ -19,12 +19,12 @@ def _attendance():
 
 
 def attendance(terms: Terms) -> dict[int, Figure]:
-    """Of the agencies that were expected, those that came, by the key of the term."""
+    """Returns how many agencies came, of those expected, by the key of the term."""
     return count(terms, _attendance(), is_counted=lambda one: one.present)
 
 
 def attendance_by_agency(terms: Terms) -> dict[int, Figure]:
-    """The same over all of these terms, by the key of the agency."""
+    """Returns how often each agency came, of the times that it was expected, by its key."""
     mine = [one for own, date, one in _attendance() if terms_of(terms, own, date)]
     every, there = Counter(), Counter()
     for one in mine:

@@ -1,4 +1,4 @@
-"""Who is expected at a meeting, and what is written down of each."""
+"""Who is expected at a meeting, and what is recorded about each."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ COME = {Invitation.Reply.COMING, Invitation.Reply.REMOTELY, Invitation.Reply.REP
 
 @dataclass
 class Line:
-    """One that is expected or came: what is written down of them, or what they said beforehand."""
+    """Somebody who is expected or came: what is recorded about them, and what they replied before."""
 
     agency: Agency
     row: Attendance | None = None
@@ -22,7 +22,7 @@ class Line:
 
     @property
     def key(self) -> str:
-        """How a page names it: by its row, else the invitation, else the agency."""
+        """The key by which a page names the line: that of its row, else its invitation, else its agency."""
         if self.row:
             return f"row-{self.row.pk}"
         return (
@@ -31,42 +31,42 @@ class Line:
 
     @property
     def name(self) -> str:
-        """Who it is: as written down, else who replied that they come; empty where nobody is named."""
+        """The name as recorded, else of who replied that they come; empty if nobody is named."""
         if self.row:
             return self.row.name
         return self.invitation.person.name if self.invitation and self.invitation.reply in COME else ""
 
     @property
     def how(self) -> str:
-        """What was taken. Of what came with an archive only whether they were there is known."""
+        """How they attended; empty if that is not recorded. An archive says only whether they were there."""
         if self.row is None:
             return ""
         return self.row.how or {True: How.PRESENT, False: How.APOLOGIES, None: ""}[self.row.present]
 
     @property
     def is_there(self) -> bool:
-        """Whether they are at the meeting, in the room or from afar, or represented."""
+        """Whether they are at the meeting: in the room, remotely, or represented."""
         return Attendance.THERE.get(self.how, False)
 
     @property
     def represented_by(self) -> str:
-        """Who comes in their place: as written down, else as they replied."""
+        """Who comes in their place: as recorded, else as they replied."""
         if self.row and self.row.represented_by:
             return self.row.represented_by
         return self.invitation.represented_by if self.invitation else ""
 
     @property
     def said(self) -> str:
-        """What they replied to the invitation."""
+        """What they replied to the invitation, in words."""
         return (
             invitation_queries.in_words(self.invitation) if self.invitation and self.invitation.reply else ""
         )
 
 
 def lines(meeting: Meeting) -> list[Line]:
-    """All members of the day, those who said that they come, and whoever is written down, by agency.
+    """Returns a line for each member of that day, each person who replied, and each record, by agency.
 
-    An agency that has nobody by name has one line. In a fixed number of queries.
+    An agency without anybody by name has one line. It takes a fixed number of queries.
     """
     rows = meeting.attendance.select_related("agency")
     found = [Line(row.agency, row=row) for row in rows]
@@ -88,7 +88,7 @@ def lines(meeting: Meeting) -> list[Line]:
 
 
 def _line_of(invitation: Invitation, found: list[Line]) -> Line | None:
-    """The line that this reply is about, among those of its agency: of the same name, or of no name."""
+    """Returns the line that this reply is about: one of its agency with the same name, or without a name."""
     own = [line for line in found if line.agency.pk == invitation.agency_id]
     named = [line for line in own if line.name == invitation.person.name]
     if named or invitation.reply in COME:
@@ -98,6 +98,6 @@ def _line_of(invitation: Invitation, found: list[Line]) -> Line | None:
 
 
 def counted(found: list[Line]) -> dict:
-    """How many of each, for the line on top."""
+    """Returns how many have each kind of attendance, and how many have none (`open`)."""
     taken = [line.how for line in found]
     return {how.name.lower(): taken.count(how) for how in How} | {"open": taken.count("")}

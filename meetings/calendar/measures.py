@@ -1,4 +1,4 @@
-"""Whether the Group met as its rhythm has it, in terms that are compared."""
+"""What is counted when terms are compared: quarters in which the Group kept its rhythm."""
 
 from collections import Counter
 
@@ -13,9 +13,9 @@ Level = Meeting.Level
 
 
 def quarters_in_rhythm(terms: Terms) -> dict[int, Figure]:
-    """Of the quarters of a term that are over, those in which the Group met as its rhythm has it.
+    """Returns in how many quarters the Group kept its rhythm, of those that are over, by the key of the term.
 
-    A quarter is of the term in which its middle lies. The rhythm is the one of today.
+    A quarter belongs to the term in which its middle lies. The rhythm is that of today.
     """
     rhythm, today = Rhythm.current(), clock.today()
     meetings = list(Meeting.objects.convened())

@@ -1,4 +1,4 @@
-"""What another line of chairs means for the meetings that are planned or called already."""
+"""What another line of chairs would change for meetings that are planned or called already."""
 
 from chairmanship.rotation.plan import Effect, Line, chairing
 from foundation.text.words import listed
@@ -8,7 +8,9 @@ NOBODY = "nobody, so that the secretariat takes care of it"
 
 
 def effects(before: Line, after: Line) -> list[Effect]:
-    """The meetings from today on that would be another's to chair, and those left outside of their term."""
+    """Returns the meetings ahead that another agency would chair, and those that would lie outside their
+    term.
+    """
     found = []
     terms = {term.pk: term for term in after if term.pk}
     for meeting in Meeting.objects.ahead():

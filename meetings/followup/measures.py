@@ -1,6 +1,6 @@
-"""What was decided, and what was done in time, in terms that are compared.
+"""What is counted when terms are compared: decisions, and actions that were done in time.
 
-What is for principals only is counted nowhere.
+Items for principals only are never counted.
 """
 
 from collections import Counter
@@ -23,12 +23,12 @@ def _of_items(model):
 
 
 def decisions(terms: Terms) -> dict[int, Figure]:
-    """How many decisions the Group took, by the key of the term."""
+    """Returns how many decisions the Group took, by the key of the term."""
     return count(known_terms(terms), _of_items(Decision))
 
 
 def _timed():
-    """The actions of which it is known whether they were closed in time: a day, and a word or its passing."""
+    """Returns the actions of which it is known whether they were done in time: reported done, or overdue."""
     today = clock.today()
     return [
         row
@@ -44,12 +44,12 @@ def _in_time(action: Action) -> bool:
 
 
 def actions_in_time(terms: Terms) -> dict[int, Figure]:
-    """Of the actions with a day by which they were due, those done by then, by the key of the term."""
+    """Returns how many actions were done by their due date, of those with one, by the key of the term."""
     return count(terms, _timed(), is_counted=_in_time)
 
 
 def actions_in_time_by_agency(terms: Terms) -> dict[int, Figure]:
-    """The same over all of these terms, by the key of the agency."""
+    """Returns the same for each agency over all these terms, by its key."""
     mine = [one for own, date, one in _timed() if one.agency_id and terms_of(terms, own, date)]
     every = Counter(one.agency_id for one in mine)
     done = Counter(one.agency_id for one in mine if _in_time(one))

@@ -1,4 +1,4 @@
-"""What becomes of the guests invited to an item when it leaves the agenda: while there are some, it stays."""
+"""Guests of an item that leaves the agenda. While an item has some, it stays."""
 
 from agencies.models import User
 from foundation.verbs import Refused
@@ -7,9 +7,9 @@ from meetings.invitations.models import GuestInvitation, GuestItem
 
 
 def before_removal(item: AgendaItem, *, by: User) -> int:
-    """Raises `Refused` while somebody is to be heard on the item.
+    """Raises `Refused` while somebody is invited to the item. Returns 0: no proposal waits again.
 
-    Without it the invitation would be to the whole meeting. Returns 0: no proposal waits again by that.
+    Without the item the invitation would be to the whole meeting.
     """
     rows = GuestItem.objects.filter(item=item)
     if rows.filter(guest__state__in=[GuestInvitation.State.ASKED, GuestInvitation.State.INVITED]).exists():

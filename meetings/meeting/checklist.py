@@ -1,4 +1,4 @@
-"""Whether the next meetings are fixed when the chair passes on."""
+"""What is open at a handover: the next meetings, if none is fixed."""
 
 import datetime as dt
 
@@ -16,7 +16,7 @@ LEVELS = {
 
 
 def missing_meetings(term):
-    """That no meeting, or none of the principals, is fixed for the half-year after the term."""
+    """Yields that no meeting, or none of principals, is fixed for the half-year after the term."""
     ahead = _after(term)
     missing = "" if not ahead else Meeting.Level.PRINCIPALS
     if missing in {meeting.level for meeting in ahead}:
@@ -34,7 +34,7 @@ def missing_meetings(term):
 
 
 def meeting_outcomes(term, subjects):
-    """Which meeting was fixed since, in words, by the key of what was missing."""
+    """Returns, by the key of what was missing, which meeting is fixed now, in words."""
     ahead = _after(term)
     found = {}
     for subject in subjects:

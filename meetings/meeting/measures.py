@@ -1,4 +1,4 @@
-"""How often the Group met in terms that are compared."""
+"""What is counted when terms are compared: meetings."""
 
 from chairmanship.rotation.figures import Measure, Terms, count, terms_of
 from foundation.dates import clock
@@ -8,19 +8,22 @@ Level = Meeting.Level
 
 
 def _meetings(level):
-    """Those of a level that took place."""
+    """Returns the meetings of a level that took place, as rows."""
     held = Meeting.objects.convened().filter(level=level, date__earliest__lte=clock.today())
     return [(one.term_id, one.date, one) for one in held]
 
 
 def known_terms(terms: Terms) -> Terms:
-    """The terms of which any meeting is recorded: of the others nobody knows, and nothing is nought."""
+    """Returns the terms with any recorded meeting.
+
+    Of the others nothing is known, which is not the same as 0.
+    """
     rows = [row for level in Level for row in _meetings(level)]
     return [term for term in terms if any(terms_of([term], own, date) for own, date, _ in rows)]
 
 
 def meetings_held(level):
-    """For a measure: how many meetings of a level took place, by the key of the term."""
+    """Returns a function for a measure: how many meetings of that level each term had, by its key."""
     return lambda terms: count(known_terms(terms), _meetings(level))
 
 

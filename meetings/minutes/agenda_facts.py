@@ -1,4 +1,4 @@
-"""What the agenda that the chair builds shows of minutes: the earlier ones that the meeting adopts."""
+"""What the chair's agenda shows of minutes: the earlier ones that this meeting adopts."""
 
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting
@@ -6,5 +6,5 @@ from meetings.minutes.adoption import earlier_minutes
 
 
 def facts(meeting: Meeting, items: list[AgendaItem]) -> dict:
-    """`earlier`: the meetings whose minutes it adopts."""
+    """Returns `earlier`: the meetings whose minutes this meeting adopts."""
     return {"earlier": earlier_minutes(meeting)}

@@ -1,4 +1,4 @@
-"""The minutes that are not adopted when the chair passes on."""
+"""What is open at a handover: minutes that are not adopted."""
 
 from django.urls import reverse
 
@@ -7,7 +7,7 @@ from meetings.meeting.models import Meeting
 
 
 def minutes(term):
-    """Of meetings that were called here: what came with an archive has what it has."""
+    """Yields the minutes that are not adopted yet. Only meetings that were called in this portal count."""
     rows = Meeting.objects.convened().filter(called_at__isnull=False, date__earliest__lte=term.ends)
     for meeting in rows:
         if meeting.has_begun and not meeting.minutes_stand:
@@ -28,7 +28,7 @@ def minutes(term):
 
 
 def minutes_outcomes(term, subjects):
-    """That minutes are adopted, or their meeting cancelled, in words, by the key of the meeting."""
+    """Returns, by the key of the meeting, in words, that its minutes are adopted or that it was cancelled."""
 
     def words(meeting):
         if meeting.minutes_stand:

@@ -1,4 +1,4 @@
-"""What is known of the minutes of a meeting: open comments, corrections, and what may be missing."""
+"""The minutes of a meeting: unanswered comments, corrections, and what may be missing."""
 
 from foundation.text import rich
 from meetings.meeting.models import Meeting
@@ -6,14 +6,14 @@ from meetings.minutes.models import Correction
 
 
 def unanswered_comments(meeting: Meeting) -> int:
-    """How many comments on circulated minutes the chair has not answered."""
+    """Returns how many comments on circulated minutes the chair has not answered."""
     if not meeting.circulated_at:
         return 0
     return meeting.comments.filter(taken_in=None, at__gte=meeting.circulated_at).count()
 
 
 def corrections_of(meeting: Meeting) -> dict[int, list[Correction]]:
-    """The corrections by the key of their item, each with `compared`: what it changed, word by word."""
+    """Returns the corrections by the key of their item. `compared` says word by word what each changed."""
     found: dict[int, list[Correction]] = {}
     for one in meeting.corrections.all():
         one.compared = rich.compare(one.before, one.after)
@@ -22,7 +22,7 @@ def corrections_of(meeting: Meeting) -> dict[int, list[Correction]]:
 
 
 def missing(meeting: Meeting) -> list[str]:
-    """What somebody may have forgotten before minutes are circulated. It warns, and blocks nothing."""
+    """Returns sentences on what may be missing before minutes are circulated. They only warn."""
     warnings = []
     if not meeting.attendance.filter(present=True).exists():
         warnings.append("Nobody is marked as present.")

@@ -1,4 +1,4 @@
-"""The proposals that have no answer when the chair passes on."""
+"""What is open at a handover: proposed topics without an answer."""
 
 from django.urls import reverse
 
@@ -8,7 +8,7 @@ from meetings.proposals.models import Proposal
 
 
 def proposals(term):
-    """The topics, put to this chair or an earlier one, that have no answer or were deferred."""
+    """Yields topics, proposed to this chair or an earlier one, that have no answer or were deferred."""
     for one in undecided_of(term):
         put_off = one.answer == Proposal.Answer.DEFERRED
         yield Matter(
@@ -22,7 +22,7 @@ def proposals(term):
 
 
 def proposal_outcomes(term, subjects):
-    """How topics were answered since, in words, by their key."""
+    """Returns, by key, how a topic was answered since, in words."""
     undecided = Proposal.UNDECIDED
     return outcomes(
         Proposal.objects.filter(pk__in=subjects),

@@ -1,4 +1,4 @@
-"""What becomes of the proposals that led to an item when it leaves the agenda: they wait again."""
+"""Proposals that led to an item that leaves the agenda. They wait again."""
 
 from agencies.models import User
 from meetings.agenda.models import AgendaItem
@@ -8,7 +8,7 @@ from meetings.proposals.states import open_again, save
 
 
 def before_removal(item: AgendaItem, *, by: User) -> int:
-    """Opens those proposals again, and tells their agencies. Returns how many wait again by themselves."""
+    """Opens these proposals again and tells their agencies. Returns how many wait again by themselves."""
     waiting = 0
     for proposal in Proposal.objects.select_for_update().filter(item=item).order_by("pk"):
         if proposal.merged_into_id:  # it goes on waiting with the one that it was merged into

@@ -1,7 +1,8 @@
-"""What an agency that wants to join does by itself: it asks for its page, writes there, and hands in.
+"""What an agency does that wants to join: it asks for its page, writes there, and submits its application.
 
-It has no account: a signed link, which was sent to its address, opens its page, and whoever has the link can
-write. Several write at once: a field is saved only where it still says what its writer's page had shown.
+It has no account. A signed link, which was mailed to its address, opens its page, and everybody with the link
+can write there. Several people can write at once: a field is saved only if it still has the text that the
+writer's page showed.
 """
 
 import datetime as dt
@@ -36,9 +37,9 @@ MOST_WORDS = 60  # fields of one application, those of earlier editions included
 
 @transaction.atomic
 def ask_for_link(*, email: str, applicant: str) -> None:
-    """Mails the link to the application of that address. One begins here unless one is under way.
+    """Mails the link to the application of that address. Begins an application if none is under way.
 
-    Whoever asks does not learn whether there was one. Raises `Refused` when it was asked too often.
+    The page does not show whether there was one. Raises `Refused` if a link was asked for too often.
     """
     lock_table(LinkAsked)
     _count(email)
@@ -81,7 +82,10 @@ def _under_way(email: str) -> Dossier | None:
 
 @transaction.atomic
 def confirm(dossier: Dossier) -> Dossier:
-    """Writes down that the address exists: somebody opened what was sent there. Returns the dossier."""
+    """Records that the address exists, because somebody opened the link that was sent there.
+
+    Returns the dossier.
+    """
     if dossier.confirmed_at is None:
         Dossier.objects.filter(pk=dossier.pk, confirmed_at=None).update(confirmed_at=clock.now())
         dossier.confirmed_at = clock.now()
@@ -102,10 +106,10 @@ class Clash:
 
 @transaction.atomic
 def write(dossier: Dossier, typed: dict[str, str], *, was: dict[str, str]) -> dict[str, Clash]:
-    """Saves each field that differs from `was`, which is what the writer's page had shown.
+    """Saves each field that differs from `was`, which is what the writer's page showed.
 
-    Gives the fields that somebody else changed meanwhile. They stay as they are. Raises `Refused` when the
-    application is submitted, and for an answer that is too long.
+    Returns the fields that somebody else changed meanwhile; they are not saved. Raises `Refused` if the
+    application is submitted, or if an answer is too long.
     """
     dossier = _open(dossier)
     known = dossiers.names(dossier) | set(dossier.words)
@@ -127,7 +131,7 @@ def write(dossier: Dossier, typed: dict[str, str], *, was: dict[str, str]) -> di
 
 
 def _open(dossier: Dossier) -> Dossier:
-    """As it is now, held. Raises `Refused` where nothing can be written in it."""
+    """Returns the dossier, locked. Raises `Refused` if nobody can write in it any more."""
     dossier = _held(dossier)
     if not dossier.is_open:
         raise Refused(
@@ -145,9 +149,9 @@ def _held(dossier: Dossier) -> Dossier:
 
 @transaction.atomic
 def attach(dossier: Dossier, upload) -> DossierFile:
-    """Keeps a file with the application. Returns it.
+    """Adds a file to the application. Returns the file.
 
-    Raises `Refused` when there are ten, or when it was submitted.
+    Raises `Refused` if there are ten already, or if the application is submitted.
     """
     dossier = _open(dossier)
     if dossier.files.count() >= MOST_FILES:
@@ -158,7 +162,7 @@ def attach(dossier: Dossier, upload) -> DossierFile:
 
 @transaction.atomic
 def detach(file: DossierFile) -> None:
-    """Deletes a file of the application. Raises `Refused` when that was submitted."""
+    """Deletes a file of the application. Raises `Refused` if the application is submitted."""
     _open(file.dossier)
     if DossierFile.objects.filter(pk=file.pk).delete()[0]:
         forget(file.file.name or "")
@@ -169,9 +173,9 @@ def detach(file: DossierFile) -> None:
 
 @transaction.atomic
 def hand_in(dossier: Dossier) -> Application:
-    """Makes it an application, or adds to it what was asked for. Submitted twice, it stays one.
+    """Submits the dossier as an application, or adds to its application what was asked for.
 
-    It will be judged by the edition in force on that day. Returns the application. Raises `Refused`.
+    Returns the application. It is judged by the edition in force on that day. Raises `Refused`.
     """
     dossier = _held(dossier)
     if not dossier.is_open:
@@ -198,7 +202,7 @@ def hand_in(dossier: Dossier) -> Application:
 
 
 def _name_for(dossier: Dossier) -> str:
-    """Its name; somebody else's application of that name on the same day does not stand in its way."""
+    """Returns the applicant's name, with a number if there is an application of that name of the same day."""
     same = Application.objects.same(dossier.applicant, PartialDate.of(clock.today()))
     return f"{dossier.applicant} ({dossier.pk})" if same else dossier.applicant
 
@@ -284,9 +288,9 @@ def ask_for_missing(application: Application, *, what: str) -> None:
 
 @transaction.atomic
 def forget_ended() -> int:
-    """Deletes what was left unfinished, and the addresses of what was settled long ago.
+    """Deletes dossiers that were left unfinished, and the addresses of those settled long ago.
 
-    Gives how many dossiers.
+    Returns how many.
     """
     count = 0
     ended = [one for one in Dossier.objects.select_related("application") if links.why_ended(one)]
@@ -305,7 +309,7 @@ def forget_ended() -> int:
 
 
 def _addresses(dossier: Dossier, application: Application) -> set[str]:
-    """Those of its writers and of whom they named."""
+    """Returns the addresses of its writers and of the people whom they named."""
     named = {values["email"] for values in dossiers.candidates(dossier).values()}
     kept = set(application.candidates.values_list("email", flat=True))
     return {one for one in {dossier.email, *named, *kept} if one}

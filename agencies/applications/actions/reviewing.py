@@ -32,9 +32,10 @@ def enter_application(
     candidates: dict[str, dict[str, str]] | None = None,
     edition: Edition | None = None,
 ) -> Application:
-    """Enters one that came by mail or was submitted here, with its answers and the people whom it names.
+    """Enters an application that came by mail or was submitted here. Returns it.
 
-    `candidates` has them by role. Returns the application. Raises `Refused`.
+    `answers` has pairs of question and answer; `candidates` has the people whom it names, by role. Raises
+    `Refused`.
     """
     lock_table(Application)
     application = _keep_application(
@@ -56,9 +57,9 @@ def change_application(
     answers: list[tuple[str, str]],
     candidates: dict[str, dict[str, str]],
 ) -> Application:
-    """Corrects what came, also on the applicant's own page. Returns the application.
+    """Corrects an application, also on the applicant's own page. Returns it.
 
-    Raises `Refused`, also where the applicant is writing in the same place at that time.
+    Raises `Refused`, also if the applicant is writing in the same place at that time.
     """
     # The dossier is locked first, as where the applicant hands in at the same moment.
     dossier = Dossier.objects.select_for_update().filter(application=application).exclude(email="").first()
@@ -86,7 +87,7 @@ def _correct(dossier: Dossier, before: dict[str, str], after: dict[str, str]) ->
 
 
 def renew(application: Application, *, answers, candidates: dict[str, dict[str, str]]) -> Application:
-    """Gives a held application its answers and the people whom it names, by role. Returns it.
+    """Replaces the answers of a locked application, and the people whom it names, by role. Returns it.
 
     Raises `Refused`.
     """
@@ -132,9 +133,9 @@ def withdraw(application: Application) -> Application:
 
 @transaction.atomic
 def note_withdrawal(application: Application) -> Application:
-    """Writes down that the applicant withdrew it with the secretariat.
+    """Records that the applicant withdrew it with the secretariat. Returns the application. Raises `Refused`.
 
-    The mail can be taken back for a minute. Returns the application. Raises `Refused`.
+    The mail about it can be taken back for a minute.
     """
     application = withdraw(application)
     tell_applicant(
@@ -148,9 +149,9 @@ def note_withdrawal(application: Application) -> Application:
 
 @transaction.atomic
 def take_back_withdrawal(application: Application) -> str:
-    """Makes it what it was before it was withdrawn. Gives in words what happened.
+    """Restores the state before the withdrawal. Returns in words what happened.
 
-    Raises `Refused` when the applicant has been told already.
+    Raises `Refused` if the applicant has been told already.
     """
     application = hold(application)
     came = recall(withdrawal_batch(application))
@@ -165,18 +166,18 @@ def take_back_withdrawal(application: Application) -> str:
 
 
 def hold(application: Application) -> Application:
-    """The application as it is now, which nobody else changes until the transaction ends.
+    """Returns the application, locked until the transaction ends.
 
-    The page of its applicant is locked first, as it is when the applicant writes and submits.
+    Its dossier is locked first, in the same order as when the applicant writes and submits.
     """
     list(Dossier.objects.select_for_update().filter(application=application))
     return Application.objects.select_for_update(of=["self"]).get(pk=application.pk)
 
 
 def move(application: Application, outcome: str) -> Application:
-    """Gives it another outcome. Returns it.
+    """Sets another outcome. Returns the application.
 
-    Raises `Refused` where the map of transitions has no such step.
+    Raises `Refused` if `Application.TRANSITIONS` has no such step.
     """
     if not application.can_become(outcome):
         raise Refused(
@@ -190,11 +191,10 @@ def move(application: Application, outcome: str) -> Application:
 def assess(
     application: Application, criterion: Criterion, *, finding: str, evidence: str, revision: int, by: User
 ) -> Assessment:
-    """Notes how far it meets the criterion.
+    """Records how far the application meets a criterion. Returns the assessment.
 
-    Returns the assessment, which stays as it is where nothing differs. `revision` is that of the assessment
-    that the reader saw, 0 where there was none. Raises `Stale` when somebody noted something else meanwhile,
-    and `Refused` when the application is settled.
+    `revision` is that of the assessment that the reader saw, 0 if there was none. Raises `Stale` if somebody
+    has recorded something else meanwhile, and `Refused` if the application is settled.
     """
     application = hold(application)
     if not application.is_pending:
@@ -211,9 +211,9 @@ def assess(
 
 @transaction.atomic
 def remark(application: Application, *, text: str, agency, by: User, for_agency: bool = False) -> Remark:
-    """Adds a comment of a member, which only the members read. Returns it.
+    """Adds a comment of a member, which only members read. Returns it.
 
-    Raises `Refused` when it is settled.
+    Raises `Refused` if the application is settled.
     """
     application = hold(application)
     if not application.is_pending:
