@@ -14,6 +14,7 @@ from django.db import transaction
 from agencies.organizations import actions as organization_actions
 from agencies.organizations.models import Contact, Organization
 from agencies.people import actions as people_actions
+from agencies.people import queries as people_queries
 from agencies.people.models import Appointment, User
 from agencies.register import actions as register_actions
 from agencies.register.models import Agency, Membership
@@ -283,7 +284,7 @@ def _person(row: Row) -> None:
     if not (name or email):
         raise Refused("Person and E-mail are both empty.")
     if email:
-        person = people_actions.person_with(email)
+        person = people_queries.person_with(email)
     else:
         namesakes = list(User.objects.filter(name__iexact=name)[:2])
         if len(namesakes) > 1:
@@ -329,7 +330,7 @@ def _person(row: Row) -> None:
         change=lambda thing, moved: people_actions.change_appointment(thing, **moved),
         name=f"{shown}, {role} of {agency}",
     )
-    if words := people_actions.outside_membership(agency, starts, ends or starts):
+    if words := people_queries.outside_membership(agency, starts, ends or starts):
         row.outcome.warnings.append((row.number, words))
 
 

@@ -4,29 +4,18 @@ import datetime as dt
 
 from allauth.account.models import EmailAddress
 from auditlog.models import LogEntry
-from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
 
 from agencies.people.models import Appointment, User
+from agencies.people.queries import people_to_forget, person_with
 from agencies.people.removal import REMOVED, remove
 from agencies.people.rules import SECRETARIAT
-from agencies.register.models import Agency, Membership
 from foundation.dates import clock
-from foundation.dates.partial import PartialDate
 from foundation.mail import summaries
 from foundation.verbs import Refused, keep
-
-
-def person_with(email: str | None, *, but: User | None = None) -> User | None:
-    """Who has that address, in capitals or not; nobody where it is empty."""
-    if not email:
-        return None
-    found = User.objects.filter(email__iexact=email)
-    return (found.exclude(pk=but.pk) if but else found).first()
 
 
 @transaction.atomic
@@ -109,25 +98,6 @@ def end_appointment(appointment: Appointment, *, ends: dt.date) -> Appointment:
     return change_appointment(appointment, ends=ends)
 
 
-def outside_membership(agency: Agency, first: dt.date, last: dt.date) -> str:
-    """Why those days lie outside of its membership: “IFAD is no member on 1 March 2005.”
-
-    Empty where it is a member on one of them.
-    """
-    whole = agency.part_of or agency
-    if Membership.objects.filter(agency=whole).touching(first, last).exists():
-        return ""
-    return f"{agency} is no member on {PartialDate.of(first)}."
-
-
-def reachable_after(ended: Appointment) -> list[str]:
-    """The names of those who can be written to for the agency once that appointment has ended, in order."""
-    day = (ended.ends or clock.today()) + dt.timedelta(days=1)
-    others = ended.agency.appointments.on(day).exclude(pk=ended.pk).exclude(role=Appointment.Role.STAFF)
-    reached = others.filter(person__is_active=True, person__email__isnull=False).select_related("person")
-    return list(dict.fromkeys(one.person.shown for one in reached.order_by("person__name", "pk")))
-
-
 @transaction.atomic
 def choose_mails(person: User, *, mails: str) -> User:
     """Sets how they get their mail: each at once, or a summary once a day. Returns the person.
@@ -141,15 +111,6 @@ def choose_mails(person: User, *, mails: str) -> User:
 
 
 # Who left -----------------------------------------------------------------------------------------
-
-
-def people_to_forget() -> QuerySet[User]:
-    """Those whose last appointment ended so long ago that nobody waits for them to come back."""
-    before = clock.today() - dt.timedelta(days=settings.FORGET_AFTER_DAYS)
-    left = User.objects.annotate(last=Max("appointments__ends")).filter(last__lt=before)
-    left = left.exclude(Q(appointments__ends=None) & Q(appointments__isnull=False))
-    known = Q(email__isnull=False) | ~Q(phone="") | ~Q(calendar_key="")
-    return left.filter(known, is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
 
 
 @transaction.atomic

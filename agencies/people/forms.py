@@ -1,6 +1,6 @@
 from django import forms
 
-from agencies.people import actions
+from agencies.people import queries
 from agencies.people.models import Appointment, User
 from agencies.people.rules import HEADING, agencies_headed_by, agencies_kept_by
 from agencies.register.models import Agency
@@ -16,7 +16,7 @@ class PersonForm(KeptForm):
 
     def clean_email(self):
         email = self.cleaned_data["email"]
-        if other := actions.person_with(email, but=self.instance):
+        if other := queries.person_with(email, but=self.instance):
             raise forms.ValidationError(f"{other.shown} has that address already.")
         return email
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, ListView, TemplateView
 
-from agencies.people import actions, contacts, exports
+from agencies.people import actions, contacts, exports, queries
 from agencies.people.forms import AppointmentEndForm, AppointmentForm, NewPersonForm, PersonForm
 from agencies.people.models import Appointment, User
 from agencies.people.rules import HEADING, agencies_headed_by, agencies_kept_by, keeps_appointment
@@ -99,7 +99,7 @@ def point_out(request, appointment: Appointment) -> Appointment:
     The appointment is kept all the same.
     """
     starts, ends = appointment.starts, appointment.ends
-    if words := actions.outside_membership(appointment.agency, starts, ends or starts):
+    if words := queries.outside_membership(appointment.agency, starts, ends or starts):
         messages.warning(
             request, f"{words} The appointment is kept, and gives no part in the Group without a membership."
         )
@@ -254,7 +254,7 @@ class AppointmentEnd(OfAppointment):
     def get_done(self):
         """Says who takes over: what is open belongs to the agency, and finds its people."""
         ended = self.get_edited()
-        left = actions.reachable_after(ended)
+        left = queries.reachable_after(ended)
         if left:
             return f"The appointment has an end. What is open at {ended.agency} finds {listed(left)}."
         return (

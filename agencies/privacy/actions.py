@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from agencies.people import actions as people_actions
+from agencies.people import queries as people_queries
 from agencies.people.mail import tell
 from agencies.people.models import User
 from foundation.dates import clock
@@ -31,7 +32,7 @@ def change_own(person: User, *, name: str, email: str | None, phone: str) -> str
     person = people_actions.change_person(person, name=name, email=person.email, phone=phone)
     if not email or email.casefold() == (person.email or "").casefold():
         return ""
-    if people_actions.person_with(email, but=person):
+    if people_queries.person_with(email, but=person):
         raise Refused("Somebody has that address already.")
     person.remember(email)
     person.save(update_fields=["former_emails"])

@@ -2,97 +2,23 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
-from agencies.models import Agency, Appointment, Contact, Organization, User
+from agencies.models import Agency, Organization, User
 from agencies.people.mail import tell
 from chairmanship.circulars.models import Circular
+from chairmanship.circulars.queries import readers
 from chairmanship.rotation import rotation
 from chairmanship.rotation.powers import holds
 from foundation.dates import clock
 from foundation.mail import recall
 from foundation.mail.backend import address
 from foundation.mail.recall import Recalled
-from foundation.text.words import listed
 from foundation.verbs import Refused, lock_table
 
 Whom = Circular.Whom
-Role = Appointment.Role
-
-
-@dataclass
-class Readers:
-    """To whom a circular goes. `unreached` are agencies and organizations in which nobody has an address."""
-
-    people: dict[str, tuple[User | str, str]] = field(default_factory=dict)  # by address, with why
-    unreached: list[str] = field(default_factory=list)
-    of_agencies: int = 0
-
-    def add(self, one: User | str, why: str) -> None:
-        """Somebody whom it reaches, with the reason that the mail gives; each address counts once."""
-        email = (one.email or "") if isinstance(one, User) else one
-        self.people.setdefault(email.casefold(), (one, why))
-
-    def __len__(self):
-        return len(self.people)
-
-    @property
-    def of_organizations(self) -> int:
-        """How many of the people are contacts of organizations."""
-        return len(self) - self.of_agencies
-
-
-def readers(
-    *,
-    focal_points: bool,
-    principals: bool,
-    to_members: str,
-    agencies: Iterable[Agency],
-    to_organizations: str,
-    organizations: Iterable[Organization],
-) -> Readers:
-    """The people who would get it today, each once."""
-    found = Readers()
-    roles: list[str] = [*[Role.FOCAL_POINT] * focal_points, *[Role.PRINCIPAL] * principals]
-    if to_members != Whom.NONE and roles:
-        members = Agency.objects.members(on=clock.today())
-        chosen = list(members if to_members == Whom.ALL else agencies)
-        _add_agencies(found, chosen, roles)
-    found.of_agencies = len(found)
-    if to_organizations == Whom.ALL:
-        organizations = Organization.objects.all()
-    if to_organizations != Whom.NONE:
-        _add_organizations(found, list(organizations))
-    return found
-
-
-def _add_agencies(found: Readers, chosen: list[Agency], roles: list[str]) -> None:
-    """The people of those agencies and of their parts."""
-    appointments = (
-        Appointment.objects.on(clock.today())
-        .filter(Q(agency__in=chosen) | Q(agency__part_of__in=chosen), role__in=roles, person__is_active=True)
-        .exclude(Q(person__email=None) | Q(person__email=""))
-        .select_related("person", "agency")
-        .order_by("agency__acronym", "role", "person__name")
-    )
-    reached = set()
-    for one in appointments:
-        found.add(one.person, f"you are {one.get_role_display()} of {one.agency}")
-        reached |= {one.agency_id, one.agency.part_of_id}
-    found.unreached += sorted(str(agency) for agency in chosen if agency.pk not in reached)
-
-
-def _add_organizations(found: Readers, chosen: list[Organization]) -> None:
-    contacts = Contact.objects.filter(organization__in=chosen).exclude(email="")
-    reached = set()
-    for one in contacts.select_related("organization").order_by("organization__name", "name"):
-        found.add(one.email, f"the Global Migration Group keeps {one.organization} informed")
-        reached.add(one.organization_id)
-    found.unreached += sorted(str(one) for one in chosen if one.pk not in reached)
 
 
 @transaction.atomic
@@ -174,17 +100,3 @@ def recall_circular(circular: Circular, *, by: User) -> Recalled:
 def _chair_of(person: User) -> Agency | None:
     """For which of today's chairs the person writes."""
     return next((term.agency for term in rotation.troika(clock.today()).current if holds(person, term)), None)
-
-
-def in_words(circular: Circular) -> str:
-    """To whom it was sent, in words: “the focal points of all members, and the contacts of Caritas”."""
-    roles = ["focal points"] * circular.focal_points + ["principals"] * circular.principals
-    parts = []
-    if circular.to_members != Whom.NONE:
-        of = "all members" if circular.to_members == Whom.ALL else listed(circular.agencies.all())
-        parts.append(f"the {listed(roles)} of {of}")
-    if circular.to_organizations != Whom.NONE:
-        everybody = circular.to_organizations == Whom.ALL
-        of = "all partner organizations" if everybody else listed(circular.organizations.all())
-        parts.append(f"the contacts of {of}")
-    return ", and ".join(parts)

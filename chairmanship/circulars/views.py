@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, FormView, ListView
 
 from agencies.register.forms import SearchForm
-from chairmanship.circulars import actions
+from chairmanship.circulars import actions, queries
 from chairmanship.circulars.forms import ROLES, CircularForm
 from chairmanship.circulars.models import Circular
 from foundation.mail import letters
@@ -57,7 +57,7 @@ class CircularDetail(PermissionRequiredMixin, DetailView):
             sent = Mail.objects.filter(batch=self.object.batch).with_job()
             mails = list(sent.defer("text", "html", "calendar", "headers").order_by("pk"))
         return super().get_context_data(
-            whom=actions.in_words(self.object),
+            whom=queries.in_words(self.object),
             html=letters.parts_of(self.object.text),
             may_send=may_send,
             mails=mails,
@@ -93,7 +93,7 @@ class CircularWrite(PermissionRequiredMixin, FormView):
             return self.render_to_response(self.get_context_data(form=form))
         if step == "send":
             return self.sent(form)
-        readers = actions.readers(**form.whom)
+        readers = queries.readers(**form.whom)
         if not readers:
             form.add_error(None, "Nobody with an e-mail address is among those whom you chose.")
             return self.form_invalid(form)

@@ -2,13 +2,13 @@
 
 from django.db import transaction
 
-from agencies.models import Agency, User
-from agencies.people.rules import own_agencies
+from agencies.models import User
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
 from chairmanship.workplan.models import ActivityNote, Output, PassingNote, WorkplanActivity
+from chairmanship.workplan.queries import outputs_of, speaking_agency
 from foundation.dates import clock
-from foundation.text.paragraphs import joined, paragraphs
+from foundation.text.paragraphs import paragraphs
 from foundation.verbs import Refused, Stale, keep
 
 OF_ITSELF = ("title", "objective", "starts", "ends", "lead", "status")
@@ -89,25 +89,6 @@ def pass_on(term: Chairmanship, activity: WorkplanActivity, *, text: str, seen: 
             note.delete()
         return
     keep(note or PassingNote(term=term, activity=activity), text=text, by=by, at=clock.now())
-
-
-def outputs_of(activity: WorkplanActivity) -> str:
-    """Its outputs as one text, to be edited."""
-    return joined(output.text for output in activity.outputs.all()) if activity.pk else ""
-
-
-def speaking_agency(activity: WorkplanActivity, user: User) -> Agency | None:
-    """The agency for which somebody speaks on an activity: its lead, else a partner.
-
-    None for anybody else.
-    """
-    mine = own_agencies(user)
-    return next((agency for agency in agencies_in(activity) if agency.pk in mine), None)
-
-
-def agencies_in(activity: WorkplanActivity) -> list[Agency]:
-    """Its lead, where there is one, and its partners."""
-    return [*filter(None, [activity.lead]), *activity.partners.all()]
 
 
 def _locked(activity: WorkplanActivity) -> WorkplanActivity:

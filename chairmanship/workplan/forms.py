@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from agencies.models import Agency, Purpose
 from chairmanship.outside.models import Event
-from chairmanship.workplan import actions
+from chairmanship.workplan import queries
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.dates import clock
 from foundation.text.lengths import TEXT
@@ -84,7 +84,7 @@ class ActivityForm(KeptForm):
         activity = self.instance
         stands = {
             "objective": key_of(activity.objective) if activity.objective else "",
-            "outputs": actions.outputs_of(activity),
+            "outputs": queries.outputs_of(activity),
             "starts": activity.starts,
             "ends": activity.ends,
             "revision": activity.revision,

@@ -11,7 +11,8 @@ from agencies.applications.actions.applying import open_for
 from agencies.applications.actions.reviewing import hold, move
 from agencies.applications.mail import tell_applicant
 from agencies.models import Agency, Application, Candidate, Consideration, Dossier, Membership, User
-from agencies.people.actions import appoint, enter_person, person_with
+from agencies.people.actions import appoint, enter_person
+from agencies.people.queries import person_with
 from agencies.register.actions import enter_agency, open_membership
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate

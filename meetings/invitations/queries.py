@@ -2,14 +2,22 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from agencies.models import Agency, Appointment
 from agencies.people.rules import own_agencies
+from foundation.dates import clock
 from meetings.agenda import order, papers
 from meetings.agenda.models import AgendaItem
 from meetings.invitations.models import GuestInvitation, GuestItem, Invitation, Replied
 from meetings.meeting.audiences import SEES, Audience
 from meetings.meeting.models import Meeting
+
+Role = Appointment.Role
+PREFERRED: dict[str, tuple[str, ...]] = {
+    Meeting.Level.PRINCIPALS: (Role.PRINCIPAL, Role.ALTERNATE, Role.FOCAL_POINT),
+    Meeting.Level.WORKING: (Role.FOCAL_POINT, Role.ALTERNATE, Role.PRINCIPAL),
+}
 
 
 def in_words(invitation: Invitation | GuestInvitation) -> str:
@@ -57,3 +65,40 @@ def covered_items(guest: GuestInvitation) -> list[AgendaItem]:
     for item in found:
         item.shown_papers = [paper for paper in item.shown_papers if paper.current]
     return found
+
+
+def invitees(meeting: Meeting) -> list[Appointment]:
+    """Returns whom to invite: for each member of that day, the people of the preferred role."""
+    return preferred_people(meeting, acting_people(meeting))
+
+
+def acting_people(meeting: Meeting) -> list[Appointment]:
+    """Returns who acts for a member on the day of the meeting, or today if that is past."""
+    day = max(meeting.date.earliest, clock.today())
+    members = Agency.objects.members(on=day)
+    return list(
+        Appointment.objects.on(day)
+        .filter(Q(agency__in=members) | Q(agency__part_of__in=members), person__is_active=True)
+        .select_related("person", "agency")
+        .order_by("agency__acronym", "pk")
+    )
+
+
+def preferred_people(meeting: Meeting, acting: list[Appointment]) -> list[Appointment]:
+    """Returns, for each agency, its people of the first role that it has, in the order of the level."""
+    of_agency: dict[int, dict[str, list]] = {}
+    for one in acting:
+        of_agency.setdefault(one.agency_id, {}).setdefault(one.role, []).append(one)
+    found: dict[int, Appointment] = {}
+    for roles in of_agency.values():
+        for one in next((roles[role] for role in PREFERRED[meeting.level] if role in roles), ()):
+            found.setdefault(one.person_id, one)
+    return list(found.values())
+
+
+def count_missing(meeting: Meeting) -> int:
+    """Returns how many people were appointed since the meeting was called and are not invited yet."""
+    if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
+        return 0
+    standing = set(meeting.invitations.filter(withdrawn_at=None).values_list("person", flat=True))
+    return sum(one.person_id not in standing for one in invitees(meeting))

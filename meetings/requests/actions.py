@@ -19,6 +19,7 @@ from meetings.meeting import places
 from meetings.meeting.locks import save
 from meetings.meeting.models import Meeting
 from meetings.requests.models import MeetingRequest
+from meetings.requests.queries import what_happened
 
 Answer = MeetingRequest.Answer
 TEXTS = ("subject", "level", "wished", "reason")
@@ -159,20 +160,6 @@ def _moved(request, to: str, *, by: User, revision: int | None, reason: str = ""
 def _open(request: MeetingRequest) -> None:
     request.answer, request.answer_reason = Answer.NONE, ""
     request.answered_at = request.answered_by = None
-
-
-def what_happened(request: MeetingRequest) -> str:
-    """The last thing that was done with it and by whom, without a full stop."""
-    who = request.answered_by.shown if request.answered_by else "somebody"
-    if request.answer == Answer.CALLED and request.meeting:
-        return f"{who} called the meeting of {request.meeting.date}"
-    if request.answer == Answer.DECLINED:
-        return f"{who} declined it"
-    if request.answer == Answer.WITHDRAWN:
-        return f"{who} withdrew it"
-    if request.meeting:
-        return "the chair plans a meeting for it"
-    return "it was changed, or waits again"
 
 
 # Who is told ------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from foundation.verbs import Refused, Stale
 from foundation.web.forms import differences
 from meetings.meeting.access import perform, query, require, revision_of
 from meetings.meeting.models import Meeting
-from meetings.requests import actions
+from meetings.requests import actions, queries
 from meetings.requests.forms import RequestForm
 from meetings.requests.models import MeetingRequest
 
@@ -79,7 +79,7 @@ def request_change(request, pk):
     """Who changes what somebody else has changed meanwhile sees both versions, with what they typed kept."""
     asked = get_request(request.user, pk, "meetings.own_request")
     if not asked.is_open:
-        messages.error(request, f"It can no longer be changed: {actions.what_happened(asked)}.")
+        messages.error(request, f"It can no longer be changed: {queries.what_happened(asked)}.")
         return redirect(asked)
     form = RequestForm(request.POST or None, instance=asked, user=request.user)
     context, status = {"form": form, "asked": asked}, 200

@@ -33,7 +33,7 @@ from meetings.minutes.adoption import earlier_minutes
 from meetings.minutes.forms import CommentForm
 from meetings.minutes.queries import corrections_of
 from meetings.minutes.views.comments import shown_comments, speakers
-from meetings.requests import actions as request_actions
+from meetings.requests import queries as request_queries
 from meetings.requests.models import MeetingRequest
 
 
@@ -221,7 +221,7 @@ def meeting_plan(request):
             pk=key,
         )
         if not asked.is_waiting:
-            messages.error(request, f"It waits for no meeting: {request_actions.what_happened(asked)}.")
+            messages.error(request, f"It waits for no meeting: {request_queries.what_happened(asked)}.")
             return redirect(asked)
         initial = {
             "level": asked.level, "date": asked.wished, "kind": Meeting.Kind.AD_HOC, "title": asked.subject,

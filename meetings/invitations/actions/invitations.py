@@ -6,50 +6,16 @@ is in `mail`.
 """
 
 from django.db import transaction
-from django.db.models import Q
 
-from agencies.models import Agency, Appointment, User
+from agencies.models import User
 from foundation.dates import clock
 from foundation.verbs import Refused
 from meetings.invitations.mail import CALL, batch_of, guests, tell_focal_points, waiting, write
 from meetings.invitations.models import GuestInvitation, Invitation
+from meetings.invitations.queries import acting_people, preferred_people
 from meetings.meeting import calendar_entries
 from meetings.meeting.locks import locked
 from meetings.meeting.models import Meeting
-
-Role = Appointment.Role
-PREFERRED: dict[str, tuple[str, ...]] = {
-    Meeting.Level.PRINCIPALS: (Role.PRINCIPAL, Role.ALTERNATE, Role.FOCAL_POINT),
-    Meeting.Level.WORKING: (Role.FOCAL_POINT, Role.ALTERNATE, Role.PRINCIPAL),
-}
-
-
-def invitees(meeting: Meeting) -> list[Appointment]:
-    """Whom to invite: for each agency that is a member on that day, the people of the preferred role."""
-    return _preferred(meeting, _acting(meeting))
-
-
-def _acting(meeting: Meeting) -> list[Appointment]:
-    """Who acts for a member on its day, or today where that is past."""
-    day = max(meeting.date.earliest, clock.today())
-    members = Agency.objects.members(on=day)
-    return list(
-        Appointment.objects.on(day)
-        .filter(Q(agency__in=members) | Q(agency__part_of__in=members), person__is_active=True)
-        .select_related("person", "agency")
-        .order_by("agency__acronym", "pk")
-    )
-
-
-def _preferred(meeting: Meeting, acting: list[Appointment]) -> list[Appointment]:
-    of_agency: dict[int, dict[str, list]] = {}
-    for one in acting:
-        of_agency.setdefault(one.agency_id, {}).setdefault(one.role, []).append(one)
-    found: dict[int, Appointment] = {}
-    for roles in of_agency.values():
-        for one in next((roles[role] for role in PREFERRED[meeting.level] if role in roles), ()):
-            found.setdefault(one.person_id, one)
-    return list(found.values())
 
 
 def invite(meeting: Meeting, *, batch: str = "", anew: bool = False) -> int:
@@ -58,9 +24,9 @@ def invite(meeting: Meeting, *, batch: str = "", anew: bool = False) -> int:
     `anew` invites all of them, guests too: the meeting is called, and what they knew of it no longer holds.
     Returns how many were invited. To be called in a transaction that has locked the meeting's row.
     """
-    acting = _acting(meeting)
+    acting = acting_people(meeting)
     for_whom = {(one.person_id, one.agency_id) for one in acting}
-    to_invite = {one.person_id: one for one in _preferred(meeting, acting)}
+    to_invite = {one.person_id: one for one in preferred_people(meeting, acting)}
     kept = {one.person_id: one for one in meeting.invitations.select_related("person", "agency")}
     invited = []
     for pk, one in kept.items():
@@ -95,14 +61,6 @@ def send(invitation: Invitation | GuestInvitation, *, batch: str) -> None:
     in_part = isinstance(invitation, GuestInvitation) and invitation.items.exists()
     subject = f"Invitation: {invitation.meeting}"
     write(invitation, "invited", subject, calendar_entries.request, batch=batch, in_part=in_part)
-
-
-def count_missing(meeting: Meeting) -> int:
-    """How many people were appointed since, and are not invited yet."""
-    if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
-        return 0
-    standing = set(meeting.invitations.filter(withdrawn_at=None).values_list("person", flat=True))
-    return sum(one.person_id not in standing for one in invitees(meeting))
 
 
 @transaction.atomic

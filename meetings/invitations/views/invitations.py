@@ -35,7 +35,7 @@ def invitation_list(request, pk):
         "silent": sum(not one.reply for one in invitations),
         "enters": user.has_perm("meetings.answer_invitation") and not meeting.is_over,
         "runs": runs and meeting.stage == Meeting.Stage.CALLED,
-        "missing": invitation_invitations.count_missing(meeting) if runs else 0,
+        "missing": queries.count_missing(meeting) if runs else 0,
     }
     return render(request, "meetings/invitations/invitation_list.html", context)
 

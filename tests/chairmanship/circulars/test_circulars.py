@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Contact, Organization
 from chairmanship.circulars import actions as circular_actions
+from chairmanship.circulars import queries as circular_queries
 from chairmanship.models import Circular
 from foundation.dates import clock
 from foundation.jobs import outbox
@@ -55,7 +56,7 @@ def readers(**whom):
         "focal_points": True, "principals": False, "to_members": "none", "agencies": [],
         "to_organizations": "none", "organizations": [],
     }  # fmt: skip
-    return circular_actions.readers(**values | whom)
+    return circular_queries.readers(**values | whom)
 
 
 def send_mails():

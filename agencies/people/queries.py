@@ -1,0 +1,48 @@
+"""People: who has an address, who can be reached for an agency, and who is to be forgotten."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db.models import Max, Q, QuerySet
+
+from agencies.people.models import Appointment, User
+from agencies.people.rules import SECRETARIAT
+from agencies.register.models import Agency, Membership
+from foundation.dates import clock
+from foundation.dates.partial import PartialDate
+
+
+def person_with(email: str | None, *, but: User | None = None) -> User | None:
+    """Returns the person with that address, in capitals or not; None if there is none, or it is empty."""
+    if not email:
+        return None
+    found = User.objects.filter(email__iexact=email)
+    return (found.exclude(pk=but.pk) if but else found).first()
+
+
+def outside_membership(agency: Agency, first: dt.date, last: dt.date) -> str:
+    """Returns why these days lie outside its membership: “IFAD is no member on 1 March 2005.”
+
+    The text is empty if the agency is a member on one of them.
+    """
+    whole = agency.part_of or agency
+    if Membership.objects.filter(agency=whole).touching(first, last).exists():
+        return ""
+    return f"{agency} is no member on {PartialDate.of(first)}."
+
+
+def reachable_after(ended: Appointment) -> list[str]:
+    """Returns the names, in order, of who can be written to for the agency once that appointment ends."""
+    day = (ended.ends or clock.today()) + dt.timedelta(days=1)
+    others = ended.agency.appointments.on(day).exclude(pk=ended.pk).exclude(role=Appointment.Role.STAFF)
+    reached = others.filter(person__is_active=True, person__email__isnull=False).select_related("person")
+    return list(dict.fromkeys(one.person.shown for one in reached.order_by("person__name", "pk")))
+
+
+def people_to_forget() -> QuerySet[User]:
+    """Returns the people whose last appointment ended more than `FORGET_AFTER_DAYS` ago."""
+    before = clock.today() - dt.timedelta(days=settings.FORGET_AFTER_DAYS)
+    left = User.objects.annotate(last=Max("appointments__ends")).filter(last__lt=before)
+    left = left.exclude(Q(appointments__ends=None) & Q(appointments__isnull=False))
+    known = Q(email__isnull=False) | ~Q(phone="") | ~Q(calendar_key="")
+    return left.filter(known, is_staff=False, is_superuser=False).exclude(groups__name=SECRETARIAT)
