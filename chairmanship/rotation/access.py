@@ -1,4 +1,4 @@
-"""What views share: the term that an address names, and its report as somebody may read it."""
+"""What views share: the term of an address, and its report for a reader."""
 
 from django.http import Http404
 
@@ -7,7 +7,7 @@ from chairmanship.rotation.models import Chairmanship
 
 
 def get_term(slug: str) -> Chairmanship:
-    """The term of that slug, or that had it before its days were moved. Raises `Http404`."""
+    """Returns the term with that slug, or that had it before its days were moved. Raises `Http404`."""
     terms = Chairmanship.objects.select_related("agency", "coordinated_by")
     try:
         return terms.by_slug(slug)
@@ -18,7 +18,7 @@ def get_term(slug: str) -> Chairmanship:
 
 
 def issued_report(term: Chairmanship, user):
-    """The latest issued report, where that user may read it."""
+    """Returns the latest issued report if that user may read it; else None."""
     if not user.is_authenticated:
         return None
     report = term.reports.filter(state="issued", made_at__isnull=False).first()

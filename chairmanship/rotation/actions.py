@@ -10,7 +10,7 @@ from foundation.verbs import Refused, keep, lock_table
 def enter_term(**values) -> Chairmanship:
     """Enters a term in the line of chairs. Returns it.
 
-    Raises `Refused`, as when another agency is chair in that time.
+    Raises `Refused`, for example if another agency is chair then.
     """
     lock_table(Chairmanship)
     return keep(Chairmanship(), **values)
@@ -18,9 +18,9 @@ def enter_term(**values) -> Chairmanship:
 
 @transaction.atomic
 def change_term(term: Chairmanship, *, revision: int, **values) -> Chairmanship:
-    """Returns the term with other values.
+    """Changes a term. Returns it.
 
-    Raises `Refused`, also when somebody changed it since `revision`.
+    Raises `Refused`, also if somebody has changed it since `revision`.
     """
     lock_table(Chairmanship)
     term = Chairmanship.objects.select_for_update(of=["self"]).get(pk=term.pk)

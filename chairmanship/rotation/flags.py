@@ -1,4 +1,4 @@
-"""What the line of chairs needs in time: a successor, and chairs that are members of the Group."""
+"""What the line of chairs needs in time: a successor, and chairs that are members."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ SOON = dt.timedelta(days=183)  # so long before a term ends somebody is to be na
 
 
 def flags() -> list[Effect]:
-    """What is missing or will not hold, each with the place to mend it."""
+    """Returns what is missing or will not hold, each with the page on which to correct it."""
     today = clock.today()
     terms = [term for term in rotation.terms() if term.ends >= today]
     return [*_nobody_next(terms, today), *outsiders(terms)]
@@ -56,7 +56,7 @@ def _days(gap) -> str:
 
 
 def outsiders(terms: Line) -> list[Effect]:
-    """Those of the terms whose agency is not a member for all of their days."""
+    """Returns those of the terms whose agency is not a member on all of their days."""
     memberships = list(Membership.objects.all())
     found = []
     for term in terms:

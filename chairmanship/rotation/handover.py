@@ -11,7 +11,7 @@ DAY = dt.timedelta(days=1)
 
 
 def overview(term, as_at) -> dict:
-    """Which chair this was, who came before and after, its theme and objective."""
+    """Returns which chair this was, who came before and after, its theme and objective."""
     before, after = rotation.terms_before(term), rotation.terms_after(term)
     place = rotation.place(term)
     gap_before = before and max(t.ends for t in before) + DAY < term.starts

@@ -1,7 +1,7 @@
-"""The line of chairs planned ahead: each move gives the terms as they would be, and keeps nothing.
+"""The moves by which the line of chairs is planned. A move changes terms in a list and saves nothing.
 
-A move takes the terms in a list of its own, changes them there, and adds to it what is new. `Refused` says
-what cannot be meant.
+Each move takes a list of terms of its own, changes the terms there, and adds new ones. It raises `Refused`
+for what makes no sense.
 """
 
 import datetime as dt
@@ -18,7 +18,7 @@ Line = list[Chairmanship]
 
 
 def months_on(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later; the last day of a month that is too short."""
+    """Returns the same day so many months later; in a month that is too short, its last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     following = dt.date(year + month // 11, (month + 1) % 12 + 1, 1)
     return min(dt.date(year, month + 1, 1) + (day.day - 1) * DAY, following - DAY)
@@ -26,7 +26,7 @@ def months_on(day: dt.date, months: int) -> dt.date:
 
 @dataclass(frozen=True)
 class Span:
-    """From one day to another: in whole months where both are the same day of their month, else in days."""
+    """The time from one day to another: whole months if both have the same day of the month, else days."""
 
     months: int
     days: int
@@ -52,7 +52,7 @@ class Span:
 
 
 def with_co_chairs(line: Line, term: Chairmanship) -> Line:
-    """The term and its co-chairs of the same days: they move as one."""
+    """Returns the term and its co-chairs of the same days, which move together."""
     if term.capacity != Capacity.CO_CHAIR:
         return [term]
     return [
@@ -61,13 +61,13 @@ def with_co_chairs(line: Line, term: Chairmanship) -> Line:
 
 
 def place(terms: Line, starts: dt.date, ends: dt.date) -> None:
-    """Gives all of those terms the same days."""
+    """Sets the same days for all of these terms."""
     for term in terms:
         term.starts, term.ends = starts, ends
 
 
 def follow(line: Line, after: dt.date, begins: dt.date) -> None:
-    """Moves what begins after that day to another, where it followed at once or would be overlapped."""
+    """Moves the terms that begin after a day to another day, if they followed at once or would overlap."""
     later = [term for term in line if term.starts > after]
     following = min((term.starts for term in later), default=None)
     if following is None or not (following < begins or following == after + DAY):
@@ -78,9 +78,9 @@ def follow(line: Line, after: dt.date, begins: dt.date) -> None:
 
 
 def make_room(line: Line, starts: dt.date, ends: dt.date) -> None:
-    """Whoever chairs in those days ends before them, or begins after them.
+    """Shortens the terms that lie in these days: they end before, or begin after.
 
-    Raises `Refused` if nothing is left.
+    Raises `Refused` if nothing is left of one.
     """
     for term in line:
         if term.starts < starts <= term.ends:
@@ -95,7 +95,10 @@ def make_room(line: Line, starts: dt.date, ends: dt.date) -> None:
 
 
 def interrupt(line: Line, starts: dt.date, ends: dt.date) -> Line:
-    """Whoever chairs in those days makes room. Gives what is left of their terms afterwards, as terms."""
+    """Makes room in these days as `make_room` does.
+
+    Returns what is left of those terms afterwards, as terms.
+    """
     rests = [
         Chairmanship(
             agency=term.agency, starts=ends + DAY, ends=term.ends, capacity=term.capacity,
@@ -114,7 +117,7 @@ def interrupt(line: Line, starts: dt.date, ends: dt.date) -> Line:
 def go_on(line: Line, *, starts: dt.date, order: list[tuple[list[Agency], int]]) -> Line:
     """Adds new terms one after the other from that day.
 
-    Each has its agencies, co-chairs where two, and months.
+    Each entry has its agencies (several are co-chairs) and its months.
     """
     for agencies, months in order:
         ends = months_on(starts, months) - DAY
@@ -125,7 +128,7 @@ def go_on(line: Line, *, starts: dt.date, order: list[tuple[list[Agency], int]])
 
 
 def swap(line: Line, one: Chairmanship, other: Chairmanship, *, keep_lengths: bool) -> Line:
-    """Exchanges two terms: each gets the other's days, or keeps its length, and those between move.
+    """Swaps two terms: each gets the other's days; or each keeps its length, and the terms between move.
 
     Raises `Refused` for co-chairs of one term.
     """
@@ -154,10 +157,10 @@ def swap(line: Line, one: Chairmanship, other: Chairmanship, *, keep_lengths: bo
 
 
 def insert_interim(line: Line, *, agency: Agency, starts: dt.date, ends: dt.date, meanwhile: str) -> Line:
-    """Adds an interim in those days. Raises `Refused` when it would end before it began.
+    """Adds an interim in these days. Raises `Refused` if it would end before it begins.
 
-    `meanwhile` the chair makes room and goes `on` after it, stays `beside` it, makes `room` for good, or the
-    later terms come `later`.
+    `meanwhile` says what the chair does: it goes `on` after the interim, stays `beside` it, or makes `room`
+    for good; or the later terms come `later`.
     """
     if ends < starts:
         raise Refused("The interim would end before it began.")
@@ -176,9 +179,9 @@ def insert_interim(line: Line, *, agency: Agency, starts: dt.date, ends: dt.date
 
 
 def split(line: Line, term: Chairmanship, *, day: dt.date, agency: Agency) -> Line:
-    """Gives the rest of the term to another agency, from that day on.
+    """Gives the rest of a term to another agency, from that day on.
 
-    Raises `Refused` for a day outside of it.
+    Raises `Refused` if the day lies outside the term.
     """
     if not term.starts < day <= term.ends:
         raise Refused(f"Choose a day within the term, after its first: {term.period}.")
@@ -188,7 +191,7 @@ def split(line: Line, term: Chairmanship, *, day: dt.date, agency: Agency) -> Li
 
 
 def extend(line: Line, term: Chairmanship, *, ends: dt.date, along: bool) -> Line:
-    """Gives the term another last day. The later terms move along, or the next one makes room.
+    """Sets another last day for a term. The later terms move along, or the next one makes room.
 
     Raises `Refused`.
     """
@@ -205,7 +208,7 @@ def extend(line: Line, term: Chairmanship, *, ends: dt.date, along: bool) -> Lin
 
 
 def co_chair(line: Line, term: Chairmanship, *, agency: Agency) -> Line:
-    """Adds an agency that shares the term. Raises `Refused` when it has that term already."""
+    """Adds an agency that shares a term. Raises `Refused` if it has that term already."""
     if agency.pk in {one.agency_id for one in with_co_chairs(line, term)}:
         raise Refused(f"{agency} has that term already. Choose another agency.")
     if term.capacity == Capacity.CHAIR:
@@ -215,7 +218,7 @@ def co_chair(line: Line, term: Chairmanship, *, agency: Agency) -> Line:
 
 
 def take_out(line: Line, term: Chairmanship, *, along: bool) -> Line:
-    """Takes a term that has not begun out of the line. The later terms move up, or a gap stays."""
+    """Removes a term that has not begun. The later terms move up, or a gap stays."""
     rest = [one for one in line if one is not term]
     alone = len(with_co_chairs(line, term)) == 1
     if not alone and len(with_co_chairs(line, term)) == 2:

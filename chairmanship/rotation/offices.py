@@ -1,4 +1,4 @@
-"""The people of the Group's offices, found on the day on which something is sent to them."""
+"""The people of the Group's offices, as of the day on which something is sent to them."""
 
 from agencies.models import User
 from agencies.people.mail import focal_points, secretariat
@@ -8,12 +8,12 @@ from foundation.dates import clock
 
 
 def people_of(term: Chairmanship) -> list[User]:
-    """Who acts in the chair for its agency: of a collective member, those of the part that coordinates."""
+    """Returns who acts for the agency of a term; for a collective member, for the part that coordinates."""
     return focal_points(term.coordinated_by or term.agency)
 
 
 def chairs_people() -> list[User]:
-    """The focal points of who chairs today; in a gap the secretariat, which is caretaker."""
+    """Returns the focal points of today's chairs; in a gap the secretariat, which is caretaker."""
     chairs = rotation.chairs(clock.today())
     people = [one for term in chairs for one in people_of(term)]
     return list(dict.fromkeys(people)) if chairs else secretariat()

@@ -7,7 +7,7 @@ from foundation.web.panels import Panel
 
 
 def terms_chaired(agency, user):
-    """The terms that the agency held, or coordinated for the collective member that it is part of."""
+    """Returns the terms that the agency held, or coordinated for its collective member."""
     terms = Chairmanship.objects.filter(Q(agency=agency) | Q(coordinated_by=agency))
     return {"terms": terms.select_related("agency", "coordinated_by"), "agency": agency}
 

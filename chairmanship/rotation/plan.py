@@ -1,4 +1,4 @@
-"""A plan of the line of chairs: what it would change and mean, seen before it is kept.
+"""A plan of the line of chairs: what it would change, shown before it is saved.
 
 A room says in its `rotation_effects.py` what another line of chairs would change there:
 `effects(before, after)` takes two lists of terms and returns a list of `Effect`.
@@ -27,7 +27,7 @@ KEPT = ("agency_id", "starts", "ends", "capacity")
 
 @dataclass(frozen=True)
 class Effect:
-    """What a plan means for something, in a sentence; where it is found; whether it wants a second look."""
+    """One thing that a plan would change: a sentence, its page, and whether it needs a second look."""
 
     sentence: str
     url: str = ""
@@ -36,7 +36,7 @@ class Effect:
 
 @dataclass(frozen=True)
 class Plan:
-    """The line as it is and as it would be. `seen` is what a reader gives back to say that they saw it."""
+    """The line as it is and as it would be. `seen` is a hash with which the page says what its reader saw."""
 
     before: Line
     after: Line
@@ -61,7 +61,7 @@ class Plan:
 
 
 def make_plan(move: Callable[[Line], Line]) -> Plan:
-    """What that move would make of the line. Raises `Refused`, also when two chairs would overlap."""
+    """Returns what the line would be after that move. Raises `Refused`, also if two chairs would overlap."""
     before = rotation.terms()
     after = sorted(move(rotation.terms()), key=lambda term: (term.starts, term.agency.acronym))
     found = effects(before, after)
@@ -73,16 +73,16 @@ def make_plan(move: Callable[[Line], Line]) -> Plan:
 
 
 def effects(before: Line, after: Line) -> list[Effect]:
-    """What the other line would change in all rooms; what needs a second look comes first."""
+    """Returns what the other line would change in all rooms. What needs a second look comes first."""
     found = [one for module in discovery.modules("rotation_effects") for one in module.effects(before, after)]
     return sorted(found, key=lambda effect: not effect.warns)
 
 
 @transaction.atomic
 def keep_plan(move: Callable[[Line], Line], *, seen: str) -> Plan:
-    """Keeps what the move makes of the line, if that is still what was seen. Raises `Refused`.
+    """Saves the line after that move, if it is still what the reader saw. Raises `Refused`.
 
-    The rule of one chair at a time is checked over the whole line under the lock, whatever the database.
+    The whole line is checked under the lock for one chair at a time, on every database.
     """
     lock_table(Chairmanship)
     made = make_plan(move)
@@ -166,5 +166,5 @@ def _seen(before: Line, after: Line, effects: list[Effect]) -> str:
 
 
 def chairing(line: Line, first: dt.date, last: dt.date) -> Line:
-    """Those of that line that chair on some day from the first to the last."""
+    """Returns the terms of a line with some day from the first to the last."""
     return [term for term in line if term.starts <= last and first <= term.ends]

@@ -1,4 +1,4 @@
-"""The chair's powers: they follow the calendar, and nothing stores who has them."""
+"""The chair's powers. They follow the calendar; nothing stores who has them."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from foundation.dates import clock
 
 @dataclass(frozen=True)
 class Standing:
-    """Which places of today's troika are a person's, and whether anybody chairs at all."""
+    """The places that a person has in today's troika, and whether anybody chairs at all."""
 
     chairs: bool
     outgoing: bool
@@ -21,7 +21,7 @@ class Standing:
 
 
 def places_of(user) -> Standing:
-    """The person's places today. They are kept with the person for the day, as the appointments are."""
+    """Returns the person's places today. They are cached on the user object for the day."""
     today = clock.today()
     kept = getattr(user, "_standing", None)
     if kept is None or kept[0] != today:
@@ -39,10 +39,9 @@ def places_of(user) -> Standing:
 
 
 def holds(user, term: Chairmanship) -> bool:
-    """Whether the person is of the agency that has that term.
+    """Returns whether the person acts for the agency of that term.
 
-    Of a collective member these are the people of the part that coordinates it; where none does, of all
-    parts.
+    For a collective member these are the people of the part that coordinates; if none does, of all parts.
     """
     mine = agencies_of(user)
     if not mine or term.agency_id in mine:
@@ -53,9 +52,9 @@ def holds(user, term: Chairmanship) -> bool:
 
 
 def terms_of(user) -> list[Chairmanship]:
-    """The terms that the person's agencies hold, as `holds` has it: over, running and to come.
+    """Returns the terms of the person's agencies, in the sense of `holds`: past, current and future.
 
-    Asked once for all that happened in them, and kept with the person for the day.
+    They are cached on the user object for the day.
     """
     today = clock.today()
     kept = getattr(user, "_held", None)

@@ -1,4 +1,7 @@
-"""Who chairs, who is in the troika, what comes before and after: asked of the terms, stored nowhere."""
+"""Who chairs, who is in the troika, who comes before and after.
+
+It follows from the terms; nothing stores it.
+"""
 
 import datetime as dt
 import re
@@ -12,7 +15,7 @@ from foundation.dates import clock
 
 @dataclass(frozen=True)
 class Troika:
-    """The outgoing, the current and the incoming chairs. A place is empty, or has a term, or co-chairs."""
+    """The terms of the outgoing, current and incoming chairs. A place can have none, one, or co-chairs."""
 
     outgoing: list[Chairmanship]
     current: list[Chairmanship]
@@ -34,12 +37,12 @@ class Gap:
 
 
 def terms() -> list[Chairmanship]:
-    """Every term, in the order of their first days."""
+    """Returns all terms, ordered by their first day."""
     return list(Chairmanship.objects.select_related("agency", "coordinated_by"))
 
 
 def key_of_old_slug(slug: str) -> int | None:
-    """The key of the last term that had that slug before its days were moved; None where there is none."""
+    """Returns the key of the last term that had that slug before its days were moved; else None."""
     named = re.fullmatch(r"(.+)-([0-9]{4}-[0-9]{2})", slug)
     if not named:
         return None
@@ -50,15 +53,15 @@ def key_of_old_slug(slug: str) -> int | None:
 
 
 def chairs(on: dt.date | None = None) -> list[Chairmanship]:
-    """The terms of the chairs of that day: an interim and co-chairs count, and in a gap there is none."""
+    """Returns the terms of the chairs of that day, with interims and co-chairs; in a gap none."""
     on = on or clock.today()
     return [term for term in terms() if term.starts <= on <= term.ends]
 
 
 def troika(on: dt.date | None = None, among: list[Chairmanship] | None = None) -> Troika:
-    """The chairs of that day, those of the last term before and those of the next term after, across gaps.
+    """Returns the chairs of that day, of the last term before, and of the next term after, across gaps.
 
-    Of every term, or of those that are given.
+    It looks at all terms, or at those in `among`.
     """
     on = on or clock.today()
     everyone = terms() if among is None else among
@@ -74,36 +77,36 @@ def troika(on: dt.date | None = None, among: list[Chairmanship] | None = None) -
 
 
 def terms_before(term: Chairmanship) -> list[Chairmanship]:
-    """The chairs of the last term that was over when this one began."""
+    """Returns the chairs of the last term that was over when this one began."""
     return troika(term.starts).outgoing
 
 
 def terms_after(term: Chairmanship) -> list[Chairmanship]:
-    """The chairs of the next term that began when this one was over."""
+    """Returns the chairs of the next term that began when this one was over."""
     return troika(term.ends).incoming
 
 
 def successors(term: Chairmanship) -> list[Chairmanship]:
-    """Who has the chair after this term: those who chair on the next day, else the next across a gap."""
+    """Returns who has the chair after this term: on the next day, else the next across a gap."""
     on = troika(term.ends + dt.timedelta(days=1))
     return [other for other in on.current if other != term] or on.incoming
 
 
 def terms_beside(term: Chairmanship) -> list[Chairmanship]:
-    """The others who chaired on a day of the term: its co-chairs, or an interim."""
+    """Returns the other terms that share a day with this one: co-chairs, or an interim."""
     return [other for other in terms() if other != term and _overlap(other, term)]
 
 
 def place(term: Chairmanship) -> int | None:
-    """Which chair this is in the order, counted from one. Co-chairs share a place; an interim has none."""
+    """Returns which chair this is, counted from one. Co-chairs share a place; an interim has none (None)."""
     among = with_term(term)
     return places(among)[among.index(term)]
 
 
 def places(among: list[Chairmanship]) -> list[int | None]:
-    """For each of all those terms, in the order of their first days, which chair it is.
+    """Returns which chair each of these terms is; they must be ordered by their first day.
 
-    What an agency has left of its term after an interim that stood in it counts as the same.
+    What is left of a term after an interim within it counts as the same term.
     """
     counted, starts, found = 0, None, []
     for term in among:
@@ -129,15 +132,15 @@ def _goes_on(term: Chairmanship, among: list[Chairmanship]) -> bool:
 
 
 def with_term(term: Chairmanship) -> list[Chairmanship]:
-    """Every term as it would be with this one, which is not kept, or not like that."""
+    """Returns all terms with this one, which is not saved, or not with these values."""
     others = [other for other in terms() if other.pk != term.pk]
     return sorted([*others, term], key=lambda one: (one.starts, one.agency.acronym))
 
 
 def line(among: list[Chairmanship] | None = None) -> list[Chairmanship | Gap]:
-    """The terms in order, with the gaps between them. What comes after the last term is no gap.
+    """Returns the terms in order with the gaps between them. After the last term there is no gap.
 
-    Of every term, or of those that are given in the order of their first days.
+    It looks at all terms, or at those in `among`, ordered by their first day.
     """
     entries: list[Chairmanship | Gap] = []
     until = None

@@ -1,4 +1,4 @@
-"""The line of chairs as a page shows it: as a drawing, in px for an SVG, and as the rows of a table."""
+"""The line of chairs for a page: as a drawing (SVG, in px), and as the rows of a table."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ SPACE = 2  # between two bars
 
 
 def until(today: dt.date, among: list[Chairmanship] | None = None) -> list[Chairmanship | Gap]:
-    """The terms in order with the gaps between them, and the gap until today if there is one."""
+    """Returns the terms in order with the gaps between them, and the gap until today if there is one."""
     line = rotation.line(among)
     last = max((entry.ends for entry in line), default=today)
     if last < today:
@@ -28,7 +28,9 @@ def until(today: dt.date, among: list[Chairmanship] | None = None) -> list[Chair
 
 
 def rows(line: list[Chairmanship | Gap], today: dt.date) -> list[dict]:
-    """For each entry: the term with its place in the order, or the gap; and whether it lasts today."""
+    """Returns a row for each entry: the term with its place in the order, or the gap, and whether it is
+    current.
+    """
     rows = []
     places = iter(rotation.places([entry for entry in line if isinstance(entry, Chairmanship)]))
     for entry in line:
@@ -41,7 +43,7 @@ def rows(line: list[Chairmanship | Gap], today: dt.date) -> list[dict]:
 
 
 def drawing(line: list[Chairmanship | Gap], today: dt.date) -> dict | None:
-    """The drawing of that line with today marked. None when there is no term."""
+    """Returns the drawing of that line with today marked; None if there is no term."""
     if not line:
         return None
     terms = [entry for entry in line if isinstance(entry, Chairmanship)]

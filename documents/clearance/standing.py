@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from documents.clearance.models import Clearance, Round
 from documents.document.models import Document
-from documents.document.reachable import left_before, reachable_on
+from documents.document.reachability import former_member_pairs, reachable_pairs
 from foundation.dates import clock
 from foundation.text.words import number
 
@@ -101,7 +101,7 @@ def standings_of(rounds) -> list[Standing]:
         for one in round_.clearances.all()
         if not one.reply and one.silent_consent is None
     }
-    there, gone = reachable_on(silent), left_before(silent)
+    there, gone = reachable_pairs(silent), former_member_pairs(silent)
     return [_standing(round_, day, there, gone) for round_, day in dated]
 
 

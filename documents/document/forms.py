@@ -5,7 +5,7 @@ import datetime as dt
 from django import forms
 
 from agencies.models import Agency
-from documents.document.reachable import reachable
+from documents.document.reachability import reachable
 from foundation.dates import clock, hours
 from foundation.web.forms import DayInput
 

@@ -19,7 +19,10 @@ def sees_all(user) -> bool:
 
 
 def get_document(user, pk: int, permission: str = "") -> Document:
-    """Not visible is 404; visible but not allowed is 403."""
+    """Returns the document.
+
+    Raises `Http404` if it is not visible, `PermissionDenied` without the permission.
+    """
     found = get_object_or_404(Document.objects.visible_to(user).select_related("lead", "term__agency"), pk=pk)
     if permission and not user.has_perm(permission, found):
         raise PermissionDenied
@@ -42,7 +45,7 @@ def get_version(user, pk: int, number: int) -> DocumentVersion:
 
 
 def perform(request, then, act, done: str):
-    """Does it, tells how it went, and goes on to that page."""
+    """Runs the verb `act`, shows `done` or the refusal as a message, and redirects to `then`."""
     try:
         act()
     except Unseen as unseen:

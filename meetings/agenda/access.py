@@ -7,7 +7,7 @@ from meetings.meeting.access import get_meeting
 
 
 def get_item(user, pk: int, item: int, permission: str) -> AgendaItem:
-    """The item of a meeting that the person may see, or the answer 404; 403 without that permission."""
+    """Returns the item. Raises `Http404` if it is not visible, `PermissionDenied` without the permission."""
     meeting = get_meeting(user, pk, permission)
     found = get_object_or_404(meeting.agenda.all(), pk=item)
     found.meeting = meeting

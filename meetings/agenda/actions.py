@@ -1,6 +1,6 @@
 """The verbs of an agenda, its items and their papers.
 
-Each locks the meeting's row first, so that of two people the second finds what the first has done.
+Each verb locks the meeting's row first. Of two people, the second then finds what the first has done.
 """
 
 from auditlog.models import LogEntry
@@ -34,14 +34,14 @@ def _refuse_settled(meeting: Meeting) -> None:
 
 @transaction.atomic
 def add_item(meeting: Meeting, *, by: User, **what) -> AgendaItem:
-    """Adds an item at the end of the agenda, before the closing items. Raises `Refused`."""
+    """Adds an item at the end of the agenda, before the closing items. Returns it. Raises `Refused`."""
     meeting = locked(meeting)
     _refuse_settled(meeting)
     return put_on(meeting, AgendaItem(meeting=meeting, **what))
 
 
 def put_on(meeting: Meeting, item: AgendaItem) -> AgendaItem:
-    """Saves a new item before the closing items. To be called under the meeting's lock."""
+    """Saves a new item before the closing items. Returns it. Call it under the meeting's lock."""
     items = list(meeting.agenda.all())
     item.position = next_position(meeting.agenda)
     if meeting.agenda_is_out:
@@ -54,9 +54,9 @@ def put_on(meeting: Meeting, item: AgendaItem) -> AgendaItem:
 
 @transaction.atomic
 def change_item(item: AgendaItem, *, changes: dict, revision: int, by: User) -> AgendaItem:
-    """Changes an item. Raises `Refused`, and `Stale` when somebody changed it since that revision.
+    """Changes an item. Returns it. Raises `Refused`, and `Stale` if somebody has changed it since `revision`.
 
-    An item that is closed to some of its readers leaves the drafts of handover reports."""
+    If other people may read it now, the drafts of handover reports are made again."""
     item = locked_item(item)
     _refuse_settled(item.meeting)
     if item.revision != revision:
@@ -76,9 +76,9 @@ def change_item(item: AgendaItem, *, changes: dict, revision: int, by: User) -> 
 
 @transaction.atomic
 def remove_item(item: AgendaItem, *, by: User) -> int:
-    """Takes an item off the agenda. The proposals that led to it, and those merged with it, wait again.
+    """Removes an item from the agenda. The proposals that led to it, and those merged with it, wait again.
 
-    Returns how many wait again by themselves; their agencies are told. Raises `Refused`.
+    Returns how many wait again by themselves. Their agencies are told. Raises `Refused`.
     """
     item = locked_item(item)
     _refuse_settled(item.meeting)
@@ -97,10 +97,10 @@ def remove_item(item: AgendaItem, *, by: User) -> int:
 
 
 def take_off(item: AgendaItem, *, by: User) -> int:
-    """Deletes an item, once every room has let go of it. Returns how many proposals wait again by that.
+    """Deletes an item, after all rooms have released it. Returns how many proposals wait again.
 
-    Rooms do so in a module `item_removal`: `before_removal(item, by)`, which may raise `Refused`. To be
-    called under the meeting's lock.
+    A room does that with `before_removal(item, by)` in a module `item_removal`, which may raise `Refused`.
+    Call it under the meeting's lock.
     """
     waiting = sum(room.before_removal(item, by=by) for room in discovery.modules("item_removal"))
     item.purposes.clear()
@@ -110,9 +110,9 @@ def take_off(item: AgendaItem, *, by: User) -> int:
 
 @transaction.atomic
 def move_item(item: AgendaItem, *, to: int, by: User) -> list[AgendaItem]:
-    """Puts it at that place, counted from nought and kept within the agenda, with the parts that it has.
+    """Moves an item with its parts to a place, counted from 0 and kept within the agenda.
 
-    Returns the items in order.
+    Returns the items in order. Raises `Refused`.
     """
     item = locked_item(item)
     _refuse_settled(item.meeting)
@@ -131,7 +131,9 @@ def move_item(item: AgendaItem, *, to: int, by: User) -> list[AgendaItem]:
 
 @transaction.atomic
 def publish_agenda(meeting: Meeting, *, by: User) -> Meeting:
-    """Shows the members the provisional agenda, and tells them a minute later. Raises `Refused`."""
+    """Publishes the provisional agenda to the members, who are told a minute later. Raises `Refused`.
+
+    Returns the meeting."""
     meeting = locked(meeting)
     if meeting.stage == Meeting.Stage.CANCELLED:
         raise Refused("This meeting is cancelled. Plan it again first.")
@@ -147,7 +149,7 @@ def publish_agenda(meeting: Meeting, *, by: User) -> Meeting:
 
 @transaction.atomic
 def adopt_agenda(meeting: Meeting, *, by: User) -> Meeting:
-    """Records that the Group adopted the agenda, as it does when it meets. Raises `Refused`."""
+    """Records that the Group adopted the agenda. Returns the meeting. Raises `Refused`."""
     meeting = locked(meeting)
     if meeting.stage != Meeting.Stage.CALLED:
         raise Refused(f"This meeting is {meeting.stage}: it must be called before its agenda is adopted.")
@@ -168,7 +170,9 @@ def tell_changes(meeting: Meeting, *, by: User) -> int:
 
 @transaction.atomic
 def take_back_agenda(meeting: Meeting, *, by: User) -> str:
-    """Within the minute before anybody is told: the agenda is private again. Raises `Refused` if too late."""
+    """Makes the agenda private again, within the minute before anybody is told. Raises `Refused` if too late.
+
+    Returns in words what happened."""
     meeting = locked(meeting)
     came = recall(mail.batch_of(meeting))
     if not came.people:
@@ -207,7 +211,7 @@ def _locked_paper(paper: Paper) -> Paper:
 def add_paper(
     item: AgendaItem, *, title: str, by: User, file=None, version: DocumentVersion | None = None
 ) -> Paper:
-    """Adds a paper: a file, or a joint document at that version. Raises `Refused`."""
+    """Adds a paper: a file, or a joint document at that version. Returns it. Raises `Refused`."""
     item = _open_for_papers(item)
     paper = Paper(
         item=item,
@@ -229,7 +233,7 @@ def add_paper(
 
 @transaction.atomic
 def renew_paper(paper: Paper, *, file, by: User) -> PaperFile:
-    """Adds a later version of a paper; the earlier ones stay. Raises `Refused`."""
+    """Adds a later version of a paper; the earlier ones stay. Returns the version. Raises `Refused`."""
     paper = _locked_paper(paper)
     if paper.document_id:
         raise Refused(
@@ -245,7 +249,7 @@ def _keep_file(paper: Paper, file, by: User) -> PaperFile:
 
 @transaction.atomic
 def rename_paper(paper: Paper, *, title: str, by: User) -> Paper:
-    """Gives a paper another title. Raises `Refused`."""
+    """Changes the title of a paper. Returns the paper. Raises `Refused`."""
     paper = _locked_paper(paper)
     paper.title = title
     paper.save(update_fields=["title"])

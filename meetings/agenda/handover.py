@@ -1,4 +1,4 @@
-"""What a handover report tells of the agendas: which purposes of the Group they served."""
+"""A chapter of the handover report: the purposes of the Group that agendas served."""
 
 import datetime as dt
 
@@ -17,7 +17,7 @@ READ_BY_ALL = AgendaItem.objects.for_audience(Audience.MEMBERS)
 
 
 def coverage(term: Chairmanship, as_at: dt.date) -> dict:
-    """How many items, decisions and activities of the term served each purpose, and which none did."""
+    """Returns how many items, decisions and activities of the term served each purpose."""
     items = READ_BY_ALL.filter(meeting__in=Meeting.objects.with_open_words().of_term(term)).values("pk")
     activities = WorkplanActivity.objects.of_term(term).values("pk")
     rows = [

@@ -1,4 +1,4 @@
-"""What the verbs around an item share: its lock."""
+"""What the verbs of an item share: its lock."""
 
 from foundation.verbs import Refused
 from meetings.agenda.models import AgendaItem
@@ -6,7 +6,7 @@ from meetings.meeting.models import Meeting
 
 
 def locked_item(item: AgendaItem) -> AgendaItem:
-    """The item under its meeting's lock, which is taken first everywhere."""
+    """Returns the item under its meeting's lock, which is always taken first."""
     meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
     found = AgendaItem.objects.select_for_update().filter(pk=item.pk).first()
     if found is None:

@@ -1,4 +1,4 @@
-"""What is written of an agenda and its items, and to whom: to nobody for whom an item is not."""
+"""Mail about an agenda and its items. Nobody gets mail about an item that they may not read."""
 
 from agencies.models import Agency, User
 from agencies.people import mail as people_mail
@@ -12,9 +12,10 @@ from meetings.meeting.models import Meeting
 
 
 def people_of(agency: Agency, item: AgendaItem | None) -> list[User]:
-    """Whom an agency has to be told of an item: its focal points.
+    """Returns whom to tell of an item at an agency: its focal points.
 
-    Of an item for principals only, its principals and alternates, and those focal points who may read it.
+    For an item for principals only these are its principals, alternates, and the focal points who may read
+    it.
     """
     people = people_mail.focal_points(agency)
     if item is None or not item.restricted:
@@ -25,7 +26,7 @@ def people_of(agency: Agency, item: AgendaItem | None) -> list[User]:
 
 
 def tell_agency(agency: Agency, meeting: Meeting, item: AgendaItem | None, *, context: dict, **said) -> int:
-    """Writes of what the minutes hold to those people of an agency who may read them: a draft is not for all.
+    """Writes about minutes to the people of an agency who may read them. A draft is not for everybody.
 
     Returns how many are told.
     """
@@ -35,7 +36,7 @@ def tell_agency(agency: Agency, meeting: Meeting, item: AgendaItem | None, *, co
 
 
 def tell_members(item: AgendaItem, **said) -> int:
-    """The same to all members of today. Returns how many are told."""
+    """Does the same for all members of today. Returns how many are told."""
     if item.restricted != Restricted.PRINCIPALS:
         return people_mail.tell_members(**said)
     people = [one for agency in Agency.objects.members() for one in people_of(agency, item)]
@@ -69,5 +70,5 @@ def _tell(meeting: Meeting, what: str, subject: str, items, *, by: User) -> int:
 
 
 def waiting(meeting: Meeting) -> Waiting:
-    """What of the last publication, or of the last changes told, can still be taken back."""
+    """Returns how much of the mail on the last publication or the last changes can still be taken back."""
     return recallable(batch_of(meeting))

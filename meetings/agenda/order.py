@@ -1,4 +1,4 @@
-"""How an agenda is ordered: its numbers, its standing items, and what moves together."""
+"""The order of an agenda: its numbers, its standing items, and what moves together."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -20,9 +20,9 @@ MOST = 1_000_000  # more positions than any agenda has
 
 
 def numbered(items: Iterable[AgendaItem]) -> list[AgendaItem]:
-    """The items in order, each with its `number`: "3", and "3 (a)" where it is part of the one before it.
+    """Returns the items in order, each with its `number`: "3"; or "3 (a)" if it is a part of an item.
 
-    Those are the numbers of the whole agenda: who does not see all of it reads them as everybody does.
+    The numbers are those of the whole agenda, also for people who do not see all of it.
     """
     main, part, found = 0, 0, []
     for item in items:
@@ -37,10 +37,10 @@ def numbered(items: Iterable[AgendaItem]) -> list[AgendaItem]:
 
 
 def set_times(items: list[AgendaItem], meeting: Meeting) -> int:
-    """Tells each item of the whole agenda when it `begins`. Returns the minutes that all of them take.
+    """Sets on each item of the whole agenda when it `begins`. Returns how many minutes all items take.
 
-    That `is_known` where those before it have a length; it is an hour where the meeting's is known, else
-    counted from its beginning.
+    `is_known` says whether all items before it have a length. `begins` is an hour if the meeting's hour is
+    known, else the time since its beginning.
     """
     used, known = 0, True
     for item in items:
@@ -58,7 +58,7 @@ def _after(meeting: Meeting, minutes: int) -> str:
 
 
 def letters(number: int) -> str:
-    """ "a" to "z", then "aa"."""
+    """Returns "a" to "z" for 1 to 26, then "aa"."""
     name = ""
     while number:
         number, rest = divmod(number - 1, 26)
@@ -67,7 +67,7 @@ def letters(number: int) -> str:
 
 
 def begin(meeting: Meeting) -> None:
-    """The standing items, on an agenda that has none yet. Each can be changed, moved and taken off."""
+    """Adds the standing items to an agenda that is empty. Each can be changed, moved and removed."""
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, position=position, title=title, kind=kind)
         for position, (kind, title) in enumerate(STANDING.items())
@@ -75,7 +75,7 @@ def begin(meeting: Meeting) -> None:
 
 
 def place_for_new(items: list[AgendaItem]) -> int:
-    """Before the closing items, where those are the last."""
+    """Returns the place for a new item: before the closing items, if they are the last."""
     place = len(items)
     while place and items[place - 1].kind in CLOSING:
         place -= 1
@@ -83,7 +83,7 @@ def place_for_new(items: list[AgendaItem]) -> int:
 
 
 def block(items: list[AgendaItem], item: AgendaItem) -> list[AgendaItem]:
-    """What moves with it: an item takes its parts along."""
+    """Returns the items that move together: an item and its parts."""
     start = items.index(item)
     end = start + 1
     if not item.is_sub:
@@ -93,13 +93,13 @@ def block(items: list[AgendaItem], item: AgendaItem) -> list[AgendaItem]:
 
 
 def step(items: list[AgendaItem], item: AgendaItem, way: str) -> int:
-    """The place that is one `up` or `down` of where it is."""
+    """Returns the place one step `up` or `down` from where the item is."""
     start = items.index(item)
     return start - 1 if way == "up" else start + len(block(items, item))
 
 
 def with_moved(items: list[AgendaItem], item: AgendaItem, to: int) -> list[AgendaItem]:
-    """The items with that one at the place `to`, within the agenda, and not between another's parts."""
+    """Returns the items with that one moved to the place `to`, but not between the parts of another item."""
     together = block(items, item)
     start = items.index(item)
     if start < to < start + len(together):
@@ -116,7 +116,7 @@ def with_moved(items: list[AgendaItem], item: AgendaItem, to: int) -> list[Agend
 
 
 def keep(meeting: Meeting, items: list[AgendaItem]) -> None:
-    """Writes that order. To be called under the meeting's lock."""
+    """Saves that order. Call it under the meeting's lock."""
     if [item.position for item in items] == list(range(len(items))):
         return
     # Out of the way first: no two items of a meeting may have one position, not even for a moment.

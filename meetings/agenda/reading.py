@@ -1,4 +1,4 @@
-"""The agenda as somebody may read it: with the numbers of the whole, and without what is not for them."""
+"""The agenda as somebody may read it: with the numbers of the whole, without items that they may not see."""
 
 from foundation import discovery
 from meetings.agenda import order, papers
@@ -8,7 +8,7 @@ from meetings.meeting.models import Meeting
 
 
 def mark(items: list[AgendaItem], meeting: Meeting) -> None:
-    """Gives each item that was added or changed after the agenda was published its `mark` and the day."""
+    """Sets the `mark` and its day on each item that was added or changed after the agenda was published."""
     for item in items:
         item.mark = ""
         if meeting.published_at and item.changed_at and item.changed_at > meeting.published_at:
@@ -16,14 +16,14 @@ def mark(items: list[AgendaItem], meeting: Meeting) -> None:
 
 
 def for_members(meeting: Meeting) -> list[AgendaItem]:
-    """The items that all members may read, with the numbers and marks that they have on the page."""
+    """Returns the items that all members may read, with their numbers and marks."""
     items = order.numbered(meeting.agenda.all())
     mark(items, meeting)
     return [item for item in items if item.restricted in SEES[Audience.MEMBERS]]
 
 
 def read_by(user, meeting: Meeting, rows) -> list[AgendaItem]:
-    """Of the items of that meeting, those for the reader; each with its number, its mark and its papers."""
+    """Returns the items of a meeting that the reader may see, with their numbers, marks and papers."""
     seen = SEES[audience_of(user, meeting)]
     items = order.numbered(rows)
     mark(items, meeting)
@@ -33,11 +33,11 @@ def read_by(user, meeting: Meeting, rows) -> list[AgendaItem]:
 
 
 def as_built(meeting: Meeting) -> dict:
-    """The agenda as the chair builds it, for a template.
+    """Returns the agenda as the chair builds it, for a template.
 
-    The `items` in order, each with the time at which it begins; the minutes `used` of those that there are,
-    by how many they are `over`, and of how many items the length is `unknown`. What other rooms know of the
-    items they add by a module `agenda_facts`: `facts(meeting, items)` gives more names for the template.
+    It has the `items` in order with the time at which each begins, the minutes `used`, by how many minutes
+    they are `over` the length of the meeting, and for how many items the length is `unknown`. Other rooms add
+    what they know with `facts(meeting, items)` in a module `agenda_facts`.
     """
     rows = meeting.agenda.select_related("proposed_by", "paper_by", "application")
     items = order.numbered(rows.prefetch_related("proposals__proposed_by"))

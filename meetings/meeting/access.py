@@ -1,4 +1,4 @@
-"""What the views share: a meeting that the person may see, and what they must be allowed."""
+"""What the views share: a meeting that the person may see, and checks of permissions."""
 
 from urllib.parse import urlencode
 
@@ -14,14 +14,17 @@ from meetings.meeting.models import Meeting
 
 
 def get_meeting(user, pk: int, permission: str = "") -> Meeting:
-    """Not visible is 404; visible but not allowed is 403."""
+    """Returns the meeting.
+
+    Raises `Http404` if it is not visible, `PermissionDenied` without the permission.
+    """
     meeting = get_object_or_404(Meeting.objects.visible_to(user).select_related("term__agency"), pk=pk)
     require(user, permission, meeting)
     return meeting
 
 
 def require(user, permission: str, thing=None) -> None:
-    """Raises `PermissionDenied` without that permission. An empty one needs none."""
+    """Raises `PermissionDenied` if the user does not have that permission. An empty one is always allowed."""
     if permission and not user.has_perm(permission, thing):
         raise PermissionDenied
 
@@ -30,23 +33,23 @@ A_PAGE = 25
 
 
 def query(chosen: dict) -> str:
-    """What narrows a list, to be carried to its other pages."""
+    """Returns the query string of a filtered list, for the links to its other pages."""
     return urlencode({name: value for name, value in chosen.items() if value})
 
 
 def require_group(user) -> None:
-    """The registers are the Group's: people of members and of the secretariat read them."""
+    """Raises `PermissionDenied` for people who are not of the Group: only they read the registers."""
     if not (user.is_superuser or is_of_group.test(user) or is_troika.test(user)):
         raise PermissionDenied
 
 
 def revision_of(request) -> int:
-    """The revision that a form was opened with; one that never was, where it does not say."""
+    """Returns the revision that a form was opened with; -1, which no object has, if it does not say."""
     return whole(request.POST.get("revision", ""), -1)
 
 
 def perform(request, then, act, done: str):
-    """Does it, tells how it went, and goes on to that page."""
+    """Runs the verb `act`, shows `done` or the refusal as a message, and redirects to `then`."""
     try:
         act()
     except Refused as refusal:

@@ -1,4 +1,7 @@
-"""For whom an item is. What is restricted is shown nowhere else: in no list, search, mail, count or print."""
+"""Who may read an item.
+
+A restricted item is shown to nobody else: in no list, search, mail, count or print.
+"""
 
 from django.db import models
 
@@ -7,7 +10,7 @@ from meetings.meeting.rules import chaired, reads_drafts
 
 
 class Restricted(models.TextChoices):
-    """Who an item is for, beside the chair's people, the troika and the secretariat."""
+    """Who may read an item, besides the chair's people, the troika and the secretariat."""
 
     EVERYBODY = "", "everybody invited"
     MEMBERS = "members", "members, without guests"
@@ -15,7 +18,7 @@ class Restricted(models.TextChoices):
 
 
 class Audience(models.TextChoices):
-    """Those for whom a page, a mail or a pack is made, from who sees most to who sees least."""
+    """The readers of a page, a mail or a pack, from those who see most to those who see least."""
 
     PRINCIPALS = "principals"
     MEMBERS = "members"
@@ -30,7 +33,7 @@ SEES = {
 
 
 def audience_of(user, meeting=None) -> Audience:
-    """Whom somebody counts with. Who runs a meeting, or chaired it, sees what its principals see."""
+    """Returns the audience of a user. Who runs a meeting, or chaired it, sees what principals see."""
     if user.is_superuser or (reads_drafts | is_principal | chaired).test(user, meeting):
         return Audience.PRINCIPALS
     return Audience.MEMBERS if is_of_group.test(user) else Audience.GUESTS

@@ -1,7 +1,7 @@
-"""Meetings as entries of calendars (RFC 5545): in the mails that invite, and in the feeds.
+"""Meetings as calendar entries (RFC 5545), in invitations and in feeds.
 
-An entry keeps its UID whatever becomes of the meeting, and its SEQUENCE rises with what the invited are told,
-so that a calendar changes or takes out the entry that it has.
+An entry always keeps its UID. Its SEQUENCE rises with each change that the invited are told of, so that a
+calendar changes or removes the entry that it has.
 """
 
 import datetime as dt
@@ -22,9 +22,9 @@ USUAL = dt.timedelta(hours=2)  # where nobody said how long it lasts
 
 
 def request(meeting: Meeting, email: str, *, name: str = "", link: str = "") -> str:
-    """That somebody is invited, or that what they are invited to has changed.
+    """Returns the entry that invites somebody, or changes what they are invited to.
 
-    It goes to the invited alone, so that it holds what only they may know.
+    Only the invited get it, so it has what only they may know.
     """
     video = f"By video: {meeting.video_address}" if meeting.video_address else ""
     words = "\n\n".join(filter(None, [meeting.purpose, video]))
@@ -32,12 +32,15 @@ def request(meeting: Meeting, email: str, *, name: str = "", link: str = "") -> 
 
 
 def cancel(meeting: Meeting, email: str, *, name: str = "") -> str:
-    """That it does not take place, or that they are no longer invited."""
+    """Returns the entry that cancels a meeting, or the invitation to it."""
     return _asked("CANCEL", meeting, email, name=name)
 
 
 def published(meetings, *, name: str, link_of=None, bare: bool = False) -> bytes:
-    """A feed of meetings. `link_of` gives the page of each; `bare` tells only level, day and city."""
+    """Returns a feed of meetings.
+
+    `link_of` returns the page of each; with `bare` it has only level, day and city.
+    """
     entries = [event(one, link=link_of(one) if link_of else "", bare=bare) for one in meetings]
     for meeting, entry in zip(meetings, entries, strict=True):
         # The same as long as nothing is told anew, so that a calendar need not fetch what it has.
@@ -54,7 +57,7 @@ def published(meetings, *, name: str, link_of=None, bare: bool = False) -> bytes
 def event(
     meeting: Meeting, *, link: str = "", words: str = "", cancelled: bool = False, bare: bool = False
 ) -> "Event":
-    """The entry of a meeting: at its hour in its own zone, or, where no hour is known, for the whole days."""
+    """Returns the entry of a meeting: at its hour in its own zone; for whole days if no hour is known."""
     from icalendar import Event
 
     made = Event()

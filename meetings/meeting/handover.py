@@ -1,4 +1,4 @@
-"""What a handover report tells of the meetings: those of the term, and those that are fixed after it."""
+"""Chapters of the handover report: the meetings of the term, and those that are fixed after it."""
 
 import datetime as dt
 from itertools import zip_longest
@@ -14,7 +14,7 @@ NEXT_MEETINGS = dt.timedelta(days=183)  # how far ahead the next chair's calenda
 
 
 def meetings(term: Chairmanship, as_at: dt.date) -> dict:
-    """The meetings of the term by level, side by side, each with its place and its particulars."""
+    """Returns the meetings of the term by level, side by side, each with its city and details."""
     rows = list(Meeting.objects.convened().of_term(term).prefetch_related("guests"))
     by_level = {level: [_meeting(row) for row in rows if row.level == level] for level in Level}
     if not rows:
@@ -68,7 +68,7 @@ def _meeting(meeting: Meeting) -> dict:
 
 
 def next_meetings(term: Chairmanship, as_at: dt.date) -> list[dict]:
-    """What was fixed for the half-year after the term."""
+    """Returns the meetings that are fixed for the half-year after the term."""
     rows = (
         Meeting.objects.convened()
         .filter(date__earliest__gt=term.ends, date__latest__lte=term.ends + NEXT_MEETINGS)
@@ -78,7 +78,7 @@ def next_meetings(term: Chairmanship, as_at: dt.date) -> list[dict]:
 
 
 def heading(meeting: Meeting) -> str:
-    """How a report names a meeting above what it tells of it: its level, day and city."""
+    """Returns the heading of a meeting in a report: its level, day and city."""
     return ", ".join(
         filter(None, [f"{meeting.get_level_display().capitalize()}, {meeting.date}", meeting.city])
     )

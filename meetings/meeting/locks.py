@@ -1,4 +1,4 @@
-"""What the verbs around a meeting share: its lock, which is taken first everywhere, and its moves."""
+"""What the verbs of a meeting share: its lock, which is always taken first, and its changes of state."""
 
 from django.db.models import Max
 
@@ -9,12 +9,12 @@ PLACE_OF_THE_MEETING = ("level", "date", "kind", "time", "city")
 
 
 def locked(meeting: Meeting) -> Meeting:
-    """The meeting as it is now, its row locked until the transaction ends."""
+    """Returns the meeting, its row locked until the transaction ends."""
     return Meeting.objects.select_for_update().get(pk=meeting.pk)
 
 
 def move(meeting: Meeting, what: str, to: str) -> None:
-    """Moves one of the meeting's states, or raises `Refused`, saying what was tried."""
+    """Changes one of the meeting's states. Raises `Refused`, which says what was tried."""
     now = getattr(meeting, what)
     if to not in Meeting.TRANSITIONS[what].get(now, ()):
         thing = {"stage": "meeting", "agenda_state": "agenda", "minutes": "minutes"}[what]
@@ -24,7 +24,7 @@ def move(meeting: Meeting, what: str, to: str) -> None:
 
 
 def refuse_twin(meeting: Meeting) -> None:
-    """Refuses a second meeting of that level, kind, day, hour and city."""
+    """Raises `Refused` if there is another meeting of that level, kind, day, hour and city."""
     same = {name: getattr(meeting, name) for name in PLACE_OF_THE_MEETING}
     if Meeting.objects.filter(**same).exclude(pk=meeting.pk).exists():
         raise Refused(
@@ -34,20 +34,20 @@ def refuse_twin(meeting: Meeting) -> None:
 
 
 def save(thing):
-    """Saves it under a new revision, and returns it."""
+    """Saves an object with the next revision. Returns it."""
     thing.revision += 1
     thing.save()
     return thing
 
 
 def next_position(rows) -> int:
-    """The position after the last of these rows, counted from nought."""
+    """Returns the position after the last of these rows, counted from 0."""
     last = rows.aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1
 
 
 def open_minutes(meeting: Meeting) -> None:
-    """Refuses what is locked, and makes a draft of what was not begun."""
+    """Begins the draft of minutes if there is none. Raises `Refused` if they are adopted."""
     if meeting.minutes_stand:
         raise Refused(
             "These minutes stand as adopted and are locked. A correction belongs in the minutes of the next "

@@ -1,11 +1,11 @@
-"""The meetings on a term's page: that the Group met, when and where; of those on record what for as well."""
+"""The meetings on the page of a term."""
 
 from foundation.web.panels import Panel
 from meetings.meeting.models import Meeting
 
 
 def of_term(term, user):
-    """The meetings in two columns, as end-of-chair reports set them."""
+    """Returns the meetings in two columns, as handover reports have them."""
     meetings = Meeting.objects.public().of_term(term).prefetch_related("guests")
     return {
         "columns": [

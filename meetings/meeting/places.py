@@ -7,13 +7,13 @@ from meetings.meeting.models import Meeting
 
 
 def cities() -> list[str]:
-    """Where it met before, and where its members sit."""
+    """Returns the cities where the Group has met, and where its members have their seats."""
     met = Meeting.objects.exclude(city="").order_by().values_list("city", flat=True).distinct()
     return sorted({*met, *ZONES})
 
 
 def hours(meeting: Meeting) -> str:
-    """ "10:00–12:30, Geneva time", as far as it is known."""
+    """Returns "10:00–12:30, Geneva time", as far as it is known."""
     if not meeting.time:
         return ""
     text = f"{meeting.time:%H:%M}"
@@ -27,7 +27,7 @@ def hours(meeting: Meeting) -> str:
 
 
 def when(meeting: Meeting) -> str:
-    """ "Monday 14 December 2026, 10:00–12:00, Geneva time (UTC+1)"."""
+    """Returns "Monday 14 December 2026, 10:00–12:00, Geneva time (UTC+1)"."""
     starts = meeting.starts_at
     if not starts:
         return ", ".join(filter(None, [str(meeting.date), hours(meeting)]))

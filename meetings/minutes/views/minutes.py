@@ -30,7 +30,7 @@ from meetings.meeting.models import Meeting
 from meetings.minutes import actions, adoption, queries
 from meetings.minutes.adoption import earlier_minutes
 from meetings.minutes.forms import CirculateForm, ItemMinutesForm, fingerprints
-from meetings.minutes.views import taken_off
+from meetings.minutes.views import removed_items
 from meetings.minutes.views.comments import shown_comments
 
 FOR_COMMENTS = dt.timedelta(days=14)
@@ -50,7 +50,7 @@ def minutes(request, pk):
     if request.method == "GET":
         return _page(request, meeting, [ItemMinutesForm(item=item, agencies=agencies) for item in items])
     forms = [ItemMinutesForm(request.POST, item=item, agencies=agencies) for item in items]
-    gone = taken_off.forms_of(request.POST, meeting, items, agencies)
+    gone = removed_items.forms_of(request.POST, meeting, items, agencies)
     if not all([form.is_valid() for form in (*forms, *gone)]):  # noqa: C419, each says what it found
         messages.error(request, "Nothing is saved yet, and nothing lost: something below needs a change.")
         return _page(request, meeting, forms, gone=gone)
@@ -58,7 +58,7 @@ def minutes(request, pk):
         with transaction.atomic():
             adopted = _adopt(request, meeting)  # first, as the earlier meeting's lock comes before this one's
             stale = {form.item.pk: form for form in forms if not _write(form, request)}
-            gone = [form for form in gone if not taken_off.settle(form, request.POST, by=request.user)]
+            gone = [form for form in gone if not removed_items.settle(form, request.POST, by=request.user)]
             _toggle(request, meeting)
             _say_adopted(adopted, meeting, request.user)
     except Refused as refusal:

@@ -1,4 +1,4 @@
-"""What somebody wrote on an item that another person took off the agenda meanwhile: handed back, not lost."""
+"""What somebody wrote on an item that another person removed meanwhile. It is handed back, not lost."""
 
 import re
 
@@ -15,7 +15,7 @@ TEXT = re.compile(r"item([0-9]{1,18})-text")
 
 
 def forms_of(data, meeting: Meeting, items, agencies) -> list[ItemMinutesForm]:
-    """The forms of items that are gone, as far as something was written on them since they were opened."""
+    """Returns the forms of removed items on which something was written since they were opened."""
     there = {item.pk for item in items}
     found = []
     for pk in (int(match[1]) for match in map(TEXT.fullmatch, data) if match):
@@ -30,7 +30,10 @@ def forms_of(data, meeting: Meeting, items, agencies) -> list[ItemMinutesForm]:
 
 
 def settle(form: ItemMinutesForm, data, *, by) -> bool:
-    """Whether the writer has said what becomes of it: back on the agenda with its words, or left out."""
+    """Puts the item back with its words, or leaves it out, as the writer chose.
+
+    Returns whether they chose.
+    """
     pk = str(form.item.pk)
     if data.get("leave") == pk:
         return True

@@ -1,4 +1,4 @@
-"""Which agencies can be asked on a day: those with a focal point to write to, and not those that left."""
+"""Which agencies can be asked on a day: members with a focal point who has an e-mail address."""
 
 from django.db.models import Q
 
@@ -6,12 +6,15 @@ from agencies.models import Appointment, Membership
 
 
 def reachable(agencies, day) -> set[int]:
-    """Those of the agencies that have a focal point with an e-mail address on that day, or a part."""
-    return {agency for agency, _ in reachable_on({(agency, day) for agency in agencies})}
+    """Returns the keys of the agencies that have a focal point with an e-mail address on that day.
+
+    A collective member can have one through a part.
+    """
+    return {agency for agency, _ in reachable_pairs({(agency, day) for agency in agencies})}
 
 
-def reachable_on(asked: set[tuple]) -> set[tuple]:
-    """Of pairs of an agency and a day those of which that is so, however many, in one query."""
+def reachable_pairs(asked: set[tuple]) -> set[tuple]:
+    """Returns, of pairs (key of an agency, day), those for which `reachable` holds. Takes one query."""
     if not asked:
         return set()
     keys, days = {agency for agency, _ in asked}, {day for _, day in asked}
@@ -31,8 +34,8 @@ def reachable_on(asked: set[tuple]) -> set[tuple]:
     } & asked
 
 
-def left_before(asked: set[tuple]) -> set[tuple]:
-    """Of such pairs those of which the agency was a member before that day and is none on it."""
+def former_member_pairs(asked: set[tuple]) -> set[tuple]:
+    """Returns, of such pairs, those in which the agency was a member before that day and no longer is."""
     if not asked:
         return set()
     held: dict[int, list[Membership]] = {}
