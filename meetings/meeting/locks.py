@@ -47,7 +47,10 @@ def next_position(rows) -> int:
 
 
 def open_minutes(meeting: Meeting) -> None:
-    """Begins the draft of minutes if there is none. Raises `Refused` if they are adopted."""
+    """Begins the draft of minutes if there is none.
+
+    Raises `Refused` if they are adopted, or if the meeting was not called.
+    """
     if meeting.minutes_stand:
         raise Refused(
             "These minutes stand as adopted and are locked. A correction belongs in the minutes of the next "
