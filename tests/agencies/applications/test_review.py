@@ -287,4 +287,4 @@ def test_application_asks_the_database_as_often_for_many_comments_as_for_few(cli
     application_exports.ask_for(application, "review")
     outbox.do(Job.objects.get(kind=application_exports.JOB).pk)
     queries(0)
-    assert queries(3) == queries(297)
+    assert queries(3) == queries(17)
