@@ -5,6 +5,7 @@ import pytest
 from django.test import TransactionTestCase
 
 from tests import datasets, mailserver
+from tests.khal import Khal
 
 LONGEST = ["tests/services/", "tests/e2e/"]
 
@@ -74,6 +75,13 @@ def server(settings):
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
         settings.EMAIL_TIMEOUT = 5
         yield server
+
+
+@pytest.fixture
+def khal(tmp_path):
+    """A real calendar program, to which a test gives what the portal writes for calendars."""
+    with Khal(tmp_path).running() as khal:
+        yield khal
 
 
 @pytest.fixture

@@ -1,9 +1,24 @@
 """A real calendar client for the tests: khal, which keeps what it is given as a calendar program does."""
 
+import json
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+
+# khal takes most of a second to load. So one process loads it, and each command is a fork of that one.
+FORKS = """
+import json, os, sys
+from khal.cli import main_khal
+for line in sys.stdin:
+    if not (child := os.fork()):
+        told = os.open("told", os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
+        os.dup2(told, 1)
+        os.dup2(told, 2)
+        main_khal(json.loads(line), "khal")
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
 
 
 class Khal:
@@ -20,15 +35,26 @@ class Khal:
             "local_timezone = Europe/Zurich\ndefault_timezone = Europe/Zurich\n"
         )
 
-    def run(self, *arguments: str) -> str:
-        khal = Path(sys.executable).with_name("khal")
-        done = subprocess.run(
-            [khal, "-c", self.config, *arguments],
-            capture_output=True, text=True, timeout=60,
+    @contextmanager
+    def running(self):
+        """Commands can be given."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", FORKS],
+            cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             env={"HOME": str(self.folder), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
         )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        try:
+            yield self
+        finally:
+            self.process.communicate()
+
+    def run(self, *arguments: str) -> str:
+        self.process.stdin.write(json.dumps(["-c", str(self.config), *arguments]) + "\n")
+        self.process.stdin.flush()
+        ended = self.process.stdout.readline()
+        told = (self.folder / "told").read_text()
+        assert ended == "0\n", told
+        return told
 
     def subscribe(self, content: bytes) -> None:
         """What the feed has now takes the place of what was kept, as a subscription does."""

@@ -18,7 +18,6 @@ from meetings.followup import reminders
 from meetings.models import Action, Meeting
 from tests import factories
 from tests.e2e.walking import Mails, looked_at, text_of
-from tests.khal import Khal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,9 +59,9 @@ def people(history):
     }
 
 
-def test_four_people_go_through_a_whole_cycle(people, visitor, server, settings, tmp_path):
+def test_four_people_go_through_a_whole_cycle(people, visitor, server, khal, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
-    mails, khal = Mails(server), Khal(tmp_path)
+    mails = Mails(server)
     focal, second, chair = visitor("phone"), visitor("phone", "dark"), visitor()
     reader, stand_in, guest, reporter = (visitor("phone") for _ in range(4))  # by links, without a login
     desk = chair.page
