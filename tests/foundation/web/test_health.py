@@ -73,10 +73,13 @@ def test_a_migration_that_is_not_applied_makes_it_not_ready(client):
     assert "migrations: 1 not applied" in answer.text
 
 
-def test_a_new_database_is_not_ready(tmp_path):
-    healthy, ready = ask(tmp_path)
-    assert healthy == "200 ok"
+def test_a_new_database_is_not_ready_and_less_so_when_the_brokers_folder_is_gone(tmp_path):
+    gone = "import shutil; from django.conf import settings; shutil.rmtree(settings.BROKER_DIR)"
+    healthy, ready, still_healthy, less_ready = ask(tmp_path, prepare=ASK + gone)
+    assert healthy == still_healthy == "200 ok"
     assert ready.startswith("503 migrations: ")
+    assert "broker" not in ready
+    assert less_ready == f"{ready}; broker: its folder cannot be written"
 
 
 def test_postgresql_that_is_away_makes_it_not_ready(tmp_path, closed_port):
@@ -85,21 +88,11 @@ def test_postgresql_that_is_away_makes_it_not_ready(tmp_path, closed_port):
 
 
 @pytest.mark.parametrize("port", ["closed_port", "silent_port"])
-def test_redis_that_is_away_makes_it_not_ready(tmp_path, port, request):
-    url = f"redis://:{SECRET}@127.0.0.1:{request.getfixturevalue(port)}/0"
-    healthy, ready = ask(tmp_path, REDIS_URL=url)
-    assert healthy == "200 ok"
-    assert ready.endswith("; broker: does not answer")
-
-
-def test_a_broker_folder_that_is_gone_makes_it_not_ready(tmp_path):
-    gone = "import shutil; from django.conf import settings; shutil.rmtree(settings.BROKER_DIR)\n"
-    assert ask(tmp_path, prepare=gone)[1].endswith("; broker: its folder cannot be written")
-
-
-@pytest.mark.parametrize("port", ["closed_port", "silent_port"])
-def test_a_page_goes_on_when_redis_is_away(tmp_path, port, request):
+def test_redis_that_is_away_makes_it_not_ready_and_a_page_goes_on(tmp_path, port, request):
     """Left to itself the broker's client tries for minutes; `ask` would run into its limit."""
     wake = "from foundation.jobs import outbox; print(outbox.wake(1))\n"
-    url = f"redis://127.0.0.1:{request.getfixturevalue(port)}/0"
-    assert ask(tmp_path, prepare=3 * wake, REDIS_URL=url)[:3] == ["False"] * 3
+    url = f"redis://:{SECRET}@127.0.0.1:{request.getfixturevalue(port)}/0"
+    *woken, healthy, ready = ask(tmp_path, prepare=3 * wake, REDIS_URL=url)
+    assert woken == ["False"] * 3
+    assert healthy == "200 ok"
+    assert ready.endswith("; broker: does not answer")
