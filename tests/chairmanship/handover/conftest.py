@@ -1,0 +1,31 @@
+import datetime as dt
+import logging
+
+import pytest
+
+from chairmanship.handover import report
+from chairmanship.models import Chairmanship
+
+AS_AT = dt.date(2012, 8, 31)
+
+
+@pytest.fixture
+def iom(history):
+    return Chairmanship.objects.by_slug("iom-2007-01")
+
+
+@pytest.fixture(scope="session")
+def made_once():
+    """What is made once, for all tests that only read it."""
+    return {}
+
+
+@pytest.fixture
+def made(iom, caplog, made_once):
+    """The report of IOM 2007, of which WeasyPrint and fontTools had nothing to say."""
+    if "iom" not in made_once:
+        with caplog.at_level(logging.WARNING):
+            pdf = report.render(report.gather(iom, as_at=AS_AT), draft=False)
+        assert [record.getMessage() for record in caplog.records] == []
+        made_once["iom"] = pdf
+    return made_once["iom"]
