@@ -121,7 +121,7 @@ class Portal:
                 )
                 raise AssertionError(f"It never happened: {what}\n{logs}")
             # What is waited for gets most of the machine.
-            time.sleep(max(0.05, time.monotonic() - began))
+            time.sleep(max(0.2, 2 * (time.monotonic() - began)))
 
     def processes(self) -> list[str]:
         """The command lines of all processes that work on this portal's data, but for the console."""

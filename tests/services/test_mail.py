@@ -12,14 +12,19 @@ WAITING = "from foundation.models import Mail; print(Mail.objects.unsent().count
 SWEEP = "from foundation.jobs import outbox; outbox.sweep()"
 
 
-@pytest.fixture
-def portal(portal_processes):
+@pytest.fixture(scope="module")
+def server(portal):
     with mailserver.running() as (server, port):
-        portal_processes.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{port}"
-        portal_processes.server = server
-        yield portal_processes
-        portal_processes.kill_all()
-        del portal_processes.environment["EMAIL_URL"]
+        portal.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{port}"
+        yield server
+        del portal.environment["EMAIL_URL"]
+
+
+@pytest.fixture
+def portal_with_mail(portal_processes, server):
+    portal_processes.server = server
+    server.got.clear()
+    return portal_processes
 
 
 def write(portal, to="ana@example.org"):
@@ -34,9 +39,8 @@ def wait_until_sent(portal):
     portal.wait_for(lambda: portal.python(WAITING) == "0", "all mail is sent")
 
 
-def test_mail_that_waited_while_no_worker_lived_is_sent_once_when_one_does(portal):
-    portal.start("worker")
-    portal.kill("worker")
+def test_mail_that_waited_while_no_worker_lived_is_sent_once_when_one_does(portal_with_mail):
+    portal = portal_with_mail
     write(portal)
     assert got(portal) == []
     portal.start("worker")
@@ -50,7 +54,8 @@ def test_mail_that_waited_while_no_worker_lived_is_sent_once_when_one_does(porta
     assert got(portal) == ["ana@example.org", "ben@example.org"]
 
 
-def test_server_that_hangs_blocks_no_worker_and_the_mail_comes_when_it_answers(portal):
+def test_server_that_hangs_blocks_no_worker_and_the_mail_comes_when_it_answers(portal_with_mail):
+    portal = portal_with_mail
     portal.server.waits = 600  # seconds
     portal.start("worker")
     portal.start("beat")

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.slow  # test_last_day.py shows the same of a smaller one
+
 WANT = """
 from tests.samples import busy_term
 from chairmanship.handover.actions import reports
@@ -33,7 +35,7 @@ def look(portal) -> dict:
     return json.loads(portal.python(LOOK))
 
 
-@pytest.mark.parametrize("size", [(40, 250), pytest.param((120, 800), marks=pytest.mark.slow)])
+@pytest.mark.parametrize("size", [(40, 250), (120, 800)])
 def test_report_whose_worker_is_killed_comes_once_after_a_restart(portal, size):
     portal.start("worker")
     portal.start("beat")

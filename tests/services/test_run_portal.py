@@ -9,7 +9,14 @@ import urllib.request
 import pytest
 
 from gmg_portal.management.commands.run_portal import HOST
-from tests.services.harness import PATIENCE
+from tests.services.harness import PATIENCE, a_portal
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory, databases):
+    """One of its own: beside what the other tests leave, the demo would not be loaded."""
+    with a_portal(tmp_path_factory.mktemp("portal"), databases) as portal:
+        yield portal
 
 
 @pytest.fixture
@@ -37,10 +44,15 @@ def run(portal_processes, port):
     return run
 
 
-def test_it_answers_when_it_says_so_and_leaves_nothing_behind(portal_processes, run, port):
+def test_it_answers_when_it_says_so_refuses_a_second_one_and_leaves_nothing_behind(
+    portal_processes, run, port
+):
     process = run()
     with urllib.request.urlopen(f"http://{HOST}:{port}/readyz", timeout=PATIENCE) as answer:
         assert answer.read() == b"ready\n"
+    second = run(wait_for=f"Port {port} is in use")
+    assert second.wait(PATIENCE) == 1
+    assert "Traceback" not in portal_processes.log(f"run-{port}-1")
     process.send_signal(signal.SIGINT)
     assert process.wait(PATIENCE) == 0
     assert portal_processes.processes() == []
@@ -56,13 +68,6 @@ def test_it_stops_in_the_middle_of_a_job(portal_processes, run):
     assert process.wait(PATIENCE) == 0
     hold.unlink()
     assert portal_processes.processes() == []
-
-
-def test_a_second_one_on_the_same_port_says_so(portal_processes, run, port):
-    run()
-    second = run(wait_for=f"Port {port} is in use")
-    assert second.wait(PATIENCE) == 1
-    assert "Traceback" not in portal_processes.log(f"run-{port}-1")
 
 
 def test_when_one_of_the_three_ends_the_rest_is_stopped(portal_processes, run, port):

@@ -15,11 +15,6 @@ print(Job.objects.unfinished().filter(kind="note", subject__in=["held", "later"]
 """
 
 
-@pytest.fixture
-def portal(portal_processes):
-    return portal_processes
-
-
 def put(portal, subject):
     portal.python(PUT.format(subject))
 
@@ -37,46 +32,49 @@ def wait_until_done(portal, subject):
     portal.wait_for(lambda: times_begun(portal, subject) and times_done(portal, subject), f"{subject} done")
 
 
-def start_worker(portal):
-    """A worker that surely listens: it has done something."""
+@pytest.fixture(scope="class")
+def worker(portal):
+    """It started when no meetings were proposed, and listens."""
+    portal.python("from meetings.models import Suggestion; Suggestion.objects.all().delete()")
     portal.start("worker")
     put(portal, "first")
     wait_until_done(portal, "first")
+    yield
+    portal.kill_all()
 
 
-def test_a_job_put_by_the_web_is_done_by_the_worker(portal):
-    start_worker(portal)
-    put(portal, "woken")
-    wait_until_done(portal, "woken")
-    assert times_done(portal, "woken") == 1
+@pytest.mark.usefixtures("worker")
+class TestOneWorker:
+    """All by itself, until a test starts the beat."""
+
+    def test_does_a_job_that_the_web_puts(self, portal):
+        put(portal, "woken")
+        wait_until_done(portal, "woken")
+        assert times_done(portal, "woken") == 1
+
+    def test_catches_up_at_its_start_with_what_the_timetable_does_hourly(self, portal):
+        planned = "from meetings.models import Suggestion; print(Suggestion.objects.count())"
+        portal.wait_for(lambda: portal.python(planned) != "0", "the meetings ahead are proposed")
+
+    @pytest.mark.skipif(
+        "REDIS_URL" in os.environ, reason="the queue in a folder is for a portal without Redis"
+    )
+    def test_goes_on_after_a_message_that_came_to_nothing(self, portal):
+        empty = portal.data_dir / "broker" / "queue" / "0_empty.celery.msg"
+        empty.touch()
+        portal.wait_for(lambda: not empty.exists(), "the empty message is taken")
+        put(portal, "after")
+        wait_until_done(portal, "after")
+        assert times_done(portal, "after") == 1
+
+    def test_takes_up_a_job_whose_wake_up_call_was_lost_when_the_beat_sweeps(self, portal):
+        portal.python("from foundation.models import Job; Job.objects.create(kind='note', subject='unheard')")
+        portal.start("beat")
+        wait_until_done(portal, "unheard")
 
 
-def test_the_sweep_takes_up_a_job_whose_wake_up_call_was_lost(portal):
-    start_worker(portal)
-    portal.python("from foundation.models import Job; Job.objects.create(kind='note', subject='unheard')")
-    portal.start("beat")
-    wait_until_done(portal, "unheard")
-
-
-def test_what_the_timetable_does_hourly_is_caught_up_when_a_worker_starts(portal):
-    portal.python("from meetings.models import Suggestion; Suggestion.objects.all().delete()")
-    planned = "from meetings.models import Suggestion; print(Suggestion.objects.count())"
-    portal.start("worker")  # and no beat
-    portal.wait_for(lambda: portal.python(planned) != "0", "the meetings ahead are proposed")
-
-
-@pytest.mark.skipif("REDIS_URL" in os.environ, reason="the queue in a folder is for a portal without Redis")
-def test_a_message_that_came_to_nothing_does_not_end_the_worker(portal):
-    start_worker(portal)
-    empty = portal.data_dir / "broker" / "queue" / "0_empty.celery.msg"
-    empty.touch()
-    portal.wait_for(lambda: not empty.exists(), "the empty message is taken")
-    put(portal, "after")
-    wait_until_done(portal, "after")
-    assert times_done(portal, "after") == 1
-
-
-def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing_and_the_job_is_done_once(portal):
+def test_a_worker_killed_in_the_middle_of_a_job_loses_nothing_and_the_job_is_done_once(portal_processes):
+    portal = portal_processes
     hold = portal.data_dir / "hold"
     hold.touch()
     portal.start("worker")
