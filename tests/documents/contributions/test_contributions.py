@@ -475,8 +475,11 @@ def test_table_with_many_columns_is_set_entry_by_entry(group, client, settings, 
     assert reader.pages[0].mediabox.width < reader.pages[0].mediabox.height
 
 
-def test_texts_go_out_as_a_pdf_and_only_the_latest_ways_to_narrow_are_kept(group, client, settings, tmp_path):
+def test_texts_go_out_as_a_pdf_and_only_the_latest_ways_to_narrow_are_kept(
+    group, client, settings, tmp_path, monkeypatch
+):
     settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(contribution_exports, "MOST", 3)
     call = opened(group, kind="a text", questions=[])
     saves(call, "ILO", text="<p>What <strong>ILO</strong> does.</p>", by=group.ilo)
     contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
