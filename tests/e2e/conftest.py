@@ -9,13 +9,13 @@ import os
 import shutil
 import threading
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.contrib.staticfiles import finders
+from django.contrib.staticfiles import finders, handlers
 from django.core.signals import request_finished, request_started
 from django.test import Client
 
@@ -30,6 +30,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--no-opt,--no-maglev",  # no page lives long enough for that to pay
 ]
 # What is being asked of the portal is shown paler until the answer is there.
 AT_REST = """document.readyState === 'complete'
@@ -61,20 +62,17 @@ HOLD = """() => {
   };
 }"""
 # By its address and not by its text: so the browser keeps it, compiled, from page to page.
-LOAD_AXE = """() => new Promise((done, failed) => {
+LOAD_AXE = """() => window.axe ? null : new Promise((done, failed) => {
   const script = document.createElement('script');
   Object.assign(script, {src: '/static/axe/axe.min.js', onload: done, onerror: failed});
   document.head.append(script);
   script.remove();
 })"""
 FIND = """async () => {
-  try {
-    const found = await axe.run({resultTypes: ['violations']});
-    return found.violations.flatMap(({id, nodes}) =>
-      nodes.map((one) => `${id}: ${one.html} ${one.failureSummary}`));
-  } finally {
-    goOn();
-  }
+  const {scrollWidth, clientWidth} = document.documentElement;
+  const {violations} = await axe.run({resultTypes: ['violations']});
+  return violations.flatMap(({id, nodes}) => nodes.map((one) => `${id}: ${one.html} ${one.failureSummary}`))
+    .concat(scrollWidth > clientWidth ? ['wider than the screen'] : []);
 }"""
 # What a page does by itself after a pause, such as saving, it does five times as soon and in the same order.
 HASTE = """{
@@ -82,13 +80,7 @@ HASTE = """{
   window.setTimeout = (then, pause, ...more) => setTimer(then, pause / 5, ...more);
 }"""
 SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
-# Each size and each scheme once; the two other pairs as well where there is time.
-IN_EVERY_MODE = [
-    ("desktop", "light"),
-    ("phone", "dark"),
-    pytest.param("desktop", "dark", marks=pytest.mark.slow),
-    pytest.param("phone", "light", marks=pytest.mark.slow),
-]
+OTHER = {"desktop": "phone", "phone": "desktop", "light": "dark", "dark": "light"}
 PATIENCE = 60_000  # milliseconds; a machine on which much else runs takes its time
 MANY = 8  # windows that are kept
 
@@ -97,6 +89,27 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("e2e")
+
+
+class KeptFiles(handlers.StaticFilesHandler):
+    """Static files that a browser keeps, as in service, where their names hold a hash."""
+
+    def serve(self, request):
+        answer = super().serve(request)
+        answer["Cache-Control"] = "max-age=86400, immutable"
+        return answer
+
+
+@pytest.fixture(scope="session")
+def _files_are_kept():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handlers, "StaticFilesHandler", KeptFiles)
+        yield
+
+
+@pytest.fixture(scope="session")
+def live_server(_files_are_kept, live_server):
+    return live_server
 
 
 @pytest.fixture(scope="session")
@@ -175,14 +188,14 @@ class Windows:
 class Visitor:
     """Somebody before a screen of a size, in light or dark. Complaints of the browser are kept.
 
-    Who weighs loads every page as if it were the first one; `weight` says what that took.
+    Who turns looks at a page at the other size and in the other scheme as well. Who weighs loads every page
+    as if it were the first one; `weight` says what that took.
     """
 
-    def __init__(self, window: Window, address: str, size: str, scheme: str, *, weighs: bool = False):
-        self.address, self.window = address, window
+    def __init__(self, window: Window, address: str, *modes: tuple[str, str], weighs: bool = False):
+        self.address, self.window, self.modes = address, window, modes
         self.context, self.page = window.context, window.page
-        self.page.set_viewport_size(SIZES[size])
-        self.page.emulate_media(color_scheme=scheme)
+        self.sees(*modes[0])
         self.complaints: list[str] = []
         self.bytes = self.asked = self.came = 0
         self.hears = {"console": self._console, "pageerror": self._error}
@@ -258,8 +271,16 @@ class Visitor:
         self.page.wait_for_load_state()
         self.waits_until(AT_REST)
 
+    def sees(self, size: str, scheme: str) -> None:
+        """From now on in that size and scheme."""
+        self.page.set_viewport_size(SIZES[size])
+        self.page.emulate_media(color_scheme=scheme)
+
     def findings(self) -> list[str]:
-        """What axe-core finds wrong with the page once it has come to rest, and while it stays so."""
+        """What is wrong with the page once it has come to rest, and while it stays so.
+
+        That is what axe-core finds, and whether the page is wider than the screen.
+        """
         from playwright.sync_api import Error
 
         try:
@@ -270,14 +291,14 @@ class Visitor:
     def _findings(self) -> list[str]:
         self.page.wait_for_load_state()
         self.page.evaluate(HOLD)
-        self.waits_until(AT_REST)
         self.page.evaluate(LOAD_AXE)
-        return self.page.evaluate(FIND)
-
-    def is_wider_than_the_screen(self) -> bool:
-        return self.page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        )
+        found = []
+        for size, scheme in reversed(self.modes):  # and ends as it began
+            self.sees(size, scheme)
+            self.waits_until(f"innerWidth === {SIZES[size]['width']} && {AT_REST}")
+            found += [f"{size}, {scheme}: {fault}" for fault in self.page.evaluate(FIND)]
+        self.page.evaluate("goOn()")
+        return found
 
 
 @contextmanager
@@ -315,16 +336,19 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture
 def visitor(live_server, _browser, request):
-    """Gives visitors: `visitor("phone", "dark")`.
+    """Gives visitors: `visitor("phone", "dark")`, `visitor("phone", turns=True)`.
 
     Their windows are wiped and used again. A test that changes more of a window than cookies and storage
     (what it may, its line, who hears its dialogs) says `own=True`: that window is closed afterwards.
     """
     visitors = []
 
-    def visit(size="desktop", scheme="light", *, zone="Europe/Zurich", own=False, weighs=False) -> Visitor:
+    def visit(
+        size="desktop", scheme="light", *, turns=False, zone="Europe/Zurich", own=False, weighs=False
+    ) -> Visitor:
         window = _browser.open(zone)
-        one = Visitor(window, live_server.url, size, scheme, weighs=weighs)
+        modes = [(size, scheme), (OTHER[size], OTHER[scheme])][: 1 + turns]
+        one = Visitor(window, live_server.url, *modes, weighs=weighs)
         visitors.append((one, window, own))
         return one
 
@@ -334,3 +358,10 @@ def visitor(live_server, _browser, request):
             one.leaves()
             spoilt = own or getattr(request.node, "failed", False)
             _browser.take_back(window, live_server.url, spoilt=spoilt)
+
+
+# A journey fails more easily on the phone, where menus are folded.
+@pytest.fixture(params=["phone", pytest.param("desktop", marks=pytest.mark.slow)])
+def traveller(request, visitor):
+    """Gives the visitors of a journey, who all have a screen of one size, and turn."""
+    return partial(visitor, request.param, turns=True)

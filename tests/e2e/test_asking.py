@@ -40,7 +40,6 @@ def meeting(people, march):
 
 def sound(somebody):
     assert somebody.findings() == []
-    assert not somebody.is_wider_than_the_screen()
     assert somebody.complaints == []
 
 
@@ -66,9 +65,8 @@ def test_reader_sees_the_hour_of_the_place_and_their_own_where_it_is_another(
     sound(somebody)
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_chair_calls_a_meeting_in_one_go_and_is_told_what_cannot_be(march, people, visitor, size):
-    chair = visitor(size)
+def test_chair_calls_a_meeting_in_one_go_and_is_told_what_cannot_be(march, people, traveller):
+    chair = traveller()
     page = chair.logs_in(people["chair"])
     chair.goes_to("/meetings/plan/")
     sound(chair)
@@ -90,12 +88,10 @@ def test_chair_calls_a_meeting_in_one_go_and_is_told_what_cannot_be(march, peopl
     sound(chair)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_member_asks_for_a_meeting_and_the_chair_declines_takes_that_back_and_calls_it(
-    march, people, visitor, size, scheme
+    march, people, traveller
 ):
-    member, chair = visitor(size, scheme), visitor(size, scheme)
+    member, chair = traveller(), traveller()
     page = member.logs_in(people["focal"])
     member.goes_to("/meetings/")
     page.get_by_role("link", name="Requests for meetings").click()
@@ -136,10 +132,9 @@ def test_member_asks_for_a_meeting_and_the_chair_declines_takes_that_back_and_ca
     sound(member)
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_what_is_wanted_before_a_meeting_is_told_with_the_readers_own_hour(meeting, people, visitor, size):
+def test_what_is_wanted_before_a_meeting_is_told_with_the_readers_own_hour(meeting, people, traveller):
     with clock.moved_to(dt.datetime(2007, 3, 2, 9, tzinfo=dt.UTC)):
-        focal = visitor(size, zone="America/New_York")
+        focal = traveller(zone="America/New_York")
         page = focal.logs_in(people["focal"])
         focal.goes_to("/")
         thing = page.locator(".awaiting li").filter(has_text="Propose a topic for")

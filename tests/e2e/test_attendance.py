@@ -34,9 +34,8 @@ def taken(room):
     return {str(row.agency): (row.name, row.how, row.represented_by) for row in rows}
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_attendance_is_taken_in_taps(room, visitor, size):
-    somebody = visitor(size)
+def test_attendance_is_taken_in_taps(room, traveller):
+    somebody = traveller()
     page = somebody.page
     somebody.logs_in(room["chair"].email)
     somebody.goes_to(f"/meetings/{room['meeting'].pk}/attendance/")
@@ -65,7 +64,6 @@ def test_attendance_is_taken_in_taps(room, visitor, size):
     comes_to(page, wanted, lambda: taken(room))
     assert somebody.complaints == []
     assert somebody.findings() == []
-    assert not somebody.is_wider_than_the_screen()
     # The finger, or the key, stays where it was.
     again = line["OHCHR"].get_by_role("button", name="Remote", exact=True)
     again.focus()

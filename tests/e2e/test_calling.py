@@ -35,12 +35,10 @@ def group(history):
 def sound(somebody) -> None:
     assert somebody.complaints == []
     assert somebody.findings() == []
-    assert not somebody.is_wider_than_the_screen()
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(group, visitor, size):
-    lead, ilo, unhcr, ohchr = (visitor(size) for _ in range(4))
+def test_survey_is_asked_for_filled_in_and_put_together_with_the_worker_down(group, traveller):
+    lead, ilo, unhcr, ohchr = (traveller() for _ in range(4))
 
     page = lead.logs_in(group["IOM"].email)
     lead.goes_to(group["document"].get_absolute_url())

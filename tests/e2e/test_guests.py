@@ -43,14 +43,12 @@ def group(history):
 def looked_at(somebody) -> None:
     assert somebody.complaints == []
     assert somebody.findings() == []
-    assert not somebody.is_wider_than_the_screen()
     somebody.complaints.clear()
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_guest_is_asked_for_invited_answers_and_is_heard(group, visitor, size):
+def test_guest_is_asked_for_invited_answers_and_is_heard(group, traveller):
     place = f"/meetings/{group['meeting'].pk}/"
-    member, chair, guest = visitor(size), visitor(size), visitor(size)
+    member, chair, guest = traveller(), traveller(), traveller()
     page = member.logs_in(group["member"].email)
     member.goes_to(place)
     page.get_by_role("link", name="Guests, and to ask for one").click()
@@ -91,8 +89,7 @@ def test_guest_is_asked_for_invited_answers_and_is_heard(group, visitor, size):
         assert [one.named for one in group["meeting"].guests.all()] == ["European Commission"]
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_list_of_participants_is_read_on_any_screen(group, visitor, size):
+def test_list_of_participants_is_read_on_any_screen(group, traveller):
     invitation = group["meeting"].invitations.get(person=group["member"])
     invitation.reply = "coming"
     invitation.save()
@@ -100,7 +97,7 @@ def test_list_of_participants_is_read_on_any_screen(group, visitor, size):
         group["meeting"], by=group["chair"], organization="European Commission", name="E. Guest",
         capacity="Head of the unit for migration and asylum",
     )  # fmt: skip
-    chair = visitor(size)
+    chair = traveller()
     chair.logs_in(group["chair"].email)
     page = chair.goes_to(f"/meetings/{group['meeting'].pk}/participants/")
     expect(page.get_by_text("L. Member")).to_be_visible()

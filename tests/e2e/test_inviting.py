@@ -33,7 +33,6 @@ def group(history):
 def looked_at(somebody) -> None:
     assert somebody.complaints == []
     assert somebody.findings() == []
-    assert not somebody.is_wider_than_the_screen()
 
 
 def link_to(person) -> str:
@@ -41,10 +40,9 @@ def link_to(person) -> str:
     return re.search(r"http\S+?(/meetings/reply/\S+)", mail.text)[1]
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_call_is_answered_by_the_link_of_the_mail_and_the_chair_sees_it(group, visitor, size):
+def test_call_is_answered_by_the_link_of_the_mail_and_the_chair_sees_it(group, traveller):
     place = f"/meetings/{group['meeting'].pk}/"
-    chair, member, reader = visitor(size), visitor(size), visitor(size)
+    chair, member, reader = traveller(), traveller(), traveller()
     page = chair.logs_in(group["chair"].email)
     chair.goes_to(place)
     page.get_by_role("button", name="Call the meeting").click()
@@ -74,12 +72,11 @@ def test_call_is_answered_by_the_link_of_the_mail_and_the_chair_sees_it(group, v
     looked_at(member)
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_cancellation_asks_for_a_sentence_closes_the_link_and_can_be_taken_back(group, visitor, size):
+def test_cancellation_asks_for_a_sentence_closes_the_link_and_can_be_taken_back(group, traveller):
     convening_actions.call_meeting(group["meeting"], by=group["chair"])
     Mail.objects.update(sent_at=clock.now())  # the minute of the call is over
     link = link_to(group["member"])
-    chair, reader = visitor(size), visitor(size)
+    chair, reader = traveller(), traveller()
     page = chair.logs_in(group["chair"].email)
     chair.goes_to(f"/meetings/{group['meeting'].pk}/cancel/")
     looked_at(chair)

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 from agencies.accounts import actions as account_actions
 from agencies.models import User
 from tests import factories
-from tests.e2e.conftest import IN_EVERY_MODE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,18 +25,15 @@ def somebody_new() -> User:
 def wrong(somebody) -> list[str]:
     """What is wrong with the page as it stands."""
     found = somebody.findings() + somebody.complaints
-    if somebody.is_wider_than_the_screen():
-        found.append("wider than the screen")
     if somebody.page.locator("h1").count() != 1:
         found.append("not one heading")
     return found
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_each_demo_login_comes_home(demo, visitor, size):
+def test_each_demo_login_comes_home(demo, traveller):
     found = {}
     for login in LOGINS:
-        somebody = visitor(size)
+        somebody = traveller()
         page = somebody.logs_in_by_the_page(f"{login}@example.org")
         page.get_by_role("heading", name="Awaiting you").wait_for()
         page.get_by_text("This is a demonstration").wait_for()
@@ -45,19 +41,18 @@ def test_each_demo_login_comes_home(demo, visitor, size):
     assert found == {login: [] for login in LOGINS}
 
 
-@pytest.mark.parametrize(("size", "scheme"), IN_EVERY_MODE)
-def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, visitor, size, scheme):
+def test_pages_of_the_login_and_documents_are_accessible_light_and_fit(demo, traveller):
     link = account_actions.token(somebody_new())
     paths = ["/login/", "/password/forgotten/", "/password/forgotten/sent/", f"/invitation/{link}/",
              "/password/forgotten/1-x/", "/login/closed/", "/documents/"]  # fmt: skip
     private = ["/me/", "/password/", "/logout/", "/documents/", "/documents/?kind=report"]
     found = {}
-    stranger = visitor(size, scheme, weighs=True)
+    stranger = traveller(weighs=True)
     for path in paths:
         stranger.goes_to(path)
         found[path] = wrong(stranger) + ["heavy"] * (stranger.weight() > WEIGHT)
         stranger.complaints.clear()
-    somebody = visitor(size, scheme)
+    somebody = traveller()
     somebody.logs_in("focal@example.org")
     for path in private:
         somebody.goes_to(path)

@@ -38,9 +38,8 @@ def group(history):
         yield people | {"held": held, "ahead": Meeting.objects.get(date="2007-04-16")}
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_what_came_by_telephone_is_entered_shown_as_such_and_told(group, visitor, server, size):
-    mails, chair, focal, other = Mails(server), visitor(size), visitor(size), visitor(size)
+def test_what_came_by_telephone_is_entered_shown_as_such_and_told(group, traveller, server):
+    mails, chair, focal, other = Mails(server), traveller(), traveller(), traveller()
     mails.arrive()  # the call and the circulation
     chair.logs_in(group["chair"].email)
     focal.logs_in(group["focal"].email)

@@ -25,38 +25,35 @@ def today():
         yield
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_chair_keeps_what_lies_outside_and_writes_for_the_troika(visitor, today, size):
-    visitor = visitor(size)
-    page = visitor.logs_in(CARLA)
-    visitor.goes_to("/outside/")
+def test_chair_keeps_what_lies_outside_and_writes_for_the_troika(traveller, today):
+    carla = traveller()
+    page = carla.logs_in(CARLA)
+    carla.goes_to("/outside/")
     page.get_by_role("link", name="Add an event").click()
     page.get_by_label("Forum").fill("Friends of the Forum")
     page.get_by_label("From").fill("2027-03-01")
     page.get_by_label("Deadlines").fill("2027-03-08 Send the text")
-    assert visitor.findings() == []
+    assert carla.findings() == []
     page.get_by_role("button", name="Save").click()
     page.get_by_text("By 8 March 2027").wait_for()
-    assert visitor.findings() == []
+    assert carla.findings() == []
 
     page.get_by_role("link", name="Enter what was said").click()
     page.get_by_label("Text as delivered").fill("Excellencies.")
-    assert visitor.findings() == []
-    assert not visitor.is_wider_than_the_screen()
+    assert carla.findings() == []
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Publish the text").click()
     page.get_by_text("Everybody can read the text now.").wait_for()
-    assert visitor.findings() == []
+    assert carla.findings() == []
 
-    visitor.goes_to("/chair/troika/")
-    assert visitor.findings() == []
+    carla.goes_to("/chair/troika/")
+    assert carla.findings() == []
     page.get_by_role("link", name="Write a note").click()
     page.get_by_label("Title").fill("Between us")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Between us").wait_for()
 
     for address in ("/", "/outside/", "/outside/said/", "/chair/troika/", "/chair/compare/"):
-        visitor.goes_to(address)
-        assert visitor.findings() == [], address
-        assert not visitor.is_wider_than_the_screen(), address
-    assert visitor.complaints == []
+        carla.goes_to(address)
+        assert carla.findings() == [], address
+    assert carla.complaints == []

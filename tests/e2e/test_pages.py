@@ -10,7 +10,6 @@ from chairmanship.handover.actions import reports
 from chairmanship.models import Chairmanship
 from foundation.jobs import outbox
 from tests import factories
-from tests.e2e.conftest import IN_EVERY_MODE
 from tests.report_facts import Report
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,14 +29,11 @@ PAGES = [
 WEIGHT = 100_000  # bytes on the wire at the first load, with everything
 
 
-@pytest.mark.parametrize(("size", "scheme"), IN_EVERY_MODE)
-def test_pages_are_accessible_light_and_fit_the_screen(history, visitor, size, scheme):
-    wrong, somebody = {}, visitor(size, scheme, weighs=True)
+def test_pages_are_accessible_light_and_fit_the_screen(history, traveller):
+    wrong, somebody = {}, traveller(weighs=True)
     for path in PAGES:
         page = somebody.goes_to(path)
         found = somebody.findings()
-        if somebody.is_wider_than_the_screen():
-            found.append("wider than the screen")
         if (weight := somebody.weight()) > WEIGHT:
             found.append(f"{weight} bytes")
         found += [text for text in somebody.complaints if "404 (Not Found)" not in text]

@@ -30,13 +30,11 @@ def people(history, settings, tmp_path):
 
 def sound(somebody):
     assert somebody.findings() == []
-    assert not somebody.is_wider_than_the_screen()
     assert somebody.complaints == []
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_focal_point_proposes_and_sees_the_chairs_answer(people, visitor, size):
-    focal = visitor(size)
+def test_focal_point_proposes_and_sees_the_chairs_answer(people, traveller):
+    focal = traveller()
     page = focal.logs_in(people["focal"])
     focal.goes_to("/proposals/")
     sound(focal)
@@ -75,7 +73,7 @@ def test_focal_point_proposes_and_sees_the_chairs_answer(people, visitor, size):
     page.get_by_role("button", name="Save").click()
     page.get_by_role("heading", name="Domestic workers abroad").wait_for()
 
-    chair = visitor(size)
+    chair = traveller()
     desk = chair.logs_in(people["chair"])
     chair.goes_to("/proposals/waiting/")
     desk.get_by_role("link", name="Domestic workers abroad").wait_for()
@@ -103,12 +101,10 @@ def test_focal_point_proposes_and_sees_the_chairs_answer(people, visitor, size):
     assert Proposal.objects.get().item.title == "Domestic workers abroad"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_two_people_meet_on_a_proposal_and_both_versions_are_shown(people, visitor, size, scheme):
+def test_two_people_meet_on_a_proposal_and_both_versions_are_shown(people, traveller):
     focal = User.objects.get(email=people["focal"])
     made = proposals.propose(agency=factories.agency("ILO"), title="Domestic workers", by=focal)
-    writer, chair = visitor(size, scheme), visitor(size, scheme)
+    writer, chair = traveller(), traveller()
     page = writer.logs_in(people["focal"])
     writer.goes_to(f"/proposals/{made.pk}/change/")
     desk = chair.logs_in(people["chair"])

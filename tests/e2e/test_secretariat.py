@@ -9,7 +9,6 @@ from agencies.applications.actions import reviewing
 from agencies.models import Agency, Appointment, Contact, Criterion, Membership, Organization
 from foundation.dates import clock
 from tests import factories
-from tests.e2e.conftest import IN_EVERY_MODE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,16 +91,13 @@ def addresses(application):
     ]
 
 
-@pytest.mark.parametrize(("size", "scheme"), IN_EVERY_MODE)
-def test_pages_of_the_secretariat_are_accessible_and_fit_the_screen(group, visitor, size, scheme):
-    sam = visitor(size, scheme)
+def test_pages_of_the_secretariat_are_accessible_and_fit_the_screen(group, traveller):
+    sam = traveller()
     sam.logs_in(SAM)
     wrong = {}
     for path in addresses(group):
         page = sam.goes_to(path)
         found = sam.findings()
-        if sam.is_wider_than_the_screen():
-            found.append("wider than the screen")
         if page.locator("h1").count() != 1:
             found.append("not one heading")
         found += sam.complaints

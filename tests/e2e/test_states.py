@@ -17,8 +17,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db(transaction=True)
 
 REPORT = "/chair/iom-2007-01/report/"
-# Each size and each scheme once; the public pages are seen in all four.
-in_both_modes = pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])
 
 
 @pytest.fixture
@@ -43,14 +41,8 @@ def made(report):
     report.refresh_from_db()
 
 
-def faults(somebody) -> list[str]:
-    wide = ["wider than the screen"] if somebody.is_wider_than_the_screen() else []
-    return somebody.findings() + wide
-
-
-@in_both_modes
-def test_report_page_in_each_of_its_states(term, visitor, size, scheme):
-    somebody, wrong = visitor(size, scheme), {}
+def test_report_page_in_each_of_its_states(term, traveller):
+    somebody, wrong = traveller(), {}
     admin = factories.admin(name="Ada Admin")
     page = somebody.logs_in(admin.email)
 
@@ -59,7 +51,7 @@ def test_report_page_in_each_of_its_states(term, visitor, size, scheme):
         page.get_by_text(words).first.wait_for()
         for opener in page.get_by_text("Issue this version").all():
             opener.click()
-        if found := faults(somebody):
+        if found := somebody.findings():
             wrong[state] = found
 
     looks("nothing yet", "Make the report")
@@ -78,12 +70,11 @@ def test_report_page_in_each_of_its_states(term, visitor, size, scheme):
     assert somebody.complaints == []
 
 
-@in_both_modes
-def test_menu_and_what_went_wrong(term, visitor, monkeypatch, size, scheme):
-    somebody, wrong = visitor(size, scheme), {}
+def test_menu_and_what_went_wrong(term, traveller, monkeypatch):
+    somebody, wrong = traveller(), {}
 
     def looks(state):
-        if found := faults(somebody):
+        if found := somebody.findings():
             wrong[state] = found
 
     page = somebody.goes_to("/login/")
@@ -96,8 +87,10 @@ def test_menu_and_what_went_wrong(term, visitor, monkeypatch, size, scheme):
 
     ben = factories.person_of("UNDP", name="Ben of a Very Long Name That Does Not End")
     somebody.logs_in_by_the_page(ben.email)
-    page.get_by_text("Ben of" if size == "desktop" else "Menu", exact=False).first.click()
-    page.get_by_role("button", name="Log out").wait_for()
+    for size, menu in (("desktop", "Ben of"), ("phone", "Menu")):
+        somebody.sees(size, "light")
+        page.get_by_text(menu).first.click()
+        page.get_by_role("button", name="Log out").wait_for()
     looks("menu")
     somebody.goes_to(REPORT)
     page.get_by_role("heading", name="This is not open to you").wait_for()

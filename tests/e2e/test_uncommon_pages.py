@@ -22,8 +22,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 MARCH = dt.datetime(2007, 3, 1, 9, 30, tzinfo=dt.UTC)
 APRIL = dt.datetime(2007, 4, 11, 9, 30, tzinfo=dt.UTC)  # the day after the next meeting
 HOUR = {"time": dt.time(15), "timezone": "Europe/Zurich", "city": "Geneva", "length": 120}
-# Each size and each scheme once.
-in_both_modes = pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])
 
 
 @pytest.fixture
@@ -51,14 +49,13 @@ def group(history):
 
 
 @pytest.fixture
-def desk(group, visitor, size, scheme):
+def desk(group, traveller):
     """The chair's person, logged in."""
-    somebody = visitor(size, scheme)
+    somebody = traveller()
     somebody.logs_in(group["chair"].email)
     return somebody
 
 
-@in_both_modes
 def test_minutes_are_adopted_at_the_next_meeting(group, desk):
     held, ahead = (f"/meetings/{group[name].pk}/" for name in ("held", "ahead"))
     page = desk.goes_to(f"{held}minutes/circulate/")
@@ -81,7 +78,6 @@ def test_minutes_are_adopted_at_the_next_meeting(group, desk):
         looked_at(desk)
 
 
-@in_both_modes
 def test_item_that_was_taken_off_while_somebody_wrote_on_it(group, desk):
     page = desk.goes_to(f"/meetings/{group['held'].pk}/minutes/")
     field = page.get_by_label("Minutes on Remittances")
@@ -100,7 +96,6 @@ def test_item_that_was_taken_off_while_somebody_wrote_on_it(group, desk):
     assert "The figures were discussed." in AgendaItem.objects.get(title="Remittances").minutes
 
 
-@in_both_modes
 def test_both_texts_of_two_who_wrote_on_one_item(group, desk):
     page = desk.goes_to(f"/meetings/{group['held'].pk}/minutes/")
     field = page.get_by_label("Minutes on Remittances")
@@ -121,7 +116,6 @@ def test_both_texts_of_two_who_wrote_on_one_item(group, desk):
     looked_at(desk)
 
 
-@in_both_modes
 def test_file_that_is_too_large_is_refused_beside_its_field(group, desk, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
     great = tmp_path / "great.pdf"
@@ -140,7 +134,6 @@ def test_file_that_is_too_large_is_refused_beside_its_field(group, desk, setting
     assert not Proposal.objects.exists()
 
 
-@in_both_modes
 def test_what_was_sent_by_mistake_is_taken_back_within_the_minute(group, desk):
     place = f"/meetings/{group['ahead'].pk}/"
     page = desk.goes_to(f"{place}change/")
@@ -155,13 +148,12 @@ def test_what_was_sent_by_mistake_is_taken_back_within_the_minute(group, desk):
     looked_at(desk)
 
 
-@in_both_modes
-def test_pack_of_a_guest(group, visitor, size, scheme, settings, tmp_path):
+def test_pack_of_a_guest(group, traveller, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
     ahead = Meeting.objects.get(pk=group["ahead"].pk)
     agenda_actions.publish_agenda(ahead, by=group["chair"])
     guest = guests.invite(ahead, organization="World Clinic", email="one@example.org", by=group["chair"])
-    somebody = visitor(size, scheme)
+    somebody = traveller()
     page = somebody.goes_to(f"/meetings/reply/{invitation_links.link_of(guest)}/")
     looked_at(somebody)
     page.get_by_role("button", name="All of it in one file").click()
@@ -173,14 +165,13 @@ def test_pack_of_a_guest(group, visitor, size, scheme, settings, tmp_path):
     looked_at(somebody)
 
 
-@in_both_modes
-def test_mail_pages_and_the_choice_of_a_daily_summary(group, visitor, size, scheme):
+def test_mail_pages_and_the_choice_of_a_daily_summary(group, traveller):
     with clock.moved_to(clock.now() + dt.timedelta(seconds=61)):
         for job in Job.objects.due():
             outbox.do(job.pk)
     secretary = factories.secretariat(name="S. Cretary")
     factories.appointment(secretary, "ILO")
-    somebody = visitor(size, scheme)
+    somebody = traveller()
     page = somebody.logs_in(secretary.email)
     for state in ("", "?state=waits", "?state=failed"):
         somebody.goes_to(f"/mail/{state}")

@@ -15,15 +15,13 @@ MARCH = dt.datetime(2007, 3, 1, 9, 30, tzinfo=dt.UTC)
 
 def looked_at(somebody):
     assert somebody.findings() == []
-    assert not somebody.is_wider_than_the_screen()
     assert somebody.complaints == []
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_chair_adds_and_agrees_lead_reports_and_both_compare(history, visitor, live_server, size):
+def test_chair_adds_and_agrees_lead_reports_and_both_compare(history, traveller, live_server):
     chair, lead = factories.person_of("IOM", name="M. Chair"), factories.person_of("ILO", name="L. Lead")
     with clock.moved_to(MARCH):
-        theirs = visitor(size)
+        theirs = traveller()
         page = theirs.logs_in(chair.email)
         page = theirs.goes_to("/workplan/")
         looked_at(theirs)
@@ -44,7 +42,7 @@ def test_chair_adds_and_agrees_lead_reports_and_both_compare(history, visitor, l
         page.get_by_role("button", name="It is agreed as it stands").click()
         page.get_by_text("It is kept as agreed.").wait_for()
 
-        somebody = visitor(size)
+        somebody = traveller()
         page = somebody.logs_in(lead.email)
         somebody.goes_to("/workplan/")
         page.get_by_role("link", name="A handbook on planning").click()
