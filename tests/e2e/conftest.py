@@ -25,6 +25,7 @@ from tests.factories import PASSWORD
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -172,7 +173,7 @@ class Windows:
         self.free: list[Window] = []
 
     def open(self, zone: str) -> Window:
-        for window in self.free:
+        for window in reversed(self.free):  # the last one still has the files of the portal, compiled
             if window.zone == zone:
                 self.free.remove(window)
                 return window
