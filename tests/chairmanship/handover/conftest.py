@@ -1,3 +1,5 @@
+"""The report of IOM 2007 as it was, and a term of IOM that is handed over to UNDESA."""
+
 import datetime as dt
 import logging
 
@@ -5,6 +7,7 @@ import pytest
 
 from chairmanship.handover import report
 from chairmanship.models import Chairmanship
+from tests import factories
 
 AS_AT = dt.date(2012, 8, 31)
 
@@ -29,3 +32,24 @@ def made(iom, caplog, made_once):
         assert [record.getMessage() for record in caplog.records] == []
         made_once["iom"] = pdf
     return made_once["iom"]
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def people():
+    return {
+        name: factories.person_of(name, email=f"{name.lower()}@example.org")
+        for name in ("UNHCR", "IOM", "UNDESA", "ILO")
+    }
+
+
+@pytest.fixture
+def term(people):
+    factories.term("UNHCR", "2006-07-01", "2006-12-31")
+    term = factories.term("IOM", "2007-01-01", "2007-06-30")
+    factories.term("UNDESA", "2007-07-01", "2007-12-31")
+    return term

@@ -1,0 +1,218 @@
+"""What is open at a handover, and what both chairs do about it."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from chairmanship.handover import queries
+from chairmanship.handover.actions import handover
+from chairmanship.handover.awaiting import awaiting
+from chairmanship.models import Achievement, Handover
+from chairmanship.rotation import rotation
+from foundation.dates import clock
+from foundation.verbs import Refused
+from meetings.models import Action, AgendaItem, Proposal
+from tests import factories
+from tests.chairmanship.handover.handovers import AFTER, open_matters, work
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
+
+
+# What is open ---------------------------------------------------------------------------------------
+
+
+def test_checklist_tells_what_every_app_knows(term, client, people):
+    with clock.moved_to(dt.date(2007, 6, 1)):
+        open_matters(term)
+        client.force_login(people["IOM"])
+        text = client.get("/chair/iom-2007-01/handover/").content.decode()
+    for words in (
+        "In 29 days the chair passes from IOM to UNDESA.",
+        "The minutes of the working level meeting of 14 May 2007 are not written.",
+        "“Topic”, proposed by ILO, has no answer.",
+        "Nobody is named for “Find the money.” (20 April 2007).",
+        "The application of IFAD is received.",
+        "No meeting is fixed for the half-year after the term.",
+        "Nothing is written yet on what was difficult.",
+        "Open actions, which pass on by themselves: one",
+        "IOM: Send it. Open.",
+    ):
+        assert words in text, words
+    assert "Tell nobody" not in text
+    assert 'href="/chair/iom-2007-01/narrative/#id_challenges"' in text
+
+
+def test_checklist_gets_shorter_as_things_are_settled(term, people):
+    one = people["IOM"]
+    with clock.moved_to(dt.date(2007, 6, 1)):
+        before = {row["kind"].slug: len(row["matters"]) for row in queries.open_matters(term, one)}
+        Achievement.objects.create(term=term, level="global", position=0, text="Much.")
+        factories.meeting("2007-09-10", "principals")
+        now = {row["kind"].slug: len(row["matters"]) for row in queries.open_matters(term, one)}
+    assert (before["narrative"], now["narrative"]) == (5, 4)
+    assert (before["next-meetings"], now["next-meetings"]) == (1, 0)
+
+
+def test_what_was_open_is_kept_with_what_became_of_it(term, client, people):
+    with clock.moved_to(dt.date(2007, 6, 1)):
+        met = open_matters(term)
+        handover.add_line(term, text="The mailing list", by=people["IOM"])
+    with clock.moved_to(AFTER):
+        work()
+        work()
+    with clock.moved_to(dt.date(2007, 8, 1)):
+        met.minutes, met.adopted_on = "adopted", factories.date("2007-07-15")
+        met.save()
+        Action.objects.filter(text="Send it.").update(done=True)
+        Proposal.objects.update(answer="declined", reason="No.")
+        handover.tick(queries.handover_of(term).lines.get(), done=True, by=people["UNDESA"])
+        left = {group["title"]: group for group in queries.matters_left_open(queries.handover_of(term))}
+        client.force_login(people["UNDESA"])
+        text = client.get("/chair/undesa-2007-07/").content.decode()
+        mine = client.get("/chair/iom-2007-01/handover/").content.decode()
+    became = {name: [matter.became for matter in group["matters"]] for name, group in left.items()}
+    assert became["Minutes that do not stand yet"] == ["They stand, adopted on 15 July 2007."]
+    assert became["Open actions"] == ["Done."]
+    assert became["Proposals without an answer"] == ["Declined."]
+    assert became["Outside of the portal"] == ["Done on 1 August 2007."]
+    assert became["Applications"] == [""]
+    assert "What was open when IOM passed on the chair" in text
+    assert "What was open at the change" in mine
+    client.logout()
+    assert "What was open when" not in client.get("/chair/undesa-2007-07/").content.decode()
+    client.force_login(people["ILO"])
+    assert "What was open when" not in client.get("/chair/undesa-2007-07/").content.decode()
+
+
+def test_snapshot_keeps_the_words_of_the_day(term):
+    with clock.moved_to(dt.date(2007, 6, 1)):
+        open_matters(term)
+    with clock.moved_to(AFTER):
+        work()
+        kept = queries.handover_of(term)
+        before = [str(matter) for matter in kept.open_matters.all()]
+        Proposal.objects.update(title="Another")
+        work()
+        assert [str(matter) for matter in kept.open_matters.all()] == before
+    assert "“Topic”, proposed by ILO, has no answer." in before
+    assert not [one for one in before if "Tell nobody" in one]
+
+
+def test_handover_page_takes_the_same_queries_for_many_matters(term, client, people):
+    client.force_login(people["IOM"])
+
+    def queries():
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            assert client.get("/chair/iom-2007-01/handover/").status_code == 200
+        return len(seen)
+
+    with clock.moved_to(dt.date(2007, 6, 1)):
+        open_matters(term)
+        handover.add_line(term, text="One", by=people["IOM"])
+        queries()
+        few = queries()
+        item = AgendaItem.objects.get(title="Item")
+        for number in range(10, 30):
+            Action.objects.create(item=item, position=number, text="Do.", done=False)
+            factories.meeting("2007-05-15", called_at=clock.now(), city=f"City {number}")
+            handover.add_line(term, text=f"Line {number}", by=people["IOM"])
+        assert queries() == few
+    with clock.moved_to(AFTER):
+        work()
+        closed = queries()
+        assert closed < few + 10
+
+
+# What people do -------------------------------------------------------------------------------------
+
+
+def test_lines_are_added_ticked_and_removed_by_both_chairs(term, client, people):
+    with clock.moved_to(dt.date(2007, 6, 1)):
+        client.force_login(people["IOM"])
+        assert client.post("/chair/iom-2007-01/handover/add/", {"text": ""}).status_code == 200
+        assert client.post("/chair/iom-2007-01/handover/add/", {"text": "Website access"}).status_code == 302
+        line = queries.handover_of(term).lines.get()
+        client.force_login(people["UNDESA"])
+        client.post(f"/chair/iom-2007-01/handover/{line.pk}/", {"done": ""})
+        line.refresh_from_db()
+        assert line.done_by == people["UNDESA"]
+        client.post(f"/chair/iom-2007-01/handover/{line.pk}/", {"undo": ""})
+        line.refresh_from_db()
+        assert (line.done_at, line.done_by) == (None, None)
+        client.force_login(people["UNHCR"])  # of the troika, yet neither of the two
+        assert client.post(f"/chair/iom-2007-01/handover/{line.pk}/", {"remove": ""}).status_code == 403
+        client.force_login(people["IOM"])
+        client.post(f"/chair/iom-2007-01/handover/{line.pk}/", {"remove": ""})
+        assert not queries.handover_of(term).lines.exists()
+
+
+def test_line_of_another_term_is_not_found(term, client, people):
+    with clock.moved_to(dt.date(2007, 6, 1)):
+        other = handover.add_line(rotation.terms_before(term)[0], text="Old", by=people["IOM"])
+        client.force_login(people["IOM"])
+        assert client.post(f"/chair/iom-2007-01/handover/{other.pk}/", {"done": ""}).status_code == 404
+
+
+def test_next_chair_says_that_it_has_taken_over(term, client, people):
+    client.force_login(people["UNDESA"])
+    with clock.moved_to(AFTER):
+        work()
+        work()
+        assert any("IOM has passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
+        assert any("Issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+        client.post("/chair/iom-2007-01/handover/taken-over/", {"remarks": "Where is the key?"})
+        kept = queries.handover_of(term)
+        assert (kept.taken_over_by, kept.remarks) == (people["UNDESA"], "Where is the key?")
+        assert not any("passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
+        client.force_login(people["IOM"])
+        assert client.post("/chair/iom-2007-01/handover/taken-over/").status_code == 403
+        assert "Where is the key?" in client.get("/chair/iom-2007-01/handover/").content.decode()
+
+
+def test_chair_has_passed_by_the_clock_before_the_worker_runs(term, client, people):
+    """As when a term is shortened to yesterday, or the worker is down."""
+    with clock.moved_to(dt.date(2007, 6, 1)):
+        met = open_matters(term)
+    with clock.moved_to(AFTER):
+        pages = {}
+        for name in ("IOM", "UNDESA"):
+            client.force_login(people[name])
+            pages[name] = client.get("/chair/iom-2007-01/handover/").content.decode()
+        assert not Handover.objects.exists()
+        assert any("IOM has passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
+        assert any("Issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+    for text in pages.values():
+        assert "over since 30 June 2007" in text
+        assert "opens by itself" not in text
+    answer, minutes = 'href="/proposals/waiting/"', f'href="/meetings/{met.pk}/minutes/"'
+    assert (answer in pages["IOM"], minutes in pages["IOM"]) == (False, True)  # its own minutes it may finish
+    assert (answer in pages["UNDESA"], minutes in pages["UNDESA"]) == (True, True)
+    assert 'href="/chair/iom-2007-01/narrative/#id_challenges"' in pages["IOM"]
+    assert 'href="/chair/iom-2007-01/narrative/#id_challenges"' not in pages["UNDESA"]
+
+
+def test_handover_is_not_over_on_the_evening_of_the_last_day(term, client, people):
+    with clock.moved_to(dt.datetime(2007, 6, 30, 18, 30, tzinfo=clock.zone())):
+        work()
+        client.force_login(people["UNDESA"])
+        text = client.get("/chair/iom-2007-01/handover/").content.decode()
+        assert not any("has passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
+        assert any("Issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+    assert "open since 16 May 2007" in text
+    assert "over since" not in text
+
+
+def test_nothing_is_taken_over_before_the_handover_opens(term, people):
+    with clock.moved_to(dt.date(2007, 3, 1)), pytest.raises(Refused, match="opens on 16 May 2007"):
+        handover.take_over(term, remarks="", by=people["UNDESA"])
+
+
+def test_countdown_awaits_the_troika_only(term, people):
+    with clock.moved_to(dt.date(2007, 6, 28)):
+        for name, hears in (("IOM", True), ("UNDESA", True), ("UNHCR", True), ("ILO", False)):
+            sentences = [one.sentence for one in awaiting(people[name])]
+            assert ("The chair passes from IOM to UNDESA in two days." in sentences) is hears
