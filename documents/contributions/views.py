@@ -339,7 +339,7 @@ def compiled_print(request, pk, number):
         request,
         "documents/contributions/compiled_print.html",
         made=made,
-        job=made and Job.objects.filter(kind=exports.JOB, subject=str(made.pk)).first(),
+        job=made and Job.objects.last_of(exports.JOB, made),
         fresh=exports.is_fresh(made, found),
         here=here,
         make=here,

@@ -88,7 +88,7 @@ def latest_print(version: DocumentVersion) -> TextPrint | None:
 
 def job_of(made: TextPrint) -> Job | None:
     """The job that makes the PDF, or made it last."""
-    return Job.objects.filter(kind=JOB, subject=str(made.pk)).first()
+    return Job.objects.last_of(JOB, made)
 
 
 def make(job: outbox.Held):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from foundation.dates import clock
 
 
-class JobQuerySet(models.QuerySet):
+class JobQuerySet(models.QuerySet["Job"]):
     """Jobs by their state."""
 
     def unfinished(self):
@@ -16,6 +16,17 @@ class JobQuerySet(models.QuerySet):
         """Jobs whose time has come, and that are not done, given up, or held by a living worker."""
         now = now or clock.now()
         return self.unfinished().filter(Q(held_until=None) | Q(held_until__lt=now), due_at__lte=now)
+
+    def last_of(self, kind: str, thing: models.Model) -> "Job | None":
+        """Returns the last job of that kind on a thing, and reads the thing again if the job is over.
+
+        A worker may have ended it since the thing was read. Then a page would say that the job is done, and
+        show nothing of what it made.
+        """
+        job = self.filter(kind=kind, subject=str(thing.pk)).first()
+        if job and not job.is_unfinished:
+            thing.refresh_from_db()
+        return job
 
 
 class Job(models.Model):

@@ -334,13 +334,13 @@ def paper_file(request, pk, paper, file=None):
 
 def paper_response(request, stored, *, title: str):
     """A paper to be saved; of a text the PDF, or a page that tells how far a worker is with it."""
-    taken = papers.download(stored)
-    if taken and not request.htmx:
-        return as_download(request, taken.file, name=taken.name)
-    if not taken and not request.htmx:
+    if not request.htmx:
+        if taken := papers.download(stored):
+            return as_download(request, taken.file, name=taken.name)
         version_exports.ask_for(stored)
     made = TextPrint.objects.filter(version=stored).first()
     job = made and version_exports.job_of(made)
+    taken = made if version_exports.is_fresh(made, stored) else None
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and not taken and request.GET.get("seen") == seen:
         return HttpResponse(status=204)

@@ -130,7 +130,7 @@ def print_docx(request, pk, kind):
 def progress_page(request, meeting, what: str, kind: str, here: str, template: str, **more):
     """The page on which a file is made; while it is, the page asks again and gets what has changed since."""
     pack = Pack.objects.filter(meeting=meeting, what=what, audience=kind).first()
-    job = pack and Job.objects.filter(kind=prints_pack.JOB, subject=str(pack.pk)).first()
+    job = pack and Job.objects.last_of(prints_pack.JOB, pack)
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)

@@ -23,7 +23,7 @@ def addresses(namespace: str, *args) -> dict[str, str]:
 def show(request, application: Application, what: str, *, template: str, **context) -> HttpResponse:
     """The page. While the PDF is made, it asks again and gets what has changed since."""
     made = exports.latest_print(application, what)
-    job = made and Job.objects.filter(kind=exports.JOB, subject=str(made.pk)).first()
+    job = made and Job.objects.last_of(exports.JOB, made)
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)

@@ -83,9 +83,15 @@ def report_without_file(term: Chairmanship) -> HandoverReport | None:
     return term.reports.filter(state=HandoverReport.State.ISSUED, made_at=None).first()
 
 
+def report_in_work(term: Chairmanship) -> HandoverReport | None:
+    """The report that a worker makes or made last: the issued one that has no file yet, else the draft."""
+    found = term.reports.exclude(state=HandoverReport.State.ISSUED, made_at__isnull=False)
+    return min(found, key=lambda report: not report.is_issued, default=None)
+
+
 def report_job(report: HandoverReport) -> Job | None:
     """The latest work on the report, with its state and its step in words."""
-    return Job.objects.filter(kind=REPORT_JOB, subject=str(report.pk)).first()
+    return Job.objects.last_of(REPORT_JOB, report)
 
 
 def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Pdf) -> HandoverReport:

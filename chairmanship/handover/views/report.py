@@ -38,10 +38,11 @@ def report(request, slug):
     """Where the report stands. While it is made, the page asks again and gets what has changed since."""
     term = get_term(slug)
     _require(request.user, "chairmanship.make_report", term)
+    worked_on = reports.report_in_work(term)
+    job = worked_on and reports.report_job(worked_on)
+    # Only now, so that what an ended job has made is among them.
     versions = list(term.reports.select_related("requested_by", "issued_by"))
     draft = next((report for report in versions if not report.is_issued), None)
-    worked_on = reports.report_without_file(term) or draft
-    job = worked_on and reports.report_job(worked_on)
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)

@@ -11,6 +11,7 @@ from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.models import Job
 from tests import factories
+from tests.together import worker_ends_its_jobs_between_two_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,12 @@ def test_report_page_names_people_as_others_see_them(term, client, admin):
     reports.request_report(term, by=admin)
     work()
     assert "for Ada Admin" in page(client, term).text
+
+
+def test_report_that_is_made_while_the_page_asks_is_shown(term, client, admin):
+    reports.request_report(term, by=admin)
+    with worker_ends_its_jobs_between_two_queries():
+        assert "Issue this version" in page(client, term).text
 
 
 def test_report_just_issued_shows_its_progress_and_no_link_to_nothing(issued, client):

@@ -19,6 +19,7 @@ from foundation.jobs import outbox
 from foundation.models import Job
 from tests import factories
 from tests.documents.contributions.calls import entry, of, opened, page_of, posted, saves
+from tests.together import worker_ends_its_jobs_between_two_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +145,14 @@ def test_table_goes_out_as_a_pdf_as_it_is_narrowed_once_a_worker_made_it(
     contribution_actions.take_back(of(compiled, "ILO"), by=group.ilo)
     assert "Download" not in client.get(here).text  # it does not hold any more
     assert client.get(address_of_print(compiled, "compiled_pdf"), {"q2": "Manila"}).url == here
+
+
+def test_pdf_that_is_made_while_the_page_asks_is_offered(group, compiled, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(group.who)
+    client.post(address_of_print(compiled))
+    with worker_ends_its_jobs_between_two_queries():
+        assert address_of_print(compiled, "compiled_pdf") in client.get(address_of_print(compiled)).text
 
 
 def test_table_with_many_columns_is_set_entry_by_entry(group, client, settings, tmp_path):

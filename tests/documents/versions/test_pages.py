@@ -23,6 +23,7 @@ from foundation.jobs import outbox
 from foundation.mail.backend import address
 from foundation.models import Job
 from tests import factories
+from tests.together import worker_ends_its_jobs_between_two_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -305,6 +306,13 @@ def test_text_goes_out_for_word_and_as_a_pdf_that_the_worker_makes(client, docum
     library_actions.adopt(document, by=ana)
     assert client.post(page("print_make", document.pk, 1)).url == page("print_page", document.pk, 1)
     assert TextPrint.objects.count() == 1
+
+
+def test_pdf_that_is_made_while_the_page_asks_is_offered(client, document, ana):
+    version_actions.write_text(document, text="Words to print", after=0, by=ana)
+    client.post(page("print_make", document.pk, 1))
+    with worker_ends_its_jobs_between_two_queries():
+        assert page("print_pdf", document.pk, 1) in client.get(page("print_page", document.pk, 1)).text
 
 
 def test_pdf_that_is_out_of_date_is_given_to_nobody(client, document, ana):

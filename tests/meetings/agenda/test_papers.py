@@ -26,6 +26,7 @@ from tests.meetings.agenda.papers import (
     upload,
     write_minutes,
 )
+from tests.together import worker_ends_its_jobs_between_two_queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march", "media")]
 
@@ -133,6 +134,13 @@ def test_text_is_a_paper_at_its_version_and_is_read_as_a_pdf_once_a_worker_made_
     answer = download(as_("member"), address)
     assert 'filename="gmg-a-common-note-v1-en.pdf"' in answer["Content-Disposition"]
     assert "Words." in PdfReader(io.BytesIO(answer.whole)).pages[0].extract_text()
+
+
+def test_text_whose_pdf_is_made_while_the_page_asks_is_offered(text_paper, as_):
+    address = f"/meetings/{text_paper.item.meeting_id}/papers/{text_paper.pk}/"
+    as_("member").get(address)
+    with worker_ends_its_jobs_between_two_queries():
+        assert "Download the PDF" in as_("member").get(address, headers={"hx-request": "true"}).text
 
 
 def test_text_that_could_not_be_set_says_so_and_is_tried_again(text_paper, as_):
