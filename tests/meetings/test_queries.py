@@ -220,7 +220,7 @@ def addresses(house) -> dict:
     }
 
 
-@pytest.mark.parametrize("rows", [30, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rows", [12, pytest.param(300, marks=pytest.mark.slow)])
 def test_many_rows_of_everything_ask_as_often_as_three(house, as_, rows):
     def asked():
         counts = {}
