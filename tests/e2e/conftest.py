@@ -25,7 +25,6 @@ from tests.factories import PASSWORD
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
-    "--in-process-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
