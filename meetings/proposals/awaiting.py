@@ -1,4 +1,4 @@
-"""What of the proposals awaits a person: the chair's answer, and for the agency to read it."""
+"""What awaits a person about proposals: the chair should answer, the agency should read the answer."""
 
 from collections.abc import Iterator
 
@@ -17,12 +17,12 @@ ANSWERED = {
     Proposal.Answer.DEFERRED: "Put off",
     Proposal.Answer.DECLINED: "Declined",
 }
-BY_NAME = 5  # of those that waited too long; the others as a number
+BY_NAME = 5  # that have waited too long; the rest are counted
 AT_ONCE = 30  # answers
 
 
 def awaiting(user) -> Iterator[Awaited]:
-    """For the chair's people proposals without an answer, for the agencies the answers of the last days."""
+    """Yields to the chair's people the proposals without an answer, and to agencies the latest answers."""
     if acts_as_chair.test(user):
         yield from _unanswered_too_long()
         yield from _unanswered()
@@ -31,7 +31,7 @@ def awaiting(user) -> Iterator[Awaited]:
 
 
 def _unanswered() -> Iterator[Awaited]:
-    """How many wait: by the hour at which the next meeting begins, where there is one."""
+    """Yields how many wait, due when the next meeting begins."""
     meeting = queries.next_meeting()
     for_it = Proposal.objects.waiting_for(meeting).count() if meeting else 0
     others = Proposal.objects.undecided().count() - for_it
@@ -51,7 +51,7 @@ def _unanswered() -> Iterator[Awaited]:
 
 
 def _unanswered_too_long() -> Iterator[Awaited]:
-    """Each by its name, whatever meeting it is for: every proposal gets an answer."""
+    """Yields each by name, for whichever meeting: every proposal gets an answer."""
     waiting = Proposal.objects.unanswered_too_long()
     for proposal in waiting.select_related("proposed_by")[:BY_NAME]:
         yield Awaited(
@@ -72,7 +72,7 @@ def _unanswered_too_long() -> Iterator[Awaited]:
 
 
 def _answers_to_read(user) -> Iterator[Awaited]:
-    """What the chair answered to the proposals of somebody's agencies within the last days, to be read."""
+    """Yields the chair's recent answers to proposals of the person's agencies."""
     answered = Proposal.objects.newly_answered_for(user).exclude(answered_by=user)
     for proposal in answered.select_related("proposed_by")[:AT_ONCE]:
         yield Awaited(

@@ -7,7 +7,7 @@ MOST_FILES = 10
 
 
 def keep(proposal: Proposal, uploads, *, by) -> None:
-    """Stores them with the proposal; nothing of it stays when the transaction does not come about."""
+    """Stores the files with the proposal. If the transaction fails, no file stays behind."""
     with kept_or_gone() as keep_one:
         for upload in uploads:
             ProposalFile.objects.create(proposal=proposal, **keep_one(upload, under="proposals", by=by))

@@ -20,7 +20,7 @@ WHAT_IS_ASKED = {
 
 
 def agencies_for(user) -> list[Agency]:
-    """The members for which that person may propose, their own first."""
+    """Returns the members for which the person may propose, their own first."""
     members = Agency.objects.members()
     if not user.has_perm("meetings.propose_for_others"):
         members = members.filter(pk__in=own_agencies(user))
@@ -35,7 +35,7 @@ class SeveralFiles(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Several files at once, each looked at."""
+    """Several files. Each is checked."""
 
     widget = SeveralFiles(attrs={"accept": ACCEPT})
 
@@ -57,14 +57,14 @@ class FilesField(forms.FileField):
 
 
 class TitleField(forms.CharField):
-    """One line, whatever was pasted."""
+    """A text on one line: line breaks and repeated spaces become single spaces."""
 
     def to_python(self, value):
         return " ".join(super().to_python(value).split())
 
 
 class MeetingField(forms.ModelChoiceField):
-    """A meeting. One that the reader does not know of stays chosen, and is not named."""
+    """A meeting. If the reader may not know of the chosen one, it stays chosen but is not named."""
 
     sees_plans = False
 
@@ -74,7 +74,7 @@ class MeetingField(forms.ModelChoiceField):
 
 
 class PurposesField(forms.ModelMultipleChoiceField):
-    """The purposes of the Group that a topic serves, each a box to tick."""
+    """The purposes of the Group that a topic serves, as checkboxes."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -85,13 +85,13 @@ class PurposesField(forms.ModelMultipleChoiceField):
 
 
 class PurposesForm(forms.Form):
-    """What is ticked while a topic is being written."""
+    """The purposes alone, for the suggestions that are shown while a topic is written."""
 
     purposes = PurposesField()
 
 
 class ProposalForm(forms.Form):
-    """Only the title is needed."""
+    """The form of a proposal. Only the title is required."""
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label="For", empty_label=None)
     title = TitleField(
@@ -135,7 +135,7 @@ class ProposalForm(forms.Form):
             self._fill_from(proposal)
 
     def _offer_agencies(self, user, proposal) -> None:
-        if proposal is not None:  # whose proposal it is does not change
+        if proposal is not None:  # the proposing agency cannot be changed
             del self.fields["agency"]
             return
         self.agencies = agencies_for(user)
@@ -196,7 +196,7 @@ class ProposalForm(forms.Form):
 
     @property
     def radios(self) -> list[dict]:
-        """What can be asked, each with the line that explains it."""
+        """What can be asked of the members: the radio button of each, and the line that explains it."""
         return [
             {"radio": radio, "line": WHAT_IS_ASKED[value]}
             for radio, (value, _) in zip(self["asked"], Asked.choices, strict=True)
@@ -204,12 +204,12 @@ class ProposalForm(forms.Form):
 
     @property
     def files_again(self) -> bool:
-        """Whether files were chosen that a browser does not choose again by itself."""
+        """Whether files were chosen. A browser does not keep them when the form is shown again."""
         return self.is_bound and bool(self.files)
 
 
 class AnswerForm(forms.Form):
-    """What each of the chair's answers carries: on what it was decided, and at which agenda."""
+    """What every answer carries: the revision that the chair saw, and the meeting whose agenda it is on."""
 
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput(), min_value=0)
     at = forms.ModelChoiceField(Meeting.objects.none(), required=False, widget=forms.HiddenInput())
@@ -260,7 +260,7 @@ class DeferForm(ReasonForm):
 
 
 class MergeForm(AnswerForm):
-    """`into` is "item-3" or "proposal-7"."""
+    """`into` is "item-3" for an agenda item, or "proposal-7"."""
 
     into = forms.ChoiceField(
         label="With",
@@ -283,7 +283,7 @@ class MergeForm(AnswerForm):
 
 
 class SupportForm(forms.Form):
-    """For which member and, if one likes, why."""
+    """The member that supports the topic, and optionally why."""
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label="For", empty_label=None)
     words = forms.CharField(required=False, max_length=TITLE, label="Why, if you like")
@@ -296,7 +296,7 @@ class SupportForm(forms.Form):
 
 
 def support_of(proposal: Proposal, user) -> dict:
-    """Who supports it, each with whether that person may end that, and for whom they may support it."""
+    """Returns `supports`, each with `may_end`, and `offered`: the agencies for which the user may add theirs."""
     own, enters = own_agencies(user), user.has_perm("meetings.propose_for_others")
     supports = list(proposal.supports.select_related("agency", "by"))
     for one in supports:

@@ -1,4 +1,4 @@
-"""What a handover report tells of the proposals: those that nobody has answered."""
+"""The chapter of the handover report on proposals without an answer."""
 
 import datetime as dt
 
@@ -10,13 +10,13 @@ from meetings.proposals.models import Proposal, ProposalQuerySet
 
 
 def undecided_of(term: Chairmanship) -> ProposalQuerySet:
-    """The topics, put to this chair or an earlier one, that have no answer yet."""
+    """Returns the topics proposed to this chair or an earlier one that have no answer or were deferred."""
     end = dt.datetime.combine(term.ends + dt.timedelta(days=1), dt.time(), clock.zone())
     return Proposal.objects.undecided().filter(proposed_at__lt=end).select_related("proposed_by")
 
 
 def proposals(term: Chairmanship, as_at: dt.date) -> list[dict]:
-    """Those topics: who proposed them, when and why."""
+    """Returns these topics: who proposed them, when and why."""
     return [
         {
             "title": proposal.title,

@@ -1,4 +1,4 @@
-"""What happened to a proposal, in the words of its page, from the log of all changes."""
+"""What happened to a proposal, in words for its page, from the audit trail."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ PARTS = {
     "meeting": "the meeting",
     "purposes": "the purposes",
 }
-TOGETHER = dt.timedelta(seconds=5)  # what one page changes is written in several entries
+TOGETHER = dt.timedelta(seconds=5)  # one save of a page writes several entries
 DID = {
     Proposal.Answer.TAKEN_UP: "Taken up",
     Proposal.Answer.MERGED: "Merged",
@@ -30,7 +30,7 @@ DID = {
 
 @dataclass
 class Event:
-    """One thing that happened to a proposal: at that moment, aware, and by whom."""
+    """One thing that happened to a proposal. `at` is aware."""
 
     at: dt.datetime
     by: str
@@ -40,7 +40,9 @@ class Event:
 
 
 def history(proposal: Proposal) -> list[Event]:
-    """What happened, the first first. A change tells which parts it touched, an answer its reason."""
+    """Returns what happened, the oldest first. A change names the parts that changed, an answer has its
+    reason.
+    """
     events: list[Event] = []
     entries = LogEntry.objects.get_for_object(proposal).select_related("actor").order_by("timestamp", "pk")
     for entry in entries:
@@ -79,7 +81,7 @@ def _event(entry: LogEntry, proposal: Proposal) -> Event | None:
 
 
 def what_happened(proposal: Proposal) -> str:
-    """The last thing that was done with it, by whom and when, without a full stop."""
+    """Returns the last thing that happened to it, by whom and when, without a full stop."""
     if proposal.answer == Proposal.Answer.NONE:
         return "it was changed or opened again"
     who = proposal.answered_by.shown if proposal.answered_by else "somebody"

@@ -1,4 +1,4 @@
-"""Proposals that led to an item that leaves the agenda. They wait again."""
+"""What happens to the proposals behind an item that is taken off the agenda: they wait for an answer again."""
 
 from agencies.models import User
 from meetings.agenda.models import AgendaItem
@@ -8,10 +8,10 @@ from meetings.proposals.states import open_again, save
 
 
 def before_removal(item: AgendaItem, *, by: User) -> int:
-    """Opens these proposals again and tells their agencies. Returns how many wait again by themselves."""
+    """Reopens the item's proposals and tells their agencies. Returns how many wait on their own again."""
     waiting = 0
     for proposal in Proposal.objects.select_for_update().filter(item=item).order_by("pk"):
-        if proposal.merged_into_id:  # it goes on waiting with the one that it was merged into
+        if proposal.merged_into_id:  # it waits with the one that it was merged into
             proposal.item = None
             save(proposal)
         else:

@@ -1,4 +1,4 @@
-"""What agencies are told of their proposals."""
+"""The mails to agencies about their proposals."""
 
 from django.urls import reverse
 
@@ -10,8 +10,9 @@ from meetings.proposals.models import Proposal, Support
 
 
 def tell_answer(proposal: Proposal, verb: str, what: str, *, by: User) -> None:
-    """The proposing agency, and those whose proposals were merged into it: in a minute, until which it can be
-    taken back.
+    """Tells the proposing agency and those whose proposals were merged into it.
+
+    The mails go out after a minute. Until then the answer can be undone.
     """
     subject, batch = f"{what}: {proposal.title}", _batch_of(proposal)
     tell(proposal, verb, subject, by=by, batch=batch)
@@ -21,13 +22,13 @@ def tell_answer(proposal: Proposal, verb: str, what: str, *, by: User) -> None:
 
 
 def recall_answer(proposal: Proposal) -> bool:
-    """Keeps back what was to be told of its answer. Returns whether nobody has heard of that."""
+    """Stops the mails about the last answer. Returns whether none of them has gone out."""
     found = recallable(_batch_of(proposal))
     return bool(found) and not found.gone and not recall(found.batch).gone
 
 
 def _batch_of(proposal: Proposal) -> str:
-    """The name of what is told of the answer that it has."""
+    """Returns the name of the mails about the proposal's current answer."""
     return f"proposal-{proposal.pk}-{proposal.revision}"
 
 
@@ -41,7 +42,10 @@ def tell(
     other: Proposal | Support | None = None,
     batch: str = "",
 ) -> None:
-    """Writes to the focal points of its agency, or of `agency`, whose proposal or support is the `other`."""
+    """Writes to the focal points of the proposing agency, or of `agency`.
+
+    `other` is the proposal or the support of that agency.
+    """
     tell_agency(
         agency or proposal.proposed_by,
         subject=subject,

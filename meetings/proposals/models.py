@@ -18,13 +18,13 @@ from meetings.meeting.models import Meeting
 
 class ProposalQuerySet(models.QuerySet):
     def undecided(self):
-        """Those that wait for an answer. One that was put off waits again, for the next chair if need be."""
+        """Those that wait for an answer. A deferred one waits again, for the next chair if need be."""
         return self.filter(answer__in=Proposal.UNDECIDED)
 
     def visible_to(self, user):
-        """What a person of the Group may see: everything that was proposed, with its answer.
+        """What the user may see: people of the Group see all proposals and their answers.
 
-        What was withdrawn only the agency's own people, the troika and the secretariat still see.
+        Only the agency's own people, the troika and the secretariat see one that is withdrawn.
         """
         if user.is_superuser or is_secretariat.test(user) or is_troika.test(user):
             return self
@@ -33,15 +33,15 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(~Q(answer=Proposal.Answer.WITHDRAWN) | Q(proposed_by__in=own_agencies(user)))
 
     def unanswered_too_long(self):
-        """Those without any answer for longer than the Group waits for one, the oldest first."""
+        """Those without an answer for ten days (`PATIENCE`) or longer, the oldest first."""
         since = clock.now() - Proposal.PATIENCE
         return self.filter(answer=Proposal.Answer.NONE, proposed_at__lte=since).order_by("proposed_at", "pk")
 
     def waiting_for(self, meeting):
         """The undecided ones that the chair may answer for that meeting.
 
-        Those put to it; and those put to none, or to one that is over or off, unless they were put off to
-        later than this one.
+        These are the ones proposed for it. If the meeting is ahead, they include those for no meeting, or for
+        one that is past or cancelled, unless they were deferred from this meeting or a later one.
         """
         today = clock.today()
         mine = Q(meeting=meeting)
@@ -53,30 +53,30 @@ class ProposalQuerySet(models.QuerySet):
         return self.undecided().filter(mine)
 
     def answered_for(self, meeting):
-        """Those that were answered with that meeting in view, the latest first."""
+        """Those that were answered for that meeting, the latest first."""
         on_it = Q(meeting=meeting) | Q(item__meeting=meeting)
         answered = [Proposal.Answer.TAKEN_UP, Proposal.Answer.MERGED, Proposal.Answer.DECLINED]
         put_off = Q(answer=Proposal.Answer.DEFERRED, deferred_from=meeting)
         return self.filter((Q(answer__in=answered) & on_it) | put_off).order_by("-answered_at", "-pk")
 
     def newly_answered_for(self, user):
-        """The chair's answers of the last days to proposals of that person's agencies, the latest first.
+        """The answers of the last 14 days (`NEWS`) to proposals of the user's agencies, the latest first.
 
-        Told for a fixed time, whoever of the agency has read it: what somebody opens changes nothing.
+        They are shown for a fixed time: opening a page changes nothing.
         """
         since = clock.now() - Proposal.NEWS
         rows = self.filter(answer__in=Proposal.ANSWERS, answered_at__gt=since, answered_at__lte=clock.now())
         return rows.filter(proposed_by__in=own_agencies(user)).order_by("-answered_at", "-pk")
 
     def with_what_is_shown(self):
-        """All that a line of a list tells, fetched at once."""
+        """Fetches all that a line of a list shows."""
         return self.select_related(
             "proposed_by", "meeting", "item__meeting", "merged_into", "answered_by", "entered_by"
         ).prefetch_related(models.Prefetch("supports", Support.objects.select_related("agency")))
 
 
 class Proposal(models.Model):
-    """A topic that a member puts to the chair. Every proposal gets an answer."""
+    """A topic that a member proposes to the chair. Every proposal gets an answer."""
 
     class Answer(models.TextChoices):
         NONE = "", "not yet answered"
@@ -86,10 +86,10 @@ class Proposal(models.Model):
         DECLINED = "declined"
         WITHDRAWN = "withdrawn"
 
-    # A deferred one comes up again. What is answered the chair can open again; what is withdrawn stays so.
+    # A deferred proposal comes up again. The chair can reopen an answered one, but not a withdrawn one.
     UNDECIDED = (Answer.NONE, Answer.DEFERRED)
-    PATIENCE = dt.timedelta(days=10)  # so long the chair takes to answer; then it stands out
-    NEWS = dt.timedelta(days=14)  # for so long an answer is told of at home
+    PATIENCE = dt.timedelta(days=10)  # after this it is shown as waiting too long
+    NEWS = dt.timedelta(days=14)  # how long an answer is shown on the home page
     ANSWERS = {Answer.TAKEN_UP, Answer.MERGED, Answer.DEFERRED, Answer.DECLINED}
     TRANSITIONS = {
         Answer.NONE: ANSWERS | {Answer.WITHDRAWN},
@@ -159,18 +159,18 @@ class Proposal(models.Model):
 
     @property
     def supported_by(self) -> list[Agency]:
-        """The other members that would like to see it taken up, in the order in which they said so."""
+        """The other members that support the topic, in the order in which they did."""
         return [support.agency for support in self.supports.all()]
 
     @property
     def merged_with(self) -> "Proposal | AgendaItem | None":
-        """What it was merged with, where the members may know of that."""
+        """What it was merged with; None if the members may not know of that item."""
         item = self.item if self.item and self.item.members_know else None
         return self.merged_into or item
 
     @property
     def answer_by(self) -> dt.datetime:
-        """When the chair should have answered it."""
+        """When the chair should have answered, aware."""
         return self.proposed_at + self.PATIENCE
 
     @property
@@ -183,7 +183,7 @@ class Proposal(models.Model):
 
 
 class ProposalPurpose(models.Model):
-    """That a proposed topic serves a purpose of the Group."""
+    """A purpose of the Group that a proposed topic serves."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
     purpose = models.ForeignKey(Purpose, on_delete=models.PROTECT, related_name="+")
@@ -205,7 +205,7 @@ class ProposalFile(StoredFile):
 
 
 class Support(models.Model):
-    """That another member would like to see the topic taken up."""
+    """The support of another member for a proposed topic."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="supports")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

@@ -1,19 +1,19 @@
-"""What other pages show of the proposals: beside an agenda, and on the page of an agency."""
+"""What other pages show of proposals: beside an agenda, and on the page of an agency."""
 
 from foundation.web.panels import Panel
 from meetings.meeting.models import Meeting
 from meetings.proposals.models import Proposal
 from meetings.proposals.queries import to_be_shown
 
-AT_ONCE = 30  # of those that wait; each has its forms
-LATER = 12  # meetings to which one can be deferred from here
+AT_ONCE = 30  # waiting proposals; each has its forms
+LATER = 12  # meetings to which a proposal can be deferred from here
 LATEST = 5  # topics of an agency
 
 
 def on_agenda(meeting: Meeting | None, user) -> dict | None:
-    """What stands beside the agenda: what waits for it, and what was answered, to be undone.
+    """Returns what is shown beside the agenda: proposals that wait for it, and answers, which can be undone.
 
-    Without a meeting, all that is undecided.
+    None if the user does not answer proposals. Without a meeting, all undecided proposals.
     """
     if not user.has_perm("meetings.answer_proposals"):
         return None
@@ -31,7 +31,7 @@ def on_agenda(meeting: Meeting | None, user) -> dict | None:
 
 
 def topics(agency, user) -> dict | None:
-    """What it proposed, the latest first, with how the chair answered."""
+    """Returns what the agency proposed, the latest first, with the answers; None if there is nothing to show."""
     if not user.has_perm("agencies.read_contacts"):
         return None
     proposals = Proposal.objects.visible_to(user).filter(proposed_by=agency).order_by("-proposed_at", "-pk")

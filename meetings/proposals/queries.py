@@ -1,4 +1,4 @@
-"""The proposals that wait for an answer, and who has proposed nothing."""
+"""The proposals that wait for an answer, and the members that have proposed nothing."""
 
 from django.db.models import Q
 
@@ -9,24 +9,24 @@ from meetings.proposals.models import Proposal, ProposalQuerySet
 
 
 def next_meeting() -> Meeting | None:
-    """The next one ahead that the members know of."""
+    """Returns the next convened meeting that is ahead; None if there is none."""
     return Meeting.objects.ahead().filter(stage=Meeting.Stage.CALLED).first()
 
 
 def waiting_for(meeting: Meeting) -> ProposalQuerySet:
-    """The proposals that wait for an answer with that meeting in view, ready to be shown."""
+    """Returns the proposals that wait for an answer for that meeting, ready to be shown."""
     return to_be_shown(Proposal.objects.waiting_for(meeting))
 
 
 def to_be_shown(proposals: ProposalQuerySet) -> ProposalQuerySet:
-    """The same with all that a line with its forms shows, in a fixed number of queries."""
+    """Returns the same proposals with all that a line and its forms show, in a fixed number of queries."""
     return proposals.with_what_is_shown().prefetch_related("files", "purposes")
 
 
 def silent(meetings: list[Meeting]) -> dict[int, set[int]]:
-    """The members of today that have put no topic to each of these meetings, by the meeting's key.
+    """Returns the members that have proposed nothing, as keys of agencies by the key of each meeting.
 
-    A topic that waits for the next suitable meeting counts for each; who chairs on the day is not asked.
+    A topic for the next suitable meeting counts for each of them. The chair on the day is left out.
     """
     if not meetings:
         return {}
@@ -52,6 +52,6 @@ def silent(meetings: list[Meeting]) -> dict[int, set[int]]:
 
 
 def asking_for_guests(meeting: Meeting) -> list[Proposal]:
-    """The proposals that led to items open to guests, and ask to hear somebody from outside."""
+    """Returns the proposals that ask to hear somebody from outside, on items open to invited participants."""
     found = Proposal.objects.filter(item__meeting=meeting, item__restricted="").exclude(invite="")
     return list(found.select_related("item", "proposed_by").order_by("item__position", "pk"))

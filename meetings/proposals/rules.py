@@ -1,4 +1,4 @@
-"""Who may do what with a proposal. A superuser may everything, as Django has it."""
+"""Who may do what with a proposal. A superuser may do everything, as always in Django."""
 
 import rules
 
@@ -8,7 +8,7 @@ from chairmanship.rotation.rules import acts_as_chair, is_chair, is_troika
 
 @rules.predicate
 def is_of_its_agency(user, proposal):
-    """Of the agency that proposed it, or of a part of that one."""
+    """Whether the user is of the agency that proposed it, or of a part of it."""
     return proposal is not None and proposal.proposed_by_id in own_agencies(user)
 
 
@@ -26,13 +26,13 @@ def was_entered_for_its_agency(user, proposal):
 
 @rules.predicate
 def supports(user, support):
-    """Of the agency that supports a proposal."""
+    """Whether the user is of the agency that supports the proposal."""
     return support is not None and support.agency_id in own_agencies(user)
 
 
 @rules.predicate
 def was_entered_for_who_supports(user, support):
-    """Whether the support was entered for its agency by others."""
+    """Whether others entered the support for its agency."""
     return support is not None and support.on_behalf
 
 

@@ -1,4 +1,4 @@
-"""What the verbs around a proposal share: its lock, and its moves from one answer to another."""
+"""What the verbs of proposals share: locks, and the moves from one answer to another."""
 
 from agencies.models import User
 from foundation.dates import clock
@@ -11,24 +11,26 @@ Answer = Proposal.Answer
 
 
 def lock(proposal: Proposal) -> Proposal:
-    """The proposal as it is now, its row locked."""
+    """Returns the current proposal, with its row locked."""
     return Proposal.objects.select_for_update().get(pk=proposal.pk)
 
 
 def lock_meeting(pk: int) -> Meeting:
-    """The meeting as it is now, its row locked."""
+    """Returns the current meeting, with its row locked."""
     return Meeting.objects.select_for_update().get(pk=pk)
 
 
 def save(proposal: Proposal) -> Proposal:
-    """Saves it under a new revision."""
+    """Saves the proposal with a new revision. Returns it."""
     proposal.revision += 1
     proposal.save()
     return proposal
 
 
 def check(proposal: Proposal, to: str, revision: int | None) -> None:
-    """Raises `Refused` for an answer that cannot follow, and when somebody changed it since that revision."""
+    """Raises `Refused` if that answer cannot follow, or if somebody has changed the proposal since
+    `revision`.
+    """
     if to not in Proposal.TRANSITIONS[proposal.answer]:
         if to == Answer.NONE:
             raise Refused(f"There is no answer to take back: {what_happened(proposal)}.")
@@ -49,7 +51,7 @@ def check(proposal: Proposal, to: str, revision: int | None) -> None:
 def move(
     proposal: Proposal, to: str, *, by: User, revision: int | None, reason: str = "", saved: bool = True
 ) -> None:
-    """Moves it to an answer, or raises `Refused`. With `saved=False` the caller saves it."""
+    """Gives the proposal an answer, or raises `Refused`. With `saved=False` the caller saves it."""
     check(proposal, to, revision)
     proposal.answer, proposal.answer_reason = to, reason
     proposal.answered_at, proposal.answered_by = clock.now(), by
@@ -58,7 +60,7 @@ def move(
 
 
 def open_again(proposal: Proposal) -> None:
-    """Takes its answer away, so that it waits for one again."""
+    """Removes the answer and saves, so that the proposal waits for an answer again."""
     proposal.answer, proposal.answer_reason = Answer.NONE, ""
     proposal.answered_at = proposal.answered_by = proposal.merged_into = proposal.item = None
     save(proposal)

@@ -1,7 +1,7 @@
-"""The verbs by which the chair answers a proposal: every one gets an answer.
+"""The verbs with which the chair answers a proposal. Every proposal gets an answer.
 
-Where an agenda changes with it, the meeting's row is locked first, then the proposals in their order, so that
-of two people the second finds what the first has done.
+A verb that changes an agenda locks the meeting's row first, then the proposals in the order of their keys. So
+if two people act at once, the second sees what the first has done.
 """
 
 from django.db import transaction
@@ -22,7 +22,10 @@ Answer = Proposal.Answer
 
 @transaction.atomic
 def take_up(proposal: Proposal, *, meeting: Meeting, by: User, revision: int | None = None) -> AgendaItem:
-    """Makes a proposal an item of that meeting's agenda, before the closing items. Raises `Refused`."""
+    """Accepts a proposal: adds it to the meeting's agenda, before the closing items.
+
+    Returns the new item. Raises `Refused`.
+    """
     meeting = lock_meeting(meeting.pk)
     if meeting.stage == Meeting.Stage.CANCELLED:
         raise Refused("This meeting is cancelled. Take the proposal up for another one.")
@@ -54,9 +57,9 @@ def merge(
     revision: int | None = None,
     at: Meeting | None = None,
 ) -> Proposal:
-    """Merges a proposal with another, or with an item of an agenda. Raises `Refused`.
+    """Merges a proposal with another one, or with an agenda item. Returns it. Raises `Refused`.
 
-    `at` is the meeting whose agenda the chair has in hand.
+    `at` is the meeting whose agenda the chair is working on.
     """
     item = into if isinstance(into, AgendaItem) else AgendaItem.objects.filter(proposals=into.pk).first()
     if item is not None:
@@ -79,9 +82,11 @@ def merge(
 
 
 def _lock_both(proposal: Proposal, into: Proposal, revision: int | None) -> tuple[Proposal, Proposal]:
-    """The two in the order of their keys, so that nobody who merges them the other way round waits for ever.
+    """Locks the two in the order of their keys, so that two people who merge them in opposite directions do
+    not wait for each other.
 
-    What is merged already is refused before the other is waited for: who withdraws that one waits for it.
+    A proposal that already has an answer is refused before the second lock. Whoever withdraws the other one
+    may hold that lock and wait for this proposal.
     """
     if into.pk == proposal.pk:
         raise Refused("A proposal cannot be merged with itself. Choose another.")
@@ -106,9 +111,9 @@ def defer(
     revision: int | None = None,
     at: Meeting | None = None,
 ) -> Proposal:
-    """Defers a proposal to that meeting or the next one, where it is undecided again. Raises `Refused`.
+    """Defers a proposal to `meeting`, or to the next one, where it waits for an answer again.
 
-    `at` is the meeting whose agenda the chair has in hand.
+    `at` is the meeting whose agenda the chair is working on. Returns the proposal. Raises `Refused`.
     """
     reason = _a_sentence(reason, "why it has to wait")
     proposal = lock(proposal)
@@ -129,7 +134,7 @@ def defer(
 def decline(
     proposal: Proposal, *, by: User, reason: str, revision: int | None = None, at: Meeting | None = None
 ) -> Proposal:
-    """Declines a proposal, with a sentence that its agency reads. Raises `Refused`."""
+    """Declines a proposal. Its agency reads the reason. Returns it. Raises `Refused`."""
     reason = _a_sentence(reason, "why it is declined")
     proposal = lock(proposal)
     move(proposal, Answer.DECLINED, by=by, revision=revision, reason=reason, saved=False)
@@ -141,9 +146,10 @@ def decline(
 
 @transaction.atomic
 def reopen(proposal: Proposal, *, by: User, revision: int | None = None) -> Proposal:
-    """Takes an answer back, with an item that nobody has touched since. Raises `Refused`.
+    """Undoes an answer. Takes the item off the agenda if nobody has worked on it since; else raises
+    `Refused`.
 
-    Within the minute in which nobody has heard of the answer, nobody hears of this either.
+    Returns the proposal. If the answer was not mailed yet, this is not mailed either.
     """
     if proposal.item:
         lock_meeting(proposal.item.meeting_id)

@@ -1,4 +1,4 @@
-"""The verbs of the agency that proposes a topic, until the chair answers it: `answers`."""
+"""The verbs of the agency that proposes a topic, until the chair answers it (see `answers`)."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ from meetings.proposals.states import lock, move, open_again, save
 
 Answer = Proposal.Answer
 TEXTS = ("title", "reason", "asked", "invite", "meeting")
-AGAIN = dt.timedelta(minutes=1)  # so long the same topic of the same person is the one that is there
+AGAIN = dt.timedelta(minutes=1)  # within this, the same topic from the same person counts once
 
 
 @transaction.atomic
@@ -34,11 +34,13 @@ def propose(
     purposes=(),
     files=(),
 ) -> Proposal:
-    """Puts a topic to the chair. Entered for an agency by others, that agency is told.
+    """Proposes a topic to the chair. If others enter it for an agency, the agency is told. Returns the
+    proposal.
 
-    Pressed twice, or sent again by a browser, it gives the proposal that is there, with what was said last.
+    If the same person submits the same topic again within a minute, no second proposal is made: the first one
+    gets the latest text and any new files. Raises `Refused` if these are too many.
     """
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # of two at the same moment one waits
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # if two are submitted at once, one waits
     there = _just_proposed(agency, title, by=by)
     if there:
         said = {"reason": reason, "asked": asked, "invite": invite, "meeting": meeting}
@@ -70,7 +72,9 @@ def _just_proposed(agency: Agency, title: str, *, by: User) -> Proposal | None:
 
 
 def _said_again(there: Proposal, said: dict, *, purposes, files, by: User) -> Proposal:
-    """Who went back and wrote more loses none of it; the files that it has are not attached once more."""
+    """Changes the proposal if the second submission says something else. Files that it has are not attached
+    again.
+    """
     has = set(there.files.values_list("name", "size"))
     new = [file for file in files if (file.name, file.size) not in has]
     said_else = any(getattr(there, name) != value for name, value in said.items())
@@ -83,9 +87,10 @@ def _said_again(there: Proposal, said: dict, *, purposes, files, by: User) -> Pr
 def change(
     proposal: Proposal, *, by: User, revision: int, purposes=None, files=(), remove=(), **texts
 ) -> Proposal:
-    """While it is undecided. `texts` are its title, reason, asked, invite and meeting, as far as they change.
+    """Changes a proposal that has no answer yet. Returns it.
 
-    Raises `Stale` when somebody changed it since that revision.
+    `texts` are the title, reason, asked, invite and meeting that change. Raises `Refused`, and `Stale` if
+    somebody has changed the proposal since `revision`.
     """
     proposal = lock(proposal)
     if not proposal.is_undecided:
@@ -113,7 +118,10 @@ def change(
 
 @transaction.atomic
 def withdraw(proposal: Proposal, *, by: User, revision: int | None = None) -> Proposal:
-    """While it is undecided. What was merged into it waits on its own again."""
+    """Withdraws a proposal that has no answer yet. Proposals merged into it wait for an answer again.
+
+    Returns it. Raises `Refused`.
+    """
     proposal = lock(proposal)
     move(proposal, Answer.WITHDRAWN, by=by, revision=revision)
     for other in proposal.merged.select_for_update().order_by("pk"):

@@ -1,4 +1,4 @@
-"""The verbs by which other members say that they would like to see a proposed topic taken up."""
+"""The verbs with which other members support a proposed topic."""
 
 from django.db import transaction
 
@@ -13,9 +13,10 @@ from meetings.proposals.states import lock
 
 @transaction.atomic
 def support(proposal: Proposal, *, agency: Agency, by: User, words: str = "") -> Support:
-    """Once for an agency; a second time changes its words. Entered for an agency by others, that one is told.
+    """Records that an agency supports a proposal. Returns the support.
 
-    Raises `Refused` for the agency that proposed it, and where the chair has answered.
+    An agency supports it once; a second time changes its words. If others enter it for an agency, the agency
+    is told. Raises `Refused` for the agency that proposed it, and if the chair has answered.
     """
     proposal = _open(proposal)
     if agency.pk == proposal.proposed_by_id:
@@ -31,7 +32,7 @@ def support(proposal: Proposal, *, agency: Agency, by: User, words: str = "") ->
 
 @transaction.atomic
 def stop_supporting(support: Support, *, by: User) -> None:
-    """While the chair has not answered. Raises `Refused`."""
+    """Deletes a support. Raises `Refused` if the chair has answered."""
     _open(support.proposal)
     Support.objects.filter(pk=support.pk).delete()
 

@@ -19,7 +19,7 @@ from meetings.proposals.views.proposals import get_proposal
 @require_GET
 @never_cache
 def waiting(request):
-    """What waits for an answer, for a meeting that is ahead: the next one, unless another is asked for."""
+    """The proposals that wait for an answer, for the chosen meeting or else the next."""
     user = request.user
     require(user, "meetings.answer_proposals")
     ahead = list(Meeting.objects.visible_to(user).ahead())
@@ -35,7 +35,7 @@ def waiting(request):
 
 
 def _answer(request, pk, form_class, name: str, act, done: str):
-    """Gives an answer and returns to where it was asked for; a refused one keeps what was typed."""
+    """Gives an answer and returns to the page before. If it is refused, the typed text is kept."""
     proposal = get_proposal(request.user, pk)
     require(request.user, "meetings.answer_proposals")
     form = form_class(request.POST, user=request.user, proposal=proposal)

@@ -1,4 +1,4 @@
-"""The pages of a proposal: for the agency that makes it, for all members, and for the chair that answers."""
+"""The pages of a proposal: for the agency that makes it, for all members, and for the chair."""
 
 from django.contrib import messages
 from django.db.models import Case, IntegerField, Value, When
@@ -29,12 +29,12 @@ STATES = {"all": "All", "waiting": "Waiting", "answered": "Answered"}
 
 
 def get_proposal(user, pk: int) -> Proposal:
-    """The proposal, where that person may see it, or the answer 404."""
+    """Returns the proposal. Raises `Http404` if the user may not see it."""
     return get_object_or_404(Proposal.objects.visible_to(user).with_what_is_shown(), pk=pk)
 
 
 def _sees_plans(user) -> bool:
-    """Whether a meeting that is only planned is told of to that person by name."""
+    """Whether the user may read the name of a meeting that is only planned."""
     return user.is_superuser or is_troika.test(user) or is_secretariat.test(user)
 
 
@@ -55,7 +55,7 @@ def propose(request):
 
 @require_POST
 def purposes(request):
-    """The purposes that a topic being written may serve, by its words; the one that was pressed is ticked."""
+    """The suggested purposes for a topic that is being written, with the chosen ones ticked."""
     require(request.user, "meetings.propose")
     known = set(Purpose.objects.values_list("pk", flat=True))
     asked = [*request.POST.getlist("purposes"), request.POST.get("take", "")]
@@ -70,7 +70,7 @@ def purposes(request):
 
 @require_GET
 def sent(request, pk):
-    """Where it is now, who answers, and by when."""
+    """Says where the proposal is now, who answers, and by when."""
     proposal = get_proposal(request.user, pk)
     require(request.user, "meetings.own_proposal", proposal)
     visible = Meeting.objects.visible_to(request.user)
@@ -110,7 +110,7 @@ def proposal_change(request, pk):
 
 
 def _both(request, form: ProposalForm, current: Proposal) -> dict:
-    """What stands now beside what was typed, and the form to be sent again over what stands now."""
+    """Returns the current text beside what was typed, and a form that saves over the current text."""
     typed = form.cleaned_data
     rows = []
     for name in ("title", "reason", "asked", "meeting", "invite"):
@@ -156,7 +156,7 @@ def proposal_withdraw(request, pk):
 
 
 class ProposalList(ListView):
-    """Those of the reader's agencies first, then those of the others."""
+    """The proposals of the reader's agencies, then those of the others."""
 
     template_name = "meetings/proposals/proposal_list.html"
     paginate_by = PAGE
@@ -226,7 +226,7 @@ def proposal_detail(request, pk):
 
 
 def _in_view(user, proposal: Proposal) -> Meeting | None:
-    """The meeting for which the chair would answer it: its own while that is ahead, else the next."""
+    """Returns the meeting for which the chair would answer it: its own if that is ahead, else the next."""
     ahead = Meeting.objects.visible_to(user).ahead()
     if proposal.deferred_from_id and proposal.answer == Proposal.Answer.DEFERRED:
         later = [one for one in ahead if one.date.latest > proposal.deferred_from.date.latest]
@@ -237,6 +237,6 @@ def _in_view(user, proposal: Proposal) -> Meeting | None:
 @require_GET
 @never_cache
 def file(request, pk, file):
-    """A file of the proposal, to be kept on the reader's own machine."""
+    """A file of the proposal, as a download."""
     found = get_object_or_404(get_proposal(request.user, pk).files, pk=file)
     return as_download(request, found.file, name=found.name)

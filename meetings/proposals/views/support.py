@@ -1,4 +1,4 @@
-"""The buttons by which a member supports what another one proposes."""
+"""The buttons with which a member supports another member's topic."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
