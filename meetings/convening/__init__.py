@@ -1,1 +1,1 @@
-"""Convening a meeting: it is planned, called, changed and cancelled, with its page, which shows all rooms."""
+"""Convening a meeting: it is planned, convened, changed and cancelled. Its page shows all rooms."""

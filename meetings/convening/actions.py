@@ -1,6 +1,6 @@
-"""The verbs around a meeting: planned, called, changed, cancelled, planned again; and around suggested dates.
+"""The verbs of a meeting (planned, convened, changed, cancelled, planned again) and of suggested dates.
 
-Each locks the meeting's row first, so that of two people the second finds what the first has done.
+Each locks the meeting's row first. So if two people act at once, the second sees what the first has done.
 """
 
 import datetime as dt
@@ -27,9 +27,10 @@ from meetings.requests.models import MeetingRequest
 
 @transaction.atomic
 def plan_meeting(*, by: User, request: MeetingRequest | None = None, **what) -> Meeting:
-    """Plans a meeting, which only the chair, the troika and the secretariat see. Raises `Refused`.
+    """Plans a meeting, which only the chair, the troika and the secretariat see. Returns it.
 
-    Its agenda begins with the standing items. Calling the meeting answers the `request` for it.
+    Its agenda begins with the standing items. When the meeting is convened, that answers `request`. Raises
+    `Refused`.
     """
     held = request_actions.hold(request) if request else None
     refuse_twin(Meeting(**what))
@@ -45,16 +46,17 @@ def plan_meeting(*, by: User, request: MeetingRequest | None = None, **what) -> 
 
 @transaction.atomic
 def call_at_once(*, by: User, request: MeetingRequest | None = None, **what) -> Meeting:
-    """Plans and calls a meeting in one go: ad hoc, unless `kind` says otherwise. Raises `Refused`."""
+    """Plans and convenes a meeting: ad hoc, unless `kind` says otherwise. Returns it. Raises `Refused`."""
     what["kind"] = what.get("kind") or Meeting.Kind.AD_HOC
     return call_meeting(plan_meeting(by=by, request=request, **what), by=by)
 
 
 @transaction.atomic
 def change_meeting(meeting: Meeting, *, changes: dict, revision: int, by: User) -> Meeting:
-    """Changes a meeting. Raises `Refused`, and `Stale` when somebody changed it since that revision.
+    """Changes a meeting. Returns it. Raises `Refused`, and `Stale` if somebody changed it since `revision`.
 
-    Everybody invited is told what has changed, and at another hour asked again whether they come.
+    Everybody invited is told what has changed. If the time has changed, they are asked again whether they
+    come.
     """
     meeting = locked(meeting)
     if meeting.revision != revision:
@@ -72,10 +74,10 @@ def change_meeting(meeting: Meeting, *, changes: dict, revision: int, by: User) 
 
 @transaction.atomic
 def call_meeting(meeting: Meeting, *, by: User) -> Meeting:
-    """Calls a meeting: the members see it, and are invited a minute later. Raises `Refused`."""
+    """Convenes a meeting: the members see it, and are invited after a minute. Returns it. Raises `Refused`."""
     meeting = locked(meeting)
     move(meeting, "stage", Meeting.Stage.CALLED)
-    if meeting.called_at:  # what their calendars have of it is older
+    if meeting.called_at:  # so that calendars replace the entry that they have
         meeting.sequence += 1
         undo.forget_answers(meeting)
     meeting.called_at = clock.now()
@@ -88,9 +90,9 @@ def call_meeting(meeting: Meeting, *, by: User) -> Meeting:
 
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, by: User, reason: str = "") -> Meeting:
-    """Cancels a meeting, and tells everybody invited, with the reason if there is one. Raises `Refused`.
+    """Cancels a meeting and tells everybody invited, with the reason if there is one. Returns it.
 
-    Minutes that it was to adopt wait for the next meeting of that level, which gets the item.
+    If it was to adopt minutes, the next meeting of that level gets the item. Raises `Refused`.
     """
     meeting = locked(meeting)
     if meeting.minutes_stand:
@@ -109,7 +111,7 @@ def cancel_meeting(meeting: Meeting, *, by: User, reason: str = "") -> Meeting:
 
 @transaction.atomic
 def plan_again(meeting: Meeting, *, by: User) -> Meeting:
-    """Takes a cancellation back: the meeting is planned again, with its agenda. Raises `Refused`."""
+    """Undoes a cancellation: the meeting is planned again, with its agenda. Returns it. Raises `Refused`."""
     meeting = locked(meeting)
     move(meeting, "stage", Meeting.Stage.PLANNED)
     return save(meeting)
@@ -129,7 +131,7 @@ def _unconfirmed(suggestion: Suggestion) -> Suggestion:
 
 @transaction.atomic
 def confirm_suggestion(suggestion: Suggestion, *, by: User) -> Meeting:
-    """Plans the meeting as it is proposed. Raises `Refused`."""
+    """Plans the meeting on the suggested date. Returns it. Raises `Refused`."""
     one = _unconfirmed(suggestion)
     if one.dropped_at:
         raise Refused("Somebody has dropped it meanwhile. Take that back first.")
@@ -151,7 +153,7 @@ def confirm_suggestion(suggestion: Suggestion, *, by: User) -> Meeting:
 
 @transaction.atomic
 def move_suggestion(suggestion: Suggestion, *, date: dt.date, by: User) -> str:
-    """Suggests another day. Returns what speaks against it, which blocks nothing. Raises `Refused`."""
+    """Suggests another day. Returns what speaks against it, which only warns. Raises `Refused`."""
     one = _unconfirmed(suggestion)
     if date <= clock.today():
         raise Refused("That day has passed. Choose one ahead.")
@@ -166,7 +168,7 @@ def move_suggestion(suggestion: Suggestion, *, date: dt.date, by: User) -> str:
 
 @transaction.atomic
 def drop_suggestion(suggestion: Suggestion, *, by: User) -> None:
-    """The date is not proposed again. Raises `Refused`."""
+    """Drops the date, so that it is not suggested again. Raises `Refused`."""
     one = _unconfirmed(suggestion)
     one.dropped_at, one.settled_by = clock.now(), by
     one.save()
@@ -174,7 +176,7 @@ def drop_suggestion(suggestion: Suggestion, *, by: User) -> None:
 
 @transaction.atomic
 def restore_suggestion(suggestion: Suggestion, *, by: User) -> None:
-    """Proposes again what was dropped. Raises `Refused`."""
+    """Suggests a dropped date again. Raises `Refused`."""
     one = _unconfirmed(suggestion)
     one.dropped_at, one.settled_by = None, by
     one.save()

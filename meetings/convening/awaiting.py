@@ -1,4 +1,4 @@
-"""What a meeting ahead awaits of a person: to be called, its agenda, its topics and its papers."""
+"""What awaits a person before a meeting: to convene it, and its agenda, topics and papers."""
 
 from collections.abc import Iterator
 
@@ -13,11 +13,13 @@ from meetings.calendar.models import Rhythm
 from meetings.meeting.models import Meeting
 from meetings.proposals import queries as proposal_queries
 
-MOST = 20  # of a kind; the list of meetings has the others
+MOST = 20  # of each kind; the list of meetings has the others
 
 
 def awaiting(user) -> Iterator[Awaited]:
-    """For the chair the meetings to be called and the agendas to be published; for agencies what they owe."""
+    """Yields to the chair the meetings to convene and agendas to publish, to agencies their topics and
+    papers.
+    """
     if acts_as_chair.test(user):
         yield from _of_the_chair()
     if is_of_group.test(user):
@@ -41,7 +43,7 @@ def _of_the_chair() -> Iterator[Awaited]:
 
 
 def _of_agencies(own: frozenset[int], user) -> Iterator[Awaited]:
-    """Topics while they are called for, and papers that are to be brought."""
+    """Yields the meetings that call for topics, and the papers that the agencies are to bring."""
     if not own:
         return
     rhythm = Rhythm.current()

@@ -1,4 +1,4 @@
-"""The form of a meeting: it takes days, hours and lengths as people write them."""
+"""The form of a meeting. It takes days, hours and lengths as people write them."""
 
 import datetime as dt
 import re
@@ -13,14 +13,14 @@ from meetings.calendar import planning
 from meetings.calendar.days import Days
 from meetings.meeting.models import Meeting
 
-USUAL_HOUR = dt.time(18)  # of a deadline for which only the day was given
-MOST = 12 * 60  # minutes; what is longer was meant as an hour, such as 18h30
+USUAL_HOUR = dt.time(18)  # of a deadline with a day and no hour
+MOST = 12 * 60  # minutes; a longer one was meant as an hour, such as 18h30
 LENGTH = re.compile(r"(?:(\d{1,3}(?:[.,]\d+)?) ?(?:h|hours?))? ?(?:(\d{1,4}) ?(?:m|min|minutes?)?)?", re.I)
 HOUR = re.compile(r"(\d{1,2})[:.](\d{2})")
 
 
 class UntilField(forms.CharField):
-    """The hour at which something ends, or how long it lasts. Returns a time, or a number of minutes."""
+    """The hour at which a meeting ends, or how long it lasts. Returns a time, or a number of minutes."""
 
     default_error_messages = {
         "invalid": "Write the hour at which it ends, such as 17:30, or how long it lasts, such as 2 h 30.",
@@ -57,7 +57,7 @@ class UntilField(forms.CharField):
 
 
 class MomentField(DayField):
-    """A day, with an hour where one is given, by the Group's clocks. Returns a moment, aware."""
+    """A day with an optional hour, in the Group's time zone. Returns an aware moment."""
 
     def to_python(self, value):
         text, hour = (value or "").strip(), None
@@ -86,9 +86,9 @@ class MomentField(DayField):
 
 
 class MeetingForm(forms.ModelForm):
-    """Only the level and the date are needed.
+    """The form of a meeting. Only the level and the date are required.
 
-    What is unusual and may be meant is told afterwards, in `notes`; what cannot be is refused.
+    It refuses what is impossible. What is only unusual is saved, and `notes` then says so.
     """
 
     date = DayField(label="Date", help_text="Such as 14 May 2027, or May 2027 while the day is open.")
@@ -150,7 +150,7 @@ class MeetingForm(forms.ModelForm):
         return data
 
     def _hour(self, field: str, hour: dt.time | None, zone: str) -> dt.datetime | None:
-        """That hour of the meeting's day, aware where day and zone are known."""
+        """Returns that hour on the day of the meeting, aware if the day and the zone are known."""
         day = self.cleaned_data.get("date")
         if not hour:
             return None
@@ -163,7 +163,7 @@ class MeetingForm(forms.ModelForm):
         return None
 
     def _length(self, ends: dt.time, begins: dt.datetime | None, zone: str) -> int | None:
-        """In minutes, up to that hour."""
+        """Returns the length up to that hour, in minutes."""
         if begins is None:
             if "time" not in self.errors:
                 self.add_error("length", "Say when it begins as well, or how long it lasts, such as 2 h 30.")
@@ -178,12 +178,12 @@ class MeetingForm(forms.ModelForm):
                 "midnight, say how long it lasts, such as 2 h 30.",
             )
             return None
-        if until.tzinfo:  # a change of the clock in between counts
+        if until.tzinfo:  # the clocks can change in between
             begins, until = begins.astimezone(dt.UTC), until.astimezone(dt.UTC)
         return round((until - begins).total_seconds() / 60)
 
     def notes(self, meeting: Meeting) -> list[str]:
-        """What is unusual of the meeting as it was saved: said, and forbidden to nobody."""
+        """Returns sentences on what is unusual about the saved meeting. They only warn."""
         warnings, begins = [], meeting.starts_at
         if _when(meeting) != self._was_at:
             if begins and dates_hours.is_twice(begins):
@@ -199,7 +199,7 @@ class MeetingForm(forms.ModelForm):
         return warnings
 
     def validate_constraints(self):
-        """Whether there is such a meeting already is asked under lock, with words for people."""
+        """Does nothing: the verb checks for a twin under the lock, with words for people."""
 
 
 def _when(meeting: Meeting) -> tuple:
@@ -207,7 +207,7 @@ def _when(meeting: Meeting) -> tuple:
 
 
 def _against(meeting: Meeting) -> list[str]:
-    """What speaks against its day: a weekend, a public holiday, another meeting, an external event."""
+    """Returns what speaks against its day: a weekend, a public holiday, another meeting, an external event."""
     if not meeting.date.day:
         return []
     day = meeting.date.earliest

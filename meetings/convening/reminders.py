@@ -1,7 +1,7 @@
-"""Reminders of what a meeting needs before it: topics, its agenda, its papers. Who owes nothing gets none.
+"""Reminders before a meeting: of topics, the agenda and papers. Only those who owe something get one.
 
-Each is told once to each person; after a pause of the worker only the one that holds now. A meeting or a
-deadline that is moved to another day begins anew.
+Each person gets each reminder once. If the worker was stopped, only the reminder for today goes out. If a
+meeting or a deadline is moved to another day, its reminders start again.
 """
 
 from django.db import transaction
@@ -24,9 +24,9 @@ from meetings.proposals import queries as proposal_queries
 
 
 def remind_of_meetings() -> int:
-    """Writes the reminders that are due and not written. Returns how many people were reminded."""
+    """Queues the reminders that are due. Returns how many people are reminded."""
     rhythm, count = Rhythm.current(), 0
-    # What was called a moment ago may still be taken back.
+    # A meeting that was convened within the last minute can still be undone.
     for pk in deadlines.running().filter(called_at__lte=clock.now() - RECALL).values_list("pk", flat=True):
         with transaction.atomic():
             meeting = Meeting.objects.select_for_update().get(pk=pk)
@@ -39,7 +39,7 @@ def remind_of_meetings() -> int:
 
 
 def _topics(meeting: Meeting, until) -> int:
-    """The focal points of members that have proposed nothing."""
+    """Reminds the focal points of members that have proposed nothing. Returns how many people."""
     stage = deadlines.stage_of_topics(until)
     if not stage:
         return 0
@@ -59,7 +59,7 @@ def _topics(meeting: Meeting, until) -> int:
 
 
 def _agenda(meeting: Meeting, until) -> int:
-    """The chair's people, while the members do not have it."""
+    """Reminds the chair's people while the agenda is not published. Returns how many."""
     stage = deadlines.stage_of(until)
     if not stage or meeting.agenda_state != Meeting.Agenda.PRIVATE:
         return 0
@@ -76,7 +76,9 @@ def _agenda(meeting: Meeting, until) -> int:
 
 
 def _papers(meeting: Meeting, until) -> int:
-    """Those who act for an agency that is to bring a paper, of the items that they may see."""
+    """Reminds those who act for an agency that is to bring a paper, if they may see the item. Returns how
+    many.
+    """
     stage = deadlines.stage_of(until)
     owed: dict[User, list] = {}
     for item in papers.papers_owed([meeting]) if stage else ():
@@ -102,7 +104,7 @@ def _papers(meeting: Meeting, until) -> int:
 
 
 def _once(what: str, stage: str, meeting: Meeting, said, person: User, more: str = "") -> bool:
-    """Whether that person is to be told now: once for the day that the deadline hangs on."""
+    """Returns whether the person is to be told now: once for each day of the deadline, or of the meeting."""
     day = said.astimezone(clock.zone()).date() if said else meeting.date
     return Told.once(f"{what}-{stage}", f"{meeting.pk}-{day}{more}", person.pk)
 

@@ -1,4 +1,6 @@
-"""What the invited are to be told in a minute: taken back, or told once where it changes again meanwhile."""
+"""Undo for the mails to those invited, which go out after a minute. Further changes until then join the same
+mail.
+"""
 
 import datetime as dt
 
@@ -30,7 +32,7 @@ UNANSWERED = {"reply": "", "represented_by": "", "replied_at": None, "replied_by
 
 
 def _stopped(meeting: Meeting, what: str) -> bool:
-    """Takes the mail of that back where nobody knows of it, and says whether so."""
+    """Stops these mails if none has gone out yet. Returns whether none had."""
     return is_news(meeting, what) and not recall(batch_of(meeting, what)).gone
 
 
@@ -38,10 +40,11 @@ def _stopped(meeting: Meeting, what: str) -> bool:
 
 
 def tell_change(meeting: Meeting, *, before: dict, by: User) -> Meeting:
-    """Keeps a meeting that is called, and tells the invited what is another than they know. Returns it.
+    """Saves a convened meeting, and tells those invited what has changed. Returns it.
 
-    `before` are its `facts_of` before the change. Who has not heard of the call yet is invited to the meeting
-    as it is now. Of two moves within the minute they hear as of one, and of one there and back nothing.
+    `before` are its `facts_of` before the change. If no invitation has gone out yet, the invitations are
+    written again. Two changes within a minute are told as one. If the second undoes the first, nothing is
+    told.
     """
     if _stopped(meeting, CALL):
         if is_moved(before, meeting):
@@ -69,14 +72,14 @@ def tell_change(meeting: Meeting, *, before: dict, by: User) -> Meeting:
 
 
 def tell_cancellation(meeting: Meeting, *, reason: str, by: User) -> Meeting:
-    """Keeps a meeting that is cancelled, and tells the invited, as far as they know of it. Returns it."""
+    """Saves a cancelled meeting, and tells those who know of it. Returns it."""
     if not _stopped(meeting, CALL):
         meeting.sequence += 1
         meeting.undo = None
         save(meeting)
         tell_cancelled(meeting, reason=reason, by=by)
         return meeting
-    # The guests who were written to apart from the call, read before the call is undone.
+    # Invited participants who were written to after the invitations; read before those are undone.
     late = list(guests(meeting).filter(answered_at__gte=meeting.called_at))
     _uncall(meeting)
     request_actions.release(meeting)
@@ -87,7 +90,7 @@ def tell_cancellation(meeting: Meeting, *, reason: str, by: User) -> Meeting:
 
 
 def _uncall(meeting: Meeting) -> None:
-    """Nobody heard of the last call: the members know of the meeting from one before it, or not at all."""
+    """Undoes the last convening, of which nobody has heard: the members know of an earlier one, or of none."""
     meeting.invitations.filter(invited_at__gte=meeting.called_at).delete()
     request_actions.take_back_called(meeting)
     if not meeting.sequence:
@@ -96,9 +99,9 @@ def _uncall(meeting: Meeting) -> None:
 
 @transaction.atomic
 def take_back(meeting: Meeting, *, by: User) -> str:
-    """Undoes it, before anybody is told. Returns what came of it, in words. Raises `Refused` when it is late.
+    """Undoes the last change before anybody is told. Returns what happened, as sentences.
 
-    What somebody has heard of already stays as it is.
+    If somebody has been told already, the change stays. Raises `Refused` if it is too late.
     """
     meeting = locked(meeting)
     what = next((one for one in (CALL, MOVE, CANCEL) if recallable(batch_of(meeting, one))), CALL)
@@ -125,7 +128,7 @@ def take_back(meeting: Meeting, *, by: User) -> str:
     return f"{came.sentence} {words}"
 
 
-# What a move replaced, to be put back -----------------------------------------------------------------
+# What a move replaced, for undo -----------------------------------------------------------------
 
 
 def _in_words(facts: dict) -> dict:
@@ -146,7 +149,7 @@ def _rows(meeting: Meeting) -> dict:
 
 
 def forget_answers(meeting: Meeting) -> None:
-    """They were for another hour, or for a meeting that was cancelled since."""
+    """Clears all replies: they were to another time, or to a meeting that was cancelled since."""
     for rows in _rows(meeting).values():
         rows.update(**UNANSWERED)
 

@@ -39,7 +39,7 @@ from meetings.requests.models import MeetingRequest
 
 @require_http_methods(["GET", "POST"])
 def meeting_cancel(request, pk):
-    """With a sentence, where there is one: everybody invited reads it."""
+    """Cancels a meeting. Everybody invited reads the reason, if there is one."""
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     if request.method == "POST":
         reason = request.POST.get("reason", "")[:2000]
@@ -57,7 +57,7 @@ def meeting_cancel(request, pk):
 
 @require_POST
 def take_back(request, pk):
-    """What was called, moved or cancelled by mistake, within the minute."""
+    """Undoes that a meeting was convened, moved or cancelled, within a minute."""
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     try:
         messages.success(request, undo.take_back(meeting, by=request.user))
@@ -68,7 +68,7 @@ def take_back(request, pk):
 
 @require_GET
 def meeting_list(request):
-    """Those ahead, the next first, and those behind, the last first."""
+    """The meetings ahead, the next first, and the past ones, the latest first."""
     require_group(request.user)
     today = clock.today()
     found = Meeting.objects.visible_to(request.user).select_related("term__agency")
@@ -100,7 +100,7 @@ def meeting_list(request):
 
 
 def _having(words: str, user) -> Q:
-    """Those words in what the person may read of a meeting, its agenda included."""
+    """Returns a filter for meetings with those words in what the user may read, agenda included."""
     items = AgendaItem.objects.for_reader(user).filter(
         title__icontains=words, meeting__in=Meeting.objects.visible_to(user).values("pk")
     )
@@ -113,7 +113,7 @@ def _having(words: str, user) -> Q:
 
 
 def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
-    """The meeting as that person may read it."""
+    """Returns the page of a meeting, with what the user may read."""
     user = request.user
     reads_agenda = user.has_perm("meetings.read_agenda", meeting)
     reads_minutes = reads_agenda and user.has_perm("meetings.read_minutes", meeting)
@@ -182,20 +182,20 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
 
 
 def next_thing(meeting: Meeting, *, changes: bool, writes: bool, items: int) -> str:
-    """The one main action of the page: what this person can do next with the meeting."""
+    """Returns the main action of the page for this user: call, minutes, publish, agenda, or "" for none."""
     if meeting.stage == Meeting.Stage.CANCELLED:
         return ""
     if meeting.stage == Meeting.Stage.PLANNED:
         return "call" if changes else ""
     if writes and meeting.has_begun and not meeting.minutes_stand:
-        return "minutes"  # adopting before the date is under the rest: it cannot be taken back
+        return "minutes"  # adoption before the date cannot be undone, so it is not the main action
     if changes and meeting.agenda_state == Meeting.Agenda.PRIVATE:
         return "publish" if items else "agenda"
     return "agenda" if changes and not meeting.is_over else ""
 
 
 def _prints(meeting: Meeting, user, *, agenda: bool, minutes: bool) -> list[tuple[str, str]]:
-    """What the reader can take away, by the name that it has in its address."""
+    """Returns the files that the reader can download: the name in the address, and the name on the page."""
     found = [("agenda", "Agenda")] if agenda else []
     if minutes and meeting.minutes:
         found += [("minutes", "Minutes"), ("conclusions", "Summary of conclusions")]
@@ -212,7 +212,7 @@ def meeting_detail(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def meeting_plan(request):
-    """Planned, or planned and called in one go; of its own, or as somebody asked for it."""
+    """Plans a meeting, or plans and convenes it at once, on its own or for a request."""
     require(request.user, "meetings.plan_meeting")
     asked, initial = None, {"level": Meeting.Level.WORKING}
     if key := whole(request.GET.get("request", "")):
@@ -256,7 +256,7 @@ def _form_page(request, form, *, meeting=None, request_of=None, both=(), status=
 
 @require_http_methods(["GET", "POST"])
 def meeting_change(request, pk):
-    """Who changes what somebody else has changed meanwhile sees both versions, with what they typed kept."""
+    """Changes a meeting. If somebody else has changed it meanwhile, shows both versions."""
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     if request.method == "GET":
         return _form_page(request, MeetingForm(instance=meeting), meeting=meeting)

@@ -1,4 +1,4 @@
-"""What the chair does with a date that the portal suggests: confirm it, move it, drop it or restore it."""
+"""The chair confirms, moves, drops or restores a date that the portal suggests."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -45,7 +45,7 @@ def restore(request, pk):
 
 @require_POST
 def move(request, pk):
-    """To another day of the quarter. What speaks against that day is said, and blocks nothing."""
+    """Moves the date within its quarter. What speaks against that day is only a warning."""
 
     def act(suggestion):
         try:
