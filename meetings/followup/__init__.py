@@ -1,1 +1,1 @@
-"""Decisions and action points: the registers, reports, reminders, and what passes to the next agenda."""
+"""Decisions and action points: registers, reports and reminders, and what passes to the next agenda."""

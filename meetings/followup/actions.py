@@ -1,4 +1,4 @@
-"""The verbs around decisions and actions: recorded, changed, reported on, settled; items carried over."""
+"""The verbs of decisions and action points: recorded, changed, reported, settled; and items carried over."""
 
 from django.db import transaction
 
@@ -18,7 +18,7 @@ from meetings.meeting.models import Meeting
 
 @transaction.atomic
 def record_decision(item: AgendaItem, *, text: str, by: User) -> Decision:
-    """Writes a decision down under an item, after those that it has. Raises `Refused`."""
+    """Records a decision under an item, after its other ones. Returns it. Raises `Refused`."""
     item = locked_item(item)
     open_minutes(item.meeting)
     return Decision.objects.create(item=item, position=next_position(item.decisions), text=text)
@@ -34,7 +34,7 @@ def record_action(
     due: PartialDate | None = None,
     by: User,
 ) -> Action:
-    """Writes an action down, of an agency, the chair, the secretariat or nobody yet. Raises `Refused`."""
+    """Records an action point for an agency, an office or nobody yet. Returns it. Raises `Refused`."""
     item = locked_item(item)
     open_minutes(item.meeting)
     return Action.objects.create(
@@ -50,7 +50,7 @@ def record_action(
 
 @transaction.atomic
 def change_line(line: Decision | Action, *, changes: dict, by: User) -> Decision | Action:
-    """Changes a decision or an action, while the minutes are open. Raises `Refused`."""
+    """Changes a decision or an action point while the minutes are open. Returns it. Raises `Refused`."""
     open_minutes(locked_item(line.item).meeting)
     line = _line(line)
     for name, value in changes.items():
@@ -61,7 +61,7 @@ def change_line(line: Decision | Action, *, changes: dict, by: User) -> Decision
 
 @transaction.atomic
 def remove_line(line: Decision | Action, *, by: User) -> None:
-    """Deletes a decision or an action, while the minutes are open. Raises `Refused`."""
+    """Deletes a decision or an action point while the minutes are open. Raises `Refused`."""
     open_minutes(locked_item(line.item).meeting)
     _line(line).delete()
 
@@ -77,10 +77,10 @@ def _line(line):
 def report_action(
     action: Action, *, done: bool, by: User | None, report: str | None = None, seen: str | None = None
 ) -> Action:
-    """Its owner's people, the chair or the secretariat say that it is done, or how it stands.
+    """Reports that an action point is done, or how far it is. Returns it.
 
-    Reported for an agency by others, that agency is told. `by` is nobody where it came by the link of a mail.
-    Raises `Stale` when somebody else reported meanwhile: other words stand than the `seen` ones.
+    `by` is None if the report came by the link of a mail. If others report for an agency, the agency is told.
+    Raises `Stale` if somebody else has reported since the writer saw the text `seen`.
     """
     action = Action.objects.select_for_update().get(pk=action.pk)
     report = action.report if report is None else report.strip()
@@ -100,8 +100,8 @@ def report_action(
 def settle_decision(
     decision: Decision, *, state: str, superseded_by: Decision | None = None, note: str = "", by: User
 ) -> Decision:
-    """Says what became of a decision: in force, done, or superseded by a later one. Raises `Refused`."""
-    # One at a time, the first of all being the lock: two who are at it could close a ring of decisions.
+    """Records whether a decision is in force, implemented or superseded. Returns it. Raises `Refused`."""
+    # The first decision is the lock for all. Two people at once could otherwise make a ring of decisions.
     Decision.objects.select_for_update(of=["self"]).order_by("pk").first()
     decision = Decision.objects.select_for_update(of=["self"]).get(pk=decision.pk)
     if state != Decision.State.SUPERSEDED:
@@ -121,7 +121,7 @@ def settle_decision(
 
 @transaction.atomic
 def carry_over(item: AgendaItem, *, to: Meeting, by: User) -> AgendaItem:
-    """Puts what was not reached on that agenda. Raises `Refused`."""
+    """Adds an item that was not reached to the agenda of `to`. Returns the new item. Raises `Refused`."""
     to = locked(to)
     if to.minutes_stand or to.stage == Meeting.Stage.CANCELLED:
         raise Refused("The agenda of this meeting stays as it is.")

@@ -1,4 +1,4 @@
-"""What the chair's agenda shows of the follow-up: open actions under matters arising."""
+"""What the chair's agenda shows of the follow-up: open action points, under matters arising."""
 
 from meetings.agenda.models import AgendaItem
 from meetings.followup.queries import open_actions
@@ -7,5 +7,5 @@ from meetings.meeting.models import Meeting
 
 
 def facts(meeting: Meeting, items: list[AgendaItem]) -> dict:
-    """Returns `arising`: the open actions of earlier meetings."""
+    """Returns `arising`: the open action points of earlier meetings."""
     return {"arising": list(open_actions(meeting, Audience.PRINCIPALS))}

@@ -1,4 +1,4 @@
-"""What of the action points awaits a person."""
+"""The action points that await a person."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ MOST = 20  # the register of action points has the others
 
 
 def awaiting(user) -> Iterator[Awaited]:
-    """The open action points of somebody's agencies or office, the first due first."""
+    """Yields the open action points of the user's agencies or office, the first due first."""
     if not is_of_group.test(user):
         return
     mine = Q(agency__in=own_agencies(user))
@@ -24,7 +24,7 @@ def awaiting(user) -> Iterator[Awaited]:
     if is_secretariat.test(user):
         mine |= Q(office=Action.Office.SECRETARIAT)
     rows = Action.objects.visible_to(user).open().filter(mine)
-    # What came with an archive and says nothing of being done is of its time, and awaits nobody now.
+    # An action point from an archive may not say whether it was done. It awaits nobody now.
     for action in (
         rows.exclude(done=None).select_related("agency", "item__meeting").order_by("due", "pk")[:MOST]
     ):

@@ -10,7 +10,7 @@ from meetings.followup.models import Action
 
 
 def actions_of_nobody(term):
-    """Yields open actions for which nobody is responsible, so that nobody is reminded of them."""
+    """Yields open action points for which nobody is responsible: nobody is reminded of them."""
     for action in open_actions_of(term).filter(done=False, agency=None, office=""):
         meeting = action.item.meeting
         page = f"{meeting.get_absolute_url()}#action-{action.pk}"
@@ -31,7 +31,7 @@ def actions_of_nobody(term):
 
 
 def owner_outcomes(term, subjects):
-    """Returns, by key, in words, that an action is done or who is responsible for it now."""
+    """Returns, by key, in words, that an action point is done, or who is responsible for it now."""
 
     def words(action):
         if action.done:
@@ -42,7 +42,7 @@ def owner_outcomes(term, subjects):
 
 
 def actions(term):
-    """Yields open actions for which somebody is responsible."""
+    """Yields open action points that have a responsible agency or office."""
     for action in open_actions_of(term).filter(done=False).exclude(agency=None, office=""):
         page = f"{action.item.meeting.get_absolute_url()}#action-{action.pk}"
         due = f", due {action.due}" if action.due else ""
@@ -56,7 +56,7 @@ def actions(term):
 
 
 def action_outcomes(term, subjects):
-    """Returns, by key, in words, that an action is done."""
+    """Returns, by key, in words, that an action point is done."""
     return outcomes(
         Action.objects.filter(pk__in=subjects), lambda action: _done(action) if action.done else ""
     )

@@ -19,7 +19,7 @@ class DecisionForm(forms.ModelForm):
 
 
 class ActionForm(forms.ModelForm):
-    """Whose it is, is one choice: an agency, the chair or the secretariat."""
+    """The form of an action point. An agency, the chair or the secretariat is responsible: one choice."""
 
     owner = forms.ChoiceField(label="Whose", required=False)
     due = DayField(label="Due", required=False, help_text="Such as 4 May 2027, or May 2027.")
@@ -44,7 +44,7 @@ class ActionForm(forms.ModelForm):
 
 
 def possible_owners() -> list[Agency]:
-    """Agencies that can have something to do: the members and their parts, and whoever has had."""
+    """Returns the agencies that can be responsible: members, their parts, and those that ever were."""
     members = Agency.objects.members(on=clock.today())
     found = (
         members | Agency.objects.filter(part_of__in=members) | Agency.objects.filter(actions__isnull=False)
@@ -53,7 +53,7 @@ def possible_owners() -> list[Agency]:
 
 
 class Owners:
-    """Whose an action can be, as one choice."""
+    """The choice of who is responsible for an action point. `fields` turns it into fields of the model."""
 
     def __init__(self, agencies):
         self.agencies = {agency.slug: agency for agency in agencies}
@@ -76,7 +76,7 @@ class LaterDecision(forms.ModelChoiceField):
 
 
 class SettleForm(forms.Form):
-    """What became of a decision."""
+    """What happened to a decision."""
 
     state = forms.ChoiceField(
         label="The decision",
@@ -101,7 +101,7 @@ class SettleForm(forms.Form):
 
 
 class ActionReportForm(forms.Form):
-    """How an action stands, in its owner's words; and which words they saw as they wrote."""
+    """How far an action point is. `seen` is the report that the writer saw."""
 
     seen = forms.CharField(required=False, max_length=TEXT, widget=forms.HiddenInput)
     report = forms.CharField(

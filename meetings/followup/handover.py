@@ -1,4 +1,4 @@
-"""What a handover report tells of the follow-up: decisions, and actions that are open."""
+"""The chapters of the handover report on decisions and on open action points."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ from meetings.meeting.models import Meeting
 
 
 def open_actions_of(term: Chairmanship) -> ActionQuerySet:
-    """What was agreed in this term or before and is not known to be done, as far as every member reads it."""
+    """Returns the action points of this term or earlier that are not known to be done, as members read them."""
     known = Q(
         item__meeting__date__earliest__lte=term.ends, item__meeting__in=Meeting.objects.with_open_words()
     )
@@ -23,7 +23,7 @@ def open_actions_of(term: Chairmanship) -> ActionQuerySet:
 
 
 def open_actions(term: Chairmanship, as_at: dt.date) -> list[dict]:
-    """Those actions, each with the day of its meeting."""
+    """Returns these action points, each with the day of its meeting."""
     return [_action(action) | {"meeting": str(action.item.meeting.date)} for action in open_actions_of(term)]
 
 
@@ -37,7 +37,7 @@ def _action(action: Action) -> dict:
 
 
 def decisions(term: Chairmanship, as_at: dt.date) -> list[dict]:
-    """The items of each meeting on which something was decided or given to somebody to do."""
+    """Returns the meetings of the term, each with its items that have decisions or action points."""
     items = READ_BY_ALL.prefetch_related(
         "decisions", Prefetch("actions", Action.objects.select_related("agency"))
     )

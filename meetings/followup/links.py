@@ -1,4 +1,4 @@
-"""The link of a reminder: for this action only, while it falls to the person to whom the mail was written."""
+"""The link of a reminder. It works for one action point, while the person who got the mail is concerned."""
 
 from django.core import signing
 
@@ -11,12 +11,15 @@ SALT = "meetings.action"
 
 
 def link_of(action: Action, person: User) -> str:
-    """The last part of the address that the mail to that person has."""
+    """Returns the last part of the address in the mail to that person."""
     return signing.dumps([action.pk, person.pk], salt=SALT)
 
 
 def action_of(link: str) -> Action | None:
-    """The action that a link is for; nothing where it was tampered with, or falls to others meanwhile."""
+    """Returns the action point of a link.
+
+    None if the link was changed, or if the action point no longer concerns that person.
+    """
     try:
         pk, person = signing.loads(link, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):

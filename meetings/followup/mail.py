@@ -1,4 +1,4 @@
-"""Whom an action concerns, and what they are told of it."""
+"""The people whom an action point concerns, and the mails to them."""
 
 from agencies.models import User
 from agencies.people.mail import secretariat
@@ -9,14 +9,14 @@ from meetings.followup.models import Action
 
 
 def people_of(action: Action) -> list[User]:
-    """The people to whom it falls today: of an agency those for whom its item is."""
+    """Returns the people whom the action point concerns today: of an agency, those who may read its item."""
     if action.agency:
         return agenda_mail.people_of(action.agency, action.item)
     return secretariat() if action.office == Action.Office.SECRETARIAT else chairs_people()
 
 
 def tell_of_report(action: Action, *, by: User) -> None:
-    """Tells an agency that its action was reported on by others."""
+    """Tells an agency that others have reported on its action point."""
     meeting, agency = action.item.meeting, action.agency
     if agency is None:
         return

@@ -1,4 +1,4 @@
-"""What is counted when terms are compared: decisions, and actions that were done in time.
+"""What is counted to compare terms: decisions, and action points done in time.
 
 Items for principals only are never counted.
 """
@@ -28,7 +28,7 @@ def decisions(terms: Terms) -> dict[int, Figure]:
 
 
 def _timed():
-    """Returns the actions of which it is known whether they were done in time: reported done, or overdue."""
+    """Returns the action points with a due date that were reported done or are overdue."""
     today = clock.today()
     return [
         row
@@ -44,7 +44,7 @@ def _in_time(action: Action) -> bool:
 
 
 def actions_in_time(terms: Terms) -> dict[int, Figure]:
-    """Returns how many actions were done by their due date, of those with one, by the key of the term."""
+    """Returns how many action points were done by their due date, by the key of the term."""
     return count(terms, _timed(), is_counted=_in_time)
 
 

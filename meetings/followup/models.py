@@ -13,10 +13,10 @@ from meetings.meeting.models import Meeting
 
 
 class LineQuerySet(models.QuerySet):
-    """Decisions, or actions."""
+    """Decisions or action points."""
 
     def visible_to(self, user):
-        """What a person of the Group may read of."""
+        """Those that the user may read."""
         return self.filter(
             item__meeting__in=Meeting.objects.with_minutes_for(user).values("pk"),
             item__restricted__in=SEES[audience_of(user)],
@@ -27,7 +27,7 @@ class LineQuerySet(models.QuerySet):
 
 
 class Decision(models.Model):
-    """What the Group decided on an item, and what became of it."""
+    """What the Group decided on an item, and what happened to the decision."""
 
     class State(models.TextChoices):
         IN_FORCE = "", "in force"
@@ -62,12 +62,12 @@ class Decision(models.Model):
 
 class ActionQuerySet(LineQuerySet):
     def open(self):
-        """Not known to be done."""
+        """Those that are not known to be done."""
         return self.exclude(done=True)
 
 
 class Action(models.Model):
-    """What somebody is to do. It belongs to an agency or an office, and finds its people when it is sent."""
+    """An action point. It belongs to an agency or an office; a mail finds the people when it is sent."""
 
     class Office(models.TextChoices):
         CHAIR = "chair", "the chair"
@@ -96,7 +96,7 @@ class Action(models.Model):
     report = models.TextField(
         blank=True, validators=[MaxLengthValidator(TEXT)], help_text="How it stands, in its owner's words."
     )
-    may_report: bool  # given to it while it is shown: whether the reader can say how it stands
+    may_report: bool  # set by `reportable`: whether the reader may report on it
 
     objects = ActionQuerySet.as_manager()
 
@@ -119,7 +119,7 @@ class Action(models.Model):
 
     @property
     def is_late(self) -> bool:
-        """Not known to be done, and its day has passed."""
+        """Whether its due date has passed and it is not known to be done."""
         return bool(not self.done and self.due and self.due.latest < clock.today())
 
 

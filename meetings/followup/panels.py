@@ -1,4 +1,6 @@
-"""What other pages show of the follow-up: open actions of an agency, items not reached beside an agenda."""
+"""What other pages show of the follow-up: open action points of an agency, items not reached beside an
+agenda.
+"""
 
 from django.db.models import Q
 
@@ -11,18 +13,18 @@ LATEST = 5
 
 
 def open_actions(agency, user) -> dict | None:
-    """Those of the agency and of its parts that the reader may read of, the first due first."""
+    """Returns those of the agency and its parts that the user may read, the first due first; else None."""
     if not user.has_perm("agencies.read_contacts"):
         return None
     owned = Q(agency=agency) | Q(agency__part_of=agency)
-    # What came with an archive and says nothing of being done is of its time.
+    # An action point from an archive may not say whether it was done. It is left out.
     actions = Action.objects.visible_to(user).open().filter(owned).exclude(done=None)
     actions = actions.select_related("agency", "item__meeting").order_by("due", "pk")
     return {"agency": agency, "actions": actions[:LATEST], "count": actions.count()} if actions else None
 
 
 def beside_agenda(meeting: Meeting, user) -> dict | None:
-    """What was not reached at the last meeting of that level, to be carried over."""
+    """Returns the items not reached at the last meeting of that level; None if there are none."""
     items = list(unfinished_items(meeting)[:AT_ONCE])
     return {"items": items, "meeting": meeting} if items else None
 

@@ -1,4 +1,4 @@
-"""What one meeting leaves to the next: open actions under matters arising, and items not reached."""
+"""What one meeting leaves to the next: open action points for matters arising, and items not reached."""
 
 from collections.abc import Iterable
 
@@ -16,9 +16,9 @@ SETTLED = sorted(set(Application.Outcome.values) - set(Application.PENDING))
 
 
 def open_actions(meeting: Meeting, audience: Audience) -> ActionQuerySet:
-    """The open actions of earlier meetings, the nearest first, as far as that audience may read them.
+    """Returns the open action points of earlier meetings that the audience may read, the first due first.
 
-    They are told while the meeting's own minutes are not done; what came of them then stands in those.
+    None of them once the meeting's own minutes are adopted, as those then say what happened to them.
     """
     if meeting.minutes_stand:
         return Action.objects.none()
@@ -32,14 +32,14 @@ def open_actions(meeting: Meeting, audience: Audience) -> ActionQuerySet:
 
 
 def arising(user, meeting: Meeting, items: list[AgendaItem]) -> list:
-    """What stands under matters arising, where the agenda has that item."""
+    """Returns the open action points for matters arising; none if the agenda has no such item."""
     if not any(item.kind == AgendaItem.Kind.ARISING for item in items):
         return []
     return list(open_actions(meeting, audience_of(user, meeting)))
 
 
 def last_before(meeting: Meeting) -> Meeting | None:
-    """The meeting of the same level that was held before it."""
+    """Returns the last meeting of the same level before this one; None if there is none."""
     return (
         Meeting.objects.convened()
         .filter(level=meeting.level, date__latest__lt=meeting.date.earliest)
@@ -49,9 +49,9 @@ def last_before(meeting: Meeting) -> Meeting | None:
 
 
 def unfinished_items(meeting: Meeting) -> AgendaItemQuerySet:
-    """Items of the last meeting on which nothing is written, and which are on no later agenda.
+    """Returns the items of the last meeting with nothing recorded that are on no later agenda.
 
-    Of applications for membership only what is open and not on this agenda anyway.
+    Of applications for membership only those that are open, and not on this agenda already.
     """
     last = last_before(meeting)
     if last is None or last.called_at is None or not last.has_begun:  # of an archive nothing is to be done
@@ -68,7 +68,7 @@ def unfinished_items(meeting: Meeting) -> AgendaItemQuerySet:
 
 
 def reportable(actions: Iterable[Action], user) -> Iterable[Action]:
-    """The actions, each with `may_report`: whether that person can say how it stands."""
+    """Returns the action points, each with `may_report`: whether the user may report on it."""
     own, reports_all = own_agencies(user), user.has_perm("meetings.report_action", None)
     for action in actions:
         action.may_report = reports_all or action.agency_id in own

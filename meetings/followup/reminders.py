@@ -1,7 +1,7 @@
-"""Reminders of actions, before and after they are due. They stop when it is done.
+"""Reminders of action points, before and after they are due, until they are done.
 
-An action belongs to an office: the reminder finds its people on the day on which it is sent. Each stage is
-told once; after a pause of the worker only the one that holds now.
+An action point belongs to an office: a reminder finds its people on the day when it is sent. Each reminder
+goes out once. If the worker was stopped, only the one for today goes out.
 """
 
 import datetime as dt
@@ -20,16 +20,16 @@ from meetings.followup.models import Action
 from meetings.meeting.models import Meeting
 
 BEFORE = dt.timedelta(days=7)
-AGAIN = 14  # days between two reminders of what is overdue
+AGAIN = 14  # days between two reminders of an overdue action point
 
 
 def remind_of_actions() -> int:
-    """Writes the reminders that are due and not written. Returns how many actions they are of."""
+    """Queues the reminders that are due. Returns how many action points they are about."""
     count = 0
     for action in actions_due():
         stage = stage_of(action)
         with transaction.atomic():
-            # Again under its lock: it may have been reported meanwhile.
+            # Read again under the lock: somebody may have reported on it meanwhile.
             locked = Action.objects.select_for_update(of=["self"]).filter(pk=action.pk).open().first()
             people = [one for one in people_of(action) if locked and Told.once(stage, action.pk, one.pk)]
             count += bool(people and _write(action, people))
@@ -37,7 +37,7 @@ def remind_of_actions() -> int:
 
 
 def actions_due():
-    """The open actions of minutes that are out whose day is near or past; not those of an archive."""
+    """Returns the open action points, due soon or overdue, of minutes that members have; none of an archive."""
     last = clock.today() + BEFORE
     return (
         Action.objects.filter(done=False, due__latest__lte=last)
@@ -48,7 +48,7 @@ def actions_due():
 
 
 def stage_of(action: Action) -> str:
-    """Which reminder holds today: the one before its day, or the first, second, … after it."""
+    """Returns the name of today's reminder: the one before the due date, or the first, second, … after it."""
     late = (clock.today() - action.due.latest).days
     return "action-due" if late <= 0 else f"action-overdue-{(late - 1) // AGAIN + 1}"
 

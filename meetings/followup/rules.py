@@ -1,4 +1,4 @@
-"""Who reports on an action, and who says what became of a decision."""
+"""Who may report on an action point, and who settles a decision."""
 
 import rules
 
@@ -8,7 +8,7 @@ from chairmanship.rotation.rules import acts_as_chair
 
 @rules.predicate
 def is_of_its_agency(user, action):
-    """Of the agency that is responsible for the action, or of a part of that one."""
+    """Whether the user is of the agency responsible for the action point, or of a part of it."""
     return action is not None and action.agency_id in own_agencies(user)
 
 

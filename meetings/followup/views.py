@@ -1,4 +1,4 @@
-"""The registers of decisions and actions, what became of each, and reports by the link of a mail."""
+"""The registers of decisions and action points, the page of a decision, and reports by the link of a mail."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -31,7 +31,7 @@ from meetings.proposals.models import Proposal
 @never_cache
 @require_http_methods(["GET", "POST"])
 def action_link(request, link):
-    """An action reported on by the link of a mail: without a login, and for this action only."""
+    """Reports on an action point by the link of a mail, without signing in, for this action point only."""
     action = links.action_of(link)
     if action is None:
         return render(request, "meetings/followup/action_link_ended.html", status=410)
@@ -48,7 +48,7 @@ def action_link(request, link):
 
 
 def report_again(request, action, form):
-    """Somebody else reported meanwhile: their words beside those that were typed, to be sent again or not."""
+    """Somebody else has reported meanwhile: shows both texts, so that the writer can decide."""
     typed = form.cleaned_data["report"]
     form = ActionReportForm(initial={"report": typed, "seen": action.report})
     both = [{"label": "How it stands", "now": action.report, "typed": typed}]
@@ -58,7 +58,7 @@ def report_again(request, action, form):
 
 @require_POST
 def item_carry(request, pk, item):
-    """What was not reached at the last meeting, on this agenda."""
+    """Adds an item that was not reached at the last meeting to this agenda."""
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     found = get_object_or_404(
         AgendaItem.objects.filter(meeting__in=Meeting.objects.visible_to(request.user)).exclude(
@@ -74,7 +74,7 @@ def item_carry(request, pk, item):
     )
 
 
-# A decision with its way, from the proposal to what was to be done ---------------------------------------
+# A decision, from the proposal to its action points ---------------------------------------
 
 
 def _get(user, pk) -> Decision:
@@ -85,7 +85,7 @@ def _get(user, pk) -> Decision:
 
 @require_GET
 def decision_detail(request, pk):
-    """A decision with its way, and what became of it."""
+    """A decision, from the proposal to its action points, and what happened to it."""
     decision = _get(request.user, pk)
     visible = Decision.objects.visible_to(request.user)
     context = {
@@ -104,7 +104,7 @@ def decision_detail(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def decision_settle(request, pk):
-    """What became of it: done, superseded by a later one, or in force after all."""
+    """Records that a decision is implemented, superseded by a later one, or in force."""
     decision = _get(request.user, pk)
     require(request.user, "meetings.settle_decision", decision)
     later = (
@@ -134,11 +134,11 @@ def decision_settle(request, pk):
     return render(request, "meetings/followup/decision_settle.html", {"decision": decision, "form": form})
 
 
-# The registers, over all meetings that a person may read -------------------------------------------------
+# The registers, of all meetings that a person may read -------------------------------------------------
 
 
 def _narrowed(request, rows, *names):
-    """The rows of the meetings that a person may read, by words, term and meeting."""
+    """Returns the rows that the user may read, filtered by words, term and meeting, and the filters used."""
     require_group(request.user)
     chosen = {name: request.GET.get(name, "").strip() for name in ("q", "term", "meeting", *names)}
     meetings = Meeting.objects.with_minutes_for(request.user)
@@ -172,7 +172,7 @@ ACTION_COLUMNS = (
     "Date of the meeting", "Minutes",
 )  # fmt: skip
 LATEST_FIRST = ("-item__meeting__date", "-item__meeting", "item__position", "position")
-# How the states of a decision stand in an address; one that is in force has none in the database.
+# The states of a decision in an address. "In force" is empty in the database.
 STATES = {
     "in-force": Decision.State.IN_FORCE,
     "done": Decision.State.DONE,
@@ -182,7 +182,7 @@ STATES = {
 
 @require_GET
 def decision_list(request):
-    """The register of decisions, as a page or as a sheet."""
+    """The register of decisions, as a page or as a spreadsheet."""
     rows, chosen = _narrowed(request, Decision.objects.all(), "state")
     if chosen["state"] in STATES:
         rows = rows.filter(state=STATES[chosen["state"]])
@@ -197,7 +197,7 @@ def decision_list(request):
 
 
 def _decision_rows(user, rows):
-    """Each with its way, from who proposed it to what is to be done, as far as that person may see it."""
+    """Yields a row for each decision, from its proposal to its action points, as the user may see them."""
     visible = Decision.objects.visible_to(user)
     later = dict(visible.filter(supersedes__in=rows.values("pk")).values_list("pk", "text"))
     proposals = Proposal.objects.visible_to(user).select_related("proposed_by")
@@ -224,7 +224,7 @@ def _minutes(meeting: Meeting) -> str:
 
 @require_GET
 def action_list(request):
-    """The register of actions, as a page or as a sheet."""
+    """The register of action points, as a page or as a spreadsheet."""
     rows, chosen = _narrowed(
         request, Action.objects.select_related("agency", "reported_by"), "state", "agency"
     )
@@ -277,7 +277,7 @@ def _action_row(action: Action) -> tuple:
 
 @require_POST
 def action_report(request, pk):
-    """Says that it is done, or how it stands, or that it is open after all."""
+    """Reports that an action point is done or open, or how far it is."""
     action = get_object_or_404(Action.objects.visible_to(request.user).select_related("agency"), pk=pk)
     require(request.user, "meetings.report_action", action)
     done = request.POST.get("done") == "yes"
