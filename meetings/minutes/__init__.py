@@ -1,1 +1,1 @@
-"""The minutes of a meeting: written, circulated, commented on, adopted and corrected."""
+"""The minutes of a meeting: written, circulated, commented on, adopted, and changed by a corrigendum."""

@@ -1,6 +1,6 @@
-"""The verbs around minutes: written by item, circulated, commented on, adopted, attached and corrected.
+"""The verbs of minutes: written by item, circulated, commented on, adopted, attached, and corrigenda.
 
-Each locks the meeting's row first, so that of two people the second finds what the first has done.
+Each locks the meeting's row first. So if two people act at once, the second sees what the first has done.
 """
 
 import datetime as dt
@@ -36,7 +36,10 @@ Kind = AgendaItem.Kind
 
 @transaction.atomic
 def settle_comment(comment: Comment, *, taken_in: bool, answer: str = "", by: User) -> Comment:
-    """Takes a comment in, or answers why not. The agency that made it is told. Raises `Refused`."""
+    """Records whether a comment is incorporated, with an answer. Its agency is told. Returns it.
+
+    Raises `Refused` if it is not incorporated and has no answer.
+    """
     comment = Comment.objects.select_for_update(of=["self"]).select_related("meeting").get(pk=comment.pk)
     answer = answer.strip()
     if not taken_in and not answer:
@@ -60,12 +63,15 @@ def settle_comment(comment: Comment, *, taken_in: bool, answer: str = "", by: Us
     return comment
 
 
-# Corrections of what is adopted: made where everybody sees them -----------------------------------------
+# Corrigenda to adopted minutes, which everybody sees -----------------------------------------
 
 
 @transaction.atomic
 def correct_minutes(item: AgendaItem, *, text: str, reason: str, revision: int, by: User) -> Correction:
-    """Puts a text right that stood, and tells those members for whom it is. Raises `Refused`, and `Stale`."""
+    """Issues a corrigendum to adopted minutes, and tells the members who may read the item. Returns it.
+
+    Raises `Refused`, and `Stale` if somebody changed the item since `revision`.
+    """
     meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
     item.meeting = meeting
@@ -107,7 +113,10 @@ def _tell(correction: Correction, *, by: User) -> None:
 
 @transaction.atomic
 def attach_minutes(meeting: Meeting, *, file, stand: bool, by: User) -> MinutesFile:
-    """Keeps the file with the meeting; with `stand` its minutes are adopted by that. Raises `Refused`."""
+    """Attaches a file with minutes to the meeting. With `stand` they are adopted with it. Returns the file.
+
+    Raises `Refused`.
+    """
     meeting = locked(meeting)
     if meeting.stage != Meeting.Stage.CALLED:
         raise Refused(f"This meeting is {meeting.stage}. Only a meeting that was called has minutes.")
@@ -130,9 +139,9 @@ def attach_minutes(meeting: Meeting, *, file, stand: bool, by: User) -> MinutesF
 
 @transaction.atomic
 def write_minutes(item: AgendaItem, *, text: str, revision: int, by: User) -> AgendaItem:
-    """Writes what the minutes say on an item: rich text, which is cleaned, or plain text.
+    """Writes what the minutes say on an item: rich text, which is cleaned, or plain text. Returns the item.
 
-    Raises `Refused`, and `Stale` when somebody wrote there since that revision.
+    Raises `Refused`, and `Stale` if somebody wrote there since `revision`.
     """
     item = locked_item(item)
     text = rich.clean(text.replace("\r\n", "\n"))
@@ -149,9 +158,10 @@ def write_minutes(item: AgendaItem, *, text: str, revision: int, by: User) -> Ag
 
 @transaction.atomic
 def put_back(meeting: Meeting, *, title: str, text: str, restricted: str, by: User) -> AgendaItem:
-    """Puts an item back that was taken off while somebody wrote on it, with what they wrote.
+    """Puts an item back that was taken off while somebody wrote on it, with their text. Returns it.
 
-    Who writes the minutes may do it: they tell what was taken up, whether or not the agenda named it.
+    Whoever writes the minutes may do this: they record what was discussed, whether or not the agenda named
+    it. Raises `Refused`.
     """
     meeting = locked(meeting)
     open_minutes(meeting)
@@ -164,11 +174,11 @@ def put_back(meeting: Meeting, *, title: str, text: str, restricted: str, by: Us
 def circulate_minutes(
     meeting: Meeting, *, until: dt.datetime, next_adopts: bool = False, by: User
 ) -> Meeting:
-    """Shows the draft to the members, who may comment until then; it stands from that moment on.
+    """Circulates the draft to the members, who may comment until `until`. Then it is adopted. Returns the
+    meeting.
 
-    With `next_adopts` it waits for the next meeting to adopt it, which has an item for that.
-
-    Can be done again with another date while they do not stand.
+    With `next_adopts` it waits for the next meeting to adopt it, which gets an item for that. Minutes can be
+    circulated again with another date until they are adopted. Raises `Refused`.
     """
     meeting = locked(meeting)
     if meeting.minutes_stand:
@@ -178,10 +188,10 @@ def circulate_minutes(
     if until <= clock.now():
         raise Refused("That moment has passed. Choose one ahead, so that the members can read and comment.")
     move(meeting, "minutes", Meeting.Minutes.CIRCULATED)
-    # The first time counts: what the members have said since then stays in sight.
+    # Keep the first time, so that comments made since then stay visible.
     meeting.circulated_at, meeting.comments_until = meeting.circulated_at or clock.now(), until
     if meeting.agenda_state == Meeting.Agenda.PRIVATE:
-        move(meeting, "agenda_state", Meeting.Agenda.PROVISIONAL)  # what the minutes are written on
+        move(meeting, "agenda_state", Meeting.Agenda.PROVISIONAL)  # readers of the minutes need it
         meeting.published_at = meeting.circulated_at
     meeting.circulations += 1
     meeting.next_adopts = next_adopts
@@ -196,10 +206,10 @@ def circulate_minutes(
 
 @transaction.atomic
 def take_back_minutes(meeting: Meeting, *, by: User) -> str:
-    """Within the minute before anybody is told: they are a draft again, and the agenda is private again where
-    it came out with them. Returns what came of it, in words.
+    """Undoes a circulation before anybody is told. Returns what happened, in words.
 
-    Of minutes that were circulated anew only the mails are taken back. Raises `Refused` when it is too late.
+    The minutes are a draft again. The agenda is private again if it came out with them. If the minutes were
+    circulated before, only the mails are stopped. Raises `Refused` if it is too late.
     """
     meeting = locked(meeting)
     came = recall(mail.batch(meeting))
@@ -221,7 +231,10 @@ def take_back_minutes(meeting: Meeting, *, by: User) -> str:
 def comment(
     meeting: Meeting, *, text: str, item: AgendaItem | None = None, agency: Agency | None, by: User
 ) -> Comment:
-    """Comments on a draft or an item of it. If others enter it, the agency is told. Raises `Refused`."""
+    """Comments on a draft or an item of it. If others enter it, the agency is told. Returns the comment.
+
+    Raises `Refused`.
+    """
     meeting = locked(meeting)
     if meeting.minutes_stand:
         raise Refused("The time for comments is over: these minutes stand.")
@@ -240,7 +253,9 @@ def comment(
 
 @transaction.atomic
 def adopt_minutes(meeting: Meeting, *, by: User) -> Meeting:
-    """Adopts minutes before their date, as a meeting that read them does. Raises `Refused`."""
+    """Adopts minutes before their date, as a meeting that read them does. Returns the meeting. Raises
+    `Refused`.
+    """
     meeting = locked(meeting)
     if meeting.minutes_stand:
         raise Refused("These minutes stand already.")
@@ -254,7 +269,7 @@ def adopt_minutes(meeting: Meeting, *, by: User) -> Meeting:
 
 
 def write_down_what_stands() -> int:
-    """Writes down the adoption of minutes whose date has passed. Returns of how many meetings."""
+    """Records the adoption of minutes whose date has passed. Returns of how many meetings."""
     due = Meeting.objects.filter(
         minutes=Meeting.Minutes.CIRCULATED, next_adopts=False, comments_until__lte=clock.now()
     )
@@ -276,10 +291,11 @@ def write_down_what_stands() -> int:
 
 
 def pass_on_adoptions() -> int:
-    """Puts the adoption on the next agenda where minutes wait and it has no such item yet.
+    """Puts the adoption of waiting minutes on the next agenda if it has no such item. Returns how many items
+    are new.
 
-    Returns how many items are new. It runs when a meeting is cancelled, and every hour for meetings that have
-    passed. A second run does nothing more.
+    It runs when a meeting is cancelled, and every hour for meetings that have passed. A second run does
+    nothing more.
     """
     put = 0
     for meeting in adoption.waiting():
@@ -290,10 +306,10 @@ def pass_on_adoptions() -> int:
 
 @transaction.atomic
 def put_adoption_on_agenda(meeting: Meeting) -> AgendaItem | None:
-    """Adds the item under which that meeting adopts earlier minutes, after the adoption of the agenda.
+    """Adds the item under which the meeting adopts earlier minutes, after the adoption of the agenda.
 
-    Returns the item; None where the meeting has one already, or where no minutes wait. The members expect it,
-    so nobody is told that a published agenda has changed.
+    Returns the item; None if the meeting has one already, or if no minutes wait. The members expect it, so
+    nobody is told that a published agenda has changed.
     """
     meeting = locked(meeting)
     items = list(meeting.agenda.all())
@@ -312,9 +328,9 @@ def put_adoption_on_agenda(meeting: Meeting) -> AgendaItem | None:
 
 @transaction.atomic
 def adopt_at(meeting: Meeting, *, at: Meeting, by: User) -> Meeting:
-    """Records that the meeting `at` adopted these minutes, on its day. Returns their meeting.
+    """Records that the meeting `at` adopted these minutes, on its day. Returns the meeting of the minutes.
 
-    Raises `Refused` when they are adopted already, when `at` has not begun, or when they do not wait for it.
+    Raises `Refused` if they are adopted already, if `at` has not begun, or if they do not wait for it.
     """
     meeting = locked(meeting)
     if meeting.minutes_stand:
@@ -333,7 +349,7 @@ def adopt_at(meeting: Meeting, *, at: Meeting, by: User) -> Meeting:
 def drop_adoption_items(meeting: Meeting) -> None:
     """Deletes the item of later agendas that was only for these minutes, which no longer wait.
 
-    An item stays where something is written on it or depends on it. To be called under the meeting's lock.
+    An item stays if something is written on it or depends on it. Call this under the meeting's lock.
     """
     ahead = Meeting.objects.ahead().filter(level=meeting.level, agenda__kind=Kind.MINUTES)
     for one in ahead.order_by("date", "pk"):
@@ -343,5 +359,5 @@ def drop_adoption_items(meeting: Meeting) -> None:
         items = list(one.agenda.all())
         for item in items:
             if item.kind == Kind.MINUTES and not item.minutes and len(order.block(items, item)) == 1:
-                with suppress(ProtectedError):  # something depends on it by now, so it stays
+                with suppress(ProtectedError):  # something depends on it, so it stays
                     item.delete()

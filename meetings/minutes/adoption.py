@@ -1,9 +1,9 @@
 """Which minutes wait for a meeting to adopt them, and which meeting can.
 
 Minutes are adopted on their date, or by the next meeting of their level. This is the second way. The next
-meeting gets an item for it by itself. Whoever writes that meeting's minutes records there that the earlier
-ones were adopted; corrections are written in before. If that meeting is cancelled or passes without adopting
-them, the item moves to the following meeting, and the chair is told. The verbs are in `actions`.
+meeting automatically gets an item for it. Whoever writes that meeting's minutes records there that the
+earlier ones were adopted; changes are written in before. If that meeting is cancelled or passes without
+adopting them, the item moves to the following meeting, and the chair is told. The verbs are in `actions`.
 """
 
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ Kind = AgendaItem.Kind
 
 
 def waiting_for(meeting: Meeting):
-    """The earlier meetings of its level whose minutes this meeting can adopt, the earliest first."""
+    """Returns the earlier meetings of its level whose minutes this meeting can adopt, the earliest first."""
     return waiting().filter(level=meeting.level, date__latest__lt=meeting.date.earliest)
 
 
 def waiting():
-    """The meetings whose minutes wait for a later meeting to adopt them, the earliest first."""
+    """Returns the meetings whose minutes wait for a later meeting to adopt them, the earliest first."""
     return (
         Meeting.objects.convened()
         .filter(minutes=Meeting.Minutes.CIRCULATED, next_adopts=True)
@@ -39,9 +39,9 @@ class Missed:
 
 
 def missed() -> list[Missed]:
-    """The minutes that a cancelled or past meeting should have adopted.
+    """Returns the minutes that a cancelled or past meeting should have adopted.
 
-    Of several such meetings, the last counts.
+    If there are several such meetings, the last counts.
     """
     meetings = list(waiting())
     if not meetings:
@@ -65,20 +65,20 @@ def _comes_after(one: Meeting, other: Meeting) -> bool:
 
 
 def adopted_by(meeting: Meeting):
-    """The meetings whose minutes this meeting adopted."""
+    """Returns the meetings whose minutes this meeting adopted."""
     return meeting.adopts.all()
 
 
 def _may_adopt():
-    """The meetings ahead, the next first, without those from whose agenda somebody removed the adoption."""
+    """Returns the meetings ahead, the next first, except those whose adoption item somebody removed."""
     return Meeting.objects.ahead().filter(without_adoption=False).order_by("date", "time", "pk")
 
 
 def next_after(meeting: Meeting) -> Meeting | None:
-    """The next meeting of its level that is ahead; None where none is planned."""
+    """Returns the next meeting ahead of the same level that can adopt its minutes; None if there is none."""
     return _may_adopt().filter(level=meeting.level, date__earliest__gt=meeting.date.latest).first()
 
 
 def earlier_minutes(meeting: Meeting) -> list[Meeting]:
-    """The meetings whose minutes this one has adopted, then those whose minutes wait for it."""
+    """Returns the meetings whose minutes this one has adopted, then those whose minutes wait for it."""
     return [*adopted_by(meeting), *waiting_for(meeting)]

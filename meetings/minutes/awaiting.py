@@ -1,4 +1,4 @@
-"""What of the minutes awaits a person: to take the attendance, to write them, to read them, to adopt them."""
+"""What awaits a person about minutes: to take the attendance, to write, read or adopt them."""
 
 from collections.abc import Iterator
 
@@ -14,11 +14,11 @@ from foundation.web.awaiting import Awaited
 from meetings.meeting.models import Meeting
 from meetings.minutes import adoption
 
-MOST = 20  # of a kind; the list of meetings has the others
+MOST = 20  # of each kind; the list of meetings has the others
 
 
 def awaiting(user) -> Iterator[Awaited]:
-    """What is to be written, for the chair also what is not adopted; for people of the Group what to read."""
+    """Yields minutes to write, to the chair also those not adopted, and to people of the Group those to read."""
     chairs = acts_as_chair.test(user)
     yield from _to_write(user, chairs)
     if chairs:
@@ -28,7 +28,7 @@ def awaiting(user) -> Iterator[Awaited]:
 
 
 def _to_write(user, chairs: bool) -> Iterator[Awaited]:
-    """Of meetings that are over and were called here: what came with an archive has what it has."""
+    """Yields past meetings that were convened in the portal. An archive brings the minutes that it has."""
     unwritten = Meeting.objects.convened().filter(
         Q(minutes="") | Q(minutes=Meeting.Minutes.DRAFT),
         called_at__isnull=False,

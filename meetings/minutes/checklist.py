@@ -7,7 +7,7 @@ from meetings.meeting.models import Meeting
 
 
 def minutes(term):
-    """Yields the minutes that are not adopted yet. Only meetings that were called in this portal count."""
+    """Yields the minutes that are not adopted yet. Only meetings that were convened in this portal count."""
     rows = Meeting.objects.convened().filter(called_at__isnull=False, date__earliest__lte=term.ends)
     for meeting in rows:
         if meeting.has_begun and not meeting.minutes_stand:

@@ -1,4 +1,4 @@
-"""The forms around minutes: written by item, circulated, commented on, corrected, attached."""
+"""The forms of minutes: to write by item, circulate, comment, attach, and issue a corrigendum."""
 
 import datetime as dt
 
@@ -15,14 +15,14 @@ from meetings.minutes.models import Comment
 
 
 def fingerprints(text: str) -> str:
-    """Those of a stored text in its two shapes: an editor hands back the one, a bare field the plain one."""
+    """Returns the fingerprints of a stored text as rich and as plain text: a form can send back either."""
     return " ".join(dict.fromkeys([fingerprint(text), fingerprint(rich.plain(text))]))
 
 
 class ItemMinutesForm(forms.Form):
-    """What is written on an item of the agenda, and at most one more decision and action on it."""
+    """The minutes on an item of the agenda, and at most one more decision and action point on it."""
 
-    theirs = None  # what somebody else wrote there meanwhile
+    theirs = None  # the text that somebody else wrote meanwhile
 
     text = forms.CharField(
         label="Minutes",
@@ -60,16 +60,17 @@ class ItemMinutesForm(forms.Form):
 
     @property
     def written(self) -> str:
-        """What stands in the field, as it would be stored."""
+        """The text in the field, as it would be stored."""
         return rich.clean(self["text"].value() or "")
 
     @property
     def is_rewritten(self) -> bool:
+        """Whether the text is not the one that the form was opened with."""
         return fingerprint(self.cleaned_data["text"]) not in self.cleaned_data["opened"].split()
 
     @property
     def adds(self) -> bool:
-        """Whether it has a decision or an action beside the text."""
+        """Whether it has a decision or an action point beside the text."""
         return bool(self.cleaned_data["decision"] or self.cleaned_data["action"])
 
     def clean_text(self):
@@ -160,7 +161,7 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args, stands: str, **kwargs):
         super().__init__(*args, initial={"text": rich.plain(stands)}, **kwargs)
-        # What was typed, where it comes back: else the editor would open with what stood before.
+        # When the form is shown again, the editor opens with what was typed.
         self.written = rich.clean(self["text"].value() or "") if self.is_bound else stands
         if rich.is_rich(self.written):
             self.fields["text"].widget.attrs["data-rich"] = self.written

@@ -1,7 +1,7 @@
-"""What is written about minutes: that they are circulated, and that a comment was entered for an agency.
+"""The mails about minutes: that they are circulated, and that a comment was entered for an agency.
 
-The first goes to the focal points of all members, and to whoever has something to do by them: each reads what
-falls to their own agency or office.
+The first goes to the focal points of all members, and to whoever has an action point in them. Each mail lists
+the action points of its reader's agency or office.
 """
 
 from django.urls import reverse
@@ -20,7 +20,7 @@ from meetings.minutes.models import Comment
 
 
 def tell_of_comment(comment: Comment, *, by: User) -> None:
-    """Tells an agency that a comment was entered for it by others."""
+    """Tells an agency that others have entered a comment for it."""
     meeting, agency = comment.meeting, comment.agency
     if agency is None:
         return
@@ -38,12 +38,12 @@ def tell_of_comment(comment: Comment, *, by: User) -> None:
 
 
 def batch(meeting: Meeting) -> str:
-    """The name under which this circulation's mails can be taken back."""
+    """Returns the name of this circulation's mails, by which they can be recalled."""
     return f"minutes-{meeting.pk}-{meeting.circulations}"
 
 
 def tell(meeting: Meeting, *, by: User) -> int:
-    """Tells the members, a minute from now, that minutes are circulated. Returns how many people are told."""
+    """Tells the members, after a minute, that minutes are circulated. Returns how many people are told."""
     mine: dict[User, list[Action]] = {person: [] for person in members_people()}
     members = set(mine)
     open_ = Action.objects.open().filter(item__meeting=meeting)
@@ -72,5 +72,5 @@ def _line(action: Action) -> str:
 
 
 def waiting(meeting: Meeting) -> Waiting:
-    """What of the latest circulation can still be taken back."""
+    """Returns which mails of the latest circulation can still be recalled."""
     return recallable(batch(meeting) if meeting.circulations else "")

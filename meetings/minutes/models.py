@@ -13,7 +13,7 @@ from meetings.meeting.models import Meeting
 
 
 class MinutesFile(StoredFile):
-    """Minutes that were written elsewhere, attached as they are."""
+    """A file with minutes that were written outside the portal."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="minutes_files")
 
@@ -22,7 +22,7 @@ class MinutesFile(StoredFile):
 
 
 class MinutesVersion(Version):
-    """What the minutes said on an item."""
+    """A version of what the minutes said on an item."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="versions")
 
@@ -32,7 +32,7 @@ class MinutesVersion(Version):
 
 
 class Correction(models.Model):
-    """A corrigendum: what was changed in minutes that stood already."""
+    """A corrigendum: a change in minutes that were adopted already."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="corrections")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="corrections")
@@ -43,7 +43,7 @@ class Correction(models.Model):
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
 
-    compared: list[list[rich.Piece]]  # given to it while it is shown: what it changed, word by word
+    compared: list[list[rich.Piece]]  # set by `corrections_of`: what it changed, word by word
 
     class Meta:
         ordering = ["meeting", "number"]
@@ -57,7 +57,7 @@ auditlog.register(Correction)
 
 
 class Comment(models.Model):
-    """What a person says on a meeting's draft, on an item of it or on the whole."""
+    """A comment on a meeting's draft minutes: on an item, or on the whole."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="comments")
     item = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""The minutes of a meeting: unanswered comments, corrections, and what may be missing."""
+"""What is read of a meeting's minutes: unanswered comments, corrigenda, and what may be missing."""
 
 from foundation.text import rich
 from meetings.meeting.models import Meeting
@@ -13,7 +13,7 @@ def unanswered_comments(meeting: Meeting) -> int:
 
 
 def corrections_of(meeting: Meeting) -> dict[int, list[Correction]]:
-    """Returns the corrections by the key of their item. `compared` says word by word what each changed."""
+    """Returns the corrigenda by the key of their item. `compared` says word by word what each changed."""
     found: dict[int, list[Correction]] = {}
     for one in meeting.corrections.all():
         one.compared = rich.compare(one.before, one.after)

@@ -15,7 +15,7 @@ from meetings.minutes.forms import CommentAnswerForm
 
 @require_http_methods(["GET", "POST"])
 def comment_settle(request, pk, comment):
-    """The chair takes a comment in, or answers it."""
+    """The chair incorporates a comment or answers it."""
     meeting = get_meeting(request.user, pk, "meetings.write_minutes")
     found = get_object_or_404(meeting.comments.select_related("by", "agency", "item"), pk=comment)
     form = CommentAnswerForm(
@@ -40,8 +40,10 @@ def _word(taken_in) -> str:
 
 
 def shown_comments(meeting: Meeting, user, *, drafts: bool) -> list:
-    """The comments that a person may read: those on a draft only who reads drafts, and, once the minutes are
-    circulated, the agency for which one was entered.
+    """Returns the comments that the user may read.
+
+    Only those who read drafts see comments on a draft. Once the minutes are circulated, an agency also sees
+    earlier ones that were entered for it.
     """
     comments = meeting.comments.select_related("by", "agency")
     if not drafts:
@@ -52,9 +54,9 @@ def shown_comments(meeting: Meeting, user, *, drafts: bool) -> list:
 
 
 def speakers(user) -> list[Agency]:
-    """The agencies for which a person can comment, where there is a choice.
+    """Returns the agencies among which the user can choose to comment for; none if there is no choice.
 
-    Who acts for one agency speaks for it; the chair's people and the secretariat may enter for any member.
+    The chair's people and the secretariat may enter a comment for any member.
     """
     if user.has_perm("meetings.enter_for_agency"):
         return list(Agency.objects.members(on=clock.today()))

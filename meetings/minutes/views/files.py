@@ -27,7 +27,7 @@ def minutes_attach(request, pk):
 
 @require_GET
 def minutes_file(request, pk, file):
-    """To those who may read the minutes."""
+    """A file with minutes, as a download, for those who may read the minutes."""
     meeting = get_meeting(request.user, pk)
     found = get_object_or_404(meeting.minutes_files.all(), pk=file)
     if not request.user.has_perm("meetings.read_minutes", meeting):

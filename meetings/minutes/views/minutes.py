@@ -38,7 +38,7 @@ FOR_COMMENTS = dt.timedelta(days=14)
 
 @require_http_methods(["GET", "POST"])
 def minutes(request, pk):
-    """The agenda as a page that one writes on. One form, so that whatever is saved, all that was typed is."""
+    """The agenda as a page to write on. It is one form, so that Save keeps everything that was typed."""
     meeting = get_meeting(request.user, pk, "meetings.write_minutes")
     items, agencies = _items(meeting), possible_owners()
     closed = _closed(meeting)
@@ -56,7 +56,7 @@ def minutes(request, pk):
         return _page(request, meeting, forms, gone=gone)
     try:
         with transaction.atomic():
-            adopted = _adopt(request, meeting)  # first, as the earlier meeting's lock comes before this one's
+            adopted = _adopt(request, meeting)  # first, because the earlier meeting is locked before this one
             stale = {form.item.pk: form for form in forms if not _write(form, request)}
             gone = [form for form in gone if not removed_items.settle(form, request.POST, by=request.user)]
             _toggle(request, meeting)
@@ -87,7 +87,7 @@ def minutes(request, pk):
 
 
 def _closed(meeting: Meeting) -> str:
-    """Why nothing can be written, in words; empty while it can."""
+    """Returns why nothing can be written, as a sentence; "" if it can."""
     if meeting.minutes_stand:
         return "These minutes stand as adopted and are locked."
     if meeting.stage != Meeting.Stage.CALLED:
@@ -96,7 +96,7 @@ def _closed(meeting: Meeting) -> str:
 
 
 def _handed_back(request, meeting, items, why: str):
-    """What was typed while the minutes were closed: shown again, to be copied or made a correction."""
+    """Shows what was typed after the minutes were closed, so that it can be copied or become a corrigendum."""
     forms = [ItemMinutesForm(request.POST, item=item, agencies=()) for item in items]
     typed = [form for form in forms if form.is_valid() and form.is_rewritten]
     if not typed:
@@ -113,7 +113,7 @@ def _items(meeting):
 
 
 def _write(form: ItemMinutesForm, request) -> bool:
-    """Saves what the form says of its item; False when somebody else wrote its text meanwhile."""
+    """Saves what the form says of its item. Returns False if somebody else has changed the text meanwhile."""
     data, by, kept = form.cleaned_data, request.user, True
     if form.is_rewritten and request.POST.get("theirs") != str(form.item.pk):
         try:
@@ -137,7 +137,7 @@ def _with_both(form, item, agencies) -> ItemMinutesForm:
 
 
 def _toggle(request, meeting) -> None:
-    """That whoever was pressed is there, or is not after all. How they are, is said where it is taken."""
+    """Marks a participant as present, or not. How they take part is recorded on the attendance page."""
     how, _, key = request.POST.get("present", "").partition(" ")
     if key:
         who = attendee_of(meeting, key)
@@ -145,7 +145,9 @@ def _toggle(request, meeting) -> None:
 
 
 def _adopt(request, meeting) -> Meeting | None:
-    """That this meeting has adopted earlier minutes. Returns the one whose they are."""
+    """Records that this meeting has adopted earlier minutes. Returns their meeting; None if nothing was
+    chosen.
+    """
     earlier = adoption.waiting_for(meeting).filter(pk=whole(request.POST.get("adopts", ""))).first()
     if earlier is None:
         return None
@@ -154,7 +156,7 @@ def _adopt(request, meeting) -> Meeting | None:
 
 
 def _say_adopted(earlier: Meeting | None, meeting: Meeting, by) -> None:
-    """In the minutes of the meeting that did it, where nobody has written something of their own."""
+    """Writes the adoption into this meeting's minutes, unless somebody has written there already."""
     if earlier is None:
         return
     item = meeting.agenda.filter(kind=AgendaItem.Kind.MINUTES, minutes="").first()
@@ -185,7 +187,7 @@ def _page(request, meeting, forms, *, gone=(), status=200):
 
 @require_POST
 def item_minutes(request, pk, item):
-    """The text of one item, as it is typed. Says when it was saved, or what somebody else wrote meanwhile."""
+    """Saves the text of one item while it is typed. Answers when it was saved, or why not, as JSON."""
     meeting = get_meeting(request.user, pk, "meetings.write_minutes")
     found = meeting.agenda.filter(pk=item).first()
     if found is None:
@@ -218,7 +220,7 @@ def item_minutes(request, pk, item):
 
 @require_http_methods(["GET", "POST"])
 def line_change(request, pk, kind, line):
-    """A decision or an action: its words, its owner, or that it is taken out again."""
+    """Changes or deletes a decision or an action point."""
     meeting = get_meeting(request.user, pk, "meetings.write_minutes")
     model, form_class = {"decision": (Decision, DecisionForm), "action": (Action, ActionForm)}[kind]
     found = get_object_or_404(model.objects.select_related("item"), pk=line, item__meeting=meeting)
@@ -242,7 +244,7 @@ def line_change(request, pk, kind, line):
 
 @require_http_methods(["GET", "POST"])
 def circulate(request, pk):
-    """The date until which the members comment, and what may have been forgotten."""
+    """Circulates the minutes: asks until when the members may comment, and says what may be missing."""
     meeting = get_meeting(request.user, pk, "meetings.write_minutes")
     day = PartialDate.of(clock.today() + FOR_COMMENTS)
     initial = {"day": day, "hour": dt.time(18), "next_adopts": "yes" if meeting.next_adopts else ""}
@@ -280,7 +282,7 @@ def adopt(request, pk):
 
 @require_POST
 def take_back(request, pk):
-    """What was circulated by mistake, within the minute."""
+    """Undoes a circulation within a minute."""
     meeting = get_meeting(request.user, pk, "meetings.write_minutes")
     try:
         messages.success(request, actions.take_back_minutes(meeting, by=request.user))

@@ -1,4 +1,4 @@
-"""What somebody wrote on an item that another person removed meanwhile. It is handed back, not lost."""
+"""Text that somebody wrote on an item that another person removed meanwhile. It is shown again, not lost."""
 
 import re
 
@@ -23,16 +23,16 @@ def forms_of(data, meeting: Meeting, items, agencies) -> list[ItemMinutesForm]:
             continue
         title = data.get(f"item{pk}-title", "").strip() or "Taken up at the meeting"
         form = ItemMinutesForm(data, item=AgendaItem(pk=pk, meeting=meeting, title=title), agencies=agencies)
-        # What cannot be taken as it is was written here as well.
+        # A form with errors was written on, too.
         if not form.is_valid() or form.is_rewritten or form.adds:
             found.append(form)
     return found
 
 
 def settle(form: ItemMinutesForm, data, *, by) -> bool:
-    """Puts the item back with its words, or leaves it out, as the writer chose.
+    """Puts the item back with its text, or leaves it out, as the writer chose.
 
-    Returns whether they chose.
+    Returns whether they chose. Raises `Refused`.
     """
     pk = str(form.item.pk)
     if data.get("leave") == pk:
@@ -50,7 +50,7 @@ def settle(form: ItemMinutesForm, data, *, by) -> bool:
 
 
 def for_whom(pk: int) -> str:
-    """For whom an item was that is gone, as the history has it; where that says nothing, principals only."""
+    """Returns the restriction of a deleted item from the audit trail; if it says nothing, principals only."""
     gone = (
         LogEntry.objects.get_for_model(AgendaItem).filter(object_id=pk, action=LogEntry.Action.DELETE).first()
     )

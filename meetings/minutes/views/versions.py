@@ -1,4 +1,4 @@
-"""The versions of an item's minutes, and the corrections of what stands."""
+"""The versions of an item's minutes, and corrigenda to adopted minutes."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +15,7 @@ from meetings.minutes.forms import CorrectionForm
 
 @require_GET
 def version_list(request, pk, item):
-    """Every version of what the minutes say on an item, and two of them compared."""
+    """All versions of an item's minutes, and two of them compared."""
     found = get_item(request.user, pk, item, "meetings.write_minutes")
     context = {
         "meeting": found.meeting,
@@ -30,7 +30,7 @@ def version_list(request, pk, item):
 
 @require_POST
 def version_restore(request, pk, item, number):
-    """Makes an earlier version what the minutes say; what they say now stays a version."""
+    """Makes an earlier version the text of the minutes. The present text stays as a version."""
     found = get_item(request.user, pk, item, "meetings.write_minutes")
     version = get_object_or_404(found.versions.all(), number=number)
     return perform(
@@ -45,7 +45,7 @@ def version_restore(request, pk, item, number):
 
 @require_http_methods(["GET", "POST"])
 def correct(request, pk, item):
-    """A text that stands is put right, with a sentence that the members read."""
+    """Issues a corrigendum to adopted minutes, with a sentence that the members read."""
     found = get_item(request.user, pk, item, "meetings.write_minutes")
     if not found.meeting.minutes_stand:
         return redirect("meetings:minutes", pk)
