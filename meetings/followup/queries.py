@@ -54,7 +54,7 @@ def unfinished_items(meeting: Meeting) -> AgendaItemQuerySet:
     Of applications for membership only those that are open, and not on this agenda already.
     """
     last = last_before(meeting)
-    if last is None or last.called_at is None or not last.has_begun:  # of an archive nothing is to be done
+    if last is None or last.called_at is None or not last.has_begun:  # an archive leaves nothing to do
         return AgendaItem.objects.none()
     return (
         last.agenda.filter(kind="", minutes="")

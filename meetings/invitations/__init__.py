@@ -1,1 +1,1 @@
-"""Who is invited to a meeting, members and guests, and what they reply."""
+"""Who is invited to a meeting, from the Group and from outside, and what they reply."""

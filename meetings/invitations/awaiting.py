@@ -1,4 +1,4 @@
-"""What of the invitations awaits a person: a reply, and for the chair guests whom members ask to hear."""
+"""What awaits a person about invitations: a reply, and for the chair requests to hear somebody from outside."""
 
 from collections.abc import Iterator
 
@@ -13,11 +13,13 @@ from meetings.calendar import deadlines
 from meetings.invitations.models import GuestInvitation, Invitation
 from meetings.meeting.models import Meeting
 
-MOST = 20  # of a kind
+MOST = 20  # of each kind
 
 
 def awaiting(user) -> Iterator[Awaited]:
-    """For the chair the guests who are asked for, for people of the Group the invitations without a reply."""
+    """Yields to the chair the people whom members ask to hear, to people of the Group invitations to reply
+    to.
+    """
     if acts_as_chair.test(user):
         yield from _guests()
     if is_of_group.test(user):
@@ -25,7 +27,7 @@ def awaiting(user) -> Iterator[Awaited]:
 
 
 def _guests() -> Iterator[Awaited]:
-    """Whom members ask the chair to hear."""
+    """Yields the people whom members ask the chair to hear."""
     asked = GuestInvitation.objects.filter(
         state=GuestInvitation.State.ASKED,
         meeting__stage=Meeting.Stage.CALLED,
@@ -44,7 +46,7 @@ def _guests() -> Iterator[Awaited]:
 
 
 def _replies(user) -> Iterator[Awaited]:
-    """A person's own, and, for a focal point, those of the principals of its agency."""
+    """Yields the person's own invitations and, for a focal point, those of the agency's principals."""
     prepared = Appointment.objects.on().filter(person=user, role=Appointment.Role.FOCAL_POINT)
     mine = Q(person=user) | Q(meeting__level=Meeting.Level.PRINCIPALS, agency__in=prepared.values("agency"))
     open_ = Invitation.objects.standing().filter(mine, reply="", meeting__in=Meeting.objects.ahead())

@@ -1,4 +1,4 @@
-"""The forms around guests: who is to be heard, and on what."""
+"""The forms for invited participants: who they are, and on which items they speak."""
 
 from django import forms
 
@@ -15,7 +15,10 @@ class ContactField(forms.ModelChoiceField):
 
 
 class GuestForm(forms.ModelForm):
-    """Only the organization is needed. What is chosen from the register fills what is left empty."""
+    """The form of an invited participant. Only the organization is required.
+
+    Empty fields are filled from the contact that is chosen from the register.
+    """
 
     contact = ContactField(
         Contact.objects.select_related("organization").order_by("organization__name", "name"),
@@ -64,7 +67,9 @@ class GuestForm(forms.ModelForm):
             del self.fields["why"]
 
     def _offer_items(self, meeting, user):
-        """What is open to guests, and what they are invited to already, as far as the user may read of it."""
+        """Offers the items open to invited participants and those that this one has, if the user may read
+        them.
+        """
         items = AgendaItem.objects.none()
         if user.has_perm("meetings.read_agenda", meeting):
             items = meeting.agenda.filter(restricted="")
@@ -103,7 +108,7 @@ class GuestForm(forms.ModelForm):
         return data
 
     def what(self) -> dict:
-        """What a verb takes: who they are, and the items; what is not shown stays ticked."""
+        """Returns the values for a verb. Items that the user may not see stay chosen."""
         left = ("contact", "agency", "items")
         return {name: value for name, value in self.cleaned_data.items() if name not in left} | {
             "items": [*self.cleaned_data.get("items", ()), *self.unseen]

@@ -1,4 +1,4 @@
-"""Guests of an item that leaves the agenda. While an item has some, it stays."""
+"""Invited participants of an item that is taken off the agenda. While it has some, it stays."""
 
 from agencies.models import User
 from foundation.verbs import Refused
@@ -7,7 +7,8 @@ from meetings.invitations.models import GuestInvitation, GuestItem
 
 
 def before_removal(item: AgendaItem, *, by: User) -> int:
-    """Raises `Refused` while somebody is invited to the item. Returns 0: no proposal waits again.
+    """Raises `Refused` while somebody is invited to the item or asked for. Returns 0: no proposal waits
+    again.
 
     Without the item the invitation would be to the whole meeting.
     """

@@ -1,4 +1,4 @@
-"""The link of an invitation: for whoever holds it, for that invitation only, as long as it has a use."""
+"""The link of an invitation. Whoever has it can open that invitation only, until it ends."""
 
 from django.core import signing
 from django.urls import reverse
@@ -13,24 +13,26 @@ KINDS = {"member": Invitation, "guest": GuestInvitation}
 
 
 def link_of(invitation: Invitation | GuestInvitation) -> str:
-    """The last part of the address that opens an invitation without a login."""
+    """Returns the last part of the address that opens an invitation without signing in."""
     if isinstance(invitation, GuestInvitation):
         return signing.dumps(["guest", invitation.pk, _sent_to(invitation)], salt=SALT)
     return signing.dumps(["member", invitation.pk], salt=SALT)
 
 
 def _sent_to(guest: GuestInvitation) -> str:
-    """What tells a link that went to a wrong address from the one that goes to the right one."""
+    """Returns a hash of the e-mail address. So a link that went to a wrong address stops working once it is
+    changed.
+    """
     return salted_hmac(SALT, guest.email.casefold()).hexdigest()[:12]
 
 
 def address_of(invitation: Invitation | GuestInvitation) -> str:
-    """The whole address, as it stands in the mail."""
+    """Returns the full address, as it is in the mail."""
     return address(reverse("meetings:reply", args=[link_of(invitation)]))
 
 
 def invitation_of(link: str) -> Invitation | GuestInvitation | None:
-    """The invitation that a link is for; None where somebody tampered with the link."""
+    """Returns the invitation of a link; None if the link was changed or went to an earlier address."""
     try:
         kind, pk, *sent_to = signing.loads(link, salt=SALT)
         found = KINDS[kind].objects.select_related("meeting").filter(pk=pk).first()
@@ -42,7 +44,7 @@ def invitation_of(link: str) -> Invitation | GuestInvitation | None:
 
 
 def why_ended(invitation: Invitation | GuestInvitation) -> str:
-    """Why the link opens nothing any more, as a sentence; empty while it still does."""
+    """Returns why the link no longer works, as a sentence; "" while it does."""
     meeting = invitation.meeting
     is_guest = isinstance(invitation, GuestInvitation)
     if meeting.stage == Meeting.Stage.CANCELLED:

@@ -1,7 +1,6 @@
-"""What is written to those who are invited: that a meeting is called, moved or cancelled, and of replies.
+"""The mails to those invited: that a meeting is convened, moved or cancelled, and about replies.
 
-Each mail about a meeting carries the entry for its reader's calendar, and waits a minute in which it can be
-taken back.
+Each mail about a meeting has a calendar entry. It waits a minute, in which it can be recalled.
 """
 
 from django.db.models import Q
@@ -20,34 +19,37 @@ from meetings.meeting.places import when
 
 CALL, MOVE, CANCEL = "call", "move", "cancel"
 WHEN = ("date", "time", "timezone")
-# What the invited go by.
+# What those invited are told.
 ANNOUNCED = (*WHEN, "length", "city", "venue", "by_video", "video_address", "dial_in")
 
 
 def batch_of(meeting: Meeting, what: str) -> str:
-    """The name under which what was told of this state of the meeting can be taken back."""
+    """Returns the name of the mails about this state of the meeting, by which they can be recalled."""
     return f"meeting-{meeting.pk}-{what}-{meeting.sequence}"
 
 
 def waiting(meeting: Meeting) -> Waiting:
-    """What can still be recalled of the mails about the last call, move or cancellation."""
+    """Returns which mails about the last convening, move or cancellation can still be recalled."""
     found = [recallable(batch_of(meeting, what)) for what in (CALL, MOVE, CANCEL)]
     return next((one for one in found if one), found[0])
 
 
 def is_news(meeting: Meeting, what: str) -> bool:
-    """Whether none of the mails about that has gone, so that nobody knows of it."""
+    """Returns whether none of the mails about that has gone out, so that nobody knows of it."""
     found = recallable(batch_of(meeting, what))
     return bool(found) and not found.gone
 
 
 def guests(meeting: Meeting):
-    """The guests who are invited and have an address to write to."""
+    """Returns the invited participants who have an e-mail address."""
     return meeting.guest_invitations.filter(state=GuestInvitation.State.INVITED).exclude(email="")
 
 
 def tell_moved(meeting: Meeting, *, changes: list[str], asks_again: bool, by: User) -> None:
-    """Tells everybody invited what changed. `asks_again` when their answers were for another hour."""
+    """Tells everybody invited what has changed.
+
+    `asks_again` if the time has changed, so that their replies no longer hold.
+    """
     subject, batch = f"Changed: {meeting}", batch_of(meeting, MOVE)
     more = {"changes": changes, "asks_again": asks_again}
     for one in invitations_to_tell(meeting):
@@ -56,7 +58,7 @@ def tell_moved(meeting: Meeting, *, changes: list[str], asks_again: bool, by: Us
 
 
 def tell_cancelled(meeting: Meeting, *, reason: str, by: User, only=None) -> None:
-    """`only` are the invitations of those who know of it, where not everybody does."""
+    """Tells everybody invited that the meeting is cancelled; with `only`, just these invitations."""
     subject, batch = f"Cancelled: {meeting}", batch_of(meeting, CANCEL)
     for one in invitations_to_tell(meeting) if only is None else only:
         write(one, "cancelled", subject, calendar_entries.cancel, batch=batch, reason=reason)
@@ -65,13 +67,13 @@ def tell_cancelled(meeting: Meeting, *, reason: str, by: User, only=None) -> Non
 
 
 def invitations_to_tell(meeting: Meeting) -> list:
-    """The invitations that stand: of members, and of guests who can be written to."""
+    """Returns the valid invitations of members, and of invited participants who have an address."""
     members = meeting.invitations.filter(withdrawn_at=None).select_related("person", "agency")
     return [*members, *guests(meeting)]
 
 
 def tell_focal_points(meeting: Meeting, what: str, subject: str, *, by: User, batch: str, **context) -> None:
-    """Tells the focal points of the principals who are invited: they prepare, and can reply for them."""
+    """Tells the focal points of invited principals: they prepare, and can reply for them."""
     if meeting.level != Meeting.Level.PRINCIPALS:
         return
     standing = meeting.invitations.filter(withdrawn_at=None)
@@ -96,7 +98,7 @@ def tell_focal_points(meeting: Meeting, what: str, subject: str, *, by: User, ba
 
 
 def write(invitation, what: str, subject: str, entry, *, batch: str, **context) -> None:
-    """One mail about an invitation, with its entry for the reader's calendar."""
+    """Writes one mail about an invitation, with its calendar entry."""
     meeting = invitation.meeting
     is_guests = isinstance(invitation, GuestInvitation)
     if is_guests:
@@ -119,22 +121,22 @@ def write(invitation, what: str, subject: str, entry, *, batch: str, **context) 
         link=link or ("" if is_guests else address(meeting.get_absolute_url())),
         calendar=entry(meeting, email, name=name, **more),
         batch=batch,
-        private=bool(link),  # it answers for its reader
+        private=bool(link),  # whoever has the link can reply
     )
 
 
 def facts_of(meeting: Meeting) -> dict:
-    """What the invited go by: day, hour, place and the like, by the name of the field."""
+    """Returns what those invited are told (day, time, place and the like), by the name of the field."""
     return {name: getattr(meeting, name) for name in ANNOUNCED}
 
 
 def is_moved(before: dict, meeting: Meeting) -> bool:
-    """Whether it is at another hour than before, so that replies no longer hold."""
+    """Returns whether the time has changed, so that replies no longer hold."""
     return any(before[name] != getattr(meeting, name) for name in WHEN)
 
 
 def changes_of(before: dict, meeting: Meeting) -> list[str]:
-    """What has changed since `before`, each change as a line of a mail."""
+    """Returns what has changed since `before`, each change as a line of a mail."""
     old = Meeting(**before)
     changes = []
     if is_moved(before, meeting):
@@ -163,7 +165,7 @@ def _place(meeting: Meeting) -> str:
 
 
 def tell_reply_entered(invitation: Invitation, *, by: User) -> None:
-    """Tells a person which reply others entered for them, with the link by which they can change it."""
+    """Tells a person which reply others entered for them, with the link to change it."""
     meeting, said = invitation.meeting, queries.in_words(invitation)
     tell(
         [invitation.person],
@@ -177,7 +179,7 @@ def tell_reply_entered(invitation: Invitation, *, by: User) -> None:
 
 
 def ask_again(invitation: Invitation, *, by: User) -> int:
-    """Reminds a person that they have not replied. Returns 1, or 0 where they cannot be written to."""
+    """Reminds a person to reply. Returns 1, or 0 if they cannot be written to."""
     meeting, link, person = invitation.meeting, links.address_of(invitation), invitation.person
     if not person.email:
         return 0
@@ -197,17 +199,17 @@ def ask_again(invitation: Invitation, *, by: User) -> int:
 
 
 def batch_of_guest(guest: GuestInvitation) -> str:
-    """The name under which what was told of the last answer can be taken back."""
+    """Returns the name of the mails about the last answer, by which they can be recalled."""
     return f"guest-{guest.pk}-{guest.answered_at:%Y%m%d%H%M%S%f}" if guest.answered_at else ""
 
 
 def waiting_of_guest(guest: GuestInvitation) -> Waiting:
-    """What of the last answer about a guest can still be taken back."""
+    """Returns which mails about the last answer can still be recalled."""
     return recallable(batch_of_guest(guest) if guest.undo else "")
 
 
 def tell_asking_agency(guest: GuestInvitation, what: str, subject: str, *, by: User) -> None:
-    """Tells the agency that asked for a guest, where one did, what came of it."""
+    """Tells the agency that asked for an invited participant, if there is one, what the chair answered."""
     if guest.asked_by:
         tell_agency(
             guest.asked_by,

@@ -11,7 +11,7 @@ from meetings.meeting.models import Meeting
 
 
 class Guest(models.Model):
-    """Who was heard from outside of the Group."""
+    """An invited participant who was heard at a meeting."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="guests")
     position = models.PositiveIntegerField()
@@ -24,17 +24,17 @@ class Guest(models.Model):
         constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="guest_position_once")]
 
     def __str__(self):
-        return f"guest {self.pk}"  # the history keeps this text, and a person can be erased
+        return f"guest {self.pk}"  # the audit trail keeps this text, and a person can be erased
 
     @property
     def named(self) -> str:
-        """ "P. Sutherland, United Nations (Special Representative)", as far as it is known."""
+        """For example "P. Sutherland, United Nations (Special Representative)", as far as known."""
         name = f"{self.name}, {self.organization}" if self.name else self.organization
         return f"{name} ({self.capacity})" if self.capacity else name
 
 
 class Replied(models.Model):
-    """What somebody who is invited answers. Empty while they have not."""
+    """The reply to an invitation. It is empty until there is one."""
 
     class Reply(Words):
         COMING = "coming"
@@ -61,12 +61,12 @@ class Replied(models.Model):
 
 class InvitationQuerySet(models.QuerySet):
     def standing(self):
-        """Those that hold: not taken back, and of a meeting that the members know of."""
+        """Those that are valid: not withdrawn, and to a convened meeting."""
         return self.filter(withdrawn_at=None, meeting__stage=Meeting.Stage.CALLED)
 
 
 class Invitation(Replied):
-    """That a person of the Group is invited to a meeting, for an agency."""
+    """The invitation of a person of the Group to a meeting, for an agency."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="invitations")
     person = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="invitations")
@@ -82,13 +82,13 @@ class Invitation(Replied):
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="invitation_once")]
 
     def __str__(self):
-        return f"invitation {self.pk}"  # the history keeps this text, and a person can be erased
+        return f"invitation {self.pk}"  # the audit trail keeps this text, and a person can be erased
 
 
 class GuestInvitation(Replied):
-    """That somebody from outside is to be heard, at the whole meeting or at items of it.
+    """The invitation of somebody from outside, to the whole meeting or to items of it.
 
-    A member may ask for it; the chair invites, or says why not. Who was then heard becomes a `Guest`.
+    A member may ask for it. The chair invites, or says why not. Whoever was then heard becomes a `Guest`.
     """
 
     class State(Words):
@@ -97,7 +97,7 @@ class GuestInvitation(Replied):
         REFUSED = "refused"
         WITHDRAWN = "withdrawn"
 
-    # An answer can be taken back as long as nobody was told of it: `guests.take_back`.
+    # An answer can be undone until somebody is told: see `guests.take_back`.
     TRANSITIONS: dict[str, set[State]] = {
         State.ASKED: {State.INVITED, State.REFUSED, State.WITHDRAWN},
         State.REFUSED: {State.INVITED},
@@ -146,13 +146,13 @@ class GuestInvitation(Replied):
 
     @property
     def named(self) -> str:
-        """ "P. Sutherland, United Nations (Special Representative)", as far as it is known."""
+        """For example "P. Sutherland, United Nations (Special Representative)", as far as known."""
         name = f"{self.name}, {self.organization}" if self.name else self.organization
         return f"{name} ({self.capacity})" if self.capacity else name
 
 
 class GuestItem(models.Model):
-    """That a guest is invited to an item. Without any, it is the whole meeting."""
+    """An item that a participant is invited to. Without any, the invitation is to the whole meeting."""
 
     guest = models.ForeignKey(GuestInvitation, on_delete=models.PROTECT, related_name="+")
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="+")

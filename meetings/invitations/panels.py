@@ -1,4 +1,4 @@
-"""What the page of a meeting shows of its guests and its invitations, by who reads it."""
+"""What the page of a meeting shows of invited participants and of invitations."""
 
 from agencies.people.rules import own_agencies
 from foundation.web.panels import Panel
@@ -10,7 +10,9 @@ State = GuestInvitation.State
 
 
 def of_meeting(meeting: Meeting, user) -> dict | None:
-    """Who is invited from outside, and the way to invite or to ask; nothing once there is nothing to do."""
+    """Returns who is invited from outside, and whether the user may invite or ask; None if there is nothing
+    to show.
+    """
     if meeting.stage != Meeting.Stage.CALLED:
         return None
     guests = list(queries.known_guests(user, meeting))
@@ -30,7 +32,9 @@ PANELS = [Panel("meeting", 30, "Guests", "meetings/invitations/_guests.html", of
 
 
 def invitation_facts(meeting: Meeting, user) -> dict:
-    """What is the reader's to answer, whether the practical facts are for them, and who says what."""
+    """Returns the invitations that the user can reply to, whether they see practical facts, and counts of
+    replies.
+    """
     sees_all = user.has_perm("meetings.see_answers", meeting)
     standing = list(
         meeting.invitations.filter(withdrawn_at=None).select_related("person", "agency", "replied_by")

@@ -1,4 +1,6 @@
-"""What is read of invitations: replies in words and in numbers, and what guests see and who sees them."""
+"""What is read of invitations: replies in words and numbers, whom to invite, and what invited participants
+see.
+"""
 
 from collections.abc import Iterable
 
@@ -21,14 +23,14 @@ PREFERRED: dict[str, tuple[str, ...]] = {
 
 
 def in_words(invitation: Invitation | GuestInvitation) -> str:
-    """The reply in words: "represented by A. Deputy"; "not answered" where there is none."""
+    """Returns the reply, such as "represented by A. Deputy"; "not answered" if there is none."""
     if invitation.reply == Replied.Reply.REPRESENTED:
         return f"represented by {invitation.represented_by}"
     return str(invitation.get_reply_display()) if invitation.reply else "not answered"
 
 
 def counted(invitations: Iterable[Invitation]) -> list[tuple[str, int]]:
-    """How many replied what, in the order of the replies; those who have not replied last."""
+    """Returns how many gave each reply, in the order of the replies; those without a reply last."""
     found = dict.fromkeys([*Replied.Reply.values, ""], 0)
     for one in invitations:
         found[one.reply] += 1
@@ -37,7 +39,9 @@ def counted(invitations: Iterable[Invitation]) -> list[tuple[str, int]]:
 
 
 def known_guests(user, meeting: Meeting) -> QuerySet[GuestInvitation]:
-    """The guests that a person may know of: those invited, and whom their own agency asked for."""
+    """Returns the participants that the user may know of: those invited, and those their own agency asked
+    for.
+    """
     guests = meeting.guest_invitations.select_related("asked_by", "entered_by", "answered_by", "heard_as")
     guests = guests.prefetch_related("items")
     if user.has_perm("meetings.see_answers", meeting):
@@ -46,16 +50,16 @@ def known_guests(user, meeting: Meeting) -> QuerySet[GuestInvitation]:
 
 
 def covered_items(guest: GuestInvitation) -> list[AgendaItem]:
-    """The items that the invitation covers, each with its `shown_papers`, as far as guests may read them.
+    """Returns the items that the invitation covers and participants may read, with `shown_papers`.
 
-    Who is to be heard on an item sees its parts as well.
+    An invitation to an item covers its sub-items. None before the agenda is published.
     """
     meeting = guest.meeting
     if not meeting.agenda_is_out:
         return []
     items = order.numbered(meeting.agenda.all())
     order.set_times(items, meeting)
-    # Asked of the rows: an item that guests no longer see must not open the whole meeting to them.
+    # Ask the database for the items: if one is restricted later, that must not open the whole meeting.
     only = set(GuestItem.objects.filter(guest=guest).values_list("item", flat=True))
     if only:
         only = {part.pk for item in items if item.pk in only for part in order.block(items, item)}
@@ -68,7 +72,7 @@ def covered_items(guest: GuestInvitation) -> list[AgendaItem]:
 
 
 def invitees(meeting: Meeting) -> list[Appointment]:
-    """Returns whom to invite: for each member of that day, the people of the preferred role."""
+    """Returns whom to invite: for each member of that day, the people in the preferred role."""
     return preferred_people(meeting, acting_people(meeting))
 
 
@@ -85,7 +89,7 @@ def acting_people(meeting: Meeting) -> list[Appointment]:
 
 
 def preferred_people(meeting: Meeting, acting: list[Appointment]) -> list[Appointment]:
-    """Returns, for each agency, its people of the first role that it has, in the order of the level."""
+    """Returns the people in the first role that each agency has, by the order for that level."""
     of_agency: dict[int, dict[str, list]] = {}
     for one in acting:
         of_agency.setdefault(one.agency_id, {}).setdefault(one.role, []).append(one)
@@ -97,7 +101,7 @@ def preferred_people(meeting: Meeting, acting: list[Appointment]) -> list[Appoin
 
 
 def count_missing(meeting: Meeting) -> int:
-    """Returns how many people were appointed since the meeting was called and are not invited yet."""
+    """Returns how many people were appointed after the meeting was convened and are not invited yet."""
     if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
         return 0
     standing = set(meeting.invitations.filter(withdrawn_at=None).values_list("person", flat=True))

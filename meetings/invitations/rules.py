@@ -1,4 +1,4 @@
-"""Who reads and enters replies, and who invites guests or asks for them."""
+"""Who reads and enters replies, and who invites participants from outside or asks for them."""
 
 import rules
 
@@ -9,7 +9,7 @@ from meetings.meeting.rules import chaired, reads_drafts
 
 @rules.predicate
 def is_invited(user, invitation):
-    """Invited themselves, or of the agency invited: who prepares for a principal answers for them."""
+    """Whether the user is invited, or is of the invited agency: whoever prepares for a principal can reply."""
     return invitation is not None and (
         invitation.person_id == user.pk or invitation.agency_id in own_agencies(user)
     )
@@ -17,7 +17,7 @@ def is_invited(user, invitation):
 
 @rules.predicate
 def asked_for(user, guest):
-    """Of the agency that asked for that guest."""
+    """Whether the user is of the agency that asked for this participant."""
     return guest is not None and guest.asked_by_id in own_agencies(user)
 
 

@@ -1,7 +1,8 @@
-"""Guests from outside of the Group: asked for by a member, invited by the chair or refused, and taken back.
+"""Invited participants from outside the Group: a member asks for them; the chair invites them or says why
+not.
 
-A guest is invited to the whole meeting or to items of it, never to what is for members or principals only.
-What is told goes a minute later, and until then can be taken back.
+They are invited to the whole meeting or to items of it, but never to items for members or principals only.
+Mails go out after a minute; until then the answer can be undone.
 """
 
 from django.db import transaction
@@ -23,7 +24,10 @@ State = GuestInvitation.State
 
 @transaction.atomic
 def ask(meeting: Meeting, *, agency: Agency, by: User, items=(), **who) -> GuestInvitation:
-    """A member asks the chair to hear somebody. If others enter it, the agency is told. Raises `Refused`."""
+    """Records that a member asks the chair to hear somebody. If others enter it, the agency is told.
+
+    Returns the invitation. Raises `Refused`.
+    """
     meeting = _open(meeting)
     guest = _create(meeting, items, asked_by=agency, by=by, **who)
     if people_rules.is_for_another(agency, by):
@@ -33,7 +37,10 @@ def ask(meeting: Meeting, *, agency: Agency, by: User, items=(), **who) -> Guest
 
 @transaction.atomic
 def invite(meeting: Meeting, *, by: User, agency: Agency | None = None, items=(), **who) -> GuestInvitation:
-    """The chair invites somebody, by itself or because an agency asked by mail or phone. Raises `Refused`."""
+    """Invites somebody, on the chair's own initiative or because an agency asked by mail or phone.
+
+    Returns the invitation. Raises `Refused`.
+    """
     meeting = _open(meeting)
     guest = _create(meeting, items, asked_by=agency, by=by, **who)
     return _invite(guest, by=by)
@@ -50,7 +57,9 @@ def _create(meeting: Meeting, items, *, asked_by: Agency | None, by: User, **who
 
 @transaction.atomic
 def accept(guest: GuestInvitation, *, by: User) -> GuestInvitation:
-    """Invites somebody a member asked for, or who was refused or withdrawn before. Raises `Refused`."""
+    """Invites somebody a member asked for, or whose invitation was declined or withdrawn. Returns it. Raises
+    `Refused`.
+    """
     return _invite(_locked(guest), by=by)
 
 
@@ -66,7 +75,7 @@ def _invite(guest: GuestInvitation, *, by: User) -> GuestInvitation:
 
 @transaction.atomic
 def refuse(guest: GuestInvitation, *, reason: str, by: User) -> GuestInvitation:
-    """Refuses whom a member asked for, with a sentence that its agency reads. Raises `Refused`."""
+    """Declines what a member asked for. Its agency reads the reason. Returns it. Raises `Refused`."""
     guest = _locked(guest)
     reason = reason.strip()
     if not reason:
@@ -79,7 +88,7 @@ def refuse(guest: GuestInvitation, *, reason: str, by: User) -> GuestInvitation:
 
 @transaction.atomic
 def withdraw(guest: GuestInvitation, *, by: User) -> GuestInvitation:
-    """Withdraws an invitation with its entry in the guest's calendar, or a member's request for one.
+    """Withdraws an invitation and its calendar entry, or a member's request for one. Returns it.
 
     Raises `Refused`.
     """
@@ -96,8 +105,10 @@ def withdraw(guest: GuestInvitation, *, by: User) -> GuestInvitation:
 
 @transaction.atomic
 def change(guest: GuestInvitation, *, changes: dict, items=None, by: User) -> GuestInvitation:
-    """Who they are and what they are invited to. At another address they are invited anew, and the link of
-    the old one is closed."""
+    """Changes who is invited and to which items. Returns the invitation. Raises `Refused`.
+
+    If the address changes, the invitation is sent to the new one, and the link in the old mail stops working.
+    """
     guest = _locked(guest)
     if guest.state not in (State.ASKED, State.INVITED):
         raise Refused(f"This guest is {guest.get_state_display()}. Invite them again first.")
@@ -109,7 +120,7 @@ def change(guest: GuestInvitation, *, changes: dict, items=None, by: User) -> Gu
     invited = guest.state == State.INVITED
     moved = invited and changes.get("email", before).casefold() != before.casefold()
     if moved:
-        guest.answered_at, guest.answered_by = clock.now(), by  # a batch of its own
+        guest.answered_at, guest.answered_by = clock.now(), by  # gives the next mails a batch of their own
         subject = f"No longer invited: {guest.meeting}"
         mail.write(guest, "withdrawn", subject, calendar_entries.cancel, batch="")
     for name, value in changes.items():
@@ -124,7 +135,7 @@ def change(guest: GuestInvitation, *, changes: dict, items=None, by: User) -> Gu
 
 
 def _open(meeting: Meeting) -> Meeting:
-    """The meeting under its lock, as long as guests can be invited to it."""
+    """Returns the meeting, with its row locked. Raises `Refused` if nobody can be invited to it now."""
     meeting = locked(meeting)
     if meeting.stage == Meeting.Stage.PLANNED:
         raise Refused("This meeting is planned only. Call it first, then invite guests to it.")
@@ -172,7 +183,7 @@ def _refuse_restricted(meeting: Meeting, items) -> None:
 
 @transaction.atomic
 def take_back(guest: GuestInvitation, *, by: User) -> str:
-    """Undoes the last answer, before anybody is told. Returns what came of it, in words. Raises `Refused`."""
+    """Undoes the last answer before anybody is told. Returns what happened, as sentences. Raises `Refused`."""
     guest = _locked(guest)
     came = recall(mail.batch_of_guest(guest) if guest.undo else "")
     if not came.people:
@@ -181,7 +192,7 @@ def take_back(guest: GuestInvitation, *, by: User) -> str:
         return f"{came.sentence} It stays as it is now."
     for name, value in (guest.undo or {}).items():
         setattr(guest, name, value)
-    if guest.state == State.ASKED and not guest.asked_by_id:  # the chair's own, asked for by nobody
+    if guest.state == State.ASKED and not guest.asked_by_id:  # invited on the chair's own initiative
         guest.state = State.WITHDRAWN
     guest.undo = None
     guest.save()

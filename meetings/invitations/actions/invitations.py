@@ -1,8 +1,8 @@
-"""Who is invited to a meeting: when it is called, and later who is appointed then.
+"""Who is invited to a meeting: when it is convened, and later those who are appointed then.
 
-Principals are invited to meetings of principals, focal points to those at working level. An agency that has
-nobody of that role is invited by the next who acts for it, so that none is left out. What they are told
-is in `mail`.
+Principals are invited to meetings of principals, focal points to those at working level. If an agency has
+nobody in that role, whoever else acts for it is invited, so that no agency is left out. The mails are in
+`mail`.
 """
 
 from django.db import transaction
@@ -19,10 +19,11 @@ from meetings.meeting.models import Meeting
 
 
 def invite(meeting: Meeting, *, batch: str = "", anew: bool = False) -> int:
-    """Invites those who are to be and are not yet, and withdraws invitations of those who have gone.
+    """Invites those who should be and are not, and withdraws the invitations of those who no longer act.
 
-    `anew` invites all of them, guests too: the meeting is called, and what they knew of it no longer holds.
-    Returns how many were invited. To be called in a transaction that has locked the meeting's row.
+    With `anew` everybody is invited, also from outside: the meeting is convened, and what they knew of it no
+    longer holds. Returns how many people of the Group are invited. Call it in a transaction that has locked
+    the meeting.
     """
     acting = acting_people(meeting)
     for_whom = {(one.person_id, one.agency_id) for one in acting}
@@ -57,7 +58,7 @@ def invite(meeting: Meeting, *, batch: str = "", anew: bool = False) -> int:
 
 
 def send(invitation: Invitation | GuestInvitation, *, batch: str) -> None:
-    """Mails the invitation, with its entry for the reader's calendar."""
+    """Mails the invitation, with its calendar entry."""
     in_part = isinstance(invitation, GuestInvitation) and invitation.items.exists()
     subject = f"Invitation: {invitation.meeting}"
     write(invitation, "invited", subject, calendar_entries.request, batch=batch, in_part=in_part)
@@ -65,7 +66,10 @@ def send(invitation: Invitation | GuestInvitation, *, batch: str) -> None:
 
 @transaction.atomic
 def invite_now(meeting: Meeting, *, by: User) -> int:
-    """Invites who was appointed since, without waiting for the hour. Returns how many. Raises `Refused`."""
+    """Invites people appointed since the last run, without waiting for the next. Returns how many.
+
+    Raises `Refused`.
+    """
     meeting = locked(meeting)
     _refuse_past(meeting)
     return invite(meeting)
@@ -73,7 +77,7 @@ def invite_now(meeting: Meeting, *, by: User) -> int:
 
 @transaction.atomic
 def send_again(invitation: Invitation, *, by: User) -> Invitation:
-    """The same invitation once more, for who cannot find it. Raises `Refused`."""
+    """Mails the same invitation again. Returns it. Raises `Refused`."""
     meeting = locked(invitation.meeting)
     invitation = meeting.invitations.select_related("person", "agency").get(pk=invitation.pk)
     invitation.meeting = meeting
@@ -95,23 +99,25 @@ def _refuse_past(meeting: Meeting) -> None:
 
 
 def invite_who_is_missing() -> int:
-    """Who was appointed since a meeting was called is invited to it. Returns how many were.
+    """Invites people who were appointed after a meeting was convened. Returns how many.
 
-    What is to be told in a minute can be taken back until then: such a meeting has its turn the next time.
+    A meeting with mails that can still be recalled waits for the next run.
     """
     invited = 0
     for pk in Meeting.objects.convened().ahead().filter(called_at__isnull=False).values_list("pk", flat=True):
         with transaction.atomic():
             meeting = Meeting.objects.select_for_update().get(pk=pk)
             if meeting.stage == Meeting.Stage.CALLED and not meeting.is_over and not waiting(meeting):
-                if meeting.undo:  # too late for that, and it can hold names
+                if meeting.undo:  # too late to undo, and it can hold names
                     Meeting.objects.filter(pk=pk).update(undo=None)
                 invited += invite(meeting)
     return invited
 
 
 def tell_called(meeting: Meeting, *, by: User) -> int:
-    """Mails all invitations a minute from now, and tells the focal points of principals. Returns how many."""
+    """Mails all invitations after a minute, and tells the focal points of principals. Returns how many are
+    invited.
+    """
     batch = batch_of(meeting, CALL)
     count = invite(meeting, batch=batch, anew=True)
     tell_focal_points(meeting, "called", f"Your principal is invited: {meeting}", by=by, batch=batch)

@@ -1,4 +1,4 @@
-"""The reply to an invitation: by the link of the mail, in the portal, or entered for somebody by others."""
+"""The reply to an invitation: by the link in the mail, in the portal, or entered by others."""
 
 from django.db import transaction
 
@@ -18,9 +18,9 @@ Reply = Replied.Reply
 def answer(
     invitation: Invitation | GuestInvitation, *, reply: str, represented_by: str = "", by: User | None
 ) -> Invitation | GuestInvitation:
-    """Keeps a reply, until the meeting begins. `by` is None where it came by the link of the mail.
+    """Saves a reply, until the meeting begins. Returns the invitation. Raises `Refused`.
 
-    Where somebody else enters it, the person is told. Returns the invitation. Raises `Refused`.
+    `by` is None if the reply came by the link in the mail. If somebody else enters it, the person is told.
     """
     meeting = locked(invitation.meeting)
     invitation = type(invitation).objects.select_for_update().get(pk=invitation.pk)

@@ -1,4 +1,4 @@
-"""Guests of a meeting: the chair invites them, members ask for them."""
+"""The pages of invited participants: the chair invites them, members ask for them."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -23,7 +23,9 @@ ORDER = [State.ASKED, State.INVITED, State.REFUSED, State.WITHDRAWN]
 
 @require_GET
 def guest_list(request, pk):
-    """Who is invited from outside, on what, and what they say; for the chair also who is asked for."""
+    """Who is invited from outside, to which items, and what they replied; for the chair also who is asked
+    for.
+    """
     meeting, user = get_meeting(request.user, pk), request.user
     hosts = user.has_perm("meetings.host_guests")
     guests = sorted(queries.known_guests(user, meeting), key=lambda guest: ORDER.index(guest.state))
@@ -54,7 +56,7 @@ def guest_list(request, pk):
 
 
 def _last_answer(guests) -> dict:
-    """What of the last answer can still be taken back."""
+    """Returns the last answer, and which of its mails can still be recalled."""
     answered = [guest for guest in guests if guest.answered_at]
     last = max(answered, key=lambda guest: guest.answered_at, default=None)
     return {"last": last, "recallable": mail.waiting_of_guest(last) if last else Waiting("", 0, 0)}
@@ -62,7 +64,7 @@ def _last_answer(guests) -> dict:
 
 @require_http_methods(["GET", "POST"])
 def guest_add(request, pk):
-    """The chair invites by it, everybody else asks the chair."""
+    """The chair invites with this form; everybody else asks the chair."""
     meeting = get_meeting(request.user, pk)
     require(request.user, "meetings.ask_for_guest")
     form = GuestForm(
@@ -94,7 +96,7 @@ def _done(guest: GuestInvitation) -> str:
 
 
 def _as_proposed(request, meeting: Meeting) -> dict:
-    """What a proposal asks for, to begin with."""
+    """Returns initial values from the proposal that asks for a participant."""
     key = request.GET.get("proposal", "")
     found = [one for one in asking_for_guests(meeting) if str(one.pk) == key]
     if not found or not request.user.has_perm("meetings.host_guests"):
@@ -107,7 +109,7 @@ def _as_proposed(request, meeting: Meeting) -> dict:
 
 
 def _guest(request, pk, guest) -> GuestInvitation:
-    """One that the person may know of: otherwise there is none."""
+    """Returns the participant. Raises `Http404` if the user may not know of them."""
     meeting = get_meeting(request.user, pk)
     found = get_object_or_404(queries.known_guests(request.user, meeting), pk=guest)
     found.meeting = meeting
@@ -116,7 +118,7 @@ def _guest(request, pk, guest) -> GuestInvitation:
 
 @require_http_methods(["GET", "POST"])
 def guest_change(request, pk, guest):
-    """The chair's people, and the agency that asked as long as it is not answered."""
+    """For the chair's people, and for the agency that asked until it has an answer."""
     found = _guest(request, pk, guest)
     asked = found.state == State.ASKED and request.user.has_perm("meetings.own_guest", found)
     if not (asked or request.user.has_perm("meetings.host_guests")):
@@ -160,7 +162,7 @@ def guest_refuse(request, pk, guest):
 
 @require_POST
 def guest_move(request, pk, guest, verb):
-    """Invited, taken back, or the answer taken back within the minute."""
+    """Invites, withdraws, or undoes the last answer within a minute."""
     found = _guest(request, pk, guest)
     then = reverse("meetings:guest_list", args=[pk])
     if verb == "withdraw" and found.state == State.ASKED:

@@ -1,4 +1,4 @@
-"""Who is invited and what they reply, for the chair's people, who also remind and invite."""
+"""Who is invited and what they reply. The chair's people also remind and invite here."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +16,7 @@ from meetings.meeting.models import Meeting
 
 @require_GET
 def invitation_list(request, pk):
-    """Who is invited, and what they say; the chair's people enter what came by telephone."""
+    """Who is invited, and what they replied. The chair's people enter what came by phone."""
     meeting = get_meeting(request.user, pk, "meetings.see_answers")
     invitations = list(
         meeting.invitations.filter(withdrawn_at=None)
@@ -55,7 +55,7 @@ def remind(request, pk):
 
 @require_POST
 def invite_now(request, pk):
-    """Who was appointed since the last hour, and would be invited within the next."""
+    """Invites people appointed since the last hourly run, without waiting for the next."""
     meeting = get_meeting(request.user, pk, "meetings.change_meeting")
     try:
         invited = invitation_invitations.invite_now(meeting, by=request.user)

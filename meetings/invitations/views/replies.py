@@ -1,4 +1,4 @@
-"""The reply to an invitation: by the link of the mail, or in the portal."""
+"""The reply to an invitation: by the link in the mail, or in the portal."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -20,7 +20,7 @@ NOT_WHOLE = "This link is not whole, or it is not the latest one. Open it as it 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def reply(request, link):
-    """The page of the link: one button for each answer. Nothing is answered by looking at it."""
+    """The page of the link, with one button for each reply. Opening it replies nothing."""
     invitation = links.invitation_of(link)
     reason = links.why_ended(invitation) if invitation else NOT_WHOLE
     if reason:
@@ -58,7 +58,9 @@ def reply(request, link):
 
 @require_POST
 def answer(request, pk, invitation):
-    """In the portal: one's own, one's principal's, or entered by the chair's people and the secretariat."""
+    """Replies in the portal: for yourself, for your principal, or entered by the chair's people or the
+    secretariat.
+    """
     meeting = get_meeting(request.user, pk)
     found = get_object_or_404(meeting.invitations.filter(withdrawn_at=None), pk=invitation)
     require(request.user, "meetings.answer_invitation", found)
