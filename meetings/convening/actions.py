@@ -74,7 +74,9 @@ def change_meeting(meeting: Meeting, *, changes: dict, revision: int, by: User) 
 
 @transaction.atomic
 def call_meeting(meeting: Meeting, *, by: User) -> Meeting:
-    """Convenes a meeting: the members see it, and are invited after a minute. Returns it. Raises `Refused`."""
+    """Convenes a meeting: the members see it, and are invited after a minute. Returns it. Raises
+    `Refused`.
+    """
     meeting = locked(meeting)
     move(meeting, "stage", Meeting.Stage.CALLED)
     if meeting.called_at:  # so that calendars replace the entry that they have

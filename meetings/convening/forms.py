@@ -207,7 +207,9 @@ def _when(meeting: Meeting) -> tuple:
 
 
 def _against(meeting: Meeting) -> list[str]:
-    """Returns what speaks against its day: a weekend, a public holiday, another meeting, an external event."""
+    """Returns what speaks against its day: a weekend, a public holiday, another meeting, an external
+    event.
+    """
     if not meeting.date.day:
         return []
     day = meeting.date.earliest

@@ -90,7 +90,9 @@ def tell_cancellation(meeting: Meeting, *, reason: str, by: User) -> Meeting:
 
 
 def _uncall(meeting: Meeting) -> None:
-    """Undoes the last convening, of which nobody has heard: the members know of an earlier one, or of none."""
+    """Undoes the last convening, of which nobody has heard: the members know of an earlier one, or of
+    none.
+    """
     meeting.invitations.filter(invited_at__gte=meeting.called_at).delete()
     request_actions.take_back_called(meeting)
     if not meeting.sequence:

@@ -14,7 +14,9 @@ from meetings.meeting.models import Meeting
 
 
 def open_actions_of(term: Chairmanship) -> ActionQuerySet:
-    """Returns the action points of this term or earlier that are not known to be done, as members read them."""
+    """Returns the action points of this term or earlier that are not known to be done, as members
+    read them.
+    """
     known = Q(
         item__meeting__date__earliest__lte=term.ends, item__meeting__in=Meeting.objects.with_open_words()
     )

@@ -37,7 +37,9 @@ def remind_of_actions() -> int:
 
 
 def actions_due():
-    """Returns the open action points, due soon or overdue, of minutes that members have; none of an archive."""
+    """Returns the open action points, due soon or overdue, of minutes that members have; none of an
+    archive.
+    """
     last = clock.today() + BEFORE
     return (
         Action.objects.filter(done=False, due__latest__lte=last)

@@ -1,4 +1,6 @@
-"""What awaits a person about invitations: a reply, and for the chair requests to hear somebody from outside."""
+"""What awaits a person about invitations: a reply, and for the chair requests to hear somebody from
+outside.
+"""
 
 from collections.abc import Iterator
 

@@ -18,7 +18,9 @@ MOST = 20  # of each kind; the list of meetings has the others
 
 
 def awaiting(user) -> Iterator[Awaited]:
-    """Yields minutes to write, to the chair also those not adopted, and to people of the Group those to read."""
+    """Yields minutes to write, to the chair also those not adopted, and to people of the Group those
+    to read.
+    """
     chairs = acts_as_chair.test(user)
     yield from _to_write(user, chairs)
     if chairs:

@@ -296,7 +296,9 @@ class SupportForm(forms.Form):
 
 
 def support_of(proposal: Proposal, user) -> dict:
-    """Returns `supports`, each with `may_end`, and `offered`: the agencies for which the user may add theirs."""
+    """Returns `supports`, each with `may_end`, and `offered`: the agencies for which the user may add
+    theirs.
+    """
     own, enters = own_agencies(user), user.has_perm("meetings.propose_for_others")
     supports = list(proposal.supports.select_related("agency", "by"))
     for one in supports:

@@ -1,4 +1,6 @@
-"""What happens to the proposals behind an item that is taken off the agenda: they wait for an answer again."""
+"""What happens to the proposals behind an item that is taken off the agenda: they wait for an answer
+again.
+"""
 
 from agencies.models import User
 from meetings.agenda.models import AgendaItem

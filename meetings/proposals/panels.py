@@ -31,7 +31,9 @@ def on_agenda(meeting: Meeting | None, user) -> dict | None:
 
 
 def topics(agency, user) -> dict | None:
-    """Returns what the agency proposed, the latest first, with the answers; None if there is nothing to show."""
+    """Returns what the agency proposed, the latest first, with the answers; None if there is nothing
+    to show.
+    """
     if not user.has_perm("agencies.read_contacts"):
         return None
     proposals = Proposal.objects.visible_to(user).filter(proposed_by=agency).order_by("-proposed_at", "-pk")

@@ -183,7 +183,9 @@ def _refuse_restricted(meeting: Meeting, items) -> None:
 
 @transaction.atomic
 def take_back(guest: GuestInvitation, *, by: User) -> str:
-    """Undoes the last answer before anybody is told. Returns what happened, as sentences. Raises `Refused`."""
+    """Undoes the last answer before anybody is told. Returns what happened, as sentences. Raises
+    `Refused`.
+    """
     guest = _locked(guest)
     came = recall(mail.batch_of_guest(guest) if guest.undo else "")
     if not came.people:

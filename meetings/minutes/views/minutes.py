@@ -96,7 +96,9 @@ def _closed(meeting: Meeting) -> str:
 
 
 def _handed_back(request, meeting, items, why: str):
-    """Shows what was typed after the minutes were closed, so that it can be copied or become a corrigendum."""
+    """Shows what was typed after the minutes were closed, so that it can be copied or become a
+    corrigendum.
+    """
     forms = [ItemMinutesForm(request.POST, item=item, agencies=()) for item in items]
     typed = [form for form in forms if form.is_valid() and form.is_rewritten]
     if not typed:
