@@ -1,7 +1,7 @@
-"""The verbs around a request for a meeting: it is asked for, and answered by calling one, or with a sentence.
+"""The verbs of a request for a meeting: made, changed, withdrawn, answered.
 
-Each locks the request's row first, and a meeting's after it, except where a meeting is called: then the
-requests for it are locked after the meeting, which no other verb does before it is linked.
+Each locks the request's row first. A meeting is planned under that lock. From then on, the verbs of the
+meeting lock the meeting first and its requests after it.
 """
 
 from django.db import transaction
@@ -29,9 +29,10 @@ TEXTS = ("subject", "level", "wished", "reason")
 def ask(
     *, subject: str, by: User, asked_by: Agency | None = None, asked_from_outside: str = "", **what
 ) -> MeetingRequest:
-    """A member asks the chair for a meeting, or it is recorded that somebody from outside does.
+    """Records that a member, or somebody from outside, asks the chair for a meeting. Returns the request.
 
-    The chair's people are told, unless one of them enters it; so is an agency for which others enter it.
+    The chair's people are told, unless one of them enters it. If others enter it for an agency, the agency is
+    told.
     """
     request = MeetingRequest.objects.create(
         subject=subject,
@@ -51,7 +52,10 @@ def ask(
 
 @transaction.atomic
 def change(request: MeetingRequest, *, changes: dict, revision: int, by: User) -> MeetingRequest:
-    """Changes a request. Raises `Refused` once it is answered, `Stale` when somebody else changed it."""
+    """Changes a request. Returns it.
+
+    Raises `Refused` if it has an answer, and `Stale` if somebody changed it since `revision`.
+    """
     request = _locked(request)
     if not request.is_open:
         raise Refused(f"It can no longer be changed: {what_happened(request)}.")
@@ -66,7 +70,7 @@ def change(request: MeetingRequest, *, changes: dict, revision: int, by: User) -
 
 @transaction.atomic
 def withdraw(request: MeetingRequest, *, by: User, revision: int | None = None) -> MeetingRequest:
-    """Withdraws a request. A meeting that is planned for it stays planned. Raises `Refused`."""
+    """Withdraws a request. A meeting planned for it stays planned. Returns it. Raises `Refused`."""
     request = _moved(request, Answer.WITHDRAWN, by=by, revision=revision)
     if not acts_as_chair.test(by):
         _tell_chair(request, "withdrawn", f"No longer asked for: {request.subject}", by=by)
@@ -77,7 +81,7 @@ def withdraw(request: MeetingRequest, *, by: User, revision: int | None = None) 
 
 @transaction.atomic
 def decline(request: MeetingRequest, *, reason: str, by: User, revision: int | None = None) -> MeetingRequest:
-    """Declines a request, with a sentence that the asking agency reads. Raises `Refused`."""
+    """Declines a request. The asking agency reads the reason. Returns it. Raises `Refused`."""
     request = _moved(request, Answer.DECLINED, by=by, revision=revision, reason=reason)
     _tell_asker(request, "declined", f"No meeting for now: {request.subject}", by=by)
     return request
@@ -85,17 +89,17 @@ def decline(request: MeetingRequest, *, reason: str, by: User, revision: int | N
 
 @transaction.atomic
 def reopen(request: MeetingRequest, *, by: User, revision: int | None = None) -> MeetingRequest:
-    """Takes back that a request was declined: it waits for an answer again. Raises `Refused`."""
+    """Undoes that a request was declined: it waits for an answer again. Returns it. Raises `Refused`."""
     request = _moved(request, Answer.NONE, by=by, revision=revision)
     _tell_asker(request, "reopened", f"In view again: {request.subject}", by=by)
     return request
 
 
-# The meeting that answers it; called by the verbs of the meeting ---------------------------------------
+# The meeting that answers it; used by the verbs of the meeting ---------------------------------------
 
 
 def hold(request: MeetingRequest) -> MeetingRequest:
-    """The request under lock, for which a meeting is about to be planned. Raises `Refused`."""
+    """Locks the request for which a meeting is about to be planned. Returns it. Raises `Refused`."""
     request = _locked(request)
     if not request.is_waiting:
         raise Refused(f"No meeting was planned: {what_happened(request)}.")
@@ -109,7 +113,7 @@ def link(request: MeetingRequest, meeting: Meeting) -> None:
 
 
 def answer_called(meeting: Meeting, *, by: User, batch: str) -> None:
-    """The meeting is called: that answers the requests for which it was planned."""
+    """Answers the requests for which the meeting was planned, as it is convened now."""
     for request in _of(meeting, Answer.NONE):
         request.answer, request.answered_at, request.answered_by = Answer.CALLED, clock.now(), by
         save(request)
@@ -118,14 +122,14 @@ def answer_called(meeting: Meeting, *, by: User, batch: str) -> None:
 
 
 def take_back_called(meeting: Meeting) -> None:
-    """Its call was taken back before anybody heard of it: they have no answer yet."""
+    """Removes these answers again, as the meeting was undone before anybody heard of it."""
     for request in _of(meeting, Answer.CALLED):
         _open(request)
         save(request)
 
 
 def release(meeting: Meeting) -> None:
-    """A meeting that was planned for them and never called is not to be: they wait again."""
+    """Unlinks the requests from a planned meeting that is cancelled: they wait for an answer again."""
     for request in _of(meeting, Answer.NONE):
         request.meeting = None
         save(request)

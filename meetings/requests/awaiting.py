@@ -1,4 +1,4 @@
-"""What of the requests for meetings awaits the chair."""
+"""The requests for meetings that await the chair."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ MOST = 20  # the list of requests has the others
 
 
 def awaiting(user) -> Iterator[Awaited]:
-    """The requests that the chair has not answered, one line for each."""
+    """Yields the requests that the chair has not answered."""
     if not acts_as_chair.test(user):
         return
     for request in MeetingRequest.objects.waiting().select_related("asked_by")[:MOST]:

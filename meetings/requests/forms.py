@@ -7,7 +7,7 @@ from meetings.requests.models import MeetingRequest
 
 
 class RequestForm(forms.ModelForm):
-    """Only the subject is needed; who enters it for others says for whom."""
+    """The form of a request. Only the subject is required; people who enter it for others say for whom."""
 
     asked_by = forms.ChoiceField(label="Who asks", required=False)
     asked_from_outside = forms.CharField(
@@ -64,4 +64,4 @@ class RequestForm(forms.ModelForm):
         return data
 
     def _post_clean(self):
-        """The verb keeps it; what a model forbids is asked above, in words for people."""
+        """Does nothing: the verb saves, and `clean` checks what the model requires, in words for people."""

@@ -21,15 +21,15 @@ class MeetingRequestQuerySet(models.QuerySet):
         return self.filter(asked_by__in=own_agencies(user)) if is_of_group.test(user) else self.none()
 
     def waiting(self):
-        """Those for which the chair has neither planned a meeting nor said why not."""
+        """Those that the chair has neither planned a meeting for nor answered."""
         return self.filter(answer=MeetingRequest.Answer.NONE, meeting=None)
 
 
 class MeetingRequest(models.Model):
-    """That a member, or somebody from outside, asks the chair for a meeting.
+    """A request to the chair for a meeting, by a member or somebody from outside.
 
-    While a meeting is only planned for it, it is linked and not yet answered: that the meeting is called is
-    the answer.
+    While a meeting is only planned for it, it is linked but not answered. It is answered when the meeting is
+    convened.
     """
 
     class Answer(models.TextChoices):
@@ -40,7 +40,7 @@ class MeetingRequest(models.Model):
 
     TRANSITIONS = {
         Answer.NONE: {Answer.CALLED, Answer.DECLINED, Answer.WITHDRAWN},
-        Answer.CALLED: {Answer.NONE},  # a call that was taken back before anybody heard of it
+        Answer.CALLED: {Answer.NONE},  # if convening is undone before anybody heard of it
         Answer.DECLINED: {Answer.NONE},
         Answer.WITHDRAWN: set(),
     }
@@ -87,12 +87,12 @@ class MeetingRequest(models.Model):
 
     @property
     def asker(self) -> str:
-        """Who asks: an agency by its acronym, or somebody from outside in their words."""
+        """Who asks: the acronym of an agency, or the words entered for somebody from outside."""
         return str(self.asked_by or self.asked_from_outside)
 
     @property
     def is_open(self) -> bool:
-        """Not yet answered, whether or not a meeting is being planned for it."""
+        """Whether it has no answer, even if a meeting is being planned for it."""
         return self.answer == self.Answer.NONE
 
     @property

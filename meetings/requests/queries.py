@@ -6,7 +6,7 @@ Answer = MeetingRequest.Answer
 
 
 def what_happened(request: MeetingRequest) -> str:
-    """Returns what was last done with the request and by whom, without a full stop."""
+    """Returns what last happened to the request, and by whom, without a full stop."""
     who = request.answered_by.shown if request.answered_by else "somebody"
     if request.answer == Answer.CALLED and request.meeting:
         return f"{who} called the meeting of {request.meeting.date}"

@@ -8,13 +8,13 @@ from chairmanship.rotation.rules import acts_as_chair, is_chair, is_troika
 
 @rules.predicate
 def asks(user, request):
-    """Of the agency that asks for a meeting."""
+    """Whether the user is of the agency that asks for a meeting."""
     return request is not None and request.asked_by_id in own_agencies(user)
 
 
 @rules.predicate
 def was_recorded(user, request):
-    """Entered for an agency, or for somebody from outside."""
+    """Whether others entered it for an agency, or it is from outside."""
     return request is not None and (request.on_behalf or request.asked_by_id is None)
 
 

@@ -21,7 +21,10 @@ Answer = MeetingRequest.Answer
 
 
 def get_request(user, pk: int, permission: str = "") -> MeetingRequest:
-    """Not visible is 404; visible but not allowed is 403."""
+    """Returns the request.
+
+    Raises `Http404` if it is not visible, `PermissionDenied` without the permission.
+    """
     found = MeetingRequest.objects.visible_to(user).select_related(
         "asked_by", "entered_by", "answered_by", "meeting"
     )
@@ -32,7 +35,7 @@ def get_request(user, pk: int, permission: str = "") -> MeetingRequest:
 
 @require_GET
 def request_list(request):
-    """Those that wait first, then the latest."""
+    """The requests without an answer first, then the others, the latest first."""
     user = request.user
     require(user, "meetings.see_requests")
     found = MeetingRequest.objects.visible_to(user).select_related("asked_by", "entered_by", "meeting")
@@ -62,7 +65,7 @@ def request_list(request):
 
 @require_http_methods(["GET", "POST"])
 def request_ask(request):
-    """The form by which somebody asks for a meeting."""
+    """The form to ask for a meeting."""
     require(request.user, "meetings.request_meeting")
     form = RequestForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -76,7 +79,7 @@ def request_ask(request):
 
 @require_http_methods(["GET", "POST"])
 def request_change(request, pk):
-    """Who changes what somebody else has changed meanwhile sees both versions, with what they typed kept."""
+    """Changes a request. If somebody else has changed it meanwhile, shows both versions."""
     asked = get_request(request.user, pk, "meetings.own_request")
     if not asked.is_open:
         messages.error(request, f"It can no longer be changed: {queries.what_happened(asked)}.")
@@ -119,7 +122,7 @@ def _page(request, asked: MeetingRequest, *, typed: str = "", refused: str = "",
 
 @require_POST
 def request_decline(request, pk):
-    """With a sentence. What was typed is kept when it cannot be."""
+    """Declines a request with a reason. If that is refused, the typed reason is kept."""
     asked = get_request(request.user, pk)
     require(request.user, "meetings.answer_requests")
     reason = request.POST.get("reason", "").strip()
@@ -138,7 +141,7 @@ def request_decline(request, pk):
 
 @require_POST
 def request_withdraw(request, pk):
-    """Takes a request back."""
+    """Withdraws a request."""
     asked = get_request(request.user, pk, "meetings.own_request")
     revision = revision_of(request)
     return perform(
@@ -151,7 +154,7 @@ def request_withdraw(request, pk):
 
 @require_POST
 def request_reopen(request, pk):
-    """Takes back that it was declined."""
+    """Undoes that a request was declined."""
     asked = get_request(request.user, pk)
     require(request.user, "meetings.answer_requests")
     revision = revision_of(request)
