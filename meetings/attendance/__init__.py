@@ -1,1 +1,1 @@
-"""Who was at a meeting, and who is expected."""
+"""Who took part in a meeting, and who is expected."""

@@ -27,7 +27,7 @@ def mark(
     name: str = "",
     represented_by: str = "",
 ) -> Attendance | None:
-    """Records how an agency, or a person for it, attends; an empty `how` takes that back.
+    """Records how an agency, or a person for it, takes part; an empty `how` undoes that.
 
     Returns the row, or None if there is none any more. Without a `row` it changes the row of that name, or
     the agency's own, even if somebody else has entered it meanwhile. Raises `Refused` if the minutes are
@@ -47,7 +47,7 @@ def mark(
             meeting=meeting, agency=agency, name=name, position=next_position(meeting.attendance)
         )
     elif not (how or found.name or found.capacity):
-        found.delete()  # nothing is known of it but that it was pressed
+        found.delete()  # the row holds nothing but the mark
         return None
     found.how, found.present = how, Attendance.THERE.get(how)
     found.represented_by = represented_by.strip() if how == How.REPRESENTED else ""
@@ -76,7 +76,7 @@ def add(meeting: Meeting, *, agency: Agency, name: str, capacity: str, how: str,
 
 @transaction.atomic
 def add_guest(meeting: Meeting, *, organization: str, name: str, capacity: str, by: User) -> Guest:
-    """Adds somebody from outside who was heard. Returns the guest. Raises `Refused`."""
+    """Adds somebody from outside who was heard. Returns the row. Raises `Refused`."""
     meeting = locked(meeting)
     open_minutes(meeting)
     return Guest.objects.create(
@@ -90,9 +90,10 @@ def add_guest(meeting: Meeting, *, organization: str, name: str, capacity: str, 
 
 @transaction.atomic
 def hear(invited: GuestInvitation, *, heard: bool, by: User) -> None:
-    """Records that an invited guest was heard, or was not after all. Raises `Refused`.
+    """Records that an invited participant was heard, or was not after all. A second call changes nothing.
 
-    A second call changes nothing more."""
+    Raises `Refused`.
+    """
     meeting = locked(invited.meeting)
     open_minutes(meeting)
     invited = GuestInvitation.objects.select_for_update().get(pk=invited.pk)

@@ -1,4 +1,4 @@
-"""The forms beside the attendance: who came unexpectedly, and who somebody is."""
+"""The forms of the attendance: somebody who came unexpectedly, and who somebody is."""
 
 from django import forms
 
@@ -11,7 +11,7 @@ How = Attendance.How
 
 
 def agencies(meeting) -> list[tuple]:
-    """Members of the day first, then all others."""
+    """Returns the choices: members on the day first, then all other agencies."""
     members = list(Agency.objects.members(on=meeting.date.latest))
     there = {agency.pk for agency in members}
     others = Agency.objects.exclude(pk__in=there)
@@ -23,7 +23,7 @@ def agencies(meeting) -> list[tuple]:
 
 
 class CameForm(forms.Form):
-    """Somebody of an agency whom the list does not have."""
+    """Somebody of an agency who is not on the list."""
 
     agency = forms.ModelChoiceField(Agency.objects.all())
     name = forms.CharField(required=False, max_length=NAME, label="Who")
@@ -40,7 +40,7 @@ class CameForm(forms.Form):
 
 
 class HeardForm(forms.ModelForm):
-    """Somebody from outside who was heard, or is put right."""
+    """Somebody from outside who was heard."""
 
     class Meta:
         model = Guest
@@ -49,7 +49,7 @@ class HeardForm(forms.ModelForm):
 
 
 class WhoForm(forms.ModelForm):
-    """Who was there for an agency, as the list of participants says it."""
+    """The name and capacity of somebody who took part for an agency."""
 
     class Meta:
         model = Attendance

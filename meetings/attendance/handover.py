@@ -1,4 +1,4 @@
-"""What a handover report tells of the attendance."""
+"""The chapter of the handover report on attendance."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from meetings.meeting.models import Meeting
 
 
 def attendance(term: Chairmanship, as_at: dt.date) -> list[dict]:
-    """Who was there, and who was expected and was not, meeting by meeting."""
+    """Returns who was present, who sent apologies, and of whom it is not known, meeting by meeting."""
     facts = []
     for meeting in Meeting.objects.with_open_words().of_term(term).prefetch_related("attendance__agency"):
         people = meeting.attendance.all()

@@ -1,4 +1,4 @@
-"""What is counted when terms are compared: attendance."""
+"""What is counted to compare terms: attendance."""
 
 from collections import Counter
 

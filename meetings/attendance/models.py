@@ -9,9 +9,10 @@ from meetings.meeting.models import Meeting
 
 
 class Attendance(models.Model):
-    """That somebody was there for an agency, or was expected and was not.
+    """Somebody who took part for an agency, or who was expected and did not.
 
-    `present` is what archives tell; `how` says more where it was taken here: who is represented was present.
+    An archive says only `present`. Attendance taken in the portal also has `how`: somebody who was
+    represented counts as present.
     """
 
     class How(Words):
@@ -20,7 +21,7 @@ class Attendance(models.Model):
         REPRESENTED = "represented"
         APOLOGIES = "apologies"
 
-    # What each says of `present`. Where nothing was taken here, it is what an archive tells, or not known.
+    # What each `how` means for `present`. Without `how`, it comes from an archive or is not known.
     THERE: dict[str, bool] = {
         How.PRESENT: True,
         How.REMOTE: True,
@@ -55,7 +56,7 @@ class Attendance(models.Model):
 
     @property
     def words(self) -> str:
-        """How they were there: "remotely", "represented by Ana Rossi", "apologies"."""
+        """How they took part: "remotely", "represented by Ana Rossi", "apologies"."""
         if self.how == self.How.REPRESENTED and self.represented_by:
             return f"represented by {self.represented_by}"
         if self.how:
@@ -64,7 +65,7 @@ class Attendance(models.Model):
 
     @property
     def named(self) -> str:
-        """ "ILO (L. Member, remotely)": for which agency, who, and how unless simply present."""
+        """For example "ILO (L. Member, remotely)": the agency, who, and how unless simply present."""
         plain = self.how not in (self.How.REMOTE, self.How.REPRESENTED)
         more = ", ".join(filter(None, [self.name, "" if plain else self.words]))
         return f"{self.agency} ({more})" if more else str(self.agency)

@@ -1,7 +1,7 @@
-"""Who is expected at a meeting, and who was there: the list for the door, the building passes and the record.
+"""The list of participants, for the door, the building passes and the record.
 
-Before it, what was replied, with what is written down already; once it has begun and its attendance is taken,
-who came. Guests stand apart.
+Before a meeting it has who is expected: the replies, and attendance recorded already. Once the meeting has
+begun and attendance is recorded, it has who came. Invited participants are listed apart.
 """
 
 from typing import NamedTuple
@@ -28,33 +28,33 @@ class Participant(NamedTuple):
 
 
 class Participants(NamedTuple):
-    """The list, with agencies and guests apart."""
+    """The list. Agencies and invited participants are apart."""
 
     title: str
     agencies: list[Participant]
     guests: list[Participant]
-    silent: list[str]  # of whom nobody has answered
+    silent: list[str]  # the agencies that have not replied
 
     @property
     def rows(self) -> list[Participant]:
-        """All of them, agencies first."""
+        """All rows, agencies first."""
         return self.agencies + self.guests
 
 
 def are_known(meeting: Meeting) -> bool:
-    """Whether it is about who came, no longer about who is expected."""
+    """Returns whether the list has who came rather than who is expected."""
     return meeting.has_begun and (
         meeting.attendance.exclude(present=None).exists() or meeting.guests.exists()
     )
 
 
 def participants_of(meeting: Meeting) -> Participants:
-    """Who came, where that is known; else who is expected."""
+    """Returns who came, if that is known; else who is expected."""
     return attendees(meeting) if are_known(meeting) else expected_participants(meeting)
 
 
 def attendees(meeting: Meeting) -> Participants:
-    """Who came, as it is written down."""
+    """Returns who came, as recorded."""
     agencies = [_written(row) for row in meeting.attendance.select_related("agency")]
     guests = [
         Participant(one.organization, one.name, one.capacity, "heard", is_guest=True)
@@ -64,7 +64,7 @@ def attendees(meeting: Meeting) -> Participants:
 
 
 def expected_participants(meeting: Meeting) -> Participants:
-    """Without those who said that they do not come. Who has not answered is named apart."""
+    """Returns who is expected, without those who decline. Agencies without a reply are in `silent`."""
     agencies, silent = [], []
     for line in queries.lines(meeting):
         if line.how == How.APOLOGIES or (not line.how and line.invitation and _declines(line.invitation)):

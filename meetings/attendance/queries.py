@@ -14,7 +14,7 @@ COME = {Invitation.Reply.COMING, Invitation.Reply.REMOTELY, Invitation.Reply.REP
 
 @dataclass
 class Line:
-    """Somebody who is expected or came: what is recorded about them, and what they replied before."""
+    """Somebody who is expected or came: what is recorded about them, and what they replied."""
 
     agency: Agency
     row: Attendance | None = None
@@ -31,21 +31,21 @@ class Line:
 
     @property
     def name(self) -> str:
-        """The name as recorded, else of who replied that they come; empty if nobody is named."""
+        """The name as recorded, else of the person who replied that they come; "" if nobody is named."""
         if self.row:
             return self.row.name
         return self.invitation.person.name if self.invitation and self.invitation.reply in COME else ""
 
     @property
     def how(self) -> str:
-        """How they attended; empty if that is not recorded. An archive says only whether they were there."""
+        """How they took part; "" if that is not recorded. An archive says only whether they were present."""
         if self.row is None:
             return ""
         return self.row.how or {True: How.PRESENT, False: How.APOLOGIES, None: ""}[self.row.present]
 
     @property
     def is_there(self) -> bool:
-        """Whether they are at the meeting: in the room, remotely, or represented."""
+        """Whether they take part: in the room, remotely, or represented."""
         return Attendance.THERE.get(self.how, False)
 
     @property

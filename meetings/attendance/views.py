@@ -1,4 +1,4 @@
-"""The attendance, for the phone in the room: a line for each, one tap, saved at once."""
+"""The attendance, for a phone in the room: one line each, one tap, saved at once."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -28,7 +28,7 @@ WRITES = "meetings.write_minutes"
 
 
 def _closed(meeting: Meeting) -> str:
-    """Why nothing can be written down, where that is so."""
+    """Returns why nothing can be recorded, as a sentence; "" if it can."""
     if meeting.minutes_stand:
         return "The minutes of this meeting stand, and the attendance with them."
     if meeting.stage != Meeting.Stage.CALLED:
@@ -38,7 +38,7 @@ def _closed(meeting: Meeting) -> str:
 
 @require_GET
 def attendance(request, pk):
-    """The page on which the attendance is taken."""
+    """The page to take the attendance."""
     meeting = get_meeting(request.user, pk, WRITES)
     if closed := _closed(meeting):
         messages.error(request, closed)
@@ -62,7 +62,7 @@ def _page(request, meeting: Meeting, *, came=None, heard=None):
 
 
 def attendee_of(meeting: Meeting, key: str) -> dict:
-    """Whom a page means by the key of a line, as `actions.mark` takes it."""
+    """Returns the arguments of `actions.mark` for the key of a line. Raises `Refused`, `Http404`."""
     kind, _, pk = key.partition("-")
     pk = whole(pk)
     if kind == "row":
@@ -79,7 +79,7 @@ def attendee_of(meeting: Meeting, key: str) -> dict:
 
 @require_POST
 def attendance_mark(request, pk):
-    """One tap. By htmx it gives that line as it stands now, and the counts."""
+    """Records one tap. For htmx it returns the line as it is now, and the counts."""
     meeting = get_meeting(request.user, pk, WRITES)
     at, how = request.POST.get("at", ""), request.POST.get("how", "")
     at = whole(at, 0)
@@ -112,7 +112,7 @@ def attendance_mark(request, pk):
 
 @require_POST
 def attendance_add(request, pk):
-    """Somebody of an agency who came unexpectedly."""
+    """Adds somebody of an agency who came unexpectedly."""
     meeting = get_meeting(request.user, pk, WRITES)
     form = CameForm(request.POST, meeting=meeting)
     if not form.is_valid():
@@ -122,7 +122,7 @@ def attendance_add(request, pk):
 
 @require_POST
 def guest_heard(request, pk):
-    """Somebody from outside who was heard without having been invited here."""
+    """Adds somebody from outside who was heard without an invitation in the portal."""
     meeting = get_meeting(request.user, pk, WRITES)
     form = HeardForm(request.POST, prefix="heard")
     if not form.is_valid():
@@ -132,7 +132,7 @@ def guest_heard(request, pk):
 
 @require_GET
 def participant_list(request, pk):
-    """Who is expected, and once it has begun who came: to read, to print, or as a table for the passes."""
+    """Who is expected, or who came: to read, to print, or as a spreadsheet for the passes."""
     meeting = get_meeting(request.user, pk, "meetings.see_answers")
     found = participants.participants_of(meeting)
     if request.GET.get("as") in ("csv", "xlsx"):
@@ -147,7 +147,7 @@ def _done(request, meeting, act, words="It is written down."):
 
 @require_POST
 def guest_came(request, pk, guest):
-    """One tap for a guest who was invited."""
+    """Records with one tap that an invited participant was heard, or was not."""
     meeting = get_meeting(request.user, pk, WRITES)
     found = get_object_or_404(_invited(meeting), pk=guest)
     heard = request.POST.get("heard") == "yes"
@@ -161,7 +161,7 @@ def _invited(meeting: Meeting):
 
 @require_http_methods(["GET", "POST"])
 def attendance_change(request, pk, kind, line):
-    """Who somebody is, or that they were entered by mistake."""
+    """Changes who somebody is, or removes a row entered by mistake."""
     meeting = get_meeting(request.user, pk, WRITES)
     rows, form_class = {
         "agency": (meeting.attendance.select_related("agency"), WhoForm),
