@@ -1,1 +1,1 @@
-"""Applications for membership before the Group: on an agenda, and decided."""
+"""Applications for membership at the Group's meetings: put on an agenda, and decided."""

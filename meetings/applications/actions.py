@@ -38,7 +38,7 @@ Outcome = Application.Outcome
 
 @dataclass
 class Recorded:
-    """What came of recording a decision, in sentences: what was done, and what is left to somebody."""
+    """What recording a decision did, and what is left for somebody to do, as sentences."""
 
     decision: ApplicationDecision
     done: list[str] = field(default_factory=list)
@@ -47,9 +47,10 @@ class Recorded:
 
 @transaction.atomic
 def put_on_agenda(application: Application, meeting: Meeting) -> AgendaItem:
-    """Puts an application on an agenda, for decision, as an item of its own. Raises `Refused`.
+    """Puts an application on an agenda for decision, as an item of its own. Returns the item.
 
-    It is for members without guests, whom nobody told that the agency applies; the chair can open it.
+    The item is for members only: nobody from outside was told that the agency applies. The chair can open it
+    to all. Raises `Refused`.
     """
     meeting = locked(meeting)
     application = hold(application)
@@ -64,7 +65,7 @@ def put_on_agenda(application: Application, meeting: Meeting) -> AgendaItem:
 
 
 def item_of(application: Application, meeting: Meeting) -> AgendaItem:
-    """Its item on that agenda, not kept yet."""
+    """Returns the item of an application on that agenda. It is not saved."""
     return AgendaItem(
         meeting=meeting,
         title=f"Application of {application} for membership",
@@ -88,13 +89,13 @@ def record_decision(
     joins: PartialDate | None = None,
     by: User,
 ) -> Recorded:
-    """Writes down what the Group decided that day, in the meeting's minutes as well, and tells the applicant.
+    """Records what the Group decided that day, also in the meeting's minutes, and tells the applicant.
 
-    Admission opens the agency's membership from `joins` on, and invites the people whom it named; one that is
-    not in the register yet enters it by its acronym and its name. A deferral opens the applicant's page for
-    what is expected. Raises `Refused`, and then nothing is kept.
+    Admission starts the agency's membership on `joins` and invites the people whom it named. If the agency is
+    not in the register, it is entered with `acronym` and `name`. A deferral opens the applicant's page for
+    what is expected. Returns what was done. Raises `Refused`, and then nothing is saved.
     """
-    meeting = meeting and locked(meeting)  # first, as everywhere
+    meeting = meeting and locked(meeting)  # locked first, as in all verbs
     application = hold(application)
     if outcome not in Application.DECIDED:
         raise Refused(f"The Group does not decide that an application is {outcome}.")
@@ -138,7 +139,7 @@ def record_decision(
 
 
 def _write_in_minutes(recorded: Recorded, joins: PartialDate | None, *, by: User) -> None:
-    """Under the item of the application, unless somebody wrote a decision there by hand."""
+    """Records the decision under the application's item, unless somebody has written one there."""
     decision, meeting = recorded.decision, recorded.decision.meeting
     if meeting is None:
         return
@@ -171,10 +172,10 @@ def _admit(application: Application, date: dt.date, agency: Agency | None, joins
 
 
 def _welcome(recorded: Recorded, day: dt.date, *, by: User) -> None:
-    """Appoints and invites the head, the focal point and the alternate as the application names them today.
+    """Appoints and invites the head, focal point and alternate whom the application names.
 
-    Who is known already is not entered twice. What cannot be done, such as to write to an address that is
-    none, is left to the secretariat, and said.
+    People whom the register knows are not entered again. What cannot be done, such as writing to an invalid
+    address, is left for the secretariat.
     """
     invited, known = {}, {}
     candidates = [one for one in recorded.decision.application.candidates.all() if one.name or one.email]
@@ -204,19 +205,19 @@ def _welcome(recorded: Recorded, day: dt.date, *, by: User) -> None:
 
 
 def _appoint(candidate: Candidate, day: dt.date) -> User:
-    """Raises `Refused`."""
+    """Returns the person, appointed. Raises `Refused`."""
     if not (candidate.name and candidate.email):
         raise Refused(f"the application gives no {'e-mail address' if candidate.name else 'name'}.")
     person = person_with(candidate.email) or enter_person(name=candidate.name, email=candidate.email)
     agency, role = candidate.application.agency, candidate.role
     if not person.appointments.lasting().filter(agency=agency, role=role).exists():
         appoint(person, agency=agency, role=role, post=candidate.post, starts=day)
-        person.refresh_from_db()  # who had left can be invited anew
+        person.refresh_from_db()  # somebody who had left can be invited again
     return person
 
 
 def _note_consideration(application: Application, day: PartialDate) -> None:
-    """That the Group considered it on that day, unless it is noted."""
+    """Records that the Group considered the application on that day, unless that is recorded."""
     considerations = application.considerations
     if not considerations.filter(date=day).exists():
         last = considerations.aggregate(last=Max("position"))["last"]

@@ -1,4 +1,4 @@
-"""What the chair's agenda shows of applications: how each ended, if that was not decided here."""
+"""What the chair's agenda shows of applications: their outcome, if another meeting decided it."""
 
 from meetings.agenda.models import AgendaItem
 from meetings.applications.models import ApplicationDecision
@@ -6,10 +6,9 @@ from meetings.meeting.models import Meeting
 
 
 def facts(meeting: Meeting, items: list[AgendaItem]) -> dict:
-    """Gives each item `settled`: how its application ended, in words. Returns nothing for the page.
+    """Sets `settled` on each item: the outcome of its application, in words. Returns nothing for the page.
 
-    `settled` is empty if this meeting decided. Once the minutes are adopted, no item gets it, since they say
-    it.
+    `settled` is "" if this meeting decided. Once the minutes are adopted, no item gets it, as they say it.
     """
     if meeting.minutes_stand:
         return {}

@@ -1,4 +1,4 @@
-"""What of the applications for membership awaits the chair: a place on an agenda."""
+"""The applications for membership that await the chair: they need a place on an agenda."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ MOST = 20  # the list of applications has the others
 
 
 def awaiting(user) -> Iterator[Awaited]:
-    """The applications before the Group that are on no agenda ahead, one line for each."""
+    """Yields the applications before the Group that are on no agenda ahead."""
     if not acts_as_chair.test(user):
         return
     ahead = AgendaItem.objects.filter(meeting__in=Meeting.objects.ahead())

@@ -1,4 +1,4 @@
-"""A decision on an application: what it must fulfil, and how the minutes word it."""
+"""A decision on an application: what it requires, and its words in the minutes."""
 
 import datetime as dt
 
@@ -29,7 +29,7 @@ def in_words(decision: ApplicationDecision, joins: PartialDate | None = None) ->
     said = words[decision.outcome]
     if reason:
         said += f"{':' if decision.outcome in NEEDS_REASON else '.'} {reason}"
-    return Truncator(sentence(said)).chars(TEXT)  # the application has the whole reason
+    return Truncator(sentence(said)).chars(TEXT)  # the application keeps the full reason
 
 
 def count_decisions(meeting: Meeting, application: Application) -> int:
@@ -49,7 +49,7 @@ def check_dates(application: Application, date: dt.date, meeting: Meeting | None
 
 
 def check_joining(agency: Agency | None, date: dt.date, joins: PartialDate) -> None:
-    """Raises `Refused` if the membership cannot begin then. `agency` is None for one that is new."""
+    """Raises `Refused` if the membership cannot begin then. `agency` is None for a new one."""
     if joins.latest < date:
         raise Refused(
             f"It cannot be a member from {joins}: that is before the decision of {PartialDate.of(date)}."

@@ -100,7 +100,7 @@ class DecisionForm(forms.Form):
         return values
 
     def _check_new(self, values):
-        """What enters the register is checked as there."""
+        """Checks a new agency as the register does."""
         acronym = values.get("acronym")
         if not acronym:
             if "acronym" not in self.errors:

@@ -30,7 +30,10 @@ class ApplicationDecision(models.Model):
 
     @property
     def where(self) -> str:
-        """ "at the principals meeting of 8 June 2007", "on 9 June 2007". A planned meeting is not named."""
+        """For example "at the principals meeting of 8 June 2007", or "on 9 June 2007".
+
+        A meeting that the members do not know of is not named.
+        """
         day = PartialDate.of(self.date)
         if self.meeting is None or not self.meeting.members_know:
             return f"on {day}"

@@ -1,4 +1,4 @@
-"""What the page of an application shows of the Group's decisions, and what its applicant reads of them."""
+"""What the page of an application shows of the Group's decisions, and what the applicant sees of them."""
 
 from foundation.web.panels import Panel
 from meetings.agenda.models import AgendaItem
@@ -8,7 +8,7 @@ MOST_AHEAD = 20  # meetings to choose from
 
 
 def of_application(application, user):
-    """Where it is considered and what was decided, and what of it this user may bring about."""
+    """Returns the items and decisions on the application, and what the user may do."""
     readable = AgendaItem.objects.for_reader(user).select_related("meeting")
     items = [
         item
@@ -30,7 +30,7 @@ def of_application(application, user):
 
 
 def of_applicant(application, user):
-    """What the applicant is told of the Group's decisions: never who wrote them down, nor where."""
+    """Returns the decisions for the applicant, without who recorded them or where; None if there are none."""
     decisions = application.decisions.all() if application else ()
     return {"decisions": decisions} if decisions else None
 

@@ -1,4 +1,4 @@
-"""Who records what the Group decided on an application."""
+"""Who records the Group's decision on an application."""
 
 import rules
 

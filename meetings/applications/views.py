@@ -1,4 +1,4 @@
-"""An application before the Group: put on an agenda, and decided on."""
+"""An application before the Group: put on an agenda, and decided."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +17,7 @@ from meetings.meeting.models import Meeting
 
 
 class DecisionAdd(EditView):
-    """Written down by the chair at the meeting, or by the secretariat."""
+    """The chair records the decision at the meeting, or the secretariat does."""
 
     permission_required = "meetings.decide_application"
     template_name = "meetings/applications/application_decision_form.html"
@@ -58,7 +58,9 @@ class DecisionAdd(EditView):
         return " ".join(["The decision is recorded.", *self.recorded.done])
 
     def get_back(self):
-        """To the minutes where somebody writes them and came from there."""
+        """Returns the address of the minutes if the user writes them and came from there; else of the
+        application.
+        """
         item = AgendaItem.objects.filter(
             application=self.thing, meeting=whole(self.request.GET.get("meeting", ""))
         ).first()
@@ -76,7 +78,7 @@ class DecisionAdd(EditView):
 @require_POST
 @permission_required("meetings.plan_meeting", raise_exception=True)
 def put_on_agenda(request, pk):
-    """On the agenda of the meeting that the chair chose."""
+    """Puts the application on the agenda of the chosen meeting."""
     application = get_object_or_404(Application, pk=pk)
     ahead = Meeting.objects.visible_to(request.user).ahead()
     meeting = ahead.filter(pk=whole(request.POST.get("meeting", ""))).first()
