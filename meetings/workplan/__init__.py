@@ -1,1 +1,1 @@
-"""What connects the workplan with meetings and decisions."""
+"""Links between the workplan and meetings or decisions."""

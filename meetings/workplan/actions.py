@@ -10,7 +10,7 @@ from meetings.workplan.models import ActivityDecision, ActivityMeeting, PlanAppr
 
 @transaction.atomic
 def connect(activity: WorkplanActivity, *, meeting: Meeting | None, decision: Decision | None) -> None:
-    """Connects an activity with a meeting, a decision or both. Done twice it changes nothing more."""
+    """Connects an activity with a meeting, a decision or both. A second call changes nothing."""
     WorkplanActivity.objects.select_for_update().get(pk=activity.pk)
     if meeting:
         ActivityMeeting.objects.get_or_create(activity=activity, meeting=meeting)
@@ -20,7 +20,7 @@ def connect(activity: WorkplanActivity, *, meeting: Meeting | None, decision: De
 
 @transaction.atomic
 def disconnect(activity: WorkplanActivity, *, meeting: Meeting | None, decision: Decision | None) -> None:
-    """Removes those links of an activity that there are."""
+    """Removes the links of an activity to that meeting and that decision, if there are any."""
     for link in (
         *activity.meeting_links.filter(meeting=meeting),
         *activity.decision_links.filter(decision=decision),
@@ -30,7 +30,7 @@ def disconnect(activity: WorkplanActivity, *, meeting: Meeting | None, decision:
 
 @transaction.atomic
 def approve(plan: AgreedPlan, *, meeting: Meeting | None) -> None:
-    """Records which meeting approved a plan, or that none is known to have."""
+    """Records which meeting approved a plan; with None, that no such meeting is known."""
     AgreedPlan.objects.select_for_update().get(pk=plan.pk)
     if meeting:
         PlanApproval.objects.update_or_create(plan=plan, defaults={"meeting": meeting})

@@ -11,7 +11,7 @@ class DecisionField(forms.ModelChoiceField):
 
 
 class ConnectForm(forms.Form):
-    """A meeting, a decision or both, of those that the person may see."""
+    """A meeting, a decision or both, among those that the user may see."""
 
     meeting = forms.ModelChoiceField(Meeting.objects.none(), required=False, empty_label="none")
     decision = DecisionField(Decision.objects.none(), required=False, empty_label="none")

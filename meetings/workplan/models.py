@@ -1,4 +1,6 @@
-"""What meetings are to the workplan: where an activity was spoken of, what was decided, what was approved."""
+"""Links of the workplan: meetings that discussed an activity, decisions on it, the meeting that approved a
+plan.
+"""
 
 from auditlog.registry import auditlog
 from django.db import models
@@ -9,7 +11,7 @@ from meetings.meeting.models import Meeting
 
 
 class ActivityMeeting(models.Model):
-    """That a meeting was held for an activity, or spoke on it."""
+    """A meeting that was held for an activity, or discussed it."""
 
     activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="meeting_links")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="activity_links")
@@ -22,10 +24,10 @@ class ActivityMeeting(models.Model):
 
 
 class ActivityDecision(models.Model):
-    """That a decision came out of an activity, or began it."""
+    """A decision that came out of an activity, or started it."""
 
     activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="decision_links")
-    # A decision is taken out of a draft again; then nothing is left that could be linked.
+    # A decision can be deleted from a draft; its link goes with it.
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="activity_links")
 
     class Meta:
@@ -38,7 +40,7 @@ class ActivityDecision(models.Model):
 
 
 class PlanApproval(models.Model):
-    """The meeting that approved the workplan as it was agreed."""
+    """The meeting that approved an agreed workplan."""
 
     plan = models.OneToOneField(AgreedPlan, on_delete=models.PROTECT, related_name="approval")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="plan_approvals")

@@ -11,7 +11,9 @@ from meetings.workplan.forms import ApprovalForm, ConnectForm
 
 
 def of_activity(activity, user):
-    """Where it was treated and what was decided, as far as this reader may see that."""
+    """Returns the meetings and decisions of an activity that the user may see; None if there is nothing to
+    show.
+    """
     meetings = Meeting.objects.visible_to(user).filter(activity_links__activity=activity)
     decisions = Decision.objects.visible_to(user).filter(activity_links__activity=activity)
     may_connect = user.has_perm("chairmanship.note_activity", activity)
@@ -25,19 +27,19 @@ def of_activity(activity, user):
 
 
 def of_meeting(meeting, user):
-    """The activities that it was held for or spoke on, and those that a decision of it is on."""
+    """Returns the activities of the meeting, and those of its decisions."""
     decisions = Decision.objects.visible_to(user).filter(item__meeting=meeting)
     own = Q(meeting_links__meeting=meeting) | Q(decision_links__decision__in=decisions)
     return activities_section(WorkplanActivity.objects.filter(own).distinct(), user)
 
 
 def of_decision(decision, user):
-    """The activities that a decision is on."""
+    """Returns the activities of a decision."""
     return activities_section(WorkplanActivity.objects.filter(decision_links__decision=decision), user)
 
 
 def of_plan(plan, user):
-    """The meeting that approved it, and where the chair says which."""
+    """Returns the meeting that approved the plan, and the form to record it; None if there is neither."""
     meeting = Meeting.objects.visible_to(user).filter(plan_approvals__plan=plan).first()
     may_say = user.has_perm("chairmanship.keep_workplan") or user.has_perm("chairmanship.pass_on", plan.term)
     form = may_say and ApprovalForm(user=user, initial={"meeting": meeting})

@@ -1,4 +1,6 @@
-"""The workplan's activities connected with meetings and decisions, and which meeting approved it."""
+"""Connects activities of the workplan with meetings and decisions, and records which meeting approved
+a plan.
+"""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -32,7 +34,7 @@ def connect(request, pk):
 
 @require_POST
 def disconnect(request, pk):
-    """What is no longer connected, or was not, is fine either way."""
+    """Removes links. It is no error if there is none."""
     activity = _activity(request.user, pk)
     form = forms.ConnectForm(request.POST, user=request.user)
     if form.is_valid():
@@ -43,7 +45,7 @@ def disconnect(request, pk):
 
 @require_POST
 def approve(request, pk):
-    """Says which meeting approved a plan."""
+    """Records which meeting approved a plan."""
     user = request.user
     require(user, "chairmanship.read_workplan")
     plan = get_object_or_404(AgreedPlan.objects.select_related("term__agency", "term__coordinated_by"), pk=pk)
