@@ -1,1 +1,1 @@
-"""What goes out on paper: agenda, minutes, conclusions, participants, and the pack with all papers."""
+"""The files made of a meeting: agenda, minutes, conclusions, participants, and the pack with all papers."""

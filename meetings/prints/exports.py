@@ -1,7 +1,7 @@
-"""What of a meeting goes out on paper: agenda, minutes, summary of conclusions and list of participants.
+"""The prints of a meeting: agenda, minutes, summary of conclusions and list of participants.
 
-Each is told once, as blocks of plain data, and set from them as a PDF or as a Word document: principals'
-offices work in Word.
+Each is built once, as blocks of plain data. A PDF or a Word document is made of them: principals' offices
+work in Word.
 """
 
 from dataclasses import dataclass, field
@@ -36,21 +36,21 @@ class Heading(NamedTuple):
 
 
 class Text(NamedTuple):
-    """As it is stored: rich or plain."""
+    """A text as it is stored: rich or plain."""
 
     text: str
     kind: str = "text"
 
 
 class Note(NamedTuple):
-    """A quiet line, such as who proposed an item."""
+    """A quiet line, such as the agency that proposed an item."""
 
     text: str
     kind: str = "note"
 
 
 class Line(NamedTuple):
-    """A decision or an action: its kind in bold, then its words."""
+    """A decision or an action point: its kind in bold, then its text."""
 
     lead: str
     text: str
@@ -67,7 +67,7 @@ class Table(NamedTuple):
 
 @dataclass
 class Print:
-    """What is to be set: its title, the facts of its meeting, the blocks of its text."""
+    """What is printed: its title, the facts of its meeting, and the blocks of its text."""
 
     title: str
     meeting: Meeting
@@ -91,13 +91,15 @@ class Print:
 
     @property
     def filename(self) -> str:
-        """Without its ending."""
+        """The file name without its extension."""
         level = "principals" if self.meeting.level == Meeting.Level.PRINCIPALS else "working-level"
         return f"gmg-{level}-{self.meeting.date.iso}-{self.title.lower().replace(' ', '-')}"
 
 
 def agenda(meeting: Meeting, items) -> Print:
-    """The agenda with what is asked on each item, its papers, and what is taken up under it."""
+    """Returns the agenda with what is asked on each item, its papers, and action points under matters
+    arising.
+    """
     made = Print(
         "Provisional agenda" if meeting.agenda_state == Meeting.Agenda.PROVISIONAL else "Agenda", meeting
     )
@@ -115,7 +117,9 @@ def agenda(meeting: Meeting, items) -> Print:
 
 
 def for_guest(meeting: Meeting, items) -> Print:
-    """What a guest reads of the agenda, as on the page of their link: no actions, no earlier minutes."""
+    """Returns the agenda for an invited participant, as on the page of their link: no action points or
+    earlier minutes.
+    """
     made = Print("Agenda", meeting, state="As it is open to the guest for whom this file was made")
     for item in items:
         made.blocks.append(_title(item))
@@ -133,7 +137,7 @@ def for_guest(meeting: Meeting, items) -> Print:
 
 
 def minutes(meeting: Meeting, items) -> Print:
-    """The minutes with who was present, decisions, actions and corrections."""
+    """Returns the minutes with participants, decisions, action points and corrigenda."""
     made = Print("Minutes", meeting, state=_state(meeting))
     present = _present(meeting)
     if present:
@@ -156,7 +160,7 @@ def minutes(meeting: Meeting, items) -> Print:
 
 
 def conclusions(meeting: Meeting, items) -> Print:
-    """What was decided and agreed, without what was said."""
+    """Returns the decisions and action points, without the discussion."""
     made = Print("Summary of conclusions", meeting, state=_state(meeting))
     for item in items:
         lines = _lines(item)
@@ -168,7 +172,7 @@ def conclusions(meeting: Meeting, items) -> Print:
 
 
 def participants(meeting: Meeting, items=()) -> Print:
-    """Who came; before it has begun, who is expected."""
+    """Returns who came; before the meeting has begun, who is expected."""
     found = attendance_participants.participants_of(meeting)
     made = Print(found.title, meeting)
     if found.agencies:
@@ -190,9 +194,9 @@ KINDS = {"agenda": agenda, "minutes": minutes, "conclusions": conclusions, "part
 def items_of(
     meeting: Meeting, rows: AgendaItemQuerySet, audience: Audience = Audience.MEMBERS
 ) -> list[AgendaItem]:
-    """The items for that audience with all that a print tells of them, in a fixed number of queries.
+    """Returns the items that the audience may read with all that a print needs, in a fixed number of queries.
 
-    They have the numbers of the whole agenda.
+    They keep their numbers in the whole agenda.
     """
     rows = rows.select_related("proposed_by", "paper_by", "meeting").prefetch_related(
         Prefetch("decisions", Decision.objects.all()),
@@ -209,18 +213,18 @@ def items_of(
 
 
 def as_html(made: Print) -> str:
-    """The print as the HTML from which its PDF is set."""
+    """Returns the HTML of which the PDF is made."""
     facts = {"print": made, "demonstration": demo.WORDS if demo.is_demo() else ""}
     return render_to_string("pdf/meeting.html", facts)
 
 
 def as_pdf(made: Print, *, tell=None) -> pdf.Pdf:
-    """Raises `pdf.Unavailable`."""
+    """Returns the PDF. Raises `pdf.Unavailable`."""
     return pdf.render(as_html(made), tell=tell)
 
 
 def as_docx(made: Print) -> bytes:
-    """The print as a Word document."""
+    """Returns the Word document."""
     paper = docx.Paper(
         made.title,
         facts=[*made.facts, *([demo.WORDS] if demo.is_demo() else [])],

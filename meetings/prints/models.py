@@ -6,7 +6,7 @@ from meetings.meeting.models import Meeting
 
 
 class Pack(MadeFile):
-    """A file made of a meeting for one kind of reader: agenda and papers as one PDF, or a print."""
+    """A file made of a meeting for one kind of reader: the agenda and papers as one PDF, or a print."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="packs")
     what = models.CharField(max_length=20, default="pack", help_text="The pack, or which print.")

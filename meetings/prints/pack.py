@@ -1,8 +1,8 @@
-"""What is made of a meeting to take away: the pack, and the prints as PDF. By a worker.
+"""The files that a worker makes of a meeting: the pack, and the prints as PDF.
 
-What one may not see is in no file made for them: each kind of reader has files of their own, and a file goes
-only to that kind. A guest is a kind of their own: their pack holds what the invitation covers, and nothing
-else. `fingerprint` tells of what a file was made, so that what is out of date is made anew.
+Each kind of reader has its own files, with only what they may see. An invited participant is a kind of their
+own: their pack has what their invitation covers, and nothing else. `fingerprint` says what a file was made
+of, so that an outdated file is made again.
 """
 
 import hashlib
@@ -33,10 +33,10 @@ if TYPE_CHECKING:  # large, and only the worker needs it
     import pikepdf
 
 JOB = "meeting-pack"
-CHAIR = "chair"  # who reads drafts, beside the audiences
+CHAIR = "chair"  # people who read drafts, besides the audiences
 PACK = "pack"
 ALONE = ApplicationPrint.What.ALONE
-GUEST = "guest-"  # and the key of the invitation
+GUEST = "guest-"  # followed by the key of the invitation
 WHATS = (PACK, *exports.KINDS)
 NEEDS = {
     PACK: "meetings.read_agenda",
@@ -48,19 +48,19 @@ NEEDS = {
 
 
 def reader(user, meeting: Meeting) -> str:
-    """The kind of reader that somebody is."""
+    """Returns the kind of reader that the user is."""
     if user.is_superuser or (reads_drafts | chaired).test(user, meeting):
         return CHAIR
     return str(audience_of(user, meeting))
 
 
 def guest_reader(guest: GuestInvitation) -> str:
-    """The kind of reader that a guest is: one of their own."""
+    """Returns the kind of reader of an invited participant: one of their own."""
     return f"{GUEST}{guest.pk}"
 
 
 def _items(meeting: Meeting, what: str, kind: str) -> list:
-    """Those of the agenda that are for that reader; for a pack with their papers."""
+    """Returns the items for that reader; for a pack with their papers."""
     if kind.startswith(GUEST):
         return invitation_queries.covered_items(meeting.guest_invitations.get(pk=kind.removeprefix(GUEST)))
     audience = Audience.PRINCIPALS if kind == CHAIR else Audience(kind)
@@ -86,7 +86,7 @@ def _print(meeting: Meeting, what: str, kind: str) -> tuple[exports.Print, list]
 
 
 def fingerprint(meeting: Meeting, what: str, kind: str) -> str:
-    """Of all that stands in the file. The same words and papers give the same."""
+    """Returns a hash of all that is in the file. The same text and papers have the same one."""
     made, items = _print(meeting, what, kind)
     content = [made.title, made.facts, made.blocks]
     content += [[paper.title, paper.sha256] for item in items for paper in getattr(item, "goes", ())]
@@ -94,7 +94,7 @@ def fingerprint(meeting: Meeting, what: str, kind: str) -> str:
 
 
 def is_fresh(pack: Pack | None) -> bool:
-    """Whether there is a file, and it holds what the meeting has now."""
+    """Returns whether there is a file that is up to date."""
     return bool(
         pack and pack.file and pack.fingerprint == fingerprint(pack.meeting, pack.what, pack.audience)
     )
@@ -102,7 +102,7 @@ def is_fresh(pack: Pack | None) -> bool:
 
 @transaction.atomic
 def ask_for(meeting: Meeting, what: str, kind: str) -> Pack:
-    """The file for that kind of reader: as it is where it is up to date, else the worker makes it."""
+    """Returns the file for that kind of reader. If it is not up to date, the worker makes it."""
     pack, _ = Pack.objects.get_or_create(meeting=meeting, what=what, audience=kind)
     pack = Pack.objects.select_for_update().get(pk=pack.pk)
     if not is_fresh(pack):
@@ -113,7 +113,7 @@ def ask_for(meeting: Meeting, what: str, kind: str) -> Pack:
 
 
 def make(job: outbox.Held):
-    """Makes the file, outside of any transaction; gives what keeps it."""
+    """Makes the file, outside any transaction. Returns a function that stores it. Raises `outbox.Failed`."""
     pack = Pack.objects.select_related("meeting").get(pk=job.subject)
     meeting = pack.meeting
     if pack.what == PACK:
@@ -136,7 +136,7 @@ def make(job: outbox.Held):
 
 
 def _set_texts(meeting: Meeting, tell) -> None:
-    """The texts and applications among the papers as PDF, where nobody has made them yet."""
+    """Makes PDFs of the texts and applications among the papers that have none."""
     try:
         for version in papers.texts(meeting).select_related("document"):
             version_exports.make_now(version, tell=tell)
@@ -151,7 +151,7 @@ def _set_texts(meeting: Meeting, tell) -> None:
 
 @dataclass
 class Goes:
-    """A paper on its way into the pack: its pages, or, where there are none to be had, the file attached."""
+    """A paper in the pack: its pages, or the file as an attachment if its pages cannot be used."""
 
     title: str
     name: str
@@ -162,7 +162,7 @@ class Goes:
 
 
 def _applications(meeting: Meeting):
-    """Those on which it is to decide, each of which is the first paper of its item."""
+    """Returns the applications to decide on. Each is the first paper of its item."""
     return Application.objects.filter(pk__in=meeting.agenda.values("application"))
 
 
@@ -198,7 +198,7 @@ def _goes(paper) -> Goes:
 
 
 def paper_lines(item) -> list[str]:
-    """The papers of an item, for the agenda at the front."""
+    """Returns the papers of an item as lines for the agenda in front."""
     return [
         f"Paper: {one.title} ({one.why_not})" if one.why_not else
         f"Paper: {one.title} ({one.pages} page{'' if one.pages == 1 else 's'}, below)"
@@ -207,7 +207,10 @@ def paper_lines(item) -> list[str]:
 
 
 def join(front: bytes, items: list) -> tuple[bytes, int]:
-    """The agenda and the papers after it, with bookmarks; the number of the item stands on each page."""
+    """Returns the agenda followed by the papers as a PDF, and its number of pages.
+
+    It has bookmarks. Each page of a paper has the number of its item.
+    """
     import pikepdf
 
     made = pikepdf.open(io.BytesIO(front))
@@ -246,13 +249,13 @@ def _append(made: "pikepdf.Pdf", one: Goes, number: str) -> None:
 
 
 def _stamp(page: "pikepdf.Page", words: str) -> None:
-    """At the lower right of the page as it is seen, whichever way it is turned."""
+    """Writes the words at the lower right of the page as readers see it, even if the page is rotated."""
     import pikepdf
 
     x0, y0, x1, y1 = (float(edge) for edge in page.cropbox)
     turn = int(page.obj.get("/Rotate", 0)) % 360
     across = (y1 - y0) if turn in (90, 270) else (x1 - x0)
-    right = across - 12 - 4.4 * len(words)  # as wide as Helvetica of 8 points mostly is
+    right = across - 12 - 4.4 * len(words)  # the usual width of Helvetica at 8 points
     matrix = {
         0: (1, 0, 0, 1, x0 + right, y0 + 10),
         90: (0, 1, -1, 0, x1 - 10, y0 + right),
@@ -264,7 +267,7 @@ def _stamp(page: "pikepdf.Page", words: str) -> None:
     )
     name = page.add_resource(font, pikepdf.Name.Font)
     drawn = f"q BT {name} 8 Tf 0.3 g {' '.join(f'{one:.2f}' for one in matrix)} Tm ({words}) Tj ET Q"
-    page.contents_add(b"q", prepend=True)  # whatever the page leaves behind does not move the words
+    page.contents_add(b"q", prepend=True)  # so that the page's own settings do not move the words
     page.contents_add(f"Q {drawn}".encode("latin-1", "replace"))
 
 

@@ -1,4 +1,4 @@
-"""The prints and the pack of a meeting: for the Group, and for a guest by the link of their invitation."""
+"""The prints and the pack of a meeting: for the Group, and for invited participants by their link."""
 
 from functools import wraps
 
@@ -27,7 +27,7 @@ from meetings.prints.models import Pack
 
 
 def for_guest(view):
-    """Calls the view with the guest whose link it is; says so where it opens nothing any more."""
+    """Calls the view with the invited participant of the link, or says why the link has ended."""
 
     @login_not_required
     @never_cache
@@ -47,7 +47,7 @@ def for_guest(view):
 @require_GET
 @for_guest
 def guest_paper(request, link, guest, paper):
-    """A paper of an item that the guest's invitation covers."""
+    """A paper of an item that the invitation covers."""
     found = next(
         (
             one
@@ -65,7 +65,7 @@ def guest_paper(request, link, guest, paper):
 @require_http_methods(["GET", "POST"])
 @for_guest
 def guest_pack(request, link, guest):
-    """Where their pack stands; the button has it made."""
+    """The state of the participant's pack, with a button to make it."""
     reader = prints_pack.guest_reader(guest)
     here, download = (reverse(f"meetings:{name}", args=[link]) for name in ("guest_pack", "guest_pack_pdf"))
     if not invitation_queries.covered_items(guest):
@@ -81,12 +81,12 @@ def guest_pack(request, link, guest):
 @require_GET
 @for_guest
 def guest_pack_pdf(request, link, guest):
-    """The pack of a guest, once it is made."""
+    """The participant's pack as a download, once it is made."""
     here = reverse("meetings:guest_pack", args=[link])
     return made_file(request, guest.meeting, prints_pack.PACK, prints_pack.guest_reader(guest), here)
 
 
-# For the Group: for Word at once, as a PDF made by a worker ---------------------------------------------
+# For the Group: Word documents at once, PDFs from a worker ---------------------------------------------
 
 
 TITLES = {
@@ -99,11 +99,14 @@ TITLES = {
 
 
 def _meeting(user, pk, what):
-    """The meeting of which that person may have that. Raises `Http404` and `PermissionDenied`."""
+    """Returns the meeting.
+
+    Raises `Http404` if it is not visible, `PermissionDenied` if the user may not have that file.
+    """
     if what not in prints_pack.NEEDS:
         raise Http404
     meeting = get_meeting(user, pk)
-    if what == "participants" and not participants.are_known(meeting):  # then it tells who answered what
+    if what == "participants" and not participants.are_known(meeting):  # the list then shows replies
         require(user, "meetings.see_answers", meeting)
     elif not (
         user.has_perm("meetings.read_agenda", meeting) and user.has_perm(prints_pack.NEEDS[what], meeting)
@@ -128,7 +131,9 @@ def print_docx(request, pk, kind):
 
 
 def progress_page(request, meeting, what: str, kind: str, here: str, template: str, **more):
-    """The page on which a file is made; while it is, the page asks again and gets what has changed since."""
+    """Returns the page on which a file is made. It asks again until the file is there, and gets only
+    changes.
+    """
     pack = Pack.objects.filter(meeting=meeting, what=what, audience=kind).first()
     job = pack and Job.objects.last_of(prints_pack.JOB, pack)
     seen = f"{job.state} {job.step}" if job else ""
@@ -150,9 +155,10 @@ def progress_page(request, meeting, what: str, kind: str, here: str, template: s
 
 
 def made_file(request, meeting, what: str, kind: str, here: str):
-    """The file made for that kind of reader, and for no other. Raises `Http404` while there is none.
+    """Returns the file made for that kind of reader as a download. Raises `Http404` if there is none.
 
-    One that is out of date may hold what is not for them any more: the page `here` has it made anew.
+    An outdated file may have what this reader may no longer see. Then it redirects to `here`, where it is
+    made again.
     """
     pack = Pack.objects.filter(meeting=meeting, what=what, audience=kind).exclude(file="").first()
     if pack is None:
@@ -165,7 +171,7 @@ def made_file(request, meeting, what: str, kind: str, here: str):
 @require_GET
 @never_cache
 def print_page(request, pk, kind):
-    """The page on which a print or the pack is made and downloaded."""
+    """The page to make and download a print or the pack."""
     meeting = _meeting(request.user, pk, kind)
     reader = prints_pack.reader(request.user, meeting)
     addresses = {
@@ -178,7 +184,7 @@ def print_page(request, pk, kind):
 
 @require_POST
 def print_make(request, pk, kind):
-    """The file where there is one that is up to date, else it is made."""
+    """Downloads the file if it is up to date, else has it made."""
     meeting = _meeting(request.user, pk, kind)
     pack = prints_pack.ask_for(meeting, kind, prints_pack.reader(request.user, meeting))
     return redirect("meetings:print_pdf" if prints_pack.is_fresh(pack) else "meetings:print_page", pk, kind)
