@@ -1,1 +1,1 @@
-"""When the Group meets: its rhythm, suitable days, deadlines, the year on one page, calendar feeds."""
+"""When the Group meets: its rhythm, suitable days, deadlines, the year on one page, and calendar feeds."""

@@ -1,4 +1,4 @@
-"""What of the calendar awaits the chair: dates that the portal proposes."""
+"""The dates that the portal suggests and that await the chair."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from meetings.calendar.models import Suggestion
 
 
 def awaiting(user) -> Iterator[Awaited]:
-    """That dates for regular meetings are to be confirmed, moved or dropped: one line for all of them."""
+    """Yields one line for all suggested dates that the chair can confirm, move or drop."""
     if not acts_as_chair.test(user):
         return
     waiting = list(Suggestion.objects.waiting())

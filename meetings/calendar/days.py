@@ -10,7 +10,7 @@ from chairmanship.models import Event, Occasion
 from foundation.text.words import listed, number
 from meetings.meeting.models import Meeting
 
-# The country of each city where members sit or meet, and the part of it, where that has days of its own.
+# The country of each city where members have their seat or meet, and its region if that has its own holidays.
 SEATS = {
     "Addis Ababa": ("ET", None),
     "Bangkok": ("TH", None),
@@ -28,14 +28,14 @@ SEATS = {
     "Vienna": ("AT", None),
     "Washington": ("US", "DC"),
 }
-NEAR = dt.timedelta(days=2)  # so close, two meetings crowd each other
-SHORT = 5  # days: an external event that lasts longer crowds a meeting, and does not bar it
+NEAR = dt.timedelta(days=2)  # two meetings within this are too close
+SHORT = 5  # days: a longer external event speaks against a meeting but does not rule it out
 MOST_DAYS = 366
 
 
 @cache
 def _holidays(country: str, part: str | None, year: int) -> dict[dt.date, str]:
-    """The public holidays of a country, in English where they are told so; none where it is not known."""
+    """Returns the public holidays of a country, in English if available; {} if the country is not known."""
     import holidays  # large, and few requests need it
 
     try:
@@ -49,22 +49,24 @@ def _holidays(country: str, part: str | None, year: int) -> dict[dt.date, str]:
 
 
 def holiday(day: dt.date, seat: tuple[str, str | None] | None) -> str:
-    """Which public holiday it is there; empty where it is none, or nothing is known of the place."""
+    """Returns the public holiday there; "" if there is none, or if the place is not known."""
     return _holidays(*seat, day.year).get(day, "") if seat else ""
 
 
 @dataclass
 class Days:
-    """What is known of the days of a time: asked once, for as many of them as are weighed."""
+    """What is known about the days around a meeting. It is read once, for all days to compare."""
 
     city: str
-    seats: Counter = field(default_factory=Counter)  # of the members, each with how many sit there
-    taken: dict[dt.date, str] = field(default_factory=dict)  # by a meeting or an event, with its name
-    during: dict[dt.date, str] = field(default_factory=dict)  # the days of an event that lasts for weeks
+    seats: Counter = field(default_factory=Counter)  # how many members have their seat there
+    taken: dict[dt.date, str] = field(default_factory=dict)  # the meeting or event on that day
+    during: dict[dt.date, str] = field(default_factory=dict)  # the long event on that day
 
     @classmethod
     def known(cls, city: str, *, but: Meeting | None = None) -> "Days":
-        """For a meeting in that city; `but` is that meeting, where its own day is not to count as taken."""
+        """Returns what is known for a meeting in that city. The day of the meeting `but` does not count as
+        taken.
+        """
         made = cls(city)
         for agency in Agency.objects.members():
             seat = SEATS.get(agency.headquarters) or ((agency.country, None) if agency.country else None)
@@ -81,7 +83,7 @@ class Days:
         return made
 
     def add(self, occasion: Occasion) -> None:
-        """Keeps the Group free on the days of an external event; of a long one only where it can be had."""
+        """Adds an external event. A short one rules its days out, a long one only speaks against them."""
         days = (occasion.last - occasion.starts).days + 1
         for offset in range(min(days, MOST_DAYS)):
             day = occasion.starts + dt.timedelta(days=offset)
@@ -91,7 +93,7 @@ class Days:
                 self.during.setdefault(day, str(occasion))
 
     def barred(self, day: dt.date) -> str:
-        """Why nobody can meet on that day; empty where they can."""
+        """Returns why nobody can meet on that day; "" if they can."""
         if day.weekday() >= 5:
             return "a weekend"
         name = holiday(day, SEATS.get(self.city))
@@ -102,7 +104,7 @@ class Days:
         return ""
 
     def away(self, day: dt.date) -> list[tuple[str, int]]:
-        """The holidays of that day at the members' seats, each with how many members it keeps away."""
+        """Returns the holidays on that day at the members' seats, each with how many members are away."""
         found: Counter = Counter()
         for seat, count in self.seats.items():
             name = holiday(day, seat)
@@ -111,7 +113,7 @@ class Days:
         return found.most_common()
 
     def against(self, day: dt.date) -> str:
-        """All that speaks against the day, in words; empty where nothing does."""
+        """Returns all that speaks against the day, in words; "" if nothing does."""
         barred = self.barred(day)
         if barred:
             return barred
@@ -122,11 +124,11 @@ class Days:
         return listed(reasons)
 
     def cost(self, day: dt.date) -> float:
-        """How little the day suits: nought where nothing speaks against it."""
+        """Returns how badly the day suits: 0 if nothing speaks against it, infinity if nobody can meet."""
         if self.barred(day):
             return float("inf")
         return sum(count for _, count in self.away(day)) + 3 * len(self._near(day)) + 3 * (day in self.during)
 
     def _near(self, day: dt.date) -> list[str]:
         near = [what for other, what in self.taken.items() if other != day and abs(other - day) <= NEAR]
-        return list(dict.fromkeys(near))  # what lasts for days is one
+        return list(dict.fromkeys(near))  # an event of several days counts once

@@ -1,4 +1,4 @@
-"""Until when topics, the agenda and the papers of a meeting are due."""
+"""The deadlines of a meeting: for topics, the agenda and papers."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from foundation.dates import clock, hours
 from meetings.calendar.models import Rhythm
 from meetings.meeting.models import Meeting, MeetingQuerySet
 
-HOUR = dt.time(18)  # in the Group's zone, where only a number of days is known
-CALL = dt.timedelta(days=14)  # for so long topics are called for
+HOUR = dt.time(18)  # in the Group's time zone, if only a number of days is set
+CALL = dt.timedelta(days=14)  # how long topics are called for
 SOON = dt.timedelta(days=3)
 
 
 @dataclass(frozen=True)
 class Deadlines:
-    """As the chair says for the meeting, else as the Group usually has it; none where that is not known."""
+    """As the chair sets them for the meeting, else by the rhythm; None if unknown. All are aware."""
 
     topics: dt.datetime | None = None
     agenda: dt.datetime | None = None
@@ -22,7 +22,7 @@ class Deadlines:
 
 
 def deadlines_of(meeting: Meeting, rhythm: Rhythm | None = None) -> Deadlines:
-    """The deadlines of a meeting, as aware moments. Without a `rhythm` it asks for the Group's own."""
+    """Returns the deadlines of a meeting. Without a `rhythm` it reads the Group's own."""
     rhythm = rhythm or Rhythm.current()
     return Deadlines(
         topics=meeting.topics_until or _usual(meeting, rhythm.topics_days),
@@ -32,7 +32,7 @@ def deadlines_of(meeting: Meeting, rhythm: Rhythm | None = None) -> Deadlines:
 
 
 def _usual(meeting: Meeting, days: int) -> dt.datetime | None:
-    """So many days before; none of a meeting that was called so late that the moment had passed."""
+    """Returns 18:00 that many days before; None if the meeting was convened later than that."""
     if not (days and meeting.date.day and meeting.called_at):
         return None
     until = hours.in_zone(meeting.date.earliest - dt.timedelta(days=days), HOUR)
@@ -40,21 +40,23 @@ def _usual(meeting: Meeting, days: int) -> dt.datetime | None:
 
 
 def stage_of_topics(until: dt.datetime | None) -> str:
-    """`call`, `soon`, or nothing before and after."""
+    """Returns "call", then "soon"; "" before and after."""
     if until is None or not until - CALL <= clock.now() < until:
         return ""
     return "call" if clock.now() < until - SOON else "soon"
 
 
 def stage_of(until: dt.datetime | None) -> str:
-    """`soon`, or `late` from the moment on; nothing before."""
+    """Returns "soon", then "late" once the deadline has passed; "" before."""
     if until is None or clock.now() < until - SOON:
         return ""
     return "soon" if clock.now() < until else "late"
 
 
 def ahead(meeting: Meeting) -> dict[str, dt.datetime]:
-    """Those for `topics` and `papers` that are still to come, as aware moments; of a called meeting only."""
+    """Returns the deadlines for `topics` and `papers` that are ahead, aware, of a convened meeting;
+    else {}.
+    """
     if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
         return {}
     known = deadlines_of(meeting)
@@ -66,10 +68,12 @@ def ahead(meeting: Meeting) -> dict[str, dt.datetime]:
 
 
 def begins(meeting: Meeting) -> dt.datetime:
-    """The moment at which it begins, aware; 18:00 of the day before, where no hour is known yet."""
+    """Returns when the meeting begins, aware; without a time, 18:00 on the day before."""
     return meeting.starts_at or hours.in_zone(meeting.date.latest - dt.timedelta(days=1), HOUR)
 
 
 def running() -> MeetingQuerySet:
-    """The meetings ahead that were called here: those that came with an archive have no deadlines."""
+    """Returns the meetings ahead that were convened in the portal: those from an archive have no
+    deadlines.
+    """
     return Meeting.objects.convened().ahead().filter(called_at__isnull=False)

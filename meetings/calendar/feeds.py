@@ -1,4 +1,4 @@
-"""Meetings in everybody's own calendar: one private address for each person, and a public one."""
+"""Meetings in people's own calendars: one private address for each person, and a public one."""
 
 import datetime as dt
 import secrets
@@ -11,12 +11,12 @@ from foundation.mail.backend import address
 from meetings.meeting import calendar_entries
 from meetings.meeting.models import Meeting
 
-BACK = dt.timedelta(days=400)  # so far back a calendar is told of meetings
+BACK = dt.timedelta(days=400)  # how far back a feed goes
 
 
 @transaction.atomic
 def new_address(person: User) -> User:
-    """Gives them an address of their own; one that they had is dead from now on."""
+    """Gives the person a new address. The one before stops working. Returns the person."""
     person = User.objects.select_for_update().get(pk=person.pk)
     person.calendar_key = secrets.token_urlsafe(32)
     person.save(update_fields=["calendar_key"])
@@ -24,12 +24,14 @@ def new_address(person: User) -> User:
 
 
 def reader_of(key: str) -> User | None:
-    """Whose address that is, while they can log in."""
+    """Returns the person whose address that is; None if there is nobody, or if they cannot sign in."""
     return User.objects.filter(calendar_key=key, is_active=True).first() if key else None
 
 
 def private_calendar(person: User) -> bytes:
-    """What they may see today: what is called and cancelled, and for the troika what is planned."""
+    """Returns the meetings that the person may see today: convened or cancelled, for the troika also
+    planned.
+    """
     meetings = Meeting.objects.visible_to(person).filter(date__latest__gte=clock.today() - BACK)
     return calendar_entries.published(
         meetings.order_by("date", "time", "pk"),
@@ -39,7 +41,7 @@ def private_calendar(person: User) -> bytes:
 
 
 def public() -> bytes:
-    """That the Group met, when and where: what anybody may know."""
+    """Returns the public feed: that the Group met, when and in which city."""
     return calendar_entries.published(
         Meeting.objects.public().order_by("date", "time", "pk"), name="Global Migration Group", bare=True
     )

@@ -1,4 +1,4 @@
-"""What is counted when terms are compared: quarters in which the Group kept its rhythm."""
+"""What is counted to compare terms: quarters in which the Group kept its rhythm."""
 
 from collections import Counter
 
@@ -13,9 +13,9 @@ Level = Meeting.Level
 
 
 def quarters_in_rhythm(terms: Terms) -> dict[int, Figure]:
-    """Returns in how many quarters the Group kept its rhythm, of those that are over, by the key of the term.
+    """Returns in how many past quarters the Group kept its rhythm, by the key of the term.
 
-    A quarter belongs to the term in which its middle lies. The rhythm is that of today.
+    A quarter belongs to the term that has its middle. The rhythm is today's.
     """
     rhythm, today = Rhythm.current(), clock.today()
     meetings = list(Meeting.objects.convened())

@@ -11,10 +11,10 @@ from meetings.meeting.models import Meeting
 
 
 class Rhythm(models.Model):
-    """How the Group usually meets: what the portal goes by when it plans ahead. One row, or the defaults.
+    """How the Group usually meets, for planning ahead. There is one row, or the defaults.
 
-    That regular meetings are quarterly, and that the working level may prepare them, is of the terms of
-    reference; the rest is custom.
+    The terms of reference say that regular meetings are quarterly, and that the working level may prepare
+    them. The rest is custom.
     """
 
     only = models.BooleanField(default=True, unique=True, editable=False)
@@ -56,21 +56,21 @@ class Rhythm(models.Model):
 
     @classmethod
     def current(cls) -> "Rhythm":
-        """The Group's own, or the defaults, not saved."""
+        """Returns the Group's rhythm, or the defaults, not saved."""
         return cls.objects.first() or cls()
 
 
 class SuggestionQuerySet(models.QuerySet):
     def waiting(self):
-        """Those that the chair has neither confirmed nor dropped, and whose day has not come."""
+        """Those ahead that the chair has neither confirmed nor dropped."""
         return self.filter(meeting=None, dropped_at=None, date__gt=clock.today())
 
 
 class Suggestion(models.Model):
-    """A date that the portal proposes to the chair for a regular meeting, and why.
+    """A date that the portal suggests to the chair for a regular meeting, and why.
 
-    It is no meeting until it is confirmed. The place in the rhythm (quarter, level, number) is proposed once:
-    what was dropped stays dropped.
+    It becomes a meeting when it is confirmed. Each place in the rhythm (quarter, level, number) is suggested
+    once: what was dropped stays dropped.
     """
 
     quarter = models.DateField(help_text="Its first day.")

@@ -1,7 +1,7 @@
-"""Planning ahead by the Group's rhythm: what each quarter of the running and the next term still needs.
+"""Planning ahead by the Group's rhythm: what each quarter of this term and the next still needs.
 
-The chair gets suggestions, which are no meetings. Whatever was made, confirmed or dropped before stays, so
-that it can run at any time, twice at once, and after any pause.
+The chair gets suggestions, which are not meetings. What was made, confirmed or dropped before stays, so that
+this can run at any time, twice at once, and after any pause.
 """
 
 import datetime as dt
@@ -15,28 +15,28 @@ from meetings.calendar.days import Days
 from meetings.calendar.models import Rhythm, Suggestion
 from meetings.meeting.models import Meeting
 
-AROUND = dt.timedelta(days=16)  # so far from the usual day another is looked for
-NOTICE = dt.timedelta(days=21)  # nobody is called sooner
-CARETAKEN = dt.timedelta(days=183)  # how far a gap is planned, when nobody is known to come after
-SHOWN = 4  # days that were passed over, of those nearest to the usual day
+AROUND = dt.timedelta(days=16)  # how far from the usual day another is sought
+NOTICE = dt.timedelta(days=21)  # no meeting is suggested sooner
+CARETAKEN = dt.timedelta(days=183)  # how far to plan if no chair is known
+SHOWN = 4  # how many days that were passed over are named
 NUMBERS = ("first", "second", "third", "fourth")
 Level = Meeting.Level
 
 
 @dataclass(frozen=True)
 class Quarter:
-    """Three months, by their first day."""
+    """Three months, given by their first day."""
 
     starts: dt.date
 
     @classmethod
     def of(cls, day: dt.date) -> "Quarter":
-        """The quarter in which a day lies."""
+        """Returns the quarter of a day."""
         return cls(dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1))
 
     @property
     def next(self) -> "Quarter":
-        """The quarter after it."""
+        """The next quarter."""
         return Quarter.of(self.starts + dt.timedelta(days=95))
 
     @property
@@ -46,19 +46,19 @@ class Quarter:
 
     @property
     def number(self) -> int:
-        """Which one of the year it is, from 1 to 4."""
+        """Its number in the year, from 1 to 4."""
         return (self.starts.month + 2) // 3
 
     def __str__(self):
         return f"{NUMBERS[self.number - 1]} quarter of {self.starts.year}"
 
     def holds(self, meeting: Meeting) -> bool:
-        """Whether the meeting is certain to be within it."""
+        """Returns whether the meeting is certainly within it."""
         return self.starts <= meeting.date.earliest and meeting.date.latest <= self.ends
 
 
 def quarters_ahead(rhythm: Rhythm) -> list[Quarter]:
-    """Those of the running and the next term, from today's on, as far as the Group plans ahead."""
+    """Returns the quarters of this term and the next, from today's, as far as the Group plans ahead."""
     today = clock.today()
     troika = rotation.troika(today)
     terms = [*troika.current, *troika.incoming]
@@ -72,7 +72,7 @@ def quarters_ahead(rhythm: Rhythm) -> list[Quarter]:
 
 
 def plan_ahead() -> int:
-    """Proposes what is missing and was not proposed before. Returns how many suggestions are new."""
+    """Suggests what is missing and was not suggested before. Returns how many suggestions are new."""
     rhythm = Rhythm.current()
     made = 0
     with transaction.atomic():
@@ -84,27 +84,33 @@ def plan_ahead() -> int:
 
 
 def plan_anew() -> int:
-    """What waits goes by the rhythm as it is now. What was confirmed or dropped stays."""
+    """Suggests again, by the present rhythm, what the chair has not confirmed or dropped. Returns how
+    many.
+    """
     with transaction.atomic():
         Suggestion.objects.waiting().delete()
         return plan_ahead()
 
 
 def _retire() -> None:
-    """What nobody answered in time is gone; its place can be proposed anew."""
+    """Deletes suggestions whose day has come without an answer, so that their place can be suggested
+    again.
+    """
     Suggestion.objects.filter(meeting=None, dropped_at=None, date__lte=clock.today()).delete()
 
 
 def first_day(quarter: Quarter, level: str, rhythm: Rhythm) -> dt.date:
-    """From when on a meeting can be one of that quarter: the working level prepares it before it begins."""
+    """Returns the first day for a meeting of that quarter. The working level can meet before the quarter
+    begins.
+    """
     early = dt.timedelta(weeks=rhythm.weeks_before) + AROUND
     return quarter.starts - early if level == Level.WORKING else quarter.starts
 
 
 def regular_of(quarter: Quarter, meetings, rhythm: Rhythm) -> list[Meeting]:
-    """Those of the meetings that the rhythm counts for the quarter: none that is ad hoc or cancelled.
+    """Returns the meetings that count for the quarter: none that is ad hoc or cancelled.
 
-    A meeting at working level counts where the principals meet whom it prepares, be that the next quarter.
+    A meeting at working level counts for the quarter of the principals' meeting that it prepares.
     """
     regular = [
         one for one in meetings if one.kind != Meeting.Kind.AD_HOC and one.stage != Meeting.Stage.CANCELLED
@@ -118,7 +124,7 @@ def regular_of(quarter: Quarter, meetings, rhythm: Rhythm) -> list[Meeting]:
 
 
 def _prepared(meeting: Meeting, days: list[dt.date], rhythm: Rhythm) -> dt.date | None:
-    """On which of the days the principals meet whom the working level prepares at that meeting."""
+    """Returns the day of the principals' meeting that this meeting at working level prepares; else None."""
     if meeting.level != Level.WORKING:
         return None
     far = meeting.date.latest + dt.timedelta(weeks=rhythm.weeks_before) + AROUND
@@ -133,7 +139,7 @@ def _fill(quarter: Quarter, rhythm: Rhythm, days: Days) -> int:
         (Level.WORKING, rhythm.working_a_quarter),
     ):
         held = sum(one.level == level for one in meetings)
-        # The places of the rhythm are filled from the first: by meetings that nobody suggested, too.
+        # The places of the rhythm are filled from the first, also by meetings that were not suggested.
         there = {one.number: one for one in Suggestion.objects.filter(quarter=quarter.starts, level=level)}
         confirmed = sum(one.meeting_id in {meeting.pk for meeting in meetings} for one in there.values())
         free = held - confirmed
@@ -144,7 +150,7 @@ def _fill(quarter: Quarter, rhythm: Rhythm, days: Days) -> int:
             if free > 0:
                 free -= 1
                 if found:
-                    found.delete()  # somebody planned it otherwise
+                    found.delete()  # somebody planned a meeting without it
                 continue
             made += found is None and _suggest(quarter, level, number, a_quarter, rhythm, days)
     return made
@@ -160,7 +166,7 @@ def _suggest(quarter, level, number, a_quarter, rhythm, days: Days) -> bool:
     ]
     best = min(window, key=lambda day: (days.cost(day), abs(day - usual)), default=None)
     if best is None or days.cost(best) == float("inf"):
-        return False  # too late for this quarter: the year shows that it is missing
+        return False  # too late for this quarter: the page of the year shows that
     passed = sorted(
         (day for day in window if day != best and abs(day - usual) <= abs(best - usual)),
         key=lambda d: abs(d - usual),
@@ -184,7 +190,7 @@ def _suggest(quarter, level, number, a_quarter, rhythm, days: Days) -> bool:
 
 
 def _usual(quarter, level, number, a_quarter, rhythm) -> tuple[dt.date, str]:
-    """The day that the rhythm points to, and what it is in words."""
+    """Returns the day that the rhythm points to, and its description in words."""
     whole = (quarter.ends - quarter.starts).days
     even = quarter.starts + dt.timedelta(days=whole * (2 * number - 1) // (2 * a_quarter))
     if level == Level.PRINCIPALS:
@@ -200,7 +206,7 @@ def _usual(quarter, level, number, a_quarter, rhythm) -> tuple[dt.date, str]:
 
 
 def _principals_in(quarter: Quarter) -> list[dt.date]:
-    """The days on which principals meet in that quarter, or are proposed to."""
+    """Returns the days of principals' meetings in that quarter, planned or suggested."""
     meetings = Meeting.objects.exclude(stage=Meeting.Stage.CANCELLED).filter(level=Level.PRINCIPALS)
     days = {one.date.earliest for one in meetings if quarter.holds(one) and one.date.day}
     days |= set(
@@ -223,5 +229,5 @@ def _why(day: dt.date, words: str, passed: list[dt.date], days: Days) -> str:
 
 
 def in_words(day: dt.date) -> str:
-    """ "Tuesday 4 May 2027"."""
+    """Returns the day, such as "Tuesday 4 May 2027"."""
     return f"{day:%A} {day.day} {day:%B %Y}"

@@ -1,4 +1,4 @@
-"""What another line of chairs would change for meetings that are planned or called already."""
+"""What a changed line of chairs would mean for meetings that are planned or convened already."""
 
 from chairmanship.rotation.plan import Effect, Line, chairing
 from foundation.text.words import listed
@@ -8,8 +8,8 @@ NOBODY = "nobody, so that the secretariat takes care of it"
 
 
 def effects(before: Line, after: Line) -> list[Effect]:
-    """Returns the meetings ahead that another agency would chair, and those that would lie outside their
-    term.
+    """Returns the meetings ahead that another agency would chair, and those that would be outside
+    their term.
     """
     found = []
     terms = {term.pk: term for term in after if term.pk}

@@ -1,8 +1,8 @@
-"""What the Group has switched on in its rhythm, for the apps below."""
+"""Settings in the Group's rhythm that the apps below need."""
 
 from meetings.calendar.models import Rhythm
 
 
 def symbols() -> bool:
-    """Whether papers and documents get symbols."""
+    """Returns whether papers and documents get symbols."""
     return Rhythm.current().symbols

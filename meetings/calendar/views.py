@@ -1,4 +1,4 @@
-"""The year on one page, the rhythm of the meetings, and the addresses that calendars subscribe to."""
+"""The year on one page, the rhythm of the meetings, and the addresses of calendar feeds."""
 
 import datetime as dt
 import hashlib
@@ -27,7 +27,7 @@ from meetings.meeting.models import Meeting
 @require_GET
 @cache_control(private=True, no_cache=True)
 def feed(request, key):
-    """Of the person whose address it is, without a login: calendars have none."""
+    """The calendar of the person whose address it is, without signing in: calendars cannot sign in."""
     person = feeds.reader_of(key)
     if person is None:
         raise Http404("This address is no longer anybody's.")
@@ -54,7 +54,7 @@ def _answer(request, content: bytes):
 
 @require_POST
 def feed_renew(request):
-    """An address for the person who asks; the one before no longer works."""
+    """Gives the user a new address. The one before stops working."""
     had = bool(request.user.calendar_key)
     feeds.new_address(request.user)
     done = "The old address no longer works. Subscribe to the new one." if had else "Subscribe to it below."
@@ -70,7 +70,7 @@ FIRST, LAST = 2003, 2100  # the Group began as the Geneva Migration Group in 200
 
 @require_GET
 def year(request, year=None):
-    """The quarters of a year, each with its meetings, what is missing, and the dates that are suggested."""
+    """The quarters of a year, each with its meetings, what is missing, and suggested dates."""
     require_group(request.user)
     user = request.user
     shown = year or clock.today().year
@@ -127,7 +127,7 @@ def _quarter(quarter, *, meetings, regular, events, occasions, terms, rhythm, su
 
 
 def _missing(meetings, rhythm: Rhythm) -> list[str]:
-    """What the rhythm has and the quarter has not."""
+    """Returns the meetings of the rhythm that the quarter does not have, in words."""
     found = []
     for level, number in (
         (Meeting.Level.PRINCIPALS, rhythm.principals_a_quarter),
@@ -142,7 +142,7 @@ def _missing(meetings, rhythm: Rhythm) -> list[str]:
 
 @require_http_methods(["GET", "POST"])
 def rhythm(request):
-    """How the Group usually meets. What waits for the chair is proposed anew by it."""
+    """How the Group usually meets. When it changes, dates are suggested again."""
     require_group(request.user)
     require(request.user, "meetings.keep_rhythm")
     form = RhythmForm(request.POST or None, instance=Rhythm.current())
