@@ -1,1 +1,1 @@
-"""What others hold, and what the Group said there."""
+"""External events, and what the Group said there."""

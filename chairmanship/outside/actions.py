@@ -1,4 +1,4 @@
-"""The verbs of what lies outside the Group: what others hold, and what was said there for the Group."""
+"""The verbs of external events, and of statements, contributions and briefings."""
 
 from django.db import transaction
 
@@ -13,9 +13,9 @@ from foundation.verbs import Refused, Stale, keep
 def keep_occasion(
     occasion: Occasion, *, forum: str, deadlines: list[tuple], revision: int, **values
 ) -> Occasion:
-    """Keeps an external event, new or changed, with its deadlines as pairs of a day and what is wanted.
+    """Saves an external event with its deadlines, which are pairs of a day and what is due.
 
-    Returns it. Raises `Refused` or `Stale`.
+    Returns it. Raises `Refused`, and `Stale` if somebody changed it since `revision`.
     """
     occasion = _as_seen(occasion, revision)
     occasion.forum = Forum.objects.get_or_create(name=forum)[0]
@@ -32,9 +32,10 @@ def keep_occasion(
 
 @transaction.atomic
 def keep_event(event: Event, *, speakers: list[Agency], revision: int, **values) -> Event:
-    """Keeps what was said, new or changed. Returns it. Raises `Refused` for a day to come, and `Stale`.
+    """Saves a statement, contribution or briefing. Returns it.
 
-    Where the troika spoke and nobody says who that was, it is the troika of that day.
+    If the troika spoke and nobody is named, it is the troika of that day. Raises `Refused` if the day is
+    still to come, and `Stale`.
     """
     if values["date"].earliest > clock.today():
         raise Refused(
@@ -56,10 +57,7 @@ def keep_event(event: Event, *, speakers: list[Agency], revision: int, **values)
 
 @transaction.atomic
 def publish(event: Event) -> Event:
-    """Lets everybody read the text as it was delivered. Returns the event.
-
-    Raises `Refused` without a text.
-    """
+    """Lets everybody read the text as delivered. Returns the event. Raises `Refused` if there is no text."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     if not event.text:
         raise Refused("The text as it was delivered is not entered yet. Enter it, then publish it.")
@@ -74,7 +72,7 @@ def withdraw(event: Event) -> Event:
 
 
 def _as_seen(thing, revision: int):
-    """The thing under its lock. Raises `Stale` when somebody changed it since."""
+    """Returns it with its row locked and a new revision. Raises `Stale` if somebody changed it since."""
     if thing.pk is None:
         return thing
     thing = type(thing).objects.select_for_update(of=["self"]).get(pk=thing.pk)

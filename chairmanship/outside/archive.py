@@ -7,7 +7,7 @@ from foundation.archive.values import Choice, Date, Text
 
 
 class Speaker(Reference):
-    """The agency that spoke, or the troika."""
+    """The agency that spoke, or the word "troika"."""
 
     words = ("troika",)
 

@@ -1,4 +1,4 @@
-"""What awaits the chair's people of external events: the deadlines that are near."""
+"""The deadlines of external events that await the chair's people."""
 
 import datetime as dt
 
@@ -10,12 +10,12 @@ NEAR = dt.timedelta(days=14)
 
 
 def awaiting(user) -> list[Awaited]:
-    """The deadlines of the next 14 days, each by the end of its day: for those who keep external events."""
+    """Returns the deadlines of the next 14 days, each due at the end of its day."""
     return list(_deadlines(user))
 
 
 def _deadlines(user):
-    """The deadlines that are near, for the chair's people."""
+    """Yields them for those who keep external events."""
     if not user.has_perm("chairmanship.keep_outside"):
         return
     today = clock.today()

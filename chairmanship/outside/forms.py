@@ -17,6 +17,10 @@ FORA = (
 
 
 class Revised(KeptForm):
+    """A form with the revision that it was opened with, so that a later change by somebody else is
+    noticed.
+    """
+
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
@@ -35,7 +39,7 @@ class BeforeWhom:
 
 
 class DeadlinesField(forms.CharField):
-    """One deadline on each line: the day, then what is wanted by it."""
+    """One deadline on each line: the day, then what is due. Returns pairs of both."""
 
     widget = forms.Textarea(attrs={"rows": 4})
 
@@ -47,7 +51,7 @@ class DeadlinesField(forms.CharField):
                 continue
             try:
                 when = parse_date(day.rstrip(":,"))
-            except ValueError:  # such as 30 February
+            except ValueError:  # for example 30 February
                 when = None
             if when is None or not what.strip():
                 raise ValidationError(
@@ -152,7 +156,7 @@ class EventForm(BeforeWhom, Revised):
         return values
 
     def _post_clean(self):
-        # The rule of one event a day, kind and forum is asked with the forum that it will have.
+        # The database allows one event for a day, kind and forum, so the check needs the forum.
         values = self.cleaned_data
         self.instance.forum = values.get("forum") or (
             str(values["occasion"].forum) if values.get("occasion") else ""

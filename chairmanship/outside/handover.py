@@ -1,4 +1,4 @@
-"""What statements, contributions and briefings add to a handover report."""
+"""The chapter of the handover report on statements, contributions and briefings."""
 
 from chairmanship.outside.models import Event
 from foundation.handover.chapters import Chapter
@@ -6,7 +6,7 @@ from foundation.text.words import listed
 
 
 def events(term, as_at) -> list[dict]:
-    """Statements, contributions and briefings, each kind with its own."""
+    """Returns statements, contributions and briefings, grouped by kind."""
     rows = Event.objects.of_term(term).select_related("delivered_by").prefetch_related("speakers__agency")
     kinds = {kind: [] for kind in Event.Kind}
     for event in rows:

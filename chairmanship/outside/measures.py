@@ -1,4 +1,4 @@
-"""What is counted when terms are compared: statements, contributions and briefings."""
+"""What is counted to compare terms: statements, contributions and briefings."""
 
 from collections import Counter
 

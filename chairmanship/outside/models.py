@@ -14,7 +14,7 @@ from foundation.text.lengths import NAME, TEXT, TITLE
 
 
 class Forum(models.Model):
-    """A forum before which the Group speaks again and again: the General Assembly, the Global Forum."""
+    """A body to which the Group speaks regularly, such as the General Assembly or the Global Forum."""
 
     name = models.CharField(max_length=TITLE, unique=True)
 
@@ -28,19 +28,19 @@ class Forum(models.Model):
 
 class OccasionQuerySet(models.QuerySet):
     def ahead(self):
-        """Those that last today or are to come, the next first."""
+        """Those that are on today or to come, the next first."""
         return self.filter(Q(ends__gte=clock.today()) | Q(ends=None, starts__gte=clock.today()))
 
     def past(self):
         return self.exclude(pk__in=self.ahead()).order_by(F("starts").desc(), "pk")
 
     def within(self, first, last):
-        """Those of which some day lies between the two, both included."""
+        """Those with a day in that range, both ends included."""
         return self.annotate(until=Coalesce("ends", "starts")).filter(starts__lte=last, until__gte=first)
 
 
 class Occasion(models.Model):
-    """What others hold, and where the Group may speak: a session, a forum, a conference, with its deadlines.
+    """An external event where the Group may speak: a session, a forum, a conference, with its deadlines.
 
     What the Group said there is an `Event`, once it is said.
     """
@@ -79,7 +79,7 @@ class Occasion(models.Model):
 
     @property
     def days(self) -> str:
-        """ "9 to 11 July 2007", "9 July 2007"."""
+        """Its days, such as "9 to 11 July 2007" or "9 July 2007"."""
         if self.last == self.starts:
             return str(PartialDate.of(self.starts))
         if (self.starts.year, self.starts.month) == (self.last.year, self.last.month):
@@ -88,7 +88,7 @@ class Occasion(models.Model):
 
 
 class Deadline(models.Model):
-    """A day by which something is wanted for an occasion."""
+    """A day by which something is due for an external event."""
 
     occasion = models.ForeignKey(Occasion, on_delete=models.CASCADE, related_name="deadlines")
     day = models.DateField()
@@ -111,12 +111,12 @@ for model in (Forum, Occasion, Deadline):
 
 class EventQuerySet(BelongingQuerySet):
     def delivered(self):
-        """What was delivered. A day to come is never told as if it were past."""
+        """Those that were delivered. One on a day to come is never shown as past."""
         return self.filter(date__earliest__lte=clock.today())
 
 
 class Event(models.Model):
-    """What the Group did before others: a statement, a contribution or a briefing."""
+    """A statement, contribution or briefing of the Group."""
 
     class Kind(Words):
         STATEMENT = "statement"
@@ -137,7 +137,7 @@ class Event(models.Model):
     by_troika = models.BooleanField("delivered by the troika", default=False)
     troika = models.ManyToManyField(Agency, through="EventTroika", related_name="+")
 
-    # What the portal keeps beyond the format of the archives.
+    # These fields are not in the format of the archives.
     occasion = models.ForeignKey(
         Occasion, on_delete=models.PROTECT, null=True, blank=True, related_name="events"
     )
@@ -178,7 +178,7 @@ class Event(models.Model):
 
 
 class EventTroika(models.Model):
-    """The troika of an event as it was recorded. The rotation only proposes one."""
+    """An agency of the troika that spoke, as recorded. The rotation only proposes it."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="speakers")
     position = models.PositiveIntegerField()
@@ -194,5 +194,5 @@ class EventTroika(models.Model):
         return str(self.agency)
 
 
-auditlog.register(Event, exclude_fields=["spoken_by"])  # a person, who can be forgotten
+auditlog.register(Event, exclude_fields=["spoken_by"])  # it names a person, who can be erased
 auditlog.register(EventTroika)

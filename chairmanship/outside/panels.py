@@ -5,7 +5,7 @@ from foundation.web.panels import Panel
 
 
 def statements(term, user):
-    """What the Group did before others, each with the troika as it was recorded."""
+    """Returns the statements, contributions and briefings, each with the troika as recorded."""
     return {
         "events": Event.objects.delivered()
         .of_term(term)

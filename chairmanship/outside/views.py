@@ -1,4 +1,4 @@
-"""Outside the Group: the calendar of what others hold, and the ledger of what was said there."""
+"""The pages of external events, and of statements, contributions and briefings."""
 
 from contextlib import suppress
 
@@ -26,7 +26,7 @@ KEEP = "chairmanship.keep_outside"
 
 
 class Calendar(PermissionRequiredMixin, TemplateView):
-    """What is to come with its deadlines, the next first, and what is over."""
+    """External events: those ahead with their deadlines, the next first, then the past ones."""
 
     permission_required = READ
     template_name = "chairmanship/outside/calendar.html"
@@ -39,7 +39,7 @@ class Calendar(PermissionRequiredMixin, TemplateView):
 
 
 class OccasionDetail(PermissionRequiredMixin, DetailView):
-    """What others hold: its deadlines, what the Group prepares for it, and what it said there."""
+    """An external event: its deadlines, what the Group prepares for it, and what it said there."""
 
     permission_required = READ
     template_name = "chairmanship/outside/occasion_detail.html"
@@ -55,10 +55,7 @@ class OccasionDetail(PermissionRequiredMixin, DetailView):
 
 @method_decorator(login_not_required, name="dispatch")
 class Ledger(ListView):
-    """Statements, contributions and briefings, the latest first:
-
-    all of them, or those of a forum, term or kind.
-    """
+    """Statements, contributions and briefings, the latest first: all, or those of a forum, term or kind."""
 
     template_name = "chairmanship/outside/ledger.html"
     paginate_by = 50
@@ -93,7 +90,7 @@ class Ledger(ListView):
 
 @method_decorator(login_not_required, name="dispatch")
 class EventDetail(DetailView):
-    """What was said. Everybody reads a published text; one that is not, only the Group."""
+    """A statement, contribution or briefing. Everybody reads a published text, only the Group another."""
 
     template_name = "chairmanship/outside/event_detail.html"
     context_object_name = "event"
@@ -142,9 +139,8 @@ class Edit(EditView):
         return [*trail, (self.get_back(), str(self.thing))] if self.thing else trail
 
     def keep_seen(self, verb, form_values):
-        """Keeps it.
-
-        A change that somebody else made is told once; saved again, what was typed replaces it.
+        """Saves it. If somebody else changed it meanwhile, it is refused once; saved again, it replaces that
+        change.
         """
         try:
             return verb(self.get_edited(), **form_values)
