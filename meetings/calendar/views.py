@@ -85,7 +85,7 @@ def year(request, year=None):
     facts = {
         "meetings": list(filter(within, visible.order_by("date", "time"))),
         "regular": list(visible),
-        "events": list(filter(within, Event.objects.filter(occasion=None))),  # the others are told by theirs
+        "events": list(filter(within, Event.objects.filter(occasion=None))),  # the rest come with occasions
         "occasions": list(Occasion.objects.within(starts, ends).select_related("forum")),
         "terms": rotation.terms(),
         "rhythm": Rhythm.current(),
