@@ -1,1 +1,1 @@
-"""The outgoing, the current and the incoming chair, and what they write for themselves."""
+"""The outgoing, current and incoming chairs, and their notes."""

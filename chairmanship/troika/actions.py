@@ -1,4 +1,4 @@
-"""The verbs of what the troika writes for itself."""
+"""The verbs of the troika's notes."""
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ from foundation.verbs import Stale, keep
 
 @transaction.atomic
 def write(note: TroikaNote, *, by: User, agency: Agency | None, revision: int, **values) -> TroikaNote:
-    """Keeps a note or a draft, new or changed. Returns it. Raises `Stale`."""
+    """Saves a note or a draft. Returns it. Raises `Stale` if somebody changed it since `revision`."""
     if note.pk:
         note = TroikaNote.objects.select_for_update().get(pk=note.pk)
         if note.revision != revision:
@@ -21,7 +21,7 @@ def write(note: TroikaNote, *, by: User, agency: Agency | None, revision: int, *
 
 @transaction.atomic
 def put_away(note: TroikaNote, *, away: bool) -> TroikaNote:
-    """Puts a note out of the way, or back again. Done twice, nothing changes. Returns it."""
+    """Puts a note away, or back. A second call changes nothing. Returns it."""
     note = TroikaNote.objects.select_for_update().get(pk=note.pk)
     if away != bool(note.put_away_at):
         note.put_away_at = clock.now() if away else None

@@ -9,7 +9,7 @@ from foundation.text.lengths import TEXT, TITLE
 
 
 class TroikaNote(models.Model):
-    """A note of the troika for itself. The troika of the day reads it, and no other member."""
+    """A note of the troika. Today's troika and the secretariat read it, and no other member."""
 
     class Kind(Words):
         NOTE = "note"

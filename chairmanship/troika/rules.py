@@ -5,6 +5,6 @@ import rules
 from agencies.people.rules import is_of_group, is_secretariat
 from chairmanship.rotation.rules import is_troika
 
-# What the troika writes for itself is not seen, not even that it is there, by other members.
+# Other members do not see the troika's notes, nor that there are any.
 rules.add_perm("chairmanship.read_troika", is_of_group | is_troika)
 rules.add_perm("chairmanship.write_for_troika", is_troika | is_secretariat)

@@ -1,4 +1,4 @@
-"""The troika's page: who it is, what it writes for itself, and whom it briefed."""
+"""The troika's page: who is in it, its notes, and its briefings."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -23,7 +23,9 @@ WRITE = "chairmanship.write_for_troika"
 
 
 class Troika(PermissionRequiredMixin, TemplateView):
-    """Outgoing, current and incoming with their people. What the troika writes is there for itself only."""
+    """The outgoing, current and incoming chairs with their people. Only the troika and the secretariat see
+    the notes.
+    """
 
     permission_required = "chairmanship.read_troika"
     template_name = "chairmanship/troika/troika.html"
@@ -56,7 +58,9 @@ class Troika(PermissionRequiredMixin, TemplateView):
 
 
 def _people(terms) -> dict[int, list[Appointment]]:
-    """Of each term the people of its agency, or of the part that coordinates it, or else of all parts."""
+    """Returns, by the key of the term, the people of its agency and of the part that coordinates it, else of
+    all parts.
+    """
     found = Appointment.objects.on(clock.today()).select_related("person", "agency")
     agencies = {term.agency_id for term in terms} | {term.coordinated_by_id for term in terms}
     parts = dict(Agency.objects.filter(part_of__in=agencies).values_list("pk", "part_of"))
@@ -75,7 +79,7 @@ def _people(terms) -> dict[int, list[Appointment]]:
     return people
 
 
-# Notes and drafts, which other members do not find
+# Notes and drafts, which other members cannot find
 
 
 def require_writer(user) -> None:
