@@ -1,1 +1,1 @@
-"""What the chair or the secretariat writes to many at once."""
+"""Circulars: mails from the chair or the secretariat to many readers."""

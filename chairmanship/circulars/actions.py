@@ -1,4 +1,4 @@
-"""Circulars: what the chair or the secretariat writes to agencies and partner organizations at once."""
+"""The verbs of circulars to agencies and partner organizations."""
 
 import uuid
 from collections.abc import Iterable
@@ -35,10 +35,10 @@ def send_circular(
     to_organizations: str = Whom.NONE,
     organizations: Iterable[Organization] = (),
 ) -> Circular:
-    """Keeps a circular in the archive and writes it to its readers, who get it after a minute. Returns it.
+    """Saves a circular in the archive and sends it to its readers, after a minute. Returns it.
 
-    `key` is that of the form: the same form sent twice is one circular. Raises `Refused` when it reaches
-    nobody, and when the form was sent already with other words.
+    `key` is that of the form: a form that is sent twice makes one circular. Raises `Refused` if it reaches
+    nobody, or if the form was already sent with another text.
     """
     lock_table(Circular)
     key = key or uuid.uuid4()
@@ -73,7 +73,7 @@ def send_circular(
             template="chairmanship/circulars/mail/circular.txt",
             context={"circular": circular},
             why=why,
-            # Partners have contacts, and no accounts.
+            # Contacts of partners have no account.
             link=address(circular.get_absolute_url()) if isinstance(person, User) else "",
             batch=circular.batch,
             reply_to=[by.email] if by.email else [],
@@ -83,9 +83,9 @@ def send_circular(
 
 @transaction.atomic
 def recall_circular(circular: Circular, *, by: User) -> Recalled:
-    """Takes it back from those who do not have it yet. If nobody has it, the archive no longer shows it.
+    """Recalls it from those who do not have it yet. If nobody has it, the archive no longer shows it.
 
-    Returns how many it was taken back from. Raises `Refused` when everybody has it.
+    Returns how many mails were recalled. Raises `Refused` if everybody has it.
     """
     circular = Circular.objects.select_for_update().get(pk=circular.pk)
     recalled = recall.recall(circular.batch)
@@ -98,5 +98,5 @@ def recall_circular(circular: Circular, *, by: User) -> Recalled:
 
 
 def _chair_of(person: User) -> Agency | None:
-    """For which of today's chairs the person writes."""
+    """Returns which of today's chairs the person writes for; None if none."""
     return next((term.agency for term in rotation.troika(clock.today()).current if holds(person, term)), None)

@@ -12,7 +12,7 @@ ROLES = [("focal_points", "Focal points"), ("principals", "Principals")]
 
 
 class CircularForm(forms.Form):
-    """What is written and to whom. `whom` of it are the arguments that name the readers."""
+    """A circular and its readers. `whom` has the arguments that name the readers."""
 
     subject = forms.CharField(max_length=TITLE)
     text = forms.CharField(

@@ -13,14 +13,14 @@ from foundation.text.lengths import TEXT, TITLE
 
 class CircularQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What was sent, for the Group. What was taken back only those who send circulars see."""
+        """Those that the Group may read. Only people who send circulars see recalled ones."""
         if user.has_perm("chairmanship.send_circulars"):
             return self
         return self.filter(recalled_at=None) if user.has_perm("chairmanship.read_circulars") else self.none()
 
 
 class Circular(models.Model):
-    """What the chair or the secretariat wrote to agencies and partners alike. Its mail is a batch."""
+    """A mail from the chair or the secretariat to agencies and partners. Its mails are one batch."""
 
     class Whom(Words):
         ALL = "all"
@@ -68,7 +68,7 @@ class Circular(models.Model):
 
     @property
     def batch(self) -> str:
-        """The name by which its mail is taken back."""
+        """The name by which its mails can be recalled."""
         return f"circular-{self.pk}"
 
     @property

@@ -18,7 +18,7 @@ Role = Appointment.Role
 class Readers:
     """The readers of a circular. `unreached` has the agencies and organizations without any address."""
 
-    people: dict[str, tuple[User | str, str]] = field(default_factory=dict)  # by address, with why
+    people: dict[str, tuple[User | str, str]] = field(default_factory=dict)  # by address, with the reason
     unreached: list[str] = field(default_factory=list)
     of_agencies: int = 0
 
@@ -61,7 +61,7 @@ def readers(
 
 
 def _add_agencies(found: Readers, chosen: list[Agency], roles: list[str]) -> None:
-    """The people of those agencies and of their parts."""
+    """Adds the people of these agencies and of their parts."""
     appointments = (
         Appointment.objects.on(clock.today())
         .filter(Q(agency__in=chosen) | Q(agency__part_of__in=chosen), role__in=roles, person__is_active=True)

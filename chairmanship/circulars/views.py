@@ -22,7 +22,7 @@ READ = "chairmanship.read_circulars"
 
 
 class CircularList(PermissionRequiredMixin, ListView):
-    """The archive, the latest first."""
+    """The archive of circulars, the latest first."""
 
     permission_required = READ
     template_name = "chairmanship/circulars/circular_list.html"
@@ -41,7 +41,7 @@ class CircularList(PermissionRequiredMixin, ListView):
 
 
 class CircularDetail(PermissionRequiredMixin, DetailView):
-    """One circular; who got it, for those who send."""
+    """A circular. Those who send circulars also see who got it."""
 
     permission_required = READ
     template_name = "chairmanship/circulars/circular_detail.html"
@@ -67,10 +67,7 @@ class CircularDetail(PermissionRequiredMixin, DetailView):
 
 
 class CircularWrite(PermissionRequiredMixin, FormView):
-    """Written, then looked at with the number of its readers, then sent:
-
-    the button says which step is next.
-    """
+    """Writes a circular in three steps: the text, a preview with the number of readers, and sending."""
 
     permission_required = SEND
     form_class = CircularForm
