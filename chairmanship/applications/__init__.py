@@ -1,1 +1,1 @@
-"""The term in which an application came before the Group."""
+"""The terms in which applications came before the Group."""

@@ -1,4 +1,4 @@
-"""What applications add to a handover report."""
+"""The chapters of the handover report on applications."""
 
 from chairmanship.applications.models import applications_of, pending_applications
 from foundation.handover.chapters import Chapter
@@ -19,12 +19,12 @@ def _applications(rows) -> list[dict]:
 
 
 def applications(term, as_at) -> list[dict]:
-    """The applications that came before the Group in the term."""
+    """Returns the applications that came before the Group in the term."""
     return _applications(applications_of(term))
 
 
 def pending(term, as_at) -> list[dict]:
-    """The applications on which nothing final was decided."""
+    """Returns the applications without a final decision."""
     return _applications(pending_applications(term))
 
 

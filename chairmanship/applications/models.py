@@ -7,7 +7,7 @@ from chairmanship.rotation.models import Chairmanship
 
 
 class ApplicationTerm(models.Model):
-    """The term in which an application came before the Group, where it was recorded."""
+    """The term in which an application came before the Group, if it was recorded."""
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="recorded_term")
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="recorded_applications")
@@ -17,13 +17,13 @@ class ApplicationTerm(models.Model):
 
 
 def applications_of(term: Chairmanship) -> models.QuerySet[Application]:
-    """The applications of a term: those recorded in it, else those received in it."""
+    """Returns the applications of a term: those recorded in it, else those received in it."""
     within = Q(received__earliest__gte=term.starts, received__latest__lte=term.ends)
     return Application.objects.filter(Q(recorded_term__term=term) | Q(recorded_term=None) & within)
 
 
 def pending_applications(term: Chairmanship) -> models.QuerySet[Application]:
-    """The applications, of this term or an earlier one, on which nothing final was decided."""
+    """Returns the applications of this term or an earlier one without a final decision."""
     known = Q(received__earliest__lte=term.ends) | Q(recorded_term__term__starts__lte=term.starts)
     return Application.objects.filter(known).filter(Q(outcome="") | Q(outcome__in=Application.PENDING))
 
