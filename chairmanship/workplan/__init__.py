@@ -1,1 +1,1 @@
-"""The Group's workplan: activities, what was agreed, and what passes on."""
+"""The Group's workplan: activities, agreed plans, and what passes to the next chair."""

@@ -1,4 +1,4 @@
-"""The verbs of the Group's workplan: activities kept by the chair, and what those in them say of them."""
+"""The verbs of the Group's workplan: the chair keeps activities, their agencies report on them."""
 
 from django.db import transaction
 
@@ -18,16 +18,15 @@ OF_ITSELF = ("title", "objective", "starts", "ends", "lead", "status")
 def add_activity(*, by: User, **values) -> WorkplanActivity:
     """Adds an activity to the workplan. Returns it.
 
-    Raises `Refused`, as when there is one of that title, start and lead.
+    Raises `Refused`, for example if there is one with the same title, start and lead.
     """
     return _put(WorkplanActivity(), values, by)
 
 
 @transaction.atomic
 def change_activity(activity: WorkplanActivity, *, revision: int, by: User, **values) -> WorkplanActivity:
-    """Returns the activity with other values.
-
-    Raises `Stale` when somebody changed it since that revision, and `Refused`.
+    """Changes an activity. Returns it. Raises `Refused`, and `Stale` if somebody changed it since
+    `revision`.
     """
     activity = _locked(activity)
     if activity.revision != revision:
@@ -37,9 +36,9 @@ def change_activity(activity: WorkplanActivity, *, revision: int, by: User, **va
 
 @transaction.atomic
 def rename_objective(objective: str, *, words: str, by: User) -> int:
-    """Gives an objective other words, in all its activities. Gives how many they are.
+    """Rewords an objective in all its activities. Returns how many they are.
 
-    Words that another objective has already bring the two together. Raises `Refused` when there is no such
+    If another objective has these words already, the two become one. Raises `Refused` if there is no such
     objective any more.
     """
     with_one = WorkplanActivity.objects.exclude(objective="").select_for_update(of=["self"])
@@ -57,10 +56,10 @@ def rename_objective(objective: str, *, words: str, by: User) -> int:
 def report_on(
     activity: WorkplanActivity, *, text: str = "", status: str = "", seen: str = "", by: User
 ) -> WorkplanActivity:
-    """Adds a note to an activity, or gives it another status, or both. Returns it.
+    """Adds a note to an activity, or changes its status, or both. Returns it.
 
-    `seen` is the status that the person saw; where they left it, it stays. Raises `Stale` when somebody else
-    changed it meanwhile, and `Refused` when there is neither a note nor another status.
+    `seen` is the status that the person saw; if they left it, it stays. Raises `Stale` if somebody else
+    changed it meanwhile, and `Refused` if there is neither a note nor a new status.
     """
     activity = _locked(activity)
     text, moves = text.strip(), status and status != seen
@@ -76,9 +75,9 @@ def report_on(
 
 @transaction.atomic
 def pass_on(term: Chairmanship, activity: WorkplanActivity, *, text: str, seen: str, by: User) -> None:
-    """Keeps the outgoing chair's note for the next one on an unfinished activity. An empty text deletes it.
+    """Saves the outgoing chair's note to the next one on an unfinished activity. An empty text deletes it.
 
-    Raises `Stale`, with the current note, when somebody wrote another one than was seen.
+    Raises `Stale`, with the current note, if somebody changed it since the text `seen`.
     """
     _locked(activity)
     note = PassingNote.objects.filter(term=term, activity=activity).first()
@@ -101,7 +100,7 @@ def _put(activity: WorkplanActivity, values: dict, by: User) -> WorkplanActivity
     is_new = activity.pk is None
     own = {name: values[name] for name in OF_ITSELF}
     if not (own["starts"] or own["ends"] or activity.term):
-        # Without any time it would belong to no term at all: it belongs to the one in which it is entered.
+        # Without dates it would belong to no term, so it belongs to the term in which it is entered.
         activity.term = next(iter(rotation.chairs()), None)
     keep(activity, **own, revision=activity.revision if is_new else activity.revision + 1)
     activity.partners.set([agency for agency in values["partners"] if agency != activity.lead])
@@ -114,7 +113,7 @@ def _put(activity: WorkplanActivity, values: dict, by: User) -> WorkplanActivity
 
 
 def _put_outputs(activity: WorkplanActivity, text: str) -> None:
-    """A text that was not changed leaves its lines as they are, whatever is in them."""
+    """Saves the outputs. If the text is not changed, the rows stay as they are."""
     if text == outputs_of(activity):
         return
     rows, texts = list(activity.outputs.all()), paragraphs(text)

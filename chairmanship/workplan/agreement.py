@@ -1,4 +1,4 @@
-"""What was agreed as a term opened, kept as facts, and what became of it since."""
+"""Agreed workplans, kept as facts, and what happened to their activities since."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from foundation.dates import clock
 from foundation.text.words import listed
 from foundation.verbs import Refused
 
-BY_ITSELF = dt.timedelta(days=30)  # after a term began, its plan is kept as it stands
+BY_ITSELF = dt.timedelta(days=30)  # after the start of a term, its plan is kept automatically
 COMPARED = ("title", "objective", "lead", "partners", "period", "status", "outputs")
 
 
 @dataclass(frozen=True)
 class Compared:
-    """An activity as it was agreed beside what became of it; either side can be missing."""
+    """An activity as agreed, and as it is now. Either can be missing."""
 
     was: dict | None
     now: dict | None
@@ -29,19 +29,19 @@ class Compared:
 
     @property
     def changed(self) -> set[str]:
-        """The names of what is different from what was agreed."""
+        """The names of what differs from what was agreed."""
         if not (self.was and self.now):
             return set()
         return {name for name in COMPARED if self.was[name] != self.now[name]}
 
     @property
     def facts(self) -> dict:
-        """What it is by now, or was last known to be."""
+        """What it is now, or was when it was agreed."""
         return self.now or self.was
 
     @property
     def words(self) -> str:
-        """What became of it: "done", "still planned", "added since", "no longer in the workplan"."""
+        """What happened to it: "done", "still planned", "added since", "no longer in the workplan"."""
         if not self.was:
             return "added since"
         if not self.now:
@@ -51,7 +51,7 @@ class Compared:
 
     @property
     def differences(self) -> list[str]:
-        """What is different from what was agreed, except for the status: "period: 2006, now 2007"."""
+        """What differs from what was agreed, except the status: "period: 2006, now 2007"."""
         return [
             f"{name}: {_said(self.was[name])}, now {_said(self.now[name])}"
             for name in COMPARED
@@ -61,10 +61,10 @@ class Compared:
 
 @transaction.atomic
 def agree_plan(term: Chairmanship, *, by: User | None, seen: int | None = None) -> AgreedPlan:
-    """Keeps the workplan of the term as agreed, as it is now. What is kept never changes. Returns it.
+    """Records the present workplan of the term as agreed. This record never changes. Returns it.
 
-    `seen` is how many times it had been agreed when the page was shown. Raises `Refused`, as when somebody
-    agreed it meanwhile, or when there is no activity.
+    `seen` is how many agreed plans the page showed. Raises `Refused` if somebody agreed another meanwhile, or
+    if there is no activity.
     """
     term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
     if seen is not None and seen != len(plans_for(term)):
@@ -77,9 +77,9 @@ def agree_plan(term: Chairmanship, *, by: User | None, seen: int | None = None) 
 
 
 def keep_agreed_plans() -> int:
-    """Keeps the plan of each term of today that began 30 days ago or more, if nobody said what was agreed.
+    """Records the plan of each current term that began 30 days ago or more and has none. Returns how many.
 
-    Of a term that is over nobody knows any more what was agreed at its start. Gives how many were kept.
+    Past terms are left out: nobody knows any more what was agreed at their start.
     """
     kept, today = 0, clock.today()
     for term in rotation.chairs(today):
@@ -87,21 +87,21 @@ def keep_agreed_plans() -> int:
             continue
         try:
             agree_plan(term, by=None, seen=0)
-        except Refused:  # there is nothing in it, or somebody was faster
+        except Refused:  # it is empty, or somebody recorded it meanwhile
             continue
         kept += 1
     return kept
 
 
 def may_agree_for(user: User) -> Chairmanship | None:
-    """The term of today of which that person can say that its workplan is agreed; None for others."""
+    """Returns today's term whose workplan the user can record as agreed; else None."""
     chairs = rotation.chairs()
     own = [term for term in chairs if holds(user, term)]
     return next(iter(own or (chairs if user.is_superuser else [])), None)
 
 
 def plans_for(term: Chairmanship) -> list[AgreedPlan]:
-    """What was agreed for the term, the latest first. Co-chairs have one plan."""
+    """Returns the agreed plans of the term, the latest first. Co-chairs share them."""
     chairs = [term, *_co_chairs(term)]
     plans = AgreedPlan.objects.filter(term__in=chairs).select_related("term__agency", "agreed_by")
     return list(plans.order_by("-agreed_at", "-pk"))
@@ -113,7 +113,7 @@ def _co_chairs(term: Chairmanship) -> list[Chairmanship]:
 
 
 def compare(plan: AgreedPlan) -> list[Compared]:
-    """Every activity that was agreed, in that order, with what became of it; then those added since."""
+    """Returns each agreed activity, in that order, with what happened to it; then those added since."""
     term, agreed = plan.term, {facts["key"]: facts for facts in plan.activities}
     found = {one.pk: one for one in _with_all(WorkplanActivity.objects.filter(pk__in=agreed))}
     since = _with_all(WorkplanActivity.objects.of_term(term).exclude(pk__in=agreed))
@@ -131,7 +131,7 @@ def _with_all(activities) -> list[WorkplanActivity]:
 
 
 def facts_of(activity: WorkplanActivity) -> dict:
-    """The activity in words, as JSON can hold it."""
+    """Returns the activity in words, as plain data for JSON."""
     return {
         "key": activity.pk,
         "title": activity.title,

@@ -1,4 +1,4 @@
-"""What awaits those who lead activities of the workplan that are late."""
+"""The late activities that await the agencies that lead them."""
 
 import datetime as dt
 
@@ -13,14 +13,14 @@ from foundation.web.awaiting import Awaited
 
 
 def awaiting(user) -> list[Awaited]:
-    """The late activities that the person's agencies lead: one by its title, several as a number."""
+    """Returns the late activities that the user's agencies lead: one by its title, several as a number."""
     return list(_late_activities(user))
 
 
 def _late_activities(user):
-    """For those who lead what should be over and of which they have said nothing since.
+    """Yields the late activities on which the lead has written nothing since they should have ended.
 
-    What ended before the outgoing chair began is for the chairs to settle. Nobody else is asked.
+    Those that should have ended before the outgoing chair began are left to the chairs.
     """
     mine, troika = own_agencies(user), rotation.troika(clock.today())
     begun = [term.starts for term in [*troika.outgoing, *troika.current]]
@@ -40,6 +40,6 @@ def _late_activities(user):
 
 
 def _was_said(activity) -> bool:
-    """Whether those who lead it have written since its period was over."""
+    """Returns whether the lead has written since the end of its period."""
     over = dt.datetime.combine(activity.ends.latest + dt.timedelta(days=1), dt.time(), clock.zone())
     return activity.notes.filter(agency=activity.lead, at__gte=over).exists()

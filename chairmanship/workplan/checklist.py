@@ -22,7 +22,7 @@ def unfinished_activities(term):
 
 
 def activity_outcomes(term, subjects):
-    """Returns, by key, the state in words of activities that are finished or dropped since."""
+    """Returns, by key, the status in words of activities that are done or dropped since."""
     return outcomes(
         WorkplanActivity.objects.filter(pk__in=subjects),
         lambda one: "" if one.is_unfinished else f"{(one.status or 'not known').capitalize()}.",

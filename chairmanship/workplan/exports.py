@@ -1,4 +1,4 @@
-"""The workplan as a table for a spreadsheet."""
+"""The workplan as a spreadsheet."""
 
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.text.words import listed
@@ -9,7 +9,7 @@ COLUMNS = (
 
 
 def row(activity: WorkplanActivity) -> tuple:
-    """One activity, in the order of `COLUMNS`."""
+    """Returns one activity, in the order of `COLUMNS`."""
     return (
         activity.title,
         activity.objective,

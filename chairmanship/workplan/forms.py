@@ -17,12 +17,12 @@ Status = WorkplanActivity.Status
 
 
 def key_of(objective: str) -> str:
-    """The key of an objective in choices and addresses: its words can be long."""
+    """Returns a key for an objective, for choices and addresses, as its text can be long."""
     return hashlib.sha256(objective.encode()).hexdigest()[:12]
 
 
 def objectives() -> dict[str, str]:
-    """The objectives that activities have, by their keys, in the order of the words."""
+    """Returns the objectives of activities by their keys, in alphabetical order."""
     found = WorkplanActivity.objects.exclude(objective="").order_by("objective")
     return {key_of(words): words for words in found.values_list("objective", flat=True).distinct()}
 
@@ -33,14 +33,14 @@ def in_short(words: str) -> str:
 
 
 def agencies_to_choose():
-    """The members of today, and every agency that is in an activity already."""
+    """Returns today's members and their parts, and all agencies with an activity."""
     known = Q(pk__in=Agency.objects.members()) | Q(part_of__in=Agency.objects.members())
     involved = Q(activities_led__isnull=False) | Q(activities_joined__isnull=False)
     return Agency.objects.filter(known | involved).distinct().order_by("acronym")
 
 
 class ActivityForm(KeptForm):
-    """Only the title is needed."""
+    """The form of an activity. Only the title is required."""
 
     beside = {"before it began": "ends", "": "title"}
     objective = forms.ChoiceField(required=False)
@@ -102,7 +102,7 @@ class ActivityForm(KeptForm):
         return values
 
     def _post_clean(self):
-        # What the model checks as a whole, it checks with the values of fields that are ours.
+        # The model's checks need the values of the fields that this form adds.
         for name in ("objective", "starts", "ends"):
             setattr(self.instance, name, self.cleaned_data.get(name, getattr(self.instance, name)))
         super()._post_clean()
@@ -123,7 +123,7 @@ class ObjectiveForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    """How an activity goes, in a note; and its status, for those who may set it."""
+    """A note on an activity, and its status for those who may set it."""
 
     text = forms.CharField(
         label="Note",
@@ -143,7 +143,7 @@ class ReportForm(forms.Form):
             del self.fields["status"], self.fields["seen"]
 
     def sees(self, activity) -> None:
-        """Says which status somebody else gave it. Sent again, what is chosen here replaces it."""
+        """Says which status somebody else has set. If the form is sent again, its own choice replaces it."""
         self.data = self.data.copy()
         self.data["seen"] = activity.status
         words = (
@@ -153,7 +153,7 @@ class ReportForm(forms.Form):
 
 
 class FilterForm(forms.Form):
-    """What the workplan is narrowed to. A value that makes no sense narrows nothing."""
+    """The filters of the workplan. An invalid value filters nothing."""
 
     when = forms.ChoiceField(label="Years", required=False)
     objective = forms.ChoiceField(required=False)
@@ -199,14 +199,14 @@ class FilterForm(forms.Form):
 
 
 def _years():
-    """Every year in which an activity begins or ends, as choices, the latest first."""
+    """Returns every year in which an activity begins or ends, as choices, the latest first."""
     rows = WorkplanActivity.objects.order_by().values_list("starts", "ends")
     found = {date.year for dates in rows for date in dates if date}
     return [(str(year), str(year)) for year in sorted(found, reverse=True)]
 
 
 class PassingForm(forms.Form):
-    """A note for the next chair on each unfinished activity. Those left as they were change nothing."""
+    """A note to the next chair on each unfinished activity. Notes left as they were change nothing."""
 
     def __init__(self, *args, activities, notes: dict[int, str], **kwargs):
         super().__init__(*args, **kwargs)
@@ -224,13 +224,15 @@ class PassingForm(forms.Form):
             )
 
     def rows(self) -> list[dict]:
-        """Each activity with its field, and with the field that holds what the page had shown."""
+        """Returns each activity with its field, and with the hidden field of the note that the page
+        showed.
+        """
         return [
             {"activity": one, "field": self[_note(one)], "seen": self[_seen(one)]} for one in self.activities
         ]
 
     def changes(self):
-        """The activities whose note was changed, each with the new note and the one that was seen."""
+        """Yields the activities whose note was changed, with the new note and the one that was seen."""
         for activity in self.activities:
             text, seen = (
                 self.cleaned_data[name].replace("\r\n", "\n") for name in (_note(activity), _seen(activity))
@@ -239,12 +241,12 @@ class PassingForm(forms.Form):
                 yield activity, text, seen
 
     def kept(self, activity, text: str) -> None:
-        """Takes this note as the current one: sent again, the page changes only what was changed on it."""
+        """Takes this note as the current one, so that sending the page again changes only what is new."""
         self.data = self.data.copy()
         self.data[_seen(activity)] = text
 
     def clashes(self, activity, note) -> None:
-        """Says what somebody else wrote. Sent again, what is typed here replaces it."""
+        """Says what somebody else wrote. If the page is sent again, what is typed here replaces it."""
         stands = note.text if note else ""
         self.kept(activity, stands)
         said = f"wrote meanwhile: “{stands}”" if stands else "took the note out meanwhile"

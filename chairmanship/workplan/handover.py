@@ -1,4 +1,4 @@
-"""What the workplan adds to a handover report."""
+"""The chapters of the handover report on the workplan."""
 
 from chairmanship.workplan import agreement
 from chairmanship.workplan.models import WorkplanActivity
@@ -9,7 +9,7 @@ from foundation.text.words import listed
 
 
 def workplan(term, as_at) -> list[dict]:
-    """The activities of the term, each with its differences from what was agreed, where that was kept."""
+    """Returns the activities of the term, each with its differences from the agreed plan, if there is one."""
     plan = next(iter(agreement.plans_for(term)), None)
     became = {row.facts["key"]: row for row in agreement.compare(plan)} if plan else {}
     activities = WorkplanActivity.objects.of_term(term).select_related("lead")
@@ -29,14 +29,14 @@ def workplan(term, as_at) -> list[dict]:
 
 
 def _against(row) -> list[str]:
-    """The differences from what was agreed, in words; empty without any, or where nothing was kept."""
+    """Returns the differences from the agreed plan, in words; [] if there are none, or no plan."""
     if row is None:
         return []
     return row.differences if row.was else [row.words]
 
 
 def agreed_plan(term, as_at) -> dict:
-    """When the workplan was agreed, and which agreed activities are no longer in the term's."""
+    """Returns when the workplan was agreed, and which agreed activities are no longer among the term's."""
     plan = next(iter(agreement.plans_for(term)), None)
     if not plan:
         return {}
@@ -54,7 +54,7 @@ def agreed_plan(term, as_at) -> dict:
 
 
 def unfinished_activities(term, as_at) -> list[dict]:
-    """The activities that pass on to the next chair, with the note of the one that leaves."""
+    """Returns the activities that pass to the next chair, with the outgoing chair's notes."""
     notes = dict(term.passing_notes.values_list("activity", "text"))
     activities = WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead")
     return [

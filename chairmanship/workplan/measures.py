@@ -1,4 +1,4 @@
-"""What is counted when terms are compared: activities of the workplan."""
+"""What is counted to compare terms: activities of the workplan."""
 
 from collections import Counter, defaultdict
 
@@ -7,7 +7,9 @@ from chairmanship.workplan.models import WorkplanActivity
 
 
 def _activities(terms: Terms):
-    """Yields each activity with every term that it belongs to: its own, else those its time may overlap."""
+    """Yields each activity with every term that it belongs to: its own, else those that its dates may
+    overlap.
+    """
     for activity in WorkplanActivity.objects.prefetch_related("purposes"):
         for term in terms:
             if activity.term_id:
@@ -20,7 +22,7 @@ def _activities(terms: Terms):
 def _may_overlap(activity, term) -> bool:
     """Does the same as `WorkplanActivity.objects.of_term`.
 
-    A time with one known end counts as that end only.
+    If only one end is known, it counts for both.
     """
     first, last = activity.starts or activity.ends, activity.ends or activity.starts
     return bool(first) and first.earliest <= term.ends and last.latest >= term.starts

@@ -18,57 +18,51 @@ from foundation.text.lengths import TEXT, TITLE
 
 class WorkplanActivityQuerySet(models.QuerySet):
     def between(self, first: dt.date, last: dt.date):
-        """Every activity whose time may overlap those days, both included."""
-        # Of a time with one known end no more is said than that end.
+        """Those whose dates may overlap these days, both included."""
+        # If only one end is known, it counts for both.
         begins = Q(starts__earliest__lte=last) | Q(starts=None, ends__earliest__lte=last)
         lasts = Q(ends__latest__gte=first) | Q(ends=None, starts__latest__gte=first)
         return self.filter(begins & lasts)
 
     def of_term(self, term):
-        """Those that name the term, else those whose time may overlap it."""
+        """Those that name the term, else those whose dates may overlap it."""
         overlapping = self.filter(term=None).between(term.starts, term.ends)
         return self.filter(Q(term=term) | Q(pk__in=overlapping.values("pk")))
 
     def current(self, on: dt.date):
-        """What is unfinished, what has no time, and what ends in the year of that day or later."""
+        """Those that are unfinished, have no dates, or end in the year of that day or later."""
         year = dt.date(on.year, 1, 1)
         ahead = Q(ends__latest__gte=year) | Q(ends=None, starts__latest__gte=year)
         return self.filter(ahead | Q(status__in=WorkplanActivity.UNFINISHED) | Q(starts=None, ends=None))
 
     def late(self, on: dt.date):
-        """Whose period is over and which is not done, or which should have begun and is still planned."""
+        """Those that should have ended and are unfinished, or should have begun and are still planned."""
         over = Q(status__in=WorkplanActivity.UNFINISHED, ends__latest__lt=on)
         return self.filter(over | Q(status=WorkplanActivity.Status.PLANNED, starts__latest__lt=on))
 
     def by_objective(self):
-        """In the order of the workplan: by objective, then by their start.
-
-        Those without a start come last.
-        """
+        """In the order of the workplan: by objective, then by start. Those without a start come last."""
         return self.order_by("objective", F("starts").asc(nulls_last=True), "title", "pk")
 
     def unfinished(self):
-        """What is planned or under way. Of what has no status nobody knows, and nothing is wanted."""
+        """Those that are planned or under way. Without a status nothing is known, so nothing is asked."""
         return self.filter(status__in=WorkplanActivity.UNFINISHED)
 
     def planned_for(self, term):
-        """What is agreed as a term opens: its activities, and all that is unfinished or still to come."""
+        """Those that are agreed at the start of a term: its own, and all that are unfinished."""
         return self.filter(
             Q(pk__in=self.of_term(term).values("pk")) | Q(status__in=WorkplanActivity.UNFINISHED)
         )
 
     def in_hand(self, term):
-        """The activities of the term, and those that earlier terms left unfinished:
-
-        they pass on by themselves.
-        """
+        """Those of the term, and those that earlier terms left unfinished, which pass on automatically."""
         earlier = Q(term__ends__lt=term.starts) | Q(term=None, ends__latest__lt=term.starts)
         passed_on = self.unfinished().filter(earlier)
         return self.filter(Q(pk__in=self.of_term(term).values("pk")) | Q(pk__in=passed_on.values("pk")))
 
 
 class WorkplanActivity(models.Model):
-    """What the Group planned to do together."""
+    """What the Group plans to do together."""
 
     class Status(Words):
         PLANNED = "planned"
@@ -125,7 +119,7 @@ class WorkplanActivity(models.Model):
 
     @property
     def period(self) -> str:
-        """ "January to June 2026", "from March 2026", as far as it is known; else empty."""
+        """For example "January to June 2026" or "from March 2026", as far as known; else ""."""
         if self.starts and self.ends and self.starts != self.ends:
             same_year = self.starts.year == self.ends.year and self.starts.month and self.ends.month
             first = str(self.starts).removesuffix(f" {self.starts.year}") if same_year else self.starts
@@ -140,7 +134,7 @@ class WorkplanActivity(models.Model):
 
     @property
     def late(self) -> str:
-        """In words, what is late of it today; empty where nothing is."""
+        """What is late today, in words; "" if nothing is."""
         today = clock.today()
         if self.is_unfinished and self.ends and self.ends.latest < today:
             return f"was to end by {self.ends}"
@@ -150,7 +144,7 @@ class WorkplanActivity(models.Model):
 
 
 class Partner(models.Model):
-    """An agency takes part in an activity."""
+    """An agency that takes part in an activity."""
 
     activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -163,7 +157,7 @@ class Partner(models.Model):
 
 
 class ActivityPurpose(models.Model):
-    """An activity serves a purpose of the Group."""
+    """A purpose of the Group that an activity serves."""
 
     activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="+")
     purpose = models.ForeignKey(Purpose, on_delete=models.PROTECT, related_name="+")
@@ -176,7 +170,7 @@ class ActivityPurpose(models.Model):
 
 
 class ActivityEvent(models.Model):
-    """An activity led to a statement, a contribution or a briefing."""
+    """A statement, contribution or briefing that came out of an activity."""
 
     activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="+")
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
@@ -208,7 +202,7 @@ auditlog.register(Output)
 
 
 class ActivityNote(models.Model):
-    """A note of an agency in the activity, or of the chair, or a change of its status."""
+    """A note on an activity by its agency or the chair, or a change of its status."""
 
     activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="notes")
     text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
@@ -230,7 +224,7 @@ class ActivityNote(models.Model):
 
 
 class PassingNote(models.Model):
-    """The outgoing chair's note for the next one on an activity that its term leaves unfinished."""
+    """The outgoing chair's note to the next one on an activity that its term leaves unfinished."""
 
     activity = models.ForeignKey(WorkplanActivity, on_delete=models.PROTECT, related_name="passing_notes")
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="passing_notes")
@@ -247,7 +241,7 @@ class PassingNote(models.Model):
 
 
 class AgreedPlan(models.Model):
-    """The workplan as it was agreed for a term. It is kept as facts, so that nothing changes it later."""
+    """The workplan as agreed for a term. It is kept as facts, so that later changes do not affect it."""
 
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="agreed_plans")
     number = models.PositiveIntegerField()

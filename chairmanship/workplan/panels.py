@@ -1,4 +1,4 @@
-"""The workplan on the page of a term, of an activity and of an event."""
+"""The workplan on the pages of terms, activities and events."""
 
 from chairmanship.workplan import agreement
 from chairmanship.workplan.models import WorkplanActivity
@@ -6,7 +6,7 @@ from foundation.web.panels import Panel
 
 
 def workplan(term, user):
-    """The workplan of the term, for those who may read it."""
+    """Returns the workplan of the term; None if the user may not read it, or if there is nothing to show."""
     if not user.has_perm("chairmanship.read_workplan"):
         return None
     activities = WorkplanActivity.objects.of_term(term).select_related("lead")
@@ -20,18 +20,18 @@ def workplan(term, user):
 
 
 def events_of(activity, user):
-    """The statements, contributions and briefings to which the activity led."""
+    """Returns the statements, contributions and briefings that came out of the activity; None without any."""
     events = activity.events.select_related("delivered_by")
     return {"events": events} if events else None
 
 
 def activities_behind(event, user):
-    """The activities that led to a statement, a contribution or a briefing, for those who may read them."""
+    """Returns the activities that led to a statement, contribution or briefing; None without any."""
     return activities_section(event.activities.all(), user)
 
 
 def activities_section(activities, user) -> dict | None:
-    """Those activities as a section of the page that they are connected with; None where there are none."""
+    """Returns these activities as a section of a page; None if there are none the user may read."""
     if not user.has_perm("chairmanship.read_workplan"):
         return None
     activities = activities.select_related("lead").by_objective()

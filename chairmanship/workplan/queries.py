@@ -7,12 +7,12 @@ from foundation.text.paragraphs import joined
 
 
 def outputs_of(activity: WorkplanActivity) -> str:
-    """Returns the outputs of an activity as one text, to be edited."""
+    """Returns the outputs of an activity as one text, for editing."""
     return joined(output.text for output in activity.outputs.all()) if activity.pk else ""
 
 
 def speaking_agency(activity: WorkplanActivity, user: User) -> Agency | None:
-    """Returns the agency for which somebody speaks on an activity: its lead, else a partner; else None."""
+    """Returns the agency for which the user speaks on an activity: its lead, else a partner; else None."""
     mine = own_agencies(user)
     return next((agency for agency in agencies_in(activity) if agency.pk in mine), None)
 

@@ -1,4 +1,4 @@
-"""Who may read the workplan, keep it, and say how its activities go."""
+"""Who may read the workplan, keep it, and report on its activities."""
 
 import rules
 
@@ -8,13 +8,13 @@ from chairmanship.rotation.rules import acts_as_chair, has_begun, is_chair, is_o
 
 @rules.predicate
 def leads(user, activity):
-    """Of the agency that leads the activity."""
+    """Whether the user is of the agency that leads the activity."""
     return activity is not None and is_of_agency(user, activity.lead)
 
 
 @rules.predicate
 def joins(user, activity):
-    """Of a partner in the activity."""
+    """Whether the user is of a partner in the activity."""
     return activity is not None and any(is_of_agency(user, one) for one in activity.partners.all())
 
 
@@ -23,5 +23,5 @@ rules.add_perm("chairmanship.keep_workplan", acts_as_chair)
 rules.add_perm("chairmanship.set_status", acts_as_chair | leads)
 rules.add_perm("chairmanship.note_activity", acts_as_chair | leads | joins)
 rules.add_perm("chairmanship.agree_plan", is_chair)
-# Until its report is out of hand, a chair can say to the next what it leaves.
+# A chair can leave notes to the next one from the start of its term, also after its end.
 rules.add_perm("chairmanship.pass_on", (is_of_term & has_begun) | is_secretariat)

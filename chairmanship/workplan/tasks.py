@@ -1,4 +1,4 @@
-"""What the worker does for the workplan."""
+"""The worker's task for the workplan."""
 
 from celery import shared_task
 
@@ -7,5 +7,5 @@ from chairmanship.workplan import agreement
 
 @shared_task(name="chairmanship.tasks.keep_what_was_agreed")
 def keep_what_was_agreed() -> int:
-    """Keeps the plan of each term of which nobody said what was agreed. Gives how many."""
+    """Records the plan of each current term that has none after 30 days. Returns how many."""
     return agreement.keep_agreed_plans()

@@ -1,4 +1,4 @@
-"""The workplan along the years, in px for an SVG: a bar for each activity whose time is known."""
+"""The workplan along the years, in px for an SVG: a bar for each activity with dates."""
 
 import datetime as dt
 
@@ -8,14 +8,14 @@ from chairmanship.workplan.models import WorkplanActivity
 
 PLOT = 1080  # the least width of the years, so that they fill a wide screen
 LEAST_YEAR = 180
-TOP, ROW, BAR = 40, 46, 12  # heights; a row has its words above its bar
-HEAD = 38  # what the name of an objective takes
-LETTER = 7.2  # the width that a letter of a label takes at most
+TOP, ROW, BAR = 40, 46, 12  # heights; the text of a row is above its bar
+HEAD = 38  # height of the name of an objective
+LETTER = 7.2  # the greatest width of a letter in a label
 LEAST_BAR = 6
 
 
 def drawing(groups: list[dict], today: dt.date) -> dict | None:
-    """The years, the bars under their objectives, and today; None where no time is known."""
+    """Returns the years, the bars under their objectives, and today; None if no dates are known."""
     timed = [activity for group in groups for activity in group["activities"] if span(activity)]
     if not timed:
         return None
@@ -39,7 +39,7 @@ def drawing(groups: list[dict], today: dt.date) -> dict | None:
             start, end = spans[activity.pk]
             left, right = x(start), x(end + dt.timedelta(days=1))
             words = _words(activity)
-            # Words that would leave the drawing at its right end where the drawing does.
+            # Text that would run over the right edge ends at the edge.
             room = width - left
             at_end = len(words) * LETTER > room
             bars.append(
@@ -73,7 +73,10 @@ def drawing(groups: list[dict], today: dt.date) -> dict | None:
 
 
 def span(activity: WorkplanActivity) -> tuple[dt.date, dt.date] | None:
-    """The first and the last day that it can have. An unknown end is the end of the year that is known."""
+    """Returns its earliest possible first day and latest possible last day.
+
+    An unknown date counts as the start or the end of the known year.
+    """
     starts, ends = activity.starts, activity.ends
     if not (starts or ends):
         return None

@@ -1,4 +1,4 @@
-"""The Group's workplan: as a board by status, along the years, and activity by activity."""
+"""The Group's workplan: as a board by status, along the years, and by activity."""
 
 from functools import partial
 from itertools import groupby
@@ -39,7 +39,7 @@ READ = "chairmanship.read_workplan"
 
 
 class Workplan(PermissionRequiredMixin, TemplateView):
-    """The chosen activities, as a page or as a file for a spreadsheet."""
+    """The chosen activities, as a page or as a spreadsheet."""
 
     permission_required = READ
 
@@ -95,7 +95,7 @@ class Timeline(Workplan):
             }
             for objective, listed in groupby(self.activities, lambda activity: activity.objective)
         ]
-        groups.sort(key=lambda group: not group["objective"])  # what has none comes last
+        groups.sort(key=lambda group: not group["objective"])  # activities without an objective come last
         return super().get_context_data(
             groups=groups,
             drawing=timeline.drawing(groups, clock.today()),
@@ -118,9 +118,9 @@ def activity_detail(request, pk):
 @require_POST
 @permission_required(READ, raise_exception=True)
 def activity_report(request, pk):
-    """Adds a note of those who are in it, or changes its status.
+    """Adds a note by an agency in the activity, or changes its status.
 
-    What was typed is kept when it is refused.
+    If that is refused, the typed text is kept.
     """
     activity = get_activity(pk)
     form = _report_form(request, activity)
@@ -190,7 +190,7 @@ class ActivityAdd(ActivityEdit):
 
 
 class ObjectiveRename(ActivityEdit):
-    """Gives an objective other words, in one step for all its activities."""
+    """Rewords an objective in all its activities."""
 
     template_name = "form.html"
     heading = "Rename an objective"
@@ -237,7 +237,7 @@ class ActivityChange(ActivityEdit):
         return actions.change_activity(self.thing, **values, by=self.request.user)
 
     def form_valid(self, form):
-        """If somebody else changed it meanwhile, both versions are shown, with what was typed."""
+        """If somebody else changed it meanwhile, shows both versions, with what was typed."""
         try:
             self.keep(**form.cleaned_data)
         except Stale as stale:
@@ -261,11 +261,11 @@ class ActivityChange(ActivityEdit):
         return [*super().get_trail(), (self.get_back(), str(self.thing))]
 
 
-# Agreed plans, and what passes on to the next chair
+# Agreed plans, and what passes to the next chair
 
 
 class PlanList(PermissionRequiredMixin, ListView):
-    """What was agreed for each term. The chair says here that its workplan is agreed."""
+    """The agreed plans of all terms. The chair records here that its workplan is agreed."""
 
     permission_required = READ
     queryset = AgreedPlan.objects.select_related("term__agency", "agreed_by").defer("activities")
@@ -300,7 +300,7 @@ class PlanDetail(PermissionRequiredMixin, DetailView):
 
 @require_POST
 def plan_agree(request):
-    """Keeps the workplan as agreed, for the term that the person chairs."""
+    """Records the workplan as agreed, for the term that the user's agency chairs."""
     term = request.user.has_perm("chairmanship.agree_plan") and agreement.may_agree_for(request.user)
     if not term:
         raise PermissionDenied
@@ -316,7 +316,7 @@ def plan_agree(request):
 @require_http_methods(["GET", "POST"])
 @permission_required(READ, raise_exception=True)
 def pass_on(request, slug):
-    """What is unfinished passes on by itself. Here the chair tells the next one what there is to know."""
+    """Notes to the next chair on unfinished activities, which pass on automatically."""
     term = get_term(slug)
     if not request.user.has_perm("chairmanship.pass_on", term):
         raise PermissionDenied
