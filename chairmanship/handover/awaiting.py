@@ -1,4 +1,4 @@
-"""What awaits a chair as it passes on, and those who follow; and comments on a report that wait."""
+"""What awaits the outgoing and incoming chairs, and comments on a report that need an answer."""
 
 import datetime as dt
 
@@ -17,12 +17,12 @@ from foundation.web.awaiting import Awaited
 
 
 def awaiting(user) -> list[Awaited]:
-    """Comments that wait for an answer; then what a handover wants of the troika."""
+    """Returns comments that need an answer, then what a handover needs from the troika."""
     return [*_comments(user), *_handovers(user)]
 
 
 def _comments(user):
-    """Comments of the troika on the texts of one's own term that nobody has answered."""
+    """Yields unanswered comments of the troika on the texts of the user's own term."""
     waiting = Count("narrative_comments", filter=Q(narrative_comments__settled_at=None))
     for term in Chairmanship.objects.annotate(count=waiting).filter(count__gt=0).select_related("agency"):
         if holds(user, term):
@@ -36,7 +36,7 @@ def _comments(user):
 
 
 def _handovers(user):
-    """The chair is about to pass; then the report can be issued, and the term be taken over."""
+    """Yields that the chair is about to pass; then that the report can be issued, and the term taken over."""
     if not (user.is_superuser or is_troika.test(user)):
         return
     yield from _passing(user)
@@ -58,7 +58,10 @@ def _passing(user) -> list[Awaited]:
 
 
 def _passed(term: Chairmanship, user) -> list[Awaited]:
-    """Of a term with `is_issued`; on the evening of its last day only that its report can be issued."""
+    """Yields the report to issue and the term to take over. `term` has `is_issued`.
+
+    On the evening of the last day, only the report.
+    """
     if holds(user, term) and not term.is_issued:
         yield Awaited(
             f"Issue the handover report of your term, {term.months}: expected by "

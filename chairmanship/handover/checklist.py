@@ -1,4 +1,6 @@
-"""What is open at a handover: texts of the report that are not written, and lines about things elsewhere."""
+"""What is open at a handover: texts of the report to be written, and lines about things outside the
+portal.
+"""
 
 from django.urls import reverse
 
@@ -8,7 +10,7 @@ from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.handover.checklist import Kind, Matter, outcomes
 
-# What a chair is asked for: the names of its texts, of which any one will do, and what is missing without.
+# What a chair is asked for: the names of texts, of which one is enough, and what is missing without them.
 ASKED = {
     "theme": (["theme"], "the theme of the term"),
     "objective": (["objective"], "what it was to bring about"),
@@ -35,13 +37,13 @@ def missing_texts(term):
 
 
 def text_outcomes(term, subjects):
-    """Returns, by key, that a text is written now."""
+    """Returns, by key, that a text is written."""
     texts = narrative.texts(term)
     return {name: "Written." for name in subjects if any(texts[part] for part in ASKED[name][0])}
 
 
 def lines(term):
-    """Returns the lines of the term's handover that are not ticked."""
+    """Returns the unticked lines of the term's handover."""
     open_ones = HandoverLine.objects.filter(handover__term=term, done_at=None)
     return [Matter(str(line.pk), line.text) for line in open_ones]
 

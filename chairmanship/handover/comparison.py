@@ -1,7 +1,7 @@
-"""Terms beside one another, by the measures that the rooms give in their `measures.py`.
+"""Terms compared, by the measures that each room has in its `measures.py`.
 
-It is for the chair, the troika and the secretariat to see how they work, and for no report: nothing here is a
-chapter. Numbers by agency are for them only. What is for principals only is counted nowhere.
+This shows the troika and the secretariat how they work. No report uses it: nothing here is a chapter. Numbers
+by agency are for them only. Items for principals only are never counted.
 """
 
 from collections import defaultdict
@@ -16,13 +16,16 @@ SHOWN = 6  # terms, unless all are asked for
 
 
 def measures() -> list[Measure]:
-    """Those of all rooms, in the order of their places."""
+    """Returns the measures of all rooms, in order."""
     found = [one for module in discovery.modules("measures") for one in module.MEASURES]
     return sorted(found, key=lambda measure: measure.place)
 
 
 def compare(*, everything: bool) -> dict:
-    """The terms that have begun, the latest last, with a chart for each measure and the figures of all."""
+    """Returns the terms that have begun, the latest last, with a chart for each measure and all figures.
+
+    Only the last six terms, unless `everything`.
+    """
     begun = [term for term in rotation.terms() if term.starts <= clock.today()]
     terms = begun if everything else begun[-SHOWN:]
     measured = [(measure, measure.gather(terms)) for measure in measures()]
@@ -44,7 +47,7 @@ def compare(*, everything: bool) -> dict:
 
 
 def _bars(terms: Terms, figures: dict[int, Figure]) -> list[dict]:
-    """Bars in percent of the longest: what was reached, and, where it is known, of how many."""
+    """Returns bars in percent of the longest: what was reached and, if known, out of how many."""
     most = max((figure.of or figure.count for figure in figures.values()), default=0) or 1
     found = [(term, figures.get(term.pk)) for term in terms]
     return [
@@ -59,7 +62,7 @@ def _bars(terms: Terms, figures: dict[int, Figure]) -> list[dict]:
 
 
 def _purposes(terms: Terms) -> dict:
-    """Which purposes of the latest text each term touched, and which it did not."""
+    """Returns which purposes of the latest edition each term served, and which it did not."""
     touched: dict[int, set] = defaultdict(set)
     for module in discovery.modules("measures"):
         if hasattr(module, "purposes"):

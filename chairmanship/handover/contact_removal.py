@@ -1,4 +1,4 @@
-"""What is made again when somebody's contact details are removed: handover reports."""
+"""Handover reports are made again when somebody's contact details are removed."""
 
 import json
 
@@ -9,9 +9,9 @@ from foundation.jobs import outbox
 
 
 def forget(details: list[str]) -> None:
-    """Makes the file of each report again whose facts have such a detail, from the facts without it.
+    """Makes each report that has one of these details again, without it.
 
-    This holds for issued reports as well, which otherwise stay the same. Nobody is told again.
+    This is the only change to issued reports. Nobody is told again.
     """
     sought = [detail.casefold() for detail in details]
     for report in HandoverReport.objects.exclude(pdf="").select_for_update():

@@ -1,4 +1,4 @@
-"""The report for Word: the same words in the same order as the PDF, with real headings, lists and tables."""
+"""The report for Word: the same text in the same order as the PDF, with real headings, lists and tables."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -15,9 +15,9 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 
 
 def docx(facts: dict, *, draft: bool) -> bytes:
-    """The report as the bytes of a DOCX, from the facts that were kept, as the PDF is.
+    """Returns the report as DOCX, made from the stored facts like the PDF.
 
-    A footnote stands in brackets at the place where it is called.
+    A footnote is in brackets in the text.
     """
     from foundation.files.docx import Paper
 
@@ -55,7 +55,7 @@ def _write(paper: "Paper", part) -> None:
 
 
 def _text(element) -> str:
-    """The words, with the breaks of lines that are meant."""
+    """Returns the text, with its intended line breaks."""
     lines = "".join(_pieces(element)).split("\n")
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 

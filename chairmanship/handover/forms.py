@@ -7,7 +7,7 @@ from foundation.web.forms import ManyField, TextField
 
 
 class LineForm(forms.ModelForm):
-    """A free line of the handover."""
+    """A line of the handover: something to pass on that is outside the portal."""
 
     class Meta:
         model = HandoverLine
@@ -60,11 +60,13 @@ class NarrativeForm(forms.Form):
 
     @property
     def seen(self) -> dict[str, str]:
-        """By which text each field was opened with it is known whether somebody else wrote there since."""
+        """The fingerprint of each text when the form was opened. It shows whether somebody else has changed
+        it.
+        """
         return {name: self.data.get(f"{name}-revision", "") for name in self.fields}
 
     def differing(self, stands: dict[str, str]) -> list[dict]:
-        """The texts that differ from what stands now, both versions of each."""
+        """Returns the texts that differ from the current ones, both versions of each."""
         return [
             {"label": bound.label, "now": stands[bound.name], "typed": self.cleaned_data[bound.name]}
             for bound in self

@@ -1,4 +1,4 @@
-"""What the chair writes of its term, as chapters of its handover report."""
+"""The chapters of the handover report that the chair writes: its narrative."""
 
 from chairmanship.handover import narrative
 from chairmanship.rotation.models import Achievement

@@ -1,4 +1,4 @@
-"""The report of a term that is over, sent to the next chair: made if need be, once, and again when issued."""
+"""Sends the report of a past term to the next chair: made if need be, once, and again when it is issued."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -17,19 +17,16 @@ from foundation.text.words import listed
 
 
 def deliver_due() -> int:
-    """Sends the reports of terms that are over to the next chair, or has them made.
-
-    Gives how many were sent.
-    """
+    """Sends the reports of past terms to the next chair, or has them made. Returns how many were sent."""
     due = Handover.objects.filter(closed_at__isnull=False, sent_at=None)
     return sum(deliver(pk) for pk in due.values_list("term", flat=True))
 
 
 @transaction.atomic
 def deliver(term: int) -> bool:
-    """Tells the next chair's people where the report is, once it is made. Without one it is requested again.
+    """Tells the next chair's people where the report is, once it is made. If there is none, it is requested.
 
-    `term` is the key of the term. Gives whether it was sent.
+    `term` is the key of the term. Returns whether the report was sent.
     """
     term = handover.locked(term)
     kept = handover.get_or_create_handover(term)
@@ -64,7 +61,7 @@ def deliver(term: int) -> bool:
 
 
 def tell_issued(report: HandoverReport) -> None:
-    """Tells the next chair that what it had as a provisional report is issued, or was corrected."""
+    """Tells the next chair that the report it had before is issued, or that there is a new version."""
     kept = queries.handover_of(report.term)
     if not (kept and kept.sent_at):
         return
@@ -85,9 +82,8 @@ def tell_issued(report: HandoverReport) -> None:
 
 
 def report_to_send(term: Chairmanship) -> HandoverReport | None:
-    """The issued report; else the draft that was made at the change or later.
-
-    None until its file is there.
+    """Returns the issued report, else the draft made at the end of the term or later; None until its file is
+    there.
     """
     made = list(term.reports.filter(made_at__isnull=False))
     issued = next((report for report in made if report.is_issued), None)
@@ -95,7 +91,9 @@ def report_to_send(term: Chairmanship) -> HandoverReport | None:
 
 
 def _tell_secretariat(term: Chairmanship, following: list[Chairmanship]) -> None:
-    """That the report waits, because nobody follows or nobody of who follows can be written to. Once."""
+    """Tells the secretariat, once, that the report waits: nobody follows, or nobody of them can be written
+    to.
+    """
     reason = "nobody-follows" if not following else "nobody-to-write-to"
     tell(
         [one for one in secretariat() if Told.once(reason, term.pk, one.pk)],

@@ -11,10 +11,10 @@ from foundation.text.versions import Version
 
 
 class Handover(models.Model):
-    """That a term passes on: what was told of it, and when.
+    """The handover of a term: what was told about it, and when.
 
-    When it opens and when it is over the calendar says, whatever is written here: these are the traces of
-    what the worker did, so that it does each once and catches up after a pause.
+    The calendar says when it opens and when it is over. These fields record what the worker did, so that it
+    does each thing once and catches up after a pause.
     """
 
     term = models.OneToOneField(Chairmanship, on_delete=models.PROTECT, related_name="handover")
@@ -59,7 +59,7 @@ class Handover(models.Model):
 
 
 class HandoverLine(models.Model):
-    """Something to pass on that lies outside of the portal, such as the access to a website."""
+    """Something to pass on that is outside the portal, such as access to a website."""
 
     handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()
@@ -83,7 +83,10 @@ class HandoverLine(models.Model):
 
 
 class OpenMatter(models.Model):
-    """What was open when the chair passed on, in the words of that day. What became of it is asked anew."""
+    """What was open when the chair passed on, in the words of that day.
+
+    What happened to it since is looked up when it is shown.
+    """
 
     handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="open_matters")
     position = models.PositiveIntegerField()
@@ -109,7 +112,7 @@ for model in (Handover, HandoverLine, OpenMatter):
 
 
 class NarrativeVersion(Version):
-    """What a chair's text said, by the name of the text."""
+    """A version of a text of the narrative."""
 
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="narrative_versions")
     name = models.CharField(max_length=20)
@@ -122,7 +125,7 @@ class NarrativeVersion(Version):
 
 
 class NarrativeComment(models.Model):
-    """What somebody of the troika says on a chair's text before the report is issued."""
+    """A comment of the troika on a text of the narrative."""
 
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="narrative_comments")
     name = models.CharField(max_length=20)
@@ -152,10 +155,10 @@ auditlog.register(NarrativeComment)
 
 
 class HandoverReport(models.Model):
-    """A version of what a chair leaves behind, with the facts that it was made from.
+    """A version of the handover report, with the facts that it was made from.
 
-    A term has at most one draft, made anew as often as wanted; once issued a report never changes, and
-    a correction is a new version.
+    A term has at most one draft, which can be made again at any time. An issued report never changes; a
+    corrigendum is a new version.
     """
 
     class State(Words):
@@ -206,17 +209,19 @@ class HandoverReport(models.Model):
 
     @property
     def is_provisional(self) -> bool:
-        """Made at the change or later and not issued: what the next chair gets until it is."""
+        """Whether it was made at the end of the term or later and is not issued. The next chair gets it
+        meanwhile.
+        """
         return not self.is_issued and bool(self.facts.get("provisional"))
 
     @property
     def standing(self) -> str:
-        """ "draft", "provisional" or "issued"."""
+        """One of "draft", "provisional" and "issued"."""
         return "provisional" if self.is_provisional else self.get_state_display()
 
     @property
     def filename(self) -> str:
-        """What the file is called on a reader's own machine."""
+        """The name of the downloaded file."""
         state = "" if self.is_issued else f"-{self.standing}"
         return f"gmg-handover-report-{self.term.slug}-v{self.version}{state}.pdf"
 

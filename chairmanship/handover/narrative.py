@@ -1,4 +1,6 @@
-"""What a chair says of its term in its own words, as texts that one writes: a paragraph or a line each."""
+"""The narrative: what a chair writes about its term, as texts with a paragraph for each row of the
+database.
+"""
 
 import re
 
@@ -20,12 +22,12 @@ LABELS = {
     "challenges": "Challenges",
     "ideas": "Ideas for improvement",
 }
-# The chapters of the report that are made of these texts; the others are the portal's own facts.
+# The chapters of the report that are made of these texts. The others are facts of the portal.
 CHAPTERS = {"overview", "levels", "institutional", "engagement", "challenges", "recommendations"}
 
 
 def texts(term: Chairmanship) -> dict[str, str]:
-    """The texts as they stand, by name, with an empty line between two paragraphs."""
+    """Returns the current texts by name. Paragraphs are separated by an empty line."""
     achieved = list(term.achievements.all())
     return {
         "theme": term.theme,
@@ -36,11 +38,11 @@ def texts(term: Chairmanship) -> dict[str, str]:
     }
 
 
-MARK = re.compile(r"\s*[-–—•*·]\s+")  # with which one begins a point of a list by hand
+MARK = re.compile(r"\s*[-–—•*·]\s+")  # the mark that people type before a point of a list
 
 
 def points(rows) -> list[str]:
-    """The texts of challenges or ideas as points of a list, without the marks that were typed before them."""
+    """Returns challenges or ideas as points of a list, without the marks typed before them."""
     found = []
     for row in rows:
         lines = row.text.splitlines()
@@ -49,7 +51,7 @@ def points(rows) -> list[str]:
 
 
 def save(term: Chairmanship, said: dict[str, str], before: dict[str, str]) -> None:
-    """Keeps the texts. A kind of lines of which no text was changed stays as it is."""
+    """Saves the texts. Rows of a kind without a changed text stay as they are."""
     term.theme, term.objective = said["theme"], said["objective"]
     levels = [level.value for level in LEVELS]
     if any(said[level] != before[level] for level in levels):

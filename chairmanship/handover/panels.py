@@ -1,4 +1,4 @@
-"""The handover and the narrative on the page of a term, and of the next one."""
+"""The handover and the narrative on the page of a term, and on that of the next term."""
 
 from itertools import groupby
 
@@ -9,11 +9,11 @@ from chairmanship.rotation.models import Achievement
 from foundation.dates import clock
 from foundation.web.panels import Panel
 
-MOST = 4  # terms that can have ended as one began: co-chairs, an interim
+MOST = 4  # terms that can have ended when one began: co-chairs, an interim
 
 
 def countdown(term, user):
-    """How long until the chair passes, for those whom it concerns; for everybody else no section."""
+    """Returns how long it is until the chair passes; None if this does not concern the user."""
     begun = term.has_begun and queries.opens_on(term) <= clock.today()
     if not (begun and user.is_authenticated) or not user.has_perm("chairmanship.see_handover", term):
         return None
@@ -28,7 +28,9 @@ def countdown(term, user):
 
 
 def inherited(term, user):
-    """What was open when the term began, and what became of it."""
+    """Returns what was open when the term began, and what happened to it; None if there is nothing to
+    show.
+    """
     if not (user.is_authenticated and user.has_perm("chairmanship.see_handover", term)):
         return None
     rows = []
@@ -42,7 +44,9 @@ def inherited(term, user):
 
 
 def achievements(term, user):
-    """What was achieved, level by level in the order that the levels have; while it is written, to few."""
+    """Returns the achievements by level, in the order of the levels; None if the user may not read
+    them yet.
+    """
     if not user.has_perm("chairmanship.read_narrative", term):
         return None
     order = list(Achievement.Level.values)
@@ -55,7 +59,9 @@ def achievements(term, user):
 
 
 def lessons(term, user):
-    """What was difficult and what could be better, as points; while it is written, to few."""
+    """Returns challenges and ideas as points; None if there are none, or if the user may not read
+    them yet.
+    """
     if not user.has_perm("chairmanship.read_narrative", term):
         return None
     challenges, ideas = narrative.points(term.challenges.all()), narrative.points(term.recommendations.all())

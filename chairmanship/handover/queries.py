@@ -1,4 +1,4 @@
-"""Where the handover of a term stands: when it opens and closes, by the calendar, and what is open."""
+"""The state of a term's handover: when it opens and closes, by the calendar, and what is open."""
 
 import datetime as dt
 
@@ -14,8 +14,8 @@ from foundation.dates.partial import PartialDate
 from foundation.handover import checklist
 from foundation.text.words import listed
 
-CLOSES_AT = dt.time(18)  # on the last day, in the Group's zone: the incoming chair begins with the report
-REPORT_WITHIN = dt.timedelta(days=30)  # after the term, as the Group expects it
+CLOSES_AT = dt.time(18)  # last day, Group's time zone: the incoming chair starts with the report
+REPORT_WITHIN = dt.timedelta(days=30)  # after the end of the term, as the Group expects it
 
 
 def lead() -> dt.timedelta:
@@ -24,7 +24,7 @@ def lead() -> dt.timedelta:
 
 
 def opens_on(term: Chairmanship) -> dt.date:
-    """Returns the day on which the handover opens: some weeks before the end, or a short term's first day."""
+    """Returns the first day of the handover: `lead` before the end, or the first day of a short term."""
     return max(term.starts, term.ends - lead())
 
 
@@ -34,7 +34,7 @@ def is_open(term: Chairmanship) -> bool:
 
 
 def is_over(term: Chairmanship) -> bool:
-    """Returns whether the term is over, by the calendar, whether or not the worker has run."""
+    """Returns whether the term is over, by the calendar."""
     return term.ends < clock.today()
 
 
@@ -44,14 +44,12 @@ def is_closed(term: Chairmanship) -> bool:
 
 
 def closes_at(term: Chairmanship) -> dt.datetime:
-    """Returns when the handover closes and the report is made: 18:00 of the last day in the Group's zone
-    (aware).
-    """
+    """Returns when the handover closes and the report is made: 18:00 on the last day, aware."""
     return dt.datetime.combine(term.ends, CLOSES_AT, clock.zone())
 
 
 def handover_of(term: Chairmanship) -> Handover | None:
-    """Returns the handover of the term with who took over; None if there is none yet."""
+    """Returns the handover of the term; None if there is none yet."""
     return Handover.objects.filter(term=term).select_related("taken_over_by").first()
 
 
@@ -96,9 +94,9 @@ def unsettled_terms():
 
 
 def open_matters(term: Chairmanship, user: User) -> list[dict]:
-    """Returns the kinds of the checklist, each with what is open, as that person sees it.
+    """Returns the kinds of the checklist, each with what is open, as that user may read it.
 
-    Kinds without anything open come last.
+    Kinds with nothing open come last.
     """
     rows = [
         {"kind": kind, "matters": [one.read_by(user) for one in kind.find(term)]}

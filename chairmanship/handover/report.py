@@ -1,7 +1,7 @@
-"""The end-of-chair handover report: its facts, its pages, its PDF.
+"""The handover report: its facts, its pages and its PDF.
 
-The facts are gathered from every app's chapters, are plain data that can be kept, and are all that the
-pages are made from: a report that was issued can be set again from what was kept, years later.
+The facts come from the chapters of all apps. They are plain data that can be stored, and the pages are made
+from nothing else. So an issued report can be made again years later.
 """
 
 import calendar
@@ -30,19 +30,19 @@ PARTS = {
     "annexes": "Annexes",
 }
 
-# A day of the month and its month stay on one line.
+# Keeps a day and its month on one line.
 DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(calendar.month_name[1:])})\b")
 
 
 def chapters() -> list[Chapter]:
-    """Every app's chapters, in the order of the report."""
+    """Returns the chapters of all apps, in the order of the report."""
     order = list(PARTS)
     found = [chapter for module in modules("handover") for chapter in module.CHAPTERS]
     return sorted(found, key=lambda chapter: (order.index(chapter.part), chapter.place))
 
 
 def gather(term: Chairmanship, *, as_at: dt.date) -> dict:
-    """What the portal knows of the term on that day, as plain data that JSON can hold."""
+    """Returns what the portal knows about the term on that day, as plain data for JSON."""
     return {
         "slug": term.slug,
         "agency": term.agency.acronym,
@@ -59,7 +59,7 @@ def gather(term: Chairmanship, *, as_at: dt.date) -> dict:
 
 
 def as_it_stands(term: Chairmanship, *, without: Collection[str] = ()) -> dict[str, list[dict]]:
-    """What is known at this moment, for a page: the parts with their sections, by the titles of both."""
+    """Returns what is known now, for a page: by the title of each part, its sections with their chapters."""
     today, parts = clock.today(), {}
     for (part, title), group in groupby(chapters(), key=lambda chapter: (chapter.part, chapter.title)):
         filled = [
@@ -73,7 +73,7 @@ def as_it_stands(term: Chairmanship, *, without: Collection[str] = ()) -> dict[s
 
 
 def compose(facts: dict, *, draft: bool) -> str:
-    """The pages as HTML."""
+    """Returns the pages as HTML."""
     parts = []
     for part, (name, members) in enumerate(groupby(chapters(), key=lambda chapter: chapter.part), 1):
         sections, empty = [], []
@@ -102,7 +102,7 @@ def compose(facts: dict, *, draft: bool) -> str:
 
 
 def render(facts: dict, *, draft: bool, tell: Callable[[str], None] | None = None) -> pdf.Pdf:
-    """The report as a PDF that carries the term's archive. Raises `pdf.Unavailable`."""
+    """Returns the report as a PDF with the term's archive attached. Raises `pdf.Unavailable`."""
     archive = pdf.File(
         name=f"gmg-archive-{facts['slug']}.json",
         content=facts["archive"].encode(),

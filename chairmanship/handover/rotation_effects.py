@@ -1,4 +1,6 @@
-"""What another line of chairs would change for the chair: today's, the next one, and non-members."""
+"""What a changed line of chairs would mean: for today's chair, the next one, and agencies that are not
+members.
+"""
 
 from django.urls import reverse
 
@@ -12,7 +14,7 @@ from foundation.text.words import listed
 
 
 def effects(before: Line, after: Line) -> list[Effect]:
-    """Returns changes of today's and the next chair, and new terms of agencies that are no members then."""
+    """Returns changes of today's and the next chair, and new terms of agencies that are not members then."""
     return [*_today(before, after), *outsiders(_new(before, after))]
 
 

@@ -1,4 +1,4 @@
-"""What the worker does for handovers: it makes reports, and opens and closes what is due."""
+"""The worker's tasks for handovers: it makes reports, and opens and closes what is due."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,10 @@ from foundation.jobs import outbox
 
 @outbox.does(reports.REPORT_JOB)
 def make_report(job: outbox.Held) -> Callable[[], None]:
-    """Makes a draft from what is known now, or an issued report from the facts with which it was issued."""
+    """Makes a draft from what is known now, or an issued report from the facts that it was issued with.
+
+    Returns a function that stores it. Raises `outbox.Failed`.
+    """
     wanted = HandoverReport.objects.select_related("term__agency", "term__coordinated_by").get(pk=job.subject)
     if wanted.is_issued:
         as_at, facts = wanted.as_at, wanted.facts
@@ -41,5 +44,5 @@ def make_report(job: outbox.Held) -> Callable[[], None]:
 
 @shared_task(name="chairmanship.tasks.run_handovers")
 def run_handovers() -> int:
-    """Opens, closes and sends what is due. Gives how many handovers and reports that were."""
+    """Opens, closes and sends what is due. Returns how many handovers and reports."""
     return handover.run_due() + mail.deliver_due()

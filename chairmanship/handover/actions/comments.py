@@ -1,4 +1,4 @@
-"""What the troika says on the chair's texts, and what the chair answers."""
+"""The troika's comments on the chair's texts, and the chair's answers."""
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,7 +15,7 @@ from foundation.mail.backend import address
 
 @transaction.atomic
 def comment(term: Chairmanship, *, name: str, text: str, by: User) -> NarrativeComment:
-    """Adds a comment on the text of that name, and tells the chair's people. Returns it."""
+    """Adds a comment on the text `name`, and tells the chair's people. Returns it."""
     said = NarrativeComment.objects.create(term=term, name=name, text=text, by=by)
     tell(
         people_of(term),
@@ -33,7 +33,7 @@ def comment(term: Chairmanship, *, name: str, text: str, by: User) -> NarrativeC
 def settle(comment: NarrativeComment, *, answer: str = "", by: User) -> NarrativeComment:
     """Settles a comment, with an answer if there is one. Returns it.
 
-    Who made it is told, if they may still comment on that report.
+    The author is told, if they may still comment on that report.
     """
     comment = NarrativeComment.objects.select_for_update().get(pk=comment.pk)
     answer = answer.strip()
@@ -55,5 +55,5 @@ def settle(comment: NarrativeComment, *, answer: str = "", by: User) -> Narrativ
 
 
 def page(comment: NarrativeComment) -> str:
-    """Where the comment stands, below its text."""
+    """Returns the address of the comment, below its text."""
     return f"{reverse('chairmanship:narrative', args=[comment.term.slug])}#{comment.name}"

@@ -1,4 +1,4 @@
-"""The verbs of a handover: it opens and closes by itself, and people add lines, tick them and take over.
+"""The verbs of a handover: it opens and closes automatically; people add lines, tick them and take over.
 
 The calendar says when a handover is open. The worker records with the handover what it has done, so that each
 thing is done once. Every run asks what is due and not done yet, so it catches up after a pause.
@@ -28,7 +28,7 @@ from foundation.handover import checklist
 from foundation.mail.backend import address
 from foundation.verbs import Refused, keep
 
-# What opens and closes by itself --------------------------------------------------------------------
+# What the worker does --------------------------------------------------------------------
 
 
 def run_due() -> int:
@@ -37,7 +37,7 @@ def run_due() -> int:
 
 
 def locked(pk: int) -> Chairmanship:
-    """The term of that key, locked until the transaction ends."""
+    """Returns the term with that key, with its row locked until the transaction ends."""
     return (
         Chairmanship.objects.select_for_update(of=["self"])
         .select_related("agency", "coordinated_by")
@@ -52,7 +52,7 @@ def get_or_create_handover(term: Chairmanship) -> Handover:
 
 @transaction.atomic
 def _open(pk: int) -> bool:
-    """Tells the troika, once for the day on which the chair passes."""
+    """Opens the handover and tells the troika, once for each last day of the term. Returns whether it did."""
     term = locked(pk)
     handover = get_or_create_handover(term)
     if handover.opened_for == term.ends or not is_open(term):
@@ -77,14 +77,14 @@ def _open(pk: int) -> bool:
 
 @transaction.atomic
 def _close(pk: int) -> bool:
-    """Writes down what is open at the change, whether or not anybody pressed a button."""
+    """Records what is open at the end of the term, whatever anybody did. Returns whether it did."""
     term = locked(pk)
     handover = get_or_create_handover(term)
     if handover.closed_for == term.ends or clock.now() < closes_at(term):
         return False
     handover.closed_for, handover.closed_at, handover.sent_at = term.ends, clock.now(), None
     handover.save()
-    handover.open_matters.all().delete()  # of an end that was moved since
+    handover.open_matters.all().delete()  # from an earlier last day, if it was moved
     found = [(kind, matter) for kind in checklist.kinds() for matter in kind.find(term)]
     for position, (kind, matter) in enumerate(found):
         OpenMatter.objects.create(
@@ -104,7 +104,7 @@ def _close(pk: int) -> bool:
 
 @transaction.atomic
 def add_line(term: Chairmanship, *, text: str, by: User) -> HandoverLine:
-    """Adds something to pass on that lies outside of the portal. Returns the line. Raises `Refused`."""
+    """Adds something to pass on that is outside the portal. Returns the line. Raises `Refused`."""
     handover = get_or_create_handover(locked(term.pk))
     last = handover.lines.aggregate(last=Max("position"))["last"]
     return keep(HandoverLine(handover=handover), position=0 if last is None else last + 1, text=text.strip())
@@ -112,7 +112,7 @@ def add_line(term: Chairmanship, *, text: str, by: User) -> HandoverLine:
 
 @transaction.atomic
 def tick(line: HandoverLine, *, done: bool, by: User) -> HandoverLine:
-    """Marks a line as done, or as not done after all. Returns it."""
+    """Marks a line as done or not done. Returns it."""
     line = HandoverLine.objects.select_for_update().get(pk=line.pk)
     if bool(line.done_at) != done:
         line.done_at, line.done_by = (clock.now(), by) if done else (None, None)
@@ -128,10 +128,9 @@ def remove_line(line: HandoverLine, *, by: User) -> None:
 
 @transaction.atomic
 def take_over(term: Chairmanship, *, remarks: str, by: User) -> Handover:
-    """Writes down that the incoming chair has what it needs, with its remarks if any. Returns the handover.
+    """Records that the incoming chair has what it needs, with its remarks. Returns the handover.
 
-    Nothing waits for this. Done again, the new remarks replace the old. Raises `Refused` before the handover
-    is open.
+    Nothing waits for this. A second call replaces the remarks. Raises `Refused` before the handover is open.
     """
     term = locked(term.pk)
     if clock.today() < opens_on(term):

@@ -1,4 +1,4 @@
-"""The verbs of the handover report: its narrative is written, it is made, kept and issued."""
+"""The verbs of the handover report: its narrative is written, it is made, stored and issued."""
 
 import datetime as dt
 import hashlib
@@ -25,10 +25,10 @@ REPORT_JOB = "handover-report"
 def write_narrative(
     term: Chairmanship, *, said: dict[str, str], seen: dict[str, str], by: User
 ) -> Chairmanship:
-    """Writes texts of the narrative, by the names of `narrative.texts`. Each text keeps its versions.
+    """Writes texts of the narrative, by the names of `narrative.texts`. Each keeps its versions.
 
-    `seen` has the fingerprints of the texts that were opened. Returns the term. Raises `Stale` when somebody
-    else changed one of these texts since; then nothing is saved.
+    `seen` has the fingerprints of the texts that the form was opened with. Returns the term. Raises `Stale`
+    if somebody else has changed one of these texts since; then nothing is saved.
     """
     term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
     before = narrative.texts(term)
@@ -53,8 +53,8 @@ def write_narrative(
 def request_report(term: Chairmanship, *, by: User | None) -> HandoverReport:
     """Has the draft of the term made, or made again with what is known now. Returns that report.
 
-    Asked twice, it is made once. An issued report without a file comes first: until it has one, nothing newer
-    is begun.
+    Two requests make it once. An issued report without a file comes first: until it has one, no draft is
+    made.
     """
     term = Chairmanship.objects.select_for_update().get(pk=term.pk)
     if issued := report_without_file(term):
@@ -72,33 +72,32 @@ def request_report(term: Chairmanship, *, by: User | None) -> HandoverReport:
 
 
 def make_drafts_anew() -> None:
-    """Has every draft made again, since one of them tells what is now closed to some of its readers."""
+    """Has every draft made again, because one may show what some of its readers may no longer see."""
     drafts = HandoverReport.objects.filter(state=HandoverReport.State.DRAFT).exclude(made_at=None)
     for draft in drafts.select_related("term", "requested_by"):
         request_report(draft.term, by=draft.requested_by)
 
 
 def report_without_file(term: Chairmanship) -> HandoverReport | None:
-    """The report of the term that is issued and has no file yet."""
+    """Returns the issued report of the term that has no file yet; else None."""
     return term.reports.filter(state=HandoverReport.State.ISSUED, made_at=None).first()
 
 
 def report_in_work(term: Chairmanship) -> HandoverReport | None:
-    """The report that a worker makes or made last: the issued one that has no file yet, else the draft."""
+    """Returns the report that a worker makes or made last: the issued one without a file, else the draft."""
     found = term.reports.exclude(state=HandoverReport.State.ISSUED, made_at__isnull=False)
     return min(found, key=lambda report: not report.is_issued, default=None)
 
 
 def report_job(report: HandoverReport) -> Job | None:
-    """The latest work on the report, with its state and its step in words."""
+    """Returns the latest job of the report, with its state and its step in words; None if there is none."""
     return Job.objects.last_of(REPORT_JOB, report)
 
 
 def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Pdf) -> HandoverReport:
-    """Writes down what a worker made, in the transaction that marks the job as done. Returns the report.
+    """Saves what a worker made, in the transaction that marks the job as done. Returns the report.
 
-    Raises `Refused` when the report was issued meanwhile, since the draft is not what was issued; and
-    `storage.NoPlace`.
+    Raises `Refused` if the report was issued meanwhile, as the draft is then outdated, and `storage.NoPlace`.
     """
     wanted, report = report, HandoverReport.objects.select_for_update().get(pk=report.pk)
     if report.state != wanted.state or (report.is_issued and report.made_at):
@@ -115,11 +114,11 @@ def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Pd
 
 @transaction.atomic
 def issue_report(report: HandoverReport, *, by: User | None) -> HandoverReport:
-    """Issues a draft: its facts are frozen, and its pages are made from them without the mark of a draft.
+    """Issues a draft: its facts are frozen, and its pages are made from them without the draft mark.
 
-    Returns the report. Raises `Refused` while it is being made, and when it is issued already.
+    Returns the report. Raises `Refused` while it is being made, and if it is issued already.
     """
-    Chairmanship.objects.select_for_update().get(pk=report.term_id)  # nobody wants it made anew meanwhile
+    Chairmanship.objects.select_for_update().get(pk=report.term_id)  # so that no draft is requested meanwhile
     report = HandoverReport.objects.select_for_update().get(pk=report.pk)
     if report.is_issued:
         raise Refused(f"Version {report.version} is issued already.")

@@ -1,4 +1,4 @@
-"""The handover of a term on one page: how long until then, what is open, and the report as it stands."""
+"""The handover of a term on one page: the days left, what is open, and the report so far."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -66,7 +66,7 @@ def _page(request, term, form, *, status=200):
 
 
 def _report(term, user):
-    """The latest version with a file that the person may read. An issued one comes first."""
+    """Returns the latest version with a file that the user may read. An issued one comes first."""
     made = [
         one
         for one in term.reports.filter(made_at__isnull=False)
@@ -87,7 +87,7 @@ def line_add(request, slug):
 
 @require_POST
 def line_settle(request, slug, line):
-    """Marks a line as done, or as not done, or deletes it."""
+    """Marks a line as done or not done, or deletes it."""
     term = _term(request, slug, "chairmanship.keep_handover")
     found = get_object_or_404(HandoverLine, pk=line, handover__term=term)
     if "remove" in request.POST:
@@ -103,7 +103,7 @@ def _address(term) -> str:
 
 
 class TakeOver(EditView):
-    """The incoming chair says that it has what it needs."""
+    """The incoming chair records that it has what it needs."""
 
     heading = "Taken over"
     verb = "Taken over"

@@ -1,4 +1,4 @@
-"""The narrative: written beside the facts, saved as typed, commented on by the troika."""
+"""The narrative: written beside the facts, saved while it is typed, commented on by the troika."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -39,7 +39,9 @@ def _label(name: str) -> str:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def write_narrative(request, slug):
-    """The chair's own texts beside the facts that the report will print. The troika reads them here."""
+    """The chair's texts beside the facts that the report will print. The troika reads and comments on them
+    here.
+    """
     if request.method == "GET" and not request.user.has_perm(WRITE, get_term(slug)):
         return _page(request, _term(request, slug, COMMENT), None)
     term = _term(request, slug, WRITE)
@@ -87,7 +89,7 @@ def _page(request, term, form, *, both=(), commented=None, status=200):
 
 @require_POST
 def narrative_text(request, slug, name):
-    """Saves one text while it is typed. Says when it was saved, or that somebody else wrote there."""
+    """Saves one text while it is typed. Answers when it was saved, or why not, as JSON."""
     term, label = _term(request, slug, WRITE), _label(name)
     form = forms.NarrativeForm(request.POST)
     form.fields = {name: form.fields[name]}
@@ -121,7 +123,7 @@ def version_list(request, slug, name):
 
 @require_POST
 def version_restore(request, slug, name, number):
-    """Makes an earlier version the current text. The text of now stays as a version."""
+    """Makes an earlier version the current text. The present text stays as a version."""
     term, label = _term(request, slug, WRITE), _label(name)
     version = get_object_or_404(term.narrative_versions, name=name, number=number)
     try:
@@ -136,7 +138,7 @@ def version_restore(request, slug, name, number):
 
 @require_POST
 def comment(request, slug, name):
-    """Adds a comment of the troika on one text."""
+    """Adds a comment on one text."""
     term, label = _term(request, slug, COMMENT), _label(name)
     form = CommentForm(request.POST)
     if not form.is_valid():
@@ -147,7 +149,7 @@ def comment(request, slug, name):
 
 
 class CommentAnswer(EditView):
-    """Settles a comment, and tells who made it."""
+    """Settles a comment, and tells its author."""
 
     template_name = "chairmanship/handover/narrative_answer.html"
     heading = "Answer a comment"

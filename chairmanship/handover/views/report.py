@@ -1,4 +1,4 @@
-"""The handover report: where it stands, how it is made and issued, its files; and terms compared."""
+"""The handover report: its state, making and issuing it, its files; and terms compared."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -18,7 +18,7 @@ from foundation.verbs import Refused
 
 
 class Compare(PermissionRequiredMixin, TemplateView):
-    """Terms beside one another, for those who lead. No report uses any of it."""
+    """Terms compared, for the troika and the secretariat. No report uses it."""
 
     permission_required = "chairmanship.compare_terms"
     template_name = "chairmanship/handover/compare.html"
@@ -35,12 +35,12 @@ def _require(user, permission: str, thing=None) -> None:
 @require_GET
 @never_cache
 def report(request, slug):
-    """Where the report stands. While it is made, the page asks again and gets what has changed since."""
+    """The state of the report. While it is made, the page asks again and gets what has changed."""
     term = get_term(slug)
     _require(request.user, "chairmanship.make_report", term)
     worked_on = reports.report_in_work(term)
     job = worked_on and reports.report_job(worked_on)
-    # Only now, so that what an ended job has made is among them.
+    # Read after the job, so that what a finished job has made is included.
     versions = list(term.reports.select_related("requested_by", "issued_by"))
     draft = next((report for report in versions if not report.is_issued), None)
     seen = f"{job.state} {job.step}" if job else ""
@@ -95,7 +95,7 @@ def report_pdf(request, slug, version):
 @require_GET
 @never_cache
 def report_docx(request, slug, version):
-    """The same for Word, made from the facts of that version."""
+    """A version for Word, made from its facts."""
     report = get_object_or_404(get_term(slug).reports.select_related("term__agency"), version=version)
     _require(request.user, "chairmanship.read_report", report)
     if not report.pdf:
