@@ -1,4 +1,4 @@
-"""The roof: settings, addresses, the worker's timetable, the first page and the demonstration."""
+"""Settings, addresses, the worker's timetable, the home page and the demonstration."""
 
 from gmg_portal.celery import app as celery_app
 

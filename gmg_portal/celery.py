@@ -1,7 +1,7 @@
 """The worker and its timetable.
 
-Every entry of the timetable asks "what is due and not done yet", so that a missed run is caught up
-and a second one does nothing more.
+Every task asks what is due and not done yet. So a missed run is caught up, and a second one does nothing
+more.
 """
 
 import os
@@ -14,34 +14,37 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gmg_portal.settings")
 
 app = Celery("gmg_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()  # of each app
-app.autodiscover_tasks(discovery.packages)  # and of each of our rooms
+app.autodiscover_tasks()  # in each app
+app.autodiscover_tasks(discovery.packages)  # in each room
 
 
 def every(seconds: int, task: str) -> dict:
-    """A task as often as that; a worker that was away is not met by a heap of them."""
+    """Returns the entry of a task that runs every so many seconds.
+
+    An entry expires after that time, so that a worker that was away does not find a pile of them.
+    """
     return {"task": task, "schedule": float(seconds), "options": {"expires": seconds}}
 
 
 app.conf.beat_schedule = {
     "take up the jobs that are due": every(10, "foundation.tasks.sweep"),
     "send the summaries of the day": every(60, "agencies.tasks.send_summaries"),
-    # A reader sees by the clock that they stand, whether or not this ran
+    # Pages show the adoption by the clock, whether or not this ran
     "write down the minutes that stand": every(60, "meetings.tasks.write_down_what_stands"),
     "pass on the minutes that no meeting adopted": every(3600, "meetings.tasks.pass_on_adoptions"),
-    # A reader sees by the clock how it stands, whether or not this ran
+    # Pages show the state of a clearance by the clock, whether or not this ran
     "write down what was cleared": every(60, "documents.tasks.write_down_clearances"),
     "ask and remind of contributions": every(3600, "documents.tasks.remind_of_contributions"),
     "ask and remind of clearances": every(3600, "documents.tasks.remind_of_clearances"),
     "forget what ended applications hold": every(3600, "agencies.tasks.forget_ended_applications"),
     "forget who left": every(3600, "agencies.tasks.forget_who_left"),
-    # What could not be made, as on a full disk, is tried again then
+    # Retries what could not be made, for example because the disk was full
     "open, close and send what the handovers want": every(600, "chairmanship.tasks.run_handovers"),
-    # A day would do; so it catches up soon after a pause, and proposes nothing twice
+    # Daily would be enough; hourly, it catches up soon after a pause
     "plan ahead": every(3600, "meetings.tasks.plan_ahead"),
     "invite who is missing": every(3600, "meetings.tasks.invite_who_is_missing"),
     "remind of topics, agendas and papers": every(3600, "meetings.tasks.remind_of_meetings"),
     "remind of actions": every(3600, "meetings.tasks.remind_of_actions"),
-    # Nothing is kept twice
+    # A second run keeps nothing twice
     "keep the workplan that was agreed": every(3600, "chairmanship.tasks.keep_what_was_agreed"),
 }

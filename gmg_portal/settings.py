@@ -1,7 +1,7 @@
-"""Settings, read from the process environment and from nothing else.
+"""Settings, read from environment variables only.
 
-`.env.example` names every one of them. Without any, and with `DEBUG=1`, the portal runs on what is
-embedded: SQLite, and Celery on the filesystem, all under `DATA_DIR`.
+`.env.example` lists all of them. Without any, and with `DEBUG=1`, the portal uses SQLite, and Celery on the
+filesystem, all under `DATA_DIR`.
 """
 
 from pathlib import Path
@@ -25,35 +25,35 @@ if not SECRET_KEY:
         "or set DEBUG=1 to try the portal on your own machine."
     )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
-# Where links in mails lead, without a slash at the end.
+# The start of links in mails, without a slash at the end.
 PORTAL_URL = env.str(
     "PORTAL_URL",
     default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
     if ALLOWED_HOSTS and not DEBUG
-    else f"http://127.0.0.1:{env.int('PORT', 8000)}",  # as run_portal has it
+    else f"http://127.0.0.1:{env.int('PORT', 8000)}",  # as in run_portal
 ).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # The Group -------------------------------------------------------------------------------------
 GROUP_TIME_ZONE = env.str("GROUP_TIME_ZONE", default="Europe/Zurich")  # days begin at 00:00 here
-HANDOVER_DAYS = env.int("HANDOVER_DAYS", default=45)  # so long before the end of a term its handover opens
+HANDOVER_DAYS = env.int("HANDOVER_DAYS", default=45)  # days before the end of a term
 REPORT_PAPER = env.str("REPORT_PAPER", default="A4")  # or Letter
 
 # Where things are kept -------------------------------------------------------------------------
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(DATA_DIR / "media"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
-# Minutes of 200 items are one form: eight fields each, and texts that together are a book.
+# Minutes of 200 items are one form, with eight fields each and long texts.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # bytes, files not counted
 FILE_UPLOAD_HANDLERS = [
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",  # while all is small
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",  # as long as all files are small
     "foundation.files.uploads.Bounded",
 ]
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Readers do not wait for writers, and two writers queue instead of failing halfway.
+    # So readers do not wait for writers, and a second writer waits instead of failing halfway.
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
         "transaction_mode": "IMMEDIATE",
@@ -65,7 +65,7 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    # Counts failed logins, for all processes together. Nothing else is kept there, and it can be lost.
+    # Counts failed attempts to sign in, for all processes. It has nothing else, and can be lost.
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(DATA_DIR / "cache"),
@@ -78,7 +78,7 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 120,
-        # A page that wakes a worker must not hang when Redis is away: the row of the outbox stays anyway.
+        # A page that wakes a worker must not hang if Redis is down: the row in the outbox stays anyway.
         "socket_connect_timeout": 1,
         "socket_timeout": 2,
         "max_retries": 0,
@@ -89,19 +89,19 @@ else:
         (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT = "foundation.jobs.broker:Transport"
-    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # its replies would gather in the folder
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # its replies would pile up in the folder
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "queue"),
         "data_folder_out": str(BROKER_DIR / "queue"),
         "control_folder": str(BROKER_DIR / "control"),
-        "polling_interval": 0.2,  # seconds that a job waits at most before a worker sees it
+        "polling_interval": 0.2,  # seconds until a worker sees a job, at most
     }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT = 300  # seconds; fails the job with a reason
-CELERY_TASK_TIME_LIMIT = 330  # ends its process, and with it the lease of its job
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # KiB; what a great report took is given back after it
+CELERY_TASK_TIME_LIMIT = 330  # kills its process, which ends the lease of its job
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # KiB; frees the memory after a large report
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
@@ -191,19 +191,19 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "agencies.accounts.login.ResetPasswordKeyForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_RATE_LIMITS = {"text_print": "20/h/ip"}  # PDFs that a visitor has made; beside those of allauth
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; allauth wants to know all the same
+ACCOUNT_RATE_LIMITS = {"text_print": "20/h/ip"}  # PDFs for visitors; the rest are allauth's
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up, but allauth requires it
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"  # who opened an invitation has the address that it was sent to
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger gets no mail from us because somebody typed their address
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reaches only the owner of the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail when somebody types their address
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-# allauth's own would keep a list of addresses beside the one that a person has.
+# allauth's own generator would keep a second list of addresses.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 
-AUDITLOG_DISABLE_REMOTE_ADDR = True  # the history says who, not from where
+AUDITLOG_DISABLE_REMOTE_ADDR = True  # the audit trail says who, not from where
 
 # Words and days --------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -215,15 +215,15 @@ DATE_FORMAT = "j F Y"
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# In a bucket that speaks as S3 does, where one is named; it needs requirements/s3.txt. As it is: on the disk.
+# In an S3-compatible bucket if one is set, which needs requirements/s3.txt; else on the disk.
 FILES_BUCKET = env.str("FILES_BUCKET", default="")
 if FILES_BUCKET:
-    from botocore.config import Config  # of requirements/s3.txt
+    from botocore.config import Config  # from requirements/s3.txt
 
-    # A storage that is silent is given up before the web process is, so that the page can say so.
+    # Times out before the web process does, so that the page can say so.
     FILES_PATIENCE = Config(connect_timeout=3, read_timeout=8, retries={"total_max_attempts": 2})
 STORAGES = {
-    # No file has an address of its own: a view decides who may have it, and streams it.
+    # No file has a public address: a view decides who may have it, and streams it.
     "default": {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -251,9 +251,9 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 # Mail ------------------------------------------------------------------------------------------
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-MAIL_TRANSPORT = EMAIL_CONFIG["EMAIL_BACKEND"]  # what the worker sends by
+MAIL_TRANSPORT = EMAIL_CONFIG["EMAIL_BACKEND"]  # the worker sends with it
 EMAIL_BACKEND = (
-    "foundation.mail.backend.Backend"  # writes it down for the worker, in the transaction of the change
+    "foundation.mail.backend.Backend"  # queues mail for the worker, in the transaction of the change
 )
 EMAIL_TIMEOUT = 30  # seconds
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="GMG portal <portal@localhost>")
@@ -263,7 +263,7 @@ SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "style-src": [SELF, NONCE],  # the editor has a style of its own; no other page has a nonce
+        "style-src": [SELF, NONCE],  # only pages with the editor have a nonce, for its style
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
@@ -279,7 +279,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 X_FRAME_OPTIONS = "DENY"
 
-FORGET_AFTER_DAYS = env.int("FORGET_AFTER_DAYS", default=60)  # after the last appointment of a person ended
+FORGET_AFTER_DAYS = env.int("FORGET_AFTER_DAYS", default=60)  # after the end of a person's last appointment
 
 LOGGING = {
     "version": 1,

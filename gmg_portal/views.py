@@ -26,7 +26,7 @@ MAILS = [
 
 @method_decorator(login_not_required, name="dispatch")
 class Home(TemplateView):
-    """What awaits the person who is logged in; for a visitor, what anybody may know of the Group."""
+    """What awaits the user; for visitors, what is public about the Group."""
 
     template_name = "gmg_portal/home.html"
 
@@ -48,12 +48,12 @@ class Home(TemplateView):
 
 
 def latest_documents():
-    """Public documents, the latest first: by their own date, else by the end of the term they belong to."""
+    """Returns public documents, the latest first: by their own date, else by the end of their term."""
     return Document.objects.public().select_related("lead", "term__agency").latest_first()
 
 
 class Me(TemplateView):
-    """What is stored about who asks, and what they can do with their login."""
+    """What is stored about the user, and the settings of their account."""
 
     template_name = "gmg_portal/me.html"
 
@@ -71,7 +71,7 @@ class Me(TemplateView):
 
 @require_POST
 def choose_mails(request):
-    """How the person who is logged in gets their mail."""
+    """Sets how the user gets their mail."""
     chosen = request.POST.get("mails", "")
     if chosen not in User.Mails:
         messages.error(request, "Choose one of the two. Nothing was changed.")

@@ -1,4 +1,4 @@
-"""Applications in the demo: two under review with all that they say, and one on its way to membership."""
+"""Applications in the demo: two under review with all their answers, and one that led to membership."""
 
 import datetime as dt
 
@@ -114,7 +114,7 @@ def add(today: dt.date, people: dict[str, User]) -> None:
 
 
 def _application(name: str, today: dt.date, *, days: int, outcome=Outcome.UNDER_REVIEW) -> Application:
-    """Handed in on its own page so many days ago."""
+    """Returns an application that was submitted on its own page so many days ago."""
     day = today - dt.timedelta(days=days)
     at = dt.datetime.combine(day, dt.time(11), clock.zone())
     edition = Edition.objects.in_force()
@@ -148,7 +148,7 @@ def _address(name: str) -> str:
 
 
 def _one_that_was_admitted(today: dt.date, people: dict[str, User]) -> None:
-    """Deferred with what was expected, then admitted, as the minutes say: a member for some days now."""
+    """Adds an application that was deferred, then admitted: the agency is a member since a few days ago."""
     application = _application(RIVERS, today, days=150, outcome=Outcome.ADMITTED)
     term = Meeting.objects.filter(date__gte=(today - dt.timedelta(days=100)).isoformat())
     first = term.filter(minutes=Meeting.Minutes.ADOPTED).earliest("date")

@@ -1,4 +1,4 @@
-"""A survey in the demo: two agencies have handed in, the demo's focal point has yet to write its entries."""
+"""A survey in the demo: two agencies have responded; the demo's focal point has not."""
 
 import datetime as dt
 

@@ -1,6 +1,7 @@
-"""What goes on around the demo's next meeting: invitations, an agenda, a paper, guests and proposals.
+"""What happens around the demo's next meeting: invitations, agenda, a paper, invited participants and
+proposals.
 
-Done by the verbs that the pages call, so that the mails of it are there to be read, too.
+It uses the verbs of the pages, so that their mails can be read, too.
 """
 
 import io
@@ -27,7 +28,7 @@ INVENTED = "Invented Diaspora Network"
 
 
 def add(meeting: Meeting, people: dict[str, User]) -> None:
-    """`people` are those of the logins, by what each is."""
+    """Adds it. `people` are the demo's accounts, by what each is."""
     chair, focal = people["chair"], people["focal point"]
     note = _agenda(meeting, chair)
     Meeting.objects.filter(pk=meeting.pk).update(
@@ -72,7 +73,7 @@ def _agenda(meeting: Meeting, chair: User):
 
 
 def _paper() -> SimpleUploadedFile:
-    """A PDF of two pages, each with a line on it."""
+    """Returns a PDF of two pages, each with one line."""
     made, content = pikepdf.new(), io.BytesIO()
     for number in (1, 2):
         page = made.add_blank_page(page_size=(595, 842))

@@ -1,4 +1,4 @@
-"""The demo's documents: one at each point of its life, with texts that are invented."""
+"""The demo's documents, in different states, with invented texts."""
 
 import datetime as dt
 
@@ -56,7 +56,7 @@ def add(term: Chairmanship, people: dict[str, User]) -> None:
         ("Terms of reference, expanded", STANDING.TERMS_OF_REFERENCE),
         ("Criteria for the admission of new members", STANDING.ADMISSION_CRITERIA),
         ("Template for agencies seeking to join", STANDING.APPLICATION_TEMPLATE),
-    ):  # of the history, which does not tell from when they held
+    ):  # from the history, which does not say since when they were in force
         for text in Document.objects.filter(title=title):
             library_actions.change(text, changes={"standing": standing}, revision=text.revision, by=chair)
     for title, starts, text in (

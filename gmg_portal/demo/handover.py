@@ -1,4 +1,4 @@
-"""What the last chair of the demo's present left open, as the running one took it over."""
+"""What the last chair of the demo's present left open for the current one."""
 
 import datetime as dt
 
@@ -12,9 +12,9 @@ from foundation.dates import clock
 
 
 def add(term: Chairmanship, application: Application) -> None:
-    """Between the term before that one and it. Nobody has pressed “Taken over” yet.
+    """Adds the handover from the previous term to this one. Nobody has pressed “Taken over” yet.
 
-    The report is left to the worker, which finds it due.
+    The worker finds the report due and makes it.
     """
     [before] = rotation.terms_before(term)
     over = handover_queries.closes_at(before)

@@ -1,4 +1,4 @@
-"""What lies outside the Group in the demo: events to come, what was said, and the troika's notes."""
+"""External events in the demo, what was said there, and the troika's notes."""
 
 import datetime as dt
 

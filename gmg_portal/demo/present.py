@@ -1,4 +1,4 @@
-"""The demo's present: a term that runs today, with people, meetings and open matters around it, all invented.
+"""The demo's present: a current term with people, meetings and open matters, all invented.
 
 Its days are counted from the day on which it is loaded, so that each role finds something to do at once.
 """
@@ -27,7 +27,7 @@ from gmg_portal.demo import (
 )
 from meetings.models import Action, AgendaItem, Asked, Attendance, Decision, Meeting, Proposal
 
-# What a login is called in `make run`, its address, its name, its agency.
+# For each account: its label in `make run`, its e-mail address, name and agency.
 LOGINS = (
     ("focal point", "focal@example.org", "Fina Focal", "UNDP"),
     ("chair", "chair@example.org", "Carla Chair", "UNICEF"),
@@ -40,27 +40,28 @@ FOCAL_POINTS = ("Farid", "Fiona", "Felix", "Fatou", "Franz", "Flora")
 
 
 def month(day: dt.date, further: int) -> dt.date:
-    """The first day of the month so many months further."""
+    """Returns the first day of the month that is so many months later."""
     months = day.year * 12 + day.month - 1 + further
     return dt.date(months // 12, months % 12 + 1, 1)
 
 
 def term_around(day: dt.date, *, further: int = 0) -> tuple[dt.date, dt.date]:
-    """Six months with that day in the fourth, or the terms of six months further on or, below nought, before.
+    """Returns the first and last day of a term of six months that has the day in its fourth month.
 
-    So what the demo tells of the last ten weeks and the next six fell, and falls, into the running term.
+    `further` moves it by as many terms; a negative number gives earlier ones. The last ten weeks and the next
+    six of the demo are within the current term.
     """
     first = month(day, 6 * further - 3)
     return first, month(first, 6) - dt.timedelta(days=1)
 
 
 def weekday(day: dt.date) -> dt.date:
-    """That day, or the Monday after it where it is a weekend."""
+    """Returns the day, or the Monday after it if it is on a weekend."""
     return day + dt.timedelta(days=(0, 0, 0, 0, 0, 2, 1)[day.weekday()])
 
 
 def add(password: str) -> None:
-    """Adds it to the real history. Runs in the transaction of `load_demo`."""
+    """Adds the present to the real history. Runs in the transaction of `load_demo`."""
     today = clock.today()
     demo.mark()
     people = _people(password, today)
@@ -79,7 +80,7 @@ def add(password: str) -> None:
 
 
 def set_passwords(password: str) -> None:
-    """Gives the demo's logins that password."""
+    """Gives the demo's accounts that password."""
     for person in User.objects.filter(email__in=[email for _, email, _, _ in LOGINS]):
         if not person.check_password(password):
             person.set_password(password)
@@ -172,7 +173,7 @@ def _attended(meeting: Meeting) -> None:
 
 
 def _meetings(today: dt.date, people: dict[str, User]) -> Meeting:
-    """Gives the one whose minutes the chair still writes."""
+    """Adds the meetings. Returns the one whose minutes the chair is still writing."""
 
     def days(number):
         return today + dt.timedelta(days=number)

@@ -1,4 +1,4 @@
-"""The demo's statements: one that was delivered, not quite as cleared, and one that is not cleared yet."""
+"""The demo's statements: one delivered, with changes after clearance, and one that is not cleared yet."""
 
 import datetime as dt
 

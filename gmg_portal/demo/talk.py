@@ -1,6 +1,6 @@
-"""What was answered, said and noted in the demo: a topic declined, drafts commented on.
+"""Replies and comments in the demo: a topic declined, drafts commented on.
 
-Done by the verbs that the pages call, so that the mails of it are there to be read, too.
+It uses the verbs of the pages, so that their mails can be read, too.
 """
 
 import datetime as dt
@@ -14,7 +14,9 @@ from meetings.proposals.actions import answers, proposals
 
 
 def add(draft: Meeting, people: dict[str, User]) -> None:
-    """`draft` is a meeting whose minutes the chair still writes; `people` are those of the logins."""
+    """Adds them. `draft` is a meeting whose minutes the chair is still writing; `people` are the demo's
+    accounts.
+    """
     _a_topic_declined(people)
     _comments(draft, people)
     _a_decision_superseded(draft, people["chair"])
@@ -37,7 +39,7 @@ def _a_topic_declined(people: dict[str, User]) -> None:
 
 
 def _comments(draft: Meeting, people: dict[str, User]) -> None:
-    """The troika's on what no member sees yet, and one that came by telephone on what all have read."""
+    """Adds a comment of the troika on a private draft, and one that came by phone on circulated minutes."""
     item = draft.agenda.first()
     minutes_actions.comment(
         draft,
@@ -57,7 +59,7 @@ def _comments(draft: Meeting, people: dict[str, User]) -> None:
 
 
 def _a_decision_superseded(draft: Meeting, chair: User) -> None:
-    """What the members agreed on ten weeks ago gives way to what they agreed on since."""
+    """Adds a decision from ten weeks ago that a later one supersedes."""
     stood = Meeting.objects.filter(minutes=Meeting.Minutes.ADOPTED).latest("date")
     before = Decision.objects.create(
         item=stood.agenda.last(), position=0, text="A small group on health at borders meets every month."

@@ -1,4 +1,4 @@
-"""The workplan of the demo: over several years, agreed as the term opened, with what became of it since."""
+"""The demo's workplan: over several years, agreed at the start of the term, with what happened since."""
 
 import datetime as dt
 
@@ -69,7 +69,7 @@ def add(term: Chairmanship, people: dict) -> None:
 
 
 def _since(made: dict[str, WorkplanActivity], chair) -> None:
-    """What became of it since it was agreed."""
+    """Adds what happened since it was agreed."""
     for lead, status, note in (
         (
             "UNICEF",

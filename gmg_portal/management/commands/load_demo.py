@@ -17,13 +17,13 @@ from foundation.portal.demo import is_demo
 from gmg_portal.demo import present
 
 ADMIN = "admin@example.org"
-# What a portal has, or makes, by itself.
+# What every portal has, or makes automatically.
 GIVEN = {Purpose, Edition, Question, Criterion, LinkAsked, Job, Mail, Portal, Told}
 FILES = sorted((Path(__file__).resolve().parents[2] / "demo").glob("*.json"))
 
 
 def logins() -> list[tuple[str, str]]:
-    """Whom the demo lets in: what each is, and the address."""
+    """Returns the demo's accounts: what each is, and its e-mail address."""
     return [(role, email) for role, email, _, _ in present.LOGINS] + [("everything", ADMIN)]
 
 
@@ -70,7 +70,7 @@ class Command(BaseCommand):
 
 
 def refuse_others() -> None:
-    """Raises `archive.Refused` where there are people, or anything that no archive could tell of."""
+    """Raises `archive.Refused` if the portal has people, or anything that is not in an archive."""
     if people := User.objects.count():
         raise Refused([f"{people} people have a login of their own."])
     archived = {model for entries in lists() for model in entries.shape.models()}

@@ -1,4 +1,4 @@
-"""The whole portal on this machine, by one command: what `make run` starts."""
+"""Runs the whole portal on this machine with one command. `make run` uses it."""
 
 import contextlib
 import ctypes
@@ -21,14 +21,14 @@ from agencies.models import Agency
 from gmg_portal.management.commands import load_demo
 
 HOST = "127.0.0.1"
-PATIENCE = 60  # seconds that the web may take to answer
-GRACE = 3  # seconds to stop in peace; then it is ended, and the outbox takes the job up again
+PATIENCE = 60  # seconds that the web process may take to answer
+GRACE = 3  # seconds to stop; then it is killed, and the outbox runs its job again
 DEMO_PASSWORD = "demo"
 
 
 class Command(BaseCommand):
     help = "Migrates, loads the demo into an empty database, and runs web, worker and beat until Ctrl-C."
-    requires_system_checks = ()  # they take a second; what the start needs is asked in handle
+    requires_system_checks = ()  # they take a second; `handle` checks what the start needs
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=os.environ.get("PORT", 8000))
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         logins = demo_logins()
         connections.close_all()
 
-        # What is ended in the middle of something leaves no files behind.
+        # So that a process that is killed leaves no files behind.
         with tempfile.TemporaryDirectory() as scratch:
             running: dict[str, subprocess.Popen] = {}
             try:
@@ -70,7 +70,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def wait_for_answer(self, port, running):
-        """Comes back when the web is ready. Raises `CommandError` when it is not within `PATIENCE`."""
+        """Returns when the web process is ready. Raises `CommandError` if it is not within `PATIENCE`."""
         until = time.monotonic() + PATIENCE
         answer = "nothing"
         while time.monotonic() < until:
@@ -89,21 +89,21 @@ class Command(BaseCommand):
 
 
 def processes(port: int) -> dict[str, list[str]]:
-    """The command line of each of the three."""
+    """Returns the command lines of the three processes, by name."""
     celery = "celery --app gmg_portal --quiet"
     modules = {
         "web": f"gunicorn gmg_portal.wsgi --bind {HOST}:{port} --graceful-timeout 2 --log-level warning",
-        # One worker has nobody to talk to, and what it says would only fill the broker.
+        # A single worker needs no messages between workers. They would only fill the broker.
         "worker": f"{celery} worker --concurrency 2 --loglevel warning"
         " --without-gossip --without-mingle --without-heartbeat",
         "beat": f"{celery} beat --loglevel warning",
     }
-    quiet = "ignore:::celery.platforms"  # it warns of root, which is who runs things in a container
+    quiet = "ignore:::celery.platforms"  # it warns about root, which is usual in a container
     return {name: [sys.executable, "-W", quiet, "-m", *line.split()] for name, line in modules.items()}
 
 
 def is_free(port: int) -> bool:
-    """Whether nobody listens on that port of this machine."""
+    """Returns whether the port is free on this machine."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -114,19 +114,21 @@ def is_free(port: int) -> bool:
 
 
 def demo_logins() -> list[tuple[str, str]]:
-    """The demo's logins, each with what it is, when they and their password are those of this database."""
+    """Returns the demo's accounts and what each is; [] if the database does not have them or their
+    password.
+    """
     admin = get_user_model().objects.filter(email=load_demo.ADMIN).first()
     return load_demo.logins() if admin and admin.check_password(DEMO_PASSWORD) else []
 
 
 def start(arguments: list[str], scratch: str) -> subprocess.Popen:
-    # A session of its own: Ctrl-C reaches this process alone, which stops the others in order.
+    # In its own session, as Ctrl-C should reach only this process, which then stops the others in order.
     environment = {**os.environ, "TMPDIR": scratch}
     return subprocess.Popen(arguments, env=environment, start_new_session=True, preexec_fn=stop_with_parent)
 
 
 def stop_with_parent() -> None:
-    """Asks Linux for a SIGTERM when the parent is gone, even by SIGKILL. Elsewhere nothing is asked."""
+    """Asks Linux to send SIGTERM when the parent ends, even by SIGKILL. Does nothing elsewhere."""
     set_parent_death_signal = 1
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     if prctl:
@@ -134,14 +136,14 @@ def stop_with_parent() -> None:
 
 
 def check(running: dict[str, subprocess.Popen]) -> None:
-    """Raises `CommandError` when one of them has ended."""
+    """Raises `CommandError` if one of the processes has ended."""
     for name, process in running.items():
         if process.poll() is not None:
             raise CommandError(f"The {name} ended by itself ({process.returncode}); stopping the rest.")
 
 
 def stop(processes) -> None:
-    """Ends them and what they started, within `GRACE` seconds and a little."""
+    """Stops the processes and what they started, within about `GRACE` seconds."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     for process in processes:
