@@ -1,3 +1,5 @@
+"""The app that holds the portal together."""
+
 from django.apps import AppConfig
 
 

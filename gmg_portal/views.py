@@ -1,3 +1,5 @@
+"""The home page, and the page of the user's own account."""
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect

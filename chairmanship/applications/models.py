@@ -1,3 +1,5 @@
+"""The terms of applications."""
+
 from auditlog.registry import auditlog
 from django.db import models
 from django.db.models import Q

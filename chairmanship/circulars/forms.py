@@ -1,3 +1,5 @@
+"""The form of a circular."""
+
 import uuid
 
 from django import forms

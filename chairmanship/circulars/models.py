@@ -1,3 +1,5 @@
+"""Circulars."""
+
 import uuid
 
 from auditlog.registry import auditlog
@@ -12,6 +14,8 @@ from foundation.text.lengths import TEXT, TITLE
 
 
 class CircularQuerySet(models.QuerySet):
+    """Circulars, by who may read them."""
+
     def visible_to(self, user):
         """Those that the Group may read. Only people who send circulars see recalled ones."""
         if user.has_perm("chairmanship.send_circulars"):

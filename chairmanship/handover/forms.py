@@ -1,3 +1,5 @@
+"""The forms of the handover: lines, comments, taking over, and the narrative."""
+
 from django import forms
 
 from chairmanship.handover.models import Handover, HandoverLine
@@ -16,6 +18,8 @@ class LineForm(forms.ModelForm):
 
 
 class CommentForm(forms.Form):
+    """A comment of the troika on a text of the narrative."""
+
     text = forms.CharField(
         label="Comment",
         max_length=TEXT,
@@ -27,6 +31,8 @@ class CommentForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
+    """The chair's answer to a comment."""
+
     answer = forms.CharField(
         label="Your answer",
         required=False,
@@ -37,6 +43,8 @@ class AnswerForm(forms.Form):
 
 
 class TakeOverForm(forms.ModelForm):
+    """The remarks of the incoming chair."""
+
     class Meta:
         model = Handover
         fields = ["remarks"]
@@ -45,6 +53,8 @@ class TakeOverForm(forms.ModelForm):
 
 
 class NarrativeForm(forms.Form):
+    """All texts of the narrative."""
+
     theme = forms.CharField(label="Theme", required=False, max_length=TITLE)
     objective = TextField("Overall objective", max_length=TEXT)
     challenges = ManyField("Challenges")

@@ -1,3 +1,5 @@
+"""Handovers with their lines and open matters, the narrative's versions and comments, and reports."""
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models

@@ -1,3 +1,5 @@
+"""The forms of external events, and of statements, contributions and briefings."""
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
@@ -69,6 +71,8 @@ class DeadlinesField(forms.CharField):
 
 
 class OccasionForm(BeforeWhom, Revised):
+    """An external event with its deadlines. The forum is taken as typed."""
+
     beside = {"before it begins": "ends"}
     forum = forms.CharField(
         max_length=TITLE,
@@ -94,6 +98,8 @@ class OccasionForm(BeforeWhom, Revised):
 
 
 class EventForm(BeforeWhom, Revised):
+    """A statement, contribution or briefing, by an agency or by the troika."""
+
     beside = {"one of the two": "delivered_by"}
     forum = forms.CharField(
         max_length=TITLE, widget=forms.TextInput(attrs={"list": "fora"}), required=False,

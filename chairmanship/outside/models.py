@@ -1,3 +1,5 @@
+"""External events with their deadlines, and the Group's statements, contributions and briefings."""
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
@@ -27,11 +29,14 @@ class Forum(models.Model):
 
 
 class OccasionQuerySet(models.QuerySet):
+    """External events."""
+
     def ahead(self):
         """Those that are on today or to come, the next first."""
         return self.filter(Q(ends__gte=clock.today()) | Q(ends=None, starts__gte=clock.today()))
 
     def past(self):
+        """Those that are over, the latest first."""
         return self.exclude(pk__in=self.ahead()).order_by(F("starts").desc(), "pk")
 
     def within(self, first, last):
@@ -110,6 +115,8 @@ for model in (Forum, Occasion, Deadline):
 
 
 class EventQuerySet(BelongingQuerySet):
+    """Statements, contributions and briefings."""
+
     def delivered(self):
         """Those that were delivered. One on a day to come is never shown as past."""
         return self.filter(date__earliest__lte=clock.today())

@@ -1,4 +1,4 @@
-"""A note or a draft of the troika."""
+"""The form of a troika note."""
 
 from django import forms
 

@@ -1,3 +1,5 @@
+"""The troika's notes."""
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models

@@ -83,6 +83,7 @@ def _people(terms) -> dict[int, list[Appointment]]:
 
 
 def require_writer(user) -> None:
+    """Raises `Http404` for people who may not read the notes, so that they do not learn of them."""
     if not user.has_perm(WRITE):
         raise Http404
 

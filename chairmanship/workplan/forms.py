@@ -1,3 +1,5 @@
+"""The forms of the workplan: activities, objectives, reports, filters, and notes to the next chair."""
+
 import datetime as dt
 import hashlib
 
@@ -28,6 +30,7 @@ def objectives() -> dict[str, str]:
 
 
 def in_short(words: str) -> str:
+    """Returns the text on one line, cut to 90 characters."""
     words = " ".join(words.split())
     return words if len(words) <= LONGEST_LABEL else f"{words[: LONGEST_LABEL - 1]}…"
 
@@ -113,6 +116,8 @@ def _without(initial: dict, names) -> dict:
 
 
 class ObjectiveForm(forms.Form):
+    """The new words of an objective."""
+
     words = forms.CharField(
         label="Objective",
         max_length=TEXT,

@@ -1,3 +1,5 @@
+"""The workplan: activities with their outputs and notes, and agreed plans."""
+
 import datetime as dt
 
 from auditlog.registry import auditlog
@@ -17,6 +19,8 @@ from foundation.text.lengths import TEXT, TITLE
 
 
 class WorkplanActivityQuerySet(models.QuerySet):
+    """Activities, by their dates, their status and the terms that they belong to."""
+
     def between(self, first: dt.date, last: dt.date):
         """Those whose dates may overlap these days, both included."""
         # If only one end is known, it counts for both.

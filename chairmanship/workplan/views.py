@@ -105,6 +105,7 @@ class Timeline(Workplan):
 
 
 def get_activity(pk: int) -> WorkplanActivity:
+    """Returns the activity. Raises `Http404`."""
     found = WorkplanActivity.objects.select_related("lead", "term__agency")
     return get_object_or_404(found.prefetch_related("partners", "purposes", "outputs"), pk=pk)
 

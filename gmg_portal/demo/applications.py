@@ -81,6 +81,7 @@ EXPECTED = "Say what you do on migration beyond floods, and show it by two progr
 
 
 def add(today: dt.date, people: dict[str, User]) -> None:
+    """Adds the applications. `people` are the demo's accounts, by what each is."""
     islands = _application(ISLANDS, today, days=60)
     mobility = _application(MOBILITY, today, days=20)
     for criterion, (finding, evidence) in zip(

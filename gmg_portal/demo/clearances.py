@@ -24,6 +24,7 @@ and whatever its papers say.</p>
 
 
 def add(today: dt.date, chair: User) -> None:
+    """Adds the clearance, opened four days ago."""
     document = Document.objects.get(title="Children in migration: a common note")
     version = document.versions.last() or write_text(document, text=TEXT, after=0, by=chair)
     opened = clock.now() - dt.timedelta(days=4)

@@ -26,6 +26,7 @@ ASKED = (*CAME, "UNDP", "OHCHR", "WHO")
 
 
 def add(today: dt.date, term: Chairmanship, chair: User) -> None:
+    """Adds the survey, opened eight days ago."""
     document = Document.objects.create(
         title="Training on children in migration: a survey",
         kind=Document.Kind.SURVEY,

@@ -17,6 +17,7 @@ METHODS = (
 
 
 def add(term: Chairmanship, people: dict[str, User]) -> None:
+    """Adds the documents. `people` are the demo's accounts, by what each is."""
     chair, incoming = people["chair"], people["incoming chair"]
     note = library_actions.begin(
         title="Children in migration: a common note",

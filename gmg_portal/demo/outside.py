@@ -10,6 +10,8 @@ from foundation.dates.partial import PartialDate
 
 
 def add(today: dt.date, chair: User, agency: Agency) -> None:
+    """Adds the events, what was said there, and a note."""
+
     def days(number):
         return today + dt.timedelta(days=number)
 

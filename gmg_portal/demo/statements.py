@@ -21,6 +21,7 @@ TO_CLEAR = (
 
 
 def add(today: dt.date, term: Chairmanship, chair: User) -> None:
+    """Adds both statements, for events that `outside` has added."""
     said = Event.objects.get(kind=Event.Kind.STATEMENT, occasion__forum__name="Friends of the Forum")
     with clock.moved_to(clock.now() - dt.timedelta(days=36)):
         delivered = _begin("Statement to the Friends of the Forum", term, said.occasion, chair, CLEARED)

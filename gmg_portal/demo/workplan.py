@@ -34,6 +34,7 @@ ACTIVITIES = (
 
 
 def add(term: Chairmanship, people: dict) -> None:
+    """Adds the workplan. `people` are the demo's accounts, by what each is."""
     chair = people["chair"]
     made = {}
     for title, objective, lead, partners, starts, ends, status, purpose, outputs in ACTIVITIES:

@@ -1,3 +1,5 @@
+"""The form of the Group's decision on an application."""
+
 from django import forms
 
 from agencies.models import Agency, Application

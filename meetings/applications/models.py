@@ -1,3 +1,5 @@
+"""The Group's decisions on applications."""
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models

@@ -1,3 +1,5 @@
+"""The attendance at meetings."""
+
 from auditlog.registry import auditlog
 from django.db import models
 from django.db.models import Q

@@ -1,9 +1,13 @@
+"""The form of the rhythm."""
+
 from django import forms
 
 from meetings.calendar.models import Rhythm
 
 
 class RhythmForm(forms.ModelForm):
+    """How the Group usually meets."""
+
     class Meta:
         model = Rhythm
         fields = [

@@ -1,3 +1,5 @@
+"""The rhythm of the meetings, and suggested dates."""
+
 import datetime as dt
 
 from auditlog.registry import auditlog
@@ -61,6 +63,8 @@ class Rhythm(models.Model):
 
 
 class SuggestionQuerySet(models.QuerySet):
+    """Suggested dates."""
+
     def waiting(self):
         """Those ahead that the chair has neither confirmed nor dropped."""
         return self.filter(meeting=None, dropped_at=None, date__gt=clock.today())

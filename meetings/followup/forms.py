@@ -1,3 +1,5 @@
+"""The forms of decisions and action points."""
+
 from django import forms
 
 from agencies.models import Agency

@@ -1,3 +1,5 @@
+"""Decisions and action points."""
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -23,6 +25,7 @@ class LineQuerySet(models.QuerySet):
         )
 
     def for_audience(self, audience):
+        """Those on items that this audience may read."""
         return self.filter(item__restricted__in=SEES[audience])
 
 
@@ -61,6 +64,8 @@ class Decision(models.Model):
 
 
 class ActionQuerySet(LineQuerySet):
+    """Action points."""
+
     def open(self):
         """Those that are not known to be done."""
         return self.exclude(done=True)
@@ -115,6 +120,7 @@ class Action(models.Model):
 
     @property
     def owner(self) -> str:
+        """Who is responsible: an agency, an office, or "" for nobody yet."""
         return str(self.agency or self.get_office_display())
 
     @property

@@ -10,6 +10,8 @@ from meetings.meeting.models import Meeting
 
 
 class ContactField(forms.ModelChoiceField):
+    """A contact from the register, with organization, name and post."""
+
     def label_from_instance(self, contact):
         return ", ".join(filter(None, [contact.organization.name, contact.name, contact.post]))
 
@@ -116,6 +118,8 @@ class GuestForm(forms.ModelForm):
 
 
 class RefuseForm(forms.Form):
+    """The reason why somebody is not invited, which the agency that asked reads."""
+
     reason = forms.CharField(
         label="Why not",
         max_length=GuestInvitation._meta.get_field("answer_reason").validators[0].limit_value,

@@ -1,3 +1,5 @@
+"""Invitations, of people of the Group and from outside, and who was heard."""
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -60,6 +62,8 @@ class Replied(models.Model):
 
 
 class InvitationQuerySet(models.QuerySet):
+    """Invitations of people of the Group."""
+
     def standing(self):
         """Those that are valid: not withdrawn, and to a convened meeting."""
         return self.filter(withdrawn_at=None, meeting__stage=Meeting.Stage.CALLED)

@@ -91,6 +91,8 @@ class ItemMinutesForm(forms.Form):
 
 
 class CirculateForm(forms.Form):
+    """Until when members may comment, and how the minutes are then adopted. Gives `until`, aware."""
+
     day = DayField(label="Comments until", help_text="Such as 14 May 2027.")
     hour = forms.TimeField(
         label="Hour",
@@ -122,6 +124,8 @@ class CirculateForm(forms.Form):
 
 
 class CommentForm(forms.ModelForm):
+    """A comment on draft minutes."""
+
     class Meta:
         model = Comment
         fields = ["text"]
@@ -129,6 +133,8 @@ class CommentForm(forms.ModelForm):
 
 
 class CommentAnswerForm(forms.Form):
+    """Whether a comment is incorporated, and an answer."""
+
     taken_in = forms.TypedChoiceField(
         label="The comment",
         choices=[("yes", "is taken in"), ("no", "is not taken in")],
@@ -145,6 +151,8 @@ class CommentAnswerForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
+    """A corrigendum: the new text, and what is changed."""
+
     text = forms.CharField(
         label="The text as it should read",
         required=False,
@@ -168,6 +176,8 @@ class CorrectionForm(forms.Form):
 
 
 class MinutesFileForm(forms.Form):
+    """A file with minutes, and whether they are adopted with it."""
+
     file = forms.FileField(
         label="File",
         widget=forms.FileInput(attrs={"accept": storage.ACCEPT}),

@@ -1,3 +1,5 @@
+"""What belongs to minutes: files, versions, corrigenda and comments."""
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models

@@ -1,3 +1,5 @@
+"""The files made of a meeting."""
+
 from django.db import models
 
 from foundation.dates import clock

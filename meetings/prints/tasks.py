@@ -1,3 +1,5 @@
+"""The worker's task for prints and packs."""
+
 from collections.abc import Callable
 
 from foundation.jobs import outbox
@@ -6,4 +8,5 @@ from meetings.prints import pack
 
 @outbox.does(pack.JOB)
 def make_pack(job: outbox.Held) -> Callable[[], None]:
+    """Makes the file. Returns a function that stores it. Raises `outbox.Failed`."""
     return pack.make(job)

@@ -1,3 +1,5 @@
+"""The forms of proposals, of the chair's answers and of support."""
+
 from django import forms
 
 from agencies.models import Agency, Purpose
@@ -28,6 +30,8 @@ def agencies_for(user) -> list[Agency]:
 
 
 class SeveralFiles(forms.FileInput):
+    """A file input that takes several files."""
+
     allow_multiple_selected = True
 
     def value_from_datadict(self, data, files, name):
@@ -224,6 +228,8 @@ class AnswerForm(forms.Form):
 
 
 class TakeUpForm(AnswerForm):
+    """Accepts a proposal, for a meeting."""
+
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(),
         label="For the meeting",
@@ -236,6 +242,8 @@ class TakeUpForm(AnswerForm):
 
 
 class ReasonForm(AnswerForm):
+    """An answer with a reason, which the agency reads."""
+
     reason = forms.CharField(
         max_length=TEXT,
         label="Why, in a sentence",
@@ -250,6 +258,8 @@ class DeclineForm(ReasonForm):
 
 
 class DeferForm(ReasonForm):
+    """Defers a proposal, to a meeting or to the next one."""
+
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(), required=False, label="Until", empty_label="The next meeting after this one"
     )

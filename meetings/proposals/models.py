@@ -1,3 +1,5 @@
+"""Proposals for agendas, with their purposes, files and supports."""
+
 import datetime as dt
 
 from auditlog.registry import auditlog
@@ -17,6 +19,8 @@ from meetings.meeting.models import Meeting
 
 
 class ProposalQuerySet(models.QuerySet):
+    """Proposals, by who may see them and what they wait for."""
+
     def undecided(self):
         """Those that wait for an answer. A deferred one waits again, for the next chair if need be."""
         return self.filter(answer__in=Proposal.UNDECIDED)
@@ -175,6 +179,7 @@ class Proposal(models.Model):
 
     @property
     def waits_too_long(self) -> bool:
+        """Whether it has had no answer for ten days (`PATIENCE`) or longer."""
         return self.answer == self.Answer.NONE and self.answer_by <= clock.now()
 
     @property

@@ -1,3 +1,5 @@
+"""The form of a request for a meeting."""
+
 from django import forms
 
 from foundation.text.lengths import TEXT, TITLE

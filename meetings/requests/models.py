@@ -1,3 +1,5 @@
+"""Requests for a meeting."""
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -14,6 +16,8 @@ from meetings.meeting.models import Meeting
 
 
 class MeetingRequestQuerySet(models.QuerySet):
+    """Requests, by who may see them and what they wait for."""
+
     def visible_to(self, user):
         """An agency sees its own; the chair's people, the troika and the secretariat see all."""
         if user.is_superuser or is_troika.test(user) or is_secretariat.test(user):
@@ -97,6 +101,7 @@ class MeetingRequest(models.Model):
 
     @property
     def is_waiting(self) -> bool:
+        """Whether the chair has neither planned a meeting for it nor answered."""
         return self.is_open and self.meeting_id is None
 
 

@@ -1,3 +1,5 @@
+"""The forms that connect the workplan with meetings and decisions."""
+
 from django import forms
 
 from meetings.followup.models import Decision
@@ -5,6 +7,8 @@ from meetings.meeting.models import Meeting
 
 
 class DecisionField(forms.ModelChoiceField):
+    """A decision, shown with its date and the start of its text."""
+
     def label_from_instance(self, decision):
         text = decision.text if len(decision.text) < 90 else f"{decision.text[:88]}…"
         return f"{decision.item.meeting.date}: {text}"
@@ -26,6 +30,8 @@ class ConnectForm(forms.Form):
 
 
 class ApprovalForm(ConnectForm):
+    """The meeting that approved a plan."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["decision"]

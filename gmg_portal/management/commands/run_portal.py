@@ -122,6 +122,7 @@ def demo_logins() -> list[tuple[str, str]]:
 
 
 def start(arguments: list[str], scratch: str) -> subprocess.Popen:
+    """Starts a process with `scratch` for its temporary files. Returns it."""
     # In its own session, as Ctrl-C should reach only this process, which then stops the others in order.
     environment = {**os.environ, "TMPDIR": scratch}
     return subprocess.Popen(arguments, env=environment, start_new_session=True, preexec_fn=stop_with_parent)

@@ -1,3 +1,5 @@
+"""The pages of meetings: the list, a meeting, and its verbs."""
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
@@ -307,6 +309,7 @@ def meeting_plan_again(request, pk):
 
 @require_POST
 def comment(request, pk):
+    """Comments on the draft minutes, or on an item of them."""
     meeting = get_meeting(request.user, pk)
     user = request.user
     if meeting.minutes_stand:

@@ -1,3 +1,5 @@
+"""Comments on minutes: the chair's answers, and who sees and makes them."""
+
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render

@@ -1,3 +1,5 @@
+"""Files with minutes that were written outside the portal."""
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render

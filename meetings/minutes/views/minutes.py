@@ -1,3 +1,5 @@
+"""The pages on which minutes are written, circulated and adopted."""
+
 import datetime as dt
 
 from django.contrib import messages

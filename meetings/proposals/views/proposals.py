@@ -43,6 +43,7 @@ def _sees_plans(user) -> bool:
 
 @require_http_methods(["GET", "POST"])
 def propose(request):
+    """Proposes a topic."""
     require(request.user, "meetings.propose")
     form = ProposalForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "GET" and (meeting := whole(request.GET.get("meeting", ""))):
@@ -89,6 +90,7 @@ def sent(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def proposal_change(request, pk):
+    """Changes a proposal. If somebody else has changed it meanwhile, shows both versions."""
     proposal = get_proposal(request.user, pk)
     require(request.user, "meetings.own_proposal", proposal)
     if request.method == "GET" and not proposal.is_undecided:
