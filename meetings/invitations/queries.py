@@ -1,6 +1,4 @@
-"""What is read of invitations: replies in words and numbers, whom to invite, and what invited participants
-see.
-"""
+"""Replies in words and numbers, whom to invite, and what invited participants may see."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What is read of a meeting's minutes: unanswered comments, corrigenda, and what may be missing."""
+"""Facts about a meeting's minutes: unanswered comments, corrigenda, and what may be missing."""
 
 from foundation.text import rich
 from meetings.meeting.models import Meeting
