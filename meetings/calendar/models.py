@@ -73,8 +73,8 @@ class SuggestionQuerySet(models.QuerySet):
 class Suggestion(models.Model):
     """A date that the portal suggests to the chair for a regular meeting, and why.
 
-    It becomes a meeting when it is confirmed. Each place in the rhythm (quarter, level, number) is suggested
-    once: what was dropped stays dropped.
+    It becomes a meeting when it is confirmed. Each place in the rhythm (quarter, level, number) has one
+    suggestion at most. What was dropped stays dropped; what nobody answered in time is suggested again.
     """
 
     quarter = models.DateField(help_text="Its first day.")
