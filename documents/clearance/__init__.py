@@ -1,1 +1,1 @@
-"""Agencies are asked to clear a version of a document, and reply by a deadline."""
+"""Clearance: agencies are asked to agree to a version of a document, and reply by a deadline."""

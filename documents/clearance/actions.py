@@ -1,7 +1,7 @@
-"""The verbs of clearance: a round opens, agencies reply, its date passes.
+"""The verbs of clearance: a round opens, agencies reply, the deadline passes.
 
-The document's row is locked first everywhere. A round that is over takes no reply; whether it is, only the
-clock says.
+Every verb locks the row of the document first. A round that is over accepts no reply. Only the clock says
+whether it is over.
 """
 
 import datetime as dt
@@ -35,9 +35,10 @@ def open_round(
     express: bool = False,
     note: str = "",
 ) -> Round:
-    """Asks these agencies to clear the version until that moment (aware), and writes to each.
+    """Asks these agencies to clear the version, and writes to each.
 
-    Returns the round. Raises `Refused`, or `Unseen` where a later version came meanwhile.
+    `until` is the deadline (aware). Returns the round. Raises `Refused`, and `Unseen` if there is a later
+    version.
     """
     document = up_to_date(version.document)
     agencies = list(agencies)
@@ -62,7 +63,7 @@ def open_round(
 
 @transaction.atomic
 def reply(clearance: Clearance, *, reply: str, words: str = "", by: User) -> Clearance:
-    """Keeps the reply of an agency, until the deadline. Who enters it for another agency has that one told.
+    """Saves the reply of an agency, until the deadline. Tells the agency if somebody else entered it.
 
     Returns the clearance. Raises `Refused`; the page keeps what was typed.
     """
@@ -93,7 +94,10 @@ def reply(clearance: Clearance, *, reply: str, words: str = "", by: User) -> Cle
 
 @transaction.atomic
 def take_back(clearance: Clearance, *, by: User) -> Clearance:
-    """Takes a reply back: the agency has not replied. Returns the clearance. Raises `Refused`."""
+    """Removes the reply of an agency, as if it had not replied.
+
+    Returns the clearance. Raises `Refused`.
+    """
     clearance = _locked(clearance)
     _refuse_over(clearance.round)
     entered = clearance.agency_id not in own_agencies(by)
@@ -107,7 +111,7 @@ def take_back(clearance: Clearance, *, by: User) -> Clearance:
 
 @transaction.atomic
 def extend(round_: Round, *, until: dt.datetime, timezone: str, by: User) -> Round:
-    """Puts the deadline off, also after it has passed, and tells everybody who is asked.
+    """Sets a later deadline, also after the old one has passed, and tells everybody who is asked.
 
     `until` is aware. Returns the round. Raises `Refused`.
     """
@@ -132,8 +136,9 @@ def extend(round_: Round, *, until: dt.datetime, timezone: str, by: User) -> Rou
 
 @transaction.atomic
 def withdraw(round_: Round, *, by: User, reason: str = "") -> Round:
-    """Ends a round without an outcome. Who was asked is told; whose mail still waits gets none.
+    """Ends a round without an outcome.
 
+    Recalls the mail that is not sent yet. If some was sent, or none could be recalled, it tells the agencies.
     Returns the round. Raises `Refused`.
     """
     round_ = locked_round(round_)
@@ -147,9 +152,9 @@ def withdraw(round_: Round, *, by: User, reason: str = "") -> Round:
 
 @transaction.atomic
 def close(round_: Round, *, by: User) -> Round:
-    """Ends a round before its deadline, once every agency that can has replied.
+    """Ends a round before its deadline, once every agency has replied.
 
-    Returns the round. Raises `Refused`.
+    Agencies that have left the Group are not waited for. Returns the round. Raises `Refused`.
     """
     round_ = locked_round(round_)
     _refuse_over(round_)
@@ -161,7 +166,7 @@ def close(round_: Round, *, by: User) -> Round:
 
 @transaction.atomic
 def accept(round_: Round, *, by: User) -> Round:
-    """The lead has read the remarks of a round and the text stays as it is: it is cleared.
+    """Clears the version after a round with comments, with the text as it is.
 
     Returns the round. Raises `Refused`.
     """
@@ -184,7 +189,7 @@ def _locked(clearance: Clearance) -> Clearance:
 
 
 def _refuse_own(clearance: Clearance, entered: bool) -> None:
-    """What an agency said itself is changed by nobody else."""
+    """Refuses to change, on behalf of an agency, what the agency has said itself."""
     if entered and clearance.is_its_own:
         raise Refused(
             f"{clearance.agency} has replied itself: {clearance.get_reply_display()}. Its reply stands, and "

@@ -9,7 +9,7 @@ MOST = 20
 
 
 def awaiting(user) -> list[Awaited]:
-    """The clearances to which the person's agencies have not replied yet."""
+    """Returns the clearances to which the person's agencies have not replied yet, at most `MOST`."""
     return list(_open(user)) if is_of_group.test(user) else []
 
 

@@ -18,7 +18,7 @@ def in_clearance(term):
 
 
 def clearance_outcomes(term, subjects):
-    """Returns, by key, the state in words of documents that are no longer in clearance."""
+    """Returns the state, in words, of the documents that are no longer in clearance, by their keys."""
     circulated = Document.State.CIRCULATED
     return outcomes(
         as_of_now(Document.objects.filter(pk__in=subjects)),

@@ -12,9 +12,10 @@ TEMPLATE = "documents/clearance/handover/documents.html"
 
 
 def rows(documents) -> list[dict]:
-    """What may stand in the report, which all who log in read, in the states of the clock.
+    """Returns what the report tells of these documents, with their states by the clock.
 
-    Nothing of what is only drafted, and of what is circulated no more than that.
+    Everybody who signs in may read the report. So it leaves out drafts, and of a document that is only
+    circulated it leaves out summary and note.
     """
     documents = documents.select_related("lead").prefetch_related(
         "contributors", "sharings", "event_links__event"
@@ -40,13 +41,13 @@ def rows(documents) -> list[dict]:
 
 
 def in_clearance_of(term):
-    """What was circulated, in this term or an earlier one, and is not cleared yet."""
+    """Returns the documents circulated in this term or an earlier one and not cleared yet."""
     known = Q(term__starts__lte=term.starts) | Q(term=None, date__earliest__lte=term.ends)
     return in_state(Document.objects.filter(known), State.CIRCULATED)
 
 
 def in_clearance(term, as_at) -> list[dict]:
-    """The facts of the chapter: `rows` of the documents in clearance as of the term."""
+    """Returns the facts of the chapter: the `rows` of the documents in clearance."""
     return rows(in_clearance_of(term))
 
 

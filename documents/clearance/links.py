@@ -1,4 +1,7 @@
-"""The link of a mail that asks for clearance: for whoever holds it, for that agency and round only."""
+"""The link in a mail that asks for clearance. It works without signing in.
+
+It is for one person, one agency and one round.
+"""
 
 import datetime as dt
 
@@ -12,21 +15,21 @@ from foundation.dates import clock
 from foundation.mail.backend import address
 
 SALT = "documents.clearance"
-STAYS = dt.timedelta(days=30)  # after the date the page can be read on for so long
+STAYS = dt.timedelta(days=30)  # the page can be read for so long after the deadline
 
 
 def link_of(clearance: Clearance, person: User) -> str:
-    """The signed text by which the link of a mail names the clearance and its reader."""
+    """Returns the signed text of the link, which names the clearance and the person."""
     return signing.dumps([clearance.pk, person.pk], salt=SALT)
 
 
 def address_of(clearance: Clearance, person: User) -> str:
-    """The whole address of the link, as the mail has it."""
+    """Returns the full address (URL) of the link."""
     return address(reverse("documents:clearance_link", args=[link_of(clearance, person)]))
 
 
 def clearance_of(link: str) -> tuple[Clearance, User] | None:
-    """What a link is for, and whose it is; nothing where it was tampered with."""
+    """Returns the clearance of a link and its person; None if the link was altered or either is gone."""
     try:
         pk, person = signing.loads(link, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
@@ -41,7 +44,7 @@ def clearance_of(link: str) -> tuple[Clearance, User] | None:
 
 
 def why_ended(clearance: Clearance, person: User) -> str:
-    """Why the link opens nothing any more, in words; empty while it does."""
+    """Returns why the link no longer works, in words; "" if it works."""
     if not is_of_asked.test(person, clearance):
         return f"By the register you do not act for {clearance.agency} any more."
     if not is_asked.test(person, clearance):

@@ -1,6 +1,6 @@
-"""What people are told of a round of clearance: who is asked, the silent again, the lead, and all at its end.
+"""The mails of a round of clearance: to the agencies, as reminders, to the lead, and to all at the end.
 
-Each is told once (`foundation.models.Told`), so that what a worker missed goes out when it is back.
+Each person is told once (`foundation.models.Told`), so a worker that was down catches up when it is back.
 """
 
 import datetime as dt
@@ -18,21 +18,21 @@ from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.models import Told
 
-SOON, LAST = dt.timedelta(days=3), dt.timedelta(days=1)  # before the date the silent are reminded
+SOON, LAST = dt.timedelta(days=3), dt.timedelta(days=1)  # before the deadline, for the two reminders
 
 
 def batch_of(round_: Round) -> str:
-    """What opening it wrote, and can be taken back within the minute."""
+    """Returns the batch of the mails that opened the round, which can be recalled within the minute."""
     return f"clearance-{round_.pk}"
 
 
 def place_of(round_: Round) -> str:
-    """The address of the page of a round, within the portal."""
+    """Returns the address of the page of a round, within the portal."""
     return reverse("documents:clearance_detail", args=[round_.version.document_id, round_.pk])
 
 
 def ask(round_: Round, *, by: User | None = None, batch: str = "") -> int:
-    """Writes to the focal points of each agency who were not asked yet. Returns to how many."""
+    """Writes to the focal points who were not asked yet, of agencies without a reply. Returns how many."""
     asked, subject = 0, f"To clear: {round_.version.document}"
     for one in round_.clearances.filter(reply="").select_related("agency"):
         one.round = round_
@@ -77,7 +77,10 @@ def _tell_lead(round_: Round, what: str, subject: str, people=None, *, but=None,
 
 
 def tell_lead_opened(round_: Round, *, by: User) -> None:
-    """The lead, of a round that somebody else opened, and in any case of agencies that nobody answers for."""
+    """Tells the lead of a round that somebody else opened.
+
+    Always tells it of agencies that have nobody who could reply.
+    """
     _tell_lead(round_, "opened", f"In clearance: {round_.version.document}", but=by, by=by)
     _tell_unreachable(round_)
 
@@ -100,7 +103,7 @@ def tell_lead_of_reply(clearance: Clearance, *, by: User) -> None:
 
 
 def tell_entered(clearance: Clearance, *, by: User) -> None:
-    """Tells the agency what was entered for it, or taken back, by somebody else."""
+    """Tells the agency that somebody else entered or removed its reply."""
     tell_agency(
         clearance.agency,
         subject=f"Entered for {clearance.agency}: {clearance.get_reply_display() or 'no reply'}",
@@ -112,7 +115,7 @@ def tell_entered(clearance: Clearance, *, by: User) -> None:
 
 
 def tell_extended(round_: Round, *, by: User) -> None:
-    """Tells everybody who is asked that the deadline was put off."""
+    """Tells everybody who is asked that the deadline is later."""
     for one in round_.clearances.select_related("agency"):
         one.round = round_
         for person in who_is_asked(one, but=by):
@@ -120,7 +123,7 @@ def tell_extended(round_: Round, *, by: User) -> None:
 
 
 def tell_withdrawn(round_: Round, *, by: User) -> None:
-    """Tells who speaks today for the agencies that were asked, whoever did at the time."""
+    """Tells the agencies that were asked, through their focal points of today."""
     asked = round_.clearances.select_related("agency")
     people = dict.fromkeys(person for one in asked for person in who_is_asked(one, but=by))
     tell(
@@ -152,9 +155,9 @@ def tell_ended(standing: Standing) -> None:
 
 
 def remind() -> int:
-    """Asks who is new, reminds who has not replied, and tells the lead where nobody can be asked.
+    """Asks new focal points, reminds agencies without a reply, and tells the lead where nobody can be asked.
 
-    Returns to how many people it wrote.
+    Returns how many people it wrote to.
     """
     count = 0
     for pk in Round.objects.running().values_list("pk", flat=True):
@@ -170,7 +173,10 @@ def remind() -> int:
 
 
 def stage_of(round_: Round) -> str:
-    """Which reminder is due: `soon`, `last` or none (""). After a pause only that one goes."""
+    """Returns which reminder is due: `soon`, `last` or none ("").
+
+    After a pause only the one that is due now is sent.
+    """
     left = round_.until - clock.now()
     if left > SOON:
         return ""
@@ -179,7 +185,10 @@ def stage_of(round_: Round) -> str:
 
 @transaction.atomic
 def remind_now(round_: Round, *, by: User) -> int:
-    """Reminds who has not replied because somebody pressed the button, each once a day. Returns how many."""
+    """Reminds the agencies without a reply because somebody asked for it, each person once a day.
+
+    Returns how many people it wrote to; 0 if the round is over.
+    """
     return _remind(round_, f"now-{clock.today():%Y%m%d}") if round_.is_running else 0
 
 
@@ -199,7 +208,7 @@ def _remind(round_: Round, stage: str) -> int:
 
 
 def _asked_lately(clearance: Clearance, person: User) -> bool:
-    """Whether they were first asked within the day: they need no reminder on top."""
+    """Whether the person was first asked within the last day and so needs no reminder."""
     return Told.objects.filter(
         what="clearance-asked", subject=clearance.pk, person=person.pk, at__gt=clock.now() - LAST
     ).exists()

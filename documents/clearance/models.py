@@ -1,4 +1,4 @@
-"""A round of clearance, and what each agency replies to it."""
+"""A round of clearance, and the reply of each agency to it."""
 
 from auditlog.registry import auditlog
 from django.conf import settings
@@ -17,19 +17,19 @@ class RoundQuerySet(models.QuerySet):
     """Rounds by what the clock makes of them."""
 
     def standing(self):
-        """Those that were not withdrawn."""
+        """Rounds that are not withdrawn."""
         return self.filter(withdrawn_at=None)
 
     def running(self):
-        """Those that take replies now."""
+        """Rounds that accept replies now."""
         return self.standing().filter(until__gt=clock.now())
 
     def unwritten(self):
-        """Those whose date has passed and whose outcome nobody has written down yet."""
+        """Rounds whose deadline has passed and whose outcome is not saved yet."""
         return self.standing().filter(until__lte=clock.now(), outcome="")
 
     def with_rest(self):
-        """Each with its document, the versions of that, and its rows."""
+        """Fetches with each round its document, the versions of the document, and the replies."""
         versions = DocumentVersion.objects.defer("text", "words")
         rows = Clearance.objects.select_related("agency", "replied_by")
         return self.select_related("version__document__lead", "opened_by", "withdrawn_by").prefetch_related(
@@ -38,10 +38,10 @@ class RoundQuerySet(models.QuerySet):
 
 
 class Round(models.Model):
-    """That agencies are asked to clear one version of a document, by a moment.
+    """A round: agencies are asked to clear one version of a document by a deadline.
 
-    The agencies are those of the day on which it opened. Silence is agreement, unless `express`. What became
-    of it is a matter of the clock: `outcome` is only written down later (`documents.clearance.outcomes`).
+    The agencies are fixed when it opens. Silence is agreement, unless `express` is set. The clock decides the
+    outcome; `outcome` only saves it later (`documents.clearance.outcomes`).
     """
 
     class Outcome(Words):
@@ -92,7 +92,7 @@ class Round(models.Model):
 
     @property
     def is_over(self) -> bool:
-        """Whether its date has passed, whoever has written that down."""
+        """Whether its deadline has passed, even if no worker has saved the outcome yet."""
         return not self.withdrawn_at and clock.now() >= self.until
 
     @property
@@ -102,7 +102,7 @@ class Round(models.Model):
 
 
 class Clearance(models.Model):
-    """What one agency says to a round: its agreement to the text, or why not. Its own of each round."""
+    """The reply of one agency to one round: it agrees to the text, or says why not."""
 
     class Reply(Words):
         FINE = "fine"
@@ -149,7 +149,7 @@ class Clearance(models.Model):
 
     @property
     def is_its_own(self) -> bool:
-        """Whether the agency has said it itself, so that nobody else says something in its place."""
+        """Whether the agency has replied itself, so that nobody else may change the reply."""
         return bool(self.reply) and not self.entered
 
 

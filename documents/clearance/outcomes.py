@@ -1,4 +1,4 @@
-"""What became of the rounds whose date has passed: the clock says it, and here it is written down."""
+"""Saves the outcomes of rounds whose deadline has passed. The clock has decided them already."""
 
 from django.db import transaction
 
@@ -13,7 +13,7 @@ from foundation.verbs import keep
 
 
 def up_to_date(document: Document) -> Document:
-    """The document, locked, in the state that it has by the clock, also while no worker has written that."""
+    """Returns the document, locked, in its state by the clock, even if no worker has saved that yet."""
     document = locked(document)
     rounds = Round.objects.unwritten().filter(version__document=document).order_by("until")
     for round_ in rounds:
@@ -22,19 +22,22 @@ def up_to_date(document: Document) -> Document:
 
 
 def write_down() -> int:
-    """Writes down what became of the rounds whose date has passed, and tells of it once. Gives how many."""
+    """Saves the outcome of each round whose deadline has passed, and tells people once. Returns how many."""
     written = 0
     for pk in Round.objects.unwritten().values_list("pk", flat=True):
         with transaction.atomic():
             round_ = locked_round(Round(pk=pk))
-            if round_.is_over and not round_.outcome:  # else another worker came first, or it was put off
+            if round_.is_over and not round_.outcome:  # else another worker was first, or it was extended
                 settle(round_)
                 written += 1
     return written
 
 
 def settle(round_: Round, *, by: User | None = None) -> Round:
-    """Writes down what became of a locked round, clears its document where that is so, and tells of it."""
+    """Saves the outcome of a locked round, clears its document if it is agreed to, and tells people.
+
+    Returns the round.
+    """
     standing = standing_now(round_)
     for row in standing.silent:
         keep(row.clearance, silent_consent=bool(row.agrees))
@@ -45,7 +48,7 @@ def settle(round_: Round, *, by: User | None = None) -> Round:
 
 
 def clear_document(round_: Round, *, by: User | None) -> None:
-    """Of a locked round."""
+    """Clears the document of a locked round if the round `clears` it."""
     standing = standing_now(round_)
     if clears(standing):
         document = locked(round_.version.document)
@@ -53,12 +56,12 @@ def clear_document(round_: Round, *, by: User | None) -> None:
 
 
 def standing_now(round_: Round) -> Standing:
-    """How the round stands, read anew from the database."""
+    """Returns how the round stands, read again from the database."""
     return standing_of(Round.objects.with_rest().get(pk=round_.pk))
 
 
 def locked_round(round_: Round) -> Round:
-    """The round, locked, after its document."""
+    """Returns the round, locked, with its document, which is locked first."""
     document = locked(
         Document(pk=Round.objects.values_list("version__document", flat=True).get(pk=round_.pk))
     )

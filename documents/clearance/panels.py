@@ -7,7 +7,10 @@ from foundation.web.panels import Panel
 
 
 def of_document(document: Document, user) -> dict | None:
-    """Its rounds, the last first, and whether that reader can open one; nothing for who may not know."""
+    """Returns the rounds of a document, the latest first, and whether the user can open one.
+
+    None for people outside the Group, or if there is nothing to show.
+    """
     if not user.has_perm("documents.read_all"):
         return None
     standings = standings_of(Round.objects.with_rest().filter(version__document=document))

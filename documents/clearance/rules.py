@@ -7,7 +7,7 @@ from documents.document.rules import is_asked, leads
 
 @rules.predicate
 def leads_what_is_cleared(user, clearance):
-    """Leads the document that is cleared."""
+    """Leads the document that is to be cleared."""
     return clearance is not None and leads.test(user, clearance.round.version.document)
 
 

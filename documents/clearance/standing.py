@@ -1,4 +1,4 @@
-"""How a round of clearance stands: by the clock, whether or not a worker has written it down."""
+"""How a round of clearance stands by the clock, whether or not a worker has saved it."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from foundation.text.words import number
 
 Reply, Outcome = Clearance.Reply, Round.Outcome
 
-# The shape that goes with a word, as a class of the stylesheet. An objection is a right, and has its own.
+# The shape that goes with a reply, as a class of the stylesheet. An objection is a right, so it has its own.
 SHAPES = {
     Reply.FINE: "state state-done",
     Reply.BUT: "state state-wanted",
@@ -25,9 +25,9 @@ SHAPES = {
 
 @dataclass
 class Row:
-    """What one agency says, as a word and a shape; `agrees` is nothing while that is open.
+    """How one agency replied, as a word and a shape. `agrees` is None while that is open.
 
-    One that has left the Group and had said nothing is not waited for, and counts for nothing.
+    An agency that left the Group without replying (`has_left`) is not waited for and does not count.
     """
 
     clearance: Clearance
@@ -40,7 +40,7 @@ class Row:
 
 @dataclass
 class Standing:
-    """A round as it stands now: its rows, and its outcome once its date has passed."""
+    """How a round stands now: a row for each agency, and the outcome once the deadline has passed."""
 
     round: Round
     rows: list[Row]
@@ -48,12 +48,12 @@ class Standing:
 
     @property
     def silent(self) -> list[Row]:
-        """The agencies that have not replied and still belong to the Group."""
+        """The rows of the agencies that have not replied and still belong to the Group."""
         return [row for row in self.rows if not (row.clearance.reply or row.has_left)]
 
     @property
     def unreachable(self) -> list[str]:
-        """The agencies whose silence tells nothing: nobody is there who could reply."""
+        """The acronyms of the silent agencies that have nobody who could reply."""
         return [row.clearance.agency.acronym for row in self.silent if not row.reachable]
 
     @property
@@ -75,7 +75,7 @@ class Standing:
 
     @property
     def counts(self) -> str:
-        """ "Seven fine, one no, because, two no reply yet": in the order of the rows' words."""
+        """ "Seven fine · one no, because · two no reply yet", in the order of the replies."""
         found: dict[str, int] = {}
         for row in sorted(self.rows, key=lambda row: _ORDER.index(row.clearance.reply)):
             found[row.word] = found.get(row.word, 0) + 1
@@ -86,14 +86,17 @@ _ORDER = [*Reply.values, ""]
 
 
 def standing_of(round_: Round) -> Standing:
-    """Of a round; what of it is prefetched is not asked again."""
+    """Returns how a round stands. It uses what is prefetched."""
     return standings_of([round_])[0]
 
 
 def standings_of(rounds) -> list[Standing]:
-    """Of each of the rounds. Who could have replied is asked once for all of them."""
+    """Returns how each of the rounds stands.
+
+    It looks up once, for all of them, which agencies could have replied.
+    """
     now = clock.now()
-    # The silence of a day counts for those who could have spoken on it.
+    # Silence counts only for agencies that could have replied on that day.
     dated = [(one, min(now, one.until).astimezone(clock.zone()).date()) for one in rounds]
     silent = {
         (one.agency_id, day)
@@ -126,7 +129,7 @@ def _row(clearance: Clearance, round_: Round, is_there: bool) -> Row:
         return Row(clearance, word, "state" if is_there else "state state-over", None, is_there)
     could = bool(clearance.reached_at and is_there)
     consents = clearance.silent_consent
-    if consents is not None:  # as it was written down, whatever the register says since
+    if consents is not None:  # the saved result holds, even if the register has changed since
         could = consents or (round_.express and clearance.reached_at is not None)
     elif not round_.express:
         consents = could
@@ -149,14 +152,14 @@ def _outcome(round_: Round, rows: list[Row]) -> str:
 # What a round does to its document
 
 
-# The states out of which a round clears; what went further already stays where it is.
+# A round clears a document only in these states. A document that is further on stays where it is.
 CLEARABLE = {"", Document.State.DRAFTING, Document.State.CIRCULATED}
 
 
 def clears(standing: Standing) -> bool:
-    """Whether the document is cleared by that round: not where a later version was brought meanwhile.
+    """Whether the round clears its document: it was agreed to, and there is no later version.
 
-    Of a round `with_rest`.
+    The round must come from `with_rest`.
     """
     version = standing.round.version
     return (
@@ -167,18 +170,18 @@ def clears(standing: Standing) -> bool:
 
 
 def cleared_by_the_clock(rounds) -> dict[int, Round]:
-    """Of these rounds those that clear their documents by the clock while no state says so yet.
+    """Returns the rounds that have cleared their documents by the clock while no state says so.
 
-    By the keys of the documents.
+    The result is by the keys of the documents.
     """
     standings = standings_of(rounds.unwritten().with_rest())
     return {one.round.version.document_id: one.round for one in standings if clears(one)}
 
 
 def as_of_now(documents) -> list[Document]:
-    """The documents, each with the state that it has by the clock. They are to be read, not saved.
+    """Returns the documents, each with its state by the clock. Read them, do not save them.
 
-    In as many queries for many as for few.
+    It takes the same number of queries for many as for few.
     """
     documents = list(documents)
     cleared = cleared_by_the_clock(Round.objects.filter(version__document__in=documents)) if documents else ()
@@ -189,7 +192,7 @@ def as_of_now(documents) -> list[Document]:
 
 
 def in_state(documents, state: str):
-    """Those of the documents that are in that state by the clock."""
+    """Returns those of the documents that are in that state by the clock, as a queryset."""
     cleared = list(cleared_by_the_clock(Round.objects.all()))
     if state == Document.State.CLEARED:
         return documents.filter(Q(state=state) | Q(pk__in=cleared))

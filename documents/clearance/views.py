@@ -1,4 +1,4 @@
-"""A round of clearance: opened and run by the lead, replied to by agencies, in the portal or by a link."""
+"""The pages of a round of clearance: the lead runs it, and agencies reply in the portal or by a link."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -38,7 +38,7 @@ class OfRound(OfLead):
 
 
 class OpenRound(OfRound):
-    """The round opens on the version that the form was shown with."""
+    """Opens a round on the version that the form was shown with."""
 
     template_name = "documents/clearance/clearance_form.html"
     form_class = OpenForm
@@ -69,7 +69,7 @@ class OpenRound(OfRound):
             raise
 
     def form_invalid(self, form):
-        """What came meanwhile is told with links to it. Pressed again, the round opens on that version."""
+        """Shows links to a version that was added meanwhile. Sent again, the form opens the round on it."""
         if self.unseen is None:
             return super().form_invalid(form)
         form.errors.pop(NON_FIELD_ERRORS)
@@ -113,7 +113,7 @@ def clearance_detail(request, pk, number):
 
 
 def _page(request, round_, *, typed="", refused="", about=None):
-    """The round; where a reply was refused, with what was typed beside it."""
+    """Shows the round; if a reply was refused, with what was typed."""
     user, document = request.user, round_.version.document
     standing = standing_of(round_)
     own = own_agencies(user)
@@ -137,7 +137,7 @@ def _page(request, round_, *, typed="", refused="", about=None):
 
 @require_POST
 def clearance_reply(request, pk, number, clearance):
-    """One's own agency's, or entered for another by the lead, the chair's people and the secretariat."""
+    """Saves the reply of an agency, also one that the lead, chair or secretariat enters for it."""
     round_ = get_round(request, pk, number)
     found = get_object_or_404(Clearance, pk=clearance, round=round_)
     found.round = round_
@@ -155,7 +155,7 @@ def clearance_reply(request, pk, number, clearance):
 
 
 def _said(request, clearance, *, by) -> str:
-    """Keeps the reply that was pressed, and says so. Raises `Refused`."""
+    """Saves the reply that was chosen, and returns a sentence about it. Raises `Refused`."""
     if request.POST.get("reply") == "take back":
         actions.take_back(clearance, by=by)
         return f"The reply of {clearance.agency} is taken back: it has said nothing yet."
@@ -207,11 +207,11 @@ def clearance_remind(request, pk, number):
     return redirect("documents:clearance_detail", pk, number)
 
 
-# By the link of the mail
+# By the link in the mail
 
 
 def _by_link(link):
-    """The clearance and its reader, and why the link opens nothing, if so."""
+    """Returns the clearance, its person, and why the link does not work ("" if it does)."""
     found = links.clearance_of(link)
     if found is None:
         return None, None, NOT_WHOLE
@@ -222,7 +222,7 @@ def _by_link(link):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def clearance_link(request, link):
-    """The page of the link: what it is about, and the buttons. Nothing is said by looking at it."""
+    """The page of the link: what it is about, and the buttons. Opening it does not reply."""
     clearance, person, reason = _by_link(link)
     if reason:
         return render(
@@ -252,7 +252,7 @@ def clearance_link(request, link):
 @never_cache
 @require_GET
 def clearance_link_file(request, link):
-    """The version that is to be cleared, as it was brought."""
+    """The file of the version that is to be cleared."""
     clearance, _, reason = _by_link(link)
     if reason:
         return render(
