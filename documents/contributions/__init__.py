@@ -1,1 +1,1 @@
-"""Agencies are called on to contribute text or entries of a table to a document."""
+"""Calls for contributions: agencies are asked for text, or for entries of a table, for a document."""

@@ -1,7 +1,7 @@
-"""The verbs of a call for contributions: it opens, agencies save and hand in, the lead makes a text of it.
+"""The verbs of a call for contributions: it opens, agencies save and submit, the lead compiles a text.
 
-The call's row is locked first everywhere. What somebody saves is kept whatever the clock says; whether it can
-still be handed in, only the clock says.
+Every verb locks the row of the call first. A contribution can be saved at any time. Only the clock says
+whether it can still be submitted.
 """
 
 import datetime as dt
@@ -23,7 +23,7 @@ from foundation.text import rich
 from foundation.text.lengths import TEXT
 from foundation.verbs import Refused, Stale, keep
 
-MOST = 500  # entries of an agency
+MOST = 500  # entries per agency
 
 
 @transaction.atomic
@@ -38,9 +38,9 @@ def open_call(
     by: User,
     questions: Iterable[Question] = (),
 ) -> Call:
-    """Asks these agencies for a text, or for entries with these questions, and writes to each.
+    """Asks these agencies for a text, or for entries that answer these questions, and writes to each.
 
-    `until` is aware. Returns the call. Raises `Refused`.
+    `until` is the deadline (aware). Returns the call. Raises `Refused`.
     """
     agencies, questions = list(agencies), list(questions)
     if not agencies:
@@ -71,9 +71,10 @@ def open_call(
 def save(
     contribution: Contribution, *, revision: int, by: User, text: str = "", entries: Iterable[dict] = ()
 ) -> Contribution:
-    """Keeps what was typed, also after the deadline: it is then not submitted.
+    """Saves what was typed, also after the deadline. It does not submit it.
 
-    `revision` is the one that the page was opened with. Returns the contribution. Raises `Stale`, `Refused`.
+    `revision` is the one that the page was opened with. Returns the contribution. Raises `Refused`, and
+    `Stale` if somebody else has saved since.
     """
     contribution = _locked(contribution)
     if contribution.handed_in_at:
@@ -103,7 +104,7 @@ def save(
 
 @transaction.atomic
 def attach(contribution: Contribution, *, file, by: User) -> ContributionFile:
-    """Keeps a file with a contribution, which is begun by it. Returns the file. Raises `Refused`."""
+    """Adds a file to a contribution, and so begins it. Returns the file. Raises `Refused`."""
     contribution = _locked(contribution)
     if contribution.handed_in_at:
         raise Refused("This is handed in. Take it back to bring another file.")
@@ -116,7 +117,7 @@ def attach(contribution: Contribution, *, file, by: User) -> ContributionFile:
 
 @transaction.atomic
 def detach(contribution: Contribution, pk: int, *, by: User) -> None:
-    """Removes a file; nothing happens when it is gone already. Raises `Refused`."""
+    """Removes a file. Does nothing if it is gone already. Raises `Refused`."""
     contribution = _locked(contribution)
     found = contribution.files.filter(pk=pk).first()
     if found and contribution.handed_in_at:
@@ -128,9 +129,10 @@ def detach(contribution: Contribution, pk: int, *, by: User) -> None:
 
 @transaction.atomic
 def hand_in(contribution: Contribution, *, by: User) -> Contribution:
-    """Submits a contribution: all agencies read it from now on. After the deadline only the lead can do that.
+    """Submits a contribution, so that all agencies can read it.
 
-    Returns the contribution. Raises `Refused`.
+    After the deadline only the lead can do this, for another agency. Returns the contribution. Raises
+    `Refused`.
     """
     contribution = _locked(contribution)
     call = contribution.call
@@ -152,7 +154,10 @@ def hand_in(contribution: Contribution, *, by: User) -> Contribution:
 
 @transaction.atomic
 def take_back(contribution: Contribution, *, by: User) -> Contribution:
-    """Takes a submitted contribution back, to go on writing. Returns it. Raises `Refused` when it is late."""
+    """Reopens a submitted contribution, to go on writing.
+
+    Returns the contribution. Raises `Refused` after the deadline.
+    """
     contribution = _locked(contribution)
     if not contribution.call.is_open:
         raise Refused(
@@ -163,9 +168,9 @@ def take_back(contribution: Contribution, *, by: User) -> Contribution:
 
 @transaction.atomic
 def extend(call: Call, *, until: dt.datetime, timezone: str, by: User) -> Call:
-    """Puts the deadline off, also after it has passed, and tells those who have not submitted.
+    """Sets a later deadline, also after the old one has passed.
 
-    `until` is aware. Returns the call. Raises `Refused`.
+    Tells the agencies that have not submitted. `until` is aware. Returns the call. Raises `Refused`.
     """
     call = _locked_call(call)
     if call.withdrawn_at:
@@ -180,7 +185,7 @@ def extend(call: Call, *, until: dt.datetime, timezone: str, by: User) -> Call:
 
 @transaction.atomic
 def withdraw(call: Call, *, by: User) -> Call:
-    """Withdraws a call. What was submitted can still be read. Returns the call. Raises `Refused`."""
+    """Withdraws a call. Submitted contributions can still be read. Returns the call. Raises `Refused`."""
     call = _locked_call(call)
     if call.withdrawn_at:
         raise Refused("This call was withdrawn already.")
@@ -191,9 +196,9 @@ def withdraw(call: Call, *, by: User) -> Call:
 
 @transaction.atomic
 def carry(call: Call, *, by: User) -> DocumentVersion:
-    """Makes what was submitted the next version of the document, as a text to go on from.
+    """Makes the submitted contributions the next version of the document, as a text.
 
-    Returns the version. Raises `Refused`, and `Stale` where somebody wrote a version meanwhile.
+    Returns the version. Raises `Refused`, and `Stale` if somebody has written a version since.
     """
     current = call.document.current
     text = compiled.as_text(call)

@@ -9,7 +9,7 @@ MOST = 20
 
 
 def awaiting(user) -> list[Awaited]:
-    """The contributions that the person's agencies have not submitted yet."""
+    """Returns the contributions that the person's agencies have not submitted yet, at most `MOST`."""
     return list(_open(user)) if is_of_group.test(user) else []
 
 

@@ -1,4 +1,4 @@
-"""What agencies handed in, put together: as rows that are filtered and counted, as a sheet, as a text."""
+"""The submitted contributions together: as rows to filter and count, as a spreadsheet, as a text."""
 
 import math
 from collections import Counter
@@ -11,14 +11,14 @@ from agencies.models import Purpose
 from documents.contributions.models import Answers, Call, Contribution, Question
 from foundation.text import rich
 
-SHOWN = 25  # answers to one question
-# Of these questions the summary tells what nobody named, and what several did.
+SHOWN = 25  # answers to one question on a page
+# The summary counts the answers to questions of these kinds.
 COUNTED = {Answers.CHOICE, Answers.PLACE, Answers.PURPOSES}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """An answer in words, under the label of its question."""
+    """The answer to one question, in words."""
 
     question: Question
     values: tuple[str, ...]
@@ -31,19 +31,19 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """An entry, and whose it is."""
+    """An entry, with the acronym of its agency."""
 
     agency: str
     cells: list[Cell]
 
     def answer(self, key: str) -> tuple[str, ...]:
-        """The answers to the question of that key; none where it was left open."""
+        """Returns the answers to the question with that key; () if there is none."""
         return next((cell.values for cell in self.cells if cell.question.key == key), ())
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """What came of a call, narrowed to what was `asked`, and how many entries there are without that."""
+    """The result of a call, narrowed to what was `asked`. `everything` has all rows, without narrowing."""
 
     call: Call
     asked: dict[str, str]
@@ -59,13 +59,13 @@ class Compiled:
 
     @property
     def per_agency(self) -> dict[str, int]:
-        """How many of the entries shown each agency has, by its acronym."""
+        """How many of the rows shown each agency has, by its acronym."""
         return dict(Counter(row.agency for row in self.rows))
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Of one question: who answers what. `overlaps` are what several agencies do, `gaps` what none does."""
+    """The answers to one question, each with the agencies that gave it. `gaps` are those that nobody gave."""
 
     question: Question
     counts: list[tuple[str, list[str]]]
@@ -73,7 +73,7 @@ class Tally:
 
     @property
     def shown(self) -> list[tuple[str, list[str]]]:
-        """What a page has room for, the most agencies first."""
+        """The answers that a page shows, those of most agencies first."""
         return self.counts[:SHOWN]
 
     @property
@@ -88,7 +88,7 @@ class Tally:
 
 
 def handed_in(call: Call) -> list[Contribution]:
-    """The contributions of a call that were submitted, by the acronyms of their agencies."""
+    """Returns the submitted contributions of a call, ordered by the acronyms of their agencies."""
     return list(
         call.contributions.exclude(handed_in_at=None)
         .select_related("agency", "saved_by")
@@ -98,13 +98,16 @@ def handed_in(call: Call) -> list[Contribution]:
 
 
 def purposes() -> dict[str, str]:
-    """The purposes of the latest edition, by their number."""
+    """Returns the purposes of the latest edition, by their numbers as text."""
     edition = Purpose.objects.order_by("-edition").values_list("edition", flat=True).first()
     return {str(one.number): str(one) for one in Purpose.objects.filter(edition=edition).order_by("number")}
 
 
 def rows(call: Call, contributions: Iterable[Contribution], known: dict[str, str] | None = None) -> list[Row]:
-    """The entries of these contributions as rows. `known` are the purposes by number, else they are asked."""
+    """Returns the entries of these contributions as rows.
+
+    `known` are the purposes by their numbers; without it they are looked up.
+    """
     columns = call.columns
     known = purposes() if known is None else known
     return [
@@ -122,25 +125,25 @@ def _values(column: Question, entry: dict, known: dict[str, str]) -> tuple[str, 
 
 
 def filters_of(call: Call, query) -> dict[str, str]:
-    """What of a query narrows the entries: `agency`, `q` for words, answers by their questions' keys."""
+    """Returns what in a query narrows the entries: `agency`, `q` for words, and answers by question key."""
     keys = ["agency", "q", *(one.key for one in call.columns if one.kind in COUNTED)]
     found = {key: query.get(key, "")[:200] for key in keys} if call.is_of_entries else {}
     return {key: value for key, value in found.items() if value.strip()}
 
 
 def filters_in_words(call: Call, asked: dict[str, str]) -> list[str]:
-    """ "Agency: UNDP", "Words: health", "Where: Nairobi"."""
+    """Returns the filters in words: "Agency: UNDP", "Words: health", "Where: Nairobi"."""
     labels = {"agency": "Agency", "q": "Words"} | {one.key: one.label for one in call.columns}
     return [f"{labels[key]}: {value}" for key, value in asked.items()]
 
 
 def normalized(answer: str) -> str:
-    """What answers have in common that are only written differently: "Nairobi", "nairobi" and " Nairobi "."""
+    """Returns an answer without differences of spacing and case: "Nairobi" and " nairobi" are the same."""
     return " ".join(answer.split()).casefold()
 
 
 def spellings(answers: Iterable[str]) -> dict[str, str]:
-    """Of answers that are alike the way in which most write it, the most named first."""
+    """Returns the commonest spelling of each answer, by its `normalized` form, the most frequent first."""
     by: dict[str, Counter] = {}
     for answer in answers:
         by.setdefault(normalized(answer), Counter())[" ".join(answer.split())] += 1
@@ -150,7 +153,7 @@ def spellings(answers: Iterable[str]) -> dict[str, str]:
 
 
 def narrow(found: list[Row], asked: dict[str, str]) -> list[Row]:
-    """The rows of an agency, with all of the words, and with these answers to these questions."""
+    """Returns the rows of an agency that have all of the words and these answers."""
     answers = dict(asked)
     agency, wanted = answers.pop("agency", ""), answers.pop("q", "").casefold().split()
 
@@ -169,7 +172,7 @@ def narrow(found: list[Row], asked: dict[str, str]) -> list[Row]:
 
 
 def compile_call(call: Call, asked: dict[str, str]) -> Compiled:
-    """What came of a call, narrowed to `asked`, with its tallies."""
+    """Returns the result of a call, narrowed to `asked`, with its tallies."""
     contributions, known = handed_in(call), purposes()
     everything = rows(call, contributions, known)
     found = narrow(everything, asked)
@@ -177,7 +180,7 @@ def compile_call(call: Call, asked: dict[str, str]) -> Compiled:
 
 
 def tallies(call: Call, found: list[Row], known: dict[str, str]) -> list[Tally]:
-    """Who does what, by theme and place: the most agencies first."""
+    """Returns who answers what to each question that is counted, the most agencies first."""
     result = []
     for column in call.columns:
         if column.kind not in COUNTED:
@@ -196,7 +199,7 @@ def tallies(call: Call, found: list[Row], known: dict[str, str]) -> list[Tally]:
 
 
 def sheet_rows(call: Call, found: list[Row]) -> tuple[list[str], list[list]]:
-    """The columns and lines of a spreadsheet: numbers as numbers where they are some."""
+    """Returns the columns and the lines of a spreadsheet. Numbers are numbers where possible."""
     columns = ["Agency", *(column.label for column in call.columns)]
     return columns, [[row.agency, *(_for_sheet(cell) for cell in row.cells)] for row in found]
 
@@ -214,12 +217,12 @@ def _for_sheet(cell: Cell):
 
 
 def is_number(text: str) -> bool:
-    """Whether a spreadsheet would take the text for a number."""
+    """Whether a spreadsheet would accept the text as a number."""
     return not isinstance(_for_sheet(Cell(Question("", "", Answers.NUMBER), (text,))), str)
 
 
 def as_text(call: Call) -> str:
-    """What was handed in as rich text, agency by agency: to go on from as a version of the document."""
+    """Returns the submitted contributions as rich text (HTML), agency by agency; "" if there are none."""
     contributions = handed_in(call)
     if not call.is_of_entries:
         parts = [f"<h3>{escape(one.agency)}</h3>{_rich(one.text)}" for one in contributions if one.text]

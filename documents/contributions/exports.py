@@ -1,4 +1,4 @@
-"""What came of a call for contributions as a PDF, narrowed as somebody asked for it. By a worker."""
+"""The result of a call for contributions as a PDF, narrowed as the user asked. A worker makes it."""
 
 import hashlib
 import json
@@ -18,14 +18,14 @@ from foundation.portal import demo
 from foundation.text.words import listed, number
 
 JOB = "contributions"
-MOST = 20  # of a call are kept: each other way to narrow it makes one more
+MOST = 20  # PDFs kept per call: each way to narrow it makes one
 COLUMNS_UPRIGHT, COLUMNS_TURNED = (
     4,
     8,
-)  # that can be read on the paper; with more, each entry is set as a list
+)  # columns that fit on the page; with more, each entry is shown as a list
 
 
-# How much room a column of these answers wants, against that of the agency.
+# How wide a column of these answers is. That of the agency is 1.2.
 WIDTHS = {
     Answers.TEXT: 2, Answers.LONG: 5, Answers.CHOICE: 1.2, Answers.NUMBER: 1.2, Answers.PERIOD: 1.5,
     Answers.PLACE: 1.5, Answers.PURPOSES: 3,
@@ -33,12 +33,12 @@ WIDTHS = {
 
 
 def filename(call: Call) -> str:
-    """Without its ending."""
+    """Returns the file name without its ending."""
     return f"gmg-{call.document.slug}-contributions"
 
 
 def facts(found: Compiled) -> list[str]:
-    """The lines under the title."""
+    """Returns the lines under the title."""
     day = PartialDate.of(clock.day_of(found.call.opened_at))
     came = f"What came of the call of {day}: {number(len(found.contributions))} handed in"
     missing = listed(one.agency for one in mail.missing(found.call))
@@ -47,7 +47,7 @@ def facts(found: Compiled) -> list[str]:
 
 
 def as_html(found: Compiled) -> str:
-    """The page that is set as the PDF."""
+    """Returns the page (HTML) from which the PDF is made."""
     columns = len(found.call.columns) + 1
     widths = [1.2, *(WIDTHS[column.kind] for column in found.call.columns)]
     said = {
@@ -62,7 +62,7 @@ def as_html(found: Compiled) -> str:
 
 
 def fingerprint(found: Compiled) -> str:
-    """Of all that stands in the PDF."""
+    """Returns a hash of everything that the PDF says."""
     content = [found.call.document.title, found.call.questions, facts(found)]
     content += [[row.agency, [cell.words for cell in row.cells]] for row in found.rows]
     content += [
@@ -77,18 +77,21 @@ def _key(asked: dict) -> str:
 
 
 def latest_print(found: Compiled) -> CompiledPrint | None:
-    """The PDF that was made for that narrowing, if any."""
+    """Returns the PDF for that narrowing, made or still to be made; None if nobody asked for it."""
     return CompiledPrint.objects.filter(call=found.call, key=_key(found.asked)).first()
 
 
 def is_fresh(made: CompiledPrint | None, found: Compiled) -> bool:
-    """Whether the PDF was made and still says what it would say now."""
+    """Whether the PDF is made and still up to date."""
     return bool(made and made.file and made.fingerprint == fingerprint(found))
 
 
 @transaction.atomic
 def ask_for(found: Compiled) -> CompiledPrint:
-    """The PDF as it is where it is up to date, else the worker makes it. The oldest of many others go."""
+    """Returns the PDF; if it is not up to date, a worker will make it.
+
+    Deletes the oldest PDFs of the call if there are more than `MOST`.
+    """
     made, is_new = CompiledPrint.objects.get_or_create(
         call=found.call, key=_key(found.asked), defaults={"asked": found.asked}
     )
@@ -103,7 +106,10 @@ def ask_for(found: Compiled) -> CompiledPrint:
 
 
 def make(job: outbox.Held):
-    """Makes the PDF, outside of any transaction; gives what keeps it."""
+    """Makes the PDF, outside of any transaction. Returns the function that saves it.
+
+    Raises `outbox.Failed`.
+    """
     made = CompiledPrint.objects.select_related("call__document").filter(pk=job.subject).first()
     if made is None:
         raise outbox.Failed("Other PDFs of this call took its place meanwhile.")

@@ -7,7 +7,7 @@ from documents.document.forms import AskingForm
 from foundation.text.lengths import NAME, TEXT
 from foundation.web.requests import whole
 
-COLUMNS = 8  # offered; what is left empty is none
+COLUMNS = 8  # offered; empty ones are ignored
 
 
 class CallForm(AskingForm):
@@ -66,7 +66,7 @@ class QuestionSet(forms.formset_factory(QuestionForm, extra=COLUMNS, max_num=COL
 
 
 def entries_of(call: Call, posted) -> list[dict]:
-    """The entries as the page posts them, in their order; those with nothing in them too."""
+    """Returns the entries that the page sent, in order, with the empty ones."""
     count = min(whole(posted.get("rows", ""), 0), 1000)
     found = []
     for row in range(count):

@@ -1,6 +1,6 @@
-"""What people are told of a call for contributions: who is asked, and again who has not handed in.
+"""The mails of a call for contributions: to the agencies, as reminders, and to the lead at the end.
 
-Each is told once (`foundation.models.Told`), so that what a worker missed goes out when it is back.
+Each person is told once (`foundation.models.Told`), so a worker that was down catches up when it is back.
 """
 
 import datetime as dt
@@ -16,17 +16,17 @@ from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.models import Told
 
-SOON, LAST = dt.timedelta(days=3), dt.timedelta(days=1)  # before the date
+SOON, LAST = dt.timedelta(days=3), dt.timedelta(days=1)  # before the deadline, for the two reminders
 
 
 def place_of(contribution: Contribution) -> str:
-    """The address of the page on which an agency contributes, within the portal."""
+    """Returns the address of the page on which an agency contributes, within the portal."""
     call = contribution.call
     return reverse("documents:contribute", args=[call.document_id, call.pk, contribution.pk])
 
 
 def place_of_call(call: Call) -> str:
-    """The address of the page of a call, within the portal."""
+    """Returns the address of the page of a call, within the portal."""
     return reverse("documents:call_detail", args=[call.document_id, call.pk])
 
 
@@ -53,7 +53,10 @@ def missing(call: Call):
 
 
 def ask(call: Call, *, by: User | None = None) -> int:
-    """Writes to the focal points of each agency who were not asked yet. Returns to how many."""
+    """Writes to the focal points who were not asked yet. Returns how many.
+
+    It leaves out agencies that have submitted.
+    """
     asked = 0
     for one in missing(call):
         for person in who_is_asked(one):
@@ -63,21 +66,21 @@ def ask(call: Call, *, by: User | None = None) -> int:
 
 
 def tell_extended(call: Call, *, by: User) -> None:
-    """Tells who has not submitted yet that the deadline was put off."""
+    """Tells the agencies that have not submitted that the deadline is later."""
     for one in missing(call):
         for person in who_is_asked(one, but=by):
             _tell_one(one, person, "extended", f"More time: {call.document}", by=by)
 
 
 def tell_withdrawn(call: Call, *, by: User) -> None:
-    """Tells who has not submitted yet that the call was withdrawn."""
+    """Tells the agencies that have not submitted that the call is withdrawn."""
     for one in missing(call):
         for person in who_is_asked(one, but=by):
             _tell_one(one, person, "withdrawn", f"Withdrawn: contributions to {call.document}", by=by)
 
 
 def tell_entered(contribution: Contribution, *, by: User) -> None:
-    """Tells the agency that somebody submitted its contribution for it."""
+    """Tells the agency that somebody else submitted its contribution for it."""
     tell_agency(
         contribution.agency,
         subject=f"Entered for {contribution.agency}: its contribution to {contribution.call.document}",
@@ -89,14 +92,17 @@ def tell_entered(contribution: Contribution, *, by: User) -> None:
 
 
 def remind() -> int:
-    """Asks who is new, reminds who has not submitted, and tells the lead of the end. Returns how many."""
+    """Asks new focal points, reminds agencies that have not submitted, and tells the lead of the end.
+
+    Returns how many people it wrote to.
+    """
     count = 0
     for pk in Call.objects.open().values_list("pk", flat=True):
         with transaction.atomic():
             call = Call.objects.select_for_update(of=["self"]).select_related("document__lead").get(pk=pk)
             if call.is_open:
                 count += ask(call) + _remind(call, stage_of(call))
-    # Of what ended long ago nobody is told: a portal into which it came by hand.
+    # Nobody is told of a call that ended long ago, such as one that was entered by hand.
     ended = Call.objects.over().filter(until__gt=clock.now() - dt.timedelta(days=30))
     for call in ended.select_related("document__lead", "opened_by"):
         count += _tell_ended(call)
@@ -104,7 +110,10 @@ def remind() -> int:
 
 
 def stage_of(call: Call) -> str:
-    """Which reminder is due: `soon`, `last` or none (""). After a pause only that one goes."""
+    """Returns which reminder is due: `soon`, `last` or none ("").
+
+    After a pause only the one that is due now is sent.
+    """
     left = call.until - clock.now()
     if left > SOON:
         return ""
@@ -113,7 +122,10 @@ def stage_of(call: Call) -> str:
 
 @transaction.atomic
 def remind_now(call: Call, *, by: User) -> int:
-    """Reminds who has not submitted when somebody pressed the button, once a day. Returns how many."""
+    """Reminds the agencies that have not submitted because somebody asked for it, each person once a day.
+
+    Returns how many people it wrote to; 0 if the call is over.
+    """
     return _remind(call, f"now-{clock.today():%Y%m%d}") if call.is_open else 0
 
 
@@ -130,7 +142,7 @@ def _remind(call: Call, stage: str) -> int:
 
 
 def _asked_lately(contribution: Contribution, person: User) -> bool:
-    """Whether they were first asked within the day: they need no reminder on top."""
+    """Whether the person was first asked within the last day and so needs no reminder."""
     return Told.objects.filter(
         what="call-asked", subject=contribution.pk, person=person.pk, at__gt=clock.now() - LAST
     ).exists()
@@ -138,7 +150,7 @@ def _asked_lately(contribution: Contribution, person: User) -> bool:
 
 @transaction.atomic
 def _tell_ended(call: Call) -> int:
-    """The lead, once, of what came and what did not."""
+    """Tells the lead, once, which agencies have submitted and which have not."""
     people = dict.fromkeys([*lead_people(call.document), *still_leading(call.opened_by, call.document)])
     when = f"{call.pk}-{call.until:%Y%m%d%H%M}"
     fresh = [one for one in people if Told.once("call-ended", when, one.pk)]

@@ -1,4 +1,4 @@
-"""A call for contributions, and what each agency contributes to it."""
+"""A call for contributions, and the contribution of each agency."""
 
 from dataclasses import asdict, dataclass
 
@@ -17,7 +17,7 @@ from foundation.text.lengths import TEXT
 
 
 class Answers(Words):
-    """What is written where a question of a call stands."""
+    """How a question of a call is answered."""
 
     TEXT = "a line"
     LONG = "some lines"
@@ -30,7 +30,7 @@ class Answers(Words):
 
 @dataclass(frozen=True)
 class Question:
-    """A column of the table that a call is for. Answers are kept under its `key`."""
+    """A question: a column of the table that a call asks for. Answers are saved under its `key`."""
 
     key: str
     label: str
@@ -49,7 +49,7 @@ class CallQuerySet(models.QuerySet):
     """Calls by what the clock makes of them."""
 
     def open(self):
-        """Those in which agencies can hand in now."""
+        """Calls for which agencies can submit now."""
         return self.filter(withdrawn_at=None, until__gt=clock.now())
 
     def over(self):
@@ -57,7 +57,7 @@ class CallQuerySet(models.QuerySet):
 
 
 class Call(models.Model):
-    """That agencies are asked to contribute to a document by a moment: a text, or entries of a table."""
+    """A call: agencies are asked to contribute a text, or entries of a table, to a document by a deadline."""
 
     class Kind(Words):
         TEXT = "a text"
@@ -111,7 +111,7 @@ class Call(models.Model):
 
 
 class Contribution(models.Model):
-    """What one agency contributes: its own until it hands it in, then read by all agencies."""
+    """The contribution of one agency: private until it is submitted, then open to all agencies."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="contributions")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="contributions")
@@ -140,7 +140,7 @@ class Contribution(models.Model):
 
 
 class ContributionFile(StoredFile):
-    """A file that came with a contribution."""
+    """A file that belongs to a contribution."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="files")
 
@@ -149,7 +149,7 @@ class ContributionFile(StoredFile):
 
 
 class CompiledPrint(MadeFile):
-    """What came of a call, narrowed as it was asked for, as a PDF made by a worker. `key` is of `asked`."""
+    """The result of a call as a PDF, narrowed to what was `asked`. `key` is a hash of `asked`."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="prints")
     asked = models.JSONField(default=dict, blank=True, help_text="What it is narrowed to.")

@@ -7,7 +7,10 @@ from foundation.web.panels import Panel
 
 
 def of_document(document: Document, user) -> dict | None:
-    """Its calls for contributions, the last first, and whether that reader can open one."""
+    """Returns the calls of a document, the latest first, and whether the user can open one.
+
+    None for people outside the Group, or if there is nothing to show.
+    """
     if not user.has_perm("documents.read_all"):
         return None
     calls = document.calls.annotate(

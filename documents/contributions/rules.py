@@ -7,13 +7,13 @@ from documents.document.rules import is_asked, leads
 
 @rules.predicate
 def leads_the_call(user, contribution):
-    """Leads the document for which the agencies are asked."""
+    """Leads the document that the call is for."""
     return contribution is not None and leads.test(user, contribution.call.document)
 
 
 @rules.predicate
 def agency_wrote_it(user, contribution):
-    """Begun by the agency itself, so that nobody else writes in it."""
+    """The agency itself was the last to work on the contribution, so nobody else may write in it."""
     return contribution is not None and bool(contribution.saved_at) and not contribution.entered
 
 

@@ -1,4 +1,4 @@
-"""A call for contributions: opened and run by the lead, written by agencies, put together."""
+"""The pages of a call for contributions: the lead runs it, agencies write, the result is compiled."""
 
 from urllib.parse import urlencode
 
@@ -37,7 +37,10 @@ def get_call(request, pk: int, number: int, *, runs: bool = False) -> Call:
 
 
 def get_contribution(request, pk: int, number: int, contribution: int) -> Contribution:
-    """One that the person may write in; what others have not handed in is theirs alone."""
+    """Returns a contribution that the user may write in.
+
+    Raises `Http404` if it is not there, and `PermissionDenied` if the user may not write in it.
+    """
     call = get_call(request, pk, number)
     found = get_object_or_404(
         call.contributions.select_related("agency", "saved_by").prefetch_related("files"), pk=contribution
@@ -55,7 +58,7 @@ def call_open(request, pk):
         raise PermissionDenied
     form = CallForm(request.POST or None, document=document)
     columns = QuestionSet(request.POST or None, prefix="columns")
-    # Of who asks for a text the columns do not show, and nothing in them is in the way.
+    # A call for a text hides the columns, so an error in them must not block it.
     if request.method == "POST" and form.is_valid() and (not form.wants_entries or columns.is_valid()):
         questions = columns.questions() if form.wants_entries else []
         try:
@@ -132,7 +135,7 @@ def call_remind(request, pk, number):
 
 @require_POST
 def call_carry(request, pk, number):
-    """What was handed in becomes the next version of the document."""
+    """Makes the submitted contributions the next version of the document."""
     call = get_call(request, pk, number, runs=True)
     return perform(
         request,
@@ -147,12 +150,12 @@ def call_carry(request, pk, number):
 
 @require_http_methods(["GET", "POST"])
 def contribute(request, pk, number, contribution):
-    """The page that an agency fills in. It saves as one goes; handing in is a press of its own."""
+    """The page on which an agency contributes. It saves while you type; you submit with a button."""
     found = get_contribution(request, pk, number, contribution)
     if request.method == "GET":
         return _form(request, found)
     typed = {"text": request.POST.get("text", ""), "entries": entries_of(found.call, request.POST)}
-    # What is saved as one goes names the button that one stands on, and nobody has pressed that.
+    # A save while somebody types names the button that has the focus, though nobody pressed it.
     pressed = "save" if request.htmx else request.POST.get("do", "save")
     if pressed.startswith("remove-"):
         typed["entries"] = [one for row, one in enumerate(typed["entries"]) if f"remove-{row}" != pressed]
@@ -220,7 +223,7 @@ def _form(request, contribution, *, typed=None, refused="", current=None):
 
 
 def _row(call, number, entry, known) -> list[dict]:
-    """The fields of an entry, with what is in them and what a check has to say."""
+    """Returns the fields of an entry, with their values and the warnings of a check."""
     fields = []
     for column in call.columns:
         value = entry.get(column.key, "")
@@ -263,7 +266,7 @@ def contribution_detach(request, pk, number, contribution, file):
 
 @require_GET
 def contribution_file(request, pk, number, contribution, file):
-    """A file: of what is handed in for all agencies, else for those who write it."""
+    """Downloads a file: of a submitted contribution for all agencies, else for those who write it."""
     call = get_call(request, pk, number)
     found = get_object_or_404(call.contributions, pk=contribution)
     found.call = call
@@ -273,22 +276,22 @@ def contribution_file(request, pk, number, contribution, file):
     return as_download(request, stored.file, name=stored.name)
 
 
-# The contributions put together
+# The result of a call
 
 
-ROWS, TEXTS = 50, 4  # on a page; the sheet and the PDF have all of them
-TO_CHOOSE = 100  # answers to one question
+ROWS, TEXTS = 50, 4  # on a page; the spreadsheet and the PDF have all of them
+TO_CHOOSE = 100  # answers that the filter of one question offers
 
 
 def _most_named(rows, key: str) -> list[str]:
-    """The answers to choose from: what is rarer is found by its words."""
+    """Returns the answers that the filter offers. Rarer ones are found by their words."""
     named = compiled.spellings(value for row in rows for value in row.answer(key))
     return sorted(list(named.values())[:TO_CHOOSE])
 
 
 @require_GET
 def call_compiled(request, pk, number):
-    """What was handed in: side by side, or as a table that filters, with who does what."""
+    """The submitted contributions side by side, or as a table with filters and counts."""
     call = get_call(request, pk, number)
     found = compiled.compile_call(call, compiled.filters_of(call, request.GET))
     if request.GET.get("as") in ("xlsx", "csv") and call.is_of_entries:
@@ -317,7 +320,7 @@ def call_compiled(request, pk, number):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def compiled_print(request, pk, number):
-    """What came as a PDF, narrowed as the page was: where it stands, and made when that is pressed."""
+    """The page of the PDF, narrowed as the page before it. A POST has it made."""
     call = get_call(request, pk, number)
     found = compiled.compile_call(call, compiled.filters_of(call, request.GET))
     query = urlencode(found.asked)
@@ -351,7 +354,10 @@ def compiled_print(request, pk, number):
 @never_cache
 @require_GET
 def compiled_pdf(request, pk, number):
-    """The PDF. One that is out of date may hold what was taken back: the page has it made anew."""
+    """Downloads the PDF.
+
+    An old one may hold a contribution that was taken back, so it leads to the page that makes a new one.
+    """
     call = get_call(request, pk, number)
     found = compiled.compile_call(call, compiled.filters_of(call, request.GET))
     made = exports.latest_print(found)
