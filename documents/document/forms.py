@@ -14,7 +14,7 @@ HOUR = dt.time(18)
 
 
 class UntilForm(forms.Form):
-    """A moment, with the place by whose clocks it is meant: `until`, aware."""
+    """A deadline with its time zone. `until` in the cleaned data is aware."""
 
     day = forms.DateField(label="Replies until", widget=DayInput())
     hour = forms.TimeField(
@@ -41,12 +41,15 @@ class UntilForm(forms.Form):
 
     @property
     def values(self) -> dict:
-        """What a verb takes."""
+        """The arguments for the verb."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("day", "hour")}
 
 
 class AskingForm(UntilForm):
-    """Whom the lead asks: members, and parts of them that have a part in it; at first all but the lead."""
+    """Whom the lead asks: members, and parts of members that take part in the document.
+
+    At first all are chosen except the lead.
+    """
 
     agencies = forms.ModelMultipleChoiceField(
         Agency.objects.none(), label="Who is asked", widget=forms.CheckboxSelectMultiple

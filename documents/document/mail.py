@@ -1,4 +1,4 @@
-"""Who is written to about a document: those who lead it, and those of an agency that is asked about it."""
+"""Who gets mail about a document: the people of its lead, and of an agency that is asked about it."""
 
 from typing import Protocol
 
@@ -17,15 +17,15 @@ class Asked(Protocol):
 
 
 def lead_people(document: Document) -> list[User]:
-    """Who looks after the document today: the focal points of its lead, else the chair's people."""
+    """Returns the focal points of the document's lead today; if there are none, the chair's people."""
     return (focal_points(document.lead) if document.lead else []) or chairs_people()
 
 
 def still_leading(person: User, document: Document) -> list[User]:
-    """The person who opened a round or a call, while they act for the lead, the chair or the secretariat."""
+    """Returns the person, in a list, if they still act for the lead, the chair or the secretariat."""
     return [person] if leads.test(person, document) else []
 
 
 def who_is_asked(asked: Asked, *, but: User | None = None) -> list[User]:
-    """The focal points of the agency today; nobody once it has left the Group."""
+    """Returns the focal points of the agency today; none if it has left the Group."""
     return [one for one in focal_points(asked.agency, but=but) if is_asked.test(one, asked)]

@@ -1,4 +1,4 @@
-"""Which agencies can be asked on a day: members with a focal point who has an e-mail address."""
+"""Which agencies can be asked on a day: those with a focal point who has an e-mail address."""
 
 from django.db.models import Q
 

@@ -1,4 +1,4 @@
-"""Who may see and do what with documents. A superuser may everything, as Django has it."""
+"""Who may see documents and what they may do with them. A superuser may do everything."""
 
 import rules
 
@@ -14,7 +14,7 @@ def is_of_lead(user, document):
 
 @rules.predicate
 def is_of_contributor(user, document):
-    """Of an agency that has a part in the document. Asks prefetched `contributors` where there are some."""
+    """Of an agency that takes part in the document. Uses `contributors` if they are prefetched."""
     return document is not None and any(
         agency.pk in own_agencies(user) for agency in document.contributors.all()
     )
@@ -26,17 +26,17 @@ def is_of_asked(user, asked):
     return asked is not None and asked.agency_id in own_agencies(user)
 
 
-# Who has left the Group is not asked any more, in the portal or by the link of a mail.
+# An agency that has left the Group is no longer asked, in the portal or by a link in a mail.
 is_asked = is_of_asked & is_of_group
 
 
-# The people of the Group read all documents, those that are still drafted among them.
+# The people of the Group read all documents, drafts too.
 reads_all = is_of_group | is_troika
-# Who has left the Group leads nothing of it any more.
+# An agency that has left the Group no longer leads its documents.
 leads = (is_of_lead & is_of_group) | acts_as_chair | is_secretariat
 
 rules.add_perm("documents.read_all", reads_all)
 rules.add_perm("documents.begin", is_of_group | is_chair)
 rules.add_perm("documents.edit", leads | (is_of_contributor & is_of_group))
-# From state to state, into the library and out of it.
+# To move it between states, into the library and out of it.
 rules.add_perm("documents.lead", leads)

@@ -1,4 +1,4 @@
-"""The state of a document: it is locked, moved and saved here. Verbs lock the row of the document first."""
+"""Locks, moves and saves a document. Every verb locks the row of the document first."""
 
 from agencies.models import User
 from documents.document import symbols
@@ -8,7 +8,7 @@ from foundation.verbs import Refused
 
 
 class Unseen(Refused):
-    """A version came since the page was opened. `version` is the latest of them."""
+    """There is a version that came after the page was opened. `version` is the latest one."""
 
     def __init__(self, version: DocumentVersion):
         who = version.uploaded_by.shown if version.uploaded_by else "somebody"
@@ -20,21 +20,21 @@ class Unseen(Refused):
 
 
 def refuse_unseen(document: Document, seen: int | None) -> None:
-    """Raises `Unseen` where a locked document has a later version than the number that was seen, if any."""
+    """Raises `Unseen` if a locked document has a version later than the number `seen`, if given."""
     last = document.versions.select_related("uploaded_by").defer("text", "words").last()
     if seen is not None and last and last.number > seen:
         raise Unseen(last)
 
 
 def locked(document: Document) -> Document:
-    """The document, read anew under a lock that lasts until the end of the transaction."""
+    """Returns the document, read again and locked until the transaction ends."""
     return Document.objects.select_for_update().get(pk=document.pk)
 
 
 def move(document: Document, to: str, *, by: User | None, version: DocumentVersion | None = None) -> Document:
-    """Moves a locked document to a state, and keeps the step.
+    """Moves a locked document to a state, and records the step.
 
-    Returns the document. Raises `Refused`, saying what was tried.
+    Returns the document. Raises `Refused`, which says what was tried.
     """
     if to not in Document.TRANSITIONS[document.state]:
         raise Refused(f"This document is {document.state} and cannot become {to}.")
@@ -48,13 +48,16 @@ def move(document: Document, to: str, *, by: User | None, version: DocumentVersi
 def move_to_circulated(
     document: Document, *, by: User | None, version: DocumentVersion | None = None
 ) -> Document:
-    """Moves a locked document to the agencies, with a symbol where the Group gives them. Raises `Refused`."""
+    """Circulates a locked document, with a symbol if the Group gives symbols.
+
+    Returns the document. Raises `Refused`.
+    """
     document.symbol = document.symbol or symbols.for_document()
     return move(document, Document.State.CIRCULATED, by=by, version=version)
 
 
 def save(document: Document) -> Document:
-    """Saves a locked document under the next revision, and returns it."""
+    """Saves a locked document with the next revision number. Returns it."""
     document.revision += 1
     document.save()
     return document

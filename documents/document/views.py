@@ -1,4 +1,4 @@
-"""What the views of all rooms share: a document or a version that the person may see, and how a verb went."""
+"""What the views of all rooms share: a document or version that the user may see, and running a verb."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -30,14 +30,20 @@ def get_document(user, pk: int, permission: str = "") -> Document:
 
 
 def get_document_of_group(user, pk: int) -> Document:
-    """For the people of the Group: of what is public, too, nobody else hears how it was cleared."""
+    """Returns the document, for people of the Group. Raises `Http404` for everybody else.
+
+    Others do not see how a document was cleared, even if it is public.
+    """
     if not sees_all(user):
         raise Http404
     return get_document(user, pk)
 
 
 def get_version(user, pk: int, number: int) -> DocumentVersion:
-    """The people of the Group read every version, everybody else what is published. Raises `Http404`."""
+    """Returns the version. Raises `Http404` if it is not visible.
+
+    People of the Group see every version, everybody else only published ones.
+    """
     versions = DocumentVersion.objects.select_related("document__lead", "uploaded_by")
     if not sees_all(user):
         versions = versions.public()
@@ -59,7 +65,7 @@ def perform(request, then, act, done: str):
 
 
 class OfLead(EditView):
-    """A form of who leads the document, by which agencies are asked for something."""
+    """A form by which the lead of a document asks agencies for something."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

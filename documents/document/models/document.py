@@ -1,4 +1,4 @@
-"""A document, who had a part in it, with whom it was shared and where it was delivered."""
+"""A document, the agencies that take part in it, with whom it was shared and where it was delivered."""
 
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator, URLValidator
@@ -16,37 +16,37 @@ from foundation.text.choices import Words
 from foundation.text.lengths import NAME, TEXT, TITLE
 
 SLUG = 80
-# When a document is from, as text that begins with the year: its own date, else the end of its term.
+# The date of a document, as text that begins with the year: its own date, else the end of its term.
 WHEN = Coalesce(Cast("date", models.CharField()), Cast("term__ends", models.CharField()))
 
 
 class DocumentQuerySet(BelongingQuerySet):
-    """Documents by who may see them and when they are from."""
+    """Documents by who may see them and by their date."""
 
     def public(self):
-        """What anybody may read of."""
+        """Documents that anybody may read."""
         return self.filter(state__in=[Document.State.PUBLISHED, Document.State.SUPERSEDED])
 
     def visible_to(self, user):
-        """What that person, or a visitor, may see."""
+        """Documents that a user, or a visitor who has not signed in, may see."""
         if user.is_superuser or (user.is_authenticated and reads_all.test(user)):
             return self
         return self.public()
 
     def latest_first(self):
-        """By their own date, else by the end of the term they belong to."""
+        """Orders by their own date, else by the end of their term."""
         return self.order_by(WHEN.desc(nulls_last=True), "title", "pk")
 
     def with_year(self):
-        """Each with the `year` by which it is found and cited, in four figures."""
+        """Adds the `year` by which each is found and cited, as text with four digits."""
         return self.annotate(year=Substr(WHEN, 1, 4))
 
 
 class Document(models.Model):
-    """A joint document: what the Group made together, or for its own work.
+    """A joint document: the Group made it together, or uses it for its own work.
 
-    The editions of one work share its `slug`, which is its public address. A standing text is a document of
-    its own for each date from which it holds.
+    The editions of one work share its `slug`, which is its public address. A governing document (`standing`)
+    is a document of its own for each date from which it holds.
     """
 
     class Kind(Words):
@@ -76,8 +76,8 @@ class Document(models.Model):
         ADMISSION_CRITERIA = "admission criteria"
         APPLICATION_TEMPLATE = "application template"
 
-    # From what to what a document can go. Any step may be skipped, and there is a way back from each. What is
-    # superseded stays public, so that only what was published can be.
+    # The states to which a document can move from each state. Any step may be skipped, and there is a way
+    # back from each. A superseded document stays public, so only a published one can become superseded.
     TRANSITIONS = {
         "": set(State) - {State.SUPERSEDED},
         State.DRAFTING: {State.CIRCULATED, State.CLEARED, State.ADOPTED, State.PUBLISHED},
@@ -182,7 +182,7 @@ class Document(models.Model):
 
     @property
     def public_address(self) -> str:
-        """The same for all editions of the work; it shows the latest that is public."""
+        """The address of the work, for all its editions. It shows the latest public edition."""
         return reverse("documents:work", args=[self.slug])
 
     @property
@@ -191,7 +191,7 @@ class Document(models.Model):
 
     @property
     def current(self):
-        """The version that counts: the last in the language of the first one. Of prefetched `versions`."""
+        """The latest main version in the language of the first one, or None. Uses prefetched `versions`."""
         mains = [version for version in self.versions.all() if version.is_main]
         language = min(mains, key=lambda version: version.number).language if mains else ""
         mains = [version for version in mains if version.language == language]
@@ -199,7 +199,7 @@ class Document(models.Model):
 
 
 def free_slug(title: str) -> str:
-    """A public address that no work has yet: of the words of the title, and a number where they are taken."""
+    """Returns an unused public address: the words of the title, with a number if they are used already."""
     words = slugify(title)[:60].strip("-") or "document"
     taken = set(Document.objects.filter(slug__startswith=words).values_list("slug", flat=True))
     slug, number = words, 1
@@ -210,7 +210,7 @@ def free_slug(title: str) -> str:
 
 
 class Contributor(models.Model):
-    """That an agency had a part in a document."""
+    """An agency that takes part in a document."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -223,7 +223,7 @@ class Contributor(models.Model):
 
 
 class DocumentPurpose(models.Model):
-    """That a document serves a purpose of the Group."""
+    """A purpose of the Group that a document serves."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     purpose = models.ForeignKey(Purpose, on_delete=models.PROTECT, related_name="+")
@@ -236,7 +236,7 @@ class DocumentPurpose(models.Model):
 
 
 class Sharing(models.Model):
-    """That a document was shared with somebody; when and by whom, where that is known."""
+    """A record that a document was shared with somebody; when and by whom, if that is known."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="sharings")
     position = models.PositiveIntegerField()
@@ -255,7 +255,7 @@ class Sharing(models.Model):
 
 
 class EventDocument(models.Model):
-    """The document that was delivered at an event: as it was spoken, its words stand in the event's text."""
+    """The document that was delivered at an event. The words as spoken are in the event's text."""
 
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="document_link")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="event_links")

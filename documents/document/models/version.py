@@ -27,7 +27,7 @@ class Language(models.TextChoices):
 
 
 class Part(Words):
-    """What a version is to the one before it, where it is not simply the next."""
+    """How a version relates to the one before it, if it is not simply the next."""
 
     REVISION = "Rev."
     ADDENDUM = "Add."
@@ -38,19 +38,19 @@ class DocumentVersionQuerySet(models.QuerySet):
     """Versions by what they are."""
 
     def public(self):
-        """What anybody may have: what was published, of what is public."""
+        """Versions that anybody may have: published ones of public documents."""
         return self.filter(published_at__isnull=False, document__in=Document.objects.public().values("pk"))
 
     def main(self):
-        """Without what only adds to a version or corrects it."""
+        """Versions without addenda and corrigenda."""
         return self.exclude(part__in=[Part.ADDENDUM, Part.CORRIGENDUM])
 
 
 class DocumentVersion(StoredFile):
-    """A document as it stood: a file as it was brought, or a text written here. It never changes.
+    """A version of a document: an uploaded file, or a text written here. Its content never changes.
 
-    Its `name` is that of the file; a text has none. The checksum and the size of a text are those of its
-    UTF-8. `words` are what a search looks through: of a file a worker reads them.
+    `name` is the name of the file; a text has none. The checksum and size of a text are those of its UTF-8.
+    `words` are what a search looks through; a worker reads those of a file.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
@@ -85,7 +85,7 @@ class DocumentVersion(StoredFile):
 
     @property
     def is_text(self) -> bool:
-        return not self.file  # one of the two is there, and this one is not deferred
+        return not self.file  # a version has a file or a text, and the text is often deferred
 
     @property
     def is_main(self) -> bool:
@@ -93,7 +93,7 @@ class DocumentVersion(StoredFile):
 
 
 class Symbol(models.Model):
-    """A symbol such as GMG/2026/WL/3, given out once and never again, whatever becomes of what bore it."""
+    """A symbol such as GMG/2026/WL/3. It is given once and never again."""
 
     series = models.CharField(
         max_length=NAME, help_text="What stands before the number: GMG/2026/WL, or GMG/2026/WL/3/Rev."
@@ -110,7 +110,7 @@ class Symbol(models.Model):
 
 
 class Step(models.Model):
-    """That a document came to a state: when, by whom, and with which version. Nobody where the clock did."""
+    """A record that a document came to a state: when, by whom (None if by the clock), with which version."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="steps")
     state = models.CharField(max_length=20, choices=Document.State)
@@ -138,7 +138,7 @@ class TextPrint(MadeFile):
         return f"{self.version} as a PDF"
 
 
-# What stands in the texts is in the versions themselves; the history keeps who, when and what for.
+# The texts are in the versions themselves, so the audit log leaves them out.
 auditlog.register(DocumentVersion, exclude_fields=["text", "words"])
 auditlog.register(Symbol)
 auditlog.register(Step)
