@@ -22,7 +22,7 @@ MANY = ("contributors", "purposes")
 def begin(
     *, title: str, kind: str, lead: Agency | None, by: User, contributors=(), purposes=(), **values
 ) -> Document:
-    """Begins a document, led by `lead`, else by the agency of who begins it. Returns it. Raises `Refused`."""
+    """Begins a document. Its lead is `lead`, else the agency of the user. Returns it. Raises `Refused`."""
     document = Document(state=State.DRAFTING)
     keep(document, title=title, kind=kind, lead=lead or _agency_of(by), **values)
     document.contributors.set(contributors)
@@ -32,9 +32,9 @@ def begin(
 
 @transaction.atomic
 def change(document: Document, *, changes: dict, revision: int, by: User) -> Document:
-    """Changes what is known of a document, without its text. Returns it.
+    """Changes the details of a document, not its text. Returns it.
 
-    Raises `Refused`, and `Stale` when somebody changed it since that revision.
+    Raises `Refused`, and `Stale` if somebody has changed it since `revision`.
     """
     document = locked(document)
     if document.revision != revision:
@@ -47,21 +47,21 @@ def change(document: Document, *, changes: dict, revision: int, by: User) -> Doc
 
 
 def _agency_of(person: User) -> Agency | None:
-    """The one agency that a person acts for; nobody's, where there is none or it cannot be told."""
+    """Returns the agency that a person acts for; None if there is none, or more than one."""
     mine = Agency.objects.filter(pk__in=agencies_of(person))[:2]
     return mine[0] if len(mine) == 1 else None
 
 
-# The states of a document. `seen` is the number of the latest version that the person was shown, if any.
+# Changes of state. `seen` is the number of the latest version that the user was shown, if any.
 
 
 @transaction.atomic
 def circulate(
     document: Document, *, by: User | None, version: DocumentVersion | None = None, seen: int | None = None
 ) -> Document:
-    """Circulates a document to the agencies, with a symbol where the Group gives them.
+    """Circulates a document to the agencies, with a symbol if the Group gives symbols.
 
-    Returns the document. Raises `Refused`, or `Unseen` where a later version came.
+    Returns the document. Raises `Refused`, and `Unseen` if there is a later version.
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
@@ -72,9 +72,9 @@ def circulate(
 def clear(
     document: Document, *, by: User | None, version: DocumentVersion | None = None, seen: int | None = None
 ) -> Document:
-    """Clears a document; `by` is None where the deadline of a silence procedure passed.
+    """Clears a document. `by` is None if the deadline of a silence procedure passed.
 
-    Returns the document. Raises `Refused`, or `Unseen` where a later version came.
+    Returns the document. Raises `Refused`, and `Unseen` if there is a later version.
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
@@ -85,9 +85,9 @@ def clear(
 def adopt(
     document: Document, *, by: User, version: DocumentVersion | None = None, seen: int | None = None
 ) -> Document:
-    """Notes that the Group adopted a document.
+    """Records that the Group adopted a document.
 
-    Returns the document. Raises `Refused`, or `Unseen` where a later version came.
+    Returns the document. Raises `Refused`, and `Unseen` if there is a later version.
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
@@ -105,10 +105,10 @@ def redraft(document: Document, *, by: User | None) -> Document:
 
 @transaction.atomic
 def publish(document: Document, *, by: User, seen: int | None = None) -> Document:
-    """Publishes a document: the current version in each language, and what adds to it.
+    """Publishes a document: the current version in each language, with its addenda and corrigenda.
 
-    Of a published document it publishes what came since. It supersedes the editions before it. Returns the
-    document. Raises `Refused`, or `Unseen` where a later version came.
+    If it is published already, it publishes what was added since. Earlier editions become superseded. Returns
+    the document. Raises `Refused`, and `Unseen` if there is a later version.
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
@@ -134,9 +134,9 @@ def publish(document: Document, *, by: User, seen: int | None = None) -> Documen
 
 @transaction.atomic
 def take_out(document: Document, *, by: User) -> Document:
-    """Takes a document out of the library, to its state before; the edition before it is current again.
+    """Removes a document from the library and returns it to its earlier state.
 
-    Returns the document. Raises `Refused`.
+    The edition before it is published again. Returns the document. Raises `Refused`.
     """
     document = up_to_date(document)
     if document.state != State.PUBLISHED:
@@ -144,7 +144,7 @@ def take_out(document: Document, *, by: User) -> Document:
     before = document.steps.exclude(state__in=[State.PUBLISHED, State.SUPERSEDED]).last()
     to = before.state if before else State.DRAFTING
     if before and to == State.CLEARED and before.version != document.current:
-        to = State.DRAFTING  # what came while it was public was never cleared
+        to = State.DRAFTING  # a version added while it was public was never cleared
     move(document, to, by=by)
     document.versions.update(published_at=None)
     earlier = _editions(document).filter(edition__lt=document.edition, state=State.SUPERSEDED).last()
@@ -155,7 +155,7 @@ def take_out(document: Document, *, by: User) -> Document:
 
 @transaction.atomic
 def begin_edition(document: Document, *, title: str, term=None, by: User) -> Document:
-    """Begins a later edition of the same work; published, it stands at the same address.
+    """Begins a later edition of the same work, which will have the same public address.
 
     Returns the new document. Raises `Refused` while the last edition is not public.
     """
@@ -175,14 +175,17 @@ def _editions(document: Document):
     return Document.objects.select_for_update().filter(slug=document.slug).order_by("edition")
 
 
-# With whom a document was shared
+# Sharing
 
 
 @transaction.atomic
 def share(
     document: Document, *, name: str, by: User, date: PartialDate | None = None, agency: Agency | None = None
 ) -> Sharing:
-    """Notes with whom a document was shared, when and by which agency. Returns the line. Raises `Refused`."""
+    """Records with whom a document was shared, when and by which agency.
+
+    Returns the record. Raises `Refused`.
+    """
     document = locked(document)
     last = document.sharings.aggregate(last=Max("position"))["last"]
     made = Sharing(document=document, position=0 if last is None else last + 1)
@@ -191,7 +194,7 @@ def share(
 
 @transaction.atomic
 def remove(document: Document, pk: int, *, by: User) -> None:
-    """Removes a line about sharing that was entered by mistake; nothing happens when it is gone already."""
+    """Removes a record of sharing that was entered by mistake. Does nothing if it is gone already."""
     document = locked(document)
     line = document.sharings.filter(pk=pk).first()
     if line is None:

@@ -1,4 +1,4 @@
-"""How a document is cited, in one line that can be copied."""
+"""How a document is cited, in one line to copy."""
 
 from documents.document.models import Document
 from foundation.text.words import listed
@@ -7,9 +7,11 @@ GROUP = "Global Migration Group"
 
 
 def citation(document: Document, address: str) -> str:
-    """ "Global Migration Group (2010). Mainstreaming migration into development planning. Handbook. https://…".
+    """Returns the citation of a document in one line, which ends with the address.
 
-    The agencies that made it are named where they are known: "Global Migration Group (UNESCO and IOM)".
+    For example: "Global Migration Group (2010). Mainstreaming migration into development planning. Handbook.
+    https://…". It names the agencies that made the document, if they are known: "Global Migration Group
+    (UNESCO and IOM)". Without a year it says "n.d.".
     """
     agencies = [document.lead] if document.lead else []
     agencies += [agency for agency in document.contributors.all() if agency != document.lead]

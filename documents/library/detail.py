@@ -1,4 +1,4 @@
-"""What a page tells of a document, gathered in a fixed number of queries."""
+"""Gathers what the page of a document shows, in a fixed number of queries."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ from documents.versions.queries import current_versions, latest_first
 from foundation.text.words import listed
 
 State = Document.State
-# The steps that the page offers: the verb, and the state it leads to.
+# The steps that the page offers: each verb, and the state it leads to.
 STEPS = {
     "circulate": State.CIRCULATED,
     "clear": State.CLEARED,
@@ -21,7 +21,10 @@ STEPS = {
 
 
 def steps(document: Document) -> list[str]:
-    """The verbs that its state allows. What is public is taken out of the library before it is drafted on."""
+    """Returns the verbs that the state of a document allows.
+
+    A public document has none: it must be taken out of the library first.
+    """
     if document.is_public:
         return []
     possible = Document.TRANSITIONS[document.state]
@@ -29,12 +32,12 @@ def steps(document: Document) -> list[str]:
 
 
 def last_agreement(life: Iterable[Step]) -> Step | None:
-    """The last step by which a version was cleared or adopted."""
+    """Returns the last step by which a version was cleared or adopted; else None."""
     return next((one for one in reversed(list(life)) if one.state in (State.CLEARED, State.ADOPTED)), None)
 
 
 def versions_after(step: Step | None, versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
-    """What stands now, is not public yet, and came after the version that was cleared or adopted."""
+    """Returns the current, unpublished versions that came after the one that was cleared or adopted."""
     if step is None:
         return []
     last = step.version.number if step.version else 0
@@ -42,7 +45,7 @@ def versions_after(step: Step | None, versions: Iterable[DocumentVersion]) -> li
 
 
 def not_agreed(step: Step | None, later: list[DocumentVersion]) -> str:
-    """ "Version 1 was cleared on 2 May 2007; version 2 came after it and is not.", where it is so."""
+    """ "Version 1 was cleared on 2 May 2007; version 2 came after it and is not."; else ""."""
     if not later:
         return ""
     which = f"Version {step.version.number}" if step.version else "The document"
@@ -52,7 +55,10 @@ def not_agreed(step: Step | None, later: list[DocumentVersion]) -> str:
 
 
 def not_cleared(document: Document) -> str:
-    """What would be published without being cleared, in words; "" where nobody asked to clear it."""
+    """Returns, in words, what would be published without clearance.
+
+    "" if everything is cleared, or if nobody asked to clear it.
+    """
     cleared = document.steps.filter(state=State.CLEARED).select_related("version").last()
     if cleared is None:
         asked = Round.objects.filter(version__document=document, withdrawn_at=None).exists()
@@ -61,13 +67,13 @@ def not_cleared(document: Document) -> str:
 
 
 def editions(document: Document, user) -> list[Document]:
-    """The others of the same work that the person may see, the latest first."""
+    """Returns the other editions of the same work that the user may see, the latest first."""
     found = Document.objects.visible_to(user).filter(slug=document.slug).exclude(pk=document.pk)
     return list(found.order_by("-edition"))
 
 
 def facts(document: Document, user) -> dict:
-    """What the page tells the people of the Group, and which step each of them is offered."""
+    """Returns what the page shows to people of the Group, with the steps that the user may take."""
     all_of_them = latest_first(document)
     document.__dict__.setdefault("_prefetched_objects_cache", {})["versions"] = all_of_them
     current = document.current
@@ -96,7 +102,7 @@ def facts(document: Document, user) -> dict:
 
 
 def _main(document: Document, current, may_edit: bool, may_lead: bool, unpublished: bool, later: bool) -> str:
-    """The next thing that this person can do here."""
+    """Returns the main action for the user on this page; "" if there is none."""
     if document.state == State.PUBLISHED:
         return "publish-again" if may_lead and unpublished and current else ""
     if may_lead and document.state in (State.CLEARED, State.ADOPTED) and not later:

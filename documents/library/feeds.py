@@ -1,4 +1,4 @@
-"""The feed of the library: what was published, the latest first."""
+"""The feed of the library: published documents, the latest first."""
 
 import datetime as dt
 
@@ -26,7 +26,7 @@ class LibraryFeed(Feed):
         return reverse("documents:document_list")
 
     def items(self):
-        """Of each work the edition that stands; by when it was published here, else by its own date."""
+        """Returns the published edition of each work, the latest first, at most `LATEST`."""
         documents = Document.objects.public().filter(state=Document.State.PUBLISHED)
         published = Max("steps__at", filter=Q(steps__state=Document.State.PUBLISHED))
         found = documents.select_related("lead", "term").annotate(published=published)
@@ -55,7 +55,7 @@ class LibraryFeed(Feed):
 
 
 def _when(document) -> dt.datetime:
-    """When it was published here; of what is older than the portal, the first day that it can be."""
+    """Returns when it was published here; for a document older than the portal, its first possible day."""
     if document.published:
         return document.published
     day = (

@@ -1,4 +1,4 @@
-"""The forms of documents: what is known of one, its texts and files, with whom it was shared."""
+"""The forms of documents: the details of one, a new edition, and with whom it was shared."""
 
 from django import forms
 
@@ -13,7 +13,7 @@ DAY = "Such as 14 May 2027, May 2027 or 2027."
 
 
 class DocumentForm(KeptForm):
-    """Only title and kind are needed."""
+    """The details of a document. Only title and kind are required."""
 
     beside = {"holds from a date": "standing", "": "title"}
 
@@ -79,7 +79,7 @@ class DocumentForm(KeptForm):
 
 
 def _either(model, known, chosen):
-    """Those, and what was chosen once and is no longer among them."""
+    """Returns the known objects, and those that were chosen earlier and are no longer among them."""
     return model.objects.filter(pk__in=[*known.values_list("pk", flat=True), *chosen])
 
 

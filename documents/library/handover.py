@@ -1,4 +1,4 @@
-"""What the joint documents add to a handover report."""
+"""The chapters of the handover report on joint documents."""
 
 from django.db.models import Q
 
@@ -10,7 +10,7 @@ Kind = Document.Kind
 
 
 def _of_kinds(**kinds):
-    """The term's documents of those kinds, in the order of their dates and titles."""
+    """Returns a function that gathers a term's documents of these kinds, by date and title."""
 
     def gather(term, as_at) -> list[dict]:
         return rows(Document.objects.of_term(term).filter(**kinds))
@@ -19,13 +19,13 @@ def _of_kinds(**kinds):
 
 
 def joint_documents(term, as_at) -> list[dict]:
-    """The facts of the chapter on joint documents: all but those told in other chapters."""
+    """Returns the joint documents of the term, except those of other chapters."""
     elsewhere = [Kind.WORKPLAN, Kind.TERMS_OF_REFERENCE, Kind.TEMPLATE]
     return rows(Document.objects.of_term(term).exclude(kind__in=elsewhere))
 
 
 def later_documents(term, as_at) -> list[dict]:
-    """What grew later out of the work of the term, as far as was known on the day of the report."""
+    """Returns the documents that grew out of the term later, as known on the day of the report."""
     known = Q(date=None) | Q(date__earliest__lte=as_at)
     return rows(Document.objects.filter(known, origin=term))
 

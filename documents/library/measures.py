@@ -1,4 +1,4 @@
-"""What is counted when terms are compared: joint documents."""
+"""Counts joint documents, to compare terms."""
 
 from collections import Counter, defaultdict
 

@@ -7,7 +7,7 @@ from foundation.web.panels import Panel
 
 
 def of_term(term, user):
-    """The public documents of a term, and those that grew out of it later."""
+    """Returns the public documents of a term, and those that grew out of it later."""
     documents = Document.objects.public().select_related("lead").prefetch_related("sharings")
     return {
         "documents": documents.of_term(term).exclude(origin=term),
@@ -16,7 +16,7 @@ def of_term(term, user):
 
 
 def of_agency(agency, user):
-    """The public documents that an agency led or had a part in; None where there are none."""
+    """Returns the public documents that an agency led or took part in; None if there are none."""
     documents = Document.objects.public().filter(Q(lead=agency) | Q(contributors=agency)).distinct()
     return {"documents": documents.select_related("term__agency")} if documents else None
 

@@ -1,4 +1,4 @@
-"""What a list of documents is narrowed to. What is not understood narrows nothing."""
+"""The filters of a list of documents. A filter that makes no sense filters nothing."""
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
@@ -13,9 +13,9 @@ FIELDS = ("title", "summary", "symbol", "note", "lead__acronym")
 
 
 def holding(word: str, *, public_only: bool) -> Q:
-    """Documents with that word in their title, in what is known of them, or in their texts and files.
+    """Returns the condition for documents with that word in title, details, texts or files.
 
-    For who reads only what is public, only what was published is looked through.
+    With `public_only` it searches only published texts and files.
     """
     found = Q()
     for field in FIELDS:
@@ -27,7 +27,7 @@ def holding(word: str, *, public_only: bool) -> Q:
 
 
 class FilterForm(forms.Form):
-    """The fields by which a list of documents is narrowed, with the values that some document has."""
+    """The filters of a list of documents. They offer only values that some document has."""
 
     q = forms.CharField(label="Words", required=False, max_length=200)
     kind = forms.ChoiceField(required=False)
@@ -60,7 +60,7 @@ class FilterForm(forms.Form):
         self.fields[name].choices = [("", all_of_them), *((one, one) for one in order if one in there)]
 
     def narrow(self, documents):
-        """The documents that fit what was chosen."""
+        """Returns the documents that fit the filters."""
         self.is_valid()
         chosen = self.cleaned_data
         for word in chosen.get("q", "").split():

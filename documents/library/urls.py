@@ -5,7 +5,7 @@ from documents.library import feeds, views
 
 
 def step(verb: str, name: str):
-    """A step from one state to the next, by the name of its verb."""
+    """Returns the address that moves a document to another state, by the name of the verb."""
     return path(f"<int:pk>/{verb}/", views.document_move, {"verb": verb}, name=name)
 
 

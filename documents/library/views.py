@@ -1,4 +1,4 @@
-"""A document as the people of the Group see it: what it is, where it stands, what can be done next."""
+"""The pages of documents: the list, the details for people of the Group, and the public page of a work."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -32,7 +32,7 @@ TRAIL = ("documents:document_list", "Documents")
 @require_GET
 @login_not_required
 def document_detail(request, pk):
-    """For the people of the Group; others are led to the public page, where there is one."""
+    """The page for people of the Group. Others are redirected to the public page."""
     document = as_of_now([get_document(request.user, pk)])[0]
     if not sees_all(request.user):
         return redirect(document.public_address)
@@ -66,7 +66,7 @@ class DocumentBegin(DocumentEdit):
         return Document()
 
     def get_initial(self):
-        """What is most likely: led by the person's own agency, in the term of today."""
+        """Suggests the user's own agency as lead, and the present term."""
         terms = rotation.chairs()
         return {
             "lead": next(iter(sorted(agencies_of(self.request.user))), None),
@@ -81,12 +81,12 @@ class DocumentBegin(DocumentEdit):
 
 
 class OfDocument(DocumentEdit):
-    """A form about a document that is there."""
+    """A form about a document that exists already."""
 
     permission_required = "documents.edit"
 
     def has_permission(self):
-        """Not visible is 404; visible but not allowed is 403."""
+        """Raises `Http404` if the document is not visible."""
         found = get_document(self.request.user, self.kwargs["pk"])
         return self.request.user.has_perm(self.permission_required, found)
 
@@ -105,7 +105,7 @@ class DocumentChange(OfDocument):
         return get_document(self.request.user, self.kwargs["pk"])
 
     def get_opened(self) -> int:
-        """The revision that the form was opened with."""
+        """Returns the revision that the form was opened with."""
         return whole(self.request.POST.get("revision", ""), self.thing.revision)
 
     def keep(self, **values):
@@ -118,7 +118,7 @@ class DocumentChange(OfDocument):
             raise
 
     def form_invalid(self, form):
-        """What somebody else kept meanwhile stands beside what was typed. Saved again, it is replaced."""
+        """Shows what somebody else saved beside what was typed. Saved again, the form replaces it."""
         if self.current is None:
             return super().form_invalid(form)
         self.thing, both = self.current, differences(form, self.current)
@@ -157,7 +157,7 @@ class SharingAdd(OfDocument):
         return self.get_back()
 
 
-# Of these verbs it matters which version the person saw.
+# For these verbs it matters which version the user saw.
 SEEN = {"circulate", "clear", "adopt", "publish"}
 VERBS = {
     "circulate": (actions.circulate, "It is circulated."),
@@ -171,7 +171,7 @@ VERBS = {
 
 @require_POST
 def document_move(request, pk, verb):
-    """A step of its life, by the name of its verb."""
+    """Moves a document to another state, by the name of the verb."""
     document = get_document(request.user, pk, "documents.lead")
     act, done = VERBS[verb]
     seen = {"seen": whole(request.POST.get("seen", ""), None)} if verb in SEEN else {}
@@ -182,14 +182,14 @@ def document_move(request, pk, verb):
 
 @require_POST
 def sharing_remove(request, pk, line):
-    """What was written down by mistake goes."""
+    """Removes a record of sharing that was entered by mistake."""
     document = get_document(request.user, pk, "documents.edit")
     actions.remove(document, line, by=request.user)
     messages.success(request, "It is taken away.")
     return redirect(document)
 
 
-# The lists of the library and the public page of a work
+# The list of documents and the public page of a work
 
 
 PAGE = 25
@@ -197,7 +197,7 @@ PAGE = 25
 
 @method_decorator(login_not_required, name="dispatch")
 class DocumentList(ListView):
-    """For a visitor what is public, for the people of the Group all of it."""
+    """All documents for the people of the Group, the public ones for everybody else."""
 
     paginate_by = PAGE
     template_name = "documents/library/document_list.html"
@@ -209,7 +209,7 @@ class DocumentList(ListView):
         return self.form.narrow(documents).select_related("lead", "term__agency").latest_first()
 
     def paginate_queryset(self, queryset, page_size):
-        """A page that does not exist, such as one of yesterday's list, is the nearest that does."""
+        """Returns the nearest page that exists if the one asked for does not."""
         paginator = self.get_paginator(queryset, page_size)
         page = paginator.get_page(self.request.GET.get("page"))
         page.object_list = as_of_now(page.object_list)
@@ -230,14 +230,14 @@ class DocumentList(ListView):
 @require_GET
 @login_not_required
 def work(request, slug, edition=None):
-    """The public page of a work: the latest of its editions that is public, or the one that is asked for."""
+    """The public page of a work: its latest public edition, or the edition asked for."""
     editions = Document.objects.public().filter(slug=slug).order_by("-edition")
     editions = list(editions.select_related("lead", "term__agency", "origin__agency", "occasion__forum"))
     found = next((one for one in editions if edition in (None, one.edition)), None)
     if found is None:
         raise Http404
     address = reverse("documents:edition", args=[slug, found.edition])
-    if found == editions[0]:  # which stands at the address of the work as well, until a later one does
+    if found == editions[0]:  # the latest edition also has the address of the work
         address = found.public_address
     context = {
         "document": found,
