@@ -1,1 +1,1 @@
-"""The versions of a document: texts written here and files uploaded, kept and compared."""
+"""The versions of a document: texts written here and files uploaded, saved and compared."""

@@ -1,4 +1,4 @@
-"""The verbs of versions: a file is uploaded, a text written, an earlier version restored."""
+"""The verbs of versions: a file is uploaded, a text is written, an earlier version is restored."""
 
 import hashlib
 
@@ -21,7 +21,7 @@ from foundation.verbs import Refused, Stale, keep
 def bring_file(
     document: Document, *, file, by: User, note: str = "", language: str = Language.ENGLISH, part: str = ""
 ) -> DocumentVersion:
-    """Keeps an uploaded file as the next version. Of two at once both are kept, one after the other.
+    """Saves an uploaded file as the next version. Two files at the same time become two versions.
 
     Returns the version. Raises `Refused`.
     """
@@ -45,10 +45,10 @@ def write_text(
     language: str = Language.ENGLISH,
     part: str = "",
 ) -> DocumentVersion:
-    """Keeps the text, rich or plain, as the next version in its language; the same text makes none.
+    """Saves a text, rich or plain, as the next version in its language. The same text makes no version.
 
     `after` is the number of the version that was opened, 0 for none. Returns the version. Raises `Refused`,
-    and `Stale`, whose `current` is the later version that somebody wrote meanwhile.
+    and `Stale`, whose `current` is the later version that somebody else wrote.
     """
     document = up_to_date(document)
     text = rich.clean(text.replace("\r\n", "\n")).strip()
@@ -64,7 +64,7 @@ def write_text(
 
 @transaction.atomic
 def restore(version: DocumentVersion, *, by: User) -> DocumentVersion:
-    """Makes an earlier version the latest once more; what came between stays.
+    """Makes an earlier version the latest again, as a new version. Those in between stay.
 
     Returns the new version. Raises `Refused`.
     """
@@ -79,14 +79,17 @@ def restore(version: DocumentVersion, *, by: User) -> DocumentVersion:
     )
     if version.is_text:
         return _keep_text(made, version.text, by)
-    same = ("file", "name", "size", "sha256", "words")  # the stored file never changes: both may point to it
+    same = ("file", "name", "size", "sha256", "words")  # a stored file never changes, so both can point to it
     keep(made, uploaded_by=by, **{name: getattr(version, name) for name in same})
     _draft_on(made, by)
     return made
 
 
 def _next(document: Document, **values) -> DocumentVersion:
-    """Of a locked document, not saved yet. A revision, addendum or corrigendum bears a symbol of its own."""
+    """Returns the next version of a locked document, not saved yet.
+
+    A revision, addendum or corrigendum gets a symbol of its own.
+    """
     last = document.versions.aggregate(last=Max("number"))["last"] or 0
     symbol = symbols.for_part(document, values.get("part", ""))
     return DocumentVersion(document=document, number=last + 1, symbol=symbol, **values)
@@ -107,7 +110,7 @@ def _keep_text(version: DocumentVersion, text: str, by: User) -> DocumentVersion
 
 
 def _draft_on(version: DocumentVersion, by: User) -> None:
-    """Of a locked document: no version inherits that an earlier one was cleared."""
+    """Moves a cleared, locked document back to drafting: its new version is not cleared."""
     document = version.document
     if document.state == Document.State.CLEARED and document.current == version:
         move(document, Document.State.DRAFTING, by=by, version=version)

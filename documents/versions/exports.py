@@ -1,4 +1,4 @@
-"""A text of a document to take away: for Word at once, as a PDF by a worker."""
+"""A text of a document as a Word document, made at once, or as a PDF, made by a worker."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ JOB = "document-text"
 
 
 def facts(version: DocumentVersion) -> list[str]:
-    """The lines under the title: what it is, where it stands, which version this is."""
+    """Returns the lines under the title: kind and symbol, state and date, version."""
     document = version.document
     kind = "" if document.kind == document.Kind.OTHER else document.get_kind_display().capitalize()
     day = PartialDate.of(version.uploaded_at.astimezone(clock.zone()).date())
@@ -36,12 +36,12 @@ def facts(version: DocumentVersion) -> list[str]:
 
 
 def filename(version: DocumentVersion) -> str:
-    """Without its ending."""
+    """Returns the file name without its ending."""
     return f"gmg-{version.document.slug}-v{version.number}-{version.language}"
 
 
 def as_docx(version: DocumentVersion) -> bytes:
-    """The text as a Word document."""
+    """Returns the text as a Word document."""
     said = [*facts(version), *([demo.WORDS] if demo.is_demo() else [])]
     paper = docx.Paper(
         version.document.title, facts=said, running=f"Global Migration Group · {version.document}"
@@ -51,7 +51,7 @@ def as_docx(version: DocumentVersion) -> bytes:
 
 
 def as_html(version: DocumentVersion) -> str:
-    """The page that is set as the PDF."""
+    """Returns the page (HTML) from which the PDF is made."""
     said = {
         "version": version,
         "facts": facts(version),
@@ -61,14 +61,14 @@ def as_html(version: DocumentVersion) -> str:
 
 
 def fingerprint(version: DocumentVersion) -> str:
-    """A hash of everything that the PDF says."""
+    """Returns a hash of everything that the PDF says."""
     content = [version.document.title, facts(version), version.sha256]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 @transaction.atomic
 def ask_for(version: DocumentVersion) -> TextPrint:
-    """Returns the PDF as it is; where it is not up to date, a worker makes it."""
+    """Returns the PDF; if it is not up to date, a worker will make it."""
     made, _ = TextPrint.objects.get_or_create(version=version)
     if not is_fresh(made, version):
         outbox.put(JOB, made.pk)
@@ -76,28 +76,37 @@ def ask_for(version: DocumentVersion) -> TextPrint:
 
 
 def is_fresh(made: TextPrint | None, version: DocumentVersion) -> bool:
-    """Whether the PDF was made and still says what it would say now."""
+    """Whether the PDF is made and still up to date."""
     return bool(made and made.file and made.fingerprint == fingerprint(version))
 
 
 def latest_print(version: DocumentVersion) -> TextPrint | None:
-    """The PDF of a text, if it was made and still holds. Of `select_related("print", "document")`."""
+    """Returns the PDF of a text if it is up to date; else None.
+
+    It is quickest with `select_related("print", "document")`.
+    """
     made = getattr(version, "print", None)
     return made if is_fresh(made, version) else None
 
 
 def job_of(made: TextPrint) -> Job | None:
-    """The job that makes the PDF, or made it last."""
+    """Returns the job that makes the PDF, or made it last; None if there is none."""
     return Job.objects.last_of(JOB, made)
 
 
 def make(job: outbox.Held):
-    """Makes the PDF, outside of any transaction; gives what keeps it."""
+    """Makes the PDF, outside of any transaction. Returns the function that saves it.
+
+    Raises `outbox.Failed`.
+    """
     return _set(TextPrint.objects.select_related("version__document").get(pk=job.subject), job.tell)
 
 
 def make_now(version: DocumentVersion, *, tell) -> None:
-    """For another job of the worker that needs the PDF: makes it unless it is up to date, and keeps it."""
+    """Makes and saves the PDF unless it is up to date, for another job that needs it.
+
+    Raises `outbox.Failed`.
+    """
     made, _ = TextPrint.objects.get_or_create(version=version)
     if not is_fresh(made, version):
         keep = _set(made, tell)
@@ -106,7 +115,7 @@ def make_now(version: DocumentVersion, *, tell) -> None:
 
 
 def _set(made: TextPrint, tell):
-    """Sets the text, which takes its time; gives what keeps the PDF."""
+    """Makes the PDF, which takes time. Returns the function that saves it."""
     version = made.version
     mark = fingerprint(version)
     try:

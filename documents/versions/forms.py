@@ -29,7 +29,7 @@ class TextForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
             self.initial["text"] = rich.plain(stands)
-        else:  # it comes back to be mended, and is not saved yet
+        else:  # the form came back with errors, so its text is not saved yet
             self.fields["text"].widget.attrs["data-unsaved"] = ""
         shown = self.data.get("text", "") if self.is_bound else stands
         if rich.is_rich(shown):

@@ -1,7 +1,6 @@
-"""The words of an uploaded file, which a worker reads so that a search finds it.
+"""The words of an uploaded file. A worker reads them, so that a search finds the file.
 
-A file can be damaged, or made to do harm: it is read as far as possible, up to a limit, and at worst gives
-no words.
+A file can be damaged or malicious. It is read as far as possible, up to a limit; at worst it has no words.
 """
 
 import io
@@ -18,10 +17,10 @@ from foundation.jobs import outbox
 log = logging.getLogger(__name__)
 
 JOB = "document-words"
-MOST = 2_000_000  # letters that are kept
+MOST = 2_000_000  # characters saved
 MOST_PAGES = 2_000
 LARGEST_PART = 50 * 1024 * 1024  # bytes of one part of an office file, unpacked
-# The parts of the office formats that hold words, by their beginning.
+# The parts of the office formats that hold words, by the beginning of their names.
 PARTS = {
     "docx": ("word/document", "word/footnotes", "word/endnotes"),
     "xlsx": ("xl/sharedStrings", "xl/worksheets/"),
@@ -40,26 +39,26 @@ BREAKS = {
     "h",
     "table-cell",
     "line-break",
-}  # words do not run together there
-SILENT = ("instrText", "f", "v")  # fields and formulas; numbers are not words
+}  # elements that separate words
+SILENT = ("instrText", "f", "v")  # elements without words: fields, formulas and numbers
 PLAIN = ("txt", "csv", "md")
 
 
 def read(job: outbox.Held):
-    """Reads the words of a version, outside of any transaction. Returns the function that keeps them."""
+    """Reads the words of a version, outside of any transaction. Returns the function that saves them."""
     version = DocumentVersion.objects.get(pk=job.subject)
     with version.file.open("rb") as content:
         words = words_of(content, version.name)
 
     def keep():
-        # Of what was restored meanwhile too: it points to the same file.
+        # A version that was restored meanwhile points to the same file.
         DocumentVersion.objects.filter(file=version.file.name).update(words=words)
 
     return keep
 
 
 def words_of(content, name: str) -> str:
-    """The words of a file, as far as it can be read; empty where it has none that we know how to read."""
+    """Returns the words of a file, as far as they can be read; "" if its format cannot be read."""
     kind = ending(name)
     if kind not in PARTS and kind not in PLAIN and kind != "pdf":
         return ""
@@ -73,7 +72,7 @@ def words_of(content, name: str) -> str:
             length += len(found[-1])
             if length >= MOST:
                 break
-    except Exception:  # whatever a damaged file makes its reader raise: what was read until then is good
+    except Exception:  # a damaged file can raise anything; what was read so far is good
         log.warning("“%s” could be read in part only.", name, exc_info=True)
     words = " ".join(" ".join(found).split())
     return words.replace("\0", "").encode("utf-8", "ignore").decode()
@@ -102,7 +101,7 @@ def _of_office(content, kind: str) -> Iterator[str]:
 
 
 class _Words:
-    """Collects the texts of an office format, with a space where a paragraph or a cell ends."""
+    """Collects the text of an office format, with a space where a paragraph or a cell ends."""
 
     def __init__(self):
         self.pieces: list[str] = []
@@ -125,6 +124,6 @@ class _Words:
 
 
 def _words_of_xml(xml) -> str:
-    """No entity is resolved and no address opened."""
+    """Returns the words of a part. It resolves no entities and opens no addresses, for safety."""
     parser = etree.XMLParser(target=_Words(), resolve_entities=False, no_network=True, huge_tree=False)
     return etree.parse(xml, parser)

@@ -1,4 +1,4 @@
-"""The versions of a document: all of them, those that stand, and those that were published."""
+"""The versions of a document: all, the current ones, and the published ones."""
 
 from collections.abc import Iterable
 
@@ -6,13 +6,13 @@ from documents.document.models import Document, DocumentVersion
 
 
 def latest_first(document: Document) -> list[DocumentVersion]:
-    """All versions of it, the latest first, each with who made it; without the texts, which can be long."""
+    """Returns all versions of a document, the latest first, each with who made it, without `words`."""
     found = document.versions.defer("words").select_related("uploaded_by", "restores")
     return sorted(found, key=lambda version: -version.number)
 
 
 def current_versions(versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
-    """What is read and published of it: of each language the last, with the addenda and corrigenda since."""
+    """Returns the last main version in each language, with the addenda and corrigenda that came after it."""
     by_language: dict[str, list[DocumentVersion]] = {}
     for version in sorted(versions, key=lambda version: version.number):
         if version.is_main:
@@ -23,6 +23,6 @@ def current_versions(versions: Iterable[DocumentVersion]) -> list[DocumentVersio
 
 
 def published(document: Document) -> list[DocumentVersion]:
-    """What was published of it: the last of each language first, each with what adds to it or corrects it."""
+    """Returns the current ones among the published versions: see `current_versions`."""
     found = list(document.versions.filter(published_at__isnull=False).defer("words"))
     return current_versions(found)

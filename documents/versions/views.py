@@ -1,4 +1,4 @@
-"""The versions of a document: written, uploaded, compared, restored, and downloaded."""
+"""The pages of versions: to write, upload, compare, restore and download them."""
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -49,7 +49,7 @@ def print_docx(request, pk, number):
 @login_not_required
 @never_cache
 def print_page(request, pk, number):
-    """Where the PDF stands. While it is made, the page asks again and gets what has changed since."""
+    """Shows how far the PDF is. While it is made, the page asks again and gets what has changed."""
     version = _text(request.user, pk, number)
     made = TextPrint.objects.filter(version=version).first()
     return progress(
@@ -68,10 +68,10 @@ def print_page(request, pk, number):
 
 
 def progress(request, template: str, *, job: Job | None, **context):
-    """How far a worker is with a PDF: the page, or, as it asks again, the part of it that has changed.
+    """Shows how far a worker is with a PDF: the page, or only the changed part if the page asks again.
 
-    `made` is what is kept of the PDF, and `fresh` whether it still holds. `here` is this page; it is
-    ordered at `make`, and downloaded at `take`.
+    `made` is the PDF's record, `fresh` says whether it is up to date. `here` is this page, `make` the address
+    to order the PDF, `take` the address to download it. Returns status 204 if nothing has changed.
     """
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and request.GET.get("seen") == seen:
@@ -83,7 +83,7 @@ def progress(request, template: str, *, job: Job | None, **context):
 @require_POST
 @login_not_required
 def print_make(request, pk, number):
-    """The PDF where there is one that is up to date, else it is made; for visitors so many in an hour."""
+    """Has the PDF made unless it is up to date. Visitors can have only so many made in an hour."""
     version = _text(request.user, pk, number)
     there = exports.is_fresh(TextPrint.objects.filter(version=version).first(), version)
     if not (there or request.user.is_authenticated or ratelimit.consume(request, action="text_print")):
@@ -97,7 +97,10 @@ def print_make(request, pk, number):
 @login_not_required
 @never_cache
 def print_pdf(request, pk, number):
-    """The PDF. One that is out of date may tell what is public no more: the page has it made anew."""
+    """Downloads the PDF.
+
+    An old one may show what is no longer public, so it leads to the page that makes a new one.
+    """
     version = _text(request.user, pk, number)
     made = TextPrint.objects.filter(version=version).exclude(file="").first()
     if made is None:
@@ -107,12 +110,12 @@ def print_pdf(request, pk, number):
     return as_download(request, made.file, name=f"{exports.filename(version)}.pdf")
 
 
-# Versions: written, uploaded, compared, restored and downloaded
+# Versions
 
 
 @require_http_methods(["GET", "POST"])
 def text_write(request, pk):
-    """The text is written on as it stands, and becomes the next version."""
+    """Edits the latest text, which is saved as the next version."""
     document = get_document(request.user, pk, "documents.edit")
     if request.method == "POST":
         return _keep_text(request, document)
@@ -178,7 +181,7 @@ def file_bring(request, pk):
 
 
 def _tell_of_others(request, made, after) -> None:
-    """Who made a version hears of what others brought since the one that they opened."""
+    """Tells the user of versions that others added since the one that the user opened."""
     if after is None:
         return
     between = made.document.versions.defer("text", "words").filter(number__gt=after, number__lt=made.number)
@@ -198,7 +201,7 @@ def _tell_of_others(request, made, after) -> None:
 
 @require_GET
 def version_list(request, pk):
-    """Every version, and two texts compared."""
+    """All versions, and two texts compared."""
     document = get_document(request.user, pk)
     if not sees_all(request.user):
         raise Http404
@@ -231,7 +234,7 @@ def _chosen(request, name, versions):
 @require_GET
 @login_not_required
 def version_detail(request, pk, number):
-    """A text as it stood."""
+    """Shows the text of one version."""
     version = get_version(request.user, pk, number)
     if not version.is_text:
         raise Http404
@@ -255,7 +258,7 @@ def version_restore(request, pk, number):
 @require_GET
 @login_not_required
 def version_file(request, pk, number):
-    """A file as it was brought, to be saved: never opened within the portal's own pages."""
+    """Downloads a file. A browser never opens it within the portal's own pages."""
     version = get_version(request.user, pk, number)
     if version.is_text:
         raise Http404
