@@ -1,1 +1,1 @@
-"""Documents as they were delivered at external events and brought about by the workplan."""
+"""Documents that were delivered at external events, or that the workplan brought about."""

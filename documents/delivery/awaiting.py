@@ -1,4 +1,4 @@
-"""What awaits a person on the way of a document out of the Group: to clear, deliver or publish it."""
+"""What a person has to do before a document leaves the Group: clear, deliver or publish it."""
 
 import datetime as dt
 
@@ -17,16 +17,16 @@ from foundation.web.awaiting import Awaited
 State = Document.State
 
 MOST = 20
-NEAR = dt.timedelta(days=14)  # before the day on which a text is due
+NEAR = dt.timedelta(days=14)  # before the day on which a document is due
 
 
 def awaiting(user) -> list[Awaited]:
-    """The uncleared texts for external events that are near, and the next step of what is cleared."""
+    """Returns the uncleared documents for events that are near, and the next step of cleared ones."""
     return [*_for_occasions(user), *_cleared(user)]
 
 
 def _for_occasions(user):
-    """Texts that an external event needs soon and that are not cleared: for the chair and who leads them."""
+    """Yields the uncleared documents that an external event needs soon, for the chair and the lead."""
     mine, chairs = own_agencies(user), acts_as_chair.test(user)
     if not (mine or chairs):
         return
@@ -47,16 +47,16 @@ def _for_occasions(user):
 
 
 def _due(occasion) -> dt.date:
-    """The day by which a text for an occasion has to stand: its next deadline, else the day it begins.
+    """Returns the day by which a document for an event is due: its next deadline, else its first day.
 
-    Of prefetched `deadlines`.
+    Uses prefetched `deadlines`.
     """
     today = clock.today()
     return min((one.day for one in occasion.deadlines.all() if one.day >= today), default=occasion.starts)
 
 
 def _uncleared_and_near() -> list[tuple[Document, dt.date]]:
-    """The documents for external events ahead that are not cleared and due soon, each with its day."""
+    """Returns the uncleared documents for external events that are due soon, each with its day."""
     found = standing.as_of_now(
         Document.objects.filter(state__in=standing.CLEARABLE, occasion__in=Occasion.objects.ahead())
         .select_related("lead", "occasion__forum")
@@ -68,11 +68,11 @@ def _uncleared_and_near() -> list[tuple[Document, dt.date]]:
 
 
 def _cleared(user):
-    """The next step of what was cleared in the portal, for who leads it and for the chair's people."""
+    """Yields the next step of documents cleared in the portal, for the lead and for the chair."""
     mine, chairs = own_agencies(user), acts_as_chair.test(user)
     if not (mine or chairs):
         return
-    # What an archive brought as cleared has no version here, and awaits nobody.
+    # A document that came cleared from an archive has no version here, and needs no next step.
     here = Document.objects.filter(Exists(DocumentVersion.objects.filter(document=OuterRef("pk"))))
     cleared = standing.in_state(here, State.CLEARED).select_related("occasion__forum").order_by("title", "pk")
     spoken = Q(event_links__isnull=False)

@@ -1,4 +1,4 @@
-"""A document as it was cleared, beside what was said at an event."""
+"""Compares a document as it was cleared with the words at an event."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ State = Document.State
 
 @dataclass(frozen=True)
 class Cleared:
-    """The version that the agencies agreed to, and when. Its `text` is loaded."""
+    """The version that the agencies agreed to, and when (aware). Its `text` is loaded."""
 
     version: DocumentVersion
     at: dt.datetime
@@ -23,9 +23,9 @@ class Cleared:
 
 @dataclass(frozen=True)
 class Beside:
-    """What was said at an event beside the document as it was cleared.
+    """The words at an event beside the document as it was cleared.
 
-    `compared` is what `rich.compare` found, where there are two texts.
+    `compared` is the result of `rich.compare`; None unless there are two texts.
     """
 
     event: Event
@@ -35,14 +35,14 @@ class Beside:
 
     @property
     def is_same(self) -> bool:
-        """Whether both say the same, where there are two texts."""
+        """Whether both say the same. There must be two texts."""
         return not any(kind in ("out", "in") for paragraph in self.compared for kind, _ in paragraph)
 
 
 def as_cleared(document: Document, day: dt.date | None = None) -> Cleared | None:
-    """As it was last cleared up to the end of that day, else as it was cleared first after it.
+    """Returns the version last cleared up to the end of that day, else the first cleared after it.
 
-    Without a day, as it was last cleared. Also what only the clock has cleared so far counts.
+    Without a day it returns the last one; without any, None. What only the clock has cleared counts too.
     """
     steps = document.steps.filter(state=State.CLEARED, version__isnull=False).select_related("version")
     found = [Cleared(step.version, step.at) for step in steps]
@@ -55,7 +55,7 @@ def as_cleared(document: Document, day: dt.date | None = None) -> Cleared | None
 
 
 def compare(event: Event, document: Document) -> Beside:
-    """The two, for a reader of the Group."""
+    """Returns the event beside the document as it was cleared, for a reader of the Group."""
     cleared = as_cleared(document, event.date.latest)
     both = cleared and cleared.version.is_text and event.text
     return Beside(event, document, cleared, rich.compare(cleared.version.text, event.text) if both else None)

@@ -1,4 +1,4 @@
-"""The form that connects a document with an activity of the workplan or with an external event."""
+"""The form that links a document with an activity of the workplan or with an external event."""
 
 from django import forms
 
@@ -10,7 +10,7 @@ NEWEST = 50
 
 
 class ConnectForm(forms.Form):
-    """One of these documents: of the newest by choosing it, of all by words of its title."""
+    """Chooses one of these documents: one of the newest from a list, any by words of its title."""
 
     document = forms.ModelChoiceField(Document.objects.none(), required=False, label="Document")
     words = forms.CharField(
@@ -60,6 +60,6 @@ class ConnectForm(forms.Form):
 
 
 def form_for(user, data=None) -> ConnectForm:
-    """Of the documents that the person may see, those that no activity of the workplan has yet."""
+    """Returns the form with the documents that the user may see and that no activity has yet."""
     free = Document.objects.visible_to(user).filter(activity=None)
     return ConnectForm(data, documents=free, prefix="document")

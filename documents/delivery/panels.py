@@ -1,4 +1,4 @@
-"""Documents on the pages of activities and external events, and their delivery on their own page."""
+"""Documents on the pages of activities and external events, and deliveries on the page of a document."""
 
 from chairmanship.models import Event
 from documents.clearance.standing import as_of_now
@@ -11,7 +11,10 @@ Kind = Document.Kind
 
 
 def of_event(event, user):
-    """Which document was delivered. How it was cleared is told to the people of the Group only."""
+    """Returns which document was delivered.
+
+    Only people of the Group also see how it was cleared. None if there is nothing to show.
+    """
     document = Document.objects.visible_to(user).filter(event_links__event=event).first()
     may_connect = user.has_perm("chairmanship.keep_outside") and user.has_perm("documents.read_all")
     if not (document or may_connect):
@@ -28,14 +31,17 @@ def of_event(event, user):
 
 
 def of_occasion(occasion, user):
-    """What the Group prepares for it, as far as this reader may see it."""
+    """Returns the documents for an external event that the user may see; None if there are none."""
     documents = Document.objects.visible_to(user).filter(occasion=occasion).select_related("lead")
     documents = as_of_now(documents.order_by("title", "pk"))
     return {"documents": documents} if documents else None
 
 
 def of_document(document, user):
-    """Where it was delivered, and how that differs from what was cleared."""
+    """Returns where the document was delivered, and how that differs from what was cleared.
+
+    None for people outside the Group, or if there is nothing to show.
+    """
     if not user.has_perm("documents.read_all"):
         return None
     events = Event.objects.delivered().filter(document_link__document=document).order_by("date", "pk")
@@ -47,7 +53,10 @@ def of_document(document, user):
 
 
 def of_activity(activity, user):
-    """The documents that an activity of the workplan brought about, as far as this reader may see them."""
+    """Returns the documents of an activity of the workplan that the user may see.
+
+    None if there are none and the user cannot connect one.
+    """
     documents = Document.objects.visible_to(user).filter(activity=activity).select_related("lead")
     may_connect = user.has_perm("chairmanship.note_activity", activity)
     if not (documents or may_connect):

@@ -1,4 +1,4 @@
-"""A document connected with an activity of the workplan, or with the event at which it was delivered."""
+"""Connects a document with an activity of the workplan, or with the event at which it was delivered."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -60,11 +60,11 @@ def _kept(request, activity, document, put, words):
     return redirect(activity)
 
 
-# A document and the event at which it was delivered
+# A document and the event
 
 
 class Deliver(EventEdit):
-    """What was said, entered from the document: its text as cleared is there to begin with."""
+    """Enters what was said at an event, starting from the text of the document as cleared."""
 
     heading = "Enter what was delivered"
     done = "It stands in the ledger, beside what was cleared."
@@ -114,7 +114,7 @@ def _event(user, pk) -> Event:
 
 @require_POST
 def connect_event(request, pk):
-    """Which document was delivered there."""
+    """Records which document was delivered at the event."""
     event = _event(request.user, pk)
     documents = Document.objects.visible_to(request.user)
     form = ConnectForm(request.POST, documents=documents, prefix="document")

@@ -1,4 +1,4 @@
-"""The standing texts of the Group: what it goes by until a later one holds, and which one held on a day."""
+"""Looks up governing documents: the line of each kind, and which was in force on a day."""
 
 import datetime as dt
 
@@ -14,9 +14,9 @@ SLUGS = {slugify(one.value): one for one in Standing}
 
 
 def line(which: Standing, user) -> list[Document]:
-    """The texts of that kind that the person may see and that hold from some day, the latest first.
+    """Returns the governing documents of that kind that the user may see, the latest first.
 
-    What is still drafted or being cleared holds on no day.
+    It has those with a date from which they hold. Drafts and documents in clearance are left out.
     """
     found = Document.objects.visible_to(user).filter(standing=which, holds_from__isnull=False)
     found = found.filter(state__in=[State.ADOPTED, State.PUBLISHED, State.SUPERSEDED])
@@ -24,30 +24,33 @@ def line(which: Standing, user) -> list[Document]:
 
 
 def undated(which: Standing, user) -> list[Document]:
-    """Those of that kind of which nobody has noted from when they hold, by their titles."""
+    """Returns those of that kind without a date from which they hold, by their titles.
+
+    Drafts and documents in clearance are left out.
+    """
     found = Document.objects.visible_to(user).filter(standing=which, holds_from=None)
     found = found.exclude(state__in=[State.DRAFTING, State.CIRCULATED, State.CLEARED])
     return list(found.order_by("title", "pk"))
 
 
 def in_force(texts: list[Document], on: dt.date) -> Document | None:
-    """The one of a line that holds on that day."""
+    """Returns the document of a line that is in force on that day; None if there is none."""
     return next((text for text in texts if text.holds_from <= on), None)
 
 
 def text_before(texts: list[Document], text: Document) -> Document | None:
-    """The one that it took the place of."""
+    """Returns the document that this one replaced; None for the first."""
     place = texts.index(text) + 1
     return texts[place] if place < len(texts) else None
 
 
 def read_by(text: Document, *, all_of_them: bool) -> list[DocumentVersion]:
-    """What of it can be read: for the Group as it stands, for everybody else as it was published."""
+    """Returns the versions to read: for the Group the current ones, for everybody else the published ones."""
     return current_versions(latest_first(text)) if all_of_them else published(text)
 
 
 def changes(old: Document | None, new: Document, *, all_of_them: bool):
-    """What changed from one text to the next, word by word; nothing where one of them is a file only."""
+    """Returns the changes from one document to the next, word by word; None unless both have a text."""
     if old is None:
         return None
     texts = [
@@ -58,5 +61,5 @@ def changes(old: Document | None, new: Document, *, all_of_them: bool):
 
 
 def purposes_in(text: Document):
-    """The purposes that stand in terms of reference."""
+    """Returns the purposes in terms of reference; empty if it is not recorded which edition they have."""
     return Purpose.objects.filter(edition=text.purposes_edition) if text.purposes_edition else ()

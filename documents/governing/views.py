@@ -1,4 +1,4 @@
-"""The standing texts, and the one that held on a day."""
+"""The pages of governing documents: the list, and the one in force on a day."""
 
 import datetime as dt
 
@@ -36,7 +36,7 @@ def standing_list(request):
 @require_GET
 @login_not_required
 def standing_detail(request, which):
-    """The text in force on the day that is asked for, else today, and what it changed."""
+    """Shows the document in force on the day asked for, else today, and what it changed."""
     if which not in queries.SLUGS:
         raise Http404
     day, understood = _day(request.GET.get("on", ""))
@@ -61,7 +61,7 @@ def standing_detail(request, which):
 
 
 def _day(raw: str) -> tuple[dt.date, bool]:
-    """The day asked for, else today; and whether what was asked for was understood."""
+    """Returns the day asked for, else today; and whether the request was understood."""
     try:
         return (dt.date.fromisoformat(raw), True) if raw else (clock.today(), True)
     except ValueError:
