@@ -1,4 +1,4 @@
-"""What awaits the secretariat of applications, and the members who are to read them."""
+"""The applications that the secretariat has to review and that members are asked to read."""
 
 from django.db.models import Q
 from django.urls import reverse
@@ -14,7 +14,7 @@ MOST = 20  # the list of applications has the rest
 
 
 def awaiting(user) -> list[Awaited]:
-    """The applications that the person is to review, then those that they are to read and comment on."""
+    """Returns the applications that the person has to review, then those to read and comment on."""
     return [*_to_review(user), *_to_read(user)]
 
 
@@ -45,7 +45,7 @@ def _to_review(user):
 
 
 def _to_read(user):
-    """What members read until somebody of their agency has commented, or it is decided."""
+    """Yields what members read until somebody of their agency has commented, or it is decided."""
     if not is_of_member.test(user):
         return
     said = Remark.objects.filter(Q(agency__in=own_agencies(user)) | Q(by=user)).values("application")

@@ -1,4 +1,4 @@
-"""Applicants, whom an address can reach although they are not in the register."""
+"""Applicants: an address can belong to one although it is not in the register."""
 
 from agencies.applications.models import Dossier
 

@@ -1,4 +1,4 @@
-"""What the page of an applicant asks, and what its words make of an application."""
+"""What the page of an applicant asks, and the application that its texts make."""
 
 from dataclasses import dataclass
 
@@ -20,23 +20,23 @@ PARTS = (("name", "Name", "text"), ("post", "Post", "text"), ("email", "E-mail a
 
 @dataclass
 class Field:
-    """One thing to write on the page: its name in the form, its label, and its text."""
+    """A field of the page: its name in the form, its label, and its text."""
 
     name: str
     label: str
     text: str
     kind: str = "area"
     typed: str = ""  # what the form shows
-    clash: object = None  # with what somebody else wrote
+    clash: object = None  # a `Clash`, if somebody else has changed the field
 
     @property
     def is_answered(self) -> bool:
-        """Whether something is written there."""
+        """Whether the field has a text."""
         return bool(self.text)
 
     @property
     def wrong(self) -> str:
-        """What is to be mended in what is saved, if anything is."""
+        """What must be corrected in the saved text; "" if nothing."""
         if self.kind == "email" and self.text:
             try:
                 validate_email(self.text)
@@ -47,7 +47,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Person:
-    """One of those whom an applicant names, with the fields of its page."""
+    """One of the people that an applicant names, with the fields of the page."""
 
     title: str
     help: str
@@ -55,19 +55,19 @@ class Person:
 
     @property
     def is_named(self) -> bool:
-        """Whether anything is written of them."""
+        """Whether any of the fields has a text."""
         return any(field.is_answered for field in self.fields)
 
 
 def edition_of(dossier: Dossier) -> Edition:
-    """The edition in force today until it is submitted; then the one by which it is judged."""
+    """Returns the edition in force today; once the application is submitted, the one that it is judged by."""
     if dossier.application:
         return Edition.objects.judging(dossier.application)
     return Edition.objects.in_force()
 
 
 def questions(dossier: Dossier) -> list[Field]:
-    """The questions of its edition; then those of earlier editions that it has answered."""
+    """Returns the questions of its edition, then those of earlier editions that it has answered."""
     asked = [
         Field(one.key, one.text, dossier.words.get(one.key, ""))
         for one in edition_of(dossier).questions.all()
@@ -79,7 +79,7 @@ def questions(dossier: Dossier) -> list[Field]:
 
 
 def people(dossier: Dossier) -> list[Person]:
-    """Whom the page asks for, in its order, each with what is written so far."""
+    """Returns the people that the page asks for, in order, with what is written so far."""
     return [
         Person(
             title,
@@ -94,17 +94,17 @@ def people(dossier: Dossier) -> list[Person]:
 
 
 def plain(text: str) -> str:
-    """The text as it is kept, whatever line endings the browser sends."""
+    """Returns the text as it is saved, whatever line endings the browser sends."""
     return text.replace("\r\n", "\n").strip()
 
 
 def names(dossier: Dossier) -> set[str]:
-    """The names of all that can be written on its page."""
+    """Returns the names of all fields of the page."""
     return {field.name for field in questions(dossier)} | _people_names()
 
 
 def label_of(dossier: Dossier, name: str) -> str:
-    """The label of that field on its page."""
+    """Returns the label of that field of the page, or `name` if there is no such field."""
     labels = {field.name: field.label for field in questions(dossier)}
     for person in people(dossier):
         labels |= {field.name: f"{person.title}: {field.label.lower()}" for field in person.fields}
@@ -116,7 +116,7 @@ def _people_names() -> set[str]:
 
 
 def missing(dossier: Dossier) -> list[str]:
-    """The labels of what is not answered yet. This warns, and does not keep anybody from submitting."""
+    """Returns the labels of what is not answered yet. The applicant can still submit."""
     unanswered = [field.label for field in questions(dossier) if not field.is_answered]
     for person in people(dossier):
         name, _, email = person.fields
@@ -126,7 +126,7 @@ def missing(dossier: Dossier) -> list[str]:
 
 
 def wrong(dossier: Dossier) -> list[str]:
-    """What has to be mended before it can be handed in: whose field it is, and why."""
+    """Returns what must be corrected before submitting: the person, and what is wrong."""
     return [
         f"{person.title}: {field.wrong}"
         for person in people(dossier)
@@ -136,12 +136,12 @@ def wrong(dossier: Dossier) -> list[str]:
 
 
 def answers(dossier: Dossier) -> list[tuple[str, str]]:
-    """The questions with their answers, as an application keeps them."""
+    """Returns the questions with their answers, as an application keeps them."""
     return [(field.label, field.text) for field in questions(dossier)]
 
 
 def words_of(application: Application) -> dict[str, str]:
-    """The texts of an application, by the names of the fields on its applicant's page."""
+    """Returns the texts of an application, by the names of the fields on its applicant's page."""
     said = {Question(text=answer.question).key: answer.text for answer in application.answers.all()}
     named = {one.role: one for one in application.candidates.all()}
     return said | {
@@ -150,7 +150,7 @@ def words_of(application: Application) -> dict[str, str]:
 
 
 def candidates(dossier: Dossier) -> dict[str, dict[str, str]]:
-    """The people whom it names, by role, each with name, post and address."""
+    """Returns the people that the applicant names, by role, each with name, post and address."""
     return {
         role: {part: dossier.words.get(f"{who}-{part}", "") for part, *_ in PARTS} for who, role, *_ in PEOPLE
     }

@@ -1,6 +1,6 @@
-"""An application as a PDF, made by a worker: as it was handed in, or with what was said of it since.
+"""An application as a PDF, made by a worker: as submitted, or with the assessment and comments.
 
-The addresses of those whom it names stay out of both: a file goes where nobody can forget them.
+Neither has the addresses of the people that it names: a file goes where nobody can delete them.
 """
 
 import hashlib
@@ -27,12 +27,12 @@ TITLES = {What.ALONE: "Application for membership", What.REVIEW: "Application an
 
 
 def filename(application: Application, what: str) -> str:
-    """The name of the file, without its ending."""
+    """Returns the file name without its ending."""
     return f"gmg-{slugify(TITLES[What(what)])}-{slugify(application.applicant) or application.pk}"
 
 
 def facts(application: Application, what: str) -> dict:
-    """All that stands in the file, as plain data, with every date in words."""
+    """Returns all that the file says, as plain data, with every date in words."""
     answers = list(application.answers.all())
     dossier = Dossier.objects.filter(application=application).prefetch_related("files").first()
     said = {
@@ -89,23 +89,23 @@ def _day(moment) -> str:
 
 
 def fingerprint(application: Application, what: str) -> str:
-    """Changes with anything that stands in the file."""
+    """Returns a hash of everything that the file says."""
     return hashlib.sha256(json.dumps(facts(application, what)).encode()).hexdigest()
 
 
 def is_fresh(made: ApplicationPrint | None) -> bool:
-    """Whether there is a file, and it says what the application says now."""
+    """Whether the PDF is made and still up to date."""
     return bool(made and made.file and made.fingerprint == fingerprint(made.application, made.what))
 
 
 def latest_print(application: Application, what: str) -> ApplicationPrint | None:
-    """The PDF of that kind as it was last wanted, if it ever was; its file can be missing."""
+    """Returns the PDF of that kind, made or still to be made; None if nobody asked for it."""
     return ApplicationPrint.objects.filter(application=application, what=what).first()
 
 
 @transaction.atomic
 def ask_for(application: Application, what: str) -> ApplicationPrint:
-    """The PDF: with its file where that is up to date, else the worker makes it."""
+    """Returns the PDF; if it is not up to date, a worker will make it."""
     made, _ = ApplicationPrint.objects.get_or_create(application=application, what=what)
     if not is_fresh(made):
         outbox.put(JOB, made.pk)
@@ -113,14 +113,17 @@ def ask_for(application: Application, what: str) -> ApplicationPrint:
 
 
 def make(job: outbox.Held):
-    """Makes the PDF, outside of any transaction. Gives the function that keeps it. Raises `outbox.Failed`."""
+    """Makes the PDF, outside of any transaction. Returns the function that saves it.
+
+    Raises `outbox.Failed`.
+    """
     return _set(ApplicationPrint.objects.select_related("application").get(pk=job.subject), job.tell)
 
 
 def make_now(application: Application, what: str, *, tell) -> None:
-    """Makes the PDF unless it is up to date, and keeps it, for another job of the worker that needs it.
+    """Makes and saves the PDF unless it is up to date, for another job that needs it.
 
-    `tell` takes the steps in words. Raises `outbox.Failed`.
+    `tell` gets each step in words. Raises `outbox.Failed`.
     """
     made, _ = ApplicationPrint.objects.get_or_create(application=application, what=what)
     if not is_fresh(made):
@@ -130,7 +133,7 @@ def make_now(application: Application, what: str, *, tell) -> None:
 
 
 def _set(made: ApplicationPrint, tell):
-    """Sets the PDF, which takes its time; gives what keeps it."""
+    """Makes the PDF, which takes time. Returns the function that saves it."""
     application, what = made.application, made.what
     mark = fingerprint(application, what)
     demonstration = {"demonstration": demo.WORDS if demo.is_demo() else ""}

@@ -1,4 +1,4 @@
-"""The form by which an agency asks for the page of its application. Robots fill in what people do not see."""
+"""The forms of applications: to ask for a page, and for the readers and reviewers."""
 
 import datetime as dt
 
@@ -22,7 +22,7 @@ LONGEST = dt.timedelta(hours=12)
 
 
 def moment() -> str:
-    """When the form was opened, signed."""
+    """Returns the time at which the form is opened, signed."""
     return signing.Signer(salt=SALT).sign_object(int(clock.now().timestamp()))
 
 
@@ -36,7 +36,7 @@ class BeginForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "email"}),
         help_text="The link to your application goes there, and all news of it.",
     )
-    # Out of sight, of the keyboard's way and of a screen reader's ear: only a robot writes there.
+    # People do not see it, and keyboards and screen readers skip it: only a robot fills it in.
     website = forms.CharField(
         required=False,
         label="Leave this empty",
@@ -79,7 +79,7 @@ class BeginForm(forms.Form):
 
 
 class ApplicationForm(KeptForm):
-    """An application that came by mail: who applies, when it came, and the answers. Only who is needed."""
+    """An application that came by mail. Only the applicant's name is required."""
 
     beside = {"": "applicant"}
 
@@ -149,7 +149,7 @@ class AskForm(forms.Form):
 
 
 class RemarkForm(forms.Form):
-    """What a member says on an application. Who enters it for an agency says for which."""
+    """A comment of a member. Who enters it for an agency chooses the agency."""
 
     text = forms.CharField(
         label="Your comment",
@@ -185,7 +185,7 @@ class RemarkForm(forms.Form):
 
 
 class FindingForm(forms.Form):
-    """How far one criterion is met, and what shows it."""
+    """How far one criterion is met, and the evidence."""
 
     finding = forms.ChoiceField(
         choices=[*Assessment.Finding.choices, ("", "not assessed")],
@@ -216,11 +216,11 @@ class FindingForm(forms.Form):
 
     @property
     def was_touched(self) -> bool:
-        """Whether the reader wrote something else than the page had shown."""
+        """Whether the reader changed what the page showed."""
         return bool({"finding", "evidence"} & set(self.changed_data))
 
     def shown_beside(self, kept: Assessment) -> None:
-        """Keeps what was typed, beside what somebody else noted meanwhile."""
+        """Shows what was typed beside what somebody else has recorded since."""
         self.clash = kept
         self.data = self.data.copy()
         self.data[self.add_prefix("revision")] = kept.revision

@@ -9,21 +9,21 @@ from agencies.applications.models import Dossier
 from foundation.dates import clock
 
 SALT = "agencies.application"
-UNUSED = dt.timedelta(days=90)  # for so long what is not handed in waits for its writers
-AFTERWARDS = dt.timedelta(days=180)  # for so long a settled one can be read
+UNUSED = dt.timedelta(days=90)  # so long after the last change an application can still be submitted
+AFTERWARDS = dt.timedelta(days=180)  # so long after it is settled the page can be read
 
 
 class Ended(Exception):
-    """The link leads nowhere any more. The text says why, and what to do."""
+    """The link no longer works. The text says why, and what to do."""
 
 
 def link_of(dossier: Dossier) -> str:
-    """What the link to its page carries: the dossier and a mark, signed."""
+    """Returns what the link to its page carries: the dossier and a mark, signed."""
     return signing.Signer(salt=SALT).sign_object([dossier.pk, _mark(dossier)])
 
 
 def dossier_of(link: str) -> Dossier:
-    """The dossier that the link opens, with its application. Raises `Ended`."""
+    """Returns the dossier that the link opens, with its application. Raises `Ended`."""
     try:
         pk, mark = signing.Signer(salt=SALT).unsign_object(link)
     except (signing.BadSignature, ValueError, TypeError):
@@ -43,7 +43,7 @@ def dossier_of(link: str) -> Dossier:
 
 
 def why_ended(dossier: Dossier) -> str:
-    """Why its page no longer opens, in words; empty while it does."""
+    """Returns why its page no longer opens, in words; "" if it opens."""
     application = dossier.application
     if application is None:
         if clock.now() >= dossier.changed_at + UNUSED:

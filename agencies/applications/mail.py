@@ -1,4 +1,4 @@
-"""What the applicant and the secretariat are told about an application."""
+"""The mails to the applicant and to the secretariat about an application."""
 
 from django.urls import reverse
 
@@ -9,16 +9,16 @@ from foundation.mail.backend import address
 
 
 def address_of(dossier: Dossier) -> str:
-    """The address of its page, as it stands in a mail."""
+    """Returns the full address (URL) of its page."""
     return address(reverse("apply:own", args=[links.link_of(dossier)]))
 
 
 def tell_applicant(
     application: Application, *, subject: str, template: str, context: dict | None = None, batch: str = ""
 ) -> bool:
-    """Writes to the applicant. Gives whether there is anybody to write to.
+    """Writes to the applicant. Returns whether there is an address to write to.
 
-    Mail of a `batch` can be taken back for a minute, as `foundation.mail.recall` does.
+    Mail of a `batch` can be recalled for a minute: see `foundation.mail.recall`.
     """
     dossier = Dossier.objects.filter(application=application).exclude(email="").first()
     if dossier is None:
@@ -37,12 +37,12 @@ def tell_applicant(
 
 
 def withdrawal_batch(application: Application) -> str:
-    """The name under which the mail about a withdrawal can be taken back."""
+    """Returns the batch of the mail about a withdrawal, which can be recalled."""
     return f"application-{application.pk}-withdrawn"
 
 
 def tell_reviewers(application: Application, *, came_again: bool = False, withdrawn: bool = False) -> int:
-    """Tells the secretariat that an application came, was added to, or was withdrawn.
+    """Tells the secretariat that an application was submitted, added to, or withdrawn.
 
     Returns how many are told.
     """
@@ -56,5 +56,5 @@ def tell_reviewers(application: Application, *, came_again: bool = False, withdr
         template="agencies/applications/mail/application_came.txt",
         context={"application": application, "came_again": came_again, "withdrawn": withdrawn},
         why="you are of the secretariat, which reviews applications",
-        link=address(reverse("home")),  # where it awaits them
+        link=address(reverse("home")),  # which lists it under what awaits them
     )

@@ -13,19 +13,19 @@ from foundation.text.lengths import NAME, TEXT, TITLE
 
 class ApplicationQuerySet(models.QuerySet):
     def before_the_group(self):
-        """Those that the Group decides on next: under review, or deferred and submitted again."""
+        """Applications that the Group decides on next: under review, or deferred and submitted again."""
         outcomes = Application.Outcome
         again = models.Q(outcome=outcomes.DEFERRED, dossier__asked="")
         return self.filter(models.Q(outcome=outcomes.UNDER_REVIEW) | again).select_related("dossier")
 
     def same(self, applicant: str, received, *, but: "Application | None" = None) -> "Application | None":
-        """The application of that applicant with that date of receipt; None where there is none."""
+        """Returns the application of that applicant with that date of receipt; else None."""
         found = self.filter(applicant__iexact=applicant, received=received)
         return (found.exclude(pk=but.pk) if but else found).first()
 
 
 class Application(models.Model):
-    """An agency's request to join, and what became of it."""
+    """The request of an agency to join, and its outcome."""
 
     class Outcome(Words):
         RECEIVED = "received"
@@ -39,7 +39,7 @@ class Application(models.Model):
     PENDING = (Outcome.RECEIVED, Outcome.UNDER_REVIEW, Outcome.OFFERED, Outcome.DEFERRED)
     DECIDED = (Outcome.OFFERED, Outcome.ADMITTED, Outcome.DEFERRED, Outcome.DECLINED)
 
-    # Any step may be skipped; of an old one it may not be known how far it came.
+    # Any step may be skipped. The state of an old application may not be known ("").
     TRANSITIONS = {
         "": (Outcome.RECEIVED, Outcome.UNDER_REVIEW, *DECIDED, Outcome.WITHDRAWN),
         Outcome.RECEIVED: (Outcome.UNDER_REVIEW, *DECIDED, Outcome.WITHDRAWN),
@@ -89,7 +89,7 @@ class Application(models.Model):
 
     @property
     def came_again(self) -> bool:
-        """Whether it was deferred and its applicant has submitted since what the Group expects."""
+        """Whether it was deferred and the applicant has since submitted what the Group asked for."""
         dossier = getattr(self, "dossier", None)
         return self.outcome == self.Outcome.DEFERRED and dossier is not None and not dossier.asked
 
@@ -115,7 +115,7 @@ class Consideration(models.Model):
 
 
 class Answer(models.Model):
-    """What the applicant says to a question of the template, in order."""
+    """The answer of the applicant to a question of the template, in order."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="answers")
     position = models.PositiveIntegerField()
@@ -133,7 +133,7 @@ class Answer(models.Model):
 
 
 class Candidate(models.Model):
-    """Somebody whom the applicant names to act for it: its head, its focal point, its alternate."""
+    """A person that the applicant names to act for it: its head, its focal point or its alternate."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="candidates")
     role = models.CharField(max_length=20, choices=Appointment.Role)
@@ -148,7 +148,7 @@ class Candidate(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.role} of application {self.application_id}"  # no name: the history keeps this text
+        return f"{self.role} of application {self.application_id}"  # no name: the audit log keeps this text
 
 
 class Remark(models.Model):
@@ -171,7 +171,7 @@ class Remark(models.Model):
 
 
 class Assessment(models.Model):
-    """How far an application meets a criterion, and what shows it."""
+    """How far an application meets a criterion, and the evidence."""
 
     class Finding(Words):
         MET = "met"
@@ -203,10 +203,10 @@ auditlog.register(Consideration)
 
 
 class Dossier(models.Model):
-    """What an applicant writes on its own page, from the first word to the end of its application.
+    """What an applicant writes on its own page.
 
-    `words` holds it by the name of the field. It becomes an application once it is handed in, and can be
-    written in anew while something is `asked`.
+    `words` has the texts by the names of the fields. It becomes an application when it is submitted, and can
+    be written in again while something is `asked`.
     """
 
     email = models.EmailField()
@@ -237,7 +237,7 @@ class Dossier(models.Model):
         ]
 
     def __str__(self):
-        return f"application {self.pk} on its own page"  # the history keeps this text
+        return f"application {self.pk} on its own page"  # the audit log keeps this text
 
     @property
     def is_open(self) -> bool:
@@ -248,7 +248,7 @@ class Dossier(models.Model):
 
 
 class DossierFile(StoredFile):
-    """What the applicant attaches."""
+    """A file that the applicant attaches."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="files")
 
@@ -257,7 +257,7 @@ class DossierFile(StoredFile):
 
 
 class LinkAsked(models.Model):
-    """A request for the link of an application: counted against floods, and deleted soon."""
+    """A request for the link of an application. It is counted to stop floods, and deleted soon."""
 
     mark = models.CharField(max_length=64, help_text="Of the address; the address itself is not kept.")
     at = models.DateTimeField(default=clock.now, db_index=True)
@@ -274,8 +274,8 @@ class ApplicationPrint(MadeFile):
     """An application as a PDF, made by a worker."""
 
     class What(Words):
-        ALONE = "alone"  # what the applicant says, for all who may read it and for itself
-        REVIEW = "review"  # with the assessment and what members say, for those who review
+        ALONE = "alone"  # as submitted, for the applicant and everybody who may read it
+        REVIEW = "review"  # with the assessment and the comments, for the reviewers
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="prints")
     what = models.CharField(max_length=20, choices=What)

@@ -1,4 +1,4 @@
-"""The way of an application, as a line of steps with their dates, and how long it has taken."""
+"""The steps of an application with their dates, and how long it has taken."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from foundation.dates.partial import PartialDate
 
 Outcome = Application.Outcome
 AGAIN = "Handed in again"
-STILL = dt.timedelta(days=30)  # without movement, an application awaits the secretariat
+STILL = dt.timedelta(days=30)  # after so long without a change, an application awaits the secretariat
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step of an application's way, with its date as far as it is known."""
+    """A step of an application, with its date as far as it is known."""
 
     words: str
     date: str = ""
@@ -26,7 +26,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Decided:
-    """What the Group decided on an application; `where` says when and at which meeting, in words."""
+    """A decision of the Group on an application. `where` says when and at which meeting, in words."""
 
     outcome: str
     date: dt.date
@@ -35,20 +35,23 @@ class Decided:
 
 
 def decisions(application: Application) -> list[Decided]:
-    """The decisions on it, the earliest first. Rooms above give them, in `application_decisions.py`."""
+    """Returns the decisions on it, the earliest first.
+
+    Apps above provide them, in `application_decisions.py`.
+    """
     found = discovery.modules("application_decisions")
     return [one for module in found for one in module.decisions(application)]
 
 
 def steps(application: Application) -> list[Step]:
-    """The steps so far by their days, and those that come next."""
+    """Returns the steps so far by their days, then those that come next."""
     outcome = application.outcome
     settled = outcome in Application.DECIDED
     dated = [*_reviewed(application), *_handed_in_again(application), *_considered(application)]
-    # Of one day, what came after the Group's word was an answer to it.
+    # On the same day, a new submission comes after the Group's decision, as it answers it.
     dated.sort(key=lambda one: (one[0], {"Under review": 0, AGAIN: 2}.get(one[1].words, 1)))
     taken = [step for _, step in dated]
-    if settled and outcome.capitalize() not in [step.words for step in taken]:  # not decided here
+    if settled and outcome.capitalize() not in [step.words for step in taken]:  # not decided in the portal
         last = max((n for n, step in enumerate(taken) if step.words == "Considered"), default=len(taken))
         taken[last : last + 1] = [Step(outcome.capitalize(), taken[last].date if taken[last:] else "")]
     elif outcome == Outcome.WITHDRAWN:
@@ -66,12 +69,12 @@ def steps(application: Application) -> list[Step]:
 def _reviewed(application: Application):
     for entry in _changes(LogEntry.objects.get_for_object(application)):
         before, after = (entry.changes_dict or {}).get("outcome", ["", ""])
-        if after == Outcome.UNDER_REVIEW and before != Outcome.WITHDRAWN:  # which was taken back
+        if after == Outcome.UNDER_REVIEW and before != Outcome.WITHDRAWN:  # not a withdrawal taken back
             yield _on(entry, "Under review")
 
 
 def _handed_in_again(application: Application):
-    """When the applicant added what it was asked for."""
+    """Yields when the applicant added what it was asked for."""
     for entry in _changes(LogEntry.objects.get_for_objects(Dossier.objects.filter(application=application))):
         asked, asks = (entry.changes_dict or {}).get("asked", ["", ""])
         if asked and not asks:
@@ -88,7 +91,7 @@ def _on(entry: LogEntry, words: str) -> tuple[dt.date, Step]:
 
 
 def _considered(application: Application):
-    """Each decision of the Group, and the other days on which it considered it."""
+    """Yields each decision of the Group, and the other days on which it considered the application."""
     days = set()
     for one in decisions(application):
         day = PartialDate.of(one.date)
@@ -116,14 +119,14 @@ CAME_AGAIN = (
 
 
 def state_in_words(application: Application) -> str:
-    """Where it stands, in words for the applicant."""
+    """Returns where it stands, in words for the applicant."""
     return CAME_AGAIN if application.came_again else STANDING[application.outcome]
 
 
 def days_taken(application: Application) -> int | None:
-    """The days from its receipt to the Group's last word, or to today while it is pending.
+    """Returns the days from its receipt to the Group's last decision, or to today while it is pending.
 
-    None where a day is not known. It asks nothing of the database where `considerations` is prefetched.
+    None if a day is not known. It takes no query if `considerations` is prefetched.
     """
     if not application.received:
         return None
@@ -140,13 +143,13 @@ def days_taken(application: Application) -> int | None:
 
 
 def last_moved(application: Application) -> dt.date | None:
-    """The day on which something last happened to it, in the Group's zone; None where that is not known."""
+    """Returns the day of the last change to it, in the Group's zone; None if that is not known."""
     if application.moved_at:
         return clock.day_of(application.moved_at)
     return application.received.latest if application.received else None
 
 
 def stands_still(application: Application) -> bool:
-    """Whether it is pending and nothing has happened to it for 30 days."""
+    """Whether it is pending and has not changed for 30 days."""
     moved = last_moved(application)
     return application.is_pending and moved is not None and clock.today() - moved >= STILL

@@ -1,4 +1,4 @@
-"""An application in short, for the chair: what is found and what is open, who spoke, how long it takes."""
+"""An application in short, for the chair: findings, open questions, comments, and how long it takes."""
 
 from dataclasses import dataclass
 
@@ -13,9 +13,9 @@ Finding = Assessment.Finding
 
 @dataclass(frozen=True)
 class Summary:
-    """`found` pairs a finding with the criteria of which it was found; `sentences` say the rest.
+    """`found` pairs each finding with its criteria; `sentences` has the rest.
 
-    `time` tells how long it takes, which changes with the day.
+    `time` says how long it takes, which changes from day to day.
     """
 
     found: list[tuple[str, list[str]]]
@@ -24,11 +24,11 @@ class Summary:
 
 
 def summary(application: Application, *, criteria, assessments, answers, remarks, dossier) -> Summary:
-    """The summary, made only of what the page has fetched already."""
+    """Returns the summary. It uses only what the page has fetched already."""
     findings = {one.criterion_id: one.finding for one in assessments}
     found = []
     yet = [("", "not assessed yet" if application.is_pending else "not assessed")]
-    # What was settled without an assessment has none to sum up.
+    # An application that was settled without an assessment has none to sum up.
     open_ones = yet if application.is_pending or any(findings.values()) else []
     for finding, words in [*Finding.choices, *open_ones]:
         titles = [str(one) for one in criteria if findings.get(one.pk, "") == finding]

@@ -1,4 +1,4 @@
-"""What the worker does for applications."""
+"""The tasks of applications."""
 
 from collections.abc import Callable
 
@@ -11,11 +11,11 @@ from foundation.jobs import outbox
 
 @shared_task(name="agencies.tasks.forget_ended_applications")
 def forget_ended_applications() -> int:
-    """Forgets what ended applications hold; gives how many they were."""
+    """Deletes what ended applications still hold. Returns how many."""
     return applying.forget_ended()
 
 
 @outbox.does(exports.JOB)
 def make_print(job: outbox.Held) -> Callable[[], None]:
-    """Makes the PDF of an application."""
+    """Makes the PDF of an application. Returns the function that saves it."""
     return exports.make(job)

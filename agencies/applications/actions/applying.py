@@ -1,4 +1,4 @@
-"""What an agency does that wants to join: it asks for its page, writes there, and submits its application.
+"""The verbs of an agency that wants to join: it asks for its page, writes there, and submits its application.
 
 It has no account. A signed link, which was mailed to its address, opens its page, and everybody with the link
 can write there. Several people can write at once: a field is saved only if it still has the text that the
@@ -97,7 +97,7 @@ def confirm(dossier: Dossier) -> Dossier:
 
 @dataclass(frozen=True)
 class Clash:
-    """A field that somebody else changed meanwhile: what it says now, and what was typed."""
+    """A field that somebody else has changed since: its present text, and what was typed."""
 
     name: str
     stands: str
@@ -108,8 +108,8 @@ class Clash:
 def write(dossier: Dossier, typed: dict[str, str], *, was: dict[str, str]) -> dict[str, Clash]:
     """Saves each field that differs from `was`, which is what the writer's page showed.
 
-    Returns the fields that somebody else changed meanwhile; they are not saved. Raises `Refused` if the
-    application is submitted, or if an answer is too long.
+    Returns the fields that somebody else has changed since, by name; they are not saved. Raises `Refused` if
+    the application is submitted, or if an answer is too long.
     """
     dossier = _open(dossier)
     known = dossiers.names(dossier) | set(dossier.words)
@@ -168,7 +168,7 @@ def detach(file: DossierFile) -> None:
         forget(file.file.name or "")
 
 
-# Handing in ---------------------------------------------------------------------------------------
+# Submitting ---------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -261,7 +261,7 @@ def open_for(dossier: Dossier, *, what: str) -> None:
 @transaction.atomic
 def ask_for_missing(application: Application, *, what: str) -> None:
     """Opens the applicant's page again, and says there and in a mail what is missing. Raises `Refused`."""
-    # The dossier is locked first, as where the applicant hands in or withdraws at the same moment.
+    # The dossier is locked first, in the same order as when the applicant submits or withdraws.
     dossier = Dossier.objects.select_for_update().filter(application=application).first()
     application = reviewing.hold(application)
     if dossier is None:
@@ -283,7 +283,7 @@ def ask_for_missing(application: Application, *, what: str) -> None:
     )
 
 
-# What is over -------------------------------------------------------------------------------------
+# Ended -------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -309,7 +309,7 @@ def forget_ended() -> int:
 
 
 def _addresses(dossier: Dossier, application: Application) -> set[str]:
-    """Returns the addresses of its writers and of the people whom they named."""
+    """Returns the addresses of the applicant and of the people that it named."""
     named = {values["email"] for values in dossiers.candidates(dossier).values()}
     kept = set(application.candidates.values_list("email", flat=True))
     return {one for one in {dossier.email, *named, *kept} if one}

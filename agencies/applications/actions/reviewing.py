@@ -34,7 +34,7 @@ def enter_application(
 ) -> Application:
     """Enters an application that came by mail or was submitted here. Returns it.
 
-    `answers` has pairs of question and answer; `candidates` has the people whom it names, by role. Raises
+    `answers` has pairs of question and answer; `candidates` has the people that it names, by role. Raises
     `Refused`.
     """
     lock_table(Application)
@@ -61,7 +61,7 @@ def change_application(
 
     Raises `Refused`, also if the applicant is writing in the same place at that time.
     """
-    # The dossier is locked first, as where the applicant hands in at the same moment.
+    # The dossier is locked first, in the same order as when the applicant submits.
     dossier = Dossier.objects.select_for_update().filter(application=application).exclude(email="").first()
     lock_table(Application)
     application = hold(application)
@@ -87,7 +87,7 @@ def _correct(dossier: Dossier, before: dict[str, str], after: dict[str, str]) ->
 
 
 def renew(application: Application, *, answers, candidates: dict[str, dict[str, str]]) -> Application:
-    """Replaces the answers of a locked application, and the people whom it names, by role. Returns it.
+    """Replaces the answers of a locked application, and the people that it names, by role. Returns it.
 
     Raises `Refused`.
     """
@@ -194,7 +194,7 @@ def assess(
     """Records how far the application meets a criterion. Returns the assessment.
 
     `revision` is that of the assessment that the reader saw, 0 if there was none. Raises `Stale` if somebody
-    has recorded something else meanwhile, and `Refused` if the application is settled.
+    has recorded something else since, and `Refused` if the application is settled.
     """
     application = hold(application)
     if not application.is_pending:

@@ -1,4 +1,4 @@
-"""The public page for agencies that want to join, and each applicant's own page behind its link."""
+"""The public page for agencies that want to join, and the page of each applicant behind its link."""
 
 from functools import wraps
 
@@ -37,7 +37,7 @@ NOT_ATTACHED = "What you wrote is saved. A file was not taken; why stands beside
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
 class Begin(FormView):
-    """What joining is about, what will be asked, and the form that sends the link."""
+    """The page that explains how to join, what is asked, and the form that sends the link."""
 
     template_name = "agencies/applications/apply.html"
     form_class = BeginForm
@@ -55,7 +55,7 @@ class Begin(FormView):
         )
 
     def form_valid(self, form):
-        if not form.is_of_a_robot:  # which is told nothing
+        if not form.is_of_a_robot:  # a robot sees the same page
             try:
                 applying.ask_for_link(
                     email=form.cleaned_data["email"], applicant=form.cleaned_data["applicant"]
@@ -73,7 +73,7 @@ def sent(request):
 
 
 def for_applicant(view):
-    """Opens the page of the link, or says why it leads nowhere any more."""
+    """Opens the page of the link, or says why the link no longer works."""
 
     @login_not_required
     @never_cache
@@ -91,9 +91,9 @@ def for_applicant(view):
 @require_http_methods(["GET", "POST"])
 @for_applicant
 def own_application(request, dossier, link):
-    """The application while it is written, and where it stands once it is submitted.
+    """The application while it is written, and its state once it is submitted.
 
-    One form holds all of it. Whatever button is pressed, what was typed is saved first.
+    One form holds all of it. Every button first saves what was typed.
     """
     if request.method == "GET":
         return show(request, dossier, link)
@@ -118,7 +118,7 @@ def own_application(request, dossier, link):
 
 
 def attach(request, dossier) -> list[str]:
-    """Keeps the files that were sent. Gives what is wrong with those that are refused."""
+    """Saves the uploaded files. Returns what is wrong with those that are refused."""
     wrong = []
     for upload in request.FILES.getlist("files"):
         try:
@@ -134,7 +134,7 @@ def attach(request, dossier) -> list[str]:
 @require_POST
 @for_applicant
 def save(request, dossier, link):
-    """Saves a field while it is typed, for the page's script. Answers with what the page is to show."""
+    """Saves a field while it is typed, for the page's script. Returns what the page shows."""
     typed, was = posted_texts(request)
     try:
         clashes, refused = applying.write(dossier, typed, was=was), ""
@@ -147,24 +147,24 @@ def save(request, dossier, link):
         "refused": refused,
         "refused_names": typed if refused else (),
         "at": clock.now(),
-        "missing": dossiers.missing(links.dossier_of(link)),  # as it is with what was saved
+        "missing": dossiers.missing(links.dossier_of(link)),  # read again, with what was saved
     }
     return render(request, "agencies/applications/_apply_saved.html", context)
 
 
 def posted_texts(request) -> tuple[dict[str, str], dict[str, str]]:
-    """What was typed by the name of the field, and what the page had shown there."""
+    """Returns what was typed, and what the page had shown there, both by the name of the field."""
     typed, was = {}, {}
     for name, text in request.POST.items():
         if name.startswith("was-"):
             was[name.removeprefix("was-")] = text
         elif name not in NO_FIELDS:
-            typed[name] = text  # a name that the page does not have is let go by the verb
+            typed[name] = text  # the verb ignores names that the page does not have
     return typed, was
 
 
 def show(request, dossier, link, *, clashes=None, typed=None, wrong=()):
-    dossier = links.dossier_of(link)  # as it is after what was done
+    dossier = links.dossier_of(link)  # read again, with what was done
     context = {"dossier": dossier, "link": link, "files": dossier.files.all()}
     application = dossier.application
     if application:
@@ -202,7 +202,10 @@ def file(request, dossier, link, pk):
 
 
 def of_what_was_handed_in(view):
-    """For the PDF of a submitted application. Nothing internal is in it."""
+    """Opens the page of the link only for a submitted application; else 404.
+
+    The PDF has nothing internal.
+    """
 
     @wraps(view)
     def handed_in(request, dossier, link):

@@ -1,4 +1,4 @@
-"""Where the PDF of an application stands, and the file: the same for its readers and for the applicant."""
+"""The page and the file of an application's PDF, for its readers and for the applicant."""
 
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpResponse
@@ -14,14 +14,14 @@ from foundation.models import Job
 
 
 def addresses(namespace: str, *args) -> dict[str, str]:
-    """The addresses of the page, of what makes the PDF, and of the file, by the names in the template."""
+    """Returns the addresses of the page, of making the PDF, and of the file, as the template names them."""
     return {
         f"{name}_address": reverse(f"{namespace}:print_{name}", args=args) for name in ("page", "make", "pdf")
     }
 
 
 def show(request, application: Application, what: str, *, template: str, **context) -> HttpResponse:
-    """The page. While the PDF is made, it asks again and gets what has changed since."""
+    """Shows how far the PDF is. While it is made, the page asks again and gets what has changed."""
     made = exports.latest_print(application, what)
     job = made and Job.objects.last_of(exports.JOB, made)
     seen = f"{job.state} {job.step}" if job else ""
@@ -40,12 +40,15 @@ def show(request, application: Application, what: str, *, template: str, **conte
 
 
 def make(application: Application, what: str, *, page_address: str, pdf_address: str, **_):
-    """Leads to the PDF where it is up to date; else to the page that shows how far it is with it."""
+    """Redirects to the PDF if it is up to date, else to the page that shows how far it is."""
     return redirect(pdf_address if exports.is_fresh(exports.ask_for(application, what)) else page_address)
 
 
 def send(request, application: Application, what: str, *, page_address: str, **_):
-    """The PDF. An outdated one may hold what was taken back: then the page has it made again."""
+    """Downloads the PDF.
+
+    An old one may hold what was taken back, so it leads to the page that makes a new one.
+    """
     made = exports.latest_print(application, what)
     if not (made and made.file):
         raise Http404("It is not made yet.")

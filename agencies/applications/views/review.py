@@ -1,4 +1,4 @@
-"""Applications: the members read them and comment, the secretariat reviews them."""
+"""The pages of applications for members, who read and comment, and for the secretariat, which reviews."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -27,7 +27,7 @@ for_reviewers = permission_required("agencies.review_applications", raise_except
 
 
 class ApplicationList(PermissionRequiredMixin, ListView):
-    """All applications ever, the latest first: those under way, then the settled ones by page."""
+    """All applications, the latest first: those under way, then the settled ones by page."""
 
     permission_required = "agencies.read_applications"
     template_name = "agencies/applications/application_list.html"
@@ -57,7 +57,7 @@ class ApplicationList(PermissionRequiredMixin, ListView):
 
 
 def with_days(applications) -> list[Application]:
-    """Each with the days that it took, or takes so far."""
+    """Returns the applications, each with the `days` that it took or takes so far."""
     applications = list(applications)
     for one in applications:
         one.days = days_taken(one)
@@ -67,7 +67,7 @@ def with_days(applications) -> list[Application]:
 @require_http_methods(["GET", "POST"])
 @for_readers
 def application_detail(request, pk):
-    """The answers beside the criteria. The secretariat posts its findings here."""
+    """The answers beside the criteria. The secretariat saves its findings here."""
     application = get_object_or_404(Application.objects.select_related("agency"), pk=pk)
     if request.method == "POST":
         return note_findings(request, application)
@@ -110,7 +110,7 @@ def show(request, application, forms, *, remark_form=None):
 
 
 def finding_forms(application, data=None) -> list[FindingForm]:
-    """A form for each criterion by which the application is judged."""
+    """Returns a form for each criterion that the application is judged by."""
     kept = {one.criterion_id: one for one in application.assessments.select_related("by")}
     return [
         FindingForm(data, criterion=criterion, kept=kept.get(criterion.pk))
@@ -120,13 +120,13 @@ def finding_forms(application, data=None) -> list[FindingForm]:
 
 @for_reviewers
 def note_findings(request, application):
-    """Keeps what is new. What somebody else noted meanwhile is shown beside what was typed."""
+    """Saves the changed findings. Shows what somebody else has recorded since beside what was typed."""
     forms = finding_forms(application, request.POST)
     if not all(form.is_valid() for form in forms):
         return show(request, application, forms)
     clashes = False
     for number, form in enumerate(forms):
-        if not form.was_touched:  # and so shows what is kept now
+        if not form.was_touched:  # so it shows what is saved now
             forms[number] = FindingForm(criterion=form.criterion, kept=form.kept)
             continue
         try:
@@ -220,7 +220,7 @@ def withdrawal_take_back(request, pk):
 
 
 def _step(request, pk, verb, done=""):
-    """Says `done`, or what the verb gives in words."""
+    """Runs the verb, shows `done` or what the verb returns, and redirects to the application."""
     application = get_object_or_404(Application, pk=pk)
     try:
         came = verb(application)
@@ -234,7 +234,7 @@ def _step(request, pk, verb, done=""):
 @require_POST
 @for_readers
 def remark_add(request, pk):
-    """Adds a comment of a member. A refused one is shown again with what was typed."""
+    """Adds a comment of a member. If it is refused, it is shown again with what was typed."""
     application = get_object_or_404(Application.objects.select_related("agency"), pk=pk)
     form = RemarkForm(request.POST, user=request.user)
     if form.is_valid():
