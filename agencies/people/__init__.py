@@ -1,1 +1,1 @@
-"""The people whom the Group knows, and the agencies that they act for."""
+"""The people that the Group knows, and the agencies that they act for."""

@@ -20,7 +20,7 @@ from foundation.verbs import Refused, keep
 
 @transaction.atomic
 def enter_person(*, name: str, email: str | None, phone: str = "", appointed: dict | None = None) -> User:
-    """Enters a person, without a password, and appoints them where `appointed` has the values of that.
+    """Enters a person, without a password, and appoints them if `appointed` has the values for that.
 
     Returns the person. Raises `Refused`.
     """
@@ -34,7 +34,7 @@ def enter_person(*, name: str, email: str | None, phone: str = "", appointed: di
 
 @transaction.atomic
 def change_person(person: User, *, name: str, email: str | None, phone: str) -> User:
-    """Returns the person with other values. Raises `Refused` for an address that somebody else has."""
+    """Changes a person. Returns it. Raises `Refused`, also if somebody else has the address."""
     person = User.objects.select_for_update().get(pk=person.pk)
     return _keep_person(person, name=name, email=email, phone=phone)
 
@@ -55,7 +55,7 @@ def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> U
 
 
 def _forget_other_addresses(person: User) -> None:
-    """Keeps the login to the one address: it would go on sending to another what opens the portal."""
+    """Leaves the person one address to sign in with, so that no old address gets a link that signs in."""
     known = EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email or "")
     if person.email and not EmailAddress.objects.filter(user=person, email__iexact=person.email).exists():
         first = known.order_by("-primary", "pk").first()
@@ -67,23 +67,24 @@ def _forget_other_addresses(person: User) -> None:
 
 @transaction.atomic
 def appoint(person: User, **values) -> Appointment:
-    """Writes down that the person acts for an agency. Returns the appointment.
+    """Records that the person acts for an agency. Returns the appointment.
 
-    Raises `Refused` when they do so already.
+    Raises `Refused`, also if they act for it already.
     """
     return _keep_appointment(Appointment(person=person), values)
 
 
 @transaction.atomic
 def change_appointment(appointment: Appointment, **values) -> Appointment:
-    """Returns the appointment with other values. Raises `Refused`."""
+    """Changes an appointment. Returns it. Raises `Refused`."""
     return _keep_appointment(Appointment.objects.get(pk=appointment.pk), values)
 
 
 def _keep_appointment(appointment: Appointment, values: dict) -> Appointment:
-    """Somebody who had left and was forgotten can be invited again. The old password is gone for good.
+    """Saves an appointment, and reopens the account of a person who had left and was forgotten.
 
-    Where there still is a password, an administrator closed the login, and only an administrator opens it.
+    Such a person has no password any more, and can be invited again. If there is still a password, an
+    administrator closed the account, and only an administrator can reopen it.
     """
     person = User.objects.select_for_update().get(pk=appointment.person_id)
     appointment = keep(appointment, **values)
@@ -94,15 +95,15 @@ def _keep_appointment(appointment: Appointment, values: dict) -> Appointment:
 
 
 def end_appointment(appointment: Appointment, *, ends: dt.date) -> Appointment:
-    """Returns the appointment, of which `ends` is the last day. Raises `Refused`."""
+    """Ends an appointment. `ends` is its last day. Returns the appointment. Raises `Refused`."""
     return change_appointment(appointment, ends=ends)
 
 
 @transaction.atomic
 def choose_mails(person: User, *, mails: str) -> User:
-    """Sets how they get their mail: each at once, or a summary once a day. Returns the person.
+    """Sets how a person gets mail: each at once, or a summary once a day. Returns the person.
 
-    What waits for a summary that nobody wants any more is sent now.
+    Mail that waits for a summary is sent now if they no longer want summaries.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     if mails == User.Mails.AT_ONCE and person.email:
@@ -110,15 +111,15 @@ def choose_mails(person: User, *, mails: str) -> User:
     return keep(person, mails=mails)
 
 
-# Who left -----------------------------------------------------------------------------------------
+# Forgetting ---------------------------------------------------------------------------------------
 
 
 @transaction.atomic
 def forget(person: User) -> User:
-    """Closes the login and removes addresses and telephone from every table and every file made here.
+    """Closes the account, and removes addresses and telephone from every table and every file made here.
 
-    Former addresses go as well. The name stays. Returns the person. Raises `Refused` for somebody who still
-    acts for an agency, or who keeps the portal: they have not left.
+    Former addresses are removed too. The name stays. Returns the person. Raises `Refused` for a person who
+    still acts for an agency, is an administrator or is of the secretariat.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_staff or person.is_superuser or person.groups.filter(name=SECRETARIAT).exists():
@@ -139,18 +140,21 @@ def forget(person: User) -> User:
 
 
 def _addresses(person: User) -> set[str]:
-    """That of today, the former ones, and those under which the history knows the person."""
+    """Returns the present address, the former ones, and those under which the audit log knows the person."""
     history = LogEntry.objects.filter(actor=person).exclude(actor_email=None)
     known = {person.email, *person.former_emails, *history.values_list("actor_email", flat=True)}
     return known - {None, "", REMOVED}
 
 
 def _end_sessions(person: User) -> None:
-    """Deletes their sessions. They end with the password anyway, but hold the address that was used."""
+    """Deletes their sessions, which hold the address that was used. They end with the password anyway."""
     ended = [one.pk for one in Session.objects.all() if one.get_decoded().get(SESSION_KEY) == str(person.pk)]
     Session.objects.filter(pk__in=ended).delete()
 
 
 def forget_who_left() -> int:
-    """Forgets all who are to be forgotten. Gives how many. It can run twice, and catches up."""
+    """Forgets all people who are due to be forgotten. Returns how many.
+
+    It can run twice, and catches up after a pause.
+    """
     return len([forget(person) for person in people_to_forget()])

@@ -1,4 +1,4 @@
-"""What awaits the secretariat in the register of people."""
+"""What the secretariat has to do in the register of people."""
 
 import datetime as dt
 
@@ -15,14 +15,17 @@ SOON = 30  # days
 
 
 def awaiting(user) -> list[Awaited]:
-    """Members whom nobody can write to, and appointments that end soon: for those who keep the register."""
+    """Returns the members that nobody can write to, and the appointments that end soon.
+
+    Empty for people who do not keep the register.
+    """
     if not user.has_perm("agencies.keep_register"):
         return []
     return [*_unreachable(), *_ending()]
 
 
 def _unreachable():
-    """Members without a focal point who can be written to."""
+    """Yields the members without a focal point who has an address."""
     reachable = Appointment.objects.on(clock.today()).filter(
         role=Appointment.Role.FOCAL_POINT, person__is_active=True, person__email__isnull=False
     )
@@ -40,7 +43,7 @@ def _unreachable():
 
 
 def _ending():
-    """Appointments that end soon, which nobody else would notice."""
+    """Yields the appointments that end within `SOON` days, which nobody else would notice."""
     today = clock.today()
     ending = Appointment.objects.on(today).filter(ends__lte=today + dt.timedelta(days=SOON))
     for one in ending.select_related("person", "agency"):

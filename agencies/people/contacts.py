@@ -1,4 +1,4 @@
-"""Whom to write to: the principals, alternates and focal points of the members."""
+"""The contacts of members: principals, alternates and focal points."""
 
 from django.db.models import Prefetch, Q
 
@@ -10,12 +10,15 @@ ROLES = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Rol
 
 
 def role_named(text: str) -> str:
-    """The role of that name; empty, which stands for all of them, where there is none."""
+    """Returns the role of that name; "", which means all roles, if there is none."""
     return text if text in ROLES else ""
 
 
 def by_agency(role: str = "") -> list[Agency]:
-    """Today's members and their parts, each with its people in `people`: those of all roles, or of one."""
+    """Returns today's members and their parts, each with its contacts in `people`: of one role, or all.
+
+    A part without contacts is left out, as is a collective member whose parts have some.
+    """
     today = clock.today()
     members = Agency.objects.members(on=today)
     people = (
@@ -44,9 +47,9 @@ def by_agency(role: str = "") -> list[Agency]:
 
 
 def of_agency(agency: Agency, day=None) -> list[Appointment]:
-    """Everybody who acts for the agency on that day, its staff included; today when no day is given.
+    """Returns all appointments of the agency on that day (default today), its staff included.
 
-    Of today those whose login is closed are left out: nobody reaches them.
+    For today it leaves out people whose account is closed, as nobody can reach them.
     """
     people = agency.appointments.on(day).select_related("person")
     if day in (None, clock.today()):
@@ -55,7 +58,7 @@ def of_agency(agency: Agency, day=None) -> list[Appointment]:
 
 
 def coming_to(agency: Agency) -> list[Appointment]:
-    """Everybody who will act for the agency from a later day on, the earliest first."""
+    """Returns the appointments of the agency that begin later, the earliest first."""
     people = agency.appointments.filter(starts__gt=clock.today(), person__is_active=True)
     return sorted(people.select_related("person"), key=lambda one: (one.starts, *_by_role(one)))
 
@@ -65,7 +68,7 @@ def _by_role(one: Appointment) -> tuple:
 
 
 def addresses(agencies: list[Agency]) -> list[str]:
-    """The e-mail addresses of those people, each once."""
+    """Returns the e-mail addresses of the people of these agencies, each once."""
     return list(
         dict.fromkeys(one.person.email for agency in agencies for one in agency.people if one.person.email)
     )

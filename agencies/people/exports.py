@@ -1,4 +1,4 @@
-"""Whom to write to, as a table for a spreadsheet."""
+"""The contacts of members as a table for a spreadsheet."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ COLUMNS = ("Agency", "Name of the agency", "Role", "Person", "Post", "E-mail", "
 
 
 def table(agencies: list[Agency]) -> Iterator[tuple[str, ...]]:
-    """A row for each person, in the order of `COLUMNS`."""
+    """Yields a row for each person, in the order of `COLUMNS`."""
     for agency in agencies:
         for one in agency.people:
             person = one.person

@@ -30,7 +30,7 @@ class PersonForm(KeptForm):
 
 
 class Appointing:
-    """A form that appoints somebody to an agency, limited to what its user may give."""
+    """A form that appoints somebody to an agency, limited to the roles that its user may give."""
 
     ASK = (
         "A principal or an alternate is named by the secretariat, or by a principal or alternate of the "
@@ -54,7 +54,7 @@ class Appointing:
 
 
 class NewPersonForm(Appointing, PersonForm):
-    """A person, together with their first appointment where it is known."""
+    """A person, with their first appointment if it is known."""
 
     agency = forms.ModelChoiceField(
         Agency.objects.all(), required=False, empty_label="none yet", label="Acts for"

@@ -1,4 +1,4 @@
-"""Mail to people, and to an agency: then to those who are its focal points on the day it is written."""
+"""Mail to people, and to an agency: it goes to the focal points of the day on which it is written."""
 
 from collections.abc import Iterable
 
@@ -9,16 +9,16 @@ from agencies.people.rules import SECRETARIAT
 from agencies.register.models import Agency
 from foundation.mail import letters
 
-MEMBER = "you are focal point of a member"  # why people get what goes to all members
+MEMBER = "you are focal point of a member"  # why people get mail to all members
 
 
 def focal_points(agency: Agency, *, but: User | None = None) -> list[User]:
-    """The focal points of the agency and of its parts, today, who have an e-mail address."""
+    """Returns today's focal points of the agency and of its parts who have an e-mail address."""
     return _appointed(agency, Appointment.Role.FOCAL_POINT, but=but)
 
 
 def heads(agency: Agency) -> list[User]:
-    """The principals and alternates of the agency and of its parts, today, who have an e-mail address."""
+    """Returns today's principals and alternates of the agency and its parts who have an e-mail address."""
     return _appointed(agency, Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
 
 
@@ -35,7 +35,7 @@ def _appointed(agency: Agency, *roles: str, but: User | None = None) -> list[Use
 
 
 def secretariat() -> list[User]:
-    """The people of the secretariat whose login is open."""
+    """Returns the people of the secretariat whose account is open."""
     return list(User.objects.filter(groups__name=SECRETARIAT, is_active=True))
 
 
@@ -53,11 +53,11 @@ def tell(
     reply_to: Iterable[str] = (),
     but: User | None = None,
 ) -> int:
-    """Writes to people of the register, or to bare addresses, each once. Gives to how many.
+    """Writes to people of the register, or to plain addresses, each once. Returns how many.
 
-    The mail is written in the transaction of the change. The worker sends it: at once, or within the summary
-    of the day for those who chose that. `why` completes “You get this because …”. For the other arguments see
-    `foundation.mail.letters.write`. Somebody without an address, or whose login is closed, gets nothing.
+    The mail is saved in the transaction of the change. The worker sends it: at once, or in the summary of the
+    day for people who chose that. `why` completes “You get this because …”. For the other arguments see
+    `foundation.mail.letters.write`. People without an address, or whose account is closed, get nothing.
     """
     addresses: dict[str, tuple[str, bool]] = {}
     for one in people:
@@ -93,7 +93,7 @@ def tell_agency(
     link: str = "",
     batch: str = "",
 ) -> int:
-    """Writes to the focal points of an agency, in the transaction of the change. Gives how many they are.
+    """Writes to the focal points of an agency, in the transaction of the change. Returns how many.
 
     `but` is somebody who knows already. The mail has one link: `link`, or `address` of the context.
     """
@@ -109,7 +109,7 @@ def tell_agency(
 
 
 def members_people() -> list[User]:
-    """The focal points of all members of today, and of their parts."""
+    """Returns today's focal points of all members and of their parts."""
     members = Agency.objects.members()
     on_duty = (
         Appointment.objects.on()
@@ -121,5 +121,5 @@ def members_people() -> list[User]:
 
 
 def tell_members(*, but: User | None = None, why: str = MEMBER, **said) -> int:
-    """Writes to the focal points of all members of today, as `tell` does. Gives to how many."""
+    """Writes to today's focal points of all members, as `tell` does. Returns how many."""
     return tell(members_people(), but=but, why=why, **said)

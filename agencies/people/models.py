@@ -13,7 +13,7 @@ from foundation.dates import clock
 from foundation.text.choices import Words
 from foundation.text.lengths import NAME
 
-INVITATION = "invitation"  # how the history of a person calls it
+INVITATION = "invitation"  # its name in the audit log of a person
 
 
 class UserManager(BaseUserManager):
@@ -31,7 +31,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person whom the Group knows. Those who were invited log in, by e-mail address."""
+    """A person that the Group knows. People who were invited sign in with their e-mail address."""
 
     class Mails(Words):
         AT_ONCE = "at once"
@@ -76,22 +76,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self):
-        # Not the name or the address: the history keeps this text, and a person can be erased.
+        # Not the name or the address: the audit log keeps this text, and a person can be forgotten.
         return f"user {self.pk}"
 
     def remember(self, email: str | None) -> None:
-        """Adds an address to the former ones, until the person is forgotten. It is not saved here."""
+        """Adds an address to the former ones, which are kept until the person is forgotten. Does not save."""
         if email and email not in self.former_emails:
             self.former_emails = [*self.former_emails, email]
 
     @property
     def shown(self) -> str:
-        """What others see of them."""
+        """The name that others see; without one the address, else the number."""
         return self.name or self.email or f"person {self.pk}"
 
     @property
     def invited_at(self) -> dt.datetime | None:
-        """When an invitation was last sent or accepted, as the history has it, aware. None if never."""
+        """When an invitation was last sent or accepted, by the audit log (aware). None if never."""
         entries = LogEntry.objects.get_for_object(self).filter(changes__has_key=INVITATION)
         return entries.order_by("-timestamp").values_list("timestamp", flat=True).first()
 
@@ -104,17 +104,17 @@ auditlog.register(
 
 class AppointmentQuerySet(models.QuerySet):
     def on(self, day=None):
-        """Those that hold on that day; today when no day is given."""
+        """Appointments that hold on that day (default today)."""
         day = day or clock.today()
         return self.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
 
     def lasting(self):
-        """Those that hold today or from a later day on."""
+        """Appointments that hold today or later."""
         return self.filter(Q(ends=None) | Q(ends__gte=clock.today()))
 
 
 class Appointment(models.Model):
-    """Somebody acts for an agency, from a day to a day, both included."""
+    """A person acts for an agency, from a day to a day, both included."""
 
     class Role(Words):
         PRINCIPAL = "principal"

@@ -1,4 +1,4 @@
-"""People: who has an address, who can be reached for an agency, and who is to be forgotten."""
+"""Looks up people: who has an address, who can be reached for an agency, who is due to be forgotten."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ from foundation.dates.partial import PartialDate
 
 
 def person_with(email: str | None, *, but: User | None = None) -> User | None:
-    """Returns the person with that address, in capitals or not; None if there is none, or it is empty."""
+    """Returns the person with that address, whatever its case; None if there is none, or it is empty."""
     if not email:
         return None
     found = User.objects.filter(email__iexact=email)
@@ -21,9 +21,9 @@ def person_with(email: str | None, *, but: User | None = None) -> User | None:
 
 
 def outside_membership(agency: Agency, first: dt.date, last: dt.date) -> str:
-    """Returns why these days lie outside its membership: “IFAD is no member on 1 March 2005.”
+    """Returns a sentence if the agency is not a member on any of these days; else "".
 
-    The text is empty if the agency is a member on one of them.
+    For example “IFAD is no member on 1 March 2005.”
     """
     whole = agency.part_of or agency
     if Membership.objects.filter(agency=whole).touching(first, last).exists():
@@ -32,7 +32,7 @@ def outside_membership(agency: Agency, first: dt.date, last: dt.date) -> str:
 
 
 def reachable_after(ended: Appointment) -> list[str]:
-    """Returns the names, in order, of who can be written to for the agency once that appointment ends."""
+    """Returns the names, in order, of people who can be reached after that appointment ends."""
     day = (ended.ends or clock.today()) + dt.timedelta(days=1)
     others = ended.agency.appointments.on(day).exclude(pk=ended.pk).exclude(role=Appointment.Role.STAFF)
     reached = others.filter(person__is_active=True, person__email__isnull=False).select_related("person")
@@ -40,7 +40,10 @@ def reachable_after(ended: Appointment) -> list[str]:
 
 
 def people_to_forget() -> QuerySet[User]:
-    """Returns the people whose last appointment ended more than `FORGET_AFTER_DAYS` ago."""
+    """Returns the people whose last appointment ended more than `FORGET_AFTER_DAYS` days ago.
+
+    It leaves out people of whom no contact details are left, administrators and the secretariat.
+    """
     before = clock.today() - dt.timedelta(days=settings.FORGET_AFTER_DAYS)
     left = User.objects.annotate(last=Max("appointments__ends")).filter(last__lt=before)
     left = left.exclude(Q(appointments__ends=None) & Q(appointments__isnull=False))

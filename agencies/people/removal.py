@@ -1,8 +1,8 @@
 """Removes contact details from every table, and from every file that was made here.
 
-A room that has to do something for that says so in its `contact_removal.py`. There, `forget(details)` makes
-files again that may hold one of them, and `is_of_somebody(detail)` says whether a detail reaches somebody who
-is not in the register.
+A room that has its own part in this has a `contact_removal.py`. There, `forget(details)` makes files again
+that may hold one of them, and `is_of_somebody(detail)` says whether a detail reaches somebody who is not in
+the register.
 """
 
 import json
@@ -22,13 +22,13 @@ from foundation.jobs import outbox
 from foundation.models import Mail
 
 REMOVED = "[removed]"
-SHORTEST = 6  # letters of a telephone number that can be told from other numbers
+SHORTEST = 6  # characters; a shorter telephone number could be any number in a text
 
 
 def remove(details: Iterable[str]) -> None:
     """Removes addresses and telephone numbers from every table and every file made here.
 
-    What somebody else is reached by today stays theirs: an office number, an address that was passed on.
+    A detail that reaches somebody else today stays: an office number, an address that was passed on.
     """
     details = [one for one in details if len(one) >= SHORTEST and not is_of_somebody(one)]
     if not details:
@@ -44,7 +44,7 @@ def remove(details: Iterable[str]) -> None:
 
 
 def is_of_somebody(detail: str) -> bool:
-    """Whether a person of the register, or somebody else whom a room knows, is reached by it today."""
+    """Whether the detail reaches a person of the register today, or somebody else that a room knows."""
     if User.objects.filter(Q(email__iexact=detail) | Q(phone=detail)).exists():
         return True
     asked = [module for module in modules("contact_removal") if hasattr(module, "is_of_somebody")]
@@ -52,9 +52,9 @@ def is_of_somebody(detail: str) -> bool:
 
 
 def forget_mail(address: str) -> None:
-    """Takes back what waits to be sent to that address alone, and removes the address from all mail.
+    """Recalls mail that waits to be sent to that address only, and removes the address from all mail.
 
-    Private mail loses its text as well: a link in it may hold the address where no search finds it.
+    Private mail loses its text too: a link in it may hold the address where no search finds it.
     """
     addressed = Mail.objects.unsent().addressed_to(address)
     waiting = [mail.pk for mail in addressed if len(mail.to) == 1]
@@ -65,14 +65,14 @@ def forget_mail(address: str) -> None:
 
 
 def _remove_everywhere(detail: str) -> None:
-    """Removes it from every text of every table, the history and the outbox among them."""
+    """Removes the detail from every text of every table, the audit log and the outbox included."""
     found = _standing_alone(detail)
     for model in apps.get_models():
         _remove_from(model, found, detail)
 
 
 def _standing_alone(detail: str) -> re.Pattern:
-    """Finds it only where it stands for itself: Dana's address contains Ana's, and stays."""
+    """Returns a pattern that finds the detail only by itself: Ana's address within Dana's stays."""
     return re.compile(rf"(?<![\w.+-]){re.escape(detail)}(?![\w-]|\.\w)", re.IGNORECASE)
 
 
@@ -86,14 +86,14 @@ def _remove_from(model: type[models.Model], found: re.Pattern, detail: str) -> N
         else:
             continue
         for pk, value in list(rows.values_list("pk", field.name)):
-            # Past the history, which would keep what is removed.
+            # Without the audit log, which would keep the detail.
             model._base_manager.filter(pk=pk).update(**{field.name: _without(found, value)})
 
 
 def _drop_made_files() -> None:
-    """Deletes the files that the portal made. They are made again, without the detail, when somebody asks.
+    """Deletes all files that the portal made. It makes them again, without the detail, on request.
 
-    All of them, since the words of a PDF cannot be searched with certainty.
+    It deletes all of them because the words of a PDF cannot be searched reliably.
     """
     for model in apps.get_models():
         if issubclass(model, MadeFile):

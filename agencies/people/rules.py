@@ -1,4 +1,4 @@
-"""Who a person is to the Group, as far as agencies can tell. Asked of the appointments of today."""
+"""Who a person is to the Group, by the appointments of today."""
 
 import datetime as dt
 from collections import defaultdict
@@ -15,9 +15,10 @@ is_secretariat = rules.is_active & rules.is_group_member(SECRETARIAT)
 
 
 def agencies_of(user) -> frozenset[int]:
-    """The keys of the agencies that the person acts for today.
+    """Returns the keys of the agencies that the person acts for today.
 
-    Kept with the person for the day, so that a page asks once: a person is fetched anew for each request.
+    It is kept on the user object for the day, so that a page takes one query. Each request has a new user
+    object.
     """
     today = clock.today()
     kept = getattr(user, "_agencies_of", None)
@@ -28,7 +29,7 @@ def agencies_of(user) -> frozenset[int]:
 
 
 def own_agencies(user) -> frozenset[int]:
-    """The agencies that a person acts for today, and the collective members of which those are parts."""
+    """Returns the keys of the agencies that a person acts for today, and of their collective members."""
     mine = agencies_of(user)
     if not mine:
         return mine
@@ -59,9 +60,10 @@ def is_of_member(user):
 
 
 def comes(user) -> tuple[dt.date, list[Appointment]] | None:
-    """The day from which somebody who is not of the Group yet will be, with their appointments of that day.
+    """Returns the day from which a person will be of the Group, with their appointments of that day.
 
-    None where no such day is known. Either the membership of the agency or the appointment begins later.
+    None if they are already, or if no such day is known. Either the membership of the agency or the
+    appointment begins later.
     """
     if not user.is_authenticated or is_of_group.test(user):
         return None
@@ -78,34 +80,37 @@ def comes(user) -> tuple[dt.date, list[Appointment]] | None:
 
 @rules.predicate
 def is_principal(user):
-    """Appointed today as principal or alternate of an agency that belongs to the Group."""
+    """Appointed today as principal or alternate, and of an agency that belongs to the Group."""
     mine = Appointment.objects.on(clock.today()).filter(person=user.pk, role__in=HEADING)
     return bool(user.is_active and mine.exists() and is_of_member.test(user))
 
 
 is_of_group = is_of_member | is_secretariat
 
-# Who speaks for an agency keeps its texts and its people up to date; its staff do not.
+# People in these roles keep the texts and the people of their agency up to date; its staff do not.
 SPEAKING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Role.FOCAL_POINT)
-# To these is open what is for principals only, so that nobody makes themselves one.
+# Only people in these roles name others to them, because they read what is for principals only.
 HEADING = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE)
 
 
 def agencies_kept_by(user):
-    """The agencies whose texts and people the person keeps: all for the secretariat, their own for others."""
+    """Returns the agencies whose texts and people the user keeps: all for the secretariat, else their own."""
     return _own_as(user, SPEAKING)
 
 
 def agencies_headed_by(user):
-    """The agencies whose principals and alternates the person keeps:
+    """Returns the agencies whose principals and alternates the user keeps.
 
-    all for the secretariat, else as one of them.
+    These are all for the secretariat; for a principal or an alternate, their own.
     """
     return _own_as(user, HEADING)
 
 
 def keeps_appointment(user, appointment) -> bool:
-    """Whether the user may change that appointment. Those of a principal or alternate need one of these."""
+    """Whether the user may change that appointment.
+
+    For a principal or an alternate the user must be one too, or be of the secretariat.
+    """
     mine = agencies_headed_by(user) if appointment.role in HEADING else agencies_kept_by(user)
     return mine.filter(pk=appointment.agency_id).exists()
 
@@ -136,9 +141,9 @@ def is_of_own_agency(user, person):
 
 @rules.predicate
 def is_of_own_agency_only(user, person):
-    """The same, and for no other agency nor the secretariat:
+    """Whether the person acts only for agencies whose people that user keeps.
 
-    their login opens nothing more to a colleague.
+    Then their account gives a colleague no further access. It is false for the secretariat.
     """
     if person is None or is_secretariat.test(person):
         return False
@@ -148,14 +153,14 @@ def is_of_own_agency_only(user, person):
 
 @rules.predicate
 def is_guarded(user, person):
-    """Whether their login opens more than the secretariat's:
+    """Whether their account has more powers than the secretariat.
 
-    then only their equals change how they log in.
+    Only people with the same powers may change how they sign in.
     """
     return person is not None and (person.is_superuser or person.is_staff)
 
 
-# Agencies are kept by people, so that the room of the register cannot say who may.
+# These rules need people, so the register, which lies below, cannot hold them.
 rules.add_perm("agencies.keep_register", is_secretariat)
 rules.add_perm("agencies.keep_agency", is_secretariat | speaks_for)
 rules.add_perm("agencies.keep_person", is_secretariat | is_of_own_agency)
@@ -165,5 +170,5 @@ rules.add_perm("agencies.read_contacts", is_of_group)
 
 
 def is_for_another(agency: Agency | None, by: User) -> bool:
-    """Whether what that person enters for the agency comes from outside of it. The agency is then told."""
+    """Whether what that person enters for the agency comes from outside it. The agency is then told."""
     return agency is not None and agency.pk not in own_agencies(by)

@@ -1,4 +1,4 @@
-"""What the worker does for people: it forgets those who left."""
+"""The tasks of people: forgetting those who left."""
 
 from celery import shared_task
 
@@ -7,5 +7,5 @@ from agencies.people import actions
 
 @shared_task(name="agencies.tasks.forget_who_left")
 def forget_who_left() -> int:
-    """Forgets all who left the Group long enough ago; gives how many."""
+    """Forgets all people who left the Group long enough ago. Returns how many."""
     return actions.forget_who_left()

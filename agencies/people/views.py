@@ -1,4 +1,4 @@
-"""People and their appointments, for the secretariat; whom to write to, for everybody in the Group."""
+"""The pages of people and appointments, for the secretariat; and the contacts, for everybody in the Group."""
 
 from django import forms
 from django.conf import settings
@@ -23,13 +23,13 @@ from foundation.web import panels
 
 
 def may_keep(user, pk: int, permission: str = "agencies.keep_person") -> bool:
-    """Whether the user keeps that person. Where there is no such person, whether they keep the register."""
+    """Whether the user keeps that person. If there is no such person, whether they keep the register."""
     person = User.objects.filter(pk=pk).first()
     return user.has_perm("agencies.keep_register") if person is None else user.has_perm(permission, person)
 
 
 class PersonList(PermissionRequiredMixin, ListView):
-    """Everybody whom the Group knows, with what they act for today."""
+    """All people that the Group knows, with what they act for today."""
 
     permission_required = "agencies.keep_register"
     template_name = "agencies/people/person_list.html"
@@ -63,7 +63,7 @@ class PersonList(PermissionRequiredMixin, ListView):
 
 
 class PersonDetail(PermissionRequiredMixin, DetailView):
-    """A person, for the secretariat and for who keeps the people of their agency."""
+    """A person, for the secretariat and for people who keep the people of the person's agency."""
 
     template_name = "agencies/people/person_detail.html"
     context_object_name = "person"
@@ -94,10 +94,7 @@ class PersonDetail(PermissionRequiredMixin, DetailView):
 
 
 def point_out(request, appointment: Appointment) -> Appointment:
-    """Warns where its agency is no member of the Group when it begins.
-
-    The appointment is kept all the same.
-    """
+    """Warns if the agency is not a member during the appointment. Returns the appointment, which stays."""
     starts, ends = appointment.starts, appointment.ends
     if words := queries.outside_membership(appointment.agency, starts, ends or starts):
         messages.warning(
@@ -107,7 +104,7 @@ def point_out(request, appointment: Appointment) -> Appointment:
 
 
 class PersonAdd(Register):
-    """Adds a person: the secretariat to any agency, an agency's own people to theirs."""
+    """Adds a person. The secretariat can add to any agency, an agency's own people to theirs."""
 
     form_class = NewPersonForm
     heading = "Add a person"
@@ -148,7 +145,7 @@ class PersonAdd(Register):
 
 
 class OfPerson(Register):
-    """A page about something of a person, for who keeps their agency's people."""
+    """A page about a person, for people who keep the people of the person's agency."""
 
     asked = "agencies.keep_person"
 
@@ -162,7 +159,7 @@ class OfPerson(Register):
         return reverse("people:person_detail", args=[self.thing.pk])
 
     def get_next(self, kept):
-        """Whom one no longer keeps, since they act for other agencies now, one does not see."""
+        """Returns the page of the person, or the contacts if the user no longer keeps the person."""
         own = may_keep(self.request.user, self.thing.pk)
         return self.get_back() if own else reverse("people:contact_list")
 
@@ -173,7 +170,7 @@ class OfPerson(Register):
 
 
 class PersonChange(OfPerson):
-    """Changes a person. Whoever can log in changes their own address; a colleague does not."""
+    """Changes a person. A colleague cannot change the address of a person who has a password."""
 
     form_class = PersonForm
     heading = "Change the person"
@@ -220,7 +217,7 @@ class AppointmentAdd(OfPerson):
 
 
 class OfAppointment(OfPerson):
-    """A page about an appointment of the person to an agency whose people the user keeps."""
+    """A page about an appointment to an agency whose people the user keeps."""
 
     def has_permission(self):
         if not super().has_permission():
@@ -252,7 +249,7 @@ class AppointmentEnd(OfAppointment):
     verb = "End the appointment"
 
     def get_done(self):
-        """Says who takes over: what is open belongs to the agency, and finds its people."""
+        """Says who takes over: open tasks belong to the agency, not to the person."""
         ended = self.get_edited()
         left = queries.reachable_after(ended)
         if left:
@@ -267,7 +264,7 @@ class AppointmentEnd(OfAppointment):
 
 
 class PersonForget(OfPerson):
-    """Asks first, since forgetting cannot be undone."""
+    """Asks for confirmation, since forgetting cannot be undone."""
 
     form_class = forms.Form
     heading = "Forget the contact details"
@@ -288,7 +285,7 @@ class PersonForget(OfPerson):
         return "Address and telephone are gone, and the login is closed. Minutes keep the name."
 
 
-# Whom to write to ---------------------------------------------------------------------------------
+# Contacts -----------------------------------------------------------------------------------------
 
 
 class ContactList(PermissionRequiredMixin, TemplateView):
@@ -311,7 +308,7 @@ class ContactList(PermissionRequiredMixin, TemplateView):
 
 
 class ContactExport(PermissionRequiredMixin, TemplateView):
-    """The same as a file for a spreadsheet."""
+    """The contacts as a file for a spreadsheet."""
 
     permission_required = "agencies.read_contacts"
 

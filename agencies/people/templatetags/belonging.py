@@ -1,4 +1,4 @@
-"""The sentence for who will be of the Group, and is not yet: `{% load belonging %}{% comes %}`."""
+"""The sentence for people who will join the Group later: `{% load belonging %}{% comes %}`."""
 
 from django import template
 
@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.inclusion_tag("agencies/people/_comes.html", takes_context=True)
 def comes(context, agency=None) -> dict:
-    """The day from which the pages of the Group open to the reader, for that agency or for any."""
+    """Returns the day from which the Group's pages open to the reader, for that agency or for any."""
     user = context.get("user")
     found = rules.comes(user) if user else None
     day, appointments = found or (None, [])
