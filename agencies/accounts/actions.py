@@ -1,4 +1,4 @@
-"""Invitations: a signed link by which a person chooses a password. Nobody gets a login in another way."""
+"""Invitations: a signed link by which a person chooses a password. This is the only way to an account."""
 
 import datetime as dt
 
@@ -21,15 +21,15 @@ SALT = "agencies.invitation"
 
 
 class Ended(Refused):
-    """The link leads nowhere any more. The text says why, and what to do."""
+    """The link no longer works. The text says why, and what to do."""
 
 
 @transaction.atomic
 def invite(person: User, *, by: User | None) -> None:
-    """Mails a link to the person, whether or not they were invited before.
+    """Mails an invitation to the person, also if they were invited before.
 
-    `by` is None where the portal does it by itself. Raises `Refused` for whom has no address, no open login,
-    or a password already.
+    `by` is None if the portal does it by itself. Raises `Refused` if the person has no address, a closed
+    account, or a password already.
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     if not person.email:
@@ -65,12 +65,12 @@ def invite(person: User, *, by: User | None) -> None:
 
 @transaction.atomic
 def accept(link: str, *, password: str) -> User:
-    """Gives the person of the link the password that they chose. The link has then ended.
+    """Gives the person of the link the password that they chose. The link then no longer works.
 
     Returns the person. Raises `Ended`.
     """
     person = User.objects.select_for_update().get(pk=person_of_invitation(link).pk)
-    person_of_invitation(link)  # again, now that nobody else can use it
+    person_of_invitation(link)  # again, now that the row is locked
     person.set_password(password)
     person.save(update_fields=["password"])
     LogEntry.objects.log_create(
@@ -84,27 +84,27 @@ def accept(link: str, *, password: str) -> User:
 
 
 def ends(person: User) -> dt.datetime:
-    """When an invitation that is written now ends, aware:
+    """Returns when an invitation written now ends (aware): 14 days from now, or later.
 
-    in 14 days, or 14 days after the person begins to act. An agency that is admitted names its people before
-    its membership opens.
+    It lasts until 14 days after the person begins to act, if that is later: an agency that is admitted names
+    its people before its membership opens.
     """
     first = person.appointments.lasting().aggregate(first=Min("starts"))["first"] or clock.today()
     return max(clock.now(), dt.datetime.combine(first, dt.time(), clock.zone())) + LASTS
 
 
 def token(person: User) -> str:
-    """What the link of an invitation carries: the person, its end, and a mark; signed."""
+    """Returns what the link of an invitation carries: the person, its end and a mark; signed."""
     return signing.Signer(salt=SALT).sign_object([person.pk, int(ends(person).timestamp()), mark(person)])
 
 
 def mark(person: User) -> str:
-    """Changes with the address and with the password, so that an invitation that was used has ended."""
+    """Returns a mark that changes with address and password, so that a used invitation no longer works."""
     return salted_hmac(SALT, f"{person.pk}\n{person.email}\n{person.password}").hexdigest()[:24]
 
 
 def person_of_invitation(link: str) -> User:
-    """The person whose invitation that is. Raises `Ended`."""
+    """Returns the person of that invitation. Raises `Ended`."""
     try:
         pk, until, marked = signing.Signer(salt=SALT).unsign_object(link)
     except (signing.BadSignature, ValueError):

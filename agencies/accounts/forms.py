@@ -1,4 +1,4 @@
-"""The password that somebody who was invited chooses."""
+"""The form in which an invited person chooses a password."""
 
 from django.contrib.auth.forms import SetPasswordForm
 

@@ -1,4 +1,4 @@
-"""Logging in, as django-allauth does it, in the Group's way: by e-mail address, and by invitation only."""
+"""Signing in with django-allauth, adapted to the Group: by e-mail address, and by invitation only."""
 
 from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,7 +12,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class Adapter(DefaultAccountAdapter):
-    """What the portal changes in django-allauth: its words, its mail, and that nobody signs up."""
+    """What the portal changes in django-allauth: its words, its mail, and that nobody can sign up."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "No login has this address and this password together. Try again, or ask "
@@ -23,13 +23,13 @@ class Adapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request):
-        """Never: people come in by invitation."""
+        """Returns False: people come in by invitation."""
         return False
 
     def render_mail(self, template_prefix, email, context, headers=None):
-        """Sends it as the portal's other mail, and keeps its text private:
+        """Returns the mail in the form of the portal's other mail.
 
-        it may hold a link for its reader alone.
+        It is private, as it may hold a link for its reader only.
         """
         message = super().render_mail(template_prefix, email, context, headers)
         message.attach_alternative(letters.as_html(message.body, message.subject), "text/html")
@@ -37,15 +37,18 @@ class Adapter(DefaultAccountAdapter):
         return message
 
     def login(self, request, user):
-        """Logs the person in, also after a new password, where no backend has looked at them yet."""
+        """Signs the person in, also after a new password, when no backend has authenticated them yet."""
         login(request, user, backend=BACKEND)
 
     def get_password_change_redirect_url(self, request):
-        """Their own page, where they came from."""
+        """Returns the address of their own page, where they came from."""
         return reverse("me")
 
     def get_client_ip(self, request):
-        """The address that the limits count by: what our own proxy says, never what a visitor claims."""
+        """Returns the address that the limits count by.
+
+        It trusts only the portal's own proxy, never what a visitor claims.
+        """
         forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_TLS_PROXY else ""
         return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR") or "unknown"
 
@@ -69,11 +72,11 @@ class Plain:
 
 
 class LoginForm(Plain, forms.LoginForm):
-    """The form to log in."""
+    """The form to sign in."""
 
 
 class ChangePasswordForm(Plain, forms.ChangePasswordForm):
-    """The form to change the own password."""
+    """The form to change your own password."""
 
 
 class SetPasswordForm(Plain, forms.SetPasswordForm):
@@ -81,11 +84,11 @@ class SetPasswordForm(Plain, forms.SetPasswordForm):
 
 
 class ResetPasswordKeyForm(Plain, forms.ResetPasswordKeyForm):
-    """The form behind a link that was mailed: a new password."""
+    """The form for a new password, behind a mailed link."""
 
 
 class ResetPasswordForm(Plain, forms.ResetPasswordForm):
-    """Only for people who have a password. The others were not invited, or have yet to accept."""
+    """Only for people who have a password. Others were not invited, or have not accepted yet."""
 
     def clean_email(self):
         email = super().clean_email()

@@ -1,10 +1,10 @@
-"""What a password must be: Django's checks, in words that say what to choose instead."""
+"""The checks of a new password: Django's own, with words that say what to choose instead."""
 
 from django.contrib.auth import password_validation
 
 
 class LongEnough(password_validation.MinimumLengthValidator):
-    """So many characters."""
+    """Requires a minimum number of characters."""
 
     def get_error_message(self):
         return f"Make it longer: {self.min_length} characters or more. A few words in a row are easy to keep."
@@ -14,7 +14,7 @@ class LongEnough(password_validation.MinimumLengthValidator):
 
 
 class NotAboutOneself(password_validation.UserAttributeSimilarityValidator):
-    """Nothing near to the name or the address."""
+    """Refuses a password that is close to the name or the address."""
 
     def __init__(self):
         super().__init__(user_attributes=("name", "email"))
@@ -27,7 +27,7 @@ class NotAboutOneself(password_validation.UserAttributeSimilarityValidator):
 
 
 class NotWellKnown(password_validation.CommonPasswordValidator):
-    """None of the passwords that many people use."""
+    """Refuses passwords that many people use."""
 
     def get_error_message(self):
         return "Many people use this one, so it is tried first. Add a word or two, or choose another."

@@ -1,4 +1,4 @@
-"""Who may invite a person. A superuser may do everything, as Django has it."""
+"""Who may invite a person. A superuser may do everything."""
 
 import rules
 

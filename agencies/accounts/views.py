@@ -35,7 +35,7 @@ def send(request, pk):
 
 @method_decorator([login_not_required, never_cache, sensitive_post_parameters()], name="dispatch")
 class Open(FormView):
-    """The page behind the link of an invitation: the person chooses a password and is logged in."""
+    """The page behind the link of an invitation: the person chooses a password and is signed in."""
 
     template_name = "agencies/accounts/invitation.html"
     form_class = PasswordForm
@@ -55,6 +55,6 @@ class Open(FormView):
 
     def form_valid(self, form):
         person = actions.accept(self.kwargs["link"], password=form.cleaned_data["new_password1"])
-        login(self.request, person, backend=BACKEND)  # and whoever was logged in here is no longer
+        login(self.request, person, backend=BACKEND)  # this signs out anybody else in this browser
         messages.success(self.request, f"Welcome, {person.shown}. You log in with {person.email}.")
         return redirect("home")

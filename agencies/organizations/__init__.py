@@ -1,1 +1,1 @@
-"""Partners and guests from outside, and whom to write to there."""
+"""Partners and other organizations from outside, with their contacts."""

@@ -8,7 +8,7 @@ from foundation.text.lengths import NAME, TEXT, TITLE
 
 
 class Organization(models.Model):
-    """An organization from outside that is kept informed or invited. It has contacts, and no accounts."""
+    """An organization from outside that is kept informed or invited. It has contacts, but no accounts."""
 
     class Kind(Words):
         PARTNER = "partner"
@@ -34,7 +34,7 @@ class Organization(models.Model):
 
 
 class Contact(models.Model):
-    """Somebody to write to in an organization."""
+    """A person to write to in an organization."""
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="contacts")
     name = models.CharField(max_length=NAME)
@@ -46,7 +46,7 @@ class Contact(models.Model):
         ordering = ["organization", "name"]
 
     def __str__(self):
-        return f"contact {self.pk}"  # the history keeps this text, and a person can be erased
+        return f"contact {self.pk}"  # the audit log keeps this text, and a person can be forgotten
 
 
 auditlog.register(Organization)

@@ -1,4 +1,4 @@
-"""Partners and guests, and whom to write to there. For the secretariat."""
+"""The pages of organizations from outside and their contacts, for the secretariat."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -65,7 +65,7 @@ class OrganizationAdd(Register):
 
 
 class OfOrganization(Register):
-    """A page about something of an organization."""
+    """A page about an organization."""
 
     def get_thing(self):
         return get_object_or_404(Organization, pk=self.kwargs["pk"])

@@ -1,1 +1,1 @@
-"""The agencies, and from when to when each is a member."""
+"""The agencies, and the dates of their memberships."""

@@ -1,4 +1,4 @@
-"""The verbs of the register of agencies: they are entered, changed, and members from a day to a day."""
+"""The verbs of the register of agencies: they are entered and changed, and memberships open and end."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def agency_of_address(acronym: str, *, but: Agency | None = None) -> Agency | None:
-    """The agency whose page has the address that this acronym would get; None where it is free."""
+    """Returns the agency whose page has the address that this acronym would get; None if it is free."""
     found = Agency.objects.filter(slug=agency_slug(acronym))
     return (found.exclude(pk=but.pk) if but else found).first()
 
@@ -33,7 +33,7 @@ def enter_agency(**values) -> Agency:
 
 @transaction.atomic
 def change_agency(agency: Agency, **values) -> Agency:
-    """Returns the agency with other values. Raises `Refused`."""
+    """Changes an agency. Returns it. Raises `Refused`."""
     lock_table(Agency)
     return _keep_agency(Agency.objects.get(pk=agency.pk), values)
 
@@ -48,7 +48,10 @@ def _keep_agency(agency: Agency, values: dict) -> Agency:
 
 @transaction.atomic
 def bring_logo(agency: Agency, *, upload, by: User) -> Logo:
-    """Keeps the picture in the place of the one before. Returns the logo."""
+    """Saves a picture as the agency's logo, and deletes the old one.
+
+    Returns the logo. Raises `Refused`.
+    """
     agency = Agency.objects.select_for_update(of=["self"]).get(pk=agency.pk)
     with storage.kept_or_gone() as stored:
         values = stored(upload, under="logos", by=by)
@@ -62,7 +65,7 @@ def bring_logo(agency: Agency, *, upload, by: User) -> Logo:
 
 @transaction.atomic
 def remove_logo(agency: Agency) -> None:
-    """Deletes the picture of the agency, and its file. Without one it does nothing."""
+    """Deletes the logo of the agency, and its file. Does nothing if there is none."""
     for logo in Logo.objects.filter(agency=agency).select_for_update():
         storage.forget(logo.file.name or "")
         logo.delete()
@@ -77,7 +80,7 @@ def open_membership(
 ) -> Membership:
     """Makes the agency a member from a date on. Returns the membership.
 
-    Raises `Refused` when it is a member in that time already.
+    Raises `Refused`, also if it is a member in that time already.
     """
     _hold(agency.pk)
     return keep(Membership(agency=agency), starts=starts, ends=ends, basis=basis)
@@ -85,16 +88,16 @@ def open_membership(
 
 @transaction.atomic
 def change_membership(membership: Membership, **values) -> Membership:
-    """Returns the membership with other values. Raises `Refused`."""
+    """Changes a membership. Returns it. Raises `Refused`."""
     _hold(membership.agency_id)
     return keep(Membership.objects.get(pk=membership.pk), **values)
 
 
 def end_membership(membership: Membership, *, ends: PartialDate) -> Membership:
-    """Returns the membership, of which `ends` is the last day. Raises `Refused`."""
+    """Ends a membership. `ends` is its last day. Returns the membership. Raises `Refused`."""
     return change_membership(membership, ends=ends)
 
 
 def _hold(agency: int) -> None:
-    """Two admins who open memberships of one agency at once come one after the other."""
+    """Locks the agency, so that two memberships of it are never opened at the same time."""
     Agency.objects.select_for_update(of=["self"]).get(pk=agency)

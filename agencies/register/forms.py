@@ -1,4 +1,4 @@
-"""The forms of the registers."""
+"""The forms of the register of agencies."""
 
 from django import forms
 from PIL import Image
@@ -18,7 +18,7 @@ TEXTS = ["name", "former_names", "headquarters", "country", "website", "mandate"
 
 
 class AgencyTextsForm(KeptForm):
-    """What an agency's own people say of it."""
+    """The texts about an agency that its own people edit."""
 
     beside = {"without a name": "name"}
     country = CountryField(required=False, help_text="Of the headquarters, in two letters.")
@@ -82,7 +82,7 @@ class LogoForm(forms.Form):
         storage.check(upload)
         try:
             Image.open(upload).verify()
-        except Exception:  # whatever Pillow makes of a broken picture
+        except Exception:  # Pillow can raise anything for a broken picture
             raise forms.ValidationError(
                 f"“{upload.name}” cannot be read as a picture. Open it, save it anew, and choose it again."
             ) from None

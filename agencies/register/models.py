@@ -15,11 +15,11 @@ from foundation.text.lengths import ACRONYM, NAME, TEXT, TITLE
 
 class AgencyQuerySet(models.QuerySet):
     def members(self, on=None):
-        """The agencies that surely belonged to the Group on that day; today when no day is given."""
+        """Agencies that were certainly members on that day (default today)."""
         return self.filter(pk__in=Membership.objects.on(on).values("agency"))
 
     def whole(self):
-        """Agencies, without the entities that take part through a collective member."""
+        """Agencies without the entities that take part through a collective member."""
         return self.filter(part_of=None)
 
 
@@ -88,7 +88,7 @@ class Logo(StoredFile):
 
 
 def agency_slug(acronym: str) -> str:
-    """The agency's name in addresses and terms: lower case, with a hyphen for all but letters and digits."""
+    """Returns the acronym as in addresses: lower case, hyphens in place of all but letters and digits."""
     return re.sub("[^a-z0-9]+", "-", acronym.lower())
 
 
@@ -98,25 +98,26 @@ auditlog.register(Logo)
 
 class MembershipQuerySet(models.QuerySet):
     def on(self, day=None):
-        """Those that surely held on that day; today when no day is given."""
+        """Memberships that certainly held on that day (default today)."""
         day = day or clock.today()
         return self.filter(Q(ends=None) | Q(ends__earliest__gte=day), starts__latest__lte=day)
 
     def perhaps_on(self, day):
-        """Those that may have held on that day, in a month or a year of which no more is known.
+        """Memberships that may have held on that day, as only their month or year is known.
 
-        Not those of agencies that surely belonged then by another membership: they left and came back.
+        It leaves out agencies that were certainly members then by another membership: they left and came
+        back.
         """
         return self.filter(Q(ends=None) | Q(ends__latest__gte=day), starts__earliest__lte=day).exclude(
             agency__in=Membership.objects.on(day).values("agency")
         )
 
     def touching(self, first, last):
-        """Those that may have held on some day of that period."""
+        """Memberships that may have held on some day of that period."""
         return self.filter(Q(ends=None) | Q(ends__latest__gte=first), starts__earliest__lte=last)
 
     def overlapping(self, membership):
-        """Others of the same agency that surely held on a day on which this one surely did."""
+        """Other memberships of the agency that certainly held on a day on which this one certainly did."""
         others = self.filter(agency=membership.agency).exclude(pk=membership.pk)
         others = others.filter(Q(ends=None) | Q(ends__earliest__gte=membership.starts.latest))
         if membership.ends:
@@ -127,7 +128,7 @@ class MembershipQuerySet(models.QuerySet):
 
 
 class Membership(models.Model):
-    """An agency belonged to the Group, from when to when."""
+    """The membership of an agency in the Group, from when to when."""
 
     class Basis(Words):
         FOUNDER = "founder"

@@ -1,6 +1,6 @@
-"""Which purposes of the Group a text may serve: those whose own words, or keywords, stand in it.
+"""Suggests the purposes of the Group that a text may serve, by the words that both have in common.
 
-Nothing is guessed beyond that, so that each suggestion can say by which words it came.
+It guesses nothing else, so each suggestion can name its words.
 """
 
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from agencies.register.models import Purpose
 
 MOST = 3
-# Words of the purposes that say nothing of a topic: each would fit any.
+# Words of the purposes that name no topic.
 EVERYWHERE = frozenset(
     word
     for line in (
@@ -22,16 +22,16 @@ EVERYWHERE = frozenset(
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A purpose, and the words of the text by which it is suggested, as they were written."""
+    """A purpose, with the words of the text by which it is suggested, in lower case."""
 
     purpose: Purpose
     words: tuple[str, ...]
 
 
 def suggest(text: str, *, but=()) -> list[Suggestion]:
-    """At most three suggestions, the one with the most words in common first.
+    """Returns at most three suggestions, the one with the most words in common first.
 
-    `but` are those chosen already.
+    `but` has the keys of those chosen already.
     """
     written = {_stem(word): word for word in reversed(_words(text))}
     found = []
@@ -49,7 +49,7 @@ def _words(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    """Without the ending of the plural."""
+    """Returns the word without its plural ending."""
     if word.endswith("ies"):
         return word[:-3] + "y"
     return word.removesuffix("s") if not word.endswith(("ss", "us", "is")) else word

@@ -3,7 +3,7 @@ from django.urls import path
 from agencies.register import views
 
 urlpatterns = [
-    # Two words: an agency of whatever acronym keeps its own address of one.
+    # Two parts, since the address with one part could be that of an agency.
     path("add/agency/", views.AgencyAdd.as_view(), name="agency_add"),
     path("<slug:slug>/change/", views.AgencyChange.as_view(), name="agency_change"),
     path("<slug:slug>/logo/change/", views.LogoChange.as_view(), name="logo_change"),

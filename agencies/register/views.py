@@ -1,4 +1,4 @@
-"""The register of agencies and their memberships, for the secretariat."""
+"""The pages that change agencies and their memberships: the secretariat, some also an agency's people."""
 
 import hashlib
 
@@ -17,7 +17,7 @@ from foundation.web.forms import differences
 class Register(EditView):
     """A page of the registers.
 
-    A change that somebody else made meanwhile is shown once, beside what was typed.
+    If somebody else has saved a change since, it is shown once, beside what was typed.
     """
 
     permission_required = "agencies.keep_register"
@@ -37,19 +37,19 @@ class Register(EditView):
                 needed.pop(name, None)
             if both := differences(form, self.get_edited(), **needed):
                 form.data = form.data.copy()
-                form.data["seen"] = _mark(form)  # saved again, what was typed takes its place
+                form.data["seen"] = _mark(form)  # saved again, what was typed replaces it
                 return self.render_to_response(self.get_context_data(form=form, both=both), status=409)
         return super().form_valid(form)
 
 
 def _mark(form) -> str:
-    """Of what stands in the database, as the form would show it: another value for another state."""
+    """Returns a mark of the saved values that the form shows. It differs when they differ."""
     shown = sorted((name, str(form.initial.get(name))) for name in form.fields if name != "seen")
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 class OfAgency(Register):
-    """A page about something of an agency."""
+    """A page about an agency."""
 
     def get_thing(self):
         return get_object_or_404(Agency, slug=self.kwargs["slug"])
@@ -97,7 +97,7 @@ class KeptByOwn(OfAgency):
 
 
 class AgencyChange(KeptByOwn):
-    """Its own people change its texts; the secretariat also its acronym and what it is part of."""
+    """Its own people change its texts; the secretariat also its acronym and its collective member."""
 
     heading = "Change the agency"
 
