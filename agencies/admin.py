@@ -1,4 +1,4 @@
-from allauth.account import admin as _  # noqa: F401 - it registers its models, of which one is taken away below
+from allauth.account import admin as _  # noqa: F401 - it registers its models; one is removed below
 from allauth.account.models import EmailAddress
 from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
@@ -115,19 +115,19 @@ class PersonAdmin(HistoryAdmin, UserAdmin):
         return self.inlines if obj else ()
 
     def get_readonly_fields(self, request, obj=None):
-        """Somebody who only keeps the register of people cannot give powers, least of all to themselves."""
+        """Only a superuser gives powers. Others cannot give them, not even to themselves."""
         own = super().get_readonly_fields(request, obj)
         powers = ("is_staff", "is_superuser", "groups", "user_permissions")
         return own if request.user.is_superuser else (*own, *powers)
 
     def has_change_permission(self, request, obj=None):
         if obj and obj.is_superuser and not request.user.is_superuser:
-            return False  # a new password for a superuser would be a power as well
+            return False  # setting the password of a superuser would give its powers
         return super().has_change_permission(request, obj)
 
 
 class ContactInline(admin.TabularInline):
-    """Not history: a contact is a person, who can be forgotten."""
+    """Deletable: a contact is a person, who can be forgotten."""
 
     model = Contact
     extra = 0
@@ -177,7 +177,7 @@ class RemarkInline(HistoryInline):
 
 
 class CandidateInline(admin.TabularInline):
-    """Not history: a candidate is a person, who can be forgotten."""
+    """Deletable: a candidate is a person, who can be forgotten."""
 
     model = Candidate
     extra = 0
@@ -222,7 +222,7 @@ class DossierFileInline(HistoryInline):
 
 @admin.register(Dossier)
 class DossierAdmin(ReadOnlyAdmin):
-    """What applicants write, before and after they submit. It can be read here, and not changed."""
+    """What applicants write, before and after they submit. It can be read here, but not changed."""
 
     list_display = ("__str__", "opened_at", "handed_in_at", "asked_at")
     search_fields = ("applicant", "email")
@@ -247,11 +247,11 @@ class LinkAskedAdmin(ReadOnlyAdmin):
 
 
 admin.site.unregister(LogEntry)
-admin.site.unregister(EmailAddress)  # a person has one address, which stands with the person
+admin.site.unregister(EmailAddress)  # a person has one address, which is on the person's own page
 
 
 @admin.register(LogEntry)
 class HistoryEntryAdmin(LogEntryAdmin):
-    """The search of django-auditlog asks for first and last names, which people do not have here."""
+    """Searches by name and e-mail address: django-auditlog's own search needs first and last names."""
 
     search_fields = ("object_repr", "changes", "actor__name", "actor__email")

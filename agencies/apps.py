@@ -22,7 +22,7 @@ class AgenciesConfig(AppConfig):
 
 
 def make_secretariat(using, **kwargs) -> None:
-    """The group whose people are the secretariat is there from the beginning."""
+    """Makes the user group of the secretariat, if there is none."""
     from django.contrib.auth.models import Group
 
     from agencies.people.rules import SECRETARIAT

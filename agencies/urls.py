@@ -1,4 +1,4 @@
-"""What lies below the members. Rooms with a namespace of their own are in the list of the portal."""
+"""The pages below the members. Rooms with a namespace of their own are in the URLs of the portal."""
 
 from django.urls import include, path
 

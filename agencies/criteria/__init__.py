@@ -1,1 +1,1 @@
-"""What applicants are asked, and the criteria by which the Group admits members."""
+"""The questions to applicants, and the criteria for admission."""

@@ -1,4 +1,4 @@
-"""The template and the criteria as the secretariat writes them: each time a new edition; the old stay."""
+"""The template and the criteria. The secretariat writes new editions; old ones stay."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ from foundation.verbs import keep, lock_table
 def write_edition(
     *, holds_from: dt.date, questions: list[str], criteria: list[tuple[str, str]], by: User
 ) -> Edition:
-    """Writes the next edition: its questions, and its criteria as pairs of a title and what it means.
+    """Writes the next edition: its questions, and its criteria as pairs of title and explanation.
 
     Returns it. Raises `Refused`.
     """

@@ -1,4 +1,4 @@
-"""An edition of the template and the criteria, written as two texts."""
+"""The form of an edition of the template and the criteria."""
 
 from django import forms
 

@@ -11,13 +11,17 @@ from foundation.text.lengths import TEXT, TITLE
 
 class EditionQuerySet(models.QuerySet):
     def in_force(self, on=None):
-        """The edition that holds on that day, or today; before the first of them, the first."""
+        """Returns the edition in force on that day (default today); before the first one, the first."""
         day = on or clock.today()
         latest = self.order_by(F("holds_from").desc(nulls_last=True), "-number")
         return latest.filter(Q(holds_from=None) | Q(holds_from__lte=day)).first() or latest.last()
 
     def judging(self, application):
-        """The one in force when it was handed in, or when it was received where it came by mail."""
+        """Returns the edition by which an application is judged.
+
+        It is the one under which it was submitted here. For one that came by mail, it is the edition of its
+        assessments, else the one in force when it was received.
+        """
         if application.edition_id:
             return application.edition
         judged = self.filter(criteria__assessments__application=application).order_by("-number").first()
@@ -25,7 +29,7 @@ class EditionQuerySet(models.QuerySet):
 
 
 class Edition(models.Model):
-    """What applicants are asked and by what they are judged from a day on. It is never changed."""
+    """The questions to applicants and the criteria from a day on. It is never changed."""
 
     number = models.PositiveSmallIntegerField(primary_key=True)
     holds_from = models.DateField(null=True, blank=True, help_text="Empty where it holds from the beginning.")
@@ -59,18 +63,18 @@ class Question(models.Model):
 
     @property
     def key(self) -> str:
-        """The same in every edition that asks the same, so that an answer follows its question."""
+        """The same in every edition with the same question, so that an answer follows its question."""
         return f"q{hashlib.sha256(self.text.encode()).hexdigest()[:12]}"
 
 
 class CriterionQuerySet(models.QuerySet):
     def judging(self, application):
-        """Those of the edition by which the application is judged."""
+        """Criteria by which the application is judged."""
         return self.filter(edition=Edition.objects.judging(application))
 
 
 class Criterion(models.Model):
-    """One criterion by which the Group admits members. Its text belongs to an edition."""
+    """A criterion for admission. Its text belongs to an edition."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="criteria")
     number = models.PositiveSmallIntegerField()

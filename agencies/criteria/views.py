@@ -1,4 +1,4 @@
-"""The template and the criteria: the secretariat writes their next edition, the Group reads all of them."""
+"""The pages of the template and the criteria: the Group reads them, the secretariat writes new editions."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.urls import reverse

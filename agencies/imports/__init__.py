@@ -1,1 +1,1 @@
-"""Agencies, people and organizations from a spreadsheet."""
+"""Imports agencies, people and organizations from a spreadsheet."""

@@ -1,7 +1,7 @@
-"""Agencies, people and organizations from a spreadsheet: looked at, then taken in whole or not at all.
+"""Imports agencies, people and organizations from a spreadsheet: first a preview, then all rows or none.
 
-The preview does what taking in does, row by row by the verbs of the registers, and rolls it back: what it
-says is what will be.
+The preview does what the import does, row by row with the verbs of the registers, and then rolls it back. So
+it shows exactly what the import will do.
 """
 
 import datetime as dt
@@ -42,13 +42,13 @@ COLUMNS = {
     "people": ("Person", "E-mail", "Telephone", "Agency", "Role", "Post", "From", "To"),
     "organizations": ("Organization", "Kind", "Website", "Note", "Contact", "Post", "E-mail", "Telephone"),
 }
-# By which column a table is known, the most telling first.
+# The column by which the kind of a table is recognized. The first match counts.
 TELLING = {"organizations": "Organization", "people": "Person", "agencies": "Agency"}
 
 
 @dataclass(frozen=True)
 class Table:
-    """What a file holds: the kind of its rows, and each row by the names of its columns with its number."""
+    """The content of a file: its kind, its rows with their numbers, and the columns that are ignored."""
 
     kind: str
     rows: list[tuple[int, dict[str, str]]]
@@ -57,7 +57,10 @@ class Table:
 
 @dataclass
 class Outcome:
-    """What happens, or would happen, to the rows: what they add and change, and every fault."""
+    """What happens, or would happen, to the rows: what they add and change, and every fault.
+
+    Each entry is the number of the row, with words.
+    """
 
     added: list[tuple[int, str]] = field(default_factory=list)
     changed: list[tuple[int, str]] = field(default_factory=list)
@@ -70,7 +73,7 @@ class Outcome:
 
 
 def read(upload) -> Table:
-    """The table of a CSV or XLSX file. Raises `Refused` when it holds none."""
+    """Returns the table of a CSV or XLSX file. Raises `Refused` if it has none."""
     lines = tables.read(upload)
     names = {name.casefold(): name for columns in COLUMNS.values() for name in columns}
     head = [names.get(cell.strip().casefold(), cell.strip()) for cell in lines[0][1]]
@@ -91,11 +94,11 @@ def read(upload) -> Table:
     return Table(found, rows, [name for name in head if name and name not in COLUMNS[found]])
 
 
-# Taking in ----------------------------------------------------------------------------------------
+# Importing ----------------------------------------------------------------------------------------
 
 
 def preview(kind: str, rows: Iterable[tuple[int, dict]]) -> Outcome:
-    """What an import would do, row by row. Writes nothing."""
+    """Returns what an import would do. Writes nothing."""
     with transaction.atomic():
         outcome = _run(kind, rows)
         transaction.set_rollback(True)
@@ -104,7 +107,10 @@ def preview(kind: str, rows: Iterable[tuple[int, dict]]) -> Outcome:
 
 @transaction.atomic
 def take_in(kind: str, rows: Iterable[tuple[int, dict]]) -> Outcome:
-    """Imports all rows. With a fault in any of them nothing is written, and the outcome tells every fault."""
+    """Imports all rows. Returns the outcome.
+
+    If any row has a fault, it writes nothing, and the outcome has every fault.
+    """
     outcome = _run(kind, rows)
     if outcome.faults:
         transaction.set_rollback(True)
@@ -130,10 +136,10 @@ def _run(kind: str, rows) -> Outcome:
 
 @dataclass(frozen=True)
 class Row:
-    """A row in hand: its cells by column, and where what becomes of it is written down.
+    """A row that is being imported: its cells by column, and the outcome to which it adds.
 
-    What is wrong with a cell is noted in `faults`, and the next cell is read, so that all of it is told at
-    once. What is wrong with the row as a whole is raised.
+    What is wrong with a cell goes into `faults`, and the next cell is read, so that the user sees all faults
+    at once. What is wrong with the row as a whole is raised.
     """
 
     number: int
@@ -146,22 +152,22 @@ class Row:
         return self.cells.get(column, "").strip()
 
     def needed(self, column: str) -> str:
-        """What stands in that column. Raises `Refused` where it is empty."""
+        """Returns the text in that column. Raises `Refused` if it is empty."""
         if not self[column]:
             raise Refused(f"{column} is empty.")
         return self[column]
 
     def once(self, *key, hint: str = "") -> None:
-        """Refuses the row where another row of the file is about the same.
+        """Raises `Refused` if another row of the file is about the same.
 
-        `hint` says what tells the two apart.
+        `hint` says how to tell the two apart.
         """
         other = self.seen.setdefault(tuple(str(one).casefold() for one in key), self.number)
         if other != self.number:
             raise Refused(f"Row {other} is about the same. Keep one of the two{hint}.")
 
     def agrees(self, *key, columns: Iterable[str], of: str) -> None:
-        """Notes a fault where two rows about one thing contradict each other: the last would win, unseen."""
+        """Adds a fault if two rows about one thing contradict each other, so that the last does not win."""
         for column in columns:
             if not self[column]:
                 continue
@@ -175,7 +181,7 @@ class Row:
                 )
 
     def date(self, column: str) -> PartialDate | None:
-        """The date in that column, as far as it is known; None where it is empty or no date."""
+        """Returns the date in that column, as far as it is known; None if it is empty or no date."""
         try:
             return PartialDate.read(self[column]) if self[column] else None
         except ValueError:
@@ -183,7 +189,7 @@ class Row:
             return None
 
     def day(self, column: str) -> dt.date | None:
-        """The day in that column; None where it is empty, no date, or not known to the day."""
+        """Returns the day in that column; None if it is empty, no date, or not known to the day."""
         date = self.date(column)
         if date and not date.day:
             self.faults.append(f"{column}: “{self[column]}” needs its day, as in 2007-04-20.")
@@ -191,7 +197,7 @@ class Row:
         return date.earliest if date else None
 
     def choice(self, column: str, choices) -> str | None:
-        """Which of the choices stands in that column; None where it is none of them."""
+        """Returns the choice in that column; None, with a fault, if it is none of them."""
         found = self[column].casefold()
         if found not in choices.values:
             self.faults.append(f"{column}: “{self[column]}” is none of {listed(choices.values)}.")
@@ -199,9 +205,9 @@ class Row:
         return found
 
     def agency(self, column: str) -> Agency | None:
-        """The agency whose acronym stands there; None where the register has none.
+        """Returns the agency with the acronym in that column; None, with a fault, if there is none.
 
-        Raises `Refused` if empty.
+        Raises `Refused` if the column is empty.
         """
         found = Agency.objects.filter(acronym__iexact=self.needed(column)).first()
         if found is None:
@@ -211,9 +217,9 @@ class Row:
         return found
 
     def keep(self, thing, values: dict, *, enter: Callable, change: Callable, name: str):
-        """Enters what is new and changes what differs. An empty cell says nothing.
+        """Enters a new thing, or changes what differs. An empty cell changes nothing.
 
-        Returns what is kept, if it is.
+        Returns the thing, or None if that was refused.
         """
         said = {key: value for key, value in values.items() if value not in ("", None)}
         if thing is None:

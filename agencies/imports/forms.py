@@ -1,4 +1,4 @@
-"""The table that is chosen."""
+"""The form to choose a table."""
 
 from django import forms
 

@@ -1,4 +1,4 @@
-"""Taking in a table of agencies, people or organizations: chosen, looked at, and taken in."""
+"""The pages to import agencies, people or organizations: choose a file, see the preview, import."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -23,9 +23,9 @@ PLACES = {
 @require_http_methods(["GET", "POST"])
 @permission_required("agencies.keep_register", raise_exception=True)
 def import_table(request):
-    """First the file, then what would become of its rows, then, where no row has a fault, all of it at once.
+    """The page to choose a file; then the preview; then, if no row has a fault, the import.
 
-    Between the two the rows travel with the page, signed, so that nothing is kept of what is not taken in.
+    Between the steps the rows are in the page, signed, so that nothing is stored before the import.
     """
     if "rows" in request.POST:
         return _take_in(request)
@@ -48,7 +48,7 @@ def _take_in(request):
         messages.error(request, "The page was not whole. Choose the file once more; nothing was taken in.")
         return redirect("agencies:import")
     outcome = actions.take_in(kind, rows)
-    if outcome.faults:  # somebody changed the register meanwhile
+    if outcome.faults:  # somebody has changed the register since the preview
         table = actions.Table(kind, rows, [])
         context = {"form": ImportForm(), "kinds": actions.COLUMNS, "table": table, "outcome": outcome}
         return render(request, "agencies/imports/import.html", context)
@@ -62,7 +62,7 @@ def _take_in(request):
 @require_GET
 @permission_required("agencies.keep_register", raise_exception=True)
 def import_empty(request, kind):
-    """The table to fill in."""
+    """Downloads an empty table to fill in."""
     if kind not in actions.COLUMNS:
         raise Http404
     as_ = request.GET.get("as", "xlsx")

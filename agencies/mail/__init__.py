@@ -1,1 +1,1 @@
-"""The mail that the portal wrote: the secretariat reads it, takes it back and sends it again."""
+"""The mail that the portal wrote: the secretariat reads it, recalls it and sends it again."""

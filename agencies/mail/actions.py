@@ -1,4 +1,4 @@
-"""The verbs around mail that is written: to take it back, to send it again, to say that it did not arrive."""
+"""The verbs of written mail: recall it, send it again, mark it as not delivered."""
 
 from auditlog.models import LogEntry
 from django.core import signing
@@ -18,14 +18,14 @@ SALT = "agencies.mailing.recall"
 
 
 def recall_ticket(batch: str, user: User) -> str:
-    """What the page shows to those who may take the batch back. It is good for that person only."""
+    """Returns the ticket with which that user, and nobody else, can recall the batch."""
     return signing.Signer(salt=SALT).sign_object([batch, user.pk])
 
 
 def recall_with(ticket: str, *, by: User) -> Recalled | None:
-    """Takes back the batch of the ticket. None when the ticket is not that person's.
+    """Recalls the batch of the ticket. Returns the result; None if the ticket is not that user's.
 
-    Raises `Refused` when nothing is left to take back.
+    Raises `Refused` if nothing is left to recall.
     """
     try:
         batch, holder = signing.Signer(salt=SALT).unsign_object(ticket)
@@ -41,9 +41,9 @@ def recall_with(ticket: str, *, by: User) -> Recalled | None:
 
 @transaction.atomic
 def send_again(mail: Mail, *, by: User) -> Mail:
-    """Has a mail sent once more: one that failed, or one that was sent and whose reader does not have it.
+    """Sends a mail once more: one that failed, or one that its reader does not have.
 
-    Returns the mail. Raises `Refused` while it waits to be sent anyway, and where it was taken back.
+    Returns the mail. Raises `Refused`, for example while it still waits to be sent, or if it was recalled.
     """
     mail = _locked(mail)
     if mail.recalled_at:
@@ -67,9 +67,9 @@ def send_again(mail: Mail, *, by: User) -> Mail:
 
 @transaction.atomic
 def mark_returned(mail: Mail, *, source: str, words: str, by: User) -> Mail:
-    """Writes down that a mail did not arrive, and how that is known. Returns the mail.
+    """Records that a mail was not delivered, and how that is known. Returns the mail.
 
-    Raises `Refused` where it was not sent yet.
+    Raises `Refused` if it was not sent yet.
     """
     mail = _locked(mail)
     if not mail.sent_at:
@@ -80,9 +80,9 @@ def mark_returned(mail: Mail, *, source: str, words: str, by: User) -> Mail:
 
 
 def recall_summaries_of_leavers() -> int:
-    """Takes back what waits for the daily summary of people who act for no agency any more.
+    """Recalls mail that waits for the daily summary of people who no longer act for any agency.
 
-    Gives how many mails. Somebody who never acted for one, as in the secretariat, has not left.
+    Returns how many mails. People who never acted for one, as in the secretariat, have not left.
     """
     waiting = Mail.objects.unsent().filter(for_summary=True)
     addresses = {to for mail in waiting.only("to") for to in mail.to}
@@ -98,7 +98,7 @@ def _locked(mail: Mail) -> Mail:
 
 
 def _note(mail: Mail, *, by: User, **changes) -> None:
-    """The history of a mail: who did what with it, and none of its words."""
+    """Records in the audit log what was done with a mail, without its text."""
     LogEntry.objects.log_create(
         mail, force_log=True, action=LogEntry.Action.UPDATE, actor=by, changes=changes
     )

@@ -1,4 +1,4 @@
-"""What awaits the secretariat in the mail that was written."""
+"""What the secretariat has to do about mail."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ LATELY = 7  # days
 
 
 def awaiting(user) -> list[Awaited]:
-    """How much mail of the last days did not arrive; what is older is found on its page."""
+    """Returns how many mails of the last days were not delivered. Older ones are on the page of all mail."""
     if not user.has_perm("agencies.keep_register"):
         return []
     since = clock.now() - dt.timedelta(days=LATELY)

@@ -1,4 +1,4 @@
-"""How it is known that a mail did not arrive."""
+"""The form to mark a mail as not delivered."""
 
 from django import forms
 

@@ -1,4 +1,4 @@
-"""Who may read all mail, send it again and mark it as failed."""
+"""Who may read all mail, send it again and mark it as not delivered."""
 
 import rules
 

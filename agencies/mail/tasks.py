@@ -1,4 +1,4 @@
-"""What the worker does for mail: the summaries of the day."""
+"""The tasks of mail: the summaries of the day."""
 
 from celery import shared_task
 
@@ -8,6 +8,6 @@ from foundation.mail import summaries
 
 @shared_task(name="agencies.tasks.send_summaries")
 def send_summaries() -> int:
-    """Sends the summaries that are due; gives how many."""
+    """Sends the summaries that are due. Returns how many."""
     actions.recall_summaries_of_leavers()
     return summaries.send_due()

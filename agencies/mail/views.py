@@ -1,4 +1,4 @@
-"""Mail as the portal wrote it, for the secretariat; and the button that takes mail back."""
+"""The pages of all mail, for the secretariat; and the button that recalls mail."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -21,12 +21,12 @@ from foundation.web.editing import EditView
 from foundation.web.requests import next_address
 
 KEEP = "agencies.keep_mail"
-# What a list needs of a mail is short; its text can be long.
+# A list leaves these fields out, as they can be long.
 LONG = ("text", "html", "calendar", "headers")
 
 
 class MailList(PermissionRequiredMixin, ListView):
-    """What was sent, waits, failed or was taken back, the latest first."""
+    """All mail: sent, waiting, failed or recalled, the latest first."""
 
     permission_required = KEEP
     template_name = "agencies/mail/mail_list.html"
@@ -52,7 +52,7 @@ class MailList(PermissionRequiredMixin, ListView):
 
 
 class MailDetail(PermissionRequiredMixin, DetailView):
-    """One mail, as its reader has it. Of private mail only that it was sent."""
+    """One mail as its reader has it. Of a private mail it shows only that it was sent."""
 
     permission_required = KEEP
     template_name = "agencies/mail/mail_detail.html"
@@ -85,7 +85,7 @@ def send_again(request, pk):
 
 
 class MailReturned(EditView):
-    """That a mail which was sent did not arrive."""
+    """Marks a sent mail as not delivered."""
 
     permission_required = KEEP
     form_class = ReturnedForm
@@ -111,7 +111,7 @@ class MailReturned(EditView):
 
 @require_POST
 def recall(request):
-    """Takes back a batch whose ticket a page gave to this person."""
+    """Recalls the batch of a ticket that a page gave to this user."""
     try:
         recalled = actions.recall_with(request.POST.get("ticket", ""), by=request.user)
     except Refused as refusal:

@@ -1,1 +1,1 @@
-"""Who belongs to the Group, on any day."""
+"""The members of the Group, on any day."""

@@ -1,4 +1,4 @@
-"""The members of a day, and the changes between two days, as tables for a spreadsheet."""
+"""The members on a day, and the changes between two days, as tables for a spreadsheet."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ CHANGE_COLUMNS = ("Agency", "Name", "What", "Date")
 
 
 def table(shown: Roster) -> Iterator[tuple]:
-    """A row for each member of the day, then for those who perhaps were, in the order of `COLUMNS`."""
+    """Yields a row for each member, then for each that may have been one, in the order of `COLUMNS`."""
     known = [(row, "surely a member") for row in shown.members]
     for row, how in [*known, *((one["membership"], one["why"]) for one in shown.perhaps)]:
         agency = row.agency
@@ -29,7 +29,7 @@ def table(shown: Roster) -> Iterator[tuple]:
 
 
 def change_table(changed: Changes) -> Iterator[tuple]:
-    """A row for each change, in the order of `CHANGE_COLUMNS`."""
+    """Yields a row for each change, in the order of `CHANGE_COLUMNS`."""
     for row in changed.joined:
         yield row.agency.acronym, row.agency.name, "joined", row.starts
     for row in changed.left:

@@ -1,10 +1,10 @@
-"""The day of which the members, or the people of an agency, are asked for."""
+"""The form to choose the day for a list of members or of people."""
 
 from django import forms
 
 
 class TypedDay(forms.DateField):
-    """A day that is chosen or typed, or none."""
+    """A day that is chosen or typed, or empty."""
 
     def __init__(self):
         super().__init__(
@@ -17,7 +17,7 @@ class TypedDay(forms.DateField):
 
 
 class OnDateForm(forms.Form):
-    """The day of which a list is asked for, today when it is empty; and one before it to compare with."""
+    """The day of a list (empty means today), and an earlier day to compare it with."""
 
     on = TypedDay()
     since = TypedDay()

@@ -1,4 +1,4 @@
-"""What the register of members adds to a handover report."""
+"""The chapters of the handover report on the members."""
 
 from agencies.register.models import Membership
 from foundation.dates.partial import PartialDate
@@ -22,9 +22,9 @@ def _rows(memberships) -> list[dict]:
 
 
 def members(term, as_at) -> dict:
-    """How many belonged to the Group as the term began and as it ended, and who came and went.
+    """Returns how many members the term began and ended with, and who joined and left.
 
-    Of a term that lasts, as on the day of the report.
+    While the term lasts, the end is the day of the report. Returns {} if there were no members.
     """
     until = max(term.starts, min(as_at, term.ends))
     first, last = Membership.objects.on(term.starts), Membership.objects.on(until)
@@ -47,12 +47,12 @@ def members(term, as_at) -> dict:
 
 
 def joined_since(term, as_at) -> list[dict]:
-    """Who joined after the term, as far as was known on the day of the report."""
+    """Returns the members that joined after the term, as known on the day of the report."""
     return _rows(Membership.objects.filter(starts__earliest__gt=term.ends, starts__earliest__lte=as_at))
 
 
 def members_with_dates(term, as_at) -> list[dict]:
-    """The members of the term, each with the dates of its membership."""
+    """Returns the members of the term, each with the dates of its membership."""
     return _rows(Membership.objects.touching(term.starts, term.ends))
 
 

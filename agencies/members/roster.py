@@ -1,4 +1,4 @@
-"""Who belonged to the Group: on a day, and from year to year."""
+"""The members of the Group: on a day, and from year to year."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ ESTABLISHED = 2006  # under its present name; before that it was the Geneva Migr
 
 @dataclass(frozen=True)
 class Roster:
-    """The members of a day: those who surely belonged, and those of whom it is not known for that day."""
+    """The members on a day: those that certainly belonged, and in `perhaps` those that may have."""
 
     day: dt.date
     members: list[Membership]
@@ -19,12 +19,12 @@ class Roster:
 
     @property
     def group(self) -> str:
-        """What the Group was called then."""
+        """The name of the Group at that time."""
         return "Geneva Migration Group" if self.day.year < ESTABLISHED else "Global Migration Group"
 
 
 def roster(day: dt.date) -> Roster:
-    """The members of that day, and those of whom it is not known for that day, by acronym."""
+    """Returns the members on that day, and the agencies that may have been members, by acronym."""
     members = Membership.objects.on(day).select_related("agency").prefetch_related("agency__parts")
     perhaps = Membership.objects.perhaps_on(day).select_related("agency").prefetch_related("agency__parts")
     return Roster(
@@ -42,7 +42,7 @@ def _by_acronym(membership: Membership) -> str:
 
 
 def _why(membership: Membership, day: dt.date) -> str:
-    """Why nobody can say: "joined during 2014", "left in May 2010"."""
+    """Returns why it is not known: "joined during 2014", "left in May 2010"."""
     joined = membership.starts.latest > day
     return _in_words("joined", membership.starts) if joined else _in_words("left", membership.ends)
 
@@ -53,9 +53,10 @@ def _in_words(verb: str, date) -> str:
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed in the membership after a day, up to another: who surely joined or left, and who may have.
+    """The changes in membership after a day, up to another: certain ones in `joined` and `left`.
 
-    Each is a membership. An agency that left and came back is in both lists.
+    `perhaps` has the agencies that may have joined or left. An agency that left and came back is in both
+    lists.
     """
 
     since: dt.date
@@ -69,11 +70,11 @@ class Changes:
 
 
 def changes(since: dt.date, until: dt.date) -> Changes:
-    """What changed between two days, given in either order."""
+    """Returns the changes between two days, given in either order."""
     since, until = sorted((since, until))
     joined, left, perhaps = [], [], []
     for row in sorted(Membership.objects.select_related("agency"), key=_by_acronym):
-        # The first day of a membership is one on which it counts; after its last it counts no more.
+        # An agency joins on the first day of its membership, and leaves on the day after the last.
         for date, sure, verb in ((row.starts, joined, "joined"), (row.ends, left, "left")):
             if date is None:
                 continue
@@ -87,17 +88,17 @@ def changes(since: dt.date, until: dt.date) -> Changes:
 
 
 def _days_after(date) -> tuple[dt.date, dt.date]:
-    """The earliest and the latest first day without what ended on that date."""
+    """Returns the earliest and the latest possible first day after a membership that ended on that date."""
     day = dt.timedelta(days=1)
     return date.earliest + day, date.latest + day if date.latest < dt.date.max else dt.date.max
 
 
 def growth() -> list[dict]:
-    """For each year from the first to this one: its number of members at the end, who joined and who left.
+    """Returns for each year to this one: members at its end, and the agencies that joined and left.
 
-    Years count to their last day, this year to today, and so do joined and left. The numbers add up:
-    whose last day is the last of a year has left in the next one. `steps` are the days of the year on which
-    the number of those who surely belonged changed, each with the new number.
+    Years count to their last day, this year to today. The numbers add up: an agency whose last day is 31
+    December left in the next year. `steps` has the days on which the number of certain members changed, each
+    with the new number.
     """
     rows = list(Membership.objects.select_related("agency"))
     if not rows:
@@ -127,13 +128,13 @@ def _has_joined(row: Membership, today: dt.date) -> bool:
 
 
 def _gone(row: Membership, today: dt.date) -> int | None:
-    """The year of the first day on which it did not surely hold any more, if that day has come."""
+    """Returns the year of the first day on which it no longer certainly held, if that day has come."""
     first = row.ends and _days_after(row.ends)[0]
     return first.year if first and first <= today else None
 
 
 def _changes(rows: list[Membership]):
-    """The days on which somebody surely belonged for the first time, or no longer surely, with 1 or -1."""
+    """Yields the days on which a membership certainly began or no longer certainly held, with 1 or -1."""
     for row in rows:
         if row.ends is None or row.ends.earliest >= row.starts.latest:
             yield row.starts.latest, 1
@@ -142,14 +143,14 @@ def _changes(rows: list[Membership]):
 
 
 WIDTH, HEIGHT, TOP, BOTTOM, SIDE = 400, 166, 40, 24, 8
-ROOM = 24  # what a number above the line needs
-MARK_ROOM = 200  # what the words at the mark need
+ROOM = 24  # the width that a number above the line needs
+MARK_ROOM = 200  # the width that the words at the mark need
 
 
 def growth_line(years: list[dict], day: dt.date, members: int) -> dict | None:
-    """The line of growth as numbers for an SVG, with a mark at the day on which there were so many members.
+    """Returns the line of growth as numbers for an SVG, with a mark at that day and number of members.
 
-    None before the second year.
+    None if there are fewer than two years.
     """
     if len(years) < 2:
         return None
@@ -167,7 +168,7 @@ def growth_line(years: list[dict], day: dt.date, members: int) -> dict | None:
     path, labels, end = f"M{SIDE} {y(0)}", [], WIDTH - SIDE
     for (since, count), until in zip(steps, [*(x(day) for day, _ in steps[1:]), end], strict=True):
         path += f"H{x(since)}V{y(count)}"
-        # A number stands above a step that is long enough to carry it.
+        # Only a step that is long enough gets a number above it.
         if until - x(since) >= ROOM:
             labels.append({"x": x(since) + 4, "y": y(count) - 6, "text": count})
     path += f"H{end}"

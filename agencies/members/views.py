@@ -17,9 +17,9 @@ from foundation.web import panels
 
 @method_decorator(login_not_required, name="dispatch")
 class MemberList(TemplateView):
-    """The members on a chosen day; today when none is chosen, or when no day was typed.
+    """The members on a chosen day; today if none is chosen or it is not a day.
 
-    With a second day, what changed between the two. Both can be had as a table for a spreadsheet.
+    With a second day, also the changes between the two. Both can be downloaded as a spreadsheet.
     """
 
     template_name = "agencies/members/member_list.html"
@@ -64,7 +64,7 @@ class AgencyDetail(DetailView):
     queryset = Agency.objects.select_related("part_of", "logo").prefetch_related("memberships", "parts")
 
     def _people(self, day):
-        """Who acts for the agency on that day, for those of the Group; None for others."""
+        """Returns who acts for the agency on that day; None for a user outside the Group."""
         if not self.request.user.has_perm("agencies.read_contacts"):
             return None
         return contacts.of_agency(self.object, day)
@@ -89,7 +89,7 @@ class AgencyDetail(DetailView):
 @login_not_required
 @require_safe
 def logo(request, slug):
-    """The picture of the agency, as anybody may see it."""
+    """Downloads the logo of the agency, for everybody."""
     kept = get_object_or_404(Logo, agency__slug=slug)
     answer = as_download(request, kept.file, name=kept.name)
     if answer.status_code == 200:

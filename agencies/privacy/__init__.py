@@ -1,1 +1,1 @@
-"""What the portal stores about a person: they read it, correct it and take a copy."""
+"""What the portal stores about a person: they read it, correct it and download a copy."""

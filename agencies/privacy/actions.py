@@ -1,4 +1,4 @@
-"""The verbs of one's own data: they are corrected, and another address counts once it is confirmed."""
+"""The verbs of your own data: you correct it, and confirm a new address."""
 
 import datetime as dt
 
@@ -20,14 +20,14 @@ LASTS = dt.timedelta(days=3)
 
 
 class Ended(Refused):
-    """The link leads nowhere any more. The text says why, and what to do."""
+    """The link no longer works. The text says why, and what to do."""
 
 
 @transaction.atomic
 def change_own(person: User, *, name: str, email: str | None, phone: str) -> str:
-    """Keeps name and telephone at once. Another address counts once it is confirmed by a link sent there.
+    """Saves name and telephone at once. A new address counts once it is confirmed by a link sent there.
 
-    Gives the address to which that link was sent; empty where the address stays. Raises `Refused`.
+    Returns the address to which the link was sent; "" if the address stays. Raises `Refused`.
     """
     person = people_actions.change_person(person, name=name, email=person.email, phone=phone)
     if not email or email.casefold() == (person.email or "").casefold():
@@ -51,12 +51,12 @@ def change_own(person: User, *, name: str, email: str | None, phone: str) -> str
 
 
 def _mark(person: User) -> str:
-    """Changes with the address and the password, so that an older link has ended."""
+    """Returns a mark that changes with address and password, so that an older link no longer works."""
     return salted_hmac(SALT, f"{person.email}\n{person.password}").hexdigest()[:16]
 
 
 def address_change_of(link: str) -> tuple[User, str]:
-    """The person whose new address that link confirms, and the address. Raises `Ended`."""
+    """Returns the person whose new address that link confirms, and the address. Raises `Ended`."""
     try:
         pk, email, mark, until = signing.loads(link, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
@@ -71,9 +71,9 @@ def address_change_of(link: str) -> tuple[User, str]:
 
 @transaction.atomic
 def confirm(link: str) -> User:
-    """Gives the person of the link the new address, with which they log in from now on. The old one is told.
+    """Gives the person of the link the new address, with which they sign in from then on.
 
-    Returns the person. Raises `Ended` and `Refused`.
+    Tells the old address. Returns the person. Raises `Ended` and `Refused`.
     """
     person, email = address_change_of(link)
     before = person.email

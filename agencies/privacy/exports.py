@@ -1,4 +1,4 @@
-"""What the portal stores about a person, as a copy that they take along."""
+"""What the portal stores about a person, as a copy to download."""
 
 import re
 
@@ -9,12 +9,15 @@ from foundation import discovery
 from foundation.dates.partial import PartialDate
 from foundation.models import Mail
 
-# How a row names somebody, where the name of its field followed by "you" does not say it: "answered by you".
+# How a row names somebody. For other fields the name with "you" says it: "answered by you".
 NAMED = {"by": "written or done by you", "person": "you are named"}
 
 
 def copy(person: User) -> dict:
-    """All that is stored about the person, as plain data. Of what others wrote only that it names them."""
+    """Returns all that is stored about the person, as plain data.
+
+    Of what others wrote, it has only the fact that it names them.
+    """
     return {
         "name": person.name,
         "email": person.email or "",
@@ -44,9 +47,9 @@ def copy(person: User) -> dict:
 
 
 def _naming(person: User) -> list[dict]:
-    """The rows of all tables that point to the person, by kind, number and, where that is kept, moment.
+    """Returns the rows of all tables that point to the person: kind, number and, if kept, the moment.
 
-    None of their words: some are of what the person may not read any more.
+    It leaves out their texts, since the person may no longer read some of them.
     """
     found = []
     for relation in person._meta.get_fields(include_hidden=True):

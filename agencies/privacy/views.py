@@ -1,4 +1,4 @@
-"""What is stored about oneself, to be corrected and taken along."""
+"""The pages on which you correct what is stored about you, and download a copy."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -47,7 +47,7 @@ class OwnChange(EditView):
 @require_GET
 @never_cache
 def copy(request):
-    """All of it as a file."""
+    """Downloads all of it as a file."""
     answer = JsonResponse(exports.copy(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
     answer["Content-Disposition"] = f'attachment; filename="gmg-about-me-{clock.today()}.json"'
     return answer

@@ -1,4 +1,4 @@
-// A button that copies the text of a field; without this the field is there to select from.
+// A button that copies the text of a field. Without this script the text can be selected in the field.
 for (const button of document.querySelectorAll("[data-copies]")) {
   const field = document.getElementById(button.dataset.copies);
   const told = button.parentElement.querySelector("[data-copied]");

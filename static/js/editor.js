@@ -1,5 +1,5 @@
-// Makes an editor of each <textarea data-editor>. The textarea stays the field of the form: it is kept in step, and
-// hears an `input` whenever something is typed. It holds plain text; `data-rich` has the HTML where there is any.
+// Makes an editor of each <textarea data-editor>. The textarea stays the field of the form: it has the same text, and
+// gets an `input` event whenever something is typed. It holds plain text; `data-rich` has the HTML, if there is any.
 // `text.dispatchEvent(new CustomEvent("editor:take", { detail: value }))` puts another text into it.
 (() => {
   const { Trix } = window;
@@ -37,7 +37,7 @@
       .join("");
   const asHtml = (value) => (OURS.test(value) ? value : paragraphs(value));
 
-  // One stop for the Tab key; the arrows move along, as a toolbar is used.
+  // As in other toolbars, the Tab key stops once, and the arrow keys move within.
   function walked(bar) {
     const buttons = [...bar.querySelectorAll(".tools .btn")];
     const only = (one) => buttons.forEach((button) => (button.tabIndex = button === one ? 0 : -1));
@@ -61,7 +61,7 @@
     new MutationObserver(pressed).observe(bar, { subtree: true, attributeFilter: ["data-trix-active", "disabled"] });
   }
 
-  // "example.org" is an address as people write it.
+  // People also write an address without its scheme: "example.org".
   function addressed(input) {
     const typed = input.value.trim();
     if (!typed || /^(https?:|mailto:)/i.test(typed)) return;
@@ -85,7 +85,7 @@
     const editor = document.createElement("trix-editor");
     editor.id = `${text.id}-editor`;
     editor.className = "form-control editor";
-    editor.style.minHeight = `min(${text.rows * 1.5 + 1}rem, 60vh)`; // as many lines as the field has
+    editor.style.minHeight = `min(${text.rows * 1.5 + 1}rem, 60vh)`; // as high as the field
     editor.setAttribute("input", value.id);
     editor.setAttribute("toolbar", bar.id);
     editor.setAttribute("aria-multiline", "true");
@@ -118,7 +118,7 @@
       text.value = now;
       text.dispatchEvent(new Event("input", { bubbles: true }));
     });
-    // Before Trix sees it: the policy of the page forbids the styles that it would look at.
+    // Before Trix gets it, as Trix would read styles, which the page's content security policy forbids.
     box.addEventListener(
       "paste",
       (event) => {

@@ -1,6 +1,6 @@
-// A file that is too large is told as soon as it is chosen, before it is sent. The portal refuses it as well.
+// Says that a file is too large as soon as it is chosen, before it is sent. The portal refuses it too.
 (() => {
-  const LARGEST = 25 * 1024 * 1024; // as foundation.files.storage has it
+  const LARGEST = 25 * 1024 * 1024; // the same as in foundation.files.storage
   const size = (file) => Math.round(file.size / 1024 ** 2);
 
   function judge(field) {

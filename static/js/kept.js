@@ -1,13 +1,13 @@
-// What is typed in a <textarea data-kept> stays in this browser until the portal has it. Opened again after a crash,
-// the page offers it beside the field. The form says whose it is: <form data-person="12">.
-// <button data-forgets="the name of the field"> says that what was typed there is not wanted any more.
-// Each form says which opening of a page sent it (`kept`); the page that comes of a save names it as one that the
-// portal has: data-saved="…".
-// Who saves by a script says so: text.dispatchEvent(new CustomEvent("kept:saved", { detail: whatWasSaved })).
+// The text typed in a <textarea data-kept> stays in this browser until the portal has saved it. After a crash, the
+// page offers it beside the field. The form names the person: <form data-person="12">.
+// <button data-forgets="the name of the field"> deletes the text that was typed there.
+// Each form sends the opening of the page that it comes from (`kept`). The page after a save names the opening whose
+// text is saved: data-saved="…".
+// A script that saves must say so: text.dispatchEvent(new CustomEvent("kept:saved", { detail: whatWasSaved })).
 (() => {
   const DAYS = 60;
   const PREFIX = "kept:";
-  const page = `${Date.now()}-${Math.random().toString(36).slice(2)}`; // each opening of the page keeps its own
+  const page = `${Date.now()}-${Math.random().toString(36).slice(2)}`; // each opening of the page keeps its own text
 
   const read = (key) => {
     try {
@@ -21,7 +21,7 @@
       if (rows.length) localStorage.setItem(key, JSON.stringify(rows));
       else localStorage.removeItem(key);
     } catch {
-      // Full, or forbidden by the browser: then there is only what the portal saves.
+      // The storage is full, or the browser forbids it. Then only the portal saves the text.
     }
   };
   const change = (key, id, row) =>
@@ -32,7 +32,7 @@
     for (const key of all()) change(key, dataset.saved, null);
   }
 
-  // The words line by line, without looks, to be read and compared.
+  // The text line by line, without formatting, to read and compare.
   function words(value) {
     if (!/^\s*<(p|h3|h4|blockquote|ul|ol)>/.test(value)) return value;
     const { body } = new DOMParser().parseFromString(value, "text/html");
@@ -91,7 +91,7 @@
     const key = `${PREFIX}${location.pathname}:${text.name}:${text.form?.dataset.person ?? ""}`;
     const known = bare(text.value);
     for (const row of read(key)) {
-      // What came back to be mended is not saved yet: this opening of the page goes on keeping it.
+      // A form that came back with errors is not saved yet: this opening of the page keeps its text.
       const goesOn = "unsaved" in text.dataset ? { ...row, page } : null;
       if (bare(row.value) === known) change(key, row.page, goesOn);
       else offer(text, key, row);
@@ -104,7 +104,7 @@
     });
     document.addEventListener("htmx:afterSwap", () => {
       const saved = document.querySelector(`[data-saved="${page}"]`);
-      if (saved && text.value === sent) change(key, page, null); // else something was typed meanwhile
+      if (saved && text.value === sent) change(key, page, null); // else something was typed since
     });
     text.addEventListener("kept:saved", ({ detail }) => text.value === detail && change(key, page, null));
   }

@@ -1,4 +1,4 @@
-// Hours stand as they are at their place; beside them, what that is where the reader is, where it is another.
+// The portal shows times in the zone of their place. This adds the reader's own time, if it differs.
 const two = (number) => String(number).padStart(2, "0");
 const hourOf = (moment) => `${two(moment.getHours())}:${two(moment.getMinutes())}`;
 const dayOf = (moment) => `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;

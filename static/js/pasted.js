@@ -1,5 +1,5 @@
-// What Word, Outlook, LibreOffice and Google Docs put on the clipboard, as plain HTML that an editor takes well.
-// The server cleans once more what is saved; this is for what the person sees at once.
+// Turns what Word, Outlook, LibreOffice and Google Docs put on the clipboard into plain HTML for the editor.
+// The server cleans again what is saved; this is for what the person sees at once.
 (() => {
   const NOTHING = "script, style, meta, link, title, xml, img, svg, object, iframe, form, input, button, textarea, select";
   const NUMBER = /^\(?(\d{1,3}(\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]$/;
@@ -12,9 +12,9 @@
     return other;
   }
 
-  // Word's paragraphs that only look like lists, as lists.
+  // Word writes lists as paragraphs that only look like lists. They become lists.
   function lists(page) {
-    let open = []; // the lists that the last item stands in
+    let open = []; // the lists around the last item
     let last = null;
     for (const paragraph of page.body.querySelectorAll("p[data-style*='mso-list' i], p[class*='MsoList' i]")) {
       const style = paragraph.dataset.style ?? "";
@@ -56,7 +56,7 @@
     }
   }
 
-  // A row of a table is a line.
+  // A row of a table becomes a line.
   function tables(page) {
     for (const table of [...page.querySelectorAll("table")].reverse()) {
       const lines = page.createElement("p");
@@ -77,7 +77,7 @@
       }),
     );
 
-  // Bold, italic and struck out by style become tags; every other style goes.
+  // Bold, italic and strikethrough styles become tags; every other style is removed.
   function looks(page) {
     for (const element of page.body.querySelectorAll("[data-style]")) {
       const style = styles(element);
@@ -112,7 +112,7 @@
     for (const comment of comments) comment.remove();
   }
 
-  // The policy of the page forbids style attributes even here, and would complain of each.
+  // The page's content security policy forbids style attributes even here, and would report each.
   const unstyled = (html) =>
     html
       .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")

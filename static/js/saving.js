@@ -1,14 +1,14 @@
-// What is written in <form data-saves> is saved as it is typed: each field with data-save="the address", beside which
-// stands a hidden one named as it is with -revision (of "x-text": "x-revision"). The answer tells the next revision.
-// Without this, and before leaving, there is the button. When the portal does not answer, or the login has ended, it
+// Saves what is typed in <form data-saves> as it is typed: each field with data-save="the address". Each such field
+// has a hidden field for its revision (of "x-text": "x-revision"). The answer has the next revision.
+// The button saves too, also without this script. If the portal does not answer, or the session has ended, the script
 // says so beside the title (#saved) and tries again by itself.
 (() => {
   const PAUSE = 2500; // ms after the last key
   const AGAIN = 5000; // ms until it tries again
   const form = document.querySelector("form[data-saves]");
   const said = document.querySelector("#saved");
-  const waiting = new Map(); // what is to be saved after a pause
-  const unsaved = new Set(); // what could not be saved yet
+  const waiting = new Map(); // fields to save after a pause
+  const unsaved = new Set(); // fields that could not be saved yet
   let saving = Promise.resolve();
   let busy = 0;
   let pressed = false;
@@ -16,10 +16,10 @@
 
   const field = (text, name) => form.elements[`${text.name.replace(/-text$/, "")}-${name}`];
   const hidden = () => form.querySelector("[name=csrfmiddlewaretoken]");
-  // Who logs in again gets another token.
+  // A person who signs in again gets another token.
   const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? hidden().value;
 
-  // Beside the title, where it is read out, and beside the field, where one is looking.
+  // Beside the title, where screen readers read it out, and beside the field, where the person looks.
   function tell(words, text) {
     said.textContent = `· ${words}`;
     const here = text?.closest(".written")?.querySelector(".saved-here");
@@ -29,7 +29,7 @@
   function tellWithLogin(words, link, text) {
     const here = text.closest(".written")?.querySelector(".saved-here");
     if (here) here.textContent = words;
-    if (said.querySelector("a")) return; // said once, it is not read out at every attempt
+    if (said.querySelector("a")) return; // said once, so that it is not read out at every attempt
     const login = document.createElement("a");
     Object.assign(login, { href: form.dataset.login, target: "_blank", textContent: link });
     said.replaceChildren(`· ${words} `, login, " and this page goes on by itself.");
@@ -87,7 +87,7 @@
     if (!unsaved.size) tell(`Saved ${told.saved}`, text);
   }
 
-  // One after the other: the second needs the revision that the first one made.
+  // One after the other, as the second needs the revision that the first one made.
   function begin(text) {
     busy += 1;
     saving = saving.then(() => save(text)).finally(() => (busy -= 1));
@@ -103,7 +103,7 @@
   }
 
   form.addEventListener("submit", (event) => {
-    // The form saves everything by itself; it only waits for what is being saved just now.
+    // Submitting the form saves everything. It only waits for a save that is under way.
     for (const one of waiting.values()) clearTimeout(one);
     waiting.clear();
     hidden().value = token();

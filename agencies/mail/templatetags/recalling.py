@@ -1,4 +1,4 @@
-"""The line that offers to take mail back: `{% load recalling %}{% recallable batch %}`."""
+"""The line that offers to recall mail: `{% load recalling %}{% recallable batch %}`."""
 
 from django import template
 
@@ -10,10 +10,10 @@ register = template.Library()
 
 @register.inclusion_tag("agencies/mail/_recallable.html", takes_context=True)
 def recallable(context, batch: str, url: str = "") -> dict:
-    """Says how many people are told in a minute, with the button; nothing when all have been told.
+    """Returns how many people will be told within a minute, for a line with a button.
 
-    `url` is where a POST takes it back, where that does more than to stop the mail. Only a page of those who
-    may take it back shows this.
+    `url` is where a POST undoes the change, if that does more than recall the mail. Show it only to people
+    who may do that.
     """
     request = context["request"]
     return {
