@@ -1,4 +1,4 @@
-"""Writes docs/access.md: who gets what at each address, from the table that the tests run."""
+"""Writes docs/access.md: what each role gets at each address, from the table that the tests run."""
 
 import os
 import sys

@@ -1,6 +1,7 @@
 """Draws the house from the code: docs/house.svg, and the list of rooms in CONTRIBUTING.md.
 
-Without an argument it writes both. With `--check` it ends with 1 where one of them no longer fits the code.
+Without an argument it writes both. With `--check` it exits with status 1 if one of them no longer fits the
+code.
 """
 
 import ast
@@ -27,7 +28,7 @@ FLOORS = [
     *("archive", "awaiting", "checklist", "measures", "handover", "panels"),
 ]
 MARKS = "<!-- rooms: written by make house -->\n", "<!-- end of the rooms -->\n"
-# Of the drawing, in px.
+# The sizes of the drawing, in px.
 WIDTH, EDGE, NAME, GAP, LINE, BOX = 1280, 24, 132, 10, 15, 146
 STYLE = """
 text { font: 12px system-ui, 'Segoe UI', Roboto, sans-serif; fill: #1d2733 }
@@ -39,7 +40,7 @@ text { font: 12px system-ui, 'Segoe UI', Roboto, sans-serif; fill: #1d2733 }
 
 
 def floors_of(room: Path) -> list[str]:
-    """What lies in a room, without `.py`: the floors that rooms have in common first."""
+    """Returns the modules of a room, without `.py`: first the floors that rooms have in common."""
     inside = {path.stem for path in room.glob("*.py")} | {
         path.parent.name for path in room.glob("*/__init__.py")
     }
@@ -48,7 +49,7 @@ def floors_of(room: Path) -> list[str]:
 
 
 def house() -> list[tuple]:
-    """Each app, the upper ones first, with its rooms, the lower ones first: (name, about, floors)."""
+    """Returns each app, upper ones first, with its rooms, lower ones first: (name, about, floors)."""
     found = []
     for app in reversed(ORDER):
         rooms = []
@@ -61,7 +62,7 @@ def house() -> list[tuple]:
 
 
 def drawing() -> str:
-    """The apps as storeys, the lowest at the bottom; in each its rooms, with their floors."""
+    """Returns the SVG: the apps as storeys, the lowest at the bottom, with their rooms and floors."""
     across = (WIDTH - 2 * EDGE - NAME) // (BOX + GAP)
     parts, y = [], EDGE + 34
     for app, rooms in house():
@@ -96,7 +97,7 @@ def drawing() -> str:
 
 
 def rooms() -> str:
-    """The rooms in words, as CONTRIBUTING.md has them."""
+    """Returns the tables of the rooms for CONTRIBUTING.md."""
     lines = []
     for app, inside in house():
         if inside:

@@ -1,9 +1,9 @@
 #!/usr/bin/env python
-"""The pictures of the README, of a running portal: scripts/screenshots.py [ADDRESS] [--login E-MAIL PASSWORD]
+"""Makes the pictures of the README from a running portal: screenshots.py [ADDRESS] [--login E-MAIL PASSWORD]
 
-Writes docs/images/home.png and docs/images/line-of-chairs.png as a visitor sees them, or as somebody who
-logs in; the portal should hold the demo. docs/images/handover-report.png, a page of the report on the IOM
-chairmanship of 2007, is made from the files of the demo, in a portal that is thrown away.
+Writes docs/images/home.png and docs/images/line-of-chairs.png as a visitor sees them, or as the person of
+`--login`; the portal should have the demo. docs/images/handover-report.png, a page of the report on the IOM
+chairmanship of 2007, is made from the files of the demo, in a temporary portal.
 """
 
 import argparse
@@ -29,7 +29,7 @@ FLAGS = [
 ]
 PAGES = {"home": ("/", 1000), "line-of-chairs": ("/chair/", 800)}  # with the height of the picture in px
 WIDTH = 1280
-MOST = 200_000  # bytes of a picture
+MOST = 200_000  # bytes, the largest size of a picture
 REPORT_PAGE, REPORT_DPI = 4, 80
 
 

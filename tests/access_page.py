@@ -27,13 +27,13 @@ way. An address that stands twice is asked for two things, such as one that is p
 def page() -> str:
     addresses = dict(_addresses(get_resolver().url_patterns))
     text = INTRODUCTION
-    rows = sorted(TABLE, key=lambda row: row[0].rpartition(":")[0])  # stable: as the table has them
+    rows = sorted(TABLE, key=lambda row: row[0].rpartition(":")[0])  # stable: keeps the order of the table
     for space, members in groupby(rows, key=lambda row: row[0].rpartition(":")[0]):
         text += f"\n## {space.capitalize() or 'The roof'}\n\n"
         text += f"| address | | {' | '.join(ROLES)} |\n|---|---|{'---|' * len(ROLES)}\n"
         for name, _, method, expected in members:
             words = [WORDS.get(status, "yes") for status in expected.split()]
-            if name == "admin:index":  # which sends to a login of its own
+            if name == "admin:index":  # Django's admin has its own login page
                 words = ["login" if status == "302" else "yes" for status in expected.split()]
             address = re.sub(
                 r"<\w+:|\(\?P<|>\[?[^)]*\)", lambda found: "<" if "<" in found[0] else ">", addresses[name]

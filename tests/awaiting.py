@@ -1,10 +1,10 @@
-"""What awaits a person, told by the rooms of some apps only."""
+"""What awaits a person in only some of the apps."""
 
 from foundation.discovery import modules
 
 
 def awaiting_in(*apps):
-    """A function that gives what the rooms of those apps say awaits a person, room by room."""
+    """Returns a function that returns what the rooms of these apps say awaits a person, room by room."""
 
     def awaiting(user):
         return [

@@ -11,19 +11,19 @@ LONGEST = ["tests/services/", "tests/e2e/"]
 
 
 def pytest_itemcollected(item):
-    """A test with a database begins with its dataset: that comes before all other fixtures."""
+    """Makes a test with a database begin with its dataset, before all other fixtures."""
     if item.get_closest_marker("django_db") or "_django_db_helper" in item.fixturenames:
         item.fixturenames.insert(0, "dataset")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """The longest tests come first, so that no worker is left alone with one at the end."""
+    """Runs the longest tests first, so that no worker is left alone with one at the end."""
     items.sort(key=lambda item: next((n for n, one in enumerate(LONGEST) if item.nodeid.startswith(one)), 9))
 
 
 def pytest_collection_finish(session):
-    """What is loaded by now stays. To look through it again and again took a twelfth of the time."""
+    """Excludes what is loaded from garbage collection, which took a twelfth of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
@@ -31,42 +31,42 @@ def pytest_collection_finish(session):
 
 @pytest.fixture(scope="session")
 def databases(request, django_test_environment, django_db_blocker):
-    """The datasets, for what needs more of them than that its database holds one."""
+    """The datasets, for tests that need more than the one that their database has."""
     folder = request.config.cache.mkdir("datasets")
     with (
         datasets.on_this_database(folder, django_db_blocker).running() as databases,
         pytest.MonkeyPatch.context() as patch,
     ):
-        # Django would empty all tables after a test with transactions.
+        # Otherwise Django would empty all tables after a test with transactions.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: databases.spoil())
         yield databases
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(databases):
-    """In place of pytest-django's own, which would migrate."""
+    """Replaces that of pytest-django, which would migrate."""
 
 
 @pytest.fixture
 def dataset(request, databases):
-    """Puts the rows there that the test begins with."""
+    """Prepares the rows that the test begins with."""
     databases.hold(next((name for name in ("demo", "history") if name in request.fixturenames), "empty"))
 
 
 @pytest.fixture
 def history(db):
-    """The real history of the Group, and the IOM chairmanship of 2007 whole. `dataset` has put it there."""
+    """The real history of the Group, with the whole IOM chairmanship of 2007. `dataset` prepares it."""
 
 
 @pytest.fixture
 def demo(transactional_db, databases, settings):
-    """The demo as `make run` has it, with the password of the tests. `dataset` has put its rows there."""
+    """The demo as `make run` has it, with the password of the tests. `dataset` prepares its rows."""
     shutil.copytree(databases.files("demo"), settings.MEDIA_ROOT, dirs_exist_ok=True)
 
 
 @pytest.fixture
 def server(settings):
-    """A real mail server to which the worker hands what was written."""
+    """A real mail server, to which the worker sends the mail."""
     with mailserver.running() as (server, port):
         settings.EMAIL_BACKEND = "foundation.mail.backend.Backend"
         settings.MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
@@ -79,13 +79,13 @@ def server(settings):
 
 @pytest.fixture
 def khal(tmp_path):
-    """A real calendar program, to which a test gives what the portal writes for calendars."""
+    """A real calendar program, to which a test gives the portal's calendar files."""
     with Khal(tmp_path).running() as khal:
         yield khal
 
 
 @pytest.fixture
 def mail_in_rows(settings):
-    """Mail is written down for the worker as in service; otherwise a test finds it in `mail.outbox`."""
+    """Saves mail for the worker, as in production. Without this a test finds it in `mail.outbox`."""
     settings.EMAIL_BACKEND = "foundation.mail.backend.Backend"
     settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"

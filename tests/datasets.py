@@ -1,20 +1,19 @@
-"""The datasets that tests begin with. Each is made once and copied from then on.
+"""The datasets that tests begin with. Each is made once and then copied.
 
-- `empty` is what the migrations leave. Every test with a database begins with it, unless it asks for another.
-- `history` holds the two archives of the real Group as well. A test asks for it by the fixture `history`.
-- `demo` is what `load_demo` makes of today. A test asks for it by the fixture `demo`.
+- `empty` is the database after all migrations. A test with a database begins with it, or asks for another.
+- `history` also has the two archives of the real Group. A test asks for it by the fixture `history`.
+- `demo` is what `load_demo` makes today. A test asks for it by the fixture `demo`.
 
-A dataset is kept under a key. The key names all that decides what the dataset holds: for `empty` the
-migrations, the models and what is installed; for the others all code and data of the apps as well; for `demo`
-also the day. So nobody has to clear anything: after a change the dataset is made anew.
+A dataset is stored under a key. The key depends on everything that the dataset depends on: for `empty` the
+migrations, the models and the installed packages; for the others also all code and data of the apps; for
+`demo` also the day. So nobody has to clear anything: after a change the dataset is made again.
 
-On SQLite a dataset is a file in pytest's cache. A copy of it is made in some milliseconds, and every thread
-opens that as the portal does. On PostgreSQL a dataset is a template database on the server, and each process
-of the tests has a database of its own for each dataset. On both, files that belong to a dataset lie in
-pytest's cache.
+On SQLite a dataset is a file in pytest's cache. A copy takes a few milliseconds, and every thread opens it as
+the portal does. On PostgreSQL a dataset is a template database on the server, and each process of the tests
+has its own database for each dataset. On both, files that belong to a dataset are in pytest's cache.
 
-A test that rolls back leaves its copy clean for the next one. A test with transactions writes into its copy
-for good: the copy is thrown away after it, and no table has to be emptied.
+A test that rolls back leaves its copy clean for the next one. A test with transactions changes its copy for
+good. So the copy is deleted after it, and no table has to be emptied.
 """
 
 import fcntl
@@ -42,7 +41,7 @@ from tests.factories import PASSWORD
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "gmg_portal" / "demo"
-NEWEST = 5  # of each so many are kept, for work on more than one branch
+NEWEST = 5  # copies kept of each dataset, for work on more than one branch
 
 
 def _import_history():
@@ -79,22 +78,22 @@ def _code() -> str:
 
 
 def key(name: str) -> str:
-    """Under what the dataset of that name is kept now."""
+    """Returns the key of the present state of that dataset."""
     decides = {"empty": [], "history": [_code()], "demo": [_code(), str(clock.today())]}[name]
     return f"{name}_{_digest([], _schema(), *decides)[:16]}"
 
 
 class Datasets:
-    """The datasets of one process of the tests. The two kinds of database say below what a copy is."""
+    """The datasets of one process of the tests. Its subclasses say what a copy is on each database."""
 
     def __init__(self, folder: Path, blocker):
         self.folder = folder
-        self.blocker = blocker  # of pytest-django: who asks the database outside of a test has to say so
-        self.holds = None  # the key of what the connection leads to, as long as that is clean
+        self.blocker = blocker  # of pytest-django: it must unblock each use of the database outside a test
+        self.holds = None  # the key of the copy that the connection uses, while it is clean
 
     @contextmanager
     def running(self):
-        """From now on the connection leads nowhere but to datasets, until all is tidied up."""
+        """Within this context the connection uses only datasets. Cleans up at the end."""
         with self.blocker.unblock():
             self._start()
         yield self
@@ -102,7 +101,7 @@ class Datasets:
             self._stop()
 
     def hold(self, name: str) -> None:
-        """From now on the connection leads to a clean copy of that dataset."""
+        """Connects to a clean copy of that dataset."""
         if key(name) != self.holds:
             with self.blocker.unblock():
                 self._make(name)
@@ -111,7 +110,10 @@ class Datasets:
 
     @contextmanager
     def given(self, name: str, folder: Path):
-        """The DATABASE_URL of one more copy, which is gone afterwards. On SQLite it lies in the folder."""
+        """Yields the DATABASE_URL of one more copy, which is deleted afterwards.
+
+        On SQLite it is in the folder.
+        """
         with self.blocker.unblock():
             self._make(name)
             url = self._give(key(name), folder)
@@ -120,11 +122,11 @@ class Datasets:
             self._take_back(url)
 
     def spoil(self) -> None:
-        """What the connection leads to is no longer as the dataset is."""
+        """Records that the present copy no longer equals its dataset."""
         self.holds = None
 
     def files(self, name: str) -> Path:
-        """The folder of the files that belong to the dataset."""
+        """Returns the folder of the files that belong to the dataset."""
         return self.folder / key(name)
 
     def _make(self, name: str) -> None:
@@ -134,7 +136,7 @@ class Datasets:
             self._make("empty")
         with self._lock():
             if self._has(key(name)):
-                return  # another process has made it meanwhile
+                return  # another process has made it in the meantime
             self.spoil()
             self._prepare(key(name), None if name == "empty" else key("empty"))
             shutil.rmtree(self.files(name), ignore_errors=True)
@@ -151,7 +153,7 @@ class Datasets:
 
 
 class OnSQLite(Datasets):
-    """Each copy is a file of its own, so that an answer that comes too late does not meet the next test's."""
+    """Each copy is a new file, so that a late answer never reaches the next test's copy."""
 
     def _start(self) -> None:
         self.copies = Path(tempfile.mkdtemp(prefix="gmg-tests-database-"))
@@ -191,7 +193,7 @@ class OnSQLite(Datasets):
         _lead_to(self.copy)
 
     def _keep(self, key: str) -> None:
-        connection.close()  # what SQLite has written beside the file comes into it
+        connection.close()  # merges into the file what SQLite has written beside it
         shutil.copyfile(self.copy, self._file(key).with_suffix(".unready")).rename(self._file(key))
 
     def _forget_old(self, name: str) -> None:
@@ -204,12 +206,12 @@ class OnSQLite(Datasets):
 class OnPostgreSQL(Datasets):
     """A database of this process for each dataset, made from a template that all processes share."""
 
-    LOCK = 20_070_101  # any number that nothing else locks
+    LOCK = 20_070_101  # any number that nothing else locks on the server
 
     def _start(self) -> None:
         self.portal = connection.settings_dict["NAME"]
         self.own = f"test_{self.portal}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_"
-        self.clean = set()  # the keys whose copy is as the dataset is
+        self.clean = set()  # the keys whose copy equals its dataset
         self._drop(self.own)
 
     def _stop(self) -> None:
@@ -232,7 +234,7 @@ class OnPostgreSQL(Datasets):
     def _lock(self):
         with connection._nodb_cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [self.LOCK])
-            yield  # the end of this connection gives it back
+            yield  # the lock ends with this connection
 
     def _template(self, key: str) -> str:
         return f"test_{self.portal}_kept_{key}"
@@ -269,7 +271,7 @@ class OnPostgreSQL(Datasets):
             self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _named(self, beginning: str) -> list[str]:
-        """The databases whose names begin so, the oldest first."""
+        """Returns the databases whose names begin so, the oldest first."""
         return self._run(
             f"SELECT datname FROM pg_database WHERE starts_with(datname, '{beginning}') ORDER BY oid"
         )
@@ -286,5 +288,5 @@ def _lead_to(name: str | Path) -> None:
 
 
 def on_this_database(folder: Path, blocker) -> Datasets:
-    """The datasets of this process; their files, or they themselves, are kept in that folder."""
+    """Returns the datasets of this process. Their files, or they themselves, are in that folder."""
     return (OnSQLite if connection.vendor == "sqlite" else OnPostgreSQL)(folder, blocker)

@@ -1,4 +1,4 @@
-"""Small builders for the tests: what is not said gets something plain."""
+"""Small builders for the tests. Everything that is not given gets a plain value."""
 
 import datetime as dt
 import io
@@ -23,7 +23,7 @@ from chairmanship.models import Chairmanship, Circular, Event, Forum, Occasion, 
 from foundation.dates.partial import PartialDate
 from meetings.models import Meeting
 
-# What an agency that wants to join is asked: the first edition.
+# The questions to an agency that wants to join, in the first edition.
 QUESTIONS = (
     "Who are you, and what is your mandate?",
     "What do you do on migration?",
@@ -33,7 +33,7 @@ QUESTIONS = (
     "Are you ready to take the chair when your turn comes, and to share the work until then?",
 )
 
-PASSWORD = "a-long-password"  # of everybody
+PASSWORD = "a-long-password"  # everybody's
 _number = itertools.count(1)
 
 
@@ -85,14 +85,14 @@ def appointment(person, acronym, role="focal point", starts="2000-01-01", ends=N
 
 
 def person_of(acronym, **fields):
-    """Somebody who acts for that agency from long ago on."""
+    """Returns a person who has acted for that agency for a long time."""
     person = user(**fields)
     appointment(person, acronym)
     return person
 
 
 def secretariat(**fields):
-    """Somebody of the secretariat."""
+    """Returns a person of the secretariat."""
     person = user(**fields)
     person.groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
     return person
@@ -105,7 +105,7 @@ def application(applicant="IFAD", received="2007-03-01", outcome="received", **f
 
 
 def first_edition():
-    """What migrations give a portal; a test with transactions empties it, with all tables."""
+    """Makes the edition that migrations make, as a test with transactions empties all tables."""
     edition, is_new = Edition.objects.get_or_create(number=1)
     if is_new:
         for number, text in enumerate(QUESTIONS, 1):
@@ -118,7 +118,7 @@ def first_edition():
 
 
 def dossier(applicant="IFAD", email="writer@example.org", **fields):
-    """What an applicant has begun to write."""
+    """Returns an application that an applicant has begun to write."""
     return Dossier.objects.create(applicant=applicant, email=email, **fields)
 
 
@@ -138,7 +138,7 @@ def activity(title="A common note", *, lead=None, starts=None, ends=None, **fiel
 
 
 def office_file(*parts, **contents):
-    """The bytes of an office file of these parts, "word/document.xml" unless told."""
+    """Returns the bytes of an office file of these parts, by default only "word/document.xml"."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in parts or ["word/document.xml"]:

@@ -1,4 +1,4 @@
-"""A real calendar client for the tests: khal, which keeps what it is given as a calendar program does."""
+"""A real calendar client for the tests: khal, which stores what it is given, as calendar programs do."""
 
 import json
 import shutil
@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-# khal takes most of a second to load. So one process loads it, and each command is a fork of that one.
+# khal takes most of a second to load. So one process loads it, and each command is a fork of that process.
 FORKS = """
 import json, os, sys
 from khal.cli import main_khal
@@ -22,7 +22,7 @@ for line in sys.stdin:
 
 
 class Khal:
-    """A calendar of its own, in a folder."""
+    """A calendar in its own folder."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -37,7 +37,7 @@ class Khal:
 
     @contextmanager
     def running(self):
-        """Commands can be given."""
+        """Within this context commands can be run."""
         self.process = subprocess.Popen(
             [sys.executable, "-c", FORKS],
             cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -57,7 +57,7 @@ class Khal:
         return told
 
     def subscribe(self, content: bytes) -> None:
-        """What the feed has now takes the place of what was kept, as a subscription does."""
+        """Replaces the whole calendar by the feed, as a subscription does."""
         shutil.rmtree(self.folder / "kept")
         (self.folder / "kept").mkdir()
         (self.folder / "khal.db").unlink(missing_ok=True)

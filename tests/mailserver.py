@@ -9,13 +9,13 @@ from aiosmtpd.controller import Controller
 
 
 class Server:
-    """It keeps what it gets, and answers what the test wants."""
+    """Stores the mail that it gets, and answers as the test wants."""
 
     def __init__(self):
         self.got = []  # pairs of the addresses and the message
-        self.says = None  # to whomever
-        self.says_of = {}  # of single addresses
-        self.waits = 0  # seconds before it answers at all
+        self.says = None  # its answer to every address
+        self.says_of = {}  # its answers to single addresses
+        self.waits = 0  # seconds before it answers
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         await asyncio.sleep(self.waits)
@@ -33,7 +33,7 @@ class Server:
 
 @contextmanager
 def running():
-    """The server and its port."""
+    """Yields the server and its port."""
     handler = Server()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -1,4 +1,4 @@
-"""Larger pieces of a Group's life, for tests of the whole and for benchmarks."""
+"""Larger samples of the Group's work, for tests of the whole and for benchmarks."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ ACRONYMS = "ILO IOM OHCHR UNCTAD UNHCR UNODC UNDESA UNDP UNFPA UNITAR UNESCO UNI
 
 
 def busy_term(*, meetings: int = 60, decisions: int = 400) -> Chairmanship:
-    """A year's term with so many meetings and decisions, and all that goes with them."""
+    """Returns a term of one year with that many meetings and decisions, and all that belongs to them."""
     for acronym in ACRONYMS:
         factories.membership(acronym, "2006")
     term = factories.term("ILO", "2014-01-01", "2014-12-31", theme="Decent work for people who move")
@@ -29,7 +29,7 @@ def busy_term(*, meetings: int = 60, decisions: int = 400) -> Chairmanship:
 
 
 def more_meetings(term: Chairmanship, *, meetings: int, decisions: int) -> None:
-    """Meetings over the whole of the term, with guests, attendance, items, decisions and actions."""
+    """Adds meetings over the whole term, with guests, attendance, items, decisions and actions."""
     agencies = [factories.agency(acronym) for acronym in ACRONYMS]
     purposes = list(Purpose.objects.all())
     items, before = [], Meeting.objects.count()

@@ -1,7 +1,7 @@
-"""Every address of the portal, as a visitor and as somebody without any agency meets it.
+"""Opens every address of the portal as a visitor, and as a person without any agency.
 
-A new address is private unless it is named here: a visitor is sent to the login whether or not the thing
-exists, and who logs in without belonging to the Group changes nothing.
+A new address is private unless it is named here: a visitor is sent to sign in whether or not the thing
+exists, and a person who signs in but does not belong to the Group can change nothing.
 """
 
 import pytest
@@ -11,7 +11,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-# What anybody may read. Of these, what does not exist is not found.
+# The pages that anybody may read. They give 404 for what does not exist.
 PUBLIC = {
     "home",
     "agencies:member_list",
@@ -77,7 +77,7 @@ VALUES = {"slug": "nobody-2007-01", "pk": 0, "version": 1, "token": "x", "uidb36
 
 
 def addresses():
-    """The name and the address of everything but Django's own admin, with arguments that fit nothing."""
+    """Yields the name and the address of every page except Django's own admin. The arguments fit nothing."""
 
     def walk(patterns, space=""):
         for pattern in patterns:
@@ -111,7 +111,7 @@ def test_visitor_is_sent_to_the_login_from_whatever_is_not_public(client, method
             if sent and method == "get":
                 strays[name] = "public, and sent to the login"
         elif name in ("logout", "account_logout"):
-            continue  # there is nobody to log out
+            continue  # nobody is signed in
         elif not sent:
             strays[name] = answer.status_code
     assert strays == {}

@@ -1,4 +1,4 @@
-"""Django's own admin: every table opens, nothing of the history can be deleted, every change is recorded."""
+"""Django's own admin: every table opens, history cannot be deleted, every change is recorded."""
 
 import pytest
 from auditlog.models import LogEntry

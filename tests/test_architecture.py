@@ -1,8 +1,8 @@
-"""What is below knows nothing of what is above, in the forms that `import-linter` does not see.
+"""Checks that lower apps and rooms do not use upper ones, where `import-linter` does not look.
 
-The apps stand above one another in the order of `discovery.ORDER`, and the rooms of an app in the order that
-its `AppConfig` names them. `lint-imports` checks the imports. Here are the names in strings, the templates,
-the addresses, the foreign keys and the migrations. Templates beside `base.html` are the frame, which all use.
+The apps stand above one another in the order of `discovery.ORDER`, and the rooms of an app in the order of
+its `AppConfig`. `lint-imports` checks the imports. This file checks names in strings, templates, addresses,
+foreign keys and migrations. Templates beside `base.html` are the frame, which all use.
 """
 
 import ast
@@ -21,7 +21,7 @@ from foundation.discovery import ORDER
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = {app: list(getattr(apps.get_app_config(app), "rooms", ())) for app in ORDER}
-# The namespaces of addresses that go by the noun, not by the app that has them.
+# The namespaces of addresses that are named after the noun, not after their app.
 NOUNS = {
     "people": "agencies",
     "organizations": "agencies",
@@ -36,7 +36,7 @@ NOUNS = {
     "proposals": "meetings",
     "deciding": "meetings",
 }
-# 'meetings:meeting_detail', 'meetings/agenda/_item.html', 'meetings.Meeting'
+# For example 'meetings:meeting_detail', 'meetings/agenda/_item.html', 'meetings.Meeting'.
 NAME_IN_A_STRING = re.compile(
     rf"({'|'.join(ORDER)}|{'|'.join(NOUNS)})(?::\w+|(/[\w.-]+)+|(?:\.\w+)+)", re.ASCII
 )
@@ -48,13 +48,13 @@ def is_upward(app: str, other: str) -> bool:
 
 
 def app_in_a_name(name: str) -> str:
-    """The app that this name of a page, template or model belongs to; empty for any other text."""
+    """Returns the app of a page, template or model with that name; "" for any other text."""
     found = NAME_IN_A_STRING.fullmatch(name)
     return NOUNS.get(found[1], found[1]) if found else ""
 
 
 def upward_in_python(app: str, source: str) -> set[str]:
-    """What strings in this Python of an app name of the apps above it."""
+    """Returns the names in strings of this Python that belong to apps above."""
     strings = {
         node.value
         for node in ast.walk(ast.parse(source))
@@ -64,10 +64,10 @@ def upward_in_python(app: str, source: str) -> set[str]:
 
 
 def upward_in_template(place: str, source: str) -> set[str]:
-    """The templates and pages above that this template includes, extends or links.
+    """Returns the templates and pages above that this template includes, extends or links.
 
-    `place` is where it lies: `meetings/agenda`, or `meetings` on top of its app. The address of a page in
-    another room of the same app is no fault: pages link to one another both ways.
+    `place` is its folder: `meetings/agenda`, or `meetings` for the app itself. The address of a page in
+    another room of the same app is allowed: pages link to one another both ways.
     """
     app, _, room = place.partition("/")
     found = set()
@@ -83,16 +83,16 @@ def upward_in_template(place: str, source: str) -> set[str]:
 
 
 def room_of(model: type[models.Model]) -> tuple[int, int]:
-    """Where a model stands: the number of its app, and of its room in that."""
+    """Returns where a model stands: the number of its app, and the number of its room there."""
     app, _, rest = model.__module__.partition(".")
     room = rest.split(".")[0]
     return ORDER.index(app), ROOMS[app].index(room) if room in ROOMS[app] else len(ROOMS[app])
 
 
 def upward_in_model(model: type[models.Model]) -> set[str]:
-    """The fields by which a model refers to an app or a room above its own.
+    """Returns the fields by which a model refers to an app or a room above its own.
 
-    Who did something is told by a reference to the user model, which Django takes from the settings: none.
+    References to the user model do not count, since Django takes that model from the settings.
     """
     fields = [*model._meta.fields, *model._meta.many_to_many]
     return {
@@ -106,7 +106,7 @@ def upward_in_model(model: type[models.Model]) -> set[str]:
 
 
 def upward_in_migration(migration) -> set[str]:
-    """The migrations of the apps above that this one waits for, and those below that must wait for it."""
+    """Returns the migrations above that this one depends on, and those below that must run after it."""
     app = migration.app_label
     above = {f"{other}.{name}" for other, name in migration.dependencies if is_upward(app, other)}
     return above | {f"{other}.{name}" for other, name in migration.run_before if is_upward(other, app)}
@@ -117,7 +117,7 @@ def python_files(app):
 
 
 def templates_of(app):
-    """The templates of an app, each with its place."""
+    """Yields the templates of an app, each with its place."""
     folder = ROOT / "templates" / app
     for path in sorted(folder.rglob("*.*")):
         inside = path.relative_to(folder).parts
@@ -174,7 +174,7 @@ def test_migrations_wait_for_nothing_above():
     assert not {name for one in migrations if one.app_label in ORDER for name in upward_in_migration(one)}
 
 
-# The checks themselves: each finds what breaks the rule, and lets pass what keeps it -----------------
+# The checks themselves: each finds what breaks the rule, and accepts what keeps it ----------------
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_a_model_that_refers_to_what_is_above_is_found(monkeypatch):
     item = apps.get_model("meetings", "AgendaItem")
     assert not upward_in_model(item)
     monkeypatch.setattr(item, "__module__", "meetings.meeting.models")
-    assert not upward_in_model(item)  # it refers to the meeting, which is of that room
+    assert not upward_in_model(item)  # it refers to the meeting, which is in that room
     monkeypatch.setattr(item, "__module__", "documents.library.models")
     assert "meetings.AgendaItem.meeting" in upward_in_model(item)
 

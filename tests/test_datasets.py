@@ -1,4 +1,4 @@
-"""What `tests.datasets` promises to all other tests."""
+"""Tests what `tests.datasets` promises to all other tests."""
 
 import datetime as dt
 from pathlib import Path

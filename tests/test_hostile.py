@@ -1,4 +1,4 @@
-"""What no person types, at every address: an answer, and never a fault of the portal."""
+"""Sends hostile input to every address. The portal must answer without an error of its own."""
 
 import logging
 import re
@@ -18,7 +18,7 @@ HOSTILE = ["²", "9" * 5000, "9999-12-31", MARK]
 
 @cache
 def parameters() -> frozenset[str]:
-    """What the views ask of an address, and of a form beyond its fields."""
+    """Returns the names that the views read from an address, and from a form beyond its fields."""
     code = "".join(
         path.read_text() for path in ROOT.glob("[acdfm]*/**/*.py") if "migrations" not in path.parts
     )
@@ -44,7 +44,7 @@ def test_nothing_typed_into_an_address_or_a_form_breaks_it(world, space, caplog)
         for value in HOSTILE:
             with transaction.atomic():
                 answer = getattr(browser, method.lower())(address, dict.fromkeys(parameters(), value))
-                text = answer.getvalue()  # and so closes its file
+                text = answer.getvalue()  # reading it closes its file
                 transaction.set_rollback(True)
             if answer.status_code >= 500 or (MARK.encode() in text and "html" in answer["Content-Type"]):
                 strays[f"{method} {name} {value[:12]!r}"] = answer.status_code

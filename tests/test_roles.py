@@ -1,7 +1,7 @@
-"""Who may open which address: one table of every address and every role. What is not in it fails.
+"""Who may open which address: one table of every address and every role. An address without a row fails.
 
-A row is the name of the address, what it is asked for, the method, and what each role gets, in the order of
-ROLES: a status, or `login` for the way there. "term.slug" stands for the slug of the `term` of the `world`.
+A row is the name of the address, its arguments, the method, and what each role gets, in the order of ROLES: a
+status, or `login` if the role is sent to sign in. "term.slug" is the slug of the `term` of the `world`.
 """
 
 import datetime as dt
@@ -548,10 +548,10 @@ TABLE = [
     ("meetings:activity_connect", ACTIVITY, "GET",                "login 405 405 405 405 405 405 405"),
     ("meetings:activity_disconnect", ACTIVITY, "POST",            "login 403 302 302 403 403 403 302"),
     ("meetings:plan_approve", {"pk": "plan.pk"}, "POST",          "login 403 403 302 403 403 302 302"),
-    # Mail. What may be taken back, the ticket on the page says; without one nobody takes anything back.
+    # Mail. Only a ticket from a page allows somebody to recall mail.
     ("me_mail", {}, "POST",                                       "login 302 302 302 302 302 302 302"),
     ("mail:recall", {}, "POST",                                   "login 403 403 403 403 403 403 403"),
-    # outside the Group, and the troika
+    # External events, and the troika
     ("outside:calendar", {}, "GET",                               "login 403 200 200 200 200 200 200"),
     ("outside:occasion_detail", OCCASION, "GET",                  "login 403 200 200 200 200 200 200"),
     ("outside:occasion_add", {}, "GET",                           "login 403 403 200 200 403 200 200"),
@@ -576,7 +576,7 @@ TABLE = [
     ("troika:note_put_away", NOTE, "POST",                        "login 404 404 302 302 302 302 302"),
     ("troika:note_put_away", NOTE, "GET",                         "login 405 405 405 405 405 405 405"),
     ("chairmanship:compare", {}, "GET",                           "login 403 403 200 200 200 200 200"),
-    # the line of chairs planned ahead
+    # Planning the line of chairs
     ("chairmanship:planning", {}, "GET",                          "login 403 403 403 403 403 200 200"),
     ("chairmanship:plan_order", {}, "GET",                        "login 403 403 403 403 403 200 200"),
     ("chairmanship:plan_order", {}, "POST",                       "login 403 403 403 403 403 200 200"),
@@ -598,7 +598,7 @@ TABLE = [
 
 @pytest.fixture
 def world(tmp_path, settings):
-    """What the addresses are about, and somebody of each role, on 1 March 2007."""
+    """The objects behind the addresses, and a person of each role, on 1 March 2007."""
     settings.MEDIA_ROOT = tmp_path
     with clock.moved_to(TODAY):
         for acronym in ("UNHCR", "IOM", "UNDESA", "ILO"):
@@ -750,7 +750,7 @@ def attached_by(applicant) -> DossierFile:
 
 
 def written(person, *, published_at=None, **fields) -> Document:
-    """A document with a text and a file."""
+    """Returns a document with a text and a file."""
     made = Document.objects.create(kind="brochure", **fields)
     plain = {"document": made, "size": 5, "sha256": "0" * 64, "uploaded_by": person}
     DocumentVersion.objects.create(number=1, text="Words", published_at=published_at, **plain)
@@ -818,7 +818,7 @@ def sheet(paper, person) -> PaperFile:
 
 
 def the(value, world):
-    """What a value of a row stands for."""
+    """Returns what a value of a row stands for."""
     if not isinstance(value, str) or value.partition(".")[0] not in world:
         return value
     name, _, attribute = value.partition(".")
@@ -826,12 +826,12 @@ def the(value, world):
 
 
 def asked(client, method, address) -> str:
-    """The status, or `login`. What one does the next does not see, in the tables or in the cookies."""
+    """Returns the status, or `login`. Undoes all changes, in tables and cookies, before the next request."""
     cookies = client.cookies.copy()
     with transaction.atomic():
         answer = client.generic(method, address)
         if answer.streaming:
-            answer.getvalue()  # and so closes its file
+            answer.getvalue()  # reading it closes its file
         transaction.set_rollback(True)
     client.cookies = cookies
     if answer.status_code == 302 and answer.url.startswith(f"{reverse(settings.LOGIN_URL)}?next="):
@@ -851,7 +851,7 @@ SPACES = sorted({name.rpartition(":")[0] for name, *_ in TABLE})
 
 @pytest.fixture
 def bare_refusals(monkeypatch, caplog):
-    """A refusal is its status alone, without page and traceback: a thousand of them stand in the table."""
+    """Answers a refusal with its status only, without page and traceback: the table has a thousand."""
     caplog.set_level(logging.ERROR, "django.request")
     monkeypatch.setattr(
         "django.core.handlers.exception.get_exception_response",
@@ -870,7 +870,7 @@ def test_refusal_is_a_page_that_says_so(world):
 
 @pytest.mark.parametrize("space", SPACES, ids=[space or "roof" for space in SPACES])
 def test_each_role_gets_what_the_table_says(world, space, bare_refusals):
-    """All rows of a namespace in one world, which takes longer to make than an address to answer."""
+    """One world serves all rows of a namespace: it takes longer to make than an address to answer."""
     clients = [logged_in(person) for person in world["roles"].values()]
     strays = {}
     for name, arguments, method, expected in TABLE:
@@ -884,7 +884,7 @@ def test_each_role_gets_what_the_table_says(world, space, bare_refusals):
 
 
 def names(resolver, namespace="") -> set[str]:
-    """Every address of the portal by its name; Django's admin, which asks for itself, is one."""
+    """Returns every address of the portal by its name. Django's admin has its own tests and counts as one."""
     found = set()
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLPattern):
@@ -902,7 +902,7 @@ def test_table_has_every_address_and_no_other():
 
 
 def test_private_address_tells_a_visitor_nothing_of_what_exists(client, world):
-    """A visitor is sent to the login whether or not the thing is there."""
+    """A visitor is sent to sign in whether or not the thing exists."""
     for name, arguments, method, expected in TABLE:
         if not expected.startswith("login") or not arguments:
             continue
@@ -911,7 +911,7 @@ def test_private_address_tells_a_visitor_nothing_of_what_exists(client, world):
 
 
 def test_documentation_shows_this_table():
-    """`make access` writes it anew."""
+    """`make access` writes it again."""
     from tests.access_page import PAGE, page
 
     assert PAGE.read_text() == page()

@@ -1,4 +1,4 @@
-"""Several people at the same moment, each with a connection of their own: for tests with transactions."""
+"""Runs calls at the same moment, each with its own connection, for tests with transactions."""
 
 import threading
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from foundation.models import Job
 
 
 def at_once(*calls):
-    """What each call, made at the same moment as the others, gave or raised."""
+    """Returns what each call returned or raised. All calls start at the same moment."""
     barrier, results = threading.Barrier(len(calls)), []
 
     def run(call):
@@ -32,7 +32,7 @@ def at_once(*calls):
 
 @contextmanager
 def worker_ends_its_jobs_between_two_queries():
-    """Just before somebody asks for a job, a worker does all that wait."""
+    """Lets a worker do all waiting jobs just before the first query for a job."""
     is_asked = False
 
     def ask(execute, sql, *more):
