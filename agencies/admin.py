@@ -127,7 +127,7 @@ class PersonAdmin(HistoryAdmin, UserAdmin):
 
 
 class ContactInline(admin.TabularInline):
-    """Deletable: a contact is a person, who can be forgotten."""
+    """Not a `HistoryInline`: a contact is a person, who can be forgotten."""
 
     model = Contact
     extra = 0
@@ -177,7 +177,7 @@ class RemarkInline(HistoryInline):
 
 
 class CandidateInline(admin.TabularInline):
-    """Deletable: a candidate is a person, who can be forgotten."""
+    """Not a `HistoryInline`: a candidate is a person, who can be forgotten."""
 
     model = Candidate
     extra = 0
