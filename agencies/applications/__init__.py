@@ -1,1 +1,1 @@
-"""Applications for membership: they are written, handed in, read and reviewed."""
+"""Applications for membership: they are written, submitted, read and reviewed."""

@@ -1,4 +1,4 @@
-"""What the page of an applicant asks, and the application that its texts make."""
+"""The questions on the page of an applicant, and the application made from its texts."""
 
 from dataclasses import dataclass
 

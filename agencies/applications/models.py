@@ -203,7 +203,7 @@ auditlog.register(Consideration)
 
 
 class Dossier(models.Model):
-    """What an applicant writes on its own page.
+    """The texts that an applicant writes on its own page.
 
     `words` has the texts by the names of the fields. It becomes an application when it is submitted, and can
     be written in again while something is `asked`.

@@ -138,8 +138,8 @@ def _run(kind: str, rows) -> Outcome:
 class Row:
     """A row that is being imported: its cells by column, and the outcome to which it adds.
 
-    What is wrong with a cell goes into `faults`, and the next cell is read, so that the user sees all faults
-    at once. What is wrong with the row as a whole is raised.
+    A fault of a cell goes into `faults`, and the next cell is read, so that the user sees all faults at once.
+    A fault of the row as a whole is raised.
     """
 
     number: int

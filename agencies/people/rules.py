@@ -42,13 +42,13 @@ def own_agencies(user) -> frozenset[int]:
 
 @rules.predicate
 def is_of_agency(user, agency):
-    """Of that agency, or, for a collective member, of one of its parts."""
+    """Acts for that agency, or, for a collective member, for one of its parts."""
     return agency is not None and agency.pk in own_agencies(user)
 
 
 @rules.predicate
 def is_of_member(user):
-    """Of an agency that belongs to the Group today, itself or through its collective member."""
+    """Acts for an agency that belongs to the Group today, itself or through its collective member."""
     mine, today = own_agencies(user), clock.today()
     if not mine:
         return False

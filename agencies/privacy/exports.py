@@ -16,7 +16,7 @@ NAMED = {"by": "written or done by you", "person": "you are named"}
 def copy(person: User) -> dict:
     """Returns all that is stored about the person, as plain data.
 
-    Of what others wrote, it has only the fact that it names them.
+    Texts of others are not in it, only the fact that they name the person.
     """
     return {
         "name": person.name,

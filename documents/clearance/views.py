@@ -69,7 +69,7 @@ class OpenRound(OfRound):
             raise
 
     def form_invalid(self, form):
-        """Shows links to a version that was added meanwhile. Sent again, the form opens the round on it."""
+        """Shows links to a version that has been added since. Sent again, the form opens the round on it."""
         if self.unseen is None:
             return super().form_invalid(form)
         form.errors.pop(NON_FIELD_ERRORS)

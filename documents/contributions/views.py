@@ -356,7 +356,7 @@ def compiled_print(request, pk, number):
 def compiled_pdf(request, pk, number):
     """Downloads the PDF.
 
-    An old one may hold a contribution that was taken back, so it leads to the page that makes a new one.
+    An old one may hold a reopened contribution, so it leads to the page that makes a new one.
     """
     call = get_call(request, pk, number)
     found = compiled.compile_call(call, compiled.filters_of(call, request.GET))

@@ -46,7 +46,7 @@ class UntilForm(forms.Form):
 
 
 class AskingForm(UntilForm):
-    """Whom the lead asks: members, and parts of members that take part in the document.
+    """A deadline, and the agencies to ask: members, and parts of members that take part in the document.
 
     At first all are chosen except the lead.
     """

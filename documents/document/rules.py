@@ -8,13 +8,13 @@ from chairmanship.rotation.rules import acts_as_chair, is_chair, is_troika
 
 @rules.predicate
 def is_of_lead(user, document):
-    """Of the agency that leads the document."""
+    """Acts for the agency that leads the document."""
     return document is not None and document.lead_id in own_agencies(user)
 
 
 @rules.predicate
 def is_of_contributor(user, document):
-    """Of an agency that takes part in the document. Uses `contributors` if they are prefetched."""
+    """Acts for an agency that takes part in the document. Uses prefetched `contributors`."""
     return document is not None and any(
         agency.pk in own_agencies(user) for agency in document.contributors.all()
     )
@@ -22,7 +22,7 @@ def is_of_contributor(user, document):
 
 @rules.predicate
 def is_of_asked(user, asked):
-    """Of the agency of a clearance or of a contribution."""
+    """Acts for the agency of a clearance or of a contribution."""
     return asked is not None and asked.agency_id in own_agencies(user)
 
 

@@ -51,7 +51,7 @@ def read(job: outbox.Held):
         words = words_of(content, version.name)
 
     def keep():
-        # A version that was restored meanwhile points to the same file.
+        # A version that was restored in the meantime points to the same file.
         DocumentVersion.objects.filter(file=version.file.name).update(words=words)
 
     return keep

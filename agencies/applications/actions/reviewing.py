@@ -135,7 +135,7 @@ def withdraw(application: Application) -> Application:
 def note_withdrawal(application: Application) -> Application:
     """Records that the applicant withdrew it with the secretariat. Returns the application. Raises `Refused`.
 
-    The mail about it can be taken back for a minute.
+    The mail about it can be recalled for a minute.
     """
     application = withdraw(application)
     tell_applicant(

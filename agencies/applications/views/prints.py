@@ -47,7 +47,7 @@ def make(application: Application, what: str, *, page_address: str, pdf_address:
 def send(request, application: Application, what: str, *, page_address: str, **_):
     """Downloads the PDF.
 
-    An old one may hold what was taken back, so it leads to the page that makes a new one.
+    An old one may show what has since changed, so it leads to the page that makes a new one.
     """
     made = exports.latest_print(application, what)
     if not (made and made.file):
