@@ -264,7 +264,7 @@ class OnPostgreSQL(Datasets):
             self._drop(old)
 
     def _create(self, name: str, template: str) -> None:
-        # File by file takes half the time of PostgreSQL's own choice, which writes each page into its log as well.
+        # File by file takes half the time of PostgreSQL's own way, which also logs each page.
         self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
 
     def _drop(self, beginning: str) -> None:
