@@ -72,7 +72,7 @@ class JobAdmin(ReadOnlyAdmin):
 
 @admin.register(Mail)
 class MailAdmin(ReadOnlyAdmin):
-    """Mail without its text, which can have a link with which only its reader may log in."""
+    """Mail without its text, which can have a link with which only its reader may sign in."""
 
     show_auditlog_history_link = False
     list_display = ("subject", "to", "created_at", "sent_at", "failure")

@@ -111,7 +111,7 @@ class Chairmanship(models.Model):
 
     @property
     def narrative_is_out(self) -> bool:
-        """Whether everybody who logs in may read the narrative: the term is over and its report issued."""
+        """Whether everybody who signs in may read the narrative: the term is over and its report issued."""
         return self.ends < clock.today() and self.reports.filter(state="issued").exists()
 
     @property

@@ -13,8 +13,8 @@ from agencies.models import Agency, User
 from agencies.people.rules import own_agencies
 from documents.clearance import mail
 from documents.clearance.models import Clearance, Round
-from documents.clearance.outcomes import clear_document, locked_round, settle, standing_now, up_to_date
-from documents.clearance.standing import CLEARABLE
+from documents.clearance.outcomes import clear_document, current_status, locked_round, settle, up_to_date
+from documents.clearance.status import CLEARABLE
 from documents.document.models import Document, DocumentVersion
 from documents.document.states import Unseen, move_to_circulated
 from foundation.dates import clock, hours
@@ -158,7 +158,7 @@ def close(round_: Round, *, by: User) -> Round:
     """
     round_ = locked_round(round_)
     _refuse_over(round_)
-    if silent := [row.clearance.agency.acronym for row in standing_now(round_).silent]:
+    if silent := [row.clearance.agency.acronym for row in current_status(round_).silent]:
         raise Refused(f"{', '.join(silent)} can still reply until {round_.deadline}.")
     keep(round_, until=clock.now())
     return settle(round_, by=by)
@@ -171,10 +171,10 @@ def accept(round_: Round, *, by: User) -> Round:
     Returns the round. Raises `Refused`.
     """
     round_ = locked_round(round_)
-    standing = standing_now(round_)
-    if standing.outcome != Outcome.REMARKS:
-        raise Refused(f"This round is {standing.words}: there are no remarks to settle.")
-    for row in standing.silent:
+    status = current_status(round_)
+    if status.outcome != Outcome.REMARKS:
+        raise Refused(f"This round is {status.words}: there are no remarks to settle.")
+    for row in status.silent:
         keep(row.clearance, silent_consent=bool(row.agrees))
     keep(round_, outcome=Outcome.CLEARED, written_at=clock.now())
     clear_document(round_, by=by)
@@ -224,5 +224,5 @@ def _refuse_over(round_: Round) -> None:
 def _refuse_settled(round_: Round) -> None:
     if round_.withdrawn_at:
         raise Refused("This round was withdrawn already.")
-    if standing_now(round_).outcome == Outcome.CLEARED:
+    if current_status(round_).outcome == Outcome.CLEARED:
         raise Refused("This version is cleared: the round is over, and stays as it is.")

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from documents.clearance.handover import in_clearance_of
-from documents.clearance.standing import as_of_now
+from documents.clearance.status import as_of_now
 from documents.document.models import Document
 from foundation.handover.checklist import Kind, Matter, outcomes
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from documents.clearance.standing import as_of_now, in_state
+from documents.clearance.status import as_of_now, in_state
 from documents.document.models import Document
 from foundation.handover.chapters import Chapter
 from foundation.text.words import listed

@@ -12,7 +12,7 @@ from agencies.models import User
 from agencies.people.mail import focal_points, tell, tell_agency
 from documents.clearance import links
 from documents.clearance.models import Clearance, Round
-from documents.clearance.standing import Standing, standing_of
+from documents.clearance.status import RoundStatus, status_of
 from documents.document.mail import lead_people, still_leading, who_is_asked
 from foundation.dates import clock
 from foundation.mail.backend import address
@@ -88,7 +88,7 @@ def tell_lead_opened(round_: Round, *, by: User) -> None:
 def _tell_unreachable(round_: Round) -> int:
     count = 0
     people = lead_people(round_.version.document)
-    for one in (row.clearance for row in standing_of(round_).silent if not row.reachable):
+    for one in (row.clearance for row in status_of(round_).silent if not row.reachable):
         fresh = [person for person in people if Told.once("clearance-unreached", one.pk, person.pk)]
         subject = f"Nobody to ask at {one.agency}: {round_.version.document}"
         count += _tell_lead(round_, "unreached", subject, fresh, agency=one.agency)
@@ -136,19 +136,19 @@ def tell_withdrawn(round_: Round, *, by: User) -> None:
     )
 
 
-def tell_ended(standing: Standing) -> None:
+def tell_ended(status: RoundStatus) -> None:
     """Tells the lead and all agencies of the round how it ended, each person once."""
-    round_ = standing.round
+    round_ = status.round
     document, when = round_.version.document, f"{round_.pk}-{round_.until:%Y%m%d%H%M}"
     people = [*lead_people(document), *still_leading(round_.opened_by, document)]
-    for row in standing.rows:
+    for row in status.rows:
         people += focal_points(row.clearance.agency)
     fresh = [one for one in dict.fromkeys(people) if Told.once("clearance-ended", when, one.pk)]
     tell(
         fresh,
-        subject=f"{standing.outcome.capitalize()}: {document}",
+        subject=f"{status.outcome.capitalize()}: {document}",
         template="documents/clearance/mail/clearance_ended.txt",
-        context=_context(round_) | {"standing": standing},
+        context=_context(round_) | {"status": status},
         why="you lead this document, or your agency was asked to clear it",
         link=address(place_of(round_)),
     )
@@ -196,7 +196,7 @@ def _remind(round_: Round, stage: str) -> int:
     count = 0
     if not stage:
         return count
-    for row in standing_of(round_).silent:
+    for row in status_of(round_).silent:
         one = row.clearance
         for person in who_is_asked(one):
             if not _asked_lately(one, person) and Told.once(

@@ -16,17 +16,17 @@ from foundation.text.lengths import TEXT
 class RoundQuerySet(models.QuerySet):
     """Rounds by what the clock makes of them."""
 
-    def standing(self):
+    def valid(self):
         """Rounds that are not withdrawn."""
         return self.filter(withdrawn_at=None)
 
     def running(self):
         """Rounds that accept replies now."""
-        return self.standing().filter(until__gt=clock.now())
+        return self.valid().filter(until__gt=clock.now())
 
     def unwritten(self):
         """Rounds whose deadline has passed and whose outcome is not saved yet."""
-        return self.standing().filter(until__lte=clock.now(), outcome="")
+        return self.valid().filter(until__lte=clock.now(), outcome="")
 
     def with_rest(self):
         """Fetches with each round its document, the versions of the document, and the replies."""

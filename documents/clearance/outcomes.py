@@ -5,7 +5,7 @@ from django.db import transaction
 from agencies.models import User
 from documents.clearance import mail
 from documents.clearance.models import Round
-from documents.clearance.standing import Standing, clears, standing_of
+from documents.clearance.status import RoundStatus, clears, status_of
 from documents.document.models import Document
 from documents.document.states import locked, move
 from foundation.dates import clock
@@ -38,26 +38,26 @@ def settle(round_: Round, *, by: User | None = None) -> Round:
 
     Returns the round.
     """
-    standing = standing_now(round_)
-    for row in standing.silent:
+    status = current_status(round_)
+    for row in status.silent:
         keep(row.clearance, silent_consent=bool(row.agrees))
-    keep(round_, outcome=standing.outcome, written_at=clock.now())
+    keep(round_, outcome=status.outcome, written_at=clock.now())
     clear_document(round_, by=by)
-    mail.tell_ended(standing_now(round_))
+    mail.tell_ended(current_status(round_))
     return round_
 
 
 def clear_document(round_: Round, *, by: User | None) -> None:
     """Clears the document of a locked round if the round `clears` it."""
-    standing = standing_now(round_)
-    if clears(standing):
+    status = current_status(round_)
+    if clears(status):
         document = locked(round_.version.document)
         move(document, Document.State.CLEARED, by=by, version=round_.version)
 
 
-def standing_now(round_: Round) -> Standing:
+def current_status(round_: Round) -> RoundStatus:
     """Returns how the round stands, read again from the database."""
-    return standing_of(Round.objects.with_rest().get(pk=round_.pk))
+    return status_of(Round.objects.with_rest().get(pk=round_.pk))
 
 
 def locked_round(round_: Round) -> Round:

@@ -1,7 +1,7 @@
 """The rounds of clearance on the page of a document."""
 
 from documents.clearance.models import Round
-from documents.clearance.standing import standings_of
+from documents.clearance.status import statuses_of
 from documents.document.models import Document
 from foundation.web.panels import Panel
 
@@ -13,13 +13,13 @@ def of_document(document: Document, user) -> dict | None:
     """
     if not user.has_perm("documents.read_all"):
         return None
-    standings = standings_of(Round.objects.with_rest().filter(version__document=document))
-    running = any(one.round.is_running for one in standings)
+    statuses = statuses_of(Round.objects.with_rest().filter(version__document=document))
+    running = any(one.round.is_running for one in statuses)
     runs = user.has_perm("documents.lead", document)
     opens = runs and not running and document.current is not None and not document.is_public
-    if not (standings or opens):
+    if not (statuses or opens):
         return None
-    return {"document": document, "standings": standings, "opens": opens}
+    return {"document": document, "statuses": statuses, "opens": opens}
 
 
 PANELS = [Panel("document", 20, "Clearance", "documents/clearance/_clearance.html", of_document)]

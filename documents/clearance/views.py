@@ -13,7 +13,7 @@ from agencies.people.rules import own_agencies
 from documents.clearance import actions, links, mail
 from documents.clearance.forms import OpenForm
 from documents.clearance.models import Clearance, Round
-from documents.clearance.standing import standing_of
+from documents.clearance.status import status_of
 from documents.document.forms import UntilForm
 from documents.document.states import Unseen
 from documents.document.views import OfLead, get_document_of_group, perform
@@ -115,17 +115,17 @@ def clearance_detail(request, pk, number):
 def _page(request, round_, *, typed="", refused="", about=None):
     """Shows the round; if a reply was refused, with what was typed."""
     user, document = request.user, round_.version.document
-    standing = standing_of(round_)
+    status = status_of(round_)
     own = own_agencies(user)
     runs = user.has_perm("documents.lead", document)
     context = {
         "round": round_,
         "document": document,
-        "standing": standing,
-        "mine": [row for row in standing.rows if row.clearance.agency_id in own],
+        "status": status,
+        "mine": [row for row in status.rows if row.clearance.agency_id in own],
         "runs": runs,
-        "can_move": runs and not round_.withdrawn_at and standing.outcome != Round.Outcome.CLEARED,
-        "can_close": runs and round_.is_running and not standing.silent,
+        "can_move": runs and not round_.withdrawn_at and status.outcome != Round.Outcome.CLEARED,
+        "can_close": runs and round_.is_running and not status.silent,
         "withdraw_url": reverse("documents:clearance_withdraw", args=[document.pk, round_.pk]),
         "batch": mail.batch_of(round_),
         "typed": typed,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from agencies.people.rules import own_agencies
 from chairmanship.models import Occasion
 from chairmanship.rotation.rules import acts_as_chair
-from documents.clearance import mail, standing
+from documents.clearance import mail, status
 from documents.clearance.models import Round
 from documents.document.models import Document, DocumentVersion
 from foundation.dates import clock
@@ -57,12 +57,12 @@ def _due(occasion) -> dt.date:
 
 def _uncleared_and_near() -> list[tuple[Document, dt.date]]:
     """Returns the uncleared documents for external events that are due soon, each with its day."""
-    found = standing.as_of_now(
-        Document.objects.filter(state__in=standing.CLEARABLE, occasion__in=Occasion.objects.ahead())
+    found = status.as_of_now(
+        Document.objects.filter(state__in=status.CLEARABLE, occasion__in=Occasion.objects.ahead())
         .select_related("lead", "occasion__forum")
         .prefetch_related("occasion__deadlines")
     )
-    dated = [(one, _due(one.occasion)) for one in found if one.state in standing.CLEARABLE]
+    dated = [(one, _due(one.occasion)) for one in found if one.state in status.CLEARABLE]
     near = [pair for pair in dated if pair[1] <= clock.today() + NEAR]
     return sorted(near, key=lambda pair: (pair[1], pair[0].pk))
 
@@ -74,7 +74,7 @@ def _cleared(user):
         return
     # A document that came cleared from an archive has no version here, and needs no next step.
     here = Document.objects.filter(Exists(DocumentVersion.objects.filter(document=OuterRef("pk"))))
-    cleared = standing.in_state(here, State.CLEARED).select_related("occasion__forum").order_by("title", "pk")
+    cleared = status.in_state(here, State.CLEARED).select_related("occasion__forum").order_by("title", "pk")
     spoken = Q(event_links__isnull=False)
     if chairs:
         for document in cleared.filter(~spoken, occasion__starts__lte=clock.today())[:MOST]:

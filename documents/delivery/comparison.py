@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from chairmanship.models import Event
-from documents.clearance import standing
+from documents.clearance import status
 from documents.clearance.models import Round
 from documents.document.models import Document, DocumentVersion
 from foundation.dates import clock
@@ -46,7 +46,7 @@ def as_cleared(document: Document, day: dt.date | None = None) -> Cleared | None
     """
     steps = document.steps.filter(state=State.CLEARED, version__isnull=False).select_related("version")
     found = [Cleared(step.version, step.at) for step in steps]
-    by_clock = standing.cleared_by_the_clock(Round.objects.filter(version__document=document))
+    by_clock = status.cleared_by_the_clock(Round.objects.filter(version__document=document))
     if document.pk in by_clock:
         round_ = by_clock[document.pk]
         found.append(Cleared(round_.version, round_.until))

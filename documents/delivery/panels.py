@@ -1,7 +1,7 @@
 """Documents on the pages of activities and external events, and deliveries on the page of a document."""
 
 from chairmanship.models import Event
-from documents.clearance.standing import as_of_now
+from documents.clearance.status import as_of_now
 from documents.delivery.comparison import compare
 from documents.delivery.forms import ConnectForm, form_for
 from documents.document.models import Document

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from chairmanship.rotation.figures import Figure, Measure, Terms, count, terms_of
-from documents.clearance.standing import as_of_now
+from documents.clearance.status import as_of_now
 from documents.document.models import Document
 
 FINISHED = (

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from agencies.models import Purpose
 from chairmanship.models import Chairmanship
 from documents.clearance.models import Round
-from documents.clearance.standing import cleared_by_the_clock, in_state
+from documents.clearance.status import cleared_by_the_clock, in_state
 from documents.document.models import Document, DocumentVersion
 
 FIELDS = ("title", "summary", "symbol", "note", "lead__acronym")

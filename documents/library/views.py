@@ -12,7 +12,7 @@ from django.views.generic import ListView
 
 from agencies.people.rules import agencies_of
 from chairmanship.rotation import rotation
-from documents.clearance.standing import as_of_now
+from documents.clearance.status import as_of_now
 from documents.document.models import Document
 from documents.document.views import get_document, perform, sees_all
 from documents.library import actions, detail

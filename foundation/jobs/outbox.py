@@ -144,7 +144,7 @@ def _claim(pk: int) -> Held | None:
     if not claimed:
         return None
     job = Job.objects.get(pk=pk)
-    job.holder = holder  # this one's claim, whoever may hold the row by now
+    job.holder = holder  # the claim of this worker, even if another one holds the row now
     return Held(job)
 
 

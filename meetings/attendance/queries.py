@@ -71,10 +71,7 @@ def lines(meeting: Meeting) -> list[Line]:
     rows = meeting.attendance.select_related("agency")
     found = [Line(row.agency, row=row) for row in rows]
     replied = (
-        meeting.invitations.standing()
-        .exclude(reply="")
-        .exclude(agency=None)
-        .select_related("person", "agency")
+        meeting.invitations.valid().exclude(reply="").exclude(agency=None).select_related("person", "agency")
     )
     for invitation in sorted(replied, key=lambda one: one.reply not in COME):
         line = _line_of(invitation, found)

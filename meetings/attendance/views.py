@@ -71,7 +71,7 @@ def attendee_of(meeting: Meeting, key: str) -> dict:
             raise Refused("Somebody has taken this line out meanwhile.")
         return {"agency": row.agency, "row": row}
     if kind == "invited":
-        rows = meeting.invitations.standing().exclude(agency=None).select_related("agency", "person")
+        rows = meeting.invitations.valid().exclude(agency=None).select_related("agency", "person")
         invitation = get_object_or_404(rows, pk=pk)
         return {"agency": invitation.agency, "name": invitation.person.name}
     return {"agency": get_object_or_404(Agency, pk=pk if kind == "agency" else 0)}

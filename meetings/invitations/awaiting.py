@@ -51,7 +51,7 @@ def _replies(user) -> Iterator[Awaited]:
     """Yields the person's own invitations and, for a focal point, those of the agency's principals."""
     prepared = Appointment.objects.on().filter(person=user, role=Appointment.Role.FOCAL_POINT)
     mine = Q(person=user) | Q(meeting__level=Meeting.Level.PRINCIPALS, agency__in=prepared.values("agency"))
-    open_ = Invitation.objects.standing().filter(mine, reply="", meeting__in=Meeting.objects.ahead())
+    open_ = Invitation.objects.valid().filter(mine, reply="", meeting__in=Meeting.objects.ahead())
     for one in open_.select_related("meeting", "person")[:MOST]:
         if not one.meeting.is_over:
             who = "you come" if one.person_id == user.pk else f"{one.person.shown} comes"

@@ -121,7 +121,7 @@ def write(invitation, what: str, subject: str, entry, *, batch: str, **context) 
         link=link or ("" if is_guests else address(meeting.get_absolute_url())),
         calendar=entry(meeting, email, name=name, **more),
         batch=batch,
-        private=bool(link),  # whoever has the link can reply
+        private=bool(link),  # anybody with the link can reply
     )
 
 

@@ -64,7 +64,7 @@ class Replied(models.Model):
 class InvitationQuerySet(models.QuerySet):
     """Invitations of people of the Group."""
 
-    def standing(self):
+    def valid(self):
         """Those that are valid: not withdrawn, and to a convened meeting."""
         return self.filter(withdrawn_at=None, meeting__stage=Meeting.Stage.CALLED)
 

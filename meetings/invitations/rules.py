@@ -9,9 +9,7 @@ from meetings.meeting.rules import chaired, reads_drafts
 
 @rules.predicate
 def is_invited(user, invitation):
-    """Whether the user is invited, or is of the invited agency: whoever prepares for a principal can
-    reply.
-    """
+    """Whether the user is invited or belongs to the invited agency, as people reply for their principal."""
     return invitation is not None and (
         invitation.person_id == user.pk or invitation.agency_id in own_agencies(user)
     )

@@ -43,7 +43,7 @@ def published(meetings, *, name: str, link_of=None, bare: bool = False) -> bytes
     """
     entries = [event(one, link=link_of(one) if link_of else "", bare=bare) for one in meetings]
     for meeting, entry in zip(meetings, entries, strict=True):
-        # The same as long as nothing is told anew, so that a calendar need not fetch what it has.
+        # Unchanged until something new is told, so that a calendar need not fetch what it has.
         del entry["dtstamp"]
         entry.add(
             "dtstamp", meeting.called_at or dt.datetime.combine(meeting.date.earliest, dt.time(), dt.UTC)

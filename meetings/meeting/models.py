@@ -87,8 +87,8 @@ class Meeting(models.Model):
         CIRCULATED = "circulated"
         ADOPTED = "adopted"
 
-    # From what to what each of the three states can go. Minutes that are circulated can be so anew, and taken
-    # back as long as nobody was told of them.
+    # The changes of each state that are allowed. Circulated minutes can be circulated again, and taken back
+    # as long as nobody was told of them.
     TRANSITIONS = {
         "stage": {
             Stage.PLANNED: {Stage.CALLED, Stage.CANCELLED},

@@ -233,7 +233,7 @@ class Visitor:
         self.came += 1
 
     def weight(self) -> int:
-        """The bytes on the wire of the page as it stands, with everything, once all of it has come."""
+        """The bytes on the wire of the page now, with everything, once all of it has come."""
         self.rests()
         while self.came < self.asked:
             self.page.wait_for_timeout(5)
@@ -246,7 +246,7 @@ class Visitor:
         return self.page
 
     def logs_in(self, email: str):
-        """Is logged in from now on, as by the page of the login, and stays where they are."""
+        """Is signed in from now on, as by the page of the login, and stays where they are."""
         client = Client()
         client.force_login(User.objects.get(email=email), "django.contrib.auth.backends.ModelBackend")
         name = settings.SESSION_COOKIE_NAME

@@ -23,7 +23,7 @@ def somebody_new() -> User:
 
 
 def wrong(somebody) -> list[str]:
-    """What is wrong with the page as it stands."""
+    """What is wrong with the page now."""
     found = somebody.findings() + somebody.complaints
     if somebody.page.locator("h1").count() != 1:
         found.append("not one heading")

@@ -50,7 +50,7 @@ def group(history):
 
 @pytest.fixture
 def desk(group, traveller):
-    """The chair's person, logged in."""
+    """The chair's person, signed in."""
     somebody = traveller()
     somebody.logs_in(group["chair"].email)
     return somebody

@@ -1,4 +1,4 @@
-"""What the first load of a page weighs, with everything, for who is logged in: on a slow line it matters.
+"""What the first load of a page weighs, with everything, for who is signed in: on a slow line it matters.
 
 Each page is opened by a browser that has nothing of the portal yet but its login.
 """

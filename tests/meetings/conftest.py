@@ -37,7 +37,7 @@ def people(history):
 
 @pytest.fixture
 def as_(people):
-    """A browser of somebody who is logged in, or of a visitor."""
+    """A browser of somebody who is signed in, or of a visitor."""
 
     def browse(who):
         browser = Client()

@@ -230,7 +230,7 @@ def withdraw(dossier: Dossier) -> None:
 def remove(dossier: Dossier) -> None:
     """Deletes a dossier that was never submitted, and the mail that was written to its address.
 
-    Nothing else is deleted: whoever asks for a link can give the address of somebody else.
+    Nothing else is deleted: a person who asks for a link can give the address of somebody else.
     """
     for file in dossier.files.all():
         forget(file.file.name or "")

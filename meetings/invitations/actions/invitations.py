@@ -19,11 +19,11 @@ from meetings.meeting.models import Meeting
 
 
 def invite(meeting: Meeting, *, batch: str = "", anew: bool = False) -> int:
-    """Invites those who should be and are not, and withdraws the invitations of those who no longer act.
+    """Invites who is missing, and withdraws the invitations of people who no longer act for their agency.
 
-    With `anew` everybody is invited, also from outside: the meeting is convened, and what they knew of it no
-    longer holds. Returns how many people of the Group are invited. Call it in a transaction that has locked
-    the meeting.
+    With `anew` it invites everybody again, also people from outside: the meeting has just been convened, and
+    earlier invitations no longer hold. Returns how many people of the Group are invited. Call it in a
+    transaction that has locked the meeting.
     """
     acting = acting_people(meeting)
     for_whom = {(one.person_id, one.agency_id) for one in acting}

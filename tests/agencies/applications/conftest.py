@@ -1,4 +1,4 @@
-"""The secretariat, logged in, and an application."""
+"""The secretariat, signed in, and an application."""
 
 import pytest
 

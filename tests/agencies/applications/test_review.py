@@ -151,7 +151,7 @@ def test_secretariat_asks_for_what_is_missing(client, secretariat):
 
 
 def correct(client, application, **typed):
-    """Saves the secretariat's form as it stands, with what is typed."""
+    """Saves the secretariat's form with the given values typed in."""
     change = f"/applications/{application.pk}/change/"
     form = client.get(change).context["form"]
     shown = {name: form[name].value() or "" for name in form.fields}

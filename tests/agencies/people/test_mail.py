@@ -38,7 +38,7 @@ def test_focal_points_read_that_they_are():
 def shown(batch, user):
     request = RequestFactory().get("/somewhere/")
     request.user = user
-    return Template("{% load recalling %}{% recallable batch %}").render(
+    return Template("{% load recall %}{% recallable batch %}").render(
         Context({"request": request, "batch": batch, "csrf_token": "x"})
     )
 

@@ -25,7 +25,7 @@ ROLES = {
 
 
 def powers(person, moment) -> set[str]:
-    """What a person has at that moment, fetched anew as for each request."""
+    """What a person has at that moment, fetched again, as for each request."""
     with clock.moved_to(moment):
         fresh = User.objects.get(pk=person.pk)
         return {name for name, rule in ROLES.items() if rule.test(fresh)}

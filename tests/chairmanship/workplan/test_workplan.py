@@ -178,8 +178,7 @@ def test_filter_narrows_by_objective_lead_purpose_and_status(client, people):
     assert "The other." in nonsense
 
 
-@pytest.mark.parametrize("address", [BOARD, TIMELINE])
-def test_workplan_of_300_asks_the_database_as_often_as_of_three(client, people, address):
+def test_workplan_of_300_asks_the_database_as_often_as_of_three(client, people):
     def add(count):
         for number in range(count):
             made = factories.activity(
@@ -193,17 +192,17 @@ def test_workplan_of_300_asks_the_database_as_often_as_of_three(client, people, 
             made.partners.add(factories.agency("IOM"), factories.agency("UNDESA"))
             made.outputs.create(position=0, text="A note")
 
-    def asked():
+    def asked(address):
         client.force_login(people["ILO"])
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         return len(queries)
 
     add(3)
-    few = asked()
+    few = [asked(BOARD), asked(TIMELINE)]
     add(300)
-    assert asked() == few
-    assert few < 32
+    assert [asked(BOARD), asked(TIMELINE)] == few
+    assert max(few) < 32
 
 
 def test_workplan_goes_to_a_spreadsheet_as_it_is_narrowed(client, people, activity):

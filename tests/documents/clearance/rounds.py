@@ -3,7 +3,7 @@
 import datetime as dt
 
 from documents.clearance import actions as clearance_actions
-from documents.clearance import standing as clearance_standing
+from documents.clearance import status as clearance_status
 from documents.models import Clearance, Document, Round
 from tests import factories
 
@@ -24,12 +24,12 @@ def clearance_of(round_, acronym) -> Clearance:
     return round_.clearances.get(agency__acronym=acronym)
 
 
-def standing_of(round_) -> clearance_standing.Standing:
-    return clearance_standing.standing_of(Round.objects.with_rest().get(pk=round_.pk))
+def status_of(round_) -> clearance_status.RoundStatus:
+    return clearance_status.status_of(Round.objects.with_rest().get(pk=round_.pk))
 
 
 def reply_words(round_) -> dict[str, str]:
-    return {row.clearance.agency.acronym: row.word for row in standing_of(round_).rows}
+    return {row.clearance.agency.acronym: row.word for row in status_of(round_).rows}
 
 
 def give_reply(round_, acronym, reply, text="", by=None):
@@ -39,4 +39,4 @@ def give_reply(round_, acronym, reply, text="", by=None):
 
 def state_of(document) -> str:
     """As a reader sees it."""
-    return clearance_standing.as_of_now(Document.objects.filter(pk=document.pk))[0].state
+    return clearance_status.as_of_now(Document.objects.filter(pk=document.pk))[0].state

@@ -10,7 +10,7 @@ from documents.clearance import actions as clearance_actions
 from documents.clearance import handover as clearance_handover
 from documents.clearance import mail as clearance_mail
 from documents.clearance import outcomes
-from documents.clearance import standing as clearance_standing
+from documents.clearance import status as clearance_status
 from documents.library import actions as library_actions
 from documents.library import handover as library_handover
 from documents.models import Document, Round
@@ -24,8 +24,8 @@ from tests.documents.clearance.rounds import (
     give_reply,
     open_round,
     reply_words,
-    standing_of,
     state_of,
+    status_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_silence_is_agreement_and_everybody_sees_it_while_the_worker_is_down(gro
     assert state_of(group.document) == "circulated"
     with clock.moved_to(LATER):
         assert reply_words(round_) == {"ILO": "fine", "UNHCR": "fine, by silence"}
-        assert standing_of(round_).outcome == "cleared"
+        assert status_of(round_).outcome == "cleared"
         assert state_of(group.document) == "cleared"
         assert Document.objects.get().state == "circulated"  # nobody has written it down yet
 
@@ -85,18 +85,18 @@ def test_round_that_wants_express_replies_is_not_cleared_by_silence(group):
     give_reply(round_, "ILO", "fine")
     with clock.moved_to(LATER):
         assert reply_words(round_) == {"ILO": "fine", "UNHCR": "no reply"}
-        assert standing_of(round_).outcome == "not cleared"
+        assert status_of(round_).outcome == "not cleared"
         outcomes.write_down()
-        assert standing_of(round_).unreachable == []
+        assert status_of(round_).unreachable == []
         assert Document.objects.get().state == "circulated"
 
 
 def test_silence_where_nobody_could_be_asked_is_no_agreement(group):
     round_ = open_round(group, "ILO", "WHO")
-    assert standing_of(round_).unreachable == ["WHO"]
+    assert status_of(round_).unreachable == ["WHO"]
     with clock.moved_to(LATER):
         assert reply_words(round_) == {"ILO": "fine, by silence", "WHO": "no reply"}
-        assert standing_of(round_).outcome == "not cleared"
+        assert status_of(round_).outcome == "not cleared"
 
 
 @pytest.mark.parametrize("how", ["ended", "address", "closed"])
@@ -126,9 +126,9 @@ def test_rounds_of_different_days_are_judged_each_by_its_own_while_nobody_writes
     )
     group.unhcr.appointments.update(ends=UNTIL.date())  # there on the day of the first, not of the second
     with clock.moved_to(LATER + dt.timedelta(days=1)):
-        both = clearance_standing.as_of_now(Document.objects.order_by("pk"))
+        both = clearance_status.as_of_now(Document.objects.order_by("pk"))
         assert [one.state for one in both] == ["cleared", "circulated"]
-        found = clearance_standing.in_state(Document.objects.all(), "cleared")
+        found = clearance_status.in_state(Document.objects.all(), "cleared")
         assert [one.title for one in found] == ["A common note"]
 
 
@@ -155,7 +155,7 @@ def test_objection_keeps_it_from_being_cleared_and_the_lead_reads_it_at_once(gro
     assert mail.to == ["lead@undp.example"]
     assert "The figures are old." in mail.body
     with clock.moved_to(LATER):
-        assert standing_of(round_).outcome == "not cleared"
+        assert status_of(round_).outcome == "not cleared"
         outcomes.write_down()
         assert Document.objects.get().state == "circulated"
 
@@ -165,7 +165,7 @@ def test_remarks_wait_for_the_lead_who_leaves_the_text_as_it_is(group):
     give_reply(round_, "ILO", "fine, but", "A comma is missing.")
     with clock.moved_to(LATER):
         outcomes.write_down()
-        assert standing_of(round_).outcome == "agreed, with remarks"
+        assert status_of(round_).outcome == "agreed, with remarks"
         assert state_of(group.document) == "circulated"
         clearance_actions.accept(round_, by=group.lead)
         assert Document.objects.get().state == "cleared"
@@ -177,7 +177,7 @@ def test_later_version_does_not_inherit_a_clearance(group):
     round_ = open_round(group)
     version_actions.write_text(group.document, text="Another.", after=1, by=group.lead)
     with clock.moved_to(LATER):
-        assert standing_of(round_).outcome == "cleared"  # of version 1
+        assert status_of(round_).outcome == "cleared"  # of version 1
         assert state_of(group.document) == "circulated"
         outcomes.write_down()
         assert Document.objects.get().state == "circulated"
@@ -201,9 +201,9 @@ def test_silence_of_an_agency_that_left_neither_agrees_nor_stands_in_the_way(gro
     with clock.moved_to(UNTIL - dt.timedelta(minutes=1)):
         assert reply_words(round_)["WHO"] == said
     with clock.moved_to(UNTIL):
-        assert standing_of(round_).outcome == outcome
+        assert status_of(round_).outcome == outcome
         outcomes.write_down()
-        assert standing_of(round_).outcome == outcome
+        assert status_of(round_).outcome == outcome
         assert reply_words(round_)["WHO"] == ("left the Group" if outcome == "cleared" else "no reply")
         assert state_of(group.document) == ("cleared" if outcome == "cleared" else "circulated")
 
@@ -223,7 +223,7 @@ def test_what_an_agency_said_while_it_was_a_member_stands(group):
     give_reply(round_, "ILO", "no, because", "It is too long.")
     end_membership("ILO", "2027-04-25")
     with clock.moved_to(UNTIL):
-        assert standing_of(round_).outcome == "not cleared"
+        assert status_of(round_).outcome == "not cleared"
 
 
 def test_nobody_is_left_to_agree_where_all_who_were_asked_have_left(group):
@@ -231,7 +231,7 @@ def test_nobody_is_left_to_agree_where_all_who_were_asked_have_left(group):
     for acronym in ("ILO", "UNHCR"):
         end_membership(acronym, "2027-04-25")
     with clock.moved_to(UNTIL):
-        assert standing_of(round_).outcome == "not cleared"
+        assert status_of(round_).outcome == "not cleared"
 
 
 def test_report_tells_nothing_of_a_draft_and_little_of_what_is_circulated_until_it_is_cleared(group):

@@ -24,8 +24,8 @@ from tests.documents.clearance.rounds import (
     give_reply,
     open_round,
     reply_words,
-    standing_of,
     state_of,
+    status_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_date_is_put_off_also_after_it_passed_and_who_said_something_keeps_it(gr
 def test_withdrawn_round_says_so_to_who_was_asked_and_takes_no_reply(group, mailoutbox):
     round_ = open_round(group)
     clearance_actions.withdraw(round_, by=group.lead, reason="The wrong text.")
-    assert standing_of(round_).words == "withdrawn"
+    assert status_of(round_).words == "withdrawn"
     with pytest.raises(Refused, match="withdrawn"):
         give_reply(round_, "ILO", "fine")
     with clock.moved_to(LATER):

@@ -65,34 +65,35 @@ def many(group, first: int, last: int) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("who", "address"),
-    [
-        ("member", "/documents/"),
-        ("member", "/documents/?state=cleared"),
-        ("member", "/documents/?q=words"),
-        ("", "/documents/"),
-        ("", "/documents/feed.atom"),
-        ("member", "/"),
-        ("lead", "/"),
-        ("chair", "/"),
-        ("chair", "/outside/events/{occasion}/"),
-    ],
-)
-def test_ten_documents_ask_as_often_as_a_thousand(group, client, who, address):
-    address = address.format(occasion=group.occasion.pk)
-    if who:
-        client.force_login(getattr(group, who))
+def test_ten_documents_ask_as_often_as_a_thousand(group, client):
+    event = f"/outside/events/{group.occasion.pk}/"
+    pages = [
+        (group.member, "/documents/"),
+        (group.member, "/documents/?state=cleared"),
+        (group.member, "/documents/?q=words"),
+        (None, "/documents/"),
+        (None, "/documents/feed.atom"),
+        (group.member, "/"),
+        (group.lead, "/"),
+        (group.chair, "/"),
+        (group.chair, event),
+    ]
 
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as caught:
-            page = client.get(address)
-        assert page.status_code == 200
-        assert len(gzip.compress(page.content)) < 100_000
-        return len(caught)
+    def asked() -> dict[tuple, int]:
+        counts = {}
+        for who, address in pages:
+            client.logout()
+            if who:
+                client.force_login(who)
+            with CaptureQueriesContext(connection) as caught:
+                page = client.get(address)
+            assert page.status_code == 200
+            assert len(gzip.compress(page.content)) < 100_000
+            counts[who and who.email, address] = len(caught)
+        return counts
 
     many(group, 0, 10)
-    client.get(address)
+    asked()
     few = asked()
     many(group, 10, 1000)
     assert asked() == few

@@ -201,7 +201,7 @@ def test_who_is_appointed_later_is_invited_once_and_who_goes_is_told(plan, peopl
     invitations.invite_who_is_missing()
     assert invitations.invite_who_is_missing() == 0
     assert calendar_entry(mails_to(late, "No longer")[0])[0] == "CANCEL"
-    assert late not in {one.person for one in Invitation.objects.standing()}
+    assert late not in {one.person for one in Invitation.objects.valid()}
     assert meeting.invitations.get(person=late).withdrawn_at
 
 

@@ -1,4 +1,4 @@
-"""The sentence for people who will join the Group later: `{% load belonging %}{% comes %}`."""
+"""The sentence for people who will join the Group later: `{% load membership %}{% comes %}`."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""The line that offers to recall mail: `{% load recalling %}{% recallable batch %}`."""
+"""The line that offers to recall mail: `{% load recall %}{% recallable batch %}`."""
 
 from django import template
 

@@ -39,7 +39,7 @@ class Row:
 
 
 @dataclass
-class Standing:
+class RoundStatus:
     """How a round stands now: a row for each agency, and the outcome once the deadline has passed."""
 
     round: Round
@@ -85,12 +85,12 @@ class Standing:
 _ORDER = [*Reply.values, ""]
 
 
-def standing_of(round_: Round) -> Standing:
+def status_of(round_: Round) -> RoundStatus:
     """Returns how a round stands. It uses what is prefetched."""
-    return standings_of([round_])[0]
+    return statuses_of([round_])[0]
 
 
-def standings_of(rounds) -> list[Standing]:
+def statuses_of(rounds) -> list[RoundStatus]:
     """Returns how each of the rounds stands.
 
     It looks up once, for all of them, which agencies could have replied.
@@ -105,10 +105,10 @@ def standings_of(rounds) -> list[Standing]:
         if not one.reply and one.silent_consent is None
     }
     there, gone = reachable_pairs(silent), former_member_pairs(silent)
-    return [_standing(round_, day, there, gone) for round_, day in dated]
+    return [_status(round_, day, there, gone) for round_, day in dated]
 
 
-def _standing(round_: Round, day, there: set[tuple], gone: set[tuple]) -> Standing:
+def _status(round_: Round, day, there: set[tuple], gone: set[tuple]) -> RoundStatus:
     rows = []
     for one in round_.clearances.all():
         one.round = round_
@@ -117,7 +117,7 @@ def _standing(round_: Round, day, there: set[tuple], gone: set[tuple]) -> Standi
             rows.append(Row(one, "left the Group", "state state-over", None, False, has_left=True))
         else:
             rows.append(_row(one, round_, asked in there))
-    return Standing(round_, rows, _outcome(round_, rows))
+    return RoundStatus(round_, rows, _outcome(round_, rows))
 
 
 def _row(clearance: Clearance, round_: Round, is_there: bool) -> Row:
@@ -156,14 +156,14 @@ def _outcome(round_: Round, rows: list[Row]) -> str:
 CLEARABLE = {"", Document.State.DRAFTING, Document.State.CIRCULATED}
 
 
-def clears(standing: Standing) -> bool:
+def clears(status: RoundStatus) -> bool:
     """Whether the round clears its document: it was agreed to, and there is no later version.
 
     The round must come from `with_rest`.
     """
-    version = standing.round.version
+    version = status.round.version
     return (
-        standing.outcome == Outcome.CLEARED
+        status.outcome == Outcome.CLEARED
         and version.document.state in CLEARABLE
         and version == version.document.current
     )
@@ -174,8 +174,8 @@ def cleared_by_the_clock(rounds) -> dict[int, Round]:
 
     The result is by the keys of the documents.
     """
-    standings = standings_of(rounds.unwritten().with_rest())
-    return {one.round.version.document_id: one.round for one in standings if clears(one)}
+    statuses = statuses_of(rounds.unwritten().with_rest())
+    return {one.round.version.document_id: one.round for one in statuses if clears(one)}
 
 
 def as_of_now(documents) -> list[Document]:
