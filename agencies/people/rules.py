@@ -15,29 +15,29 @@ is_secretariat = rules.is_active & rules.is_group_member(SECRETARIAT)
 
 
 def agencies_of(user) -> frozenset[int]:
-    """Returns the keys of the agencies that the person acts for today.
-
-    It is kept on the user object for the day, so that a page takes one query. Each request has a new user
-    object.
-    """
-    today = clock.today()
-    kept = getattr(user, "_agencies_of", None)
-    if kept is None or kept[0] != today:
-        found = Appointment.objects.on(today).filter(person=user.pk) if user.is_active else ()
-        kept = user._agencies_of = today, frozenset(appointment.agency_id for appointment in found)
-    return kept[1]
+    """Returns the keys of the agencies that the person acts for today."""
+    return _acting(user)[0]
 
 
 def own_agencies(user) -> frozenset[int]:
     """Returns the keys of the agencies that a person acts for today, and of their collective members."""
-    mine = agencies_of(user)
-    if not mine:
-        return mine
-    kept = getattr(user, "_own_agencies", None)
-    if kept is None or kept[0] != mine:
-        parents = Agency.objects.filter(parts__in=mine).values_list("pk", flat=True)
-        kept = user._own_agencies = mine, mine | frozenset(parents)
-    return kept[1]
+    return _acting(user)[1]
+
+
+def _acting(user) -> tuple[frozenset[int], frozenset[int]]:
+    """Returns what `agencies_of` and `own_agencies` return.
+
+    Both are kept on the user object for the day, so that a page takes one query. Each request has a new user
+    object.
+    """
+    today = clock.today()
+    kept = getattr(user, "_acting", None)
+    if kept is None or kept[0] != today:
+        found = Appointment.objects.on(today).filter(person=user.pk).order_by()
+        rows = list(found.values_list("agency", "agency__part_of")) if user.is_active else []
+        mine = frozenset(agency for agency, _ in rows)
+        kept = user._acting = today, mine, mine | {whole for _, whole in rows if whole}
+    return kept[1:]
 
 
 @rules.predicate
@@ -54,7 +54,7 @@ def is_of_member(user):
         return False
     kept = getattr(user, "_is_of_member", None)
     if kept is None or kept[:2] != (today, mine):
-        found = Agency.objects.members(on=today).filter(pk__in=mine).exists()
+        found = Membership.objects.on(today).filter(agency__in=mine).exists()
         kept = user._is_of_member = today, mine, found
     return kept[2]
 

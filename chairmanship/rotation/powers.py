@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from agencies.people.rules import agencies_of
+from agencies.people.rules import agencies_of, own_agencies
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
@@ -43,12 +43,9 @@ def holds(user, term: Chairmanship) -> bool:
 
     For a collective member these are the people of the part that coordinates; if none does, of all parts.
     """
-    mine = agencies_of(user)
-    if not mine or term.agency_id in mine:
-        return bool(mine)
     if term.coordinated_by_id:
-        return term.coordinated_by_id in mine
-    return term.agency.parts.filter(pk__in=mine).exists()
+        return not agencies_of(user).isdisjoint((term.agency_id, term.coordinated_by_id))
+    return term.agency_id in own_agencies(user)
 
 
 def terms_of(user) -> list[Chairmanship]:

@@ -1,0 +1,23 @@
+import pytest
+from django.contrib.auth.models import Permission
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_a_rule_refuses_is_not_looked_for_in_the_database(django_assert_num_queries):
+    person = factories.user()
+    with django_assert_num_queries(1):  # the groups of the person, for the rule itself
+        assert not person.has_perm("agencies.keep_register")
+
+
+def test_permission_of_the_admin_is_still_found_in_the_database():
+    person = factories.user()
+    person.user_permissions.add(Permission.objects.get(codename="view_agency"))
+    assert person.has_perm("agencies.view_agency")
+    assert not person.has_perm("agencies.change_agency")
+
+
+def test_superuser_may_do_what_a_rule_refuses():
+    assert factories.admin().has_perm("agencies.keep_register")
