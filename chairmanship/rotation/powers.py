@@ -57,7 +57,7 @@ def terms_of(user) -> list[Chairmanship]:
     kept = getattr(user, "_held", None)
     if kept is None or kept[0] != today:
         mine = agencies_of(user)
-        of_parts = Q(coordinated_by=None, agency__parts__in=mine)
+        of_parts = Q(coordinated_by=None, agency__in=own_agencies(user))
         terms = Chairmanship.objects.filter(Q(agency__in=mine) | Q(coordinated_by__in=mine) | of_parts)
-        kept = user._held = today, list(terms.distinct()) if mine else []
+        kept = user._held = today, list(terms) if mine else []
     return kept[1]

@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from agencies.models import User
 from agencies.people.rules import SECRETARIAT, is_of_group, is_of_member
 from chairmanship.models import Chairmanship
+from chairmanship.rotation import rotation
 from chairmanship.rotation import rules as rotation_rules
+from chairmanship.rotation.powers import holds, terms_of
 from foundation.dates import clock
 from tests import factories
 
@@ -77,6 +79,15 @@ def test_coordinating_part_has_the_powers_and_other_parts_have_not(history):
     assert powers(factories.person_of("ECA"), day) == set()
     Chairmanship.objects.filter(agency__acronym="Regional Commissions").update(coordinated_by=None)
     assert powers(factories.person_of("ECA"), day) == CHAIRS
+
+
+@pytest.mark.parametrize("acronym", ["ESCAP", "Regional Commissions", "ECA", "IOM", "WTO"])
+@pytest.mark.parametrize("coordinated", [True, False])
+def test_terms_of_a_person_are_those_that_they_hold(history, acronym, coordinated):
+    if not coordinated:
+        Chairmanship.objects.update(coordinated_by=None)
+    person = factories.person_of(acronym)
+    assert terms_of(person) == [term for term in rotation.terms() if holds(person, term)]
 
 
 def test_powers_begin_and_end_with_the_appointment(history):
