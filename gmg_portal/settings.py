@@ -163,6 +163,10 @@ TEMPLATES = [
                 "foundation.portal.demo.context",
             ],
             "libraries": template_libraries(BASE_DIR),
+            "builtins": [
+                "django.templatetags.i18n",
+                "foundation.portal.templatetags.group",
+            ],
         },
     },
 ]
@@ -206,7 +210,8 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 AUDITLOG_DISABLE_REMOTE_ADDR = True  # the audit trail says who, not from where
 
 # Words and days --------------------------------------------------------------------------------
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en-gb")
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = GROUP_TIME_ZONE
 USE_TZ = True
 DATE_FORMAT = "j F Y"
