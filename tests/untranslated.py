@@ -120,8 +120,8 @@ GETTEXT = {
 # What only developers, operators and the log read.
 FOR_DEVELOPERS = {
     "ValueError", "TypeError", "LookupError", "KeyError", "RuntimeError", "AssertionError",
-    "ImproperlyConfigured", "NotImplementedError", "CommandError", "Exception", "debug", "info", "warning", "exception",
-    "compile",
+    "ImproperlyConfigured", "NotImplementedError", "CommandError", "Exception", "debug", "info", "warning",
+    "exception", "compile",
     "getLogger", "search", "match", "fullmatch", "sub", "execute", "RunSQL", "RawSQL", "strptime", "strftime",
     "date_format", "filterwarnings", "Q", "F", "reverse", "get_model", "has_perm", "add_perm", "order_by",
 }  # fmt: skip
