@@ -6,14 +6,15 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
 
 from foundation.jobs.models import Job
 from foundation.mail import backend
 from foundation.mail.models import Mail, Told
 from foundation.portal.models import Portal
 
-admin.site.site_title = admin.site.site_header = "GMG portal"
-admin.site.index_title = "Tables of the portal"
+admin.site.site_title = admin.site.site_header = _("Administration of the portal")
+admin.site.index_title = _("Tables")
 
 
 class Chosen(BaseModelAdmin):
@@ -84,7 +85,7 @@ class MailAdmin(ReadOnlyAdmin):
         jobs = Job.objects.filter(kind=backend.JOB, subject=Cast(OuterRef("pk"), CharField()))
         return super().get_queryset(request).annotate(said=Subquery(jobs.values("error")[:1]))
 
-    @admin.display(description="what kept it from going")
+    @admin.display(description=_("why it was not sent"))
     def failure(self, row):
         return row.said or ""
 

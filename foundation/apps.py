@@ -2,8 +2,11 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.db.models import BaseConstraint
+from django.utils.translation import gettext_lazy as _
 
-CONTRADICTS = "This contradicts what stands there already, and was not kept. Look at that, then change yours."
+CONTRADICTS = _(
+    "This conflicts with an existing entry, so it was not saved. Please check both and try again."
+)
 # Each constraint takes these words as it is made, which is before any model is there.
 BaseConstraint.default_violation_error_message = CONTRADICTS
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 
 class Refused(Exception):
@@ -17,7 +18,7 @@ class Stale(Refused):
 
     def __init__(self, current):
         super().__init__(
-            "Somebody changed this while you were writing. Nothing is lost: both versions stand below."
+            _("Somebody else changed this while you were writing. Nothing is lost: both versions are below.")
         )
         self.current = current
 
@@ -37,8 +38,10 @@ def keep(thing, **values):
         raise Refused(_in_words(thing, error)) from None
     except IntegrityError:
         raise Refused(
-            "Somebody entered something at the same moment that this contradicts. Nothing was changed: look "
-            "at what they entered, and try again."
+            _(
+                "Somebody else has just saved something that conflicts with this. Nothing was changed. "
+                "Please check their entry and try again."
+            )
         ) from None
     return thing
 

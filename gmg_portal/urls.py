@@ -1,10 +1,13 @@
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
 
 from gmg_portal import views
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("words.js", login_not_required(JavaScriptCatalog.as_view()), name="javascript_words"),
     path("people/", include("agencies.people.urls")),
     path("organizations/", include("agencies.organizations.urls")),
     path("apply/", include("agencies.applications.applicant_urls")),

@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
@@ -21,8 +23,8 @@ from meetings.models import Meeting
 
 LATEST = 5
 MAILS = [
-    (User.Mails.AT_ONCE, "Each at once"),
-    (User.Mails.DAILY, "All together, once a day"),
+    (User.Mails.AT_ONCE, gettext_lazy("Each e-mail at once")),
+    (User.Mails.DAILY, gettext_lazy("One e-mail a day, with everything in it")),
 ]
 
 
@@ -76,8 +78,8 @@ def choose_mails(request):
     """Sets how the user gets their mail."""
     chosen = request.POST.get("mails", "")
     if chosen not in User.Mails:
-        messages.error(request, "Choose one of the two. Nothing was changed.")
+        messages.error(request, _("Please choose one of the two options. Nothing was changed."))
     else:
         people_actions.choose_mails(request.user, mails=chosen)
-        messages.success(request, f"From now on your mail comes {chosen}.")
+        messages.success(request, _("Your choice was saved."))
     return redirect("me")

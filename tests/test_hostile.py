@@ -59,4 +59,4 @@ def test_nul_is_refused_with_a_page(client, address):
     assert "could not be understood" in answer.text or answer.status_code == 404
     posted = client.post("/apply/", {"agency": "a\0b"})
     assert posted.status_code == 400
-    assert "This could not be understood" in posted.text
+    assert "We could not read this request" in posted.text

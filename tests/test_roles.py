@@ -126,6 +126,7 @@ EVERYBODY = "200 200 200 200 200 200 200 200"
 TABLE = [
     # name, arguments, method, then visitor, nobody, focal point, chair, outgoing, incoming, secretariat, all
     ("home", {}, "GET",                                           EVERYBODY),
+    ("javascript_words", {}, "GET",                               EVERYBODY),
     ("me", {}, "GET",                                             "login 200 200 200 200 200 200 200"),
     ("agencies:member_list", {}, "GET",                           EVERYBODY),
     ("agencies:agency_detail", {"slug": "iom"}, "GET",            EVERYBODY),
@@ -862,10 +863,10 @@ def bare_refusals(monkeypatch, caplog):
 def test_refusal_is_a_page_that_says_so(world):
     for role, person in world["roles"].items():
         client = logged_in(person)
-        assert "There is no such page" in client.get("/agencies/none/").content.decode(), role
+        assert "Page not found" in client.get("/agencies/none/").content.decode(), role
         refused = client.get(reverse("people:person_list"))
         if refused.status_code == 403:
-            assert "This is not open to you" in refused.content.decode(), role
+            assert "You do not have access to this page" in refused.content.decode(), role
 
 
 @pytest.mark.parametrize("space", SPACES, ids=[space or "roof" for space in SPACES])

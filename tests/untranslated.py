@@ -49,7 +49,7 @@ def in_template(source: str, is_html: bool = True) -> list[tuple[int, str]]:
             found.append((token.lineno, f"|{glue[1]}"))
         if name not in ("translate", "trans", "load", "extends", "url", "static", "block", "plural"):
             found += [(token.lineno, text) for text in _said_in_tag(name, token.contents)]
-        page += "\x00" + "\n" * token.contents.count("\n")
+        page += " " + "\n" * token.contents.count("\n")
     if is_html:
         reader = _Reader()
         reader.feed(page)
@@ -196,14 +196,17 @@ def in_file(path: Path) -> list[tuple[int, str]]:
     return in_python(source) if path.suffix == ".py" else in_template(source, path.suffix == ".html")
 
 
+# Folders whose words are not the portal's: of the database, commands, the demo's people, licences of fonts.
+NOT_OURS = {"migrations", "commands", "management", "demo", "fonts", "__pycache__", "tests"}
+
+
 def files_of(*roots: Path) -> list[Path]:
-    """Returns templates and Python files under these folders, without migrations and commands."""
+    """Returns the templates and Python files with words for people under these folders."""
     paths = [path for root in roots for path in ([root] if root.is_file() else sorted(root.rglob("*.*")))]
     return [
         path
         for path in paths
-        if path.suffix in (".html", ".txt", ".py")
-        and not {"migrations", "commands", "__pycache__", "tests"} & set(path.parts)
+        if path.suffix in (".html", ".txt", ".py") and not NOT_OURS & set(path.relative_to(ROOT).parts)
     ]
 
 

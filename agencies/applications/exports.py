@@ -136,7 +136,7 @@ def _set(made: ApplicationPrint, tell):
     """Makes the PDF, which takes time. Returns the function that saves it."""
     application, what = made.application, made.what
     mark = fingerprint(application, what)
-    demonstration = {"demonstration": demo.WORDS if demo.is_demo() else ""}
+    demonstration = {"demonstration": demo.words() if demo.is_demo() else ""}
     html = render_to_string("pdf/application.html", facts(application, what) | demonstration)
     try:
         printed = pdf.render(html, tell=tell)

@@ -51,7 +51,7 @@ def gather(term: Chairmanship, *, as_at: dt.date) -> dict:
         "period": term.period,
         "months": term.months,
         "as_at": str(PartialDate.of(as_at)),
-        "demonstration": demo.WORDS if demo.is_demo() else "",
+        "demonstration": demo.words() if demo.is_demo() else "",
         "gathered_at": clock.now().isoformat(timespec="seconds"),
         "chapters": {chapter.slug: chapter.gather(term, as_at) for chapter in chapters()},
         "archive": export(term).decode(),

@@ -56,7 +56,7 @@ def as_html(found: Compiled) -> str:
         "facts": facts(found),
         "widths": [f"{width / sum(widths):.1%}" for width in widths],
         "form": "narrow" if columns <= COLUMNS_UPRIGHT else "wide" if columns <= COLUMNS_TURNED else "list",
-        "demonstration": demo.WORDS if demo.is_demo() else "",
+        "demonstration": demo.words() if demo.is_demo() else "",
     }
     return render_to_string("pdf/contributions.html", said)
 

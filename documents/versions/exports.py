@@ -42,7 +42,7 @@ def filename(version: DocumentVersion) -> str:
 
 def as_docx(version: DocumentVersion) -> bytes:
     """Returns the text as a Word document."""
-    said = [*facts(version), *([demo.WORDS] if demo.is_demo() else [])]
+    said = [*facts(version), *([demo.words()] if demo.is_demo() else [])]
     paper = docx.Paper(
         version.document.title, facts=said, running=f"Global Migration Group · {version.document}"
     )
@@ -55,7 +55,7 @@ def as_html(version: DocumentVersion) -> str:
     said = {
         "version": version,
         "facts": facts(version),
-        "demonstration": demo.WORDS if demo.is_demo() else "",
+        "demonstration": demo.words() if demo.is_demo() else "",
     }
     return render_to_string("pdf/document.html", said)
 

@@ -16,6 +16,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.dates import clock
 from foundation.text.lengths import NAME
@@ -74,7 +76,7 @@ class StoredFile(models.Model):
 
     file = models.FileField(upload_to="files/")
     name = models.CharField(max_length=NAME)
-    size = models.PositiveBigIntegerField(help_text="In bytes.")
+    size = models.PositiveBigIntegerField(help_text=gettext_lazy("In bytes."))
     sha256 = models.CharField(max_length=64)
     uploaded_at = models.DateTimeField(default=clock.now)
     uploaded_by = models.ForeignKey(
@@ -94,7 +96,7 @@ class MadeFile(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     file = models.FileField(upload_to="made/", blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
-    size = models.PositiveBigIntegerField(null=True, blank=True, help_text="In bytes.")
+    size = models.PositiveBigIntegerField(null=True, blank=True, help_text=gettext_lazy("In bytes."))
     made_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -132,16 +134,25 @@ def check(upload) -> None:
     """Raises `ValidationError` if the file is refused. The text names the file and says what to do."""
     name = upload.name
     if len(name) > NAME:
-        raise ValidationError(f"The name of “{name[:40]}…” is too long. Shorten it to {NAME} letters.")
+        raise ValidationError(
+            _("The name of “%(start)s…” is too long. Please shorten it to %(limit)s characters or fewer.")
+            % {"start": name[:40], "limit": NAME}
+        )
     if upload.size > LARGEST:
         raise ValidationError(
-            f"“{name}” has {upload.size / 1024**2:.0f} MB; a file can have {LARGEST // 1024**2} MB. Make it "
-            "smaller, or say in the text where it can be found."
+            _(
+                "“%(name)s” is %(size)s MB; the limit is %(limit)s MB. Please make it smaller, or write in "
+                "the text where it can be found."
+            )
+            % {"name": name, "size": f"{upload.size / 1024**2:.0f}", "limit": LARGEST // 1024**2}
         )
     if ending(name) not in KINDS:
         raise ValidationError(
-            f"“{name}” is of a kind that is not taken here. Text, PDF, office files and pictures are: save "
-            "it as one of these."
+            _(
+                "“%(name)s” is not a kind of file that can be uploaded here. Please save it as a PDF, "
+                "office, text or picture file."
+            )
+            % {"name": name}
         )
     start = upload.read(4096)
     upload.seek(0)
@@ -168,8 +179,11 @@ def _check_parts(upload) -> None:
     unpacked = sum(part.file_size for part in parts)
     if unpacked > UNPACKED or len(parts) > MOST_PARTS:
         raise ValidationError(
-            f"“{name}” would unpack to {unpacked / 1024**2:,.0f} MB in {len(parts)} parts, which no document "
-            "needs. Open it, save it anew, and choose it again."
+            _(
+                "“%(name)s” would unpack to %(size)s MB in %(parts)s parts, which is too large. Please open "
+                "it, save it again, and choose the new file."
+            )
+            % {"name": name, "size": f"{unpacked / 1024**2:,.0f}", "parts": len(parts)}
         )
     if not any(part.filename.startswith(TELLING[ending(name)]) for part in parts):
         raise ValidationError(_not_what_it_says(name))
@@ -178,17 +192,17 @@ def _check_parts(upload) -> None:
 
 
 def _not_what_it_says(name: str) -> str:
-    return (
-        f"“{name}” does not hold what its name says. Open it, save it anew as the kind that it is, and "
-        "choose it again."
-    )
+    return _(
+        "The contents of “%(name)s” do not match its file name. Please open it, save it again in the right "
+        "format, and choose the new file."
+    ) % {"name": name}
 
 
 def _with_programs(name: str) -> str:
-    return (
-        f"“{name}” holds macros, which are programs and could harm who opens it. Save it without them, or as "
-        "a PDF, and choose it again."
-    )
+    return _(
+        "“%(name)s” contains macros, which could harm the people who open it. Please save it without macros "
+        "or as a PDF, and choose the new file."
+    ) % {"name": name}
 
 
 class NoPlace(Exception):
@@ -205,8 +219,10 @@ def store(content: bytes, *, under: str, ending: str) -> str:
             default_storage.delete(name)
         log.exception("The storage does not take a file of %s bytes.", len(content))
         raise NoPlace(
-            "The place of the files is full or away, so that the file could not be stored. Nothing was "
-            "changed, and it is tried again. Tell the secretariat if it goes on."
+            _(
+                "The file could not be saved because the file storage is full or unavailable. Nothing was "
+                "changed. We will try again; please tell the secretariat if this continues."
+            )
         ) from error
 
 
@@ -232,8 +248,12 @@ def kept_or_gone():
         except AWAY:
             log.exception("The storage does not take a file of %s bytes.", upload.size)
             raise Refused(
-                f"“{upload.name}” could not be stored: the place of the files is full or away. Nothing "
-                "was changed. Try again in a few minutes, and tell the secretariat if it goes on."
+                _(
+                    "“%(name)s” could not be saved because the file storage is full or unavailable. Nothing "
+                    "was changed. Please try again in a few minutes, and tell the secretariat if this "
+                    "continues."
+                )
+                % {"name": upload.name}
             ) from None
         stored.append(name)
         return {

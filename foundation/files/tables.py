@@ -5,6 +5,7 @@ import datetime as dt
 import io
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from foundation.files import storage
 from foundation.files.sheets import FORMULA
@@ -17,15 +18,24 @@ def read(upload) -> list[tuple[int, list[str]]]:
     """Returns the rows of a CSV or XLSX file that are not empty, each with its number. Raises `Refused`."""
     kind = storage.ending(upload.name)
     if kind not in ("csv", "xlsx"):
-        raise Refused(f"“{upload.name}” is no CSV and no Excel file. Save the table as one of these.")
+        raise Refused(
+            _("“%(name)s” is not a CSV or Excel file. Please save the table as one of these.")
+            % {"name": upload.name}
+        )
     rows = [(number, cells) for number, cells in (_csv if kind == "csv" else _xlsx)(upload) if any(cells)]
     if not rows:
-        raise Refused(f"“{upload.name}” is empty.")
+        raise Refused(_("“%(name)s” is empty.") % {"name": upload.name})
     if len(rows) > MOST_ROWS + 1:
-        raise Refused(f"“{upload.name}” has more than {MOST_ROWS} rows. Take it in by parts.")
+        raise Refused(
+            _("“%(name)s” has more than %(limit)s rows. Please import it in parts.")
+            % {"name": upload.name, "limit": MOST_ROWS}
+        )
     for number, cells in rows:
         if any("\0" in cell for cell in cells):
-            raise Refused(f"Row {number} holds a sign that is no letter. Write its cells anew.")
+            raise Refused(
+                _("Row %(row)s contains a character that cannot be read. Please type its cells again.")
+                % {"row": number}
+            )
     return rows
 
 
@@ -33,13 +43,15 @@ def _csv(upload) -> list[tuple[int, list[str]]]:
     try:
         text = upload.read().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused("The file is not in UTF-8. Save it as “CSV UTF-8”, or as an Excel file.") from None
+        raise Refused(
+            _("The file is not in UTF-8. Please save it as “CSV UTF-8” or as an Excel file.")
+        ) from None
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
-        raise Refused(f"The file cannot be read as a table: {error}.") from None
+        raise Refused(_("The file cannot be read as a table: %(reason)s.") % {"reason": error}) from None
     return [(number, [_bare(cell) for cell in row]) for number, row in enumerate(rows, 1)]
 
 
@@ -66,7 +78,10 @@ def _xlsx(upload) -> list[tuple[int, list[str]]]:
         book.close()
     except Exception:  # whatever openpyxl makes of a broken file
         raise Refused(
-            "The file cannot be read as an Excel table. Open it, save it anew, and choose it again."
+            _(
+                "The file cannot be read as an Excel table. Please open it, save it again, "
+                "and choose the new file."
+            )
         ) from None
     return rows
 

@@ -19,7 +19,7 @@ class Matter:
     subject: str
     sentence: str
     place: str = ""
-    verb: str = "Settle it"
+    verb: str = ""
     page: str = ""
     permission: str = ""
     thing: Any = None

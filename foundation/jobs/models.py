@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from foundation.dates import clock
 
@@ -38,13 +39,13 @@ class Job(models.Model):
     """
 
     kind = models.CharField(max_length=60)
-    subject = models.CharField(max_length=60, help_text="The key of what it is about.")
+    subject = models.CharField(max_length=60, help_text=_("The key of what it is about."))
     created_at = models.DateTimeField(default=clock.now, editable=False)
     due_at = models.DateTimeField(default=clock.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     holder = models.UUIDField(null=True, editable=False)
     held_until = models.DateTimeField(null=True, editable=False)
-    step = models.CharField(max_length=200, blank=True, help_text="What it is doing, in words.")
+    step = models.CharField(max_length=200, blank=True, help_text=_("What it is doing."))
     finished_at = models.DateTimeField(null=True, editable=False)
     failed_at = models.DateTimeField(null=True, editable=False)
     error = models.TextField(blank=True)
@@ -59,7 +60,7 @@ class Job(models.Model):
                 fields=["kind", "subject"],
                 condition=Q(finished_at=None, failed_at=None),
                 name="job_wanted_once",
-                violation_error_message="This is already being done.",
+                violation_error_message=_("This is already in progress."),
             ),
             models.CheckConstraint(
                 condition=Q(finished_at=None) | Q(failed_at=None), name="job_finished_or_failed"

@@ -15,6 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils.html import format_html
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from foundation.dates import clock
 from foundation.jobs import outbox
@@ -73,8 +74,8 @@ def keep(message: EmailMessage) -> Mail:
     if message.content_subtype == "html":
         text, html = "", str(message.body)
     if demo.is_demo():
-        text = f"{demo.WORDS}\n\n{text}"
-        html = html and _after_body(html, format_html("<p>{}</p>\n", demo.WORDS))
+        text = f"{demo.words()}\n\n{text}"
+        html = html and _after_body(html, format_html("<p>{}</p>\n", demo.words()))
     headers = dict(message.extra_headers)
     for name in ("cc", "bcc", "reply_to"):
         if getattr(message, name):
@@ -119,11 +120,18 @@ def send(job: outbox.Held) -> Callable[[], None]:
         reasons = refusals(error)
         words = "; ".join(f"{code} {said}" for code, said in reasons)
         if reasons and all(500 <= code < 600 for code, _ in reasons):  # it would say the same again
-            raise outbox.Failed(f"The mail server refused it: {words}") from error
-        raise PutOff(f"The mail server put it off: {words}", pause=pause(job)) from error
+            raise outbox.Failed(
+                _("The mail server refused this message: %(reason)s") % {"reason": words}
+            ) from error
+        raise PutOff(
+            _("The mail server is not accepting this message yet: %(reason)s") % {"reason": words},
+            pause=pause(job),
+        ) from error
     except (OSError, smtplib.SMTPException) as error:
         words = str(error) or type(error).__name__
-        raise PutOff(f"The mail server could not be reached: {words}", pause=pause(job)) from error
+        raise PutOff(
+            _("The mail server could not be reached: %(reason)s") % {"reason": words}, pause=pause(job)
+        ) from error
     return lambda: sent(mail)
 
 

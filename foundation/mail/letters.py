@@ -18,9 +18,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from foundation.dates import clock
 from foundation.mail.backend import method_of
+from foundation.portal import group
 
 RECALL = dt.timedelta(minutes=1)  # for so long what somebody pressed can be taken back
 AT_ONCE = dt.timedelta()
@@ -61,12 +63,15 @@ def letter(
 ) -> Letter:
     """Returns a mail to that address, which is not sent yet.
 
-    `why` completes "You get this because …". `calendar` is an iCalendar object with its method. Mail of a
-    `batch` waits for `RECALL`, and can be taken back until then (`foundation.mail.recall`). The text of
-    `private` mail has a link for its reader only, and nobody else sees it. `summarized` mail waits for the
-    reader's summary of the day; private mail and invitations are sent at once anyway.
+    `why` is a sentence: "You receive this e-mail because you are a focal point of UNDP." `calendar` is an
+    iCalendar object with its method. Mail of a `batch` waits for `RECALL`, and can be taken back until then
+    (see `foundation.mail.recall`). The text of `private` mail has a link for its reader only, and nobody else
+    sees it. `summarized` mail waits for the reader's summary of the day; private mail and invitations are
+    sent at once anyway.
     """
     subject = " ".join(subject.split())
+    if not why.startswith("You receive"):  # until all callers give a whole sentence
+        why = f"You receive this e-mail because {why.rstrip('.')}."
     text = body(template, context or {}, why=why, link=link)
     message = Letter(subject, text, None, [to], headers=dict(AUTOMATIC), reply_to=list(reply_to))
     message.attach_alternative(as_html(text, subject), "text/html")
@@ -89,8 +94,8 @@ def body(template: str, context: dict, *, why: str, link: str = "") -> str:
     text = render_to_string(template, {**context, "address": link}).strip()
     if link and link not in text:
         text += f"\n\n{link}"
-    end = f"You get this because {why.rstrip('.')}.\nThe portal of the Global Migration Group"
-    return f"{text}\n\n-- \n{end}\n"
+    sender = _("The portal of the %(group)s") % {"group": group.name()}
+    return f"{text}\n\n-- \n{why}\n{sender}\n"
 
 
 def next_summary(after: dt.datetime) -> dt.datetime:

@@ -6,6 +6,7 @@ import json
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
 
 from foundation.dates import clock
 from foundation.jobs.models import Job
@@ -66,28 +67,30 @@ class Mail(models.Model):
         PROVIDER = "reported by the provider"
         HAND = "marked by hand"
 
-    to = models.JSONField(help_text="The addresses.")
+    to = models.JSONField(help_text=_("The addresses."))
     subject = models.CharField(max_length=TITLE)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
-    calendar = models.TextField(blank=True, help_text="An iCalendar object with its method.")
+    calendar = models.TextField(blank=True, help_text=_("An iCalendar object with its method."))
     sender = models.CharField(max_length=TITLE)
     headers = models.JSONField(default=dict, blank=True)
-    why = models.CharField(max_length=TITLE, blank=True, help_text="For what the reader gets it.")
-    private = models.BooleanField(default=False, help_text="It holds a link that is its reader's alone.")
-    batch = models.CharField(max_length=100, blank=True, help_text="What is taken back together.")
+    why = models.CharField(max_length=TITLE, blank=True, help_text=_("Why the reader receives it."))
+    private = models.BooleanField(default=False, help_text=_("It contains a link for its reader only."))
+    batch = models.CharField(
+        max_length=100, blank=True, help_text=_("Messages with the same value are undone together.")
+    )
     created_at = models.DateTimeField(default=clock.now, editable=False)
-    due_at = models.DateTimeField(default=clock.now, help_text="It does not go before.")
+    due_at = models.DateTimeField(default=clock.now, help_text=_("It is not sent before then."))
     sent_at = models.DateTimeField(null=True, editable=False)
     recalled_at = models.DateTimeField(null=True, editable=False)
-    times = models.PositiveSmallIntegerField(default=1, help_text="How often somebody wanted it sent.")
-    for_summary = models.BooleanField(default=False, help_text="It goes within the reader's daily summary.")
+    times = models.PositiveSmallIntegerField(default=1, help_text=_("How often somebody asked to send it."))
+    for_summary = models.BooleanField(default=False, help_text=_("It is part of the reader’s daily summary."))
     within = models.ForeignKey(
         "self", null=True, editable=False, on_delete=models.PROTECT, related_name="parts"
     )
     returned_at = models.DateTimeField(null=True, editable=False)
     returned_by = models.CharField(max_length=30, choices=Source, blank=True)
-    returned = models.CharField(max_length=TITLE, blank=True, help_text="Why it did not arrive.")
+    returned = models.CharField(max_length=TITLE, blank=True, help_text=_("Why it was not delivered."))
 
     objects = MailQuerySet.as_manager()
     # Of a row `with_job`.
@@ -96,7 +99,7 @@ class Mail(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name_plural = "mail"
+        verbose_name_plural = _("mail")
         indexes = [
             models.Index(fields=["batch"], condition=~Q(batch=""), name="mail_batch"),
             models.Index(
@@ -136,14 +139,14 @@ class Mail(models.Model):
 class Told(models.Model):
     """A record that somebody was told something, so that no other run tells them again."""
 
-    what = models.CharField(max_length=60, help_text="The kind of reminder, such as “action-overdue”.")
-    subject = models.CharField(max_length=60, help_text="The key of what it is about.")
-    person = models.CharField(max_length=60, help_text="The key of who was told.")
+    what = models.CharField(max_length=60, help_text=_("The kind of reminder, such as “action-overdue”."))
+    subject = models.CharField(max_length=60, help_text=_("The key of what it is about."))
+    person = models.CharField(max_length=60, help_text=_("The key of who was notified."))
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name_plural = "told"
+        verbose_name_plural = _("notifications sent")
         constraints = [models.UniqueConstraint(fields=["what", "subject", "person"], name="told_once")]
 
     def __str__(self):

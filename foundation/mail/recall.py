@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.mail.models import Mail
-from foundation.text.words import number
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,21 @@ class Recalled:
     @property
     def sentence(self) -> str:
         """Returns the sentence for the person who took it back."""
-        gone = f"{number(self.gone)} {'person has' if self.gone == 1 else 'people have'} been told already"
         if not self.people and not self.gone:
-            return "There is nothing to take back."
+            return _("There is nothing to undo.")
+        gone = ngettext(
+            "%(count)s person has already been notified.",
+            "%(count)s people have already been notified.",
+            self.gone,
+        ) % {"count": self.gone}
         if not self.people:
-            return f"It is too late to take it back: {gone}."
-        spared = f"{number(self.people)} {'person is' if self.people == 1 else 'people are'} not told"
-        return f"Taken back: {spared}{f'; {gone}' if self.gone else ''}."
+            return _("It is too late to undo this.") + " " + gone
+        spared = ngettext(
+            "Undone: %(count)s person will not be notified.",
+            "Undone: %(count)s people will not be notified.",
+            self.people,
+        ) % {"count": self.people}
+        return f"{spared} {gone}" if self.gone else spared
 
 
 def recallable(batch: str) -> Waiting:

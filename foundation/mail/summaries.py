@@ -1,15 +1,14 @@
 """The summary of the day: for people who chose it, one mail in place of many."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.mail import backend, letters
 from foundation.mail.models import Mail
 from foundation.portal import demo
-from foundation.text.words import number
-
-SUBJECT = "{} messages of the portal"
 
 
 def send_due() -> int:
@@ -30,19 +29,30 @@ def _send(due, to: list[str]) -> int:
     entries = [{"subject": part.subject, "text": _words(part), "why": part.why} for part in parts]
     one = letters.letter(
         to[0],
-        subject=SUBJECT.format(number(len(parts)).capitalize()) if len(parts) > 1 else parts[0].subject,
+        subject=_subject(parts),
         template="emails/summary.txt",
         context={"parts": entries},
-        why="you chose to have your mail once a day; “About me” in the portal changes that",
+        why=_(
+            "You receive this e-mail because you chose to get one e-mail a day. You can change this in the "
+            "portal under “My account”."
+        ),
     )
     summary = backend.post(one)
     Mail.objects.filter(pk__in=[part.pk for part in parts]).update(within=summary)
     return 1
 
 
+def _subject(parts: list[Mail]) -> str:
+    if len(parts) == 1:
+        return parts[0].subject
+    return ngettext("%(count)s message from the portal", "%(count)s messages from the portal", len(parts)) % {
+        "count": len(parts)
+    }
+
+
 def _words(part: Mail) -> str:
     """Returns the words of a mail without the lines at the end of every mail."""
-    return letters.split(part.text.removeprefix(demo.WORDS))[0].strip()
+    return letters.split(part.text.removeprefix(demo.words()))[0].strip()
 
 
 def waiting_for(to: str):

@@ -1,8 +1,13 @@
 """Whether this portal is a demonstration. This is stored with its data, and is no setting."""
 
+from django.utils.translation import gettext as _
+
 from foundation.portal.models import Portal
 
-WORDS = "This is a demonstration. The history is real; its present and the people in it are invented."
+
+def words() -> str:
+    """Returns what every page, PDF and mail of a demonstration says."""
+    return _("This is a demonstration. The history is real; current events and people are invented.")
 
 
 def is_demo() -> bool:
@@ -17,4 +22,4 @@ def mark() -> None:
 
 def context(request) -> dict:
     """Returns what templates need for it. A page asks once, and only where it is shown."""
-    return {"is_demo": is_demo, "demo_words": WORDS}
+    return {"is_demo": is_demo, "demo_words": words}

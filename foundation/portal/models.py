@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Portal(models.Model):
@@ -11,7 +12,7 @@ class Portal(models.Model):
     is_demo = models.BooleanField(default=False, editable=False)
 
     class Meta:
-        verbose_name_plural = "portal"
+        verbose_name_plural = _("portal")
         constraints = [models.CheckConstraint(condition=Q(only=True), name="portal_is_one")]
 
     def __str__(self):

@@ -6,6 +6,7 @@ import hashlib
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.translation import gettext as _
 
 from foundation.dates import clock
 from foundation.text import rich
@@ -30,7 +31,7 @@ class Version(models.Model):
         abstract = True
 
     def __str__(self):
-        return f"version {self.number}"
+        return _("version %(number)s") % {"number": self.number}
 
 
 def keep_version(versions, *, text: str, before: str, by, **of) -> Version:

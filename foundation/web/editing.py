@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from foundation.verbs import Refused
@@ -19,8 +20,8 @@ class EditView(PermissionRequiredMixin, FormView):
 
     template_name = "form.html"
     heading = ""
-    verb = "Save"
-    done = "Saved."
+    verb = gettext_lazy("Save")
+    done = gettext_lazy("Saved.")
 
     def get_thing(self):
         """Returns what the page is about. Raises `Http404` if it does not exist or is not visible."""

@@ -10,6 +10,8 @@ from django.core import validators
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.dates.partial import FIRST, LAST, PartialDate, check_year
 from foundation.text.lengths import TEXT, TITLE
@@ -17,17 +19,17 @@ from foundation.text.paragraphs import newlines, paragraphs
 from foundation.text.words import listed
 
 IN_NUMBERS = ("%d.%m.%Y", "%d/%m/%Y")
-NEEDED = "This is needed. Fill it in; what you typed elsewhere is kept."
-NEEDED_CHOICE = "This is needed. Choose one; what you typed elsewhere is kept."
-CHOOSE = "choose one"
-NEEDED_FILE = "This is needed. Choose a file."
-GONE = "That is no choice any more. Choose one of those that are there."
-REFUSALS: dict[type[forms.Field], dict[str, str]] = {
-    forms.EmailField: {"invalid": "This is not a whole e-mail address. Write it as name@example.org."},
-    forms.URLField: {"invalid": "This is not a whole address. Write it as https://example.org."},
+NEEDED = gettext_lazy("Please fill this in.")
+NEEDED_CHOICE = gettext_lazy("Please choose an option.")
+CHOOSE = gettext_lazy("Choose one")
+NEEDED_FILE = gettext_lazy("Please choose a file.")
+GONE = gettext_lazy("This option is no longer available. Please choose another one.")
+REFUSALS: dict[type[forms.Field], dict[str, Any]] = {
+    forms.EmailField: {"invalid": gettext_lazy("Enter a complete e-mail address, such as name@example.org.")},
+    forms.URLField: {"invalid": gettext_lazy("Enter a complete web address, such as https://example.org.")},
     forms.DateField: {"invalid": "This is not a day that exists. Write it as 2027-05-14 or 14/05/2027."},
-    forms.TimeField: {"invalid": "This is not an hour. Write it as 14:30."},
-    forms.IntegerField: {"invalid": "Give a whole number, in figures."},
+    forms.TimeField: {"invalid": gettext_lazy("Enter the time as 14:30.")},
+    forms.IntegerField: {"invalid": gettext_lazy("Enter a whole number, in figures.")},
     forms.ChoiceField: {"required": NEEDED_CHOICE, "invalid_choice": GONE},
     forms.MultipleChoiceField: {"required": NEEDED_CHOICE, "invalid_choice": GONE, "invalid_list": GONE},
     forms.ModelChoiceField: {"required": NEEDED_CHOICE, "invalid_choice": GONE},
@@ -39,10 +41,12 @@ REFUSALS: dict[type[forms.Field], dict[str, str]] = {
     },
     forms.FileField: {
         "required": NEEDED_FILE,
-        "invalid": "The file did not come. Choose it again.",
-        "missing": "The file did not come. Choose it again.",
-        "empty": "There is nothing in this file. Choose another.",
-        "max_length": "The name of this file is too long: %(length)d characters, and %(max)d fit. Rename it.",
+        "invalid": gettext_lazy("The file was not uploaded. Please choose it again."),
+        "missing": gettext_lazy("The file was not uploaded. Please choose it again."),
+        "empty": gettext_lazy("This file is empty. Please choose another one."),
+        "max_length": gettext_lazy(
+            "The name of this file has %(length)d characters; the limit is %(max)d. Please rename the file."
+        ),
     },
 }
 
@@ -54,10 +58,14 @@ def say_in_our_words() -> None:
     """
     forms.Field.default_error_messages |= {
         "required": NEEDED,
-        "max_length": "This is %(show_value)d characters long, and %(limit_value)d fit here. Shorten it.",
-        "min_value": "Give %(limit_value)s or more.",
-        "max_value": "Give %(limit_value)s or less.",
-        "null_characters_not_allowed": "There is a character in it that cannot be kept. Type it anew.",
+        "max_length": gettext_lazy(
+            "This text has %(show_value)d characters; the limit is %(limit_value)d. Please shorten it."
+        ),
+        "min_value": gettext_lazy("Enter %(limit_value)s or more."),
+        "max_value": gettext_lazy("Enter %(limit_value)s or less."),
+        "null_characters_not_allowed": gettext_lazy(
+            "This text contains a character that cannot be saved. Please type it again."
+        ),
     }
     forms.DateField.default_validators = [check_year]
     for field, words in REFUSALS.items():
@@ -65,7 +73,7 @@ def say_in_our_words() -> None:
     models.Field.default_error_messages |= {
         "null": NEEDED,
         "blank": NEEDED,
-        "unique": "Another one has that already. Choose a different one.",
+        "unique": gettext_lazy("This is already in use. Please choose a different one."),
         "max_length": forms.Field.default_error_messages["max_length"],
     }
     # What an empty choice is called: a row of dashes says nothing, to a screen reader least of all.
@@ -85,7 +93,8 @@ def _not_twice(self, model, fields) -> ValidationError:
         return _of_one_field(self, model, fields)
     names = listed(str(model._meta.get_field(name).verbose_name) for name in fields)
     return ValidationError(
-        f"The same {names} stand there already. Change one of them, or leave it as it is.",
+        _("There is already an entry with the same %(fields)s. Please change one of them.")
+        % {"fields": names},
         code="unique_together",
     )
 
@@ -140,7 +149,7 @@ class CountryField(forms.CharField):
     """A country by its two letters, in capitals or not."""
 
     default_validators = [
-        validators.RegexValidator("^[A-Z]{2}$", "Give the country in two letters, such as CH.")
+        validators.RegexValidator("^[A-Z]{2}$", gettext_lazy("Enter the country as two letters, such as CH."))
     ]
 
     def to_python(self, value):
@@ -161,11 +170,13 @@ class KeptForm(forms.ModelForm):
             if field.required:
                 continue
             if isinstance(field, forms.ModelChoiceField) and field.empty_label == CHOOSE:
-                field.empty_label = "none"
+                field.empty_label = gettext_lazy("None")
             elif isinstance(field, forms.ChoiceField):
                 choices = cast(Iterable, field.choices)
                 if ("", CHOOSE) in choices:
-                    field.choices = [("", "not said") if one == ("", CHOOSE) else one for one in choices]
+                    field.choices = [
+                        ("", gettext_lazy("Not specified")) if one == ("", CHOOSE) else one for one in choices
+                    ]
 
     def _update_errors(self, errors):
         super()._update_errors(errors)  # type: ignore[misc]
@@ -212,8 +223,8 @@ def _words(bound, value):
     choices = {str(key): label for key, label in getattr(bound.field, "choices", ())}
     if isinstance(value, (list, tuple)):
         keys = (str(getattr(one, "pk", one)) for one in value)
-        return "\n".join(choices.get(key, key) for key in keys) or "nothing"
-    return choices.get(str(value), value) if value not in (None, "", False) else "nothing"
+        return "\n".join(choices.get(key, key) for key in keys) or _("Empty")
+    return choices.get(str(value), value) if value not in (None, "", False) else _("Empty")
 
 
 class TextField(forms.CharField):
@@ -230,4 +241,7 @@ class ManyField(TextField):
     def validate(self, value):
         super().validate(value)
         if any(len(part) > TEXT for part in paragraphs(value)):
-            raise forms.ValidationError(f"A paragraph can have {TEXT} letters. Part the longest one in two.")
+            raise forms.ValidationError(
+                _("A paragraph can have up to %(limit)s characters. Please split the longest one.")
+                % {"limit": TEXT}
+            )

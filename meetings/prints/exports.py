@@ -214,7 +214,7 @@ def items_of(
 
 def as_html(made: Print) -> str:
     """Returns the HTML of which the PDF is made."""
-    facts = {"print": made, "demonstration": demo.WORDS if demo.is_demo() else ""}
+    facts = {"print": made, "demonstration": demo.words() if demo.is_demo() else ""}
     return render_to_string("pdf/meeting.html", facts)
 
 
@@ -227,7 +227,7 @@ def as_docx(made: Print) -> bytes:
     """Returns the Word document."""
     paper = docx.Paper(
         made.title,
-        facts=[*made.facts, *([demo.WORDS] if demo.is_demo() else [])],
+        facts=[*made.facts, *([demo.words()] if demo.is_demo() else [])],
         running=f"Global Migration Group · {made.title}, {made.meeting.date}",
     )
     for block in made.blocks:

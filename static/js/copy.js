@@ -7,12 +7,12 @@ for (const button of document.querySelectorAll("[data-copies]")) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(field.value);
-      told.textContent = "Copied.";
+      told.textContent = gettext("Copied");
     } catch {
       const around = field.closest("details");
       if (around) around.open = true;
       field.select();
-      told.textContent = "The browser does not let a page copy. What is to be copied is selected.";
+      told.textContent = gettext("Your browser does not allow copying. The text is selected: press Ctrl+C or Cmd+C.");
     }
   });
 }

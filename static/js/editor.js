@@ -10,22 +10,22 @@
 
   const OURS = /^\s*<(p|h3|h4|blockquote|ul|ol)>/;
   const TOOLS = [
-    ["Bold", 'data-trix-attribute="bold" data-trix-key="b"'],
-    ["Italic", 'data-trix-attribute="italic" data-trix-key="i"'],
-    ["Heading", 'data-trix-attribute="heading1"'],
-    ["Bullets", 'data-trix-attribute="bullet"'],
-    ["Numbers", 'data-trix-attribute="number"'],
-    ["Quote", 'data-trix-attribute="quote"'],
-    ["Link", 'data-trix-attribute="href" data-trix-action="link" data-trix-key="k"'],
-    ["Undo", 'data-trix-action="undo" data-trix-key="z"'],
+    [gettext("Bold"), 'data-trix-attribute="bold" data-trix-key="b"'],
+    [gettext("Italic"), 'data-trix-attribute="italic" data-trix-key="i"'],
+    [gettext("Heading"), 'data-trix-attribute="heading1"'],
+    [gettext("Bulleted list"), 'data-trix-attribute="bullet"'],
+    [gettext("Numbered list"), 'data-trix-attribute="number"'],
+    [gettext("Quote"), 'data-trix-attribute="quote"'],
+    [gettext("Link"), 'data-trix-attribute="href" data-trix-action="link" data-trix-key="k"'],
+    [gettext("Undo"), 'data-trix-action="undo" data-trix-key="z"'],
   ];
   const BUTTONS = TOOLS.map(
     ([word, what]) => `<button class="btn" type="button" ${what}>${word}</button>`,
   ).join("");
   const LINK = `<div data-trix-dialogs><div class="linking" data-trix-dialog="href" data-trix-dialog-attribute="href">
-    <input class="form-control" type="url" name="href" aria-label="Address of the link" placeholder="https://" required disabled data-trix-input>
-    <button class="btn" type="button" data-trix-method="setAttribute">Link it</button>
-    <button class="btn" type="button" data-trix-method="removeAttribute">Take the link away</button></div></div>`;
+    <input class="form-control" type="url" name="href" aria-label="${gettext("Web address")}" placeholder="https://" required disabled data-trix-input>
+    <button class="btn" type="button" data-trix-method="setAttribute">${gettext("Add link")}</button>
+    <button class="btn" type="button" data-trix-method="removeAttribute">${gettext("Remove link")}</button></div></div>`;
 
   const escaped = (words) => words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const paragraphs = (plain) =>
@@ -71,7 +71,7 @@
   function upgrade(text) {
     const bar = document.createElement("trix-toolbar");
     bar.id = `${text.id}-tools`;
-    bar.innerHTML = `<div class="tools" role="toolbar" aria-label="Formatting">${BUTTONS}</div>${LINK}`;
+    bar.innerHTML = `<div class="tools" role="toolbar" aria-label="${gettext("Formatting")}">${BUTTONS}</div>${LINK}`;
     const input = bar.querySelector("[data-trix-input]");
     bar.addEventListener("keydown", (event) => event.key === "Enter" && addressed(input), true);
     bar.addEventListener("mousedown", () => addressed(input), true);

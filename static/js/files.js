@@ -12,7 +12,11 @@
       const said = document.createElement("p");
       Object.assign(said, { id, className: "invalid-feedback too-large" });
       said.setAttribute("role", "alert");
-      said.textContent = `“${great.name}” has ${size(great)} MB; a file can have ${LARGEST / 1024 ** 2} MB. Make it smaller, or say in the text where it can be found.`;
+      said.textContent = interpolate(
+        gettext("“%(name)s” is %(size)s MB; the limit is %(limit)s MB. Please choose a smaller file, or write in the text where it can be found."),
+        { name: great.name, size: size(great), limit: LARGEST / 1024 ** 2 },
+        true,
+      );
       field.after(said);
       others.push(id);
     }

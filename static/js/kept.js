@@ -45,8 +45,11 @@
 
   function when(at) {
     const moment = new Date(at);
-    const day = moment.toLocaleDateString("en-GB", { day: "numeric", month: "long" });
-    return `${day} at ${moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`;
+    const { lang } = document.documentElement;
+    return {
+      day: moment.toLocaleDateString(lang, { day: "numeric", month: "long" }),
+      time: moment.toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit" }),
+    };
   }
 
   function button(word, press) {
@@ -62,11 +65,15 @@
     box.setAttribute("role", "status");
     const said = document.createElement("p");
     said.className = "alert-heading";
-    said.textContent = `You typed this on ${when(row.at)} and it was not saved:`;
+    said.textContent = interpolate(
+      gettext("This text, typed on %(day)s at %(time)s, was not saved:"),
+      when(row.at),
+      true,
+    );
     const shown = document.createElement("div");
     Object.assign(shown, { className: "kept-text", textContent: words(row.value), tabIndex: 0 });
     shown.setAttribute("role", "group");
-    shown.setAttribute("aria-label", "What you typed");
+    shown.setAttribute("aria-label", gettext("Unsaved text"));
     const done = () => {
       change(key, row.page, null);
       box.remove();
@@ -82,7 +89,7 @@
       }
     };
     const choices = document.createElement("p");
-    choices.append(button("Take it", take), " ", button("Throw it away", done));
+    choices.append(button(gettext("Restore text"), take), " ", button(gettext("Discard text"), done));
     box.append(said, shown, choices);
     (text.closest("p") ?? text).before(box);
   }

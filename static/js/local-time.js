@@ -7,12 +7,13 @@ function tellOwn(time) {
   const [begins, ends] = [new Date(time.dateTime), new Date(time.dataset.ends)];
   const [day, hour] = [time.dateTime.slice(0, 10), time.dateTime.slice(11, 16)];
   if (Number.isNaN(begins.getTime()) || (dayOf(begins) === day && hourOf(begins) === hour)) return;
-  let words = hourOf(begins);
-  if (!Number.isNaN(ends.getTime())) words += `–${hourOf(ends)}`;
-  if (dayOf(begins) !== day) words = `${begins.toLocaleDateString("en-GB", { weekday: "long" })} ${words}`;
+  let hours = hourOf(begins);
+  if (!Number.isNaN(ends.getTime())) hours += `–${hourOf(ends)}`;
+  const weekday = begins.toLocaleDateString(document.documentElement.lang, { weekday: "long" });
+  const words = dayOf(begins) === day ? gettext("%(hours)s your time") : gettext("%(weekday)s, %(hours)s your time");
   const own = document.createElement("span");
   own.className = "own-time";
-  own.textContent = ` · ${words} for you`;
+  own.textContent = ` · ${interpolate(words, { weekday, hours }, true)}`;
   time.append(own);
 }
 

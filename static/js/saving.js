@@ -5,6 +5,7 @@
 (() => {
   const PAUSE = 2500; // ms after the last key
   const AGAIN = 5000; // ms until it tries again
+  const SIGNED_OUT = gettext("Not saved: you are no longer signed in. Your text stays here.");
   const form = document.querySelector("form[data-saves]");
   const said = document.querySelector("#saved");
   const waiting = new Map(); // fields to save after a pause
@@ -26,13 +27,13 @@
     if (here) here.textContent = words;
   }
 
-  function tellWithLogin(words, link, text) {
+  function tellWithLogin(words, text) {
     const here = text.closest(".written")?.querySelector(".saved-here");
     if (here) here.textContent = words;
     if (said.querySelector("a")) return; // said once, so that it is not read out at every attempt
     const login = document.createElement("a");
-    Object.assign(login, { href: form.dataset.login, target: "_blank", textContent: link });
-    said.replaceChildren(`· ${words} `, login, " and this page goes on by itself.");
+    Object.assign(login, { href: form.dataset.login, target: "_blank", textContent: gettext("Sign in in another tab; this page then saves your text.") });
+    said.replaceChildren(`· ${words} `, login);
   }
 
   function later(text) {
@@ -53,7 +54,7 @@
     const body = new FormData();
     body.set(text.name, typed);
     body.set(field(text, "revision").name, field(text, "revision").value);
-    if (!unsaved.size) tell("saving", text);
+    if (!unsaved.size) tell(gettext("Saving…"), text);
     let answer;
     try {
       answer = await fetch(text.dataset.save, {
@@ -63,20 +64,20 @@
         redirect: "manual",
       });
     } catch {
-      tell("Not saved: the portal does not answer. What you typed stays here, and is saved as soon as it does.", text);
+      tell(gettext("Not saved: the portal is not responding. Your text stays here and is saved as soon as the portal responds."), text);
       return later(text);
     }
     if (answer.type === "opaqueredirect" || answer.status === 401) {
-      tellWithLogin("Not saved: you are no longer logged in. What you typed stays here.", "Log in in another tab", text);
+      tellWithLogin(SIGNED_OUT, text);
       return later(text);
     }
     const told = await answer.json().catch(() => null);
     if (!told && answer.status === 403) {
-      tellWithLogin("Not saved: the portal did not know you. What you typed stays here.", "Log in in another tab", text);
+      tellWithLogin(SIGNED_OUT, text);
       return later(text);
     }
     if (!told) {
-      tell("Not saved: something went wrong at the portal. What you typed stays here; it tries again.", text);
+      tell(gettext("Not saved: something went wrong in the portal. Your text stays here, and we will try again."), text);
       return later(text);
     }
     unsaved.delete(text);
@@ -84,7 +85,7 @@
     for (const name of ["revision", "opened"]) if (field(text, name)) field(text, name).value = told[name];
     if (text.value === typed) text.defaultValue = typed;
     text.dispatchEvent(new CustomEvent("kept:saved", { detail: typed }));
-    if (!unsaved.size) tell(`Saved ${told.saved}`, text);
+    if (!unsaved.size) tell(interpolate(gettext("Saved %(time)s"), { time: told.saved }, true), text);
   }
 
   // One after the other, as the second needs the revision that the first one made.

@@ -244,7 +244,7 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         page.get_by_role("button", name="Begin").click()
         expect(page.get_by_text("Welcome, Fay Newcomer")).to_be_visible()
         newcomer.goes_to("/logout/")
-        page.get_by_role("main").get_by_role("button", name="Log out").click()
+        page.get_by_role("main").get_by_role("button", name="Sign out").click()
         expect(page.get_by_text("You are logged out.")).to_be_visible()
         newcomer.logs_in_by_the_page(NEWCOMER)
         expect(page.get_by_role("link", name="Propose a topic").first).to_be_visible()

@@ -36,7 +36,7 @@ def test_what_is_not_saved_is_said_where_one_types_tried_again_and_not_left_unas
 
     somebody.context.set_offline(True)
     field.press_sequentially(" And people.")
-    expect(here).to_contain_text("Not saved: the portal does not answer.")
+    expect(here).to_contain_text("Not saved: the portal is not responding.")
     expect(here).to_be_in_viewport()
     expect(page.locator("#saved")).to_contain_text("Not saved")
     asked = []

@@ -48,9 +48,9 @@ def sound(somebody):
     [
         ("Europe/Zurich", ""),
         ("Europe/Rome", ""),  # another zone, the same hour
-        ("America/New_York", " · 09:00–12:00 for you"),  # where the clocks changed two weeks before
-        ("Asia/Manila", " · 21:00–00:00 for you"),
-        ("Pacific/Auckland", " · Tuesday 01:00–04:00 for you"),
+        ("America/New_York", " · 09:00–12:00 your time"),  # where the clocks changed two weeks before
+        ("Asia/Manila", " · 21:00–00:00 your time"),
+        ("Pacific/Auckland", " · Tuesday, 01:00–04:00 your time"),
     ],
 )
 def test_reader_sees_the_hour_of_the_place_and_their_own_where_it_is_another(
@@ -99,7 +99,7 @@ def test_member_asks_for_a_meeting_and_the_chair_declines_takes_that_back_and_ca
     page.get_by_role("link", name="Ask for a meeting").click()
     sound(member)
     page.get_by_role("button", name="Ask the chair").click()
-    page.get_by_text("This is needed").wait_for()
+    page.get_by_text("Please fill this in").wait_for()
     sound(member)
     page.get_by_label("What the meeting is to be about").fill("Stranded crews")
     page.get_by_label("Wished date").fill("April 2007")
@@ -139,7 +139,7 @@ def test_what_is_wanted_before_a_meeting_is_told_with_the_readers_own_hour(meeti
         focal.goes_to("/")
         thing = page.locator(".awaiting li").filter(has_text="Propose a topic for")
         expect(thing).to_contain_text(
-            "by Monday 5 March 2007, 18:00, Geneva time · 12:00 for you", use_inner_text=True
+            "by Monday 5 March 2007, 18:00, Geneva time · 12:00 your time", use_inner_text=True
         )
         sound(focal)
         focal.goes_to(meeting.get_absolute_url())

@@ -97,7 +97,7 @@ def test_tap_that_is_not_saved_is_said(room, visitor):
     present = page.get_by_role("group", name="ILO").get_by_role("button", name="Present", exact=True)
     page.route("**/attendance/mark/", lambda route: route.abort())
     present.click()
-    page.get_by_role("alert").get_by_text("Not saved: ILO. The portal does not answer.").wait_for()
+    page.get_by_role("alert").get_by_text("Not saved for ILO: the portal is not responding.").wait_for()
     page.unroute("**/attendance/mark/")
     present.click()
     page.get_by_text("1 present").wait_for()
@@ -105,6 +105,6 @@ def test_tap_that_is_not_saved_is_said(room, visitor):
     comes_to(page, {"ILO": ("L. Member", "present", "")}, lambda: taken(room))
     Session.objects.all().delete()  # the login ends
     page.get_by_role("group", name="UNHCR").get_by_role("button", name="Remote", exact=True).click()
-    page.get_by_role("alert").get_by_text("Not saved: UNHCR. You are no longer logged in.").wait_for()
+    page.get_by_role("alert").get_by_text("Not saved for UNHCR: you are no longer signed in.").wait_for()
     expect(page.get_by_role("group").nth(9)).to_be_visible()  # the page stays as it is
     assert somebody.findings() == []

@@ -56,7 +56,7 @@ def test_document_is_drafted_published_and_found_by_a_visitor(traveller, setting
     file = {"name": "seafarers.pdf", "mimeType": "application/pdf", "buffer": b"<html>no pdf</html>"}
     page.get_by_label("The file").set_input_files(file)
     page.get_by_role("button", name="Bring it").click()
-    page.get_by_text("does not hold what its name says").wait_for()
+    page.get_by_text("do not match its file name").wait_for()
     page.get_by_label("The file").set_input_files(file | {"buffer": b"%PDF-1.7 words"})
     page.get_by_role("button", name="Bring it").click()
     page.get_by_role("heading", name="Version 3, the current one").wait_for()

@@ -35,7 +35,7 @@ def test_each_demo_login_comes_home(demo, traveller):
     for login in LOGINS:
         somebody = traveller()
         page = somebody.logs_in_by_the_page(f"{login}@example.org")
-        page.get_by_role("heading", name="Awaiting you").wait_for()
+        page.get_by_role("heading", name="Your to-do list").wait_for()
         page.get_by_text("This is a demonstration").wait_for()
         found[login] = wrong(somebody)
     assert found == {login: [] for login in LOGINS}
@@ -83,10 +83,10 @@ def test_invited_person_chooses_a_password_and_logs_out_and_in_again(demo, visit
     page.get_by_role("button", name="Begin").click()
     page.get_by_text("Welcome, Ida Imagined").wait_for()
     page.get_by_text("Menu", exact=True).click()
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Sign out").click()
     page.get_by_text("You are logged out.").wait_for()
     somebody.logs_in_by_the_page("ida@example.org")
-    page.get_by_role("heading", name="Awaiting you").wait_for()
+    page.get_by_role("heading", name="Your to-do list").wait_for()
 
 
 def test_forgotten_password_is_asked_for_and_replaced(demo, visitor):

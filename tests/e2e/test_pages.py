@@ -48,7 +48,7 @@ def test_pages_are_accessible_light_and_fit_the_screen(history, traveller):
 def test_keyboard_reaches_the_content_the_navigation_and_what_is_focused_is_seen(history, visitor):
     page = visitor().goes_to("/members/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     reached = []
     for _ in range(20):  # each date field has several stops
@@ -56,7 +56,7 @@ def test_keyboard_reaches_the_content_the_navigation_and_what_is_focused_is_seen
         reached.append(
             page.evaluate("(document.activeElement.textContent || document.activeElement.id).trim()")
         )
-    for wanted in ("Chair", "Members", "Log in", "Show"):
+    for wanted in ("Chair", "Members", "Sign in", "Show"):
         assert wanted in reached
 
 

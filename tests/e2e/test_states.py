@@ -90,10 +90,10 @@ def test_menu_and_what_went_wrong(term, traveller, monkeypatch):
     for size, menu in (("desktop", "Ben of"), ("phone", "Menu")):
         somebody.sees(size, "light")
         page.get_by_text(menu).first.click()
-        page.get_by_role("button", name="Log out").wait_for()
+        page.get_by_role("button", name="Sign out").wait_for()
     looks("menu")
     somebody.goes_to(REPORT)
-    page.get_by_role("heading", name="This is not open to you").wait_for()
+    page.get_by_role("heading", name="You do not have access to this page").wait_for()
     looks("forbidden")
 
     def broken(day):
@@ -101,7 +101,7 @@ def test_menu_and_what_went_wrong(term, traveller, monkeypatch):
 
     monkeypatch.setattr(views.rotation, "troika", broken)
     somebody.goes_to("/")
-    page.get_by_role("heading", name="Something went wrong on our side").wait_for()
+    page.get_by_role("heading", name="Something went wrong").wait_for()
     looks("broken")
     assert wrong == {}
 
@@ -119,7 +119,7 @@ def test_report_is_made_by_the_keyboard_alone(term, visitor):
         raise AssertionError(f"The keyboard does not reach “{words}”.")
 
     page.goto(f"{somebody.address}/chair/iom-2007-01/")
-    presses_to("Skip to the content")
+    presses_to("Skip to content")
     expect(page.locator("#content")).to_be_focused()
     page.reload()
     presses_to("Handover report")

@@ -103,7 +103,7 @@ def test_four_people_go_through_a_whole_cycle(people, visitor, server, khal, set
         )  # fmt: skip
 
         page = focal.goes_to("/me/")
-        page.get_by_role("button", name="Get an address").click()
+        page.get_by_role("button", name="Get a calendar address").click()
         feed = page.get_by_label("Address for your calendar").input_value()
         feed = re.search(r"/meetings/calendar/\S+\.ics", feed)[0]
         looked_at(focal)

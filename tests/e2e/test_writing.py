@@ -70,14 +70,14 @@ def test_editor_writes_rich_text_that_stands_as_it_was_written(held, traveller):
     expect(page.get_by_role("button", name="Bold")).to_have_attribute("aria-pressed", "true")
     page.keyboard.type("adopted.")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Bullets").click()
+    page.get_by_role("button", name="Bulleted list").click()
     page.keyboard.type("as sent")
     page.keyboard.press("Enter")
     page.keyboard.type("see ")
     page.get_by_role("button", name="Link").click()
-    page.get_by_role("textbox", name="Address of the link").fill("gmg.example/a")
+    page.get_by_role("textbox", name="Web address").fill("gmg.example/a")
     assert somebody.findings() == []
-    page.get_by_role("button", name="Link it").click()
+    page.get_by_role("button", name="Add link").click()
     for button in page.get_by_role("toolbar").first.get_by_role("button").all():
         assert button.bounding_box()["height"] >= 44
     wanted = (
@@ -119,18 +119,18 @@ def test_text_typed_before_a_crash_is_offered_again(held, visitor):
     # Not by set_offline: a closed page goes on for a moment, and once on line again saves it after all.
     somebody.context.route(SAVING, lambda route: route.abort())
     page.get_by_label(FIELD).fill("Typed on the train.")
-    page.get_by_role("status").get_by_text("the portal does not answer").wait_for()
+    page.get_by_role("status").get_by_text("the portal is not responding").wait_for()
     page.close(run_before_unload=False)
     page = somebody.page = somebody.context.new_page()
     page.goto(f"{somebody.address}/meetings/{held['meeting']}/minutes/")
     offered = page.locator(".kept")
-    offered.get_by_text("and it was not saved").wait_for()
+    offered.get_by_text("was not saved").wait_for()
     somebody.context.unroute(SAVING)
     offered.get_by_text("Typed on the train.").wait_for()
     assert somebody.findings() == []
     page.get_by_label("Minutes on Any other business").click()
     page.reload()  # not answered yet: it is offered until it is
-    page.locator(".kept").get_by_role("button", name="Take it").click()
+    page.locator(".kept").get_by_role("button", name="Restore text").click()
     page.get_by_role("status").get_by_text(SAVED).wait_for()
     assert saved(held) == "<p>Typed on the train.</p>"
     page.reload()
@@ -144,12 +144,12 @@ def test_text_typed_before_a_crash_can_be_thrown_away(held, visitor):
     page = opens(somebody, held)
     somebody.context.route(SAVING, lambda route: route.abort())
     page.get_by_label(FIELD).fill("Never mind.")
-    page.get_by_role("status").get_by_text("the portal does not answer").wait_for()
+    page.get_by_role("status").get_by_text("the portal is not responding").wait_for()
     page.goto("about:blank")
     somebody.context.unroute(SAVING)
     page.goto(f"{somebody.address}/meetings/{held['meeting']}/minutes/")
     page.locator(".kept").get_by_text("Never mind.").wait_for()
-    page.get_by_role("button", name="Throw it away").click()
+    page.get_by_role("button", name="Discard text").click()
     page.reload()
     page.get_by_label(FIELD).wait_for()
     expect(page.locator(".kept")).to_have_count(0)
@@ -160,10 +160,10 @@ def test_login_that_ended_loses_nothing_typed(held, visitor):
     page = opens(somebody, held)
     Session.objects.all().delete()
     page.get_by_label(FIELD).fill("Typed after the login had ended.")
-    page.get_by_role("status").get_by_text("you are no longer logged in").wait_for()
+    page.get_by_role("status").get_by_text("you are no longer signed in").wait_for()
     assert somebody.findings() == []
     with somebody.context.expect_page() as opened:
-        page.get_by_role("link", name="Log in in another tab").click()
+        page.get_by_role("link", name="Sign in in another tab; this page then saves your text.").click()
     other = opened.value
     other.get_by_label("E-mail").fill(held["chair"].email)
     other.get_by_label("Password").fill("a-long-password")

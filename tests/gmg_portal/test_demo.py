@@ -15,7 +15,7 @@ from documents.clearance.status import in_state
 from documents.models import Document
 from foundation.dates import clock
 from foundation.models import Job
-from foundation.portal.demo import WORDS, is_demo
+from foundation.portal.demo import is_demo, words
 from foundation.web.awaiting import awaited
 from meetings.models import Action, Comment, Decision, Meeting, Proposal
 from tests import factories
@@ -97,12 +97,12 @@ def test_demo_is_not_put_over_what_a_portal_holds(make, capsys):
 
 def test_every_page_and_the_report_of_a_demonstration_say_so(client):
     for path in ("/", "/chair/", "/login/"):
-        assert WORDS not in client.get(path).text
+        assert words() not in client.get(path).text
     call_command("load_demo", verbosity=0)
     for path in ("/", "/chair/", "/login/"):
-        assert WORDS in client.get(path).text
+        assert words() in client.get(path).text
     facts = report.gather(rotation.chairs()[0], as_at=clock.today())
-    assert WORDS in report.compose(facts, draft=False)
+    assert words() in report.compose(facts, draft=False)
     assert "demonstration" in report.compose(facts, draft=False)
 
 

@@ -38,7 +38,7 @@ def test_public_pages_are_for_everybody(history, client, who, path):
         client.force_login(person)
     answer = client.get(path)
     assert answer.status_code == 200
-    assert ("Log out" in answer.text) == bool(person)
+    assert ("Sign out" in answer.text) == bool(person)
 
 
 @pytest.mark.parametrize("state", [*PRIVATE, ""])

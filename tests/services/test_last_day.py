@@ -117,7 +117,7 @@ def test_report_that_finds_the_disk_full_on_the_last_day_comes_when_there_is_pla
     portal.python(CHAIR_PASSES.format(meetings=2, decisions=2))
     worker = portal.start("worker", within=small)
     portal.start("beat")
-    wait_until(portal, "error__contains", "full or away")
+    wait_until(portal, "error__contains", "full or unavailable")
     assert NOT_YET.items() <= look(portal).items()
     disk = f"/proc/{worker.pid}/root{media}"
     left = subprocess.run(["find", disk, "-type", "f"], capture_output=True, text=True, check=True).stdout

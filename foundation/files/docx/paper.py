@@ -4,6 +4,8 @@ import io
 import re
 from collections.abc import Iterable
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -13,10 +15,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from foundation.dates import clock
+from foundation.portal import group
 from foundation.text import rich as text_rich
 from foundation.text.rich.blocks import Block, Run
 
-SERIF, SANS, LANGUAGE = "Cambria", "Calibri", "en-GB"
+SERIF, SANS = "Cambria", "Calibri"
 INK, QUIET, BRAND, LINE = "16202A", "50606F", "005A8C", "D9E0E6"
 SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5, "Heading 4": 11}  # points
 DEEPEST = 3  # lists within lists that Word has styles for
@@ -179,16 +182,24 @@ class Paper:
         page.header.paragraphs[0].text = _written(running)
         foot = page.footer.paragraphs[0]
         foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        foot.add_run("Page ")
-        _field(foot, "PAGE")
-        foot.add_run(" of ")
-        _field(foot, "NUMPAGES")
+        fields = {"%(page)s": "PAGE", "%(pages)s": "NUMPAGES"}
+        for part in re.split(r"(%\(pages?\)s)", _("Page %(page)s of %(pages)s")):
+            if part in fields:
+                _field(foot, fields[part])
+            else:
+                foot.add_run(part)
 
     def _describe(self, title: str) -> None:
         about = self._document.core_properties
-        about.title, about.author, about.language = _written(title)[:255], "Global Migration Group", LANGUAGE
+        about.title, about.author, about.language = _written(title)[:255], group.name(), _word_language()
         about.created = about.modified = clock.now()
         about.comments = about.last_modified_by = ""
+
+
+def _word_language() -> str:
+    """Returns the active language as Word writes it: "en-GB"."""
+    language, _dash, region = (get_language() or "en").partition("-")
+    return f"{language}-{region.upper()}" if region else language
 
 
 def _written(text: str) -> str:
@@ -208,7 +219,7 @@ def _font(style, name: str, size: float, colour: str) -> None:
 
 def _language(styles) -> None:
     for known in styles.iter(qn("w:lang")):
-        known.set(qn("w:val"), LANGUAGE)
+        known.set(qn("w:val"), _word_language())
 
 
 def _put(parent, tag: str, **attributes: str):

@@ -1,24 +1,28 @@
 """Makes a PDF of an HTML page in the portal's style: tagged, archivable, the same on every machine."""
 
+import json
 import logging
+import re
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 HERE = Path(__file__).parent
 VARIANT = "pdf/a-3a"  # tagged, with attachments
 
 STEPS = {
-    "Step 1": "Reading the text",
-    "Step 2": "Reading the text",
-    "Step 3": "Choosing the type",
-    "Step 4": "Setting the lines",
-    "Step 5": "Setting the pages",
-    "Step 6": "Drawing the pages",
-    "Step 7": "Writing the file",
+    "Step 1": _("Reading the text"),
+    "Step 2": _("Reading the text"),
+    "Step 3": _("Choosing fonts"),
+    "Step 4": _("Laying out lines"),
+    "Step 5": _("Laying out pages"),
+    "Step 6": _("Drawing pages"),
+    "Step 7": _("Writing the file"),
 }
 
 
@@ -66,7 +70,11 @@ def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], Non
 
     fetcher, fonts = OwnFilesOnly(), FontConfiguration()
     size = settings.REPORT_PAPER
-    paper = CSS(string=f"@page {{ size: {size} }} @page wide {{ size: {size} landscape }}")
+    numbers = f"@bottom-right {{ content: {_page_of_pages()} }}"
+    paper = CSS(
+        string=f"@page {{ size: {size}; {numbers} }} @page wide {{ size: {size} landscape }} "
+        f"@page leaf:first {{ {numbers} }}"
+    )
     house = CSS(filename=HERE / "house.css", url_fetcher=fetcher, font_config=fonts)
     with _progress(tell):
         document = HTML(string=html, url_fetcher=fetcher).render(
@@ -84,6 +92,13 @@ def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], Non
     return Pdf(content, len(document.pages))
 
 
+def _page_of_pages() -> str:
+    """Returns "page 2 of 8" as the content of a CSS margin box, in the order of the language."""
+    counters = {"%(page)s": "counter(page)", "%(pages)s": "counter(pages)"}
+    parts = re.split(r"(%\(pages?\)s)", gettext("page %(page)s of %(pages)s"))
+    return " ".join(counters.get(part, json.dumps(part, ensure_ascii=False)) for part in parts if part)
+
+
 @contextmanager
 def _progress(tell):
     """Passes on each step that WeasyPrint logs, once."""
@@ -96,10 +111,10 @@ def _progress(tell):
 
         def emit(self, record):
             step, _, rest = record.getMessage().partition(" - ")
-            words = STEPS.get(step, "")
+            words = str(STEPS.get(step, ""))
             page = rest.rpartition("Page ")[2] if "Page " in rest else ""
             if page.isdigit() and int(page) % 10 == 0:
-                words = f"{words}: page {page}"
+                words = gettext("Laying out pages: page %(page)s") % {"page": page}
             if (
                 words
                 and words != self.last

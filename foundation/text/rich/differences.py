@@ -5,13 +5,16 @@ from difflib import SequenceMatcher
 from itertools import groupby, takewhile, zip_longest
 from typing import Literal, NamedTuple
 
+from django.utils.translation import gettext_lazy, ngettext
 from rapidfuzz.distance import Indel
 
 PARAGRAPH = "\n"
 FEW = 2_000  # lines or words: up to here difflib gives the best result, beyond it takes minutes
 MANY = 15_000**2  # lines or words of both texts, multiplied: Indel takes a second for these
 LONG, NEAR = 40, 3  # paragraphs
-TOO_LONG = "What follows is too long to mark word by word what changed: first as it was, then as it is."
+TOO_LONG = gettext_lazy(
+    "The next part is too long to compare word by word. The earlier text comes first, then the later one."
+)
 
 
 Kind = Literal["same", "out", "in", "note"]
@@ -51,7 +54,11 @@ def _near_what_changed(paragraphs: list[list[Piece]]) -> list[list[Piece]]:
     for stayed, found in groupby(paragraphs, lambda pieces: [one.kind for one in pieces] == ["same"]):
         stretch = list(found)
         if stayed and len(stretch) > LONG:
-            note = f"{len(stretch) - 2 * NEAR} paragraphs stayed as they are."
+            unchanged = len(stretch) - 2 * NEAR
+            note = ngettext(
+                "%(count)s paragraph is unchanged.", "%(count)s paragraphs are unchanged.", unchanged
+            )
+            note %= {"count": unchanged}
             stretch[NEAR:-NEAR] = [[Piece("note", note)]]
         shortened += stretch
     return shortened
@@ -93,7 +100,7 @@ def _changed(olds: list[str], news: list[str]) -> list[list[Piece]]:
     paragraphs: list[list[Piece]] = [[]]
     for (a, b), (c, d), same in _stretches(before, after):
         if (b - a) * (d - c) > MANY:
-            paragraphs += [[Piece("note", TOO_LONG)], []]
+            paragraphs += [[Piece("note", str(TOO_LONG))], []]
         _put(paragraphs, {"out": before[a:b], "in": after[c:d]})
         _put(paragraphs, {"same": after[d : d + same]})
     return [pieces for pieces in paragraphs if pieces]

@@ -3,6 +3,8 @@
 from html import escape
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from foundation.text.rich.blocks import MARKS, Block, Run
 
 
@@ -95,7 +97,7 @@ def _words(runs: list[Run]):
         text = ""
         for is_struck, alike in groupby(linked, key=lambda run: "del" in run.marks):
             words = "".join(run.text for run in alike)
-            text += f"[struck out: {words.strip()}]" if is_struck else words
+            text += _("[deleted: %(words)s]") % {"words": words.strip()} if is_struck else words
         yield text
         if href and text.strip() not in (href, href.removeprefix("mailto:")):
             yield f" ({href.removeprefix('mailto:')})"

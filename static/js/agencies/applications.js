@@ -4,9 +4,9 @@
 // A field of which somebody else's text stands above is saved by the button only: then both have been seen.
 (() => {
   const AGAIN = 5000; // ms until it tries again
-  const SILENT = "Not saved: the portal does not answer. What you typed stays here, and is saved as soon as it does.";
-  const WRONG = "Not saved: something went wrong at the portal. What you typed stays here; it tries again.";
-  const ENDED = "Not saved: this page is not there any more. Copy what you typed, then load it again to read why.";
+  const SILENT = gettext("Not saved: the portal is not responding. Your text stays here and is saved as soon as the portal responds.");
+  const WRONG = gettext("Not saved: something went wrong in the portal. Your text stays here, and we will try again.");
+  const ENDED = gettext("Not saved: this page is no longer available. Copy your text, then reload the page to read why.");
   const form = document.querySelector("#application");
   const failed = new Map(); // the fields of which the portal did not take what was typed, with what was said of it
   let pressed = false;

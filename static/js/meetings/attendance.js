@@ -10,17 +10,17 @@ const told = document.querySelector("#not-saved");
 
 function tell(event, words) {
   const who = event.detail.elt.closest("form")?.querySelector(".who-line .entry")?.textContent ?? "";
-  const again = Object.assign(document.createElement("a"), { href: location.pathname, textContent: "Load the page again" });
-  told.replaceChildren(`Not saved: ${who}. ${words} `, again, ".");
+  const again = Object.assign(document.createElement("a"), { href: location.pathname, textContent: gettext("Reload the page") });
+  told.replaceChildren(`${interpolate(words, { who }, true)} `, again);
   told.hidden = false;
 }
 
-document.addEventListener("htmx:sendError", (event) => tell(event, "The portal does not answer. Press once more, or:"));
-document.addEventListener("htmx:responseError", (event) => tell(event, "The portal did not take it."));
+document.addEventListener("htmx:sendError", (event) => tell(event, gettext("Not saved for %(who)s: the portal is not responding. Press again, or reload the page.")));
+document.addEventListener("htmx:responseError", (event) => tell(event, gettext("Not saved for %(who)s: something went wrong in the portal.")));
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
   if (xhr.status === 200 && new URL(xhr.responseURL).pathname !== event.detail.pathInfo.requestPath) {
     event.detail.shouldSwap = false; // it led to the login
-    tell(event, "You are no longer logged in.");
+    tell(event, gettext("Not saved for %(who)s: you are no longer signed in."));
   } else if (xhr.status === 200) told.hidden = true;
 });

@@ -198,7 +198,7 @@ def test_too_many_questions_are_answered_with_429_in_our_words(client, limits):
     for _ in range(21):
         answer = client.post("/password/forgotten/", {"email": "nobody@example.org"})
     assert answer.status_code == 429
-    assert "Too often in a short time" in answer.text
+    assert "Too many attempts" in answer.text
 
 
 @pytest.mark.parametrize(("behind", "stopped"), [(True, False), (False, True)])

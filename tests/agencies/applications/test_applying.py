@@ -86,8 +86,8 @@ def test_settled_application_does_not_stand_in_the_way_of_another(client, dossie
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"email": "no address"}, "not a whole e-mail address"),
-        ({"applicant": ""}, "This is needed"),
+        ({"email": "no address"}, "complete e-mail address"),
+        ({"applicant": ""}, "Please fill this in"),
         ({"opened": ""}, "open for a long time"),
         ({"opened": "forged"}, "open for a long time"),
     ],
@@ -218,7 +218,7 @@ def test_text_that_is_too_long_is_refused_and_shown_again(client, dossier):
 def test_files_are_attached_taken_out_and_judged(client, dossier):
     good, bad = SimpleUploadedFile("a.pdf", b"%PDF-1.7"), SimpleUploadedFile("b.exe", b"MZ")
     page = client.post(own(dossier), {"files": [good, bad], question(): "Kept."})
-    assert "of a kind that is not taken" in page.text
+    assert "not a kind of file that can be uploaded" in page.text
     dossier.refresh_from_db()
     assert dossier.words[question()] == "Kept."
     file = dossier.files.get()
@@ -254,7 +254,7 @@ def test_handed_in_it_is_an_application_with_its_answers_and_people(client, doss
 def test_address_that_is_none_is_told_beside_its_field_and_nothing_is_lost(client, dossier):
     typed = {question(): "A fund.", "focal-name": "Fay", "focal-email": "fay at islands", "hand_in": "yes"}
     page = client.post(own(dossier), typed, follow=True).text
-    assert "Your focal point: This is not a whole e-mail address." in page
+    assert "Your focal point: Enter a complete e-mail address, such as name@example.org." in page
     assert 'id="wrong-focal-email"' in page
     assert 'value="fay at islands"' in page
     assert not Application.objects.exists()

@@ -135,7 +135,7 @@ def test_forty_faults_are_told_by_row_and_nothing_is_taken_in(client, secretaria
         ("Agency,Name,Member since,Member to\nILO,One,2007,2005\n", "cannot end before it began"),
         ("Agency,Name,Part of\nECA,One,RC\n", "no agency RC is in the register"),
         ("Person,E-mail\nAna,not-an-address\n", "name@example.org"),
-        ("Agency,Name,Website\nILO,One,nowhere\n", "Website: This is not a whole address."),
+        ("Agency,Name,Website\nILO,One,nowhere\n", "Website: Enter a complete web address, such as"),
         (
             "Agency,Name,Country,Member since,Member to,Basis\nILO,One,CHE,2007-13,never,whim\n",
             "Member since: “2007-13” is no date. Write 2007, 2007-04 or 2007-04-20. Member to: “never” is no "
@@ -164,13 +164,13 @@ def test_each_fault_has_its_words(client, secretariat, text, says):
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("a.pdf", b"%PDF-", "no CSV and no Excel file"),
+        ("a.pdf", b"%PDF-", "not a CSV or Excel file"),
         ("a.csv", b"\n,,\n", "is empty"),
         ("a.csv", b"One,Two\n1,2\n", "one of them must be Agency, Person or Organization"),
         ("a.csv", "Agency,Name\nILO,Büro\n".encode("latin-1"), "not in UTF-8"),
-        ("a.xlsx", b"no table at all", "does not hold what its name says"),
+        ("a.xlsx", b"no table at all", "do not match its file name"),
         ("a.xlsx", factories.office_file("xl/workbook.xml"), "cannot be read as an Excel table"),
-        ("a.csv", b"Agency,Name\nILO,One\nI\0OM,Two\n", "Row 3 holds a sign that is no letter"),
+        ("a.csv", b"Agency,Name\nILO,One\nI\0OM,Two\n", "Row 3 contains a character that cannot be read"),
         ("a.csv", b"Agency,Name,Name\nILO,1,2\n", "is there twice"),
     ],
 )

@@ -69,7 +69,7 @@ def test_mail_is_found_by_state_address_and_subject(client, server, sam):
     assert found(q="first gone") == {("First", "gone", "failed")}
     assert found(q="first", state="waits") == set()
     assert "No mail that waits is found for “first”" in client.get("/mail/?q=first&state=waits").text
-    assert "The mail server refused it: 550 No such person" in client.get("/mail/").text
+    assert "The mail server refused this message: 550 No such person" in client.get("/mail/").text
 
 
 @pytest.mark.parametrize("state", ["", "failed"])
@@ -127,7 +127,7 @@ def test_refused_mail_is_sent_again_by_the_button_and_arrives(client, server, sa
     mail = tell_people("ana@example.org")
     run_jobs()
     page = client.get(f"/mail/{mail.pk}/").text
-    assert "The mail server refused it: 550 The mailbox is full" in page
+    assert "The mail server refused this message: 550 The mailbox is full" in page
     assert "Send it again" in page
     server.says_of = {}
     assert "It is sent again." in client.post(f"/mail/{mail.pk}/again/", follow=True).text
@@ -186,7 +186,7 @@ def test_bounce_is_marked_by_hand_and_stands_among_what_failed(client, server, s
     assert "it cannot have come back" in answer.text
     assert "She has left." in answer.text
     run_jobs()
-    assert "This is needed." in client.post(path, {"source": "marked by hand"}).text
+    assert "Please fill this in." in client.post(path, {"source": "marked by hand"}).text
     answer = client.post(path, {"source": "reported by the provider", "words": "She has left."}, follow=True)
     assert "Reported by the provider: She has left." in answer.text
     [one] = client.get("/mail/?state=failed").context["object_list"]

@@ -32,7 +32,7 @@ def test_focal_points_read_that_they_are():
     assert tell_agency(factories.agency("UNDP"), subject="S", template=WITHDRAWN, context={}) == 1
     row = Mail.objects.get()
     assert row.to == [person.email]
-    assert "You get this because you are focal point of UNDP." in row.text
+    assert "You receive this e-mail because you are focal point of UNDP." in row.text
 
 
 def shown(batch, user):
@@ -55,14 +55,14 @@ def test_page_offers_to_take_it_back_until_it_has_gone(client):
     client.force_login(by)
     answer = client.post("/mail/recall/", {"ticket": ticket(page), "next": "/me/"}, follow=True)
     assert answer.redirect_chain == [("/me/", 302)]
-    assert "Taken back: two people are not told." in answer.text
+    assert "Undone: 2 people will not be notified." in answer.text
     assert Mail.objects.filter(recalled_at=None).count() == 0
     assert shown("call-1", by).strip() == ""
     answer = client.post(
         "/mail/recall/", {"ticket": ticket(page), "next": "https://evil.example/"}, follow=True
     )
     assert answer.redirect_chain == [("/", 302)]
-    assert "There is nothing to take back." in answer.text
+    assert "There is nothing to undo." in answer.text
 
 
 def test_ticket_is_good_for_nobody_else(client):

@@ -109,7 +109,7 @@ def test_logo_is_missed_in_words_while_the_storage_is_away(client, focal_point, 
     ("name", "content", "says"),
     [
         ("a.svg", b"<svg/>", "is no PNG and no JPEG"),
-        ("a.png", b"<script>", "does not hold what its name says"),
+        ("a.png", b"<script>", "do not match its file name"),
         ("a.png", b"\x89PNG\r\n\x1a\n" + b"x" * 99, "cannot be read as a picture"),
         ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(1024**2), "larger than one megabyte"),
     ],
@@ -243,7 +243,7 @@ def test_of_two_who_change_the_same_the_later_sees_both(client, focal_point):
     assert other.post(address, values).status_code == 302
     answer = client.post(address, {"name": "Mine", "work": "Typed.", "seen": seen})
     assert answer.status_code == 409
-    assert "Somebody changed this while you were writing" in words(answer)
+    assert "Somebody else changed this while you were writing" in words(answer)
     assert {row["label"]: (row["now"], row["typed"]) for row in answer.context["both"]}["Name"] == (
         "Theirs",
         "Mine",

@@ -141,9 +141,9 @@ def test_agency_is_added_and_changed(client, secretariat):
         ({"acronym": "…", "name": "Other"}, "acronym", "letter"),
         ({"acronym": "Chair", "name": "Other"}, "acronym", "meaning"),
         ({"acronym": "IFAD"}, "name", "without a name"),
-        ({"acronym": "IFAD", "name": "x", "country": "Switzerland"}, "country", "in two letters, such as CH"),
-        ({"acronym": "IFAD", "name": "x", "website": "unicef"}, "website", "not a whole address"),
-        ({"acronym": "IFAD", "name": "x", "website": "javascript:1"}, "website", "whole address"),
+        ({"acronym": "IFAD", "name": "x", "country": "Switzerland"}, "country", "as two letters, such as CH"),
+        ({"acronym": "IFAD", "name": "x", "website": "unicef"}, "website", "Enter a complete web address"),
+        ({"acronym": "IFAD", "name": "x", "website": "javascript:1"}, "website", "complete web address"),
     ],
 )
 def test_agency_form_says_beside_the_field_what_is_wrong(client, secretariat, typed, field, words):
@@ -161,7 +161,7 @@ def test_a_part_has_no_parts(client, secretariat):
     whole = factories.agency("Regional Commissions")
     part = factories.agency("UNECE", part_of=whole)
     response = post(client, "/members/regional-commissions/change/", acronym="RC", name="RC", part_of=part.pk)
-    assert "no choice any more" in str(errors(response)["part_of"])
+    assert "no longer available" in str(errors(response)["part_of"])
     response = post(client, "/members/unece/change/", acronym="UNECE", part_of=whole.pk)
     assert response.status_code == 302
 
@@ -184,7 +184,7 @@ def test_membership_opens_and_ends(client, secretariat):
         ({"starts": "2010-05", "ends": "2009"}, "ends", "before it began"),
         ({"starts": "2010-02-30"}, "starts", "does not exist"),
         ({"starts": "soon"}, "starts", "2007-04-20"),
-        ({}, "starts", "This is needed"),
+        ({}, "starts", "Please fill this in"),
     ],
 )
 def test_membership_form_says_beside_the_field_what_is_wrong(client, secretariat, typed, field, words):

@@ -131,7 +131,7 @@ def test_circular_is_looked_at_then_sent_once_and_read_in_the_archive(client, gr
     text = got["ilo@example.org"].get_body(["plain"]).get_content().replace("\r\n", "\n")
     assert "Dear all,\n\n- one\n- two\n\nCleo Chair, for the chair, IOM of the Global Migration Group" in text
     assert circular.get_absolute_url() in text
-    assert "You get this because you are focal point of ILO." in text
+    assert "You receive this e-mail because you are focal point of ILO." in text
     assert got["ilo@example.org"]["Reply-To"] == "chair@example.org"
     text = got["caritas@example.org"].get_body(["plain"]).get_content()
     assert "http" not in text
@@ -158,7 +158,7 @@ def test_taken_back_within_the_minute_nobody_gets_it_and_the_group_does_not_see_
     client.force_login(group["secretary"])
     circular = circular_actions.send_circular(subject="Mistake", text="T", by=group["secretary"])
     answer = client.post(f"{circular.get_absolute_url()}recall/", follow=True)
-    assert "Taken back: four people are not told." in answer.text
+    assert "Undone: 4 people will not be notified." in answer.text
     send_mails()
     assert server.got == []
     assert "Mistake" in client.get("/circulars/").text
@@ -174,7 +174,7 @@ def test_taken_back_too_late_it_stays(client, group, server):
     circular = circular_actions.send_circular(subject="S", text="T", by=group["chair"])
     send_mails()
     answer = client.post(f"{circular.get_absolute_url()}recall/", follow=True)
-    assert "It is too late to take it back: four people have been told already." in answer.text
+    assert "It is too late to undo this. 4 people have already been notified." in answer.text
     circular.refresh_from_db()
     assert circular.recalled_at is None
 
@@ -186,7 +186,7 @@ def test_taken_back_too_late_it_stays(client, group, server):
         ({"to_members": "some"}, "Choose the agencies that get it"),
         ({"to_organizations": "some"}, "Choose the organizations that get it"),
         ({"roles": []}, "Choose who of the agencies gets it."),
-        ({"subject": ""}, "This is needed."),
+        ({"subject": ""}, "Please fill this in."),
     ],
 )
 def test_what_cannot_be_sent_says_why_and_keeps_what_was_typed(client, group, values, words):

@@ -213,7 +213,7 @@ def test_report_that_finds_the_disk_full_leaves_no_half_file_and_comes_when_ther
             work()
         report = term.reports.get()
         assert (report.made_at, report.pdf.name) == (None, "")
-        assert "full or away" in reports.report_job(report).error
+        assert "full or unavailable" in reports.report_job(report).error
         assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
         assert mailed_to("handover report") == []
     with clock.moved_to(dt.date(2007, 7, 2)):

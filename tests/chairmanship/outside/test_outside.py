@@ -71,7 +71,7 @@ def test_event_of_others_is_kept_with_its_deadlines(client, chair):
         ({"deadlines": "2007-02-30 Send it"}, "deadlines", "write the day first"),
         ({"deadlines": "2007-03-01"}, "deadlines", "write the day first"),
         ({"ends": "2007-07-01"}, "ends", "cannot end before"),
-        ({"forum": ""}, "forum", "This is needed"),
+        ({"forum": ""}, "forum", "Please fill this in"),
     ],
 )
 def test_event_that_cannot_be_says_beside_the_field_why(client, chair, typed, field, words):

@@ -74,7 +74,7 @@ def test_order_is_typed_in_rows_and_more_rows_lose_nothing(client, secretariat, 
     [
         ({}, "Choose the agency of at least one term"),
         ({"row0-agency": "FAO"}, "For how many months?"),
-        ({"row0-agency": "FAO", "row0-months": "0"}, "Give 1 or more."),
+        ({"row0-agency": "FAO", "row0-months": "0"}, "Enter 1 or more."),
         ({"row0-co_chair": "FAO", "row0-months": "6"}, "Choose the first of the two here"),
         ({"row0-agency": "FAO", "row0-co_chair": "FAO", "row0-months": "6"}, "A co-chair is another agency"),
         ({"row0-agency": "FAO", "row0-months": "6", "starts": "2007-03-01"}, "would overlap"),

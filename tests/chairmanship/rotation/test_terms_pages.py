@@ -67,7 +67,7 @@ def test_term_is_added_and_its_people_have_the_powers(client, secretariat):
             "ILO is chair from 1 January to 30 June 2007",
         ),
         ({"starts": "2008-01-01", "ends": "2007-12-31"}, "ends", "before it began"),
-        ({"starts": "2008-01-01", "ends": ""}, "ends", "This is needed"),
+        ({"starts": "2008-01-01", "ends": ""}, "ends", "Please fill this in"),
         ({"starts": "2008-02-30"}, "starts", "not a day that exists"),
     ],
 )

@@ -177,7 +177,7 @@ def test_file_that_comes_with_it_is_read_by_others_once_it_is_handed_in(group, c
     client.force_login(group.ilo)
     bad = SimpleUploadedFile("page.pdf", b"<html><script>")
     page = client.post(page_of(call, "ILO"), posted(entry("Kept")) | {"file": bad}).content.decode()
-    assert "does not hold what its name says" in page
+    assert "do not match its file name" in page
     assert of(call, "ILO").entries == [entry("Kept")]
     good = SimpleUploadedFile("report.pdf", b"%PDF-1.7")
     client.post(page_of(call, "ILO"), posted(entry("Kept"), revision=1) | {"file": good})

@@ -169,7 +169,7 @@ def test_of_many_documents_the_newest_are_offered_and_any_is_found_by_words_of_i
         connect = f"/documents/for-event/{event.pk}/connect/"
         for words, says in (("health", "More than one has"), ("war", "No document has"), ("", "Choose one")):
             answer = client.post(connect, {"document-words": words}, follow=True)
-            assert says.casefold() in answer.text.casefold().replace("choose a document", "choose one")
+            assert says.casefold() in answer.text.casefold().replace("choose a document", "Choose one")
         assert not EventDocument.objects.exists()
         client.post(connect, {"document-words": "report 7 on Health"})
         assert EventDocument.objects.get().document == made[7]

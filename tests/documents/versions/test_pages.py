@@ -76,7 +76,7 @@ def test_document_is_begun_with_a_title_and_a_kind_and_is_led_by_ones_own_agency
     assert (document.state, document.title) == ("drafting", "Brochure")
     assert "write the text" in answer.text
     refused = client.post(page("document_begin"), {"kind": "brochure"})
-    assert "This is needed" in refused.text
+    assert "Please fill this in" in refused.text
 
 
 def test_text_is_written_and_the_current_version_is_unmistakable(client, document):
@@ -126,7 +126,7 @@ def test_page_that_compares_long_texts_stays_light(client, document, ana):
     version_actions.write_text(document, text="\n\n".join(lines), after=1, by=ana)
     answer = client.get(page("version_list", document.pk))
     assert "And more." in answer.text
-    assert "2494 paragraphs stayed as they are." in answer.text
+    assert "2494 paragraphs are unchanged." in answer.text
     assert len(answer.content) < 100_000
 
 
@@ -147,7 +147,7 @@ def test_change_that_somebody_else_made_meanwhile_is_shown_beside_ones_own(clien
     library_actions.change(document, changes={"summary": "Theirs"}, revision=0, by=ana)
     answer = client.post(page("document_change", document.pk), data)
     assert answer.status_code == 409
-    for words in ("Theirs", "Mine", "Somebody changed this while you were writing"):
+    for words in ("Theirs", "Mine", "Somebody else changed this while you were writing"):
         assert words in answer.text
     client.post(page("document_change", document.pk), data | {"revision": 1})
     document.refresh_from_db()
@@ -267,7 +267,7 @@ def test_storage_that_is_away_is_told_where_it_is_met_and_the_note_is_kept(
     (tmp_path / "nothing").write_text("no folder")
     settings.MEDIA_ROOT = tmp_path / "nothing"
     answer = client.post(page("file_bring", document.pk), {"file": a_pdf("b.pdf"), "note": "as printed"})
-    assert "full or away" in answer.text
+    assert "full or unavailable" in answer.text
     assert "as printed" in answer.text
     assert document.versions.count() == 1
     answer = client.get(page("version_file", document.pk, 1))

@@ -81,7 +81,7 @@ def test_mail_that_is_refused_says_why_and_is_not_tried_again(server, asleep):
     send_mail("Lost", "Text", None, ["nobody@example.org"])
     job = do()
     assert job.state == "failed"
-    assert job.error == "The mail server refused it: 550 No such person here"
+    assert job.error == "The mail server refused this message: 550 No such person here"
     assert Mail.objects.get().sent_at is None
 
 
@@ -142,8 +142,8 @@ def test_mail_of_a_demonstration_says_so_first(server, asleep):
     message.attach_alternative("<p>The text</p>", "text/html")
     message.send()
     row = Mail.objects.get()
-    assert row.text == f"{demo.WORDS}\n\nThe text"
-    assert row.html.startswith(f"<p>{demo.WORDS}</p>")
+    assert row.text == f"{demo.words()}\n\nThe text"
+    assert row.html.startswith(f"<p>{demo.words()}</p>")
 
 
 def test_refusals_of_several_addresses_are_all_told():
@@ -170,7 +170,7 @@ def test_one_that_is_refused_keeps_no_other_from_going(server, asleep):
     [failed] = Mail.objects.with_job().in_state("failed")
     assert (failed.to, failed.trouble) == (
         ["gone@example.org"],
-        "The mail server refused it: 550 No such person",
+        "The mail server refused this message: 550 No such person",
     )
 
 

@@ -47,11 +47,11 @@ def test_letter_is_text_and_html_says_why_and_has_its_link(server, write):
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
     text = message.get_body(["plain"]).get_content().replace("\r\n", "\n")
     assert "Topic: <b>Data</b> & “für alle”\n\nhttps://gmg.example/1\n" in text
-    assert "You get this because you are focal point of UNDP.\n" in text
+    assert "You receive this e-mail because you are focal point of UNDP.\n" in text
     html = message.get_body(["html"]).get_content()
     assert "<p>Topic: &lt;b&gt;Data&lt;/b&gt; &amp; “für alle”</p>" in html
     assert '<a href="https://gmg.example/1">https://gmg.example/1</a>' in html
-    assert "You get this because you are focal point of UNDP." in html
+    assert "You receive this e-mail because you are focal point of UNDP." in html
     assert message["Auto-Submitted"] == "auto-generated"
 
 
@@ -104,8 +104,8 @@ def test_letter_of_a_demonstration_says_so_in_both_forms(mail_in_rows, write):
     demo.mark()
     write()
     row = Mail.objects.get()
-    assert row.text.startswith(demo.WORDS)
-    assert f"<body><p>{demo.WORDS}</p>" in row.html
+    assert row.text.startswith(demo.words())
+    assert f"<body><p>{demo.words()}</p>" in row.html
 
 
 def test_letter_of_a_batch_waits_a_minute_and_then_goes(server, write):

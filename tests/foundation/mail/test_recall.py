@@ -37,7 +37,7 @@ def test_what_was_taken_back_is_never_sent(mailoutbox):
     write_letters("ana", "ben")
     write_letters("cleo", batch="call-2")
     assert (recallable("call-1").people, recallable("call-1").gone) == (2, 0)
-    assert recall("call-1").sentence == "Taken back: two people are not told."
+    assert recall("call-1").sentence == "Undone: 2 people will not be notified."
     assert not recallable("call-1")
     assert send_mails(mailoutbox) == ["cleo"]
     assert Mail.objects.filter(recalled_at=None).count() == 1
@@ -48,11 +48,12 @@ def test_what_was_sent_is_told_and_the_rest_taken_back(mailoutbox):
     send_mails(mailoutbox)
     write_letters("ben")
     assert (
-        recall("call-1").sentence == "Taken back: one person is not told; one person has been told already."
+        recall("call-1").sentence
+        == "Undone: 1 person will not be notified. 1 person has already been notified."
     )
     assert send_mails(mailoutbox) == ["ana"]
-    assert recall("call-1").sentence == "It is too late to take it back: one person has been told already."
-    assert recall("").sentence == "There is nothing to take back."
+    assert recall("call-1").sentence == "It is too late to undo this. 1 person has already been notified."
+    assert recall("").sentence == "There is nothing to undo."
 
 
 def test_what_a_worker_has_in_its_hands_is_not_taken_back(monkeypatch, mailoutbox):

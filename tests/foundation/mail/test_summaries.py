@@ -63,7 +63,7 @@ def test_who_wants_one_mail_a_day_gets_one_at_eight(server, ana):
         run()
     [_, (to, message)] = server.got
     assert to == ["ana@example.org"]
-    assert message["Subject"] == "Two messages of the portal"
+    assert message["Subject"] == "2 messages from the portal"
     text = message.get_body(["plain"]).get_content()
     for words in (
         "Declined: Data",
@@ -72,9 +72,9 @@ def test_who_wants_one_mail_a_day_gets_one_at_eight(server, ana):
         "https://gmg.example/Youth",
     ):
         assert text.count(words) == 1
-    assert text.count(demo.WORDS) == 1
-    assert text.count("You get this because you are focal point of UNDP.") == 2
-    assert "You get this because you chose to have your mail once a day" in text
+    assert text.count(demo.words()) == 1
+    assert text.count("You receive this e-mail because you are focal point of UNDP.") == 2
+    assert "You receive this e-mail because you chose to get one e-mail a day" in text
     assert "<h2>Declined: Youth</h2>" in message.get_body(["html"]).get_content()
 
 
@@ -106,7 +106,7 @@ def test_each_chooses_for_themselves_and_what_was_kept_then_goes(client, server,
     client.force_login(ana)
     assert "checked" in client.get("/me/").text
     answer = client.post("/me/mail/", {"mails": "at once"}, follow=True)
-    assert "From now on your mail comes at once." in answer.text
+    assert "Your choice was saved." in answer.text
     run_jobs()
     run()
     assert [message["Subject"] for _, message in server.got] == ["Declined: Data"]

@@ -115,7 +115,7 @@ def test_repeated_lines_are_compared_at_once():
     assert rich.compare("same\n" * 10_000, "new\n" + "same\n" * 10_000 + "other\n") == [
         [("in", "new")],
         *[stayed] * 3,
-        [("note", "9994 paragraphs stayed as they are.")],
+        [("note", "9994 paragraphs are unchanged.")],
         *[stayed] * 3,
         [("in", "other")],
     ]
@@ -139,7 +139,7 @@ def test_lists_and_quotations_read_well_as_plain_text():
         "<li>a<ul><li>b</li></ul></li><li>c</li></ol><p>then</p><ol><li>d</li></ol><blockquote><p>q</p><p>r</p></blockquote>"
     )
     assert rich.plain(rich.clean(text)) == (
-        "Title\n\nOne link (https://a.example/), [struck out: no] yes\nline\n\n"
+        "Title\n\nOne link (https://a.example/), [deleted: no] yes\nline\n\n"
         "1. a\n   - b\n2. c\n\nthen\n\n1. d\n\n> q\n>\n> r"
     )
 

@@ -75,9 +75,9 @@ def test_paper_that_somebody_took_away_meanwhile_is_refused_in_words(plan, peopl
 @pytest.mark.parametrize(
     ("file", "words"),
     [
-        (upload("tool.pdf", b"MZ\x90\x00 not a pdf"), "does not hold what its name says"),
-        (upload("tool.exe", b"MZ\x90\x00"), "of a kind that is not taken here"),
-        (upload("huge.pdf", b"%PDF-" + b"x" * (26 * 1024 * 1024)), "a file can have 25 MB"),
+        (upload("tool.pdf", b"MZ\x90\x00 not a pdf"), "do not match its file name"),
+        (upload("tool.exe", b"MZ\x90\x00"), "not a kind of file that can be uploaded here"),
+        (upload("huge.pdf", b"%PDF-" + b"x" * (26 * 1024 * 1024)), "the limit is 25 MB"),
         (None, "Choose a file, or a joint document below."),
     ],
     ids=["an exe named pdf", "an exe", "too large", "nothing"],

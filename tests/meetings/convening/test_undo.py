@@ -81,7 +81,7 @@ def mark_as_sent():
 def test_call_is_undone_within_the_minute(house):
     assert invitation_mail.waiting(house.meeting).people == 4
     words = house.take_back()
-    assert "four people are not told. The meeting is planned" in words
+    assert "4 people will not be notified. The meeting is planned" in words
     assert (house.now.stage, house.now.called_at) == ("planned", None)
     assert not house.now.invitations.exists()
     assert not Mail.objects.unsent().exists()
@@ -123,7 +123,7 @@ def test_move_that_somebody_heard_of_stays(house):
     house.change(time=dt.time(16))
     first = house.waits()[0]
     Mail.objects.filter(pk=first.pk).update(sent_at=clock.now())
-    assert "one person has been told already. The meeting stays as it is now." in house.take_back()
+    assert "1 person has already been notified. The meeting stays as it is now." in house.take_back()
     assert house.now.time == dt.time(16)
 
 

@@ -223,7 +223,7 @@ def test_file_of_60_mb_is_refused_in_words_and_keeps_what_was_typed(as_, plan, p
     typed = {"title": "Remittances", "why": "They were halved.", "files": large_file(60)}
     answer = as_("member").post(reverse("proposals:propose"), typed)
     assert answer.status_code == 200
-    assert "“minutes.pdf” has 60 MB; a file can have 25 MB." in answer.text
+    assert "“minutes.pdf” is 60 MB; the limit is 25 MB." in answer.text
     assert 'value="Remittances"' in answer.text
     assert not Proposal.objects.exists()
     assert not [one for one in tmp_path.rglob("*") if one.is_file() and one.stat().st_size]
@@ -253,5 +253,5 @@ def test_program_that_is_called_a_pdf_is_refused(as_, plan, settings, tmp_path):
     program = SimpleUploadedFile("minutes.pdf", b"MZ\x90\x00" + b"\x00" * 60, "application/pdf")
     answer = as_("chair").post(reverse("meetings:minutes_attach", args=[meeting.pk]), {"file": program})
     assert answer.status_code == 200
-    assert "does not hold what its name says" in answer.text
+    assert "do not match its file name" in answer.text
     assert not MinutesFile.objects.exists()

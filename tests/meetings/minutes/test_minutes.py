@@ -270,7 +270,7 @@ def test_file_that_is_no_minutes_is_refused_and_nothing_kept(client, group, tmp_
         reverse("meetings:minutes_attach", args=[group.meeting.pk]),
         {"file": SimpleUploadedFile("minutes.pdf", b"MZ\x90\x00")},
     )
-    assert "does not hold what its name says" in answer.content.decode()
+    assert "do not match its file name" in answer.content.decode()
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 

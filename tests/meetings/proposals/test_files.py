@@ -16,17 +16,17 @@ PDF = b"%PDF-1.7\n%..."
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("note.pdf", b"<html><script>", "does not hold what its name says"),
-        ("note.txt", b"<!DOCTYPE html><p>", "does not hold what its name says"),
-        ("note.txt", b"  <svg onload=x>", "does not hold what its name says"),
-        ("note.txt", b"MZ\x90\x00", "does not hold what its name says"),
-        ("picture.png", b"<svg xmlns='x'/>", "does not hold what its name says"),
-        ("picture.svg", b"<svg/>", "of a kind that is not taken"),
-        ("run.exe", b"MZ", "of a kind that is not taken"),
-        ("page.html", b"<p>", "of a kind that is not taken"),
-        ("nothing", b"abc", "of a kind that is not taken"),
-        ("empty.txt", b"", "There is nothing in this file"),
-        ("great.pdf", PDF + b" " * LARGEST, "a file can have 25 MB"),
+        ("note.pdf", b"<html><script>", "do not match its file name"),
+        ("note.txt", b"<!DOCTYPE html><p>", "do not match its file name"),
+        ("note.txt", b"  <svg onload=x>", "do not match its file name"),
+        ("note.txt", b"MZ\x90\x00", "do not match its file name"),
+        ("picture.png", b"<svg xmlns='x'/>", "do not match its file name"),
+        ("picture.svg", b"<svg/>", "not a kind of file that can be uploaded"),
+        ("run.exe", b"MZ", "not a kind of file that can be uploaded"),
+        ("page.html", b"<p>", "not a kind of file that can be uploaded"),
+        ("nothing", b"abc", "not a kind of file that can be uploaded"),
+        ("empty.txt", b"", "This file is empty"),
+        ("great.pdf", PDF + b" " * LARGEST, "the limit is 25 MB"),
     ],
 )
 def test_refused_file_writes_nothing_and_keeps_what_was_typed(client, group, tmp_path, name, content, why):

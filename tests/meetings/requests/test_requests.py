@@ -58,7 +58,7 @@ def test_member_asks_with_a_subject_alone_and_the_chair_is_told_and_finds_it(as_
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [({"subject": ""}, "This is needed"), ({"wished": "soon"}, "not a day that exists"),
+    [({"subject": ""}, "Please fill this in"), ({"wished": "soon"}, "not a day that exists"),
      ({"reason": "x" * 20_001}, "fit here"), ({"subject": "x" * 600}, "fit here")],
 )  # fmt: skip
 def test_request_that_is_refused_keeps_what_was_typed(as_, typed, words):
@@ -102,7 +102,7 @@ def test_request_from_outside_is_recorded_and_seen_by_the_chair_the_troika_and_t
 @pytest.mark.parametrize(
     ("typed", "words"),
     [({}, "Say who asks"), ({"asked_by": "ilo", "asked_from_outside": "Envoy"}, "one of both"),
-     ({"asked_by": "nobody"}, "That is no choice any more")],
+     ({"asked_by": "nobody"}, "That is no longer available")],
 )  # fmt: skip
 def test_who_records_a_request_says_for_whom(as_, typed, words):
     answer = as_("chair").post(reverse(ASK), {"subject": "Crisis", "level": "working"} | typed)
