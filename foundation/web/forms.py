@@ -77,7 +77,7 @@ def say_in_our_words() -> None:
         "max_length": forms.Field.default_error_messages["max_length"],
     }
     # What an empty choice is called: a row of dashes says nothing, to a screen reader least of all.
-    BLANK_CHOICE_DASH[0] = ("", CHOOSE)
+    BLANK_CHOICE_DASH[0] = ("", CHOOSE)  # type: ignore[assignment]
     cast(dict, forms.ModelChoiceField.__init__.__kwdefaults__)["empty_label"] = CHOOSE
     validators.EmailValidator.message = REFUSALS[forms.EmailField]["invalid"]
     validators.URLValidator.message = REFUSALS[forms.URLField]["invalid"]
