@@ -2,8 +2,8 @@
 
 python -m tests.pseudo FOLDER
 
-writes them for LOCALE_PATHS: `en-xa` is English with accents, 40 % longer and in brackets; `ar-xb` is the same
-from right to left. Both are made of our own English messages and of those of Django and allauth.
+writes them for LOCALE_PATHS: `en-xa` is English with accents, 40 % longer and in brackets; `ar-xb` is the
+same from right to left. Both are made of our own English messages and of those of Django and allauth.
 """
 
 import re

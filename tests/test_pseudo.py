@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 import pytest
 from django.apps import apps
 from django.db import models
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
@@ -25,7 +24,17 @@ GREEK = str.maketrans(
     "αβψδεφγηιξκλμνοπχρστθωςχυζΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠΧΡΣΤΘΩΣΧΥΖ",
 )
 # Fields whose letters mean something to the portal.
-MEANT = {"slug", "email", "timezone", "website", "country", "password", "calendar_key", "sha256", "fingerprint"}
+MEANT = {
+    "slug",
+    "email",
+    "timezone",
+    "website",
+    "country",
+    "password",
+    "calendar_key",
+    "sha256",
+    "fingerprint",
+}
 MEANT_OF = {"narrativecomment.name", "narrativeversion.name", "openmatter.kind", "handoverline.kind"}
 ROLES_SHOWN = ("visitor", "nobody", "focal point", "chair", "incoming", "secretariat", "superuser")
 LATIN = re.compile(r"[A-Za-z]{3,}")

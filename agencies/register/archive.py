@@ -134,7 +134,10 @@ def check(book, faults) -> None:
             if whole == acronym:
                 faults.add(agency.at("part_of"), f"{quoted(acronym)} cannot be part of itself")
             elif book.named("agencies", whole)["part_of"] not in (None, whole):
-                faults.add(agency.at("part_of"), f"{quoted(whole)} is a part itself, and a part has no parts")
+                faults.add(
+                    agency.at("part_of"),
+                    f"{quoted(whole)} is itself part of another agency, so it cannot have parts",
+                )
     of_agency = defaultdict(list)
     for membership in book.entries["memberships"]:
         if membership.faulty:

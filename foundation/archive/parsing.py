@@ -47,7 +47,7 @@ def parse(data: bytes):
     except ValueError as error:
         raise Unreadable(f"is not JSON: {error}") from None
     except RecursionError:
-        raise Unreadable("is not an archive: its values lie too deep within each other") from None
+        raise Unreadable("is not an archive: its values are nested too deeply") from None
     if (length := _length(value)) > LONGEST:
         raise Unreadable(f"is too long: its lists have {length} entries, where {LONGEST} is the limit")
     return value
@@ -80,4 +80,4 @@ def _number(digits: str):
 
 
 def _constant(name: str):
-    raise ValueError(f"{name} is no number")
+    raise ValueError(f"{name} is not a number")

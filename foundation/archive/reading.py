@@ -84,7 +84,7 @@ class Said:
 
     def _read_file(self, raw, root: str) -> None:
         if not isinstance(raw, dict):
-            raise Unreadable("is not an archive, which is an object")
+            raise Unreadable("is not an archive: an archive is a JSON object")
         twice = shape.doubled_keys(raw, root, self.faults)
         if raw.get("format", FORMAT) != FORMAT:
             self.faults.add(f"{root}format", f'must be "{FORMAT}", not {quoted(raw["format"])}')
@@ -167,7 +167,7 @@ class Said:
                 for name, called, where in key.refers(entry, self.book):
                     if not (name in self.doubtful or called in self.names[name] or book.called(name, called)):
                         self.faults.add(
-                            f"{entry.at(key.name)}{where}", f"{quoted(called)} is no known {nouns[name]}"
+                            f"{entry.at(key.name)}{where}", f"{quoted(called)} is not a known {nouns[name]}"
                         )
 
 

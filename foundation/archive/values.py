@@ -145,7 +145,7 @@ class Address(Text):
     """An http or https address."""
 
     def reason(self, error):
-        return "is no http or https address"
+        return "is not an http or https address"
 
 
 class Zone(Text):
@@ -154,7 +154,7 @@ class Zone(Text):
     def read(self, raw):
         zone = super().read(raw)
         if zone and zone not in _zones():
-            raise ValueError(f"{quoted(zone)} is no time zone, such as Europe/Zurich")
+            raise ValueError(f"{quoted(zone)} is not a time zone such as Europe/Zurich")
         return zone
 
 

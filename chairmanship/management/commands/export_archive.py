@@ -11,12 +11,12 @@ EVERYTHING = "Everything there is, drafts and items for principals only included
 
 
 class Command(BaseCommand):
-    help = "Writes an archive of the format gmg-archive/1: of one term, or of everything."
+    help = "Exports one term or everything as an archive of the format gmg-archive/1."
 
     def add_arguments(self, parser):
         parser.add_argument("term", nargs="?", metavar="TERM", help="Such as iom-2007-01.")
         parser.add_argument("--all", action="store_true", dest="everything", help=EVERYTHING)
-        parser.add_argument("--output", metavar="FILE", help="Where to write it, if not to standard output.")
+        parser.add_argument("--output", metavar="FILE", help="The file to write (default: standard output).")
 
     def handle(self, *, term, everything, output, **options):
         if bool(term) == everything:

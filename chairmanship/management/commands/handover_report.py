@@ -14,7 +14,7 @@ from foundation.files import pdf
 
 
 class Command(BaseCommand):
-    help = "Writes a term's handover report as a PDF: as it was issued, else a draft of what is known."
+    help = "Writes the handover report of a term as a PDF: the issued report, or else a draft."
 
     def add_arguments(self, parser):
         parser.add_argument("term", metavar="TERM", help="The term's name, such as iom-2007-01.")
@@ -22,15 +22,17 @@ class Command(BaseCommand):
             "--as-at",
             type=dt.date.fromisoformat,
             metavar="DATE",
-            help="The day whose knowledge a draft holds, as YYYY-MM-DD. Today when it is not given.",
+            help="Use what was known on this day for a draft, as YYYY-MM-DD (default: today).",
         )
-        parser.add_argument("--output", required=True, type=Path, metavar="FILE", help="Where to write it.")
+        parser.add_argument("--output", required=True, type=Path, metavar="FILE", help="The file to write.")
 
     def handle(self, *, term, as_at, output, **options):
         try:
             wanted = Chairmanship.objects.select_related("agency", "coordinated_by").by_slug(term)
         except Chairmanship.DoesNotExist:
-            raise CommandError(f"There is no term {term}. A term is named like iom-2007-01.") from None
+            raise CommandError(
+                f"There is no term {term}. Name it by its chair and first month, such as iom-2007-01."
+            ) from None
         issued = wanted.reports.filter(state=HandoverReport.State.ISSUED).first()
         try:
             if issued is None:
@@ -48,7 +50,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror or error}. Nothing was written.") from None
         if issued and as_at:
-            self.stderr.write("The report is issued, so --as-at changes nothing.")
+            self.stderr.write("The report has been issued, so --as-at is ignored.")
         self.stdout.write(f"{output}: the handover report of {wanted}, {what}.")
 
 

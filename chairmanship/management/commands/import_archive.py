@@ -8,12 +8,14 @@ from foundation.archive import Refused
 
 
 class Command(BaseCommand):
-    help = "Reads archives of the format gmg-archive/1 into the portal: all of them, or nothing."
+    help = "Imports archives of the format gmg-archive/1. If one of them is refused, nothing is imported."
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", metavar="FILE")
         parser.add_argument(
-            "--update", action="store_true", help="Let the files win where they contradict the portal."
+            "--update",
+            action="store_true",
+            help="Where a file contradicts the portal, use the value in the file.",
         )
 
     def handle(self, *, files, update, **options):

@@ -28,10 +28,12 @@ def logins() -> list[tuple[str, str]]:
 
 
 class Command(BaseCommand):
-    help = "Fills an empty portal with the real history of the Group and an invented present, with logins."
+    help = "Fills an empty portal with the real history of the Group, an invented present, and demo accounts."
 
     def add_arguments(self, parser):
-        parser.add_argument("--password", default="demo", help="Of the logins (default: demo).")
+        parser.add_argument(
+            "--password", default="demo", help="Password of the demo accounts (default: demo)."
+        )
 
     def handle(self, *, password, **options):
         try:
@@ -42,7 +44,7 @@ class Command(BaseCommand):
             )
         except DatabaseError as error:
             self._fail(f"The database refused, and nothing was changed: {error}")
-        self.stdout.write(f"The demo is loaded. Log in with the password {password} as:")
+        self.stdout.write(f"The demo is loaded. Sign in with the password {password} as:")
         for role, email in logins():
             self.stdout.write(f"  {email:<28} {role}")
 

@@ -27,7 +27,7 @@ DEMO_PASSWORD = "demo"
 
 
 class Command(BaseCommand):
-    help = "Migrates, loads the demo into an empty database, and runs web, worker and beat until Ctrl-C."
+    help = "Migrates the database, loads the demo if it is empty, and runs web, worker and beat until Ctrl-C."
     requires_system_checks = ()  # they take a second; `handle` checks what the start needs
 
     def add_arguments(self, parser):
@@ -37,7 +37,9 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: sys.exit(0))
         if not is_free(port):
-            raise CommandError(f"Port {port} is in use: is the portal running already? PORT=… takes another.")
+            raise CommandError(
+                f"Port {port} is in use. Is the portal already running? Use another port with PORT=…"
+            )
         self.check(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
         call_command("migrate", verbosity=0, interactive=False)
         if not Agency.objects.exists() and not get_user_model().objects.exists():
@@ -55,10 +57,10 @@ class Command(BaseCommand):
                 self.wait_for_answer(port, running)
                 self.say(f"\nThe portal is at http://{HOST}:{port}")
                 if logins:
-                    self.say(f"Log in with the password {DEMO_PASSWORD} as:")
+                    self.say(f"Sign in with the password {DEMO_PASSWORD} as:")
                 for role, email in logins:
                     self.say(f"  {email:<28} {role}")
-                self.say("Ctrl-C stops it.\n")
+                self.say("Press Ctrl-C to stop it.\n")
                 while True:
                     check(running)
                     time.sleep(0.2)
@@ -85,7 +87,7 @@ class Command(BaseCommand):
             except OSError:
                 pass
             time.sleep(0.1)
-        raise CommandError(f"The web does not become ready. It says: {answer}")
+        raise CommandError(f"The web process did not become ready. Its last answer: {answer}")
 
 
 def processes(port: int) -> dict[str, list[str]]:

@@ -77,8 +77,8 @@ def test_report_tells_its_steps_while_it_is_made():
         tell=steps.append,
     )
     assert steps == [
-        "Reading the text", "Choosing the type", "Setting the lines",
-        "Setting the pages", "Drawing the pages", "Writing the file",
+        "Reading the text", "Choosing fonts", "Laying out lines",
+        "Laying out pages", "Drawing pages", "Writing the file",
     ]  # fmt: skip
 
 

@@ -123,9 +123,7 @@ def test_mail_says_until_when_by_the_clocks_of_the_place_and_has_one_link(group,
     assert "Friday 28 May 2027, 10:00, Geneva time (UTC+2)" in body
     assert body.count("http") == 1
     assert f"{reverse('proposals:propose')}?meeting={group.meeting.pk}" in body
-    assert (
-        "You receive this e-mail because you are focal point of a member that has proposed" in body
-    )
+    assert "You receive this e-mail because you are focal point of a member that has proposed" in body
 
 
 def test_deadline_that_the_chair_names_goes_before_the_usual_one_and_a_moved_one_begins_anew(group, mails):

@@ -89,7 +89,7 @@ def test_versions_page_compares_and_restores(client, group):
     client.force_login(group.chair)
     address = reverse("meetings:version_list", args=[group.meeting.pk, group.item.pk])
     page = client.get(address).content.decode()
-    assert "From version 1 to 2" in page
+    assert "Changes from version 1 to 2" in page
     assert "Removed: </span>3 " in page
     assert "Added: </span>4 " in page
     group.item.refresh_from_db()
