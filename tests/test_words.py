@@ -1,0 +1,121 @@
+"""What the portal says goes through gettext, and keeps to docs/words.md."""
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+
+from tests import pseudo, untranslated
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("foundation", "agencies", "chairmanship", "documents", "meetings", "gmg_portal")
+# Strings in Python that nobody reads, or that only operators and developers read: file, and how they begin.
+NOT_SAID: dict[str, tuple[str, ...]] = {}
+
+
+def not_said(path: Path, text: str) -> bool:
+    name = str(path.relative_to(ROOT))
+    return any(text.strip().startswith(begins) for begins in NOT_SAID.get(name, ()))
+
+
+def strays(paths) -> list[str]:
+    return [
+        f"{path.relative_to(ROOT)}:{line}: {' '.join(text.split())[:100]}"
+        for path in paths
+        for line, text in untranslated.in_file(path)
+        if not not_said(path, text)
+    ]
+
+
+def test_every_word_of_a_template_goes_through_gettext():
+    assert strays(untranslated.files_of(ROOT / "templates")) == []
+
+
+def test_every_sentence_in_python_goes_through_gettext():
+    files = untranslated.files_of(*(ROOT / app for app in APPS))
+    # The archive speaks to operators, and its format has words of its own.
+    assert strays(path for path in files if "archive" not in path.stem and "archive" not in path.parts) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "found"),
+    [
+        ("<p>Save</p>", ["Save"]),
+        ('<p>{% translate "Save" %}</p>', []),
+        ('<img alt="A map">', ["A map"]),
+        ('{% include "a.html" with verb="Save text" %}', ["Save text"]),
+        ('{% include "a.html" with verb=_("Save text") %}', []),
+        ("<p>{{ count }} item{{ count|pluralize }}</p>", ["item", "|pluralize"]),
+        ("{% blocktranslate %}Save {{ name }}{% endblocktranslate %}", []),
+        ("<script>let saved = true;</script>{# Not said #}", []),
+    ],
+)
+def test_words_outside_a_translation_are_found(template, found):
+    assert sorted(text for _, text in untranslated.in_template(template)) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('x = "Please save this."', ["Please save this."]),
+        ('x = _("Please save this.")', []),
+        ('x = f"The chair of {agency} ended"', ["The chair of ", " ended"]),
+        ('raise ValueError("not a day of the Group")', []),
+        ('def f():\n    """Returns what is said."""', []),
+        ('field = CharField(label="Title")', ["Title"]),
+    ],
+)
+def test_sentences_outside_gettext_are_found(source, found):
+    assert [text for _, text in untranslated.in_python(source)] == found
+
+
+def test_catalogue_has_every_message_and_no_other(tmp_path):
+    """`make messages` writes it again."""
+    pseudo.make_messages(tmp_path)
+    now, written = pseudo.messages_of(tmp_path), pseudo.messages_of(ROOT / "locale")
+    assert {"missing": now - written, "no longer said": written - now} == {
+        "missing": set(),
+        "no longer said": set(),
+    }
+
+
+def banned() -> list[tuple[str, str]]:
+    """Returns the phrases that docs/words.md bans, as pattern and what is said in their place."""
+    table = (ROOT / "docs" / "words.md").read_text().partition("## Phrases that the portal does not use")[2]
+    rows = re.findall(r"^\| `([^`]+)` \| (.+) \|$", table, re.MULTILINE)
+    assert len(rows) > 20
+    return rows
+
+
+def messages() -> list[tuple[str, str]]:
+    """Returns each message of the catalogues, with the file that says it."""
+    return [
+        (text, f"{entry.occurrences[0][0]}: {text[:80]}")
+        for path in sorted(pseudo.ENGLISH.glob("*.po"))
+        for entry in polib.pofile(str(path))
+        for text in (entry.msgid, entry.msgid_plural)
+        if text
+    ]
+
+
+def test_no_message_has_a_phrase_that_is_banned():
+    bare = [(re.sub(r"<[^>]*>", "", text), place) for text, place in messages()]
+    found = {
+        f"{place} ({instead})": phrase
+        for phrase, instead in banned()
+        for text, place in bare
+        if re.search(phrase, text, re.IGNORECASE if phrase.islower() else 0)
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md"])
+def test_documents_for_people_have_no_phrase_that_is_banned(name):
+    text = (ROOT / name).read_text()
+    assert {phrase for phrase, _ in banned() if re.search(phrase, text, re.IGNORECASE)} == set()
+
+
+def test_places_in_a_message_have_names():
+    """Several places without names could not change their order in another language."""
+    assert {text for text, _ in messages() if len(re.findall(r"%[sd]", text)) > 1} == set()
