@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-in
 # Some machines forbid it; then each process, also those that tests start, would compile the whole house again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run check test test-services rehearse verify lint format lock access house pictures clean
+.PHONY: help run check test test-services rehearse verify lint format lock access messages house pictures clean
 
 help: ## lists the commands
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -53,6 +53,9 @@ rehearse: ## tries make run and make test on an empty Debian 12 (as root; ARGS f
 
 access: .venv/.for-test ## writes docs/access.md from the table that the tests run
 	@$(BIN)/python scripts/access_table.py
+
+messages: .venv/.for-test ## writes locale/ from the words in code and templates
+	@$(BIN)/python scripts/messages.py
 
 house: .venv/.for-test ## draws docs/house.svg and lists the rooms in CONTRIBUTING.md, from the code
 	@$(BIN)/python scripts/house.py
