@@ -11,8 +11,30 @@ from meetings.agenda.models import AgendaItem
 from meetings.attendance.models import Attendance
 from meetings.followup.models import Action, Decision
 from meetings.invitations.models import Guest
-from meetings.meeting.audiences import SEES, Audience
+from meetings.meeting.audiences import SEES, Audience, Restricted
 from meetings.meeting.models import Meeting
+
+LEVEL = {
+    Meeting.Level.PRINCIPALS: "principals",
+    Meeting.Level.WORKING: "working",
+}
+KIND = {
+    Meeting.Kind.REGULAR: "regular",
+    Meeting.Kind.AD_HOC: "ad hoc",
+}
+MINUTES = {
+    Meeting.Minutes.DRAFT: "draft",
+    Meeting.Minutes.CIRCULATED: "circulated",
+    Meeting.Minutes.ADOPTED: "adopted",
+}
+RESTRICTED = {
+    Restricted.MEMBERS: "members",
+    Restricted.PRINCIPALS: "principals",
+}
+OFFICE: dict[str, str] = {
+    Action.Office.CHAIR: "chair",
+    Action.Office.SECRETARIAT: "secretariat",
+}
 
 
 class Video(Address):
@@ -42,16 +64,16 @@ class Video(Address):
 class Owner(Reference):
     """Who is responsible for an action: an agency or an office."""
 
-    words = tuple(Action.Office.values)
+    words = tuple(OFFICE.values())
 
     def stored(self, book):
         agency = super().stored(book)
-        return lambda obj: obj.office or agency(obj)
+        return lambda obj: OFFICE[obj.office] if obj.office else agency(obj)
 
     def put(self, obj, value, book):
         obj.office, obj.agency = "", None
         if value in self.words:
-            obj.office = value
+            obj.office = next(office for office, word in OFFICE.items() if word == value)
         else:
             super().put(obj, value, book)
 
@@ -75,10 +97,10 @@ LISTS = [
         identity=("level", "date", "kind", "time", "city"),
         order=("date", "time", "level", "kind", "city"),
         keys=(
-            Choice("level", required=True),
+            Choice("level", words=LEVEL, required=True),
             Date("date", required=True),
             Reference("term", to="chairmanships"),
-            Choice("kind"),
+            Choice("kind", words=KIND),
             Time("time"),
             Zone("timezone"),
             Text("city"),
@@ -112,7 +134,7 @@ LISTS = [
                     Text("title", required=True),
                     Reference("proposed_by", to="agencies"),
                     Purposes("purposes"),
-                    Choice("restricted"),
+                    Choice("restricted", words=RESTRICTED),
                     Text("summary"),
                     Text("minutes"),
                     Lines("decisions", Decision, "item", Text("text")),
@@ -130,7 +152,7 @@ LISTS = [
                 ],
                 withheld=not_for_members,
             ),
-            Choice("minutes"),
+            Choice("minutes", words=MINUTES),
             Date("adopted_on"),
         ),
         of_term=lambda term: Meeting.objects.convened().of_term(term),

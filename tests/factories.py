@@ -74,7 +74,7 @@ def date(text):
     return PartialDate.parse(text)
 
 
-def appointment(person, acronym, role="focal point", starts="2000-01-01", ends=None):
+def appointment(person, acronym, role="focal_point", starts="2000-01-01", ends=None):
     return Appointment.objects.create(
         person=person,
         agency=agency(acronym),

@@ -23,7 +23,7 @@ def busy_term(*, meetings: int = 60, decisions: int = 400) -> Chairmanship:
             lead=factories.agency(ACRONYMS[number % len(ACRONYMS)]),
             starts=PartialDate(2014, 1 + number % 12),
             ends=PartialDate(2015),
-            status="under way",
+            status="under_way",
         )
     return term
 

@@ -623,7 +623,7 @@ def world(tmp_path, settings):
         logo.file.save("a.png", ContentFile(b"\x89PNG\r\n\x1a\n"), save=True)
         paper = Paper.objects.create(item=coming_item, position=0, title="Paper")
         invitation = Invitation.objects.create(
-            meeting=coming, person=focal_point, agency=ilo, role="focal point"
+            meeting=coming, person=focal_point, agency=ilo, role="focal_point"
         )
         MinutesVersion.objects.create(item=item, number=1, text="Before")
         papers = [paper_on(coming, "", focal_point), paper_on(coming, "members", focal_point)]
@@ -780,7 +780,7 @@ def in_clearance(lead, asked, person):
 def begun_contribution(document, agency, person):
     until = clock.now() + dt.timedelta(days=9)
     asked_for = {"agencies": [agency], "until": until, "timezone": "Europe/Zurich", "asks": "A text."}
-    call = contribution_actions.open_call(document, kind="a text", **asked_for, by=person)
+    call = contribution_actions.open_call(document, kind="text", **asked_for, by=person)
     piece = contribution_actions.save(call.contributions.get(), text="Begun.", revision=0, by=person)
     contribution_actions.attach(piece, file=SimpleUploadedFile("a.pdf", b"%PDF-"), by=person)
     return piece

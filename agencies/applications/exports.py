@@ -65,11 +65,14 @@ def _review(application, answers, dossier) -> dict:
         dossier=dossier,
     )
     return {
-        "state": application.outcome,
+        "state": application.get_outcome_display(),
         "is_pending": application.is_pending,
         "is_assessed": any(one.finding for one in assessments.values()),
         "way": [(step.words, step.date) for step in steps(application) if step.taken],
-        "decisions": [(opened(one.outcome), one.where, one.reason) for one in decisions(application)],
+        "decisions": [
+            (opened(Application.Outcome(one.outcome).label), one.where, one.reason)
+            for one in decisions(application)
+        ],
         "found": short.found,
         "sentences": short.sentences,
         "edition": str(criteria[0].edition) if criteria else "",

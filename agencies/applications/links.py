@@ -55,8 +55,8 @@ def why_ended(dossier: Dossier) -> str:
     moved = application.moved_at or dossier.handed_in_at
     if not application.is_pending and clock.now() >= moved + AFTERWARDS:
         return (
-            f"This application was settled ({application.outcome}), and its page could be read for "
-            "half a year afterwards. The secretariat tells you what you want to know of it."
+            f"This application was settled ({application.get_outcome_display()}), and its page could be read "
+            "for half a year afterwards. The secretariat tells you what you want to know of it."
         )
     return ""
 

@@ -1,13 +1,13 @@
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from agencies.criteria.models import Criterion, Edition
 from agencies.people.models import Appointment
 from foundation.dates import clock
 from foundation.dates.partial import PartialDateField
 from foundation.files.storage import MadeFile, StoredFile
-from foundation.text.choices import Words
 from foundation.text.lengths import NAME, TEXT, TITLE
 
 
@@ -27,14 +27,14 @@ class ApplicationQuerySet(models.QuerySet):
 class Application(models.Model):
     """The request of an agency to join, and its outcome."""
 
-    class Outcome(Words):
-        RECEIVED = "received"
-        UNDER_REVIEW = "under review"
-        OFFERED = "offered"
-        ADMITTED = "admitted"
-        DEFERRED = "deferred"
-        DECLINED = "declined"
-        WITHDRAWN = "withdrawn"
+    class Outcome(models.TextChoices):
+        RECEIVED = "received", pgettext_lazy("state of an application", "submitted")
+        UNDER_REVIEW = "under_review", pgettext_lazy("state of an application", "under review")
+        OFFERED = "offered", pgettext_lazy("state of an application", "offered")
+        ADMITTED = "admitted", pgettext_lazy("state of an application", "admitted")
+        DEFERRED = "deferred", pgettext_lazy("state of an application", "deferred")
+        DECLINED = "declined", pgettext_lazy("state of an application", "declined")
+        WITHDRAWN = "withdrawn", pgettext_lazy("state of an application", "withdrawn")
 
     PENDING = (Outcome.RECEIVED, Outcome.UNDER_REVIEW, Outcome.OFFERED, Outcome.DEFERRED)
     DECIDED = (Outcome.OFFERED, Outcome.ADMITTED, Outcome.DEFERRED, Outcome.DECLINED)
@@ -148,7 +148,8 @@ class Candidate(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.role} of application {self.application_id}"  # no name: the audit log keeps this text
+        # No name: the audit log keeps this text.
+        return f"{self.get_role_display()} of application {self.application_id}"
 
 
 class Remark(models.Model):
@@ -173,11 +174,11 @@ class Remark(models.Model):
 class Assessment(models.Model):
     """How far an application meets a criterion, and the evidence."""
 
-    class Finding(Words):
-        MET = "met"
-        PARTLY = "partly"
-        NOT_MET = "not met"
-        UNCLEAR = "unclear"
+    class Finding(models.TextChoices):
+        MET = "met", pgettext_lazy("a criterion", "met")
+        PARTLY = "partly", pgettext_lazy("a criterion", "partly met")
+        NOT_MET = "not_met", pgettext_lazy("a criterion", "not met")
+        UNCLEAR = "unclear", pgettext_lazy("a criterion", "unclear")
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="assessments")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="assessments")
@@ -273,9 +274,11 @@ auditlog.register(DossierFile, exclude_fields=["name"])
 class ApplicationPrint(MadeFile):
     """An application as a PDF, made by a worker."""
 
-    class What(Words):
-        ALONE = "alone"  # as submitted, for the applicant and everybody who may read it
-        REVIEW = "review"  # with the assessment and the comments, for the reviewers
+    class What(models.TextChoices):
+        # As submitted, for the applicant and everybody who may read it.
+        ALONE = "alone", pgettext_lazy("a print", "application")
+        # With the assessment and the comments, for the reviewers.
+        REVIEW = "review", pgettext_lazy("a print", "application with assessment and comments")
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="prints")
     what = models.CharField(max_length=20, choices=What)

@@ -9,6 +9,7 @@ from agencies.applications.models import Application, Dossier
 from foundation import discovery
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
+from foundation.text.words import opened
 
 Outcome = Application.Outcome
 AGAIN = "Handed in again"
@@ -51,9 +52,9 @@ def steps(application: Application) -> list[Step]:
     # On the same day, a new submission comes after the Group's decision, as it answers it.
     dated.sort(key=lambda one: (one[0], {"Under review": 0, AGAIN: 2}.get(one[1].words, 1)))
     taken = [step for _, step in dated]
-    if settled and outcome.capitalize() not in [step.words for step in taken]:  # not decided in the portal
+    if settled and _opened(outcome) not in [step.words for step in taken]:  # not decided in the portal
         last = max((n for n, step in enumerate(taken) if step.words == "Considered"), default=len(taken))
-        taken[last : last + 1] = [Step(outcome.capitalize(), taken[last].date if taken[last:] else "")]
+        taken[last : last + 1] = [Step(_opened(outcome), taken[last].date if taken[last:] else "")]
     elif outcome == Outcome.WITHDRAWN:
         taken.append(Step("Withdrawn"))
     elif outcome == Outcome.UNDER_REVIEW and not taken:
@@ -64,6 +65,10 @@ def steps(application: Application) -> list[Step]:
     if application.is_pending:
         ahead.append(Step("Decision of the Group", taken=False))
     return [Step("Received", str(application.received or "")), *taken, *ahead]
+
+
+def _opened(outcome: str) -> str:
+    return opened(Outcome(outcome).label)
 
 
 def _reviewed(application: Application):
@@ -96,7 +101,7 @@ def _considered(application: Application):
     for one in decisions(application):
         day = PartialDate.of(one.date)
         days.add(day)
-        yield one.date, Step(one.outcome.capitalize(), str(day))
+        yield one.date, Step(_opened(one.outcome), str(day))
     for one in application.considerations.all():
         if one.date not in days:
             yield one.date.latest, Step("Considered", str(one.date))

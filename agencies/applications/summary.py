@@ -33,7 +33,7 @@ def summary(application: Application, *, criteria, assessments, answers, remarks
     for finding, words in [*Finding.choices, *open_ones]:
         titles = [str(one) for one in criteria if findings.get(one.pk, "") == finding]
         if titles:
-            found.append((words, titles))
+            found.append((str(words), titles))
     said = [*_answers(answers), *_said(remarks, yet=application.is_pending), *_asked(application, dossier)]
     return Summary(found, said, _time(application))
 

@@ -199,10 +199,11 @@ class Row:
     def choice(self, column: str, choices) -> str | None:
         """Returns the choice in that column; None, with a fault, if it is none of them."""
         found = self[column].casefold()
-        if found not in choices.values:
-            self.faults.append(f"{column}: “{self[column]}” is none of {listed(choices.values)}.")
-            return None
-        return found
+        for value, label in choices.choices:
+            if found in (value, label.casefold()):
+                return value
+        self.faults.append(f"{column}: “{self[column]}” is none of {listed(choices.labels)}.")
+        return None
 
     def agency(self, column: str) -> Agency | None:
         """Returns the agency with the acronym in that column; None, with a fault, if there is none.
@@ -231,7 +232,8 @@ class Row:
             return thing
         words = listed(
             [
-                f"{thing._meta.get_field(key).verbose_name} “{getattr(thing, key) or ''}” → “{value}”"
+                f"{thing._meta.get_field(key).verbose_name} "
+                f"“{_shown(thing, key, getattr(thing, key))}” → “{_shown(thing, key, value)}”"
                 for key, value in moved.items()
             ]
         )
@@ -334,7 +336,7 @@ def _person(row: Row) -> None:
         {"post": row["Post"], "ends": ends},
         enter=lambda said: people_actions.appoint(person, agency=agency, role=role, starts=starts, **said),
         change=lambda thing, moved: people_actions.change_appointment(thing, **moved),
-        name=f"{shown}, {role} of {agency}",
+        name=f"{shown}, {dict(Appointment.Role.choices).get(role)} of {agency}",
     )
     if words := people_queries.outside_membership(agency, starts, ends or starts):
         row.outcome.warnings.append((row.number, words))
@@ -362,6 +364,11 @@ def _organization(row: Row) -> None:
         change=lambda thing, moved: organization_actions.change_contact(thing, **moved),
         name=f"{row['Contact']}, {name}",
     )
+
+
+def _shown(thing, name: str, value):
+    """Returns a value of that field as people read it: a choice by its label, nothing as ""."""
+    return dict(thing._meta.get_field(name).flatchoices).get(value, value) or ""
 
 
 _ROWS = {"agencies": _agency, "people": _person, "organizations": _organization}

@@ -35,8 +35,7 @@ class MailList(PermissionRequiredMixin, ListView):
     def get_queryset(self):
         self.form = SearchForm(self.request.GET)
         self.state = self.request.GET.get("state", "")
-        if self.state not in Mail.State:
-            self.state = ""
+        self.state = Mail.State(self.state) if self.state in Mail.State else ""
         mails = Mail.objects.with_job().defer(*LONG)
         if self.state:
             mails = mails.in_state(self.state)
@@ -47,7 +46,7 @@ class MailList(PermissionRequiredMixin, ListView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            sought=self.request.GET.get("q", ""), state=self.state, states=Mail.State.values, **kwargs
+            sought=self.request.GET.get("q", ""), state=self.state, states=list(Mail.State), **kwargs
         )
 
 

@@ -2,17 +2,17 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import pgettext_lazy
 
-from foundation.text.choices import Words
 from foundation.text.lengths import NAME, TEXT, TITLE
 
 
 class Organization(models.Model):
     """An organization from outside that is kept informed or invited. It has contacts, but no accounts."""
 
-    class Kind(Words):
-        PARTNER = "partner"
-        GUEST = "guest"
+    class Kind(models.TextChoices):
+        PARTNER = "partner", pgettext_lazy("an organization from outside", "partner")
+        GUEST = "guest", pgettext_lazy("an organization from outside", "invited participant")
 
     name = models.CharField(max_length=NAME)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PARTNER)

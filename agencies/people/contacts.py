@@ -11,7 +11,7 @@ ROLES = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Rol
 
 def role_named(text: str) -> str:
     """Returns the role of that name; "", which means all roles, if there is none."""
-    return text if text in ROLES else ""
+    return Appointment.Role(text) if text in ROLES else ""
 
 
 def by_agency(role: str = "") -> list[Agency]:

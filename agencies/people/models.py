@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import pgettext_lazy
 
 from foundation.dates import clock
-from foundation.text.choices import Words
 from foundation.text.lengths import NAME
 
 INVITATION = "invitation"  # its name in the audit log of a person
@@ -33,9 +33,9 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person that the Group knows. People who were invited sign in with their e-mail address."""
 
-    class Mails(Words):
-        AT_ONCE = "at once"
-        DAILY = "once a day"
+    class Mails(models.TextChoices):
+        AT_ONCE = "at_once", pgettext_lazy("when mail comes", "at once")
+        DAILY = "daily", pgettext_lazy("when mail comes", "once a day")
 
     name = models.CharField(max_length=NAME, blank=True)
     email = models.EmailField(
@@ -116,11 +116,11 @@ class AppointmentQuerySet(models.QuerySet):
 class Appointment(models.Model):
     """A person acts for an agency, from a day to a day, both included."""
 
-    class Role(Words):
-        PRINCIPAL = "principal"
-        ALTERNATE = "alternate"
-        FOCAL_POINT = "focal point"
-        STAFF = "staff"
+    class Role(models.TextChoices):
+        PRINCIPAL = "principal", pgettext_lazy("what somebody is of an agency", "principal")
+        ALTERNATE = "alternate", pgettext_lazy("what somebody is of an agency", "alternate principal")
+        FOCAL_POINT = "focal_point", pgettext_lazy("what somebody is of an agency", "focal point")
+        STAFF = "staff", pgettext_lazy("what somebody is of an agency", "staff")
 
     person = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="appointments")
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="appointments")

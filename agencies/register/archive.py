@@ -12,6 +12,12 @@ from foundation.archive.values import Address, Choice, Date, Text
 # An archive can name the chair or the troika in place of an agency. No agency may have such a name.
 RESERVED = {"chair", "secretariat", "troika"}
 
+BASIS = {
+    Membership.Basis.FOUNDER: "founder",
+    Membership.Basis.INVITED: "invited",
+    Membership.Basis.APPLICATION: "application",
+}
+
 
 class Parts(Many):
     """The parts of a collective member: agencies that take part through it. Often only their names are known.
@@ -109,7 +115,7 @@ LISTS = [
             Reference("agency", to="agencies", required=True),
             Date("from", "starts", required=True),
             Date("to", "ends"),
-            Choice("basis"),
+            Choice("basis", words=BASIS),
         ),
         of_term=lambda term: Membership.objects.touching(term.starts, term.ends),
     ),

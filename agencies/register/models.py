@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
 
 from foundation.dates import clock
 from foundation.dates.partial import PartialDateField
 from foundation.files.storage import StoredFile
-from foundation.text.choices import Words
 from foundation.text.lengths import ACRONYM, NAME, TEXT, TITLE
 
 
@@ -130,10 +130,10 @@ class MembershipQuerySet(models.QuerySet):
 class Membership(models.Model):
     """The membership of an agency in the Group, from when to when."""
 
-    class Basis(Words):
-        FOUNDER = "founder"
-        INVITED = "invited"
-        APPLICATION = "application"
+    class Basis(models.TextChoices):
+        FOUNDER = "founder", pgettext_lazy("how an agency became a member", "founder")
+        INVITED = "invited", pgettext_lazy("how an agency became a member", "invited")
+        APPLICATION = "application", pgettext_lazy("how an agency became a member", "application")
 
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="memberships")
     starts = PartialDateField("from")

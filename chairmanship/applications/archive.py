@@ -6,6 +6,16 @@ from foundation.archive.lists import Entries, Lines
 from foundation.archive.references import Link
 from foundation.archive.values import Choice, Date, Text
 
+OUTCOME = {
+    Application.Outcome.RECEIVED: "received",
+    Application.Outcome.UNDER_REVIEW: "under review",
+    Application.Outcome.OFFERED: "offered",
+    Application.Outcome.ADMITTED: "admitted",
+    Application.Outcome.DEFERRED: "deferred",
+    Application.Outcome.DECLINED: "declined",
+    Application.Outcome.WITHDRAWN: "withdrawn",
+}
+
 
 class Applications(Entries):
     """Two applications of one applicant are the same if they have the same date of receipt.
@@ -39,7 +49,7 @@ LISTS = [
             Date("received"),
             Link("term", ApplicationTerm, owner="application", target="term", to="chairmanships"),
             Lines("considered", Consideration, "application", Date("date")),
-            Choice("outcome"),
+            Choice("outcome", words=OUTCOME),
             Text("note"),
         ),
         of_term=applications_of,

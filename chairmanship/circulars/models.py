@@ -7,9 +7,9 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 from foundation.dates import clock
-from foundation.text.choices import Words
 from foundation.text.lengths import TEXT, TITLE
 
 
@@ -26,10 +26,10 @@ class CircularQuerySet(models.QuerySet):
 class Circular(models.Model):
     """A mail from the chair or the secretariat to agencies and partners. Its mails are one batch."""
 
-    class Whom(Words):
-        ALL = "all"
-        SOME = "some"
-        NONE = "none"
+    class Whom(models.TextChoices):
+        ALL = "all", pgettext_lazy("whom a circular is for", "all")
+        SOME = "some", pgettext_lazy("whom a circular is for", "some")
+        NONE = "none", pgettext_lazy("whom a circular is for", "none")
 
     key = models.UUIDField(
         unique=True, default=uuid.uuid4, editable=False, help_text="Of the form it came of."

@@ -10,7 +10,7 @@ def _achievements(*levels):
         lines = term.achievements.filter(level__in=levels)
         by_level = {level: [line.text for line in lines if line.level == level] for level in levels}
         return [
-            {"level": level.label if len(levels) > 1 else "", "texts": texts}
+            {"level": str(level.label) if len(levels) > 1 else "", "texts": texts}
             for level, texts in by_level.items()
             if texts
         ]

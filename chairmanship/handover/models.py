@@ -4,10 +4,10 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
-from foundation.text.choices import Words
 from foundation.text.lengths import TEXT, TITLE
 from foundation.text.versions import Version
 
@@ -163,9 +163,9 @@ class HandoverReport(models.Model):
     corrigendum is a new version.
     """
 
-    class State(Words):
-        DRAFT = "draft"
-        ISSUED = "issued"
+    class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("state of a report", "draft")
+        ISSUED = "issued", pgettext_lazy("state of a report", "issued")
 
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="reports")
     version = models.PositiveSmallIntegerField()

@@ -53,7 +53,8 @@ def achievements(term, user):
     lines = sorted(term.achievements.all(), key=lambda line: (order.index(line.level), line.position))
     return {
         "levels": [
-            {"level": level, "lines": list(group)} for level, group in groupby(lines, lambda line: line.level)
+            {"level": Achievement.Level(level), "lines": list(group)}
+            for level, group in groupby(lines, lambda line: line.level)
         ]
     }
 

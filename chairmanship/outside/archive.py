@@ -5,6 +5,12 @@ from foundation.archive.lists import Entries, Lines
 from foundation.archive.references import Reference
 from foundation.archive.values import Choice, Date, Text
 
+KIND = {
+    Event.Kind.STATEMENT: "statement",
+    Event.Kind.CONTRIBUTION: "contribution",
+    Event.Kind.BRIEFING: "briefing",
+}
+
 
 class Speaker(Reference):
     """The agency that spoke, or the word "troika"."""
@@ -30,7 +36,7 @@ LISTS = [
         identity=("kind", "date", "forum"),
         order=("date", "kind", "forum"),
         keys=(
-            Choice("kind", required=True),
+            Choice("kind", words=KIND, required=True),
             Date("date", required=True),
             Text("forum", required=True),
             Reference("term", to="chairmanships"),

@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency
 from chairmanship.rotation.models import BelongingQuerySet, Chairmanship
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate, PartialDateField, period
-from foundation.text.choices import Words
 from foundation.text.lengths import NAME, TEXT, TITLE
 
 
@@ -125,10 +125,10 @@ class EventQuerySet(BelongingQuerySet):
 class Event(models.Model):
     """A statement, contribution or briefing of the Group."""
 
-    class Kind(Words):
-        STATEMENT = "statement"
-        CONTRIBUTION = "contribution"
-        BRIEFING = "briefing"
+    class Kind(models.TextChoices):
+        STATEMENT = "statement", pgettext_lazy("said for the Group elsewhere", "statement")
+        CONTRIBUTION = "contribution", pgettext_lazy("said for the Group elsewhere", "contribution")
+        BRIEFING = "briefing", pgettext_lazy("said for the Group elsewhere", "briefing")
 
     kind = models.CharField(max_length=20, choices=Kind)
     date = PartialDateField()

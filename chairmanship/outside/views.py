@@ -80,7 +80,7 @@ class Ledger(ListView):
         return super().get_context_data(
             fora=Event.objects.delivered().values_list("forum", flat=True).distinct().order_by("forum"),
             terms=reversed(rotation.terms()),
-            kinds=Event.Kind.labels,
+            kinds=list(Event.Kind),
             term=self.term,
             forum=asked.get("forum", ""),
             kind=asked.get("kind", ""),

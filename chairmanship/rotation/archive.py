@@ -7,6 +7,20 @@ from foundation.archive.lists import Entries, Rows
 from foundation.archive.references import Reference
 from foundation.archive.values import Choice, Day, Text
 
+CAPACITY = {
+    Chairmanship.Capacity.CHAIR: "chair",
+    Chairmanship.Capacity.INTERIM: "interim",
+    Chairmanship.Capacity.CO_CHAIR: "co-chair",
+}
+LEVEL = {
+    Achievement.Level.NATIONAL: "national",
+    Achievement.Level.REGIONAL: "regional",
+    Achievement.Level.GLOBAL: "global",
+    Achievement.Level.POLICY: "policy",
+    Achievement.Level.INSTITUTIONAL: "institutional",
+    Achievement.Level.ENGAGEMENT: "engagement",
+}
+
 
 def term_name(term) -> str:
     """Returns the slug of a term, from its values: the agency and the month in which it starts."""
@@ -34,7 +48,7 @@ LISTS = [
             Reference("agency", to="agencies", required=True),
             Day("from", "starts", required=True),
             Day("to", "ends", required=True),
-            Choice("capacity", default="chair"),
+            Choice("capacity", words=CAPACITY, default=Chairmanship.Capacity.CHAIR),
             Reference("coordinated_by", to="agencies"),
             Text("theme"),
             Text("objective"),
@@ -42,7 +56,7 @@ LISTS = [
                 "achievements",
                 Achievement,
                 "term",
-                [Choice("level", required=True), Text("text", required=True)],
+                [Choice("level", words=LEVEL, required=True), Text("text", required=True)],
             ),
             Rows("challenges", Challenge, "term", [Text("text", required=True)]),
             Rows("recommendations", Recommendation, "term", [Text("text", required=True)]),

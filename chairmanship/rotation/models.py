@@ -9,11 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import formats
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate, period
-from foundation.text.choices import Words
 from foundation.text.lengths import TEXT, TITLE
 
 
@@ -43,10 +43,10 @@ class ChairmanshipQuerySet(models.QuerySet):
 class Chairmanship(models.Model):
     """A term: an agency chairs the Group from a day to a day, both included."""
 
-    class Capacity(Words):
-        CHAIR = "chair"
-        INTERIM = "interim"
-        CO_CHAIR = "co-chair"
+    class Capacity(models.TextChoices):
+        CHAIR = "chair", pgettext_lazy("how an agency holds the chair", "chair")
+        INTERIM = "interim", pgettext_lazy("how an agency holds the chair", "interim chair")
+        CO_CHAIR = "co_chair", pgettext_lazy("how an agency holds the chair", "co-chair")
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="chairmanships")
     starts = models.DateField("from")
@@ -159,13 +159,13 @@ class TermLine(models.Model):
 
 
 class Achievement(TermLine):
-    class Level(Words):
-        NATIONAL = "national"
-        REGIONAL = "regional"
-        GLOBAL = "global"
-        POLICY = "policy"
-        INSTITUTIONAL = "institutional"
-        ENGAGEMENT = "engagement"
+    class Level(models.TextChoices):
+        NATIONAL = "national", pgettext_lazy("level of an achievement", "national")
+        REGIONAL = "regional", pgettext_lazy("level of an achievement", "regional")
+        GLOBAL = "global", pgettext_lazy("level of an achievement", "global")
+        POLICY = "policy", pgettext_lazy("level of an achievement", "policy")
+        INSTITUTIONAL = "institutional", pgettext_lazy("level of an achievement", "institutional")
+        ENGAGEMENT = "engagement", pgettext_lazy("level of an achievement", "engagement")
 
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="achievements")
     level = models.CharField(max_length=20, choices=Level)

@@ -4,18 +4,18 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 from foundation.dates import clock
-from foundation.text.choices import Words
 from foundation.text.lengths import TEXT, TITLE
 
 
 class TroikaNote(models.Model):
     """A note of the troika. Today's troika and the secretariat read it, and no other member."""
 
-    class Kind(Words):
-        NOTE = "note"
-        DRAFT = "draft"
+    class Kind(models.TextChoices):
+        NOTE = "note", pgettext_lazy("text of the troika", "note")
+        DRAFT = "draft", pgettext_lazy("text of the troika", "draft")
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.NOTE)
     title = models.CharField(max_length=TITLE)

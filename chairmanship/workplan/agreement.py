@@ -15,6 +15,7 @@ from foundation.dates import clock
 from foundation.text.words import listed
 from foundation.verbs import Refused
 
+Status = WorkplanActivity.Status
 BY_ITSELF = dt.timedelta(days=30)  # after the start of a term, its plan is kept automatically
 COMPARED = ("title", "objective", "lead", "partners", "period", "status", "outputs")
 
@@ -47,7 +48,7 @@ class Compared:
         if not self.now:
             return "no longer in the workplan"
         still = "still " if self.now["status"] and self.was["status"] == self.now["status"] else ""
-        return f"{still}{self.now['status']}"
+        return f"{still}{self.now['status_words']}"
 
     @property
     def differences(self) -> list[str]:
@@ -119,10 +120,10 @@ def compare(plan: AgreedPlan) -> list[Compared]:
     since = _with_all(WorkplanActivity.objects.of_term(term).exclude(pk__in=agreed))
     return [
         *(
-            Compared(facts, facts_of(found[key]) if key in found else None, found.get(key))
+            Compared(_worded(facts), _worded(facts_of(found[key])) if key in found else None, found.get(key))
             for key, facts in agreed.items()
         ),
-        *(Compared(None, facts_of(one), one) for one in since),
+        *(Compared(None, _worded(facts_of(one)), one) for one in since),
     ]
 
 
@@ -142,6 +143,11 @@ def facts_of(activity: WorkplanActivity) -> dict:
         "status": activity.status,
         "outputs": [output.text for output in activity.outputs.all()],
     }
+
+
+def _worded(facts: dict) -> dict:
+    """Returns the facts with the label of the status, for a page."""
+    return facts | {"status_words": str(Status(facts["status"]).label) if facts["status"] else ""}
 
 
 def _said(value) -> str:

@@ -5,6 +5,13 @@ from foundation.archive.lists import Entries, Lines
 from foundation.archive.references import Many, Reference
 from foundation.archive.values import Choice, Date, Text
 
+STATUS = {
+    WorkplanActivity.Status.PLANNED: "planned",
+    WorkplanActivity.Status.UNDER_WAY: "under way",
+    WorkplanActivity.Status.DONE: "done",
+    WorkplanActivity.Status.DROPPED: "dropped",
+}
+
 LISTS = [
     Entries(
         "workplan",
@@ -21,7 +28,7 @@ LISTS = [
             Date("to", "ends"),
             Reference("lead", to="agencies"),
             Many("partners", to="agencies"),
-            Choice("status"),
+            Choice("status", words=STATUS),
             Lines("outputs", Output, "activity", Text("text")),
         ),
         of_term=WorkplanActivity.objects.of_term,

@@ -12,7 +12,7 @@ def unfinished_activities(term):
         late = f", and late: {one.late}" if one.late else ""
         yield Matter(
             str(one.pk),
-            f"“{one}” is {one.status}{late}.",
+            f"“{one}” is {one.get_status_display()}{late}.",
             reverse("workplan:pass_on", args=[term.slug]) + f"#activity-{one.pk}",
             "Say what there is to know",
             one.get_absolute_url(),
@@ -25,7 +25,7 @@ def activity_outcomes(term, subjects):
     """Returns, by key, the status in words of activities that are done or dropped since."""
     return outcomes(
         WorkplanActivity.objects.filter(pk__in=subjects),
-        lambda one: "" if one.is_unfinished else f"{(one.status or 'not known').capitalize()}.",
+        lambda one: "" if one.is_unfinished else f"{(one.get_status_display() or 'not known').capitalize()}.",
     )
 
 

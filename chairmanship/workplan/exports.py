@@ -17,7 +17,7 @@ def row(activity: WorkplanActivity) -> tuple:
         listed(agency.acronym for agency in activity.partners.all()),
         activity.starts,
         activity.ends,
-        activity.status,
+        activity.get_status_display(),
         activity.late,
         ", ".join(str(purpose.number) for purpose in activity.purposes.all()),
         "\n".join(output.text for output in activity.outputs.all()),

@@ -151,9 +151,8 @@ class ReportForm(forms.Form):
         """Says which status somebody else has set. If the form is sent again, its own choice replaces it."""
         self.data = self.data.copy()
         self.data["seen"] = activity.status
-        words = (
-            f"Somebody set it to “{activity.status}” meanwhile; you chose “{self.cleaned_data['status']}”."
-        )
+        chosen = Status(self.cleaned_data["status"]).label
+        words = f"Somebody set it to “{activity.get_status_display()}” meanwhile; you chose “{chosen}”."
         self.add_error("status", f"{words} Nothing is saved yet: choose, and write it down again.")
 
 

@@ -62,7 +62,7 @@ def unfinished_activities(term, as_at) -> list[dict]:
             "title": activity.title,
             "lead": str(activity.lead or ""),
             "period": activity.period,
-            "status": activity.status,
+            "status": activity.get_status_display(),
             "note": notes.get(activity.pk, ""),
         }
         for activity in activities.by_objective()

@@ -8,13 +8,13 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency, Purpose
 from chairmanship.outside.models import Event
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
 from foundation.dates.partial import PartialDateField
-from foundation.text.choices import Words
 from foundation.text.lengths import TEXT, TITLE
 
 
@@ -68,11 +68,11 @@ class WorkplanActivityQuerySet(models.QuerySet):
 class WorkplanActivity(models.Model):
     """What the Group plans to do together."""
 
-    class Status(Words):
-        PLANNED = "planned"
-        UNDER_WAY = "under way"
-        DONE = "done"
-        DROPPED = "dropped"
+    class Status(models.TextChoices):
+        PLANNED = "planned", pgettext_lazy("status of an activity", "planned")
+        UNDER_WAY = "under_way", pgettext_lazy("status of an activity", "under way")
+        DONE = "done", pgettext_lazy("status of an activity", "done")
+        DROPPED = "dropped", pgettext_lazy("status of an activity", "dropped")
 
     UNFINISHED = (Status.PLANNED, Status.UNDER_WAY)
 
@@ -224,7 +224,7 @@ class ActivityNote(models.Model):
         ]
 
     def __str__(self):
-        return self.text or f"is {self.status}"
+        return self.text or f"is {self.get_status_display()}"
 
 
 class PassingNote(models.Model):

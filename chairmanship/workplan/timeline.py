@@ -45,7 +45,7 @@ def drawing(groups: list[dict], today: dt.date) -> dict | None:
             bars.append(
                 {
                     "activity": activity,
-                    "kind": (activity.status or "unknown").replace(" ", "-"),
+                    "kind": activity.status or "unknown",
                     "x": left,
                     "y": y + 20,
                     "width": max(round(right - left, 1), LEAST_BAR),
@@ -85,7 +85,12 @@ def span(activity: WorkplanActivity) -> tuple[dt.date, dt.date] | None:
 
 
 def _words(activity: WorkplanActivity) -> str:
-    parts = [activity.title, str(activity.lead or ""), activity.status, activity.late and "late"]
+    parts = [
+        activity.title,
+        str(activity.lead or ""),
+        activity.get_status_display(),
+        activity.late and "late",
+    ]
     return " · ".join(part for part in parts if part)
 
 

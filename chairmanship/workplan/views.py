@@ -76,7 +76,11 @@ class Board(Workplan):
         for activity in self.activities:
             found[activity.status].append(activity)
         columns = [
-            {"status": status, "title": status or "status not known", "activities": listed}
+            {
+                "status": status,
+                "title": WorkplanActivity.Status(status).label if status else "status not known",
+                "activities": listed,
+            }
             for status, listed in found.items()
             if status or listed
         ]
@@ -99,7 +103,7 @@ class Timeline(Workplan):
         return super().get_context_data(
             groups=groups,
             drawing=timeline.drawing(groups, clock.today()),
-            legend=[(status.replace(" ", "-"), status) for status in WorkplanActivity.Status.values],
+            legend=WorkplanActivity.Status.choices,
             **kwargs,
         )
 

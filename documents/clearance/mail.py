@@ -146,7 +146,7 @@ def tell_ended(status: RoundStatus) -> None:
     fresh = [one for one in dict.fromkeys(people) if Told.once("clearance-ended", when, one.pk)]
     tell(
         fresh,
-        subject=f"{status.outcome.capitalize()}: {document}",
+        subject=f"{status.words.capitalize()}: {document}",
         template="documents/clearance/mail/clearance_ended.txt",
         context=_context(round_) | {"status": status},
         why="you lead this document, or your agency was asked to clear it",

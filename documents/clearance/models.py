@@ -5,11 +5,11 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency
 from documents.document.models import DocumentVersion
 from foundation.dates import clock, hours
-from foundation.text.choices import Words
 from foundation.text.lengths import TEXT
 
 
@@ -44,10 +44,10 @@ class Round(models.Model):
     outcome; `outcome` only saves it later (`documents.clearance.outcomes`).
     """
 
-    class Outcome(Words):
-        CLEARED = "cleared"
-        REMARKS = "agreed, with remarks"
-        NOT_CLEARED = "not cleared"
+    class Outcome(models.TextChoices):
+        CLEARED = "cleared", pgettext_lazy("outcome of a clearance", "cleared")
+        REMARKS = "with_comments", pgettext_lazy("outcome of a clearance", "cleared, with comments")
+        NOT_CLEARED = "not_cleared", pgettext_lazy("outcome of a clearance", "not cleared")
 
     version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="rounds")
     opened_at = models.DateTimeField(default=clock.now)
@@ -104,13 +104,13 @@ class Round(models.Model):
 class Clearance(models.Model):
     """The reply of one agency to one round: it agrees to the text, or says why not."""
 
-    class Reply(Words):
-        FINE = "fine"
-        BUT = "fine, but"
-        NO = "no, because"
-        NOT_CONCERNED = "not concerned"
-        MORE_TIME = "needs more time"
-        BROKEN = "breaks the silence"
+    class Reply(models.TextChoices):
+        FINE = "no_objection", pgettext_lazy("reply to a clearance", "no objection")
+        BUT = "with_comments", pgettext_lazy("reply to a clearance", "no objection, with comments")
+        NO = "objection", pgettext_lazy("reply to a clearance", "objection")
+        NOT_CONCERNED = "not_applicable", pgettext_lazy("reply to a clearance", "not applicable")
+        MORE_TIME = "more_time", pgettext_lazy("reply to a clearance", "needs more time")
+        BROKEN = "breaks_silence", pgettext_lazy("reply to a clearance", "breaks the silence")
 
     IN_NEED_OF_WORDS = {Reply.BUT, Reply.NO}
     AGREES = {Reply.FINE, Reply.BUT, Reply.NOT_CONCERNED}

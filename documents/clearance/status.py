@@ -61,7 +61,7 @@ class RoundStatus:
         """The state of the round in a word or two."""
         if self.round.withdrawn_at:
             return "withdrawn"
-        return self.outcome or "open"
+        return str(Outcome(self.outcome).label) if self.outcome else "open"
 
     @property
     def shape(self) -> str:
@@ -123,7 +123,7 @@ def _status(round_: Round, day, there: set[tuple], gone: set[tuple]) -> RoundSta
 def _row(clearance: Clearance, round_: Round, is_there: bool) -> Row:
     if clearance.reply:
         agrees = clearance.reply in Clearance.AGREES
-        return Row(clearance, clearance.reply, SHAPES[clearance.reply], agrees, True)
+        return Row(clearance, clearance.get_reply_display(), SHAPES[clearance.reply], agrees, True)
     if not round_.is_over:
         word = "no reply yet" if is_there else "nobody to ask"
         return Row(clearance, word, "state" if is_there else "state state-over", None, is_there)

@@ -7,25 +7,25 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency
 from documents.document.models import Document
 from foundation.dates import clock, hours
 from foundation.files.storage import MadeFile, StoredFile
-from foundation.text.choices import Words
 from foundation.text.lengths import TEXT
 
 
-class Answers(Words):
+class Answers(models.TextChoices):
     """How a question of a call is answered."""
 
-    TEXT = "a line"
-    LONG = "some lines"
-    CHOICE = "a choice"
-    NUMBER = "a number"
-    PERIOD = "a date or period"
-    PLACE = "a place"
-    PURPOSES = "purposes of the Group"
+    TEXT = "line", pgettext_lazy("how a question is answered", "a line")
+    LONG = "lines", pgettext_lazy("how a question is answered", "some lines")
+    CHOICE = "choice", pgettext_lazy("how a question is answered", "a choice")
+    NUMBER = "number", pgettext_lazy("how a question is answered", "a number")
+    PERIOD = "period", pgettext_lazy("how a question is answered", "a date or period")
+    PLACE = "place", pgettext_lazy("how a question is answered", "a place")
+    PURPOSES = "purposes", pgettext_lazy("how a question is answered", "purposes of the Group")
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,9 @@ class CallQuerySet(models.QuerySet):
 class Call(models.Model):
     """A call: agencies are asked to contribute a text, or entries of a table, to a document by a deadline."""
 
-    class Kind(Words):
-        TEXT = "a text"
-        ENTRIES = "entries of a table"
+    class Kind(models.TextChoices):
+        TEXT = "text", pgettext_lazy("what a call asks for", "a text")
+        ENTRIES = "entries", pgettext_lazy("what a call asks for", "entries of a table")
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="calls")
     kind = models.CharField(max_length=30, choices=Kind)

@@ -37,7 +37,9 @@ def move(document: Document, to: str, *, by: User | None, version: DocumentVersi
     Returns the document. Raises `Refused`, which says what was tried.
     """
     if to not in Document.TRANSITIONS[document.state]:
-        raise Refused(f"This document is {document.state} and cannot become {to}.")
+        raise Refused(
+            f"This document is {document.get_state_display()} and cannot become {Document.State(to).label}."
+        )
     document.state = to
     Step.objects.create(
         document=document, state=to, at=clock.now(), by=by, version=version or document.current

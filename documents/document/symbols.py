@@ -3,7 +3,8 @@
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from documents.document.models import Document, Part, Symbol
+from documents.document.models import Document, Symbol
+from documents.document.models.version import MARKS
 from foundation import discovery
 from foundation.dates import clock
 
@@ -41,4 +42,4 @@ def for_part(document: Document, part: str) -> str:
 
     Each kind is counted by itself. Returns "" if the document has no symbol or the Group gives none.
     """
-    return str(allot(f"{document.symbol}/{Part(part)}")) if part and document.symbol and are_on() else ""
+    return str(allot(f"{document.symbol}/{MARKS[part]}")) if part and document.symbol and are_on() else ""

@@ -2,15 +2,13 @@
 
 import datetime as dt
 
-from django.utils.text import slugify
-
 from agencies.models import Purpose
 from documents.document.models import Document, DocumentVersion
 from documents.versions.queries import current_versions, latest_first, published
 from foundation.text import rich
 
 State, Standing = Document.State, Document.Standing
-SLUGS = {slugify(one.value): one for one in Standing}
+SLUGS = {one.value.replace("_", "-"): one for one in Standing}
 
 
 def line(which: Standing, user) -> list[Document]:

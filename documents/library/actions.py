@@ -140,7 +140,9 @@ def take_out(document: Document, *, by: User) -> Document:
     """
     document = up_to_date(document)
     if document.state != State.PUBLISHED:
-        raise Refused(f"This document is {document.state}, so that it cannot be taken out of the library.")
+        raise Refused(
+            f"This document is {document.get_state_display()}, so that it cannot be taken out of the library."
+        )
     before = document.steps.exclude(state__in=[State.PUBLISHED, State.SUPERSEDED]).last()
     to = before.state if before else State.DRAFTING
     if before and to == State.CLEARED and before.version != document.current:

@@ -1,7 +1,7 @@
 """How a document is cited, in one line to copy."""
 
 from documents.document.models import Document
-from foundation.text.words import listed
+from foundation.text.words import listed, opened
 
 GROUP = "Global Migration Group"
 
@@ -17,6 +17,6 @@ def citation(document: Document, address: str) -> str:
     agencies += [agency for agency in document.contributors.all() if agency != document.lead]
     who = f"{GROUP} ({listed(agencies)})" if agencies else GROUP
     year = document.date.year if document.date else document.term.ends.year if document.term else "n.d."
-    kind = "" if document.kind == Document.Kind.OTHER else f"{document.kind[:1].upper()}{document.kind[1:]}"
+    kind = "" if document.kind == Document.Kind.OTHER else opened(document.get_kind_display())
     parts = [f"{who} ({year})", document.title, kind, document.symbol]
     return ". ".join(part.rstrip(".") for part in parts if part) + f". {address}"

@@ -51,7 +51,8 @@ def not_agreed(step: Step | None, later: list[DocumentVersion]) -> str:
     which = f"Version {step.version.number}" if step.version else "The document"
     came = listed(f"version {one.number}" for one in later)
     verb = "is" if len(later) == 1 else "are"
-    return f"{which} was {step.state} on {date(step.at, 'j F Y')}; {came} came after it and {verb} not."
+    state, day = step.get_state_display(), date(step.at, "j F Y")
+    return f"{which} was {state} on {day}; {came} came after it and {verb} not."
 
 
 def not_cleared(document: Document) -> str:

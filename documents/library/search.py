@@ -42,13 +42,13 @@ class FilterForm(forms.Form):
         super().__init__(data)
         self.public_only = public_only
         there = documents.order_by()
-        self._offer("kind", "Any kind", Document.Kind.values, set(there.values_list("kind", flat=True)))
+        self._offer("kind", "Any kind", Document.Kind.choices, set(there.values_list("kind", flat=True)))
         states = set(there.values_list("state", flat=True))
         if not public_only and cleared_by_the_clock(Round.objects.all()):
             states.add(Document.State.CLEARED)
-        self._offer("state", "Any state", Document.State.values, states)
+        self._offer("state", "Any state", Document.State.choices, states)
         years = there.with_year().exclude(year=None).values_list("year", flat=True).distinct()
-        self._offer("year", "Any year", sorted(years, reverse=True), set(years))
+        self._offer("year", "Any year", [(year, year) for year in sorted(years, reverse=True)], set(years))
         terms = Chairmanship.objects.filter(documents__in=documents).select_related("agency").distinct()
         self.fields["term"].queryset = terms.order_by("-starts")
         self.fields["purpose"].queryset = Purpose.objects.filter(documents__in=documents).distinct()
@@ -57,7 +57,7 @@ class FilterForm(forms.Form):
             field.widget.attrs["class"] = "form-select" if select else "form-control"
 
     def _offer(self, name: str, all_of_them: str, order, there: set) -> None:
-        self.fields[name].choices = [("", all_of_them), *((one, one) for one in order if one in there)]
+        self.fields[name].choices = [("", all_of_them), *(one for one in order if one[0] in there)]
 
     def narrow(self, documents):
         """Returns the documents that fit the filters."""

@@ -23,11 +23,13 @@ def facts(version: DocumentVersion) -> list[str]:
     kind = "" if document.kind == document.Kind.OTHER else document.get_kind_display().capitalize()
     day = PartialDate.of(version.uploaded_at.astimezone(clock.zone()).date())
     is_out = version.published_at and document.is_public
-    state = "Not published" if document.is_public and not is_out else document.state.capitalize()
+    state = (
+        "Not published" if document.is_public and not is_out else document.get_state_display().capitalize()
+    )
     return [
         line
         for line in (
-            " · ".join(part for part in (kind, version.symbol or document.symbol, version.part) if part),
+            " · ".join(part for part in (kind, version.symbol or document.symbol, version.mark) if part),
             " · ".join(part for part in (state, str(document.date or "")) if part),
             "" if is_out else f"Version {version.number}, {day}",
         )

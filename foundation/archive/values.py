@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 import re
 import zoneinfo
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from django.core.exceptions import ValidationError
@@ -164,13 +164,23 @@ def _zones() -> frozenset[str]:
 
 
 class Choice(Key):
-    """One of the values that the field offers."""
+    """One of the values that the field offers. `words` has the word of an archive for each of them.
+
+    The words are part of the format: they stay what they are, whatever the portal stores or shows.
+    """
+
+    def __init__(self, name: str, attr: str | None = None, *, words: Mapping[str, str], **options):
+        super().__init__(name, attr, **options)
+        self.words = {str(value): word for value, word in words.items()}
+        self._values = {word: value for value, word in self.words.items()}
 
     def read(self, raw):
-        values = [value for value, _ in self.field.flatchoices if value]
-        if string(raw) not in values:
-            raise ValueError(f"{quoted(raw)} is none of: {', '.join(values)}")
-        return raw
+        if string(raw) not in self._values:
+            raise ValueError(f"{quoted(raw)} is none of: {', '.join(self._values)}")
+        return self._values[raw]
+
+    def write(self, value):
+        return self.words[value]
 
     def stored(self, book):
         return lambda obj: getattr(obj, self.attr) or None

@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.dates import clock
 from foundation.jobs.models import Job
-from foundation.text.choices import Words
 from foundation.text.lengths import TITLE
 
 
@@ -57,15 +57,15 @@ class Mail(models.Model):
 
     JOB = "mail"  # the kind of that job
 
-    class State(Words):
-        WAITS = "waits"
-        SENT = "sent"
-        FAILED = "failed"
-        TAKEN_BACK = "taken back"
+    class State(models.TextChoices):
+        WAITS = "waits", pgettext_lazy("state of a mail", "waiting")
+        SENT = "sent", pgettext_lazy("state of a mail", "sent")
+        FAILED = "failed", pgettext_lazy("state of a mail", "failed")
+        TAKEN_BACK = "taken_back", pgettext_lazy("state of a mail", "cancelled")
 
-    class Source(Words):
-        PROVIDER = "reported by the provider"
-        HAND = "marked by hand"
+    class Source(models.TextChoices):
+        PROVIDER = "provider", _("reported by the provider")
+        HAND = "hand", _("marked by hand")
 
     to = models.JSONField(help_text=_("The addresses."))
     subject = models.CharField(max_length=TITLE)

@@ -9,11 +9,11 @@ from foundation.dates import clock
 
 COLUMNS = [
     Question("q1", "Training"),
-    Question("q2", "Where", "a place"),
-    Question("q3", "For whom", "a choice", ("consular staff", "border guards", "social workers", "judges")),
-    Question("q4", "When", "a date or period"),
-    Question("q5", "People trained", "a number"),
-    Question("q6", "In some words", "some lines"),
+    Question("q2", "Where", "place"),
+    Question("q3", "For whom", "choice", ("consular staff", "border guards", "social workers", "judges")),
+    Question("q4", "When", "period"),
+    Question("q5", "People trained", "number"),
+    Question("q6", "In some words", "lines"),
 ]
 CAME = {
     "IOM": [

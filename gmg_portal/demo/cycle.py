@@ -21,7 +21,7 @@ from meetings.proposals.actions import answers, proposals, support
 
 ANSWERS = {
     "UNICEF": "coming", "IOM": "coming", "UNHCR": "coming", "OHCHR": "remotely", "ILO": "remotely",
-    "World Bank": "not coming",
+    "World Bank": "not_coming",
 }  # fmt: skip
 GUEST = "Example Institute for Migration Studies"
 INVENTED = "Invented Diaspora Network"

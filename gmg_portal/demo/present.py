@@ -98,7 +98,7 @@ def _people(password: str, today: dt.date) -> dict[str, User]:
         people[role] = User.objects.create_user(email, password, name=name)
         if acronym:
             Appointment.objects.create(
-                person=people[role], agency=_agency(acronym), role="focal point", starts=since
+                person=people[role], agency=_agency(acronym), role="focal_point", starts=since
             )
     people["secretariat"].groups.add(Group.objects.get_or_create(name=SECRETARIAT)[0])
     served = {acronym for *_, acronym in LOGINS}
@@ -112,7 +112,7 @@ def _people(password: str, today: dt.date) -> dict[str, User]:
             focal = User.objects.create_user(
                 f"focal.{agency.slug}@example.org", name=f"{FOCAL_POINTS[number % 6]} Example ({agency})"
             )
-            Appointment.objects.create(person=focal, agency=agency, role="focal point", starts=since)
+            Appointment.objects.create(person=focal, agency=agency, role="focal_point", starts=since)
     return people
 
 

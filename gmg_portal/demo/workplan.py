@@ -20,15 +20,15 @@ ACTIVITIES = (
     ("One set of figures on children in migration", KNOW, "UNICEF", ["UNDP", "IOM"], 0, 16, "planned", 6,
      ["Figures for three years, by age and sex", "A note on what is still missing"]),
     ("A survey of programmes for children left behind", KNOW, "UNDP", ["UNICEF", "World Bank"], -6, 2,
-     "under way", 6, ["A matrix of programmes"]),
+     "under_way", 6, ["A matrix of programmes"]),
     ("A common note on health at borders", PROTECT, "WHO", ["UNHCR", "IOM"], 1, 5, "planned", 7,
      ["The note, in six languages"]),
-    ("Training for consular staff", PROTECT, "IOM", ["UNODC"], -9, 1, "under way", 8,
+    ("Training for consular staff", PROTECT, "IOM", ["UNODC"], -9, 1, "under_way", 8,
      ["A handbook for trainers", "Three courses"]),
     ("A directory of help for children who travel alone", PROTECT, "UNHCR", ["UNICEF"], 8, 26, "planned",
      9, []),
     ("A code for those who recruit abroad", "Fair recruitment of people who move", "ILO", ["OHCHR"], -8, 10,
-     "under way", 9, ["The code", "A seminar with employers and workers"]),
+     "under_way", 9, ["The code", "A seminar with employers and workers"]),
     ("A seminar on remittances", "", "World Bank", [], 0, 4, "planned", 2, []),
 )  # fmt: skip
 
@@ -74,7 +74,7 @@ def _since(made: dict[str, WorkplanActivity], chair) -> None:
     for lead, status, note in (
         (
             "UNICEF",
-            "under way",
+            "under_way",
             "Twelve agencies sent what they have. One year does not add up yet.",
         ),
         ("IOM", "done", "The last of the three courses was held; the handbook is with the printers."),

@@ -152,7 +152,9 @@ def adopt_agenda(meeting: Meeting, *, by: User) -> Meeting:
     """Records that the Group adopted the agenda. Returns the meeting. Raises `Refused`."""
     meeting = locked(meeting)
     if meeting.stage != Meeting.Stage.CALLED:
-        raise Refused(f"This meeting is {meeting.stage}: it must be called before its agenda is adopted.")
+        raise Refused(
+            f"This meeting is {meeting.get_stage_display()}: it must be called before its agenda is adopted."
+        )
     move(meeting, "agenda_state", Meeting.Agenda.ADOPTED)
     return save(meeting)
 

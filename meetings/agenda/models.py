@@ -2,23 +2,23 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency, Purpose
 from documents.models import Document, DocumentVersion
 from foundation.dates import clock
 from foundation.files.storage import StoredFile
-from foundation.text.choices import Words
 from foundation.text.lengths import NAME, TEXT, TITLE
 from meetings.meeting.audiences import SEES, Restricted, audience_of
 from meetings.meeting.models import Meeting
 
 
-class Asked(Words):
+class Asked(models.TextChoices):
     """What the members are asked for on an item."""
 
-    INFORMATION = "information"
-    DISCUSSION = "discussion"
-    DECISION = "decision"
+    INFORMATION = "information", pgettext_lazy("what an item is for", "information")
+    DISCUSSION = "discussion", pgettext_lazy("what an item is for", "discussion")
+    DECISION = "decision", pgettext_lazy("what an item is for", "decision")
 
 
 class AgendaItemQuerySet(models.QuerySet):
@@ -37,11 +37,11 @@ class AgendaItem(models.Model):
     class Kind(models.TextChoices):
         """The standing items. They come by themselves; any other has no kind."""
 
-        ADOPTION = "adoption", "adoption of the agenda"
-        MINUTES = "minutes", "adoption of earlier minutes"
-        ARISING = "arising", "matters arising"
-        OTHER = "other", "other matters"
-        NEXT = "next", "next meeting"
+        ADOPTION = "adoption", gettext_lazy("adoption of the agenda")
+        MINUTES = "minutes", gettext_lazy("adoption of earlier minutes")
+        ARISING = "arising", gettext_lazy("matters arising")
+        OTHER = "other", gettext_lazy("any other business")
+        NEXT = "next", gettext_lazy("next meeting")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
     position = models.PositiveIntegerField()

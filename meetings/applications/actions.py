@@ -55,7 +55,9 @@ def put_on_agenda(application: Application, meeting: Meeting) -> AgendaItem:
     meeting = locked(meeting)
     application = hold(application)
     if not application.is_pending:
-        raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
+        raise Refused(
+            f"The application of {application} is settled: it was {application.get_outcome_display()}."
+        )
     if meeting.agenda.filter(application=application).exists():
         raise Refused(f"It stands on the agenda of {meeting.named} already.")
     if meeting.stage == Meeting.Stage.CANCELLED or meeting.agenda_state == Meeting.Agenda.ADOPTED:
@@ -98,7 +100,9 @@ def record_decision(
     meeting = meeting and locked(meeting)  # locked first, as in all verbs
     application = hold(application)
     if outcome not in Application.DECIDED:
-        raise Refused(f"The Group does not decide that an application is {outcome}.")
+        raise Refused(
+            f"The Group does not decide that an application is {dict(Outcome.choices).get(outcome, outcome)}."
+        )
     check_dates(application, date, meeting)
     if outcome in NEEDS_REASON and not reason.strip():
         raise Refused("The applicant will want to know why: give the reason.")
@@ -150,7 +154,9 @@ def _write_in_minutes(recorded: Recorded, joins: PartialDate | None, *, by: User
             "the decision."
         )
     elif meeting.stage != Meeting.Stage.CALLED:
-        recorded.left.append(f"The meeting is {meeting.stage}, and has no minutes to tell of the decision.")
+        recorded.left.append(
+            f"The meeting is {meeting.get_stage_display()}, and has no minutes to tell of the decision."
+        )
     elif meeting.minutes_stand:
         recorded.left.append(
             f"The minutes of {meeting.named} stand and are locked. Where they do not tell of the decision, "

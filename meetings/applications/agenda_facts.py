@@ -23,5 +23,9 @@ def facts(meeting: Meeting, items: list[AgendaItem]) -> dict:
             taken = decisions.get(item.application, [])
             if meeting not in [one.meeting for one in taken]:
                 last = taken[-1] if taken else None
-                item.settled = f"{last.outcome} {last.where}" if last else item.application.outcome
+                item.settled = (
+                    f"{last.get_outcome_display()} {last.where}"
+                    if last
+                    else item.application.get_outcome_display()
+                )
     return {}

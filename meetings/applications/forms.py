@@ -65,8 +65,8 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.application = application
         self.fields["outcome"].error_messages["invalid_choice"] = (
-            f"The application is {application.outcome or 'of unknown state'} by now, and cannot become that. "
-            "Look at what was recorded; what you typed is still here."
+            f"The application is {application.get_outcome_display() or 'of unknown state'} by now, and "
+            "cannot become that. Look at what was recorded; what you typed is still here."
         )
         self.fields["outcome"].choices = [
             (outcome, words) for outcome, words in self.WORDS.items() if application.can_become(outcome)

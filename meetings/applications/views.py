@@ -30,7 +30,9 @@ class DecisionAdd(EditView):
 
     def get(self, request, *args, **kwargs):
         if not any(self.thing.can_become(outcome) for outcome in Application.DECIDED):
-            messages.info(request, f"Nothing is left to decide: the application is {self.thing.outcome}.")
+            messages.info(
+                request, f"Nothing is left to decide: the application is {self.thing.get_outcome_display()}."
+            )
             return redirect(self.get_back())
         return super().get(request, *args, **kwargs)
 

@@ -3,9 +3,9 @@
 from auditlog.registry import auditlog
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency
-from foundation.text.choices import Words
 from foundation.text.lengths import NAME, TITLE
 from meetings.meeting.models import Meeting
 
@@ -17,11 +17,11 @@ class Attendance(models.Model):
     represented counts as present.
     """
 
-    class How(Words):
-        PRESENT = "present"
-        REMOTE = "remote"
-        REPRESENTED = "represented"
-        APOLOGIES = "apologies"
+    class How(models.TextChoices):
+        PRESENT = "present", pgettext_lazy("how somebody takes part", "present")
+        REMOTE = "remote", pgettext_lazy("how somebody takes part", "remote")
+        REPRESENTED = "represented", pgettext_lazy("how somebody takes part", "represented")
+        APOLOGIES = "apologies", pgettext_lazy("how somebody takes part", "apologies")
 
     # What each `how` means for `present`. Without `how`, it comes from an archive or is not known.
     THERE: dict[str, bool] = {
@@ -62,7 +62,7 @@ class Attendance(models.Model):
         if self.how == self.How.REPRESENTED and self.represented_by:
             return f"represented by {self.represented_by}"
         if self.how:
-            return "remotely" if self.how == self.How.REMOTE else self.how
+            return "remotely" if self.how == self.How.REMOTE else self.get_how_display()
         return {True: "present", False: "apologies", None: "expected"}[self.present]
 
     @property

@@ -97,7 +97,7 @@ def _replied(invitation: Invitation) -> Participant:
         return Participant(
             agency, invitation.represented_by, f"for {person}" if person else "", "represented"
         )
-    return Participant(agency, person, invitation.role, invitation_queries.in_words(invitation))
+    return Participant(agency, person, invitation.get_role_display(), invitation_queries.in_words(invitation))
 
 
 def _declines(invitation: Invitation | GuestInvitation) -> bool:

@@ -32,7 +32,7 @@ def _closed(meeting: Meeting) -> str:
     if meeting.minutes_stand:
         return "The minutes of this meeting stand, and the attendance with them."
     if meeting.stage != Meeting.Stage.CALLED:
-        return f"This meeting is {meeting.stage}. Its attendance is taken once it is called."
+        return f"This meeting is {meeting.get_stage_display()}. Its attendance is taken once it is called."
     return ""
 
 

@@ -4,6 +4,7 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency
 from foundation.dates import clock
@@ -33,9 +34,9 @@ class Decision(models.Model):
     """What the Group decided on an item, and what happened to the decision."""
 
     class State(models.TextChoices):
-        IN_FORCE = "", "in force"
-        DONE = "done"
-        SUPERSEDED = "superseded"
+        IN_FORCE = "", pgettext_lazy("state of a decision", "in force")
+        DONE = "done", pgettext_lazy("state of a decision", "implemented")
+        SUPERSEDED = "superseded", pgettext_lazy("state of a decision", "superseded")
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
     position = models.PositiveIntegerField()
@@ -75,8 +76,8 @@ class Action(models.Model):
     """An action point. It belongs to an agency or an office; a mail finds the people when it is sent."""
 
     class Office(models.TextChoices):
-        CHAIR = "chair", "the chair"
-        SECRETARIAT = "secretariat", "the secretariat"
+        CHAIR = "chair", gettext_lazy("the chair")
+        SECRETARIAT = "secretariat", gettext_lazy("the secretariat")
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="actions")
     position = models.PositiveIntegerField()

@@ -106,7 +106,7 @@ def write(invitation, what: str, subject: str, entry, *, batch: str, **context) 
         why = "the chair of the Group invited you" if what != "withdrawn" else "you were invited"
     else:
         to, name = invitation.person, invitation.person.name
-        why = f"you are {invitation.role or 'appointed'} of {invitation.agency}"
+        why = f"you are {invitation.get_role_display() or 'appointed'} of {invitation.agency}"
     link = "" if entry is calendar_entries.cancel else links.address_of(invitation)
     email = to.email if isinstance(to, User) else to
     if not email:
@@ -188,7 +188,8 @@ def ask_again(invitation: Invitation, *, by: User) -> int:
         subject=f"Do you come? {meeting}",
         template="meetings/invitations/mail/reply_reminder.txt",
         context={"meeting": meeting, "invitation": invitation, "when": when(meeting), "by": by},
-        why=f"you are {invitation.role or 'appointed'} of {invitation.agency}, and have not answered",
+        why=f"you are {invitation.get_role_display() or 'appointed'} of {invitation.agency}, "
+        "and have not answered",
         link=link,
         calendar=calendar_entries.request(meeting, person.email, name=person.name, link=link),
         private=True,

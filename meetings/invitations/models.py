@@ -3,10 +3,10 @@
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency, Appointment
 from foundation.dates import clock
-from foundation.text.choices import Words
 from foundation.text.lengths import NAME, TEXT, TITLE
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting
@@ -38,11 +38,11 @@ class Guest(models.Model):
 class Replied(models.Model):
     """The reply to an invitation. It is empty until there is one."""
 
-    class Reply(Words):
-        COMING = "coming"
-        REMOTELY = "remotely"
-        REPRESENTED = "represented"
-        NOT_COMING = "not coming"
+    class Reply(models.TextChoices):
+        COMING = "coming", pgettext_lazy("reply to an invitation", "coming")
+        REMOTELY = "remotely", pgettext_lazy("reply to an invitation", "remotely")
+        REPRESENTED = "represented", pgettext_lazy("reply to an invitation", "represented")
+        NOT_COMING = "not_coming", pgettext_lazy("reply to an invitation", "not coming")
 
     reply = models.CharField(max_length=20, choices=Reply, blank=True)
     represented_by = models.CharField(max_length=NAME, blank=True)
@@ -95,11 +95,11 @@ class GuestInvitation(Replied):
     A member may ask for it. The chair invites, or says why not. Whoever was then heard becomes a `Guest`.
     """
 
-    class State(Words):
-        ASKED = "asked for"
-        INVITED = "invited"
-        REFUSED = "refused"
-        WITHDRAWN = "withdrawn"
+    class State(models.TextChoices):
+        ASKED = "asked", pgettext_lazy("state of an invited participant", "asked for")
+        INVITED = "invited", pgettext_lazy("state of an invited participant", "invited")
+        REFUSED = "refused", pgettext_lazy("state of an invited participant", "refused")
+        WITHDRAWN = "withdrawn", pgettext_lazy("state of an invited participant", "withdrawn")
 
     # An answer can be undone until somebody is told: see `guests.take_back`.
     TRANSITIONS: dict[str, set[State]] = {

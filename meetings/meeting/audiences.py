@@ -4,6 +4,7 @@ A restricted item is shown to nobody else: in no list, search, mail, count or pr
 """
 
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from agencies.people.rules import is_of_group, is_principal
 from meetings.meeting.rules import chaired, reads_drafts
@@ -12,17 +13,17 @@ from meetings.meeting.rules import chaired, reads_drafts
 class Restricted(models.TextChoices):
     """Who may read an item, besides the chair's people, the troika and the secretariat."""
 
-    EVERYBODY = "", "everybody invited"
-    MEMBERS = "members", "members, without guests"
-    PRINCIPALS = "principals", "principals only"
+    EVERYBODY = "", pgettext_lazy("whom an item is for", "everybody invited")
+    MEMBERS = "members", pgettext_lazy("whom an item is for", "members, without invited participants")
+    PRINCIPALS = "principals", pgettext_lazy("whom an item is for", "principals only")
 
 
 class Audience(models.TextChoices):
     """The readers of a page, a mail or a pack, from those who see most to those who see least."""
 
-    PRINCIPALS = "principals"
-    MEMBERS = "members"
-    GUESTS = "guests"
+    PRINCIPALS = "principals", pgettext_lazy("readers", "principals")
+    MEMBERS = "members", pgettext_lazy("readers", "members")
+    GUESTS = "guests", pgettext_lazy("readers", "invited participants")
 
 
 SEES = {

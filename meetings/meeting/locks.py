@@ -57,7 +57,9 @@ def open_minutes(meeting: Meeting) -> None:
             "meeting."
         )
     if meeting.stage != Meeting.Stage.CALLED:
-        raise Refused(f"This meeting is {meeting.stage}. Only a meeting that was called has minutes.")
+        raise Refused(
+            f"This meeting is {meeting.get_stage_display()}. Only a meeting that was called has minutes."
+        )
     if not meeting.minutes:
         move(meeting, "minutes", Meeting.Minutes.DRAFT)
         save(meeting)

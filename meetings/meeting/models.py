@@ -7,13 +7,13 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 from agencies.people.rules import is_of_group, is_secretariat
 from chairmanship.models import BelongingQuerySet, Chairmanship
 from chairmanship.rotation.rules import is_troika
 from foundation.dates import clock
 from foundation.dates.partial import PartialDateField
-from foundation.text.choices import Words
 from foundation.text.lengths import NAME, TEXT, TITLE
 
 
@@ -65,27 +65,27 @@ class Meeting(models.Model):
     """A meeting of the Group. Its hour and its zone are kept only where they are known."""
 
     class Level(models.TextChoices):
-        PRINCIPALS = "principals", "principals"
-        WORKING = "working", "working level"
+        PRINCIPALS = "principals", pgettext_lazy("level of a meeting", "principals")
+        WORKING = "working", pgettext_lazy("level of a meeting", "working level")
 
-    class Kind(Words):
-        REGULAR = "regular"
-        AD_HOC = "ad hoc"
+    class Kind(models.TextChoices):
+        REGULAR = "regular", pgettext_lazy("kind of meeting", "regular")
+        AD_HOC = "ad_hoc", pgettext_lazy("kind of meeting", "ad hoc")
 
-    class Stage(Words):
-        PLANNED = "planned"
-        CALLED = "called"
-        CANCELLED = "cancelled"
+    class Stage(models.TextChoices):
+        PLANNED = "planned", pgettext_lazy("stage of a meeting", "planned")
+        CALLED = "called", pgettext_lazy("stage of a meeting", "convened")
+        CANCELLED = "cancelled", pgettext_lazy("stage of a meeting", "cancelled")
 
-    class Agenda(Words):
-        PRIVATE = "private"
-        PROVISIONAL = "provisional"
-        ADOPTED = "adopted"
+    class Agenda(models.TextChoices):
+        PRIVATE = "private", pgettext_lazy("state of an agenda", "draft")
+        PROVISIONAL = "provisional", pgettext_lazy("state of an agenda", "provisional")
+        ADOPTED = "adopted", pgettext_lazy("state of an agenda", "adopted")
 
-    class Minutes(Words):
-        DRAFT = "draft"
-        CIRCULATED = "circulated"
-        ADOPTED = "adopted"
+    class Minutes(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("state of the minutes", "draft")
+        CIRCULATED = "circulated", pgettext_lazy("state of the minutes", "circulated")
+        ADOPTED = "adopted", pgettext_lazy("state of the minutes", "adopted")
 
     # The changes of each state that are allowed. Circulated minutes can be circulated again, and taken back
     # as long as nobody was told of them.

@@ -119,7 +119,9 @@ def attach_minutes(meeting: Meeting, *, file, stand: bool, by: User) -> MinutesF
     """
     meeting = locked(meeting)
     if meeting.stage != Meeting.Stage.CALLED:
-        raise Refused(f"This meeting is {meeting.stage}. Only a meeting that was called has minutes.")
+        raise Refused(
+            f"This meeting is {meeting.get_stage_display()}. Only a meeting that was called has minutes."
+        )
     if not meeting.has_begun:
         raise Refused("This meeting is still ahead, so that it has no minutes yet.")
     with kept_or_gone() as keep:
@@ -184,7 +186,9 @@ def circulate_minutes(
     if meeting.minutes_stand:
         raise Refused("These minutes stand already.")
     if meeting.stage != Meeting.Stage.CALLED:
-        raise Refused(f"This meeting is {meeting.stage}. Only a meeting that was called has minutes.")
+        raise Refused(
+            f"This meeting is {meeting.get_stage_display()}. Only a meeting that was called has minutes."
+        )
     if until <= clock.now():
         raise Refused("That moment has passed. Choose one ahead, so that the members can read and comment.")
     move(meeting, "minutes", Meeting.Minutes.CIRCULATED)

@@ -125,7 +125,7 @@ def for_guest(meeting: Meeting, items) -> Print:
         made.blocks.append(_title(item))
         facts = [
             f"At about {item.begins}" if meeting.time and item.is_known else "",
-            f"For {item.asked}" if item.asked else "",
+            f"For {item.get_asked_display()}" if item.asked else "",
             f"{item.length} minutes" if item.length else "",
         ]
         if any(facts):
@@ -254,7 +254,7 @@ def _about(item) -> str:
         filter(
             None,
             [
-                f"For {item.asked}" if item.asked else "",
+                f"For {item.get_asked_display()}" if item.asked else "",
                 f"{item.length} minutes" if item.length else "",
                 f"led by {item.leads}" if item.leads else "",
                 f"proposed by {item.proposed_by}" if item.proposed_by else "",

@@ -7,6 +7,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency, Purpose
 from agencies.people.rules import is_of_group, is_secretariat, own_agencies
@@ -83,12 +84,12 @@ class Proposal(models.Model):
     """A topic that a member proposes to the chair. Every proposal gets an answer."""
 
     class Answer(models.TextChoices):
-        NONE = "", "not yet answered"
-        TAKEN_UP = "taken up"
-        MERGED = "merged"
-        DEFERRED = "deferred"
-        DECLINED = "declined"
-        WITHDRAWN = "withdrawn"
+        NONE = "", pgettext_lazy("answer to a proposal", "not yet answered")
+        TAKEN_UP = "taken_up", pgettext_lazy("answer to a proposal", "accepted")
+        MERGED = "merged", pgettext_lazy("answer to a proposal", "merged")
+        DEFERRED = "deferred", pgettext_lazy("answer to a proposal", "deferred")
+        DECLINED = "declined", pgettext_lazy("answer to a proposal", "declined")
+        WITHDRAWN = "withdrawn", pgettext_lazy("answer to a proposal", "withdrawn")
 
     # A deferred proposal comes up again. The chair can reopen an answered one, but not a withdrawn one.
     UNDECIDED = (Answer.NONE, Answer.DEFERRED)

@@ -5,6 +5,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency
 from agencies.people.rules import is_of_group, is_secretariat, own_agencies
@@ -37,10 +38,10 @@ class MeetingRequest(models.Model):
     """
 
     class Answer(models.TextChoices):
-        NONE = "", "not yet answered"
-        CALLED = "called"
-        DECLINED = "declined"
-        WITHDRAWN = "withdrawn"
+        NONE = "", pgettext_lazy("answer to a request", "not yet answered")
+        CALLED = "called", pgettext_lazy("answer to a request", "convened")
+        DECLINED = "declined", pgettext_lazy("answer to a request", "declined")
+        WITHDRAWN = "withdrawn", pgettext_lazy("answer to a request", "withdrawn")
 
     TRANSITIONS = {
         Answer.NONE: {Answer.CALLED, Answer.DECLINED, Answer.WITHDRAWN},

@@ -28,7 +28,7 @@ def group(history):
     with clock.moved_to(OPENS):
         people = {acronym: factories.person_of(acronym, name=f"Focal of {acronym}") for acronym in FIVE}
         document = library_actions.begin(
-            title="A note on remittances", kind="information note", lead=factories.agency("IOM"),
+            title="A note on remittances", kind="information_note", lead=factories.agency("IOM"),
             by=people["IOM"],
         )  # fmt: skip
         version_actions.write_text(document, text="What is sent home helps.", after=0, by=people["IOM"])

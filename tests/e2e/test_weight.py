@@ -55,7 +55,7 @@ def places(demo):
         "term": Appointment.objects.get(person__email="chair@example.org")
         .agency.chairmanships.latest("starts")
         .get_absolute_url(),
-        "application": Application.objects.filter(outcome="under review").first().pk,
+        "application": Application.objects.filter(outcome="under_review").first().pk,
         "person": focal.pk,
         "appointment": appointment.pk,
         "organization": Organization.objects.first().pk,

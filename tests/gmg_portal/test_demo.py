@@ -45,7 +45,7 @@ def test_present_runs_on_whatever_day_it_is_loaded(day):
         assert Meeting.objects.visible_to(person("focal")).ahead().count() == 1
         assert Meeting.objects.visible_to(person("chair")).ahead().count() == 2
         assert Proposal.objects.undecided().count() == 3
-        assert Application.objects.filter(outcome="under review").count() == 2
+        assert Application.objects.filter(outcome="under_review").count() == 2
         assert in_state(Document.objects.all(), "circulated").count() == 1
         assert Action.objects.open().filter(due__latest__lt=clock.today()).count() == 1
         assert Meeting.objects.filter(minutes="circulated", comments_until__gt=clock.now()).count() == 1
@@ -66,7 +66,7 @@ def test_present_runs_on_whatever_day_it_is_loaded(day):
         for one in admitted.decisions.all():
             (told,) = Decision.objects.filter(item__application=admitted, item__meeting=one.meeting)
             assert one.outcome in told.text
-        assert Remark.objects.filter(application__outcome="under review").count() == 3
+        assert Remark.objects.filter(application__outcome="under_review").count() == 3
         assert Decision.objects.filter(state="superseded").exclude(superseded_by=None).count() == 1
         running = rotation.chairs()[0]
         assert (running.agency.acronym, running.has_begun) == ("UNICEF", True)

@@ -107,7 +107,7 @@ def test_who_left_is_in_no_file_that_the_portal_made(ana, django_capture_on_comm
 
 def test_report_holds_no_contact_detail_unless_somebody_wrote_it(ana):
     term = factories.term("IOM")
-    for role in ("principal", "alternate", "focal point"):
+    for role in ("principal", "alternate", "focal_point"):
         person = factories.user(name=f"Some {role}", email=f"{role[:4]}@iom.example", phone="+41 22 1")
         factories.appointment(person, "IOM", role)
     facts = report.gather(term, as_at=clock.today())

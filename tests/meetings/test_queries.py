@@ -65,7 +65,7 @@ def house(people, plan):
                 User(email=f"reader{n}@example.org", name=f"Reader {n}") for n in numbers
             )
             Appointment.objects.bulk_create(
-                Appointment(person=one, agency=self.ilo, role="focal point", starts=dt.date(2000, 1, 1))
+                Appointment(person=one, agency=self.ilo, role="focal_point", starts=dt.date(2000, 1, 1))
                 for one in readers
             )
             Invitation.objects.bulk_create(
@@ -94,7 +94,7 @@ def house(people, plan):
             GuestInvitation.objects.bulk_create(
                 GuestInvitation(
                     meeting=meeting, organization=f"Institute {n}", asked_by=self.ilo, entered_by=self.focal,
-                    state="asked for" if n % 2 else "invited",
+                    state="asked" if n % 2 else "invited",
                 )
                 for n in numbers
                 for meeting in (self.ahead, self.held)
@@ -126,7 +126,7 @@ def house(people, plan):
                 taken = Proposal.objects.bulk_create(
                     Proposal(
                         title=item.title, proposed_by=self.ilo, entered_by=self.chair, on_behalf=True,
-                        answer="taken up", answered_at=clock.now(), item=item, meeting=meeting,
+                        answer="taken_up", answered_at=clock.now(), item=item, meeting=meeting,
                     )
                     for item in items
                 )  # fmt: skip

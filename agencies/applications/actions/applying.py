@@ -270,7 +270,9 @@ def ask_for_missing(application: Application, *, what: str) -> None:
             "applicant, and enter here what it answers."
         )
     if not application.is_pending:
-        raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
+        raise Refused(
+            f"The application of {application} is settled: it was {application.get_outcome_display()}."
+        )
     if not what.strip():
         raise Refused("Say what is missing: the applicant reads it in a mail and on its page.")
     open_for(dossier, what=what)

@@ -161,7 +161,8 @@ def take_back_withdrawal(application: Application) -> str:
     for before, after in ((entry.changes_dict or {}).get("outcome", ("", "")) for entry in changes):
         if after == application.outcome == Outcome.WITHDRAWN:
             keep(application, outcome=before, moved_at=clock.now())
-            return f"{came.sentence} The application is {before or 'of unknown state'}, as it was before."
+            state = application.get_outcome_display() or "of unknown state"
+            return f"{came.sentence} The application is {state}, as it was before."
     return came.sentence
 
 
@@ -180,9 +181,10 @@ def move(application: Application, outcome: str) -> Application:
     Raises `Refused` if `Application.TRANSITIONS` has no such step.
     """
     if not application.can_become(outcome):
+        state = application.get_outcome_display() or "of unknown state"
         raise Refused(
-            f"The application of {application} is {application.outcome or 'of unknown state'}, and cannot "
-            f"become {outcome} any more."
+            f"The application of {application} is {state}, and cannot "
+            f"become {Outcome(outcome).label} any more."
         )
     return keep(application, outcome=outcome, moved_at=clock.now())
 
@@ -198,7 +200,9 @@ def assess(
     """
     application = hold(application)
     if not application.is_pending:
-        raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
+        raise Refused(
+            f"The application of {application} is settled: it was {application.get_outcome_display()}."
+        )
     kept = Assessment.objects.filter(application=application, criterion=criterion).first()
     kept = kept or Assessment(application=application, criterion=criterion)
     if (kept.finding, kept.evidence) == (finding, evidence):
@@ -217,7 +221,9 @@ def remark(application: Application, *, text: str, agency, by: User, for_agency:
     """
     application = hold(application)
     if not application.is_pending:
-        raise Refused(f"The application of {application} is settled: it was {application.outcome}.")
+        raise Refused(
+            f"The application of {application} is settled: it was {application.get_outcome_display()}."
+        )
     said = keep(
         Remark(application=application), text=text.strip(), agency=agency, by=by, for_agency=for_agency
     )

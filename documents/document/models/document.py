@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.db.models.functions import Cast, Coalesce, Substr
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency, Purpose
 from chairmanship.models import BelongingQuerySet, Chairmanship, Event, Occasion, WorkplanActivity
 from documents.document.rules import reads_all
 from foundation.dates.partial import PartialDateField
-from foundation.text.choices import Words
 from foundation.text.lengths import NAME, TEXT, TITLE
 
 SLUG = 80
@@ -49,32 +49,35 @@ class Document(models.Model):
     is a document of its own for each date from which it holds.
     """
 
-    class Kind(Words):
-        BROCHURE = "brochure"
-        INFORMATION_NOTE = "information note"
-        SURVEY = "survey"
-        MATRIX = "matrix"
-        HANDBOOK = "handbook"
-        REPORT = "report"
-        STATEMENT = "statement"
-        TEMPLATE = "template"
-        TERMS_OF_REFERENCE = "terms of reference"
-        WORKPLAN = "workplan"
-        OTHER = "other"
+    class Kind(models.TextChoices):
+        BROCHURE = "brochure", pgettext_lazy("kind of document", "brochure")
+        INFORMATION_NOTE = "information_note", pgettext_lazy("kind of document", "information note")
+        SURVEY = "survey", pgettext_lazy("kind of document", "survey")
+        MATRIX = "matrix", pgettext_lazy("kind of document", "matrix")
+        HANDBOOK = "handbook", pgettext_lazy("kind of document", "handbook")
+        REPORT = "report", pgettext_lazy("kind of document", "report")
+        STATEMENT = "statement", pgettext_lazy("kind of document", "statement")
+        TEMPLATE = "template", pgettext_lazy("kind of document", "template")
+        TERMS_OF_REFERENCE = "terms_of_reference", pgettext_lazy("kind of document", "terms of reference")
+        WORKPLAN = "workplan", pgettext_lazy("kind of document", "workplan")
+        OTHER = "other", pgettext_lazy("kind of document", "other")
 
-    class State(Words):
-        DRAFTING = "drafting"
-        CIRCULATED = "circulated"
-        CLEARED = "cleared"
-        ADOPTED = "adopted"
-        PUBLISHED = "published"
-        SUPERSEDED = "superseded"
+    class State(models.TextChoices):
+        DRAFTING = "drafting", pgettext_lazy("state of a document", "drafting")
+        CIRCULATED = "circulated", pgettext_lazy("state of a document", "circulated")
+        CLEARED = "cleared", pgettext_lazy("state of a document", "cleared")
+        ADOPTED = "adopted", pgettext_lazy("state of a document", "adopted")
+        PUBLISHED = "published", pgettext_lazy("state of a document", "published")
+        SUPERSEDED = "superseded", pgettext_lazy("state of a document", "superseded")
 
-    class Standing(Words):
-        TERMS_OF_REFERENCE = "terms of reference"
-        WORKING_METHODS = "working methods"
-        ADMISSION_CRITERIA = "admission criteria"
-        APPLICATION_TEMPLATE = "application template"
+    class Standing(models.TextChoices):
+        TERMS_OF_REFERENCE = "terms_of_reference", pgettext_lazy("governing document", "terms of reference")
+        WORKING_METHODS = "working_methods", pgettext_lazy("governing document", "working methods")
+        ADMISSION_CRITERIA = "admission_criteria", pgettext_lazy("governing document", "admission criteria")
+        APPLICATION_TEMPLATE = (
+            "application_template",
+            pgettext_lazy("governing document", "application template"),
+        )
 
     # The states to which a document can move from each state. Any step may be skipped, and there is a way
     # back from each. A superseded document stays public, so only a published one can become superseded.

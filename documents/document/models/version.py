@@ -4,34 +4,38 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from documents.document.models.document import Document
 from foundation.dates import clock
 from foundation.files.storage import MadeFile, StoredFile
-from foundation.text.choices import Words
 from foundation.text.lengths import NAME, TEXT, TITLE
 
 
 class Language(models.TextChoices):
     """The languages in which the Group's documents exist."""
 
-    ENGLISH = "en", "English"
-    FRENCH = "fr", "French"
-    SPANISH = "es", "Spanish"
-    ARABIC = "ar", "Arabic"
-    CHINESE = "zh", "Chinese"
-    RUSSIAN = "ru", "Russian"
-    PORTUGUESE = "pt", "Portuguese"
-    GERMAN = "de", "German"
-    ITALIAN = "it", "Italian"
+    ENGLISH = "en", gettext_lazy("English")
+    FRENCH = "fr", gettext_lazy("French")
+    SPANISH = "es", gettext_lazy("Spanish")
+    ARABIC = "ar", gettext_lazy("Arabic")
+    CHINESE = "zh", gettext_lazy("Chinese")
+    RUSSIAN = "ru", gettext_lazy("Russian")
+    PORTUGUESE = "pt", gettext_lazy("Portuguese")
+    GERMAN = "de", gettext_lazy("German")
+    ITALIAN = "it", gettext_lazy("Italian")
 
 
-class Part(Words):
+class Part(models.TextChoices):
     """How a version relates to the one before it, if it is not simply the next."""
 
-    REVISION = "Rev."
-    ADDENDUM = "Add."
-    CORRIGENDUM = "Corr."
+    REVISION = "revision", pgettext_lazy("part of a document", "revision")
+    ADDENDUM = "addendum", pgettext_lazy("part of a document", "addendum")
+    CORRIGENDUM = "corrigendum", pgettext_lazy("part of a document", "corrigendum")
+
+
+# What a part is called in a symbol, in every language.
+MARKS: dict[str, str] = {Part.REVISION: "Rev.", Part.ADDENDUM: "Add.", Part.CORRIGENDUM: "Corr."}
 
 
 class DocumentVersionQuerySet(models.QuerySet):
@@ -56,7 +60,7 @@ class DocumentVersion(StoredFile):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
-    part = models.CharField(max_length=10, choices=Part, blank=True)
+    part = models.CharField(max_length=20, choices=Part, blank=True)
     symbol = models.CharField(max_length=NAME, blank=True)
     file = models.FileField(upload_to="documents/", blank=True)
     name = models.CharField(max_length=NAME, blank=True)
@@ -91,6 +95,11 @@ class DocumentVersion(StoredFile):
     def is_main(self) -> bool:
         return self.part not in (Part.ADDENDUM, Part.CORRIGENDUM)
 
+    @property
+    def mark(self) -> str:
+        """Its part as in a symbol, such as "Rev."; "" for a whole version."""
+        return MARKS.get(self.part, "")
+
 
 class Symbol(models.Model):
     """A symbol such as GMG/2026/WL/3. It is given once and never again."""
@@ -122,7 +131,7 @@ class Step(models.Model):
         ordering = ["document", "at", "pk"]
 
     def __str__(self):
-        return f"{self.document}: {self.state}"
+        return f"{self.document}: {self.get_state_display()}"
 
 
 class TextPrint(MadeFile):

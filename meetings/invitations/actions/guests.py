@@ -140,7 +140,7 @@ def _open(meeting: Meeting) -> Meeting:
     if meeting.stage == Meeting.Stage.PLANNED:
         raise Refused("This meeting is planned only. Call it first, then invite guests to it.")
     if meeting.stage != Meeting.Stage.CALLED:
-        raise Refused(f"This meeting is {meeting.stage}.")
+        raise Refused(f"This meeting is {meeting.get_stage_display()}.")
     if meeting.is_over:
         raise Refused("This meeting has begun or is over. Who was heard is written down with its attendance.")
     return meeting
@@ -156,7 +156,9 @@ def _locked(guest: GuestInvitation) -> GuestInvitation:
 
 def _move(guest: GuestInvitation, to: str, *, by: User | None, reason: str = "") -> None:
     if to not in GuestInvitation.TRANSITIONS[guest.state]:
-        raise Refused(f"This guest is {guest.get_state_display()} already, and cannot become {to}.")
+        raise Refused(
+            f"This guest is {guest.get_state_display()} already, and cannot become {State(to).label}."
+        )
     guest.undo = {
         "state": guest.state,
         "answer_reason": guest.answer_reason,

@@ -93,7 +93,7 @@ def _closed(meeting: Meeting) -> str:
     if meeting.minutes_stand:
         return "These minutes stand as adopted and are locked."
     if meeting.stage != Meeting.Stage.CALLED:
-        return f"This meeting is {meeting.stage}. Minutes are written once it is called."
+        return f"This meeting is {meeting.get_stage_display()}. Minutes are written once it is called."
     return ""
 
 

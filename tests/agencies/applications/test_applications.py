@@ -93,7 +93,7 @@ def test_application_form_keeps_what_was_typed(client, secretariat, application,
 def test_application_goes_under_review_once(client, secretariat, application):
     client.post(f"/applications/{application.pk}/review/")
     application.refresh_from_db()
-    assert application.outcome == "under review"
+    assert application.outcome == "under_review"
     page = client.post(f"/applications/{application.pk}/review/", follow=True)
     assert "cannot become under review" in page.text
     today = clock.today()
@@ -202,8 +202,8 @@ def awaited_sentences(person):
 def test_applications_await_the_secretariat(secretariat):
     now = {"moved_at": clock.now()}
     factories.application("A", **now)
-    factories.application("B", outcome="under review", **now)
-    assessed = factories.application("C", outcome="under review", **now)
+    factories.application("B", outcome="under_review", **now)
+    assessed = factories.application("C", outcome="under_review", **now)
     factories.application("D", outcome="offered", **now)
     factories.application("E", outcome="declined", **now)
     criterion = Criterion.objects.first()

@@ -53,7 +53,7 @@ def test_stale_assessment_shows_both_versions(client, secretariat, application):
         reviewing.assess(
             application,
             Criterion.objects.get(number=number),
-            finding="not met",
+            finding="not_met",
             evidence=f"Theirs {number}.",
             revision=0,
             by=other,
@@ -63,7 +63,7 @@ def test_stale_assessment_shows_both_versions(client, secretariat, application):
     for words in ("Olga", "Theirs 1.", "Mine.", "Theirs 4."):
         assert words in page.text
     kept = {one.criterion.number: one for one in application.assessments.all()}
-    assert (kept[1].finding, kept[2].finding, kept[4].finding) == ("not met", "partly", "not met")
+    assert (kept[1].finding, kept[2].finding, kept[4].finding) == ("not_met", "partly", "not_met")
     again = {}
     for form in page.context["forms"]:
         for name in ("finding", "evidence", "revision"):
@@ -73,7 +73,7 @@ def test_stale_assessment_shows_both_versions(client, secretariat, application):
     assert client.post(address, again).status_code == 302
     kept = {one.criterion.number: one for one in application.assessments.all()}
     assert (kept[1].finding, kept[1].evidence, kept[1].by) == ("met", "Mine.", secretariat)
-    assert (kept[4].finding, kept[4].by) == ("not met", other)
+    assert (kept[4].finding, kept[4].by) == ("not_met", other)
 
 
 def test_settled_application_is_not_assessed_any_more(client, secretariat):
@@ -114,7 +114,7 @@ def test_member_comments_for_its_agency_and_the_applicant_does_not_see_it(client
     reviewing.assess(
         application,
         Criterion.objects.first(),
-        finding="not met",
+        finding="not_met",
         evidence="Secret.",
         revision=0,
         by=remark.by,
@@ -222,7 +222,7 @@ def test_what_is_settled_without_an_assessment_lists_nothing_that_is_still_to_be
     assert page.context["summary"].found == []
     assert "No member commented." in page.text
     assert "What members say" not in page.text
-    partly = factories.application("IFAD", outcome="under review")
+    partly = factories.application("IFAD", outcome="under_review")
     first = Criterion.objects.first()
     reviewing.assess(partly, first, finding="met", evidence="", revision=0, by=secretariat)
     Application.objects.filter(pk=partly.pk).update(outcome="declined")

@@ -137,12 +137,12 @@ def test_own_people_add_a_colleague_and_invite_them(client, focal_point, mailout
 def test_own_people_appoint_to_their_own_agency_only(client, focal_point):
     other = factories.agency("UNDP")
     answer = client.post(
-        reverse("people:person_add"), {"name": "Ali", "agency": other.pk, "role": "focal point"}
+        reverse("people:person_add"), {"name": "Ali", "agency": other.pk, "role": "focal_point"}
     )
     assert "agency" in answer.context["form"].errors
     answer = client.post(
         reverse("people:appointment_add", args=[focal_point.pk]),
-        {"agency": other.pk, "role": "focal point", "starts": "2007-01-01"},
+        {"agency": other.pk, "role": "focal_point", "starts": "2007-01-01"},
     )
     assert "agency" in answer.context["form"].errors
     assert not Appointment.objects.filter(agency=other).exists()
@@ -170,7 +170,7 @@ def test_focal_point_makes_nobody_principal_and_asks_who_does(client, focal_poin
     add = reverse("people:appointment_add", args=[focal_point.pk])
     page = client.get(add)
     offered = [value for value, _ in page.context["form"].fields["role"].choices]
-    assert offered == ["", "focal point", "staff"]
+    assert offered == ["", "focal_point", "staff"]
     assert "named by the secretariat" in page.text
     as_head = {"agency": ilo.pk, "role": "principal", "starts": "2007-01-01"}
     client.post(add, as_head)
@@ -191,7 +191,7 @@ def test_principal_names_an_alternate_of_their_own_agency_only(client):
     factories.membership("ILO", "2003")
     head = factories.user()
     factories.appointment(head, "ILO", role="principal")
-    factories.appointment(head, "UNDP", role="focal point")
+    factories.appointment(head, "UNDP", role="focal_point")
     client.force_login(head)
     ali = factories.person_of("ILO", name="Ali")
     factories.appointment(ali, "UNDP")

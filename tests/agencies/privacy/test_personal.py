@@ -176,7 +176,7 @@ def test_who_comes_back_is_invited_anew(ana, client):
     assert "cannot log in any more, until appointed anew" in client.get(page).text
     assert "Appoint them to an agency" in client.post(f"/invitation/{ana.pk}/send/", follow=True).text
     starts = clock.today() + dt.timedelta(days=30)
-    values = {"agency": factories.agency("UNDP").pk, "role": "focal point", "starts": starts.isoformat()}
+    values = {"agency": factories.agency("UNDP").pk, "role": "focal_point", "starts": starts.isoformat()}
     client.post(reverse("people:appointment_add", args=[ana.pk]), values)
     told = client.get(page).text
     assert "cannot log in" not in told

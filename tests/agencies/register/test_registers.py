@@ -215,7 +215,7 @@ def test_person_is_added_with_what_they_are_appointed_to(client, secretariat):
         name="Ana",
         email="Ana@EXAMPLE.org",
         agency=iom.pk,
-        role="focal point",
+        role="focal_point",
         starts="",
     )
     ana = User.objects.get(name="Ana")
@@ -254,7 +254,7 @@ def test_role_is_asked_for_with_the_agency(client, secretariat):
 def test_appointments_follow_one_another(client, secretariat):
     ana, iom = factories.user(name="Ana"), factories.agency("IOM")
     address = f"/people/{ana.pk}/appointments/add/"
-    typed = {"agency": iom.pk, "role": "focal point", "starts": "2007-01-01"}
+    typed = {"agency": iom.pk, "role": "focal_point", "starts": "2007-01-01"}
     assert post(client, address, **typed).url == f"/people/{ana.pk}/"
     response = post(client, address, **typed | {"starts": "2008-01-01"})
     assert "in that time already" in str(errors(response)["starts"])

@@ -55,7 +55,7 @@ def test_rhythm_is_kept_in_quarters_in_which_both_levels_met():
     factories.meeting("2007-02-01", "working")
     factories.meeting("2007-02-20", "principals")
     factories.meeting("2007-05-20", "principals")
-    factories.meeting("2007-05-01", "working", kind="ad hoc")
+    factories.meeting("2007-05-01", "working", kind="ad_hoc")
     assert numbers("IOM")["rhythm"] == "1 of 2"
     assert numbers("IOM")["principals"] == "2"
     assert numbers("UNHCR")["rhythm"] is None  # of which no meeting is recorded

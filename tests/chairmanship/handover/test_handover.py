@@ -176,8 +176,8 @@ def test_end_that_is_moved_while_the_handover_is_open_moves_it(term):
 
 
 def test_co_chairs_each_hand_over_to_who_stays_or_comes(people):
-    one = factories.term("IOM", "2007-01-01", "2007-06-30", capacity="co-chair")
-    other = factories.term("ILO", "2007-01-01", "2007-12-31", capacity="co-chair")
+    one = factories.term("IOM", "2007-01-01", "2007-06-30", capacity="co_chair")
+    other = factories.term("ILO", "2007-01-01", "2007-12-31", capacity="co_chair")
     comes = factories.term("UNDESA", "2008-01-01", "2008-06-30")
     assert rotation.successors(one) == [other]
     assert rotation.successors(other) == [comes]

@@ -41,7 +41,7 @@ def test_event_belongs_to_the_term_that_it_names_and_to_no_other():
 
 
 def test_meeting_of_co_chairs_belongs_to_both():
-    terms = [factories.term(name, "2018-01-01", "2018-12-31", capacity="co-chair") for name in ("IOM", "FAO")]
+    terms = [factories.term(name, "2018-01-01", "2018-12-31", capacity="co_chair") for name in ("IOM", "FAO")]
     meeting = factories.meeting("2018-05")
     assert [list(Meeting.objects.of_term(term)) for term in terms] == [[meeting], [meeting]]
 

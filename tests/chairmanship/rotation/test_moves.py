@@ -32,8 +32,8 @@ def test_order_of_agencies_and_lengths_becomes_terms_after_the_last(terms):
     keep_move(move)
     assert line_of_chairs()[3:] == [
         ("FAO", "2009-01-01 2009-06-30", "chair"),
-        ("IOM", "2009-07-01 2010-01-31", "co-chair"),
-        ("WHO", "2009-07-01 2010-01-31", "co-chair"),
+        ("IOM", "2009-07-01 2010-01-31", "co_chair"),
+        ("WHO", "2009-07-01 2010-01-31", "co_chair"),
         ("FAO", "2010-02-01 2010-02-28", "chair"),
     ]
 
@@ -72,12 +72,12 @@ def test_two_terms_swap_with_their_lengths_and_those_between_move(terms):
 
 def test_co_chairs_swap_together(terms):
     _, undesa, ilo = terms
-    Chairmanship.objects.filter(pk=ilo.pk).update(capacity="co-chair")
-    factories.term("WHO", "2008-01-01", "2008-12-31", capacity="co-chair")
+    Chairmanship.objects.filter(pk=ilo.pk).update(capacity="co_chair")
+    factories.term("WHO", "2008-01-01", "2008-12-31", capacity="co_chair")
     keep_move(swap_of(undesa, ilo))
     assert line_of_chairs()[1:] == [
-        ("ILO", "2007-07-01 2007-12-31", "co-chair"),
-        ("WHO", "2007-07-01 2007-12-31", "co-chair"),
+        ("ILO", "2007-07-01 2007-12-31", "co_chair"),
+        ("WHO", "2007-07-01 2007-12-31", "co_chair"),
         ("UNDESA", "2008-01-01 2008-12-31", "chair"),
     ]
 
@@ -210,8 +210,8 @@ def test_co_chair_joins_a_term_and_the_other_stays_alone_when_taken_out(terms):
     *_, ilo = terms
     keep_move(move_of(ilo, moves.co_chair, agency=factories.agency("WHO")))
     assert [(name, capacity) for name, _, capacity in line_of_chairs()[2:]] == [
-        ("ILO", "co-chair"),
-        ("WHO", "co-chair"),
+        ("ILO", "co_chair"),
+        ("WHO", "co_chair"),
     ]
     with pytest.raises(Refused, match="WHO has that term already"):
         plan.make_plan(move_of(ilo, moves.co_chair, agency=factories.agency("WHO")))

@@ -130,8 +130,8 @@ def test_second_ordinary_chair_is_refused():
 
 
 def test_co_chairs_and_an_interim_may_overlap():
-    factories.term("IOM", "2018-01-01", "2018-12-31", capacity="co-chair")
-    factories.term("FAO", "2018-01-01", "2018-12-31", capacity="co-chair").full_clean()
+    factories.term("IOM", "2018-01-01", "2018-12-31", capacity="co_chair")
+    factories.term("FAO", "2018-01-01", "2018-12-31", capacity="co_chair").full_clean()
     factories.term("ILO", "2018-12-01", "2019-02-28", capacity="interim").full_clean()
 
 

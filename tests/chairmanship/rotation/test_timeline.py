@@ -47,10 +47,10 @@ def test_timeline_sets_co_chairs_under_one_another_and_marks_the_gap_until_today
 def test_timeline_sets_no_two_of_a_chain_of_terms_over_one_another():
     """Co-chairs who come and go, with an interim beside them."""
     for acronym, starts, ends, capacity in (
-        ("FAO", "2026-01-01", "2026-06-30", "co-chair"),
-        ("IOM", "2026-04-01", "2026-09-30", "co-chair"),
+        ("FAO", "2026-01-01", "2026-06-30", "co_chair"),
+        ("IOM", "2026-04-01", "2026-09-30", "co_chair"),
         ("ILO", "2026-05-01", "2026-08-31", "interim"),
-        ("WHO", "2026-07-01", "2026-12-31", "co-chair"),
+        ("WHO", "2026-07-01", "2026-12-31", "co_chair"),
         ("UNU", "2027-01-01", "2027-12-31", "chair"),
     ):
         factories.term(acronym, starts, ends, capacity=capacity)

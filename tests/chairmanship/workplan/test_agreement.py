@@ -35,9 +35,9 @@ def world():
         "term": factories.term("IOM"),
         "after": factories.term("UNDESA", "2007-07-01", "2007-12-31"),
         "note": factories.activity(lead="ILO", status="planned", starts="2007-02", ends="2007-05"),
-        "left": factories.activity("Left over", status="under way", ends="2006-11"),
+        "left": factories.activity("Left over", status="under_way", ends="2006-11"),
         "ahead": factories.activity("Ahead", status="planned", starts="2008"),
-        "years": factories.activity("Of years", status="under way", starts="2007", ends="2009"),
+        "years": factories.activity("Of years", status="under_way", starts="2007", ends="2009"),
     }
     factories.activity("Long done", status="done", ends="2006-11")
     return found | {acronym: factories.person_of(acronym) for acronym in ("UNHCR", "IOM", "ILO", "UNDESA")}
@@ -146,8 +146,8 @@ def test_portal_keeps_nothing_where_the_chair_did_or_where_there_is_nothing(worl
 
 
 def test_co_chairs_have_one_plan(world):
-    one = factories.term("ILO", "2008-01-01", "2008-12-31", capacity="co-chair")
-    other = factories.term("UNDESA", "2008-01-01", "2008-12-31", capacity="co-chair")
+    one = factories.term("ILO", "2008-01-01", "2008-12-31", capacity="co_chair")
+    other = factories.term("UNDESA", "2008-01-01", "2008-12-31", capacity="co_chair")
     with clock.moved_to(dt.date(2008, 3, 1)):
         assert agreement.keep_agreed_plans() == 1
     [plan] = AgreedPlan.objects.all()

@@ -60,13 +60,13 @@ def report(client, person, activity, **data):
 @pytest.mark.parametrize(
     ("status", "starts", "ends", "late"),
     [
-        ("under way", "2006", "2007-02", "was to end by February 2007"),
+        ("under_way", "2006", "2007-02", "was to end by February 2007"),
         ("planned", "2006", "2007-03-14", "was to end by 14 March 2007"),
         ("planned", "2007-02", "2008", "was to begin by February 2007"),
         ("planned", "2007-03-14", None, "was to begin by 14 March 2007"),
         ("planned", "2007-03", "2008", ""),  # the month may still bring it
         ("planned", "2007", None, ""),
-        ("under way", "2007-02", "2007-03-15", ""),  # its last day
+        ("under_way", "2007-02", "2007-03-15", ""),  # its last day
         ("done", "2006", "2006", ""),
         ("dropped", "2006", "2006", ""),
         ("", "2006", "2006", ""),  # of which nobody knows how it stands
@@ -139,7 +139,7 @@ def test_workplan_shows_what_is_now_and_ahead_unless_asked_for_more(client, peop
     for title, fields in {
         "over": {"status": "done", "ends": "2006-12"},
         "this year": {"status": "done", "starts": "2007-01", "ends": "2007-01"},
-        "left over": {"status": "under way", "ends": "2005"},
+        "left over": {"status": "under_way", "ends": "2005"},
         "ahead": {"status": "planned", "starts": "2009"},
         "no time": {},
     }.items():
@@ -157,14 +157,14 @@ def test_workplan_shows_what_is_now_and_ahead_unless_asked_for_more(client, peop
 
 def test_filter_narrows_by_objective_lead_purpose_and_status(client, people):
     purpose = Purpose.objects.order_by("number").first()
-    one = factories.activity("The one.", objective="Know\nmore", lead="ILO", status="under way")
+    one = factories.activity("The one.", objective="Know\nmore", lead="ILO", status="under_way")
     one.purposes.add(purpose)
     factories.activity("The other.", objective="Do more", lead="UNHCR", status="planned", starts="2007-01")
     for query in (
         {"objective": key_of("Know\nmore")},
         {"lead": one.lead.pk},
         {"purpose": purpose.pk},
-        {"status": "under way"},
+        {"status": "under_way"},
     ):
         shown = page(client, people["IOM"], **query)
         assert "The one." in shown, query
@@ -187,7 +187,7 @@ def test_workplan_of_300_asks_the_database_as_often_as_of_three(client, people):
                 lead=("ILO", "UNHCR")[number % 2],
                 starts=f"{2006 + number % 4}-0{1 + number % 9}",
                 ends="2009",
-                status=("planned", "under way", "done", "dropped")[number % 4],
+                status=("planned", "under_way", "done", "dropped")[number % 4],
             )
             made.partners.add(factories.agency("IOM"), factories.agency("UNDESA"))
             made.outputs.create(position=0, text="A note")
@@ -252,7 +252,7 @@ def test_activity_keeps_all_that_the_form_holds(client, people, activity):
     assert form.initial["outputs"] == ""
     data = {
         "title": "A handbook", "another": "To plan with migration in mind", "lead": activity.lead.pk,
-        "starts": "March 2007", "ends": "2009", "status": "under way", "outputs": "A draft\r\nA handbook",
+        "starts": "March 2007", "ends": "2009", "status": "under_way", "outputs": "A draft\r\nA handbook",
         "partners": [factories.agency("UNDESA").pk, activity.lead.pk], "purposes": [purpose.pk],
         "revision": 0,
     }  # fmt: skip
@@ -263,7 +263,7 @@ def test_activity_keeps_all_that_the_form_holds(client, people, activity):
     assert [output.text for output in activity.outputs.all()] == ["A draft", "A handbook"]
     assert [agency.acronym for agency in activity.partners.all()] == ["UNDESA"]  # the lead is no partner
     assert list(activity.purposes.all()) == [purpose]
-    assert activity.notes.get().status == "under way"
+    assert activity.notes.get().status == "under_way"
     chosen = client.get(address).context["form"].initial["objective"]
     kept = data | {"another": "", "objective": chosen, "outputs": "A handbook", "revision": 1}
     client.post(address, kept)
@@ -355,11 +355,11 @@ def test_who_changes_what_somebody_changed_meanwhile_sees_both_versions(client, 
 
 def test_lead_notes_and_sets_the_status(client, people, activity):
     answer = report(
-        client, people["ILO"], activity, text="It begins now.", status="under way", seen="planned"
+        client, people["ILO"], activity, text="It begins now.", status="under_way", seen="planned"
     )
     assert answer.url == activity.get_absolute_url()
     activity.refresh_from_db()
-    assert activity.status == "under way"
+    assert activity.status == "under_way"
     shown = page(client, people["UNDESA"], activity.get_absolute_url())
     for words in ("It begins now.", "now under way", f"ILO, {people['ILO'].shown}, 15 March 2007"):
         assert words in shown

@@ -30,7 +30,7 @@ def group(opening):
         unhcr = factories.person_of("UNHCR", email="focal@unhcr.example")
 
     Group.document = library_actions.begin(
-        title="A common note", kind="information note", lead=factories.agency("UNDP"), by=Group.lead
+        title="A common note", kind="information_note", lead=factories.agency("UNDP"), by=Group.lead
     )
     Group.version = version_actions.write_text(
         Group.document, text="What we hold in common.", after=0, by=Group.lead

@@ -33,11 +33,11 @@ pytestmark = pytest.mark.django_db
 
 def test_silence_is_agreement_and_everybody_sees_it_while_the_worker_is_down(group):
     round_ = open_round(group)
-    give_reply(round_, "ILO", "fine")
-    assert reply_words(round_) == {"ILO": "fine", "UNHCR": "no reply yet"}
+    give_reply(round_, "ILO", "no_objection")
+    assert reply_words(round_) == {"ILO": "no objection", "UNHCR": "no reply yet"}
     assert state_of(group.document) == "circulated"
     with clock.moved_to(LATER):
-        assert reply_words(round_) == {"ILO": "fine", "UNHCR": "fine, by silence"}
+        assert reply_words(round_) == {"ILO": "no objection", "UNHCR": "fine, by silence"}
         assert status_of(round_).outcome == "cleared"
         assert state_of(group.document) == "cleared"
         assert Document.objects.get().state == "circulated"  # nobody has written it down yet
@@ -82,10 +82,10 @@ def test_who_opened_it_and_acts_for_nobody_any_more_is_not_told_of_its_end(group
 
 def test_round_that_wants_express_replies_is_not_cleared_by_silence(group):
     round_ = open_round(group, express=True)
-    give_reply(round_, "ILO", "fine")
+    give_reply(round_, "ILO", "no_objection")
     with clock.moved_to(LATER):
-        assert reply_words(round_) == {"ILO": "fine", "UNHCR": "no reply"}
-        assert status_of(round_).outcome == "not cleared"
+        assert reply_words(round_) == {"ILO": "no objection", "UNHCR": "no reply"}
+        assert status_of(round_).outcome == "not_cleared"
         outcomes.write_down()
         assert status_of(round_).unreachable == []
         assert Document.objects.get().state == "circulated"
@@ -96,7 +96,7 @@ def test_silence_where_nobody_could_be_asked_is_no_agreement(group):
     assert status_of(round_).unreachable == ["WHO"]
     with clock.moved_to(LATER):
         assert reply_words(round_) == {"ILO": "fine, by silence", "WHO": "no reply"}
-        assert status_of(round_).outcome == "not cleared"
+        assert status_of(round_).outcome == "not_cleared"
 
 
 @pytest.mark.parametrize("how", ["ended", "address", "closed"])
@@ -117,7 +117,7 @@ def test_silence_of_an_agency_whose_focal_point_has_gone_by_that_day_is_no_agree
 
 
 def test_rounds_of_different_days_are_judged_each_by_its_own_while_nobody_writes_them_down(group):
-    other = library_actions.begin(title="Another", kind="information note", lead=None, by=group.lead)
+    other = library_actions.begin(title="Another", kind="information_note", lead=None, by=group.lead)
     second = version_actions.write_text(other, text="More.", after=0, by=group.lead)
     agencies = [factories.agency("UNHCR")]
     open_round(group, "UNHCR")
@@ -146,7 +146,7 @@ def test_agency_is_reached_through_its_part_and_who_is_appointed_later_is_asked(
         assert reply_words(round_) == {"WHO": "fine, by silence"}
 
 
-@pytest.mark.parametrize("reply", ["no, because", "needs more time", "breaks the silence"])
+@pytest.mark.parametrize("reply", ["objection", "more_time", "breaks_silence"])
 def test_objection_keeps_it_from_being_cleared_and_the_lead_reads_it_at_once(group, reply, mailoutbox):
     round_ = open_round(group)
     mailoutbox.clear()
@@ -155,17 +155,17 @@ def test_objection_keeps_it_from_being_cleared_and_the_lead_reads_it_at_once(gro
     assert mail.to == ["lead@undp.example"]
     assert "The figures are old." in mail.body
     with clock.moved_to(LATER):
-        assert status_of(round_).outcome == "not cleared"
+        assert status_of(round_).outcome == "not_cleared"
         outcomes.write_down()
         assert Document.objects.get().state == "circulated"
 
 
 def test_remarks_wait_for_the_lead_who_leaves_the_text_as_it_is(group):
     round_ = open_round(group)
-    give_reply(round_, "ILO", "fine, but", "A comma is missing.")
+    give_reply(round_, "ILO", "with_comments", "A comma is missing.")
     with clock.moved_to(LATER):
         outcomes.write_down()
-        assert status_of(round_).outcome == "agreed, with remarks"
+        assert status_of(round_).outcome == "with_comments"
         assert state_of(group.document) == "circulated"
         clearance_actions.accept(round_, by=group.lead)
         assert Document.objects.get().state == "cleared"
@@ -191,13 +191,13 @@ def end_membership(acronym, last):
     ("last", "said", "outcome"),
     [
         ("2027-05-13", "left the Group", "cleared"),  # the day before the date
-        ("2027-05-14", "nobody to ask", "not cleared"),
+        ("2027-05-14", "nobody to ask", "not_cleared"),
     ],
 )
 def test_silence_of_an_agency_that_left_neither_agrees_nor_stands_in_the_way(group, last, said, outcome):
     round_ = open_round(group, "UNHCR", "WHO")  # nobody of WHO is in the register
     end_membership("WHO", last)
-    give_reply(round_, "UNHCR", "fine")
+    give_reply(round_, "UNHCR", "no_objection")
     with clock.moved_to(UNTIL - dt.timedelta(minutes=1)):
         assert reply_words(round_)["WHO"] == said
     with clock.moved_to(UNTIL):
@@ -210,7 +210,7 @@ def test_silence_of_an_agency_that_left_neither_agrees_nor_stands_in_the_way(gro
 
 def test_round_is_closed_without_waiting_for_an_agency_that_left(group):
     round_ = open_round(group)
-    give_reply(round_, "UNHCR", "fine")
+    give_reply(round_, "UNHCR", "no_objection")
     with pytest.raises(Refused, match="ILO can still reply"):
         clearance_actions.close(round_, by=group.lead)
     end_membership("ILO", "2027-04-01")
@@ -219,11 +219,11 @@ def test_round_is_closed_without_waiting_for_an_agency_that_left(group):
 
 def test_what_an_agency_said_while_it_was_a_member_stands(group):
     round_ = open_round(group)
-    give_reply(round_, "UNHCR", "fine")
-    give_reply(round_, "ILO", "no, because", "It is too long.")
+    give_reply(round_, "UNHCR", "no_objection")
+    give_reply(round_, "ILO", "objection", "It is too long.")
     end_membership("ILO", "2027-04-25")
     with clock.moved_to(UNTIL):
-        assert status_of(round_).outcome == "not cleared"
+        assert status_of(round_).outcome == "not_cleared"
 
 
 def test_nobody_is_left_to_agree_where_all_who_were_asked_have_left(group):
@@ -231,7 +231,7 @@ def test_nobody_is_left_to_agree_where_all_who_were_asked_have_left(group):
     for acronym in ("ILO", "UNHCR"):
         end_membership(acronym, "2027-04-25")
     with clock.moved_to(UNTIL):
-        assert status_of(round_).outcome == "not cleared"
+        assert status_of(round_).outcome == "not_cleared"
 
 
 def test_report_tells_nothing_of_a_draft_and_little_of_what_is_circulated_until_it_is_cleared(group):

@@ -22,7 +22,7 @@ from tests.documents.clearance.rounds import LATER, UNTIL, clearance_of, give_re
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("reply", ["fine, but", "no, because"])
+@pytest.mark.parametrize("reply", ["with_comments", "objection"])
 def test_but_and_because_need_words(group, reply):
     round_ = open_round(group)
     with pytest.raises(Refused, match="in a sentence"):
@@ -32,12 +32,12 @@ def test_but_and_because_need_words(group, reply):
 
 def test_reply_can_be_changed_and_taken_back_until_the_date_and_not_after(group):
     round_ = open_round(group)
-    give_reply(round_, "ILO", "fine", by=group.ilo)
-    give_reply(round_, "ILO", "no, because", "No.", by=group.ilo)
+    give_reply(round_, "ILO", "no_objection", by=group.ilo)
+    give_reply(round_, "ILO", "objection", "No.", by=group.ilo)
     clearance_actions.take_back(clearance_of(round_, "ILO"), by=group.ilo)
     assert reply_words(round_)["ILO"] == "no reply yet"
     with clock.moved_to(UNTIL), pytest.raises(Refused, match="what you wrote still stands"):
-        give_reply(round_, "ILO", "fine", by=group.ilo)
+        give_reply(round_, "ILO", "no_objection", by=group.ilo)
     with clock.moved_to(UNTIL), pytest.raises(Refused):
         clearance_actions.take_back(clearance_of(round_, "ILO"), by=group.ilo)
 
@@ -53,7 +53,7 @@ def test_page_of_a_round_shows_the_text_that_was_asked_for(group, client):
 
 def test_what_an_agency_said_itself_is_replaced_by_nobody_else(group, client):
     round_ = open_round(group)
-    give_reply(round_, "ILO", "no, because", "The figures are old.", by=group.ilo)
+    give_reply(round_, "ILO", "objection", "The figures are old.", by=group.ilo)
     client.force_login(group.lead)
     page = client.get(clearance_mail.place_of(round_)).text
     ilo, unhcr = (
@@ -64,23 +64,23 @@ def test_what_an_agency_said_itself_is_replaced_by_nobody_else(group, client):
     )
     assert ilo not in page
     assert unhcr in page
-    refused = client.post(ilo, {"reply": "fine", "words": "Said by telephone"}).text
-    assert "ILO has replied itself: no, because." in refused
+    refused = client.post(ilo, {"reply": "no_objection", "words": "Said by telephone"}).text
+    assert "ILO has replied itself: objection." in refused
     assert "Said by telephone" in refused
     assert "ILO has replied itself" in client.post(ilo, {"reply": "take back"}).text
     assert (clearance_of(round_, "ILO").reply, clearance_of(round_, "ILO").words) == (
-        "no, because",
+        "objection",
         "The figures are old.",
     )
-    give_reply(round_, "UNHCR", "fine", by=group.lead)  # what was entered can be mended by both
-    give_reply(round_, "UNHCR", "fine, but", "A comma.", by=group.chair)
-    give_reply(round_, "UNHCR", "fine", by=group.unhcr)
+    give_reply(round_, "UNHCR", "no_objection", by=group.lead)  # what was entered can be mended by both
+    give_reply(round_, "UNHCR", "with_comments", "A comma.", by=group.chair)
+    give_reply(round_, "UNHCR", "no_objection", by=group.unhcr)
 
 
 def test_reply_entered_for_an_agency_says_by_whom_and_the_agency_is_told(group, mailoutbox, client):
     round_ = open_round(group)
     mailoutbox.clear()
-    give_reply(round_, "ILO", "fine", by=group.lead)
+    give_reply(round_, "ILO", "no_objection", by=group.lead)
     [mail] = mailoutbox
     assert mail.to == ["focal@ilo.example"]
     assert "Lead entered for ILO" in mail.body
@@ -101,10 +101,10 @@ def test_link_replies_without_a_login_and_looking_changes_nothing(group, client)
     page = client.get(address).content.decode()
     assert "What we hold in common." in page
     assert reply_words(round_)["ILO"] == "no reply yet"
-    answer = client.post(address, {"reply": "no, because", "words": ""})
+    answer = client.post(address, {"reply": "objection", "words": ""})
     assert answer.status_code == 200
-    client.post(address, {"reply": "no, because", "words": "Old figures."})
-    assert reply_words(round_)["ILO"] == "no, because"
+    client.post(address, {"reply": "objection", "words": "Old figures."})
+    assert reply_words(round_)["ILO"] == "objection"
     assert clearance_of(round_, "ILO").replied_by == group.ilo
     assert not clearance_of(round_, "ILO").entered
 
@@ -113,7 +113,7 @@ def test_link_loses_nothing_of_what_was_typed_as_the_date_passed(group, client):
     round_ = open_round(group)
     with clock.moved_to(UNTIL):
         answer = client.post(
-            link_address(round_, "ILO", group.ilo), {"reply": "no, because", "words": "Old <figures>."}
+            link_address(round_, "ILO", group.ilo), {"reply": "objection", "words": "Old <figures>."}
         )
     assert answer.status_code == 200
     page = answer.content.decode()
@@ -126,7 +126,7 @@ def test_link_is_closed_for_who_acts_for_it_no_more_and_when_it_is_not_whole(gro
     address = link_address(round_, "ILO", group.ilo)
     group.ilo.appointments.update(ends="2027-05-02")
     assert client.get(address).status_code == 410
-    assert client.post(address, {"reply": "fine"}).status_code == 410
+    assert client.post(address, {"reply": "no_objection"}).status_code == 410
     assert client.get(address[:-3] + "x/").status_code == 410
     assert reply_words(round_)["ILO"] == "nobody to ask"
 
@@ -139,7 +139,7 @@ def test_agency_that_left_the_group_is_neither_offered_nor_answers_by_its_link(g
     answer = client.get(address)
     assert answer.status_code == 410
     assert "ILO does not belong to the Group any more" in answer.text
-    assert client.post(address, {"reply": "fine"}).status_code == 410
+    assert client.post(address, {"reply": "no_objection"}).status_code == 410
     client.force_login(group.lead)
     page = client.get(reverse("documents:clearance_open", args=[group.document.pk]))
     assert "UNHCR" in page.text
@@ -160,7 +160,7 @@ def test_link_ends_a_month_after_the_date(group, client):
 
 def test_link_of_one_agency_says_nothing_for_another(group, client):
     round_ = open_round(group)
-    client.post(link_address(round_, "ILO", group.ilo), {"reply": "fine"})
+    client.post(link_address(round_, "ILO", group.ilo), {"reply": "no_objection"})
     assert reply_words(round_)["UNHCR"] == "no reply yet"
 
 
@@ -171,7 +171,7 @@ def test_focal_point_replies_only_for_their_own_agency(group, client):
         address = reverse(
             "documents:clearance_reply", args=[group.document.pk, round_.pk, clearance_of(round_, acronym).pk]
         )
-        assert client.post(address, {"reply": "fine"}).status_code == status
+        assert client.post(address, {"reply": "no_objection"}).status_code == status
 
 
 def test_home_has_the_buttons_in_place_until_the_agency_has_replied(group, client):
@@ -185,7 +185,7 @@ def test_home_has_the_buttons_in_place_until_the_agency_has_replied(group, clien
         "documents:clearance_reply", args=[group.document.pk, round_.pk, clearance_of(round_, "ILO").pk]
     )
     assert address in page
-    assert client.post(address, {"reply": "fine", "then": "home"}).url == "/"
+    assert client.post(address, {"reply": "no_objection", "then": "home"}).url == "/"
     assert awaiting(group.ilo) == []
 
 

@@ -83,7 +83,7 @@ def test_second_round_waits_for_the_first_and_an_old_version_is_not_asked_for(gr
 
 def test_date_is_put_off_also_after_it_passed_and_who_said_something_keeps_it(group, mailoutbox):
     round_ = open_round(group)
-    give_reply(round_, "ILO", "needs more time")
+    give_reply(round_, "ILO", "more_time")
     with clock.moved_to(LATER):
         outcomes.write_down()
         mailoutbox.clear()
@@ -92,7 +92,7 @@ def test_date_is_put_off_also_after_it_passed_and_who_said_something_keeps_it(gr
         clearance_actions.extend(round_, until=TOKYO, timezone="Asia/Bangkok", by=group.lead)
         assert sorted({mail.to[0] for mail in mailoutbox}) >= ["focal@ilo.example", "focal@unhcr.example"]
         assert reply_words(round_) == {"ILO": "needs more time", "UNHCR": "no reply yet"}
-        give_reply(round_, "ILO", "fine", by=group.ilo)
+        give_reply(round_, "ILO", "no_objection", by=group.ilo)
     with clock.moved_to(TOKYO):
         assert outcomes.write_down() == 1
         assert Document.objects.get().state == "cleared"
@@ -105,7 +105,7 @@ def test_withdrawn_round_says_so_to_who_was_asked_and_takes_no_reply(group, mail
     clearance_actions.withdraw(round_, by=group.lead, reason="The wrong text.")
     assert status_of(round_).words == "withdrawn"
     with pytest.raises(Refused, match="withdrawn"):
-        give_reply(round_, "ILO", "fine")
+        give_reply(round_, "ILO", "no_objection")
     with clock.moved_to(LATER):
         assert outcomes.write_down() == 0
         assert state_of(group.document) == "circulated"
@@ -129,17 +129,17 @@ def test_round_taken_back_within_the_minute_tells_nobody_anything(group, mail_in
 
 def test_round_to_which_all_have_replied_can_end_early(group):
     round_ = open_round(group)
-    give_reply(round_, "ILO", "fine")
+    give_reply(round_, "ILO", "no_objection")
     with pytest.raises(Refused, match="UNHCR can still reply"):
         clearance_actions.close(round_, by=group.lead)
-    give_reply(round_, "UNHCR", "not concerned")
+    give_reply(round_, "UNHCR", "not_applicable")
     clearance_actions.close(round_, by=group.lead)
     assert Document.objects.get().state == "cleared"
 
 
 def test_only_the_silent_are_reminded_once_for_each_stage(group, mailoutbox):
     round_ = open_round(group)
-    give_reply(round_, "ILO", "fine")
+    give_reply(round_, "ILO", "no_objection")
     mailoutbox.clear()
     for days, expected in ((5, 0), (2.5, 1), (2, 1), (0.5, 2), (0.1, 2), (-1, 2)):
         with clock.moved_to(UNTIL - dt.timedelta(days=days)):

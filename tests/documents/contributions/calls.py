@@ -11,13 +11,13 @@ UNTIL = dt.datetime(2027, 5, 14, 16, tzinfo=dt.UTC)  # 18:00 in Geneva
 LATER = UNTIL + dt.timedelta(days=1)
 COLUMNS = [
     Question("q1", "Project"),
-    Question("q2", "Where", "a place"),
-    Question("q3", "State", "a choice", ("planned", "under way", "done")),
-    Question("q4", "Budget", "a number"),
+    Question("q2", "Where", "place"),
+    Question("q3", "State", "choice", ("planned", "under way", "done")),
+    Question("q4", "Budget", "number"),
 ]
 
 
-def opened(group, kind="entries of a table", questions=COLUMNS, **fields) -> Call:
+def opened(group, kind="entries", questions=COLUMNS, **fields) -> Call:
     agencies = [factories.agency(one) for one in ("ILO", "UNHCR", "WHO")]
     wanted = {"asks": "Name your\nprojects.", "until": UNTIL, "timezone": "Europe/Zurich"} | fields
     return contribution_actions.open_call(

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_agency_that_brought_only_a_file_is_not_handed_in_by_the_lead(group, client):
-    call = opened(group, kind="a text", questions=())
+    call = opened(group, kind="text", questions=())
     contribution_actions.attach(of(call, "ILO"), file=SimpleUploadedFile("ours.txt", b"ours"), by=group.ilo)
     client.force_login(group.lead)
     assert client.get(page_of(call, "ILO")).status_code == 403
@@ -173,7 +173,7 @@ def test_texts_go_out_as_a_pdf_and_only_the_latest_ways_to_narrow_are_kept(
 ):
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(contribution_exports, "MOST", 3)
-    call = opened(group, kind="a text", questions=[])
+    call = opened(group, kind="text", questions=[])
     saves(call, "ILO", text="<p>What <strong>ILO</strong> does.</p>", by=group.ilo)
     contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
     client.force_login(group.lead)
@@ -197,7 +197,7 @@ def test_what_was_handed_in_becomes_the_next_version_of_the_document(group, comp
 
 
 def test_texts_stand_side_by_side_for_the_editor(group, client):
-    call = opened(group, kind="a text", questions=[])
+    call = opened(group, kind="text", questions=[])
     for acronym, person in (("ILO", group.ilo), ("UNHCR", group.unhcr)):
         saves(call, acronym, text=f"What {acronym} does.", by=person)
         contribution_actions.hand_in(of(call, acronym), by=person)

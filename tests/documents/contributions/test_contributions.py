@@ -48,12 +48,12 @@ def test_lead_defines_the_columns_on_the_page(group, client):
     client.force_login(group.lead)
     address = reverse("documents:call_open", args=[group.document.pk])
     fields = {
-        "asks": "Projects", "kind": "entries of a table", "day": "2027-05-20", "hour": "18:00",
+        "asks": "Projects", "kind": "entries", "day": "2027-05-20", "hour": "18:00",
         "timezone": "Europe/Zurich", "agencies": [factories.agency("ILO").pk],
         "columns-TOTAL_FORMS": "3", "columns-INITIAL_FORMS": "0",
-        "columns-0-label": "Project", "columns-0-kind": "a line",
-        "columns-1-label": "State", "columns-1-kind": "a choice", "columns-1-choices": "",
-        "columns-2-label": "", "columns-2-kind": "a line",
+        "columns-0-label": "Project", "columns-0-kind": "line",
+        "columns-1-label": "State", "columns-1-kind": "choice", "columns-1-choices": "",
+        "columns-2-label": "", "columns-2-kind": "line",
     }  # fmt: skip
     page = client.post(address, fields).content.decode()
     assert "Name the choices" in page
@@ -61,10 +61,10 @@ def test_lead_defines_the_columns_on_the_page(group, client):
     client.post(address, fields | {"columns-1-choices": "planned; done; planned"})
     assert Call.objects.get().columns == [
         Question("q1", "Project"),
-        Question("q2", "State", "a choice", ("planned", "done")),
+        Question("q2", "State", "choice", ("planned", "done")),
     ]
-    client.post(address, fields | {"kind": "a text"})  # of a text the columns do not show
-    assert Call.objects.get(kind="a text").columns == []
+    client.post(address, fields | {"kind": "text"})  # of a text the columns do not show
+    assert Call.objects.get(kind="text").columns == []
 
 
 def test_call_that_is_pressed_twice_asks_once(group, mailoutbox):

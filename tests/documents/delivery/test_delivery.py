@@ -208,7 +208,7 @@ def test_occasion_without_a_deadline_wants_the_text_by_its_first_day(group):
 
 def test_cleared_document_awaits_its_next_step(group):
     note = library_actions.begin(
-        title="A note", kind="information note", lead=factories.agency("UNDP"), by=group.lead
+        title="A note", kind="information_note", lead=factories.agency("UNDP"), by=group.lead
     )
     version = version_actions.write_text(note, text="Words.", after=0, by=group.lead)
     clearance_actions.open_round(

@@ -25,7 +25,7 @@ def ana():
 
 def terms_of_reference(by, title, holds_from, text, *, public=True, **values):
     document = library_actions.begin(
-        title=title, kind="terms of reference", lead=None, by=by, standing="terms of reference",
+        title=title, kind="terms_of_reference", lead=None, by=by, standing="terms_of_reference",
         holds_from=dt.date.fromisoformat(holds_from), **values,
     )  # fmt: skip
     version_actions.write_text(document, text=text, after=0, by=by)
@@ -92,7 +92,7 @@ def test_list_tells_each_kind_and_what_is_missing(client, ana):
 
 def test_text_of_which_nobody_knows_from_when_it_holds_is_listed_and_in_force_on_no_day(client, ana):
     document = library_actions.begin(
-        title="Expanded", kind="terms of reference", lead=None, by=ana, standing="terms of reference"
+        title="Expanded", kind="terms_of_reference", lead=None, by=ana, standing="terms_of_reference"
     )
     assert "Expanded" not in client.get(LIST).text
     client.force_login(ana)

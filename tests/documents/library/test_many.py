@@ -39,7 +39,7 @@ def many(group, first: int, last: int) -> None:
     lead = factories.agency("UNDP")
     documents = Document.objects.bulk_create(
         Document(
-            title=f"Document {number}", kind="information note", slug=f"document-{number}", lead=lead,
+            title=f"Document {number}", kind="information_note", slug=f"document-{number}", lead=lead,
             state="published" if number % 10 > 5 else "circulated",
             occasion=group.occasion if number % 10 in (0, 4) else None,
         )

@@ -55,7 +55,7 @@ def test_visitor_sees_nothing_of_the_rest_and_the_group_does(client, focal_point
 def test_document_shows_everything_that_is_stored(client):
     term = factories.term(theme="A theme")
     one = document(
-        "Note", kind="information note", term=term, origin=factories.term("ILO", "2006-01-01", "2006-06-30"),
+        "Note", kind="information_note", term=term, origin=factories.term("ILO", "2006-01-01", "2006-06-30"),
         lead=factories.agency("IOM"), date=factories.date("2007-03"), symbol="GMG/7", summary="What it says",
         address="https://example.org/note", note="Reprinted since",
     )  # fmt: skip

@@ -120,8 +120,8 @@ def test_origin_or_date_is_a_place_enough(read):
 
 
 def test_terms_archive_holds_what_belongs_to_it(read, term):
-    later = factories.term("ILO", "2007-07-01", "2007-12-31", capacity="co-chair")
-    also = factories.term("WHO", "2007-07-01", "2007-12-31", capacity="co-chair")
+    later = factories.term("ILO", "2007-07-01", "2007-12-31", capacity="co_chair")
+    also = factories.term("WHO", "2007-07-01", "2007-12-31", capacity="co_chair")
     days = {"inside": "2007-06-30", "across": "2007", "later": "2007-07", "before": "2006-12-31"}
     read(
         {

@@ -105,7 +105,7 @@ def test_each_chooses_for_themselves_and_what_was_kept_then_goes(client, server,
     tell_people(ana, batch="pressed", title="Pressed")
     client.force_login(ana)
     assert "checked" in client.get("/me/").text
-    answer = client.post("/me/mail/", {"mails": "at once"}, follow=True)
+    answer = client.post("/me/mail/", {"mails": "at_once"}, follow=True)
     assert "Your choice was saved." in answer.text
     run_jobs()
     run()
@@ -113,7 +113,7 @@ def test_each_chooses_for_themselves_and_what_was_kept_then_goes(client, server,
     with clock.moved_to(clock.now() + dt.timedelta(seconds=61)):
         run()
     assert len(server.got) == 2
-    client.post("/me/mail/", {"mails": "once a day"})
+    client.post("/me/mail/", {"mails": "daily"})
     tell_people(User.objects.get(pk=ana.pk))
     run_jobs()
     assert len(server.got) == 2
@@ -129,7 +129,7 @@ def test_choice_that_is_none_changes_nothing(client, ana):
 def test_choice_of_one_leaves_what_is_kept_for_another(mail_in_rows, ana):
     other = factories.user(mails=User.Mails.DAILY)
     tell_people(ana, other)
-    people_actions.choose_mails(other, mails="at once")
+    people_actions.choose_mails(other, mails="at_once")
     assert Mail.objects.get(to=["ana@example.org"]).for_summary
 
 

@@ -57,7 +57,7 @@ def text_of(reader) -> str:
 
 
 def begin_document(person):
-    return library_actions.begin(title="A common note", kind="information note", lead=None, by=person)
+    return library_actions.begin(title="A common note", kind="information_note", lead=None, by=person)
 
 
 def run_jobs():

@@ -19,7 +19,7 @@ def june(db):
 
 @pytest.fixture
 def application():
-    made = factories.application("IFAD", "2007-03-01", "under review", agency=factories.agency("IFAD"))
+    made = factories.application("IFAD", "2007-03-01", "under_review", agency=factories.agency("IFAD"))
     Dossier.objects.create(
         email="apply@ifad.example", applicant="IFAD", words=WORDS, application=made, handed_in_at=clock.now()
     )

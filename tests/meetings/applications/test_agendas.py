@@ -157,7 +157,7 @@ def test_decision_is_read_by_those_for_whom_its_item_is(application, met):
 
 def test_next_agenda_carries_over_what_was_not_decided_and_nothing_else(application, met):
     following = factories.meeting("2007-06-20", agenda_state="private")
-    other = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
+    other = factories.application("UNU", "2007-03-01", "under_review", agency=factories.agency("UNU"))
     application_actions.put_on_agenda(other, met)
     decide(application, "deferred", meeting=met, reason="Its budget.")
     (left,) = unfinished_items(following)
@@ -169,7 +169,7 @@ def test_next_agenda_carries_over_what_was_not_decided_and_nothing_else(applicat
 
 def test_what_is_settled_elsewhere_or_there_anyway_is_not_carried_over(application, met):
     following = factories.meeting("2007-06-20", agenda_state="private")
-    other = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
+    other = factories.application("UNU", "2007-03-01", "under_review", agency=factories.agency("UNU"))
     application_actions.put_on_agenda(other, met)
     assert unfinished_items(following).count() == 2
     decide(other, "declined", reason="By letter.")
@@ -215,7 +215,7 @@ def test_agenda_asks_as_often_for_three_settled_applications_as_for_one(applicat
     with CaptureQueriesContext(connection) as one:
         chair.get(page)
     for name in ("UNU", "GCF"):
-        other = factories.application(name, "2007-03-01", "under review")
+        other = factories.application(name, "2007-03-01", "under_review")
         application_actions.put_on_agenda(other, met)
         elsewhere = factories.meeting("2007-06-01", city=name)
         decide(other, "declined", reason="No.", meeting=elsewhere)

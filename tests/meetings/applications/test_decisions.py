@@ -24,7 +24,7 @@ def today():
 
 @pytest.fixture
 def application():
-    return factories.application("IFAD", "2007-03-01", "under review")
+    return factories.application("IFAD", "2007-03-01", "under_review")
 
 
 def decide(application, outcome="admitted", date=DAY, **more):
@@ -35,7 +35,7 @@ def decide(application, outcome="admitted", date=DAY, **more):
 def unchanged(application):
     application.refresh_from_db()
     return (
-        application.outcome == "under review"
+        application.outcome == "under_review"
         and not ApplicationDecision.objects.exists()
         and not application.considerations.exists()
         and not Membership.objects.filter(basis="application").exists()

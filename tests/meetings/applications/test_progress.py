@@ -185,7 +185,7 @@ def test_home_asks_the_database_as_often_for_many_applications_as_for_few(applic
     people = [factories.person_of("IOM"), factories.secretariat()]
     before = [queries(person) for person in people]
     for number in range(30):
-        factories.application(f"Agency {number}", "2007-03-01", "under review")
+        factories.application(f"Agency {number}", "2007-03-01", "under_review")
         factories.application(f"Deferred {number}", "2007-03-01", "deferred")
     assert [queries(person) for person in people] == before
 
@@ -226,7 +226,7 @@ def test_admission_appoints_and_invites_whom_the_application_names(application, 
     recorded = decide(application, "admitted", joins=factories.date("2007-07-01"))
     assert appointments() == {
         ("Hanna Head", "principal", "", "2007-07-01"),
-        ("Fay Focal", "focal point", "Adviser", "2007-07-01"),
+        ("Fay Focal", "focal_point", "Adviser", "2007-07-01"),
     }
     assert User.objects.filter(email__iexact="head@ifad.example").get() == known
     # Who has a password needs no invitation; an address that is none can get none.
@@ -243,7 +243,7 @@ def test_admission_appoints_and_invites_whom_the_application_names(application, 
 
 def test_admission_follows_what_the_secretariat_entered_or_corrected(mailoutbox):
     """It came by mail, and has no page of its own."""
-    by_mail = factories.application("IFAD", "2007-03-01", "under review", agency=factories.agency("IFAD"))
+    by_mail = factories.application("IFAD", "2007-03-01", "under_review", agency=factories.agency("IFAD"))
     name_candidates(by_mail, principal=("Hanna Head", ""), focal_point=("Fay Focal", "fay@ifad.example"))
     office = browser_of(factories.secretariat())
     page = reverse("applications:application_change", args=[by_mail.pk])
@@ -253,7 +253,7 @@ def test_admission_follows_what_the_secretariat_entered_or_corrected(mailoutbox)
     decision = reverse("deciding:decision_add", args=[by_mail.pk])
     typed = {"outcome": "admitted", "date": "2007-06-08", "agency": by_mail.agency.pk}
     told = office.post(decision, typed, follow=True).text
-    assert appointments() == {("Nora New", "focal point", "", "2007-06-08")}
+    assert appointments() == {("Nora New", "focal_point", "", "2007-06-08")}
     assert invited_addresses(mailoutbox) == [["nora@ifad.example"]]
     for words in (
         "Appointed and invited: Nora New.",
@@ -267,7 +267,7 @@ def test_one_person_in_two_offices_is_invited_once(application, mailoutbox):
     both = ("Hanna Head", "head@ifad.example")
     name_candidates(application, principal=both, focal_point=both)
     recorded = decide(application, "admitted")
-    assert {role for _, role, *_ in appointments()} == {"principal", "focal point"}
+    assert {role for _, role, *_ in appointments()} == {"principal", "focal_point"}
     assert invited_addresses(mailoutbox) == [["head@ifad.example"]]
     assert recorded.done[-1] == "Appointed and invited: Hanna Head."
 
@@ -284,7 +284,7 @@ def test_login_that_is_closed_is_left_to_the_secretariat(application, mailoutbox
 
 
 def test_application_without_a_page_of_its_own_is_decided_as_well(mailoutbox):
-    old = factories.application("UNU", "2007-03-01", "under review", agency=factories.agency("UNU"))
+    old = factories.application("UNU", "2007-03-01", "under_review", agency=factories.agency("UNU"))
     recorded = decide(old, "admitted")
     assert not mailoutbox
     assert recorded.left == [

@@ -128,7 +128,7 @@ def test_tap_answers_with_the_line_and_the_counts(room, client):
 
 def test_what_was_replied_beforehand_is_a_hint(room):
     room.invited(room.focal, "coming")
-    room.invited(factories.person_of("UNDP", name="Bea Second"), "not coming")
+    room.invited(factories.person_of("UNDP", name="Bea Second"), "not_coming")
     room.invited(factories.person_of("ILO", name="Ivo"), "represented", represented_by="Ada")
     assert keys(room.meeting) == [
         ("ILO", "Ivo", "represented by Ada"),
@@ -141,7 +141,7 @@ def test_what_was_replied_beforehand_is_a_hint(room):
 
 
 def test_apologies_by_reply_stand_beside_an_agency_of_which_nobody_comes(room):
-    room.invited(room.focal, "not coming")
+    room.invited(room.focal, "not_coming")
     assert ("UNDP", "", "not coming") in keys(room.meeting)
 
 
@@ -307,11 +307,11 @@ def shown_participants(meeting):
 def test_before_it_the_list_tells_who_is_expected(room):
     room.meeting.time, room.meeting.timezone = dt.time(15), "Europe/Zurich"  # in two hours
     room.meeting.save()
-    room.invited(room.focal, "coming", role="focal point")
-    room.invited(factories.person_of("UNDP", name="Bea Second"), "not coming")
+    room.invited(room.focal, "coming", role="focal_point")
+    room.invited(factories.person_of("UNDP", name="Bea Second"), "not_coming")
     room.invited(factories.person_of("ILO", name="Ivo"), "represented", represented_by="Ada Deputy")
     for organization, state, reply in (
-        ("EC", "invited", "remotely"), ("Forum", "invited", "not coming"), ("Asked", "asked for", ""),
+        ("EC", "invited", "remotely"), ("Forum", "invited", "not_coming"), ("Asked", "asked", ""),
     ):  # fmt: skip
         GuestInvitation.objects.create(
             meeting=room.meeting, organization=organization, name="G", state=state, reply=reply

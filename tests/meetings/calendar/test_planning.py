@@ -86,7 +86,7 @@ def test_day_that_is_taken_is_passed_over_and_said(group):
 
 def test_meeting_that_is_there_counts_and_an_ad_hoc_one_does_not(group):
     factories.meeting("2027-05-11", level="principals", kind="regular")
-    factories.meeting("2027-08-11", level="principals", kind="ad hoc")
+    factories.meeting("2027-08-11", level="principals", kind="ad_hoc")
     planning.plan_ahead()
     assert not Suggestion.objects.filter(level="principals", quarter=dt.date(2027, 4, 1)).exists()
     assert Suggestion.objects.filter(level="principals", quarter=dt.date(2027, 7, 1)).exists()

@@ -190,7 +190,7 @@ def test_proposal_waits_again_when_its_item_is_taken_off(plan, people):
     meeting = plan(items=["A"])
     item = meeting.agenda.get()
     proposal = Proposal.objects.create(
-        title="A", proposed_by=factories.agency("ILO"), answer="taken up", item=item, answered_at=clock.now()
+        title="A", proposed_by=factories.agency("ILO"), answer="taken_up", item=item, answered_at=clock.now()
     )
     assert agenda_actions.remove_item(item, by=people["chair"]) == 1
     assert fresh(proposal) in Proposal.objects.undecided()

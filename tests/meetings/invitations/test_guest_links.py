@@ -74,7 +74,7 @@ def test_link_shows_what_it_covers_and_nothing_else(house, settings, tmp_path):
 def test_guest_reads_a_text_that_is_a_paper_as_a_pdf(house, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     by = factories.person_of("IOM")
-    note = library_actions.begin(title="A note", kind="information note", lead=None, by=by)
+    note = library_actions.begin(title="A note", kind="information_note", lead=None, by=by)
     version = version_actions.write_text(note, text="What guests may read.", after=0, by=by)
     paper = agenda_actions.add_paper(house.item("Remittances"), title="A note", version=version, by=by)
     link = invitation_links.link_of(house.invite())

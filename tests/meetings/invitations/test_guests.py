@@ -41,7 +41,7 @@ def test_guest_is_invited_with_an_entry_for_the_calendar_and_a_link(house):
 def test_member_asks_and_the_chair_is_awaited_and_answers(house, as_):
     as_("member").post(house.address("guest_add"), {**WHO, "agency": house.ilo.pk, "why": "They know."})
     guest = GuestInvitation.objects.get()
-    assert (guest.state, guest.asked_by, guest.entered_by) == ("asked for", house.ilo, house.member)
+    assert (guest.state, guest.asked_by, guest.entered_by) == ("asked", house.ilo, house.member)
     assert not mails_to(WHO["email"])
     assert "ILO asks to hear European Commission" in " ".join(one.sentence for one in awaiting(house.chair))
     assert "They know." in house.page("chair")
@@ -58,7 +58,7 @@ def test_chair_refuses_only_with_a_sentence_which_the_agency_reads(house, as_):
     as_("chair").post(house.address("guest_refuse", guest.pk), {"reason": " "})
     with pytest.raises(Refused, match="Say in a sentence"):
         guests.refuse(guest, reason=" ", by=house.chair)
-    assert fresh(guest).state == "asked for"
+    assert fresh(guest).state == "asked"
     as_("chair").post(house.address("guest_refuse", guest.pk), {"reason": "The agenda is full."})
     assert fresh(guest).state == "refused"
     [told] = mails_to(house.member.email)
@@ -83,7 +83,7 @@ def test_within_a_minute_nobody_has_heard_of_it(house):
     guest = house.ask()
     guests.accept(guest, by=house.chair)
     assert "Taken back" in guests.take_back(guest, by=house.chair)
-    assert fresh(guest).state == "asked for"
+    assert fresh(guest).state == "asked"
     assert not mails_to(WHO["email"])
     assert not mails_to(house.member.email)
     own = house.invite(email="other@example.org")
@@ -149,7 +149,7 @@ def test_asking_agency_withdraws_while_it_is_not_answered(house, as_):
 def test_what_is_entered_for_an_agency_is_told_to_it(house, as_):
     as_("secretariat").post(house.address("guest_add"), {**WHO, "agency": house.ilo.pk})
     guest = GuestInvitation.objects.get()
-    assert (guest.state, guest.asked_by) == ("asked for", house.ilo)
+    assert (guest.state, guest.asked_by) == ("asked", house.ilo)
     [told] = mails_to(house.member.email)
     assert "asked the chair, for ILO, to hear E. Guest, European Commission" in told.text
 

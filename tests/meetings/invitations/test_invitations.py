@@ -279,7 +279,7 @@ def test_meeting_of_today_without_an_hour_invites_and_takes_answers_until_the_da
     replies.answer(invitation, reply="coming", by=None)
     assert meeting.has_begun  # its minutes can be written at once
     with clock.moved_to(dt.datetime(2007, 3, 2, 9, tzinfo=dt.UTC)), pytest.raises(Refused, match="over"):
-        replies.answer(invitation, reply="not coming", by=None)
+        replies.answer(invitation, reply="not_coming", by=None)
 
 
 def test_meeting_of_today_with_minutes_is_the_next_one_no_more(plan, people):
@@ -365,9 +365,9 @@ def test_focal_point_answers_for_its_principal_and_for_nobody_else(plan, people,
     assert "Say whether P. Rincipal comes to the principals meeting" in browser.get("/").text
     address = "/meetings/{}/invitations/{}/"
     assert browser.post(address.format(meeting.pk, other.pk), {"reply": "coming"}).status_code == 403
-    browser.post(address.format(meeting.pk, own.pk), {"reply": "not coming"})
+    browser.post(address.format(meeting.pk, own.pk), {"reply": "not_coming"})
     own.refresh_from_db()
-    assert (own.reply, own.replied_by) == ("not coming", people["member"])
+    assert (own.reply, own.replied_by) == ("not_coming", people["member"])
     [message] = mails_to(principal, "Entered for you: not coming")
     assert "L. Member has entered your answer" in message.body
 

@@ -247,7 +247,7 @@ def test_who_opens_the_form_and_saves_it_changes_nothing(as_, plan):
 
 def test_chair_plans_and_calls_an_ad_hoc_meeting_in_one_go(planned, people, mailoutbox):
     meeting, page = planned(call="yes")
-    assert (meeting.stage, meeting.kind) == ("called", "ad hoc")
+    assert (meeting.stage, meeting.kind) == ("called", "ad_hoc")
     assert "The meeting is called" in page
     assert people["member"].email in {to for mail in mailoutbox for to in mail.to}
 

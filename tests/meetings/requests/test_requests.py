@@ -125,7 +125,7 @@ def test_chair_calls_the_meeting_that_is_asked_for(as_, people, ask, mailoutbox)
     request.refresh_from_db()
     meeting = Meeting.objects.get(date="2007-05-14")
     assert (request.answer, request.meeting, request.answered_by) == ("called", meeting, people["chair"])
-    assert (meeting.stage, meeting.kind, meeting.convened_at_request_of) == ("called", "ad hoc", "ILO")
+    assert (meeting.stage, meeting.kind, meeting.convened_at_request_of) == ("called", "ad_hoc", "ILO")
     told = [mail for mail in mailoutbox if mail.subject.startswith("Called as you asked")]
     assert [mail.to for mail in told] == [[people["member"].email]]
     assert "14 May 2007" in told[0].body

@@ -29,7 +29,7 @@ def world():
             "planned": factories.meeting("2007-05-20", stage="planned", agenda_state="private"),
             "decision": Decision.objects.create(item=item, position=0, text="The note goes ahead."),
             "document": Document.objects.create(
-                title="The note itself", kind="information note", state="drafting"
+                title="The note itself", kind="information_note", state="drafting"
             ),
         } | {acronym: factories.person_of(acronym) for acronym in ("IOM", "ILO", "UNDESA")}
 
