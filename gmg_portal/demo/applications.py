@@ -93,7 +93,7 @@ def add(today: dt.date, people: dict[str, User]) -> None:
     for application, who, acronym, text in (
         (
             islands,
-            "focal_point",
+            "focal point",
             "UNDP",
             "We know their fund: it is small, quick and well kept.",
         ),
@@ -105,7 +105,7 @@ def add(today: dt.date, people: dict[str, User]) -> None:
         ),
         (
             mobility,
-            "focal_point",
+            "focal point",
             "UNDP",
             "Is a network of universities an agency, by our criteria?",
         ),

@@ -75,7 +75,7 @@ def test_people_are_known_by_their_address_and_appointed(client, secretariat):
     ana.refresh_from_db()
     assert (ana.name, ana.phone) == ("Ana Rossi", "1")  # an empty cell says nothing
     assert [str(one) for one in Appointment.objects.order_by("role")] == [
-        "alternate, IOM",
+        "alternate principal, IOM",
         "focal point, IOM",
     ]
     assert not User.objects.get(name="Ben").has_usable_password()
@@ -145,7 +145,7 @@ def test_forty_faults_are_told_by_row_and_nothing_is_taken_in(client, secretaria
         (
             "Person,Agency,Role,From\nAna,NONE,boss,2007\n",
             "Agency: no agency NONE is in the register. Take the agencies in first. Role: “boss” is none of "
-            "principal, alternate, focal point and staff. From: “2007” needs its day",
+            "principal, alternate principal, focal point and staff. From: “2007” needs its day",
         ),
         ("Person,Agency,Role\nAna,IOM,boss\n", "“boss” is none of"),
         ("Person,Agency,Role,From\nAna,IOM,staff,2007\n", "needs its day"),

@@ -33,7 +33,7 @@ def test_checklist_tells_what_every_app_knows(term, client, people):
         "The minutes of the working level meeting of 14 May 2007 are not written.",
         "“Topic”, proposed by ILO, has no answer.",
         "Nobody is named for “Find the money.” (20 April 2007).",
-        "The application of IFAD is received.",
+        "The application of IFAD is submitted.",
         "No meeting is fixed for the half-year after the term.",
         "Nothing is written yet on what was difficult.",
         "Open actions, which pass on by themselves: one",

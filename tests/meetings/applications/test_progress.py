@@ -200,7 +200,7 @@ def name_candidates(application, **people):
     """Whom the application names: by role, a name, an address and a post."""
     for role, (name, email, *post) in people.items():
         Candidate.objects.create(
-            application=application, role=role.replace("_", " "), name=name, email=email, post="".join(post)
+            application=application, role=role, name=name, email=email, post="".join(post)
         )
 
 
