@@ -17,11 +17,14 @@ def change_plan(activities, turn):
 
 def change_report(facts, turn):
     """A report says twice as what the agency held the chair."""
-    changed = facts | {"capacity": turn(CO_CHAIR, facts.get("capacity"))}
-    if overview := facts.get("chapters", {}).get("overview"):
-        overview = overview | {"capacity": turn(CO_CHAIR, overview.get("capacity"))}
-        changed["chapters"] = facts["chapters"] | {"overview": overview}
-    return changed
+
+    def changed(part):
+        return part | {"capacity": turn(CO_CHAIR, part["capacity"])} if "capacity" in part else part
+
+    facts, chapters = changed(facts), facts.get("chapters", {})
+    if "overview" in chapters:
+        facts = facts | {"chapters": chapters | {"overview": changed(chapters["overview"])}}
+    return facts
 
 
 class Migration(migrations.Migration):

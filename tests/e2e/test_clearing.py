@@ -72,21 +72,21 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
     sound(ilo)
     page.get_by_label("In words").fill("It costs too much to send.")
     page.get_by_role("button", name="No, because…").click()
-    page.get_by_text("ILO said: no, because.").wait_for()
+    page.get_by_text("ILO said: objection.").wait_for()
     sound(ilo)
 
     page = unhcr.logs_in(group["UNHCR"].email)
     unhcr.goes_to("/")
     sound(unhcr)
     page.get_by_role("button", name="Fine").click()
-    page.get_by_text("The lead has the reply of UNHCR: fine.").wait_for()
+    page.get_by_text("The lead has the reply of UNHCR: no objection.").wait_for()
 
     page = ohchr.logs_in(group["OHCHR"].email)
     ohchr.goes_to("/")
     page.get_by_role("link", name="Read it, or say more").click()
     page.get_by_text("Something else").first.click()
     page.get_by_role("button", name="Not our concern").click()
-    page.get_by_text("not concerned").first.wait_for()
+    page.get_by_text("not applicable").first.wait_for()
     sound(ohchr)
 
     with clock.moved_to(AFTER):  # and no worker has run
@@ -119,7 +119,7 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
         page.get_by_role("button", name="Put the date off").click()
         page.get_by_text("The date is put off").wait_for()
         ilo.page.get_by_role("button", name="Fine", exact=True).click()
-        ilo.page.get_by_text("ILO said: fine.").wait_for()
+        ilo.page.get_by_text("ILO said: no objection.").wait_for()
     with clock.moved_to(dt.datetime(2007, 3, 21, tzinfo=dt.UTC)):
         page = lead.goes_to(place)
         expect(page.locator("main .facts").first).to_contain_text("cleared", use_inner_text=True)

@@ -108,6 +108,15 @@ def test_migration_leaves_only_values_that_the_field_offers(name):
             assert len(set(codes.values())) == len(codes)
 
 
+def test_migration_changes_what_a_report_says_of_the_chair():
+    change = importlib.import_module("chairmanship.migrations.0011_codes").change_report
+    facts = {"capacity": "co-chair", "chapters": {"overview": {"capacity": "co-chair", "place": ""}, "a": []}}
+    changed = change(facts, lambda codes, value: codes.get(value, value))
+    assert changed["capacity"] == changed["chapters"]["overview"]["capacity"] == "co_chair"
+    assert changed["chapters"].keys() == facts["chapters"].keys()
+    assert change({}, None) == {}
+
+
 def test_migration_changes_values_and_history_there_and_back(db):
     document = Document.objects.create(title="A note", kind="survey")
     document.kind = "information_note"
