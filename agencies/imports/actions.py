@@ -336,7 +336,7 @@ def _person(row: Row) -> None:
         {"post": row["Post"], "ends": ends},
         enter=lambda said: people_actions.appoint(person, agency=agency, role=role, starts=starts, **said),
         change=lambda thing, moved: people_actions.change_appointment(thing, **moved),
-        name=f"{shown}, {dict(Appointment.Role.choices).get(role)} of {agency}",
+        name=f"{shown}, {Appointment.Role(role).label if role else None} of {agency}",
     )
     if words := people_queries.outside_membership(agency, starts, ends or starts):
         row.outcome.warnings.append((row.number, words))

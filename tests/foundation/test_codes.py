@@ -92,7 +92,7 @@ MIGRATIONS = [
     "agencies.migrations.0017_codes",
     "chairmanship.migrations.0011_codes",
     "documents.migrations.0011_codes",
-    "foundation.migrations.0005_codes",
+    "foundation.migrations.0006_codes",
     "meetings.migrations.0017_codes",
 ]
 
