@@ -9,11 +9,14 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils import formats
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.people.mail import tell
 from agencies.people.models import INVITATION, User
 from foundation.dates import clock
 from foundation.mail.backend import address
+from foundation.portal import group
 from foundation.verbs import Refused
 
 LASTS = dt.timedelta(days=14)
@@ -33,28 +36,37 @@ def invite(person: User, *, by: User | None) -> None:
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     if not person.email:
-        raise Refused(f"{person.shown} has no e-mail address here. Enter it first, then invite them.")
+        raise Refused(
+            _("We have no e-mail address for %(person)s. Add one, then send the invitation.")
+            % {"person": person.shown}
+        )
     if not person.is_active:
         raise Refused(
-            f"An administrator closed the login of {person.shown}, and can open it again."
-            if person.has_usable_password()
-            else f"The login of {person.shown} is closed. Appoint them to an agency: that opens it again."
+            (
+                _("The account of %(person)s is closed. Ask an administrator to reopen it.")
+                if person.has_usable_password()
+                else _("The account of %(person)s is closed. Appoint them to an agency to reopen it.")
+            )
+            % {"person": person.shown}
         )
     if person.has_usable_password():
         raise Refused(
-            f"{person.shown} has a password already. “Forgot your password?” on the login page gives them a "
-            "new one."
+            _(
+                "%(person)s already has a password. If they have forgotten it, they can reset it on the "
+                "sign-in page."
+            )
+            % {"person": person.shown}
         )
     tell(
         [person],
-        subject="Your invitation to the portal of the Global Migration Group",
+        subject=_("Your invitation to the portal of the %(group)s") % {"group": group.name()},
         template="agencies/accounts/mail/invite.txt",
         context={
             "person": person,
             "by": by,
             "until": formats.date_format(ends(person).astimezone(clock.zone()), "l j F Y"),
         },
-        why=f"{by.shown if by else 'the secretariat'} invited you",
+        why=_("%(person)s invited you") % {"person": by.shown} if by else _("the secretariat invited you"),
         link=address(reverse("invitations:open", args=[token(person)])),
         private=True,
     )
@@ -109,22 +121,35 @@ def person_of_invitation(link: str) -> User:
         pk, until, marked = signing.Signer(salt=SALT).unsign_object(link)
     except (signing.BadSignature, ValueError):
         raise Ended(
-            "The link is not whole. Open it from the mail once more, or copy all of it: a long link is "
-            "sometimes broken in two."
+            _(
+                "The link is incomplete. Open it again from the e-mail, or copy the whole link: a long link "
+                "is sometimes split over two lines."
+            )
         ) from None
     person = User.objects.filter(pk=pk, is_active=True).first()
     if person and person.has_usable_password():
         raise Ended(
-            "The invitation was used, and you have a password. Log in with it; if it is lost, “Forgot your "
-            "password?” gives a new one."
+            _(
+                "You have already used this invitation to choose a password. Sign in with it. If you have "
+                "forgotten it, you can reset it on the sign-in page."
+            )
         )
     if person is None or not constant_time_compare(marked, mark(person)):
         raise Ended(
-            "The invitation went to an address that is not yours here any more. Ask the secretariat for a "
-            "new one."
+            _(
+                "This invitation was sent to an e-mail address that has since been changed or removed. Ask "
+                "the secretariat for a new one."
+            )
         )
     if clock.now().timestamp() >= until:
         raise Ended(
-            f"An invitation lasts {LASTS.days} days, and these are over. Ask the secretariat for a new one."
+            ngettext(
+                "Invitations are valid for %(days)s day, and this one has expired. Ask the secretariat "
+                "for a new one.",
+                "Invitations are valid for %(days)s days, and this one has expired. Ask the secretariat "
+                "for a new one.",
+                LASTS.days,
+            )
+            % {"days": LASTS.days}
         )
     return person

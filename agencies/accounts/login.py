@@ -5,6 +5,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth import login
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.mail import letters
 
@@ -12,14 +14,20 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class Adapter(DefaultAccountAdapter):
-    """What the portal changes in django-allauth: its words, its mail, and that nobody can sign up."""
+    """What the portal changes in django-allauth: its words and its mail; nobody can sign up."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": "No login has this address and this password together. Try again, or ask "
-        "for a new password.",
-        "too_many_login_attempts": "This was tried too often in a short time. Wait five minutes, then try "
-        "again; a new password can be asked for meanwhile.",
-        "enter_current_password": "This is not your password of now.",
+        "email_password_mismatch": gettext_lazy(
+            "Wrong e-mail or password. Try again, or reset your password."
+        ),
+        "too_many_login_attempts": gettext_lazy(
+            "Too many attempts. Wait five minutes and try again, or reset your password."
+        ),
+        "enter_current_password": gettext_lazy("This is not your current password."),
+        "account_inactive": gettext_lazy("This account is closed. Ask the secretariat to reopen it."),
+        "incorrect_password": gettext_lazy("Wrong password."),
+        "invalid_password_reset": gettext_lazy("This link no longer works. Request a new one."),
+        "rate_limited": gettext_lazy("Too many attempts. Wait five minutes and try again."),
     }
 
     def is_open_for_signup(self, request):
@@ -33,7 +41,7 @@ class Adapter(DefaultAccountAdapter):
         """
         message = super().render_mail(template_prefix, email, context, headers)
         message.attach_alternative(letters.as_html(message.body, message.subject), "text/html")
-        message.kept = {"private": True, "why": "of your login"}
+        message.kept = {"private": True, "why": _("you have an account in the portal")}
         return message
 
     def login(self, request, user):
@@ -63,11 +71,11 @@ class Plain:
             field.label = self.labels.get(name, field.label)
 
     labels = {
-        "login": "E-mail",
-        "email": "E-mail",
-        "oldpassword": "Your password of now",
-        "password1": "The new password",
-        "password2": "The new one once more",
+        "login": gettext_lazy("E-mail"),
+        "email": gettext_lazy("E-mail"),
+        "oldpassword": gettext_lazy("Current password"),
+        "password1": gettext_lazy("New password"),
+        "password2": gettext_lazy("Repeat new password"),
     }
 
 

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -26,7 +27,7 @@ def send(request, pk):
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"An invitation is on its way to {person.email}.")
+        messages.success(request, _("Invitation sent to %(email)s.") % {"email": person.email})
     try:
         return redirect(reverse("people:person_detail", args=[pk]))
     except NoReverseMatch:
@@ -56,5 +57,9 @@ class Open(FormView):
     def form_valid(self, form):
         person = actions.accept(self.kwargs["link"], password=form.cleaned_data["new_password1"])
         login(self.request, person, backend=BACKEND)  # this signs out anybody else in this browser
-        messages.success(self.request, f"Welcome, {person.shown}. You log in with {person.email}.")
+        messages.success(
+            self.request,
+            _("Welcome, %(person)s. From now on, sign in with %(email)s.")
+            % {"person": person.shown, "email": person.email},
+        )
         return redirect("home")

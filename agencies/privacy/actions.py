@@ -6,6 +6,8 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.people import actions as people_actions
 from agencies.people import queries as people_queries
@@ -33,17 +35,17 @@ def change_own(person: User, *, name: str, email: str | None, phone: str) -> str
     if not email or email.casefold() == (person.email or "").casefold():
         return ""
     if people_queries.person_with(email, but=person):
-        raise Refused("Somebody has that address already.")
+        raise Refused(_("Somebody else already uses this address."))
     person.remember(email)
     person.save(update_fields=["former_emails"])
     until = clock.now() + LASTS
     ticket = signing.dumps([person.pk, email, _mark(person), int(until.timestamp())], salt=SALT)
     tell(
         [email],
-        subject="Is this your address?",
+        subject=_("Please confirm your e-mail address"),
         template="agencies/privacy/mail/new_address.txt",
         context={"person": person, "email": email, "days": LASTS.days},
-        why="somebody entered it as theirs in the portal",
+        why=_("this address was entered in the portal"),
         link=address(reverse("me_address", args=[ticket])),
         private=True,
     )
@@ -60,12 +62,21 @@ def address_change_of(link: str) -> tuple[User, str]:
     try:
         pk, email, mark, until = signing.loads(link, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
-        raise Ended("The link is not whole. Open it from the mail once more, or copy all of it.") from None
+        raise Ended(
+            _("The link is incomplete. Open it again from the e-mail, or copy the whole link.")
+        ) from None
     if clock.now().timestamp() >= until:
-        raise Ended(f"The link lasts {LASTS.days} days, and these are over. Enter the address once more.")
+        raise Ended(
+            ngettext(
+                "Links work for %(days)s day, and this one has expired. Enter the address again.",
+                "Links work for %(days)s days, and this one has expired. Enter the address again.",
+                LASTS.days,
+            )
+            % {"days": LASTS.days}
+        )
     person = User.objects.filter(pk=pk, is_active=True).first()
     if person is None or mark != _mark(person):
-        raise Ended("The link has been used, or your address or password was changed since.")
+        raise Ended(_("The link has been used, or your address or password has changed since we sent it."))
     return person, email
 
 
@@ -81,10 +92,10 @@ def confirm(link: str) -> User:
     if before:
         tell(
             [before],
-            subject="Your address in the portal was changed",
+            subject=_("Your e-mail address has been changed"),
             template="agencies/privacy/mail/address_changed.txt",
             context={"person": person},
-            why="it was the address that you logged in with",
+            why=_("you signed in to the portal with this address"),
             link=address(reverse("home")),
             private=True,
         )

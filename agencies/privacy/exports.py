@@ -3,6 +3,8 @@
 import re
 
 from django.db.models import DateTimeField, Value
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.people.models import User
 from foundation import discovery
@@ -10,7 +12,7 @@ from foundation.dates.partial import PartialDate
 from foundation.models import Mail
 
 # How a row names somebody. For other fields the name with "you" says it: "answered by you".
-NAMED = {"by": "written or done by you", "person": "you are named"}
+NAMED = {"by": gettext_lazy("written or done by you"), "person": gettext_lazy("you are named")}
 
 
 def copy(person: User) -> dict:
@@ -19,28 +21,28 @@ def copy(person: User) -> dict:
     Texts of others are not in it, only the fact that they name the person.
     """
     return {
-        "name": person.name,
-        "email": person.email or "",
-        "former e-mail addresses, and those entered": [
+        _("name"): person.name,
+        _("e-mail"): person.email or "",
+        _("former or unconfirmed e-mail addresses"): [
             one for one in person.former_emails if one.casefold() != (person.email or "").casefold()
         ],
-        "telephone": person.phone,
-        "mail comes": person.get_mails_display(),
-        "known since": person.joined_at.isoformat(timespec="seconds"),
-        "last login": person.last_login.isoformat(timespec="seconds") if person.last_login else "",
-        "appointments": [
+        _("telephone"): person.phone,
+        _("how you get e-mails"): person.get_mails_display(),
+        _("known since"): person.joined_at.isoformat(timespec="seconds"),
+        _("last sign-in"): person.last_login.isoformat(timespec="seconds") if person.last_login else "",
+        _("appointments"): [
             {
-                "agency": one.agency.acronym,
-                "as": one.get_role_display(),
-                "post": one.post,
-                "from": str(PartialDate.of(one.starts)),
-                "to": str(PartialDate.of(one.ends)) if one.ends else "",
+                _("agency"): one.agency.acronym,
+                _("as"): one.get_role_display(),
+                _("post"): one.post,
+                _("from"): str(PartialDate.of(one.starts)),
+                _("to"): str(PartialDate.of(one.ends)) if one.ends else "",
             }
             for one in person.appointments.select_related("agency").order_by("starts", "pk")
         ],
-        "what names you": _naming(person),
-        "mail that was written to you": [
-            {"subject": mail.subject, "on": mail.created_at.isoformat(timespec="seconds")}
+        _("records that name you"): _naming(person),
+        _("e-mails sent to you"): [
+            {_("subject"): mail.subject, _("on"): mail.created_at.isoformat(timespec="seconds")}
             for mail in (Mail.objects.addressed_to(person.email).order_by("pk") if person.email else ())
         ],
     }
@@ -66,11 +68,11 @@ def _naming(person: User) -> list[dict]:
         rows = model._base_manager.filter(**{field.name: person}).order_by("pk")
         found += [
             {
-                "what": str(model._meta.verbose_name),
-                "where": str(model._meta.app_config.verbose_name),
-                "as": NAMED.get(field.name) or f"{field.verbose_name} you",
-                "number": pk,
-                "on": at.isoformat(timespec="seconds") if at else "",
+                _("what"): str(model._meta.verbose_name),
+                _("where"): str(model._meta.app_config.verbose_name),
+                _("as"): str(NAMED.get(field.name) or _("%(done_by)s you") % {"done_by": field.verbose_name}),
+                _("number"): pk,
+                _("on"): at.isoformat(timespec="seconds") if at else "",
             }
             for pk, at in rows.values_list("pk", moment if has_moment else Value(None, DateTimeField()))
         ]

@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,7 +20,7 @@ from foundation.web.editing import EditView
 
 class OwnChange(EditView):
     form_class = PersonForm
-    heading = "Correct what is stored about you"
+    heading = gettext_lazy("Edit your details")
 
     def has_permission(self):
         return True
@@ -27,21 +29,24 @@ class OwnChange(EditView):
         return User.objects.get(pk=self.request.user.pk)
 
     def get_facts(self):
-        return "Another e-mail address counts once you opened the link that goes there."
+        return _("If you change your e-mail address, we send a link to the new one for you to confirm it.")
 
     def keep(self, **values):
         self.asked = actions.change_own(self.request.user, **values)
 
     def get_done(self):
         if self.asked:
-            return f"Saved. A link is on its way to {self.asked}: open it, and you log in with that address."
-        return "Saved."
+            return _(
+                "Saved. We have sent a link to %(email)s: open it to confirm the new address. Until then, "
+                "sign in with the old one."
+            ) % {"email": self.asked}
+        return _("Saved.")
 
     def get_back(self):
         return reverse("me")
 
     def get_trail(self):
-        return [(self.get_back(), "About me")]
+        return [(self.get_back(), _("About me"))]
 
 
 @require_GET
@@ -65,7 +70,7 @@ def address(request, link):
         person, email = actions.address_change_of(link)
         if request.method == "POST":
             actions.confirm(link)
-            messages.success(request, f"From now on you log in with {email}.")
+            messages.success(request, _("Done. From now on, sign in with %(email)s.") % {"email": email})
             return redirect("home")
     except actions.Ended as ended:
         return render(request, "agencies/accounts/invitation_ended.html", {"why": str(ended)}, status=410)

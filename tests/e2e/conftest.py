@@ -258,7 +258,7 @@ class Visitor:
         page = self.goes_to("/login/")
         page.get_by_label("E-mail").fill(email)
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("main").get_by_role("button", name="Log in").click()
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
         page.wait_for_url(lambda url: "/login/" not in url)
         return page
 

@@ -80,7 +80,7 @@ def test_menu_and_what_went_wrong(term, traveller, monkeypatch):
     page = somebody.goes_to("/login/")
     page.get_by_label("E-mail").fill("nobody@example.org")
     page.get_by_label("Password").fill("wrong")
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.locator(".alert").wait_for()
     looks("refused login")
     expect(page.get_by_label("E-mail")).to_have_value("nobody@example.org")

@@ -167,7 +167,7 @@ def test_login_that_ended_loses_nothing_typed(held, visitor):
     other = opened.value
     other.get_by_label("E-mail").fill(held["chair"].email)
     other.get_by_label("Password").fill("a-long-password")
-    other.get_by_role("main").get_by_role("button", name="Log in").click()
+    other.get_by_role("main").get_by_role("button", name="Sign in").click()
     other.wait_for_url(lambda url: "/login/" not in url)
     page.get_by_role("status").get_by_text(SAVED).wait_for()
     assert saved(held) == "<p>Typed after the login had ended.</p>"

@@ -45,7 +45,7 @@ def test_invitation_leads_to_a_password_and_in(client, person, secretary):
     client.logout()
     message = mail.outbox[0]
     assert message.to == ["ana@example.org"]
-    assert "Sam invites you" in message.body
+    assert "Sam has invited you" in message.body
     page = client.get(link())
     assert "ana@example.org" in page.text
     assert page.headers["Cache-Control"].startswith("max-age=0")
@@ -72,7 +72,7 @@ def test_used_link_says_that_one_has_a_password(client, person):
     client.logout()
     for answer in (client.get(link()), client.post(link(), CHOSEN)):
         assert answer.status_code == 410
-        assert "Log in with it" in answer.text
+        assert "Sign in with it" in answer.text
 
 
 def test_link_lasts_fourteen_days_and_no_longer(client, person):
@@ -110,7 +110,7 @@ def test_broken_link_says_that_it_is_not_whole(client, person, broken):
     for address in (f"/invitation/{broken}/", f"{link_of(person)[:-5]}/"):
         answer = client.get(address)
         assert answer.status_code == 410
-        assert "not whole" in answer.text
+        assert "link is incomplete" in answer.text
 
 
 def link_of(person):
@@ -135,7 +135,7 @@ def test_whoever_was_logged_in_here_is_not_any_more(client, person):
 
 def test_weak_password_is_refused_beside_the_field(client, person):
     page = client.post(link_of(person), {"new_password1": "ana", "new_password2": "ana"})
-    assert "Make it longer" in str(page.context["form"].errors["new_password2"])
+    assert "Too short. Use at least 8 characters" in str(page.context["form"].errors["new_password2"])
     page = client.post(link_of(person), {"new_password1": PASSWORD, "new_password2": "other"})
     assert "new_password2" in page.context["form"].errors
 
@@ -145,7 +145,7 @@ def test_weak_password_is_refused_beside_the_field(client, person):
     [
         ({"email": None}, "no e-mail address"),
         ({"email": "a@example.org", "is_active": False}, "closed"),
-        ({"email": "a@example.org", "password": PASSWORD}, "has a password already"),
+        ({"email": "a@example.org", "password": PASSWORD}, "already has a password"),
     ],
 )
 def test_who_cannot_be_invited_gets_no_mail_and_the_page_says_why(client, secretary, person, words):

@@ -65,7 +65,7 @@ def test_refused_login_says_the_same_of_address_and_password_and_keeps_the_addre
     factories.user(email="ana@example.org")
     page = log_in(client, email, password)
     assert not is_in(client)
-    assert "No login has this address and this password together" in page.text
+    assert "Wrong e-mail or password." in page.text
     assert f'value="{email}"' in page.text
 
 
@@ -94,12 +94,12 @@ def test_nobody_signs_up(client):
 
 def test_logout_asks_first_and_ends_the_session(client):
     client.force_login(factories.user())
-    assert "Log out?" in client.get("/logout/").text
+    assert "Sign out?" in client.get("/logout/").text
     assert is_in(client)
     answer = client.post("/logout/")
     assert answer.url == "/"
     assert not is_in(client)
-    assert [str(one) for one in get_messages(answer.wsgi_request)] == ["You are logged out."]
+    assert [str(one) for one in get_messages(answer.wsgi_request)] == ["You are signed out."]
 
 
 def test_forgotten_password_is_replaced_by_a_link_and_logs_in(client):
@@ -117,9 +117,9 @@ def test_forgotten_password_is_replaced_by_a_link_and_logs_in(client):
     assert is_in(client)
     person.refresh_from_db()
     assert person.check_password(OTHER)
-    assert mail.outbox[1].subject == "Your password was changed"
+    assert mail.outbox[1].subject == "Your password has been changed"
     client.logout()
-    assert "This link has ended" in client.get(address, follow=True).text
+    assert "This link no longer works" in client.get(address, follow=True).text
     assert not EmailAddress.objects.exists()
 
 
@@ -128,7 +128,7 @@ def test_new_password_that_is_refused_is_told_beside_the_field(client):
     client.post("/password/forgotten/", {"email": person.email})
     form = client.get(link(mail.outbox[0])).url
     page = client.post(form, {"password1": "short", "password2": "short"})
-    assert "Make it longer" in str(page.context["form"].errors["password1"])
+    assert "Too short. Use at least 8 characters" in str(page.context["form"].errors["password1"])
     assert not is_in(client)
 
 
@@ -153,7 +153,7 @@ def test_link_ends_when_the_address_changes(client):
     client.post("/password/forgotten/", {"email": person.email})
     person.email = "new@example.org"
     person.save()
-    assert "This link has ended" in client.get(link(mail.outbox[0]), follow=True).text
+    assert "This link no longer works" in client.get(link(mail.outbox[0]), follow=True).text
 
 
 def test_old_address_logs_nobody_in_after_a_change(client):
@@ -175,7 +175,7 @@ def test_password_is_changed_by_who_knows_the_present_one(client):
     person = factories.user()
     log_in(client, person.email)
     page = client.post("/password/", {"oldpassword": "wrong", "password1": OTHER, "password2": OTHER})
-    assert "This is not your password of now" in page.text
+    assert "This is not your current password" in page.text
     answer = client.post("/password/", {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER})
     assert answer.url == "/me/"
     assert client.get("/me/").status_code == 200

@@ -12,9 +12,9 @@ FINA = User(email="fina.focal@example.org", name="Fina Focal")
 @pytest.mark.parametrize(
     ("password", "words"),
     [
-        ("xq7kd", "Make it longer: 8 characters or more."),
-        ("password123", "Many people use this one"),
-        ("fina.focal", "too near to your name or address"),
+        ("xq7kd", "Too short. Use at least 8 characters"),
+        ("password123", "Too common"),
+        ("fina.focal", "Too close to your name or e-mail address"),
     ],
 )
 def test_refused_password_says_what_to_choose_instead(password, words):

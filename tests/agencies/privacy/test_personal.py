@@ -153,7 +153,7 @@ def test_what_somebody_else_is_reached_by_stays(ana):
 def test_copy_tells_the_former_addresses(ana):
     people_actions.change_person(ana, name="Ana Rossi", email="new@iom.example", phone="")
     ana.refresh_from_db()
-    assert own_exports.copy(ana)["former e-mail addresses, and those entered"] == [ADDRESS]
+    assert own_exports.copy(ana)["former or unconfirmed e-mail addresses"] == [ADDRESS]
 
 
 def test_address_that_the_admin_changes_is_kept_in_mind(ana, client):
@@ -209,7 +209,7 @@ def test_login_that_an_administrator_closed_is_opened_by_no_appointment(ana):
     people_actions.appoint(ana, agency=factories.agency("UNDP"), role="staff", starts=clock.today())
     ana.refresh_from_db()
     assert not ana.is_active
-    with pytest.raises(Refused, match="An administrator closed the login"):
+    with pytest.raises(Refused, match="Ask an administrator to reopen it"):
         account_actions.invite(ana, by=None)
 
 
@@ -319,10 +319,10 @@ def test_one_takes_a_copy(ana, client, mail_in_rows):
     )
     write(["other@x.example"], "Two", ana)
     copy = client.get(reverse("me_copy")).json()
-    assert copy["email"] == ADDRESS
+    assert copy["e-mail"] == ADDRESS
     assert copy["appointments"][0]["agency"] == "IOM"
-    assert [mail["subject"] for mail in copy["mail that was written to you"]] == ["One"]
-    assert copy["what names you"] == [
+    assert [mail["subject"] for mail in copy["e-mails sent to you"]] == ["One"]
+    assert copy["records that name you"] == [
         {
             "what": "appointment",
             "where": "Agencies",
@@ -347,14 +347,14 @@ def test_copy_names_all_that_somebody_wrote_and_did(ana, client):
     with set_actor(ana):
         meeting.save()
     copy = client.get(reverse("me_copy")).json()
-    named = [(one["what"], one["as"], one["number"]) for one in copy["what names you"]]
+    named = [(one["what"], one["as"], one["number"]) for one in copy["records that name you"]]
     assert sorted(named) == [
         ("appointment", "you are named", ana.appointments.get().pk),
         ("proposal", "answered by you", proposal.pk),
         ("proposal", "entered by you", proposal.pk),
         ("remark", "written or done by you", remark.pk),
     ]
-    assert at.isoformat(timespec="seconds") in [one["on"] for one in copy["what names you"]]
+    assert at.isoformat(timespec="seconds") in [one["on"] for one in copy["records that name you"]]
     assert not re.search("Secret|Theirs|Topic", str(copy))
 
 
