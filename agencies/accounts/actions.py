@@ -66,7 +66,9 @@ def invite(person: User, *, by: User | None) -> None:
             "by": by,
             "until": formats.date_format(ends(person).astimezone(clock.zone()), "l j F Y"),
         },
-        why=_("%(person)s invited you") % {"person": by.shown} if by else _("the secretariat invited you"),
+        why=_("You receive this e-mail because %(person)s invited you to the portal.") % {"person": by.shown}
+        if by
+        else _("You receive this e-mail because the secretariat invited you to the portal."),
         link=address(reverse("invitations:open", args=[token(person)])),
         private=True,
     )

@@ -41,7 +41,10 @@ class Adapter(DefaultAccountAdapter):
         """
         message = super().render_mail(template_prefix, email, context, headers)
         message.attach_alternative(letters.as_html(message.body, message.subject), "text/html")
-        message.kept = {"private": True, "why": _("you have an account in the portal")}
+        message.kept = {
+            "private": True,
+            "why": _("You receive this e-mail because you have an account in the portal."),
+        }
         return message
 
     def login(self, request, user):

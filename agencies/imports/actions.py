@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.organizations import actions as organization_actions
 from agencies.organizations.models import Contact, Organization
@@ -21,26 +23,51 @@ from agencies.register.models import Agency, Membership
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files import tables
-from foundation.text.words import listed
+from foundation.text.words import either, listed
 from foundation.verbs import Refused
 
 LONGEST = 10_000  # characters in a cell
 
+# The names of columns in the code, and what people call them. A file may have either.
 COLUMNS = {
-    "agencies": (
-        "Agency",
-        "Name",
-        "Headquarters",
-        "Country",
-        "Website",
-        "Mandate",
-        "Part of",
-        "Member since",
-        "Member to",
-        "Basis",
-    ),
-    "people": ("Person", "E-mail", "Telephone", "Agency", "Role", "Post", "From", "To"),
-    "organizations": ("Organization", "Kind", "Website", "Note", "Contact", "Post", "E-mail", "Telephone"),
+    "agencies": {
+        "Agency": gettext_lazy("Agency"),
+        "Name": gettext_lazy("Name"),
+        "Headquarters": gettext_lazy("Headquarters"),
+        "Country": gettext_lazy("Country"),
+        "Website": gettext_lazy("Website"),
+        "Mandate": gettext_lazy("Mandate"),
+        "Part of": gettext_lazy("Part of"),
+        "Member since": gettext_lazy("Member since"),
+        "Member to": gettext_lazy("Member until"),
+        "Basis": gettext_lazy("Basis"),
+    },
+    "people": {
+        "Person": gettext_lazy("Person"),
+        "E-mail": gettext_lazy("E-mail"),
+        "Telephone": gettext_lazy("Telephone"),
+        "Agency": gettext_lazy("Agency"),
+        "Role": gettext_lazy("Role"),
+        "Post": gettext_lazy("Job title"),
+        "From": gettext_lazy("From"),
+        "To": gettext_lazy("Until"),
+    },
+    "organizations": {
+        "Organization": gettext_lazy("Organization"),
+        "Kind": gettext_lazy("Type"),
+        "Website": gettext_lazy("Website"),
+        "Note": gettext_lazy("Note"),
+        "Contact": gettext_lazy("Contact"),
+        "Post": gettext_lazy("Job title"),
+        "E-mail": gettext_lazy("E-mail"),
+        "Telephone": gettext_lazy("Telephone"),
+    },
+}
+LABELS = {name: label for columns in COLUMNS.values() for name, label in columns.items()}
+KINDS = {
+    "agencies": gettext_lazy("Agencies"),
+    "people": gettext_lazy("People"),
+    "organizations": gettext_lazy("Organizations"),
 }
 # The column by which the kind of a table is recognized. The first match counts.
 TELLING = {"organizations": "Organization", "people": "Person", "agencies": "Agency"}
@@ -75,23 +102,34 @@ class Outcome:
 def read(upload) -> Table:
     """Returns the table of a CSV or XLSX file. Raises `Refused` if it has none."""
     lines = tables.read(upload)
-    names = {name.casefold(): name for columns in COLUMNS.values() for name in columns}
+    names = {text.casefold(): name for name, label in LABELS.items() for text in (name, str(label))}
     head = [names.get(cell.strip().casefold(), cell.strip()) for cell in lines[0][1]]
     found = next((kind for kind, column in TELLING.items() if column in head), None)
     if found is None:
         raise Refused(
-            "The first row names the columns, and one of them must be Agency, Person or Organization. The "
-            "tables to fill in below have them all."
+            _(
+                "The first row must contain the column names, and one of them must be Agency, Person or "
+                "Organization. You can download a template below."
+            )
         )
-    twice = {name for name in head if name and head.count(name) > 1}
+    twice = sorted({str(LABELS.get(name, name)) for name in head if name and head.count(name) > 1})
     if twice:
-        raise Refused(f"The column {listed(sorted(twice))} is there twice. Keep one of them.")
+        raise Refused(
+            ngettext(
+                "The column %(columns)s appears twice. Keep only one of them.",
+                "The columns %(columns)s appear twice. Keep only one of each.",
+                len(twice),
+            )
+            % {"columns": listed(twice)}
+        )
     known = [name if name in COLUMNS[found] else "" for name in head]
     rows = [
         (number, {name: cell for name, cell in zip(known, cells, strict=False) if name})
         for number, cells in lines[1:]
     ]
-    return Table(found, rows, [name for name in head if name and name not in COLUMNS[found]])
+    return Table(
+        found, rows, [str(LABELS.get(name, name)) for name in head if name and name not in COLUMNS[found]]
+    )
 
 
 # Importing ----------------------------------------------------------------------------------------
@@ -125,7 +163,7 @@ def _run(kind: str, rows) -> Outcome:
         try:
             with transaction.atomic():
                 if any(len(cell) > LONGEST for cell in cells.values()):
-                    raise Refused(f"A cell has more than {LONGEST} letters.")
+                    raise Refused(_("A cell has more than %(limit)s characters.") % {"limit": LONGEST})
                 _ROWS[kind](row)
         except Refused as refused:
             row.faults.append(str(refused))
@@ -154,19 +192,19 @@ class Row:
     def needed(self, column: str) -> str:
         """Returns the text in that column. Raises `Refused` if it is empty."""
         if not self[column]:
-            raise Refused(f"{column} is empty.")
+            raise Refused(_("%(column)s is empty.") % {"column": LABELS[column]})
         return self[column]
 
-    def once(self, *key, hint: str = "") -> None:
+    def once(self, *key, fault: str) -> None:
         """Raises `Refused` if another row of the file is about the same.
 
-        `hint` says how to tell the two apart.
+        `fault` says so, and how to tell the two apart; it has a place for the number of the `row`.
         """
         other = self.seen.setdefault(tuple(str(one).casefold() for one in key), self.number)
         if other != self.number:
-            raise Refused(f"Row {other} is about the same. Keep one of the two{hint}.")
+            raise Refused(fault % {"row": other})
 
-    def agrees(self, *key, columns: Iterable[str], of: str) -> None:
+    def agrees(self, *key, columns: Iterable[str]) -> None:
         """Adds a fault if two rows about one thing contradict each other, so that the last does not win."""
         for column in columns:
             if not self[column]:
@@ -176,8 +214,17 @@ class Row:
             )
             if said.casefold() != self[column].casefold():
                 self.faults.append(
-                    f"{column}: “{self[column]}”, and row {number} says “{said}” {of}. "
-                    "Write it the same in both."
+                    _(
+                        "%(column)s: “%(here)s” here, but “%(there)s” in row %(row)s for %(name)s. Use the "
+                        "same text in both rows."
+                    )
+                    % {
+                        "column": LABELS[column],
+                        "here": self[column],
+                        "there": said,
+                        "row": number,
+                        "name": key[-1],
+                    }
                 )
 
     def date(self, column: str) -> PartialDate | None:
@@ -185,14 +232,20 @@ class Row:
         try:
             return PartialDate.read(self[column]) if self[column] else None
         except ValueError:
-            self.faults.append(f"{column}: “{self[column]}” is no date. Write 2007, 2007-04 or 2007-04-20.")
+            self.faults.append(
+                _("%(column)s: “%(text)s” is not a date. Write 2007, 2007-04 or 2007-04-20.")
+                % {"column": LABELS[column], "text": self[column]}
+            )
             return None
 
     def day(self, column: str) -> dt.date | None:
         """Returns the day in that column; None if it is empty, no date, or not known to the day."""
         date = self.date(column)
         if date and not date.day:
-            self.faults.append(f"{column}: “{self[column]}” needs its day, as in 2007-04-20.")
+            self.faults.append(
+                _("%(column)s: “%(text)s” needs the exact day, such as 2007-04-20.")
+                % {"column": LABELS[column], "text": self[column]}
+            )
             return None
         return date.earliest if date else None
 
@@ -200,9 +253,12 @@ class Row:
         """Returns the choice in that column; None, with a fault, if it is none of them."""
         found = self[column].casefold()
         for value, label in choices.choices:
-            if found in (value, label.casefold()):
+            if found in (value.casefold(), str(label).casefold()):
                 return value
-        self.faults.append(f"{column}: “{self[column]}” is none of {listed(choices.labels)}.")
+        self.faults.append(
+            _("%(column)s: “%(text)s” is not an option. Use %(options)s.")
+            % {"column": LABELS[column], "text": self[column], "options": either(choices.labels)}
+        )
         return None
 
     def agency(self, column: str) -> Agency | None:
@@ -213,7 +269,8 @@ class Row:
         found = Agency.objects.filter(acronym__iexact=self.needed(column)).first()
         if found is None:
             self.faults.append(
-                f"{column}: no agency {self[column]} is in the register. Take the agencies in first."
+                _("%(column)s: there is no agency %(acronym)s in the register. Import the agencies first.")
+                % {"column": LABELS[column], "acronym": self[column]}
             )
         return found
 
@@ -232,12 +289,18 @@ class Row:
             return thing
         words = listed(
             [
-                f"{thing._meta.get_field(key).verbose_name} "
-                f"“{_shown(thing, key, getattr(thing, key))}” → “{_shown(thing, key, value)}”"
+                _("%(field)s “%(before)s” → “%(after)s”")
+                % {
+                    "field": thing._meta.get_field(key).verbose_name,
+                    "before": _shown(thing, key, getattr(thing, key)),
+                    "after": _shown(thing, key, value),
+                }
                 for key, value in moved.items()
             ]
         )
-        self.outcome.changed.append((self.number, f"{name}: {words}"))
+        self.outcome.changed.append(
+            (self.number, _("%(name)s: %(changes)s") % {"name": name, "changes": words})
+        )
         return self._attempt(change, thing, moved)
 
     def _attempt(self, verb, *args):
@@ -245,6 +308,11 @@ class Row:
             return verb(*args)
         except Refused as refused:
             self.faults.append(str(refused))
+
+
+def _shown(thing, name: str, value):
+    """Returns a value of that field as people read it: a choice by its label, nothing as ""."""
+    return dict(thing._meta.get_field(name).flatchoices).get(value, value) or ""
 
 
 def _agency(row: Row) -> None:
@@ -263,10 +331,13 @@ def _agency(row: Row) -> None:
         "agency",
         acronym,
         starts or "",
-        hint=", or give each its Member since if the agency left and came back",
+        fault=_(
+            "Row %(row)s is about the same agency. Keep one of the two, or fill in Member since in both if "
+            "the agency left and came back."
+        ),
     )
     columns = ("Name", "Headquarters", "Country", "Website", "Mandate", "Part of")
-    row.agrees("agency", acronym, columns=columns, of="of the same agency")
+    row.agrees("agency", acronym, columns=columns)
     agency = row.keep(
         Agency.objects.filter(acronym__iexact=acronym).first(),
         values,
@@ -275,7 +346,7 @@ def _agency(row: Row) -> None:
         name=acronym,
     )
     if ends and not row["Member since"]:
-        raise Refused("Member to needs Member since.")
+        raise Refused(_("Fill in Member since as well as Member until."))
     if row.faults or starts is None:
         return
     row.keep(
@@ -283,29 +354,33 @@ def _agency(row: Row) -> None:
         {"ends": ends, "basis": basis},
         enter=lambda said: register_actions.open_membership(agency, starts=starts, **said),
         change=lambda thing, moved: register_actions.change_membership(thing, **moved),
-        name=f"{acronym}, member since {starts}",
+        name=_("%(agency)s, member since %(date)s") % {"agency": acronym, "date": starts},
     )
 
 
 def _person(row: Row) -> None:
     name, email = row["Person"], row["E-mail"]
     if not (name or email):
-        raise Refused("Person and E-mail are both empty.")
+        raise Refused(_("Fill in Person or E-mail."))
     if email:
         person = people_queries.person_with(email)
     else:
         namesakes = list(User.objects.filter(name__iexact=name)[:2])
         if len(namesakes) > 1:
             raise Refused(
-                f"Several people are called {name}. Give the e-mail address of the one who is meant."
+                _("Several people are called %(name)s. Add the e-mail address of the right one.")
+                % {"name": name}
             )
         person = namesakes[0] if namesakes else None
     columns = ("Person", "Telephone")
-    row.agrees("person", email or name, columns=columns, of=f"of {email or name}")
+    row.agrees("person", email or name, columns=columns)
     if not row.faults:
         row.once(
             *("person", email or name, row["Agency"], row["Role"], row["From"]),
-            hint=", or give each its From if the person was appointed twice",
+            fault=_(
+                "Row %(row)s is about the same person. Keep one of the two, or fill in From in both if the "
+                "person was appointed twice."
+            ),
         )
     shown = name or email
 
@@ -323,7 +398,7 @@ def _person(row: Row) -> None:
     )
     if not row["Agency"]:
         if row["Role"]:
-            raise Refused("Role needs an agency.")
+            raise Refused(_("Fill in Agency as well as Role."))
         return
     agency, role = row.agency("Agency"), row.choice("Role", Appointment.Role)
     starts, ends = row.day("From") or clock.today(), row.day("To")
@@ -336,7 +411,8 @@ def _person(row: Row) -> None:
         {"post": row["Post"], "ends": ends},
         enter=lambda said: people_actions.appoint(person, agency=agency, role=role, starts=starts, **said),
         change=lambda thing, moved: people_actions.change_appointment(thing, **moved),
-        name=f"{shown}, {Appointment.Role(role).label if role else None} of {agency}",
+        name=_("%(person)s, %(role)s of %(agency)s")
+        % {"person": shown, "role": Appointment.Role(role).label, "agency": agency},
     )
     if words := people_queries.outside_membership(agency, starts, ends or starts):
         row.outcome.warnings.append((row.number, words))
@@ -344,9 +420,12 @@ def _person(row: Row) -> None:
 
 def _organization(row: Row) -> None:
     name = row.needed("Organization")
-    row.once("organization", name, row["Contact"], row["E-mail"])
+    row.once(
+        *("organization", name, row["Contact"], row["E-mail"]),
+        fault=_("Row %(row)s is about the same organization and contact. Keep one of the two."),
+    )
     columns = ("Kind", "Website", "Note")
-    row.agrees("organization", name, columns=columns, of="of the same organization")
+    row.agrees("organization", name, columns=columns)
     kind = row.choice("Kind", Organization.Kind) if row["Kind"] else ""
     organization = row.keep(
         Organization.objects.filter(name__iexact=name).first(),
@@ -364,11 +443,6 @@ def _organization(row: Row) -> None:
         change=lambda thing, moved: organization_actions.change_contact(thing, **moved),
         name=f"{row['Contact']}, {name}",
     )
-
-
-def _shown(thing, name: str, value):
-    """Returns a value of that field as people read it: a choice by its label, nothing as ""."""
-    return dict(thing._meta.get_field(name).flatchoices).get(value, value) or ""
 
 
 _ROWS = {"agencies": _agency, "people": _person, "organizations": _organization}

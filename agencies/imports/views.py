@@ -6,6 +6,7 @@ from django.core import signing
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from agencies.imports import actions
@@ -30,31 +31,46 @@ def import_table(request):
     if "rows" in request.POST:
         return _take_in(request)
     form = ImportForm(request.POST or None, request.FILES or None)
-    context = {"form": form, "kinds": actions.COLUMNS}
+    context = {"form": form, "kinds": _kinds()}
     if request.method == "POST" and form.is_valid():
         table = form.table
         context |= {
             "table": table,
+            "kind": actions.KINDS[table.kind],
             "outcome": actions.preview(table.kind, table.rows),
             "rows": signing.dumps([table.kind, table.rows], salt=SALT, compress=True),
         }
     return render(request, "agencies/imports/import.html", context)
 
 
+def _kinds() -> list[tuple]:
+    """Returns each kind of table: its key, its name and the names of its columns."""
+    return [(kind, title, actions.COLUMNS[kind].values()) for kind, title in actions.KINDS.items()]
+
+
 def _take_in(request):
     try:
         kind, rows = signing.loads(request.POST["rows"], salt=SALT)
     except signing.BadSignature:
-        messages.error(request, "The page was not whole. Choose the file once more; nothing was taken in.")
+        messages.error(
+            request, _("The page was incomplete. Nothing was imported. Please choose the file again.")
+        )
         return redirect("agencies:import")
     outcome = actions.take_in(kind, rows)
     if outcome.faults:  # somebody has changed the register since the preview
         table = actions.Table(kind, rows, [])
-        context = {"form": ImportForm(), "kinds": actions.COLUMNS, "table": table, "outcome": outcome}
+        context = {
+            "form": ImportForm(),
+            "kinds": _kinds(),
+            "kind": actions.KINDS[kind],
+            "table": table,
+            "outcome": outcome,
+        }
         return render(request, "agencies/imports/import.html", context)
     messages.success(
         request,
-        f"Taken in: {len(outcome.added)} added, {len(outcome.changed)} changed, {outcome.same} as they were.",
+        _("Import complete: %(added)s added, %(changed)s changed, %(same)s unchanged.")
+        % {"added": len(outcome.added), "changed": len(outcome.changed), "same": outcome.same},
     )
     return redirect(reverse(PLACES[kind]))
 
@@ -66,4 +82,5 @@ def import_empty(request, kind):
     if kind not in actions.COLUMNS:
         raise Http404
     as_ = request.GET.get("as", "xlsx")
-    return sheet(f"{kind} to fill in", actions.COLUMNS[kind], [], as_ if as_ in TYPES else "xlsx")
+    name = _("%(kind)s template") % {"kind": actions.KINDS[kind]}
+    return sheet(name, actions.COLUMNS[kind].values(), [], as_ if as_ in TYPES else "xlsx")

@@ -3,6 +3,7 @@
 from auditlog.models import LogEntry
 from django.core import signing
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.people.models import Appointment, User
 from agencies.people.removal import REMOVED
@@ -47,13 +48,13 @@ def send_again(mail: Mail, *, by: User) -> Mail:
     """
     mail = _locked(mail)
     if mail.recalled_at:
-        raise Refused("It was taken back, so it is not sent. Write anew what is to be told.")
+        raise Refused(_("This e-mail was cancelled before it was sent, so it cannot be sent now."))
     if REMOVED in mail.to:
-        raise Refused("Its reader has left the Group, and the address is not kept any more.")
+        raise Refused(_("The recipient has left the Group, and the address has been deleted."))
     if mail.within_id:
-        raise Refused("It went within a summary of the day. Send that one again.")
+        raise Refused(_("This e-mail was part of a daily summary. Send the summary again instead."))
     if mail.for_summary or Job.objects.unfinished().filter(kind=Mail.JOB, subject=str(mail.pk)).exists():
-        raise Refused("It waits to be sent already, and goes by itself.")
+        raise Refused(_("This e-mail is already waiting to be sent. You do not have to do anything."))
     before = str(mail.sent_at or "")
     mail.times += 1
     mail.due_at = clock.now()
@@ -73,7 +74,7 @@ def mark_returned(mail: Mail, *, source: str, words: str, by: User) -> Mail:
     """
     mail = _locked(mail)
     if not mail.sent_at:
-        raise Refused("It has not been sent, so it cannot have come back.")
+        raise Refused(_("This e-mail has not been sent yet, so you cannot mark it as not delivered."))
     mail = keep(mail, returned_at=clock.now(), returned_by=source, returned=words)
     _note(mail, by=by, returned=["", source])
     return mail

@@ -3,10 +3,11 @@
 import datetime as dt
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.dates import clock
 from foundation.models import Mail
-from foundation.text.words import number
 from foundation.web.awaiting import Awaited
 
 LATELY = 7  # days
@@ -20,6 +21,10 @@ def awaiting(user) -> list[Awaited]:
     count = Mail.objects.with_job().filter(due_at__gte=since).in_state(Mail.State.FAILED).count()
     if not count:
         return []
-    mails = f"{number(count).capitalize()} {'mail' if count == 1 else 'mails'}"
+    sentence = ngettext(
+        "%(count)s e-mail of the last few days was not delivered.",
+        "%(count)s e-mails of the last few days were not delivered.",
+        count,
+    ) % {"count": count}
     page = f"{reverse('mail:mail_list')}?state=failed"
-    return [Awaited(f"{mails} of the last days did not arrive.", page, "Look", place=50)]
+    return [Awaited(sentence, page, _("View"), place=50)]

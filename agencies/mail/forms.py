@@ -1,6 +1,7 @@
 """The form to mark a mail as not delivered."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from foundation.models import Mail
 from foundation.text.lengths import TITLE
@@ -8,14 +9,16 @@ from foundation.text.lengths import TITLE
 
 class ReturnedForm(forms.Form):
     source = forms.ChoiceField(
-        label="How it is known",
+        label=_("How do you know?"),
         choices=[
-            (Mail.Source.PROVIDER, "The mail provider reported it"),
-            (Mail.Source.HAND, "Somebody said so"),
+            (Mail.Source.PROVIDER, _("The mail provider reported it")),
+            (Mail.Source.HAND, _("Somebody told us")),
         ],
         initial=Mail.Source.PROVIDER,
         widget=forms.RadioSelect,
     )
     words = forms.CharField(
-        label="What was said", max_length=TITLE, help_text="Such as: the mailbox is full, or she has left."
+        label=_("What was the reason?"),
+        max_length=TITLE,
+        help_text=_("For example: the mailbox is full, or she has left."),
     )

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView
 
@@ -79,7 +81,7 @@ def send_again(request, pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "It is sent again.")
+        messages.success(request, _("The e-mail will be sent again."))
     return redirect("mail:mail_detail", pk)
 
 
@@ -88,15 +90,18 @@ class MailReturned(EditView):
 
     permission_required = KEEP
     form_class = ReturnedForm
-    heading = "It did not arrive"
-    verb = "Mark as failed"
-    done = "It is marked as failed."
+    heading = gettext_lazy("Mark as not delivered")
+    verb = gettext_lazy("Mark as not delivered")
+    done = gettext_lazy("The e-mail is marked as not delivered.")
 
     def get_thing(self):
         return get_object_or_404(Mail, pk=self.kwargs["pk"])
 
     def get_facts(self):
-        return f"{self.thing.subject}, to {', '.join(self.thing.to)}"
+        return _("%(subject)s, to %(recipients)s") % {
+            "subject": self.thing.subject,
+            "recipients": ", ".join(self.thing.to),
+        }
 
     def keep(self, *, source, words):
         return actions.mark_returned(self.thing, source=source, words=words, by=self.request.user)
@@ -105,7 +110,7 @@ class MailReturned(EditView):
         return reverse("mail:mail_detail", args=[self.thing.pk])
 
     def get_trail(self):
-        return [(reverse("mail:mail_list"), "Mail"), (self.get_back(), self.thing.subject)]
+        return [(reverse("mail:mail_list"), _("Mail")), (self.get_back(), self.thing.subject)]
 
 
 @require_POST

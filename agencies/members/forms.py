@@ -1,6 +1,7 @@
 """The form to choose the day for a list of members or of people."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class TypedDay(forms.DateField):
@@ -11,7 +12,7 @@ class TypedDay(forms.DateField):
             required=False,
             input_formats=["%Y-%m-%d", "%d %B %Y", "%d %b %Y"],
             error_messages={
-                "invalid": "This is not a day that exists. Write it as 30 June 2007 or 2007-06-30."
+                "invalid": _("This is not a valid date. Write it as 30 June 2007 or 2007-06-30.")
             },
         )
 

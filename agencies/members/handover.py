@@ -1,5 +1,7 @@
 """The chapters of the handover report on the members."""
 
+from django.utils.translation import gettext_lazy as _
+
 from agencies.register.models import Membership
 from foundation.dates.partial import PartialDate
 from foundation.handover.chapters import Chapter
@@ -57,13 +59,13 @@ def members_with_dates(term, as_at) -> list[dict]:
 
 
 CHAPTERS = [
-    Chapter("members", "overview", 20, "Members", "agencies/members/handover/members.html", members),
+    Chapter("members", "overview", 20, _("Members"), "agencies/members/handover/members.html", members),
     Chapter(
-        "joined-since", "since", 10, "New members",
+        "joined-since", "since", 10, _("New members"),
         "agencies/members/handover/joined_since.html", joined_since,
     ),
     Chapter(
-        "members-with-dates", "annexes", 10, "Members with their dates",
+        "members-with-dates", "annexes", 10, _("Members and dates of membership"),
         "agencies/members/handover/members_with_dates.html", members_with_dates,
     ),
 ]  # fmt: skip

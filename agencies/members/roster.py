@@ -3,8 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from agencies.register.models import Membership
 from foundation.dates import clock
+from foundation.dates.partial import PartialDate
 
 ESTABLISHED = 2006  # under its present name; before that it was the Geneva Migration Group
 
@@ -18,9 +21,9 @@ class Roster:
     perhaps: list[dict]
 
     @property
-    def group(self) -> str:
-        """The name of the Group at that time."""
-        return "Geneva Migration Group" if self.day.year < ESTABLISHED else "Global Migration Group"
+    def is_before_the_group(self) -> bool:
+        """Whether the Group had another name then."""
+        return self.day.year < ESTABLISHED
 
 
 def roster(day: dt.date) -> Roster:
@@ -43,12 +46,19 @@ def _by_acronym(membership: Membership) -> str:
 
 def _why(membership: Membership, day: dt.date) -> str:
     """Returns why it is not known: "joined during 2014", "left in May 2010"."""
-    joined = membership.starts.latest > day
-    return _in_words("joined", membership.starts) if joined else _in_words("left", membership.ends)
+    return _joined(membership.starts) if membership.starts.latest > day else _left(membership.ends)
 
 
-def _in_words(verb: str, date) -> str:
-    return f"{verb} {'on' if date.day else 'in' if date.month else 'during'} {date}"
+def _joined(date: PartialDate) -> str:
+    if date.day:
+        return _("joined on %(date)s") % {"date": date}
+    return (_("joined in %(date)s") if date.month else _("joined during %(date)s")) % {"date": date}
+
+
+def _left(date: PartialDate) -> str:
+    if date.day:
+        return _("left on %(date)s") % {"date": date}
+    return (_("left in %(date)s") if date.month else _("left during %(date)s")) % {"date": date}
 
 
 @dataclass(frozen=True)
@@ -75,15 +85,14 @@ def changes(since: dt.date, until: dt.date) -> Changes:
     joined, left, perhaps = [], [], []
     for row in sorted(Membership.objects.select_related("agency"), key=_by_acronym):
         # An agency joins on the first day of its membership, and leaves on the day after the last.
-        for date, sure, verb in ((row.starts, joined, "joined"), (row.ends, left, "left")):
+        for date, sure, in_words in ((row.starts, joined, _joined), (row.ends, left, _left)):
             if date is None:
                 continue
-            ended = verb == "left"
-            first, last = (date.earliest, date.latest) if not ended else _days_after(date)
+            first, last = (date.earliest, date.latest) if sure is joined else _days_after(date)
             if since < first and last <= until:
                 sure.append(row)
             elif first <= until and last > since:
-                perhaps.append({"agency": row.agency, "why": _in_words(verb, date)})
+                perhaps.append({"agency": row.agency, "why": in_words(date)})
     return Changes(since, until, joined, left, perhaps)
 
 
@@ -166,7 +175,7 @@ def growth_line(years: list[dict], day: dt.date, members: int) -> dict | None:
         return round(HEIGHT - BOTTOM - count / max(most, 1) * (HEIGHT - TOP - BOTTOM), 1)
 
     path, labels, end = f"M{SIDE} {y(0)}", [], WIDTH - SIDE
-    for (since, count), until in zip(steps, [*(x(day) for day, _ in steps[1:]), end], strict=True):
+    for (since, count), until in zip(steps, [*(x(step[0]) for step in steps[1:]), end], strict=True):
         path += f"H{x(since)}V{y(count)}"
         # Only a step that is long enough gets a number above it.
         if until - x(since) >= ROOM:

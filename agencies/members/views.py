@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, TemplateView
 
@@ -35,9 +36,11 @@ class MemberList(TemplateView):
             return super().get(request, *args, **kwargs)
         if self.changed is not None:
             return sheet(
-                "membership changes", exports.CHANGE_COLUMNS, exports.change_table(self.changed), kind
+                _("membership changes"), exports.CHANGE_COLUMNS, exports.change_table(self.changed), kind
             )
-        return sheet(f"members {self.day}", exports.COLUMNS, exports.table(roster(self.day)), kind)
+        return sheet(
+            _("members %(day)s") % {"day": self.day}, exports.COLUMNS, exports.table(roster(self.day)), kind
+        )
 
     def get_context_data(self, **kwargs):
         years = growth()

@@ -1,9 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
 from agencies.organizations.models import Contact, Organization
 from foundation.web.forms import KeptForm, WebsiteField
 
 
 class OrganizationForm(KeptForm):
-    beside = {"in the register": "name"}
+    beside = {"": "name"}
     website = WebsiteField()
 
     class Meta:
@@ -15,4 +17,4 @@ class ContactForm(KeptForm):
     class Meta:
         model = Contact
         fields = ["name", "post", "email", "phone"]
-        labels = {"email": "E-mail"}
+        labels = {"email": _("E-mail")}

@@ -2,6 +2,7 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from foundation.text.lengths import NAME, TEXT, TITLE
@@ -14,18 +15,22 @@ class Organization(models.Model):
         PARTNER = "partner", pgettext_lazy("an organization from outside", "partner")
         GUEST = "guest", pgettext_lazy("an organization from outside", "invited participant")
 
-    name = models.CharField(max_length=NAME)
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PARTNER)
-    website = models.CharField(max_length=TITLE, blank=True, validators=[URLValidator(["http", "https"])])
-    note = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    name = models.CharField(_("name"), max_length=NAME)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind, default=Kind.PARTNER)
+    website = models.CharField(
+        _("website"), max_length=TITLE, blank=True, validators=[URLValidator(["http", "https"])]
+    )
+    note = models.TextField(_("note"), blank=True, validators=[MaxLengthValidator(TEXT)])
 
     class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
                 Lower("name"),
                 name="organization_name_once",
-                violation_error_message="An organization of that name is in the register already.",
+                violation_error_message=_("There is already an organization with this name."),
             )
         ]
 
@@ -36,13 +41,17 @@ class Organization(models.Model):
 class Contact(models.Model):
     """A person to write to in an organization."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="contacts")
-    name = models.CharField(max_length=NAME)
-    post = models.CharField(max_length=NAME, blank=True)
-    email = models.EmailField(blank=True)
-    phone = models.CharField("telephone", max_length=60, blank=True)
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="contacts", verbose_name=_("organization")
+    )
+    name = models.CharField(_("name"), max_length=NAME)
+    post = models.CharField(_("job title"), max_length=NAME, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=60, blank=True)
 
     class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
         ordering = ["organization", "name"]
 
     def __str__(self):

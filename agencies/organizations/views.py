@@ -6,6 +6,8 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView
 
@@ -44,9 +46,9 @@ class OrganizationDetail(PermissionRequiredMixin, DetailView):
 
 class OrganizationAdd(Register):
     form_class = OrganizationForm
-    heading = "Add an organization"
-    verb = "Add the organization"
-    done = "The organization is in the register. Add whom to write to there."
+    heading = gettext_lazy("Add an organization")
+    verb = gettext_lazy("Add organization")
+    done = gettext_lazy("Organization added. Now add a contact.")
 
     def get_edited(self):
         return Organization()
@@ -61,7 +63,7 @@ class OrganizationAdd(Register):
         return reverse("organizations:organization_detail", args=[kept.pk])
 
     def get_trail(self):
-        return [(self.get_back(), "Organizations")]
+        return [(self.get_back(), _("Organizations"))]
 
 
 class OfOrganization(Register):
@@ -74,12 +76,15 @@ class OfOrganization(Register):
         return reverse("organizations:organization_detail", args=[self.thing.pk])
 
     def get_trail(self):
-        return [(reverse("organizations:organization_list"), "Organizations"), (self.get_back(), self.thing)]
+        return [
+            (reverse("organizations:organization_list"), _("Organizations")),
+            (self.get_back(), self.thing),
+        ]
 
 
 class OrganizationChange(OfOrganization):
     form_class = OrganizationForm
-    heading = "Change the organization"
+    heading = gettext_lazy("Edit organization")
 
     def get_edited(self):
         return Organization.objects.get(pk=self.thing.pk)
@@ -90,9 +95,9 @@ class OrganizationChange(OfOrganization):
 
 class ContactAdd(OfOrganization):
     form_class = ContactForm
-    heading = "Add a contact"
-    verb = "Add the contact"
-    done = "The contact is added."
+    heading = gettext_lazy("Add a contact")
+    verb = gettext_lazy("Add contact")
+    done = gettext_lazy("Contact added.")
 
     def get_edited(self):
         return Contact(organization=self.thing)
@@ -103,7 +108,7 @@ class ContactAdd(OfOrganization):
 
 class ContactChange(OfOrganization):
     form_class = ContactForm
-    heading = "Change the contact"
+    heading = gettext_lazy("Edit contact")
 
     def get_edited(self):
         return get_object_or_404(Contact, organization=self.thing, pk=self.kwargs["contact"])
@@ -118,5 +123,5 @@ def contact_remove(request, pk, contact):
     contact = get_object_or_404(Contact, organization=pk, pk=contact)
     name = contact.name
     actions.remove_contact(contact)
-    messages.success(request, f"{name} is removed from the contacts.")
+    messages.success(request, _("%(person)s is no longer a contact.") % {"person": name})
     return redirect("organizations:organization_detail", pk)

@@ -8,6 +8,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.people.models import Appointment, User
 from agencies.people.queries import people_to_forget, person_with
@@ -41,9 +42,9 @@ def change_person(person: User, *, name: str, email: str | None, phone: str) -> 
 
 def _keep_person(person: User, *, name: str, email: str | None, phone: str) -> User:
     if not (name or email):
-        raise Refused("A name or an e-mail address is needed, so that others can tell who it is.")
+        raise Refused(_("Enter a name or an e-mail address, so that others know who it is."))
     if other := person_with(email, but=person):
-        raise Refused(f"{other.shown} has that address already.")
+        raise Refused(_("%(person)s already has this address.") % {"person": other.shown})
     before = person.email
     if before and before.casefold() != (email or "").casefold():
         person.remember(before)
@@ -123,10 +124,20 @@ def forget(person: User) -> User:
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_staff or person.is_superuser or person.groups.filter(name=SECRETARIAT).exists():
-        raise Refused(f"{person.shown} keeps the portal. Take that from them first.")
+        raise Refused(
+            _("%(person)s is an administrator or belongs to the secretariat. Remove that role first.")
+            % {"person": person.shown}
+        )
     lasting = person.appointments.lasting().select_related("agency").first()
     if lasting:
-        raise Refused(f"{person.shown} still is {lasting}. End the appointment first.")
+        raise Refused(
+            _("%(person)s still acts for %(agency)s as %(role)s. End the appointment first.")
+            % {
+                "person": person.shown,
+                "agency": lasting.agency,
+                "role": lasting.get_role_display(),
+            }
+        )
     details = {*_addresses(person), person.phone}
     _end_sessions(person)
     EmailAddress.objects.filter(user=person).delete()

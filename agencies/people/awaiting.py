@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.people.models import Appointment
 from agencies.register.models import Agency
@@ -35,9 +36,9 @@ def _unreachable():
     unreachable = members.exclude(Q(pk__in=agencies) | Q(pk__in=through_parts))
     for agency in unreachable:
         yield Awaited(
-            f"{agency} has no focal point who can be reached.",
+            _("%(agency)s has no focal point with an e-mail address.") % {"agency": agency},
             reverse("agencies:agency_detail", args=[agency.slug]),
-            "Name one",
+            _("Add a focal point"),
             place=60,
         )
 
@@ -49,8 +50,14 @@ def _ending():
     for one in ending.select_related("person", "agency"):
         until = PartialDate.of(one.ends)
         yield Awaited(
-            f"{one.person.shown} is {one.get_role_display()} of {one.agency} until {until}.",
+            _("%(person)s is %(role)s of %(agency)s until %(day)s.")
+            % {
+                "person": one.person.shown,
+                "role": one.get_role_display(),
+                "agency": one.agency,
+                "day": until,
+            },
             reverse("people:person_detail", args=[one.person_id]),
-            "See",
+            _("View"),
             place=70,
         )

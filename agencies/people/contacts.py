@@ -1,12 +1,17 @@
 """The contacts of members: principals, alternates and focal points."""
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy as _
 
 from agencies.people.models import Appointment
 from agencies.register.models import Agency
 from foundation.dates import clock
 
-ROLES = (Appointment.Role.PRINCIPAL, Appointment.Role.ALTERNATE, Appointment.Role.FOCAL_POINT)
+ROLES = {
+    Appointment.Role.PRINCIPAL: _("Principals"),
+    Appointment.Role.ALTERNATE: _("Alternate principals"),
+    Appointment.Role.FOCAL_POINT: _("Focal points"),
+}
 
 
 def role_named(text: str) -> str:
@@ -23,7 +28,7 @@ def by_agency(role: str = "") -> list[Agency]:
     members = Agency.objects.members(on=today)
     people = (
         Appointment.objects.on(today)
-        .filter(role__in=[role] if role else ROLES, person__is_active=True)
+        .filter(role__in=[role] if role else list(ROLES), person__is_active=True)
         .select_related("person")
     )
     agencies = (
@@ -39,8 +44,9 @@ def by_agency(role: str = "") -> list[Agency]:
             agency.acronym.casefold(),
         ),
     )
+    order = list(ROLES)
     for agency in agencies:
-        agency.people.sort(key=lambda one: (ROLES.index(one.role), one.person.shown.casefold()))
+        agency.people.sort(key=lambda one: (order.index(one.role), one.person.shown.casefold()))
     # A collective member can have its people in its parts, and a part need not have any.
     staffed = {agency.part_of_id for agency in agencies if agency.people}
     return [agency for agency in agencies if agency.people or not (agency.part_of_id or agency.pk in staffed)]

@@ -2,9 +2,19 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy as _
+
 from agencies.register.models import Agency
 
-COLUMNS = ("Agency", "Name of the agency", "Role", "Person", "Post", "E-mail", "Telephone")
+COLUMNS = (
+    _("Agency"),
+    _("Full name"),
+    _("Role"),
+    _("Person"),
+    _("Job title"),
+    _("E-mail"),
+    _("Telephone"),
+)
 
 
 def table(agencies: list[Agency]) -> Iterator[tuple[str, ...]]:

@@ -1,4 +1,6 @@
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.people import queries
 from agencies.people.models import Appointment, User
@@ -12,29 +14,27 @@ class PersonForm(KeptForm):
     class Meta:
         model = User
         fields = ["name", "email", "phone"]
-        labels = {"email": "E-mail"}
+        labels = {"email": gettext_lazy("E-mail")}
 
     def clean_email(self):
         email = self.cleaned_data["email"]
         if other := queries.person_with(email, but=self.instance):
-            raise forms.ValidationError(f"{other.shown} has that address already.")
+            raise forms.ValidationError(_("%(person)s already has this address.") % {"person": other.shown})
         return email
 
     def clean(self):
         values = super().clean()
         if not (values.get("name") or values.get("email") or self.errors):
-            self.add_error(
-                "name", "A name or an e-mail address is needed, so that others can tell who it is."
-            )
+            self.add_error("name", _("Enter a name or an e-mail address, so that others know who it is."))
         return values
 
 
 class Appointing:
     """A form that appoints somebody to an agency, limited to the roles that its user may give."""
 
-    ASK = (
-        "A principal or an alternate is named by the secretariat, or by a principal or alternate of the "
-        "agency: ask one of them."
+    ASK = gettext_lazy(
+        "Only the secretariat, or a principal or alternate of the agency, can add a principal or an "
+        "alternate. Please ask one of them."
     )
 
     def offer(self, by: User) -> None:
@@ -57,11 +57,18 @@ class NewPersonForm(Appointing, PersonForm):
     """A person, with their first appointment if it is known."""
 
     agency = forms.ModelChoiceField(
-        Agency.objects.all(), required=False, empty_label="none yet", label="Acts for"
+        Agency.objects.all(),
+        required=False,
+        empty_label=gettext_lazy("No agency yet"),
+        label=gettext_lazy("Agency"),
     )
-    role = forms.ChoiceField(choices=Appointment.Role.choices, required=False, label="As")
+    role = forms.ChoiceField(choices=Appointment.Role.choices, required=False, label=gettext_lazy("Role"))
     starts = forms.DateField(
-        widget=DayInput(), required=False, label="From", initial=clock.today, help_text="Empty means today."
+        widget=DayInput(),
+        required=False,
+        label=gettext_lazy("From"),
+        initial=clock.today,
+        help_text=gettext_lazy("Today, if you leave this empty."),
     )
 
     def __init__(self, *args, by: User, **kwargs):
@@ -76,14 +83,14 @@ class NewPersonForm(Appointing, PersonForm):
     def clean(self):
         values = super().clean()
         if values.get("agency") and not values.get("role"):
-            self.add_error("role", f"Say as what they act for {values['agency']}.")
+            self.add_error("role", _("Choose their role at %(agency)s.") % {"agency": values["agency"]})
         if values.get("role") and not values.get("agency") and "agency" not in self.errors:
-            self.add_error("agency", "Say for which agency.")
+            self.add_error("agency", _("Choose the agency."))
         return values
 
 
 class AppointmentForm(Appointing, KeptForm):
-    beside = {"before it begins": "ends", "": "starts"}
+    beside = {"ends_before_start": "ends", "": "starts"}
 
     class Meta:
         model = Appointment
@@ -97,7 +104,7 @@ class AppointmentForm(Appointing, KeptForm):
 
 class AppointmentEndForm(KeptForm):
     beside = {"": "ends"}
-    ends = forms.DateField(label="Its last day", widget=DayInput())
+    ends = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput())
 
     class Meta:
         model = Appointment

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.people.models import Appointment, User
 from agencies.people.rules import SECRETARIAT
 from agencies.register.models import Agency
 from foundation.mail import letters
 
-MEMBER = "you are focal point of a member"  # why people get mail to all members
+# Why people get mail to all members.
+MEMBER = gettext_lazy("You receive this e-mail because you are a focal point of a member agency.")
 
 
 def focal_points(agency: Agency, *, but: User | None = None) -> list[User]:
@@ -56,8 +59,9 @@ def tell(
     """Writes to people of the register, or to plain addresses, each once. Returns how many.
 
     The mail is saved in the transaction of the change. The worker sends it: at once, or in the summary of the
-    day for people who chose that. `why` completes “You get this because …”. For the other arguments see
-    `foundation.mail.letters.write`. People without an address, or whose account is closed, get nothing.
+    day for people who chose that. `why` is a sentence: "You receive this e-mail because …". For the other
+    arguments see `foundation.mail.letters.write`. People without an address, or whose account is closed, get
+    nothing.
     """
     addresses: dict[str, tuple[str, bool]] = {}
     for one in people:
@@ -102,7 +106,7 @@ def tell_agency(
         subject=subject,
         template=template,
         context={**context, "agency": agency},
-        why=f"you are focal point of {agency}",
+        why=_("You receive this e-mail because you are a focal point of %(agency)s.") % {"agency": agency},
         link=link or context.get("address", ""),
         batch=batch,
     )
@@ -122,4 +126,4 @@ def members_people() -> list[User]:
 
 def tell_members(*, but: User | None = None, why: str = MEMBER, **said) -> int:
     """Writes to today's focal points of all members, as `tell` does. Returns how many."""
-    return tell(members_people(), but=but, why=why, **said)
+    return tell(members_people(), but=but, why=str(why), **said)

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.dates import clock
 from foundation.text.lengths import NAME
@@ -37,23 +38,33 @@ class User(AbstractBaseUser, PermissionsMixin):
         AT_ONCE = "at_once", pgettext_lazy("when mail comes", "at once")
         DAILY = "daily", pgettext_lazy("when mail comes", "once a day")
 
-    name = models.CharField(max_length=NAME, blank=True)
+    name = models.CharField(gettext_lazy("name"), max_length=NAME, blank=True)
     email = models.EmailField(
-        unique=True, null=True, blank=True, help_text="Empty where it is not known; needed to log in."
+        gettext_lazy("e-mail"),
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Needed to sign in. Leave empty if you do not know it."),
     )
     former_emails = models.JSONField(
         default=list,
         blank=True,
         editable=False,
-        help_text="That were theirs, or that they entered as theirs: to be forgotten with the last one.",
+        help_text=gettext_lazy("Former addresses, and addresses they entered but did not confirm."),
     )
-    phone = models.CharField("telephone", max_length=60, blank=True)
-    mails = models.CharField(max_length=20, choices=Mails, default=Mails.AT_ONCE, help_text="When they come.")
+    phone = models.CharField(gettext_lazy("telephone"), max_length=60, blank=True)
+    mails = models.CharField(
+        gettext_lazy("e-mails"),
+        max_length=20,
+        choices=Mails,
+        default=Mails.AT_ONCE,
+        help_text=gettext_lazy("How often they get e-mails."),
+    )
     calendar_key = models.CharField(
         max_length=60,
         blank=True,
         editable=False,
-        help_text="Of the address that their calendar subscribes to.",
+        help_text=gettext_lazy("Part of the address of their calendar."),
     )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
@@ -65,8 +76,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = []
 
     class Meta:
-        verbose_name = "person"
-        verbose_name_plural = "people"
+        verbose_name = gettext_lazy("person")
+        verbose_name_plural = gettext_lazy("people")
         ordering = ["name", "email"]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
@@ -87,7 +98,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def shown(self) -> str:
         """The name that others see; without one the address, else the number."""
-        return self.name or self.email or f"person {self.pk}"
+        return self.name or self.email or _("Person %(number)s") % {"number": self.pk}
 
     @property
     def invited_at(self) -> dt.datetime | None:
@@ -122,23 +133,43 @@ class Appointment(models.Model):
         FOCAL_POINT = "focal_point", pgettext_lazy("what somebody is of an agency", "focal point")
         STAFF = "staff", pgettext_lazy("what somebody is of an agency", "staff")
 
-    person = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="appointments")
-    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="appointments")
-    role = models.CharField(max_length=20, choices=Role)
-    post = models.CharField(max_length=NAME, blank=True, help_text="Such as Director of Policy.")
-    starts = models.DateField("from", default=clock.today)
-    ends = models.DateField("to", null=True, blank=True, help_text="The last day. Empty while it lasts.")
+    person = models.ForeignKey(
+        "agencies.User",
+        on_delete=models.PROTECT,
+        related_name="appointments",
+        verbose_name=gettext_lazy("person"),
+    )
+    agency = models.ForeignKey(
+        "agencies.Agency",
+        on_delete=models.PROTECT,
+        related_name="appointments",
+        verbose_name=gettext_lazy("agency"),
+    )
+    role = models.CharField(gettext_lazy("role"), max_length=20, choices=Role)
+    post = models.CharField(
+        gettext_lazy("job title"),
+        max_length=NAME,
+        blank=True,
+        help_text=gettext_lazy("For example, Director of Policy."),
+    )
+    starts = models.DateField(gettext_lazy("from"), default=clock.today)
+    ends = models.DateField(
+        gettext_lazy("to"), null=True, blank=True, help_text=gettext_lazy("The last day, if it is known.")
+    )
 
     objects = AppointmentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("appointment")
+        verbose_name_plural = gettext_lazy("appointments")
         ordering = ["agency__acronym", "role", "starts", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["person", "agency", "role", "starts"], name="appointment_once"),
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(ends__gte=F("starts")),
                 name="appointment_ends_after_start",
-                violation_error_message="An appointment cannot end before it begins.",
+                violation_error_code="ends_before_start",
+                violation_error_message=gettext_lazy("The last day cannot be before the first."),
             ),
         ]
 
@@ -154,7 +185,8 @@ class Appointment(models.Model):
             others = others.filter(starts__lte=self.ends)
         if others.exists():
             raise ValidationError(
-                f"{self.person.shown} is {self.get_role_display()} of {self.agency} in that time already."
+                _("%(person)s is already %(role)s of %(agency)s at that time.")
+                % {"person": self.person.shown, "role": self.get_role_display(), "agency": self.agency}
             )
 
 

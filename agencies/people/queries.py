@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from agencies.people.models import Appointment, User
 from agencies.people.rules import SECRETARIAT
@@ -23,12 +24,12 @@ def person_with(email: str | None, *, but: User | None = None) -> User | None:
 def outside_membership(agency: Agency, first: dt.date, last: dt.date) -> str:
     """Returns a sentence if the agency is not a member on any of these days; else "".
 
-    For example “IFAD is no member on 1 March 2005.”
+    For example “IFAD is not a member on 1 March 2005.”
     """
     whole = agency.part_of or agency
     if Membership.objects.filter(agency=whole).touching(first, last).exists():
         return ""
-    return f"{agency} is no member on {PartialDate.of(first)}."
+    return _("%(agency)s is not a member on %(day)s.") % {"agency": agency, "day": PartialDate.of(first)}
 
 
 def reachable_after(ended: Appointment) -> list[str]:

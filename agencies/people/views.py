@@ -7,6 +7,8 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView, TemplateView
 
 from agencies.people import actions, contacts, exports, queries
@@ -98,7 +100,9 @@ def point_out(request, appointment: Appointment) -> Appointment:
     starts, ends = appointment.starts, appointment.ends
     if words := queries.outside_membership(appointment.agency, starts, ends or starts):
         messages.warning(
-            request, f"{words} The appointment is kept, and gives no part in the Group without a membership."
+            request,
+            _("%(not_a_member)s The appointment is saved, but gives no access until the agency is a member.")
+            % {"not_a_member": words},
         )
     return appointment
 
@@ -107,9 +111,9 @@ class PersonAdd(Register):
     """Adds a person. The secretariat can add to any agency, an agency's own people to theirs."""
 
     form_class = NewPersonForm
-    heading = "Add a person"
-    verb = "Add the person"
-    done = "The person is in the register. They can log in once they are invited."
+    heading = gettext_lazy("Add a person")
+    verb = gettext_lazy("Add person")
+    done = gettext_lazy("Person added. Send an invitation so that they can sign in.")
 
     def has_permission(self):
         return agencies_kept_by(self.request.user).exists() or super().has_permission()
@@ -141,7 +145,7 @@ class PersonAdd(Register):
         return reverse("people:person_detail", args=[kept.pk])
 
     def get_trail(self):
-        return [(self.get_back(), "People" if self.keeps_register else "Contacts")]
+        return [(self.get_back(), _("People") if self.keeps_register else _("Contacts"))]
 
 
 class OfPerson(Register):
@@ -165,7 +169,7 @@ class OfPerson(Register):
 
     def get_trail(self):
         everybody = self.request.user.has_perm("agencies.keep_register")
-        where = ("people:person_list", "People") if everybody else ("people:contact_list", "Contacts")
+        where = ("people:person_list", _("People")) if everybody else ("people:contact_list", _("Contacts"))
         return [(reverse(where[0]), where[1]), (self.get_back(), self.thing.shown)]
 
 
@@ -173,7 +177,7 @@ class PersonChange(OfPerson):
     """Changes a person. A colleague cannot change the address of a person who has a password."""
 
     form_class = PersonForm
-    heading = "Change the person"
+    heading = gettext_lazy("Edit person")
     asked = "agencies.change_person"
 
     def get_edited(self):
@@ -184,14 +188,16 @@ class PersonChange(OfPerson):
         user, email = self.request.user, form.fields["email"]
         if self.thing.has_usable_password() and not user.has_perm("agencies.keep_register"):
             email.disabled = True
-            email.help_text = "They log in with it: they change it themselves, or the secretariat does."
+            email.help_text = _("They sign in with it, so only they or the secretariat can change it.")
         elif (
             self.thing.appointments.lasting()
             .filter(role__in=HEADING)
             .exclude(agency__in=agencies_headed_by(user))
         ):
             email.disabled = True
-            email.help_text = "Whoever has it can log in as a principal or alternate: ask the secretariat."
+            email.help_text = _(
+                "This is the address of a principal or alternate. Ask the secretariat to change it."
+            )
         return form
 
     def keep(self, **values):
@@ -200,8 +206,8 @@ class PersonChange(OfPerson):
 
 class AppointmentAdd(OfPerson):
     form_class = AppointmentForm
-    heading = "Appoint to an agency"
-    verb = "Appoint"
+    heading = gettext_lazy("Add an appointment")
+    verb = gettext_lazy("Add appointment")
 
     def get_edited(self):
         return Appointment(person=self.thing)
@@ -234,7 +240,7 @@ class OfAppointment(OfPerson):
 
 class AppointmentChange(OfAppointment):
     form_class = AppointmentForm
-    heading = "Change the appointment"
+    heading = gettext_lazy("Edit appointment")
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"by": self.request.user}
@@ -245,19 +251,21 @@ class AppointmentChange(OfAppointment):
 
 class AppointmentEnd(OfAppointment):
     form_class = AppointmentEndForm
-    heading = "End the appointment"
-    verb = "End the appointment"
+    heading = gettext_lazy("End appointment")
+    verb = gettext_lazy("End appointment")
 
     def get_done(self):
         """Says who takes over: open tasks belong to the agency, not to the person."""
         ended = self.get_edited()
         left = queries.reachable_after(ended)
         if left:
-            return f"The appointment has an end. What is open at {ended.agency} finds {listed(left)}."
-        return (
-            f"The appointment has an end. Nobody else can be reached at {ended.agency} from then on: name a "
-            "focal point."
-        )
+            return _("Last day saved. After that, %(people)s will be contacted for %(agency)s.") % {
+                "people": listed(left),
+                "agency": ended.agency,
+            }
+        return _(
+            "Last day saved. After that, nobody can be contacted for %(agency)s. Please add a focal point."
+        ) % {"agency": ended.agency}
 
     def keep(self, **values):
         return actions.end_appointment(self.get_edited(), **values)
@@ -267,8 +275,8 @@ class PersonForget(OfPerson):
     """Asks for confirmation, since forgetting cannot be undone."""
 
     form_class = forms.Form
-    heading = "Forget the contact details"
-    verb = "Forget them"
+    heading = gettext_lazy("Delete contact details")
+    verb = gettext_lazy("Delete contact details")
     template_name = "agencies/people/person_forget.html"
     asked = "agencies.forget_person"
 
@@ -282,7 +290,7 @@ class PersonForget(OfPerson):
         return self.thing.shown
 
     def get_done(self):
-        return "Address and telephone are gone, and the login is closed. Minutes keep the name."
+        return _("Contact details deleted and account closed. The name stays in the minutes.")
 
 
 # Contacts -----------------------------------------------------------------------------------------
@@ -300,7 +308,7 @@ class ContactList(PermissionRequiredMixin, TemplateView):
         return super().get_context_data(
             agencies=agencies,
             role=role,
-            roles=contacts.ROLES,
+            roles=[(str(one.value), title) for one, title in contacts.ROLES.items()],
             addresses=contacts.addresses(agencies),
             today=clock.today(),
             **kwargs,
@@ -314,4 +322,4 @@ class ContactExport(PermissionRequiredMixin, TemplateView):
 
     def get(self, request, *args, **kwargs):
         role = contacts.role_named(request.GET.get("role", ""))
-        return sheet("contacts", exports.COLUMNS, exports.table(contacts.by_agency(role)))
+        return sheet(_("contacts"), exports.COLUMNS, exports.table(contacts.by_agency(role)))

@@ -45,7 +45,7 @@ def change_own(person: User, *, name: str, email: str | None, phone: str) -> str
         subject=_("Please confirm your e-mail address"),
         template="agencies/privacy/mail/new_address.txt",
         context={"person": person, "email": email, "days": LASTS.days},
-        why=_("this address was entered in the portal"),
+        why=_("You receive this e-mail because this address was entered in the portal."),
         link=address(reverse("me_address", args=[ticket])),
         private=True,
     )
@@ -95,7 +95,7 @@ def confirm(link: str) -> User:
             subject=_("Your e-mail address has been changed"),
             template="agencies/privacy/mail/address_changed.txt",
             context={"person": person},
-            why=_("you signed in to the portal with this address"),
+            why=_("You receive this e-mail because you signed in to the portal with this address."),
             link=address(reverse("home")),
             private=True,
         )

@@ -20,7 +20,7 @@ from foundation.web.editing import EditView
 
 class OwnChange(EditView):
     form_class = PersonForm
-    heading = gettext_lazy("Edit your details")
+    heading = gettext_lazy("Edit contact details")
 
     def has_permission(self):
         return True
@@ -46,7 +46,7 @@ class OwnChange(EditView):
         return reverse("me")
 
     def get_trail(self):
-        return [(self.get_back(), _("About me"))]
+        return [(self.get_back(), _("My account"))]
 
 
 @require_GET

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.register.models import Agency, Logo, Membership, agency_slug
 from foundation.dates import clock
@@ -42,7 +43,13 @@ def _keep_agency(agency: Agency, values: dict) -> Agency:
     acronym = values.get("acronym", agency.acronym)
     other = agency_of_address(acronym, but=agency)
     if other:
-        raise Refused(f"{other} is in the register already, and its address would be the same.")
+        raise Refused(
+            _(
+                "The acronym is too similar to %(agency)s, which is in the register already: their pages "
+                "would have the same address."
+            )
+            % {"agency": other}
+        )
     return keep(agency, slug=agency_slug(acronym), **values)
 
 

@@ -1,6 +1,8 @@
 """The forms of the register of agencies."""
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image
 
 from agencies.register import actions
@@ -11,7 +13,7 @@ from foundation.dates.partial import PartialDate, PartialDateFormField
 from foundation.files import storage
 from foundation.web.forms import CountryField, KeptForm, WebsiteField
 
-AS_KNOWN = "As far as it is known: 2007, 2007-04 or 2007-04-20."
+AS_KNOWN = gettext_lazy("As precisely as you know: 2007, 2007-04 or 2007-04-20.")
 
 
 TEXTS = ["name", "former_names", "headquarters", "country", "website", "mandate", "work"]
@@ -20,8 +22,10 @@ TEXTS = ["name", "former_names", "headquarters", "country", "website", "mandate"
 class AgencyTextsForm(KeptForm):
     """The texts about an agency that its own people edit."""
 
-    beside = {"without a name": "name"}
-    country = CountryField(required=False, help_text="Of the headquarters, in two letters.")
+    beside = {"name": "name"}
+    country = CountryField(
+        required=False, help_text=gettext_lazy("Where the headquarters are, in two letters: CH.")
+    )
     website = WebsiteField()
 
     class Meta:
@@ -35,27 +39,35 @@ class AgencyTextsForm(KeptForm):
 
 
 class AgencyForm(AgencyTextsForm):
-    beside = {"without a name": "name", "has no parts": "part_of", "not_part_of_itself": "part_of"}
+    beside = {"name": "name", "part_of": "part_of"}
 
     class Meta(AgencyTextsForm.Meta):
         fields = ["acronym", *TEXTS, "part_of"]
-        help_texts = {"acronym": "As all others see it, and in the address of its page."}
-        error_messages = {"acronym": {"unique": "An agency of that acronym is in the register already."}}
+        help_texts = {"acronym": gettext_lazy("Shown everywhere, and part of the address of its page.")}
+        error_messages = {
+            "acronym": {"unique": gettext_lazy("There is already an agency with this acronym.")}
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["part_of"].queryset = Agency.objects.whole().exclude(pk=self.instance.pk)
-        self.fields["part_of"].empty_label = "none: it stands for itself"
+        self.fields["part_of"].empty_label = _("No collective member")
 
     def clean_acronym(self):
         acronym = self.cleaned_data["acronym"]
         if not agency_slug(acronym).strip("-"):
-            raise forms.ValidationError("An acronym needs a letter from a to z or a figure, for its address.")
+            raise forms.ValidationError(_("Use at least one letter from A to Z or one digit."))
         if acronym.lower() in RESERVED:
-            raise forms.ValidationError(f"“{acronym}” has a meaning of its own in the portal.")
+            raise forms.ValidationError(
+                _("The portal uses “%(acronym)s” for something else. Choose another acronym.")
+                % {"acronym": acronym}
+            )
         other = actions.agency_of_address(acronym, but=self.instance)
         if other and other.acronym != acronym:
-            raise forms.ValidationError(f"This is too like {other}: both pages would have the same address.")
+            raise forms.ValidationError(
+                _("This is too similar to %(agency)s: their pages would have the same address.")
+                % {"agency": other}
+            )
         return acronym
 
 
@@ -64,8 +76,8 @@ LARGEST_LOGO = 1024**2  # bytes
 
 class LogoForm(forms.Form):
     upload = forms.FileField(
-        label="Picture",
-        help_text="PNG or JPEG, one megabyte at most. It takes the place of the one that is there.",
+        label=gettext_lazy("Image"),
+        help_text=gettext_lazy("PNG or JPEG, up to 1 MB. It replaces the current logo."),
         widget=forms.FileInput(attrs={"accept": ".png,.jpg,.jpeg"}),
     )
 
@@ -73,39 +85,46 @@ class LogoForm(forms.Form):
         upload = self.cleaned_data["upload"]
         if storage.ending(upload.name) not in ("png", "jpg", "jpeg"):
             raise forms.ValidationError(
-                f"“{upload.name}” is no PNG and no JPEG. Save the picture as one of these."
+                _("“%(name)s” is not a PNG or JPEG image. Please choose one.") % {"name": upload.name}
             )
         if upload.size > LARGEST_LOGO:
             raise forms.ValidationError(
-                f"“{upload.name}” is larger than one megabyte. Save it smaller: 400 pixels are wide enough."
+                _("“%(name)s” is larger than 1 MB. Please make it smaller: 400 pixels are wide enough.")
+                % {"name": upload.name}
             )
         storage.check(upload)
         try:
             Image.open(upload).verify()
         except Exception:  # Pillow can raise anything for a broken picture
             raise forms.ValidationError(
-                f"“{upload.name}” cannot be read as a picture. Open it, save it anew, and choose it again."
+                _(
+                    "“%(name)s” cannot be read as an image. Please open it, save it again and choose the "
+                    "new file."
+                )
+                % {"name": upload.name}
             ) from None
         upload.seek(0)
         return upload
 
 
 class MembershipForm(KeptForm):
-    beside = {"before it began": "ends", "": "starts"}
+    beside = {"ends_before_start": "ends", "": "starts"}
 
     class Meta:
         model = Membership
         fields = ["starts", "ends", "basis"]
-        labels = {"starts": "Member from", "ends": "Member to"}
+        labels = {"starts": gettext_lazy("Member from"), "ends": gettext_lazy("Member until")}
         help_texts = {
             "starts": AS_KNOWN,
-            "ends": "Its last day, as far as it is known. Empty while it lasts.",
+            "ends": gettext_lazy(
+                "The last day, as precisely as you know. Leave empty if it is still a member."
+            ),
         }
 
 
 class MembershipEndForm(KeptForm):
     beside = {"": "ends"}
-    ends = PartialDateFormField(label="Its last day", help_text=AS_KNOWN)
+    ends = PartialDateFormField(label=gettext_lazy("Last day"), help_text=AS_KNOWN)
 
     class Meta:
         model = Membership
@@ -117,4 +136,4 @@ class MembershipEndForm(KeptForm):
 
 
 class SearchForm(forms.Form):
-    q = forms.CharField(required=False, label="Find", max_length=200)
+    q = forms.CharField(required=False, label=gettext_lazy("Search"), max_length=200)

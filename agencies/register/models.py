@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.dates import clock
 from foundation.dates.partial import PartialDateField
@@ -26,46 +27,70 @@ class AgencyQuerySet(models.QuerySet):
 class Agency(models.Model):
     """An agency, a collective member such as the Regional Commissions, or one of its parts."""
 
-    acronym = models.CharField(max_length=ACRONYM, unique=True)
+    acronym = models.CharField(gettext_lazy("acronym"), max_length=ACRONYM, unique=True)
     slug = models.CharField(max_length=ACRONYM, unique=True, editable=False)
-    name = models.CharField(max_length=NAME, blank=True, help_text="Empty where it is not known.")
-    headquarters = models.CharField(max_length=NAME, blank=True)
+    name = models.CharField(
+        gettext_lazy("name"),
+        max_length=NAME,
+        blank=True,
+        help_text=gettext_lazy("Leave empty if you do not know it."),
+    )
+    headquarters = models.CharField(gettext_lazy("headquarters"), max_length=NAME, blank=True)
     country = models.CharField(
+        gettext_lazy("country"),
         max_length=2,
         blank=True,
-        validators=[RegexValidator("^[A-Z]{2}$", "Two capital letters, such as CH.")],
-        help_text="Of the headquarters, in two letters.",
+        validators=[RegexValidator("^[A-Z]{2}$", gettext_lazy("Use two capital letters, such as CH."))],
+        help_text=gettext_lazy("Where the headquarters are, in two letters: CH."),
     )
-    website = models.CharField(max_length=TITLE, blank=True, validators=[URLValidator(["http", "https"])])
+    website = models.CharField(
+        gettext_lazy("website"),
+        max_length=TITLE,
+        blank=True,
+        validators=[URLValidator(["http", "https"])],
+    )
     former_names = models.TextField(
+        gettext_lazy("former names"),
         blank=True,
         validators=[MaxLengthValidator(TEXT)],
-        help_text="One a line, with until when: United Nations Development Fund for Women, until 2010.",
+        help_text=gettext_lazy(
+            "One on each line, with the date: United Nations Development Fund for Women, until 2010."
+        ),
     )
-    mandate = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
-    work = models.TextField("what it does on migration", blank=True, validators=[MaxLengthValidator(TEXT)])
+    mandate = models.TextField(gettext_lazy("mandate"), blank=True, validators=[MaxLengthValidator(TEXT)])
+    work = models.TextField(
+        gettext_lazy("work on migration"), blank=True, validators=[MaxLengthValidator(TEXT)]
+    )
     part_of = models.ForeignKey(
         "self",
+        verbose_name=gettext_lazy("part of"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="parts",
-        help_text="The collective member through which it takes part.",
+        help_text=gettext_lazy("The collective member it belongs to."),
     )
 
     objects = AgencyQuerySet.as_manager()
 
     class Meta:
         ordering = ["acronym"]
-        verbose_name_plural = "agencies"
+        verbose_name = gettext_lazy("agency")
+        verbose_name_plural = gettext_lazy("agencies")
         constraints = [
             models.CheckConstraint(
-                condition=Q(part_of=None) | ~Q(part_of=F("id")), name="agency_not_part_of_itself"
+                condition=Q(part_of=None) | ~Q(part_of=F("id")),
+                name="agency_not_part_of_itself",
+                violation_error_code="part_of",
+                violation_error_message=gettext_lazy("An agency cannot be part of itself."),
             ),
             models.CheckConstraint(
                 condition=~Q(name="") | Q(part_of__isnull=False),
                 name="agency_named_unless_part",
-                violation_error_message="Only a part of a collective member can be without a name.",
+                violation_error_code="name",
+                violation_error_message=gettext_lazy(
+                    "Enter a name. Only a part of a collective member can do without one."
+                ),
             ),
         ]
 
@@ -78,7 +103,9 @@ class Agency(models.Model):
 
     def clean(self):
         if self.part_of and (self.part_of.part_of or (self.pk and self.parts.exists())):
-            raise ValidationError("A part of a collective member has no parts of its own.")
+            raise ValidationError(
+                _("A part of a collective member cannot have parts of its own."), code="part_of"
+            )
 
 
 class Logo(StoredFile):
@@ -135,32 +162,48 @@ class Membership(models.Model):
         INVITED = "invited", pgettext_lazy("how an agency became a member", "invited")
         APPLICATION = "application", pgettext_lazy("how an agency became a member", "application")
 
-    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="memberships")
-    starts = PartialDateField("from")
-    ends = PartialDateField("to", null=True, blank=True, help_text="Its last day. Empty while it lasts.")
-    basis = models.CharField(max_length=20, choices=Basis, blank=True)
+    agency = models.ForeignKey(
+        "agencies.Agency",
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        verbose_name=gettext_lazy("agency"),
+    )
+    starts = PartialDateField(gettext_lazy("from"))
+    ends = PartialDateField(
+        gettext_lazy("to"), null=True, blank=True, help_text=gettext_lazy("The last day, if it has ended.")
+    )
+    basis = models.CharField(gettext_lazy("basis"), max_length=20, choices=Basis, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("membership")
+        verbose_name_plural = gettext_lazy("memberships")
         ordering = ["starts", "agency__acronym"]
         constraints = [
             models.UniqueConstraint(fields=["agency", "starts"], name="membership_once"),
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(ends__latest__gte=F("starts__earliest")),
                 name="membership_ends_after_start",
-                violation_error_message="A membership cannot end before it began.",
+                violation_error_code="ends_before_start",
+                violation_error_message=gettext_lazy("The last day cannot be before the first."),
             ),
         ]
 
     def __str__(self):
-        return f"{self.agency}, {self.starts} to {self.ends or 'now'}"
+        values = {"agency": self.agency, "first": self.starts, "last": self.ends}
+        if self.ends:
+            return _("%(agency)s, %(first)s to %(last)s") % values
+        return _("%(agency)s, %(first)s to now") % values
 
     def clean(self):
         if self.agency_id and self.starts:
             other = Membership.objects.overlapping(self).first()
             if other:
-                raise ValidationError(f"{self.agency} is a member in that time already ({other}).")
+                raise ValidationError(
+                    _("%(agency)s is already a member at that time (%(membership)s).")
+                    % {"agency": self.agency, "membership": other}
+                )
 
 
 auditlog.register(Membership)
@@ -170,17 +213,24 @@ class Purpose(models.Model):
     """A purpose of the Group's regular consultations, from its terms of reference."""
 
     edition = models.PositiveSmallIntegerField(
-        default=1, help_text="Which text of the terms of reference it stands in, counted from the first."
+        gettext_lazy("edition"),
+        default=1,
+        help_text=gettext_lazy("Of the terms of reference, counted from the first."),
     )
-    number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=TITLE)
+    number = models.PositiveSmallIntegerField(gettext_lazy("number"))
+    title = models.CharField(gettext_lazy("title"), max_length=TITLE)
     keywords = models.CharField(
+        gettext_lazy("keywords"),
         max_length=TITLE,
         blank=True,
-        help_text="Further words by which it is suggested, separated by commas: remittances, statistics.",
+        help_text=gettext_lazy(
+            "Texts with these words suggest it. Separate them by commas: remittances, statistics."
+        ),
     )
 
     class Meta:
+        verbose_name = gettext_lazy("purpose")
+        verbose_name_plural = gettext_lazy("purposes")
         ordering = ["edition", "number"]
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="purpose_number_once")]
 

@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.register import actions
 from agencies.register.forms import AgencyForm, AgencyTextsForm, LogoForm, MembershipEndForm, MembershipForm
@@ -58,13 +60,13 @@ class OfAgency(Register):
         return reverse("agencies:agency_detail", args=[self.thing.slug])
 
     def get_trail(self):
-        return [(reverse("agencies:member_list"), "Members"), (self.get_back(), self.thing)]
+        return [(reverse("agencies:member_list"), _("Members")), (self.get_back(), self.thing)]
 
 
 class AgencyAdd(Register):
     form_class = AgencyForm
-    heading = "Add an agency"
-    verb = "Add the agency"
+    heading = gettext_lazy("Add an agency")
+    verb = gettext_lazy("Add agency")
 
     def get_edited(self):
         return Agency()
@@ -79,10 +81,10 @@ class AgencyAdd(Register):
         return reverse("agencies:agency_detail", args=[kept.slug])
 
     def get_done(self):
-        return "The agency is in the register. If it is a member, open its membership."
+        return _("Agency added. If it is a member, add its membership.")
 
     def get_trail(self):
-        return [(self.get_back(), "Members")]
+        return [(self.get_back(), _("Members"))]
 
 
 class KeptByOwn(OfAgency):
@@ -99,7 +101,7 @@ class KeptByOwn(OfAgency):
 class AgencyChange(KeptByOwn):
     """Its own people change its texts; the secretariat also its acronym and its collective member."""
 
-    heading = "Change the agency"
+    heading = gettext_lazy("Edit agency")
 
     def get_form_class(self):
         return AgencyForm if self.request.user.has_perm("agencies.keep_register") else AgencyTextsForm
@@ -117,9 +119,9 @@ class AgencyChange(KeptByOwn):
 class LogoChange(KeptByOwn):
     form_class = LogoForm
     template_name = "agencies/register/logo_form.html"
-    heading = "Logo"
-    verb = "Show this picture"
-    done = "The picture stands on the page of the agency."
+    heading = gettext_lazy("Logo")
+    verb = gettext_lazy("Save logo")
+    done = gettext_lazy("Logo saved.")
 
     def get_facts(self):
         return self.thing.name or self.thing.acronym
@@ -133,15 +135,15 @@ class LogoRemove(KeptByOwn):
 
     def post(self, request, *args, **kwargs):
         actions.remove_logo(self.thing)
-        messages.success(request, "The picture is gone.")
+        messages.success(request, _("Logo removed."))
         return redirect(self.get_back())
 
 
 class MembershipAdd(OfAgency):
     form_class = MembershipForm
-    heading = "Open a membership"
-    verb = "Open the membership"
-    done = "The membership is open."
+    heading = gettext_lazy("Add a membership")
+    verb = gettext_lazy("Add membership")
+    done = gettext_lazy("Membership added.")
 
     def get_edited(self):
         return Membership(agency=self.thing)
@@ -158,13 +160,15 @@ class OfMembership(OfAgency):
 
     def get_facts(self):
         membership = self.get_edited()
-        until = f"to {membership.ends}" if membership.ends else "until now"
-        return f"{self.thing}, member from {membership.starts} {until}"
+        values = {"agency": self.thing, "first": membership.starts, "last": membership.ends}
+        if membership.ends:
+            return _("%(agency)s, member from %(first)s to %(last)s") % values
+        return _("%(agency)s, member since %(first)s") % values
 
 
 class MembershipChange(OfMembership):
     form_class = MembershipForm
-    heading = "Change the membership"
+    heading = gettext_lazy("Edit membership")
 
     def keep(self, **values):
         return actions.change_membership(self.get_edited(), **values)
@@ -172,9 +176,9 @@ class MembershipChange(OfMembership):
 
 class MembershipEnd(OfMembership):
     form_class = MembershipEndForm
-    heading = "End the membership"
-    verb = "End the membership"
-    done = "The membership has an end."
+    heading = gettext_lazy("End membership")
+    verb = gettext_lazy("End membership")
+    done = gettext_lazy("Last day saved.")
 
     def keep(self, **values):
         return actions.end_membership(self.get_edited(), **values)

@@ -31,7 +31,7 @@ def sheet(name: str, columns: Iterable[str], rows: Iterable[Iterable], as_: Kind
     known day is a real date in Excel and 2026-05-14 in CSV. No text is ever taken for a formula.
     """
     write = {"csv": _csv, "xlsx": _xlsx}[as_]
-    content = write(name, list(columns), ([_value(cell) for cell in row] for row in rows))
+    content = write(name, [str(one) for one in columns], ([_value(cell) for cell in row] for row in rows))
     filename = f"gmg-{slugify(name)}-{clock.today()}.{as_}"
     return HttpResponse(
         content,

@@ -68,6 +68,14 @@ def listed(names) -> str:
     return _("%(all_but_last)s and %(last)s") % {"all_but_last": _(", ").join(names[:-1]), "last": names[-1]}
 
 
+def either(names) -> str:
+    """Returns "UNHCR, IOM or UNDESA" for these three."""
+    names = [str(name) for name in names]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(all_but_last)s or %(last)s") % {"all_but_last": _(", ").join(names[:-1]), "last": names[-1]}
+
+
 def sentence(text: str) -> str:
     """Returns the text with a full stop, unless it ends like a sentence already."""
     text = text.strip()

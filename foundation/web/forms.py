@@ -159,7 +159,7 @@ class CountryField(forms.CharField):
 class KeptForm(forms.ModelForm):
     """Checks what a verb will save, and shows what a model forbids beside the field that can correct it.
 
-    `beside` has the field for words in the message; the empty text is for all other messages.
+    `beside` has the field for the code of an error, or words in it; the empty text is for all other errors.
     """
 
     beside: dict[str, str] = {}
@@ -182,12 +182,18 @@ class KeptForm(forms.ModelForm):
         super()._update_errors(errors)  # type: ignore[misc]
         words = self.errors.get(NON_FIELD_ERRORS)
         for error in list(words.as_data() if words else ()):
-            field = next((field for part, field in self.beside.items() if part in str(error.messages)), None)
+            field = self._field_beside(error)
             if field and words:
                 words.data.remove(error)
                 self.add_error(field, error)
         if words is not None and not words.data:
             del self.errors[NON_FIELD_ERRORS]
+
+    def _field_beside(self, error: ValidationError) -> str | None:
+        for part, field in self.beside.items():
+            if part == error.code or part in str(error.messages):
+                return field
+        return None
 
     def _post_clean(self):
         super()._post_clean()  # type: ignore[misc]

@@ -67,7 +67,7 @@ def test_guest_is_asked_for_invited_answers_and_is_heard(group, traveller):
     page.get_by_text("ILO asks to hear European Commission").first.wait_for()
     chair.goes_to(place + "guests/")
     page.get_by_role("button", name="Invite European Commission").click()
-    page.get_by_role("button", name="Take it back").wait_for()
+    page.get_by_role("button", name="Undo").wait_for()
     looked_at(chair)
 
     invited = GuestInvitation.objects.get()

@@ -46,7 +46,7 @@ def test_call_is_answered_by_the_link_of_the_mail_and_the_chair_sees_it(group, t
     page = chair.logs_in(group["chair"].email)
     chair.goes_to(place)
     page.get_by_role("button", name="Call the meeting").click()
-    page.get_by_text("Two people are told in a minute").wait_for()
+    page.get_by_text("2 people will be notified in a minute").wait_for()
     looked_at(chair)
 
     page = reader.goes_to(link_to(group["member"]))
@@ -82,10 +82,10 @@ def test_cancellation_asks_for_a_sentence_closes_the_link_and_can_be_taken_back(
     looked_at(chair)
     page.get_by_label("Why, in a sentence").fill("The Forum was moved.")
     page.get_by_role("button", name="Cancel the meeting").click()
-    page.get_by_role("button", name="Take it back").wait_for()
+    page.get_by_role("button", name="Undo").wait_for()
     looked_at(chair)
     reader.goes_to(link).get_by_text("This meeting is cancelled.").wait_for()
     assert reader.findings() == []
-    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Undo").click()
     page.get_by_text("The meeting takes place, as it was before.").wait_for()
     reader.goes_to(link).get_by_role("button", name="Not coming").wait_for()

@@ -66,7 +66,7 @@ def test_minutes_are_adopted_at_the_next_meeting(group, desk):
     expect(page.get_by_text("The next meeting adopts them.")).to_be_visible()
     looked_at(desk)
     # Within the minute it can be taken back.
-    expect(page.get_by_role("button", name="Take it back")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
     with clock.moved_to(APRIL):
         page = desk.goes_to(f"{ahead}minutes/")
         looked_at(desk)
@@ -140,7 +140,7 @@ def test_what_was_sent_by_mistake_is_taken_back_within_the_minute(group, desk):
     page.get_by_label("Begins at").fill("16:00")
     page.get_by_label("Until, or how long").fill("2 h")
     page.get_by_role("button", name="Save").click()
-    button = page.get_by_role("button", name="Take it back")
+    button = page.get_by_role("button", name="Undo")
     expect(button).to_be_visible()
     looked_at(desk)
     button.click()

@@ -1,6 +1,7 @@
 """The sentence for people who will join the Group later: `{% load membership %}{% comes %}`."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from agencies.people import rules
 
@@ -15,4 +16,10 @@ def comes(context, agency=None) -> dict:
     day, appointments = found or (None, [])
     if agency and agency not in [one.agency for one in appointments]:
         day = None
-    return {"day": day, "parts": [f"{one.get_role_display()} of {one.agency}" for one in appointments]}
+    return {
+        "day": day,
+        "parts": [
+            _("%(role)s of %(agency)s") % {"role": one.get_role_display(), "agency": one.agency}
+            for one in appointments
+        ],
+    }

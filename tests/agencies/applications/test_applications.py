@@ -144,7 +144,7 @@ def test_withdrawal_is_asked_first_and_told_in_a_minute_or_taken_back(client, se
     (letter,) = Mail.objects.filter(subject="Your application is withdrawn")
     assert letter.to == ["writer@example.org"]
     assert letter.due_at > clock.now()
-    assert "One person is told in a minute" in page
+    assert "1 person will be notified in a minute" in page
     client.force_login(factories.person_of("IOM"))
     assert client.post(f"{address}withdraw/take-back/").status_code == 403
     client.force_login(secretariat)

@@ -53,14 +53,14 @@ def test_preview_tells_what_will_change_and_changes_nothing(client, secretariat)
 
 def test_taken_in_twice_changes_nothing_more(client, secretariat):
     answer = take_in(client, AGENCIES)
-    assert "Taken in: 6 added, 0 changed, 0 as they were." in words(answer)
+    assert "Import complete: 6 added, 0 changed, 0 unchanged." in words(answer)
     assert {str(row) for row in Membership.objects.all()} == {
         "ILO, April 2003 to now",
         "IOM, April 2003 to now",
         "WHO, 2014 to May 2016",
     }
     assert Agency.objects.get(acronym="ILO").country == "CH"
-    assert "there is nothing to take in" in words(look(client, AGENCIES))
+    assert "there is nothing to import" in words(look(client, AGENCIES))
 
 
 def test_people_are_known_by_their_address_and_appointed(client, secretariat):
@@ -84,7 +84,7 @@ def test_people_are_known_by_their_address_and_appointed(client, secretariat):
 def test_appointment_outside_the_membership_is_pointed_out_and_not_refused(client, secretariat):
     factories.membership("IOM", "2003-04-01", "2005-06-30")
     text = "Person,Agency,Role,From\nAna,IOM,focal point,2007-01-01\n"
-    assert "IOM is no member on 1 January 2007." in words(look(client, text))
+    assert "IOM is not a member on 1 January 2007." in words(look(client, text))
     take_in(client, text)
     assert Appointment.objects.count() == 1
 
@@ -103,7 +103,7 @@ def test_forty_faults_are_told_by_row_and_nothing_is_taken_in(client, secretaria
     good = "".join(f"P{n},p{n}@x.example,IOM,staff\n" for n in range(10))
     bad = "".join(f"Q{n},q{n}@x.example,NONE,staff\n" for n in range(40))
     page = look(client, "Person,E-mail,Agency,Role\n" + good + bad)
-    assert "40 rows have faults. Nothing was taken in." in words(page)
+    assert "40 rows have errors. Nothing was imported." in words(page)
     assert [number for number, _ in page.context["outcome"].faults] == list(range(12, 52))
     assert 'name="rows"' not in page.text
     assert not User.objects.filter(email__contains="@x.example").exists()
@@ -113,45 +113,55 @@ def test_forty_faults_are_told_by_row_and_nothing_is_taken_in(client, secretaria
     ("text", "says"),
     [
         ("Agency,Name\n,Nameless\n", "Agency is empty."),
-        ("Agency,Name\nA-B,One\nA B,Two\n", "its address would be the same"),
-        ("Agency,Name\nILO,One\nilo,One\n", "Row 2 is about the same. Keep one of the two, or give each its"),
+        ("Agency,Name\nA-B,One\nA B,Two\n", "their pages would have the same address"),
+        (
+            "Agency,Name\nILO,One\nilo,One\n",
+            "Row 2 is about the same agency. Keep one of the two, or fill in Member since",
+        ),
         (
             "Agency,Name,Member since\nILO,One,2007-04\nilo,One,April 2007\n",
-            "Row 2 is about the same.",
+            "Row 2 is about the same agency.",
         ),
         (
             "Agency,Name,Member since,Member to\nILO,One,2007,2010\nILO,Two,2015,\n",
-            "Name: “Two”, and row 2 says “One” of the same agency.",
+            "Name: “Two” here, but “One” in row 2 for ILO. Use the same text in both rows.",
         ),
         (
             "Person,E-mail\nAna,a@x.example\nBen,A@x.example\n",
-            "Person: “Ben”, and row 2 says “Ana” of A@x.example. Write it the same in both.",
+            "Person: “Ben” here, but “Ana” in row 2 for A@x.example. Use the same text in both rows.",
         ),
-        ("Organization,Kind,Contact\nX,partner,A\nX,guest,B\n", "row 2 says “partner” of the same org"),
-        ("Agency,Name,Member since\nILO,One,31 April 2007\n", "is no date"),
-        ("Agency,Name,Member since\nILO,One,Aprilis 2007\n", "is no date"),
-        ("Agency,Name,Country\nILO,One,Switzerland\n", "Two capital letters"),
-        ("Agency,Name,Member since\nILO,One,2007-02-30\n", "is no date"),
-        ("Agency,Name,Member since,Member to\nILO,One,2007,2005\n", "cannot end before it began"),
-        ("Agency,Name,Part of\nECA,One,RC\n", "no agency RC is in the register"),
+        (
+            "Organization,Kind,Contact\nX,partner,A\nX,guest,B\n",
+            "Type: “guest” here, but “partner” in row 2 for X.",
+        ),
+        ("Agency,Name,Member since\nILO,One,31 April 2007\n", "is not a date"),
+        ("Agency,Name,Member since\nILO,One,Aprilis 2007\n", "is not a date"),
+        ("Agency,Name,Country\nILO,One,Switzerland\n", "two capital letters"),
+        ("Agency,Name,Member since\nILO,One,2007-02-30\n", "is not a date"),
+        (
+            "Agency,Name,Member since,Member to\nILO,One,2007,2005\n",
+            "The last day cannot be before the first.",
+        ),
+        ("Agency,Name,Part of\nECA,One,RC\n", "there is no agency RC in the register"),
         ("Person,E-mail\nAna,not-an-address\n", "name@example.org"),
         ("Agency,Name,Website\nILO,One,nowhere\n", "Website: Enter a complete web address, such as"),
         (
             "Agency,Name,Country,Member since,Member to,Basis\nILO,One,CHE,2007-13,never,whim\n",
-            "Member since: “2007-13” is no date. Write 2007, 2007-04 or 2007-04-20. Member to: “never” is no "
-            "date. Write 2007, 2007-04 or 2007-04-20. Basis: “whim” is none of founder, invited and "
-            "application. Country: Two capital letters",
+            "Member since: “2007-13” is not a date. Write 2007, 2007-04 or 2007-04-20. Member until: “never” "
+            "is not a date. Write 2007, 2007-04 or 2007-04-20. Basis: “whim” is not an option. Use founder, "
+            "invited or application. Country: Use two capital letters",
         ),
         (
             "Person,Agency,Role,From\nAna,NONE,boss,2007\n",
-            "Agency: no agency NONE is in the register. Take the agencies in first. Role: “boss” is none of "
-            "principal, alternate principal, focal point and staff. From: “2007” needs its day",
+            "Agency: there is no agency NONE in the register. Import the agencies first. Role: “boss” is "
+            "not an option. Use principal, alternate principal, focal point or staff. From: “2007” needs "
+            "the exact day",
         ),
-        ("Person,Agency,Role\nAna,IOM,boss\n", "“boss” is none of"),
-        ("Person,Agency,Role,From\nAna,IOM,staff,2007\n", "needs its day"),
-        ("Person,Agency,Role\nAna,IOM,staff\nAna,IOM,staff\n", "Row 2 is about the same."),
-        ("Person,Role\nAna,staff\n", "Role needs an agency."),
-        ("Organization,Kind\nX,friend\n", "“friend” is none of"),
+        ("Person,Agency,Role\nAna,IOM,boss\n", "“boss” is not an option."),
+        ("Person,Agency,Role,From\nAna,IOM,staff,2007\n", "needs the exact day"),
+        ("Person,Agency,Role\nAna,IOM,staff\nAna,IOM,staff\n", "Row 2 is about the same person."),
+        ("Person,Role\nAna,staff\n", "Fill in Agency as well as Role."),
+        ("Organization,Kind\nX,friend\n", "“friend” is not an option."),
     ],
 )
 def test_each_fault_has_its_words(client, secretariat, text, says):
@@ -171,7 +181,7 @@ def test_each_fault_has_its_words(client, secretariat, text, says):
         ("a.xlsx", b"no table at all", "do not match its file name"),
         ("a.xlsx", factories.office_file("xl/workbook.xml"), "cannot be read as an Excel table"),
         ("a.csv", b"Agency,Name\nILO,One\nI\0OM,Two\n", "Row 3 contains a character that cannot be read"),
-        ("a.csv", b"Agency,Name,Name\nILO,1,2\n", "is there twice"),
+        ("a.csv", b"Agency,Name,Name\nILO,1,2\n", "appears twice"),
     ],
 )
 def test_what_is_no_table_is_refused(client, secretariat, name, content, says):
@@ -207,7 +217,7 @@ def test_members_and_people_that_left_and_came_back(client, secretariat):
         "2007-01-01",
         "2015-03-01",
     ]
-    assert "there is nothing to take in" in words(look(client, head + rows))
+    assert "there is nothing to import" in words(look(client, head + rows))
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -219,12 +229,12 @@ def test_roster_as_we_export_it_comes_back_unchanged(client, secretariat, kind):
     page = look(client, exported, f"table.{kind}")
     assert not page.context["outcome"].faults
     assert page.context["outcome"].same == 6
-    assert "there is nothing to take in" in words(page)
+    assert "there is nothing to import" in words(page)
 
 
 def test_excel_and_the_empty_tables(client, secretariat):
     book = Workbook()
-    columns = list(import_actions.COLUMNS["agencies"])
+    columns = [str(label) for label in import_actions.COLUMNS["agencies"].values()]
     given = load_workbook(io.BytesIO(client.get(reverse("agencies:import_empty", args=["agencies"])).content))
     assert [cell.value for cell in given.active[1]] == columns
     book.active.append(columns)
@@ -240,10 +250,10 @@ def test_contacts_as_we_export_them_come_back_unchanged(client, secretariat):
     factories.person_of("IOM", name="=Ana", email="ana@iom.example")
     exported = client.get(reverse("people:contact_export")).content
     page = look(client, exported)
-    assert page.context["table"].ignored == ["Name of the agency"]
+    assert page.context["table"].ignored == ["Full name"]
     assert not page.context["outcome"].faults
     assert page.context["outcome"].same == 2
-    assert "there is nothing to take in" in words(page)
+    assert "there is nothing to import" in words(page)
 
 
 def test_what_changed_between_looking_and_taking_in_is_told(client, secretariat):
@@ -252,7 +262,7 @@ def test_what_changed_between_looking_and_taking_in_is_told(client, secretariat)
     rows = re.search(r'name="rows" value="([^"]+)"', page.text)[1]
     Agency.objects.all().delete()
     answer = client.post(reverse("agencies:import"), {"rows": rows})
-    assert "no agency IOM is in the register" in words(answer)
+    assert "there is no agency IOM in the register" in words(answer)
     assert not User.objects.filter(name="Ana").exists()
     answer = client.post(reverse("agencies:import"), {"rows": rows + "x"}, follow=True)
-    assert "The page was not whole." in words(answer)
+    assert "The page was incomplete." in words(answer)

@@ -34,7 +34,10 @@ def sam(client):
 
 
 def tell_people(*people, subject="Withdrawn", **values):
-    values = {"context": {"proposal": {"title": "Data"}}, "why": "you are focal point of UNDP"} | values
+    values = {
+        "context": {"proposal": {"title": "Data"}},
+        "why": "You receive this e-mail because you are a focal point of UNDP.",
+    } | values
     tell(people, subject=subject, template=TEMPLATE, **values)
     return Mail.objects.first()
 
@@ -68,7 +71,7 @@ def test_mail_is_found_by_state_address_and_subject(client, server, sam):
     assert found(q="BEN@example") == {("Second", "ben", "waits")}
     assert found(q="first gone") == {("First", "gone", "failed")}
     assert found(q="first", state="waits") == set()
-    assert "No mail that waits is found for “first”" in client.get("/mail/?q=first&state=waits").text
+    assert "No e-mails found for “first”" in client.get("/mail/?q=first&state=waits").text
     assert "The mail server refused this message: 550 No such person" in client.get("/mail/").text
 
 
@@ -99,14 +102,14 @@ def test_mail_reads_as_text_and_as_html_that_can_do_nothing(client, mail_in_rows
     assert "&lt;img src=x onerror=alert(1)&gt;" in page
     assert "<img" not in page
     assert 'sandbox srcdoc="&lt;!doctype html&gt;' in page
-    assert "you are focal point of UNDP" in page
+    assert "You receive this e-mail because you are a focal point of UNDP." in page
 
 
 def test_text_of_mail_with_a_personal_link_is_shown_in_the_demo_only(client, mail_in_rows, sam):
     account_actions.invite(User.objects.create_user("new@example.org"), by=sam)
     mail = Mail.objects.get()
     page = client.get(f"/mail/{mail.pk}/").text
-    assert "The text is not shown" in page
+    assert "The text is hidden" in page
     assert "/invitation/" not in page
     assert "/invitation/" not in client.get("/mail/").text
     demo.mark()
@@ -128,12 +131,12 @@ def test_refused_mail_is_sent_again_by_the_button_and_arrives(client, server, sa
     run_jobs()
     page = client.get(f"/mail/{mail.pk}/").text
     assert "The mail server refused this message: 550 The mailbox is full" in page
-    assert "Send it again" in page
+    assert "Send again" in page
     server.says_of = {}
-    assert "It is sent again." in client.post(f"/mail/{mail.pk}/again/", follow=True).text
+    assert "The e-mail will be sent again." in client.post(f"/mail/{mail.pk}/again/", follow=True).text
     run_jobs()
     assert len(server.got) == 1
-    assert "for the second time" in client.get(f"/mail/{mail.pk}/").text
+    assert "sent twice" in client.get(f"/mail/{mail.pk}/").text
     assert LogEntry.objects.get_for_object(mail).get().actor == sam
 
 
@@ -159,7 +162,7 @@ def test_what_was_sent_goes_again_only_by_the_button_and_is_another_mail_then(cl
     assert len(server.got) == 1
     for _ in range(2):  # pressed twice
         answer = client.post(f"/mail/{mail.pk}/again/", follow=True)
-    assert "It waits to be sent already" in answer.text
+    assert "already waiting to be sent" in answer.text
     run_jobs()
     first, second = (message["Message-ID"] for _, message in server.got)
     assert first != second
@@ -168,10 +171,10 @@ def test_what_was_sent_goes_again_only_by_the_button_and_is_another_mail_then(cl
 def test_what_was_taken_back_or_went_within_a_summary_is_not_sent_again(mail_in_rows, sam):
     mail = tell_people("ana@example.org", batch="b")
     recall.recall("b")
-    with pytest.raises(Refused, match="taken back"):
+    with pytest.raises(Refused, match="cancelled"):
         mail_actions.send_again(mail, by=sam)
     part = tell_people(factories.user(mails=User.Mails.DAILY))
-    with pytest.raises(Refused, match="waits to be sent already"):
+    with pytest.raises(Refused, match="already waiting to be sent"):
         mail_actions.send_again(part, by=sam)
     with clock.moved_to(clock.now() + dt.timedelta(days=2)):
         summaries.send_due()
@@ -183,7 +186,7 @@ def test_bounce_is_marked_by_hand_and_stands_among_what_failed(client, server, s
     mail = tell_people("ana@example.org")
     path = f"/mail/{mail.pk}/returned/"
     answer = client.post(path, {"source": "provider", "words": "She has left."}, follow=True)
-    assert "it cannot have come back" in answer.text
+    assert "has not been sent yet" in answer.text
     assert "She has left." in answer.text
     run_jobs()
     assert "Please fill this in." in client.post(path, {"source": "hand"}).text
@@ -191,7 +194,7 @@ def test_bounce_is_marked_by_hand_and_stands_among_what_failed(client, server, s
     assert "Reported by the provider: She has left." in answer.text
     [one] = client.get("/mail/?state=failed").context["object_list"]
     assert one.pk == mail.pk
-    assert "One mail of the last days did not arrive." in [one.sentence for one in awaited(sam)]
+    assert "1 e-mail of the last few days was not delivered." in [one.sentence for one in awaited(sam)]
     client.post(f"/mail/{mail.pk}/again/")
     assert Mail.objects.with_job().get().state == "waits"
 
@@ -200,7 +203,7 @@ def test_mail_written_by_anything_else_is_there_too(client, mail_in_rows, sam):
     send_mail("Plain", "Words", None, ["ana@example.org"])
     mail = Mail.objects.get()
     assert "Words" in client.get(f"/mail/{mail.pk}/").text
-    assert "As HTML" not in client.get(f"/mail/{mail.pk}/").text
+    assert "Show as HTML" not in client.get(f"/mail/{mail.pk}/").text
 
 
 def test_mail_stands_in_the_menu_of_those_who_may_read_it(client, sam):
@@ -210,5 +213,5 @@ def test_mail_stands_in_the_menu_of_those_who_may_read_it(client, sam):
 
 
 def test_first_mail_is_explained(client, sam):
-    assert "Nothing was written yet." in client.get("/mail/").text
-    assert "Nothing failed." in client.get("/mail/?state=failed").text
+    assert "No e-mails yet." in client.get("/mail/").text
+    assert "No e-mails have failed." in client.get("/mail/?state=failed").text

@@ -89,7 +89,7 @@ def test_table_opens_in_a_spreadsheet_and_runs_nothing(client, group):
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert response.headers["Cache-Control"] == "no-store"
     table = rows(response)
-    assert table[0][:2] == ["Agency", "Name of the agency"]
+    assert table[0][:2] == ["Agency", "Full name"]
     assert [row[3] for row in table if row[0] == "ILO"] == ['\'=HYPERLINK("x")', "'@SUM(1)"]
     assert [row[6] for row in table if row[3] == "Ana"] == ["'+41 22 1"]
     assert not [cell for row in table for cell in row if cell[:1] in ("=", "+", "-", "@")]

@@ -32,7 +32,7 @@ def test_focal_points_read_that_they_are():
     assert tell_agency(factories.agency("UNDP"), subject="S", template=WITHDRAWN, context={}) == 1
     row = Mail.objects.get()
     assert row.to == [person.email]
-    assert "You receive this e-mail because you are focal point of UNDP." in row.text
+    assert "You receive this e-mail because you are a focal point of UNDP." in row.text
 
 
 def shown(batch, user):
@@ -51,7 +51,7 @@ def test_page_offers_to_take_it_back_until_it_has_gone(client):
     by = factories.user()
     tell_people(["a@example.org", "b@example.org"], batch="call-1")
     page = shown("call-1", by)
-    assert "Two people are told in a minute." in page
+    assert "2 people will be notified in a minute." in page
     client.force_login(by)
     answer = client.post("/mail/recall/", {"ticket": ticket(page), "next": "/me/"}, follow=True)
     assert answer.redirect_chain == [("/me/", 302)]

@@ -108,10 +108,10 @@ def test_logo_is_missed_in_words_while_the_storage_is_away(client, focal_point, 
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("a.svg", b"<svg/>", "is no PNG and no JPEG"),
+        ("a.svg", b"<svg/>", "is not a PNG or JPEG image"),
         ("a.png", b"<script>", "do not match its file name"),
-        ("a.png", b"\x89PNG\r\n\x1a\n" + b"x" * 99, "cannot be read as a picture"),
-        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(1024**2), "larger than one megabyte"),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + b"x" * 99, "cannot be read as an image"),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(1024**2), "larger than 1 MB"),
     ],
 )
 def test_what_is_no_picture_is_refused_and_writes_nothing(client, focal_point, name, content, says):
@@ -171,7 +171,7 @@ def test_focal_point_makes_nobody_principal_and_asks_who_does(client, focal_poin
     page = client.get(add)
     offered = [value for value, _ in page.context["form"].fields["role"].choices]
     assert offered == ["", "focal_point", "staff"]
-    assert "named by the secretariat" in page.text
+    assert "Only the secretariat, or a principal" in page.text
     as_head = {"agency": ilo.pk, "role": "principal", "starts": "2007-01-01"}
     client.post(add, as_head)
     client.post(reverse("people:appointment_change", args=[focal_point.pk, own.pk]), as_head)
@@ -215,21 +215,21 @@ def test_appointment_of_another_agency_is_not_theirs_to_end(client, focal_point)
 def test_ending_an_appointment_says_who_takes_over(client, focal_point):
     ends = reverse("people:appointment_end", args=[focal_point.pk, focal_point.appointments.get().pk])
     answer = client.post(ends, {"ends": clock.today()}, follow=True)
-    assert "Nobody else can be reached at ILO" in answer.text
+    assert "nobody can be contacted for ILO" in answer.text
     assert client.post(ends, {"ends": "9999-12-31"}).context["form"].errors["ends"]
     factories.person_of("ILO", name="Next Person")
     answer = client.post(ends, {"ends": clock.today()}, follow=True)
-    assert "What is open at ILO finds Next Person." in answer.text
+    assert "Next Person will be contacted for ILO." in answer.text
 
 
 def test_people_of_an_agency_on_a_day(client, focal_point):
     before = factories.user(name="Old Hand")
     factories.appointment(before, "ILO", starts="2001-01-01", ends="2004-12-31")
     page = words(client.get(agency_page("ilo", on="2004-06-30")))
-    assert "Its people on 30 June 2004" in page
+    assert "People on 30 June 2004" in page
     assert "Old Hand" in page
     assert "Old Hand" not in words(client.get(agency_page("ilo")))
-    assert "This is not a day that exists." in words(client.get(agency_page("ilo", on="x")))
+    assert "This is not a valid date." in words(client.get(agency_page("ilo", on="x")))
     client.logout()
     assert "Old Hand" not in words(client.get(agency_page("ilo", on="2004-06-30")))
 

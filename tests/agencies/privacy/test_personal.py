@@ -118,11 +118,11 @@ def test_mail_to_who_left_is_not_sent_again(ana, client, mail_in_rows):
     Mail.objects.update(sent_at=clock.now())
     client.force_login(factories.secretariat())
     page = reverse("mail:mail_detail", args=[Mail.objects.get().pk])
-    assert "Send it again" in client.get(page).text
+    assert "Send again" in client.get(page).text
     people_actions.forget(ana)
-    assert "Send it again" not in client.get(page).text
+    assert "Send again" not in client.get(page).text
     again = client.post(reverse("mail:mail_again", args=[Mail.objects.get().pk]), follow=True)
-    assert "Its reader has left the Group" in again.text
+    assert "The recipient has left the Group" in again.text
 
 
 def test_login_before_leaves_no_address_in_a_session(ana, client):
@@ -173,13 +173,13 @@ def test_who_comes_back_is_invited_anew(ana, client):
     client.force_login(factories.secretariat())
     page = reverse("people:person_detail", args=[ana.pk])
     client.post(reverse("people:person_change", args=[ana.pk]), {"name": "Ana Rossi", "email": ADDRESS})
-    assert "cannot log in any more, until appointed anew" in client.get(page).text
+    assert "Account closed; a new appointment reopens it" in client.get(page).text
     assert "Appoint them to an agency" in client.post(f"/invitation/{ana.pk}/send/", follow=True).text
     starts = clock.today() + dt.timedelta(days=30)
     values = {"agency": factories.agency("UNDP").pk, "role": "focal_point", "starts": starts.isoformat()}
     client.post(reverse("people:appointment_add", args=[ana.pk]), values)
     told = client.get(page).text
-    assert "cannot log in" not in told
+    assert "Account closed" not in told
     assert "Invite to the portal" in told
     client.post(f"/invitation/{ana.pk}/send/")
     link = re.search(r"https?://[^/]+(/invitation/\S+)", mail.outbox[-1].body)[1]

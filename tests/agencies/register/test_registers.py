@@ -135,15 +135,15 @@ def test_agency_is_added_and_changed(client, secretariat):
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [
-        ({"acronym": "IOM", "name": "Other"}, "acronym", "in the register already"),
+        ({"acronym": "IOM", "name": "Other"}, "acronym", "already an agency with this acronym"),
         ({"acronym": "I.O.M.", "name": "x"}, None, None),
         ({"acronym": "iom", "name": "Other"}, "acronym", "same address"),
         ({"acronym": "…", "name": "Other"}, "acronym", "letter"),
-        ({"acronym": "Chair", "name": "Other"}, "acronym", "meaning"),
-        ({"acronym": "IFAD"}, "name", "without a name"),
-        ({"acronym": "IFAD", "name": "x", "country": "Switzerland"}, "country", "as two letters, such as CH"),
-        ({"acronym": "IFAD", "name": "x", "website": "unicef"}, "website", "Enter a complete web address"),
-        ({"acronym": "IFAD", "name": "x", "website": "javascript:1"}, "website", "complete web address"),
+        ({"acronym": "Chair", "name": "Other"}, "acronym", "for something else"),
+        ({"acronym": "IFAD"}, "name", "Enter a name."),
+        ({"acronym": "IFAD", "name": "x", "country": "Switzerland"}, "country", "in two letters, such as CH"),
+        ({"acronym": "IFAD", "name": "x", "website": "unicef"}, "website", "not a whole address"),
+        ({"acronym": "IFAD", "name": "x", "website": "javascript:1"}, "website", "whole address"),
     ],
 )
 def test_agency_form_says_beside_the_field_what_is_wrong(client, secretariat, typed, field, words):
@@ -180,8 +180,8 @@ def test_membership_opens_and_ends(client, secretariat):
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [
-        ({"starts": "2010-05"}, "starts", "member in that time already"),
-        ({"starts": "2010-05", "ends": "2009"}, "ends", "before it began"),
+        ({"starts": "2010-05"}, "starts", "already a member at that time"),
+        ({"starts": "2010-05", "ends": "2009"}, "ends", "cannot be before the first"),
         ({"starts": "2010-02-30"}, "starts", "does not exist"),
         ({"starts": "soon"}, "starts", "2007-04-20"),
         ({}, "starts", "Please fill this in"),
@@ -199,7 +199,7 @@ def test_membership_form_says_beside_the_field_what_is_wrong(client, secretariat
 def test_membership_cannot_end_before_it_began(client, secretariat):
     membership = factories.membership("UNESCO", "2009")
     response = post(client, f"/members/unesco/memberships/{membership.pk}/end/", ends="2008")
-    assert "before it began" in str(errors(response)["ends"])
+    assert "cannot be before the first" in str(errors(response)["ends"])
 
 
 # People -------------------------------------------------------------------------------------------
@@ -257,10 +257,10 @@ def test_appointments_follow_one_another(client, secretariat):
     typed = {"agency": iom.pk, "role": "focal_point", "starts": "2007-01-01"}
     assert post(client, address, **typed).url == f"/people/{ana.pk}/"
     response = post(client, address, **typed | {"starts": "2008-01-01"})
-    assert "in that time already" in str(errors(response)["starts"])
+    assert "at that time" in str(errors(response)["starts"])
     appointment = Appointment.objects.get()
     end = f"/people/{ana.pk}/appointments/{appointment.pk}/end/"
-    assert "before it begins" in str(errors(post(client, end, ends="2006-12-31"))["ends"])
+    assert "cannot be before the first" in str(errors(post(client, end, ends="2006-12-31"))["ends"])
     assert post(client, end, ends="2007-12-31").status_code == 302
     assert post(client, address, **typed | {"starts": "2008-01-01"}).status_code == 302
     page = client.get(f"/people/{ana.pk}/")
@@ -282,10 +282,10 @@ def test_appointment_outside_the_membership_is_kept_and_pointed_out(client, secr
         ana = factories.user(name=f"Ana {number}")
         address = f"/people/{ana.pk}/appointments/add/"
         page = client.post(address, typed | {"starts": starts, "ends": ends}, follow=True)
-        assert ("IOM is no member on" in page.text) == said, starts
+        assert ("IOM is not a member on" in page.text) == said, starts
         assert ana.appointments.count() == 1
     added = {"name": "Ben", "starts": "2011-01-01"} | typed
-    assert "IOM is no member on 1 January 2011." in client.post("/people/add/", added, follow=True).text
+    assert "IOM is not a member on 1 January 2011." in client.post("/people/add/", added, follow=True).text
 
 
 def test_secretariat_does_not_change_how_a_superuser_logs_in(client, secretariat):
@@ -381,7 +381,9 @@ def test_members_without_a_reachable_focal_point_await_the_secretariat(secretari
     factories.person_of("ILO", email=None)
     factories.appointment(factories.user(), "WHO", role="principal")
     sentences = [awaited.sentence for awaited in awaiting(secretariat)]
-    assert sorted(sentences) == [f"{one} has no focal point who can be reached." for one in ("ILO", "WHO")]
+    assert sorted(sentences) == [
+        f"{one} has no focal point with an e-mail address." for one in ("ILO", "WHO")
+    ]
     assert awaiting(factories.person_of("IOM")) == []
 
 

@@ -122,7 +122,7 @@ def test_circular_is_looked_at_then_sent_once_and_read_in_the_archive(client, gr
         answer = client.post("/circulars/write/", again | {"step": "send"}, follow=True)
     circular = Circular.objects.get()
     assert answer.redirect_chain == [(circular.get_absolute_url(), 302)]
-    assert "Six people are told in a minute." in answer.text
+    assert "6 people will be notified in a minute." in answer.text
     assert (circular.people, circular.sender) == (6, "the chair, IOM")
     assert server.got == []
     send_mails()

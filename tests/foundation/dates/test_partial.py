@@ -63,7 +63,7 @@ def test_membership_may_end_in_the_year_it_began():
 def test_membership_overlapping_itself_is_refused():
     factories.membership("ILO", "2003-04", "2008-06-30")
     again = Membership(agency=factories.agency("ILO"), starts=factories.date("2008-06"))
-    with pytest.raises(ValidationError, match="member in that time already"):
+    with pytest.raises(ValidationError, match="already a member at that time"):
         again.full_clean()
 
 

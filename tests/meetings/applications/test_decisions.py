@@ -71,7 +71,7 @@ def test_admission_in_the_month_of_the_decision_may_be_known_to_the_month(applic
         ({"joins": "2007-06-07"}, "before the decision"),
         ({"joins": "2007-05"}, "before the decision"),
         ({"agency": None}, "Say which agency"),
-        ({"agency": "OLD"}, "member in that time already"),
+        ({"agency": "OLD"}, "already a member at that time"),
         ({"agency": "PART"}, "no member of its own"),
         ({"date": dt.date(2007, 7, 2)}, "still to come"),
         ({"date": dt.date(2007, 2, 28)}, "received"),

@@ -361,7 +361,7 @@ def test_circulation_is_taken_back_within_the_minute(client, group, mail_in_rows
     circulate(group)
     client.force_login(group.chair)
     page = client.get(group.meeting.get_absolute_url()).content.decode()
-    assert "Two people are told in a minute" in page
+    assert "2 people will be notified in a minute" in page
     client.post(reverse("meetings:minutes_take_back", args=[group.meeting.pk]))
     group.meeting.refresh_from_db()
     assert (group.meeting.minutes, group.meeting.comments_until) == ("draft", None)
