@@ -1,10 +1,11 @@
-from allauth.account import admin as _  # noqa: F401 - it registers its models; one is removed below
+from allauth.account import admin as allauth_admin  # noqa: F401 - it registers its models; one is removed below
 from allauth.account.models import EmailAddress
 from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.utils.translation import gettext_lazy as _
 
 from agencies.applications.models import (
     Answer,
@@ -65,7 +66,7 @@ class AppointmentAdmin(HistoryAdmin):
     search_fields = ("person__name", "person__email", "agency__acronym", "post")
     autocomplete_fields = ("person", "agency")
 
-    @admin.display(description="person", ordering="person__name")
+    @admin.display(description=_("person"), ordering="person__name")
     def who(self, appointment):
         return appointment.person.shown
 
@@ -95,14 +96,17 @@ class PersonAdmin(HistoryAdmin, UserAdmin):
     inlines = (AppointmentInline,)
     fieldsets = (
         (None, {"fields": ("name", "email", "phone", "password")}),
-        ("Powers", {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
-        ("Days", {"fields": ("last_login", "joined_at")}),
+        (
+            _("Permissions"),
+            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
+        ),
+        (_("Dates"), {"fields": ("last_login", "joined_at")}),
     )
     add_fieldsets = (
         (None, {"fields": ("name", "email", "usable_password", "password1", "password2")}),
     )  # fmt: skip
 
-    @admin.display(description="person", ordering="name")
+    @admin.display(description=_("person"), ordering="name")
     def shown(self, person):
         return person.shown
 

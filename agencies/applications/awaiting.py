@@ -2,6 +2,8 @@
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.applications.models import Application, Remark
 from agencies.applications.progress import last_moved, stands_still
@@ -26,22 +28,32 @@ def _to_review(user):
     assessed = set(open_ones.filter(assessed).values_list("pk", flat=True))
     for application in open_ones.select_related("dossier"):
         if application.outcome in ("", Outcome.RECEIVED):
-            words, verb = "has come and is not under review.", "Read it"
+            words, verb = (
+                _("%(applicant)s has applied for membership. Its application is not under review yet."),
+                _("Read"),
+            )
         elif application.outcome == Outcome.UNDER_REVIEW and application.pk not in assessed:
-            words, verb = "is under review and not assessed.", "Assess it"
+            words, verb = (
+                _("The application of %(applicant)s is under review but not assessed yet."),
+                _("Assess"),
+            )
         elif application.outcome == Outcome.OFFERED:
-            words, verb = "has the Group's offer; its admission is not decided.", "See"
+            words, verb = _("%(applicant)s has been offered membership, but is not admitted yet."), _("View")
         elif application.came_again:
-            words, verb = "was deferred and has come again.", "Read it"
+            words, verb = _("%(applicant)s has resubmitted its deferred application."), _("Read")
         elif not stands_still(application):
             continue
         else:
-            words, verb = "is still under way.", "See"
+            words, verb = _("The application of %(applicant)s is still pending."), _("View")
+        sentence = words % {"applicant": application}
         if stands_still(application):
             days = (clock.today() - last_moved(application)).days
-            words = f"{words[:-1]}, and nothing has happened for {days} days."
+            still = ngettext(
+                "Nothing has happened for %(days)s day.", "Nothing has happened for %(days)s days.", days
+            )
+            sentence = f"{sentence} {still % {'days': days}}"
         place = reverse("applications:application_detail", args=[application.pk])
-        yield Awaited(f"The application of {application} {words}", place, verb, place=40)
+        yield Awaited(sentence, place, verb, place=40)
 
 
 def _to_read(user):
@@ -51,5 +63,9 @@ def _to_read(user):
     said = Remark.objects.filter(Q(agency__in=own_agencies(user)) | Q(by=user)).values("application")
     for application in Application.objects.before_the_group().exclude(pk__in=said)[:MOST]:
         place = reverse("applications:application_detail", args=[application.pk])
-        words = "has come again" if application.came_again else "applies for membership"
-        yield Awaited(f"{application} {words}: the members read it.", place, "Read and comment", place=65)
+        words = (
+            _("%(applicant)s has resubmitted its application. Please read it and comment.")
+            if application.came_again
+            else _("%(applicant)s has applied for membership. Please read the application and comment.")
+        )
+        yield Awaited(words % {"applicant": application}, place, _("Read and comment"), place=65)

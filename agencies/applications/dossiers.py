@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.applications.models import Application, Dossier
 from agencies.criteria.models import Edition, Question
@@ -11,11 +13,30 @@ from agencies.people.models import Appointment
 
 Role = Appointment.Role
 PEOPLE = (
-    ("head", Role.PRINCIPAL, "Your head", "Who would sit among the principals."),
-    ("focal", Role.FOCAL_POINT, "Your focal point", "Who would prepare and follow up the meetings."),
-    ("alternate", Role.ALTERNATE, "Your alternate", "Who would stand in for the head."),
+    ("head", Role.PRINCIPAL, gettext_lazy("Principal"), gettext_lazy("The head of your agency.")),
+    (
+        "focal",
+        Role.FOCAL_POINT,
+        gettext_lazy("Focal point"),
+        gettext_lazy("Prepares meetings and follows up on them."),
+    ),
+    (
+        "alternate",
+        Role.ALTERNATE,
+        gettext_lazy("Alternate principal"),
+        gettext_lazy("Stands in for the principal."),
+    ),
 )
-PARTS = (("name", "Name", "text"), ("post", "Post", "text"), ("email", "E-mail address", "email"))
+PARTS = (
+    ("name", gettext_lazy("Name"), "text"),
+    ("post", gettext_lazy("Job title"), "text"),
+    ("email", gettext_lazy("E-mail address"), "email"),
+)
+
+
+def label_for(title: str, part: str) -> str:
+    """Returns the label of a field about one of the people: "Principal: Name"."""
+    return _("%(person)s: %(field)s") % {"person": title, "field": part}
 
 
 @dataclass
@@ -89,7 +110,7 @@ def people(dossier: Dossier) -> list[Person]:
                 for part, label, kind in PARTS
             ],
         )
-        for who, _, title, help_ in PEOPLE
+        for who, _role, title, help_ in PEOPLE
     ]
 
 
@@ -107,7 +128,7 @@ def label_of(dossier: Dossier, name: str) -> str:
     """Returns the label of that field of the page, or `name` if there is no such field."""
     labels = {field.name: field.label for field in questions(dossier)}
     for person in people(dossier):
-        labels |= {field.name: f"{person.title}: {field.label.lower()}" for field in person.fields}
+        labels |= {field.name: label_for(person.title, field.label) for field in person.fields}
     return labels.get(name, name)
 
 
@@ -119,16 +140,16 @@ def missing(dossier: Dossier) -> list[str]:
     """Returns the labels of what is not answered yet. The applicant can still submit."""
     unanswered = [field.label for field in questions(dossier) if not field.is_answered]
     for person in people(dossier):
-        name, _, email = person.fields
+        name, _post, email = person.fields
         if not (name.is_answered and email.is_answered):
-            unanswered.append(f"{person.title}, with a name and an address")
+            unanswered.append(_("%(person)s: name and e-mail address") % {"person": person.title})
     return unanswered
 
 
 def wrong(dossier: Dossier) -> list[str]:
     """Returns what must be corrected before submitting: the person, and what is wrong."""
     return [
-        f"{person.title}: {field.wrong}"
+        _("%(person)s: %(fault)s") % {"person": person.title, "fault": field.wrong}
         for person in people(dossier)
         for field in person.fields
         if field.wrong

@@ -9,6 +9,8 @@ import json
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.applications.models import Application, ApplicationPrint, Dossier
 from agencies.applications.progress import decisions, steps
@@ -23,7 +25,10 @@ from foundation.text.words import opened
 
 JOB = "application-print"
 What = ApplicationPrint.What
-TITLES = {What.ALONE: "Application for membership", What.REVIEW: "Application and assessment"}
+TITLES = {
+    What.ALONE: gettext_lazy("Application for membership"),
+    What.REVIEW: gettext_lazy("Application and assessment"),
+}
 
 
 def filename(application: Application, what: str) -> str:
@@ -36,7 +41,7 @@ def facts(application: Application, what: str) -> dict:
     answers = list(application.answers.all())
     dossier = Dossier.objects.filter(application=application).prefetch_related("files").first()
     said = {
-        "title": TITLES[What(what)],
+        "title": str(TITLES[What(what)]),
         "applicant": application.applicant,
         "received": str(application.received or ""),
         "answers": [(answer.question, answer.text) for answer in answers],
@@ -78,7 +83,7 @@ def _review(application, answers, dossier) -> dict:
         "edition": str(criteria[0].edition) if criteria else "",
         "criteria": [(str(one), *_finding(assessments.get(one.pk))) for one in criteria],
         "remarks": [
-            (str(one.agency or "The secretariat"), one.by.shown, _day(one.at), one.text) for one in remarks
+            (str(one.agency or _("The secretariat")), one.by.shown, _day(one.at), one.text) for one in remarks
         ],
     }
 
@@ -109,7 +114,7 @@ def latest_print(application: Application, what: str) -> ApplicationPrint | None
 @transaction.atomic
 def ask_for(application: Application, what: str) -> ApplicationPrint:
     """Returns the PDF; if it is not up to date, a worker will make it."""
-    made, _ = ApplicationPrint.objects.get_or_create(application=application, what=what)
+    made, _created = ApplicationPrint.objects.get_or_create(application=application, what=what)
     if not is_fresh(made):
         outbox.put(JOB, made.pk)
     return made
@@ -128,7 +133,7 @@ def make_now(application: Application, what: str, *, tell) -> None:
 
     `tell` gets each step in words. Raises `outbox.Failed`.
     """
-    made, _ = ApplicationPrint.objects.get_or_create(application=application, what=what)
+    made, _created = ApplicationPrint.objects.get_or_create(application=application, what=what)
     if not is_fresh(made):
         keep = _set(made, tell)
         with transaction.atomic():

@@ -4,6 +4,8 @@ import datetime as dt
 
 from django import forms
 from django.core import signing
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.applications import dossiers
 from agencies.applications.models import Application, Assessment
@@ -28,18 +30,20 @@ def moment() -> str:
 
 class BeginForm(forms.Form):
     applicant = forms.CharField(
-        label="Name of the agency", max_length=NAME, widget=forms.TextInput({"autocomplete": "organization"})
+        label=gettext_lazy("Name of your agency"),
+        max_length=NAME,
+        widget=forms.TextInput({"autocomplete": "organization"}),
     )
     email = forms.EmailField(
-        label="Your e-mail address",
+        label=gettext_lazy("Your e-mail address"),
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        help_text="The link to your application goes there, and all news of it.",
+        help_text=gettext_lazy("We send the link there, and all news about your application."),
     )
     # People do not see it, and keyboards and screen readers skip it: only a robot fills it in.
     website = forms.CharField(
         required=False,
-        label="Leave this empty",
+        label=gettext_lazy("Leave this empty"),
         widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"}),
     )
     opened = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -61,12 +65,12 @@ class BeginForm(forms.Form):
         since = clock.now() - opened if opened else LONGEST
         if since < FASTEST:
             raise forms.ValidationError(
-                "That was quicker than people type. If you are one, press once more; nothing is lost."
+                _("That was faster than people usually type. Please press the button again. Nothing is lost.")
             )
         if since >= LONGEST:
             self._ask_again()
             raise forms.ValidationError(
-                "The page was open for a long time. Press the button once more; nothing is lost."
+                _("This page was open for a long time. Please press the button again. Nothing is lost.")
             )
         return values
 
@@ -86,15 +90,22 @@ class ApplicationForm(KeptForm):
     class Meta:
         model = Application
         fields = ["applicant", "received", "agency"]
-        labels = {"received": "Received on", "agency": "In the register"}
-        help_texts = {"received": AS_KNOWN, "agency": "Where the applicant stands in the register already."}
+        labels = {
+            "applicant": gettext_lazy("Applicant"),
+            "received": gettext_lazy("Received on"),
+            "agency": gettext_lazy("Agency in the register"),
+        }
+        help_texts = {
+            "received": AS_KNOWN,
+            "agency": gettext_lazy("If the applicant is in the register already."),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
             self.initial["received"] = PartialDate.of(clock.today())
         self.fields["agency"].queryset = Agency.objects.whole()
-        self.fields["agency"].empty_label = "not yet"
+        self.fields["agency"].empty_label = _("Not in the register yet")
         kept = list(self.instance.answers.all()) if self.instance.pk else []
         edition = Edition.objects.judging(self.instance) if self.instance.pk else Edition.objects.in_force()
         self.questions = [answer.question for answer in kept] or [
@@ -113,11 +124,11 @@ class ApplicationForm(KeptForm):
 
     def _add_people(self):
         named = {one.role: one for one in self.instance.candidates.all()} if self.instance.pk else {}
-        for who, role, title, _ in dossiers.PEOPLE:
+        for who, role, title, _help in dossiers.PEOPLE:
             for part, label, kind in dossiers.PARTS:
                 field = forms.EmailField if kind == "email" else forms.CharField
                 self.fields[f"{who}_{part}"] = field(
-                    label=f"{title.removeprefix('Your ').capitalize()}: {label.lower()}",
+                    label=dossiers.label_for(title, label),
                     initial=getattr(named.get(role), part, ""),
                     required=False,
                     max_length=254 if kind == "email" else NAME,
@@ -128,7 +139,11 @@ class ApplicationForm(KeptForm):
         if values.get("applicant") and "received" not in self.errors:
             same = Application.objects.same(values["applicant"], values.get("received"), but=self.instance)
             if same:
-                self.add_error("received", f"An application of {same} with that date is entered already.")
+                self.add_error(
+                    "received",
+                    _("There is already an application of %(applicant)s with this date.")
+                    % {"applicant": same},
+                )
         values["answers"] = [
             (question, values.pop(f"answer_{number}", "")) for number, question in enumerate(self.questions)
         ]
@@ -141,10 +156,14 @@ class ApplicationForm(KeptForm):
 
 class AskForm(forms.Form):
     what = forms.CharField(
-        label="What is missing",
+        label=gettext_lazy("What is missing?"),
         max_length=TEXT,
         widget=forms.Textarea({"rows": 6}),
-        error_messages={"required": "Say what is missing: the applicant reads it in a mail and on its page."},
+        error_messages={
+            "required": gettext_lazy(
+                "Please say what is missing. The applicant reads it in an e-mail and on its page."
+            )
+        },
     )
 
 
@@ -152,13 +171,15 @@ class RemarkForm(forms.Form):
     """A comment of a member. Who enters it for an agency chooses the agency."""
 
     text = forms.CharField(
-        label="Your comment",
+        label=gettext_lazy("Your comment"),
         max_length=TEXT,
         widget=forms.Textarea({"rows": 3}),
-        help_text="For the members, the chair and the secretariat. The applicant never sees it.",
-        error_messages={"required": "There is nothing in it yet. Write your comment, then add it."},
+        help_text=gettext_lazy(
+            "Only the members, the chair and the secretariat see it, never the applicant."
+        ),
+        error_messages={"required": gettext_lazy("Please write your comment first.")},
     )
-    agency = forms.ModelChoiceField(Agency.objects.none(), required=False, label="For")
+    agency = forms.ModelChoiceField(Agency.objects.none(), required=False, label=gettext_lazy("On behalf of"))
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -166,8 +187,8 @@ class RemarkForm(forms.Form):
         field = self.fields["agency"]
         members = Agency.objects.members()
         if user.has_perm("agencies.remark_for_agency"):
-            field.queryset, field.empty_label = members, "myself"
-            field.help_text = "Another agency is told that you entered it for them."
+            field.queryset, field.empty_label = members, _("Myself")
+            field.help_text = _("If you choose another agency, we tell them that you entered it for them.")
         else:
             field.queryset = members.filter(pk__in=self.own)
             field.empty_label = None
@@ -188,7 +209,7 @@ class FindingForm(forms.Form):
     """How far one criterion is met, and the evidence."""
 
     finding = forms.ChoiceField(
-        choices=[*Assessment.Finding.choices, ("", "not assessed")],
+        choices=[*Assessment.Finding.choices, ("", gettext_lazy("not assessed"))],
         required=False,
         widget=forms.RadioSelect,
         show_hidden_initial=True,

@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.core import signing
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.applications.models import Dossier
 from foundation.dates import clock
@@ -28,14 +30,18 @@ def dossier_of(link: str) -> Dossier:
         pk, mark = signing.Signer(salt=SALT).unsign_object(link)
     except (signing.BadSignature, ValueError, TypeError):
         raise Ended(
-            "The link is not whole. Open it from the mail once more, or copy all of it: a long link is "
-            "sometimes broken in two."
+            _(
+                "The link is incomplete. Open it again from the e-mail, or copy the whole link: a long link "
+                "is sometimes split over two lines."
+            )
         ) from None
     dossier = Dossier.objects.select_related("application").filter(pk=pk).first()
     if dossier is None or not constant_time_compare(mark, _mark(dossier)):
         raise Ended(
-            "This application is not here any more: it was withdrawn before it was handed in, or nobody "
-            "wrote in it for a long time. You can begin anew at any time."
+            _(
+                "This application no longer exists: it was withdrawn before it was submitted, or nobody "
+                "wrote in it for a long time. You can start a new one at any time."
+            )
         )
     if why := why_ended(dossier):
         raise Ended(why)
@@ -47,17 +53,20 @@ def why_ended(dossier: Dossier) -> str:
     application = dossier.application
     if application is None:
         if clock.now() >= dossier.changed_at + UNUSED:
-            return (
-                f"Nobody wrote in this application for {UNUSED.days} days, and so it was put away. You can "
-                "begin anew at any time."
-            )
+            return ngettext(
+                "Nobody wrote in this application for %(days)s day, so it was deleted. You can start a new "
+                "one at any time.",
+                "Nobody wrote in this application for %(days)s days, so it was deleted. You can start a new "
+                "one at any time.",
+                UNUSED.days,
+            ) % {"days": UNUSED.days}
         return ""
     moved = application.moved_at or dossier.handed_in_at
     if not application.is_pending and clock.now() >= moved + AFTERWARDS:
-        return (
-            f"This application was settled ({application.get_outcome_display()}), and its page could be read "
-            "for half a year afterwards. The secretariat tells you what you want to know of it."
-        )
+        return _(
+            "This application is closed (%(outcome)s), and its page was available for six months afterwards. "
+            "If you have a question about it, ask the secretariat."
+        ) % {"outcome": application.get_outcome_display()}
     return ""
 
 

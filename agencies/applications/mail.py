@@ -1,6 +1,7 @@
 """The mails to the applicant and to the secretariat about an application."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.applications import links
 from agencies.applications.models import Application, Dossier
@@ -28,7 +29,8 @@ def tell_applicant(
         subject=subject,
         template=template,
         context={"application": application, "dossier": dossier, **(context or {})},
-        why=f"you handed in the application of {application}",
+        why=_("You receive this e-mail because you submitted the application of %(applicant)s.")
+        % {"applicant": application},
         link=address_of(dossier),
         batch=batch,
         private=True,
@@ -47,14 +49,16 @@ def tell_reviewers(application: Application, *, came_again: bool = False, withdr
     Returns how many are told.
     """
     if withdrawn:
-        subject = f"The application of {application} is withdrawn"
+        subject = _("%(applicant)s has withdrawn its application")
+    elif came_again:
+        subject = _("%(applicant)s has resubmitted its application")
     else:
-        subject = f"The application of {application} {'has what was missing' if came_again else 'has come'}"
+        subject = _("%(applicant)s has applied for membership")
     return tell(
         secretariat(),
-        subject=subject,
+        subject=subject % {"applicant": application},
         template="agencies/applications/mail/application_came.txt",
         context={"application": application, "came_again": came_again, "withdrawn": withdrawn},
-        why="you are of the secretariat, which reviews applications",
+        why=_("You receive this e-mail because the secretariat reviews applications."),
         link=address(reverse("home")),  # which lists it under what awaits them
     )

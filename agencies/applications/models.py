@@ -1,7 +1,7 @@
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.criteria.models import Criterion, Edition
 from agencies.people.models import Appointment
@@ -48,33 +48,42 @@ class Application(models.Model):
         Outcome.DEFERRED: (Outcome.UNDER_REVIEW, *DECIDED, Outcome.WITHDRAWN),
     }
 
-    applicant = models.CharField(max_length=NAME)
+    applicant = models.CharField(gettext_lazy("applicant"), max_length=NAME)
     agency = models.ForeignKey(
         "agencies.Agency",
+        verbose_name=gettext_lazy("agency"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="applications",
-        help_text="The agency in the register, once it stands there.",
+        help_text=gettext_lazy("The agency, once it is in the register."),
     )
-    received = PartialDateField(null=True, blank=True)
-    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
-    note = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    received = PartialDateField(gettext_lazy("received on"), null=True, blank=True)
+    outcome = models.CharField(gettext_lazy("state"), max_length=20, choices=Outcome, blank=True)
+    note = models.TextField(gettext_lazy("note"), blank=True, validators=[MaxLengthValidator(TEXT)])
     edition = models.ForeignKey(
         Edition,
+        verbose_name=gettext_lazy("edition"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="applications",
-        help_text="Of the template and the criteria. Empty means the one that held when it was received.",
+        help_text=gettext_lazy(
+            "Of the questions and criteria. If empty, the one in force when the application was received."
+        ),
     )
     moved_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="When something last happened to it here."
+        gettext_lazy("last change"),
+        null=True,
+        blank=True,
+        editable=False,
     )
 
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("application")
+        verbose_name_plural = gettext_lazy("applications")
         ordering = ["received", "applicant"]
         constraints = [
             models.UniqueConstraint(fields=["applicant", "received"], name="application_once"),
@@ -105,6 +114,8 @@ class Consideration(models.Model):
     date = PartialDateField()
 
     class Meta:
+        verbose_name = gettext_lazy("consideration")
+        verbose_name_plural = gettext_lazy("considerations")
         ordering = ["application", "position"]
         constraints = [
             models.UniqueConstraint(fields=["application", "position"], name="consideration_position_once"),
@@ -123,6 +134,8 @@ class Answer(models.Model):
     text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
 
     class Meta:
+        verbose_name = gettext_lazy("answer")
+        verbose_name_plural = gettext_lazy("answers")
         ordering = ["application", "position"]
         constraints = [
             models.UniqueConstraint(fields=["application", "position"], name="answer_position_once")
@@ -142,6 +155,8 @@ class Candidate(models.Model):
     email = models.EmailField(blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("proposed representative")
+        verbose_name_plural = gettext_lazy("proposed representatives")
         ordering = ["application", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["application", "role"], name="candidate_role_once"),
@@ -161,10 +176,12 @@ class Remark(models.Model):
     )
     text = models.TextField(validators=[MaxLengthValidator(TEXT)])
     by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
-    for_agency = models.BooleanField("entered for the agency", default=False)
+    for_agency = models.BooleanField(gettext_lazy("entered for the agency"), default=False)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
+        verbose_name = gettext_lazy("comment")
+        verbose_name_plural = gettext_lazy("comments")
         ordering = ["application", "at", "pk"]
 
     def __str__(self):
@@ -189,6 +206,8 @@ class Assessment(models.Model):
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
+        verbose_name = gettext_lazy("assessment")
+        verbose_name_plural = gettext_lazy("assessments")
         ordering = ["application", "criterion"]
         constraints = [models.UniqueConstraint(fields=["application", "criterion"], name="assessment_once")]
 
@@ -214,13 +233,15 @@ class Dossier(models.Model):
     applicant = models.CharField(max_length=NAME)
     words = models.JSONField(default=dict, blank=True)
     opened_at = models.DateTimeField(default=clock.now)
-    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="When its link was first opened.")
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text=gettext_lazy("When the link was first opened.")
+    )
     changed_at = models.DateTimeField(default=clock.now)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     asked = models.TextField(
         blank=True,
         validators=[MaxLengthValidator(TEXT)],
-        help_text="What is missing, in the words of the mail.",
+        help_text=gettext_lazy("What is missing, as the e-mail says it."),
     )
     asked_at = models.DateTimeField(null=True, blank=True)
     application = models.OneToOneField(
@@ -260,7 +281,9 @@ class DossierFile(StoredFile):
 class LinkAsked(models.Model):
     """A request for the link of an application. It is counted to stop floods, and deleted soon."""
 
-    mark = models.CharField(max_length=64, help_text="Of the address; the address itself is not kept.")
+    mark = models.CharField(
+        max_length=64, help_text=gettext_lazy("A hash of the address; the address itself is not stored.")
+    )
     at = models.DateTimeField(default=clock.now, db_index=True)
 
     def __str__(self):
@@ -291,4 +314,4 @@ class ApplicationPrint(MadeFile):
         ]
 
     def __str__(self):
-        return f"{self.what} of {self.application} as a PDF"
+        return f"{self.what} of {self.application} as a PDF"  # for the log

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from auditlog.models import LogEntry
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.applications.models import Application, Dossier
 from foundation import discovery
@@ -12,14 +14,19 @@ from foundation.dates.partial import PartialDate
 from foundation.text.words import opened
 
 Outcome = Application.Outcome
-AGAIN = "Handed in again"
+# Steps that are no outcome.
+AGAIN, CONSIDERED = "again", "considered"
 STILL = dt.timedelta(days=30)  # after so long without a change, an application awaits the secretariat
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step of an application, with its date as far as it is known."""
+    """A step of an application, with its date as far as it is known.
 
+    `what` is the outcome, or another word for the code.
+    """
+
+    what: str
     words: str
     date: str = ""
     taken: bool = True
@@ -50,32 +57,31 @@ def steps(application: Application) -> list[Step]:
     settled = outcome in Application.DECIDED
     dated = [*_reviewed(application), *_handed_in_again(application), *_considered(application)]
     # On the same day, a new submission comes after the Group's decision, as it answers it.
-    dated.sort(key=lambda one: (one[0], {"Under review": 0, AGAIN: 2}.get(one[1].words, 1)))
-    taken = [step for _, step in dated]
-    if settled and _opened(outcome) not in [step.words for step in taken]:  # not decided in the portal
-        last = max((n for n, step in enumerate(taken) if step.words == "Considered"), default=len(taken))
-        taken[last : last + 1] = [Step(_opened(outcome), taken[last].date if taken[last:] else "")]
-    elif outcome == Outcome.WITHDRAWN:
-        taken.append(Step("Withdrawn"))
-    elif outcome == Outcome.UNDER_REVIEW and not taken:
-        taken.append(Step("Under review"))
+    dated.sort(key=lambda one: (one[0], {Outcome.UNDER_REVIEW: 0, AGAIN: 2}.get(one[1].what, 1)))
+    taken = [step for _day, step in dated]
+    if settled and outcome not in [step.what for step in taken]:  # not decided in the portal
+        last = max((n for n, step in enumerate(taken) if step.what == CONSIDERED), default=len(taken))
+        taken[last : last + 1] = [_outcome(outcome, taken[last].date if taken[last:] else "")]
+    elif outcome == Outcome.WITHDRAWN or (outcome == Outcome.UNDER_REVIEW and not taken):
+        taken.append(_outcome(outcome))
     ahead = []
     if outcome in ("", Outcome.RECEIVED):
-        ahead.append(Step("Under review", taken=False))
+        ahead.append(_outcome(Outcome.UNDER_REVIEW, taken=False))
     if application.is_pending:
-        ahead.append(Step("Decision of the Group", taken=False))
-    return [Step("Received", str(application.received or "")), *taken, *ahead]
+        ahead.append(Step("", _("Decision of the Group"), taken=False))
+    return [Step(Outcome.RECEIVED, _("Submitted"), str(application.received or "")), *taken, *ahead]
 
 
-def _opened(outcome: str) -> str:
-    return opened(Outcome(outcome).label)
+def _outcome(outcome: str, date: str = "", *, taken: bool = True) -> Step:
+    return Step(outcome, opened(Outcome(outcome).label), date, taken)
 
 
 def _reviewed(application: Application):
     for entry in _changes(LogEntry.objects.get_for_object(application)):
         before, after = (entry.changes_dict or {}).get("outcome", ["", ""])
         if after == Outcome.UNDER_REVIEW and before != Outcome.WITHDRAWN:  # not a withdrawal taken back
-            yield _on(entry, "Under review")
+            day = clock.day_of(entry.timestamp)
+            yield day, _outcome(Outcome.UNDER_REVIEW, str(PartialDate.of(day)))
 
 
 def _handed_in_again(application: Application):
@@ -83,16 +89,12 @@ def _handed_in_again(application: Application):
     for entry in _changes(LogEntry.objects.get_for_objects(Dossier.objects.filter(application=application))):
         asked, asks = (entry.changes_dict or {}).get("asked", ["", ""])
         if asked and not asks:
-            yield _on(entry, AGAIN)
+            day = clock.day_of(entry.timestamp)
+            yield day, Step(AGAIN, _("Resubmitted"), str(PartialDate.of(day)))
 
 
 def _changes(entries):
     return entries.filter(action=LogEntry.Action.UPDATE).order_by("timestamp", "pk")
-
-
-def _on(entry: LogEntry, words: str) -> tuple[dt.date, Step]:
-    day = clock.day_of(entry.timestamp)
-    return day, Step(words, str(PartialDate.of(day)))
 
 
 def _considered(application: Application):
@@ -101,31 +103,40 @@ def _considered(application: Application):
     for one in decisions(application):
         day = PartialDate.of(one.date)
         days.add(day)
-        yield one.date, Step(_opened(one.outcome), str(day))
+        yield one.date, _outcome(one.outcome, str(day))
     for one in application.considerations.all():
         if one.date not in days:
-            yield one.date.latest, Step("Considered", str(one.date))
+            yield one.date.latest, Step(CONSIDERED, _("Considered"), str(one.date))
 
 
 STANDING = {
-    "": "It has come, and waits to be read.",
-    Outcome.RECEIVED: "It has come. The secretariat looks whether all is there; then the members read it.",
-    Outcome.UNDER_REVIEW: "The members read it. The Group decides on it at one of its meetings.",
-    Outcome.OFFERED: "The Group offers you membership. The secretariat will write to you about its date.",
-    Outcome.ADMITTED: "You are admitted. Welcome: the people whom you named are invited by mail.",
-    Outcome.DEFERRED: "The Group has put its decision off. What it expects stands below.",
-    Outcome.DECLINED: "The Group has decided not to admit you. Why stands below.",
-    Outcome.WITHDRAWN: "You have withdrawn it. You can apply again at any time.",
+    "": gettext_lazy("We have received your application. We will read it soon."),
+    Outcome.RECEIVED: gettext_lazy(
+        "We have received your application. The secretariat is checking that it is complete; then the "
+        "members read it."
+    ),
+    Outcome.UNDER_REVIEW: gettext_lazy(
+        "The members are reading your application. The Group will decide at one of its meetings."
+    ),
+    Outcome.OFFERED: gettext_lazy(
+        "The Group has offered you membership. The secretariat will write to you about the date."
+    ),
+    Outcome.ADMITTED: gettext_lazy(
+        "The Group has admitted you. Welcome! We invite the people you named by e-mail."
+    ),
+    Outcome.DEFERRED: gettext_lazy("The Group has deferred its decision. See below what it expects."),
+    Outcome.DECLINED: gettext_lazy("The Group has decided not to admit you. See the reasons below."),
+    Outcome.WITHDRAWN: gettext_lazy("Your application has been withdrawn. You can apply again at any time."),
 }
-CAME_AGAIN = (
-    "What you added has come. The secretariat looks whether all is there now; then the Group takes it up "
-    "again at one of its meetings."
+CAME_AGAIN = gettext_lazy(
+    "We have received your additions. The secretariat is checking that nothing is missing; then the Group "
+    "considers your application again at one of its meetings."
 )
 
 
 def state_in_words(application: Application) -> str:
     """Returns where it stands, in words for the applicant."""
-    return CAME_AGAIN if application.came_again else STANDING[application.outcome]
+    return str(CAME_AGAIN if application.came_again else STANDING[application.outcome])
 
 
 def days_taken(application: Application) -> int | None:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from agencies.applications.models import Application, Assessment
 from agencies.applications.progress import STILL, days_taken, stands_still
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.text.words import listed, number
+from foundation.text.words import counted, listed
 
 Finding = Assessment.Finding
 
@@ -27,7 +30,7 @@ def summary(application: Application, *, criteria, assessments, answers, remarks
     """Returns the summary. It uses only what the page has fetched already."""
     findings = {one.criterion_id: one.finding for one in assessments}
     found = []
-    yet = [("", "not assessed yet" if application.is_pending else "not assessed")]
+    yet = [("", _("not assessed yet") if application.is_pending else _("not assessed"))]
     # An application that was settled without an assessment has none to sum up.
     open_ones = yet if application.is_pending or any(findings.values()) else []
     for finding, words in [*Finding.choices, *open_ones]:
@@ -41,18 +44,24 @@ def summary(application: Application, *, criteria, assessments, answers, remarks
 def _answers(answers):
     unanswered = [one.question for one in answers if not one.text]
     if unanswered:
-        yield f"Not answered: {listed(f'“{question}”' for question in unanswered)}."
+        quoted = [_("“%(text)s”") % {"text": question} for question in unanswered]
+        yield _("Not answered: %(questions)s.") % {"questions": listed(quoted)}
     elif answers:
-        yield "Every question is answered."
+        yield _("All questions are answered.")
 
 
 def _said(remarks, *, yet: bool):
     if not remarks:
-        yield "No member has commented yet." if yet else "No member commented."
+        yield _("No member has commented yet.") if yet else _("No member commented.")
         return
     agencies = sorted({str(one.agency) for one in remarks if one.agency})
-    count = f"{number(len(remarks)).capitalize()} comment{'' if len(remarks) == 1 else 's'}"
-    yield f"{count}{f' of {listed(agencies)}' if agencies else ''}."
+    count = len(remarks)
+    words = (
+        ngettext("%(count)s comment, from %(agencies)s.", "%(count)s comments, from %(agencies)s.", count)
+        if agencies
+        else ngettext("%(count)s comment.", "%(count)s comments.", count)
+    )
+    yield words % {"count": count, "agencies": listed(agencies)}
 
 
 def _asked(application, dossier):
@@ -60,9 +69,11 @@ def _asked(application, dossier):
         return
     day = PartialDate.of(clock.day_of(dossier.asked_at))
     if application.outcome == Application.Outcome.DEFERRED:
-        yield f"What the Group expects was told to the applicant on {day}; it has not handed in again yet."
+        yield _("The applicant was told what the Group expects on %(day)s, and has not resubmitted yet.") % {
+            "day": day
+        }
     else:
-        yield f"The applicant was asked for what is missing on {day}."
+        yield _("The applicant was asked for missing information on %(day)s.") % {"day": day}
 
 
 def _time(application) -> str:
@@ -70,10 +81,15 @@ def _time(application) -> str:
     if days is None:
         return ""
     if not application.is_pending:
-        return f"It took {_days(days)}." if days else "It was settled on the day on which it was received."
-    still = f" Nothing has happened for {STILL.days} days or more." if stands_still(application) else ""
-    return f"Received {f'{_days(days)} ago' if days else 'today'}.{still}"
-
-
-def _days(days: int) -> str:
-    return f"{number(days)} day{'' if days == 1 else 's'}"
+        took = ngettext("It took %(count)s day.", "It took %(count)s days.", days)
+        return counted(days, took, _("It was closed on the day it was received."))
+    ago = ngettext("Received %(count)s day ago.", "Received %(count)s days ago.", days)
+    sentences = [counted(days, ago, _("Received today."))]
+    if stands_still(application):
+        still = ngettext(
+            "Nothing has happened for at least %(days)s day.",
+            "Nothing has happened for at least %(days)s days.",
+            STILL.days,
+        )
+        sentences.append(still % {"days": STILL.days})
+    return " ".join(sentences)

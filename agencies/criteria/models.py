@@ -4,6 +4,8 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.dates import clock
 from foundation.text.lengths import TEXT, TITLE
@@ -31,8 +33,13 @@ class EditionQuerySet(models.QuerySet):
 class Edition(models.Model):
     """The questions to applicants and the criteria from a day on. It is never changed."""
 
-    number = models.PositiveSmallIntegerField(primary_key=True)
-    holds_from = models.DateField(null=True, blank=True, help_text="Empty where it holds from the beginning.")
+    number = models.PositiveSmallIntegerField(gettext_lazy("number"), primary_key=True)
+    holds_from = models.DateField(
+        gettext_lazy("in force from"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Empty for the first edition."),
+    )
     written_by = models.ForeignKey(
         "agencies.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -41,10 +48,12 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("edition")
+        verbose_name_plural = gettext_lazy("editions")
         ordering = ["number"]
 
     def __str__(self):
-        return f"edition {self.number}"
+        return _("Edition %(number)s") % {"number": self.number}
 
 
 class Question(models.Model):
@@ -55,6 +64,8 @@ class Question(models.Model):
     text = models.CharField(max_length=TITLE)
 
     class Meta:
+        verbose_name = gettext_lazy("question")
+        verbose_name_plural = gettext_lazy("questions")
         ordering = ["edition", "number"]
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="question_number_once")]
 
@@ -85,7 +96,8 @@ class Criterion(models.Model):
 
     class Meta:
         ordering = ["edition", "number"]
-        verbose_name_plural = "criteria"
+        verbose_name = gettext_lazy("criterion")
+        verbose_name_plural = gettext_lazy("criteria")
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="criterion_number_once")]
 
     def __str__(self):

@@ -2,6 +2,8 @@
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
 from agencies.criteria import actions
@@ -23,8 +25,8 @@ class EditionList(PermissionRequiredMixin, ListView):
 class EditionAdd(EditView):
     permission_required = "agencies.review_applications"
     form_class = EditionForm
-    heading = "Write the next edition"
-    verb = "Keep this edition"
+    heading = gettext_lazy("Write a new edition")
+    verb = gettext_lazy("Save edition")
 
     def get_initial(self):
         last = Edition.objects.order_by("-number").first()
@@ -35,19 +37,19 @@ class EditionAdd(EditView):
         }
 
     def get_facts(self):
-        return "It begins with the words of the last one. The earlier editions stay as they are."
+        return _("It starts from the last edition. Earlier editions do not change.")
 
     def keep(self, **values):
         return actions.write_edition(by=self.request.user, **values)
 
     def get_done(self):
-        return "The edition is kept."
+        return _("Edition saved.")
 
     def get_back(self):
         return reverse("applications:edition_list")
 
     def get_trail(self):
         return [
-            (reverse("applications:application_list"), "Applications"),
-            (self.get_back(), "Template and criteria"),
+            (reverse("applications:application_list"), _("Applications")),
+            (self.get_back(), _("Questions and admission criteria")),
         ]

@@ -165,7 +165,7 @@ def growth_line(years: list[dict], day: dt.date, members: int) -> dict | None:
         return None
     first, last = years[0]["year"], years[-1]["year"]
     steps = [step for year in years for step in year["steps"]]
-    most = max(members, *(count for _, count in steps), 0)
+    most = max(members, *(step[1] for step in steps), 0)
     scale = (WIDTH - 2 * SIDE) / (last - first + 1)
 
     def x(day):

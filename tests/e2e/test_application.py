@@ -69,17 +69,17 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         page.get_by_role("link", name=re.compile("apply for membership", re.I)).first.click()
         expect(page.get_by_role("heading", name="Apply for membership")).to_be_visible()
         looked_at(applicant)
-        page.get_by_label("Name of the agency").fill("IFAD")
+        page.get_by_label("Name of your agency").fill("IFAD")
         page.get_by_label("Your e-mail address").fill(WRITER)
     with clock.moved_to(at(2, 1) + dt.timedelta(minutes=1)):
-        page.get_by_role("button", name="Send me the link").click()
-        expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+        page.get_by_role("button", name="Send link").click()
+        expect(page.get_by_role("heading", name="Check your e-mail")).to_be_visible()
         looked_at(applicant)
         link = re.search(r"http\S+?(/apply/\S+)", text_of(mails.arrive()[WRITER]))[1]
 
         # The first go: some answers, saved as they are typed.
         applicant.goes_to(link)
-        expect(page.get_by_text("not handed in yet")).to_be_visible()
+        expect(page.get_by_text("not submitted yet")).to_be_visible()
         looked_at(applicant)
         write(page.get_by_label("Who are you, and what is your mandate?"), "A fund for rural people.")
         expect(page.locator("#saved")).to_contain_text("Saved")
@@ -92,14 +92,14 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         )
         write(page.get_by_label("What do you do on migration?"), "We study what remittances do for villages.")
         for title, name, email in (
-            ("Your head", "Hanna Head", "head@ifad.example.org"),
-            ("Your focal point", "Fay Newcomer", NEWCOMER),
+            ("Principal", "Hanna Head", "head@ifad.example.org"),
+            ("Focal point", "Fay Newcomer", NEWCOMER),
         ):
-            group = page.get_by_role("group", name=title)
+            group = page.get_by_role("group", name=title, exact=True)
             write(group.get_by_label("Name"), name)
             write(group.get_by_label("E-mail address"), email)
-        page.get_by_role("button", name="Hand in the application").click()
-        expect(page.get_by_text("Your application is handed in.")).to_be_visible()
+        page.get_by_role("button", name="Submit application").click()
+        expect(page.get_by_text("Application submitted.")).to_be_visible()
         looked_at(applicant)
         came = mails.arrive()
         assert set(came) == {WRITER, people["secretariat"]}
@@ -107,16 +107,16 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         # The secretariat asks for what is missing.
         secretariat.logs_in(people["secretariat"])
         secretariat.goes_to("/")
-        office.get_by_text("The application of IFAD").first.wait_for()
+        office.get_by_text("IFAD has applied for membership.").first.wait_for()
         secretariat.goes_to("/applications/")
         office.get_by_role("link", name="IFAD").click()
         expect(office.get_by_text("We study what remittances do for villages.")).to_be_visible()
         looked_at(secretariat)
-        office.get_by_role("link", name="Ask for what is missing").click()
-        office.get_by_label("What is missing").fill("Say in which countries you work.")
+        office.get_by_role("link", name="Ask for missing information").click()
+        office.get_by_label("What is missing?").fill("Say in which countries you work.")
         looked_at(secretariat)
-        office.get_by_role("button", name="Ask the applicant").click()
-        expect(office.get_by_text("The applicant is asked by mail")).to_be_visible()
+        office.get_by_role("button", name="Ask applicant").click()
+        expect(office.get_by_text("We have asked the applicant by e-mail.")).to_be_visible()
         assert "Say in which countries you work." in text_of(mails.arrive()[WRITER])
 
     application = Application.objects.get(applicant="IFAD")
@@ -126,20 +126,20 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         expect(page.get_by_text("Say in which countries you work.")).to_be_visible()
         looked_at(applicant)
         write(page.get_by_label("In which countries and regions do you do it?"), "In 90 countries.")
-        page.get_by_role("button", name="Hand it in again").click()
-        expect(page.get_by_text("Your application is handed in.")).to_be_visible()
+        page.get_by_role("button", name="Submit again").click()
+        expect(page.get_by_text("Application submitted.")).to_be_visible()
         mails.arrive()
 
         # It is reviewed: members comment, the secretariat assesses.
         secretariat.goes_to(place)
         expect(office.get_by_text("In 90 countries.")).to_be_visible()
-        office.get_by_role("button", name="Take it under review").click()
-        expect(office.get_by_text("The application is under review.")).to_be_visible()
+        office.get_by_role("button", name="Put under review").click()
+        expect(office.get_by_text("The application is now under review.")).to_be_visible()
         for somebody, who, comment in ((focal, "focal", INSIDE[0]), (second, "second", INSIDE[1])):
             somebody.logs_in(people[who])
             somebody.goes_to(place)
             somebody.page.get_by_label("Your comment").fill(comment)
-            somebody.page.get_by_role("button", name="Add the comment").click()
+            somebody.page.get_by_role("button", name="Add comment").click()
             expect(somebody.page.get_by_text("The applicant does not see it.").first).to_be_visible()
             looked_at(somebody)
         secretariat.goes_to(place)
@@ -147,15 +147,15 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         for number, finding in ((1, "Met"), (2, "Unclear")):
             criterion = office.get_by_role("group", name=re.compile(rf"^{number}\."))
             criterion.get_by_label(finding, exact=True).check()
-            criterion.get_by_label("What shows it").fill("Its statutes." if number == 1 else INSIDE[2])
-        office.get_by_role("button", name="Save the assessment").click()
-        expect(office.get_by_text("The assessment is saved.")).to_be_visible()
+            criterion.get_by_label("Evidence").fill("Its statutes." if number == 1 else INSIDE[2])
+        office.get_by_role("button", name="Save assessment").click()
+        expect(office.get_by_text("Assessment saved.")).to_be_visible()
         looked_at(secretariat)
 
         # The chair puts it on the agenda of the first meeting, which the members read.
         chair.logs_in(people["chair"])
         chair.goes_to(place)
-        expect(desk.get_by_text("Two comments of ILO and UNCTAD.")).to_be_visible()
+        expect(desk.get_by_text("2 comments, from ILO and UNCTAD.")).to_be_visible()
         desk.get_by_label("Put it on the agenda of").select_option(label=str(meetings[0]))
         desk.get_by_role("button", name="Put it there").click()
         expect(desk.get_by_text("It stands on the agenda of")).to_be_visible()
@@ -188,7 +188,7 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
 
         # The applicant reads it in plain words, and nothing of what is said of it inside.
         applicant.goes_to(link)
-        expect(page.get_by_text("The Group has put its decision off.")).to_be_visible()
+        expect(page.get_by_text("The Group has deferred its decision.")).to_be_visible()
         expect(page.get_by_text(EXPECTED)).to_be_visible()
         looked_at(applicant)
         for words in (*INSIDE, "UNCTAD", "Sam Secretary", "M. Chair"):
@@ -201,8 +201,8 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
             page.get_by_label("In which countries and regions do you do it?"),
             "In Mali, with cooperatives.",
         )
-        page.get_by_role("button", name="Hand it in again").click()
-        expect(page.get_by_text("Your application is handed in.")).to_be_visible()
+        page.get_by_role("button", name="Submit again").click()
+        expect(page.get_by_text("Application submitted.")).to_be_visible()
         looked_at(applicant)
         mails.arrive()
         chair.goes_to(place)
@@ -225,7 +225,7 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         told = mails.arrive()
         assert set(told) == {WRITER, NEWCOMER, "head@ifad.example.org"}
         applicant.goes_to(link)
-        expect(page.get_by_text("You are admitted.")).to_be_visible()
+        expect(page.get_by_text("The Group has admitted you.")).to_be_visible()
         looked_at(applicant)
         invitation = re.search(r"http\S+?(/invitation/\S+)", text_of(told[NEWCOMER]))[1]
         focal.goes_to("/members/?on=2007-05-24")

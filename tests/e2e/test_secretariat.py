@@ -112,9 +112,9 @@ def test_refused_forms_are_accessible(group, visitor):
     sam.logs_in(SAM)
     wrong = {}
     for path, button in (
-        ("/members/add/agency/", "Add the agency"),
-        ("/members/iom/memberships/add/", "Open the membership"),
-        ("/people/add/", "Add the person"),
+        ("/members/add/agency/", "Add agency"),
+        ("/members/iom/memberships/add/", "Add membership"),
+        ("/people/add/", "Add person"),
         ("/chair/add/", "Add the term"),
         (f"/applications/{group.pk}/decision/", "Record the decision"),
     ):
@@ -136,16 +136,16 @@ def test_secretariat_leads_an_application_to_the_new_member_in_the_roster(group,
     page.get_by_label("Applicant").fill("Green Climate Fund")
     page.get_by_label("Received on").fill("2020-05")
     page.get_by_label("Who are you, and what is your mandate?").fill("A fund for the climate.")
-    page.get_by_role("button", name="Enter the application").click()
+    page.get_by_role("button", name="Enter application").click()
     page.get_by_role("heading", name="Application of Green Climate Fund").wait_for()
-    page.get_by_role("button", name="Take it under review").click()
-    page.get_by_text("The application is under review.").wait_for()
+    page.get_by_role("button", name="Put under review").click()
+    page.get_by_text("The application is now under review.").wait_for()
 
     first = page.get_by_role("group").filter(has_text="1. ").first
     first.get_by_label("Partly").check()
-    first.get_by_label("What shows it").fill("Its charter, article 3.")
-    page.get_by_role("button", name="Save the assessment").click()
-    page.get_by_text("The assessment is saved.").wait_for()
+    first.get_by_label("Evidence").fill("Its charter, article 3.")
+    page.get_by_role("button", name="Save assessment").click()
+    page.get_by_text("Assessment saved.").wait_for()
     expect(first.get_by_label("Partly")).to_be_checked()
 
     page.get_by_role("link", name="Record the Group's decision").click()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from agencies.applications import dossiers, links
 from agencies.applications.actions import reviewing
@@ -22,6 +23,7 @@ from agencies.people.mail import tell
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files.storage import forget, kept_or_gone
+from foundation.portal import group
 from foundation.text.lengths import TEXT
 from foundation.verbs import Refused, keep, lock_table
 
@@ -48,10 +50,10 @@ def ask_for_link(*, email: str, applicant: str) -> None:
         dossier = keep(Dossier(email=email, applicant=applicant))
     tell(
         [dossier.email],
-        subject="Your application for membership of the Global Migration Group",
+        subject=_("Your application for membership of the %(group)s") % {"group": group.name()},
         template="agencies/applications/mail/apply.txt",
         context={"lasts": links.UNUSED},
-        why="somebody gave this address on the portal's page for agencies that want to join",
+        why=_("You receive this e-mail because somebody entered this address to apply for membership."),
         link=address_of(dossier),
         private=True,
     )
@@ -62,13 +64,13 @@ def _count(email: str) -> None:
     lately = LinkAsked.objects.filter(at__gt=clock.now() - HOUR)
     if lately.filter(mark=mark).count() >= PER_ADDRESS:
         raise Refused(
-            "A link was asked for this address several times within the hour. Look for it in the mail, among "
-            "what was taken for unwanted too. In an hour you can ask once more."
+            _(
+                "We have sent several links to this address in the last hour. Check your inbox and your spam "
+                "folder, or try again in an hour."
+            )
         )
     if lately.count() >= PER_HOUR:
-        raise Refused(
-            "Many ask for a link at this moment. Nothing is wrong with yours: try again in an hour."
-        )
+        raise Refused(_("Many people are asking for a link at the moment. Please try again in an hour."))
     LinkAsked.objects.exclude(pk__in=lately).delete()
     LinkAsked.objects.create(mark=mark)
 
@@ -120,7 +122,10 @@ def write(dossier: Dossier, typed: dict[str, str], *, was: dict[str, str]) -> di
         if name not in known or text in (before, stands):
             continue
         if len(text) > TEXT:
-            raise Refused(f"An answer has {len(text)} letters, and {TEXT} fit. Shorten it; nothing is lost.")
+            raise Refused(
+                _("An answer has %(count)s characters; the limit is %(limit)s. Please shorten it.")
+                % {"count": len(text), "limit": TEXT}
+            )
         if before != stands:
             clashes[name] = Clash(name, stands, text)
         else:
@@ -135,7 +140,10 @@ def _open(dossier: Dossier) -> Dossier:
     dossier = _held(dossier)
     if not dossier.is_open:
         raise Refused(
-            "Your application is handed in, and stays as it is. To add to it, write to the secretariat."
+            _(
+                "Your application has been submitted and can no longer be changed. To add something, write "
+                "to the secretariat."
+            )
         )
     return dossier
 
@@ -155,7 +163,10 @@ def attach(dossier: Dossier, upload) -> DossierFile:
     """
     dossier = _open(dossier)
     if dossier.files.count() >= MOST_FILES:
-        raise Refused(f"{MOST_FILES} files fit here. Take one out first, or put several into one.")
+        raise Refused(
+            _("You can attach up to %(limit)s files. Remove one first, or combine several into one.")
+            % {"limit": MOST_FILES}
+        )
     with kept_or_gone() as keep_file:
         return DossierFile.objects.create(dossier=dossier, **keep_file(upload, under="applications", by=None))
 
@@ -179,9 +190,12 @@ def hand_in(dossier: Dossier) -> Application:
     """
     dossier = _held(dossier)
     if not dossier.is_open:
-        raise Refused("It was handed in already, and is one application. There is nothing more to do.")
+        raise Refused(_("This application has already been submitted. You do not have to do anything."))
     if wrong := dossiers.wrong(dossier):
-        raise Refused(f"All is saved, and it is not handed in yet. {' '.join(wrong)}")
+        raise Refused(
+            _("Your text is saved, but the application is not submitted yet. %(faults)s")
+            % {"faults": " ".join(wrong)}
+        )
     application = dossier.application
     first = application is None
     if application is None:
@@ -210,7 +224,7 @@ def _name_for(dossier: Dossier) -> str:
 def _confirm_receipt(application: Application, *, first: bool) -> None:
     tell_applicant(
         application,
-        subject="Your application has come" if first else "What you added has come",
+        subject=_("We have received your application") if first else _("We have received your additions"),
         template="agencies/applications/mail/handed_in.txt",
         context={"first": first},
     )
@@ -266,20 +280,21 @@ def ask_for_missing(application: Application, *, what: str) -> None:
     application = reviewing.hold(application)
     if dossier is None:
         raise Refused(
-            f"The application of {application} came by mail, and has no page of its own. Write to the "
-            "applicant, and enter here what it answers."
+            _(
+                "The application of %(applicant)s came by mail, so the applicant has no page here. Write to "
+                "them, and enter their reply."
+            )
+            % {"applicant": application}
         )
     if not application.is_pending:
-        raise Refused(
-            f"The application of {application} is settled: it was {application.get_outcome_display()}."
-        )
+        raise Refused(reviewing.closed(application))
     if not what.strip():
-        raise Refused("Say what is missing: the applicant reads it in a mail and on its page.")
+        raise Refused(_("Please say what is missing. The applicant reads it in an e-mail and on its page."))
     open_for(dossier, what=what)
     keep(application, moved_at=clock.now())
     tell_applicant(
         application,
-        subject="Your application: something is missing",
+        subject=_("Your application: please add missing information"),
         template="agencies/applications/mail/asked.txt",
         context={"what": textwrap.indent(what.strip(), "    ")},
     )

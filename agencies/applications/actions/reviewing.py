@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from auditlog.models import LogEntry
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.applications import dossiers
 from agencies.applications.mail import tell_applicant, withdrawal_batch
@@ -79,8 +80,11 @@ def _correct(dossier: Dossier, before: dict[str, str], after: dict[str, str]) ->
     for name, text in changed.items():
         if dossier.is_open and dossier.words.get(name, "") not in (before.get(name, ""), text):
             raise Refused(
-                f"The applicant is writing anew at “{dossiers.label_of(dossier, name)}”, and has not handed "
-                "it in. Leave that as it is here until it has; what else you typed can be saved."
+                _(
+                    "The applicant is changing “%(field)s” and has not submitted it yet. Leave this field "
+                    "as it is until then. You can save the rest."
+                )
+                % {"field": dossiers.label_of(dossier, name)}
             )
     if changed:
         keep(dossier, words=dossier.words | changed)
@@ -101,7 +105,9 @@ def renew(application: Application, *, answers, candidates: dict[str, dict[str, 
 
 def _keep_application(application: Application, *, applicant: str, received, agency) -> Application:
     if Application.objects.same(applicant, received, but=application):
-        raise Refused(f"An application of {applicant} with that date is entered already.")
+        raise Refused(
+            _("There is already an application of %(applicant)s with this date.") % {"applicant": applicant}
+        )
     return keep(application, applicant=applicant, received=received, agency=agency)
 
 
@@ -119,7 +125,7 @@ def take_under_review(application: Application) -> Application:
     application = move(hold(application), Outcome.UNDER_REVIEW)
     tell_applicant(
         application,
-        subject="Your application: the members read it now",
+        subject=_("Your application is under review"),
         template="agencies/applications/mail/under_review.txt",
     )
     return application
@@ -140,7 +146,7 @@ def note_withdrawal(application: Application) -> Application:
     application = withdraw(application)
     tell_applicant(
         application,
-        subject="Your application is withdrawn",
+        subject=_("Your application has been withdrawn"),
         template="agencies/applications/mail/withdrawn.txt",
         batch=withdrawal_batch(application),
     )
@@ -156,13 +162,13 @@ def take_back_withdrawal(application: Application) -> str:
     application = hold(application)
     came = recall(withdrawal_batch(application))
     if not came.people:
-        raise Refused(f"{came.sentence} The applicant can apply again at any time.")
+        raise Refused(f"{came.sentence} {_('The applicant can apply again at any time.')}")
     changes = LogEntry.objects.get_for_object(application).order_by("-timestamp", "-pk")
     for before, after in ((entry.changes_dict or {}).get("outcome", ("", "")) for entry in changes):
         if after == application.outcome == Outcome.WITHDRAWN:
             keep(application, outcome=before, moved_at=clock.now())
-            state = application.get_outcome_display() or "of unknown state"
-            return f"{came.sentence} The application is {state}, as it was before."
+            state = application.get_outcome_display() or _("open")
+            return f"{came.sentence} {_('The application is %(state)s again.') % {'state': state}}"
     return came.sentence
 
 
@@ -175,16 +181,27 @@ def hold(application: Application) -> Application:
     return Application.objects.select_for_update(of=["self"]).get(pk=application.pk)
 
 
+def closed(application: Application) -> str:
+    """Returns the sentence that says that the application is settled, and how."""
+    return _("The application of %(applicant)s is already closed: %(outcome)s.") % {
+        "applicant": application,
+        "outcome": application.get_outcome_display(),
+    }
+
+
 def move(application: Application, outcome: str) -> Application:
     """Sets another outcome. Returns the application.
 
     Raises `Refused` if `Application.TRANSITIONS` has no such step.
     """
     if not application.can_become(outcome):
-        state = application.get_outcome_display() or "of unknown state"
         raise Refused(
-            f"The application of {application} is {state}, and cannot "
-            f"become {Outcome(outcome).label} any more."
+            _("The application of %(applicant)s (%(state)s) can no longer become “%(new)s”.")
+            % {
+                "applicant": application,
+                "state": application.get_outcome_display() or _("state unknown"),
+                "new": Outcome(outcome).label,
+            }
         )
     return keep(application, outcome=outcome, moved_at=clock.now())
 
@@ -200,9 +217,7 @@ def assess(
     """
     application = hold(application)
     if not application.is_pending:
-        raise Refused(
-            f"The application of {application} is settled: it was {application.get_outcome_display()}."
-        )
+        raise Refused(closed(application))
     kept = Assessment.objects.filter(application=application, criterion=criterion).first()
     kept = kept or Assessment(application=application, criterion=criterion)
     if (kept.finding, kept.evidence) == (finding, evidence):
@@ -221,9 +236,7 @@ def remark(application: Application, *, text: str, agency, by: User, for_agency:
     """
     application = hold(application)
     if not application.is_pending:
-        raise Refused(
-            f"The application of {application} is settled: it was {application.get_outcome_display()}."
-        )
+        raise Refused(closed(application))
     said = keep(
         Remark(application=application), text=text.strip(), agency=agency, by=by, for_agency=for_agency
     )
@@ -231,7 +244,8 @@ def remark(application: Application, *, text: str, agency, by: User, for_agency:
     if for_agency:
         tell_agency(
             agency,
-            subject=f"Entered for {agency}: a comment on the application of {application}",
+            subject=_("A comment was entered for %(agency)s on the application of %(applicant)s")
+            % {"agency": agency, "applicant": application},
             template="agencies/applications/mail/remark_entered.txt",
             context={"remark": said, "text": textwrap.indent(said.text, "    "), "by": by},
             but=by,

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import FormView
@@ -22,17 +24,18 @@ from agencies.criteria.models import Edition
 from foundation.dates import clock
 from foundation.files.serving import as_download
 from foundation.files.storage import ACCEPT, check
+from foundation.text.words import listed
 from foundation.verbs import Refused
 from foundation.web import panels
 from foundation.web.requests import whole
 
-CLASHED = (
-    "Somebody else wrote in the same place. Both texts stand below, and the rest is saved. Bring into yours "
-    "what should stay, then save again."
+CLASHED = gettext_lazy(
+    "Somebody else changed the same field. Both versions are below; everything else is saved. Add to yours "
+    "what you want to keep of theirs, then save again."
 )
 ALONE = ApplicationPrint.What.ALONE
 NO_FIELDS = {"csrfmiddlewaretoken", "save", "hand_in", "remove"}
-NOT_ATTACHED = "What you wrote is saved. A file was not taken; why stands beside it."
+NOT_ATTACHED = gettext_lazy("Your text is saved, but a file was not attached. See the reason below.")
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
@@ -50,7 +53,7 @@ class Begin(FormView):
         return super().get_context_data(
             questions=edition.questions.all(),
             criteria=edition.criteria.all(),
-            people=dossiers.PEOPLE,
+            people=listed(role.label for _who, role, *_more in dossiers.PEOPLE),
             **kwargs,
         )
 
@@ -108,9 +111,9 @@ def own_application(request, dossier, link):
             return show(request, dossier, link, clashes=clashes, wrong=wrong)
         if "hand_in" in request.POST:
             applying.hand_in(dossier)
-            messages.success(request, "Your application is handed in. Thank you.")
+            messages.success(request, _("Application submitted. Thank you."))
         else:
-            messages.success(request, "It is saved. You can close this page and come back by the same link.")
+            messages.success(request, _("Saved. You can close this page and come back with the same link."))
     except Refused as refusal:
         messages.info(request, str(refusal))
         return show(request, dossier, link, typed=typed)
@@ -210,7 +213,7 @@ def of_what_was_handed_in(view):
     @wraps(view)
     def handed_in(request, dossier, link):
         if dossier.application is None:
-            raise Http404("It is not handed in yet.")
+            raise Http404
         return view(request, dossier, link)
 
     return for_applicant(handed_in)
@@ -252,7 +255,9 @@ def withdraw(request, dossier, link):
         messages.info(request, str(refusal))
         return redirect("apply:own", link)
     if dossier.application:
-        messages.success(request, "Your application is withdrawn.")
+        messages.success(request, _("Your application has been withdrawn."))
         return redirect("apply:own", link)
-    messages.success(request, "What you wrote is taken away. You can begin anew at any time.")
+    messages.success(
+        request, _("Your application and everything in it has been deleted. You can start again at any time.")
+    )
     return redirect("apply:begin")

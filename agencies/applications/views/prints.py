@@ -51,7 +51,7 @@ def send(request, application: Application, what: str, *, page_address: str, **_
     """
     made = exports.latest_print(application, what)
     if not (made and made.file):
-        raise Http404("It is not made yet.")
+        raise Http404
     if not exports.is_fresh(made):
         return redirect(page_address)
     return as_download(request, made.file, name=f"{exports.filename(application, what)}.pdf")

@@ -6,6 +6,8 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import ListView
 
@@ -143,11 +145,13 @@ def note_findings(request, application):
     if clashes:
         messages.warning(
             request,
-            "Somebody else assessed this application meanwhile. What clashes stands below in both versions; "
-            "the rest is saved, and nothing is lost. Choose, and save again.",
+            _(
+                "Somebody else was assessing this application at the same time. Where you differ, both "
+                "versions are below; everything else is saved. Choose, then save again."
+            ),
         )
         return show(request, application, forms)
-    messages.success(request, "The assessment is saved.")
+    messages.success(request, _("Assessment saved."))
     return redirect("applications:application_detail", application.pk)
 
 
@@ -159,13 +163,13 @@ class ApplicationEdit(EditView):
         return reverse("applications:application_detail", args=[kept.pk])
 
     def get_trail(self):
-        return [(reverse("applications:application_list"), "Applications")]
+        return [(reverse("applications:application_list"), _("Applications"))]
 
 
 class ApplicationAdd(ApplicationEdit):
-    heading = "Enter an application"
-    verb = "Enter the application"
-    done = "The application is entered."
+    heading = gettext_lazy("Enter an application")
+    verb = gettext_lazy("Enter application")
+    done = gettext_lazy("Application entered.")
 
     def get_edited(self):
         return Application()
@@ -178,7 +182,7 @@ class ApplicationAdd(ApplicationEdit):
 
 
 class ApplicationChange(ApplicationEdit):
-    heading = "Change what came"
+    heading = gettext_lazy("Edit application")
 
     def get_thing(self):
         return get_object_or_404(Application, pk=self.kwargs["pk"])
@@ -188,7 +192,7 @@ class ApplicationChange(ApplicationEdit):
 
     def get_facts(self):
         if Dossier.objects.filter(application=self.thing).exists():
-            return "The applicant sees on its page what you change, and goes on from it."
+            return _("The applicant sees your changes on its page.")
         return ""
 
     def get_back(self):
@@ -204,13 +208,13 @@ class ApplicationChange(ApplicationEdit):
 @require_POST
 @for_reviewers
 def application_review(request, pk):
-    return _step(request, pk, reviewing.take_under_review, "The application is under review.")
+    return _step(request, pk, reviewing.take_under_review, _("The application is now under review."))
 
 
 @require_POST
 @for_reviewers
 def application_withdraw(request, pk):
-    return _step(request, pk, reviewing.note_withdrawal, "It is noted that the applicant withdrew.")
+    return _step(request, pk, reviewing.note_withdrawal, _("Withdrawal recorded."))
 
 
 @require_POST
@@ -243,9 +247,7 @@ def remark_add(request, pk):
         except Refused as refusal:
             form.add_error("text", str(refusal))
         else:
-            messages.success(
-                request, "Your comment stands with the application. The applicant does not see it."
-            )
+            messages.success(request, _("Comment added. The applicant does not see it."))
             return redirect(reverse("applications:application_detail", args=[pk]) + "#remarks")
     return show(request, application, finding_forms(application), remark_form=form)
 
@@ -260,9 +262,9 @@ def application_file(request, pk, file):
 class ApplicationAsk(EditView):
     permission_required = "agencies.review_applications"
     form_class = AskForm
-    heading = "Ask for what is missing"
-    verb = "Ask the applicant"
-    done = "The applicant is asked by mail, and can write on its page again."
+    heading = gettext_lazy("Ask for missing information")
+    verb = gettext_lazy("Ask applicant")
+    done = gettext_lazy("We have asked the applicant by e-mail. It can now edit its application again.")
 
     def get_thing(self):
         return get_object_or_404(Application, pk=self.kwargs["pk"])
@@ -271,13 +273,11 @@ class ApplicationAsk(EditView):
         return reverse("applications:application_detail", args=[self.thing.pk])
 
     def get_facts(self):
-        return (
-            "The applicant reads your words in a mail and on its page, which opens again until it hands in."
-        )
+        return _("The applicant reads this in an e-mail and on its page, and can edit its application again.")
 
     def get_trail(self):
         return [
-            (reverse("applications:application_list"), "Applications"),
+            (reverse("applications:application_list"), _("Applications")),
             (self.get_back(), self.thing.applicant),
         ]
 

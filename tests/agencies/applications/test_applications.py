@@ -56,7 +56,7 @@ def test_chair_sees_the_assessment_and_no_form(client, application):
         page = client.get(f"/applications/{application.pk}/")
     assert "Annex 2" in page.text
     assert "Partly" in page.text
-    assert "Save the assessment" not in page.text
+    assert "Save assessment" not in page.text
     assert "Record the Group" in page.text  # which the chair writes down at the meeting
 
 
@@ -95,10 +95,10 @@ def test_application_goes_under_review_once(client, secretariat, application):
     application.refresh_from_db()
     assert application.outcome == "under_review"
     page = client.post(f"/applications/{application.pk}/review/", follow=True)
-    assert "cannot become under review" in page.text
+    assert "can no longer become “under review”" in page.text
     today = clock.today()
     assert [(step.words, step.date, step.taken) for step in steps(application)] == [
-        ("Received", "1 March 2007", True),
+        ("Submitted", "1 March 2007", True),
         ("Under review", f"{today:%-d %B %Y}", True),
         ("Decision of the Group", "", False),
     ]
@@ -120,7 +120,8 @@ def test_applicant_is_told_when_the_members_read_it_and_nothing_from_inside(clie
     (letter,) = mail.outbox
     assert letter.to == ["writer@example.org"]
     assert (
-        "The members of the Global Migration Group read the application of Agency for Islands" in letter.body
+        "The members of the Global Migration Group are now reading the application of Agency for Islands"
+        in letter.body
     )
     assert "/apply/" in letter.body
     assert "We are for it." not in letter.body
@@ -131,7 +132,7 @@ def test_what_applicants_are_promised_of_mail_is_what_they_get(client):
     applying.hand_in(factories.dossier())
     for words in (client.get("/apply/").text, mail.outbox[0].body):
         assert "each step" not in words
-        assert "when the members read it and what the Group decides" in words
+        assert "when the members read it and when the Group has decided" in words
 
 
 def test_withdrawal_is_asked_first_and_told_in_a_minute_or_taken_back(client, secretariat, mail_in_rows):
@@ -139,9 +140,9 @@ def test_withdrawal_is_asked_first_and_told_in_a_minute_or_taken_back(client, se
     reviewing.take_under_review(application)
     address = f"/applications/{application.pk}/"
     page = client.get(address).text
-    assert page.index("Note that it was withdrawn</summary>") < page.index("It was withdrawn</button>")
+    assert page.index("Record a withdrawal</summary>") < page.index("Record withdrawal</button>")
     page = client.post(f"{address}withdraw/", follow=True).text
-    (letter,) = Mail.objects.filter(subject="Your application is withdrawn")
+    (letter,) = Mail.objects.filter(subject="Your application has been withdrawn")
     assert letter.to == ["writer@example.org"]
     assert letter.due_at > clock.now()
     assert "1 person will be notified in a minute" in page
@@ -149,9 +150,9 @@ def test_withdrawal_is_asked_first_and_told_in_a_minute_or_taken_back(client, se
     assert client.post(f"{address}withdraw/take-back/").status_code == 403
     client.force_login(secretariat)
     page = client.post(f"{address}withdraw/take-back/", follow=True).text
-    assert "The application is under review, as it was before." in page
+    assert "The application is under review again." in page
     assert [step.words for step in steps(Application.objects.get())] == [
-        "Received",
+        "Submitted",
         "Under review",
         "Decision of the Group",
     ]
@@ -167,7 +168,7 @@ def test_applicant_who_withdraws_by_itself_needs_no_mail_of_it(mail_in_rows):
     dossier = factories.dossier()
     applying.hand_in(dossier)
     applying.withdraw(dossier)
-    assert not Mail.objects.filter(subject="Your application is withdrawn").exists()
+    assert not Mail.objects.filter(subject="Your application has been withdrawn").exists()
 
 
 def test_all_applications_ever_are_listed(client, secretariat, history):
@@ -196,7 +197,7 @@ def test_list_asks_the_database_as_often_for_many_as_for_few(client, secretariat
 
 
 def awaited_sentences(person):
-    return [awaited.sentence for awaited in awaiting(person) if "application" in awaited.sentence]
+    return [awaited.sentence for awaited in awaiting(person) if awaited.place == 40]
 
 
 def test_applications_await_the_secretariat(secretariat):
@@ -209,9 +210,9 @@ def test_applications_await_the_secretariat(secretariat):
     criterion = Criterion.objects.first()
     reviewing.assess(assessed, criterion, finding="met", evidence="", revision=0, by=secretariat)
     assert awaited_sentences(secretariat) == [
-        "The application of A has come and is not under review.",
-        "The application of B is under review and not assessed.",
-        "The application of D has the Group's offer; its admission is not decided.",
+        "A has applied for membership. Its application is not under review yet.",
+        "The application of B is under review but not assessed yet.",
+        "D has been offered membership, but is not admitted yet.",
     ]
     assert awaited_sentences(factories.person_of("IOM")) == []
 
@@ -224,7 +225,7 @@ def test_application_without_movement_for_30_days_stands_on_the_desk(secretariat
         assert awaited_sentences(secretariat) == []
     with clock.moved_to(clock.now() + dt.timedelta(days=30)):
         assert awaited_sentences(secretariat) == [
-            "The application of IFAD is still under way, and nothing has happened for 30 days."
+            "The application of IFAD is still pending. Nothing has happened for 30 days."
         ]
         reviewing.remark(application, text="We are for it.", agency=None, by=secretariat)
         assert awaited_sentences(secretariat) == []
@@ -239,4 +240,4 @@ def test_list_tells_the_time_and_finds(client, secretariat):
     assert "30 days" in page.text
     assert not client.get("/applications/?q=wto").context["pending"]
     assert not client.get("/applications/?state=received").context["settled"]
-    assert "No application is found" in client.get("/applications/?q=nobody").text
+    assert "No applications found" in client.get("/applications/?q=nobody").text

@@ -16,7 +16,14 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 What = ApplicationPrint.What
-INSIDE = ("We know their work.", "Its statutes name it.", "Ana Alvarez", "The criteria", "Partly", "IOM")
+INSIDE = (
+    "We know their work.",
+    "Its statutes name it.",
+    "Ana Alvarez",
+    "Admission criteria",
+    "Partly",
+    "IOM",
+)
 ADDRESS = "fay@islands.example"
 
 
@@ -63,7 +70,7 @@ def make_print(client, address) -> str:
     """The text of the PDF, from the button to the download."""
     assert client.post(f"{address}make/").url == address
     run_jobs()
-    assert "Download the PDF" in client.get(address).text
+    assert "Download PDF" in client.get(address).text
     return text_of(client.get(f"{address}file.pdf"))
 
 
@@ -97,7 +104,7 @@ def test_review_of_what_is_settled_waits_for_nothing(member, application):
     application.assessments.all().delete()
     application.remarks.all().delete()
     text = make_print(member, address)
-    assert "It was settled without an assessment here." in text
+    assert "The application was closed without an assessment." in text
     assert "No member commented." in text
     assert "yet" not in text
 
@@ -114,11 +121,11 @@ def test_applicant_takes_its_own_by_its_link_without_anything_internal(client, a
 
 def test_page_tells_how_far_it_is_and_what_changed_since(member, application):
     address = f"/applications/{application.pk}/pdf/review/"
-    assert "Make it" in member.get(address).text
+    assert "Make PDF" in member.get(address).text
     assert member.get(f"{address}file.pdf").status_code == 404
     member.post(f"{address}make/")
     page = member.get(address).text
-    assert "It waits for its turn." in page
+    assert "Waiting to start." in page
     seen = Job.objects.get(kind=application_exports.JOB)
     htmx = {"HTTP_HX_REQUEST": "true"}
     assert member.get(address, {"seen": f"{seen.state} {seen.step}"}, **htmx).status_code == 204
@@ -129,7 +136,7 @@ def test_page_tells_how_far_it_is_and_what_changed_since(member, application):
     reviewing.remark(
         application, text="Once more.", agency=factories.agency("IOM"), by=factories.person_of("IOM")
     )
-    assert "Something has changed since it was made." in member.get(address).text
+    assert "The application has changed since the PDF was made." in member.get(address).text
     assert member.get(f"{address}file.pdf").url == address
     assert "Once more." in make_print(member, address)
 
@@ -148,5 +155,5 @@ def test_file_that_is_made_anew_takes_the_place_of_the_old(
 def test_an_application_without_answers_or_people_has_its_paper_as_well(member, caplog):
     old = factories.application("UNU", "2007-03-01")
     text = make_print(member, f"/applications/{old.pk}/pdf/review/")
-    assert "No answers to the questions of the template are entered." in text
+    assert "No answers have been entered." in text
     assert not caplog.records

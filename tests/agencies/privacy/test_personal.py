@@ -350,9 +350,9 @@ def test_copy_names_all_that_somebody_wrote_and_did(ana, client):
     named = [(one["what"], one["as"], one["number"]) for one in copy["records that name you"]]
     assert sorted(named) == [
         ("appointment", "you are named", ana.appointments.get().pk),
+        ("comment", "written or done by you", remark.pk),
         ("proposal", "answered by you", proposal.pk),
         ("proposal", "entered by you", proposal.pk),
-        ("remark", "written or done by you", remark.pk),
     ]
     assert at.isoformat(timespec="seconds") in [one["on"] for one in copy["records that name you"]]
     assert not re.search("Secret|Theirs|Topic", str(copy))

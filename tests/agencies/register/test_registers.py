@@ -141,9 +141,9 @@ def test_agency_is_added_and_changed(client, secretariat):
         ({"acronym": "…", "name": "Other"}, "acronym", "letter"),
         ({"acronym": "Chair", "name": "Other"}, "acronym", "for something else"),
         ({"acronym": "IFAD"}, "name", "Enter a name."),
-        ({"acronym": "IFAD", "name": "x", "country": "Switzerland"}, "country", "in two letters, such as CH"),
-        ({"acronym": "IFAD", "name": "x", "website": "unicef"}, "website", "not a whole address"),
-        ({"acronym": "IFAD", "name": "x", "website": "javascript:1"}, "website", "whole address"),
+        ({"acronym": "IFAD", "name": "x", "country": "Switzerland"}, "country", "as two letters, such as CH"),
+        ({"acronym": "IFAD", "name": "x", "website": "unicef"}, "website", "Enter a complete web address"),
+        ({"acronym": "IFAD", "name": "x", "website": "javascript:1"}, "website", "complete web address"),
     ],
 )
 def test_agency_form_says_beside_the_field_what_is_wrong(client, secretariat, typed, field, words):

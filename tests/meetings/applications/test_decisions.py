@@ -71,7 +71,7 @@ def test_admission_in_the_month_of_the_decision_may_be_known_to_the_month(applic
         ({"joins": "2007-06-07"}, "before the decision"),
         ({"joins": "2007-05"}, "before the decision"),
         ({"agency": None}, "Say which agency"),
-        ({"agency": "OLD"}, "already a member at that time"),
+        ({"agency": "OLD"}, "member in that time already"),
         ({"agency": "PART"}, "no member of its own"),
         ({"date": dt.date(2007, 7, 2)}, "still to come"),
         ({"date": dt.date(2007, 2, 28)}, "received"),
@@ -108,7 +108,7 @@ def test_offer_then_admission(application):
     application.refresh_from_db()
     assert application.outcome == "admitted"
     assert [one.outcome for one in application.decisions.all()] == ["offered", "admitted"]
-    with pytest.raises(Refused, match="cannot become"):
+    with pytest.raises(Refused, match="can no longer become"):
         decide(application, "declined", reason="No")
 
 

@@ -54,10 +54,10 @@ def test_deferral_opens_the_page_until_what_is_expected_is_handed_in(application
     page = (
         Client().post(own, {key: "More on our work.", f"was-{key}": "", "hand_in": "yes"}, follow=True).text
     )
-    assert "Hand it in again" not in page
+    assert "Submit again" not in page
     assert "More on our work." in page
-    assert "What it expects stands below." not in page
-    assert "What you added has come." in page
+    assert "See below what it expects." not in page
+    assert "We have received your additions." in page
     assert application.answers.get(position=0).text == "More on our work."
     application.refresh_from_db()
     assert application.outcome == "deferred"
@@ -83,13 +83,13 @@ def test_deferred_application_that_came_back_awaits_the_secretariat_and_its_page
         decide(application, "deferred", reason="Say more on your work.", date=clock.today())
         assert (desk(), taken()) == ([], [("Deferred", today)])
         applying.hand_in(dossier)
-        assert desk() == ["The application of IFAD was deferred and has come again."]
-        assert taken() == [("Deferred", today), ("Handed in again", today)]
+        assert desk() == ["IFAD has resubmitted its deferred application."]
+        assert taken() == [("Deferred", today), ("Resubmitted", today)]
         reviewing.take_under_review(application)
-        assert "come again" not in desk()[0]
+        assert "resubmitted" not in desk()[0]
         decide(application, "deferred", reason="Still more.", date=clock.today())
         assert desk() == []
-        assert "Handed in again" in [words for words, _ in taken()]
+        assert "Resubmitted" in [words for words, _ in taken()]
 
 
 def test_way_tells_each_decision_of_a_day(application):
@@ -98,7 +98,7 @@ def test_way_tells_each_decision_of_a_day(application):
     decide(application, "admitted")
     found = [(step.words, step.date) for step in steps(Application.objects.get())]
     assert found == [
-        ("Received", "1 March 2007"),
+        ("Submitted", "1 March 2007"),
         ("Considered", "May 2007"),
         ("Deferred", "8 June 2007"),
         ("Admitted", "8 June 2007"),
@@ -159,7 +159,7 @@ def test_members_are_asked_to_read_and_comment_until_they_have_or_it_is_decided(
     who = factories.membership("WHO", "2003").agency
     factories.membership("ILO", "2003")
     person, other = factories.person_of("WHO"), factories.person_of("ILO")
-    told = ["IFAD applies for membership: the members read it."]
+    told = ["IFAD has applied for membership. Please read the application and comment."]
     assert (
         awaited_sentences(person)
         == awaited_sentences(factories.person_of("WHO"))
@@ -193,7 +193,7 @@ def test_home_asks_the_database_as_often_for_many_applications_as_for_few(applic
 def test_application_withdrawn_while_something_is_asked_was_not_handed_in_again(application):
     applying.ask_for_missing(application, what="Your statutes.")
     applying.withdraw(application.dossier)
-    assert [step.words for step in steps(Application.objects.get())] == ["Received", "Withdrawn"]
+    assert [step.words for step in steps(Application.objects.get())] == ["Submitted", "Withdrawn"]
 
 
 def name_candidates(application, **people):
