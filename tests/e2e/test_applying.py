@@ -78,7 +78,7 @@ def test_two_texts_that_clash_are_brought_together_by_one_press(dossier, visitor
     assert words(name) == "From Ana."
     looked_at(somebody)
     page.get_by_role("button", name="Save", exact=True).last.click()
-    expect(page.get_by_text("It is saved.")).to_be_visible()
+    expect(page.get_by_text("Saved. You can close this page")).to_be_visible()
     assert words(name) == "From Ana and Ben."
 
 
@@ -93,5 +93,5 @@ def test_press_waits_for_the_answer_to_what_is_being_saved(dossier, visitor):
     page.get_by_role("button", name="Save", exact=True).last.click()
     for route, answer in held:
         route.fulfill(response=answer)
-    expect(page.get_by_text("It is saved.")).to_be_visible()
+    expect(page.get_by_text("Saved. You can close this page")).to_be_visible()
     assert words(name) == "Data. And people."

@@ -180,7 +180,7 @@ def test_mail_pages_and_the_choice_of_a_daily_summary(group, traveller):
     page.get_by_role("link", name="Invitation").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Invitation")
     looked_at(somebody)
-    page.get_by_role("link", name="It did not arrive").click()
+    page.get_by_role("link", name="Mark as not delivered").click()
     looked_at(somebody)
     somebody.goes_to("/me/")
     page.get_by_label("One e-mail a day, with everything in it").check()

@@ -233,4 +233,4 @@ def test_me_shows_what_is_stored_and_nothing_of_others(client):
 
 def test_me_tells_who_acts_for_nobody_what_to_do(client):
     client.force_login(factories.user())
-    assert "You act for no agency" in client.get("/me/").text
+    assert "You have no role yet" in client.get("/me/").text

@@ -237,7 +237,7 @@ def test_admission_appoints_and_invites_whom_the_application_names(application, 
     ]
     (left,) = recorded.left
     assert left.startswith("Al Alternate is not appointed or invited: ")
-    assert "Enter a complete e-mail address." in left
+    assert "Enter a complete e-mail address" in left
     assert list(Agency.objects.members(on=dt.date(2007, 7, 1)).filter(acronym="IFAD"))
 
 
