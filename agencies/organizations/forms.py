@@ -6,7 +6,7 @@ from foundation.web.forms import KeptForm, WebsiteField
 
 class OrganizationForm(KeptForm):
     beside = {"": "name"}
-    website = WebsiteField()
+    website = WebsiteField(label=_("Website"))
 
     class Meta:
         model = Organization

@@ -24,9 +24,11 @@ class AgencyTextsForm(KeptForm):
 
     beside = {"name": "name"}
     country = CountryField(
-        required=False, help_text=gettext_lazy("Where the headquarters are, in two letters: CH.")
+        label=gettext_lazy("Country"),
+        required=False,
+        help_text=gettext_lazy("Where the headquarters are, in two letters: CH."),
     )
-    website = WebsiteField()
+    website = WebsiteField(label=gettext_lazy("Website"))
 
     class Meta:
         model = Agency

@@ -178,7 +178,7 @@ def test_addresses_are_copied(group, visitor):
     sam.logs_in(SAM)
     page = sam.goes_to("/people/contacts/")
     page.get_by_role("button", name="Copy 2 addresses").click()
-    page.get_by_text("Copied.").wait_for()
+    page.get_by_text("Copied", exact=True).wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == "head@iom.example, ana@iom.example"
 
 
