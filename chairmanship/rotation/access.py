@@ -1,6 +1,7 @@
 """What views share: the term of an address, and its report for a reader."""
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
@@ -14,7 +15,7 @@ def get_term(slug: str) -> Chairmanship:
     except Chairmanship.DoesNotExist:
         if moved := terms.filter(pk=rotation.key_of_old_slug(slug)).first():
             return moved
-        raise Http404(f"There is no term {slug}.") from None
+        raise Http404(_("There is no term with this address.")) from None
 
 
 def issued_report(term: Chairmanship, user):

@@ -1,6 +1,7 @@
 """The verbs of a term: it is entered and changed."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from chairmanship.rotation.models import Chairmanship
 from foundation.verbs import Refused, keep, lock_table
@@ -26,8 +27,16 @@ def change_term(term: Chairmanship, *, revision: int, **values) -> Chairmanship:
     term = Chairmanship.objects.select_for_update(of=["self"]).get(pk=term.pk)
     if term.revision != revision:
         raise Refused(
-            f"Somebody changed this term meanwhile. It is now {term.agency}, {term.get_capacity_display()}, "
-            f"{term.period}, with the theme “{term.theme or 'none'}”. What you typed is still here: save "
-            "again to put it in place of that."
+            _(
+                "Somebody else changed this term while you were editing it. It now reads: %(agency)s, "
+                "%(capacity)s, %(period)s, theme: “%(theme)s”. Your changes are still in the form. To "
+                "replace what is stored, save again."
+            )
+            % {
+                "agency": term.agency,
+                "capacity": term.get_capacity_display(),
+                "period": term.period,
+                "theme": term.theme or _("none"),
+            }
         )
     return keep(term, revision=revision + 1, **values)

@@ -1,6 +1,9 @@
 """What awaits those whose term begins, and the secretariat that keeps the line of chairs."""
 
+from django.utils.translation import gettext as _
+
 from chairmanship.rotation import flags, rotation
+from chairmanship.rotation.models import Chairmanship
 from chairmanship.rotation.powers import holds
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
@@ -16,15 +19,23 @@ def _terms(user):
     for term in rotation.troika(clock.today()).incoming:
         if holds(user, term):
             yield Awaited(
-                f"Your term as {term.get_capacity_display()} begins on {PartialDate.of(term.starts)}.",
+                _begins(term) % {"day": PartialDate.of(term.starts)},
                 term.get_absolute_url(),
-                "See the term",
+                _("View term"),
                 place=80,
             )
+
+
+def _begins(term) -> str:
+    if term.capacity == Chairmanship.Capacity.INTERIM:
+        return _("Your term as interim chair begins on %(day)s.")
+    if term.capacity == Chairmanship.Capacity.CO_CHAIR:
+        return _("Your term as co-chair begins on %(day)s.")
+    return _("Your term as chair begins on %(day)s.")
 
 
 def _flags(user):
     """What the line of chairs needs in time, for those who keep it."""
     if user.has_perm("chairmanship.keep_terms"):
         for flag in flags.flags():
-            yield Awaited(flag.sentence, flag.url, "Plan ahead", place=45)
+            yield Awaited(flag.sentence, flag.url, _("Plan rotation"), place=45)

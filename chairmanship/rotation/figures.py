@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates.partial import PartialDate
 
@@ -22,7 +24,9 @@ class Figure:
     of: int | None = None
 
     def __str__(self):
-        return str(self.count) if self.of is None else f"{self.count} of {self.of}"
+        if self.of is None:
+            return str(self.count)
+        return _("%(count)s of %(all)s") % {"count": self.count, "all": self.of}
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 import datetime as dt
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import Membership
 from chairmanship.rotation import rotation
 from chairmanship.rotation.plan import Effect, Line
 from foundation.dates import clock
-from foundation.dates.partial import PartialDate
+from foundation.dates.partial import PartialDate, period
 from foundation.text.words import listed
 
 SOON = dt.timedelta(days=183)  # so long before a term ends somebody is to be named
@@ -25,34 +26,35 @@ def _nobody_next(terms, today):
     """The running term ends and nobody follows; or there is a gap, today or in what is planned."""
     order = reverse("chairmanship:plan_order")
     if not terms:
-        yield Effect("Nobody is in the chair, and nobody is named to come.", order, warns=True)
+        yield Effect(_("Nobody chairs the Group, and no next chair is named."), order, warns=True)
         return
     running = [term for term in terms if term.starts <= today]
     last = max(terms, key=lambda term: term.ends)
     if running and last in running and last.ends - today <= SOON:
         who = listed(term.agency for term in running)
         yield Effect(
-            f"The term of {who} ends on {PartialDate.of(last.ends)}, and nobody is named to follow.",
+            _("The term of %(agencies)s ends on %(day)s, and no next chair is named.")
+            % {"agencies": who, "day": PartialDate.of(last.ends)},
             order,
             warns=True,
         )
     if not running:
         first = min(term.starts for term in terms)
         yield Effect(
-            f"Nobody is in the chair until {PartialDate.of(first - dt.timedelta(days=1))}.",
+            _("Nobody chairs the Group until %(day)s.")
+            % {"day": PartialDate.of(first - dt.timedelta(days=1))},
             reverse("chairmanship:plan_interim"),
             warns=True,
         )
     for entry in rotation.line(terms):
         if isinstance(entry, rotation.Gap) and entry.starts - today <= SOON:
-            yield Effect(
-                f"Nobody is named for {_days(entry)}.", reverse("chairmanship:plan_interim"), warns=True
-            )
+            yield Effect(_unnamed(entry), reverse("chairmanship:plan_interim"), warns=True)
 
 
-def _days(gap) -> str:
-    first, last = PartialDate.of(gap.starts), PartialDate.of(gap.ends)
-    return str(first) if first == last else f"{first} to {last}"
+def _unnamed(gap) -> str:
+    if gap.starts == gap.ends:
+        return _("No chair is named for %(day)s.") % {"day": PartialDate.of(gap.starts)}
+    return _("No chair is named for the period from %(period)s.") % {"period": period(gap.starts, gap.ends)}
 
 
 def outsiders(terms: Line) -> list[Effect]:
@@ -64,19 +66,31 @@ def outsiders(terms: Line) -> list[Effect]:
         if any(_holds(one, term.starts) and _holds(one, term.ends) for one in mine):
             continue
         last = max((one.ends for one in mine if one.ends), key=lambda ends: ends.latest, default=None)
-        if last and not any(one.ends is None for one in mine):
-            when = "left" if last.latest < clock.today() else "leaves"
-            why = f"{when} the Group in {last}" if not last.day else f"{when} the Group on {last}"
-        else:
-            why = "is no member of the Group in all of that time" if mine else "is no member of the Group"
+        if any(one.ends is None for one in mine):
+            last = None
         found.append(
             Effect(
-                f"{term.agency} {why}; its term is to be {term.period}.",
+                _outside(mine, last) % {"agency": term.agency, "date": last, "period": term.period},
                 reverse("agencies:agency_detail", args=[term.agency.slug]),
                 warns=True,
             )
         )
     return found
+
+
+def _outside(memberships: list[Membership], last: PartialDate | None) -> str:
+    """Why an agency with these memberships, of which the last ended then, is not a member in its term."""
+    if not memberships:
+        return _("%(agency)s is not a member of the Group. Its term is planned for %(period)s.")
+    if last is None:
+        return _("%(agency)s is not a member of the Group for its whole term, planned for %(period)s.")
+    if last.latest >= clock.today():
+        if last.day:
+            return _("%(agency)s leaves the Group on %(date)s. Its term is planned for %(period)s.")
+        return _("%(agency)s leaves the Group in %(date)s. Its term is planned for %(period)s.")
+    if last.day:
+        return _("%(agency)s left the Group on %(date)s. Its term is planned for %(period)s.")
+    return _("%(agency)s left the Group in %(date)s. Its term is planned for %(period)s.")
 
 
 def _holds(membership: Membership, day) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
 from chairmanship.rotation import moves, rotation
@@ -16,24 +18,35 @@ from foundation.web.requests import whole
 LONGEST = 120  # months
 ROWS = 4
 MOST_ROWS = 40
-ALONG = [("along", "move along"), ("stay", "stay where they are, as far as they can")]
+ALONG = [
+    ("along", gettext_lazy("Move with it")),
+    ("stay", gettext_lazy("Keep their dates where possible")),
+]
 
 
 class TermForm(KeptForm):
-    beside = {"before it began": "ends", "": "starts"}
+    beside = {"ends_early": "ends", "": "starts"}
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Chairmanship
         fields = ["agency", "starts", "ends", "capacity", "coordinated_by", "theme", "objective"]
         widgets = {"starts": DayInput(), "ends": DayInput()}
-        labels = {"agency": "Chair", "capacity": "As"}
+        labels = {
+            "agency": gettext_lazy("Chair"),
+            "starts": gettext_lazy("From"),
+            "ends": gettext_lazy("To"),
+            "capacity": gettext_lazy("Capacity"),
+            "coordinated_by": gettext_lazy("Coordinated by"),
+            "theme": gettext_lazy("Theme"),
+            "objective": gettext_lazy("Objective"),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["revision"] = self.instance.revision
         self.fields["coordinated_by"].queryset = Agency.objects.exclude(part_of=None)
-        self.fields["coordinated_by"].empty_label = "no part: the whole agency"
+        self.fields["coordinated_by"].empty_label = _("The agency itself")
 
     def clean_revision(self):
         return self.cleaned_data["revision"] or 0
@@ -42,7 +55,12 @@ class TermForm(KeptForm):
         values = super().clean()
         agency, part = values.get("agency"), values.get("coordinated_by")
         if agency and part and part.part_of_id != agency.pk:
-            raise ValidationError({"coordinated_by": f"{part} is not a part of {agency}."})
+            raise ValidationError(
+                {
+                    "coordinated_by": _("%(part)s is not part of %(agency)s.")
+                    % {"part": part, "agency": agency}
+                }
+            )
         return values
 
 
@@ -51,7 +69,7 @@ class TermForm(KeptForm):
 
 class TermChoice(forms.ModelChoiceField):
     def label_from_instance(self, term):
-        return f"{term.agency}, {term.period}"
+        return str(term)
 
 
 def terms_to_come():
@@ -62,13 +80,18 @@ def _day(label, **kwargs):
     return forms.DateField(label=label, widget=DayInput(), **kwargs)
 
 
-def _agency(label="Agency", **kwargs):
-    return forms.ModelChoiceField(Agency.objects.all(), label=label, **{"empty_label": "choose one"} | kwargs)
+def _agency(label, **kwargs):
+    usual = {"empty_label": gettext_lazy("Choose an agency")}
+    return forms.ModelChoiceField(Agency.objects.all(), label=label, **usual | kwargs)
 
 
 def _later(initial="along"):
     return forms.ChoiceField(
-        label="The later terms", choices=ALONG, widget=forms.RadioSelect, initial=initial, required=False
+        label=gettext_lazy("Later terms"),
+        choices=ALONG,
+        widget=forms.RadioSelect,
+        initial=initial,
+        required=False,
     )
 
 
@@ -90,7 +113,7 @@ class MoveForm(forms.Form):
         """That term in the given line. Raises `Refused` when it was taken out meanwhile."""
         found = next((one for one in line if one.pk == term.pk), None)
         if found is None:
-            raise Refused(f"Somebody took the term of {term.agency} out of the plan meanwhile.")
+            raise Refused(_("Somebody else has removed the term of %(agency)s.") % {"agency": term.agency})
         return found
 
     @property
@@ -105,15 +128,15 @@ class MoveForm(forms.Form):
 
 
 class SwapForm(MoveForm):
-    heading = "Swap two terms"
-    about = "Each agency keeps its theme, its narrative and whatever is its term's own; the days change."
-    one = TermChoice(None, label="This one")
-    other = TermChoice(None, label="With this one")
+    heading = gettext_lazy("Swap two terms")
+    about = gettext_lazy("Only the dates change. Each agency keeps its theme, narrative and everything else.")
+    one = TermChoice(None, label=gettext_lazy("First term"))
+    other = TermChoice(None, label=gettext_lazy("Second term"))
     lengths = forms.ChoiceField(
-        label="Their days",
+        label=gettext_lazy("Dates"),
         choices=[
-            ("days", "each gets the days of the other"),
-            ("keep", "each keeps its length, and those between them move"),
+            ("days", gettext_lazy("Each agency takes the dates of the other")),
+            ("keep", gettext_lazy("Each term keeps its length, and the terms in between move")),
         ],
         widget=forms.RadioSelect,
         initial="days",
@@ -132,18 +155,18 @@ class SwapForm(MoveForm):
 
 
 class InterimForm(MoveForm):
-    heading = "Insert an interim"
-    about = "Who leads the Group for some days or months without a term of its own in the order of chairs."
-    agency = _agency()
-    starts = _day("From")
-    ends = _day("To")
+    heading = gettext_lazy("Add interim chair")
+    about = gettext_lazy("An interim chair leads the Group for some time, outside the order of chairs.")
+    agency = _agency(gettext_lazy("Agency"))
+    starts = _day(gettext_lazy("From"))
+    ends = _day(gettext_lazy("To"))
     meanwhile = forms.ChoiceField(
-        label="Who chairs in that time already",
+        label=gettext_lazy("If another agency chairs at that time"),
         choices=[
-            ("on", "makes room, and goes on after it where its term lasts longer"),
-            ("room", "makes room for good: ends before it, or begins after it"),
-            ("beside", "stays in the chair beside it"),
-            ("later", "ends before it, and the later terms move along"),
+            ("on", gettext_lazy("It pauses, and continues afterwards if its term lasts longer")),
+            ("room", gettext_lazy("Its term ends before the interim term or begins after it")),
+            ("beside", gettext_lazy("It chairs together with the interim chair")),
+            ("later", gettext_lazy("Its term ends before the interim term, and the later terms move")),
         ],
         widget=forms.RadioSelect,
         initial="on",
@@ -163,21 +186,21 @@ class InterimForm(MoveForm):
 
 
 class SplitForm(MoveForm):
-    heading = "Split the term"
-    about = "The term ends the day before, and the other agency has the rest of it."
-    day = _day("The other begins on")
-    agency = _agency("The other")
+    heading = gettext_lazy("Split term")
+    about = gettext_lazy("Another agency takes over the rest of the term.")
+    day = _day(gettext_lazy("Takes over on"))
+    agency = _agency(gettext_lazy("Agency that takes over"))
 
     def begin(self):
-        self.fields["day"].help_text = f"Within {self.term.period}."
+        self.fields["day"].help_text = _("Within %(period)s.") % {"period": self.term.period}
 
     def move(self, line, **values):
         return moves.split(line, self.among(line, self.term), **values)
 
 
 class ExtendForm(MoveForm):
-    heading = "Extend or shorten the term"
-    ends = _day("Its last day")
+    heading = gettext_lazy("Extend or shorten term")
+    ends = _day(gettext_lazy("Last day"))
     later = _later()
 
     def begin(self):
@@ -188,9 +211,9 @@ class ExtendForm(MoveForm):
 
 
 class CoChairForm(MoveForm):
-    heading = "Add a co-chair"
-    about = "Both have the powers of the chair, and one place in the order of chairs."
-    agency = _agency("Who shares the term")
+    heading = gettext_lazy("Add co-chair")
+    about = gettext_lazy("Both agencies have the powers of the chair and share one place in the order.")
+    agency = _agency(gettext_lazy("Co-chair"))
 
     def begin(self):
         self.fields["agency"].queryset = Agency.objects.exclude(pk=self.term.agency_id)
@@ -200,8 +223,8 @@ class CoChairForm(MoveForm):
 
 
 class TakeOutForm(MoveForm):
-    heading = "Take the term out of the plan"
-    about = "Only a term that has not begun, and of which nothing is written yet."
+    heading = gettext_lazy("Remove term")
+    about = gettext_lazy("You can remove a term only if it has not begun and nothing is recorded for it.")
     later = _later()
 
     def move(self, line, *, later):
@@ -209,27 +232,27 @@ class TakeOutForm(MoveForm):
 
 
 class PlaceForm(forms.Form):
-    agency = _agency(required=False, empty_label="no term")
-    co_chair = _agency("With co-chair", required=False, empty_label="alone")
-    months = forms.IntegerField(label="Months", min_value=1, max_value=LONGEST, required=False)
+    agency = _agency(gettext_lazy("Agency"), required=False, empty_label=gettext_lazy("No term"))
+    co_chair = _agency(gettext_lazy("Co-chair"), required=False, empty_label=gettext_lazy("None"))
+    months = forms.IntegerField(label=gettext_lazy("Months"), min_value=1, max_value=LONGEST, required=False)
 
     def clean(self):
         values = super().clean()
         if values.get("co_chair") and not values.get("agency"):
-            raise ValidationError({"agency": "Choose the first of the two here."})
+            raise ValidationError({"agency": _("Choose the first of the two co-chairs here.")})
         if values.get("agency") and values.get("agency") == values.get("co_chair"):
-            raise ValidationError({"co_chair": "A co-chair is another agency."})
+            raise ValidationError({"co_chair": _("Choose a different agency as co-chair.")})
         if values.get("agency") and not values.get("months") and "months" not in self.errors:
-            raise ValidationError({"months": "For how many months? Any number from 1 on."})
+            raise ValidationError({"months": _("Enter the number of months, at least 1.")})
         return values
 
 
 class OrderForm(MoveForm):
     """The terms after the last one: as many rows as are filled in."""
 
-    heading = "Plan the next terms"
-    about = "One row for each term, in their order, of any length. Rows without an agency are left out."
-    starts = _day("The first of them begins on")
+    heading = gettext_lazy("Plan the next terms")
+    about = gettext_lazy("One row per term, in order, of any length. Rows without an agency are ignored.")
+    starts = _day(gettext_lazy("The first term begins on"))
 
     def begin(self):
         terms = [one for one in rotation.terms() if one.ends >= clock.today()]
@@ -245,19 +268,19 @@ class OrderForm(MoveForm):
         choices = list(self.rows[0].fields["agency"].choices)
         for row in self.rows:  # asked once for all rows
             row.fields["agency"].widget.choices = choices
-            row.fields["co_chair"].widget.choices = [("", "alone"), *choices[1:]]
+            row.fields["co_chair"].widget.choices = [("", _("None")), *choices[1:]]
 
     def clean(self):
         values = super().clean()
         if [row for row in self.rows if not row.is_valid()]:  # each says its own
-            raise ValidationError("Look at the rows below. What you typed is kept.")
+            raise ValidationError(_("Please check the rows below. What you typed is kept."))
         values["order"] = [
             ([one for one in (row["agency"], row["co_chair"]) if one], row["months"])
             for row in (form.cleaned_data for form in self.rows)
             if row.get("agency")
         ]
         if not values["order"]:
-            raise ValidationError("Choose the agency of at least one term.")
+            raise ValidationError(_("Choose an agency for at least one term."))
         return values
 
     def move(self, line, *, starts, order):

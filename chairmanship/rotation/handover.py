@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.rotation import rotation
 from foundation.dates.partial import period
 from foundation.handover.chapters import Chapter
@@ -36,7 +38,7 @@ def overview(term, as_at) -> dict:
 
 CHAPTERS = [
     Chapter(
-        "overview", "overview", 10, "The chair",
+        "overview", "overview", 10, _("The chair"),
         "chairmanship/rotation/handover/overview.html", overview,
     ),
 ]  # fmt: skip

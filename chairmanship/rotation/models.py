@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import formats
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency
 from foundation.dates import clock
@@ -49,8 +50,8 @@ class Chairmanship(models.Model):
         CO_CHAIR = "co_chair", pgettext_lazy("how an agency holds the chair", "co-chair")
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="chairmanships")
-    starts = models.DateField("from")
-    ends = models.DateField("to", help_text="Its last day.")
+    starts = models.DateField(gettext_lazy("from"))
+    ends = models.DateField(gettext_lazy("to"), help_text=gettext_lazy("The last day of the term."))
     capacity = models.CharField(max_length=10, choices=Capacity, default=Capacity.CHAIR)
     coordinated_by = models.ForeignKey(
         Agency,
@@ -58,7 +59,7 @@ class Chairmanship(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="The part of a collective member that coordinates its term.",
+        help_text=gettext_lazy("The part of a collective member that coordinates the term."),
     )
     theme = models.CharField(max_length=TITLE, blank=True)
     objective = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
@@ -68,14 +69,16 @@ class Chairmanship(models.Model):
     objects = ChairmanshipQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "term"
+        verbose_name = gettext_lazy("term")
+        verbose_name_plural = gettext_lazy("terms")
         ordering = ["starts", "agency__acronym"]
         constraints = [
             models.UniqueConstraint(fields=["agency", "starts"], name="term_once"),
             models.CheckConstraint(
                 condition=Q(ends__gte=F("starts")),
                 name="term_ends_after_start",
-                violation_error_message="A term cannot end before it began.",
+                violation_error_code="ends_early",
+                violation_error_message=gettext_lazy("A term cannot end before it begins."),
             ),
         ]
 
@@ -103,7 +106,8 @@ class Chairmanship(models.Model):
         )
         if first == last:
             return str(last)
-        return f"{formats.date_format(self.starts, 'F' if first.year == last.year else 'F Y')} to {last}"
+        start = formats.date_format(self.starts, "F" if first.year == last.year else "F Y")
+        return _("%(first)s to %(last)s") % {"first": start, "last": last}
 
     @property
     def has_begun(self) -> bool:
@@ -131,15 +135,19 @@ class Chairmanship(models.Model):
             ).first()
             if other:
                 raise ValidationError(
-                    f"{other.agency} is chair from {other.period}. Two agencies can share the chair only as "
-                    "co-chairs."
+                    _(
+                        "%(agency)s is chair from %(period)s. Two agencies can chair at the same time only "
+                        "as co-chairs."
+                    )
+                    % {"agency": other.agency, "period": other.period}
                 )
         same = others.filter(
             agency=self.agency, starts__year=self.starts.year, starts__month=self.starts.month
         ).first()
         if same:
             raise ValidationError(
-                f"{self.agency} has a term that began in that month already ({same.period})."
+                _("%(agency)s already has a term that begins in that month (%(period)s).")
+                % {"agency": self.agency, "period": same.period}
             )
 
 

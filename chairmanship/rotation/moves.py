@@ -8,6 +8,8 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from agencies.models import Agency
 from chairmanship.rotation.models import Chairmanship
 from foundation.verbs import Refused
@@ -89,8 +91,11 @@ def make_room(line: Line, starts: dt.date, ends: dt.date) -> None:
             term.starts = ends + DAY
         elif starts <= term.starts and term.ends <= ends:
             raise Refused(
-                f"Nothing would be left of the term of {term.agency}, {term.period}. Take it out of the plan "
-                "first, or let the later terms move along."
+                _(
+                    "Nothing would be left of the term of %(agency)s, %(period)s. Remove that term first, or "
+                    "let the later terms move."
+                )
+                % {"agency": term.agency, "period": term.period}
             )
 
 
@@ -133,7 +138,7 @@ def swap(line: Line, one: Chairmanship, other: Chairmanship, *, keep_lengths: bo
     Raises `Refused` for co-chairs of one term.
     """
     if one in with_co_chairs(line, other):
-        raise Refused("These are one place in the line. Choose two terms that follow one another.")
+        raise Refused(_("These agencies share one term. Choose two different terms."))
     first, last = sorted(
         (with_co_chairs(line, one), with_co_chairs(line, other)), key=lambda terms: terms[0].starts
     )
@@ -163,7 +168,7 @@ def insert_interim(line: Line, *, agency: Agency, starts: dt.date, ends: dt.date
     for good; or the later terms come `later`.
     """
     if ends < starts:
-        raise Refused("The interim would end before it began.")
+        raise Refused(_("The interim term cannot end before it begins."))
     rests = []
     if meanwhile == "later":
         for term in line:
@@ -184,7 +189,9 @@ def split(line: Line, term: Chairmanship, *, day: dt.date, agency: Agency) -> Li
     Raises `Refused` if the day lies outside the term.
     """
     if not term.starts < day <= term.ends:
-        raise Refused(f"Choose a day within the term, after its first: {term.period}.")
+        raise Refused(
+            _("Choose a day within the term (%(period)s), after its first day.") % {"period": term.period}
+        )
     rest = Chairmanship(agency=agency, starts=day, ends=term.ends, capacity=term.capacity)
     term.ends = day - DAY
     return [*line, rest]
@@ -196,7 +203,7 @@ def extend(line: Line, term: Chairmanship, *, ends: dt.date, along: bool) -> Lin
     Raises `Refused`.
     """
     if ends < term.starts:
-        raise Refused("The term would end before it began. Take it out of the plan instead.")
+        raise Refused(_("The term cannot end before it begins. You can remove it instead."))
     terms, before = with_co_chairs(line, term), term.ends
     others = [one for one in line if one not in terms]
     if along:
@@ -210,7 +217,7 @@ def extend(line: Line, term: Chairmanship, *, ends: dt.date, along: bool) -> Lin
 def co_chair(line: Line, term: Chairmanship, *, agency: Agency) -> Line:
     """Adds an agency that shares a term. Raises `Refused` if it has that term already."""
     if agency.pk in {one.agency_id for one in with_co_chairs(line, term)}:
-        raise Refused(f"{agency} has that term already. Choose another agency.")
+        raise Refused(_("%(agency)s already has this term. Choose another agency.") % {"agency": agency})
     if term.capacity == Capacity.CHAIR:
         term.capacity = Capacity.CO_CHAIR
     shared = Chairmanship(agency=agency, starts=term.starts, ends=term.ends, capacity=term.capacity)

@@ -1,6 +1,7 @@
 """The terms that an agency held, on its page."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from chairmanship.rotation.models import Chairmanship
 from foundation.web.panels import Panel
@@ -12,4 +13,4 @@ def terms_chaired(agency, user):
     return {"terms": terms.select_related("agency", "coordinated_by"), "agency": agency}
 
 
-PANELS = [Panel("agency", 10, "Chairs held", "chairmanship/rotation/_agency_terms.html", terms_chaired)]
+PANELS = [Panel("agency", 10, _("Terms as chair"), "chairmanship/rotation/_agency_terms.html", terms_chaired)]

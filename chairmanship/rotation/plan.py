@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
@@ -67,7 +68,7 @@ def make_plan(move: Callable[[Line], Line]) -> Plan:
     found = effects(before, after)
     made = Plan(before, after, found, _seen(before, after, found))
     if not (made.changed or made.gone):
-        raise Refused("That is how the line is already. Nothing would change.")
+        raise Refused(_("This would not change anything. The terms are already planned like this."))
     _check(made)
     return made
 
@@ -87,7 +88,9 @@ def keep_plan(move: Callable[[Line], Line], *, seen: str) -> Plan:
     lock_table(Chairmanship)
     made = make_plan(move)
     if made.seen != seen:
-        raise Refused("Something changed since you looked. See below what it means now, and keep it then.")
+        raise Refused(
+            _("Something has changed since your preview. Check the new one below, then save again.")
+        )
     try:
         with transaction.atomic():
             _one_chair("DEFERRED")
@@ -99,12 +102,14 @@ def keep_plan(move: Callable[[Line], Line], *, seen: str) -> Plan:
             _one_chair("IMMEDIATE")
     except ProtectedError:
         raise Refused(
-            "A term that would be taken out has meetings, events or a narrative of its own. Move it or give "
-            "it other days instead."
+            _(
+                "We cannot remove this term because it has meetings, events or a narrative. Change its dates "
+                "instead."
+            )
         ) from None
     except IntegrityError:
         raise Refused(
-            "This contradicts a term that is there. Nothing was changed: look at the line again."
+            _("This conflicts with another term. Nothing was saved. Check the terms and try again.")
         ) from None
     return made
 
@@ -133,27 +138,44 @@ def _check(made: Plan) -> None:
     for term in [*made.changed, *made.gone]:
         was = made.was.get(term.pk)
         if was and was.ends < today:
-            raise Refused(f"The term of {was.agency}, {was.period}, is over; its days are history.")
+            raise Refused(
+                _("The term of %(agency)s, %(period)s, has ended. Its dates can no longer change.")
+                % {"agency": was.agency, "period": was.period}
+            )
         if was and was.starts <= today and (term in made.gone or term.starts != was.starts):
             raise Refused(
-                f"{was.agency} has the chair since {PartialDate.of(was.starts)}, and keeps those days. "
-                "End its term earlier or split it, and let another follow."
+                _(
+                    "%(agency)s has chaired the Group since %(day)s. You cannot remove that term or change "
+                    "its first day. Shorten or split it instead."
+                )
+                % {"agency": was.agency, "day": PartialDate.of(was.starts)}
             )
         if term.ends < term.starts:
-            raise Refused(f"The term of {term.agency} would end before it began.")
+            raise Refused(_("The term of %(agency)s would end before it begins.") % {"agency": term.agency})
     ordinary = [term for term in made.after if term.capacity == Chairmanship.Capacity.CHAIR]
     for one, other in pairwise(ordinary):
         if other.starts <= one.ends:
             raise Refused(
-                f"{one.agency}, {one.period}, and {other.agency}, {other.period}, would overlap. Two "
-                "agencies can share the chair only as co-chairs; choose other days, or let the later terms "
-                "move along."
+                _(
+                    "%(one)s, %(period)s, and %(other)s, %(other_period)s, would overlap. Two agencies can "
+                    "chair at the same time only as co-chairs. Choose other dates, or let the later terms "
+                    "move."
+                )
+                % {
+                    "one": one.agency,
+                    "period": one.period,
+                    "other": other.agency,
+                    "other_period": other.period,
+                }
             )
     names: dict[str, Chairmanship] = {}
     for term in made.after:
         other = names.setdefault(term.slug, term)
         if other is not term:
-            raise Refused(f"{term.agency} would have two terms that begin in {term.starts:%B %Y}.")
+            raise Refused(
+                _("%(agency)s would have two terms that begin in %(month)s.")
+                % {"agency": term.agency, "month": PartialDate(term.starts.year, term.starts.month)}
+            )
 
 
 def _values(term: Chairmanship) -> tuple:

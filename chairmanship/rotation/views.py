@@ -7,6 +7,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 
 from agencies.models import Agency
@@ -16,7 +18,7 @@ from chairmanship.rotation.forms import TermForm
 from chairmanship.rotation.models import Chairmanship
 from chairmanship.rotation.plan import Plan, effects, keep_plan, make_plan
 from foundation.dates import clock
-from foundation.text.words import listed, number, sentence
+from foundation.text.words import listed
 from foundation.verbs import Refused
 from foundation.web import panels
 from foundation.web.editing import EditView
@@ -107,14 +109,14 @@ class TermEdit(EditView):
         return kept.get_absolute_url()
 
     def get_done(self):
-        chairs = [term.agency for term in rotation.chairs()]
-        today = f"{listed(chairs)} in the chair today" if chairs else "nobody chairs today"
-        return sentence(f"The term is kept; {today}")
+        if chairs := listed(term.agency for term in rotation.chairs()):
+            return _("Term saved. Current chair: %(agencies)s.") % {"agencies": chairs}
+        return _("Term saved. Nobody chairs the Group today.")
 
 
 class TermAdd(TermEdit):
-    heading = "Add a term"
-    verb = "Add the term"
+    heading = gettext_lazy("Add term")
+    verb = gettext_lazy("Add term")
 
     def get_edited(self):
         return Chairmanship()
@@ -126,11 +128,11 @@ class TermAdd(TermEdit):
         return reverse("chairmanship:line")
 
     def get_trail(self):
-        return [(self.get_back(), "Chair")]
+        return [(self.get_back(), _("Chair"))]
 
 
 class TermChange(TermEdit):
-    heading = "Change the term"
+    heading = gettext_lazy("Edit term")
 
     def get_thing(self):
         return get_term(self.kwargs["slug"])
@@ -149,14 +151,14 @@ class TermChange(TermEdit):
         return super().form_invalid(form)
 
     def get_facts(self):
-        return f"{self.thing.agency}, {self.thing.period}"
+        return str(self.thing)
 
     def get_back(self):
         return self.thing.get_absolute_url()
 
     def get_trail(self):
         return [
-            (reverse("chairmanship:line"), "Chair"),
+            (reverse("chairmanship:line"), _("Chair")),
             (self.get_back(), f"{self.thing.agency}, {self.thing.months}"),
         ]
 
@@ -196,7 +198,7 @@ class PlanMove(PermissionRequiredMixin, FormView):
             return None
         term = get_term(self.kwargs["slug"])
         if term.ends < clock.today():
-            raise Http404("That term is over: its days are history.")
+            raise Http404(_("This term has ended. Its dates can no longer change."))
         return term
 
     def get_form_kwargs(self):
@@ -244,7 +246,9 @@ def _against(row: dict, plan: Plan) -> dict:
 
 def summary(plan: Plan) -> str:
     terms = len(plan.changed) + len(plan.gone)
-    return f"Kept: {number(terms)} term{' is' if terms == 1 else 's are'} as you planned."
+    return ngettext("Saved. %(count)s term changed.", "Saved. %(count)s terms changed.", terms) % {
+        "count": terms
+    }
 
 
 def members_by_last_term() -> list[dict]:

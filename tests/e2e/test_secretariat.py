@@ -115,7 +115,7 @@ def test_refused_forms_are_accessible(group, visitor):
         ("/members/add/agency/", "Add agency"),
         ("/members/iom/memberships/add/", "Add membership"),
         ("/people/add/", "Add person"),
-        ("/chair/add/", "Add the term"),
+        ("/chair/add/", "Add term"),
         (f"/applications/{group.pk}/decision/", "Record the decision"),
     ):
         page = sam.goes_to(path)

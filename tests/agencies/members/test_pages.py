@@ -220,7 +220,7 @@ def test_agency_shows_its_membership_parts_and_chairs_held(history, client):
 
 def test_home_says_that_nobody_chairs_and_who_did_last(history, client):
     page = client.get("/").text
-    assert "Nobody holds the chair today." in page
+    assert "Nobody chairs the Group today." in page
     assert "31 December 2018" in page
 
 

@@ -106,7 +106,7 @@ def test_report_is_made_shown_and_downloaded(term, client, secretary):
     assert client.post(f"{REPORT}make/").status_code == 302
     client.post(f"{REPORT}make/")
     assert Job.objects.count() == 1
-    assert "The report is being made." in client.get(REPORT).text
+    assert "The report is being created." in client.get(REPORT).text
     work()
     report = HandoverReport.objects.get()
     assert report.requested_by == secretary
@@ -148,7 +148,7 @@ def test_report_that_failed_says_why_and_offers_to_try_again(term, client, secre
 def test_report_is_issued_once(term, client, secretary):
     client.post(f"{REPORT}make/")
     answer = client.post(f"{REPORT}1/issue/", follow=True)
-    assert "still being made" in answer.text
+    assert "still being created" in answer.text
     work()
     client.post(f"{REPORT}1/issue/")
     work()
@@ -156,7 +156,7 @@ def test_report_is_issued_once(term, client, secretary):
     assert issued.is_issued
     assert issued.issued_by == secretary
     answer = client.post(f"{REPORT}1/issue/", follow=True)
-    assert "issued already" in answer.text
+    assert "is already issued" in answer.text
 
 
 def test_report_issued_is_read_by_everybody_who_logs_in_and_a_draft_is_not(term, client, secretary):

@@ -22,7 +22,7 @@ def test_effect_is_shown_before_anything_is_kept(client, secretariat, terms):
     assert "would be chaired by ILO instead of UNDESA" in page.text
     assert line_of_chairs()[1][0] == "UNDESA"
     answer = client.post("/chair/plan/swap/", typed | {"seen": page.context["plan"].seen}, follow=True)
-    assert "Kept: two terms are as you planned." in answer.text
+    assert "Saved. 2 terms changed." in answer.text
     assert line_of_chairs()[1][0] == "ILO"
 
 
@@ -30,7 +30,7 @@ def test_term_that_would_be_over_already_is_shown_with_its_days_of_before(client
     iom, *_ = terms
     page = client.post(f"/chair/plan/{iom.slug}/extend/", {"ends": "2007-02-28", "later": "stay"})
     assert "1 January to 28 February 2007" in page.text
-    assert "until now 1 January to 30 June 2007" in page.text
+    assert "before: 1 January to 30 June 2007" in page.text
 
 
 def test_addresses_of_a_term_that_was_moved_lead_to_it(client, secretariat, terms):
@@ -49,7 +49,7 @@ def test_what_was_not_seen_so_is_shown_anew_and_not_kept(client, secretariat, te
     _, undesa, ilo = terms
     typed = {"one": undesa.pk, "other": ilo.pk, "lengths": "days", "seen": "of another day"}
     page = client.post("/chair/plan/swap/", typed)
-    assert "Something changed since you looked" in page.text
+    assert "Something has changed since your preview" in page.text
     again = client.post("/chair/plan/swap/", typed | {"seen": page.context["plan"].seen})
     assert again.status_code == 302
 
@@ -72,11 +72,14 @@ def test_order_is_typed_in_rows_and_more_rows_lose_nothing(client, secretariat, 
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({}, "Choose the agency of at least one term"),
-        ({"row0-agency": "FAO"}, "For how many months?"),
+        ({}, "Choose an agency for at least one term"),
+        ({"row0-agency": "FAO"}, "Enter the number of months"),
         ({"row0-agency": "FAO", "row0-months": "0"}, "Enter 1 or more."),
-        ({"row0-co_chair": "FAO", "row0-months": "6"}, "Choose the first of the two here"),
-        ({"row0-agency": "FAO", "row0-co_chair": "FAO", "row0-months": "6"}, "A co-chair is another agency"),
+        ({"row0-co_chair": "FAO", "row0-months": "6"}, "Choose the first of the two co-chairs here"),
+        (
+            {"row0-agency": "FAO", "row0-co_chair": "FAO", "row0-months": "6"},
+            "Choose a different agency as co-chair",
+        ),
         ({"row0-agency": "FAO", "row0-months": "6", "starts": "2007-03-01"}, "would overlap"),
     ],
 )
