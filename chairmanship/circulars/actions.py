@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Organization, User
 from agencies.people.mail import tell
@@ -47,8 +48,11 @@ def send_circular(
             if (before.subject, before.text) == (subject, text):
                 return before
             raise Refused(
-                f"“{before}” was sent from this page already. Take it back first and send these words "
-                "instead, or write another circular."
+                _(
+                    "You already sent “%(subject)s” from this page. Undo that first to send this text "
+                    "instead, or write a new circular."
+                )
+                % {"subject": before}
             )
         key = uuid.uuid5(key, "sent again")
     agencies, organizations = list(agencies), list(organizations)
@@ -60,7 +64,7 @@ def send_circular(
     }
     found = readers(**whom, agencies=agencies, organizations=organizations)
     if not found:
-        raise Refused("Nobody with an e-mail address is among those whom you chose. Choose others, or more.")
+        raise Refused(nobody())
     circular = Circular.objects.create(
         key=key, subject=subject, text=text, sent_by=by, chair=_chair_of(by), people=len(found), **whom
     )
@@ -95,6 +99,11 @@ def recall_circular(circular: Circular, *, by: User) -> Recalled:
         circular.recalled_at = clock.now()
         circular.save()
     return recalled
+
+
+def nobody() -> str:
+    """Returns why a circular is not sent that reaches nobody."""
+    return _("Nobody you chose has an e-mail address. Choose other or more recipients.")
 
 
 def _chair_of(person: User) -> Agency | None:

@@ -3,6 +3,8 @@
 import uuid
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Organization
 from chairmanship.circulars.models import Circular
@@ -10,43 +12,57 @@ from foundation.dates import clock
 from foundation.text.lengths import TEXT, TITLE
 
 Whom = Circular.Whom
-ROLES = [("focal_points", "Focal points"), ("principals", "Principals")]
+ROLES = [("focal_points", gettext_lazy("Focal points")), ("principals", gettext_lazy("Principals"))]
 
 
 class CircularForm(forms.Form):
     """A circular and its readers. `whom` has the arguments that name the readers."""
 
-    subject = forms.CharField(max_length=TITLE)
+    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=TITLE)
     text = forms.CharField(
+        label=gettext_lazy("Text"),
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 12}),
-        help_text="An empty line begins a paragraph; lines that begin with a dash make a list.",
+        help_text=gettext_lazy(
+            "Leave an empty line between paragraphs. Start lines with a dash to make a list."
+        ),
     )
     to_members = forms.ChoiceField(
-        label="Agencies",
-        choices=[(Whom.ALL, "All members"), (Whom.SOME, "Some of them"), (Whom.NONE, "None")],
+        label=gettext_lazy("Agencies"),
+        choices=[
+            (Whom.ALL, gettext_lazy("All members")),
+            (Whom.SOME, gettext_lazy("Selected members")),
+            (Whom.NONE, gettext_lazy("No agencies")),
+        ],
         initial=Whom.ALL,
         widget=forms.RadioSelect,
     )
     agencies = forms.ModelMultipleChoiceField(
-        Agency.objects.none(), label="Which agencies", required=False, widget=forms.CheckboxSelectMultiple
+        Agency.objects.none(),
+        label=gettext_lazy("Selected agencies"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     roles = forms.MultipleChoiceField(
-        label="To their",
+        label=gettext_lazy("Recipients at the agencies"),
         choices=ROLES,
         initial=["focal_points"],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     to_organizations = forms.ChoiceField(
-        label="Partner organizations",
-        choices=[(Whom.NONE, "None"), (Whom.ALL, "All of them"), (Whom.SOME, "Some of them")],
+        label=gettext_lazy("Partner organizations"),
+        choices=[
+            (Whom.NONE, gettext_lazy("No organizations")),
+            (Whom.ALL, gettext_lazy("All organizations")),
+            (Whom.SOME, gettext_lazy("Selected organizations")),
+        ],
         initial=Whom.NONE,
         widget=forms.RadioSelect,
     )
     organizations = forms.ModelMultipleChoiceField(
         Organization.objects.none(),
-        label="Which organizations",
+        label=gettext_lazy("Selected organizations"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -65,17 +81,21 @@ class CircularForm(forms.Form):
         values = super().clean()
         members, organizations = values.get("to_members"), values.get("to_organizations")
         if members == Whom.SOME and not values.get("agencies"):
-            self.add_error("agencies", "Choose the agencies that get it, or “All members” above.")
+            self.add_error("agencies", _("Select the agencies, or choose “All members” above."))
         if members != Whom.NONE and not values.get("roles"):
-            self.add_error("roles", "Choose who of the agencies gets it.")
+            self.add_error("roles", _("Choose focal points, principals or both."))
         if organizations == Whom.SOME and not values.get("organizations"):
-            self.add_error("organizations", "Choose the organizations that get it, or “All of them” above.")
+            self.add_error(
+                "organizations", _("Select the organizations, or choose “All organizations” above.")
+            )
         if members == organizations == Whom.NONE:
-            self.add_error("to_members", "Nobody would get it. Choose agencies, organizations, or both.")
+            self.add_error(
+                "to_members", _("There are no recipients. Choose agencies, organizations or both.")
+            )
         return values
 
     @property
     def whom(self) -> dict:
         values = self.cleaned_data
         names = ("to_members", "agencies", "to_organizations", "organizations")
-        return {name: values[name] for name in names} | {role: role in values["roles"] for role, _ in ROLES}
+        return {name: values[name] for name in names} | {role: role in values["roles"] for role, __ in ROLES}

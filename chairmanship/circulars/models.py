@@ -7,7 +7,8 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.dates import clock
 from foundation.text.lengths import TEXT, TITLE
@@ -32,7 +33,10 @@ class Circular(models.Model):
         NONE = "none", pgettext_lazy("whom a circular is for", "none")
 
     key = models.UUIDField(
-        unique=True, default=uuid.uuid4, editable=False, help_text="Of the form it came of."
+        unique=True,
+        default=uuid.uuid4,
+        editable=False,
+        help_text=gettext_lazy("Identifies the form from which it was sent."),
     )
     subject = models.CharField(max_length=TITLE)
     text = models.TextField(validators=[MaxLengthValidator(TEXT)])
@@ -43,7 +47,7 @@ class Circular(models.Model):
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
-        help_text="Which spoke as chair. Without one the secretariat did.",
+        help_text=gettext_lazy("The chair that sent it; empty for the secretariat."),
     )
     focal_points = models.BooleanField(default=True)
     principals = models.BooleanField(default=False)
@@ -51,7 +55,7 @@ class Circular(models.Model):
     agencies = models.ManyToManyField("agencies.Agency", related_name="circulars", blank=True)
     to_organizations = models.CharField(max_length=4, choices=Whom)
     organizations = models.ManyToManyField("agencies.Organization", related_name="circulars", blank=True)
-    people = models.PositiveIntegerField(help_text="To how many it was written.")
+    people = models.PositiveIntegerField(help_text=gettext_lazy("Number of recipients."))
     recalled_at = models.DateTimeField(null=True, editable=False)
 
     objects = CircularQuerySet.as_manager()
@@ -77,7 +81,7 @@ class Circular(models.Model):
 
     @property
     def sender(self) -> str:
-        return f"the chair, {self.chair}" if self.chair else "the secretariat"
+        return _("Chair (%(agency)s)") % {"agency": self.chair} if self.chair else _("Secretariat")
 
 
 auditlog.register(Circular, m2m_fields={"agencies", "organizations"})

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Appointment, Contact, Organization, User
 from chairmanship.circulars.models import Circular
 from foundation.dates import clock
+from foundation.portal import group
 from foundation.text.words import listed
 
 Whom = Circular.Whom
@@ -71,7 +73,11 @@ def _add_agencies(found: Readers, chosen: list[Agency], roles: list[str]) -> Non
     )
     reached = set()
     for one in appointments:
-        found.add(one.person, f"you are {one.get_role_display()} of {one.agency}")
+        found.add(
+            one.person,
+            _("you are listed as %(role)s of %(agency)s")
+            % {"role": one.get_role_display(), "agency": one.agency},
+        )
         reached |= {one.agency_id, one.agency.part_of_id}
     found.unreached += sorted(str(agency) for agency in chosen if agency.pk not in reached)
 
@@ -80,20 +86,27 @@ def _add_organizations(found: Readers, chosen: list[Organization]) -> None:
     contacts = Contact.objects.filter(organization__in=chosen).exclude(email="")
     reached = set()
     for one in contacts.select_related("organization").order_by("organization__name", "name"):
-        found.add(one.email, f"the Global Migration Group keeps {one.organization} informed")
+        why = _("the %(group)s keeps %(organization)s informed")
+        found.add(one.email, why % {"group": group.name(), "organization": one.organization})
         reached.add(one.organization_id)
     found.unreached += sorted(str(one) for one in chosen if one.pk not in reached)
 
 
-def in_words(circular: Circular) -> str:
-    """Returns its readers in words: “the focal points of all members, and the contacts of Caritas”."""
-    roles = ["focal points"] * circular.focal_points + ["principals"] * circular.principals
+def in_words(circular: Circular) -> list[str]:
+    """Returns its readers in words: “Focal points of all members”, “Contacts of Caritas”."""
     parts = []
     if circular.to_members != Whom.NONE:
-        of = "all members" if circular.to_members == Whom.ALL else listed(circular.agencies.all())
-        parts.append(f"the {listed(roles)} of {of}")
-    if circular.to_organizations != Whom.NONE:
-        everybody = circular.to_organizations == Whom.ALL
-        of = "all partner organizations" if everybody else listed(circular.organizations.all())
-        parts.append(f"the contacts of {of}")
-    return ", and ".join(parts)
+        everybody = circular.to_members == Whom.ALL
+        agencies = "" if everybody else listed(circular.agencies.all())
+        if circular.focal_points:
+            of = _("Focal points of all members") if everybody else _("Focal points of %(agencies)s")
+            parts.append(of % {"agencies": agencies})
+        if circular.principals:
+            of = _("Principals of all members") if everybody else _("Principals of %(agencies)s")
+            parts.append(of % {"agencies": agencies})
+    if circular.to_organizations == Whom.ALL:
+        parts.append(_("Contacts of all partner organizations"))
+    elif circular.to_organizations == Whom.SOME:
+        names = listed(circular.organizations.all())
+        parts.append(_("Contacts of %(organizations)s") % {"organizations": names})
+    return parts

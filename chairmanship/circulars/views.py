@@ -79,7 +79,7 @@ class CircularWrite(PermissionRequiredMixin, FormView):
             return super().get_initial()
         return {
             **{name: getattr(before, name) for name in ("subject", "text", "to_members", "to_organizations")},
-            "roles": [role for role, _ in ROLES if getattr(before, role)],
+            "roles": [role for role, __ in ROLES if getattr(before, role)],
             "agencies": before.agencies.all(),
             "organizations": before.organizations.all(),
         }
@@ -92,7 +92,7 @@ class CircularWrite(PermissionRequiredMixin, FormView):
             return self.sent(form)
         readers = queries.readers(**form.whom)
         if not readers:
-            form.add_error(None, "Nobody with an e-mail address is among those whom you chose.")
+            form.add_error(None, actions.nobody())
             return self.form_invalid(form)
         context = self.get_context_data(
             form=form, readers=readers, html=letters.parts_of(form.cleaned_data["text"])

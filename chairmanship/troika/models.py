@@ -4,7 +4,7 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.dates import clock
 from foundation.text.lengths import TEXT, TITLE
@@ -22,7 +22,7 @@ class TroikaNote(models.Model):
     text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
     agency = models.ForeignKey(
         "agencies.Agency", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+",
-        help_text="Whose people wrote it last; empty for the secretariat.",
+        help_text=gettext_lazy("The agency that last saved it; empty for the secretariat."),
     )  # fmt: skip
     written_by = models.ForeignKey(
         "agencies.User", on_delete=models.PROTECT, editable=False, related_name="+"

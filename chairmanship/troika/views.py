@@ -5,6 +5,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
@@ -44,9 +45,9 @@ class Troika(PermissionRequiredMixin, TemplateView):
                     "terms": [{"term": term, "people": people[term.pk]} for term in terms],
                 }
                 for title, nobody, terms in (
-                    ("Outgoing", "Nobody before", troika.outgoing),
-                    ("In the chair", "Nobody today", troika.current),
-                    ("Incoming", "Not yet named", troika.incoming),
+                    (_("Outgoing"), _("No previous chair"), troika.outgoing),
+                    (_("Current chair"), _("No chair today"), troika.current),
+                    (_("Incoming"), _("Not yet named"), troika.incoming),
                 )
             ],
             writes=writes,
@@ -108,7 +109,10 @@ class NoteEdit(EditView):
         except Stale as stale:
             self.current = stale.current
             raise Refused(
-                "Somebody wrote here meanwhile; theirs stands below. Save again to put yours in its place."
+                _(
+                    "Somebody else changed this note while you were writing. Their version is below. To "
+                    "replace it with yours, save again."
+                )
             ) from None
 
     def agency(self):
@@ -125,23 +129,22 @@ class NoteEdit(EditView):
         return self.render_to_response(self.get_context_data(form=form, theirs=current))
 
     def get_heading(self):
-        return self.thing.title if self.thing else "Write a note for the troika"
+        return self.thing.title if self.thing else _("Write note for the troika")
 
     def get_facts(self):
-        return (
-            "The people of the outgoing, the current and the incoming chair read this, and the secretariat."
-        )
+        return _("Visible to the outgoing, current and incoming chairs and to the secretariat.")
 
     def get_back(self):
         return reverse("troika:troika")
 
     def get_trail(self):
-        return [(reverse("chairmanship:line"), "Chair"), (self.get_back(), "The troika")]
+        return [(reverse("chairmanship:line"), _("Chair")), (self.get_back(), _("Troika"))]
 
 
 @require_POST
 def put_away(request, pk):
     require_writer(request.user)
     note = actions.put_away(get_object_or_404(TroikaNote, pk=pk), away=request.POST.get("away") != "no")
-    messages.success(request, f"“{note.title}” is {'put away' if note.put_away_at else 'back'}.")
+    done = _("“%(title)s” is archived.") if note.put_away_at else _("“%(title)s” is restored.")
+    messages.success(request, done % {"title": note.title})
     return redirect("troika:troika")

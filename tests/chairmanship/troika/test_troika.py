@@ -45,9 +45,9 @@ def test_empty_place_is_said(client):
     factories.term("IOM", "2007-01-01", "2007-06-30")
     client.force_login(factories.person_of("ILO"))
     page = client.get("/chair/troika/").text
-    assert "Nobody before" in page
+    assert "No previous chair" in page
     assert "Not yet named" in page
-    assert "Nobody of IOM has a login yet." in page
+    assert "Nobody from IOM has an account yet." in page
 
 
 def test_people_of_a_collective_chair_are_those_of_the_part_that_coordinates(client):
