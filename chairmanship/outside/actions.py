@@ -1,6 +1,7 @@
 """The verbs of external events, and of statements, contributions and briefings."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from chairmanship.outside.models import Deadline, Event, EventTroika, Forum, Occasion
@@ -39,8 +40,10 @@ def keep_event(event: Event, *, speakers: list[Agency], revision: int, **values)
     """
     if values["date"].earliest > clock.today():
         raise Refused(
-            "That day is still to come. Put the event into the calendar; what is said there is entered once "
-            "it is said."
+            _(
+                "This date is in the future. Add the event to the external events now, and the statement "
+                "once it has been delivered."
+            )
         )
     event = _as_seen(event, revision)
     if not values["forum"] and values["occasion"]:
@@ -60,7 +63,7 @@ def publish(event: Event) -> Event:
     """Lets everybody read the text as delivered. Returns the event. Raises `Refused` if there is no text."""
     event = Event.objects.select_for_update().get(pk=event.pk)
     if not event.text:
-        raise Refused("The text as it was delivered is not entered yet. Enter it, then publish it.")
+        raise Refused(_("There is no text to publish yet. Add the text as delivered, then publish it."))
     return keep(event, published_at=event.published_at or clock.now())
 
 

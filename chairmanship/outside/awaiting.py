@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+
 from chairmanship.outside.models import Deadline
 from foundation.dates import clock
 from foundation.web.awaiting import Awaited
@@ -22,4 +24,6 @@ def _deadlines(user):
     near = Deadline.objects.filter(day__gte=today, day__lte=today + NEAR)
     for one in near.select_related("occasion__forum"):
         ends = dt.datetime.combine(one.day, dt.time(23, 59), clock.zone())
-        yield Awaited(f"{one.occasion}: {one.what}", one.occasion.get_absolute_url(), "See", by=ends)
+        yield Awaited(
+            f"{one.occasion}: {one.what}", one.occasion.get_absolute_url(), _("View event"), by=ends
+        )

@@ -3,6 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
 from chairmanship.outside.models import Event, Forum, Occasion
@@ -48,7 +50,7 @@ class DeadlinesField(forms.CharField):
     def to_python(self, value):
         found = []
         for line in super().to_python(value).splitlines():
-            day, _, what = line.strip().partition(" ")
+            day, __, what = line.strip().partition(" ")
             if not day:
                 continue
             try:
@@ -57,10 +59,17 @@ class DeadlinesField(forms.CharField):
                 when = None
             if when is None or not what.strip():
                 raise ValidationError(
-                    f"“{line}”: write the day first, then what, as “2027-03-01 Send the text”."
+                    _(
+                        "“%(line)s”: write the date first, then what is due, such as “2027-03-01 Send the "
+                        "text”."
+                    )
+                    % {"line": line}
                 )
             if len(what) > TITLE:
-                raise ValidationError(f"“{line[:60]}…” is too long: at most {TITLE} letters.")
+                raise ValidationError(
+                    _("“%(line)s…” is too long. Use %(most)s characters at most.")
+                    % {"line": line[:60], "most": TITLE}
+                )
             found.append((when, what.strip()))
         return list(dict.fromkeys(found))
 
@@ -73,21 +82,33 @@ class DeadlinesField(forms.CharField):
 class OccasionForm(BeforeWhom, Revised):
     """An external event with its deadlines. The forum is taken as typed."""
 
-    beside = {"before it begins": "ends"}
+    beside = {"ends_early": "ends"}
     forum = forms.CharField(
+        label=gettext_lazy("Forum"),
         max_length=TITLE,
         widget=forms.TextInput(attrs={"list": "fora"}),
-        help_text="Such as the General Assembly. A new one is taken as typed.",
+        help_text=gettext_lazy("For example the General Assembly. Choose one or type a new name."),
     )
     deadlines = DeadlinesField(
-        required=False, help_text="One on each line: the day, then what. “2027-03-01 Send the contribution”."
+        label=gettext_lazy("Deadlines"),
+        required=False,
+        help_text=gettext_lazy(
+            "One per line: the date, then what is due. “2027-03-01 Send the contribution”."
+        ),
     )
-    website = WebsiteField()
+    website = WebsiteField(label=gettext_lazy("Website"))
     field_order = ["forum", "title", "starts", "ends", "city", "deadlines"]
 
     class Meta:
         model = Occasion
         fields = ["title", "starts", "ends", "city", "website", "note"]
+        labels = {
+            "title": gettext_lazy("Title"),
+            "starts": gettext_lazy("From"),
+            "ends": gettext_lazy("To"),
+            "city": gettext_lazy("City"),
+            "note": gettext_lazy("Note"),
+        }
         widgets = {"starts": DayInput(), "ends": DayInput(), "note": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, **kwargs):
@@ -100,15 +121,16 @@ class OccasionForm(BeforeWhom, Revised):
 class EventForm(BeforeWhom, Revised):
     """A statement, contribution or briefing, by an agency or by the troika."""
 
-    beside = {"one of the two": "delivered_by"}
     forum = forms.CharField(
-        max_length=TITLE, widget=forms.TextInput(attrs={"list": "fora"}), required=False,
-        help_text="Before whom. Empty where the event is chosen from the calendar.",
+        label=gettext_lazy("Forum"), max_length=TITLE, widget=forms.TextInput(attrs={"list": "fora"}),
+        required=False, help_text=gettext_lazy("Leave this empty if you choose an event above."),
     )  # fmt: skip
     speakers = forms.ModelMultipleChoiceField(
-        Agency.objects.all(), label="Agencies that spoke", required=False,
+        Agency.objects.all(), label=gettext_lazy("Agencies that spoke"), required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Where the troika spoke and none is chosen, it is the troika of that day.",
+        help_text=gettext_lazy(
+            "If the troika spoke and you choose none, the troika of that day is recorded."
+        ),
     )  # fmt: skip
     field_order = [
         "kind", "date", "occasion", "forum", "city", "delivered_by", "by_troika", "speakers", "spoken_by",
@@ -122,23 +144,30 @@ class EventForm(BeforeWhom, Revised):
             "summary", "text",
         ]  # fmt: skip
         labels = {
-            "occasion": "At",
-            "by_troika": "By the troika",
-            "for_agency": "For the agency only, not the Group",
+            "kind": gettext_lazy("Type"),
+            "date": gettext_lazy("Date"),
+            "city": gettext_lazy("City"),
+            "delivered_by": gettext_lazy("Delivered by"),
+            "summary": gettext_lazy("Summary"),
+            "text": gettext_lazy("Text as delivered"),
+            "spoken_by": gettext_lazy("Speaker"),
+            "occasion": gettext_lazy("External event"),
+            "by_troika": gettext_lazy("Delivered by the troika"),
+            "for_agency": gettext_lazy("For the agency only, not for the Group"),
         }
         widgets = {
             "kind": forms.RadioSelect,
             "summary": forms.Textarea(attrs={"rows": 3}),
             "text": forms.Textarea(attrs={"rows": 14}),
         }
-        help_texts = {"date": "2027, 2027-03 or 2027-03-20, as far as it is known."}
+        help_texts = {"date": gettext_lazy("As much as you know: 2027, 2027-03 or 2027-03-20.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Event.Kind.choices
         self.fields["occasion"].queryset = Occasion.objects.select_related("forum").order_by("-starts")
-        self.fields["occasion"].empty_label = "nothing of the calendar"
-        self.fields["delivered_by"].empty_label = "not known, or the troika"
+        self.fields["occasion"].empty_label = _("None of these events")
+        self.fields["delivered_by"].empty_label = _("Not known, or the troika")
         if self.instance.pk:
             self.initial["forum"] = self.instance.forum
             self.initial["speakers"] = [one.agency_id for one in self.instance.speakers.all()]
@@ -149,16 +178,18 @@ class EventForm(BeforeWhom, Revised):
     def clean(self):
         values = super().clean()
         if not values.get("forum") and not values.get("occasion") and "forum" not in self.errors:
-            raise ValidationError({"forum": "Say before whom, or choose the event above."})
+            raise ValidationError({"forum": _("Enter the forum, or choose an event above.")})
         if values.get("by_troika") and values.get("delivered_by"):
-            raise ValidationError(
-                {"delivered_by": "Either an agency or the troika: leave this empty, or untick the troika."}
-            )
+            raise ValidationError({"delivered_by": _("Choose either an agency or the troika, not both.")})
         if values.get("date") and values["date"].earliest > clock.today():
             raise ValidationError(
-                {"date": "That day is still to come. Put the event into the calendar; what is said there is "
-                 "entered once it is said."}
-            )  # fmt: skip
+                {
+                    "date": _(
+                        "This date is in the future. Add the event to the external events now, and the "
+                        "statement once it has been delivered."
+                    )
+                }
+            )
         return values
 
     def _post_clean(self):

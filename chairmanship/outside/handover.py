@@ -1,8 +1,17 @@
 """The chapter of the handover report on statements, contributions and briefings."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from chairmanship.outside.models import Event
 from foundation.handover.chapters import Chapter
 from foundation.text.words import listed
+
+TITLES = {
+    Event.Kind.STATEMENT: gettext_lazy("Statements"),
+    Event.Kind.CONTRIBUTION: gettext_lazy("Contributions"),
+    Event.Kind.BRIEFING: gettext_lazy("Briefings"),
+}
 
 
 def events(term, as_at) -> list[dict]:
@@ -17,16 +26,18 @@ def events(term, as_at) -> list[dict]:
                 "forum": event.forum,
                 "city": event.city,
                 "summary": event.summary,
-                "by": f"the troika: {troika}" if event.by_troika and troika else event.speaker,
+                "by": _("the troika: %(agencies)s") % {"agencies": troika}
+                if event.by_troika and troika
+                else event.speaker,
                 "troika": "" if event.by_troika else troika,
             }
         )
-    return [{"kind": f"{kind.label.capitalize()}s", "events": rows} for kind, rows in kinds.items() if rows]
+    return [{"kind": str(TITLES[kind]), "events": rows} for kind, rows in kinds.items() if rows]
 
 
 CHAPTERS = [
     Chapter(
-        "events", "achievements", 30, "Statements, contributions and briefings",
+        "events", "achievements", 30, gettext_lazy("Statements, contributions and briefings"),
         "chairmanship/outside/handover/events.html", events,
     ),
 ]  # fmt: skip

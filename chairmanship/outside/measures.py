@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.outside.models import Event
 from chairmanship.rotation.figures import Figure, Measure, Terms, count, terms_of
 
@@ -31,8 +33,8 @@ MEASURES = [
     Measure(
         "said",
         60,
-        "Said outside",
-        "Statements, contributions and briefings.",
+        _("Statements"),
+        _("Statements, contributions and briefings."),
         statements,
         statements_by_agency,
     ),

@@ -6,13 +6,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency
 from chairmanship.rotation.models import BelongingQuerySet, Chairmanship
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate, PartialDateField, period
 from foundation.text.lengths import NAME, TEXT, TITLE
+from foundation.text.words import listed
 
 
 class Forum(models.Model):
@@ -22,7 +24,8 @@ class Forum(models.Model):
 
     class Meta:
         ordering = ["name"]
-        verbose_name_plural = "fora"
+        verbose_name = gettext_lazy("forum")
+        verbose_name_plural = gettext_lazy("forums")
 
     def __str__(self):
         return self.name
@@ -51,9 +54,14 @@ class Occasion(models.Model):
     """
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="occasions")
-    title = models.CharField(max_length=TITLE, blank=True, help_text="Where it has a name of its own.")
-    starts = models.DateField("from")
-    ends = models.DateField("to", null=True, blank=True, help_text="Its last day, where it lasts longer.")
+    title = models.CharField(max_length=TITLE, blank=True, help_text=gettext_lazy("If it has its own name."))
+    starts = models.DateField(gettext_lazy("from"))
+    ends = models.DateField(
+        gettext_lazy("to"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("The last day, if it lasts more than one day."),
+    )
     city = models.CharField(max_length=NAME, blank=True)
     website = models.CharField(max_length=TITLE, blank=True, validators=[URLValidator(["http", "https"])])
     note = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
@@ -63,12 +71,14 @@ class Occasion(models.Model):
 
     class Meta:
         ordering = ["starts", "pk"]
-        verbose_name = "external event"
+        verbose_name = gettext_lazy("external event")
+        verbose_name_plural = gettext_lazy("external events")
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends=None) | Q(ends__gte=F("starts")),
                 name="occasion_ends_after_start",
-                violation_error_message="It cannot end before it begins.",
+                violation_error_code="ends_early",
+                violation_error_message=gettext_lazy("The event cannot end before it begins."),
             ),
         ]
 
@@ -88,7 +98,7 @@ class Occasion(models.Model):
         if self.last == self.starts:
             return str(PartialDate.of(self.starts))
         if (self.starts.year, self.starts.month) == (self.last.year, self.last.month):
-            return f"{self.starts.day} to {PartialDate.of(self.last)}"
+            return _("%(first)s to %(last)s") % {"first": self.starts.day, "last": PartialDate.of(self.last)}
         return period(self.starts, self.last)
 
 
@@ -141,20 +151,25 @@ class Event(models.Model):
     delivered_by = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    by_troika = models.BooleanField("delivered by the troika", default=False)
+    by_troika = models.BooleanField(gettext_lazy("delivered by the troika"), default=False)
     troika = models.ManyToManyField(Agency, through="EventTroika", related_name="+")
 
     # These fields are not in the format of the archives.
     occasion = models.ForeignKey(
         Occasion, on_delete=models.PROTECT, null=True, blank=True, related_name="events"
     )
-    for_agency = models.BooleanField("for the agency only, not for the Group", default=False)
+    for_agency = models.BooleanField(gettext_lazy("for the agency only, not for the Group"), default=False)
     spoken_by = models.CharField(
-        "who spoke", max_length=TITLE, blank=True, help_text="Name and capacity, as far as is known."
+        gettext_lazy("speaker"),
+        max_length=TITLE,
+        blank=True,
+        help_text=gettext_lazy("Name and function, if known."),
     )
-    text = models.TextField("text as delivered", blank=True, validators=[MaxLengthValidator(TEXT * 5)])
+    text = models.TextField(
+        gettext_lazy("text as delivered"), blank=True, validators=[MaxLengthValidator(TEXT * 5)]
+    )
     published_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="Since when everybody can read the text."
+        null=True, blank=True, editable=False, help_text=gettext_lazy("When the text was published.")
     )
     revision = models.PositiveIntegerField(default=0, editable=False)
 
@@ -181,7 +196,26 @@ class Event(models.Model):
 
     @property
     def speaker(self) -> str:
-        return "the troika" if self.by_troika else str(self.delivered_by or "")
+        return _("the troika") if self.by_troika else str(self.delivered_by or "")
+
+    @property
+    def delivered(self) -> str:
+        """By whom it was delivered: "delivered by the troika (UNHCR and IOM)"; empty if that is not known."""
+        speakers = listed(self.speakers.all())
+        if self.by_troika:
+            return (
+                _("delivered by the troika (%(agencies)s)") % {"agencies": speakers}
+                if speakers
+                else _("delivered by the troika")
+            )
+        if not self.delivered_by:
+            return _("delivered by %(agencies)s") % {"agencies": speakers} if speakers else ""
+        if speakers:
+            return _("delivered by %(agency)s (%(agencies)s)") % {
+                "agency": self.delivered_by,
+                "agencies": speakers,
+            }
+        return _("delivered by %(agency)s") % {"agency": self.delivered_by}
 
 
 class EventTroika(models.Model):

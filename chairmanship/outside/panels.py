@@ -1,5 +1,7 @@
 """Statements, contributions and briefings on the page of a term."""
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.outside.models import Event
 from foundation.web.panels import Panel
 
@@ -14,4 +16,12 @@ def statements(term, user):
     }
 
 
-PANELS = [Panel("term", 30, "Statements and briefings", "chairmanship/outside/_term_events.html", statements)]
+PANELS = [
+    Panel(
+        "term",
+        30,
+        _("Statements, contributions and briefings"),
+        "chairmanship/outside/_term_events.html",
+        statements,
+    )
+]

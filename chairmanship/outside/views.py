@@ -8,6 +8,8 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView, TemplateView
 
@@ -80,7 +82,7 @@ class Ledger(ListView):
         return super().get_context_data(
             fora=Event.objects.delivered().values_list("forum", flat=True).distinct().order_by("forum"),
             terms=reversed(rotation.terms()),
-            kinds=list(Event.Kind),
+            kinds=Event.Kind.choices,
             term=self.term,
             forum=asked.get("forum", ""),
             kind=asked.get("kind", ""),
@@ -147,8 +149,10 @@ class Edit(EditView):
         except Stale as stale:
             self.current = stale.current
             raise Refused(
-                "Somebody changed this meanwhile. What you typed is still here: look at theirs on its page, "
-                "and save again to put yours in its place."
+                _(
+                    "Somebody else changed this while you were editing it. Your changes are still in the "
+                    "form. To replace theirs, save again."
+                )
             ) from None
 
     def form_invalid(self, form):
@@ -162,11 +166,11 @@ class Edit(EditView):
 class OccasionEdit(Edit):
     model = Occasion
     form_class = OccasionForm
-    above = ("outside:calendar", "Outside the Group")
-    heading = "Add an external event"
+    above = ("outside:calendar", gettext_lazy("External events"))
+    heading = gettext_lazy("Add external event")
 
     def get_heading(self):
-        return "Change the external event" if self.thing else self.heading
+        return _("Edit external event") if self.thing else self.heading
 
     def keep(self, **values):
         return self.keep_seen(actions.keep_occasion, values)
@@ -174,11 +178,11 @@ class OccasionEdit(Edit):
 
 class EventEdit(Edit):
     form_class = EventForm
-    above = ("outside:ledger", "Statements and briefings")
-    heading = "Enter what was said"
+    above = ("outside:ledger", gettext_lazy("Statements, contributions and briefings"))
+    heading = gettext_lazy("Add statement, contribution or briefing")
 
     def get_heading(self):
-        return "Change what was said" if self.thing else self.heading
+        return _("Edit statement, contribution or briefing") if self.thing else self.heading
 
     def get_initial(self):
         asked = self.request.GET
@@ -205,7 +209,7 @@ def publish(request, pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "Everybody can read the text now.")
+        messages.success(request, _("The text is published. Everybody can read it."))
     return redirect(event)
 
 
@@ -213,5 +217,5 @@ def publish(request, pk):
 @permission_required(KEEP, raise_exception=True)
 def withdraw(request, pk):
     event = actions.withdraw(get_object_or_404(Event, pk=pk))
-    messages.success(request, "Only the Group reads the text now.")
+    messages.success(request, _("The text is no longer public. Only the Group can read it."))
     return redirect(event)

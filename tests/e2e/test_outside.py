@@ -29,7 +29,7 @@ def test_chair_keeps_what_lies_outside_and_writes_for_the_troika(traveller, toda
     carla = traveller()
     page = carla.logs_in(CARLA)
     carla.goes_to("/outside/")
-    page.get_by_role("link", name="Add an event").click()
+    page.get_by_role("link", name="Add event").click()
     page.get_by_label("Forum").fill("Friends of the Forum")
     page.get_by_label("From").fill("2027-03-01")
     page.get_by_label("Deadlines").fill("2027-03-08 Send the text")
@@ -38,17 +38,17 @@ def test_chair_keeps_what_lies_outside_and_writes_for_the_troika(traveller, toda
     page.get_by_text("By 8 March 2027").wait_for()
     assert carla.findings() == []
 
-    page.get_by_role("link", name="Enter what was said").click()
+    page.get_by_role("link", name="Add statement or briefing").click()
     page.get_by_label("Text as delivered").fill("Excellencies.")
     assert carla.findings() == []
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="Publish the text").click()
-    page.get_by_text("Everybody can read the text now.").wait_for()
+    page.get_by_role("button", name="Publish text").click()
+    page.get_by_text("The text is published. Everybody can read it.").wait_for()
     assert carla.findings() == []
 
     carla.goes_to("/chair/troika/")
     assert carla.findings() == []
-    page.get_by_role("link", name="Write a note").click()
+    page.get_by_role("link", name="Write note").click()
     page.get_by_label("Title").fill("Between us")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Between us").wait_for()

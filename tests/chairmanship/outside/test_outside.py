@@ -67,9 +67,9 @@ def test_event_of_others_is_kept_with_its_deadlines(client, chair):
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [
-        ({"deadlines": "soon Send it"}, "deadlines", "write the day first"),
-        ({"deadlines": "2007-02-30 Send it"}, "deadlines", "write the day first"),
-        ({"deadlines": "2007-03-01"}, "deadlines", "write the day first"),
+        ({"deadlines": "soon Send it"}, "deadlines", "write the date first"),
+        ({"deadlines": "2007-02-30 Send it"}, "deadlines", "write the date first"),
+        ({"deadlines": "2007-03-01"}, "deadlines", "write the date first"),
         ({"ends": "2007-07-01"}, "ends", "cannot end before"),
         ({"forum": ""}, "forum", "Please fill this in"),
     ],
@@ -112,13 +112,13 @@ def test_what_was_said_goes_into_the_ledger_and_its_text_is_published_later(clie
 
 
 def test_nothing_is_published_without_its_text():
-    with pytest.raises(Refused, match="not entered yet"):
+    with pytest.raises(Refused, match="no text to publish yet"):
         outside_actions.publish(factories.event())
 
 
 def test_what_is_to_come_is_no_statement_and_is_told_nowhere(client, chair):
     page = client.post("/outside/said/add/", SAID | {"date": "2007-03-02"})
-    assert "still to come" in str(page.context["form"].errors["date"])
+    assert "in the future" in str(page.context["form"].errors["date"])
     assert not Event.objects.exists()
     event = factories.event(day="2007-03-02", forum="Later Forum")  # as an archive may bring it
     for address in ("/outside/said/", "/chair/iom-2007-01/"):
@@ -159,7 +159,7 @@ def test_two_who_change_one_event_lose_nothing(client, chair):
     event = factories.event(summary="First")
     Event.objects.filter(pk=event.pk).update(revision=1, summary="Of another")
     page = client.post(f"/outside/said/{event.pk}/change/", SAID | {"summary": "Mine"})
-    assert "Somebody changed this meanwhile" in page.text
+    assert "Somebody else changed this" in page.text
     assert "Mine" in page.text
     again = SAID | {"summary": "Mine", "revision": page.context["form"]["revision"].value()}
     assert client.post(f"/outside/said/{event.pk}/change/", again).status_code == 302
