@@ -1,6 +1,7 @@
 """The verbs of the Group's workplan: the chair keeps activities, their agencies report on them."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from chairmanship.rotation import rotation
@@ -44,9 +45,7 @@ def rename_objective(objective: str, *, words: str, by: User) -> int:
     with_one = WorkplanActivity.objects.exclude(objective="").select_for_update(of=["self"])
     activities = list(with_one.filter(objective=objective))
     if not activities:
-        raise Refused(
-            "Somebody renamed this objective meanwhile. Look at the workplan, then rename it again."
-        )
+        raise Refused(_("Somebody else has renamed this objective. Check the workplan, then try again."))
     for activity in activities:
         keep(activity, objective=words.strip(), revision=activity.revision + 1)
     return len(activities)
@@ -66,7 +65,7 @@ def report_on(
     if moves and activity.status != seen:
         raise Stale(activity)
     if not (text or moves):
-        raise Refused("Write a note, or choose another status.")
+        raise Refused(_("Write a note or choose another status."))
     if moves:
         keep(activity, status=status, revision=activity.revision + 1)
     _note(activity, by, text=text, status=status if moves else "")

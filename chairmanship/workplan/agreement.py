@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import User
 from chairmanship.rotation import rotation
@@ -15,9 +17,16 @@ from foundation.dates import clock
 from foundation.text.words import listed
 from foundation.verbs import Refused
 
-Status = WorkplanActivity.Status
 BY_ITSELF = dt.timedelta(days=30)  # after the start of a term, its plan is kept automatically
-COMPARED = ("title", "objective", "lead", "partners", "period", "status", "outputs")
+COMPARED = {
+    "title": gettext_lazy("Title"),
+    "objective": gettext_lazy("Objective"),
+    "lead": gettext_lazy("Lead agency"),
+    "partners": gettext_lazy("Partners"),
+    "period": gettext_lazy("Period"),
+    "status": gettext_lazy("Status"),
+    "outputs": gettext_lazy("Outputs"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,20 +51,32 @@ class Compared:
 
     @property
     def words(self) -> str:
-        """What happened to it: "done", "still planned", "added since", "no longer in the workplan"."""
+        """What happened to it: "done", "still planned", "added later", "no longer in the workplan"."""
         if not self.was:
-            return "added since"
+            return _("added later")
         if not self.now:
-            return "no longer in the workplan"
-        still = "still " if self.now["status"] and self.was["status"] == self.now["status"] else ""
-        return f"{still}{self.now['status_words']}"
+            return _("no longer in the workplan")
+        if self.now["status"] and self.was["status"] == self.now["status"]:
+            return _("still %(status)s") % {"status": self.now_status}
+        return self.now_status
+
+    @property
+    def was_status(self) -> str:
+        """The label of its status when it was agreed."""
+        return status_label(self.was["status"]) if self.was else ""
+
+    @property
+    def now_status(self) -> str:
+        """The label of its status now."""
+        return status_label(self.now["status"]) if self.now else ""
 
     @property
     def differences(self) -> list[str]:
-        """What differs from what was agreed, except the status: "period: 2006, now 2007"."""
+        """What differs from what was agreed, except the status: "Period: 2006, now 2007"."""
         return [
-            f"{name}: {_said(self.was[name])}, now {_said(self.now[name])}"
-            for name in COMPARED
+            _("%(what)s: %(before)s, now %(now)s")
+            % {"what": what, "before": _said(self.was[name]), "now": _said(self.now[name])}
+            for name, what in COMPARED.items()
             if name in self.changed and name != "status"
         ]
 
@@ -69,10 +90,10 @@ def agree_plan(term: Chairmanship, *, by: User | None, seen: int | None = None) 
     """
     term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
     if seen is not None and seen != len(plans_for(term)):
-        raise Refused("Somebody wrote down meanwhile that it is agreed. Look at what they kept first.")
+        raise Refused(_("Somebody else has just recorded an agreed workplan. Check theirs first."))
     activities = [facts_of(activity) for activity in _with_all(WorkplanActivity.objects.planned_for(term))]
     if not activities:
-        raise Refused("There is no activity in the workplan yet. Add one first.")
+        raise Refused(_("There are no activities in the workplan yet. Add one first."))
     last = term.agreed_plans.aggregate(last=Max("number"))["last"] or 0
     return AgreedPlan.objects.create(term=term, number=last + 1, agreed_by=by, activities=activities)
 
@@ -120,10 +141,10 @@ def compare(plan: AgreedPlan) -> list[Compared]:
     since = _with_all(WorkplanActivity.objects.of_term(term).exclude(pk__in=agreed))
     return [
         *(
-            Compared(_worded(facts), _worded(facts_of(found[key])) if key in found else None, found.get(key))
+            Compared(facts, facts_of(found[key]) if key in found else None, found.get(key))
             for key, facts in agreed.items()
         ),
-        *(Compared(None, _worded(facts_of(one)), one) for one in since),
+        *(Compared(None, facts_of(one), one) for one in since),
     ]
 
 
@@ -145,10 +166,10 @@ def facts_of(activity: WorkplanActivity) -> dict:
     }
 
 
-def _worded(facts: dict) -> dict:
-    """Returns the facts with the label of the status, for a page."""
-    return facts | {"status_words": str(Status(facts["status"]).label) if facts["status"] else ""}
+def status_label(status: str) -> str:
+    """Returns what a stored status is called; "" if nothing is known."""
+    return str(dict(WorkplanActivity.Status.choices).get(status, status))
 
 
 def _said(value) -> str:
-    return "; ".join(value) if isinstance(value, list) else value or "nothing"
+    return ("; ".join(value) if isinstance(value, list) else value) or _("none")

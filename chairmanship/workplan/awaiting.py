@@ -3,12 +3,13 @@
 import datetime as dt
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.people.rules import own_agencies
 from chairmanship.rotation import rotation
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.dates import clock
-from foundation.text.words import number
 from foundation.web.awaiting import Awaited
 
 
@@ -31,12 +32,23 @@ def _late_activities(user):
     )
     late = [one for one in over.select_related("lead") if not _was_said(one)]
     if len(late) == 1:
-        sentence, place = f"“{late[0]}” {late[0].late}. Say how it stands.", late[0].get_absolute_url()
-        yield Awaited(sentence, place, "Say it", place=60)
+        sentence = _("“%(activity)s” was due to end by %(date)s. Please report its progress.")
+        yield Awaited(
+            sentence % {"activity": late[0], "date": late[0].ends},
+            late[0].get_absolute_url(),
+            _("Report progress"),
+            place=60,
+        )
     elif late:
         place = f"{reverse('workplan:board')}?status=late&lead={late[0].lead_id}"
-        sentence = f"{number(len(late)).capitalize()} activities that {late[0].lead} leads are late."
-        yield Awaited(sentence, place, "See which", place=60)
+        sentence = ngettext(
+            "%(count)s activity led by %(agency)s is late.",
+            "%(count)s activities led by %(agency)s are late.",
+            len(late),
+        )
+        yield Awaited(
+            sentence % {"count": len(late), "agency": late[0].lead}, place, _("View activities"), place=60
+        )
 
 
 def _was_said(activity) -> bool:

@@ -1,20 +1,24 @@
 """What is open at a handover: unfinished activities of the workplan."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.handover.checklist import Kind, Matter, outcomes
+from foundation.text.words import opened, sentence
 
 
 def unfinished_activities(term):
     """Yields the unfinished activities of the term."""
     for one in WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead"):
-        late = f", and late: {one.late}" if one.late else ""
+        state = {"activity": one, "status": one.get_status_display(), "late": one.late}
         yield Matter(
             str(one.pk),
-            f"“{one}” is {one.get_status_display()}{late}.",
+            (_("“%(activity)s”: %(status)s, %(late)s.") if one.late else _("“%(activity)s”: %(status)s."))
+            % state,
             reverse("workplan:pass_on", args=[term.slug]) + f"#activity-{one.pk}",
-            "Say what there is to know",
+            _("Write note"),
             one.get_absolute_url(),
             "chairmanship.pass_on",
             term,
@@ -25,10 +29,17 @@ def activity_outcomes(term, subjects):
     """Returns, by key, the status in words of activities that are done or dropped since."""
     return outcomes(
         WorkplanActivity.objects.filter(pk__in=subjects),
-        lambda one: "" if one.is_unfinished else f"{(one.get_status_display() or 'not known').capitalize()}.",
+        lambda one: "" if one.is_unfinished else sentence(opened(one.get_status_display() or _("not known"))),
     )
 
 
 CHECKLIST = [
-    Kind("workplan", 70, "Unfinished in the workplan", unfinished_activities, activity_outcomes, passes=True)
+    Kind(
+        "workplan",
+        70,
+        gettext_lazy("Unfinished workplan activities"),
+        unfinished_activities,
+        activity_outcomes,
+        passes=True,
+    )
 ]

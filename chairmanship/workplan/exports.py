@@ -1,10 +1,15 @@
 """The workplan as a spreadsheet."""
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.text.words import listed
 
 COLUMNS = (
-    "Activity", "Objective", "Lead", "Partners", "From", "To", "Status", "Late", "Purposes", "Outputs",
+    _(
+        "Activity"
+    ), _("Objective"), _("Lead agency"), _("Partners"), _("From"), _("To"), _("Status"), _("Late"),
+    _("Purposes"), _("Outputs"),
 )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ import hashlib
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Purpose
 from chairmanship.outside.models import Event
@@ -45,25 +47,40 @@ def agencies_to_choose():
 class ActivityForm(KeptForm):
     """The form of an activity. Only the title is required."""
 
-    beside = {"before it began": "ends", "": "title"}
-    objective = forms.ChoiceField(required=False)
+    beside = {"ends_early": "ends", "": "title"}
+    objective = forms.ChoiceField(label=gettext_lazy("Objective"), required=False)
     another = forms.CharField(
-        label="Or another objective",
+        label=gettext_lazy("Or a new objective"),
         required=False,
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="What it is to reach. Activities of one objective stand together.",
+        help_text=gettext_lazy("What the Group wants to achieve. Activities are grouped by objective."),
     )
-    starts = DayField(label="From", required=False, help_text="Such as 2027, March 2027 or 14 March 2027.")
-    ends = DayField(label="To", required=False, help_text="It may run over several years.")
-    outputs = ManyField("Outputs", help_text="What it brings about, or should: a line each.")
+    starts = DayField(
+        label=gettext_lazy("From"),
+        required=False,
+        help_text=gettext_lazy("For example 2027, March 2027 or 14 March 2027."),
+    )
+    ends = DayField(
+        label=gettext_lazy("To"), required=False, help_text=gettext_lazy("It can run over several years.")
+    )
+    outputs = ManyField(
+        gettext_lazy("Outputs"), help_text=gettext_lazy("Results, achieved or expected. One per line.")
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = WorkplanActivity
         fields = ["title", "lead", "partners", "status", "purposes", "events"]
         widgets = {"purposes": forms.CheckboxSelectMultiple, "partners": forms.CheckboxSelectMultiple}
-        labels = {"purposes": "Purposes of the Group that it serves", "events": "Statements and briefings"}
+        labels = {
+            "title": gettext_lazy("Title"),
+            "lead": gettext_lazy("Lead agency"),
+            "partners": gettext_lazy("Partners"),
+            "status": gettext_lazy("Status"),
+            "purposes": gettext_lazy("Purposes of the Group"),
+            "events": gettext_lazy("Statements, contributions and briefings"),
+        }
 
     field_order = [
         "title", "objective", "another", "lead", "starts", "ends", "status", "outputs", "partners",
@@ -74,16 +91,16 @@ class ActivityForm(KeptForm):
         super().__init__(*args, **kwargs)
         self.known = objectives()
         labels = ((key, in_short(words)) for key, words in self.known.items())
-        self.fields["objective"].choices = [("", "none"), *labels]
+        self.fields["objective"].choices = [("", _("None")), *labels]
         self.fields["lead"].queryset = self.fields["partners"].queryset = agencies_to_choose()
-        self.fields["lead"].empty_label = "nobody yet"
+        self.fields["lead"].empty_label = _("Not yet decided")
         self.fields["partners"].required = self.fields["events"].required = False
         self.fields["purposes"].queryset = Purpose.objects.all()
         self.fields["events"].queryset = Event.objects.order_by("-date")
-        self.fields["status"].choices = [("", "not known"), *Status.choices]
+        self.fields["status"].choices = [("", _("Not known")), *Status.choices]
         if not self.known:
             del self.fields["objective"]
-            self.fields["another"].label = "Objective"
+            self.fields["another"].label = _("Objective")
         activity = self.instance
         stands = {
             "objective": key_of(activity.objective) if activity.objective else "",
@@ -119,11 +136,13 @@ class ObjectiveForm(forms.Form):
     """The new words of an objective."""
 
     words = forms.CharField(
-        label="Objective",
+        label=gettext_lazy("Objective"),
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Words that another objective has already bring the activities of both together.",
-        error_messages={"required": "Say what it is to reach. To leave it out, change the activity itself."},
+        help_text=gettext_lazy("If another objective has the same wording, the two are merged."),
+        error_messages={
+            "required": gettext_lazy("Enter the objective. To remove it from an activity, edit the activity.")
+        },
     )
 
 
@@ -131,19 +150,19 @@ class ReportForm(forms.Form):
     """A note on an activity, and its status for those who may set it."""
 
     text = forms.CharField(
-        label="Note",
+        label=gettext_lazy("Note"),
         required=False,
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="How it goes, in a sentence or more. All members read it.",
+        help_text=gettext_lazy("Report progress in a sentence or more. All members can read it."),
     )
-    status = forms.ChoiceField(required=False, choices=Status.choices)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False, choices=Status.choices)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, activity, sets_status, **kwargs):
         super().__init__(*args, initial={"status": activity.status, "seen": activity.status}, **kwargs)
         if not activity.status:
-            self.fields["status"].choices = [("", "not known"), *Status.choices]
+            self.fields["status"].choices = [("", _("Not known")), *Status.choices]
         if not sets_status:
             del self.fields["status"], self.fields["seen"]
 
@@ -151,31 +170,46 @@ class ReportForm(forms.Form):
         """Says which status somebody else has set. If the form is sent again, its own choice replaces it."""
         self.data = self.data.copy()
         self.data["seen"] = activity.status
-        chosen = Status(self.cleaned_data["status"]).label
-        words = f"Somebody set it to “{activity.get_status_display()}” meanwhile; you chose “{chosen}”."
-        self.add_error("status", f"{words} Nothing is saved yet: choose, and write it down again.")
+        words = _(
+            "Somebody else has set the status to “%(now)s”; you chose “%(yours)s”. Nothing is saved yet. "
+            "Choose the status and save again."
+        )
+        yours = dict(Status.choices)[self.cleaned_data["status"]]
+        self.add_error("status", words % {"now": activity.get_status_display(), "yours": yours})
 
 
 class FilterForm(forms.Form):
     """The filters of the workplan. An invalid value filters nothing."""
 
-    when = forms.ChoiceField(label="Years", required=False)
-    objective = forms.ChoiceField(required=False)
-    lead = forms.ModelChoiceField(Agency.objects.none(), required=False, empty_label="Any lead")
-    purpose = forms.ModelChoiceField(Purpose.objects.none(), required=False, empty_label="Any purpose")
+    when = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
+    objective = forms.ChoiceField(label=gettext_lazy("Objective"), required=False)
+    lead = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label=gettext_lazy("Lead agency"),
+        required=False,
+        empty_label=gettext_lazy("Any agency"),
+    )
+    purpose = forms.ModelChoiceField(
+        Purpose.objects.none(),
+        label=gettext_lazy("Purpose"),
+        required=False,
+        empty_label=gettext_lazy("Any purpose"),
+    )
     status = forms.ChoiceField(
-        required=False, choices=[("", "Any status"), *Status.choices, ("late", "late")]
+        label=gettext_lazy("Status"),
+        required=False,
+        choices=[("", gettext_lazy("Any status")), *Status.choices, ("late", gettext_lazy("late"))],
     )
 
     def __init__(self, data):
         super().__init__(data)
         labels = ((key, in_short(words)) for key, words in objectives().items())
-        self.fields["objective"].choices = [("", "Any objective"), *labels]
+        self.fields["objective"].choices = [("", _("Any objective")), *labels]
         self.fields["lead"].queryset = (
             Agency.objects.filter(activities_led__isnull=False).distinct().order_by("acronym")
         )
         self.fields["purpose"].queryset = Purpose.objects.all()
-        self.fields["when"].choices = [("", "Now and ahead"), *_years(), ("all", "All years")]
+        self.fields["when"].choices = [("", _("Current and upcoming")), *_years(), ("all", _("All years"))]
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"
 
@@ -217,7 +251,7 @@ class PassingForm(forms.Form):
         self.activities = activities
         for activity in activities:
             self.fields[_note(activity)] = forms.CharField(
-                label=f"To know about “{activity}”",
+                label=_("Note on “%(activity)s”") % {"activity": activity},
                 required=False,
                 max_length=TEXT,
                 widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
@@ -253,9 +287,16 @@ class PassingForm(forms.Form):
         """Says what somebody else wrote. If the page is sent again, what is typed here replaces it."""
         stands = note.text if note else ""
         self.kept(activity, stands)
-        said = f"wrote meanwhile: “{stands}”" if stands else "took the note out meanwhile"
-        words = f"Somebody {said}. Yours is not saved yet: bring in what should stay, and save again."
-        self.add_error(_note(activity), words)
+        if stands:
+            words = _(
+                "Somebody else wrote in the meantime: “%(note)s”. Your note is not saved yet. Include what "
+                "should stay and save again."
+            )
+        else:
+            words = _(
+                "Somebody else has removed the note. Yours is not saved yet. To restore it, save again."
+            )
+        self.add_error(_note(activity), words % {"note": stands})
 
 
 def _note(activity) -> str:

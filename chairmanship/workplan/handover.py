@@ -1,5 +1,7 @@
 """The chapters of the handover report on the workplan."""
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.workplan import agreement
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.dates import clock
@@ -17,7 +19,7 @@ def workplan(term, as_at) -> list[dict]:
         {
             "title": activity.title,
             "objective": activity.objective,
-            "period": " to ".join(str(day) for day in (activity.starts, activity.ends) if day),
+            "period": activity.period,
             "lead": str(activity.lead or ""),
             "partners": listed(sorted(agency.acronym for agency in activity.partners.all())),
             "status": activity.get_status_display(),
@@ -71,15 +73,15 @@ def unfinished_activities(term, as_at) -> list[dict]:
 
 CHAPTERS = [
     Chapter(
-        "workplan", "achievements", 20, "Workplan and schedule",
+        "workplan", "achievements", 20, _("Workplan and schedule"),
         "chairmanship/workplan/handover/workplan.html", workplan,
     ),
     Chapter(
-        "workplan-agreed", "achievements", 21, "Workplan and schedule",
+        "workplan-agreed", "achievements", 21, _("Workplan and schedule"),
         "chairmanship/workplan/handover/workplan_agreed.html", agreed_plan,
     ),
     Chapter(
-        "workplan-unfinished", "handover", 25, "Unfinished in the workplan",
+        "workplan-unfinished", "handover", 25, _("Unfinished workplan activities"),
         "chairmanship/workplan/handover/workplan_unfinished.html", unfinished_activities,
     ),
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.rotation.figures import Figure, Measure, Terms
 from chairmanship.workplan.models import WorkplanActivity
 
@@ -49,8 +51,8 @@ MEASURES = [
     Measure(
         "workplan",
         50,
-        "Activities done",
-        "Of the activities of its workplan that were not dropped, those done.",
+        _("Activities done"),
+        _("Activities of the term’s workplan that were done, of those not dropped."),
         activities_done,
     ),
 ]

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency, Purpose
 from chairmanship.outside.models import Event
@@ -81,8 +82,8 @@ class WorkplanActivity(models.Model):
         Chairmanship, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
     )
     objective = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
-    starts = PartialDateField("from", null=True, blank=True)
-    ends = PartialDateField("to", null=True, blank=True)
+    starts = PartialDateField(gettext_lazy("from"), null=True, blank=True)
+    ends = PartialDateField(gettext_lazy("to"), null=True, blank=True)
     lead = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="activities_led"
     )
@@ -99,19 +100,23 @@ class WorkplanActivity(models.Model):
 
     class Meta:
         ordering = ["starts", "title"]
-        verbose_name_plural = "workplan activities"
+        verbose_name = gettext_lazy("workplan activity")
+        verbose_name_plural = gettext_lazy("workplan activities")
         constraints = [
             models.UniqueConstraint(
                 F("title"),
                 Coalesce("starts", Value(""), output_field=models.CharField()),
                 Coalesce("lead", Value(0)),
                 name="activity_once",
-                violation_error_message="There is an activity of that title, start and lead already.",
+                violation_error_message=gettext_lazy(
+                    "There is already an activity with this title, start and lead agency."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(starts=None) | Q(ends=None) | Q(ends__latest__gte=F("starts__earliest")),
                 name="activity_ends_after_start",
-                violation_error_message="An activity cannot end before it began.",
+                violation_error_code="ends_early",
+                violation_error_message=gettext_lazy("An activity cannot end before it begins."),
             ),
         ]
 
@@ -127,10 +132,10 @@ class WorkplanActivity(models.Model):
         if self.starts and self.ends and self.starts != self.ends:
             same_year = self.starts.year == self.ends.year and self.starts.month and self.ends.month
             first = str(self.starts).removesuffix(f" {self.starts.year}") if same_year else self.starts
-            return f"{first} to {self.ends}"
+            return _("%(first)s to %(last)s") % {"first": first, "last": self.ends}
         if self.starts:
-            return str(self.starts) if self.ends else f"from {self.starts}"
-        return f"until {self.ends}" if self.ends else ""
+            return str(self.starts) if self.ends else _("from %(date)s") % {"date": self.starts}
+        return _("until %(date)s") % {"date": self.ends} if self.ends else ""
 
     @property
     def is_unfinished(self) -> bool:
@@ -141,9 +146,9 @@ class WorkplanActivity(models.Model):
         """What is late today, in words; "" if nothing is."""
         today = clock.today()
         if self.is_unfinished and self.ends and self.ends.latest < today:
-            return f"was to end by {self.ends}"
+            return _("was due to end by %(date)s") % {"date": self.ends}
         if self.status == self.Status.PLANNED and self.starts and self.starts.latest < today:
-            return f"was to begin by {self.starts}"
+            return _("was due to begin by %(date)s") % {"date": self.starts}
         return ""
 
 
@@ -214,7 +219,12 @@ class ActivityNote(models.Model):
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
     agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Else the chair."
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=gettext_lazy("Empty for the chair."),
     )
 
     class Meta:
@@ -224,7 +234,7 @@ class ActivityNote(models.Model):
         ]
 
     def __str__(self):
-        return self.text or f"is {self.get_status_display()}"
+        return self.text or self.get_status_display()
 
 
 class PassingNote(models.Model):
@@ -256,7 +266,7 @@ class AgreedPlan(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Nobody, where the portal kept it by itself.",
+        help_text=gettext_lazy("Empty if the portal recorded it automatically."),
     )
     activities = models.JSONField(default=list)
 
@@ -265,7 +275,7 @@ class AgreedPlan(models.Model):
         constraints = [models.UniqueConstraint(fields=["term", "number"], name="agreed_plan_number_once")]
 
     def __str__(self):
-        return f"The workplan of {self.term}, version {self.number}"
+        return _("Workplan of %(term)s, version %(number)s") % {"term": self.term, "number": self.number}
 
     def get_absolute_url(self):
         return reverse("workplan:plan_detail", args=[self.pk])

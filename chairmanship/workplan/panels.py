@@ -1,5 +1,7 @@
 """The workplan on the pages of terms, activities and events."""
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.workplan import agreement
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.web.panels import Panel
@@ -39,9 +41,13 @@ def activities_section(activities, user) -> dict | None:
 
 
 PANELS = [
-    Panel("term", 15, "Workplan", "chairmanship/workplan/_term_workplan.html", workplan),
+    Panel("term", 15, _("Workplan"), "chairmanship/workplan/_term_workplan.html", workplan),
     Panel(
-        "activity", 40, "Statements and briefings", "chairmanship/workplan/_activity_events.html", events_of
+        "activity",
+        40,
+        _("Statements, contributions and briefings"),
+        "chairmanship/workplan/_activity_events.html",
+        events_of,
     ),
-    Panel("event", 20, "In the workplan", "chairmanship/workplan/_activities.html", activities_behind),
+    Panel("event", 20, _("In the workplan"), "chairmanship/workplan/_activities.html", activities_behind),
 ]

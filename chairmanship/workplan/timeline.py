@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from chairmanship.workplan.models import WorkplanActivity
 
@@ -33,7 +34,7 @@ def drawing(groups: list[dict], today: dt.date) -> dict | None:
         members = [activity for activity in group["activities"] if activity.pk in spans]
         if not members:
             continue
-        heads.append({"words": _cut(group["objective"] or "Without an objective", width), "y": y + 26})
+        heads.append({"words": _cut(group["objective"] or _("No objective"), width), "y": y + 26})
         y += HEAD
         for activity in members:
             start, end = spans[activity.pk]
@@ -89,7 +90,7 @@ def _words(activity: WorkplanActivity) -> str:
         activity.title,
         str(activity.lead or ""),
         activity.get_status_display(),
-        activity.late and "late",
+        activity.late and _("late"),
     ]
     return " · ".join(part for part in parts if part)
 

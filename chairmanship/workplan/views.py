@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import DetailView, ListView, TemplateView
 
@@ -28,7 +30,6 @@ from chairmanship.workplan.forms import (
 from chairmanship.workplan.models import AgreedPlan, WorkplanActivity
 from foundation.dates import clock
 from foundation.files.sheets import TYPES, sheet
-from foundation.text.words import number
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
 from foundation.web.editing import EditView
@@ -50,7 +51,7 @@ class Workplan(PermissionRequiredMixin, TemplateView):
             chosen.select_related("lead").prefetch_related("partners", "purposes", "outputs").by_objective()
         )
         if request.GET.get("as") in TYPES:
-            return sheet("workplan", COLUMNS, map(row, self.activities), request.GET["as"])
+            return sheet("workplan", map(str, COLUMNS), map(row, self.activities), request.GET["as"])
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -78,7 +79,7 @@ class Board(Workplan):
         columns = [
             {
                 "status": status,
-                "title": WorkplanActivity.Status(status).label if status else "status not known",
+                "title": agreement.status_label(status) or _("status not known"),
                 "activities": listed,
             }
             for status, listed in found.items()
@@ -141,7 +142,7 @@ def activity_report(request, pk):
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, activity, form=form)
-    messages.success(request, "It is written down, and all members read it.")
+    messages.success(request, _("Update saved. All members can read it."))
     return redirect(activity)
 
 
@@ -173,16 +174,16 @@ class ActivityEdit(EditView):
     form_class = ActivityForm
 
     def get_trail(self):
-        return [(reverse("workplan:board"), "Workplan")]
+        return [(reverse("workplan:board"), _("Workplan"))]
 
     def get_next(self, kept):
         return kept.get_absolute_url()
 
 
 class ActivityAdd(ActivityEdit):
-    heading = "Add an activity"
-    verb = "Add the activity"
-    done = "It is in the workplan. Those who lead it can now say how it goes."
+    heading = gettext_lazy("Add activity")
+    verb = gettext_lazy("Add activity")
+    done = gettext_lazy("Activity added. The lead agency can now report progress.")
 
     def get_edited(self):
         return WorkplanActivity()
@@ -198,14 +199,14 @@ class ObjectiveRename(ActivityEdit):
     """Rewords an objective in all its activities."""
 
     template_name = "form.html"
-    heading = "Rename an objective"
-    verb = "Rename it"
+    heading = gettext_lazy("Rename objective")
+    verb = gettext_lazy("Rename objective")
     form_class = ObjectiveForm
 
     def get_thing(self):
         words = objectives().get(self.kwargs["key"])
         if words is None:
-            raise Http404("There is no such objective.")
+            raise Http404(_("There is no such objective."))
         return words
 
     def get_initial(self):
@@ -213,14 +214,23 @@ class ObjectiveRename(ActivityEdit):
 
     def get_facts(self):
         count = WorkplanActivity.objects.filter(objective=self.thing).count()
-        has = "activity has" if count == 1 else "activities have"
-        return f"{number(count).capitalize()} {has} it, and will have the new words."
+        words = ngettext(
+            "This changes the objective of %(count)s activity.",
+            "This changes the objective of %(count)s activities.",
+            count,
+        )
+        return words % {"count": count}
 
     def keep(self, *, words):
         self.count = actions.rename_objective(self.thing, words=words, by=self.request.user)
 
     def get_done(self):
-        return f"Renamed, in {number(self.count)} {'activity' if self.count == 1 else 'activities'}."
+        words = ngettext(
+            "Objective renamed in %(count)s activity.",
+            "Objective renamed in %(count)s activities.",
+            self.count,
+        )
+        return words % {"count": self.count}
 
     def get_back(self):
         return reverse("workplan:timeline")
@@ -230,7 +240,7 @@ class ObjectiveRename(ActivityEdit):
 
 
 class ActivityChange(ActivityEdit):
-    heading = "Change the activity"
+    heading = gettext_lazy("Edit activity")
 
     def get_thing(self):
         return get_activity(self.kwargs["pk"])
@@ -314,7 +324,7 @@ def plan_agree(request):
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("workplan:plan_list")
-    messages.success(request, "It is kept as agreed. What becomes of it will stand beside it here.")
+    messages.success(request, _("Workplan recorded as agreed. You can compare it with later changes here."))
     return redirect(plan)
 
 
@@ -341,9 +351,7 @@ def pass_on(request, slug):
             else:
                 form.kept(activity, text)
         if status == 200:
-            messages.success(
-                request, "Your notes stand with the activities, for the next chair and all members."
-            )
+            messages.success(request, _("Notes saved. The next chair and all members can read them."))
             return redirect("workplan:pass_on", slug)
     context = {"term": term, "form": form, "rows": form.rows()}
     return render(request, "chairmanship/workplan/pass_on.html", context, status=status)

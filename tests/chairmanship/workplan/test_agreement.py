@@ -56,7 +56,7 @@ def outcomes(plan) -> dict[str, str]:
 
 def test_chair_says_with_one_press_that_the_workplan_is_agreed(client, world):
     client.force_login(world["IOM"])
-    assert "It is agreed as it stands" in client.get(LIST).content.decode()
+    assert "Record workplan as agreed" in client.get(LIST).content.decode()
     answer = client.post(AGREE, {"seen": 0})
     plan = AgreedPlan.objects.get()
     assert answer.url == plan.get_absolute_url()
@@ -81,16 +81,16 @@ def test_agreed_plan_stays_as_it_was_whatever_becomes_of_its_activities(client, 
     assert outcomes(plan) == {
         "A common note": "done", "Renamed": "still under way", "Of years": "still under way",
         "Ahead": "still planned",
-        "New": "added since",
+        "New": "added later",
     }  # fmt: skip
     renamed = next(row for row in agreement.compare(plan) if row.facts["title"] == "Renamed")
     assert renamed.differences == [
-        "title: Left over, now Renamed",
-        "period: until November 2006, now nothing",
+        "Title: Left over, now Renamed",
+        "Period: until November 2006, now none",
     ]
     client.force_login(world["UNDESA"])
     shown = client.get(plan.get_absolute_url()).content.decode()
-    for words in ("one of four done, one added since", "Renamed", "Left over", "added since", "as agreed"):
+    for words in ("1 of 4 done · 1 added later", "Renamed", "Left over", "added later", "as agreed"):
         assert words in shown
 
 
@@ -122,7 +122,7 @@ def test_nobody_but_the_chair_of_today_says_what_is_agreed(client, world):
     for acronym in ("UNHCR", "UNDESA", "ILO"):
         client.force_login(world[acronym])
         assert client.post(AGREE, {"seen": 0}).status_code == 403
-        assert "It is agreed" not in client.get(LIST).content.decode()
+        assert "as agreed</button>" not in client.get(LIST).content.decode()
     assert not AgreedPlan.objects.exists()
 
 
@@ -202,7 +202,7 @@ def test_note_that_somebody_wrote_meanwhile_is_shown_and_the_others_are_kept(cli
     answer = client.post(address, data)
     assert answer.status_code == 409
     shown = answer.content.decode()
-    assert "wrote meanwhile: “Theirs.”" in shown
+    assert "wrote in the meantime: “Theirs.”" in shown
     assert "Mine." in shown
     assert set(PassingNote.objects.values_list("text", flat=True)) == {"Theirs.", "Also mine."}
     form = answer.context["form"]
@@ -230,8 +230,8 @@ def test_report_says_what_is_other_than_agreed_and_what_passes_on(world):
     workplan_actions.pass_on(world["term"], world["years"], text="Ask ILO.", seen="", by=world["IOM"])
     told = {one["title"]: one["agreed"] for one in handover.workplan(world["term"], clock.today())}
     assert told == {
-        "A common note": ["period: February to May 2007, now February to June 2007"],
-        "New": ["added since"],
+        "A common note": ["Period: February to May 2007, now February to June 2007"],
+        "New": ["added later"],
         "Of years": [],
     }
     assert handover.agreed_plan(world["term"], clock.today()) == {
@@ -251,13 +251,15 @@ def test_report_says_what_is_other_than_agreed_and_what_passes_on(world):
 
 def home_lines(person):
     person = type(person).objects.get(pk=person.pk)  # as a request has it
-    return [one.sentence for one in awaiting(person) if "late" in one.sentence or "was to" in one.sentence]
+    return [one.sentence for one in awaiting(person) if "late" in one.sentence or "was due" in one.sentence]
 
 
 def test_lead_is_asked_once_its_period_is_over_until_it_says_how_it_stands(world):
     assert home_lines(world["ILO"]) == []
     with clock.moved_to(dt.date(2007, 6, 1)):
-        assert home_lines(world["ILO"]) == ["“A common note” was to end by May 2007. Say how it stands."]
+        assert home_lines(world["ILO"]) == [
+            "“A common note” was due to end by May 2007. Please report its progress."
+        ]
         assert home_lines(world["UNDESA"]) == []
         workplan_actions.report_on(world["note"], text="It waits for a text.", by=world["IOM"])
         assert home_lines(world["ILO"])  # the chair's note is not the lead's
@@ -268,7 +270,7 @@ def test_lead_is_asked_once_its_period_is_over_until_it_says_how_it_stands(world
 def test_lead_of_several_is_asked_in_one_sentence(world):
     factories.activity("Another", lead="ILO", status="planned", ends="2007-04")
     with clock.moved_to(dt.date(2007, 6, 1)):
-        assert home_lines(world["ILO"]) == ["Two activities that ILO leads are late."]
+        assert home_lines(world["ILO"]) == ["2 activities led by ILO are late."]
 
 
 def test_what_ended_long_ago_is_asked_of_nobody(world):

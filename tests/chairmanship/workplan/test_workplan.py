@@ -60,10 +60,10 @@ def report(client, person, activity, **data):
 @pytest.mark.parametrize(
     ("status", "starts", "ends", "late"),
     [
-        ("under_way", "2006", "2007-02", "was to end by February 2007"),
-        ("planned", "2006", "2007-03-14", "was to end by 14 March 2007"),
-        ("planned", "2007-02", "2008", "was to begin by February 2007"),
-        ("planned", "2007-03-14", None, "was to begin by 14 March 2007"),
+        ("under_way", "2006", "2007-02", "was due to end by February 2007"),
+        ("planned", "2006", "2007-03-14", "was due to end by 14 March 2007"),
+        ("planned", "2007-02", "2008", "was due to begin by February 2007"),
+        ("planned", "2007-03-14", None, "was due to begin by 14 March 2007"),
         ("planned", "2007-03", "2008", ""),  # the month may still bring it
         ("planned", "2007", None, ""),
         ("under_way", "2007-02", "2007-03-15", ""),  # its last day
@@ -105,7 +105,7 @@ def test_board_has_a_column_for_each_status_and_says_what_is_late(client, people
     assert (
         shown.index("Planned") < shown.index("A common note") < shown.index("Done") < shown.index("Training")
     )
-    assert "late: was to begin by February 2007" in shown
+    assert "late: was due to begin by February 2007" in shown
     assert "ILO with UNHCR · February 2007 to 2008" in shown
     assert "Status not known" not in shown
     factories.activity("Old matter", starts="2007-01")
@@ -116,7 +116,7 @@ def test_timeline_draws_each_activity_with_a_time_and_lists_all(client, people, 
     factories.activity("Some day", objective="Reach them all")
     shown = page(client, people["UNDESA"], TIMELINE)
     assert shown.count('<rect class="bar"') == 1 + len(WorkplanActivity.Status)  # and those of the legend
-    assert shown.index("Reach them all") < shown.index("Some day") < shown.rindex("Without an objective")
+    assert shown.index("Reach them all") < shown.index("Some day") < shown.rindex("No objective")
     assert "style=" not in shown
 
 
@@ -129,10 +129,10 @@ def test_timeline_without_any_time_is_the_table(client, people):
 
 @pytest.mark.parametrize("address", [BOARD, TIMELINE])
 def test_empty_workplan_says_how_it_begins(client, people, address):
-    assert "Add the first activity" in page(client, people["IOM"], address)
+    assert "Add the first one" in page(client, people["IOM"], address)
     shown = page(client, people["ILO"], address)
-    assert "The chair enters it" in shown
-    assert "Add the first activity" not in shown
+    assert "The chair adds them here" in shown
+    assert "Add the first one" not in shown
 
 
 def test_workplan_shows_what_is_now_and_ahead_unless_asked_for_more(client, people):
@@ -172,7 +172,7 @@ def test_filter_narrows_by_objective_lead_purpose_and_status(client, people):
     late = page(client, people["IOM"], status="late")
     assert "The other." in late
     assert "The one." not in late
-    assert "No activity fits" in page(client, people["IOM"], status="dropped")
+    assert "No activities match your filters" in page(client, people["IOM"], status="dropped")
     nonsense = page(client, people["IOM"], objective="x", lead="x", purpose="99999", status="x", when="x")
     assert "The one." in nonsense
     assert "The other." in nonsense
@@ -212,8 +212,9 @@ def test_workplan_goes_to_a_spreadsheet_as_it_is_narrowed(client, people, activi
     answer = client.get(BOARD, {"as": "csv", "status": "planned"})
     [heads, row] = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert dict(zip(heads, row, strict=True)) == {
-        "Activity": "A common note", "Objective": "", "Lead": "ILO", "Partners": "UNHCR",
-        "From": "February 2007", "To": "2008", "Status": "planned", "Late": "was to begin by February 2007",
+        "Activity": "A common note", "Objective": "", "Lead agency": "ILO", "Partners": "UNHCR",
+        "From": "February 2007", "To": "2008", "Status": "planned",
+        "Late": "was due to begin by February 2007",
         "Purposes": "", "Outputs": "'=A note",
     }  # fmt: skip
     assert client.get(BOARD, {"as": "xlsx"}).content[:2] == b"PK"
@@ -290,10 +291,10 @@ def test_objective_is_renamed_for_all_its_activities_in_one_step(client, people)
     address = reverse("workplan:objective_rename", args=[key_of("Know more")])
     assert address in page(client, people["IOM"], TIMELINE)
     assert address not in page(client, people["ILO"], TIMELINE)
-    assert "Two activities have it" in page(client, people["IOM"], address)
-    assert "Say what it is to reach" in client.post(address, {"words": " "}).content.decode()
+    assert "the objective of 2 activities" in page(client, people["IOM"], address)
+    assert "Enter the objective." in client.post(address, {"words": " "}).content.decode()
     answer = client.post(address, {"words": "Know more about children"}, follow=True)
-    assert "Renamed, in two activities." in answer.content.decode()
+    assert "Objective renamed in 2 activities." in answer.content.decode()
     rows = WorkplanActivity.objects.order_by("title").values_list("title", "objective", "revision")
     assert list(rows) == [
         ("A note", "Know more about children", 1),
@@ -306,7 +307,7 @@ def test_objective_is_renamed_for_all_its_activities_in_one_step(client, people)
 def test_objective_that_was_renamed_meanwhile_is_not_renamed(people):
     factories.activity(objective="")
     for words in ("Know more", ""):
-        with pytest.raises(Refused, match="meanwhile"):
+        with pytest.raises(Refused, match="Somebody else has renamed"):
             workplan_actions.rename_objective(words, words="Other", by=people["IOM"])
 
 
@@ -323,7 +324,7 @@ def test_activity_that_ends_before_it_begins_is_refused_beside_the_field(client,
     client.force_login(people["IOM"])
     data = {"title": "A survey", "starts": "2008", "ends": "2007-12"}
     answer = client.post(reverse("workplan:activity_add"), data)
-    assert answer.context["form"].errors == {"ends": ["An activity cannot end before it began."]}
+    assert answer.context["form"].errors == {"ends": ["An activity cannot end before it begins."]}
     assert not WorkplanActivity.objects.exists()
 
 
@@ -331,7 +332,7 @@ def test_activity_of_the_same_title_start_and_lead_is_refused(client, people, ac
     client.force_login(people["IOM"])
     data = {"title": activity.title, "lead": activity.lead.pk, "starts": "February 2007"}
     answer = client.post(reverse("workplan:activity_add"), data)
-    assert "There is an activity of that title" in str(answer.context["form"].errors["title"])
+    assert "There is already an activity with this title" in str(answer.context["form"].errors["title"])
 
 
 def test_who_changes_what_somebody_changed_meanwhile_sees_both_versions(client, people, activity):
@@ -374,7 +375,7 @@ def test_partner_notes_and_sets_no_status(client, people, activity):
 
 def test_who_is_not_in_it_reads_and_writes_nothing(client, people, activity):
     assert report(client, people["UNDESA"], activity, text="And us?").status_code == 403
-    assert "Write it down" not in page(client, people["UNDESA"], activity.get_absolute_url())
+    assert "Save update" not in page(client, people["UNDESA"], activity.get_absolute_url())
     assert not ActivityNote.objects.exists()
 
 
@@ -382,12 +383,12 @@ def test_note_of_the_chair_stands_as_the_chairs(client, people, activity):
     report(client, people["IOM"], activity, text="Please send it.", status="planned", seen="planned")
     note = activity.notes.get()
     assert (note.agency, note.status) == (None, "")
-    assert "the chair, " in page(client, people["ILO"], activity.get_absolute_url())
+    assert "Chair, " in page(client, people["ILO"], activity.get_absolute_url())
 
 
 def test_nothing_said_is_refused_with_what_to_do(client, people, activity):
     answer = report(client, people["ILO"], activity, text=" ", status="planned", seen="planned")
-    assert "Write a note, or choose another status." in answer.content.decode()
+    assert "Write a note or choose another status." in answer.content.decode()
     with pytest.raises(Refused):
         workplan_actions.report_on(activity, text="", by=people["ILO"])
 
@@ -397,7 +398,7 @@ def test_status_that_somebody_else_set_meanwhile_is_shown_beside_what_was_chosen
     answer = report(client, people["ILO"], activity, text="All done.", status="done", seen="planned")
     assert answer.status_code == 409
     shown = answer.content.decode()
-    assert "Somebody set it to “dropped” meanwhile; you chose “done”." in shown
+    assert "Somebody else has set the status to “dropped”; you chose “done”." in shown
     assert "All done." in shown
     assert ActivityNote.objects.count() == 1
     seen = answer.context["form"]["seen"].value()
