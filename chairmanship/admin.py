@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from chairmanship.applications.models import ApplicationTerm
 from chairmanship.circulars.models import Circular
@@ -41,15 +42,15 @@ class ChairmanshipAdmin(HistoryAdmin):
     autocomplete_fields = ("agency", "coordinated_by")
     inlines = (AchievementInline, ChallengeInline, RecommendationInline)
 
-    @admin.display(ordering="starts")
+    @admin.display(ordering="starts", description=_("period"))
     def period(self, term):
         return term.period
 
 
 class EventTroikaInline(HistoryInline):
     model = EventTroika
-    verbose_name = "agency of the troika"
-    verbose_name_plural = "the troika, as it was recorded"
+    verbose_name = _("agency of the troika")
+    verbose_name_plural = _("troika as recorded")
     autocomplete_fields = ("agency",)
 
 
@@ -146,15 +147,15 @@ class HandoverReportAdmin(ReadOnlyAdmin):
         "issued_at", "given_out_by", "file",
     )  # fmt: skip
 
-    @admin.display(description="requested by")
+    @admin.display(description=_("requested by"))
     def asked_by(self, report):
         return report.requested_by and report.requested_by.shown
 
-    @admin.display(description="issued by")
+    @admin.display(description=_("issued by"))
     def given_out_by(self, report):
         return report.issued_by and report.issued_by.shown
 
-    @admin.display
+    @admin.display(description=_("file"))
     def file(self, report):
         """The file has no address of its own. The page that decides who may have it links to it."""
         if not report.pdf:

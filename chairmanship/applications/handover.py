@@ -1,5 +1,7 @@
 """The chapters of the handover report on applications."""
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.applications.models import applications_of, pending_applications
 from foundation.handover.chapters import Chapter
 from foundation.text.words import listed
@@ -11,7 +13,7 @@ def _applications(rows) -> list[dict]:
             "applicant": application.applicant,
             "received": str(application.received or ""),
             "considered": listed(day.date for day in application.considerations.all()),
-            "outcome": application.get_outcome_display(),
+            "outcome": str(application.get_outcome_display()),
             "note": application.note,
         }
         for application in rows.prefetch_related("considerations")
@@ -30,11 +32,11 @@ def pending(term, as_at) -> list[dict]:
 
 CHAPTERS = [
     Chapter(
-        "applications", "achievements", 62, "Institutional work and membership",
+        "applications", "achievements", 62, _("Institutional work and membership"),
         "chairmanship/applications/handover/applications.html", applications,
     ),
     Chapter(
-        "pending", "handover", 30, "Pending applications",
+        "pending", "handover", 30, _("Pending applications"),
         "chairmanship/applications/handover/applications.html", pending,
     ),
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from auditlog.registry import auditlog
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from agencies.models import Application
 from chairmanship.rotation.models import Chairmanship
@@ -15,7 +16,7 @@ class ApplicationTerm(models.Model):
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="recorded_applications")
 
     def __str__(self):
-        return f"{self.application} in {self.term}"
+        return _("%(application)s in %(term)s") % {"application": self.application, "term": self.term}
 
 
 def applications_of(term: Chairmanship) -> models.QuerySet[Application]:

@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chairmanship.handover import queries
 from chairmanship.rotation import rotation
@@ -12,7 +14,7 @@ from chairmanship.rotation.powers import holds
 from chairmanship.rotation.rules import is_troika
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.text.words import listed, number, opened
+from foundation.text.words import listed
 from foundation.web.awaiting import Awaited
 
 
@@ -26,11 +28,15 @@ def _comments(user):
     waiting = Count("narrative_comments", filter=Q(narrative_comments__settled_at=None))
     for term in Chairmanship.objects.annotate(count=waiting).filter(count__gt=0).select_related("agency"):
         if holds(user, term):
-            words = f"{opened(number(term.count))} comment{' waits' if term.count == 1 else 's wait'}"
+            words = ngettext(
+                "%(count)s comment on the report of %(agency)s, %(months)s, needs your reply.",
+                "%(count)s comments on the report of %(agency)s, %(months)s, need your reply.",
+                term.count,
+            )
             yield Awaited(
-                f"{words} for your answer on the report of {term.agency}, {term.months}.",
+                words % {"count": term.count, "agency": term.agency, "months": term.months},
                 reverse("chairmanship:narrative", args=[term.slug]),
-                "Answer",
+                _("Reply"),
                 place=60,
             )
 
@@ -49,12 +55,30 @@ def _passing(user) -> list[Awaited]:
         if not (queries.is_open(term) and user.has_perm("chairmanship.see_handover", term)):
             continue
         days = (term.ends - clock.today()).days
-        when = f"in {number(days)} day{'' if days == 1 else 's'}" if days else "at the end of today"
-        following = listed(one.agency for one in rotation.successors(term)) or "nobody yet"
+        following = listed(one.agency for one in rotation.successors(term))
         yield Awaited(
-            f"The chair passes from {term.agency} to {following} {when}.",
-            _page(term), "See what is open", by=_end_of(term.ends), place=30,
+            _countdown(days, bool(following)) % {"agency": term.agency, "next": following, "days": days},
+            _page(term), _("View handover"), by=_end_of(term.ends), place=30,
         )  # fmt: skip
+
+
+def _countdown(days: int, is_followed: bool) -> str:
+    """Returns the sentence on a term that ends in so many days, with its places."""
+    if days and is_followed:
+        return ngettext(
+            "The term of %(agency)s ends in %(days)s day. Next chair: %(next)s.",
+            "The term of %(agency)s ends in %(days)s days. Next chair: %(next)s.",
+            days,
+        )
+    if days:
+        return ngettext(
+            "The term of %(agency)s ends in %(days)s day. No next chair is named yet.",
+            "The term of %(agency)s ends in %(days)s days. No next chair is named yet.",
+            days,
+        )
+    if is_followed:
+        return _("The term of %(agency)s ends today. Next chair: %(next)s.")
+    return _("The term of %(agency)s ends today. No next chair is named yet.")
 
 
 def _passed(term: Chairmanship, user) -> list[Awaited]:
@@ -64,16 +88,17 @@ def _passed(term: Chairmanship, user) -> list[Awaited]:
     """
     if holds(user, term) and not term.is_issued:
         yield Awaited(
-            f"Issue the handover report of your term, {term.months}: expected by "
-            f"{PartialDate.of(term.ends + queries.REPORT_WITHIN)}, possible at any time.",
-            _page(term), "Look at it", place=35,
+            _("Please issue the handover report on your term, %(months)s. It is expected by %(day)s.")
+            % {"months": term.months, "day": PartialDate.of(term.ends + queries.REPORT_WITHIN)},
+            _page(term), _("View report"), place=35,
         )  # fmt: skip
     taken_over = hasattr(term, "handover") and term.handover.taken_over_at
     follows = user.has_perm("chairmanship.take_over", term) and not user.is_superuser
     if queries.is_over(term) and follows and not taken_over:
         yield Awaited(
-            f"{term.agency} has passed the chair on. Say that you have taken over, when you have.",
-            _page(term), "See what was left", place=35,
+            _("The chair has passed from %(agency)s to you. Please confirm the handover.")
+            % {"agency": term.agency},
+            _page(term), _("View handover"), place=35,
         )  # fmt: skip
 
 

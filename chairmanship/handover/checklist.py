@@ -3,6 +3,8 @@ portal.
 """
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chairmanship.handover import narrative
 from chairmanship.handover.models import HandoverLine
@@ -10,13 +12,16 @@ from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.handover.checklist import Kind, Matter, outcomes
 
-# What a chair is asked for: the names of texts, of which one is enough, and what is missing without them.
+# What a chair is asked for: the names of texts, of which one is enough, and what is said if all are missing.
 ASKED = {
-    "theme": (["theme"], "the theme of the term"),
-    "objective": (["objective"], "what it was to bring about"),
-    "achievements": ([level.value for level in narrative.LEVELS], "what was achieved"),
-    "challenges": (["challenges"], "what was difficult"),
-    "ideas": (["ideas"], "what could be done better"),
+    "theme": (["theme"], gettext_lazy("The narrative does not give the theme of the term yet.")),
+    "objective": (["objective"], gettext_lazy("The narrative does not give the overall objective yet.")),
+    "achievements": (
+        [level.value for level in narrative.LEVELS],
+        gettext_lazy("The narrative does not describe any achievements yet."),
+    ),
+    "challenges": (["challenges"], gettext_lazy("The narrative does not describe any challenges yet.")),
+    "ideas": (["ideas"], gettext_lazy("The narrative does not give any ideas for improvement yet.")),
 }
 
 
@@ -27,9 +32,9 @@ def missing_texts(term):
         if not any(texts[name] for name in names):
             yield Matter(
                 subject,
-                f"Nothing is written yet on {words}.",
+                str(words),
                 f"{reverse('chairmanship:narrative', args=[term.slug])}#id_{names[0]}",
-                "Write it",
+                _("Write text"),
                 term.get_absolute_url(),
                 "chairmanship.write_narrative",
                 term,
@@ -39,7 +44,7 @@ def missing_texts(term):
 def text_outcomes(term, subjects):
     """Returns, by key, that a text is written."""
     texts = narrative.texts(term)
-    return {name: "Written." for name in subjects if any(texts[part] for part in ASKED[name][0])}
+    return {name: _("Written.") for name in subjects if any(texts[part] for part in ASKED[name][0])}
 
 
 def lines(term):
@@ -52,13 +57,15 @@ def line_outcomes(term, subjects):
     """Returns, by key, when a line was ticked, in words."""
     return outcomes(
         HandoverLine.objects.filter(pk__in=subjects),
-        lambda line: line.done_at and f"Done on {PartialDate.of(clock.day_of(line.done_at))}.",
+        lambda line: (
+            line.done_at and _("Done on %(day)s.") % {"day": PartialDate.of(clock.day_of(line.done_at))}
+        ),
     )
 
 
 LINES = "lines"
 
 CHECKLIST = [
-    Kind("narrative", 60, "The report in the chair’s own words", missing_texts, text_outcomes),
-    Kind(LINES, 90, "Outside of the portal", lines, line_outcomes),
+    Kind("narrative", 60, gettext_lazy("Narrative of the report"), missing_texts, text_outcomes),
+    Kind(LINES, 90, gettext_lazy("Outside the portal"), lines, line_outcomes),
 ]

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
 from lxml import html
 
 from chairmanship.handover.report import compose
+from foundation.portal import group
 from foundation.text.words import sentence
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ def docx(facts: dict, *, draft: bool) -> bytes:
     paper = Paper(
         f"{said[1]}: {_text(title)}",
         facts=[said[0], *said[2:]],
-        running=f"GMG handover report · {facts['agency']}, {facts['months']}",
+        running=_("%(acronym)s handover report · %(agency)s, %(months)s")
+        % {"acronym": group.acronym(), "agency": facts["agency"], "months": facts["months"]},
     )
     for part in body:
         if part.tag == "section" and part is not cover and part is not contents:

@@ -1,6 +1,7 @@
 """The forms of the handover: lines, comments, taking over, and the narrative."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from chairmanship.handover.models import Handover, HandoverLine
 from chairmanship.handover.narrative import LABELS, LEVELS
@@ -14,18 +15,18 @@ class LineForm(forms.ModelForm):
     class Meta:
         model = HandoverLine
         fields = ["text"]
-        labels = {"text": "What else is to be passed on"}
+        labels = {"text": _("What else needs to be passed on?")}
 
 
 class CommentForm(forms.Form):
     """A comment of the troika on a text of the narrative."""
 
     text = forms.CharField(
-        label="Comment",
+        label=_("Comment"),
         max_length=TEXT,
         error_messages={
-            "required": "Write what you have to say.",
-            "max_length": f"A comment can have {TEXT} letters. Part it in two.",
+            "required": _("Write your comment."),
+            "max_length": _("A comment can have up to %(limit_value)s characters. Please split it in two."),
         },
     )
 
@@ -34,11 +35,11 @@ class AnswerForm(forms.Form):
     """The chair's answer to a comment."""
 
     answer = forms.CharField(
-        label="Your answer",
+        label=_("Your reply"),
         required=False,
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="If there is something to say. Who made the comment is told in either case.",
+        help_text=_("Optional. The author of the comment is told in either case."),
     )
 
 
@@ -48,17 +49,17 @@ class TakeOverForm(forms.ModelForm):
     class Meta:
         model = Handover
         fields = ["remarks"]
-        labels = {"remarks": "Remarks"}
-        help_texts = {"remarks": "If there are any: what is missing, what you would like to hear more about."}
+        labels = {"remarks": _("Remarks")}
+        help_texts = {"remarks": _("Optional. What is missing, or what would you like to know more about?")}
 
 
 class NarrativeForm(forms.Form):
     """All texts of the narrative."""
 
-    theme = forms.CharField(label="Theme", required=False, max_length=TITLE)
-    objective = TextField("Overall objective", max_length=TEXT)
-    challenges = ManyField("Challenges")
-    ideas = ManyField("Ideas for improvement")
+    theme = forms.CharField(label=_("Theme"), required=False, max_length=TITLE)
+    objective = TextField(_("Overall objective"), max_length=TEXT)
+    challenges = ManyField(_("Challenges"))
+    ideas = ManyField(_("Ideas for improvement"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,5 +1,7 @@
 """The chapters of the handover report that the chair writes: its narrative."""
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.handover import narrative
 from chairmanship.rotation.models import Achievement
 from foundation.handover.chapters import Chapter
@@ -30,24 +32,24 @@ Level = Achievement.Level
 
 CHAPTERS = [
     Chapter(
-        "levels", "achievements", 40, "Work at the national, the regional and the global level",
+        "levels", "achievements", 40, _("Work at national, regional and global level"),
         "chairmanship/handover/handover/achievements.html",
         _achievements(Level.NATIONAL, Level.REGIONAL, Level.GLOBAL, Level.POLICY),
     ),
     Chapter(
-        "institutional", "achievements", 60, "Institutional work and membership",
+        "institutional", "achievements", 60, _("Institutional work and membership"),
         "chairmanship/handover/handover/achievements.html", _achievements(Level.INSTITUTIONAL),
     ),
     Chapter(
-        "engagement", "achievements", 70, "Engagement of agencies and partners",
+        "engagement", "achievements", 70, _("Engagement of agencies and partners"),
         "chairmanship/handover/handover/achievements.html", _achievements(Level.ENGAGEMENT),
     ),
     Chapter(
-        "challenges", "challenges", 10, "Challenges",
+        "challenges", "challenges", 10, _("Challenges"),
         "chairmanship/handover/handover/texts.html", _texts("challenges"),
     ),
     Chapter(
-        "recommendations", "challenges", 20, "Ideas for improvement",
+        "recommendations", "challenges", 20, _("Ideas for improvement"),
         "chairmanship/handover/handover/texts.html", _texts("recommendations"),
     ),
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.people.mail import secretariat, tell
 from chairmanship.handover import queries
@@ -43,10 +44,14 @@ def deliver(term: int) -> bool:
         return False
     kept.sent_at = clock.now()
     kept.save()
-    state = "" if report.is_issued else "provisional "
     tell(
         people,
-        subject=f"The {state}handover report of {term.agency}, {term.months}",
+        subject=(
+            _("Handover report of %(agency)s, %(months)s")
+            if report.is_issued
+            else _("Provisional handover report of %(agency)s, %(months)s")
+        )
+        % {"agency": term.agency, "months": term.months},
         template="chairmanship/handover/mail/handover_report.txt",
         context={
             "term": term,
@@ -54,7 +59,8 @@ def deliver(term: int) -> bool:
             "open": kept.open_matters.count(),
             "expected": queries.in_words(term.ends + queries.REPORT_WITHIN),
         },
-        why=f"you act for {listed(one.agency for one in following)}, which has the chair next",
+        why=_("you act for %(agencies)s, the next chair")
+        % {"agencies": listed(one.agency for one in following)},
         link=address(queries.page(term)),
     )
     return True
@@ -73,10 +79,12 @@ def tell_issued(report: HandoverReport) -> None:
             for person in people_of(one)
             if Told.once("report-issued", report.pk, person.pk)
         ],
-        subject=f"Issued: the handover report of {report.term.agency}, {report.term.months}",
+        subject=_("Handover report of %(agency)s, %(months)s, issued")
+        % {"agency": report.term.agency, "months": report.term.months},
         template="chairmanship/handover/mail/handover_issued.txt",
         context={"term": report.term, "report": report},
-        why=f"you act for {listed(one.agency for one in following)}, which followed in the chair",
+        why=_("you act for %(agencies)s, the next chair")
+        % {"agencies": listed(one.agency for one in following)},
         link=address(queries.page(report.term)),
     )
 
@@ -97,9 +105,9 @@ def _tell_secretariat(term: Chairmanship, following: list[Chairmanship]) -> None
     reason = "nobody-follows" if not following else "nobody-to-write-to"
     tell(
         [one for one in secretariat() if Told.once(reason, term.pk, one.pk)],
-        subject=f"The handover report of {term.agency} waits for somebody to take it over",
+        subject=_("Nobody to receive the handover report of %(agency)s") % {"agency": term.agency},
         template="chairmanship/handover/mail/handover_waits.txt",
         context={"term": term, "following": listed(one.agency for one in following)},
-        why="you act for the secretariat",
+        why=_("you act for the secretariat"),
         link=address(reverse("chairmanship:line") if not following else queries.page(term)),
     )

@@ -4,7 +4,8 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
@@ -20,16 +21,20 @@ class Handover(models.Model):
     """
 
     term = models.OneToOneField(Chairmanship, on_delete=models.PROTECT, related_name="handover")
-    opened_at = models.DateTimeField(null=True, editable=False, help_text="When the troika was told.")
-    opened_for = models.DateField(null=True, editable=False, help_text="The last day that it was told.")
+    opened_at = models.DateTimeField(
+        null=True, editable=False, help_text=gettext_lazy("When the troika was told.")
+    )
+    opened_for = models.DateField(
+        null=True, editable=False, help_text=gettext_lazy("The last day of the term as the troika was told.")
+    )
     closed_at = models.DateTimeField(
-        null=True, editable=False, help_text="When what was open at the change was written down."
+        null=True, editable=False, help_text=gettext_lazy("When the open matters were recorded.")
     )
     closed_for = models.DateField(
-        null=True, editable=False, help_text="The last day of the term as it stood then."
+        null=True, editable=False, help_text=gettext_lazy("The last day of the term at that time.")
     )
     sent_at = models.DateTimeField(
-        null=True, editable=False, help_text="When the report went to the incoming chair."
+        null=True, editable=False, help_text=gettext_lazy("When the report was sent to the incoming chair.")
     )
     taken_over_at = models.DateTimeField(null=True, editable=False)
     taken_over_by = models.ForeignKey(
@@ -57,7 +62,7 @@ class Handover(models.Model):
         ]
 
     def __str__(self):
-        return f"Handover of {self.term}"
+        return _("Handover of %(term)s") % {"term": self.term}
 
 
 class HandoverLine(models.Model):
@@ -92,11 +97,11 @@ class OpenMatter(models.Model):
 
     handover = models.ForeignKey(Handover, on_delete=models.PROTECT, related_name="open_matters")
     position = models.PositiveIntegerField()
-    kind = models.SlugField(max_length=40, help_text="Of the checklist.")
-    title = models.CharField(max_length=TITLE, help_text="What the kind was called.")
-    subject = models.CharField(max_length=60, help_text="Its key within the kind.")
+    kind = models.SlugField(max_length=40, help_text=gettext_lazy("Its kind in the checklist."))
+    title = models.CharField(max_length=TITLE, help_text=gettext_lazy("The name of its kind at that time."))
+    subject = models.CharField(max_length=60, help_text=gettext_lazy("Its key within the kind."))
     sentence = models.TextField()
-    page = models.CharField(max_length=TITLE, blank=True, help_text="Where one reads of it.")
+    page = models.CharField(max_length=TITLE, blank=True, help_text=gettext_lazy("The page about it."))
     written_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -150,7 +155,7 @@ class NarrativeComment(models.Model):
         ]
 
     def __str__(self):
-        return f"comment {self.pk}"
+        return _("comment %(number)s") % {"number": self.pk}
 
 
 auditlog.register(NarrativeComment)
@@ -170,7 +175,9 @@ class HandoverReport(models.Model):
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="reports")
     version = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    as_at = models.DateField(null=True, editable=False, help_text="The day whose knowledge it holds.")
+    as_at = models.DateField(
+        null=True, editable=False, help_text=gettext_lazy("The report shows what was known on this day.")
+    )
     facts = models.JSONField(default=dict, blank=True, editable=False)
     pdf = models.FileField(upload_to="reports/", blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -203,7 +210,10 @@ class HandoverReport(models.Model):
         ]
 
     def __str__(self):
-        return f"Handover report of {self.term}, version {self.version}"
+        return _("Handover report of %(term)s, version %(version)s") % {
+            "term": self.term,
+            "version": self.version,
+        }
 
     @property
     def is_issued(self) -> bool:
@@ -218,13 +228,13 @@ class HandoverReport(models.Model):
 
     @property
     def standing(self) -> str:
-        """One of "draft", "provisional" and "issued"."""
-        return "provisional" if self.is_provisional else self.get_state_display()
+        """Its state in words: "draft", "provisional" or "issued"."""
+        return _("provisional") if self.is_provisional else self.get_state_display()
 
     @property
     def filename(self) -> str:
         """The name of the downloaded file."""
-        state = "" if self.is_issued else f"-{self.standing}"
+        state = "" if self.is_issued else "-provisional" if self.is_provisional else "-draft"
         return f"gmg-handover-report-{self.term.slug}-v{self.version}{state}.pdf"
 
 

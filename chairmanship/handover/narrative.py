@@ -4,23 +4,25 @@ database.
 
 import re
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.rotation.models import Achievement, Chairmanship, Challenge, Recommendation
 from foundation.text.paragraphs import joined, newlines, paragraphs
 
 LEVELS = {
-    Achievement.Level.NATIONAL: "Achieved at the national level",
-    Achievement.Level.REGIONAL: "Achieved at the regional level",
-    Achievement.Level.GLOBAL: "Achieved at the global level",
-    Achievement.Level.POLICY: "Achieved in policy",
-    Achievement.Level.INSTITUTIONAL: "Institutional work and membership",
-    Achievement.Level.ENGAGEMENT: "Engagement of agencies and partners",
+    Achievement.Level.NATIONAL: _("Achievements at national level"),
+    Achievement.Level.REGIONAL: _("Achievements at regional level"),
+    Achievement.Level.GLOBAL: _("Achievements at global level"),
+    Achievement.Level.POLICY: _("Achievements in policy"),
+    Achievement.Level.INSTITUTIONAL: _("Institutional work and membership"),
+    Achievement.Level.ENGAGEMENT: _("Engagement of agencies and partners"),
 }
 LABELS = {
-    "theme": "Theme",
-    "objective": "Overall objective",
+    "theme": _("Theme"),
+    "objective": _("Overall objective"),
     **{level.value: label for level, label in LEVELS.items()},
-    "challenges": "Challenges",
-    "ideas": "Ideas for improvement",
+    "challenges": _("Challenges"),
+    "ideas": _("Ideas for improvement"),
 }
 # The chapters of the report that are made of these texts. The others are facts of the portal.
 CHAPTERS = {"overview", "levels", "institutional", "engagement", "challenges", "recommendations"}

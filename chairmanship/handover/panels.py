@@ -2,6 +2,8 @@
 
 from itertools import groupby
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.handover import narrative, queries
 from chairmanship.handover.models import Handover
 from chairmanship.rotation import rotation
@@ -23,7 +25,7 @@ def countdown(term, user):
         "term": term,
         "is_open": queries.is_open(term),
         "days": (term.ends - clock.today()).days,
-        "following": rotation.successors(term),
+        "following": [one.agency for one in rotation.successors(term)],
     }
 
 
@@ -53,8 +55,8 @@ def achievements(term, user):
     lines = sorted(term.achievements.all(), key=lambda line: (order.index(line.level), line.position))
     return {
         "levels": [
-            {"level": Achievement.Level(level), "lines": list(group)}
-            for level, group in groupby(lines, lambda line: line.level)
+            {"level": label, "lines": list(group)}
+            for label, group in groupby(lines, lambda line: line.get_level_display())
         ]
     }
 
@@ -70,8 +72,14 @@ def lessons(term, user):
 
 
 PANELS = [
-    Panel("term", 5, "Handover", "chairmanship/handover/_term_handover.html", countdown),
-    Panel("term", 7, "What was taken over", "chairmanship/handover/_term_inherited.html", inherited),
-    Panel("term", 10, "What was achieved", "chairmanship/handover/_term_achieved.html", achievements),
-    Panel("term", 50, "Challenges and ideas", "chairmanship/handover/_term_learned.html", lessons),
+    Panel("term", 5, _("Handover"), "chairmanship/handover/_term_handover.html", countdown),
+    Panel(
+        "term",
+        7,
+        _("Taken over from the previous chair"),
+        "chairmanship/handover/_term_inherited.html",
+        inherited,
+    ),
+    Panel("term", 10, _("Achievements"), "chairmanship/handover/_term_achieved.html", achievements),
+    Panel("term", 50, _("Challenges and ideas"), "chairmanship/handover/_term_learned.html", lessons),
 ]

@@ -12,7 +12,6 @@ from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.handover import checklist
-from foundation.text.words import listed
 
 CLOSES_AT = dt.time(18)  # last day, Group's time zone: the incoming chair starts with the report
 REPORT_WITHIN = dt.timedelta(days=30)  # after the end of the term, as the Group expects it
@@ -131,8 +130,3 @@ def page(term: Chairmanship) -> str:
 def in_words(day: dt.date) -> str:
     """Returns the day in words: "30 June 2007"."""
     return str(PartialDate.of(day))
-
-
-def listed_or_nobody(terms: list[Chairmanship]) -> str:
-    """Returns the agencies of these terms in words, or “nobody yet”."""
-    return listed(term.agency for term in terms) or "nobody yet"

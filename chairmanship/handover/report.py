@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection
 from itertools import groupby
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from chairmanship.rotation.models import Chairmanship
 from foundation.archive import export
@@ -22,12 +24,12 @@ from foundation.handover.chapters import Chapter
 from foundation.portal import demo
 
 PARTS = {
-    "overview": "Overview",
-    "achievements": "Achievements",
-    "challenges": "Challenges and ideas for improvement",
-    "handover": "Handover",
-    "since": "Since then",
-    "annexes": "Annexes",
+    "overview": _("Overview"),
+    "achievements": _("Achievements"),
+    "challenges": _("Challenges and ideas for improvement"),
+    "handover": _("Handover"),
+    "since": _("Since then"),
+    "annexes": _("Annexes"),
 }
 
 # Keeps a day and its month on one line.
@@ -106,7 +108,7 @@ def render(facts: dict, *, draft: bool, tell: Callable[[str], None] | None = Non
     archive = pdf.File(
         name=f"gmg-archive-{facts['slug']}.json",
         content=facts["archive"].encode(),
-        description="What the portal knows of the term, in the interchange format gmg-archive/1",
+        description=gettext("All data of the portal on this term, in the interchange format gmg-archive/1"),
     )
     head, body, pages = compose(facts, draft=draft).partition("<body>")
     pages = DAY.sub("\\1\N{NO-BREAK SPACE}\\2", pages)

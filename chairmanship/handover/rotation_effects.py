@@ -3,6 +3,7 @@ members.
 """
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from chairmanship.handover import queries
 from chairmanship.rotation import rotation
@@ -22,18 +23,47 @@ def _today(before: Line, after: Line):
     today = clock.today()
     was, then = rotation.troika(today, before), rotation.troika(today, after)
     if (had := _names(was.current)) != (has := _names(then.current)):
-        yield Effect(
-            f"The chair of today would pass at once: from {had} to {has}, with all powers.", warns=True
-        )
+        yield Effect(_passes(had, has) % {"before": had, "after": has}, warns=True)
     if was.current and (had := _names(was.incoming)) != (has := _names(then.incoming)):
         last = max(was.current, key=lambda term: term.ends)
-        sentence = f"The incoming chair would be {has} instead of {had}."
-        if queries.is_open(last):
-            sentence += (
-                f" The handover of {last.agency} is open: with all that is in its list it would go to {has}, "
-                "and nothing of it is lost."
+        words = _follows(had, has, is_open=queries.is_open(last))
+        yield Effect(
+            words % {"before": had, "after": has, "agency": last.agency},
+            reverse("chairmanship:handover", args=[last.slug]),
+            warns=True,
+        )
+
+
+def _passes(had: str, has: str) -> str:
+    """Returns the sentence on another chair of today, with its places."""
+    if not has:
+        return _(
+            "The chair of today, %(before)s, would lose the chair at once. Nobody would chair the Group."
+        )
+    if not had:
+        return _("%(after)s would become chair at once, with all powers.")
+    return _("The chair would pass at once from %(before)s to %(after)s, with all powers.")
+
+
+def _follows(had: str, has: str, *, is_open: bool) -> str:
+    """Returns the sentence on another next chair, with its places, and on the handover if it is open."""
+    if not has:
+        return _("The incoming chair would no longer be %(before)s. No next chair would be named.")
+    if is_open:
+        return (
+            _(
+                "The incoming chair would be %(after)s instead of %(before)s. The open handover of "
+                "%(agency)s would go to %(after)s, with everything in it."
             )
-        yield Effect(sentence, reverse("chairmanship:handover", args=[last.slug]), warns=True)
+            if had
+            else _(
+                "The incoming chair would be %(after)s. The open handover of %(agency)s would go to "
+                "%(after)s, with everything in it."
+            )
+        )
+    if had:
+        return _("The incoming chair would be %(after)s instead of %(before)s.")
+    return _("The incoming chair would be %(after)s.")
 
 
 def _new(before: Line, after: Line) -> Line:
@@ -42,4 +72,4 @@ def _new(before: Line, after: Line) -> Line:
 
 
 def _names(terms: list[Chairmanship]) -> str:
-    return listed(sorted(term.agency.acronym for term in terms)) or "nobody"
+    return listed(sorted(term.agency.acronym for term in terms))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from celery import shared_task
+from django.utils.translation import gettext as _
 
 from chairmanship.handover import mail, queries, report
 from chairmanship.handover.actions import handover, reports
@@ -22,7 +23,7 @@ def make_report(job: outbox.Held) -> Callable[[], None]:
     if wanted.is_issued:
         as_at, facts = wanted.as_at, wanted.facts
     else:
-        job.tell("Gathering the facts")
+        job.tell(_("Gathering the facts"))
         as_at = clock.today()
         facts = report.gather(wanted.term, as_at=as_at) | {"provisional": queries.is_closed(wanted.term)}
     try:

@@ -103,14 +103,14 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
         page.get_by_text("minutes adopted").wait_for()
         expect(page.get_by_role("link", name="Write the minutes")).to_have_count(0)
         page.goto(f"{live_server.url}/chair/iom-2007-01/")
-        page.get_by_role("link", name="Write the narrative").click()
+        page.get_by_role("link", name="Write narrative").click()
         page.get_by_label("Ideas for improvement").fill("A longer term.\n\nA stronger troika.")
         page.get_by_text("Decisions and actions").click()
         page.get_by_text("The statement is agreed.").wait_for()
         page.get_by_role("button", name="Save").click()
-        page.get_by_text("It stands in the report").wait_for()
-        page.get_by_role("link", name="Make the report").click()
-        page.get_by_role("button", name="Make the report").click()
+        page.get_by_text("Narrative saved.").wait_for()
+        page.get_by_role("link", name="Create report").click()
+        page.get_by_role("button", name="Create report").click()
         with page.expect_download() as download:
             page.get_by_role("link", name="Download version 1").click()
         assert download.value.suggested_filename == "gmg-handover-report-iom-2007-01-v1-draft.pdf"

@@ -89,7 +89,7 @@ def test_admin_makes_the_report_and_downloads_it(history, visitor, settings, tmp
     page.goto(f"{somebody.address}/chair/iom-2007-01/")
     page.get_by_role("link", name="Handover report").click()
     assert somebody.findings() == []
-    page.get_by_role("button", name="Make the report").click()
+    page.get_by_role("button", name="Create report").click()
     with page.expect_download() as downloading:
         page.get_by_role("link", name="PDF").first.click()
     downloading.value.save_as(tmp_path / "report.pdf")
@@ -109,7 +109,7 @@ def test_progress_of_a_report_shows_by_itself(history, visitor, settings, tmp_pa
     somebody = visitor("phone")
     page = somebody.logs_in(factories.admin().email)
     page.goto(f"{somebody.address}/chair/iom-2007-01/report/")
-    page.get_by_text("The report is being made.").wait_for()
+    page.get_by_text("The report is being created.").wait_for()
     assert somebody.findings() == []
     outbox.do(job.pk)
     page.get_by_text("Issue this version").wait_for()

@@ -54,16 +54,16 @@ def test_report_page_in_each_of_its_states(term, traveller):
         if found := somebody.findings():
             wrong[state] = found
 
-    looks("nothing yet", "Make the report")
+    looks("nothing yet", "Create report")
     report = reports.request_report(term, by=admin)
-    looks("under way", "The report is being made.")
+    looks("under way", "The report is being created.")
     Job.objects.unfinished().update(failed_at=clock.now(), error="The disk is full.")
     looks("failed", "The disk is full.")
     reports.request_report(term, by=admin)
     made(report)
-    looks("made", "Make it anew")
+    looks("made", "Update draft")
     reports.issue_report(report, by=admin)
-    looks("just issued", "its pages are being set")
+    looks("just issued", "Its final PDF is being created.")
     made(report)
     looks("issued", "There is no newer draft.")
     assert wrong == {}
@@ -124,6 +124,6 @@ def test_report_is_made_by_the_keyboard_alone(term, visitor):
     page.reload()
     presses_to("Handover report")
     page.wait_for_url(f"**{REPORT}")
-    presses_to("Make the report")
-    page.get_by_text("The report is being made.").wait_for()
+    presses_to("Create report")
+    page.get_by_text("The report is being created.").wait_for()
     assert term.reports.get().requested_by_id

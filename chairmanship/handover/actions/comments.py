@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from agencies.people.mail import tell
@@ -19,10 +20,10 @@ def comment(term: Chairmanship, *, name: str, text: str, by: User) -> NarrativeC
     said = NarrativeComment.objects.create(term=term, name=name, text=text, by=by)
     tell(
         people_of(term),
-        subject=f"A comment on “{narrative.LABELS[name]}” in your handover report",
+        subject=_("New comment on “%(label)s” in your handover report") % {"label": narrative.LABELS[name]},
         template="chairmanship/handover/mail/narrative_commented.txt",
         context={"comment": said, "label": narrative.LABELS[name]},
-        why=f"you act for {term.agency}, whose term the report is on",
+        why=_("you act for %(agency)s, the chair of that term") % {"agency": term.agency},
         link=address(page(said)),
         but=by,
     )
@@ -44,10 +45,14 @@ def settle(comment: NarrativeComment, *, answer: str = "", by: User) -> Narrativ
     label = narrative.LABELS[comment.name]
     tell(
         [comment.by] if comment.by.has_perm("chairmanship.comment_narrative", comment.term) else [],
-        subject=f"Your comment on “{label}” in the report of {comment.term.agency}",
+        subject=_("Reply to your comment on “%(label)s” in the report of %(agency)s")
+        % {"label": label, "agency": comment.term.agency}
+        if answer
+        else _("Your comment on “%(label)s” in the report of %(agency)s is resolved")
+        % {"label": label, "agency": comment.term.agency},
         template="chairmanship/handover/mail/narrative_answered.txt",
         context={"comment": comment, "label": label},
-        why="you made the comment",
+        why=_("you made the comment"),
         link=address(page(comment)),
         but=by,
     )

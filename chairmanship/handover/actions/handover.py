@@ -6,6 +6,7 @@ thing is done once. Every run asks what is due and not done yet, so it catches u
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from agencies.people.mail import secretariat, tell
@@ -14,7 +15,6 @@ from chairmanship.handover.queries import (
     closes_at,
     in_words,
     is_open,
-    listed_or_nobody,
     opens_on,
     page,
     terms_to_close,
@@ -26,6 +26,7 @@ from chairmanship.rotation.offices import people_of
 from foundation.dates import clock
 from foundation.handover import checklist
 from foundation.mail.backend import address
+from foundation.text.words import listed
 from foundation.verbs import Refused, keep
 
 # What the worker does --------------------------------------------------------------------
@@ -60,16 +61,22 @@ def _open(pk: int) -> bool:
     handover.opened_at, handover.opened_for = clock.now(), term.ends
     handover.save()
     following = rotation.successors(term)
+    agencies = [one.agency for one in following]
     troika = rotation.troika(clock.today())
     terms = [*troika.current, *following, *troika.outgoing]
     tell(
         [person for one in terms for person in people_of(one)] + ([] if following else secretariat()),
-        subject=f"The chair passes on {in_words(term.ends)}: {term.agency} to {listed_or_nobody(following)}",
+        subject=(
+            _("Chair passes from %(agency)s to %(next)s after %(day)s")
+            if following
+            else _("Term of %(agency)s as chair ends on %(day)s: no next chair is named yet")
+        )
+        % {"agency": term.agency, "next": listed(agencies), "day": in_words(term.ends)},
         template="chairmanship/handover/mail/handover_opens.txt",
-        context={"term": term, "following": following, "days": (term.ends - clock.today()).days},
-        why="you act for an agency of the troika"
+        context={"term": term, "following": agencies, "days": (term.ends - clock.today()).days},
+        why=_("you act for an agency of the troika")
         if following
-        else "you act for the troika or the secretariat",
+        else _("you act for the troika or the secretariat"),
         link=address(page(term)),
     )
     return True
@@ -91,7 +98,7 @@ def _close(pk: int) -> bool:
             handover=handover,
             position=position,
             kind=kind.slug,
-            title=kind.title,
+            title=str(kind.title),
             subject=matter.subject,
             sentence=matter.sentence,
             page=matter.page,
@@ -135,7 +142,7 @@ def take_over(term: Chairmanship, *, remarks: str, by: User) -> Handover:
     term = locked(term.pk)
     if clock.today() < opens_on(term):
         raise Refused(
-            f"The handover opens on {in_words(opens_on(term))}. Until then there is nothing to take over."
+            _("You can confirm the handover from %(day)s, when it opens.") % {"day": in_words(opens_on(term))}
         )
     return keep(
         get_or_create_handover(term), taken_over_at=clock.now(), taken_over_by=by, remarks=remarks.strip()

@@ -5,6 +5,7 @@ import hashlib
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from chairmanship.handover import narrative
@@ -101,7 +102,7 @@ def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Pd
     """
     wanted, report = report, HandoverReport.objects.select_for_update().get(pk=report.pk)
     if report.state != wanted.state or (report.is_issued and report.made_at):
-        raise Refused("The report was issued meanwhile, and what is issued never changes.")
+        raise Refused(_("The report has been issued in the meantime. An issued report cannot be changed."))
     before = report.pdf.name
     report.as_at, report.facts, report.pages, report.made_at = as_at, facts, made.pages, clock.now()
     report.sha256 = hashlib.sha256(made.content).hexdigest()
@@ -121,10 +122,10 @@ def issue_report(report: HandoverReport, *, by: User | None) -> HandoverReport:
     Chairmanship.objects.select_for_update().get(pk=report.term_id)  # so that no draft is requested meanwhile
     report = HandoverReport.objects.select_for_update().get(pk=report.pk)
     if report.is_issued:
-        raise Refused(f"Version {report.version} is issued already.")
+        raise Refused(_("Version %(version)s is already issued.") % {"version": report.version})
     job = report_job(report)
     if not report.made_at or (job and job.is_unfinished):
-        raise Refused("The draft is still being made. Wait until it is, read it, then issue it.")
+        raise Refused(_("The draft is still being created. Once it is ready, read it, then issue it."))
     before = report.pdf.name or ""
     report.state, report.issued_at, report.issued_by = HandoverReport.State.ISSUED, clock.now(), by
     report.pdf, report.sha256, report.pages, report.made_at = "", "", None, None

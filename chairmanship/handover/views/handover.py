@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -46,7 +48,7 @@ def _page(request, term, form, *, status=200):
         "is_over": queries.is_over(term),
         "days": (term.ends - clock.today()).days,
         "today": clock.today(),
-        "following": rotation.successors(term),
+        "following": [one.agency for one in rotation.successors(term)],
         "asked": [row for row in asked if row["matters"]],
         "settled": [row["kind"].title for row in asked if not row["matters"]],
         "passing": [row for row in rows if row["kind"].passes and row["matters"]],
@@ -92,7 +94,7 @@ def line_settle(request, slug, line):
     found = get_object_or_404(HandoverLine, pk=line, handover__term=term)
     if "remove" in request.POST:
         handover.remove_line(found, by=request.user)
-        messages.success(request, f"“{found}” is taken off the list.")
+        messages.success(request, _("“%(line)s” is removed from the list.") % {"line": found})
     else:
         handover.tick(found, done="done" in request.POST, by=request.user)
     return redirect(f"{_address(term)}#lines")
@@ -105,9 +107,9 @@ def _address(term) -> str:
 class TakeOver(EditView):
     """The incoming chair records that it has what it needs."""
 
-    heading = "Taken over"
-    verb = "Taken over"
-    done = "Thank you. The outgoing chair sees that you have taken over."
+    heading = gettext_lazy("Confirm handover")
+    verb = gettext_lazy("Confirm handover")
+    done = gettext_lazy("Thank you. The outgoing chair can see that you confirmed the handover.")
     form_class = TakeOverForm
 
     def has_permission(self):
@@ -123,17 +125,15 @@ class TakeOver(EditView):
         return handover.take_over(self.thing, remarks=remarks, by=self.request.user)
 
     def get_facts(self):
-        return (
-            f"{self.thing.agency}, {self.thing.period}. Nothing waits for this: it tells the outgoing chair "
-            "that all has arrived."
-        )
+        words = _("%(term)s. Your confirmation tells the outgoing chair that you have what you need.")
+        return words % {"term": self.thing}
 
     def get_back(self):
         return _address(self.thing)
 
     def get_trail(self):
         return [
-            (reverse("chairmanship:line"), "Chair"),
+            (reverse("chairmanship:line"), _("Chair")),
             (self.thing.get_absolute_url(), f"{self.thing.agency}, {self.thing.months}"),
-            (self.get_back(), "Handover"),
+            (self.get_back(), _("Handover")),
         ]

@@ -6,6 +6,8 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -32,7 +34,7 @@ def _term(request, slug: str, permission: str):
 
 def _label(name: str) -> str:
     if name not in narrative.LABELS:
-        raise Http404(f"There is no text {name}.")
+        raise Http404(_("There is no such text."))
     return narrative.LABELS[name]
 
 
@@ -52,7 +54,7 @@ def write_narrative(request, slug):
         except Stale as stale:
             both = form.differing(narrative.texts(stale.current))
             return _page(request, stale.current, form, both=both, status=409)
-        messages.success(request, "Saved. It stands in the report that is made from now on.")
+        messages.success(request, _("Narrative saved. The next version of the report will include it."))
         return redirect("chairmanship:narrative", slug)
     return _page(request, term, form)
 
@@ -94,11 +96,15 @@ def narrative_text(request, slug, name):
     form = forms.NarrativeForm(request.POST)
     form.fields = {name: form.fields[name]}
     if not form.is_valid():
-        return JsonResponse({"refused": f"{label}: {' '.join(form.errors[name])}"}, status=400)
+        return JsonResponse(
+            {"refused": _("%(label)s: %(errors)s") % {"label": label, "errors": " ".join(form.errors[name])}},
+            status=400,
+        )
     try:
         term = reports.write_narrative(term, said=form.cleaned_data, seen=form.seen, by=request.user)
     except Stale:
-        return JsonResponse({"refused": "Somebody wrote here meanwhile. Save to see both texts."}, status=409)
+        words = _("Somebody else changed this text. Save to see both versions.")
+        return JsonResponse({"refused": words}, status=409)
     return JsonResponse(
         {
             "saved": f"{timezone.localtime(clock.now()):%H:%M}",
@@ -130,9 +136,13 @@ def version_restore(request, slug, name, number):
         seen = {name: request.POST.get("revision", "")}
         reports.write_narrative(term, said={name: version.text}, seen=seen, by=request.user)
     except Stale:
-        messages.error(request, "Somebody wrote there meanwhile. Look at what stands now, then restore.")
+        messages.error(
+            request, _("Somebody else changed this text. Check the current version, then restore.")
+        )
     else:
-        messages.success(request, f"“{label}” says again what version {number} said.")
+        messages.success(
+            request, _("“%(label)s” is restored to version %(number)s.") % {"label": label, "number": number}
+        )
     return redirect("chairmanship:narrative_versions", slug, name)
 
 
@@ -144,7 +154,7 @@ def comment(request, slug, name):
     if not form.is_valid():
         return _page(request, term, None, commented={name: form})
     said = comments.comment(term, name=name, **form.cleaned_data, by=request.user)
-    messages.success(request, f"Your comment on “{label}” is there for the chair, who is told.")
+    messages.success(request, _("Your comment on “%(label)s” is sent to the chair.") % {"label": label})
     return redirect(comments.page(said))
 
 
@@ -152,9 +162,9 @@ class CommentAnswer(EditView):
     """Settles a comment, and tells its author."""
 
     template_name = "chairmanship/handover/narrative_answer.html"
-    heading = "Answer a comment"
-    verb = "Settle it"
-    done = "The comment is settled, and who made it is told."
+    heading = gettext_lazy("Reply to comment")
+    verb = gettext_lazy("Resolve comment")
+    done = gettext_lazy("The comment is resolved, and its author is told.")
     form_class = AnswerForm
 
     def has_permission(self):
@@ -172,7 +182,8 @@ class CommentAnswer(EditView):
         return comments.settle(self.thing, answer=answer, by=self.request.user)
 
     def get_facts(self):
-        return f"On “{narrative.LABELS[self.thing.name]}” in the report of {self.thing.term.agency}"
+        words = _("On “%(label)s” in the report of %(agency)s")
+        return words % {"label": narrative.LABELS[self.thing.name], "agency": self.thing.term.agency}
 
     def get_back(self):
         return comments.page(self.thing)
@@ -180,9 +191,9 @@ class CommentAnswer(EditView):
     def get_trail(self):
         term = self.thing.term
         return [
-            (reverse("chairmanship:line"), "Chair"),
+            (reverse("chairmanship:line"), _("Chair")),
             (term.get_absolute_url(), f"{term.agency}, {term.months}"),
-            (self.get_back(), "Narrative"),
+            (self.get_back(), _("Narrative")),
         ]
 
     def get_context_data(self, **kwargs):

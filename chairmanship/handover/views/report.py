@@ -5,6 +5,7 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import TemplateView
@@ -77,7 +78,7 @@ def report_issue(request, slug, version):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"Version {version} is issued.")
+        messages.success(request, _("Version %(version)s is issued.") % {"version": version})
     return redirect("chairmanship:report", slug)
 
 
@@ -88,7 +89,7 @@ def report_pdf(request, slug, version):
     report = get_object_or_404(get_term(slug).reports.select_related("term__agency"), version=version)
     _require(request.user, "chairmanship.read_report", report)
     if not report.pdf:
-        raise Http404("This version is not made yet.")
+        raise Http404(_("This version has not been created yet."))
     return as_download(request, report.pdf, name=report.filename)
 
 
@@ -99,7 +100,7 @@ def report_docx(request, slug, version):
     report = get_object_or_404(get_term(slug).reports.select_related("term__agency"), version=version)
     _require(request.user, "chairmanship.read_report", report)
     if not report.pdf:
-        raise Http404("This version is not made yet.")
+        raise Http404(_("This version has not been created yet."))
     content = exports.docx(report.facts, draft=not report.is_issued)
     name = report.filename.removesuffix(".pdf") + ".docx"
     return HttpResponse(

@@ -51,7 +51,7 @@ def test_two_people_write_on_two_texts_at_once_and_on_one_the_second_is_told(cli
         assert save(client, "ideas", "Mine.").status_code == 200
         answer = save(client, "challenges", "Mine.")
     assert answer.status_code == 409
-    assert "Somebody wrote here meanwhile" in answer.json()["refused"]
+    assert "Somebody else changed this text" in answer.json()["refused"]
     assert [line.text for line in term.challenges.all()] == ["Theirs."]
 
 
@@ -102,8 +102,8 @@ def test_troika_comments_by_chapter_and_the_chair_is_told(client, chair, term, o
         client.post(f"{PAGE}ideas/comment/", {"text": "We said so\ntoo."})
     [mail] = mailoutbox
     assert mail.to == [chair.email]
-    assert mail.subject == "A comment on “Ideas for improvement” in your handover report"
-    assert "H. Before says" in mail.body
+    assert mail.subject == "New comment on “Ideas for improvement” in your handover report"
+    assert "H. Before commented on" in mail.body
     assert "    We said so\n    too." in mail.body
     assert mail.body.count(f"{PAGE}#ideas") == 1
 
@@ -113,8 +113,8 @@ def test_comment_that_is_refused_is_still_there(client, chair, term, outgoing):
     with clock.moved_to(JUNE):
         text = client.post(f"{PAGE}ideas/comment/", {"text": "x" * 20_001}).content.decode()
         assert "x" * 20_001 in text
-        assert "A comment can have 20000 letters" in text
-        assert "Write what you have to say" in client.post(f"{PAGE}ideas/comment/").content.decode()
+        assert "A comment can have up to 20000 characters" in text
+        assert "Write your comment." in client.post(f"{PAGE}ideas/comment/").content.decode()
     assert not NarrativeComment.objects.exists()
 
 
@@ -122,8 +122,8 @@ def test_chair_answers_and_who_commented_sees_it(client, chair, term, outgoing, 
     with clock.moved_to(JUNE):
         said = comments.comment(term, name="ideas", text="We said so too.", by=outgoing)
         page = f"{PAGE}comments/{said.pk}/"
-        assert "One comment waits for your answer" in awaited(chair)
-        assert "One comment" in client.get(PAGE).content.decode()
+        assert "1 comment on the report of IOM" in awaited(chair)
+        assert "1 comment from the troika needs a reply" in client.get(PAGE).content.decode()
         assert "We said so too." in client.get(page).content.decode()
         for _ in range(2):
             assert client.post(page, {"answer": "Taken in."}).url == f"{PAGE}#ideas"
@@ -136,15 +136,15 @@ def test_chair_answers_and_who_commented_sees_it(client, chair, term, outgoing, 
     assert page not in text
     assert "comment" not in awaited(chair)
     [mail] = [mail for mail in mailoutbox if mail.to == [outgoing.email]]
-    assert mail.subject == "Your comment on “Ideas for improvement” in the report of IOM"
-    assert "M. Chair answers for the chair:\n\n    Taken in." in mail.body
+    assert mail.subject == "Reply to your comment on “Ideas for improvement” in the report of IOM"
+    assert "M. Chair replied for the chair:\n\n    Taken in." in mail.body
 
 
 def test_comment_is_settled_without_a_word(client, chair, term, outgoing, mailoutbox):
     with clock.moved_to(JUNE):
         said = comments.comment(term, name="ideas", text="We said so too.", by=outgoing)
         client.post(f"{PAGE}comments/{said.pk}/", {"answer": ""})
-    assert "M. Chair has settled it for the chair." in mailoutbox[-1].body
+    assert "M. Chair marked your comment as resolved for the chair." in mailoutbox[-1].body
 
 
 def test_comment_on_another_term_is_not_found(client, chair, term, outgoing):

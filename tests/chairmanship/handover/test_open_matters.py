@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from agencies.models import Application
 from chairmanship.handover import queries
 from chairmanship.handover.actions import handover
 from chairmanship.handover.awaiting import awaiting
@@ -29,14 +30,14 @@ def test_checklist_tells_what_every_app_knows(term, client, people):
         client.force_login(people["IOM"])
         text = client.get("/chair/iom-2007-01/handover/").content.decode()
     for words in (
-        "In 29 days the chair passes from IOM to UNDESA.",
+        "The term of IOM ends in 29 days. Next chair: UNDESA.",
         "The minutes of the working level meeting of 14 May 2007 are not written.",
         "“Topic”, proposed by ILO, has no answer.",
         "Nobody is named for “Find the money.” (20 April 2007).",
-        "The application of IFAD is submitted.",
+        f"Application of IFAD: {Application.Outcome.RECEIVED.label}.",
         "No meeting is fixed for the half-year after the term.",
-        "Nothing is written yet on what was difficult.",
-        "Open actions, which pass on by themselves: one",
+        "The narrative does not describe any challenges yet.",
+        "Open actions (1), passed on automatically",
         "IOM: Send it. Open.",
     ):
         assert words in text, words
@@ -76,14 +77,14 @@ def test_what_was_open_is_kept_with_what_became_of_it(term, client, people):
     assert became["Minutes that do not stand yet"] == ["They stand, adopted on 15 July 2007."]
     assert became["Open actions"] == ["Done."]
     assert became["Proposals without an answer"] == ["Declined."]
-    assert became["Outside of the portal"] == ["Done on 1 August 2007."]
+    assert became["Outside the portal"] == ["Done on 1 August 2007."]
     assert became["Applications"] == [""]
-    assert "What was open when IOM passed on the chair" in text
-    assert "What was open at the change" in mine
+    assert "Open when the term of IOM ended" in text
+    assert "Open matters at the end of the term" in mine
     client.logout()
-    assert "What was open when" not in client.get("/chair/undesa-2007-07/").content.decode()
+    assert "Open when" not in client.get("/chair/undesa-2007-07/").content.decode()
     client.force_login(people["ILO"])
-    assert "What was open when" not in client.get("/chair/undesa-2007-07/").content.decode()
+    assert "Open when" not in client.get("/chair/undesa-2007-07/").content.decode()
 
 
 def test_snapshot_keeps_the_words_of_the_day(term):
@@ -162,12 +163,14 @@ def test_next_chair_says_that_it_has_taken_over(term, client, people):
     with clock.moved_to(AFTER):
         work()
         work()
-        assert any("IOM has passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
-        assert any("Issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+        assert any(
+            "The chair has passed from IOM to you" in one.sentence for one in awaiting(people["UNDESA"])
+        )
+        assert any("Please issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
         client.post("/chair/iom-2007-01/handover/taken-over/", {"remarks": "Where is the key?"})
         kept = queries.handover_of(term)
         assert (kept.taken_over_by, kept.remarks) == (people["UNDESA"], "Where is the key?")
-        assert not any("passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
+        assert not any("The chair has passed" in one.sentence for one in awaiting(people["UNDESA"]))
         client.force_login(people["IOM"])
         assert client.post("/chair/iom-2007-01/handover/taken-over/").status_code == 403
         assert "Where is the key?" in client.get("/chair/iom-2007-01/handover/").content.decode()
@@ -183,10 +186,12 @@ def test_chair_has_passed_by_the_clock_before_the_worker_runs(term, client, peop
             client.force_login(people[name])
             pages[name] = client.get("/chair/iom-2007-01/handover/").content.decode()
         assert not Handover.objects.exists()
-        assert any("IOM has passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
-        assert any("Issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+        assert any(
+            "The chair has passed from IOM to you" in one.sentence for one in awaiting(people["UNDESA"])
+        )
+        assert any("Please issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
     for text in pages.values():
-        assert "over since 30 June 2007" in text
+        assert "ended on 30 June 2007" in text
         assert "opens by itself" not in text
     answer, minutes = 'href="/proposals/waiting/"', f'href="/meetings/{met.pk}/minutes/"'
     assert (answer in pages["IOM"], minutes in pages["IOM"]) == (False, True)  # its own minutes it may finish
@@ -200,14 +205,14 @@ def test_handover_is_not_over_on_the_evening_of_the_last_day(term, client, peopl
         work()
         client.force_login(people["UNDESA"])
         text = client.get("/chair/iom-2007-01/handover/").content.decode()
-        assert not any("has passed the chair on" in one.sentence for one in awaiting(people["UNDESA"]))
-        assert any("Issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+        assert not any("The chair has passed" in one.sentence for one in awaiting(people["UNDESA"]))
+        assert any("Please issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
     assert "open since 16 May 2007" in text
-    assert "over since" not in text
+    assert "ended on" not in text
 
 
 def test_nothing_is_taken_over_before_the_handover_opens(term, people):
-    with clock.moved_to(dt.date(2007, 3, 1)), pytest.raises(Refused, match="opens on 16 May 2007"):
+    with clock.moved_to(dt.date(2007, 3, 1)), pytest.raises(Refused, match="from 16 May 2007"):
         handover.take_over(term, remarks="", by=people["UNDESA"])
 
 
@@ -215,4 +220,4 @@ def test_countdown_awaits_the_troika_only(term, people):
     with clock.moved_to(dt.date(2007, 6, 28)):
         for name, hears in (("IOM", True), ("UNDESA", True), ("UNHCR", True), ("ILO", False)):
             sentences = [one.sentence for one in awaiting(people[name])]
-            assert ("The chair passes from IOM to UNDESA in two days." in sentences) is hears
+            assert ("The term of IOM ends in 2 days. Next chair: UNDESA." in sentences) is hears

@@ -53,7 +53,7 @@ def page(client, term, **headers):
 def test_report_page_names_people_as_others_see_them(term, client, admin):
     reports.request_report(term, by=admin)
     work()
-    assert "for Ada Admin" in page(client, term).text
+    assert ", Ada Admin" in page(client, term).text
 
 
 def test_report_that_is_made_while_the_page_asks_is_shown(term, client, admin):
@@ -64,7 +64,7 @@ def test_report_that_is_made_while_the_page_asks_is_shown(term, client, admin):
 
 def test_report_just_issued_shows_its_progress_and_no_link_to_nothing(issued, client):
     answer = page(client, issued.term)
-    assert "Version 1 is issued, and its pages are being set" in answer.text
+    assert "Version 1 is issued. Its final PDF is being created." in answer.text
     assert "hx-trigger" in answer.text
     assert "Download" not in answer.text
     assert "None" not in answer.text
@@ -73,7 +73,7 @@ def test_report_just_issued_shows_its_progress_and_no_link_to_nothing(issued, cl
     assert client.get(address, seen, headers={"HX-Request": "true"}).status_code == 204
     work()
     answer = client.get(address, seen, headers={"HX-Request": "true"})
-    assert "Download version 1 as a PDF" in answer.text
+    assert "Download version 1 as PDF" in answer.text
     assert "hx-trigger" not in answer.text
 
 
@@ -89,7 +89,7 @@ def test_report_issued_that_could_not_be_set_is_tried_again_and_no_new_version_b
     Job.objects.unfinished().update(failed_at=clock.now(), error="The disk is full.")
     answer = page(client, issued.term)
     assert "The disk is full." in answer.text
-    assert "what was issued is kept" in answer.text
+    assert "The issued report is kept." in answer.text
     assert "Try again" in answer.text
     client.post(reverse("chairmanship:report_make", args=[issued.term.slug]))
     work()
