@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.people.rules import own_agencies
@@ -19,6 +20,7 @@ from documents.document.models import Document, DocumentVersion
 from documents.document.states import Unseen, move_to_circulated
 from foundation.dates import clock, hours
 from foundation.mail.recall import recall
+from foundation.text.words import listed
 from foundation.verbs import Refused, keep
 
 Reply, Outcome = Clearance.Reply, Round.Outcome
@@ -43,7 +45,7 @@ def open_round(
     document = up_to_date(version.document)
     agencies = list(agencies)
     if not agencies:
-        raise Refused("Choose at least one agency that is to reply.")
+        raise Refused(_("Choose at least one agency to ask."))
     if document.current != version:
         raise Unseen(document.current)
     _refuse_second(document)
@@ -73,10 +75,13 @@ def reply(clearance: Clearance, *, reply: str, words: str = "", by: User) -> Cle
     _refuse_own(clearance, entered)
     words = words.strip()
     if reply not in Reply.values:
-        raise Refused("Say what you think of it: press one of the buttons.")
+        raise Refused(_("Choose a reply."))
     if reply in Clearance.IN_NEED_OF_WORDS and not words:
-        what = "what should change" if reply == Reply.BUT else "why not"
-        raise Refused(f"Say {what}, in a sentence: without it nobody can act on your reply.")
+        raise Refused(
+            _("Please write your comments. The lead agency needs to know what should change.")
+            if reply == Reply.BUT
+            else _("Please explain the objection. The lead agency needs to know the reason.")
+        )
     keep(
         clearance,
         reply=reply,
@@ -120,7 +125,9 @@ def extend(round_: Round, *, until: dt.datetime, timezone: str, by: User) -> Rou
     _refuse_second(round_.version.document, but=round_)
     _refuse_past(until, timezone)
     if until <= round_.until:
-        raise Refused(f"The replies are due on {round_.deadline}. A later date can be chosen here.")
+        raise Refused(
+            _("The deadline is already %(deadline)s. Choose a later one.") % {"deadline": round_.deadline}
+        )
     round_.clearances.update(silent_consent=None)
     keep(
         round_,
@@ -159,7 +166,10 @@ def close(round_: Round, *, by: User) -> Round:
     round_ = locked_round(round_)
     _refuse_over(round_)
     if silent := [row.clearance.agency.acronym for row in current_status(round_).silent]:
-        raise Refused(f"{', '.join(silent)} can still reply until {round_.deadline}.")
+        raise Refused(
+            _("%(agencies)s can still reply until %(deadline)s.")
+            % {"agencies": listed(silent), "deadline": round_.deadline}
+        )
     keep(round_, until=clock.now())
     return settle(round_, by=by)
 
@@ -173,7 +183,7 @@ def accept(round_: Round, *, by: User) -> Round:
     round_ = locked_round(round_)
     status = current_status(round_)
     if status.outcome != Outcome.REMARKS:
-        raise Refused(f"This round is {status.words}: there are no remarks to settle.")
+        raise Refused(_("There are no comments left to settle in this round."))
     for row in status.silent:
         keep(row.clearance, silent_consent=bool(row.agrees))
     keep(round_, outcome=Outcome.CLEARED, written_at=clock.now())
@@ -192,8 +202,11 @@ def _refuse_own(clearance: Clearance, entered: bool) -> None:
     """Refuses to change, on behalf of an agency, what the agency has said itself."""
     if entered and clearance.is_its_own:
         raise Refused(
-            f"{clearance.agency} has replied itself: {clearance.get_reply_display()}. Its reply stands, and "
-            "only its own people can change it. Nothing was changed; what you wrote still stands here."
+            _(
+                "%(agency)s has replied itself: %(reply)s. Only its own people can change that reply. "
+                "Nothing was changed, and your text is still below."
+            )
+            % {"agency": clearance.agency, "reply": clearance.get_reply_display()}
         )
 
 
@@ -201,28 +214,36 @@ def _refuse_second(document: Document, but: Round | None = None) -> None:
     other = Round.objects.running().filter(version__document=document).exclude(pk=but and but.pk).first()
     if other:
         raise Refused(
-            f"A round on version {other.version.number} runs until {other.deadline}. Put its date off, or "
-            "withdraw it first."
+            _(
+                "A round on version %(number)s is open until %(deadline)s. Extend its deadline, or withdraw "
+                "it first."
+            )
+            % {"number": other.version.number, "deadline": other.deadline}
         )
 
 
 def _refuse_past(until: dt.datetime, timezone: str) -> None:
     if until <= clock.now():
-        raise Refused(f"{hours.deadline(until, timezone)} has passed. Choose a date ahead.")
+        raise Refused(
+            _("%(deadline)s has passed. Choose a later date.") % {"deadline": hours.deadline(until, timezone)}
+        )
 
 
 def _refuse_over(round_: Round) -> None:
     if round_.withdrawn_at:
-        raise Refused("This round was withdrawn, and takes no reply any more. Nothing was changed.")
+        raise Refused(_("This round was withdrawn, so it takes no more replies. Nothing was changed."))
     if round_.is_over:
         raise Refused(
-            f"The date has passed: replies were taken until {round_.deadline}. Nothing was sent; what you "
-            "wrote still stands here. Ask the lead to put the date off, or send it to them."
+            _(
+                "The deadline has passed: %(deadline)s. Nothing was sent, and your text is still below. Ask "
+                "the lead agency to extend the deadline, or send it your reply directly."
+            )
+            % {"deadline": round_.deadline}
         )
 
 
 def _refuse_settled(round_: Round) -> None:
     if round_.withdrawn_at:
-        raise Refused("This round was withdrawn already.")
+        raise Refused(_("This round has already been withdrawn."))
     if current_status(round_).outcome == Outcome.CLEARED:
-        raise Refused("This version is cleared: the round is over, and stays as it is.")
+        raise Refused(_("This version is cleared. Its round is closed and can no longer be changed."))

@@ -1,5 +1,7 @@
 """The replies to a round of clearance that await a person."""
 
+from django.utils.translation import gettext as _
+
 from agencies.people.rules import is_of_group, own_agencies
 from documents.clearance import mail
 from documents.clearance.models import Clearance, Round
@@ -19,7 +21,8 @@ def _open(user):
     ).select_related("agency", "round__version__document")
     for one in asked.order_by("round__until", "agency__acronym")[:MOST]:
         yield Awaited(
-            f"Say for {one.agency} whether “{one.round.version.document}” is fine.",
-            mail.place_of(one.round), "Reply", by=one.round.until, zone=one.round.timezone,
+            _("Reply for %(agency)s: clearance of “%(document)s”.")
+            % {"agency": one.agency, "document": one.round.version.document},
+            mail.place_of(one.round), _("Reply"), by=one.round.until, zone=one.round.timezone,
             template="documents/clearance/_clearance_awaited.html", subject=one,
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """The form by which a round of clearance opens."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from documents.document.forms import AskingForm
 from foundation.text.lengths import TEXT
@@ -8,10 +9,10 @@ from foundation.text.lengths import TEXT
 
 class OpenForm(AskingForm):
     express = forms.TypedChoiceField(
-        label="What silence means",
+        label=_("If an agency does not reply"),
         choices=[
-            ("", "It is agreement: who says nothing until then agrees"),
-            ("yes", "Nothing: every agency has to reply"),
+            ("", _("Its silence counts as agreement (silence procedure)")),
+            ("yes", _("Its silence does not count: every agency has to reply")),
         ],
         coerce=bool,
         empty_value=False,
@@ -20,11 +21,11 @@ class OpenForm(AskingForm):
         initial="",
     )
     note = forms.CharField(
-        label="What to look at",
+        label=_("Note to the agencies"),
         required=False,
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 3, "class": "brief"}),
-        help_text="Such as what changed since the last round. It stands in the mail.",
+        help_text=_("For example, what has changed since the last round. It is included in the e-mail."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     field_order = ["day", "hour", "timezone", "express", "agencies", "note"]

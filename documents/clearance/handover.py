@@ -1,6 +1,7 @@
 """The documents that are still in clearance, as a chapter of the handover report."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from documents.clearance.status import as_of_now, in_state
 from documents.document.models import Document
@@ -24,8 +25,8 @@ def rows(documents) -> list[dict]:
     return [
         {
             "title": document.title,
-            "kind": "" if document.kind == Kind.OTHER else document.get_kind_display(),
-            "state": document.get_state_display(),
+            "kind": "" if document.kind == Kind.OTHER else str(document.get_kind_display()),
+            "state": str(document.get_state_display()),
             "date": str(document.date or ""),
             "symbol": document.symbol,
             "lead": str(document.lead or ""),
@@ -52,5 +53,5 @@ def in_clearance(term, as_at) -> list[dict]:
 
 
 CHAPTERS = [
-    Chapter("in-clearance", "handover", 40, "Documents in clearance", TEMPLATE, in_clearance),
+    Chapter("in-clearance", "handover", 40, _("Documents in clearance"), TEMPLATE, in_clearance),
 ]

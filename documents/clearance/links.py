@@ -7,6 +7,7 @@ import datetime as dt
 
 from django.core import signing
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from documents.clearance.models import Clearance
@@ -46,12 +47,19 @@ def clearance_of(link: str) -> tuple[Clearance, User] | None:
 def why_ended(clearance: Clearance, person: User) -> str:
     """Returns why the link no longer works, in words; "" if it works."""
     if not is_of_asked.test(person, clearance):
-        return f"By the register you do not act for {clearance.agency} any more."
+        return _("According to the register, you no longer act for %(agency)s.") % {
+            "agency": clearance.agency
+        }
     if not is_asked.test(person, clearance):
-        return f"By the register {clearance.agency} does not belong to the Group any more."
+        return _("According to the register, %(agency)s no longer belongs to the Group.") % {
+            "agency": clearance.agency
+        }
     if clearance.round.withdrawn_at:
-        why = clearance.round.reason
-        return f"This round was withdrawn{f': {why}' if why else '.'}"
+        if not clearance.round.reason:
+            return _("This round was withdrawn.")
+        return _("This round was withdrawn: %(reason)s") % {"reason": clearance.round.reason}
     if clock.now() >= clearance.round.until + STAYS:
-        return f"Replies were taken until {clearance.round.deadline}. Log in to read what came of it."
+        return _("The deadline was %(deadline)s. Sign in to see the outcome.") % {
+            "deadline": clearance.round.deadline
+        }
     return ""

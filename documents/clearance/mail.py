@@ -7,6 +7,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from agencies.people.mail import focal_points, tell, tell_agency
@@ -17,6 +18,7 @@ from documents.document.mail import lead_people, still_leading, who_is_asked
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.models import Told
+from foundation.text.words import opened
 
 SOON, LAST = dt.timedelta(days=3), dt.timedelta(days=1)  # before the deadline, for the two reminders
 
@@ -33,7 +35,7 @@ def place_of(round_: Round) -> str:
 
 def ask(round_: Round, *, by: User | None = None, batch: str = "") -> int:
     """Writes to the focal points who were not asked yet, of agencies without a reply. Returns how many."""
-    asked, subject = 0, f"To clear: {round_.version.document}"
+    asked, subject = 0, _("For clearance: %(document)s") % {"document": round_.version.document}
     for one in round_.clearances.filter(reply="").select_related("agency"):
         one.round = round_
         reached = 0
@@ -53,7 +55,8 @@ def _tell_one(clearance: Clearance, person: User, what: str, subject: str, batch
         subject=subject,
         template=f"documents/clearance/mail/clearance_{what}.txt",
         context=_context(clearance.round) | {"clearance": clearance, **more},
-        why=f"you are focal point of {clearance.agency}, which is asked to clear this",
+        why=_("you are a focal point of %(agency)s, which is asked to clear this document")
+        % {"agency": clearance.agency},
         link=links.address_of(clearance, person),
         batch=batch,
         private=True,
@@ -70,7 +73,7 @@ def _tell_lead(round_: Round, what: str, subject: str, people=None, *, but=None,
         subject=subject,
         template=f"documents/clearance/mail/clearance_{what}.txt",
         context=_context(round_) | more,
-        why="you act for the lead of this document",
+        why=_("you act for the lead agency of this document"),
         link=address(place_of(round_)),
         but=but,
     )
@@ -81,7 +84,8 @@ def tell_lead_opened(round_: Round, *, by: User) -> None:
 
     Always tells it of agencies that have nobody who could reply.
     """
-    _tell_lead(round_, "opened", f"In clearance: {round_.version.document}", but=by, by=by)
+    subject = _("Clearance started: %(document)s") % {"document": round_.version.document}
+    _tell_lead(round_, "opened", subject, but=by, by=by)
     _tell_unreachable(round_)
 
 
@@ -90,7 +94,10 @@ def _tell_unreachable(round_: Round) -> int:
     people = lead_people(round_.version.document)
     for one in (row.clearance for row in status_of(round_).silent if not row.reachable):
         fresh = [person for person in people if Told.once("clearance-unreached", one.pk, person.pk)]
-        subject = f"Nobody to ask at {one.agency}: {round_.version.document}"
+        subject = _("No focal point to ask at %(agency)s: %(document)s") % {
+            "agency": one.agency,
+            "document": round_.version.document,
+        }
         count += _tell_lead(round_, "unreached", subject, fresh, agency=one.agency)
     return count
 
@@ -98,7 +105,11 @@ def _tell_unreachable(round_: Round) -> int:
 def tell_lead_of_reply(clearance: Clearance, *, by: User) -> None:
     """Tells the lead of a reply that it may want to act on before the deadline."""
     round_ = clearance.round
-    subject = f"{clearance.agency}: {clearance.get_reply_display()} · {round_.version.document}"
+    subject = _("%(agency)s: %(reply)s · %(document)s") % {
+        "agency": clearance.agency,
+        "reply": clearance.get_reply_display(),
+        "document": round_.version.document,
+    }
     _tell_lead(round_, "replied", subject, but=by, clearance=clearance, by=by)
 
 
@@ -106,7 +117,10 @@ def tell_entered(clearance: Clearance, *, by: User) -> None:
     """Tells the agency that somebody else entered or removed its reply."""
     tell_agency(
         clearance.agency,
-        subject=f"Entered for {clearance.agency}: {clearance.get_reply_display() or 'no reply'}",
+        subject=_("Entered for %(agency)s: %(reply)s")
+        % {"agency": clearance.agency, "reply": clearance.get_reply_display()}
+        if clearance.reply
+        else _("Reply of %(agency)s removed") % {"agency": clearance.agency},
         template="documents/clearance/mail/clearance_entered.txt",
         context=_context(clearance.round) | {"clearance": clearance, "by": by},
         but=by,
@@ -116,10 +130,11 @@ def tell_entered(clearance: Clearance, *, by: User) -> None:
 
 def tell_extended(round_: Round, *, by: User) -> None:
     """Tells everybody who is asked that the deadline is later."""
+    subject = _("Deadline extended: %(document)s") % {"document": round_.version.document}
     for one in round_.clearances.select_related("agency"):
         one.round = round_
         for person in who_is_asked(one, but=by):
-            _tell_one(one, person, "extended", f"More time: {round_.version.document}", by=by)
+            _tell_one(one, person, "extended", subject, by=by)
 
 
 def tell_withdrawn(round_: Round, *, by: User) -> None:
@@ -128,10 +143,10 @@ def tell_withdrawn(round_: Round, *, by: User) -> None:
     people = dict.fromkeys(person for one in asked for person in who_is_asked(one, but=by))
     tell(
         people,
-        subject=f"Withdrawn: clearance of {round_.version.document}",
+        subject=_("Clearance withdrawn: %(document)s") % {"document": round_.version.document},
         template="documents/clearance/mail/clearance_withdrawn.txt",
         context=_context(round_) | {"by": by},
-        why="your agency was asked to clear this",
+        why=_("your agency was asked to clear this document"),
         link=address(place_of(round_)),
     )
 
@@ -146,10 +161,10 @@ def tell_ended(status: RoundStatus) -> None:
     fresh = [one for one in dict.fromkeys(people) if Told.once("clearance-ended", when, one.pk)]
     tell(
         fresh,
-        subject=f"{status.words.capitalize()}: {document}",
+        subject=_("%(outcome)s: %(document)s") % {"outcome": opened(status.words), "document": document},
         template="documents/clearance/mail/clearance_ended.txt",
         context=_context(round_) | {"status": status},
-        why="you lead this document, or your agency was asked to clear it",
+        why=_("you act for the lead agency of this document, or your agency was asked to clear it"),
         link=address(place_of(round_)),
     )
 
@@ -202,7 +217,10 @@ def _remind(round_: Round, stage: str) -> int:
             if not _asked_lately(one, person) and Told.once(
                 f"clearance-{stage}", f"{one.pk}-{round_.until:%Y%m%d%H%M}", person.pk
             ):
-                subject = f"Not cleared by {one.agency} yet: {round_.version.document}"
+                subject = _("Reminder: clearance of %(document)s by %(agency)s") % {
+                    "agency": one.agency,
+                    "document": round_.version.document,
+                }
                 count += _tell_one(one, person, "reminder", subject)
     return count
 

@@ -5,7 +5,8 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency
 from documents.document.models import DocumentVersion
@@ -49,27 +50,58 @@ class Round(models.Model):
         REMARKS = "with_comments", pgettext_lazy("outcome of a clearance", "cleared, with comments")
         NOT_CLEARED = "not_cleared", pgettext_lazy("outcome of a clearance", "not cleared")
 
-    version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="rounds")
-    opened_at = models.DateTimeField(default=clock.now)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    until = models.DateTimeField(help_text="From this moment on no reply is taken.")
-    timezone = models.CharField(max_length=60, help_text="By whose clocks the moment was named.")
+    version = models.ForeignKey(
+        DocumentVersion, on_delete=models.PROTECT, related_name="rounds", verbose_name=gettext_lazy("version")
+    )
+    opened_at = models.DateTimeField(gettext_lazy("started"), default=clock.now)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=gettext_lazy("started by"),
+    )
+    until = models.DateTimeField(
+        gettext_lazy("deadline"), help_text=gettext_lazy("No reply is possible from this moment on.")
+    )
+    timezone = models.CharField(
+        gettext_lazy("time zone"),
+        max_length=60,
+        help_text=gettext_lazy("The time zone in which the deadline was set."),
+    )
     express = models.BooleanField(
-        "every agency has to reply", default=False, help_text="Then silence is not agreement."
+        gettext_lazy("every agency has to reply"),
+        default=False,
+        help_text=gettext_lazy("Silence then does not count as agreement."),
     )
-    note = models.TextField("what to look at", blank=True, validators=[MaxLengthValidator(TEXT)])
-    extended_at = models.DateTimeField(null=True, blank=True, help_text="When the date was last put off.")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    note = models.TextField(
+        gettext_lazy("note to the agencies"), blank=True, validators=[MaxLengthValidator(TEXT)]
+    )
+    extended_at = models.DateTimeField(
+        gettext_lazy("extended"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("When the deadline was last extended."),
+    )
+    withdrawn_at = models.DateTimeField(gettext_lazy("withdrawn"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("withdrawn by"),
     )
-    reason = models.TextField("why withdrawn", blank=True, validators=[MaxLengthValidator(TEXT)])
-    outcome = models.CharField(max_length=30, choices=Outcome, blank=True)
-    written_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(
+        gettext_lazy("reason for withdrawal"), blank=True, validators=[MaxLengthValidator(TEXT)]
+    )
+    outcome = models.CharField(gettext_lazy("outcome"), max_length=30, choices=Outcome, blank=True)
+    written_at = models.DateTimeField(gettext_lazy("outcome saved"), null=True, blank=True)
 
     objects = RoundQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("clearance round")
+        verbose_name_plural = gettext_lazy("clearance rounds")
         ordering = ["-opened_at", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -84,7 +116,10 @@ class Round(models.Model):
         ]
 
     def __str__(self):
-        return f"Clearance of {self.version.document}, version {self.version.number}"
+        return _("Clearance of %(document)s, version %(number)s") % {
+            "document": self.version.document,
+            "number": self.version.number,
+        }
 
     @property
     def is_running(self) -> bool:
@@ -116,25 +151,44 @@ class Clearance(models.Model):
     AGREES = {Reply.FINE, Reply.BUT, Reply.NOT_CONCERNED}
     KEEPS_OPEN = {Reply.NO, Reply.MORE_TIME, Reply.BROKEN}
 
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="clearances")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="clearances")
-    reached_at = models.DateTimeField(
-        null=True, blank=True, help_text="When a focal point was first written to. Empty while there is none."
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="clearances", verbose_name=gettext_lazy("round")
     )
-    reply = models.CharField(max_length=30, choices=Reply, blank=True)
-    words = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
-    replied_at = models.DateTimeField(null=True, blank=True)
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="clearances", verbose_name=gettext_lazy("agency")
+    )
+    reached_at = models.DateTimeField(
+        gettext_lazy("first asked"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("When a focal point was first asked. Empty while there is none."),
+    )
+    reply = models.CharField(gettext_lazy("reply"), max_length=30, choices=Reply, blank=True)
+    words = models.TextField(gettext_lazy("comments"), blank=True, validators=[MaxLengthValidator(TEXT)])
+    replied_at = models.DateTimeField(gettext_lazy("replied"), null=True, blank=True)
     replied_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("replied by"),
     )
     entered = models.BooleanField(
-        "entered for it", default=False, help_text="By somebody who does not act for the agency."
+        gettext_lazy("entered on its behalf"),
+        default=False,
+        help_text=gettext_lazy("By somebody who does not act for the agency."),
     )
     silent_consent = models.BooleanField(
-        null=True, blank=True, help_text="Whether its silence was agreement, as it was written down."
+        gettext_lazy("agreed by silence"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Whether its silence counted as agreement when the result was saved."),
     )
 
     class Meta:
+        verbose_name = gettext_lazy("reply to a clearance")
+        verbose_name_plural = gettext_lazy("replies to clearances")
         ordering = ["round", "agency__acronym"]
         constraints = [
             models.UniqueConstraint(fields=["round", "agency"], name="clearance_once"),
@@ -145,7 +199,9 @@ class Clearance(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.agency}: {self.get_reply_display() or 'no reply'}"
+        if not self.reply:
+            return _("%(agency)s: no reply") % {"agency": self.agency}
+        return _("%(agency)s: %(reply)s") % {"agency": self.agency, "reply": self.get_reply_display()}
 
     @property
     def is_its_own(self) -> bool:

@@ -1,5 +1,7 @@
 """The rounds of clearance on the page of a document."""
 
+from django.utils.translation import gettext_lazy as _
+
 from documents.clearance.models import Round
 from documents.clearance.status import statuses_of
 from documents.document.models import Document
@@ -22,4 +24,4 @@ def of_document(document: Document, user) -> dict | None:
     return {"document": document, "statuses": statuses, "opens": opens}
 
 
-PANELS = [Panel("document", 20, "Clearance", "documents/clearance/_clearance.html", of_document)]
+PANELS = [Panel("document", 20, _("Clearance"), "documents/clearance/_clearance.html", of_document)]

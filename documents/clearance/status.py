@@ -1,14 +1,15 @@
 """How a round of clearance stands by the clock, whether or not a worker has saved it."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext
 
 from documents.clearance.models import Clearance, Round
 from documents.document.models import Document
 from documents.document.reachability import former_member_pairs, reachable_pairs
 from foundation.dates import clock
-from foundation.text.words import number
 
 Reply, Outcome = Clearance.Reply, Round.Outcome
 
@@ -25,17 +26,22 @@ SHAPES = {
 
 @dataclass
 class Row:
-    """How one agency replied, as a word and a shape. `agrees` is None while that is open.
+    """How one agency replied: its reply or what its silence is, and a shape. `agrees` is None while open.
 
     An agency that left the Group without replying (`has_left`) is not waited for and does not count.
     """
 
     clearance: Clearance
-    word: str
+    said: str
     shape: str
     agrees: bool | None
     reachable: bool
     has_left: bool = False
+
+    @property
+    def word(self) -> str:
+        """What it says, in a word or two."""
+        return str(self.clearance.get_reply_display() if self.clearance.reply else WITHOUT_REPLY[self.said])
 
 
 @dataclass
@@ -60,8 +66,8 @@ class RoundStatus:
     def words(self) -> str:
         """The state of the round in a word or two."""
         if self.round.withdrawn_at:
-            return "withdrawn"
-        return str(Outcome(self.outcome).label) if self.outcome else "open"
+            return pgettext("a round of clearance", "withdrawn")
+        return str(Outcome(self.outcome).label) if self.outcome else pgettext("a round of clearance", "open")
 
     @property
     def shape(self) -> str:
@@ -75,14 +81,35 @@ class RoundStatus:
 
     @property
     def counts(self) -> str:
-        """ "Seven fine · one no, because · two no reply yet", in the order of the replies."""
-        found: dict[str, int] = {}
-        for row in sorted(self.rows, key=lambda row: _ORDER.index(row.clearance.reply)):
-            found[row.word] = found.get(row.word, 0) + 1
-        return " · ".join(f"{number(count)} {word}" for word, count in found.items())
+        """ "7 no objection · 1 objection · 2 no reply yet", in the order of the replies."""
+        counts = Counter(row.said for row in self.rows)
+        return " · ".join(words % {"count": counts[said]} for said, words in COUNTED.items() if counts[said])
 
 
-_ORDER = [*Reply.values, ""]
+# What it can mean that an agency has not replied.
+ASKED, NOBODY_TO_ASK, CONSENTED, SILENT, LEFT = "asked", "unreachable", "consented", "silent", "left"
+WITHOUT_REPLY = {
+    ASKED: gettext_lazy("no reply yet"),
+    NOBODY_TO_ASK: gettext_lazy("no focal point to ask"),
+    CONSENTED: gettext_lazy("agreed by silence"),
+    SILENT: gettext_lazy("no reply"),
+    LEFT: gettext_lazy("left the Group"),
+}
+COUNTED = {
+    Reply.FINE: ngettext_lazy("%(count)d no objection", "%(count)d no objection", "count"),
+    Reply.BUT: ngettext_lazy("%(count)d with comments", "%(count)d with comments", "count"),
+    Reply.NO: ngettext_lazy("%(count)d objection", "%(count)d objections", "count"),
+    Reply.NOT_CONCERNED: ngettext_lazy("%(count)d not applicable", "%(count)d not applicable", "count"),
+    Reply.MORE_TIME: ngettext_lazy("%(count)d needs more time", "%(count)d need more time", "count"),
+    Reply.BROKEN: ngettext_lazy("%(count)d broke the silence", "%(count)d broke the silence", "count"),
+    ASKED: ngettext_lazy("%(count)d no reply yet", "%(count)d no reply yet", "count"),
+    NOBODY_TO_ASK: ngettext_lazy(
+        "%(count)d without a focal point", "%(count)d without a focal point", "count"
+    ),
+    CONSENTED: ngettext_lazy("%(count)d agreed by silence", "%(count)d agreed by silence", "count"),
+    SILENT: ngettext_lazy("%(count)d no reply", "%(count)d no reply", "count"),
+    LEFT: ngettext_lazy("%(count)d left the Group", "%(count)d left the Group", "count"),
+}
 
 
 def status_of(round_: Round) -> RoundStatus:
@@ -114,7 +141,7 @@ def _status(round_: Round, day, there: set[tuple], gone: set[tuple]) -> RoundSta
         one.round = round_
         asked = (one.agency_id, day)
         if asked in gone and not one.reply and one.silent_consent is None:
-            rows.append(Row(one, "left the Group", "state state-over", None, False, has_left=True))
+            rows.append(Row(one, LEFT, "state state-over", None, False, has_left=True))
         else:
             rows.append(_row(one, round_, asked in there))
     return RoundStatus(round_, rows, _outcome(round_, rows))
@@ -125,8 +152,8 @@ def _row(clearance: Clearance, round_: Round, is_there: bool) -> Row:
         agrees = clearance.reply in Clearance.AGREES
         return Row(clearance, clearance.get_reply_display(), SHAPES[clearance.reply], agrees, True)
     if not round_.is_over:
-        word = "no reply yet" if is_there else "nobody to ask"
-        return Row(clearance, word, "state" if is_there else "state state-over", None, is_there)
+        said = ASKED if is_there else NOBODY_TO_ASK
+        return Row(clearance, said, "state" if is_there else "state state-over", None, is_there)
     could = bool(clearance.reached_at and is_there)
     consents = clearance.silent_consent
     if consents is not None:  # the saved result holds, even if the register has changed since
@@ -134,8 +161,8 @@ def _row(clearance: Clearance, round_: Round, is_there: bool) -> Row:
     elif not round_.express:
         consents = could
     if consents:
-        return Row(clearance, "fine, by silence", "state state-done by-silence", True, True)
-    return Row(clearance, "no reply", "state state-over", False, could)
+        return Row(clearance, CONSENTED, "state state-done by-silence", True, True)
+    return Row(clearance, SILENT, "state state-over", False, could)
 
 
 def _outcome(round_: Round, rows: list[Row]) -> str:

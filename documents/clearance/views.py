@@ -6,6 +6,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,10 +20,9 @@ from documents.document.forms import UntilForm
 from documents.document.states import Unseen
 from documents.document.views import OfLead, get_document_of_group, perform
 from foundation.files.serving import as_download
-from foundation.text.words import number as in_words
 from foundation.verbs import Refused
 
-NOT_WHOLE = "This link is not whole. Open it as it is in the mail."
+NOT_WHOLE = gettext_lazy("This link is incomplete. Open it from the e-mail.")
 
 
 def get_round(request, pk: int, number: int, *, runs: bool = False) -> Round:
@@ -42,8 +43,8 @@ class OpenRound(OfRound):
 
     template_name = "documents/clearance/clearance_form.html"
     form_class = OpenForm
-    heading = "Ask for clearance"
-    verb = "Ask the agencies"
+    heading = gettext_lazy("Ask for clearance")
+    verb = gettext_lazy("Ask agencies")
     unseen = None
 
     def get_thing(self):
@@ -58,7 +59,10 @@ class OpenRound(OfRound):
         return super().get_form_kwargs() | {"document": self.document}
 
     def get_facts(self):
-        return f"{self.document} · version {self.thing.number}"
+        return _("%(document)s · version %(number)s") % {
+            "document": self.document,
+            "number": self.thing.number,
+        }
 
     def keep(self, version, **values):
         seen = self.document.versions.filter(number=version).first() or self.thing
@@ -78,7 +82,7 @@ class OpenRound(OfRound):
         return self.render_to_response(self.get_context_data(form=form, unseen=self.unseen), status=409)
 
     def get_done(self):
-        return "The agencies are asked. Each gets a mail with a link to reply by."
+        return _("The agencies have been asked. Each receives an e-mail with a link to reply.")
 
     def get_back(self):
         return reverse("documents:document_detail", args=[self.document.pk])
@@ -86,16 +90,19 @@ class OpenRound(OfRound):
 
 class ExtendRound(OfRound):
     form_class = UntilForm
-    heading = "Give more time"
-    verb = "Put the date off"
-    done = "The date is put off, and all who are asked are told."
+    heading = gettext_lazy("Extend deadline")
+    verb = gettext_lazy("Extend deadline")
+    done = gettext_lazy("The deadline is extended. All the agencies asked receive an e-mail.")
 
     def get_thing(self):
         rounds = Round.objects.filter(version__document=self.document).select_related("version__document")
         return get_object_or_404(rounds, pk=self.kwargs["number"])
 
     def get_facts(self):
-        return f"{self.thing} · so far until {self.thing.deadline}"
+        return _("%(round)s · current deadline %(deadline)s") % {
+            "round": self.thing,
+            "deadline": self.thing.deadline,
+        }
 
     def get_initial(self):
         return {"timezone": self.thing.timezone}
@@ -158,11 +165,19 @@ def _said(request, clearance, *, by) -> str:
     """Saves the reply that was chosen, and returns a sentence about it. Raises `Refused`."""
     if request.POST.get("reply") == "take back":
         actions.take_back(clearance, by=by)
-        return f"The reply of {clearance.agency} is taken back: it has said nothing yet."
+        return _("The reply of %(agency)s has been removed.") % {"agency": clearance.agency}
     words = request.POST.get("words", "")
     kept = actions.reply(clearance, reply=request.POST.get("reply", ""), words=words, by=by)
-    whose = f"Entered for {kept.agency}" if kept.entered else f"The lead has the reply of {kept.agency}"
-    return f"{whose}: {kept.get_reply_display()}. It can be changed until {kept.round.deadline}."
+    said = (
+        _("Entered for %(agency)s: %(reply)s. You can change this until %(deadline)s.")
+        if kept.entered
+        else _("Reply of %(agency)s saved: %(reply)s. You can change it until %(deadline)s.")
+    )
+    return said % {
+        "agency": kept.agency,
+        "reply": kept.get_reply_display(),
+        "deadline": kept.round.deadline,
+    }
 
 
 @require_POST
@@ -172,7 +187,7 @@ def clearance_withdraw(request, pk, number):
         request,
         mail.place_of(round_),
         lambda: actions.withdraw(round_, by=request.user, reason=request.POST.get("reason", "")),
-        "The round is withdrawn.",
+        _("The round is withdrawn."),
     )
 
 
@@ -183,7 +198,7 @@ def clearance_close(request, pk, number):
         request,
         mail.place_of(round_),
         lambda: actions.close(round_, by=request.user),
-        "The round is over.",
+        _("The round is closed."),
     )
 
 
@@ -194,7 +209,7 @@ def clearance_accept(request, pk, number):
         request,
         mail.place_of(round_),
         lambda: actions.accept(round_, by=request.user),
-        "The version stands as cleared.",
+        _("The version is cleared without changes."),
     )
 
 
@@ -202,8 +217,12 @@ def clearance_accept(request, pk, number):
 def clearance_remind(request, pk, number):
     round_ = get_round(request, pk, number, runs=True)
     count = mail.remind_now(round_, by=request.user)
-    people = f"{in_words(count).capitalize()} {'person is' if count == 1 else 'people are'} reminded."
-    messages.success(request, people if count else "Nobody is left to remind: each only once a day.")
+    said = (
+        ngettext("%(count)s person reminded.", "%(count)s people reminded.", count) % {"count": count}
+        if count
+        else _("Nobody was reminded. Each person gets at most one reminder a day.")
+    )
+    messages.success(request, said)
     return redirect("documents:clearance_detail", pk, number)
 
 
@@ -253,7 +272,7 @@ def clearance_link(request, link):
 @require_GET
 def clearance_link_file(request, link):
     """The file of the version that is to be cleared."""
-    clearance, _, reason = _by_link(link)
+    clearance, _person, reason = _by_link(link)
     if reason:
         return render(
             request, "documents/clearance/clearance_link_ended.html", {"reason": reason}, status=410

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency
 from documents.document.models import Document
@@ -63,23 +64,50 @@ class Call(models.Model):
         TEXT = "text", pgettext_lazy("what a call asks for", "a text")
         ENTRIES = "entries", pgettext_lazy("what a call asks for", "entries of a table")
 
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="calls")
-    kind = models.CharField(max_length=30, choices=Kind)
-    asks = models.TextField("what is asked", validators=[MaxLengthValidator(TEXT)])
-    questions = models.JSONField(default=list, blank=True, help_text="The columns of the table.")
-    until = models.DateTimeField(help_text="From this moment on nothing is handed in.")
-    timezone = models.CharField(max_length=60, help_text="By whose clocks the moment was named.")
-    opened_at = models.DateTimeField(default=clock.now)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    extended_at = models.DateTimeField(null=True, blank=True, help_text="When the date was last put off.")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="calls", verbose_name=gettext_lazy("document")
+    )
+    kind = models.CharField(gettext_lazy("kind"), max_length=30, choices=Kind)
+    asks = models.TextField(gettext_lazy("what is asked for"), validators=[MaxLengthValidator(TEXT)])
+    questions = models.JSONField(
+        gettext_lazy("columns"), default=list, blank=True, help_text=gettext_lazy("The columns of the table.")
+    )
+    until = models.DateTimeField(
+        gettext_lazy("deadline"), help_text=gettext_lazy("Nothing can be submitted from this moment on.")
+    )
+    timezone = models.CharField(
+        gettext_lazy("time zone"),
+        max_length=60,
+        help_text=gettext_lazy("The time zone in which the deadline was set."),
+    )
+    opened_at = models.DateTimeField(gettext_lazy("started"), default=clock.now)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=gettext_lazy("started by"),
+    )
+    extended_at = models.DateTimeField(
+        gettext_lazy("extended"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("When the deadline was last extended."),
+    )
+    withdrawn_at = models.DateTimeField(gettext_lazy("withdrawn"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("withdrawn by"),
     )
 
     objects = CallQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("call for contributions")
+        verbose_name_plural = gettext_lazy("calls for contributions")
         ordering = ["-opened_at", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -90,7 +118,7 @@ class Call(models.Model):
         ]
 
     def __str__(self):
-        return f"Call for contributions to {self.document}"
+        return _("Call for contributions to %(document)s") % {"document": self.document}
 
     @property
     def is_open(self) -> bool:
@@ -113,26 +141,47 @@ class Call(models.Model):
 class Contribution(models.Model):
     """The contribution of one agency: private until it is submitted, then open to all agencies."""
 
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="contributions")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="contributions")
-    text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT * 25)])
-    entries = models.JSONField(default=list, blank=True, help_text="Each the answers by their questions.")
-    revision = models.PositiveIntegerField(default=0, editable=False)
-    saved_at = models.DateTimeField(null=True, blank=True)
+    call = models.ForeignKey(
+        Call, on_delete=models.PROTECT, related_name="contributions", verbose_name=gettext_lazy("call")
+    )
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="contributions", verbose_name=gettext_lazy("agency")
+    )
+    text = models.TextField(gettext_lazy("text"), blank=True, validators=[MaxLengthValidator(TEXT * 25)])
+    entries = models.JSONField(
+        gettext_lazy("entries"),
+        default=list,
+        blank=True,
+        help_text=gettext_lazy("The answers in each entry, by question."),
+    )
+    revision = models.PositiveIntegerField(gettext_lazy("revision"), default=0, editable=False)
+    saved_at = models.DateTimeField(gettext_lazy("saved"), null=True, blank=True)
     saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("saved by"),
     )
     entered = models.BooleanField(
-        "entered for it", default=False, help_text="By somebody who does not act for the agency."
+        gettext_lazy("entered on its behalf"),
+        default=False,
+        help_text=gettext_lazy("By somebody who does not act for the agency."),
     )
-    handed_in_at = models.DateTimeField(null=True, blank=True)
+    handed_in_at = models.DateTimeField(gettext_lazy("submitted"), null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("contribution")
+        verbose_name_plural = gettext_lazy("contributions")
         ordering = ["call", "agency__acronym"]
         constraints = [models.UniqueConstraint(fields=["call", "agency"], name="contribution_once")]
 
     def __str__(self):
-        return f"{self.agency} to {self.call.document}"
+        return _("Contribution of %(agency)s to %(document)s") % {
+            "agency": self.agency,
+            "document": self.call.document,
+        }
 
     @property
     def is_empty(self) -> bool:
@@ -142,26 +191,39 @@ class Contribution(models.Model):
 class ContributionFile(StoredFile):
     """A file that belongs to a contribution."""
 
-    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="files")
+    contribution = models.ForeignKey(
+        Contribution,
+        on_delete=models.PROTECT,
+        related_name="files",
+        verbose_name=gettext_lazy("contribution"),
+    )
 
     class Meta:
+        verbose_name = gettext_lazy("file of a contribution")
+        verbose_name_plural = gettext_lazy("files of contributions")
         ordering = ["contribution", "pk"]
 
 
 class CompiledPrint(MadeFile):
     """The result of a call as a PDF, narrowed to what was `asked`. `key` is a hash of `asked`."""
 
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="prints")
-    asked = models.JSONField(default=dict, blank=True, help_text="What it is narrowed to.")
-    key = models.CharField(max_length=64)
-    file = models.FileField(upload_to="prints/", blank=True)
+    call = models.ForeignKey(
+        Call, on_delete=models.PROTECT, related_name="prints", verbose_name=gettext_lazy("call")
+    )
+    asked = models.JSONField(
+        gettext_lazy("filters"), default=dict, blank=True, help_text=gettext_lazy("The filters that apply.")
+    )
+    key = models.CharField(gettext_lazy("key"), max_length=64)
+    file = models.FileField(gettext_lazy("file"), upload_to="prints/", blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("PDF of responses")
+        verbose_name_plural = gettext_lazy("PDFs of responses")
         ordering = ["call", "pk"]
         constraints = [models.UniqueConstraint(fields=["call", "key"], name="compiled_print_once")]
 
     def __str__(self):
-        return f"{self.call} as a PDF"
+        return _("%(call)s (PDF)") % {"call": self.call}
 
 
 auditlog.register(Call)

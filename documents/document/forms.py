@@ -3,6 +3,8 @@
 import datetime as dt
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
 from documents.document.reachability import reachable
@@ -16,11 +18,13 @@ HOUR = dt.time(18)
 class UntilForm(forms.Form):
     """A deadline with its time zone. `until` in the cleaned data is aware."""
 
-    day = forms.DateField(label="Replies until", widget=DayInput())
+    day = forms.DateField(label=gettext_lazy("Deadline"), widget=DayInput())
     hour = forms.TimeField(
-        label="At", initial=HOUR, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=gettext_lazy("Time"),
+        initial=HOUR,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    timezone = forms.ChoiceField(label="By the clocks of")
+    timezone = forms.ChoiceField(label=gettext_lazy("Time zone"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,7 +40,7 @@ class UntilForm(forms.Form):
         if not hours.is_hour(until):
             self.add_error("hour", hours.no_such_hour(until))
         elif until <= clock.now():
-            self.add_error("day", "This moment has passed. Choose one ahead.")
+            self.add_error("day", _("This date has passed. Choose a later one."))
         return data | {"until": until}
 
     @property
@@ -52,7 +56,7 @@ class AskingForm(UntilForm):
     """
 
     agencies = forms.ModelMultipleChoiceField(
-        Agency.objects.none(), label="Who is asked", widget=forms.CheckboxSelectMultiple
+        Agency.objects.none(), label=gettext_lazy("Agencies to ask"), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, document, **kwargs):
@@ -66,6 +70,8 @@ class AskingForm(UntilForm):
         field.initial = [one.pk for one in offered if one.pk != document.lead_id]
         there = reachable([one.pk for one in offered], today)
         field.label_from_instance = lambda one: (
-            one.acronym if one.pk in there else f"{one.acronym} (nobody to write to)"
+            one.acronym
+            if one.pk in there
+            else _("%(agency)s (no focal point to ask)") % {"agency": one.acronym}
         )
         self.fields["day"].initial = today + dt.timedelta(days=USUAL)

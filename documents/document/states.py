@@ -1,5 +1,7 @@
 """Locks, moves and saves a document. Every verb locks the row of the document first."""
 
+from django.utils.translation import gettext as _
+
 from agencies.models import User
 from documents.document import symbols
 from documents.document.models import Document, DocumentVersion, Step
@@ -11,10 +13,15 @@ class Unseen(Refused):
     """There is a version that came after the page was opened. `version` is the latest one."""
 
     def __init__(self, version: DocumentVersion):
-        who = version.uploaded_by.shown if version.uploaded_by else "somebody"
         super().__init__(
-            f"Version {version.number} was brought by {who} meanwhile. Nothing was changed: look at it, and "
-            "go on from there."
+            _(
+                "%(person)s has added version %(number)s in the meantime. Nothing was changed. Look at that "
+                "version first, and then try again."
+            )
+            % {
+                "person": version.uploaded_by.shown if version.uploaded_by else _("Somebody"),
+                "number": version.number,
+            }
         )
         self.version = version
 
@@ -38,7 +45,8 @@ def move(document: Document, to: str, *, by: User | None, version: DocumentVersi
     """
     if to not in Document.TRANSITIONS[document.state]:
         raise Refused(
-            f"This document is {document.get_state_display()} and cannot become {Document.State(to).label}."
+            _("The state of this document is “%(state)s”. It cannot change to “%(new)s”.")
+            % {"state": document.get_state_display(), "new": Document.State(to).label}
         )
     document.state = to
     Step.objects.create(

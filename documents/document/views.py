@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from documents.document.models import Document, DocumentVersion
 from documents.document.rules import reads_all
@@ -56,7 +57,9 @@ def perform(request, then, act, done: str):
         act()
     except Unseen as unseen:
         versions = reverse("documents:version_list", args=[unseen.version.document_id])
-        messages.warning(request, format_html('{} <a href="{}">See what changed</a>', str(unseen), versions))
+        messages.warning(
+            request, format_html('{} <a href="{}">{}</a>', str(unseen), versions, _("See what changed"))
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -75,7 +78,7 @@ class OfLead(EditView):
         return self.request.user.has_perm("documents.lead", self.document)
 
     def get_trail(self):
-        documents = (reverse("documents:document_list"), "Documents")
+        documents = (reverse("documents:document_list"), _("Documents"))
         return [documents, (reverse("documents:document_detail", args=[self.document.pk]), self.document)]
 
     def form_valid(self, form):

@@ -53,13 +53,13 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
     lead.goes_to(place)
     page.get_by_role("link", name="Ask for clearance").click()
     sound(lead)
-    page.get_by_label("Replies until").fill("2007-03-15")
+    page.get_by_label("Deadline").fill("2007-03-15")
     for acronym in ("UNCTAD", "UNDESA", "UNDP", "UNFPA", "World Bank"):
         box = page.get_by_label(re.compile(rf"{acronym}\b"))
         if box.count() == 1:
             box.uncheck()
-    page.get_by_role("button", name="Ask the agencies").click()
-    page.get_by_text("The agencies are asked.").wait_for()
+    page.get_by_role("button", name="Ask agencies").click()
+    page.get_by_text("The agencies have been asked.").wait_for()
     expect(page.locator(".due")).to_contain_text(
         "Thursday 15 March 2007, 18:00, Geneva time", use_inner_text=True
     )
@@ -67,26 +67,26 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
 
     page = ilo.goes_to(link_to(group["ILO"]))
     page.get_by_text("What is sent home helps.").wait_for()
-    page.get_by_role("button", name="No, because…").click()
-    page.get_by_text("Say why not, in a sentence").wait_for()
+    page.get_by_role("button", name="Objection", exact=True).click()
+    page.get_by_text("Please explain the objection.").wait_for()
     sound(ilo)
-    page.get_by_label("In words").fill("It costs too much to send.")
-    page.get_by_role("button", name="No, because…").click()
-    page.get_by_text("ILO said: objection.").wait_for()
+    page.get_by_label("Comments").fill("It costs too much to send.")
+    page.get_by_role("button", name="Objection", exact=True).click()
+    page.get_by_text("ILO replied: objection.").wait_for()
     sound(ilo)
 
     page = unhcr.logs_in(group["UNHCR"].email)
     unhcr.goes_to("/")
     sound(unhcr)
-    page.get_by_role("button", name="Fine").click()
-    page.get_by_text("The lead has the reply of UNHCR: no objection.").wait_for()
+    page.get_by_role("button", name="No objection").click()
+    page.get_by_text("Reply of UNHCR saved: no objection.").wait_for()
 
     page = ohchr.logs_in(group["OHCHR"].email)
     ohchr.goes_to("/")
-    page.get_by_role("link", name="Read it, or say more").click()
-    page.get_by_text("Something else").first.click()
-    page.get_by_role("button", name="Not our concern").click()
-    page.get_by_text("not applicable").first.wait_for()
+    page.get_by_role("link", name="Read and reply").click()
+    page.get_by_text("Other replies").first.click()
+    page.get_by_role("button", name="Not applicable").click()
+    page.locator("main").get_by_text("not applicable", exact=True).first.wait_for()
     sound(ohchr)
 
     with clock.moved_to(AFTER):  # and no worker has run
@@ -94,15 +94,15 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
             page = one.goes_to(clearance_mail.place_of(Round.objects.get()))
             expect(page.locator(".due")).to_contain_text(said, use_inner_text=True)
             row = page.locator(".clearances li")
-            expect(row.filter(has_text="UNODC")).to_contain_text("fine, by silence", use_inner_text=True)
+            expect(row.filter(has_text="UNODC")).to_contain_text("agreed by silence", use_inner_text=True)
             expect(row.filter(has_text="ILO")).to_contain_text(
                 "It costs too much to send.", use_inner_text=True
             )
             sound(one)
-        ilo.page.get_by_label("In words").fill("One more thing: the fees.")
-        ilo.page.get_by_role("button", name="Fine, but…").click()
-        ilo.page.get_by_text("The date has passed: replies were taken until").wait_for()
-        expect(ilo.page.get_by_label("In words")).to_have_value("One more thing: the fees.")
+        ilo.page.get_by_label("Comments").fill("One more thing: the fees.")
+        ilo.page.get_by_role("button", name="No objection, with comments").click()
+        ilo.page.get_by_text("The deadline has passed: ").wait_for()
+        expect(ilo.page.get_by_label("Comments")).to_have_value("One more thing: the fees.")
         sound(ilo)
 
         assert outcomes.write_down() == 1
@@ -113,13 +113,13 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
         assert Document.objects.get(pk=group["document"].pk).state == "circulated"
 
         page = lead.goes_to(clearance_mail.place_of(Round.objects.get()))
-        page.get_by_role("link", name="Give more time").click()
+        page.get_by_role("link", name="Extend deadline").click()
         sound(lead)
-        page.get_by_label("Replies until").fill("2007-03-20")
-        page.get_by_role("button", name="Put the date off").click()
-        page.get_by_text("The date is put off").wait_for()
-        ilo.page.get_by_role("button", name="Fine", exact=True).click()
-        ilo.page.get_by_text("ILO said: no objection.").wait_for()
+        page.get_by_label("Deadline").fill("2007-03-20")
+        page.get_by_role("button", name="Extend deadline").click()
+        page.get_by_text("The deadline is extended.").wait_for()
+        ilo.page.get_by_role("button", name="No objection", exact=True).click()
+        ilo.page.get_by_text("ILO replied: no objection.").wait_for()
     with clock.moved_to(dt.datetime(2007, 3, 21, tzinfo=dt.UTC)):
         page = lead.goes_to(place)
         expect(page.locator("main .facts").first).to_contain_text("cleared", use_inner_text=True)

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.db.models.functions import Cast, Coalesce, Substr
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency, Purpose
 from chairmanship.models import BelongingQuerySet, Chairmanship, Event, Occasion, WorkplanActivity
@@ -93,14 +94,23 @@ class Document(models.Model):
         State.SUPERSEDED: {State.PUBLISHED},
     }  # fmt: skip
 
-    title = models.CharField(max_length=TITLE)
-    kind = models.CharField(max_length=30, choices=Kind)
+    title = models.CharField(gettext_lazy("title"), max_length=TITLE)
+    kind = models.CharField(gettext_lazy("kind"), max_length=30, choices=Kind)
     slug = models.SlugField(
-        max_length=SLUG, blank=True, editable=False, help_text="Of the work: all its editions have the same."
+        gettext_lazy("public address"),
+        max_length=SLUG,
+        blank=True,
+        editable=False,
+        help_text=gettext_lazy("All editions of a work have the same."),
     )
-    edition = models.PositiveSmallIntegerField(default=1, editable=False)
+    edition = models.PositiveSmallIntegerField(gettext_lazy("edition"), default=1, editable=False)
     term = models.ForeignKey(
-        Chairmanship, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+        Chairmanship,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=gettext_lazy("term"),
     )
     origin = models.ForeignKey(
         Chairmanship,
@@ -108,16 +118,30 @@ class Document(models.Model):
         null=True,
         blank=True,
         related_name="offspring",
-        help_text="The term out of whose work it grew later.",
+        help_text=gettext_lazy("The term whose work led to this document."),
+        verbose_name=gettext_lazy("follow-up to the term of"),
     )
     lead = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="documents_led"
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents_led",
+        verbose_name=gettext_lazy("lead agency"),
     )
     contributors = models.ManyToManyField(
-        Agency, through="Contributor", blank=True, related_name="documents_joined"
+        Agency,
+        through="Contributor",
+        blank=True,
+        related_name="documents_joined",
+        verbose_name=gettext_lazy("contributors"),
     )
     purposes = models.ManyToManyField(
-        Purpose, through="DocumentPurpose", blank=True, related_name="documents"
+        Purpose,
+        through="DocumentPurpose",
+        blank=True,
+        related_name="documents",
+        verbose_name=gettext_lazy("purposes"),
     )
     activity = models.ForeignKey(
         WorkplanActivity,
@@ -125,7 +149,7 @@ class Document(models.Model):
         null=True,
         blank=True,
         related_name="documents",
-        verbose_name="activity of the workplan",
+        verbose_name=gettext_lazy("workplan activity"),
     )
     occasion = models.ForeignKey(
         Occasion,
@@ -133,33 +157,50 @@ class Document(models.Model):
         null=True,
         blank=True,
         related_name="documents",
-        verbose_name="external event that it is for",
+        verbose_name=gettext_lazy("external event"),
     )
-    state = models.CharField(max_length=20, choices=State, blank=True)
-    date = PartialDateField(null=True, blank=True)
-    symbol = models.CharField(max_length=NAME, blank=True)
-    summary = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
-    address = models.CharField(max_length=TITLE * 4, blank=True, validators=[URLValidator(["http", "https"])])
-    note = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
-    standing = models.CharField("standing text", max_length=30, choices=Standing, blank=True)
+    state = models.CharField(gettext_lazy("state"), max_length=20, choices=State, blank=True)
+    date = PartialDateField(gettext_lazy("date"), null=True, blank=True)
+    symbol = models.CharField(gettext_lazy("symbol"), max_length=NAME, blank=True)
+    summary = models.TextField(gettext_lazy("summary"), blank=True, validators=[MaxLengthValidator(TEXT)])
+    address = models.CharField(
+        gettext_lazy("web address"),
+        max_length=TITLE * 4,
+        blank=True,
+        validators=[URLValidator(["http", "https"])],
+    )
+    note = models.TextField(gettext_lazy("note"), blank=True, validators=[MaxLengthValidator(TEXT)])
+    standing = models.CharField(
+        gettext_lazy("governing document"), max_length=30, choices=Standing, blank=True
+    )
     holds_from = models.DateField(
-        null=True, blank=True, help_text="The day from which a standing text holds."
+        gettext_lazy("in force from"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("The day on which a governing document takes effect."),
     )
     purposes_edition = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Which edition of the purposes stands in it, for terms of reference."
+        gettext_lazy("edition of the purposes"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("For terms of reference: the edition of the purposes that they contain."),
     )
-    revision = models.PositiveIntegerField(default=0, editable=False)
+    revision = models.PositiveIntegerField(gettext_lazy("revision"), default=0, editable=False)
 
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("document")
+        verbose_name_plural = gettext_lazy("documents")
         ordering = ["date", "title"]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "title", "term"],
                 name="document_once",
-                violation_error_message="A document of that kind and title is in that term already. Add to "
-                "the title what tells the two apart.",
+                violation_error_message=gettext_lazy(
+                    "There is already a document of this kind with this title in this term. Change the title "
+                    "so that the two can be told apart."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["kind", "title"], condition=Q(term=None), name="document_without_term_once"
@@ -168,7 +209,9 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=Q(holds_from=None) | ~Q(standing=""),
                 name="document_holds_as_standing_text",
-                violation_error_message="Only a standing text holds from a date. Say which one it is.",
+                violation_error_message=gettext_lazy(
+                    "Only a governing document takes effect on a date. Choose which one this is."
+                ),
             ),
         ]
 
@@ -215,10 +258,16 @@ def free_slug(title: str) -> str:
 class Contributor(models.Model):
     """An agency that takes part in a document."""
 
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="+", verbose_name=gettext_lazy("document")
+    )
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="+", verbose_name=gettext_lazy("agency")
+    )
 
     class Meta:
+        verbose_name = gettext_lazy("contributing agency")
+        verbose_name_plural = gettext_lazy("contributing agencies")
         constraints = [models.UniqueConstraint(fields=["document", "agency"], name="contributor_once")]
 
     def __str__(self):
@@ -228,10 +277,16 @@ class Contributor(models.Model):
 class DocumentPurpose(models.Model):
     """A purpose of the Group that a document serves."""
 
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
-    purpose = models.ForeignKey(Purpose, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="+", verbose_name=gettext_lazy("document")
+    )
+    purpose = models.ForeignKey(
+        Purpose, on_delete=models.PROTECT, related_name="+", verbose_name=gettext_lazy("purpose")
+    )
 
     class Meta:
+        verbose_name = gettext_lazy("purpose of a document")
+        verbose_name_plural = gettext_lazy("purposes of documents")
         constraints = [models.UniqueConstraint(fields=["document", "purpose"], name="document_purpose_once")]
 
     def __str__(self):
@@ -241,15 +296,24 @@ class DocumentPurpose(models.Model):
 class Sharing(models.Model):
     """A record that a document was shared with somebody; when and by whom, if that is known."""
 
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="sharings")
-    position = models.PositiveIntegerField()
-    name = models.CharField("with whom", max_length=NAME)
-    date = PartialDateField("when", null=True, blank=True)
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="sharings", verbose_name=gettext_lazy("document")
+    )
+    position = models.PositiveIntegerField(gettext_lazy("position"))
+    name = models.CharField(gettext_lazy("shared with"), max_length=NAME)
+    date = PartialDateField(gettext_lazy("date"), null=True, blank=True)
     agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="by whom"
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("shared by"),
     )
 
     class Meta:
+        verbose_name = gettext_lazy("sharing")
+        verbose_name_plural = gettext_lazy("sharings")
         ordering = ["document", "position"]
         constraints = [models.UniqueConstraint(fields=["document", "position"], name="sharing_position_once")]
 
@@ -260,11 +324,19 @@ class Sharing(models.Model):
 class EventDocument(models.Model):
     """The document that was delivered at an event. The words as spoken are in the event's text."""
 
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="document_link")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="event_links")
+    event = models.OneToOneField(
+        Event, on_delete=models.PROTECT, related_name="document_link", verbose_name=gettext_lazy("event")
+    )
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="event_links", verbose_name=gettext_lazy("document")
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("document delivered at an event")
+        verbose_name_plural = gettext_lazy("documents delivered at events")
 
     def __str__(self):
-        return f"{self.document} at {self.event}"
+        return _("%(document)s at %(event)s") % {"document": self.document, "event": self.event}
 
 
 auditlog.register(Document, m2m_fields={"contributors", "purposes"})

@@ -4,6 +4,7 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from documents.document.models.document import Document
@@ -57,24 +58,36 @@ class DocumentVersion(StoredFile):
     `words` are what a search looks through; a worker reads those of a file.
     """
 
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
-    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
-    part = models.CharField(max_length=20, choices=Part, blank=True)
-    symbol = models.CharField(max_length=NAME, blank=True)
-    file = models.FileField(upload_to="documents/", blank=True)
-    name = models.CharField(max_length=NAME, blank=True)
-    text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT * 25)])
-    note = models.CharField("what changed", max_length=TITLE, blank=True)
-    restores = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="versions", verbose_name=gettext_lazy("document")
     )
-    words = models.TextField(blank=True, editable=False)
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    number = models.PositiveIntegerField(gettext_lazy("number"))
+    language = models.CharField(
+        gettext_lazy("language"), max_length=2, choices=Language, default=Language.ENGLISH
+    )
+    part = models.CharField(gettext_lazy("part"), max_length=20, choices=Part, blank=True)
+    symbol = models.CharField(gettext_lazy("symbol"), max_length=NAME, blank=True)
+    file = models.FileField(gettext_lazy("file"), upload_to="documents/", blank=True)
+    name = models.CharField(gettext_lazy("file name"), max_length=NAME, blank=True)
+    text = models.TextField(gettext_lazy("text"), blank=True, validators=[MaxLengthValidator(TEXT * 25)])
+    note = models.CharField(gettext_lazy("what changed"), max_length=TITLE, blank=True)
+    restores = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=gettext_lazy("restored version"),
+    )
+    words = models.TextField(gettext_lazy("words for the search"), blank=True, editable=False)
+    published_at = models.DateTimeField(gettext_lazy("published"), null=True, blank=True, editable=False)
 
     objects = DocumentVersionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("version")
+        verbose_name_plural = gettext_lazy("versions")
         ordering = ["document", "number"]
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="document_version_once"),
@@ -85,7 +98,10 @@ class DocumentVersion(StoredFile):
         ]
 
     def __str__(self):
-        return f"{self.document}, version {self.number}"
+        return _("%(document)s, version %(number)s") % {
+            "document": self.document,
+            "number": self.number,
+        }
 
     @property
     def is_text(self) -> bool:
@@ -105,12 +121,16 @@ class Symbol(models.Model):
     """A symbol such as GMG/2026/WL/3. It is given once and never again."""
 
     series = models.CharField(
-        max_length=NAME, help_text="What stands before the number: GMG/2026/WL, or GMG/2026/WL/3/Rev."
+        gettext_lazy("series"),
+        max_length=NAME,
+        help_text=gettext_lazy("What comes before the number."),
     )
-    number = models.PositiveIntegerField()
-    given_at = models.DateTimeField(default=clock.now)
+    number = models.PositiveIntegerField(gettext_lazy("number"))
+    given_at = models.DateTimeField(gettext_lazy("given"), default=clock.now)
 
     class Meta:
+        verbose_name = gettext_lazy("symbol")
+        verbose_name_plural = gettext_lazy("symbols")
         ordering = ["series", "number"]
         constraints = [models.UniqueConstraint(fields=["series", "number"], name="symbol_once")]
 
@@ -121,30 +141,53 @@ class Symbol(models.Model):
 class Step(models.Model):
     """A record that a document came to a state: when, by whom (None if by the clock), with which version."""
 
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="steps")
-    state = models.CharField(max_length=20, choices=Document.State)
-    at = models.DateTimeField(default=clock.now)
-    by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
-    version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, null=True, related_name="+")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="steps", verbose_name=gettext_lazy("document")
+    )
+    state = models.CharField(gettext_lazy("state"), max_length=20, choices=Document.State)
+    at = models.DateTimeField(gettext_lazy("time"), default=clock.now)
+    by = models.ForeignKey(
+        "agencies.User",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=gettext_lazy("person"),
+    )
+    version = models.ForeignKey(
+        DocumentVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=gettext_lazy("version"),
+    )
 
     class Meta:
+        verbose_name = gettext_lazy("change of state")
+        verbose_name_plural = gettext_lazy("changes of state")
         ordering = ["document", "at", "pk"]
 
     def __str__(self):
-        return f"{self.document}: {self.get_state_display()}"
+        return _("%(document)s: %(state)s") % {
+            "document": self.document,
+            "state": self.get_state_display(),
+        }
 
 
 class TextPrint(MadeFile):
     """A text as a PDF, made by a worker."""
 
-    version = models.OneToOneField(DocumentVersion, on_delete=models.PROTECT, related_name="print")
-    file = models.FileField(upload_to="prints/", blank=True)
+    version = models.OneToOneField(
+        DocumentVersion, on_delete=models.PROTECT, related_name="print", verbose_name=gettext_lazy("version")
+    )
+    file = models.FileField(gettext_lazy("file"), upload_to="prints/", blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("PDF of a text")
+        verbose_name_plural = gettext_lazy("PDFs of texts")
         ordering = ["version"]
 
     def __str__(self):
-        return f"{self.version} as a PDF"
+        return _("%(version)s (PDF)") % {"version": self.version}
 
 
 # The texts are in the versions themselves, so the audit log leaves them out.

@@ -37,7 +37,7 @@ def test_silence_is_agreement_and_everybody_sees_it_while_the_worker_is_down(gro
     assert reply_words(round_) == {"ILO": "no objection", "UNHCR": "no reply yet"}
     assert state_of(group.document) == "circulated"
     with clock.moved_to(LATER):
-        assert reply_words(round_) == {"ILO": "no objection", "UNHCR": "fine, by silence"}
+        assert reply_words(round_) == {"ILO": "no objection", "UNHCR": "agreed by silence"}
         assert status_of(round_).outcome == "cleared"
         assert state_of(group.document) == "cleared"
         assert Document.objects.get().state == "circulated"  # nobody has written it down yet
@@ -55,7 +55,7 @@ def test_worker_that_is_back_writes_it_down_and_tells_everybody_once(group, mail
         Round.objects.update(outcome="", written_at=None)  # a second worker, that saw it before
         outcomes.write_down()
         assert len(mailoutbox) == 3
-        assert reply_words(round_) == {"ILO": "fine, by silence", "UNHCR": "fine, by silence"}
+        assert reply_words(round_) == {"ILO": "agreed by silence", "UNHCR": "agreed by silence"}
 
 
 @pytest.mark.parametrize("verb", [library_actions.redraft, library_actions.circulate, library_actions.adopt])
@@ -95,7 +95,7 @@ def test_silence_where_nobody_could_be_asked_is_no_agreement(group):
     round_ = open_round(group, "ILO", "WHO")
     assert status_of(round_).unreachable == ["WHO"]
     with clock.moved_to(LATER):
-        assert reply_words(round_) == {"ILO": "fine, by silence", "WHO": "no reply"}
+        assert reply_words(round_) == {"ILO": "agreed by silence", "WHO": "no reply"}
         assert status_of(round_).outcome == "not_cleared"
 
 
@@ -143,7 +143,7 @@ def test_agency_is_reached_through_its_part_and_who_is_appointed_later_is_asked(
     clearance_mail.remind()
     assert [mail.to for mail in mailoutbox] == [["late@paho.example"]]
     with clock.moved_to(LATER):
-        assert reply_words(round_) == {"WHO": "fine, by silence"}
+        assert reply_words(round_) == {"WHO": "agreed by silence"}
 
 
 @pytest.mark.parametrize("reply", ["objection", "more_time", "breaks_silence"])
@@ -169,7 +169,7 @@ def test_remarks_wait_for_the_lead_who_leaves_the_text_as_it_is(group):
         assert state_of(group.document) == "circulated"
         clearance_actions.accept(round_, by=group.lead)
         assert Document.objects.get().state == "cleared"
-        with pytest.raises(Refused, match="no remarks to settle"):
+        with pytest.raises(Refused, match="no comments left"):
             clearance_actions.accept(round_, by=group.lead)
 
 
@@ -191,7 +191,7 @@ def end_membership(acronym, last):
     ("last", "said", "outcome"),
     [
         ("2027-05-13", "left the Group", "cleared"),  # the day before the date
-        ("2027-05-14", "nobody to ask", "not_cleared"),
+        ("2027-05-14", "no focal point to ask", "not_cleared"),
     ],
 )
 def test_silence_of_an_agency_that_left_neither_agrees_nor_stands_in_the_way(group, last, said, outcome):

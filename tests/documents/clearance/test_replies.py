@@ -23,20 +23,20 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("reply", ["with_comments", "objection"])
-def test_but_and_because_need_words(group, reply):
+def test_comments_and_objections_need_words(group, reply):
     round_ = open_round(group)
-    with pytest.raises(Refused, match="in a sentence"):
+    with pytest.raises(Refused, match="The lead agency needs to know"):
         give_reply(round_, "ILO", reply, "  ")
     assert reply_words(round_)["ILO"] == "no reply yet"
 
 
-def test_reply_can_be_changed_and_taken_back_until_the_date_and_not_after(group):
+def test_reply_can_be_changed_and_removed_until_the_deadline_and_not_after(group):
     round_ = open_round(group)
     give_reply(round_, "ILO", "no_objection", by=group.ilo)
     give_reply(round_, "ILO", "objection", "No.", by=group.ilo)
     clearance_actions.take_back(clearance_of(round_, "ILO"), by=group.ilo)
     assert reply_words(round_)["ILO"] == "no reply yet"
-    with clock.moved_to(UNTIL), pytest.raises(Refused, match="what you wrote still stands"):
+    with clock.moved_to(UNTIL), pytest.raises(Refused, match="your text is still below"):
         give_reply(round_, "ILO", "no_objection", by=group.ilo)
     with clock.moved_to(UNTIL), pytest.raises(Refused):
         clearance_actions.take_back(clearance_of(round_, "ILO"), by=group.ilo)
@@ -83,7 +83,7 @@ def test_reply_entered_for_an_agency_says_by_whom_and_the_agency_is_told(group, 
     give_reply(round_, "ILO", "no_objection", by=group.lead)
     [mail] = mailoutbox
     assert mail.to == ["focal@ilo.example"]
-    assert "Lead entered for ILO" in mail.body
+    assert "Lead entered the reply of ILO" in mail.body
     client.force_login(group.unhcr)
     page = client.get(clearance_mail.place_of(round_)).content.decode()
     assert "entered by Lead" in page
@@ -117,7 +117,7 @@ def test_link_loses_nothing_of_what_was_typed_as_the_date_passed(group, client):
         )
     assert answer.status_code == 200
     page = answer.content.decode()
-    assert "The date has passed" in page
+    assert "The deadline has passed" in page
     assert re.search(r"<textarea[^>]*>Old &lt;figures&gt;\.</textarea>", page)
 
 
@@ -128,7 +128,7 @@ def test_link_is_closed_for_who_acts_for_it_no_more_and_when_it_is_not_whole(gro
     assert client.get(address).status_code == 410
     assert client.post(address, {"reply": "no_objection"}).status_code == 410
     assert client.get(address[:-3] + "x/").status_code == 410
-    assert reply_words(round_)["ILO"] == "nobody to ask"
+    assert reply_words(round_)["ILO"] == "no focal point to ask"
 
 
 def test_agency_that_left_the_group_is_neither_offered_nor_answers_by_its_link(group, client, mailoutbox):
@@ -138,7 +138,7 @@ def test_agency_that_left_the_group_is_neither_offered_nor_answers_by_its_link(g
     Membership.objects.filter(agency__acronym="ILO").update(ends=factories.date("2027-04"))
     answer = client.get(address)
     assert answer.status_code == 410
-    assert "ILO does not belong to the Group any more" in answer.text
+    assert "ILO no longer belongs to the Group" in answer.text
     assert client.post(address, {"reply": "no_objection"}).status_code == 410
     client.force_login(group.lead)
     page = client.get(reverse("documents:clearance_open", args=[group.document.pk]))
@@ -180,7 +180,7 @@ def test_home_has_the_buttons_in_place_until_the_agency_has_replied(group, clien
     [thing] = awaiting(group.ilo)
     assert thing.by == UNTIL
     page = client.get("/").content.decode()
-    assert "Say for ILO whether “A common note” is fine." in page
+    assert "Reply for ILO: clearance of “A common note”." in page
     address = reverse(
         "documents:clearance_reply", args=[group.document.pk, round_.pk, clearance_of(round_, "ILO").pk]
     )

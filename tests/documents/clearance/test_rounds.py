@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 def test_round_asks_each_agency_with_a_link_and_names_zone_and_hour(group, mailoutbox):
     round_ = open_round(group, until=TOKYO, timezone="Asia/Bangkok", note="Look at\nparagraph 3.")
     assert Document.objects.get().state == "circulated"
-    asked = {mail.to[0]: mail for mail in mailoutbox if mail.subject.startswith("To clear")}
+    asked = {mail.to[0]: mail for mail in mailoutbox if mail.subject.startswith("For clearance")}
     assert set(asked) == {"focal@ilo.example", "focal@unhcr.example"}
     text = asked["focal@ilo.example"].body
     assert "Thursday 20 May 2027, 07:00, Bangkok time (UTC+7)" in text
@@ -51,10 +51,10 @@ def test_list_of_agencies_stays_as_it_was_when_the_round_opened(group):
 
 def test_lead_is_told_of_an_agency_that_nobody_answers_for(group, mailoutbox):
     open_round(group, "ILO", "WHO")
-    told = [mail.to for mail in mailoutbox if "Nobody to ask at WHO" in mail.subject]
+    told = [mail.to for mail in mailoutbox if "No focal point to ask at WHO" in mail.subject]
     assert told == [["lead@undp.example"]]
     clearance_mail.remind()
-    assert len([mail for mail in mailoutbox if "Nobody to ask" in mail.subject]) == 1
+    assert len([mail for mail in mailoutbox if "No focal point to ask" in mail.subject]) == 1
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,11 @@ def test_round_that_cannot_be_is_refused(group, change, words):
 
 def test_second_round_waits_for_the_first_and_an_old_version_is_not_asked_for(group):
     open_round(group)
-    with pytest.raises(Refused, match="runs until Friday 14 May 2027, 18:00, Geneva time"):
+    with pytest.raises(Refused, match="open until Friday 14 May 2027, 18:00, Geneva time"):
         open_round(group)
     clearance_actions.withdraw(Round.objects.get(), by=group.lead)
     version_actions.write_text(group.document, text="Another.", after=1, by=group.lead)
-    with pytest.raises(Refused, match="Version 2 was brought by Lead meanwhile"):
+    with pytest.raises(Refused, match="Lead has added version 2 in the meantime"):
         open_round(group)
 
 
@@ -123,8 +123,8 @@ def test_withdrawal_is_told_to_who_speaks_for_the_agency_today(group, mailoutbox
 def test_round_taken_back_within_the_minute_tells_nobody_anything(group, mail_in_rows):
     round_ = open_round(group)
     clearance_actions.withdraw(round_, by=group.lead)
-    assert not Mail.objects.filter(subject__startswith="Withdrawn").exists()
-    assert not Mail.objects.filter(subject__startswith="To clear", recalled_at=None).exists()
+    assert not Mail.objects.filter(subject__startswith="Clearance withdrawn").exists()
+    assert not Mail.objects.filter(subject__startswith="For clearance", recalled_at=None).exists()
 
 
 def test_round_to_which_all_have_replied_can_end_early(group):
@@ -165,7 +165,7 @@ def test_lead_reminds_by_hand_each_once_a_day(group):
 def test_lead_opens_a_round_by_the_clocks_of_another_place(group, client):
     client.force_login(group.lead)
     address = reverse("documents:clearance_open", args=[group.document.pk])
-    assert "WHO (nobody to write to)" in client.get(address).content.decode()
+    assert "WHO (no focal point to ask)" in client.get(address).content.decode()
     fields = {
         "day": "2027-05-20", "hour": "18:00", "timezone": "America/New_York", "express": "",
         "agencies": [factories.agency("ILO").pk, factories.agency("WHO").pk],
@@ -175,7 +175,7 @@ def test_lead_opens_a_round_by_the_clocks_of_another_place(group, client):
     assert round_.deadline == "Thursday 20 May 2027, 18:00, New York time (UTC−4)"
     assert not round_.express
     page = client.get(clearance_mail.place_of(round_)).content.decode()
-    assert "WHO has nobody in the register" in page
+    assert "WHO has no focal point to ask" in page
     assert "Thursday 20 May 2027, 18:00, New York time" in page
 
 
@@ -191,7 +191,7 @@ def test_round_is_not_opened_on_a_version_that_came_since_the_form_was_shown(gro
     answer = client.post(address, fields)
     assert answer.status_code == 409
     assert not Round.objects.exists()
-    for words in ("Version 2 was brought by Lead meanwhile", "Look at page 2", "A common note · version 2"):
+    for words in ("Lead added version 2 in the meantime", "Look at page 2", "A common note · version 2"):
         assert words in answer.text
     form = answer.context["form"]
     assert str(form["version"].value()) == "2"
