@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.people.rules import own_agencies
@@ -44,14 +45,17 @@ def open_call(
     """
     agencies, questions = list(agencies), list(questions)
     if not agencies:
-        raise Refused("Choose at least one agency that is to contribute.")
+        raise Refused(_("Choose at least one agency to ask."))
     if kind == Call.Kind.ENTRIES and not questions:
-        raise Refused("A table needs at least one column. Name what each entry is to say.")
+        raise Refused(_("A table needs at least one column. Name the first one."))
     _refuse_past(until, timezone)
     document = locked(document)
     same = Call.objects.open().filter(document=document, kind=kind, asks=asks).first()
     if same:
-        raise Refused(f"The agencies are asked for this already, until {same.deadline}.")
+        raise Refused(
+            _("The agencies have already been asked for this, until %(deadline)s.")
+            % {"deadline": same.deadline}
+        )
     call = keep(
         Call(document=document),
         kind=kind,
@@ -78,14 +82,20 @@ def save(
     """
     contribution = _locked(contribution)
     if contribution.handed_in_at:
-        raise Refused("This is handed in. Take it back to go on writing; what you typed stands here.")
+        raise Refused(_("This has been submitted. Reopen it to make changes. Your text is still below."))
     if contribution.call.withdrawn_at:
-        raise Refused("This call was withdrawn. Nothing more is kept of it.")
+        raise Refused(_("This call was withdrawn, so nothing more can be saved."))
     entries = [one for one in entries if any(one.values())]
     if len(entries) > MOST:
-        raise Refused(f"These are {len(entries)} entries; {MOST} can be kept. Bring the others as a file.")
+        raise Refused(
+            _("There are %(count)s entries, but only %(most)s can be saved. Add the others as a file.")
+            % {"count": len(entries), "most": MOST}
+        )
     if any(len(str(value)) > TEXT for one in entries for value in one.values()):
-        raise Refused(f"One answer is longer than {TEXT} letters. Shorten it, or bring it as a file.")
+        raise Refused(
+            _("One answer is longer than %(most)s characters. Shorten it, or add it as a file.")
+            % {"most": TEXT}
+        )
     text = rich.clean(text.replace("\r\n", "\n")).strip()
     if (text, entries) == (contribution.text, contribution.entries):
         return contribution
@@ -107,7 +117,7 @@ def attach(contribution: Contribution, *, file, by: User) -> ContributionFile:
     """Adds a file to a contribution, and so begins it. Returns the file. Raises `Refused`."""
     contribution = _locked(contribution)
     if contribution.handed_in_at:
-        raise Refused("This is handed in. Take it back to bring another file.")
+        raise Refused(_("This has been submitted. Reopen it to add a file."))
     entered = contribution.agency_id not in own_agencies(by)
     keep(contribution, saved_at=clock.now(), saved_by=by, entered=entered)
     with storage.kept_or_gone() as store:
@@ -121,7 +131,7 @@ def detach(contribution: Contribution, pk: int, *, by: User) -> None:
     contribution = _locked(contribution)
     found = contribution.files.filter(pk=pk).first()
     if found and contribution.handed_in_at:
-        raise Refused("This is handed in. Take it back to take a file away.")
+        raise Refused(_("This has been submitted. Reopen it to remove a file."))
     if found:
         storage.forget(found.file.name)
         found.delete()
@@ -137,12 +147,15 @@ def hand_in(contribution: Contribution, *, by: User) -> Contribution:
     contribution = _locked(contribution)
     call = contribution.call
     if call.withdrawn_at:
-        raise Refused("This call was withdrawn, and takes nothing any more.")
+        raise Refused(_("This call was withdrawn, so nothing more can be submitted."))
     entered = contribution.agency_id not in own_agencies(by)
     if not call.is_open and not (entered and leads.test(by, call.document)):
         raise Refused(
-            f"The date has passed: contributions were taken until {call.deadline}. What you wrote is kept "
-            "here, and is not handed in. Ask the lead for more time."
+            _(
+                "The deadline has passed: %(deadline)s. Your contribution is saved, but not submitted. Ask "
+                "the lead agency to extend the deadline."
+            )
+            % {"deadline": call.deadline}
         )
     if contribution.handed_in_at:
         return contribution
@@ -161,7 +174,8 @@ def take_back(contribution: Contribution, *, by: User) -> Contribution:
     contribution = _locked(contribution)
     if not contribution.call.is_open:
         raise Refused(
-            f"The date has passed: this was handed in by {contribution.call.deadline}, and stays as it is."
+            _("The deadline has passed: %(deadline)s. What was submitted can no longer be changed.")
+            % {"deadline": contribution.call.deadline}
         )
     return keep(contribution, handed_in_at=None)
 
@@ -174,10 +188,12 @@ def extend(call: Call, *, until: dt.datetime, timezone: str, by: User) -> Call:
     """
     call = _locked_call(call)
     if call.withdrawn_at:
-        raise Refused("This call was withdrawn already.")
+        raise Refused(_("This call has already been withdrawn."))
     _refuse_past(until, timezone)
     if until <= call.until:
-        raise Refused(f"Contributions are due on {call.deadline}. A later date can be chosen here.")
+        raise Refused(
+            _("The deadline is already %(deadline)s. Choose a later one.") % {"deadline": call.deadline}
+        )
     keep(call, until=until, timezone=timezone, extended_at=clock.now())
     mail.tell_extended(call, by=by)
     return call
@@ -188,7 +204,7 @@ def withdraw(call: Call, *, by: User) -> Call:
     """Withdraws a call. Submitted contributions can still be read. Returns the call. Raises `Refused`."""
     call = _locked_call(call)
     if call.withdrawn_at:
-        raise Refused("This call was withdrawn already.")
+        raise Refused(_("This call has already been withdrawn."))
     keep(call, withdrawn_at=clock.now(), withdrawn_by=by)
     mail.tell_withdrawn(call, by=by)
     return call
@@ -203,13 +219,13 @@ def carry(call: Call, *, by: User) -> DocumentVersion:
     current = call.document.current
     text = compiled.as_text(call)
     if not text:
-        raise Refused("Nothing is handed in yet.")
+        raise Refused(_("Nothing has been submitted yet."))
     return version_actions.write_text(
         call.document,
         text=text,
         after=current.number if current else 0,
         by=by,
-        note="Compiled from the contributions",
+        note=_("Compiled from the contributions"),
     )
 
 
@@ -230,4 +246,6 @@ def _locked(contribution: Contribution) -> Contribution:
 
 def _refuse_past(until: dt.datetime, timezone: str) -> None:
     if until <= clock.now():
-        raise Refused(f"{hours.deadline(until, timezone)} has passed. Choose a date ahead.")
+        raise Refused(
+            _("%(deadline)s has passed. Choose a later date.") % {"deadline": hours.deadline(until, timezone)}
+        )

@@ -1,5 +1,7 @@
 """The contributions that await a person."""
 
+from django.utils.translation import gettext as _
+
 from agencies.people.rules import is_of_group, own_agencies
 from documents.contributions import mail
 from documents.contributions.models import Call, Contribution
@@ -18,8 +20,13 @@ def _open(user):
         call__in=Call.objects.open(), agency__in=own_agencies(user), handed_in_at=None
     ).select_related("agency", "call__document")
     for one in asked.defer("text").order_by("call__until", "agency__acronym")[:MOST]:
-        request, verb = ("Hand in what was begun", "Go on") if one.saved_at else ("Contribute", "Fill it in")
+        request = (
+            _("Finish and submit the contribution of %(agency)s to “%(document)s”.")
+            if one.saved_at
+            else _("Contribute for %(agency)s to “%(document)s”.")
+        )
         yield Awaited(
-            f"{request} for {one.agency} to “{one.call.document}”.", mail.place_of(one), verb,
+            request % {"agency": one.agency, "document": one.call.document}, mail.place_of(one),
+            _("Continue") if one.saved_at else _("Contribute"),
             by=one.call.until, zone=one.call.timezone,
         )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from agencies.models import Purpose
 from documents.contributions.models import Answers, Call, Contribution, Question
@@ -132,9 +133,11 @@ def filters_of(call: Call, query) -> dict[str, str]:
 
 
 def filters_in_words(call: Call, asked: dict[str, str]) -> list[str]:
-    """Returns the filters in words: "Agency: UNDP", "Words: health", "Where: Nairobi"."""
-    labels = {"agency": "Agency", "q": "Words"} | {one.key: one.label for one in call.columns}
-    return [f"{labels[key]}: {value}" for key, value in asked.items()]
+    """Returns the filters in words: "Agency: UNDP", "Search: health", "Where: Nairobi"."""
+    labels = {"agency": _("Agency"), "q": _("Search")} | {one.key: one.label for one in call.columns}
+    return [
+        _("%(filter)s: %(value)s") % {"filter": labels[key], "value": value} for key, value in asked.items()
+    ]
 
 
 def normalized(answer: str) -> str:
@@ -200,7 +203,7 @@ def tallies(call: Call, found: list[Row], known: dict[str, str]) -> list[Tally]:
 
 def sheet_rows(call: Call, found: list[Row]) -> tuple[list[str], list[list]]:
     """Returns the columns and the lines of a spreadsheet. Numbers are numbers where possible."""
-    columns = ["Agency", *(column.label for column in call.columns)]
+    columns = [_("Agency"), *(column.label for column in call.columns)]
     return columns, [[row.agency, *(_for_sheet(cell) for cell in row.cells)] for row in found]
 
 

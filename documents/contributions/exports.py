@@ -5,6 +5,8 @@ import json
 
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents.contributions import compiled, mail
 from documents.contributions.compiled import Compiled
@@ -15,7 +17,7 @@ from foundation.files import pdf
 from foundation.files.storage import forget
 from foundation.jobs import outbox
 from foundation.portal import demo
-from foundation.text.words import listed, number
+from foundation.text.words import listed
 
 JOB = "contributions"
 MOST = 20  # PDFs kept per call: each way to narrow it makes one
@@ -40,10 +42,18 @@ def filename(call: Call) -> str:
 def facts(found: Compiled) -> list[str]:
     """Returns the lines under the title."""
     day = PartialDate.of(clock.day_of(found.call.opened_at))
-    came = f"What came of the call of {day}: {number(len(found.contributions))} handed in"
-    missing = listed(one.agency for one in mail.missing(found.call))
-    narrowed = " · ".join(compiled.filters_in_words(found.call, found.asked))
-    return [f"{came}, not {missing}" if missing else came, *([f"Only: {narrowed}"] if narrowed else [])]
+    count = len(found.contributions)
+    lines = [
+        ngettext(
+            "%(count)s response to the call of %(date)s", "%(count)s responses to the call of %(date)s", count
+        )
+        % {"count": count, "date": day}
+    ]
+    if missing := listed(one.agency for one in mail.missing(found.call)):
+        lines.append(_("No response yet from %(agencies)s") % {"agencies": missing})
+    if narrowed := compiled.filters_in_words(found.call, found.asked):
+        lines.append(_("Filtered by %(filters)s") % {"filters": " · ".join(narrowed)})
+    return lines
 
 
 def as_html(found: Compiled) -> str:
@@ -112,7 +122,7 @@ def make(job: outbox.Held):
     """
     made = CompiledPrint.objects.select_related("call__document").filter(pk=job.subject).first()
     if made is None:
-        raise outbox.Failed("Other PDFs of this call took its place meanwhile.")
+        raise outbox.Failed(_("Newer PDFs of this call have replaced this one."))
     found = compiled.compile_call(made.call, made.asked)
     mark = fingerprint(found)
     try:

@@ -1,6 +1,8 @@
 """The forms of a call for contributions. What agencies write is never refused: a check only warns."""
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from documents.contributions.models import Answers, Call, Question
 from documents.document.forms import AskingForm
@@ -12,19 +14,22 @@ COLUMNS = 8  # offered; empty ones are ignored
 
 class CallForm(AskingForm):
     kind = forms.ChoiceField(
-        label="What each agency brings",
+        label=gettext_lazy("Type of contribution"),
         choices=[
-            (Call.Kind.TEXT, "A text, to be put together by the editor"),
-            (Call.Kind.ENTRIES, "Entries of a table, such as its projects: the columns stand below"),
+            (Call.Kind.TEXT, gettext_lazy("A text, for the lead agency to edit")),
+            (
+                Call.Kind.ENTRIES,
+                gettext_lazy("Entries in a table, for example projects: define the columns below"),
+            ),
         ],
         widget=forms.RadioSelect,
         initial=Call.Kind.TEXT,
     )
     asks = forms.CharField(
-        label="What is asked",
+        label=gettext_lazy("What you ask for"),
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 4, "class": "brief"}),
-        help_text="It stands in the mail, and above what they write.",
+        help_text=gettext_lazy("It is included in the e-mail, and shown where agencies write."),
     )
     field_order = ["asks", "kind", "day", "hour", "timezone", "agencies"]
 
@@ -34,16 +39,19 @@ class CallForm(AskingForm):
 
 
 class QuestionForm(forms.Form):
-    label = forms.CharField(label="Column", required=False, max_length=NAME)
-    kind = forms.ChoiceField(label="Answered by", choices=Answers, required=False)
+    label = forms.CharField(label=gettext_lazy("Column"), required=False, max_length=NAME)
+    kind = forms.ChoiceField(label=gettext_lazy("Type of answer"), choices=Answers, required=False)
     choices = forms.CharField(
-        label="The choices", required=False, max_length=TEXT, help_text="With a semicolon between two."
+        label=gettext_lazy("Choices"),
+        required=False,
+        max_length=TEXT,
+        help_text=gettext_lazy("Separate them with semicolons."),
     )
 
     def clean(self):
         data = super().clean()
         if data.get("label") and data.get("kind") == Answers.CHOICE and not self.split():
-            self.add_error("choices", "Name the choices, such as: planned; under way; done.")
+            self.add_error("choices", _("List the choices, for example: planned; under way; done."))
         return data
 
     def split(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from agencies.people.mail import tell, tell_agency
@@ -40,7 +41,8 @@ def _tell_one(contribution: Contribution, person: User, what: str, subject: str,
         subject=subject,
         template=f"documents/contributions/mail/call_{what}.txt",
         context=_context(contribution.call) | {"agency": contribution.agency, **more},
-        why=f"you are focal point of {contribution.agency}, which is asked to contribute",
+        why=_("you are a focal point of %(agency)s, which is asked to contribute")
+        % {"agency": contribution.agency},
         link=address(place_of(contribution)),
     )
 
@@ -57,33 +59,36 @@ def ask(call: Call, *, by: User | None = None) -> int:
 
     It leaves out agencies that have submitted.
     """
-    asked = 0
+    asked, subject = 0, _("Call for contributions: %(document)s") % {"document": call.document}
     for one in missing(call):
         for person in who_is_asked(one):
             if Told.once("call-asked", one.pk, person.pk):
-                asked += _tell_one(one, person, "asked", f"To contribute: {call.document}", by=by)
+                asked += _tell_one(one, person, "asked", subject, by=by)
     return asked
 
 
 def tell_extended(call: Call, *, by: User) -> None:
     """Tells the agencies that have not submitted that the deadline is later."""
+    subject = _("Deadline extended: %(document)s") % {"document": call.document}
     for one in missing(call):
         for person in who_is_asked(one, but=by):
-            _tell_one(one, person, "extended", f"More time: {call.document}", by=by)
+            _tell_one(one, person, "extended", subject, by=by)
 
 
 def tell_withdrawn(call: Call, *, by: User) -> None:
     """Tells the agencies that have not submitted that the call is withdrawn."""
+    subject = _("Call for contributions withdrawn: %(document)s") % {"document": call.document}
     for one in missing(call):
         for person in who_is_asked(one, but=by):
-            _tell_one(one, person, "withdrawn", f"Withdrawn: contributions to {call.document}", by=by)
+            _tell_one(one, person, "withdrawn", subject, by=by)
 
 
 def tell_entered(contribution: Contribution, *, by: User) -> None:
     """Tells the agency that somebody else submitted its contribution for it."""
     tell_agency(
         contribution.agency,
-        subject=f"Entered for {contribution.agency}: its contribution to {contribution.call.document}",
+        subject=_("Entered for %(agency)s: contribution to %(document)s")
+        % {"agency": contribution.agency, "document": contribution.call.document},
         template="documents/contributions/mail/call_entered.txt",
         context=_context(contribution.call) | {"by": by},
         but=by,
@@ -136,7 +141,10 @@ def _remind(call: Call, stage: str) -> int:
             if not _asked_lately(one, person) and Told.once(
                 f"call-{stage}", f"{one.pk}-{call.until:%Y%m%d%H%M}", person.pk
             ):
-                subject = f"Not handed in by {one.agency} yet: {call.document}"
+                subject = _("Reminder: contribution of %(agency)s to %(document)s") % {
+                    "agency": one.agency,
+                    "document": call.document,
+                }
                 count += _tell_one(one, person, "reminder", subject, begun=not one.is_empty)
     return count
 
@@ -159,13 +167,13 @@ def _tell_ended(call: Call) -> int:
     rows = list(call.contributions.select_related("agency"))
     return tell(
         fresh,
-        subject=f"Contributions are in: {call.document}",
+        subject=_("Call for contributions closed: %(document)s") % {"document": call.document},
         template="documents/contributions/mail/call_ended.txt",
         context=_context(call)
         | {
             "came": [one.agency for one in rows if one.handed_in_at],
             "missing": [one.agency for one in rows if not one.handed_in_at],
         },
-        why="you act for the lead of this document",
+        why=_("you act for the lead agency of this document"),
         link=address(place_of_call(call)),
     )

@@ -1,6 +1,7 @@
 """The calls for contributions on the page of a document."""
 
 from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
 
 from documents.document.models import Document
 from foundation.web.panels import Panel
@@ -20,4 +21,4 @@ def of_document(document: Document, user) -> dict | None:
     return {"document": document, "calls": list(calls), "opens": opens} if calls or opens else None
 
 
-PANELS = [Panel("document", 10, "Contributions", "documents/contributions/_calls.html", of_document)]
+PANELS = [Panel("document", 10, _("Contributions"), "documents/contributions/_calls.html", of_document)]

@@ -8,6 +8,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,7 +24,6 @@ from foundation.files import storage
 from foundation.files.serving import as_download
 from foundation.files.sheets import sheet
 from foundation.models import Job
-from foundation.text.words import number as in_words
 from foundation.verbs import Refused, Stale
 from foundation.web.requests import form_key, whole
 
@@ -66,7 +67,9 @@ def call_open(request, pk):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "The agencies are asked. Each gets a mail with a link to its page.")
+            messages.success(
+                request, _("The agencies have been asked. Each receives an e-mail with a link to its page.")
+            )
             return redirect(mail.place_of_call(call))
     context = {"document": document, "form": form, "columns": columns}
     return render(request, "documents/contributions/call_form.html", context)
@@ -74,15 +77,18 @@ def call_open(request, pk):
 
 class ExtendCall(OfLead):
     form_class = UntilForm
-    heading = "Give more time"
-    verb = "Put the date off"
-    done = "The date is put off, and those who have not handed in are told."
+    heading = gettext_lazy("Extend deadline")
+    verb = gettext_lazy("Extend deadline")
+    done = gettext_lazy("The deadline is extended. Agencies that have not submitted yet receive an e-mail.")
 
     def get_thing(self):
         return get_call(self.request, self.document.pk, self.kwargs["number"])
 
     def get_facts(self):
-        return f"{self.thing} · so far until {self.thing.deadline}"
+        return _("%(call)s · current deadline %(deadline)s") % {
+            "call": self.thing,
+            "deadline": self.thing.deadline,
+        }
 
     def get_initial(self):
         return {"timezone": self.thing.timezone}
@@ -121,15 +127,21 @@ def call_detail(request, pk, number):
 def call_withdraw(request, pk, number):
     call = get_call(request, pk, number, runs=True)
     place = mail.place_of_call(call)
-    return perform(request, place, lambda: actions.withdraw(call, by=request.user), "The call is withdrawn.")
+    return perform(
+        request, place, lambda: actions.withdraw(call, by=request.user), _("The call is withdrawn.")
+    )
 
 
 @require_POST
 def call_remind(request, pk, number):
     call = get_call(request, pk, number, runs=True)
     count = mail.remind_now(call, by=request.user)
-    people = f"{in_words(count).capitalize()} {'person is' if count == 1 else 'people are'} reminded."
-    messages.success(request, people if count else "Nobody is left to remind: each only once a day.")
+    said = (
+        ngettext("%(count)s person reminded.", "%(count)s people reminded.", count) % {"count": count}
+        if count
+        else _("Nobody was reminded. Each person gets at most one reminder a day.")
+    )
+    messages.success(request, said)
     return redirect(mail.place_of_call(call))
 
 
@@ -141,7 +153,7 @@ def call_carry(request, pk, number):
         request,
         call.document,
         lambda: actions.carry(call, by=request.user),
-        "What was handed in is the current version now. Edit it here, or take it as a PDF or for Word.",
+        _("The responses are now the current version. You can edit it here, or download it as PDF or Word."),
     )
 
 
@@ -169,7 +181,9 @@ def contribute(request, pk, number, contribution):
             actions.hand_in(saved, by=request.user)
     except Stale as stale:
         if request.htmx:
-            return HttpResponse("· Somebody else saved meanwhile. Press Save to see both.")
+            return HttpResponse(
+                "· " + _("Somebody else has saved in the meantime. Select “Save” to see both versions.")
+            )
         return _form(request, found, typed=typed, current=stale.current)
     except (Refused, ValidationError) as refusal:
         said = " ".join(getattr(refusal, "messages", [str(refusal)]))
@@ -183,15 +197,15 @@ def contribute(request, pk, number, contribution):
         )
     if pressed == "hand in":
         messages.success(
-            request, "It is handed in. You can take it back until the date.", extra_tags=form_key(request)
+            request, _("Submitted. You can reopen it until the deadline."), extra_tags=form_key(request)
         )
         return redirect(mail.place_of_call(found.call))
     if found.call.is_open:
-        messages.success(request, "Saved. It is not handed in yet.", extra_tags=form_key(request))
+        messages.success(request, _("Saved, but not submitted yet."), extra_tags=form_key(request))
     else:
         messages.warning(
             request,
-            "Saved, and not handed in: the date has passed. Ask the lead for more time.",
+            _("Saved, but not submitted: the deadline has passed. Ask the lead agency to extend it."),
             extra_tags=form_key(request),
         )
     return redirect(f"{mail.place_of(found)}{'#last' if pressed == 'add' else ''}")
@@ -233,7 +247,7 @@ def _row(call, number, entry, known) -> list[dict]:
                 "name": f"e{number}-{column.key}",
                 "value": value,
                 "options": list(known.items()) if column.kind == Answers.PURPOSES else column.choices,
-                "warning": "This is no number such as 12 or 12.5. It is kept as it is."
+                "warning": _("This is not a number such as 12 or 12.5. It is saved as you wrote it.")
                 if column.kind == Answers.NUMBER and value and not compiled.is_number(value)
                 else "",
             }
@@ -244,7 +258,7 @@ def _row(call, number, entry, known) -> list[dict]:
 @require_POST
 def contribution_take_back(request, pk, number, contribution):
     found = get_contribution(request, pk, number, contribution)
-    done = "It is taken back. Hand it in again when it is ready."
+    done = _("Reopened. Submit it again when it is ready.")
     return perform(
         request,
         mail.place_of(found),
@@ -260,7 +274,7 @@ def contribution_detach(request, pk, number, contribution, file):
         request,
         mail.place_of(found),
         lambda: actions.detach(found, file, by=request.user),
-        "The file is taken away.",
+        _("The file is removed."),
     )
 
 

@@ -49,7 +49,7 @@ def test_table_is_narrowed_and_the_summary_tells_gaps_and_overlaps(group, compil
     client.force_login(group.who)
     address = reverse("documents:call_compiled", args=[group.document.pk, compiled.pk])
     page = client.get(address, {"q2": "Nairobi"}).content.decode()
-    assert "One entry of three" in page
+    assert "1 of 3 entries" in page
     assert client.get(address, {"q": "manila c", "agency": "UNHCR"}).content.decode().count("<tr>") == 2
 
 
@@ -133,12 +133,12 @@ def test_table_goes_out_as_a_pdf_as_it_is_narrowed_once_a_worker_made_it(
     assert "Where: Manila" in client.get(here).text
     assert client.get(address_of_print(compiled, "compiled_pdf"), {"q2": "Manila"}).status_code == 404
     assert client.post(here).url == here
-    assert "It is being made" in client.get(here).text
+    assert "The PDF is being created" in client.get(here).text
     worker_does()
-    assert "Download the PDF" in client.get(here).text
+    assert "Download PDF" in client.get(here).text
     reader, words = words_of(client, compiled, q2="Manila")
-    assert "Two entries of three: ILO 1, UNHCR 1." in words
-    assert "Only: Where: Manila" in words
+    assert "2 of 3 entries · ILO 1 · UNHCR 1" in words
+    assert "Filtered by Where: Manila" in words
     assert "Nairobi" not in words
     assert [page.mediabox.width > page.mediabox.height for page in reader.pages] == [False, True]
     assert client.post(here).url == f"{address_of_print(compiled, 'compiled_pdf')}?q2=Manila"  # it is there

@@ -24,7 +24,9 @@ pytestmark = pytest.mark.django_db
 
 def test_call_asks_each_agency_with_its_own_page(group, mailoutbox):
     call = opened(group)
-    asked = {mail.to[0]: mail.body for mail in mailoutbox if mail.subject.startswith("To contribute")}
+    asked = {
+        mail.to[0]: mail.body for mail in mailoutbox if mail.subject.startswith("Call for contributions")
+    }
     assert sorted(asked) == ["focal@ilo.example", "focal@unhcr.example", "focal@who.example"]
     assert page_of(call, "ILO") in asked["focal@ilo.example"]
     assert "    Name your\n    projects." in asked["focal@ilo.example"]
@@ -56,7 +58,7 @@ def test_lead_defines_the_columns_on_the_page(group, client):
         "columns-2-label": "", "columns-2-kind": "line",
     }  # fmt: skip
     page = client.post(address, fields).content.decode()
-    assert "Name the choices" in page
+    assert "List the choices" in page
     assert not Call.objects.exists()
     client.post(address, fields | {"columns-1-choices": "planned; done; planned"})
     assert Call.objects.get().columns == [
@@ -70,7 +72,7 @@ def test_lead_defines_the_columns_on_the_page(group, client):
 def test_call_that_is_pressed_twice_asks_once(group, mailoutbox):
     opened(group)
     asked = len(mailoutbox)
-    with pytest.raises(Refused, match="asked for this already"):
+    with pytest.raises(Refused, match="already been asked for this"):
         opened(group)
     assert len(mailoutbox) == asked
     opened(group, asks="Another table.")
@@ -105,12 +107,12 @@ def test_what_is_handed_in_is_taken_back_to_go_on_until_the_date(group):
     call = opened(group)
     saves(call, "ILO", entry("One"), by=group.ilo)
     contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
-    with pytest.raises(Refused, match="Take it back"):
+    with pytest.raises(Refused, match="Reopen it"):
         saves(call, "ILO", entry("Two"), by=group.ilo)
     contribution_actions.take_back(of(call, "ILO"), by=group.ilo)
     saves(call, "ILO", entry("Two"), by=group.ilo)
     contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
-    with clock.moved_to(UNTIL), pytest.raises(Refused, match="stays as it is"):
+    with clock.moved_to(UNTIL), pytest.raises(Refused, match="no longer be changed"):
         contribution_actions.take_back(of(call, "ILO"), by=group.ilo)
 
 
@@ -130,7 +132,7 @@ def test_date_that_passes_while_somebody_types_loses_nothing_and_hands_nothing_i
     with clock.moved_to(UNTIL):
         answer = client.post(page_of(call, "ILO"), posted(entry("Late project"), do="hand in"))
         page = answer.content.decode()
-        assert "The date has passed: contributions were taken until" in page
+        assert "The deadline has passed: Friday 14 May 2027" in page
         assert 'value="Late project"' in page
     assert of(call, "ILO").entries == [entry("Late project")]
     assert of(call, "ILO").handed_in_at is None
@@ -151,7 +153,7 @@ def test_two_of_an_agency_who_write_at_once_lose_neither_text(group, client):
         contribution_actions.save(of(call, "ILO"), entries=[entry("Mine")], revision=0, by=group.ilo)
     client.force_login(group.ilo)
     page = client.post(page_of(call, "ILO"), posted(entry("Mine"))).content.decode()
-    assert "Otto saved this meanwhile" in page
+    assert "Otto saved this in the meantime" in page
     assert "Project: Otto&#x27;s" in page
     assert 'value="Mine"' in page
     client.post(page_of(call, "ILO"), posted(entry("Mine"), revision=1))
@@ -166,7 +168,7 @@ def test_lead_enters_what_came_by_mail_and_the_agency_is_told(group, client, mai
         client.post(page_of(call, "WHO"), posted(entry("Clinics"), do="hand in"))
     [mail] = mailoutbox
     assert mail.to == ["focal@who.example"]
-    assert "Lead entered and handed in, for WHO" in mail.body
+    assert "Lead entered and submitted the contribution of WHO" in mail.body
     page = client.get(contribution_mail.place_of_call(call)).content.decode()
     assert "entered by Lead" in page
 
@@ -190,7 +192,7 @@ def test_file_that_comes_with_it_is_read_by_others_once_it_is_handed_in(group, c
     contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
     answer = client.get(address)
     assert answer.getvalue() == b"%PDF-1.7"
-    with pytest.raises(Refused, match="Take it back"):
+    with pytest.raises(Refused, match="Reopen it"):
         contribution_actions.detach(of(call, "ILO"), file.pk, by=group.ilo)
 
 
@@ -230,7 +232,7 @@ def test_lead_is_told_once_of_the_end_by_a_worker_that_was_away(group, mailoutbo
         contribution_mail.remind()
     [mail] = mailoutbox
     assert mail.to == ["lead@undp.example"]
-    assert "Handed in by ILO. Not by UNHCR and WHO" in mail.body
+    assert "Contributions received from ILO. Not received from UNHCR and WHO." in mail.body
 
 
 def test_who_called_and_acts_for_nobody_any_more_is_not_told_of_the_end(group, mailoutbox):
@@ -245,9 +247,9 @@ def test_who_called_and_acts_for_nobody_any_more_is_not_told_of_the_end(group, m
 
 def test_home_asks_an_agency_until_it_has_handed_in(group):
     call = opened(group)
-    assert [one.verb for one in awaiting(group.ilo)] == ["Fill it in"]
+    assert [one.verb for one in awaiting(group.ilo)] == ["Contribute"]
     saves(call, "ILO", entry("One"), by=group.ilo)
-    assert [one.verb for one in awaiting(group.ilo)] == ["Go on"]
+    assert [one.verb for one in awaiting(group.ilo)] == ["Continue"]
     contribution_actions.hand_in(of(call, "ILO"), by=group.ilo)
     assert awaiting(group.ilo) == []
     with clock.moved_to(UNTIL):
