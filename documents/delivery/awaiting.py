@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.people.rules import own_agencies
 from chairmanship.models import Occasion
@@ -39,9 +40,10 @@ def _for_occasions(user):
     for document, day in near:
         round_ = running.get(document.pk)
         yield Awaited(
-            f"“{document}” is not cleared, and is wanted for {document.occasion}.",
+            _("“%(document)s” is needed for %(event)s, but is not cleared yet.")
+            % {"document": document, "event": document.occasion},
             mail.place_of(round_) if round_ else document.get_absolute_url(),
-            "See who replied" if round_ else "Have it cleared",
+            _("View replies") if round_ else _("Ask for clearance"),
             by=dt.datetime.combine(day, dt.time(23, 59), clock.zone()),
         )
 
@@ -79,10 +81,13 @@ def _cleared(user):
     if chairs:
         for document in cleared.filter(~spoken, occasion__starts__lte=clock.today())[:MOST]:
             yield Awaited(
-                f"“{document}” is cleared, and {document.occasion} has begun. Enter what was delivered.",
-                reverse("documents:document_deliver", args=[document.pk]), "Enter it", place=55,
+                _("“%(document)s” is cleared, and %(event)s has begun. Enter the text as delivered.")
+                % {"document": document, "event": document.occasion},
+                reverse("documents:document_deliver", args=[document.pk]), _("Enter text"), place=55,
             )  # fmt: skip
     whose = Q(lead__in=mine) | Q(lead=None) if chairs else Q(lead__in=mine)
     for document in cleared.filter(whose, Q(occasion=None) | spoken).distinct()[:MOST]:
-        sentence = f"“{document}” is cleared. Publish it, or note it as adopted."
-        yield Awaited(sentence, document.get_absolute_url(), "Publish it", place=55)
+        sentence = _("“%(document)s” is cleared. Publish it, or record it as adopted.") % {
+            "document": document
+        }
+        yield Awaited(sentence, document.get_absolute_url(), _("View document"), place=55)

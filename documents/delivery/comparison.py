@@ -36,7 +36,7 @@ class Beside:
     @property
     def is_same(self) -> bool:
         """Whether both say the same. There must be two texts."""
-        return not any(kind in ("out", "in") for paragraph in self.compared for kind, _ in paragraph)
+        return not any(kind in ("out", "in") for paragraph in self.compared for kind, _words in paragraph)
 
 
 def as_cleared(document: Document, day: dt.date | None = None) -> Cleared | None:

@@ -1,10 +1,13 @@
 """The form that links a document with an activity of the workplan or with an external event."""
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from documents.document.models import Document
 from foundation.text.lengths import TITLE
 from foundation.text.words import listed
+from foundation.web.forms import CHOOSE
 
 NEWEST = 50
 
@@ -12,9 +15,12 @@ NEWEST = 50
 class ConnectForm(forms.Form):
     """Chooses one of these documents: one of the newest from a list, any by words of its title."""
 
-    document = forms.ModelChoiceField(Document.objects.none(), required=False, label="Document")
+    document = forms.ModelChoiceField(Document.objects.none(), required=False, label=gettext_lazy("Document"))
     words = forms.CharField(
-        required=False, max_length=TITLE, label="Or words of its title", help_text="Where it is not listed."
+        required=False,
+        max_length=TITLE,
+        label=gettext_lazy("Or words of its title"),
+        help_text=gettext_lazy("If it is not in the list."),
     )
 
     def __init__(self, *args, documents, **kwargs):
@@ -23,7 +29,7 @@ class ConnectForm(forms.Form):
         newest = list(documents.order_by("-pk").only("title")[: NEWEST + 1])
         field.queryset = documents
         shown = sorted(newest[:NEWEST], key=lambda one: one.title.casefold())
-        field.widget.choices = [("", "choose one"), *((one.pk, one.title) for one in shown)]
+        field.widget.choices = [("", CHOOSE), *((one.pk, one.title) for one in shown)]
         field.widget.attrs["class"] = "form-select"
         self.fields["words"].widget.attrs["class"] = "form-control"
         if len(newest) <= NEWEST:
@@ -35,7 +41,7 @@ class ConnectForm(forms.Form):
         if not values.get("document") and words:
             values["document"] = self._called(words)
         if not values.get("document") and not self.errors:
-            raise forms.ValidationError("Choose a document from the list.")
+            raise forms.ValidationError(_("Choose a document from the list."))
         return values
 
     def _called(self, words: str) -> Document:
@@ -49,14 +55,17 @@ class ConnectForm(forms.Form):
         if len(found) == 1:
             return found[0]
         if not found:
-            raise forms.ValidationError(f"No document has “{words}” in its title.")
-        titles = listed([f"“{one}”" for one in found[:3]] + ["others"] * (len(found) > 3))
-        raise forms.ValidationError(f"More than one has “{words}” in its title: {titles}. Write more of it.")
+            raise forms.ValidationError(_("No document has “%(words)s” in its title.") % {"words": words})
+        titles = listed([f"“{one}”" for one in found[:3]] + [_("others")] * (len(found) > 3))
+        raise forms.ValidationError(
+            _("Several documents have “%(words)s” in their titles: %(titles)s. Add more words.")
+            % {"words": words, "titles": titles}
+        )
 
     @property
     def wrong(self) -> str:
         """Why nothing was connected."""
-        return f"Nothing is connected yet. {next(iter(self.errors.values()))[0]}"
+        return _("Nothing was linked. %(reason)s") % {"reason": next(iter(self.errors.values()))[0]}
 
 
 def form_for(user, data=None) -> ConnectForm:

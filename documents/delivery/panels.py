@@ -1,5 +1,7 @@
 """Documents on the pages of activities and external events, and deliveries on the page of a document."""
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.models import Event
 from documents.clearance.status import as_of_now
 from documents.delivery.comparison import compare
@@ -69,10 +71,14 @@ def of_activity(activity, user):
 
 
 PANELS = [
-    Panel("activity", 30, "Documents", "documents/delivery/_activity_documents.html", of_activity),
-    Panel("event", 10, "As cleared and as delivered", "documents/delivery/_event_document.html", of_event),
+    Panel("activity", 30, _("Documents"), "documents/delivery/_activity_documents.html", of_activity),
+    Panel("event", 10, _("As cleared and as delivered"), "documents/delivery/_event_document.html", of_event),
     Panel(
-        "occasion", 10, "What the Group prepares", "documents/delivery/_occasion_documents.html", of_occasion
+        "occasion",
+        10,
+        _("Documents of the Group"),
+        "documents/delivery/_occasion_documents.html",
+        of_occasion,
     ),
-    Panel("document", 30, "As delivered", "documents/delivery/_delivered.html", of_document),
+    Panel("document", 30, _("As delivered"), "documents/delivery/_delivered.html", of_document),
 ]

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from chairmanship.models import Event, WorkplanActivity
@@ -37,7 +39,7 @@ def connect_activity(request, pk):
     if not form.is_valid():
         messages.error(request, form.wrong)
         return redirect(activity)
-    return _kept(request, activity, form.cleaned_data["document"], activity, "It is connected.")
+    return _kept(request, activity, form.cleaned_data["document"], activity, _("The document is linked."))
 
 
 @require_POST
@@ -45,7 +47,7 @@ def disconnect_activity(request, pk):
     activity = _activity(request.user, pk)
     found = Document.objects.visible_to(request.user).filter(activity=activity)
     document = get_object_or_404(found, pk=whole(request.POST.get("document", "")))
-    return _kept(request, activity, document, None, "It is no longer connected.")
+    return _kept(request, activity, document, None, _("The document is no longer linked."))
 
 
 def _kept(request, activity, document, put, words):
@@ -66,8 +68,8 @@ def _kept(request, activity, document, put, words):
 class Deliver(EventEdit):
     """Enters what was said at an event, starting from the text of the document as cleared."""
 
-    heading = "Enter what was delivered"
-    done = "It stands in the ledger, beside what was cleared."
+    heading = gettext_lazy("Enter the text as delivered")
+    done = gettext_lazy("Saved. You can compare it with the text as cleared.")
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -99,7 +101,7 @@ class Deliver(EventEdit):
         return str(self.document)
 
     def get_trail(self):
-        documents = (reverse("documents:document_list"), "Documents")
+        documents = (reverse("documents:document_list"), _("Documents"))
         return [documents, (self.document.get_absolute_url(), self.document)]
 
     def get_back(self):
@@ -120,7 +122,9 @@ def connect_event(request, pk):
     form = ConnectForm(request.POST, documents=documents, prefix="document")
     if form.is_valid():
         actions.connect(event, form.cleaned_data["document"], by=request.user)
-        messages.success(request, "It is connected: what was cleared stands beside what was delivered.")
+        messages.success(
+            request, _("The document is linked. You can compare the texts as cleared and as delivered.")
+        )
     else:
         messages.error(request, form.wrong)
     return redirect(event)
@@ -130,5 +134,5 @@ def connect_event(request, pk):
 def disconnect_event(request, pk):
     event = _event(request.user, pk)
     actions.disconnect(event, by=request.user)
-    messages.success(request, "It is no longer connected.")
+    messages.success(request, _("The document is no longer linked."))
     return redirect(event)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.people.rules import agencies_of
@@ -99,7 +100,9 @@ def redraft(document: Document, *, by: User | None) -> Document:
     """Moves a document back to drafting, unless it is public. Returns it. Raises `Refused`."""
     document = up_to_date(document)
     if document.is_public:
-        raise Refused("This document is public. Take it out of the library first, or begin a new edition.")
+        raise Refused(
+            _("This document is public. Remove it from the library first, or create a new edition.")
+        )
     return move(document, State.DRAFTING, by=by)
 
 
@@ -115,11 +118,11 @@ def publish(document: Document, *, by: User, seen: int | None = None) -> Documen
     now, chosen = clock.now(), current_versions(document.versions.all())
     if document.state == State.PUBLISHED:
         if not any(version.published_at is None for version in chosen):
-            raise Refused("Everything of this document is published already.")
+            raise Refused(_("Everything in this document is already published."))
         save(document)
     else:
         if document.is_public:
-            raise Refused("A later edition is public at this address. Publish a new edition instead.")
+            raise Refused(_("A later edition is already public. Publish a new edition instead."))
         document.symbol = document.symbol or symbols.for_document()
         document.date = document.date or PartialDate.of(clock.today())
         move(document, State.PUBLISHED, by=by)
@@ -141,7 +144,11 @@ def take_out(document: Document, *, by: User) -> Document:
     document = up_to_date(document)
     if document.state != State.PUBLISHED:
         raise Refused(
-            f"This document is {document.get_state_display()}, so that it cannot be taken out of the library."
+            _(
+                "Only a published document can be removed from the library. The state of this one is "
+                "“%(state)s”."
+            )
+            % {"state": document.get_state_display()}
         )
     before = document.steps.exclude(state__in=[State.PUBLISHED, State.SUPERSEDED]).last()
     to = before.state if before else State.DRAFTING
@@ -164,7 +171,10 @@ def begin_edition(document: Document, *, title: str, term=None, by: User) -> Doc
     document = locked(document)
     last = _editions(document).last()
     if not last.is_public:
-        raise Refused(f"Edition {last.edition} is not published yet. Go on with that one: “{last}”.")
+        raise Refused(
+            _("Edition %(number)s is not published yet. Continue with that one: “%(title)s”.")
+            % {"number": last.edition, "title": last}
+        )
     same = ("kind", "slug", "lead", "summary", "activity", "standing")
     made = Document(state=State.DRAFTING, edition=last.edition + 1)
     keep(made, title=title, term=term, **{name: getattr(document, name) for name in same})

@@ -1,9 +1,10 @@
 """How a document is cited, in one line to copy."""
 
-from documents.document.models import Document
-from foundation.text.words import listed, opened
+from django.utils.translation import gettext as _
 
-GROUP = "Global Migration Group"
+from documents.document.models import Document
+from foundation.portal import group
+from foundation.text.words import listed, opened
 
 
 def citation(document: Document, address: str) -> str:
@@ -15,8 +16,8 @@ def citation(document: Document, address: str) -> str:
     """
     agencies = [document.lead] if document.lead else []
     agencies += [agency for agency in document.contributors.all() if agency != document.lead]
-    who = f"{GROUP} ({listed(agencies)})" if agencies else GROUP
-    year = document.date.year if document.date else document.term.ends.year if document.term else "n.d."
+    who = f"{group.name()} ({listed(agencies)})" if agencies else group.name()
+    year = document.date.year if document.date else document.term.ends.year if document.term else _("n.d.")
     kind = "" if document.kind == Document.Kind.OTHER else opened(document.get_kind_display())
     parts = [f"{who} ({year})", document.title, kind, document.symbol]
     return ". ".join(part.rstrip(".") for part in parts if part) + f". {address}"

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django.template.defaultfilters import date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents.clearance.models import Round
 from documents.document.models import Document, DocumentVersion, Step
@@ -45,14 +47,37 @@ def versions_after(step: Step | None, versions: Iterable[DocumentVersion]) -> li
 
 
 def not_agreed(step: Step | None, later: list[DocumentVersion]) -> str:
-    """ "Version 1 was cleared on 2 May 2007; version 2 came after it and is not."; else ""."""
+    """ "Version 1 was cleared on 2 May 2007. Version 2 was added since and is not cleared."; else ""."""
     if not later:
         return ""
-    which = f"Version {step.version.number}" if step.version else "The document"
-    came = listed(f"version {one.number}" for one in later)
-    verb = "is" if len(later) == 1 else "are"
-    state, day = step.get_state_display(), date(step.at, "j F Y")
-    return f"{which} was {state} on {day}; {came} came after it and {verb} not."
+    cleared, count = step.state == State.CLEARED, len(later)
+    if step.version:
+        first = (
+            _("Version %(number)s was cleared on %(date)s.")
+            if cleared
+            else _("Version %(number)s was adopted on %(date)s.")
+        )
+    else:
+        first = (
+            _("This document was cleared on %(date)s.")
+            if cleared
+            else _("This document was adopted on %(date)s.")
+        )
+    since = (
+        ngettext(
+            "Version %(numbers)s was added since and is not cleared.",
+            "Versions %(numbers)s were added since and are not cleared.",
+            count,
+        )
+        if cleared
+        else ngettext(
+            "Version %(numbers)s was added since and is not adopted.",
+            "Versions %(numbers)s were added since and are not adopted.",
+            count,
+        )
+    )
+    first %= {"number": step.version.number if step.version else "", "date": date(step.at, "j F Y")}
+    return f"{first} {since % {'numbers': listed(one.number for one in later)}}"
 
 
 def not_cleared(document: Document) -> str:
@@ -63,7 +88,7 @@ def not_cleared(document: Document) -> str:
     cleared = document.steps.filter(state=State.CLEARED).select_related("version").last()
     if cleared is None:
         asked = Round.objects.filter(version__document=document, withdrawn_at=None).exists()
-        return "No version of it is cleared." if asked else ""
+        return _("No version of this document is cleared.") if asked else ""
     return not_agreed(cleared, versions_after(cleared, document.versions.defer("text", "words")))
 
 
@@ -94,7 +119,7 @@ def facts(document: Document, user) -> dict:
         "may_edit": may_edit,
         "may_lead": may_lead,
         "steps": steps(document) if may_lead else [],
-        "unpublished": unpublished if document.state == State.PUBLISHED else [],
+        "unpublished": [one.number for one in unpublished] if document.state == State.PUBLISHED else [],
         "life": life,
         "not_agreed": not_agreed(last_agreed, later),
         "editions": editions(document, user),

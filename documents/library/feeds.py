@@ -6,10 +6,13 @@ from django.contrib.syndication.views import Feed
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from documents.document.models import Document
 from foundation.dates import clock
 from foundation.mail.backend import address
+from foundation.portal import group
 
 LATEST = 30
 
@@ -18,9 +21,13 @@ class LibraryFeed(Feed):
     """The Atom feed of published documents."""
 
     feed_type = Atom1Feed
-    title = "Documents of the Global Migration Group"
-    subtitle = "What the Group made together and published"
-    author_name = "Global Migration Group"
+    subtitle = gettext_lazy("Joint documents that the Group has published")
+
+    def title(self):
+        return _("Documents of the %(group)s") % {"group": group.name()}
+
+    def author_name(self):
+        return group.name()
 
     def link(self):
         return reverse("documents:document_list")

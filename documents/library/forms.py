@@ -1,23 +1,25 @@
 """The forms of documents: the details of one, a new edition, and with whom it was shared."""
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Purpose
 from chairmanship.models import Chairmanship, Occasion, WorkplanActivity
 from documents.document.models import Document, Sharing
 from foundation.dates import clock
 from foundation.text.lengths import TITLE
-from foundation.web.forms import DayField, DayInput, KeptForm
+from foundation.web.forms import CHOOSE, DayField, DayInput, KeptForm
 
-DAY = "Such as 14 May 2027, May 2027 or 2027."
+DAY = gettext_lazy("For example 14 May 2027, May 2027 or 2027.")
 
 
 class DocumentForm(KeptForm):
     """The details of a document. Only title and kind are required."""
 
-    beside = {"holds from a date": "standing", "": "title"}
+    beside = {"takes effect": "standing", "": "title"}
 
-    date = DayField(label="Date", required=False, help_text=DAY)
+    date = DayField(label=gettext_lazy("Date"), required=False, help_text=DAY)
 
     class Meta:
         model = Document
@@ -26,25 +28,29 @@ class DocumentForm(KeptForm):
             "occasion", "date", "address", "note", "standing", "holds_from", "purposes_edition",
         ]  # fmt: skip
         labels = {
-            "lead": "Which agency leads it",
-            "contributors": "Which agencies take part",
-            "summary": "What it is",
-            "purposes": "Purposes of the Group that it serves",
-            "term": "In the term of",
-            "origin": "Grew out of the term of",
-            "activity": "Activity of the workplan",
-            "occasion": "External event that it is for",
-            "address": "Its address elsewhere, as given",
-            "note": "A note",
-            "standing": "Standing text",
-            "holds_from": "Holds from",
-            "purposes_edition": "Edition of the purposes in it",
+            "lead": gettext_lazy("Lead agency"),
+            "contributors": gettext_lazy("Contributing agencies"),
+            "summary": gettext_lazy("Description"),
+            "purposes": gettext_lazy("Purposes of the Group that it serves"),
+            "term": gettext_lazy("Term"),
+            "origin": gettext_lazy("Follow-up to an earlier term"),
+            "activity": gettext_lazy("Workplan activity"),
+            "occasion": gettext_lazy("External event"),
+            "address": gettext_lazy("Web address elsewhere"),
+            "note": gettext_lazy("Note"),
+            "standing": gettext_lazy("Governing document"),
+            "holds_from": gettext_lazy("In force from"),
+            "purposes_edition": gettext_lazy("Edition of the purposes"),
         }
         help_texts = {
-            "contributors": "Their people may write here, as the lead's may.",
-            "origin": "For what came later than the work it came of.",
-            "standing": "For what the Group goes by until a later one holds.",
-            "purposes_edition": "For terms of reference: which list of purposes stands in them.",
+            "contributors": gettext_lazy(
+                "Their focal points can edit the document, as those of the lead agency can."
+            ),
+            "origin": gettext_lazy("If the document results from the work of an earlier term."),
+            "standing": gettext_lazy("If these are rules of the Group, in force until replaced."),
+            "purposes_edition": gettext_lazy(
+                "For terms of reference: the list of purposes that they contain."
+            ),
         }
         widgets = {
             "contributors": forms.CheckboxSelectMultiple,
@@ -61,21 +67,21 @@ class DocumentForm(KeptForm):
         leads = {pk for pk in (self.instance.lead_id, self.initial.get("lead")) if pk}
         self.fields["contributors"].queryset = _either(Agency, members, chosen)
         self.fields["lead"].queryset = _either(Agency, members, leads)
-        self.fields["lead"].empty_label = "none yet"
+        self.fields["lead"].empty_label = _("none yet")
         edition = Purpose.objects.order_by("-edition").values_list("edition", flat=True).first()
         had = list(self.instance.purposes.values_list("pk", flat=True)) if self.instance.pk else []
         self.fields["purposes"].queryset = _either(Purpose, Purpose.objects.filter(edition=edition), had)
         terms = Chairmanship.objects.select_related("agency").order_by("-starts")
         for name in ("term", "origin"):
             self.fields[name].queryset = terms
-            self.fields[name].empty_label = "no term"
+            self.fields[name].empty_label = _("no term")
         self.fields["activity"].queryset = WorkplanActivity.objects.order_by("title")
-        self.fields["activity"].empty_label = "none"
+        self.fields["activity"].empty_label = _("none")
         self.fields["occasion"].queryset = Occasion.objects.select_related("forum").order_by("-starts", "pk")
         self.fields["occasion"].label_from_instance = lambda one: f"{one}, {one.days}"
-        self.fields["occasion"].empty_label = "none"
-        self.fields["kind"].choices = [("", "choose one"), *Document.Kind.choices]
-        self.fields["standing"].choices = [("", "no"), *Document.Standing.choices]
+        self.fields["occasion"].empty_label = _("none")
+        self.fields["kind"].choices = [("", CHOOSE), *Document.Kind.choices]
+        self.fields["standing"].choices = [("", _("none")), *Document.Standing.choices]
 
 
 def _either(model, known, chosen):
@@ -85,20 +91,22 @@ def _either(model, known, chosen):
 
 class EditionForm(forms.Form):
     title = forms.CharField(
-        label="Its title",
+        label=gettext_lazy("Title"),
         max_length=TITLE,
-        help_text="Add what tells it from the one before, such as the year.",
+        help_text=gettext_lazy("Add what distinguishes it from the earlier edition, for example the year."),
     )
 
 
 class SharingForm(KeptForm):
-    date = DayField(label="When", required=False, help_text=DAY)
+    date = DayField(label=gettext_lazy("Date"), required=False, help_text=DAY)
 
     class Meta:
         model = Sharing
         fields = ["name", "date", "agency"]
-        help_texts = {"name": "Such as GFMD, the General Assembly, or the Friends of the Forum."}
+        help_texts = {
+            "name": gettext_lazy("For example the GFMD, the General Assembly or the Friends of the Forum.")
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agency"].empty_label = "not known"
+        self.fields["agency"].empty_label = _("not known")

@@ -1,6 +1,7 @@
 """The chapters of the handover report on joint documents."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from documents.clearance.handover import TEMPLATE, rows
 from documents.document.models import Document
@@ -32,13 +33,13 @@ def later_documents(term, as_at) -> list[dict]:
 
 CHAPTERS = [
     Chapter(
-        "workplan-documents", "achievements", 22, "Workplan and schedule",
+        "workplan-documents", "achievements", 22, _("Workplan and schedule"),
         TEMPLATE, _of_kinds(kind=Kind.WORKPLAN),
     ),
-    Chapter("documents", "achievements", 50, "Joint documents", TEMPLATE, joint_documents),
+    Chapter("documents", "achievements", 50, _("Joint documents"), TEMPLATE, joint_documents),
     Chapter(
-        "institutional-documents", "achievements", 61, "Institutional work and membership", TEMPLATE,
+        "institutional-documents", "achievements", 61, _("Institutional work and membership"), TEMPLATE,
         _of_kinds(kind__in=[Kind.TERMS_OF_REFERENCE, Kind.TEMPLATE]),
     ),
-    Chapter("grown", "since", 20, "What grew out of the work", TEMPLATE, later_documents),
+    Chapter("grown", "since", 20, _("Follow-up to the work of the term"), TEMPLATE, later_documents),
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.rotation.figures import Figure, Measure, Terms, count, terms_of
 from documents.clearance.status import as_of_now
 from documents.document.models import Document
@@ -43,8 +45,8 @@ def purposes(terms: Terms) -> dict[int, set]:
 
 MEASURES = [
     Measure(
-        "documents", 40, "Documents finished",
-        "Of the joint documents of that term, those cleared, adopted or published.",
+        "documents", 40, _("Documents finished"),
+        _("Of the joint documents of the term, those cleared, adopted or published."),
         documents_finished, documents_by_lead,
     ),
 ]  # fmt: skip

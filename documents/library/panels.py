@@ -1,6 +1,7 @@
 """The public documents on the pages of a term and of an agency."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from documents.document.models import Document
 from foundation.web.panels import Panel
@@ -22,6 +23,6 @@ def of_agency(agency, user):
 
 
 PANELS = [
-    Panel("term", 40, "Documents", "documents/library/_term_documents.html", of_term),
-    Panel("agency", 30, "Documents", "documents/library/_agency_documents.html", of_agency),
+    Panel("term", 40, _("Documents"), "documents/library/_term_documents.html", of_term),
+    Panel("agency", 30, _("Documents"), "documents/library/_agency_documents.html", of_agency),
 ]

@@ -2,6 +2,8 @@
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Purpose
 from chairmanship.models import Chairmanship
@@ -29,26 +31,34 @@ def holding(word: str, *, public_only: bool) -> Q:
 class FilterForm(forms.Form):
     """The filters of a list of documents. They offer only values that some document has."""
 
-    q = forms.CharField(label="Words", required=False, max_length=200)
-    kind = forms.ChoiceField(required=False)
-    year = forms.ChoiceField(required=False)
-    state = forms.ChoiceField(required=False)
+    q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=200)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    year = forms.ChoiceField(label=gettext_lazy("Year"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     term = forms.ModelChoiceField(
-        Chairmanship.objects.none(), label="Chair", required=False, empty_label="Any chair"
+        Chairmanship.objects.none(),
+        label=gettext_lazy("Chair"),
+        required=False,
+        empty_label=gettext_lazy("All chairs"),
     )
-    purpose = forms.ModelChoiceField(Purpose.objects.none(), required=False, empty_label="Any purpose")
+    purpose = forms.ModelChoiceField(
+        Purpose.objects.none(),
+        label=gettext_lazy("Purpose"),
+        required=False,
+        empty_label=gettext_lazy("All purposes"),
+    )
 
     def __init__(self, data, *, documents, public_only: bool):
         super().__init__(data)
         self.public_only = public_only
         there = documents.order_by()
-        self._offer("kind", "Any kind", Document.Kind.choices, set(there.values_list("kind", flat=True)))
+        self._offer("kind", _("All kinds"), Document.Kind.choices, set(there.values_list("kind", flat=True)))
         states = set(there.values_list("state", flat=True))
         if not public_only and cleared_by_the_clock(Round.objects.all()):
             states.add(Document.State.CLEARED)
-        self._offer("state", "Any state", Document.State.choices, states)
+        self._offer("state", _("All states"), Document.State.choices, states)
         years = there.with_year().exclude(year=None).values_list("year", flat=True).distinct()
-        self._offer("year", "Any year", [(year, year) for year in sorted(years, reverse=True)], set(years))
+        self._offer("year", _("All years"), [(one, one) for one in sorted(years, reverse=True)], set(years))
         terms = Chairmanship.objects.filter(documents__in=documents).select_related("agency").distinct()
         self.fields["term"].queryset = terms.order_by("-starts")
         self.fields["purpose"].queryset = Purpose.objects.filter(documents__in=documents).distinct()
@@ -56,8 +66,8 @@ class FilterForm(forms.Form):
             select = isinstance(field.widget, forms.Select)
             field.widget.attrs["class"] = "form-select" if select else "form-control"
 
-    def _offer(self, name: str, all_of_them: str, order, there: set) -> None:
-        self.fields[name].choices = [("", all_of_them), *(one for one in order if one[0] in there)]
+    def _offer(self, name: str, all_of_them: str, choices, there: set) -> None:
+        self.fields[name].choices = [("", all_of_them), *(one for one in choices if one[0] in there)]
 
     def narrow(self, documents):
         """Returns the documents that fit the filters."""

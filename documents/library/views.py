@@ -7,6 +7,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import ListView
 
@@ -26,7 +28,7 @@ from foundation.web.forms import differences
 from foundation.web.panels import sections as panels
 from foundation.web.requests import whole
 
-TRAIL = ("documents:document_list", "Documents")
+TRAIL = ("documents:document_list", gettext_lazy("Documents"))
 
 
 @require_GET
@@ -58,9 +60,9 @@ class DocumentEdit(EditView):
 
 class DocumentBegin(DocumentEdit):
     permission_required = "documents.begin"
-    heading = "Begin a document"
-    verb = "Begin"
-    done = "The document is begun. Write its text, or bring a file."
+    heading = gettext_lazy("Create a document")
+    verb = gettext_lazy("Create document")
+    done = gettext_lazy("The document is created. Write its text, or upload a file.")
 
     def get_edited(self):
         return Document()
@@ -77,7 +79,7 @@ class DocumentBegin(DocumentEdit):
         return actions.begin(**values, by=self.request.user)
 
     def get_facts(self):
-        return "A title and a kind are all that is needed; the rest can wait."
+        return _("Only the title and the kind are needed now.")
 
 
 class OfDocument(DocumentEdit):
@@ -98,7 +100,7 @@ class OfDocument(DocumentEdit):
 
 
 class DocumentChange(OfDocument):
-    heading = "Change the document"
+    heading = gettext_lazy("Edit details")
     current = None
 
     def get_edited(self):
@@ -130,9 +132,9 @@ class EditionBegin(OfDocument):
     permission_required = "documents.lead"
     template_name = "form.html"
     form_class = EditionForm
-    heading = "Begin a new edition"
-    verb = "Begin the edition"
-    done = "The edition is begun. Once it is published it stands at the same address."
+    heading = gettext_lazy("Create a new edition")
+    verb = gettext_lazy("Create edition")
+    done = gettext_lazy("The edition is created. Once published, it appears at the same address.")
 
     def get_initial(self):
         return {"title": self.thing.title}
@@ -146,9 +148,8 @@ class EditionBegin(OfDocument):
 class SharingAdd(OfDocument):
     template_name = "form.html"
     form_class = SharingForm
-    heading = "Shared with"
-    verb = "Write it down"
-    done = "It is written down."
+    heading = gettext_lazy("Record who it was shared with")
+    done = gettext_lazy("Saved.")
 
     def keep(self, **values):
         return actions.share(self.thing, **values, by=self.request.user)
@@ -160,12 +161,15 @@ class SharingAdd(OfDocument):
 # For these verbs it matters which version the user saw.
 SEEN = {"circulate", "clear", "adopt", "publish"}
 VERBS = {
-    "circulate": (actions.circulate, "It is circulated."),
-    "clear": (actions.clear, "It is cleared."),
-    "adopt": (actions.adopt, "It is adopted."),
-    "redraft": (actions.redraft, "It is drafted on."),
-    "publish": (actions.publish, "It is published, and stands in the library."),
-    "take-out": (actions.take_out, "It is out of the library: visitors find it no more."),
+    "circulate": (actions.circulate, gettext_lazy("The document is circulated.")),
+    "clear": (actions.clear, gettext_lazy("The document is recorded as cleared.")),
+    "adopt": (actions.adopt, gettext_lazy("The document is recorded as adopted.")),
+    "redraft": (actions.redraft, gettext_lazy("The document is back in drafting.")),
+    "publish": (actions.publish, gettext_lazy("The document is published in the library.")),
+    "take-out": (
+        actions.take_out,
+        gettext_lazy("The document is removed from the library. Visitors can no longer see it."),
+    ),
 }
 
 
@@ -185,7 +189,7 @@ def sharing_remove(request, pk, line):
     """Removes a record of sharing that was entered by mistake."""
     document = get_document(request.user, pk, "documents.edit")
     actions.remove(document, line, by=request.user)
-    messages.success(request, "It is taken away.")
+    messages.success(request, _("Removed."))
     return redirect(document)
 
 

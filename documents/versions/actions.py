@@ -4,6 +4,7 @@ import hashlib
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from documents.clearance.outcomes import up_to_date
@@ -53,7 +54,7 @@ def write_text(
     document = up_to_date(document)
     text = rich.clean(text.replace("\r\n", "\n")).strip()
     if not text:
-        raise Refused("There is no text yet. Write some, or bring a file.")
+        raise Refused(_("There is no text yet. Write some, or upload a file."))
     last = document.versions.main().filter(language=language).last()
     if last and last.text == text and not part:
         return last
@@ -70,10 +71,10 @@ def restore(version: DocumentVersion, *, by: User) -> DocumentVersion:
     """
     document = up_to_date(version.document)
     if document.versions.main().filter(language=version.language).last() == version:
-        raise Refused("This version is the current one already.")
+        raise Refused(_("This is already the current version."))
     made = _next(
         document,
-        note=f"Version {version.number} again",
+        note=_("Version %(number)s restored") % {"number": version.number},
         language=version.language,
         restores=version,
     )

@@ -5,6 +5,7 @@ import json
 
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from documents.document.models import DocumentVersion, TextPrint
 from foundation.dates import clock
@@ -12,7 +13,8 @@ from foundation.dates.partial import PartialDate
 from foundation.files import docx, pdf
 from foundation.jobs import outbox
 from foundation.models import Job
-from foundation.portal import demo
+from foundation.portal import demo, group
+from foundation.text.words import opened
 
 JOB = "document-text"
 
@@ -20,18 +22,16 @@ JOB = "document-text"
 def facts(version: DocumentVersion) -> list[str]:
     """Returns the lines under the title: kind and symbol, state and date, version."""
     document = version.document
-    kind = "" if document.kind == document.Kind.OTHER else document.get_kind_display().capitalize()
+    kind = "" if document.kind == document.Kind.OTHER else opened(document.get_kind_display())
     day = PartialDate.of(version.uploaded_at.astimezone(clock.zone()).date())
     is_out = version.published_at and document.is_public
-    state = (
-        "Not published" if document.is_public and not is_out else document.get_state_display().capitalize()
-    )
+    state = _("Not published") if document.is_public and not is_out else opened(document.get_state_display())
     return [
         line
         for line in (
             " · ".join(part for part in (kind, version.symbol or document.symbol, version.mark) if part),
             " · ".join(part for part in (state, str(document.date or "")) if part),
-            "" if is_out else f"Version {version.number}, {day}",
+            "" if is_out else _("Version %(number)s, %(date)s") % {"number": version.number, "date": day},
         )
         if line
     ]
@@ -45,9 +45,7 @@ def filename(version: DocumentVersion) -> str:
 def as_docx(version: DocumentVersion) -> bytes:
     """Returns the text as a Word document."""
     said = [*facts(version), *([demo.words()] if demo.is_demo() else [])]
-    paper = docx.Paper(
-        version.document.title, facts=said, running=f"Global Migration Group · {version.document}"
-    )
+    paper = docx.Paper(version.document.title, facts=said, running=f"{group.name()} · {version.document}")
     paper.rich(version.text, below=0)
     return paper.content()
 
@@ -71,7 +69,7 @@ def fingerprint(version: DocumentVersion) -> str:
 @transaction.atomic
 def ask_for(version: DocumentVersion) -> TextPrint:
     """Returns the PDF; if it is not up to date, a worker will make it."""
-    made, _ = TextPrint.objects.get_or_create(version=version)
+    made, _is_new = TextPrint.objects.get_or_create(version=version)
     if not is_fresh(made, version):
         outbox.put(JOB, made.pk)
     return made
@@ -109,7 +107,7 @@ def make_now(version: DocumentVersion, *, tell) -> None:
 
     Raises `outbox.Failed`.
     """
-    made, _ = TextPrint.objects.get_or_create(version=version)
+    made, _is_new = TextPrint.objects.get_or_create(version=version)
     if not is_fresh(made, version):
         keep = _set(made, tell)
         with transaction.atomic():

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from documents.document.models import Language, Part
 from foundation.files import storage
@@ -6,23 +7,23 @@ from foundation.text import rich
 from foundation.text.lengths import TEXT, TITLE
 
 PARTS = [
-    ("", "the next version"),
-    (Part.REVISION, "a revision (Rev.)"),
-    (Part.ADDENDUM, "an addendum, read beside it (Add.)"),
-    (Part.CORRIGENDUM, "a corrigendum, which corrects it (Corr.)"),
+    ("", _("the next version")),
+    (Part.REVISION, _("a revision (Rev.)")),
+    (Part.ADDENDUM, _("an addendum, to be read with it (Add.)")),
+    (Part.CORRIGENDUM, _("a corrigendum, which corrects it (Corr.)")),
 ]
 
 
 class TextForm(forms.Form):
     text = forms.CharField(
-        label="The text",
+        label=_("Text"),
         max_length=TEXT * 25,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 22, "data-editor": "", "data-kept": ""}),
-        error_messages={"required": "There is no text yet. Write some, or bring a file."},
+        error_messages={"required": _("There is no text yet. Write some, or upload a file.")},
     )
-    note = forms.CharField(label="What changed", required=False, max_length=TITLE)
-    language = forms.ChoiceField(label="Language", choices=Language)
+    note = forms.CharField(label=_("What changed"), required=False, max_length=TITLE)
+    language = forms.ChoiceField(label=_("Language"), choices=Language)
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, stands: str = "", **kwargs):
@@ -41,13 +42,13 @@ class TextForm(forms.Form):
 
 class FileForm(forms.Form):
     file = forms.FileField(
-        label="The file",
+        label=_("File"),
         widget=forms.FileInput(attrs={"accept": storage.ACCEPT}),
-        help_text="An office file, a PDF, a picture or plain text, 25 MB at most. It is kept as it is.",
+        help_text=_("Office file, PDF, picture or plain text, up to 25 MB. The file is stored unchanged."),
     )
-    note = forms.CharField(label="What changed", required=False, max_length=TITLE)
-    language = forms.ChoiceField(label="Language", choices=Language, required=False)
-    part = forms.ChoiceField(label="It is", choices=PARTS, required=False)
+    note = forms.CharField(label=_("What changed"), required=False, max_length=TITLE)
+    language = forms.ChoiceField(label=_("Language"), choices=Language, required=False)
+    part = forms.ChoiceField(label=_("Type of version"), choices=PARTS, required=False)
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean_file(self):

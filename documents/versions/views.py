@@ -7,6 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,9 +24,9 @@ from foundation.text import rich
 from foundation.verbs import Refused, Stale
 from foundation.web.requests import form_key
 
-TOO_MANY = (
-    "From where you are, as many PDFs were made within an hour as visitors can have made. Those that are "
-    "there already you can take at once, and this text for Word. Come back in an hour for the PDF."
+TOO_MANY = gettext_lazy(
+    "Too many PDFs have been created from your network in the last hour. Try again in an hour, or download "
+    "the text as Word now."
 )
 
 
@@ -148,7 +150,7 @@ def _keep_text(request, document):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            done = f"Version {made.number} is saved, and is the current one."
+            done = _("Version %(number)s is saved and is now the current one.") % {"number": made.number}
             messages.success(request, done, extra_tags=form_key(request))
             _tell_of_others(request, made, form.cleaned_data["after"])
             return redirect(document)
@@ -174,7 +176,11 @@ def file_bring(request, pk):
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
-            messages.success(request, f"“{made.name}” is version {made.number}.")
+            messages.success(
+                request,
+                _("“%(file)s” is uploaded as version %(number)s.")
+                % {"file": made.name, "number": made.number},
+            )
             _tell_of_others(request, made, after)
             return redirect(document)
     return render(request, "documents/versions/file_form.html", {"document": document, "form": form})
@@ -186,15 +192,16 @@ def _tell_of_others(request, made, after) -> None:
         return
     between = made.document.versions.defer("text", "words").filter(number__gt=after, number__lt=made.number)
     for one in between.select_related("uploaded_by"):
-        who = one.uploaded_by.shown if one.uploaded_by else "somebody"
         messages.warning(
             request,
             format_html(
-                'Version {} was brought by {} while you made yours. Both are kept: <a href="{}">look at '
-                "both</a>.",
-                one.number,
-                who,
-                reverse("documents:version_list", args=[made.document_id]),
+                _(
+                    "{person} added version {number} while you were working on yours. Both are kept: "
+                    '<a href="{url}">compare them</a>.'
+                ),
+                person=one.uploaded_by.shown if one.uploaded_by else _("Somebody"),
+                number=one.number,
+                url=reverse("documents:version_list", args=[made.document_id]),
             ),
         )
 
@@ -215,8 +222,8 @@ def version_list(request, pk):
         "document": document,
         "versions": versions,
         "texts": texts,
-        "left": old and f"Version {old.number}",
-        "right": new and f"Version {new.number}",
+        "left": old and _("Version %(number)s") % {"number": old.number},
+        "right": new and _("Version %(number)s") % {"number": new.number},
         "old": old,
         "new": new,
         "compared": rich.compare(old.text, new.text) if old and new else None,
@@ -251,7 +258,7 @@ def version_restore(request, pk, number):
         request,
         then,
         lambda: actions.restore(version, by=request.user),
-        f"Version {number} is the current one again, as a version of its own.",
+        _("Version %(number)s is restored, as a new version.") % {"number": number},
     )
 
 

@@ -58,7 +58,7 @@ def test_documents_that_are_not_public_are_neither_shown_nor_counted(client, sta
         page = client.get(path).text
         assert "Not yet for the world" not in page
         assert "Grown out of it" not in page
-    assert "No document of this term is public." in client.get(term.get_absolute_url()).text
+    assert "No public documents from this term." in client.get(term.get_absolute_url()).text
     assert "Documents</h2>" not in client.get("/members/ilo/").text
 
 

@@ -65,7 +65,7 @@ def sentences(person) -> list[str]:
     [
         ("Excellencies.\r\n\r\nA child is a child.", ["delivered as cleared"]),
         ("Excellencies.\n\nA child is only a child.", ["not as cleared", "<ins>", "only", "As delivered"]),
-        ("", ["The text as it was delivered is not entered yet"]),
+        ("", ["The text as delivered has not been entered yet"]),
     ],
 )
 def test_cleared_and_delivered_stand_side_by_side_on_both_pages(group, client, text, told):
@@ -112,7 +112,7 @@ def test_what_the_clock_alone_has_cleared_counts_and_what_was_not_cleared_says_s
         assert compare(event, group.statement).cleared == Cleared(group.version, round_.until)
         other = library_actions.begin(title="Another", kind="statement", lead=None, by=group.chair)
         actions.connect(event, other, by=group.chair)
-        assert "not cleared here" in page(client, group.member, event.get_absolute_url())
+        assert "not cleared in the portal" in page(client, group.member, event.get_absolute_url())
 
 
 def test_file_that_was_cleared_is_not_compared(group, client, tmp_path, settings):
@@ -149,7 +149,7 @@ def test_chair_enters_what_was_delivered_from_the_document(group, client):
 def test_chair_connects_what_is_entered_with_its_document_and_takes_that_back(group, client):
     with clock.moved_to(dt.date(2027, 7, 12)):
         event = factories.event(day="2027-07-09")
-        assert "is not noted" in page(client, group.chair, event.get_absolute_url())
+        assert "is not recorded" in page(client, group.chair, event.get_absolute_url())
         client.post(f"/documents/for-event/{event.pk}/connect/", {"document-document": "0"})
         assert not EventDocument.objects.exists()
         client.post(f"/documents/for-event/{event.pk}/connect/", {"document-document": group.statement.pk})
@@ -167,7 +167,11 @@ def test_of_many_documents_the_newest_are_offered_and_any_is_found_by_words_of_i
         shown = page(client, group.chair, event.get_absolute_url())
         assert shown.count("on health</option>") == 50
         connect = f"/documents/for-event/{event.pk}/connect/"
-        for words, says in (("health", "More than one has"), ("war", "No document has"), ("", "Choose one")):
+        for words, says in (
+            ("health", "Several documents have"),
+            ("war", "No document has"),
+            ("", "Choose one"),
+        ):
             answer = client.post(connect, {"document-words": words}, follow=True)
             assert says.casefold() in answer.text.casefold().replace("choose a document", "Choose one")
         assert not EventDocument.objects.exists()
@@ -182,9 +186,9 @@ def test_what_is_wanted_soon_and_not_cleared_awaits_the_chair_and_the_lead(group
     assert sentences(group.chair) == []  # nine weeks ahead
     Deadline.objects.create(occasion=group.occasion, day=dt.date(2027, 5, 10), what="Send the text")
     [one] = awaiting(group.chair)
-    assert one.sentence == "“Our statement” is not cleared, and is wanted for Global Forum."
+    assert one.sentence == "“Our statement” is needed for Global Forum, but is not cleared yet."
     assert (one.by.day, one.verb, one.url) == (
-        10, "Have it cleared", group.statement.get_absolute_url(),
+        10, "Ask for clearance", group.statement.get_absolute_url(),
     )  # fmt: skip
     assert len(sentences(group.lead)) == 1
     assert sentences(group.member) == []
@@ -194,7 +198,7 @@ def test_what_is_wanted_soon_and_not_cleared_awaits_the_chair_and_the_lead(group
     )  # fmt: skip
     [one] = awaiting(group.chair)
     assert (one.verb, one.url) == (
-        "See who replied",
+        "View replies",
         f"{group.statement.get_absolute_url()}clearance/{round_.pk}/",
     )
     with clock.moved_to(TODAY + dt.timedelta(days=3)):  # cleared by silence, with nobody to write it down
@@ -217,7 +221,7 @@ def test_cleared_document_awaits_its_next_step(group):
     )  # fmt: skip
     assert sentences(group.lead) == []
     with clock.moved_to(TODAY + dt.timedelta(days=8)):  # by the clock alone
-        assert sentences(group.lead) == ["“A note” is cleared. Publish it, or note it as adopted."]
+        assert sentences(group.lead) == ["“A note” is cleared. Publish it, or record it as adopted."]
         assert sentences(group.chair) == sentences(group.member) == []
         outcomes.write_down()
         assert len(sentences(group.lead)) == 1
@@ -234,9 +238,9 @@ def test_cleared_statement_is_first_delivered_then_published(group):
     assert sentences(group.chair) == sentences(group.lead) == []
     with clock.moved_to(dt.date(2027, 7, 9)):
         assert sentences(group.chair) == [
-            "“Our statement” is cleared, and Global Forum has begun. Enter what was delivered."
+            "“Our statement” is cleared, and Global Forum has begun. Enter the text as delivered."
         ]
         assert sentences(group.lead) == []
         deliver(group, "Excellencies.")
         assert sentences(group.chair) == []
-        assert sentences(group.lead) == ["“Our statement” is cleared. Publish it, or note it as adopted."]
+        assert sentences(group.lead) == ["“Our statement” is cleared. Publish it, or record it as adopted."]

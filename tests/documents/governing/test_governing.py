@@ -1,4 +1,4 @@
-"""Standing texts: the one in force on a day, what changed from one to the next, and what a visitor sees."""
+"""Governing documents: which is in force on a day, what changed from one to the next, what a visitor sees."""
 
 import datetime as dt
 
@@ -40,17 +40,17 @@ def test_text_in_force_follows_the_day(client, ana):
     assert client.get(PAGE, {"on": "2005-01-01"}).context["text"] is None
     page = client.get(PAGE, {"on": "yesterday"})
     assert page.context["text"].title == "Expanded"
-    assert "That is no day" in page.text
+    assert "We could not read this date" in page.text
 
 
 def test_what_changed_from_one_text_to_the_next_stands_side_by_side(client, ana):
     terms_of_reference(ana, "First", "2006-05-01", "The Group has six members.")
     terms_of_reference(ana, "Expanded", "2007-06-08", "The Group has ten members.", purposes_edition=1)
     page = client.get(PAGE, {"on": "2007-07-01"}).text
-    assert "What it changed" in page
+    assert "What changed" in page
     assert "<del>" in page
     assert "1. A coherent institutional approach" in page
-    assert "What it changed" not in client.get(PAGE, {"on": "2007-01-01"}).text
+    assert "What changed" not in client.get(PAGE, {"on": "2007-01-01"}).text
 
 
 def test_draft_is_in_force_on_no_day_and_unknown_to_visitors(client, ana):
@@ -73,18 +73,18 @@ def test_text_that_was_published_is_told_as_it_was_published(client, ana):
     assert "Secret" not in page
 
 
-def test_only_a_standing_text_holds_from_a_date(ana):
-    with pytest.raises(Refused, match="Only a standing text holds from a date"):
+def test_only_a_governing_document_takes_effect_on_a_date(ana):
+    with pytest.raises(Refused, match="Only a governing document takes effect on a date"):
         library_actions.begin(
             title="Brochure", kind="brochure", lead=None, by=ana, holds_from=dt.date(2007, 1, 1)
         )
 
 
 def test_list_tells_each_kind_and_what_is_missing(client, ana):
-    assert client.get(LIST).text.count("No text is here yet") == 4
+    assert client.get(LIST).text.count("No public document yet") == 4
     terms_of_reference(ana, "First", "2006-05-01", "Words")
     page = client.get(LIST).text
-    assert page.count("No text is here yet") == 3
+    assert page.count("No public document yet") == 3
     assert "in force since 1 May 2006" in page
     assert client.get(reverse("documents:standing_detail", args=["nonsense"])).status_code == 404
     assert Document.objects.count() == 1
@@ -101,7 +101,7 @@ def test_text_of_which_nobody_knows_from_when_it_holds_is_listed_and_in_force_on
     for address in (LIST, PAGE):
         page = client.get(address).text
         assert "Expanded" in page
-        assert "from when is not known" in page
+        assert "effective date not known" in page
         assert document.get_absolute_url() in page
     assert client.get(PAGE).context["text"] is None
     client.logout()

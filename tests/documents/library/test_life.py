@@ -52,7 +52,7 @@ def test_document_begins_with_a_title_and_a_kind(ana):
 def test_document_of_the_same_kind_title_and_term_is_refused_in_words(ana):
     term = factories.term()
     begin_document(ana, term=term)
-    with pytest.raises(Refused, match="Add to the title"):
+    with pytest.raises(Refused, match="Change the title"):
         begin_document(ana, term=term)
 
 
@@ -113,10 +113,10 @@ def test_restoring_makes_a_new_version_and_loses_none(ana):
         3,
         first.sha256,
         first,
-        "Version 1 again",
+        "Version 1 restored",
     )
     assert file_content(again) == PDF
-    with pytest.raises(Refused, match="current one already"):
+    with pytest.raises(Refused, match="already the current version"):
         version_actions.restore(again, by=ana)
 
 
@@ -127,7 +127,7 @@ def test_every_move_that_the_map_does_not_hold_is_refused(ana):
         if to in Document.TRANSITIONS[now]:
             assert move(document, to, by=ana).state == to
         else:
-            with pytest.raises(Refused, match=f"cannot become {to}"):
+            with pytest.raises(Refused, match=f"cannot change to “{Document.State(to).label}”"):
                 move(document, to, by=ana)
 
 
@@ -159,7 +159,7 @@ def test_publishing_takes_what_is_current_and_nothing_that_comes_later(ana):
     assert document.date is not None
     library_actions.publish(document, by=ana)
     assert draft in DocumentVersion.objects.public()
-    with pytest.raises(Refused, match="published already"):
+    with pytest.raises(Refused, match="already published"):
         library_actions.publish(document, by=ana)
 
 
@@ -172,7 +172,7 @@ def test_what_is_taken_out_of_the_library_is_public_no_more(ana):
     assert document.state == "adopted"
     assert not DocumentVersion.objects.public().exists()
     library_actions.redraft(document, by=ana)
-    with pytest.raises(Refused, match="cannot be taken out"):
+    with pytest.raises(Refused, match="can be removed from the library"):
         library_actions.take_out(document, by=ana)
 
 
@@ -182,7 +182,7 @@ def test_later_edition_supersedes_at_the_same_address_and_gives_way_again(ana):
     with pytest.raises(Refused, match="not published yet"):
         library_actions.begin_edition(first, title="Brochure, 2008", by=ana)
     first = library_actions.publish(first, by=ana)
-    with pytest.raises(Refused, match="Take it out of the library first"):
+    with pytest.raises(Refused, match="Remove it from the library first"):
         library_actions.redraft(first, by=ana)
     second = library_actions.begin_edition(first, title="Brochure, 2008", by=ana)
     assert (second.slug, second.edition, second.state) == (first.slug, 2, "drafting")
@@ -287,7 +287,7 @@ def test_verb_stops_at_a_version_that_the_person_did_not_see(ana, verb):
     document = begin_document(ana)
     version_actions.write_text(document, text="Words", after=0, by=ana)
     new_text(document, factories.user(name="Fina"))
-    with pytest.raises(Refused, match="Version 2 was brought by Fina meanwhile"):
+    with pytest.raises(Refused, match="Fina has added version 2 in the meantime"):
         verb(document, by=ana, seen=1)
     document.refresh_from_db()
     assert document.state == "drafting"

@@ -98,7 +98,7 @@ def test_list_is_narrowed(client, focal_point, query, found):
         query = {"term": term.pk}
     response = client.get(LIST, query)
     assert sorted(titles(response)) == found
-    assert ("No document fits" in response.text) is (not found)
+    assert ("No documents match." in response.text) is (not found)
 
 
 def test_document_without_a_date_is_found_by_the_year_in_which_its_term_ended(client):
@@ -144,8 +144,8 @@ def test_list_has_25_a_page_and_keeps_what_was_chosen(client):
         assert client.get(LIST, {"page": wrong}).status_code == 200
 
 
-def test_empty_list_says_what_will_be_there(client):
-    assert "will stand here" in client.get(LIST).text
+def test_empty_list_says_that_nothing_is_published_yet(client):
+    assert "No joint documents have been published yet." in client.get(LIST).text
 
 
 def test_list_asks_as_much_for_three_as_for_one(client, focal_point):

@@ -74,7 +74,7 @@ def test_document_is_begun_with_a_title_and_a_kind_and_is_led_by_ones_own_agency
     answer = client.post(page("document_begin"), {"title": "Brochure", "kind": "brochure"}, follow=True)
     document = Document.objects.get()
     assert (document.state, document.title) == ("drafting", "Brochure")
-    assert "write the text" in answer.text
+    assert "Write its text" in answer.text
     refused = client.post(page("document_begin"), {"kind": "brochure"})
     assert "Please fill this in" in refused.text
 
@@ -86,7 +86,7 @@ def test_text_is_written_and_the_current_version_is_unmistakable(client, documen
         {"text": "<p>Hello <b>you</b></p>", "note": "first", "language": "en", "after": 0},
     )
     text = client.get(document.get_absolute_url()).text
-    assert "Version 1, the current one" in text
+    assert "Version 1 (current)" in text
     assert "<strong>you</strong>" in text
     assert "Ana" in text
     assert "first" in text
@@ -134,7 +134,7 @@ def test_versions_are_compared_side_by_side_and_restored(client, document, ana):
     version_actions.write_text(document, text="One two", after=0, by=ana)
     version_actions.write_text(document, text="One three", after=1, by=ana)
     text = client.get(page("version_list", document.pk)).text
-    assert "From version 1 to 2" in text
+    assert "Changes from version 1 to 2" in text
     assert "<del>" in text
     assert "<ins>" in text
     client.post(page("version_restore", document.pk, 1))
@@ -161,7 +161,7 @@ def test_document_goes_from_state_to_state_and_says_what_it_cannot(client, docum
         assert document.state == state
     answer = client.post(page("document_clear", document.pk), follow=True)
     document.refresh_from_db()
-    assert document.state == "cleared" or "cannot become" in answer.text
+    assert document.state == "cleared" or "It cannot change to" in answer.text
 
 
 def test_page_says_which_version_was_cleared_and_does_not_offer_the_later_one_first(client, document, ana):
@@ -171,12 +171,12 @@ def test_page_says_which_version_was_cleared_and_does_not_offer_the_later_one_fi
     data = {"text": "Other words", "language": "en", "after": 1}
     answer = client.post(page("text_write", document.pk), data, follow=True)
     assert "Version 1 was cleared on" in answer.text
-    assert "version 2 came after it and is not." in answer.text
+    assert "Version 2 was added since and is not cleared." in answer.text
     assert answer.context["main"] == "text"
     offered = client.get(page("document_list")).context["form"].fields["state"].choices
     assert [value for value, _ in offered] == ["", "drafting"]
     told = client.post(page("document_publish", document.pk), {"seen": 2}, follow=True).text
-    assert "stands in the library. Version 1 was cleared on" in told
+    assert "published in the library. Version 1 was cleared on" in told
 
 
 def test_publishing_what_was_asked_for_and_is_not_cleared_says_so(client, document, ana):
@@ -185,7 +185,7 @@ def test_publishing_what_was_asked_for_and_is_not_cleared_says_so(client, docume
     until = clock.now() + dt.timedelta(days=2)
     clearance_actions.open_round(version, agencies=[undp], until=until, timezone="Europe/Zurich", by=ana)
     assert (
-        "No version of it is cleared."
+        "No version of this document is cleared."
         in client.post(page("document_publish", document.pk), {"seen": 1}, follow=True).text
     )
 
@@ -198,7 +198,7 @@ def test_version_that_came_since_the_page_was_opened_is_not_published_unseen(cli
     answer = client.post(page("document_publish", document.pk), {"seen": 1}, follow=True)
     document.refresh_from_db()
     assert document.state == "drafting"
-    assert "Version 2 was brought by Fina meanwhile" in answer.text
+    assert "Fina has added version 2 in the meantime" in answer.text
     assert f'<a href="{page("version_list", document.pk)}">See what changed</a>' in answer.text
     assert '<input type="hidden" name="seen" value="2">' in answer.text
     client.post(page("document_publish", document.pk), {"seen": 2})
@@ -211,11 +211,11 @@ def test_who_brings_a_file_hears_of_what_came_meanwhile_and_both_are_kept(client
     assert form["after"].value() == 0
     version_actions.bring_file(document, file=a_pdf("x.pdf"), by=factories.user(name="Fina"))
     answer = client.post(page("file_bring", document.pk), {"file": a_pdf("y.pdf"), "after": 0}, follow=True)
-    assert "“y.pdf” is version 2." in answer.text
-    assert "Version 1 was brought by Fina while you made yours." in answer.text
+    assert "“y.pdf” is uploaded as version 2." in answer.text
+    assert "Fina added version 1 while you were working on yours." in answer.text
     assert document.versions.count() == 2
     again = client.post(page("file_bring", document.pk), {"file": a_pdf("z.pdf"), "after": 2}, follow=True)
-    assert "while you made yours" not in again.text
+    assert "while you were working on yours" not in again.text
 
 
 def test_sharing_is_written_down_and_taken_away(client, document):
@@ -296,7 +296,7 @@ def test_text_goes_out_for_word_and_as_a_pdf_that_the_worker_makes(client, docum
     assert "Words to print" in [one.text for one in written.paragraphs]
     assert client.get(page("print_pdf", document.pk, 1)).status_code == 404
     answer = client.post(page("print_make", document.pk, 1), follow=True)
-    assert "It is being made" in answer.text
+    assert "The PDF is being created" in answer.text
     do_jobs()
     assert client.post(page("print_make", document.pk, 1)).url == page("print_pdf", document.pk, 1)
     answer = client.get(page("print_pdf", document.pk, 1))
@@ -342,12 +342,12 @@ def test_visitor_has_so_many_pdfs_made_and_takes_what_is_there_as_often_as_they_
         client.post(page("print_make", document.pk, number))
     do_jobs()
     refused = client.post(page("print_make", document.pk, 3), follow=True)
-    assert "Come back in an hour for the PDF" in refused.text
+    assert "Try again in an hour" in refused.text
     assert not TextPrint.objects.filter(version__number=3).exists()
     for _ in range(3):
         assert client.post(page("print_make", document.pk, 1)).url == page("print_pdf", document.pk, 1)
     client.force_login(ana)
-    assert "It is being made" in client.post(page("print_make", document.pk, 3), follow=True).text
+    assert "The PDF is being created" in client.post(page("print_make", document.pk, 3), follow=True).text
     cache.clear()
 
 
@@ -371,7 +371,7 @@ def test_later_edition_stands_at_the_same_address_and_the_earlier_is_listed(clie
     text = client.get(document.public_address).text
     assert "Brochure, second edition" in text
     assert page("edition", document.slug, 1) in text
-    assert "A later edition has taken its place" in client.get(page("edition", document.slug, 1)).text
+    assert "There is a later edition" in client.get(page("edition", document.slug, 1)).text
 
 
 def test_superseded_edition_is_cited_by_an_address_of_its_own(client, document, ana):
