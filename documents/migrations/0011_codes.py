@@ -52,32 +52,32 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='call',
             name='kind',
-            field=models.CharField(choices=[('text', 'a text'), ('entries', 'entries of a table')], max_length=30, verbose_name='kind'),
+            field=models.CharField(choices=[('text', 'a text'), ('entries', 'entries of a table')], max_length=30),
         ),
         migrations.AlterField(
             model_name='clearance',
             name='reply',
-            field=models.CharField(blank=True, choices=[('no_objection', 'no objection'), ('with_comments', 'no objection, with comments'), ('objection', 'objection'), ('not_applicable', 'not applicable'), ('more_time', 'needs more time'), ('breaks_silence', 'breaks the silence')], max_length=30, verbose_name='reply'),
+            field=models.CharField(blank=True, choices=[('no_objection', 'no objection'), ('with_comments', 'no objection, with comments'), ('objection', 'objection'), ('not_applicable', 'not applicable'), ('more_time', 'needs more time'), ('breaks_silence', 'breaks the silence')], max_length=30),
         ),
         migrations.AlterField(
             model_name='document',
             name='kind',
-            field=models.CharField(choices=[('brochure', 'brochure'), ('information_note', 'information note'), ('survey', 'survey'), ('matrix', 'matrix'), ('handbook', 'handbook'), ('report', 'report'), ('statement', 'statement'), ('template', 'template'), ('terms_of_reference', 'terms of reference'), ('workplan', 'workplan'), ('other', 'other')], max_length=30, verbose_name='kind'),
+            field=models.CharField(choices=[('brochure', 'brochure'), ('information_note', 'information note'), ('survey', 'survey'), ('matrix', 'matrix'), ('handbook', 'handbook'), ('report', 'report'), ('statement', 'statement'), ('template', 'template'), ('terms_of_reference', 'terms of reference'), ('workplan', 'workplan'), ('other', 'other')], max_length=30),
         ),
         migrations.AlterField(
             model_name='document',
             name='standing',
-            field=models.CharField(blank=True, choices=[('terms_of_reference', 'terms of reference'), ('working_methods', 'working methods'), ('admission_criteria', 'admission criteria'), ('application_template', 'application template')], max_length=30, verbose_name='governing document'),
+            field=models.CharField(blank=True, choices=[('terms_of_reference', 'terms of reference'), ('working_methods', 'working methods'), ('admission_criteria', 'admission criteria'), ('application_template', 'application template')], max_length=30, verbose_name='standing text'),
         ),
         migrations.AlterField(
             model_name='documentversion',
             name='part',
-            field=models.CharField(blank=True, choices=[('revision', 'revision'), ('addendum', 'addendum'), ('corrigendum', 'corrigendum')], max_length=20, verbose_name='part'),
+            field=models.CharField(blank=True, choices=[('revision', 'revision'), ('addendum', 'addendum'), ('corrigendum', 'corrigendum')], max_length=20),
         ),
         migrations.AlterField(
             model_name='round',
             name='outcome',
-            field=models.CharField(blank=True, choices=[('cleared', 'cleared'), ('with_comments', 'cleared, with comments'), ('not_cleared', 'not cleared')], max_length=30, verbose_name='outcome'),
+            field=models.CharField(blank=True, choices=[('cleared', 'cleared'), ('with_comments', 'cleared, with comments'), ('not_cleared', 'not cleared')], max_length=30),
         ),
         recode("documents", VALUES),
         recode_facts("documents", "Call", "questions", change_questions),
