@@ -214,7 +214,7 @@ LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en-gb")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = GROUP_TIME_ZONE
 USE_TZ = True
-DATE_FORMAT = "j F Y"
+FORMAT_MODULE_PATH = ["gmg_portal.formats"]
 
 # Files -----------------------------------------------------------------------------------------
 STATIC_URL = "static/"

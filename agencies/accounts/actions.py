@@ -7,14 +7,13 @@ from django.core import signing
 from django.db import transaction
 from django.db.models import Min
 from django.urls import reverse
-from django.utils import formats
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.people.mail import tell
 from agencies.people.models import INVITATION, User
-from foundation.dates import clock
+from foundation.dates import clock, shown
 from foundation.mail.backend import address
 from foundation.portal import group
 from foundation.verbs import Refused
@@ -64,7 +63,7 @@ def invite(person: User, *, by: User | None) -> None:
         context={
             "person": person,
             "by": by,
-            "until": formats.date_format(ends(person).astimezone(clock.zone()), "l j F Y"),
+            "until": shown.day(clock.day_of(ends(person)), "WEEKDAY_DATE_FORMAT"),
         },
         why=_("You receive this e-mail because %(person)s invited you to the portal.") % {"person": by.shown}
         if by

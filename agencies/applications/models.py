@@ -287,7 +287,7 @@ class LinkAsked(models.Model):
     at = models.DateTimeField(default=clock.now, db_index=True)
 
     def __str__(self):
-        return f"asked at {self.at:%H:%M}"
+        return f"asked at {self.at}"
 
 
 auditlog.register(Dossier, exclude_fields=["email", "words", "applicant"])

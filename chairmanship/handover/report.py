@@ -4,13 +4,13 @@ The facts come from the chapters of all apps. They are plain data that can be st
 from nothing else. So an issued report can be made again years later.
 """
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Collection
 from itertools import groupby
 
 from django.template.loader import render_to_string
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,9 +31,6 @@ PARTS = {
     "since": _("Since then"),
     "annexes": _("Annexes"),
 }
-
-# Keeps a day and its month on one line.
-DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(calendar.month_name[1:])})\b")
 
 
 def chapters() -> list[Chapter]:
@@ -111,5 +108,10 @@ def render(facts: dict, *, draft: bool, tell: Callable[[str], None] | None = Non
         description=gettext("All data of the portal on this term, in the interchange format gmg-archive/1"),
     )
     head, body, pages = compose(facts, draft=draft).partition("<body>")
-    pages = DAY.sub("\\1\N{NO-BREAK SPACE}\\2", pages)
-    return pdf.render(head + body + pages, carries=[archive], tell=tell)
+    return pdf.render(head + body + _unbroken(pages), carries=[archive], tell=tell)
+
+
+def _unbroken(pages: str) -> str:
+    """Keeps a day and its month on one line."""
+    months = "|".join(re.escape(str(name)) for name in MONTHS.values())
+    return re.sub(rf"\b(\d{{1,2}}) ({months})\b", "\\1\N{NO-BREAK SPACE}\\2", pages)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency
 from chairmanship.rotation.models import BelongingQuerySet, Chairmanship
-from foundation.dates import clock
-from foundation.dates.partial import PartialDate, PartialDateField, period
+from foundation.dates import clock, shown
+from foundation.dates.partial import PartialDate, PartialDateField
 from foundation.text.lengths import NAME, TEXT, TITLE
 from foundation.text.words import listed
 
@@ -95,11 +95,7 @@ class Occasion(models.Model):
     @property
     def days(self) -> str:
         """Its days, such as "9 to 11 July 2007" or "9 July 2007"."""
-        if self.last == self.starts:
-            return str(PartialDate.of(self.starts))
-        if (self.starts.year, self.starts.month) == (self.last.year, self.last.month):
-            return _("%(first)s to %(last)s") % {"first": self.starts.day, "last": PartialDate.of(self.last)}
-        return period(self.starts, self.last)
+        return shown.days(self.starts, self.last)
 
 
 class Deadline(models.Model):

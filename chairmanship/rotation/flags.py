@@ -9,7 +9,8 @@ from agencies.models import Membership
 from chairmanship.rotation import rotation
 from chairmanship.rotation.plan import Effect, Line
 from foundation.dates import clock
-from foundation.dates.partial import PartialDate, period
+from foundation.dates.partial import PartialDate
+from foundation.dates.shown import period
 from foundation.text.words import listed
 
 SOON = dt.timedelta(days=183)  # so long before a term ends somebody is to be named

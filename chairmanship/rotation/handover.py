@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from chairmanship.rotation import rotation
-from foundation.dates.partial import period
+from foundation.dates.shown import period
 from foundation.handover.chapters import Chapter
 from foundation.text.words import listed, ordinal
 

@@ -8,13 +8,11 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency
-from foundation.dates import clock
-from foundation.dates.partial import PartialDate, period
+from foundation.dates import clock, shown
 from foundation.text.lengths import TEXT, TITLE
 
 
@@ -95,19 +93,12 @@ class Chairmanship(models.Model):
     @property
     def period(self) -> str:
         """The term with its days, "1 January to 30 June 2007"."""
-        return period(self.starts, self.ends)
+        return shown.period(self.starts, self.ends)
 
     @property
     def months(self) -> str:
         """The term in short, "January to June 2007"."""
-        first, last = (
-            PartialDate(self.starts.year, self.starts.month),
-            PartialDate(self.ends.year, self.ends.month),
-        )
-        if first == last:
-            return str(last)
-        start = formats.date_format(self.starts, "F" if first.year == last.year else "F Y")
-        return _("%(first)s to %(last)s") % {"first": start, "last": last}
+        return shown.months(self.starts, self.ends)
 
     @property
     def has_begun(self) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from agencies.models import Agency, Purpose
 from chairmanship.outside.models import Event
 from chairmanship.rotation.models import Chairmanship
-from foundation.dates import clock
+from foundation.dates import clock, shown
 from foundation.dates.partial import PartialDateField
 from foundation.text.lengths import TEXT, TITLE
 
@@ -130,9 +130,11 @@ class WorkplanActivity(models.Model):
     def period(self) -> str:
         """For example "January to June 2026" or "from March 2026", as far as known; else ""."""
         if self.starts and self.ends and self.starts != self.ends:
-            same_year = self.starts.year == self.ends.year and self.starts.month and self.ends.month
-            first = str(self.starts).removesuffix(f" {self.starts.year}") if same_year else self.starts
-            return _("%(first)s to %(last)s") % {"first": first, "last": self.ends}
+            first = str(self.starts)
+            if self.starts.year == self.ends.year and self.starts.month and self.ends.month:
+                form = "MONTH_DAY_FORMAT" if self.starts.day else "MONTH_FORMAT"
+                first = shown.day(self.starts.earliest, form)
+            return shown.between(first, str(self.ends))
         if self.starts:
             return str(self.starts) if self.ends else _("from %(date)s") % {"date": self.starts}
         return _("until %(date)s") % {"date": self.ends} if self.ends else ""

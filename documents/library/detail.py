@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.template.defaultfilters import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from documents.clearance.models import Round
 from documents.document.models import Document, DocumentVersion, Step
 from documents.versions.queries import current_versions, latest_first
+from foundation.dates import clock, shown
 from foundation.text.words import listed
 
 State = Document.State
@@ -76,7 +76,7 @@ def not_agreed(step: Step | None, later: list[DocumentVersion]) -> str:
             count,
         )
     )
-    first %= {"number": step.version.number if step.version else "", "date": date(step.at, "j F Y")}
+    first %= {"number": step.version.number if step.version else "", "date": shown.day(clock.day_of(step.at))}
     return f"{first} {since % {'numbers': listed(one.number for one in later)}}"
 
 

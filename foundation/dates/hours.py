@@ -1,25 +1,28 @@
-"""Hours in words, with the place whose time it is: "18:00, Geneva time"."""
+"""Hours in words, with the place whose time it is: "18:00 (Geneva time)"."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo, available_timezones
 
-from foundation.dates import clock
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from foundation.dates import clock, shown
 
 ZONES = {
-    "Addis Ababa": "Africa/Addis_Ababa",
-    "Bangkok": "Asia/Bangkok",
-    "Beirut": "Asia/Beirut",
-    "Bonn": "Europe/Berlin",
-    "Brussels": "Europe/Brussels",
-    "Geneva": "Europe/Zurich",
-    "Manila": "Asia/Manila",
-    "Nairobi": "Africa/Nairobi",
-    "New York": "America/New_York",
-    "Paris": "Europe/Paris",
-    "Rome": "Europe/Rome",
-    "Santiago": "America/Santiago",
-    "Vienna": "Europe/Vienna",
-    "Washington": "America/New_York",
+    gettext_noop("Addis Ababa"): "Africa/Addis_Ababa",
+    gettext_noop("Bangkok"): "Asia/Bangkok",
+    gettext_noop("Beirut"): "Asia/Beirut",
+    gettext_noop("Bonn"): "Europe/Berlin",
+    gettext_noop("Brussels"): "Europe/Brussels",
+    gettext_noop("Geneva"): "Europe/Zurich",
+    gettext_noop("Manila"): "Asia/Manila",
+    gettext_noop("Nairobi"): "Africa/Nairobi",
+    gettext_noop("New York"): "America/New_York",
+    gettext_noop("Paris"): "Europe/Paris",
+    gettext_noop("Rome"): "Europe/Rome",
+    gettext_noop("Santiago"): "America/Santiago",
+    gettext_noop("Vienna"): "Europe/Vienna",
+    gettext_noop("Washington"): "America/New_York",
 }
 
 
@@ -40,8 +43,25 @@ def is_zone(name: str) -> bool:
 
 def place(zone: str) -> str:
     """Returns what people call the time of a zone: "Geneva time"."""
+    return _("%(city)s time") % {"city": city_of(zone)}
+
+
+def city_of(zone: str) -> str:
+    """Returns the city after which people call the time of a zone: "Geneva"."""
     names = [city for city, other in ZONES.items() if other == zone and city in ("Geneva", "New York")]
-    return f"{names[0] if names else zone.rpartition('/')[2].replace('_', ' ')} time"
+    return _(names[0] if names else zone.rpartition("/")[2].replace("_", " "))
+
+
+def day_and_hours(day: str, hours: str) -> str:
+    """Returns "7 May, 18:00", of a day and an hour in words."""
+    return _("%(day)s, %(hours)s") % {"day": day, "hours": hours}
+
+
+def at_place(hours: str, place: str, at: dt.datetime | None = None) -> str:
+    """Returns "18:00 (Geneva time)"; with the moment, also its distance from UTC."""
+    if at is None:
+        return _("%(hours)s (%(place)s)") % {"hours": hours, "place": place}
+    return _("%(hours)s (%(place)s, %(offset)s)") % {"hours": hours, "place": place, "offset": offset(at)}
 
 
 def offset(at: dt.datetime) -> str:
@@ -52,15 +72,26 @@ def offset(at: dt.datetime) -> str:
 
 
 def deadline(at: dt.datetime, zone: str = "") -> str:
-    """Returns "Friday 7 May 2027, 18:00, Geneva time". Without a `zone` it is the Group's time."""
+    """Returns "Friday 7 May, 18:00 (Geneva time)", with the year if it is another than this one.
+
+    Without a `zone` it is the Group's time.
+    """
     zone = zone or clock.zone().key
     local = at.astimezone(ZoneInfo(zone))
-    return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}, {place(zone)}"
+    form = "WEEKDAY_MONTH_DAY_FORMAT" if local.year == clock.today().year else "WEEKDAY_DATE_FORMAT"
+    return at_place(day_and_hours(shown.day(local, form), shown.hour(local)), place(zone))
 
 
 def moment(at: dt.datetime, zone: str = "") -> str:
-    """Returns a deadline with its distance from UTC, for mails, which cannot show a reader their own time."""
-    return f"{deadline(at, zone)} ({offset(at.astimezone(ZoneInfo(zone or clock.zone().key)))})"
+    """Returns "Friday 7 May 2027, 18:00 (Geneva time, UTC+2)".
+
+    It is for mails and PDFs, which are kept, and cannot show a reader their own time.
+    """
+    zone = zone or clock.zone().key
+    local = at.astimezone(ZoneInfo(zone))
+    return at_place(
+        day_and_hours(shown.day(local, "WEEKDAY_DATE_FORMAT"), shown.hour(local)), place(zone), local
+    )
 
 
 def in_zone(day: dt.date, time: dt.time, zone: str = "") -> dt.datetime:
@@ -90,15 +121,15 @@ def is_twice(at: dt.datetime) -> bool:
 def no_such_hour(at: dt.datetime) -> str:
     """Returns why that hour does not exist, and what to do."""
     first = at.astimezone(dt.UTC).astimezone(at.tzinfo)
-    return (
-        f"There is no {at:%H:%M} on {at.day} {at:%B %Y} by {place(_zone(at))}: the clocks go forward "
-        f"that night. The same moment is {first:%H:%M}; choose that or another hour."
-    )
+    return _(
+        "There is no %(hour)s on %(day)s in %(place)s: the clocks go forward that night. The same moment is "
+        "%(first)s. Choose that or another time."
+    ) % {"hour": shown.hour(at), "day": shown.day(at), "place": place(_zone(at)), "first": shown.hour(first)}
 
 
 def which_of_two(at: dt.datetime) -> str:
     """Returns how the portal reads an hour that comes twice."""
-    return (
-        f"{at:%H:%M} comes twice on {at.day} {at:%B %Y} by {place(_zone(at))}, as the clocks go back. It "
-        f"is taken as the first, in summer time ({offset(at)})."
-    )
+    return _(
+        "%(hour)s comes twice on %(day)s in %(place)s, as the clocks go back. The portal takes the first, in "
+        "summer time (%(offset)s)."
+    ) % {"hour": shown.hour(at), "day": shown.day(at), "place": place(_zone(at)), "offset": offset(at)}

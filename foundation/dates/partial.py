@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.lookups import Transform
-from django.utils import formats
+
+from foundation.dates import shown
 
 FIRST, LAST = 1800, 2200  # years; what lies outside was mistyped, and pages that draw time would stretch
 # How people write a day or a month in words, with the number of parts that it says.
@@ -87,19 +88,14 @@ class PartialDate:
         return self.iso != other.iso and self.iso.startswith(other.iso)
 
     def __str__(self) -> str:
-        return formats.date_format(self.earliest, "j F Y" if self.day else "F Y" if self.month else "Y")
+        form = "DATE_FORMAT" if self.day else "YEAR_MONTH_FORMAT" if self.month else "YEAR_FORMAT"
+        return shown.day(self.earliest, form)
 
 
 def check_year(day: dt.date) -> None:
     """Raises `ValidationError` if the day lies outside the years that the portal accepts."""
     if not FIRST <= day.year <= LAST:
         raise ValidationError(f"The year {day.year} cannot be meant. Give one between {FIRST} and {LAST}.")
-
-
-def period(first: dt.date, last: dt.date) -> str:
-    """Returns two days, both included, as "1 January to 30 June 2007"."""
-    start = formats.date_format(first, "j F" if first.year == last.year else "j F Y")
-    return f"{start} to {PartialDate.of(last)}"
 
 
 class PartialDateFormField(forms.CharField):

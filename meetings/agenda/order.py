@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import F
 
+from foundation.dates.shown import hour
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting
 
@@ -53,7 +54,7 @@ def set_times(items: list[AgendaItem], meeting: Meeting) -> int:
 def _after(meeting: Meeting, minutes: int) -> str:
     if meeting.time:
         start = dt.datetime.combine(dt.date(2000, 1, 1), meeting.time) + dt.timedelta(minutes=minutes)
-        return f"{start:%H:%M}"
+        return hour(start)
     return f"{minutes // 60}:{minutes % 60:02}"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from chairmanship.rotation import rotation
-from foundation.dates import clock, hours
+from foundation.dates import clock, hours, shown
 from meetings.calendar.days import Days
 from meetings.calendar.models import Rhythm, Suggestion
 from meetings.meeting.models import Meeting
@@ -230,4 +230,4 @@ def _why(day: dt.date, words: str, passed: list[dt.date], days: Days) -> str:
 
 def in_words(day: dt.date) -> str:
     """Returns the day, such as "Tuesday 4 May 2027"."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return shown.day(day, "WEEKDAY_DATE_FORMAT")

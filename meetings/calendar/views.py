@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from chairmanship.models import Event, Occasion
 from chairmanship.rotation import rotation
 from foundation.dates import clock
+from foundation.dates.shown import between
+from foundation.dates.shown import day as day_in_words
 from foundation.text.words import listed
 from meetings.calendar import feeds, planning
 from meetings.calendar.forms import RhythmForm
@@ -107,6 +109,10 @@ def year(request, year=None):
     return render(request, "meetings/calendar/year.html", context)
 
 
+def _months(quarter) -> str:
+    return between(*(day_in_words(day, "MONTH_FORMAT") for day in (quarter.starts, quarter.ends)))
+
+
 def _quarter(quarter, *, meetings, regular, events, occasions, terms, rhythm, suggestions) -> dict:
     own = [one for one in meetings if quarter.holds(one)]
     missing = _missing(planning.regular_of(quarter, regular, rhythm), rhythm)
@@ -114,7 +120,7 @@ def _quarter(quarter, *, meetings, regular, events, occasions, terms, rhythm, su
     proposed = [one for one in suggestions if one.quarter == quarter.starts]
     return {
         "title": f"{planning.NUMBERS[quarter.number - 1].capitalize()} quarter",
-        "months": f"{quarter.starts:%B} to {quarter.ends:%B}",
+        "months": _months(quarter),
         "chairs": [one for one in terms if one.starts <= quarter.ends and one.ends >= quarter.starts],
         "meetings": own,
         "events": [one for one in events if quarter.starts <= one.date.earliest <= quarter.ends],

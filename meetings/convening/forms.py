@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
-from foundation.dates import clock
+from foundation.dates import clock, shown
 from foundation.dates import hours as dates_hours
 from foundation.web.forms import DayField
 from meetings.calendar import planning
@@ -82,7 +82,7 @@ class MomentField(DayField):
         if not isinstance(value, dt.datetime):
             return value
         local = value.astimezone(clock.zone())
-        return f"{local.day} {local:%B %Y, %H:%M}"
+        return shown.day(local, "DATETIME_FORMAT")
 
 
 class MeetingForm(forms.ModelForm):
@@ -174,8 +174,8 @@ class MeetingForm(forms.ModelForm):
         if until.replace(tzinfo=None) <= begins.replace(tzinfo=None):
             self.add_error(
                 "length",
-                f"It would end before it begins. Choose an hour after {begins:%H:%M}; if it goes on after "
-                "midnight, say how long it lasts, such as 2 h 30.",
+                f"It would end before it begins. Choose an hour after {shown.hour(begins)}; if it goes on "
+                "after midnight, say how long it lasts, such as 2 h 30.",
             )
             return None
         if until.tzinfo:  # the clocks can change in between

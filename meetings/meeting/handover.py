@@ -4,6 +4,7 @@ import datetime as dt
 from itertools import zip_longest
 
 from chairmanship.models import Chairmanship
+from foundation.dates.shown import hour
 from foundation.handover.chapters import Chapter
 from foundation.text.words import listed, sentence, times
 from meetings.meeting.models import Meeting
@@ -59,7 +60,7 @@ def _meeting(meeting: Meeting) -> dict:
     where = ", ".join(filter(None, [meeting.city, meeting.venue]))
     return {
         "date": str(meeting.date),
-        "time": meeting.time.strftime("%H:%M") if meeting.time else "",
+        "time": hour(meeting.time) if meeting.time else "",
         "place": " and ".join(filter(None, [where, "by video" if meeting.by_video else ""])),
         "ad_hoc": meeting.kind == Meeting.Kind.AD_HOC,
         "note": text if len(text) <= LONGEST_NOTE else "",

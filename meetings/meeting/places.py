@@ -2,7 +2,10 @@
 
 import datetime as dt
 
-from foundation.dates.hours import ZONES, offset, place
+from django.utils.translation import gettext as _
+
+from foundation.dates import shown
+from foundation.dates.hours import ZONES, at_place, day_and_hours, place
 from meetings.meeting.models import Meeting
 
 
@@ -13,22 +16,30 @@ def cities() -> list[str]:
 
 
 def hours(meeting: Meeting) -> str:
-    """Returns "10:00–12:30, Geneva time", as far as it is known."""
+    """Returns "10:00–12:30 (Geneva time)", as far as it is known."""
+    text = _hours(meeting)
+    return at_place(text, place(meeting.timezone)) if text and meeting.timezone else text
+
+
+def _hours(meeting: Meeting) -> str:
     if not meeting.time:
         return ""
-    text = f"{meeting.time:%H:%M}"
-    if meeting.length:
-        begins = meeting.starts_at or dt.datetime.combine(meeting.date.earliest, meeting.time)
-        ends = meeting.ends_at or begins + dt.timedelta(minutes=meeting.length)
-        text += f"–{ends:%H:%M}"
-        if ends.date() != begins.date():
-            text += f" on {ends.day} {ends:%B}"
-    return f"{text}, {place(meeting.timezone)}" if meeting.timezone else text
+    text = shown.hour(meeting.time)
+    if not meeting.length:
+        return text
+    begins = meeting.starts_at or dt.datetime.combine(meeting.date.earliest, meeting.time)
+    ends = meeting.ends_at or begins + dt.timedelta(minutes=meeting.length)
+    text = f"{text}–{shown.hour(ends)}"
+    if ends.date() == begins.date():
+        return text
+    return _("%(hours)s on %(day)s") % {"hours": text, "day": shown.day(ends, "MONTH_DAY_FORMAT")}
 
 
 def when(meeting: Meeting) -> str:
-    """Returns "Monday 14 December 2026, 10:00–12:00, Geneva time (UTC+1)"."""
+    """Returns "Monday 14 December 2026, 10:00–12:00 (Geneva time, UTC+1)"."""
     starts = meeting.starts_at
-    if not starts:
-        return ", ".join(filter(None, [str(meeting.date), hours(meeting)]))
-    return f"{starts:%A} {meeting.date}, {hours(meeting)} ({offset(starts)})"
+    if starts:
+        day = shown.day(starts, "WEEKDAY_DATE_FORMAT")
+        return at_place(day_and_hours(day, _hours(meeting)), place(meeting.timezone), starts)
+    text = hours(meeting)
+    return day_and_hours(str(meeting.date), text) if text else str(meeting.date)

@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from auditlog.models import LogEntry
-from django.utils import formats, timezone
+from django.utils import timezone
 
+from foundation.dates import shown
 from foundation.text.words import listed
 from meetings.proposals.models import Proposal
 
@@ -97,4 +98,4 @@ def what_happened(proposal: Proposal) -> str:
     if not proposal.answered_at:
         return f"{who} {did}"
     when = timezone.localtime(proposal.answered_at)
-    return f"{who} {did} on {formats.date_format(when, 'j F')} at {when:%H:%M}"
+    return f"{who} {did} on {shown.day(when, 'MONTH_DAY_FORMAT')} at {shown.hour(when)}"

@@ -139,7 +139,7 @@ def test_what_is_wanted_before_a_meeting_is_told_with_the_readers_own_hour(meeti
         focal.goes_to("/")
         thing = page.locator(".awaiting li").filter(has_text="Propose a topic for")
         expect(thing).to_contain_text(
-            "by Monday 5 March 2007, 18:00, Geneva time · 12:00 your time", use_inner_text=True
+            "by Monday 5 March, 18:00 (Geneva time) · 12:00 your time", use_inner_text=True
         )
         sound(focal)
         focal.goes_to(meeting.get_absolute_url())

@@ -18,6 +18,7 @@ from chairmanship.handover.models import NarrativeComment
 from chairmanship.handover.report import as_it_stands
 from chairmanship.rotation.access import get_term
 from foundation.dates import clock
+from foundation.dates.shown import hour
 from foundation.text import versions
 from foundation.verbs import Stale
 from foundation.web.editing import EditView
@@ -107,7 +108,7 @@ def narrative_text(request, slug, name):
         return JsonResponse({"refused": words}, status=409)
     return JsonResponse(
         {
-            "saved": f"{timezone.localtime(clock.now()):%H:%M}",
+            "saved": hour(timezone.localtime(clock.now())),
             "revision": versions.fingerprint(narrative.texts(term)[name]),
         }
     )

@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag
 def deadline(at, zone=""):
-    """Returns "Friday 7 May 2027, 18:00, Geneva time" as HTML; a script adds the reader's own time."""
+    """Returns "Friday 7 May, 18:00 (Geneva time)" as HTML; a script adds the reader's own time."""
     local = at.astimezone(ZoneInfo(zone or clock.zone().key))
     return format_html(
         '<time datetime="{}" data-local>{}</time>',

@@ -1,11 +1,10 @@
 """The words of `foundation.text.words`, for templates."""
 
-import datetime as dt
 import textwrap
 
 from django import template
-from django.utils import formats
 
+from foundation.dates import shown
 from foundation.text import words
 
 register = template.Library()
@@ -28,8 +27,4 @@ def dotted(*parts) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
-@register.simple_tag
-def period(first: dt.date, last: dt.date) -> str:
-    """Returns two days, both included, as "1 January to 31 May 2009"."""
-    pattern = "j F" if first.year == last.year else "j F Y"
-    return f"{formats.date_format(first, pattern)} to {formats.date_format(last, 'j F Y')}"
+register.simple_tag(shown.period)

@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.simple_tag
 def hours(meeting):
-    """ "10:00–12:30, Geneva time", beside which the reader finds their own where it is another."""
+    """ "10:00–12:30 (Geneva time)", beside which the reader finds their own where it is another."""
     text, begins, ends = places.hours(meeting), meeting.starts_at, meeting.ends_at
     if not begins:
         return text

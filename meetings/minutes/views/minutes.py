@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.dates import clock, hours
 from foundation.dates.partial import PartialDate
+from foundation.dates.shown import hour
 from foundation.text import rich
 from foundation.verbs import Refused, Stale
 from foundation.web.requests import whole
@@ -67,7 +68,7 @@ def minutes(request, pk):
         messages.error(request, str(refusal))
         return _page(request, meeting, forms, gone=gone)
     if not stale and not gone:
-        messages.success(request, f"Saved {timezone.localtime(clock.now()):%H:%M}.")
+        messages.success(request, f"Saved {hour(timezone.localtime(clock.now()))}.")
         added = [form.item.pk for form in forms if form.adds]
         return redirect(reverse("meetings:minutes", args=[pk]) + (f"#item-{added[-1]}" if added else ""))
     if stale:
@@ -215,7 +216,7 @@ def item_minutes(request, pk, item):
         return JsonResponse({"refused": str(refusal)}, status=409)
     return JsonResponse(
         {
-            "saved": f"{timezone.localtime(clock.now()):%H:%M}",
+            "saved": hour(timezone.localtime(clock.now())),
             "revision": saved.revision,
             "opened": fingerprints(saved.minutes),
         }

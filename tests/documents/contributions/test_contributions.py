@@ -30,7 +30,7 @@ def test_call_asks_each_agency_with_its_own_page(group, mailoutbox):
     assert sorted(asked) == ["focal@ilo.example", "focal@unhcr.example", "focal@who.example"]
     assert page_of(call, "ILO") in asked["focal@ilo.example"]
     assert "    Name your\n    projects." in asked["focal@ilo.example"]
-    assert "Friday 14 May 2027, 18:00, Geneva time (UTC+2)" in asked["focal@ilo.example"]
+    assert "Friday 14 May 2027, 18:00 (Geneva time, UTC+2)" in asked["focal@ilo.example"]
 
 
 @pytest.mark.parametrize(

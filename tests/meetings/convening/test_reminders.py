@@ -119,8 +119,8 @@ def test_after_a_pause_only_the_reminder_that_holds_is_sent(group, mails):
 def test_mail_says_until_when_by_the_clocks_of_the_place_and_has_one_link(group, mails, mailoutbox):
     remind("2027-04-25")
     body = next(mail.body for mail in mailoutbox if "undp" in mail.to[0])
-    assert "Friday 7 May 2027, 18:00, Geneva time (UTC+2)" in body
-    assert "Friday 28 May 2027, 10:00, Geneva time (UTC+2)" in body
+    assert "Friday 7 May 2027, 18:00 (Geneva time, UTC+2)" in body
+    assert "Friday 28 May 2027, 10:00 (Geneva time, UTC+2)" in body
     assert body.count("http") == 1
     assert f"{reverse('proposals:propose')}?meeting={group.meeting.pk}" in body
     assert "You receive this e-mail because you are focal point of a member that has proposed" in body
@@ -297,8 +297,8 @@ def test_page_of_the_meeting_tells_until_when(client, group):
     client.force_login(group.undp)
     with at("2027-05-01"):
         page = client.get(group.meeting.get_absolute_url()).content.decode()
-        assert "Friday 7 May 2027, 18:00, Geneva time" in page
-        assert "Friday 21 May 2027, 18:00, Geneva time" in page
+        assert "Friday 7 May, 18:00 (Geneva time)" in page
+        assert "Friday 21 May, 18:00 (Geneva time)" in page
     with at("2027-05-10"):
         assert "Topics can be proposed" not in client.get(group.meeting.get_absolute_url()).content.decode()
 

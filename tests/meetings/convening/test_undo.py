@@ -143,7 +143,7 @@ def test_two_moves_within_the_minute_are_told_as_one(house):
     house.change(time=dt.time(16))
     house.change(venue="Palais")
     [message] = house.waits()
-    assert "16:00–18:00, Geneva time (UTC+2), instead of Tuesday 10 April 2007, 15:00" in message.text
+    assert "16:00–18:00 (Geneva time, UTC+2), instead of Tuesday 10 April 2007, 15:00" in message.text
     assert "Palais, Geneva, instead of Geneva" in message.text
     assert "Please say whether you come then" in message.text
     event = Calendar.from_ical(message.calendar).walk("VEVENT")[0]
@@ -172,7 +172,7 @@ def test_move_after_the_minute_is_told_apart_from_the_one_before(house):
     mark_as_sent()
     house.change(time=dt.time(17))
     [message] = house.waits()
-    assert "17:00–19:00, Geneva time (UTC+2), instead of Tuesday 10 April 2007, 16:00" in message.text
+    assert "17:00–19:00 (Geneva time, UTC+2), instead of Tuesday 10 April 2007, 16:00" in message.text
 
 
 def test_who_has_not_heard_of_the_call_is_invited_to_the_meeting_as_it_is_now(house):

@@ -88,7 +88,7 @@ def test_nobody_is_invited_who_is_of_no_member_or_no_longer_acts(plan, people):
 def test_invitation_is_a_request_at_the_hour_and_zone_of_the_place(plan, people):
     meeting = plan(**HOUR)
     [message] = mails_to(people["member"], "Invitation")
-    assert "Tuesday 10 April 2007, 15:00–17:00, Geneva time (UTC+2)" in message.body  # summer by then
+    assert "Tuesday 10 April 2007, 15:00–17:00 (Geneva time, UTC+2)" in message.body  # summer by then
     method, event = calendar_entry(message)
     assert (method, event["sequence"], event["status"]) == ("REQUEST", 0, "CONFIRMED")
     assert event["dtstart"].params["TZID"] == "Europe/Zurich"
@@ -120,7 +120,7 @@ def test_move_tells_everybody_what_changed_and_asks_anew(plan, people):
     replies.answer(invitation, reply="coming", by=None)
     change(meeting, people, time=dt.time(16), venue="Palais")
     [message] = mails_to(people["member"], "Changed")
-    assert "16:00–18:00, Geneva time (UTC+2), instead of Tuesday 10 April 2007, 15:00–17:00" in message.body
+    assert "16:00–18:00 (Geneva time, UTC+2), instead of Tuesday 10 April 2007, 15:00–17:00" in message.body
     assert "Palais, Geneva, instead of Geneva" in message.body
     method, event = calendar_entry(message)
     first = calendar_entry(mails_to(people["member"], "Invitation")[0])[1]

@@ -42,15 +42,15 @@ def at(day, time, zone=ZURICH, **fields):
 def test_meeting_at_three_in_geneva_is_at_three_in_geneva_in_summer_and_in_winter(day, utc):
     meeting = at(day, "15:00", length=60)
     assert meeting.starts_at.astimezone(dt.UTC).hour == utc
-    assert places.hours(meeting) == "15:00–16:00, Geneva time"
+    assert places.hours(meeting) == "15:00–16:00 (Geneva time)"
 
 
 @pytest.mark.parametrize(
     ("day", "time", "hours"),
     [
-        ("2007-03-25", "01:00", "01:00–04:00, Geneva time"),  # two hours, of which the clock leaves one out
-        ("2007-10-28", "01:00", "01:00–02:00, Geneva time"),  # two hours, of which the clock repeats one
-        ("2007-06-08", "23:00", "23:00–01:00 on 9 June, Geneva time"),
+        ("2007-03-25", "01:00", "01:00–04:00 (Geneva time)"),  # two hours, of which the clock leaves one out
+        ("2007-10-28", "01:00", "01:00–02:00 (Geneva time)"),  # two hours, of which the clock repeats one
+        ("2007-06-08", "23:00", "23:00–01:00 on 9 June (Geneva time)"),
     ],
 )
 def test_meeting_that_crosses_a_change_of_the_clock_or_midnight(day, time, hours):
@@ -78,7 +78,7 @@ def test_offset_is_told_as_people_write_it(zone, month, told):
 
 def test_deadline_of_a_mail_names_day_hour_place_and_offset():
     until = dt.datetime(2007, 5, 11, 16, tzinfo=dt.UTC)
-    assert dates_hours.moment(until) == "Friday 11 May 2007, 18:00, Geneva time (UTC+2)"
+    assert dates_hours.moment(until) == "Friday 11 May 2007, 18:00 (Geneva time, UTC+2)"
 
 
 def test_page_tells_the_moment_to_the_readers_own_browser(as_, plan):
@@ -86,7 +86,7 @@ def test_page_tells_the_moment_to_the_readers_own_browser(as_, plan):
     for page in (meeting.get_absolute_url(), reverse("meetings:meeting_list"), reverse("home")):
         text = as_("member").get(page).content.decode()
         assert 'datetime="2007-04-10T15:00:00-04:00" data-ends="2007-04-10T16:00:00-04:00"' in text, page
-        assert "15:00–16:00, New York time" in text, page
+        assert "15:00–16:00 (New York time)" in text, page
 
 
 # The form --------------------------------------------------------------------------------------------

@@ -108,7 +108,7 @@ def test_print_becomes_a_word_document_with_real_styles(client, meeting, kind):
     text = "\n".join(paragraph.text for paragraph in read.paragraphs)
     styles = {paragraph.style.name for paragraph in read.paragraphs}
     assert read.core_properties.author == "Global Migration Group"
-    assert "19 November 2026 · 10:00–12:30, Geneva time · Geneva" in text
+    assert "19 November 2026 · 10:00–12:30 (Geneva time) · Geneva" in text
     if kind == "participants":
         assert read.tables[0].cell(1, 0).text == "ILO"
     else:
