@@ -6,15 +6,14 @@ from django.utils.translation import gettext_lazy
 
 from foundation.dates import clock
 from foundation.text.lengths import TEXT, TITLE
-from foundation.web.forms import DayInput
+from foundation.web.forms import WholeDayField
 
 
 class EditionForm(forms.Form):
     """A whole edition as two texts, as people revise it."""
 
-    holds_from = forms.DateField(
+    holds_from = WholeDayField(
         label=gettext_lazy("In force from"),
-        widget=DayInput(),
         help_text=gettext_lazy(
             "Applies to applications submitted from that day. Earlier ones keep their edition."
         ),

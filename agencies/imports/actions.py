@@ -20,7 +20,7 @@ from agencies.people import queries as people_queries
 from agencies.people.models import Appointment, User
 from agencies.register import actions as register_actions
 from agencies.register.models import Agency, Membership
-from foundation.dates import clock
+from foundation.dates import clock, reading
 from foundation.dates.partial import PartialDate
 from foundation.files import tables
 from foundation.text.words import either, listed
@@ -230,7 +230,7 @@ class Row:
     def date(self, column: str) -> PartialDate | None:
         """Returns the date in that column, as far as it is known; None if it is empty or no date."""
         try:
-            return PartialDate.read(self[column]) if self[column] else None
+            return reading.read(self[column]) if self[column] else None
         except ValueError:
             self.faults.append(
                 _("%(column)s: “%(text)s” is not a date. Write 2007, 2007-04 or 2007-04-20.")

@@ -10,7 +10,7 @@ from agencies.members.forms import OnDateForm
 from agencies.members.roster import changes, growth, growth_line, roster
 from agencies.people import contacts
 from agencies.register.models import Agency, Logo
-from foundation.dates import clock
+from foundation.dates import clock, shown
 from foundation.files.serving import as_download
 from foundation.files.sheets import TYPES, sheet
 from foundation.web import panels
@@ -44,17 +44,18 @@ class MemberList(TemplateView):
 
     def get_context_data(self, **kwargs):
         years = growth()
-        shown, typed = roster(self.day), self.request.GET
+        now, typed = roster(self.day), self.request.GET
+        since = self.form.cleaned_data.get("since")
         return super().get_context_data(
             form=self.form,
             today=clock.today(),
-            roster=shown,
+            roster=now,
             changed=self.changed,
-            typed=typed.get("on", "") if self.form.errors.get("on") else self.day.isoformat(),
-            typed_since=typed.get("since", ""),
+            typed=typed.get("on", "") if self.form.errors.get("on") else shown.day(self.day),
+            typed_since=shown.day(since) if since else typed.get("since", ""),
             years=years,
             moved=[year for year in years if year["joined"] or year["left"]],
-            line=growth_line(years, self.day, len(shown.members)),
+            line=growth_line(years, self.day, len(now.members)),
             **kwargs,
         )
 
@@ -79,7 +80,7 @@ class AgencyDetail(DetailView):
         return super().get_context_data(
             panels=panels.sections("agency", self.object, user),
             form=form,
-            typed=self.request.GET.get("on", "") if form.errors else day.isoformat(),
+            typed=self.request.GET.get("on", "") if form.errors else shown.day(day),
             day=day,
             people=people,
             coming=contacts.coming_to(self.object) if people is not None and day == today else [],

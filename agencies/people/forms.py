@@ -7,7 +7,7 @@ from agencies.people.models import Appointment, User
 from agencies.people.rules import HEADING, agencies_headed_by, agencies_kept_by
 from agencies.register.models import Agency
 from foundation.dates import clock
-from foundation.web.forms import CHOOSE, DayInput, KeptForm
+from foundation.web.forms import CHOOSE, KeptForm, WholeDayField
 
 
 class PersonForm(KeptForm):
@@ -63,8 +63,7 @@ class NewPersonForm(Appointing, PersonForm):
         label=gettext_lazy("Agency"),
     )
     role = forms.ChoiceField(choices=Appointment.Role.choices, required=False, label=gettext_lazy("Role"))
-    starts = forms.DateField(
-        widget=DayInput(),
+    starts = WholeDayField(
         required=False,
         label=gettext_lazy("From"),
         initial=clock.today,
@@ -95,7 +94,7 @@ class AppointmentForm(Appointing, KeptForm):
     class Meta:
         model = Appointment
         fields = ["agency", "role", "post", "starts", "ends"]
-        widgets = {"starts": DayInput(), "ends": DayInput()}
+        field_classes = {"starts": WholeDayField, "ends": WholeDayField}
 
     def __init__(self, *args, by: User, **kwargs):
         super().__init__(*args, **kwargs)
@@ -104,7 +103,7 @@ class AppointmentForm(Appointing, KeptForm):
 
 class AppointmentEndForm(KeptForm):
     beside = {"": "ends"}
-    ends = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput())
+    ends = WholeDayField(label=gettext_lazy("Last day"))
 
     class Meta:
         model = Appointment

@@ -9,11 +9,11 @@ from agencies.register import actions
 from agencies.register.archive import RESERVED
 from agencies.register.models import Agency, Membership, agency_slug
 from foundation.dates import clock
-from foundation.dates.partial import PartialDate, PartialDateFormField
+from foundation.dates.partial import PartialDate
 from foundation.files import storage
-from foundation.web.forms import CountryField, KeptForm, WebsiteField
+from foundation.web.forms import CountryField, DayField, KeptForm, WebsiteField
 
-AS_KNOWN = gettext_lazy("As precisely as you know: 2007, 2007-04 or 2007-04-20.")
+AS_KNOWN = gettext_lazy("As precisely as you know: 2007, April 2007 or 20 April 2007.")
 
 
 TEXTS = ["name", "former_names", "headquarters", "country", "website", "mandate", "work"]
@@ -126,7 +126,7 @@ class MembershipForm(KeptForm):
 
 class MembershipEndForm(KeptForm):
     beside = {"": "ends"}
-    ends = PartialDateFormField(label=gettext_lazy("Last day"), help_text=AS_KNOWN)
+    ends = DayField(label=gettext_lazy("Last day"), help_text=AS_KNOWN)
 
     class Meta:
         model = Membership

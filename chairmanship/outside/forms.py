@@ -1,17 +1,19 @@
 """The forms of external events, and of statements, contributions and briefings."""
 
+import datetime as dt
+from contextlib import suppress
+
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
 from chairmanship.outside.models import Event, Forum, Occasion
-from foundation.dates import clock
+from foundation.dates import clock, reading, shown
 from foundation.dates.partial import PartialDate
 from foundation.text.lengths import TITLE
-from foundation.web.forms import DayInput, KeptForm, WebsiteField
+from foundation.web.forms import KeptForm, WebsiteField, WholeDayField
 
 FORA = (
     "United Nations General Assembly",
@@ -42,6 +44,9 @@ class BeforeWhom:
         return sorted({*FORA, *Forum.objects.values_list("name", flat=True)})
 
 
+MOST_WORDS = 6  # of a date: "Fri 14 de mayo de 2027"
+
+
 class DeadlinesField(forms.CharField):
     """One deadline on each line: the day, then what is due. Returns pairs of both."""
 
@@ -50,17 +55,13 @@ class DeadlinesField(forms.CharField):
     def to_python(self, value):
         found = []
         for line in super().to_python(value).splitlines():
-            day, __, what = line.strip().partition(" ")
-            if not day:
+            if not line.strip():
                 continue
-            try:
-                when = parse_date(day.rstrip(":,"))
-            except ValueError:  # for example 30 February
-                when = None
-            if when is None or not what.strip():
+            when, what = _deadline(line)
+            if when is None:
                 raise ValidationError(
                     _(
-                        "“%(line)s”: write the date first, then what is due, such as “2027-03-01 Send the "
+                        "“%(line)s”: write the date first, then what is due, such as “1 March 2027: Send the "
                         "text”."
                     )
                     % {"line": line}
@@ -70,13 +71,23 @@ class DeadlinesField(forms.CharField):
                     _("“%(line)s…” is too long. Use %(most)s characters at most.")
                     % {"line": line[:60], "most": TITLE}
                 )
-            found.append((when, what.strip()))
+            found.append((when, what))
         return list(dict.fromkeys(found))
 
     def prepare_value(self, value):
         if isinstance(value, list):
-            return "\n".join(f"{day.isoformat()} {what}" for day, what in value)
+            return "\n".join(f"{shown.day(day)}: {what}" for day, what in value)
         return value
+
+
+def _deadline(line: str) -> tuple[dt.date | None, str]:
+    """Returns the day that the line begins with, and what is due then; (None, "") if one is missing."""
+    words = line.split()
+    for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+        with suppress(reading.NotADate):
+            day = reading.read_day(" ".join(words[:count]).rstrip(":,"))
+            return day, " ".join(words[count:]).lstrip("–- ")
+    return None, ""
 
 
 class OccasionForm(BeforeWhom, Revised):
@@ -93,7 +104,7 @@ class OccasionForm(BeforeWhom, Revised):
         label=gettext_lazy("Deadlines"),
         required=False,
         help_text=gettext_lazy(
-            "One per line: the date, then what is due. “2027-03-01 Send the contribution”."
+            "One per line: the date, then what is due. “1 March 2027: Send the contribution”."
         ),
     )
     website = WebsiteField(label=gettext_lazy("Website"))
@@ -109,7 +120,8 @@ class OccasionForm(BeforeWhom, Revised):
             "city": gettext_lazy("City"),
             "note": gettext_lazy("Note"),
         }
-        widgets = {"starts": DayInput(), "ends": DayInput(), "note": forms.Textarea(attrs={"rows": 4})}
+        field_classes = {"starts": WholeDayField, "ends": WholeDayField}
+        widgets = {"note": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

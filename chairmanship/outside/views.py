@@ -189,7 +189,7 @@ class EventEdit(Edit):
         initial = {"kind": asked["kind"]} if asked.get("kind") in Event.Kind else {}
         found = Occasion.objects.filter(pk=whole(asked.get("occasion", ""))).first()
         if found:
-            initial |= {"occasion": found.pk, "city": found.city, "date": found.starts.isoformat()}
+            initial |= {"occasion": found.pk, "city": found.city, "date": found.starts}
         chairs = rotation.chairs()
         if not self.thing and len(chairs) == 1:
             initial["delivered_by"] = chairs[0].agency_id

@@ -12,7 +12,7 @@ from chairmanship.rotation import moves, rotation
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
 from foundation.verbs import Refused
-from foundation.web.forms import DayInput, KeptForm
+from foundation.web.forms import KeptForm, WholeDayField
 from foundation.web.requests import whole
 
 LONGEST = 120  # months
@@ -31,7 +31,7 @@ class TermForm(KeptForm):
     class Meta:
         model = Chairmanship
         fields = ["agency", "starts", "ends", "capacity", "coordinated_by", "theme", "objective"]
-        widgets = {"starts": DayInput(), "ends": DayInput()}
+        field_classes = {"starts": WholeDayField, "ends": WholeDayField}
         labels = {
             "agency": gettext_lazy("Chair"),
             "starts": gettext_lazy("From"),
@@ -77,7 +77,7 @@ def terms_to_come():
 
 
 def _day(label, **kwargs):
-    return forms.DateField(label=label, widget=DayInput(), **kwargs)
+    return WholeDayField(label=label, **kwargs)
 
 
 def _agency(label, **kwargs):

@@ -88,7 +88,7 @@ class Deliver(EventEdit):
         initial = super().get_initial() | {"text": rich.plain(version.text) if version else ""}
         if document.occasion:
             at = document.occasion
-            initial |= {"occasion": at.pk, "city": at.city, "date": at.starts.isoformat()}
+            initial |= {"occasion": at.pk, "city": at.city, "date": at.starts}
         return initial
 
     @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Agency
 from documents.document.reachability import reachable
 from foundation.dates import clock, hours
-from foundation.web.forms import DayInput
+from foundation.web.forms import WholeDayField
 
 USUAL = 14  # days
 HOUR = dt.time(18)
@@ -18,7 +18,7 @@ HOUR = dt.time(18)
 class UntilForm(forms.Form):
     """A deadline with its time zone. `until` in the cleaned data is aware."""
 
-    day = forms.DateField(label=gettext_lazy("Deadline"), widget=DayInput())
+    day = WholeDayField(label=gettext_lazy("Deadline"))
     hour = forms.TimeField(
         label=gettext_lazy("Time"),
         initial=HOUR,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from documents.document.views import sees_all
 from documents.governing import queries
-from foundation.dates import clock
+from foundation.dates import clock, reading, shown
 
 
 @require_GET
@@ -39,7 +39,8 @@ def standing_detail(request, which):
     """Shows the document in force on the day asked for, else today, and what it changed."""
     if which not in queries.SLUGS:
         raise Http404
-    day, understood = _day(request.GET.get("on", ""))
+    typed = request.GET.get("on", "")
+    day, refusal = _day(typed)
     texts = queries.line(queries.SLUGS[which], request.user)
     text = queries.in_force(texts, day)
     everything = sees_all(request.user)
@@ -47,7 +48,8 @@ def standing_detail(request, which):
     context = {
         "which": queries.SLUGS[which],
         "day": day,
-        "understood": understood,
+        "refusal": refusal,
+        "typed": typed if refusal else shown.day(day),
         "text": text,
         "texts": texts,
         "undated": queries.undated(queries.SLUGS[which], request.user),
@@ -60,9 +62,11 @@ def standing_detail(request, which):
     return render(request, "documents/governing/standing_detail.html", context)
 
 
-def _day(raw: str) -> tuple[dt.date, bool]:
-    """Returns the day asked for, else today; and whether the request was understood."""
+def _day(typed: str) -> tuple[dt.date, str]:
+    """Returns the day asked for, else today; and why what was typed could not be read."""
+    if not typed.strip():
+        return clock.today(), ""
     try:
-        return (dt.date.fromisoformat(raw), True) if raw else (clock.today(), True)
-    except ValueError:
-        return clock.today(), False
+        return reading.read_day(typed), ""
+    except reading.NotADate as why:
+        return clock.today(), str(why)

@@ -9,7 +9,7 @@ from chairmanship.models import Chairmanship, Occasion, WorkplanActivity
 from documents.document.models import Document, Sharing
 from foundation.dates import clock
 from foundation.text.lengths import TITLE
-from foundation.web.forms import CHOOSE, DayField, DayInput, KeptForm
+from foundation.web.forms import CHOOSE, DayField, KeptForm, WholeDayField
 
 DAY = gettext_lazy("For example 14 May 2027, May 2027 or 2027.")
 
@@ -57,8 +57,8 @@ class DocumentForm(KeptForm):
             "purposes": forms.CheckboxSelectMultiple,
             "summary": forms.Textarea(attrs={"rows": 3}),
             "note": forms.Textarea(attrs={"rows": 2}),
-            "holds_from": DayInput(),
         }
+        field_classes = {"holds_from": WholeDayField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,7 +5,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.lookups import Transform
@@ -13,8 +12,6 @@ from django.db.models.lookups import Transform
 from foundation.dates import shown
 
 FIRST, LAST = 1800, 2200  # years; what lies outside was mistyped, and pages that draw time would stretch
-# How people write a day or a month in words, with the number of parts that it says.
-WRITTEN = {"%d %B %Y": 3, "%d %b %Y": 3, "%B %Y": 2, "%b %Y": 2}
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -46,20 +43,6 @@ class PartialDate:
             return cls(*(int(part) for part in match.groups() if part))
         except ValueError:
             raise ValueError(f"{text} does not exist") from None
-
-    @classmethod
-    def read(cls, text: str) -> "PartialDate":
-        """Returns the date of what `parse` takes, or of words: "April 2003", "20 Apr 2007".
-
-        Raises `ValueError`.
-        """
-        for form, parts in WRITTEN.items():
-            try:
-                day = dt.datetime.strptime(text.strip(), form)
-            except ValueError:
-                continue
-            return cls(*(day.year, day.month, day.day)[:parts])
-        return cls.parse(text.strip())
 
     @classmethod
     def of(cls, day: dt.date) -> "PartialDate":
@@ -96,22 +79,6 @@ def check_year(day: dt.date) -> None:
     """Raises `ValidationError` if the day lies outside the years that the portal accepts."""
     if not FIRST <= day.year <= LAST:
         raise ValidationError(f"The year {day.year} cannot be meant. Give one between {FIRST} and {LAST}.")
-
-
-class PartialDateFormField(forms.CharField):
-    """A text field that takes 2007, 2007-04 or 2007-04-20."""
-
-    def to_python(self, value):
-        value = super().to_python(value)
-        if value in self.empty_values:
-            return None
-        try:
-            return PartialDate.parse(value)
-        except ValueError as error:
-            raise ValidationError(f"{error}.") from None
-
-    def prepare_value(self, value):
-        return value.iso if isinstance(value, PartialDate) else value
 
 
 class PartialDateField(models.Field):
@@ -155,7 +122,9 @@ class PartialDateField(models.Field):
         return self.get_prep_value(self.value_from_object(obj)) or ""
 
     def formfield(self, **kwargs):
-        return super().formfield(form_class=PartialDateFormField, empty_value=None, **kwargs)
+        from foundation.dates.fields import DayField  # which reads with this module
+
+        return super().formfield(form_class=DayField, empty_value=None, **kwargs)
 
 
 class IsoDay(models.Field):

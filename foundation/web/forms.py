@@ -1,6 +1,5 @@
 """What the forms of the portal have in common."""
 
-import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, cast
@@ -13,12 +12,14 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.dates.partial import FIRST, LAST, PartialDate, check_year
+from foundation.dates.fields import DayField as DayField
+from foundation.dates.fields import DayInput as DayInput
+from foundation.dates.fields import WholeDayField as WholeDayField
+from foundation.dates.partial import check_year
 from foundation.text.lengths import TEXT, TITLE
 from foundation.text.paragraphs import newlines, paragraphs
 from foundation.text.words import listed
 
-IN_NUMBERS = ("%d.%m.%Y", "%d/%m/%Y")
 NEEDED = gettext_lazy("Please fill this in.")
 NEEDED_CHOICE = gettext_lazy("Please choose an option.")
 CHOOSE = gettext_lazy("Choose one")
@@ -27,7 +28,7 @@ GONE = gettext_lazy("This option is no longer available. Please choose another o
 REFUSALS: dict[type[forms.Field], dict[str, Any]] = {
     forms.EmailField: {"invalid": gettext_lazy("Enter a complete e-mail address, such as name@example.org.")},
     forms.URLField: {"invalid": gettext_lazy("Enter a complete web address, such as https://example.org.")},
-    forms.DateField: {"invalid": "This is not a day that exists. Write it as 2027-05-14 or 14/05/2027."},
+    forms.DateField: {"invalid": gettext_lazy("This is not a date. Enter it as 2027-05-14.")},
     forms.TimeField: {"invalid": gettext_lazy("Enter the time as 14:30.")},
     forms.IntegerField: {"invalid": gettext_lazy("Enter a whole number, in figures.")},
     forms.ChoiceField: {"required": NEEDED_CHOICE, "invalid_choice": GONE},
@@ -97,42 +98,6 @@ def _not_twice(self, model, fields) -> ValidationError:
         % {"fields": names},
         code="unique_together",
     )
-
-
-class DayInput(forms.DateInput):
-    """A day that is chosen in the browser's calendar or typed."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs):
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class DayField(forms.CharField):
-    """A day as people write it, or a month if the day is still open. Its value is a `PartialDate`."""
-
-    def to_python(self, value):
-        value = super().to_python(value)
-        if value in self.empty_values:
-            return None
-        for form in IN_NUMBERS:
-            with suppress(ValueError):
-                return PartialDate.of(dt.datetime.strptime(value, form).date())
-        with suppress(ValueError):
-            return PartialDate.read(value)
-        raise forms.ValidationError(
-            "This is not a day that exists. Write it as 14 May 2027 or 2027-05-14, "
-            f"in a year from {FIRST} to {LAST}."
-        )
-
-    def prepare_value(self, value):
-        return str(value) if isinstance(value, PartialDate) else value
-
-    def has_changed(self, initial, data):
-        try:
-            return initial != self.to_python(data)
-        except forms.ValidationError:
-            return True
 
 
 class WebsiteField(forms.URLField):
@@ -213,10 +178,17 @@ def differences(form, current, **needed) -> list[dict]:
         if bound.is_hidden:
             continue
         now, typed = stands[bound.name].value(), bound.value()
-        if _plain(now) == _plain(typed):
+        if _is_same(bound.field, now, typed):
             continue
         found.append({"label": bound.label, "now": _words(bound, now), "typed": _words(bound, typed)})
     return found
+
+
+def _is_same(field: forms.Field, now, typed) -> bool:
+    if isinstance(field, DayField):
+        with suppress(ValidationError):
+            return field.to_python(now) == field.to_python(typed)
+    return _plain(now) == _plain(typed)
 
 
 def _plain(value) -> str:

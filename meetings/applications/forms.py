@@ -6,10 +6,10 @@ from agencies.models import Agency, Application
 from agencies.register.actions import agency_of_address
 from agencies.register.forms import AS_KNOWN, AgencyForm
 from foundation.dates import clock
-from foundation.dates.partial import PartialDate, PartialDateFormField
+from foundation.dates.partial import PartialDate
 from foundation.text.lengths import ACRONYM, NAME, TEXT
 from foundation.verbs import Refused
-from foundation.web.forms import DayInput
+from foundation.web.forms import DayField, WholeDayField
 from meetings.applications import decisions
 from meetings.meeting.models import Meeting
 
@@ -30,9 +30,7 @@ class DecisionForm(forms.Form):
         empty_label="none, or one that is not in the portal",
         label="At the meeting",
     )
-    date = forms.DateField(
-        label="On", widget=DayInput(), required=False, help_text="Empty means the day of the meeting."
-    )
+    date = WholeDayField(label="On", required=False, help_text="Empty means the day of the meeting.")
     reason = forms.CharField(
         required=False,
         max_length=TEXT,
@@ -50,7 +48,7 @@ class DecisionForm(forms.Form):
         required=False, max_length=ACRONYM, help_text="As all others see it, and in the address of its page."
     )
     name = forms.CharField(required=False, max_length=NAME)
-    joins = PartialDateFormField(
+    joins = DayField(
         required=False, label="Member from", help_text=f"{AS_KNOWN} Empty means the day of the decision."
     )
 

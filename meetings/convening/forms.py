@@ -8,7 +8,7 @@ from django import forms
 
 from foundation.dates import clock, shown
 from foundation.dates import hours as dates_hours
-from foundation.web.forms import DayField
+from foundation.web.forms import DayField, WholeDayField
 from meetings.calendar import planning
 from meetings.calendar.days import Days
 from meetings.meeting.models import Meeting
@@ -56,24 +56,22 @@ class UntilField(forms.CharField):
         return self.prepare_value(initial) != data
 
 
-class MomentField(DayField):
+class MomentField(WholeDayField):
     """A day with an optional hour, in the Group's time zone. Returns an aware moment."""
 
     def to_python(self, value):
         text, hour = (value or "").strip(), None
-        found = re.fullmatch(r"(.+?)[,T ]+(\d{1,2}:\d{2})(?::\d{2})?", text)
+        found = re.fullmatch(r"(.+?)[,T\s]+(\d{1,2}):(\d{2})(?::\d{2})?", text)
         if found:
             text = found[1]
             try:
-                hour = dt.time.fromisoformat(found[2].zfill(5))
+                hour = dt.time(int(found[2]), int(found[3]))
             except ValueError:
                 raise forms.ValidationError("There is no such hour. Write it as 18:00.") from None
         day = super().to_python(text)
         if day is None:
             return None
-        if not day.day:
-            raise forms.ValidationError("Name the day, such as 14 May 2027.")
-        moment = dates_hours.in_zone(day.earliest, hour or USUAL_HOUR)
+        moment = dates_hours.in_zone(day, hour or USUAL_HOUR)
         if not dates_hours.is_hour(moment):
             raise forms.ValidationError(dates_hours.no_such_hour(moment))
         return moment

@@ -9,7 +9,7 @@ from foundation.files import storage
 from foundation.text import rich
 from foundation.text.lengths import TEXT
 from foundation.text.versions import fingerprint
-from foundation.web.forms import DayField
+from foundation.web.forms import DayField, DayInput, WholeDayField
 from meetings.followup.forms import Owners
 from meetings.minutes.models import Comment
 
@@ -48,7 +48,7 @@ class ItemMinutesForm(forms.Form):
     owner = forms.ChoiceField(
         label="Whose", required=False, widget=forms.Select(attrs={"class": "form-select"})
     )
-    due = DayField(label="Due", required=False, widget=forms.TextInput(attrs={"class": "form-control"}))
+    due = DayField(label="Due", required=False, widget=DayInput(attrs={"class": "form-control"}))
 
     def __init__(self, *args, item, agencies, **kwargs):
         super().__init__(*args, prefix=f"item{item.pk}", **kwargs)
@@ -93,7 +93,7 @@ class ItemMinutesForm(forms.Form):
 class CirculateForm(forms.Form):
     """Until when members may comment, and how the minutes are then adopted. Gives `until`, aware."""
 
-    day = DayField(label="Comments until", help_text="Such as 14 May 2027.")
+    day = WholeDayField(label="Comments until", help_text="Such as 14 May 2027.")
     hour = forms.TimeField(
         label="Hour",
         required=False,
@@ -108,16 +108,10 @@ class CirculateForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def clean_day(self):
-        day = self.cleaned_data["day"]
-        if not day.day:
-            raise forms.ValidationError("Name the day, such as 14 May 2027.")
-        return day
-
     def clean(self):
         data = super().clean()
         if data.get("day"):
-            data["until"] = hours.in_zone(data["day"].earliest, data.get("hour") or dt.time(18))
+            data["until"] = hours.in_zone(data["day"], data.get("hour") or dt.time(18))
             if data["until"] <= clock.now():
                 self.add_error("day", "That moment has passed. Choose one ahead.")
         return data

@@ -61,7 +61,7 @@ def test_reader_sees_the_hour_of_the_place_and_their_own_where_it_is_another(
     for path in (meeting.get_absolute_url(), "/meetings/", "/"):
         somebody.goes_to(path)
         said = page.locator('time[datetime="2007-03-26T15:00:00+02:00"]').filter(has_text="–")
-        expect(said).to_have_text(f"15:00–18:00, Geneva time{own}", use_inner_text=True)
+        expect(said).to_have_text(f"15:00–18:00 (Geneva time){own}", use_inner_text=True)
     sound(somebody)
 
 
@@ -84,7 +84,9 @@ def test_chair_calls_a_meeting_in_one_go_and_is_told_what_cannot_be(march, peopl
     page.get_by_label("Until, or how long").fill("2 h 30")
     page.get_by_role("button", name="Plan and call it").click()
     page.get_by_text("The meeting is called").wait_for()
-    expect(page.locator("main .facts").first).to_contain_text("10:00–12:30, Geneva time", use_inner_text=True)
+    expect(page.locator("main .facts").first).to_contain_text(
+        "10:00–12:30 (Geneva time)", use_inner_text=True
+    )
     sound(chair)
 
 
@@ -143,7 +145,7 @@ def test_what_is_wanted_before_a_meeting_is_told_with_the_readers_own_hour(meeti
         )
         sound(focal)
         focal.goes_to(meeting.get_absolute_url())
-        page.get_by_text("Topics can be proposed until Monday 5 March 2007, 18:00, Geneva time").wait_for()
+        page.get_by_text("Topics can be proposed until Monday 5 March, 18:00 (Geneva time)").wait_for()
         sound(focal)
         page.get_by_role("link", name="Propose one").click()
         page.get_by_role("heading", name="Propose a topic").wait_for()

@@ -2,9 +2,9 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST
 
+from foundation.dates import reading
 from foundation.verbs import Refused
 from meetings.calendar import planning
 from meetings.calendar.models import Suggestion
@@ -49,11 +49,9 @@ def move(request, pk):
 
     def act(suggestion):
         try:
-            day = parse_date(request.POST.get("date", ""))
-        except ValueError:
-            day = None
-        if day is None:
-            raise Refused("Choose the day to move it to.")
+            day = reading.read_day(request.POST.get("date", ""))
+        except reading.NotADate as why:
+            raise Refused(str(why)) from None
         against = actions.move_suggestion(suggestion, date=day, by=request.user)
         if against:
             messages.warning(

@@ -197,7 +197,7 @@ def test_members_on_no_day_says_so_keeps_what_was_typed_and_shows_today(history,
     with clock.moved_to(dt.date(2007, 6, 30)):
         answer = client.get("/members/", {"on": typed})
     assert answer.status_code == 200
-    assert "This is not a valid date." in words(answer)
+    assert "Write the date as 14 May 2027." in words(answer)
     assert "10 members on 30 June 2007" in words(answer)
     assert "<script>" not in answer.text.partition("<body>")[2]
     assert answer.context["typed"] == typed

@@ -74,7 +74,7 @@ def test_page_says_who_joined_and_who_left(group, client):
 
 def test_a_second_day_that_does_not_exist_is_told_and_kept(group, client):
     answer = client.get("/members/", {"on": "2009-01-01", "since": "soon"})
-    assert "This is not a valid date." in words(answer)
+    assert "Write the date as 14 May 2027." in words(answer)
     assert 'value="soon"' in answer.text
     assert "2 members on 1 January 2009" in words(answer)
 

@@ -229,7 +229,7 @@ def test_people_of_an_agency_on_a_day(client, focal_point):
     assert "People on 30 June 2004" in page
     assert "Old Hand" in page
     assert "Old Hand" not in words(client.get(agency_page("ilo")))
-    assert "This is not a valid date." in words(client.get(agency_page("ilo", on="x")))
+    assert "Write the date as 14 May 2027." in words(client.get(agency_page("ilo", on="x")))
     client.logout()
     assert "Old Hand" not in words(client.get(agency_page("ilo", on="2004-06-30")))
 

@@ -68,7 +68,7 @@ def test_term_is_added_and_its_people_have_the_powers(client, secretariat):
         ),
         ({"starts": "2008-01-01", "ends": "2007-12-31"}, "ends", "before it begins"),
         ({"starts": "2008-01-01", "ends": ""}, "ends", "Please fill this in"),
-        ({"starts": "2008-02-30"}, "starts", "not a day that exists"),
+        ({"starts": "2008-02-30"}, "starts", "There is no such day"),
     ],
 )
 def test_term_form_says_beside_the_field_what_is_wrong(client, secretariat, wrong, field, words):

@@ -134,7 +134,7 @@ def test_chair_enters_what_was_delivered_from_the_document(group, client):
     with clock.moved_to(dt.date(2027, 7, 12)):
         shown = page(client, group.chair, address)
         assert "A child is a child." in shown
-        assert "2027-07-09" in shown
+        assert "9 July 2027" in shown
         sent = {
             "kind": "statement", "date": "2027-07-09", "occasion": group.occasion.pk, "forum": "",
             "revision": "0", "text": "Excellencies.",

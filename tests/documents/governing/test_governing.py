@@ -40,7 +40,8 @@ def test_text_in_force_follows_the_day(client, ana):
     assert client.get(PAGE, {"on": "2005-01-01"}).context["text"] is None
     page = client.get(PAGE, {"on": "yesterday"})
     assert page.context["text"].title == "Expanded"
-    assert "We could not read this date" in page.text
+    assert "This is not a date. Write the date as 14 May 2027. You see the document" in page.text
+    assert 'value="yesterday"' in page.text
 
 
 def test_what_changed_from_one_text_to_the_next_stands_side_by_side(client, ana):

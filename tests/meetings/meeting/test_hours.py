@@ -177,8 +177,8 @@ def test_deadlines_are_of_the_groups_zone_and_who_presides_is_told(planned, as_)
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("May 2007", "Name the day"), ("2007-05-07 25:00", "There is no such hour"),
-     ("soon", "not a day that exists"),
+    [("May 2007", "The day is missing"), ("2007-05-07 25:00", "There is no such hour"),
+     ("soon", "This is not a date"),
      ("25 March 2007, 02:30", "There is no 02:30")],
 )  # fmt: skip
 def test_deadline_that_is_no_moment_is_refused(planned, typed, words):

@@ -58,7 +58,7 @@ def test_member_asks_with_a_subject_alone_and_the_chair_is_told_and_finds_it(as_
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [({"subject": ""}, "Please fill this in"), ({"wished": "soon"}, "not a day that exists"),
+    [({"subject": ""}, "Please fill this in"), ({"wished": "soon"}, "This is not a date"),
      ({"reason": "x" * 20_001}, "fit here"), ({"subject": "x" * 600}, "fit here")],
 )  # fmt: skip
 def test_request_that_is_refused_keeps_what_was_typed(as_, typed, words):
