@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.lookups import Transform
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.dates import shown
 
@@ -78,7 +80,7 @@ class PartialDate:
 def check_year(day: dt.date) -> None:
     """Raises `ValidationError` if the day lies outside the years that the portal accepts."""
     if not FIRST <= day.year <= LAST:
-        raise ValidationError(f"The year {day.year} cannot be meant. Give one between {FIRST} and {LAST}.")
+        raise ValidationError(_("Write a year from %(first)s to %(last)s.") % {"first": FIRST, "last": LAST})
 
 
 class PartialDateField(models.Field):
@@ -87,7 +89,7 @@ class PartialDateField(models.Field):
     `…__earliest` and `…__latest` are the first and last possible day. They can be compared with dates.
     """
 
-    description = "A date, known to the day, the month or the year"
+    description = gettext_lazy("A date, known to the day, the month or the year")
 
     def __init__(self, *args, **kwargs):
         kwargs["max_length"] = 10

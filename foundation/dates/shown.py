@@ -5,6 +5,8 @@ The patterns are in `gmg_portal/formats`, one folder for each language. Code and
 
 import datetime as dt
 
+from django.conf import settings
+from django.core.checks import Error, register
 from django.utils import dateformat, formats
 from django.utils.translation import pgettext
 
@@ -25,6 +27,16 @@ def _pattern(form: str) -> str:
     found = formats.get_format(form)
     # Django returns the name itself where a language has no format of that name.
     return formats.get_format(form, lang=FALLBACK) if found == form else found
+
+
+@register
+def check_formats(**kwargs) -> list[Error]:
+    """Returns an error if the language of the portal has no formats. Pages would show their names."""
+    name = "WEEKDAY_DATE_FORMAT"
+    if formats.get_format(name, lang=settings.LANGUAGE_CODE) != name:
+        return []
+    said = f"There are no formats of dates for LANGUAGE_CODE={settings.LANGUAGE_CODE}."
+    return [Error(said, hint="Write them beside those in gmg_portal/formats.", id="foundation.E002")]
 
 
 def period(first: dt.date, last: dt.date) -> str:

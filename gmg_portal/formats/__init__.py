@@ -1,4 +1,5 @@
 """How dates and numbers are written, one folder for each language. No other file holds a pattern.
 
-A name of ours stands in every language, for Django shows the name itself where a pattern is missing.
+Every folder has all names: Django shows the name itself where a pattern is missing, and `check` refuses a
+language that has no folder.
 """

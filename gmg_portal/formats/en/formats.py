@@ -8,6 +8,8 @@ SHORT_DATETIME_FORMAT = "j M Y, H:i"
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j F"
 FIRST_DAY_OF_WEEK = 1
+# Only the administration reads by these; forms read by `foundation.dates.reading`.
+DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"]
 
 # Names of ours
 YEAR_FORMAT = "Y"

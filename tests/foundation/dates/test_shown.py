@@ -25,7 +25,7 @@ PYTHON = re.compile(r"%[AaBb](?!\w)|(?<!\d)%[IpcxX](?!\w)")
 
 
 def names(module) -> set[str]:
-    return {name for name in vars(module) if name.isupper()}
+    return {name for name in vars(module) if name.endswith("_FORMAT")}
 
 
 def test_days_are_shown_in_words():
@@ -62,9 +62,15 @@ def test_every_language_has_the_same_formats():
     assert settings.FORMAT_MODULE_PATH == ["gmg_portal.formats"]
     english = names(import_module("gmg_portal.formats.en.formats"))
     folders = [path.parent.name for path in FORMATS.glob("*/formats.py")]
-    assert "fr" in folders
+    assert {"ar", "es", "fr", "ru", "zh_Hans"} < set(folders)
     for folder in folders:
         assert names(import_module(f"gmg_portal.formats.{folder}.formats")) == english, folder
+
+
+@pytest.mark.parametrize(("language", "errors"), [("en-gb", 0), ("zh-hans", 0), ("de", 1)])
+def test_language_without_formats_is_refused_at_the_start(settings, language, errors):
+    settings.LANGUAGE_CODE = language
+    assert len(shown.check_formats()) == errors
 
 
 def patterns_in_template(source: str) -> set[str]:

@@ -1,0 +1,19 @@
+"""Dates as they are written in Russian: «14 мая 2027»."""
+
+DATE_FORMAT = "j E Y"
+SHORT_DATE_FORMAT = "j b Y"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j E Y, H:i"
+SHORT_DATETIME_FORMAT = "j b Y, H:i"
+YEAR_MONTH_FORMAT = "F Y"
+MONTH_DAY_FORMAT = "j E"
+FIRST_DAY_OF_WEEK = 1
+
+# Names of ours
+YEAR_FORMAT = "Y"
+MONTH_FORMAT = "F"
+SHORT_MONTH_FORMAT = "M Y"
+WEEKDAY_FORMAT = "l"
+WEEKDAY_DATE_FORMAT = "l, j E Y"
+WEEKDAY_MONTH_DAY_FORMAT = "l, j E"
+MONTH_DAY_TIME_FORMAT = "j E, H:i"

@@ -1,0 +1,19 @@
+"""Dates as they are written in Chinese: “2027年5月14日”."""
+
+DATE_FORMAT = "Y年n月j日"
+SHORT_DATE_FORMAT = "Y-n-j"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "Y年n月j日 H:i"
+SHORT_DATETIME_FORMAT = "Y-n-j H:i"
+YEAR_MONTH_FORMAT = "Y年n月"
+MONTH_DAY_FORMAT = "n月j日"
+FIRST_DAY_OF_WEEK = 1
+
+# Names of ours
+YEAR_FORMAT = "Y"
+MONTH_FORMAT = "F"
+SHORT_MONTH_FORMAT = "Y年n月"
+WEEKDAY_FORMAT = "l"
+WEEKDAY_DATE_FORMAT = "Y年n月j日l"
+WEEKDAY_MONTH_DAY_FORMAT = "n月j日l"
+MONTH_DAY_TIME_FORMAT = "n月j日 H:i"
