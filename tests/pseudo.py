@@ -7,14 +7,19 @@ same from right to left. Both are made of our own English messages and of those 
 """
 
 import re
+import shutil
 import sys
+from contextlib import chdir
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polib
 from django.core.management import call_command
 from django.test import override_settings
+
+from foundation.discovery import ORDER
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGLISH = ROOT / "locale" / "en" / "LC_MESSAGES"
@@ -89,26 +94,35 @@ def messages_of(folder: Path) -> set[tuple]:
 
 
 def make_messages(folder: Path) -> None:
-    """Writes our English catalogues, as the code and templates have the messages now, under a folder."""
-    (folder / "en" / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
-    ignored = [".venv*", "var*", "tests*", "scripts*", "staticfiles*", "static/vendor*", "gmg_portal/demo*"]
-    with override_settings(LOCALE_PATHS=[str(folder)]):
+    """Writes our English catalogues, as code and templates have the messages now, under a folder.
+
+    It reads a copy of the code, because `makemessages` writes files beside those that it reads.
+    """
+    with (
+        TemporaryDirectory() as copy,
+        chdir(copy),
+        override_settings(LOCALE_PATHS=[str(Path(copy) / "locale")]),
+    ):
+        for name in (*ORDER, "templates", "static/js"):
+            shutil.copytree(
+                ROOT / name, name, ignore=shutil.ignore_patterns("__pycache__", "demo", "migrations")
+            )
         for domain in ("django", "djangojs"):
             call_command(
                 "makemessages",
                 locale=["en"],
                 domain=domain,
-                ignore_patterns=ignored,
                 add_location="file",
                 no_wrap=True,
                 no_obsolete=True,
                 verbosity=0,
                 stdout=StringIO(),
             )
-            made = polib.pofile(str(folder / "en" / "LC_MESSAGES" / f"{domain}.po"), wrapwidth=0)
+            made = polib.pofile(f"locale/en/LC_MESSAGES/{domain}.po", wrapwidth=0)
             made.header, made.metadata_is_fuzzy = "", False
             made.metadata = {name: made.metadata[name] for name in ("Content-Type", "Plural-Forms")}
-            made.save()
+            (folder / "en" / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
+            made.save(str(folder / "en" / "LC_MESSAGES" / f"{domain}.po"))
 
 
 if __name__ == "__main__":
