@@ -91,7 +91,7 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         works()
         works()
         assert mail.outbox[-1].to == ["undesa@example.org"]
-        assert "provisional" in mail.outbox[-1].subject
+        assert "Provisional" in mail.outbox[-1].subject
 
     with clock.moved_to(JULY):
         works()
