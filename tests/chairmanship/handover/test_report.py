@@ -55,7 +55,7 @@ def test_report_says_what_the_term_was(made):
         "It was the second chair of the Group.",
         "The previous chair was UNHCR (1 July to 31 December 2006).",
         "The next chair was UNDESA (1 July to 31 December 2007).",
-        "The Group had 10 members from the first day of the term, 1 January 2007, to the last, 30 June 2007",
+        "From the first day of the term, 1 January 2007, to the last, 30 June 2007, the Group had 10 members",
         "The Group met six times: three times at principals level and three times at working level.",
         "the troika: UNHCR, IOM and UNDESA",
         "UNITAR (July 2007)",
@@ -138,7 +138,7 @@ def test_report_pages_are_numbered_and_the_contents_point_to_them(made):
     assert len(pages) == made.pages
     for number, page in enumerate(pages[1:], 2):
         assert f"page {number} of {made.pages}" in page
-    for title in ("Meetings", "Joint documents", "Members with their dates"):
+    for title in ("Meetings", "Joint documents", "Members and dates of membership"):
         number = int(re.search(rf"{title}[ .]+(\d+)$", pages[1], re.M)[1])
         assert title in pages[number - 1]
 
@@ -176,7 +176,7 @@ def test_report_of_a_term_that_lasts_tells_what_is_and_what_is_to_come():
     text = told(dt.date(2007, 5, 2))
     assert "chairs the Group from 1 January to 30 June 2007" in text
     assert "The next chair is to be UNDESA" in text
-    assert "The Group has 2 members from the first day of the term, 1 January 2007, to 2 May 2007" in text
+    assert "term, 1 January 2007, to 2 May 2007 the Group has had two members:" in text
     assert "The Group met twice at working level. It is to meet once more." in text
     assert "The Group has not met yet. It is to meet three times more." in told(dt.date(2007, 1, 2))
     text = told(term.ends)
