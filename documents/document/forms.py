@@ -28,7 +28,7 @@ class UntilForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        places = {zone: f"{hours.place(zone).removesuffix(' time')} ({zone})" for zone in hours.zones()}
+        places = {zone: f"{hours.city_of(zone)} ({zone})" for zone in hours.zones()}
         self.fields["timezone"].choices = sorted(places.items(), key=lambda one: one[1])
         self.fields["timezone"].initial = clock.zone().key
 
