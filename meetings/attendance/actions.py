@@ -5,6 +5,7 @@ nothing.
 """
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from foundation.verbs import Refused
@@ -127,5 +128,5 @@ def take_out(line: Attendance | Guest, *, by: User) -> None:
 def _there(line):
     found = type(line).objects.select_for_update().filter(pk=line.pk).first()
     if found is None:
-        raise Refused("Somebody has taken this line out meanwhile.")
+        raise Refused(_("Somebody has removed this entry in the meantime."))
     return found

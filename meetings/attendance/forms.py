@@ -1,6 +1,8 @@
 """The forms of the attendance: somebody who came unexpectedly, and who somebody is."""
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
 from foundation.text.lengths import NAME, TITLE
@@ -17,19 +19,21 @@ def agencies(meeting) -> list[tuple]:
     others = Agency.objects.exclude(pk__in=there)
     return [
         ("", ""),
-        ("Members", [(agency.pk, str(agency)) for agency in members]),
-        ("Others", [(agency.pk, str(agency)) for agency in others]),
+        (_("Members"), [(agency.pk, str(agency)) for agency in members]),
+        (_("Other agencies"), [(agency.pk, str(agency)) for agency in others]),
     ]
 
 
 class CameForm(forms.Form):
     """Somebody of an agency who is not on the list."""
 
-    agency = forms.ModelChoiceField(Agency.objects.all())
-    name = forms.CharField(required=False, max_length=NAME, label="Who")
-    capacity = forms.CharField(required=False, max_length=TITLE, label="In what capacity")
+    agency = forms.ModelChoiceField(Agency.objects.all(), label=gettext_lazy("Agency"))
+    name = forms.CharField(required=False, max_length=NAME, label=gettext_lazy("Name"))
+    capacity = forms.CharField(required=False, max_length=TITLE, label=gettext_lazy("Title or role"))
     how = forms.ChoiceField(
-        label="How", choices=[(How.PRESENT, "present"), (How.REMOTE, "remote")], widget=forms.RadioSelect
+        label=gettext_lazy("Attendance"),
+        choices=[(How.PRESENT, gettext_lazy("present")), (How.REMOTE, gettext_lazy("remotely"))],
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args, meeting, **kwargs):
@@ -45,7 +49,11 @@ class HeardForm(forms.ModelForm):
     class Meta:
         model = Guest
         fields = ["organization", "name", "capacity"]
-        labels = {"name": "Who", "capacity": "In what capacity"}
+        labels = {
+            "organization": gettext_lazy("Organization"),
+            "name": gettext_lazy("Name"),
+            "capacity": gettext_lazy("Title or role"),
+        }
 
 
 class WhoForm(forms.ModelForm):
@@ -54,4 +62,4 @@ class WhoForm(forms.ModelForm):
     class Meta:
         model = Attendance
         fields = ["name", "capacity"]
-        labels = {"name": "Who", "capacity": "In what capacity"}
+        labels = {"name": gettext_lazy("Name"), "capacity": gettext_lazy("Title or role")}

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.models import Chairmanship
 from foundation.handover.chapters import Chapter
 from meetings.meeting.handover import heading
@@ -36,6 +38,11 @@ def _people(people, *, present: bool | None) -> str:
 
 CHAPTERS = [
     Chapter(
-        "attendance", "annexes", 30, "Attendance", "meetings/attendance/handover/attendance.html", attendance
+        "attendance",
+        "annexes",
+        30,
+        _("Attendance"),
+        "meetings/attendance/handover/attendance.html",
+        attendance,
     ),
 ]

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.rotation.figures import Figure, Measure, Terms, count, terms_of
 from meetings.attendance.models import Attendance
 from meetings.meeting.models import Meeting
@@ -35,7 +37,7 @@ def attendance_by_agency(terms: Terms) -> dict[int, Figure]:
 
 MEASURES = [
     Measure(
-        "attendance", 18, "Attendance", "Of the agencies that were expected, those that came.",
+        "attendance", 18, _("Attendance"), _("Agencies that took part, out of those expected."),
         attendance, attendance_by_agency,
     ),
 ]  # fmt: skip

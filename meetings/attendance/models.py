@@ -3,7 +3,8 @@
 from auditlog.registry import auditlog
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency
 from foundation.text.lengths import NAME, TITLE
@@ -42,7 +43,7 @@ class Attendance(models.Model):
 
     class Meta:
         ordering = ["meeting", "position"]
-        verbose_name_plural = "attendance"
+        verbose_name_plural = gettext_lazy("attendance")
         constraints = [
             models.UniqueConstraint(fields=["meeting", "position"], name="attendance_position_once"),
             models.CheckConstraint(
@@ -54,16 +55,22 @@ class Attendance(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.agency} at {self.meeting}"
+        return _("%(agency)s, %(meeting)s") % {"agency": self.agency, "meeting": self.meeting}
 
     @property
     def words(self) -> str:
         """How they took part: "remotely", "represented by Ana Rossi", "apologies"."""
         if self.how == self.How.REPRESENTED and self.represented_by:
-            return f"represented by {self.represented_by}"
+            return _("represented by %(person)s") % {"person": self.represented_by}
+        words = {
+            self.How.PRESENT: _("present"),
+            self.How.REMOTE: _("remotely"),
+            self.How.REPRESENTED: _("represented"),
+            self.How.APOLOGIES: _("apologies"),
+        }
         if self.how:
-            return "remotely" if self.how == self.How.REMOTE else self.get_how_display()
-        return {True: "present", False: "apologies", None: "expected"}[self.present]
+            return words[self.how]
+        return {True: _("present"), False: _("apologies"), None: _("expected")}[self.present]
 
     @property
     def named(self) -> str:

@@ -6,6 +6,9 @@ begun and attendance is recorded, it has who came. Invited participants are list
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from meetings.attendance import queries
 from meetings.attendance.models import Attendance
 from meetings.invitations import queries as invitation_queries
@@ -14,7 +17,17 @@ from meetings.meeting.models import Meeting
 
 Reply = Invitation.Reply
 How = Attendance.How
-COLUMNS = ("Agency or organization", "Name", "Capacity", "Attendance", "Guest")
+
+
+def columns() -> list[str]:
+    """Returns the column titles of the list as a spreadsheet."""
+    return [
+        _("Agency or organization"),
+        _("Name"),
+        _("Title or role"),
+        _("Attendance"),
+        _("Invited participant"),
+    ]
 
 
 class Participant(NamedTuple):
@@ -25,6 +38,7 @@ class Participant(NamedTuple):
     capacity: str
     how: str
     is_guest: bool = False
+    is_there: bool | None = True  # False with apologies; None if it is not known
 
 
 class Participants(NamedTuple):
@@ -39,6 +53,21 @@ class Participants(NamedTuple):
     def rows(self) -> list[Participant]:
         """All rows, agencies first."""
         return self.agencies + self.guests
+
+    @property
+    def counts(self) -> str:
+        """How many take part and how many sent apologies: "6 from agencies · 1 invited participant"."""
+        kinds = [one.is_there for one in self.agencies]
+        there, apologies, unknown = (kinds.count(kind) for kind in (True, False, None))
+        guests = len(self.guests)
+        said = [
+            (there, ngettext("%(count)s from an agency", "%(count)s from agencies", there)),
+            (guests, ngettext("%(count)s invited participant", "%(count)s invited participants", guests)),
+            (apologies, ngettext("%(count)s with apologies", "%(count)s with apologies", apologies)),
+            (unknown, ngettext("%(count)s not recorded", "%(count)s not recorded", unknown)),
+        ]
+        parts = [words % {"count": count} for count, words in said if count]
+        return " · ".join(parts if there or guests else [_("No participants recorded"), *parts])
 
 
 def are_known(meeting: Meeting) -> bool:
@@ -57,10 +86,10 @@ def attendees(meeting: Meeting) -> Participants:
     """Returns who came, as recorded."""
     agencies = [_written(row) for row in meeting.attendance.select_related("agency")]
     guests = [
-        Participant(one.organization, one.name, one.capacity, "heard", is_guest=True)
+        Participant(one.organization, one.name, one.capacity, _("present"), is_guest=True)
         for one in meeting.guests.all()
     ]
-    return Participants("List of participants", agencies, guests, [])
+    return Participants(_("List of participants"), agencies, guests, [])
 
 
 def expected_participants(meeting: Meeting) -> Participants:
@@ -81,23 +110,25 @@ def expected_participants(meeting: Meeting) -> Participants:
         for one in invited
         if not _declines(one)
     ]
-    return Participants("Expected participants", agencies, guests, silent)
+    return Participants(_("Expected participants"), agencies, guests, silent)
 
 
 def _written(row: Attendance) -> Participant:
     if row.how == How.REPRESENTED and row.represented_by:
-        name = f"{row.represented_by}, for {row.name}" if row.name else row.represented_by
-        return Participant(str(row.agency), name, row.capacity, "represented")
-    return Participant(str(row.agency), row.name, row.capacity, row.words)
+        name = row.represented_by
+        if row.name:
+            name = _("%(representative)s, for %(person)s") % {"representative": name, "person": row.name}
+        return Participant(str(row.agency), name, row.capacity, _("represented"))
+    return Participant(str(row.agency), row.name, row.capacity, row.words, is_there=row.present)
 
 
 def _replied(invitation: Invitation) -> Participant:
     agency, person = str(invitation.agency), invitation.person.name
     if invitation.reply == Reply.REPRESENTED:
-        return Participant(
-            agency, invitation.represented_by, f"for {person}" if person else "", "represented"
-        )
-    return Participant(agency, person, invitation.get_role_display(), invitation_queries.in_words(invitation))
+        role = _("for %(person)s") % {"person": person} if person else ""
+        return Participant(agency, invitation.represented_by, role, _("represented"))
+    role = str(invitation.get_role_display())
+    return Participant(agency, person, role, invitation_queries.in_words(invitation))
 
 
 def _declines(invitation: Invitation | GuestInvitation) -> bool:

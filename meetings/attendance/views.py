@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.models import Agency
@@ -14,15 +16,16 @@ from foundation.web.requests import whole
 from meetings.attendance import actions, participants, queries
 from meetings.attendance.actions import How
 from meetings.attendance.forms import CameForm, HeardForm, WhoForm
+from meetings.invitations import queries as invitation_queries
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting.access import get_meeting, perform
 from meetings.meeting.models import Meeting
 
 BUTTONS = [
-    (How.PRESENT, "Present"),
-    (How.REMOTE, "Remote"),
-    (How.REPRESENTED, "Represented"),
-    (How.APOLOGIES, "Apologies"),
+    (How.PRESENT, gettext_lazy("Present")),
+    (How.REMOTE, gettext_lazy("Remote")),
+    (How.REPRESENTED, gettext_lazy("Represented")),
+    (How.APOLOGIES, gettext_lazy("Apologies")),
 ]
 WRITES = "meetings.write_minutes"
 
@@ -30,9 +33,11 @@ WRITES = "meetings.write_minutes"
 def _closed(meeting: Meeting) -> str:
     """Returns why nothing can be recorded, as a sentence; "" if it can."""
     if meeting.minutes_stand:
-        return "The minutes of this meeting stand, and the attendance with them."
+        return _("The minutes of this meeting are adopted, so its attendance can no longer be changed.")
+    if meeting.stage == Meeting.Stage.CANCELLED:
+        return _("This meeting was cancelled, so there is no attendance to record.")
     if meeting.stage != Meeting.Stage.CALLED:
-        return f"This meeting is {meeting.get_stage_display()}. Its attendance is taken once it is called."
+        return _("You can record attendance once the meeting has been convened.")
     return ""
 
 
@@ -47,13 +52,15 @@ def attendance(request, pk):
 
 
 def _page(request, meeting: Meeting, *, came=None, heard=None):
-    found = queries.lines(meeting)
+    found, invited = queries.lines(meeting), list(_invited(meeting))
+    for one in invited:
+        one.said = invitation_queries.in_words(one) if one.reply else ""
     context = {
         "meeting": meeting,
         "lines": found,
         "counted": queries.counted(found),
         "buttons": BUTTONS,
-        "invited": list(_invited(meeting)),
+        "invited": invited,
         "guests": list(meeting.guests.filter(invitation=None)),
         "came": came or CameForm(meeting=meeting),
         "heard": heard or HeardForm(prefix="heard"),
@@ -63,12 +70,12 @@ def _page(request, meeting: Meeting, *, came=None, heard=None):
 
 def attendee_of(meeting: Meeting, key: str) -> dict:
     """Returns the arguments of `actions.mark` for the key of a line. Raises `Refused`, `Http404`."""
-    kind, _, pk = key.partition("-")
+    kind, _dash, pk = key.partition("-")
     pk = whole(pk)
     if kind == "row":
         row = meeting.attendance.select_related("agency").filter(pk=pk).first()
         if row is None:
-            raise Refused("Somebody has taken this line out meanwhile.")
+            raise Refused(_("Somebody has removed this entry in the meantime."))
         return {"agency": row.agency, "row": row}
     if kind == "invited":
         rows = meeting.invitations.valid().exclude(agency=None).select_related("agency", "person")
@@ -136,13 +143,13 @@ def participant_list(request, pk):
     meeting = get_meeting(request.user, pk, "meetings.see_answers")
     found = participants.participants_of(meeting)
     if request.GET.get("as") in ("csv", "xlsx"):
-        rows = [(*one[:4], "guest" if one.is_guest else "") for one in found.rows]
-        return sheet(f"participants {meeting.date.iso}", participants.COLUMNS, rows, request.GET["as"])
+        rows = [(*one[:4], _("yes") if one.is_guest else "") for one in found.rows]
+        return sheet(f"participants {meeting.date.iso}", participants.columns(), rows, request.GET["as"])
     return render(request, "meetings/attendance/participant_list.html", {"meeting": meeting, "found": found})
 
 
-def _done(request, meeting, act, words="It is written down."):
-    return perform(request, reverse("meetings:attendance", args=[meeting.pk]), act, words)
+def _done(request, meeting, act, words=""):
+    return perform(request, reverse("meetings:attendance", args=[meeting.pk]), act, words or _("Saved."))
 
 
 @require_POST
@@ -151,7 +158,10 @@ def guest_came(request, pk, guest):
     meeting = get_meeting(request.user, pk, WRITES)
     found = get_object_or_404(_invited(meeting), pk=guest)
     heard = request.POST.get("heard") == "yes"
-    words = f"{found.organization} was heard." if heard else "It is taken back."
+    words = _("%(organization)s is no longer recorded as present.")
+    if heard:
+        words = _("%(organization)s is recorded as present.")
+    words %= {"organization": found.organization}
     return _done(request, meeting, lambda: actions.hear(found, heard=heard, by=request.user), words)
 
 
@@ -170,14 +180,14 @@ def attendance_change(request, pk, kind, line):
     found = get_object_or_404(rows, pk=line)
     found.meeting = meeting
     if request.method == "POST" and "remove" in request.POST:
-        return _done(request, meeting, lambda: actions.take_out(found, by=request.user), "It is taken out.")
+        return _done(request, meeting, lambda: actions.take_out(found, by=request.user), _("Entry removed."))
     form = form_class(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         return _done(
             request,
             meeting,
             lambda: actions.change(found, changes=form.cleaned_data, by=request.user),
-            "It is changed.",
+            _("Changes saved."),
         )
     context = {"meeting": meeting, "form": form, "whom": found.agency if kind == "agency" else found.named}
     return render(request, "meetings/attendance/attendance_form.html", context)

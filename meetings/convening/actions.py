@@ -6,6 +6,7 @@ Each locks the meeting's row first. So if two people act at once, the second see
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from foundation.dates import clock
@@ -98,7 +99,7 @@ def cancel_meeting(meeting: Meeting, *, by: User, reason: str = "") -> Meeting:
     """
     meeting = locked(meeting)
     if meeting.minutes_stand:
-        raise Refused("The minutes of this meeting stand, so it was held and cannot be cancelled.")
+        raise Refused(_("The minutes of this meeting are adopted, so it can no longer be cancelled."))
     was_called, over = meeting.stage == Meeting.Stage.CALLED, meeting.is_over
     move(meeting, "stage", Meeting.Stage.CANCELLED)
     if was_called and not over:
@@ -125,9 +126,11 @@ def plan_again(meeting: Meeting, *, by: User) -> Meeting:
 def _unconfirmed(suggestion: Suggestion) -> Suggestion:
     found = Suggestion.objects.select_for_update().filter(pk=suggestion.pk).first()
     if found is None:
-        raise Refused("This date is no longer proposed. Look at the year as it is now.")
+        raise Refused(_("This date is no longer suggested. Reload the page to see the current dates."))
     if found.meeting_id:
-        raise Refused(f"Somebody has confirmed it meanwhile: {found.meeting}.")
+        raise Refused(
+            _("Somebody has already confirmed this date: %(meeting)s.") % {"meeting": found.meeting}
+        )
     return found
 
 
@@ -136,7 +139,7 @@ def confirm_suggestion(suggestion: Suggestion, *, by: User) -> Meeting:
     """Plans the meeting on the suggested date. Returns it. Raises `Refused`."""
     one = _unconfirmed(suggestion)
     if one.dropped_at:
-        raise Refused("Somebody has dropped it meanwhile. Take that back first.")
+        raise Refused(_("Somebody has dropped this date. Restore it first."))
     meeting = plan_meeting(
         level=one.level,
         date=PartialDate.of(one.date),
@@ -158,12 +161,14 @@ def move_suggestion(suggestion: Suggestion, *, date: dt.date, by: User) -> str:
     """Suggests another day. Returns what speaks against it, which only warns. Raises `Refused`."""
     one = _unconfirmed(suggestion)
     if date <= clock.today():
-        raise Refused("That day has passed. Choose one ahead.")
+        raise Refused(_("That date has passed. Choose a later one."))
     quarter = planning.Quarter(one.quarter)
     if not planning.first_day(quarter, one.level, Rhythm.current()) <= date <= quarter.ends:
-        raise Refused(f"That is outside of the {quarter}. Plan a meeting for it instead.")
+        raise Refused(
+            _("That date is outside the %(quarter)s. Plan a separate meeting instead.") % {"quarter": quarter}
+        )
     days = Days.known(one.city)
-    one.date, one.why, one.settled_by = date, f"Moved there by {by.shown}.", by
+    one.date, one.why, one.settled_by = date, _("Moved by %(person)s.") % {"person": by.shown}, by
     one.save()
     return days.against(date)
 

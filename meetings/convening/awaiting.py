@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.people.rules import is_of_group, own_agencies
 from chairmanship.rotation.rules import acts_as_chair
@@ -31,13 +32,13 @@ def _of_the_chair() -> Iterator[Awaited]:
     for meeting in Meeting.objects.ahead()[:MOST]:
         if meeting.stage == Meeting.Stage.PLANNED:
             yield Awaited(
-                f"Call {meeting.named}: it is planned, and the members do not know of it.",
-                meeting.get_absolute_url(), "Look at it", by=deadlines.begins(meeting),
+                _("Convene %(meeting)s. Members cannot see it yet.") % {"meeting": meeting.named},
+                meeting.get_absolute_url(), _("View meeting"), by=deadlines.begins(meeting),
             )  # fmt: skip
         elif meeting.agenda_state == Meeting.Agenda.PRIVATE:
             yield Awaited(
-                f"Publish the agenda of {meeting.named}.",
-                reverse("meetings:agenda", args=[meeting.pk]), "Arrange the agenda",
+                _("Publish the agenda of %(meeting)s.") % {"meeting": meeting.named},
+                reverse("meetings:agenda", args=[meeting.pk]), _("Edit agenda"),
                 by=deadlines.deadlines_of(meeting, rhythm).agenda or deadlines.begins(meeting),
             )  # fmt: skip
 
@@ -54,17 +55,18 @@ def _of_agencies(own: frozenset[int], user) -> Iterator[Awaited]:
     for meeting in called:
         if silent[meeting.pk] & own:
             yield Awaited(
-                f"Propose a topic for {meeting.named}, if you have one.",
+                _("Propose a topic for %(meeting)s, if you have one.") % {"meeting": meeting.named},
                 f"{reverse('proposals:propose')}?meeting={meeting.pk}",
-                "Propose",
+                _("Propose topic"),
                 by=until[meeting.pk].topics,
             )
     owed = papers.papers_owed([one.pk for one in meetings]).filter(paper_by__in=own).for_reader(user)
     for item in owed[:MOST]:
         yield Awaited(
-            f"Bring the paper of {item.paper_by} for “{item}”, at {item.meeting.named}.",
+            _("Upload the paper from %(agency)s on “%(item)s” for %(meeting)s.")
+            % {"agency": item.paper_by, "item": item, "meeting": item.meeting.named},
             f"{item.meeting.get_absolute_url()}#item-{item.pk}",
-            "Look",
+            _("View item"),
             by=until[item.meeting_id].papers,
             place=30,
         )

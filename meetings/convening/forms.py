@@ -5,6 +5,8 @@ import re
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.dates import clock, shown
 from foundation.dates import hours as dates_hours
@@ -23,7 +25,7 @@ class UntilField(forms.CharField):
     """The hour at which a meeting ends, or how long it lasts. Returns a time, or a number of minutes."""
 
     default_error_messages = {
-        "invalid": "Write the hour at which it ends, such as 17:30, or how long it lasts, such as 2 h 30.",
+        "invalid": gettext_lazy("Enter an end time, such as 17:30, or a duration, such as 2 h 30."),
     }
 
     def to_python(self, value):
@@ -41,9 +43,7 @@ class UntilField(forms.CharField):
             raise forms.ValidationError(self.error_messages["invalid"])
         minutes = round(float((found[1] or "0").replace(",", ".")) * 60) + int(found[2] or 0)
         if not 0 < minutes <= MOST:
-            raise forms.ValidationError(
-                "A meeting lasts between a minute and twelve hours. An end is written as 17:30."
-            )
+            raise forms.ValidationError(_("A meeting can last up to 12 hours. Write an end time as 17:30."))
         return minutes
 
     def prepare_value(self, value):
@@ -67,7 +67,7 @@ class MomentField(WholeDayField):
             try:
                 hour = dt.time(int(found[2]), int(found[3]))
             except ValueError:
-                raise forms.ValidationError("There is no such hour. Write it as 18:00.") from None
+                raise forms.ValidationError(_("This is not a valid time. Write it as 18:00.")) from None
         day = super().to_python(text)
         if day is None:
             return None
@@ -89,10 +89,17 @@ class MeetingForm(forms.ModelForm):
     It refuses what is impossible. What is only unusual is saved, and `notes` then says so.
     """
 
-    date = DayField(label="Date", help_text="Such as 14 May 2027, or May 2027 while the day is open.")
-    length = UntilField(label="Until, or how long", required=False, help_text="Such as 17:30, or 2 h 30.")
-    topics_until = MomentField(label="Topics until", required=False)
-    papers_until = MomentField(label="Papers until", required=False)
+    date = DayField(
+        label=gettext_lazy("Date"),
+        help_text=gettext_lazy("For example 14 May 2027, or May 2027 if the day is not fixed yet."),
+    )
+    length = UntilField(
+        label=gettext_lazy("End time or duration"),
+        required=False,
+        help_text=gettext_lazy("For example 17:30 or 2 h 30."),
+    )
+    topics_until = MomentField(label=gettext_lazy("Deadline for topics"), required=False)
+    papers_until = MomentField(label=gettext_lazy("Deadline for papers"), required=False)
 
     class Meta:
         model = Meeting
@@ -102,20 +109,26 @@ class MeetingForm(forms.ModelForm):
             "convened_at_request_of", "topics_until", "papers_until",
         ]  # fmt: skip
         labels = {
-            "time": "Begins at",
-            "timezone": "Time zone",
-            "video_address": "Address of the video link",
-            "dial_in": "How to dial in",
-            "room_contact": "Who helps on the spot",
-            "purpose": "What it is for",
-            "presides": "Who presides",
-            "convened_at_request_of": "Convened at the request of",
+            "level": gettext_lazy("Level"),
+            "time": gettext_lazy("Start time"),
+            "city": gettext_lazy("City"),
+            "venue": gettext_lazy("Venue"),
+            "timezone": gettext_lazy("Time zone"),
+            "kind": gettext_lazy("Kind"),
+            "by_video": gettext_lazy("Also by video"),
+            "video_address": gettext_lazy("Video link"),
+            "dial_in": gettext_lazy("Dial-in details"),
+            "room_contact": gettext_lazy("On-site contact"),
+            "title": gettext_lazy("Title"),
+            "purpose": gettext_lazy("Purpose"),
+            "presides": gettext_lazy("Chaired by"),
+            "convened_at_request_of": gettext_lazy("Convened at the request of"),
         }
         help_texts = {
-            "time": "The hour at the place of the meeting.",
-            "timezone": "Empty: that of the city.",
-            "title": "Empty: it is called by its level and date.",
-            "room_contact": "And how to reach them. Shown to those who are invited.",
+            "time": gettext_lazy("Local time at the place of the meeting."),
+            "timezone": gettext_lazy("Leave empty to use the city’s time zone."),
+            "title": gettext_lazy("Leave empty to name the meeting by its level and date."),
+            "room_contact": gettext_lazy("Name and phone or e-mail. Shown to everyone invited."),
         }
         widgets = {
             "time": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
@@ -128,7 +141,9 @@ class MeetingForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._was_at = _when(self.instance) if self.instance.pk else None
-        help_text = f"Such as 14 May 2027, 12:00 ({dates_hours.place(clock.zone().key)}). Empty: as usual."
+        help_text = _("For example 14 May 2027, 12:00 (%(place)s). Leave empty for the usual deadline.") % {
+            "place": dates_hours.place(clock.zone().key)
+        }
         for name in ("topics_until", "papers_until"):
             self.fields[name].help_text = help_text
 
@@ -136,7 +151,7 @@ class MeetingForm(forms.ModelForm):
         data = super().clean()
         zone = data.get("timezone")
         if zone and not dates_hours.is_zone(zone):
-            self.add_error("timezone", "There is no zone of that name. Write it as Europe/Zurich.")
+            self.add_error("timezone", _("Unknown time zone. Write it as Europe/Zurich."))
             zone = ""
         elif data.get("time") and not zone:
             zone = data["timezone"] = dates_hours.zone_of(data.get("city", ""))
@@ -164,7 +179,7 @@ class MeetingForm(forms.ModelForm):
         """Returns the length up to that hour, in minutes."""
         if begins is None:
             if "time" not in self.errors:
-                self.add_error("length", "Say when it begins as well, or how long it lasts, such as 2 h 30.")
+                self.add_error("length", _("Enter a start time too, or a duration such as 2 h 30."))
             return None
         until = self._hour("length", ends, zone)
         if until is None:
@@ -172,8 +187,11 @@ class MeetingForm(forms.ModelForm):
         if until.replace(tzinfo=None) <= begins.replace(tzinfo=None):
             self.add_error(
                 "length",
-                f"It would end before it begins. Choose an hour after {shown.hour(begins)}; if it goes on "
-                "after midnight, say how long it lasts, such as 2 h 30.",
+                _(
+                    "The meeting cannot end before it starts. Choose a time after %(start)s. If it goes on "
+                    "past midnight, enter a duration such as 2 h 30."
+                )
+                % {"start": shown.hour(begins)},
             )
             return None
         if until.tzinfo:  # the clocks can change in between
@@ -187,13 +205,17 @@ class MeetingForm(forms.ModelForm):
             if begins and dates_hours.is_twice(begins):
                 warnings.append(dates_hours.which_of_two(begins))
             if meeting.is_over:
-                warnings.append("That day has passed: right for a meeting of old. If not, change its date.")
+                warnings.append(_("This date has passed. If that is a mistake, change the date."))
         if not meeting.is_over and {"date", "city"} & set(self.changed_data):
             warnings += _against(meeting)
-        for name, what in (("topics_until", "Topics"), ("papers_until", "Papers")):
+        late = {
+            "topics_until": _("The deadline for topics is after the start of the meeting."),
+            "papers_until": _("The deadline for papers is after the start of the meeting."),
+        }
+        for name, words in late.items():
             until = getattr(meeting, name)
             if until and name in self.changed_data and until > (begins or _end_of(meeting.date.latest)):
-                warnings.append(f"{what} are called for until after the meeting begins.")
+                warnings.append(words)
         return warnings
 
     def validate_constraints(self):
@@ -212,7 +234,10 @@ def _against(meeting: Meeting) -> list[str]:
         return []
     day = meeting.date.earliest
     against = Days.known(meeting.city, but=meeting).against(day)
-    return [f"Against {planning.in_words(day)}: {against}. The meeting is kept on it."] if against else []
+    if not against:
+        return []
+    words = _("Please note for %(day)s: %(against)s. The meeting is saved for that day all the same.")
+    return [words % {"day": planning.in_words(day), "against": against}]
 
 
 def _end_of(day: dt.date) -> dt.datetime:

@@ -6,6 +6,8 @@ meeting or a deadline is moved to another day, its reminders start again.
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.models import Agency, User
 from agencies.people.mail import focal_points, tell
@@ -14,6 +16,7 @@ from foundation.dates import clock, hours
 from foundation.mail.backend import address
 from foundation.mail.letters import RECALL
 from foundation.models import Told
+from foundation.text.words import listed
 from meetings.agenda import mail as agenda_mail
 from meetings.agenda import papers
 from meetings.calendar import deadlines
@@ -51,8 +54,13 @@ def _topics(meeting: Meeting, until) -> int:
         [one for one in people if _once("topics", stage, meeting, meeting.topics_until, one)],
         meeting,
         "topics",
-        f"{'Last days to propose topics' if stage == 'soon' else 'Topics'}: {meeting}",
-        why="you are focal point of a member that has proposed no topic for this meeting",
+        (
+            _("Last days to propose topics: %(meeting)s")
+            if stage == "soon"
+            else _("Call for topics: %(meeting)s")
+        )
+        % {"meeting": meeting},
+        why=_("you are a focal point of a member that has not proposed a topic for this meeting"),
         link=f"{reverse('proposals:propose')}?meeting={meeting.pk}",
         until=until,
     )
@@ -67,8 +75,9 @@ def _agenda(meeting: Meeting, until) -> int:
         [one for one in chairs_people() if _once("agenda", stage, meeting, None, one)],
         meeting,
         "agenda",
-        f"{'The agenda is late' if stage == 'late' else 'Agenda to publish'}: {meeting}",
-        why="you act for the chair",
+        (_("Agenda overdue: %(meeting)s") if stage == "late" else _("Agenda to publish: %(meeting)s"))
+        % {"meeting": meeting},
+        why=_("you act for the chair"),
         link=reverse("meetings:agenda", args=[meeting.pk]),
         until=until,
         late=stage == "late",
@@ -93,8 +102,14 @@ def _papers(meeting: Meeting, until) -> int:
             [person],
             meeting,
             "papers",
-            f"{'Papers are late' if stage == 'late' else 'Papers wanted'}: {meeting}",
-            why=f"you act for {' and '.join(agencies)}, which is to bring a paper",
+            (_("Papers overdue: %(meeting)s") if stage == "late" else _("Papers due: %(meeting)s"))
+            % {"meeting": meeting},
+            why=ngettext(
+                "you act for %(agencies)s, which is to provide a paper",
+                "you act for %(agencies)s, which are to provide papers",
+                len(agencies),
+            )
+            % {"agencies": listed(agencies)},
             link=f"{meeting.get_absolute_url()}#{place}",
             until=until,
             late=stage == "late",

@@ -5,6 +5,7 @@ mail.
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from foundation.mail.recall import recall, recallable
@@ -109,23 +110,24 @@ def take_back(meeting: Meeting, *, by: User) -> str:
     what = next((one for one in (CALL, MOVE, CANCEL) if recallable(batch_of(meeting, one))), CALL)
     came = recall(batch_of(meeting, what))
     if not came.people:
-        raise Refused(f"{came.sentence} Change or cancel the meeting: everybody invited is told.")
+        more = _("You can still change or cancel the meeting. Everyone invited will be told.")
+        raise Refused(f"{came.sentence} {more}")
     if came.gone or (what == MOVE and not meeting.undo):
-        return f"{came.sentence} The meeting stays as it is now."
+        return f"{came.sentence} {_('The meeting was not changed back.')}"
     if what == CALL:
         meeting.stage = Meeting.Stage.PLANNED
         _uncall(meeting)
-        words = "The meeting is planned, as it was before."
+        words = _("The meeting is planned again and has not been convened.")
     elif what == MOVE:
         for name, value in _facts_from(meeting).items():
             setattr(meeting, name, value)
         refuse_twin(meeting)
         _give_back(meeting, meeting.undo["answers"])
         meeting.undo = None
-        words = "The meeting is where and when it was before."
+        words = _("The meeting has its previous date, time and place again.")
     else:
         meeting.stage = Meeting.Stage.CALLED
-        words = "The meeting takes place, as it was before."
+        words = _("The meeting is no longer cancelled.")
     save(meeting)
     return f"{came.sentence} {words}"
 

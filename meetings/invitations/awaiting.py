@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import Appointment
 from agencies.people.rules import is_of_group
@@ -38,13 +39,19 @@ def _guests() -> Iterator[Awaited]:
     for guest in asked[:MOST]:
         if not guest.meeting.is_over:
             yield Awaited(
-                f"{guest.asked_by or 'Somebody'} asks to hear {guest.organization} at the "
-                f"{guest.meeting.get_level_display()} meeting of {guest.meeting.date}.",
+                _asked_for(guest),
                 f"{reverse('meetings:guest_list', args=[guest.meeting_id])}#guest-{guest.pk}",
-                "Answer",
+                _("Reply"),
                 by=guest.meeting.starts_at,
                 place=25,
             )
+
+
+def _asked_for(guest: GuestInvitation) -> str:
+    what = {"agency": guest.asked_by, "organization": guest.organization, "meeting": guest.meeting.named}
+    if guest.asked_by:
+        return _("%(agency)s asks you to invite %(organization)s to %(meeting)s.") % what
+    return _("You are asked to invite %(organization)s to %(meeting)s.") % what
 
 
 def _replies(user) -> Iterator[Awaited]:
@@ -54,9 +61,11 @@ def _replies(user) -> Iterator[Awaited]:
     open_ = Invitation.objects.valid().filter(mine, reply="", meeting__in=Meeting.objects.ahead())
     for one in open_.select_related("meeting", "person")[:MOST]:
         if not one.meeting.is_over:
-            who = "you come" if one.person_id == user.pk else f"{one.person.shown} comes"
+            words = _("Reply for %(person)s to the invitation to %(meeting)s.")
+            if one.person_id == user.pk:
+                words = _("Reply to your invitation to %(meeting)s.")
             yield Awaited(
-                f"Say whether {who} to {one.meeting.named}.",
-                f"{one.meeting.get_absolute_url()}#invited", "Answer", by=deadlines.begins(one.meeting),
+                words % {"person": one.person.shown, "meeting": one.meeting.named},
+                f"{one.meeting.get_absolute_url()}#invited", _("Reply"), by=deadlines.begins(one.meeting),
                 template="meetings/invitations/_reply_awaited.html", subject=one,
             )  # fmt: skip

@@ -1,6 +1,8 @@
 """The forms for invited participants: who they are, and on which items they speak."""
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Contact
 from agencies.people.rules import own_agencies
@@ -25,26 +27,31 @@ class GuestForm(forms.ModelForm):
     contact = ContactField(
         Contact.objects.select_related("organization").order_by("organization__name", "name"),
         required=False,
-        label="From the register",
-        empty_label="Somebody else: write below",
+        label=gettext_lazy("Contact from the register"),
+        empty_label=gettext_lazy("Somebody else (enter below)"),
     )
-    agency = forms.ModelChoiceField(Agency.objects.none(), label="Asked for by", empty_label=None)
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(), label=gettext_lazy("Requested by"), empty_label=None
+    )
 
     class Meta:
         model = GuestInvitation
         fields = ["organization", "name", "capacity", "email", "items", "why"]
         labels = {
-            "name": "Who",
-            "capacity": "In what capacity",
-            "email": "E-mail",
-            "items": "To be heard on",
-            "why": "Why",
+            "organization": gettext_lazy("Organization"),
+            "name": gettext_lazy("Name"),
+            "capacity": gettext_lazy("Title or role"),
+            "email": gettext_lazy("E-mail"),
+            "items": gettext_lazy("Agenda items"),
+            "why": gettext_lazy("Reason"),
         }
         help_texts = {
-            "name": "Leave it empty while the organization still has to say whom it sends.",
-            "email": "The invitation goes there. Without one, somebody has to tell them.",
-            "items": "Tick nothing to have them at the whole meeting.",
-            "why": "A sentence, if you like. The chair reads it.",
+            "name": gettext_lazy("Leave empty if the organization has not named anyone yet."),
+            "email": gettext_lazy(
+                "We send the invitation to this address. Without one, please tell them yourself."
+            ),
+            "items": gettext_lazy("Tick none to invite them to the whole meeting."),
+            "why": gettext_lazy("Optional. The chair will see it."),
         }
         widgets = {"items": forms.CheckboxSelectMultiple, "why": forms.Textarea(attrs={"rows": 2})}
 
@@ -89,9 +96,9 @@ class GuestForm(forms.ModelForm):
         if self.hosts or user.has_perm("meetings.enter_for_agency"):
             field.queryset = members
             if self.hosts:
-                field.required, field.empty_label = False, "nobody: the chair invites by itself"
+                field.required, field.empty_label = False, _("Nobody (invited by the chair)")
             else:
-                field.empty_label = "Choose"
+                field.empty_label = _("Choose an agency")
         else:
             field.queryset = members.filter(pk__in=own)
             if field.queryset.count() == 1:
@@ -106,7 +113,9 @@ class GuestForm(forms.ModelForm):
             for name, value in found.items():
                 data[name] = data.get(name) or value
         elif not data.get("organization") and "organization" not in self.errors:
-            self.add_error("organization", "Name the organization, or choose somebody from the register.")
+            self.add_error(
+                "organization", _("Enter the organization, or choose a contact from the register.")
+            )
         return data
 
     def what(self) -> dict:
@@ -121,8 +130,8 @@ class RefuseForm(forms.Form):
     """The reason why somebody is not invited, which the agency that asked reads."""
 
     reason = forms.CharField(
-        label="Why not",
+        label=gettext_lazy("Reason"),
         max_length=GuestInvitation._meta.get_field("answer_reason").validators[0].limit_value,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="A sentence. The agency that asked reads it.",
+        help_text=gettext_lazy("The agency that asked will see it."),
     )

@@ -1,5 +1,7 @@
 """Invited participants of an item that is taken off the agenda. While it has some, it stays."""
 
+from django.utils.translation import gettext as _
+
 from agencies.models import User
 from foundation.verbs import Refused
 from meetings.agenda.models import AgendaItem
@@ -15,8 +17,11 @@ def before_removal(item: AgendaItem, *, by: User) -> int:
     rows = GuestItem.objects.filter(item=item)
     if rows.filter(guest__state__in=[GuestInvitation.State.ASKED, GuestInvitation.State.INVITED]).exists():
         raise Refused(
-            f"A guest is invited to “{item}”, or asked for. Invite them to another item or take the "
-            "invitation back, then take the item off."
+            _(
+                "Somebody from outside is invited to “%(item)s”, or an agency has asked for it. Move them to "
+                "another item or withdraw the invitation first, then remove the item."
+            )
+            % {"item": item}
         )
     rows.delete()
     return 0

@@ -3,6 +3,7 @@
 from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from foundation.mail.backend import address
 from meetings.invitations.models import GuestInvitation, Invitation
@@ -48,13 +49,16 @@ def why_ended(invitation: Invitation | GuestInvitation) -> str:
     meeting = invitation.meeting
     is_guest = isinstance(invitation, GuestInvitation)
     if meeting.stage == Meeting.Stage.CANCELLED:
-        return "This meeting is cancelled."
+        return _("This meeting was cancelled.")
     if meeting.stage != Meeting.Stage.CALLED:
-        return "This meeting is not called for now."
+        return _("This meeting is not convened at the moment.")
     if is_guest and invitation.state != GuestInvitation.State.INVITED:
-        return "This invitation was taken back."
+        return _("This invitation was withdrawn.")
     if not is_guest and invitation.withdrawn_at:
-        return "This invitation was taken back: by the register you do not act for a member on that day."
+        return _(
+            "This invitation was withdrawn because, according to the register, you do not act for a member "
+            "on the day of the meeting."
+        )
     if meeting.minutes_stand if is_guest else meeting.is_over:
-        return "This meeting is over."
+        return _("This meeting is over.")
     return ""

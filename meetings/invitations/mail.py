@@ -5,6 +5,7 @@ Each mail about a meeting has a calendar entry. It waits a minute, in which it c
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import Appointment, User
 from agencies.people.mail import tell, tell_agency
@@ -50,7 +51,7 @@ def tell_moved(meeting: Meeting, *, changes: list[str], asks_again: bool, by: Us
 
     `asks_again` if the time has changed, so that their replies no longer hold.
     """
-    subject, batch = f"Changed: {meeting}", batch_of(meeting, MOVE)
+    subject, batch = _("Changed: %(meeting)s") % {"meeting": meeting}, batch_of(meeting, MOVE)
     more = {"changes": changes, "asks_again": asks_again}
     for one in invitations_to_tell(meeting):
         write(one, "moved", subject, calendar_entries.request, batch=batch, **more)
@@ -59,7 +60,7 @@ def tell_moved(meeting: Meeting, *, changes: list[str], asks_again: bool, by: Us
 
 def tell_cancelled(meeting: Meeting, *, reason: str, by: User, only=None) -> None:
     """Tells everybody invited that the meeting is cancelled; with `only`, just these invitations."""
-    subject, batch = f"Cancelled: {meeting}", batch_of(meeting, CANCEL)
+    subject, batch = _("Cancelled: %(meeting)s") % {"meeting": meeting}, batch_of(meeting, CANCEL)
     for one in invitations_to_tell(meeting) if only is None else only:
         write(one, "cancelled", subject, calendar_entries.cancel, batch=batch, reason=reason)
     if only is None:
@@ -90,7 +91,7 @@ def tell_focal_points(meeting: Meeting, what: str, subject: str, *, by: User, ba
         subject=subject,
         template=f"meetings/invitations/mail/meeting_{what}.txt",
         context={"meeting": meeting, "when": when(meeting), "is_copy": True, **context},
-        why="you are focal point of a member whose principal is invited",
+        why=_("you are a focal point of a member whose principal is invited"),
         link=address(meeting.get_absolute_url()),
         batch=batch,
         but=by,
@@ -103,10 +104,12 @@ def write(invitation, what: str, subject: str, entry, *, batch: str, **context) 
     is_guests = isinstance(invitation, GuestInvitation)
     if is_guests:
         to, name = invitation.email, invitation.name
-        why = "the chair of the Group invited you" if what != "withdrawn" else "you were invited"
+        why = _("you were invited") if what == "withdrawn" else _("the chair of the Group invited you")
     else:
         to, name = invitation.person, invitation.person.name
-        why = f"you are {invitation.get_role_display() or 'appointed'} of {invitation.agency}"
+        why = _("you are invited for %(agency)s") % {"agency": invitation.agency}
+        if what == "withdrawn":
+            why = _("you were invited for %(agency)s") % {"agency": invitation.agency}
     link = "" if entry is calendar_entries.cancel else links.address_of(invitation)
     email = to.email if isinstance(to, User) else to
     if not email:
@@ -140,25 +143,25 @@ def changes_of(before: dict, meeting: Meeting) -> list[str]:
     old = Meeting(**before)
     changes = []
     if is_moved(before, meeting):
-        changes.append(f"{when(meeting)}, instead of {when(old)}")
+        what = {"new": when(meeting), "old": when(old)}
+        changes.append(_("Date and time: %(new)s, instead of %(old)s") % what)
     elif before["length"] != meeting.length:
-        changes.append(f"How long: {when(meeting)}")
+        changes.append(_("Duration: %(when)s") % {"when": when(meeting)})
     if any(before[name] != getattr(meeting, name) for name in ("city", "venue", "by_video")):
-        changes.append(f"{_place(meeting)}, instead of {_place(old)}")
+        changes.append(_("Place: %(new)s, instead of %(old)s") % {"new": _place(meeting), "old": _place(old)})
     if before["video_address"] != meeting.video_address:
-        changes.append(
-            f"By video at {meeting.video_address}" if meeting.video_address else "No video link any more"
-        )
+        link = _("Video link: %(address)s") % {"address": meeting.video_address}
+        changes.append(link if meeting.video_address else _("There is no longer a video link"))
     if before["dial_in"] != meeting.dial_in:
-        changes.append("How to dial in: see the page of the link")
+        changes.append(_("Dial-in details: see the page of the meeting"))
     return changes
 
 
 def _place(meeting: Meeting) -> str:
     place = ", ".join(filter(None, [meeting.venue, meeting.city]))
     if meeting.by_video:
-        return f"{place}, also by video" if place else "by video"
-    return place or "place open"
+        return _("%(place)s, also by video") % {"place": place} if place else _("by video")
+    return place or _("to be confirmed")
 
 
 # Replies ------------------------------------------------------------------------------------------------
@@ -169,10 +172,10 @@ def tell_reply_entered(invitation: Invitation, *, by: User) -> None:
     meeting, said = invitation.meeting, queries.in_words(invitation)
     tell(
         [invitation.person],
-        subject=f"Entered for you: {said}, {meeting}",
+        subject=_("Reply entered for you: %(reply)s, %(meeting)s") % {"reply": said, "meeting": meeting},
         template="meetings/invitations/mail/reply_entered.txt",
         context={"meeting": meeting, "invitation": invitation, "said": said, "by": by},
-        why="an answer was entered for you",
+        why=_("a reply was entered for you"),
         link=links.address_of(invitation),
         private=True,
     )
@@ -185,11 +188,10 @@ def ask_again(invitation: Invitation, *, by: User) -> int:
         return 0
     return tell(
         [person],
-        subject=f"Do you come? {meeting}",
+        subject=_("Will you attend? %(meeting)s") % {"meeting": meeting},
         template="meetings/invitations/mail/reply_reminder.txt",
         context={"meeting": meeting, "invitation": invitation, "when": when(meeting), "by": by},
-        why=f"you are {invitation.get_role_display() or 'appointed'} of {invitation.agency}, "
-        "and have not answered",
+        why=_("you are invited for %(agency)s and have not replied") % {"agency": invitation.agency},
         link=link,
         calendar=calendar_entries.request(meeting, person.email, name=person.name, link=link),
         private=True,
@@ -210,11 +212,15 @@ def waiting_of_guest(guest: GuestInvitation) -> Waiting:
 
 
 def tell_asking_agency(guest: GuestInvitation, what: str, subject: str, *, by: User) -> None:
-    """Tells the agency that asked for an invited participant, if there is one, what the chair answered."""
+    """Tells the agency that asked for an invited participant, if there is one, what the chair answered.
+
+    `subject` has places for the `agency`, the `organization` and the `meeting`.
+    """
     if guest.asked_by:
         tell_agency(
             guest.asked_by,
-            subject=f"{subject}, {guest.meeting}",
+            subject=subject
+            % {"agency": guest.asked_by, "organization": guest.organization, "meeting": guest.meeting},
             template=f"meetings/invitations/mail/guest_{what}.txt",
             context={"guest": guest, "meeting": guest.meeting, "by": by},
             link=address(reverse("meetings:guest_list", args=[guest.meeting_id])),

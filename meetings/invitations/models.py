@@ -3,6 +3,7 @@
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency, Appointment
@@ -54,7 +55,7 @@ class Replied(models.Model):
         blank=True,
         editable=False,
         related_name="+",
-        help_text="Who entered it in the portal; empty where it came by the link of the mail.",
+        help_text=_("Who entered it in the portal. Empty if it came through the link in the e-mail."),
     )
 
     class Meta:
@@ -122,7 +123,7 @@ class GuestInvitation(Replied):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Empty: the chair's own.",
+        help_text=_("Empty if the chair invited them without being asked."),
     )
     entered_by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
     why = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
@@ -136,7 +137,7 @@ class GuestInvitation(Replied):
         null=True,
         blank=True,
         editable=False,
-        help_text="What the last answer replaced, to be put back within the minute.",
+        help_text=_("What the last answer replaced, for Undo."),
     )
     heard_as = models.OneToOneField(
         Guest, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="invitation"

@@ -1,5 +1,7 @@
 """What the page of a meeting shows of invited participants and of invitations."""
 
+from django.utils.translation import gettext_lazy as _
+
 from agencies.people.rules import own_agencies
 from foundation.web.panels import Panel
 from meetings.invitations import mail, queries
@@ -28,7 +30,7 @@ def of_meeting(meeting: Meeting, user) -> dict | None:
     }
 
 
-PANELS = [Panel("meeting", 30, "Guests", "meetings/invitations/_guests.html", of_meeting)]
+PANELS = [Panel("meeting", 30, _("Invited participants"), "meetings/invitations/_guests.html", of_meeting)]
 
 
 def invitation_facts(meeting: Meeting, user) -> dict:

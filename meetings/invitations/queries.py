@@ -1,8 +1,11 @@
 """Replies in words and numbers, whom to invite, and what invited participants may see."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.models import Agency, Appointment
 from agencies.people.rules import own_agencies
@@ -13,6 +16,7 @@ from meetings.invitations.models import GuestInvitation, GuestItem, Invitation, 
 from meetings.meeting.audiences import SEES, Audience
 from meetings.meeting.models import Meeting
 
+Reply = Replied.Reply
 Role = Appointment.Role
 PREFERRED: dict[str, tuple[str, ...]] = {
     Meeting.Level.PRINCIPALS: (Role.PRINCIPAL, Role.ALTERNATE, Role.FOCAL_POINT),
@@ -21,19 +25,32 @@ PREFERRED: dict[str, tuple[str, ...]] = {
 
 
 def in_words(invitation: Invitation | GuestInvitation) -> str:
-    """Returns the reply, such as "represented by A. Deputy"; "not answered" if there is none."""
-    if invitation.reply == Replied.Reply.REPRESENTED:
-        return f"represented by {invitation.represented_by}"
-    return str(invitation.get_reply_display()) if invitation.reply else "not answered"
+    """Returns the reply: "attending", "represented by A. Deputy"; "no reply yet" if there is none."""
+    if invitation.reply == Reply.REPRESENTED:
+        return _("represented by %(person)s") % {"person": invitation.represented_by}
+    words = {
+        Reply.COMING: _("attending"),
+        Reply.REMOTELY: _("attending remotely"),
+        Reply.NOT_COMING: _("not attending"),
+    }
+    return words.get(invitation.reply) or _("no reply yet")
 
 
-def counted(invitations: Iterable[Invitation]) -> list[tuple[str, int]]:
-    """Returns how many gave each reply, in the order of the replies; those without a reply last."""
-    found = dict.fromkeys([*Replied.Reply.values, ""], 0)
-    for one in invitations:
-        found[one.reply] += 1
-    words = dict(Replied.Reply.choices) | {"": "not answered"}
-    return [(words[reply], count) for reply, count in found.items() if count]
+def counted(invitations: Iterable[Invitation]) -> list[str]:
+    """Returns how many gave each reply, such as "6 attending", those without a reply last."""
+    counts = Counter(one.reply for one in invitations)
+    return [_so_many(reply, counts[reply]) for reply in [*Reply.values, ""] if counts[reply]]
+
+
+def _so_many(reply: str, count: int) -> str:
+    words = {
+        Reply.COMING: ngettext("%(count)s attending", "%(count)s attending", count),
+        Reply.REMOTELY: ngettext("%(count)s attending remotely", "%(count)s attending remotely", count),
+        Reply.REPRESENTED: ngettext("%(count)s represented", "%(count)s represented", count),
+        Reply.NOT_COMING: ngettext("%(count)s not attending", "%(count)s not attending", count),
+        "": ngettext("%(count)s has not replied", "%(count)s have not replied", count),
+    }
+    return words[reply] % {"count": count}
 
 
 def known_guests(user, meeting: Meeting) -> QuerySet[GuestInvitation]:

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from foundation.dates import clock
+from foundation.portal import group
 from meetings.meeting.models import Meeting
 
 if TYPE_CHECKING:  # large, and few requests need it
     from icalendar import Calendar, Event
 
-PRODUCT = "-//Global Migration Group//Portal//EN"
 USUAL = dt.timedelta(hours=2)  # where nobody said how long it lasts
 
 
@@ -26,7 +27,7 @@ def request(meeting: Meeting, email: str, *, name: str = "", link: str = "") -> 
 
     Only the invited get it, so it has what only they may know.
     """
-    video = f"By video: {meeting.video_address}" if meeting.video_address else ""
+    video = _("Video link: %(address)s") % {"address": meeting.video_address} if meeting.video_address else ""
     words = "\n\n".join(filter(None, [meeting.purpose, video]))
     return _asked("REQUEST", meeting, email, name=name, link=link, words=words)
 
@@ -64,7 +65,8 @@ def event(
     made.add("uid", f"meeting-{meeting.pk}@{urlsplit(settings.PORTAL_URL).hostname}")
     made.add("sequence", meeting.sequence)
     made.add("dtstamp", clock.now())
-    made.add("summary", f"GMG: {meeting.get_level_display()} meeting" if bare else f"GMG: {meeting}")
+    what = {"group": group.acronym(), "meeting": meeting.of_level if bare else meeting}
+    made.add("summary", _("%(group)s: %(meeting)s") % what)
     starts = meeting.starts_at
     if starts:
         made.add("dtstart", starts)
@@ -73,7 +75,7 @@ def event(
         made.add("dtstart", meeting.date.earliest)
         made.add("dtend", meeting.date.latest + dt.timedelta(days=1))  # the day after, as the format has it
     place = ", ".join(filter(None, ["" if bare else meeting.venue, meeting.city]))
-    place = place or ("by video" if meeting.by_video else "")
+    place = place or (_("By video") if meeting.by_video else "")
     if place:
         made.add("location", place)
     words = "\n\n".join(filter(None, [words, link]))
@@ -91,7 +93,7 @@ def _asked(method, meeting, email, *, name, link="", words="") -> str:
     from icalendar import vCalAddress
 
     made = event(meeting, link=link, words=words, cancelled=method == "CANCEL")
-    made.add("organizer", vCalAddress.new(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], cn="GMG"))
+    made.add("organizer", vCalAddress.new(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], cn=group.acronym()))
     made.add(
         "attendee",
         vCalAddress.new(
@@ -109,7 +111,7 @@ def _calendar(method: str, events: list["Event"]) -> "Calendar":
     from icalendar import Calendar
 
     made = Calendar()
-    made.add("prodid", PRODUCT)
+    made.add("prodid", f"-//{group.name()}//Portal//EN")
     made.add("version", "2.0")
     made.add("method", method)
     for one in events:

@@ -3,6 +3,8 @@
 import datetime as dt
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.dates import clock
 from foundation.handover.checklist import Kind, Matter
@@ -10,8 +12,10 @@ from meetings.meeting.handover import NEXT_MEETINGS
 from meetings.meeting.models import Meeting
 
 LEVELS = {
-    "": "No meeting is fixed for the half-year after the term.",
-    Meeting.Level.PRINCIPALS: "No meeting of the principals is fixed for the half-year after the term.",
+    "": gettext_lazy("No meeting is scheduled for the six months after the term."),
+    Meeting.Level.PRINCIPALS: gettext_lazy(
+        "No principals meeting is scheduled for the six months after the term."
+    ),
 }
 
 
@@ -25,9 +29,9 @@ def missing_meetings(term):
     place = reverse("meetings:year", args=[year])
     yield Matter(
         str(missing) or "any",
-        LEVELS[missing],
+        str(LEVELS[missing]),
         place,
-        "Look at the year",
+        _("View the calendar"),
         reverse("meetings:meeting_list"),
         "meetings.plan_meeting",
     )
@@ -40,7 +44,7 @@ def meeting_outcomes(term, subjects):
     for subject in subjects:
         one = next((one for one in ahead if subject in ("any", one.level)), None)
         if one:
-            found[subject] = f"{one} is fixed."
+            found[subject] = _("Scheduled: %(meeting)s.") % {"meeting": one}
     return found
 
 
@@ -50,5 +54,5 @@ def _after(term):
 
 
 CHECKLIST = [
-    Kind("next-meetings", 55, "The next meetings", missing_meetings, meeting_outcomes),
+    Kind("next-meetings", 55, gettext_lazy("Next meetings"), missing_meetings, meeting_outcomes),
 ]

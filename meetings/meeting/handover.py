@@ -3,10 +3,13 @@
 import datetime as dt
 from itertools import zip_longest
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from chairmanship.models import Chairmanship
 from foundation.dates.shown import hour
 from foundation.handover.chapters import Chapter
-from foundation.text.words import listed, sentence, times
+from foundation.text.words import counted, opened, sentence, times
 from meetings.meeting.models import Meeting
 
 Level = Meeting.Level
@@ -34,17 +37,21 @@ def meetings(term: Chairmanship, as_at: dt.date) -> dict:
 def _how_often(meetings: list[Meeting], as_at: dt.date) -> str:
     """How often the Group met, and how often it is still to meet in a term that lasts."""
     met = [meeting for meeting in meetings if meeting.date.earliest <= as_at]
-    levels = [(Level.PRINCIPALS, "at principals level"), (Level.WORKING, "at working level")]
-    counts = [(sum(meeting.level == level for meeting in met), at) for level, at in levels]
-    said = [f"{times(count)} {at}" for count, at in counts if count]
+    principals = sum(meeting.level == Level.PRINCIPALS for meeting in met)
+    working = len(met) - principals
     if not met:
-        words = "The Group has not met yet."
-    elif len(said) == 1:
-        words = f"The Group met {said[0]}."
+        said = _("The Group has not met yet.")
+    elif not working:
+        said = _("The Group met %(times)s at principals level.") % {"times": times(principals)}
+    elif not principals:
+        said = _("The Group met %(times)s at working level.") % {"times": times(working)}
     else:
-        words = f"The Group met {times(len(met))}: {listed(said)}."
+        said = _(
+            "The Group met %(times)s: %(principals)s at principals level and %(working)s at working level."
+        ) % {"times": times(len(met)), "principals": times(principals), "working": times(working)}
     ahead = len(meetings) - len(met)
-    return f"{words} It is to meet {times(ahead)} more." if ahead else words
+    more = ngettext("One more meeting is scheduled.", "%(count)s more meetings are scheduled.", ahead)
+    return f"{said} {opened(counted(ahead, more, ''))}".rstrip()
 
 
 def _meeting(meeting: Meeting) -> dict:
@@ -52,20 +59,26 @@ def _meeting(meeting: Meeting) -> dict:
     request = meeting.convened_at_request_of
     notes = [
         meeting.title,
-        f"Convened at the request of {request}" if request else "",
+        _("Convened at the request of %(who)s.") % {"who": request} if request else "",
         meeting.purpose,
-        f"Heard: {'; '.join(guests)}" if guests else "",
+        _("Invited participants: %(names)s.") % {"names": "; ".join(guests)} if guests else "",
     ]
     text = " ".join(sentence(note) for note in notes if note)
     where = ", ".join(filter(None, [meeting.city, meeting.venue]))
     return {
         "date": str(meeting.date),
         "time": hour(meeting.time) if meeting.time else "",
-        "place": " and ".join(filter(None, [where, "by video" if meeting.by_video else ""])),
+        "place": _place(where, meeting.by_video),
         "ad_hoc": meeting.kind == Meeting.Kind.AD_HOC,
         "note": text if len(text) <= LONGEST_NOTE else "",
         "text": text if len(text) > LONGEST_NOTE else "",
     }
+
+
+def _place(where: str, by_video: bool) -> str:
+    if not by_video:
+        return where
+    return _("%(place)s and by video") % {"place": where} if where else _("by video")
 
 
 def next_meetings(term: Chairmanship, as_at: dt.date) -> list[dict]:
@@ -80,18 +93,23 @@ def next_meetings(term: Chairmanship, as_at: dt.date) -> list[dict]:
 
 def heading(meeting: Meeting) -> str:
     """Returns the heading of a meeting in a report: its level, day and city."""
-    return ", ".join(
-        filter(None, [f"{meeting.get_level_display().capitalize()}, {meeting.date}", meeting.city])
-    )
+    return ", ".join(filter(None, [f"{opened(meeting.get_level_display())}, {meeting.date}", meeting.city]))
 
 
 CHAPTERS = [
-    Chapter("meetings", "achievements", 10, "Meetings", "meetings/meeting/handover/meetings.html", meetings),
+    Chapter(
+        "meetings",
+        "achievements",
+        10,
+        gettext_lazy("Meetings"),
+        "meetings/meeting/handover/meetings.html",
+        meetings,
+    ),
     Chapter(
         "next-meetings",
         "handover",
         50,
-        "Next meetings",
+        gettext_lazy("Next meetings"),
         "meetings/meeting/handover/next_meetings.html",
         next_meetings,
     ),

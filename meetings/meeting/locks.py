@@ -1,6 +1,7 @@
 """What the verbs of a meeting share: its lock, which is always taken first, and its changes of state."""
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from foundation.verbs import Refused
 from meetings.meeting.models import Meeting
@@ -17,10 +18,27 @@ def move(meeting: Meeting, what: str, to: str) -> None:
     """Changes one of the meeting's states. Raises `Refused`, which says what was tried."""
     now = getattr(meeting, what)
     if to not in Meeting.TRANSITIONS[what].get(now, ()):
-        thing = {"stage": "meeting", "agenda_state": "agenda", "minutes": "minutes"}[what]
-        is_ = "are" if thing == "minutes" else "is"
-        raise Refused(f"The {thing} {is_} {now or 'not written yet'} and cannot become {to}.")
+        raise Refused(_refusal(what, now, to))
     setattr(meeting, what, to)
+
+
+def _refusal(what: str, now: str, to: str) -> str:
+    if not now:
+        return _("The minutes have not been written yet.")
+    labels = dict(Meeting._meta.get_field(what).flatchoices)
+    if now == to:
+        words = {
+            "stage": _("The meeting is already %(now)s."),
+            "agenda_state": _("The agenda is already %(now)s."),
+            "minutes": _("The minutes are already %(now)s."),
+        }
+    else:
+        words = {
+            "stage": _("The meeting is %(now)s and cannot be changed to “%(new)s”."),
+            "agenda_state": _("The agenda is %(now)s and cannot be changed to “%(new)s”."),
+            "minutes": _("The minutes are %(now)s and cannot be changed to “%(new)s”."),
+        }
+    return words[what] % {"now": labels[now], "new": labels[to]}
 
 
 def refuse_twin(meeting: Meeting) -> None:
@@ -28,9 +46,18 @@ def refuse_twin(meeting: Meeting) -> None:
     same = {name: getattr(meeting, name) for name in PLACE_OF_THE_MEETING}
     if Meeting.objects.filter(**same).exclude(pk=meeting.pk).exists():
         raise Refused(
-            "A meeting of that level is entered for that day, hour and city already. Change the hour, or "
-            "change that meeting."
+            _(
+                "There is already a meeting of this level on that day, at that time and in that city. Choose "
+                "another time, or edit the existing meeting."
+            )
         )
+
+
+def not_convened(meeting: Meeting) -> str:
+    """Returns why a meeting that is planned or cancelled can have no minutes."""
+    if meeting.stage == Meeting.Stage.CANCELLED:
+        return _("This meeting was cancelled, so it has no minutes.")
+    return _("This meeting has not been convened yet. You can write the minutes once it is convened.")
 
 
 def save(thing):
@@ -53,13 +80,10 @@ def open_minutes(meeting: Meeting) -> None:
     """
     if meeting.minutes_stand:
         raise Refused(
-            "These minutes stand as adopted and are locked. A correction belongs in the minutes of the next "
-            "meeting."
+            _("These minutes are adopted and locked. You can correct their text with a corrigendum.")
         )
     if meeting.stage != Meeting.Stage.CALLED:
-        raise Refused(
-            f"This meeting is {meeting.get_stage_display()}. Only a meeting that was called has minutes."
-        )
+        raise Refused(not_convened(meeting))
     if not meeting.minutes:
         move(meeting, "minutes", Meeting.Minutes.DRAFT)
         save(meeting)

@@ -1,5 +1,7 @@
 """What is counted when terms are compared: meetings."""
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.rotation.figures import Measure, Terms, count, terms_of
 from foundation.dates import clock
 from meetings.meeting.models import Meeting
@@ -28,6 +30,18 @@ def meetings_held(level):
 
 
 MEASURES = [
-    Measure("principals", 15, "Principals met", "Meetings of principals.", meetings_held(Level.PRINCIPALS)),
-    Measure("working", 16, "Working level met", "Meetings at working level.", meetings_held(Level.WORKING)),
+    Measure(
+        "principals",
+        15,
+        _("Principals meetings"),
+        _("How often the principals met."),
+        meetings_held(Level.PRINCIPALS),
+    ),
+    Measure(
+        "working",
+        16,
+        _("Working-level meetings"),
+        _("How often the working level met."),
+        meetings_held(Level.WORKING),
+    ),
 ]

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.people.rules import is_of_group, is_secretariat
 from chairmanship.models import BelongingQuerySet, Chairmanship
@@ -112,68 +113,78 @@ class Meeting(models.Model):
         Chairmanship, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
     )
     kind = models.CharField(max_length=20, choices=Kind, blank=True)
-    time = models.TimeField(null=True, blank=True, help_text="At the place of the meeting.")
+    time = models.TimeField(
+        null=True, blank=True, help_text=gettext_lazy("Local time at the place of the meeting.")
+    )
     timezone = models.CharField(max_length=60, blank=True)
     city = models.CharField(max_length=NAME, blank=True)
     venue = models.CharField(max_length=NAME, blank=True)
-    by_video = models.BooleanField("also by video", default=False)
+    by_video = models.BooleanField(gettext_lazy("also by video"), default=False)
     video_address = models.CharField(
         max_length=TITLE * 4, blank=True, validators=[URLValidator(["http", "https"])]
     )
     title = models.CharField(max_length=TITLE, blank=True)
     purpose = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
     convened_at_request_of = models.CharField(max_length=TITLE, blank=True)
-    length = models.PositiveSmallIntegerField(null=True, blank=True, help_text="In minutes.")
-    presides = models.CharField("who presides", max_length=TITLE, blank=True)
+    length = models.PositiveSmallIntegerField(null=True, blank=True, help_text=gettext_lazy("In minutes."))
+    presides = models.CharField(gettext_lazy("chaired by"), max_length=TITLE, blank=True)
     room_contact = models.CharField(
-        max_length=TITLE, blank=True, help_text="Who helps on the spot, and how to reach them."
+        max_length=TITLE,
+        blank=True,
+        help_text=gettext_lazy("Who can help on the day, and how to reach them."),
     )
     dial_in = models.TextField(
         blank=True,
         validators=[MaxLengthValidator(TEXT)],
-        help_text="Numbers and codes. Shown to those who are invited.",
+        help_text=gettext_lazy("Numbers and codes. Shown to everyone invited."),
     )
-    topics_until = models.DateTimeField(null=True, blank=True, help_text="Until when topics are called for.")
-    papers_until = models.DateTimeField(null=True, blank=True, help_text="Until when papers are due.")
+    topics_until = models.DateTimeField(
+        null=True, blank=True, help_text=gettext_lazy("The deadline for proposing topics.")
+    )
+    papers_until = models.DateTimeField(
+        null=True, blank=True, help_text=gettext_lazy("The deadline for papers.")
+    )
     sequence = models.PositiveIntegerField(
         default=0,
         editable=False,
-        help_text="Of its entry in calendars: rises with what the invited are told.",
+        help_text=gettext_lazy("The number of its calendar entry. It rises with each change sent out."),
     )
     undo = models.JSONField(
         null=True,
         blank=True,
         editable=False,
-        help_text="What the last move replaced, the answers with it, to be put back within the minute.",
+        help_text=gettext_lazy("What the last change of date replaced, with the replies, for Undo."),
     )
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.CALLED)
     called_at = models.DateTimeField(
         null=True,
         blank=True,
         editable=False,
-        help_text="When the members were told. Empty for what is old.",
+        help_text=gettext_lazy("When the members were told. Empty for meetings from before the portal."),
     )
     agenda_state = models.CharField(max_length=20, choices=Agenda, default=Agenda.ADOPTED)
     published_at = models.DateTimeField(
         null=True,
         blank=True,
         editable=False,
-        help_text="When the provisional agenda was shown to the members.",
+        help_text=gettext_lazy("When the provisional agenda was published."),
     )
     minutes = models.CharField(max_length=20, choices=Minutes, blank=True)
     circulated_at = models.DateTimeField(null=True, blank=True, editable=False)
     circulations = models.PositiveSmallIntegerField(default=0, editable=False)
     comments_until = models.DateTimeField(
-        null=True, blank=True, help_text="When circulated minutes stand, unless they were adopted before."
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("When circulated minutes are adopted, unless they were adopted earlier."),
     )
     next_adopts = models.BooleanField(
         default=False,
-        help_text="The circulated minutes wait for the next meeting to adopt them.",
+        help_text=gettext_lazy("The next meeting is to adopt the circulated minutes."),
     )
     without_adoption = models.BooleanField(
         default=False,
         editable=False,
-        help_text="It adopts no earlier minutes: the chair took the item for that off its agenda.",
+        help_text=gettext_lazy("It adopts no earlier minutes: the chair removed that item from its agenda."),
     )
     adopted_on = PartialDateField(null=True, blank=True)
     adopted_at = models.ForeignKey(
@@ -182,7 +193,7 @@ class Meeting(models.Model):
         null=True,
         blank=True,
         related_name="adopts",
-        help_text="The meeting that adopted the minutes.",
+        help_text=gettext_lazy("The meeting that adopted the minutes."),
     )
     revision = models.PositiveIntegerField(default=0, editable=False)
 
@@ -205,17 +216,26 @@ class Meeting(models.Model):
         ]
 
     def __str__(self):
-        return self.title or f"{self.get_level_display().capitalize()} meeting, {self.date}"
+        return self.title or _("%(meeting)s, %(date)s") % {"meeting": self.of_level, "date": self.date}
 
     def get_absolute_url(self):
         return reverse("meetings:meeting_detail", args=[self.pk])
 
     @property
+    def of_level(self) -> str:
+        """What a meeting of its level is called: "Principals meeting"."""
+        return _("Principals meeting") if self.level == self.Level.PRINCIPALS else _("Working-level meeting")
+
+    @property
     def named(self) -> str:
-        """What it is called within a sentence."""
+        """What it is called within a sentence: "the principals meeting of 8 June 2007"."""
         if self.title:
-            return f"“{self.title}” of {self.date}"
-        return f"the {self.get_level_display()} meeting of {self.date}"
+            words = _("“%(title)s” of %(date)s")
+        elif self.level == self.Level.PRINCIPALS:
+            words = _("the principals meeting of %(date)s")
+        else:
+            words = _("the working-level meeting of %(date)s")
+        return words % {"title": self.title, "date": self.date}
 
     @property
     def has_begun(self) -> bool:

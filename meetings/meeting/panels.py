@@ -1,5 +1,8 @@
 """The meetings on the page of a term."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from foundation.web.panels import Panel
 from meetings.meeting.models import Meeting
 
@@ -11,12 +14,12 @@ def of_term(term, user):
         "columns": [
             {"title": title, "meetings": [meeting for meeting in meetings if meeting.level == level]}
             for level, title in (
-                (Meeting.Level.PRINCIPALS, "Principals"),
-                (Meeting.Level.WORKING, "Working level"),
+                (Meeting.Level.PRINCIPALS, _("Principals")),
+                (Meeting.Level.WORKING, _("Working level")),
             )
         ],
         "count": len(meetings),
     }
 
 
-PANELS = [Panel("term", 20, "Meetings", "meetings/meeting/_term_meetings.html", of_term)]
+PANELS = [Panel("term", 20, gettext_lazy("Meetings"), "meetings/meeting/_term_meetings.html", of_term)]

@@ -9,6 +9,7 @@ from contextlib import suppress
 from django.db import transaction
 from django.db.models import Max, ProtectedError
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.people import rules as people_rules
@@ -26,7 +27,7 @@ from meetings.agenda import order
 from meetings.agenda.actions import put_on
 from meetings.agenda.locks import locked_item
 from meetings.agenda.models import AgendaItem
-from meetings.meeting.locks import locked, move, open_minutes, save
+from meetings.meeting.locks import locked, move, not_convened, open_minutes, save
 from meetings.meeting.models import Meeting
 from meetings.minutes import adoption, mail
 from meetings.minutes.models import Comment, Correction, MinutesFile
@@ -43,7 +44,9 @@ def settle_comment(comment: Comment, *, taken_in: bool, answer: str = "", by: Us
     comment = Comment.objects.select_for_update(of=["self"]).select_related("meeting").get(pk=comment.pk)
     answer = answer.strip()
     if not taken_in and not answer:
-        raise Refused("Say in a sentence why it is not taken in: the agency that made it reads it.")
+        raise Refused(
+            _("Please explain why you are not incorporating the comment. The agency will see your reply.")
+        )
     if comment.taken_in is not None and (comment.taken_in, comment.answer) == (taken_in, answer):
         return comment
     comment.taken_in, comment.answer = taken_in, answer
@@ -54,7 +57,7 @@ def settle_comment(comment: Comment, *, taken_in: bool, answer: str = "", by: Us
             comment.agency,
             comment.meeting,
             comment.item,
-            subject=f"Your comment on the minutes of {comment.meeting.date}",
+            subject=_("Your comment on the minutes of %(meeting)s") % {"meeting": comment.meeting.named},
             template="meetings/minutes/mail/comment_settled.txt",
             context={"comment": comment, "by": by},
             link=address(f"{comment.meeting.get_absolute_url()}#comment-{comment.pk}"),
@@ -76,14 +79,14 @@ def correct_minutes(item: AgendaItem, *, text: str, reason: str, revision: int, 
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
     item.meeting = meeting
     if not meeting.minutes_stand:
-        raise Refused("These minutes do not stand yet: write in them, no correction is needed.")
+        raise Refused(_("These minutes are not adopted yet. You can simply edit them."))
     if item.revision != revision:
         raise Stale(item)
     text, reason = rich.clean(text), reason.strip()
     if text in (item.minutes, rich.plain(item.minutes)):
-        raise Refused("Nothing is changed in the text. Change what is wrong, then correct it.")
+        raise Refused(_("You have not changed the text. Correct it first, then issue the corrigendum."))
     if not reason:
-        raise Refused("Say in a sentence what is corrected: the members read it with the text.")
+        raise Refused(_("Please say what is corrected. Members will see it with the text."))
     before = item.minutes
     number = (meeting.corrections.aggregate(last=Max("number"))["last"] or 0) + 1
     correction = Correction.objects.create(
@@ -100,7 +103,7 @@ def correct_minutes(item: AgendaItem, *, text: str, reason: str, revision: int, 
 def _tell(correction: Correction, *, by: User) -> None:
     agenda_mail.tell_members(
         correction.item,
-        subject=f"Correction of the minutes of {correction.meeting.date}",
+        subject=_("Corrigendum to the minutes of %(meeting)s") % {"meeting": correction.meeting.named},
         template="meetings/minutes/mail/minutes_corrected.txt",
         context={"correction": correction},
         link=address(f"{correction.meeting.get_absolute_url()}#item-{correction.item_id}"),
@@ -119,11 +122,9 @@ def attach_minutes(meeting: Meeting, *, file, stand: bool, by: User) -> MinutesF
     """
     meeting = locked(meeting)
     if meeting.stage != Meeting.Stage.CALLED:
-        raise Refused(
-            f"This meeting is {meeting.get_stage_display()}. Only a meeting that was called has minutes."
-        )
+        raise Refused(not_convened(meeting))
     if not meeting.has_begun:
-        raise Refused("This meeting is still ahead, so that it has no minutes yet.")
+        raise Refused(_("This meeting has not started yet, so it has no minutes."))
     with kept_or_gone() as keep:
         made = MinutesFile.objects.create(meeting=meeting, **keep(file, under="minutes", by=by))
     if stand and not meeting.minutes_stand:
@@ -184,13 +185,11 @@ def circulate_minutes(
     """
     meeting = locked(meeting)
     if meeting.minutes_stand:
-        raise Refused("These minutes stand already.")
+        raise Refused(_("These minutes are already adopted."))
     if meeting.stage != Meeting.Stage.CALLED:
-        raise Refused(
-            f"This meeting is {meeting.get_stage_display()}. Only a meeting that was called has minutes."
-        )
+        raise Refused(not_convened(meeting))
     if until <= clock.now():
-        raise Refused("That moment has passed. Choose one ahead, so that the members can read and comment.")
+        raise Refused(_("That date and time have passed. Choose a later one, so that members can comment."))
     move(meeting, "minutes", Meeting.Minutes.CIRCULATED)
     # Keep the first time, so that comments made since then stay visible.
     meeting.circulated_at, meeting.comments_until = meeting.circulated_at or clock.now(), until
@@ -218,7 +217,8 @@ def take_back_minutes(meeting: Meeting, *, by: User) -> str:
     meeting = locked(meeting)
     came = recall(mail.batch(meeting))
     if not came.people:
-        raise Refused(f"{came.sentence} Write what was wrong, and circulate them anew.")
+        more = _("Correct the minutes and circulate them again.")
+        raise Refused(f"{came.sentence} {more}")
     if came.gone or meeting.circulations > 1:
         return came.sentence
     move(meeting, "minutes", Meeting.Minutes.DRAFT)
@@ -228,7 +228,7 @@ def take_back_minutes(meeting: Meeting, *, by: User) -> str:
     meeting.next_adopts = False
     save(meeting)
     drop_adoption_items(meeting)
-    return f"{came.sentence} The minutes are a draft again."
+    return f"{came.sentence} {_('The minutes are a draft again.')}"
 
 
 @transaction.atomic
@@ -241,7 +241,7 @@ def comment(
     """
     meeting = locked(meeting)
     if meeting.minutes_stand:
-        raise Refused("The time for comments is over: these minutes stand.")
+        raise Refused(_("Comments are closed because these minutes are adopted."))
     kept = Comment.objects.create(
         meeting=meeting,
         item=item,
@@ -262,7 +262,7 @@ def adopt_minutes(meeting: Meeting, *, by: User) -> Meeting:
     """
     meeting = locked(meeting)
     if meeting.minutes_stand:
-        raise Refused("These minutes stand already.")
+        raise Refused(_("These minutes are already adopted."))
     move(meeting, "minutes", Meeting.Minutes.ADOPTED)
     if meeting.agenda_state == Meeting.Agenda.PRIVATE:
         move(meeting, "agenda_state", Meeting.Agenda.ADOPTED)
@@ -322,7 +322,8 @@ def put_adoption_on_agenda(meeting: Meeting) -> AgendaItem | None:
     place = next((n + 1 for n, item in enumerate(items) if item.kind == Kind.ADOPTION), 0)
     while place < len(items) and items[place].is_sub:
         place += 1
-    item = AgendaItem(meeting=meeting, kind=Kind.MINUTES, title="Adoption of the minutes of the last meeting")
+    title = _("Adoption of the minutes of the previous meeting")
+    item = AgendaItem(meeting=meeting, kind=Kind.MINUTES, title=title)
     item.position = max((one.position for one in items), default=-1) + 1
     item.save()
     items.insert(place, item)
@@ -338,11 +339,13 @@ def adopt_at(meeting: Meeting, *, at: Meeting, by: User) -> Meeting:
     """
     meeting = locked(meeting)
     if meeting.minutes_stand:
-        raise Refused("These minutes stand already.")
+        raise Refused(_("These minutes are already adopted."))
     if not at.has_begun:
-        raise Refused(f"{at} is still ahead. Minutes are adopted at it once it has begun.")
+        raise Refused(
+            _("%(meeting)s has not started yet. You can record the adoption once it has.") % {"meeting": at}
+        )
     if not adoption.waiting_for(at).filter(pk=meeting.pk).exists():
-        raise Refused("These minutes do not wait for that meeting to adopt them.")
+        raise Refused(_("These minutes are not to be adopted at that meeting."))
     move(meeting, "minutes", Meeting.Minutes.ADOPTED)
     meeting.adopted_on, meeting.adopted_at = PartialDate.of(at.date.latest), at
     save(meeting)

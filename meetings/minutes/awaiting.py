@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.people.rules import is_of_group
 from chairmanship.rotation import rotation
@@ -49,27 +50,32 @@ def _to_write(user, chairs: bool) -> Iterator[Awaited]:
         address = reverse("meetings:minutes", args=[meeting.pk])
         if is_today and not meeting.attendance.exclude(present=None).exists():
             yield Awaited(
-                f"Take the attendance of {meeting.named}.",
-                reverse("meetings:attendance", args=[meeting.pk]), "Take it", place=5,
+                _("Record the attendance of %(meeting)s.") % {"meeting": meeting.named},
+                reverse("meetings:attendance", args=[meeting.pk]), _("Record attendance"), place=5,
             )  # fmt: skip
         elif not meeting.has_begun:
             continue
         elif meeting.minutes:
-            yield Awaited(f"Circulate the minutes of {meeting.named}.", address, "Go on writing", place=10)
+            words = _("Circulate the minutes of %(meeting)s.") % {"meeting": meeting.named}
+            yield Awaited(words, address, _("Continue writing"), place=10)
         else:
-            yield Awaited(f"Write the minutes of {meeting.named}.", address, "Write", place=10)
+            words = _("Write the minutes of %(meeting)s.") % {"meeting": meeting.named}
+            yield Awaited(words, address, _("Write minutes"), place=10)
 
 
 def _not_adopted() -> Iterator[Awaited]:
     for one in adoption.missed()[:MOST]:
-        how = "was cancelled" if one.by.stage == Meeting.Stage.CANCELLED else "passed without adopting them"
+        how = _(
+            "The minutes of %(meeting)s are still not adopted because %(by)s passed without adopting them."
+        )
+        if one.by.stage == Meeting.Stage.CANCELLED:
+            how = _("The minutes of %(meeting)s are still not adopted because %(by)s was cancelled.")
+        how %= {"meeting": one.meeting.named, "by": one.by.named}
+        now = _("Plan the next meeting, or adopt them on the page of the meeting.")
         if one.following:
-            now = f"Now {one.following.named} has them on its agenda"
-        else:
-            now = "Plan the next meeting, or adopt them on their page"
+            now = _("They are now on the agenda of %(meeting)s.") % {"meeting": one.following.named}
         yield Awaited(
-            f"The minutes of {one.meeting.named} still wait: {one.by.named} {how}. {now}.",
-            one.meeting.get_absolute_url(), "Look at them", place=12,
+            f"{how} {now}", one.meeting.get_absolute_url(), _("View minutes"), place=12,
         )  # fmt: skip
 
 
@@ -79,6 +85,7 @@ def _to_read(user) -> Iterator[Awaited]:
     )
     for meeting in open_[:MOST]:
         yield Awaited(
-            f"Read the minutes of {meeting.named}, and comment if something is missing.",
-            f"{meeting.get_absolute_url()}#agenda", "Read", by=meeting.comments_until,
+            _("Read the minutes of %(meeting)s and comment if anything is missing or wrong.")
+            % {"meeting": meeting.named},
+            f"{meeting.get_absolute_url()}#agenda", _("Read minutes"), by=meeting.comments_until,
         )  # fmt: skip

@@ -1,6 +1,8 @@
 """What is open at a handover: minutes that are not adopted."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.handover.checklist import Kind, Matter, outcomes
 from meetings.meeting.models import Meeting
@@ -12,15 +14,17 @@ def minutes(term):
     for meeting in rows:
         if meeting.has_begun and not meeting.minutes_stand:
             state = {
-                "": "are not written",
-                Meeting.Minutes.DRAFT: "are a draft",
-                Meeting.Minutes.CIRCULATED: "are circulated and do not stand yet",
+                "": _("The minutes of %(meeting)s are not written yet."),
+                Meeting.Minutes.DRAFT: _("The minutes of %(meeting)s are still a draft."),
+                Meeting.Minutes.CIRCULATED: _(
+                    "The minutes of %(meeting)s are circulated but not adopted yet."
+                ),
             }[meeting.minutes]
             yield Matter(
                 str(meeting.pk),
-                f"The minutes of {meeting.named} {state}.",
+                state % {"meeting": meeting.named},
                 reverse("meetings:minutes", args=[meeting.pk]),
-                "Go on writing" if meeting.minutes else "Write them",
+                _("Continue writing") if meeting.minutes else _("Write minutes"),
                 meeting.get_absolute_url(),
                 "meetings.write_minutes",
                 meeting,
@@ -32,12 +36,13 @@ def minutes_outcomes(term, subjects):
 
     def words(meeting):
         if meeting.minutes_stand:
-            return f"They stand, adopted on {meeting.adopted_on}." if meeting.adopted_on else "They stand."
-        return "The meeting was cancelled." if meeting.stage == Meeting.Stage.CANCELLED else ""
+            on = _("Adopted on %(date)s.") % {"date": meeting.adopted_on}
+            return on if meeting.adopted_on else _("Adopted.")
+        return _("The meeting was cancelled.") if meeting.stage == Meeting.Stage.CANCELLED else ""
 
     return outcomes(Meeting.objects.filter(pk__in=subjects), words)
 
 
 CHECKLIST = [
-    Kind("minutes", 10, "Minutes that do not stand yet", minutes, minutes_outcomes),
+    Kind("minutes", 10, gettext_lazy("Minutes not adopted yet"), minutes, minutes_outcomes),
 ]

@@ -3,6 +3,8 @@
 import datetime as dt
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.dates import clock, hours
 from foundation.files import storage
@@ -25,7 +27,7 @@ class ItemMinutesForm(forms.Form):
     theirs = None  # the text that somebody else wrote meanwhile
 
     text = forms.CharField(
-        label="Minutes",
+        label=gettext_lazy("Minutes"),
         required=False,
         max_length=TEXT * 5,
         strip=False,
@@ -34,21 +36,23 @@ class ItemMinutesForm(forms.Form):
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
     decision = forms.CharField(
-        label="One more decision",
+        label=gettext_lazy("Another decision"),
         required=False,
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
     )
     action = forms.CharField(
-        label="One more action",
+        label=gettext_lazy("Another action point"),
         required=False,
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
     )
     owner = forms.ChoiceField(
-        label="Whose", required=False, widget=forms.Select(attrs={"class": "form-select"})
+        label=gettext_lazy("Responsible"), required=False, widget=forms.Select(attrs={"class": "form-select"})
     )
-    due = DayField(label="Due", required=False, widget=DayInput(attrs={"class": "form-control"}))
+    due = DayField(
+        label=gettext_lazy("Due"), required=False, widget=DayInput(attrs={"class": "form-control"})
+    )
 
     def __init__(self, *args, item, agencies, **kwargs):
         super().__init__(*args, prefix=f"item{item.pk}", **kwargs)
@@ -76,13 +80,13 @@ class ItemMinutesForm(forms.Form):
     def clean_text(self):
         text = rich.clean(self.cleaned_data["text"])
         if len(text) > TEXT * 5:
-            raise forms.ValidationError("This text is too long. Attach the greater part of it as a file.")
+            raise forms.ValidationError(_("This text is too long. Please attach part of it as a file."))
         return text
 
     def clean(self):
         data = super().clean()
         if (data.get("owner") or data.get("due")) and not data.get("action"):
-            self.add_error("action", "Say what is to be done.")
+            self.add_error("action", _("Please say what is to be done."))
         return data
 
     def action_fields(self) -> dict:
@@ -93,16 +97,19 @@ class ItemMinutesForm(forms.Form):
 class CirculateForm(forms.Form):
     """Until when members may comment, and how the minutes are then adopted. Gives `until`, aware."""
 
-    day = WholeDayField(label="Comments until", help_text="Such as 14 May 2027.")
+    day = WholeDayField(label=gettext_lazy("Comments by"), help_text=gettext_lazy("For example 14 May 2027."))
     hour = forms.TimeField(
-        label="Hour",
+        label=gettext_lazy("Time"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     next_adopts = forms.TypedChoiceField(
-        label="After that",
+        label=gettext_lazy("How they are adopted"),
         required=False,
-        choices=[("", "they stand"), ("yes", "the next meeting adopts them: it has an item for that")],
+        choices=[
+            ("", gettext_lazy("They are adopted at the end of that period.")),
+            ("yes", gettext_lazy("The next meeting adopts them; its agenda has an item for that.")),
+        ],
         coerce=bool,
         empty_value=False,
         widget=forms.RadioSelect,
@@ -113,7 +120,7 @@ class CirculateForm(forms.Form):
         if data.get("day"):
             data["until"] = hours.in_zone(data["day"], data.get("hour") or dt.time(18))
             if data["until"] <= clock.now():
-                self.add_error("day", "That moment has passed. Choose one ahead.")
+                self.add_error("day", _("That date and time have passed. Choose a later one."))
         return data
 
 
@@ -123,24 +130,24 @@ class CommentForm(forms.ModelForm):
     class Meta:
         model = Comment
         fields = ["text"]
-        error_messages = {"text": {"required": "Write what you want to say."}}
+        error_messages = {"text": {"required": gettext_lazy("Please write your comment.")}}
 
 
 class CommentAnswerForm(forms.Form):
     """Whether a comment is incorporated, and an answer."""
 
     taken_in = forms.TypedChoiceField(
-        label="The comment",
-        choices=[("yes", "is taken in"), ("no", "is not taken in")],
+        label=gettext_lazy("Outcome"),
+        choices=[("yes", gettext_lazy("Incorporated")), ("no", gettext_lazy("Not incorporated"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
-        label="Your answer",
+        label=gettext_lazy("Your reply"),
         required=False,
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Needed only where it is not taken in. The agency that made it reads it.",
+        help_text=gettext_lazy("Required if the comment is not incorporated. The agency will see it."),
     )
 
 
@@ -148,17 +155,17 @@ class CorrectionForm(forms.Form):
     """A corrigendum: the new text, and what is changed."""
 
     text = forms.CharField(
-        label="The text as it should read",
+        label=gettext_lazy("Corrected text"),
         required=False,
         max_length=TEXT * 5,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "data-editor": ""}),
     )
     reason = forms.CharField(
-        label="What is corrected",
+        label=gettext_lazy("What is corrected"),
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="A sentence that stands with the correction, such as “The date of the seminar is 4 May.”",
+        help_text=gettext_lazy("Shown with the corrigendum, for example “The date of the seminar is 4 May.”"),
     )
 
     def __init__(self, *args, stands: str, **kwargs):
@@ -173,15 +180,15 @@ class MinutesFileForm(forms.Form):
     """A file with minutes, and whether they are adopted with it."""
 
     file = forms.FileField(
-        label="File",
+        label=gettext_lazy("File"),
         widget=forms.FileInput(attrs={"accept": storage.ACCEPT}),
-        help_text="A PDF or an office file with the minutes as they were written, 25 MB at most.",
+        help_text=gettext_lazy("The minutes as a PDF or office file, up to 25 MB."),
     )
     stand = forms.BooleanField(
-        label="These minutes stand as they are",
+        label=gettext_lazy("These minutes are already adopted"),
         required=False,
         initial=True,
-        help_text="They were adopted at the time; nobody is asked for comments.",
+        help_text=gettext_lazy("Nobody will be asked for comments."),
     )
 
     def clean_file(self):

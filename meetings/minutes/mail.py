@@ -5,6 +5,7 @@ the action points of its reader's agency or office.
 """
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from agencies.people import mail as people_mail
@@ -29,7 +30,7 @@ def tell_of_comment(comment: Comment, *, by: User) -> None:
         agency,
         meeting,
         comment.item,
-        subject=f"Entered for {agency}: a comment on {meeting}",
+        subject=_("Comment entered for %(agency)s: %(meeting)s") % {"agency": agency, "meeting": meeting},
         template="meetings/minutes/mail/comment_entered.txt",
         context={"comment": comment, "by": by},
         link=address(meeting.get_absolute_url() + place),
@@ -55,10 +56,10 @@ def tell(meeting: Meeting, *, by: User) -> int:
     for person, actions in mine.items():
         count += people_mail.tell(
             [person],
-            subject=f"Minutes for your comments: {meeting}",
+            subject=_("Minutes for your comments: %(meeting)s") % {"meeting": meeting},
             template="meetings/minutes/mail/minutes_circulated.txt",
             context={"meeting": meeting, "until": until, "falls": [_line(action) for action in actions]},
-            why=people_mail.MEMBER if person in members else "something in them falls to you",
+            why=people_mail.MEMBER if person in members else _("an action point in them is yours"),
             link=address(f"{reverse('meetings:meeting_detail', args=[meeting.pk])}#agenda"),
             batch=batch(meeting),
             but=by,
@@ -67,8 +68,8 @@ def tell(meeting: Meeting, *, by: User) -> int:
 
 
 def _line(action: Action) -> str:
-    due = f", by {action.due}" if action.due else ""
-    return f"{action.owner}{due}: {' '.join(action.text.split())}"
+    what = {"owner": action.owner, "due": action.due, "text": " ".join(action.text.split())}
+    return (_("%(owner)s, by %(due)s: %(text)s") if action.due else _("%(owner)s: %(text)s")) % what
 
 
 def waiting(meeting: Meeting) -> Waiting:

@@ -3,6 +3,8 @@
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
 from foundation.dates import clock
@@ -52,7 +54,7 @@ class Correction(models.Model):
         constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="correction_number_once")]
 
     def __str__(self):
-        return f"correction {self.number}"
+        return _("Corrigendum %(number)s") % {"number": self.number}
 
 
 auditlog.register(Correction)
@@ -69,10 +71,13 @@ class Comment(models.Model):
     by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     on_behalf = models.BooleanField(
-        default=False, help_text="Entered by the chair's people or the secretariat for the agency."
+        default=False,
+        help_text=gettext_lazy("Entered by the chair’s people or the secretariat for the agency."),
     )
     at = models.DateTimeField(default=clock.now)
-    taken_in = models.BooleanField(null=True, help_text="Whether the chair took it in; empty while it waits.")
+    taken_in = models.BooleanField(
+        null=True, help_text=gettext_lazy("Whether the chair incorporated it. Empty until there is a reply.")
+    )
     answer = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     answered_by = models.ForeignKey(
@@ -83,7 +88,7 @@ class Comment(models.Model):
         ordering = ["at", "pk"]
 
     def __str__(self):
-        return f"comment on {self.item or self.meeting}"
+        return _("Comment on %(subject)s") % {"subject": self.item or self.meeting}
 
 
 auditlog.register(Comment)

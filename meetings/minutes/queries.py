@@ -1,5 +1,7 @@
 """Facts about a meeting's minutes: unanswered comments, corrigenda, and what may be missing."""
 
+from django.utils.translation import gettext as _
+
 from foundation.text import rich
 from meetings.meeting.models import Meeting
 from meetings.minutes.models import Correction
@@ -25,15 +27,15 @@ def missing(meeting: Meeting) -> list[str]:
     """Returns sentences on what may be missing before minutes are circulated. They only warn."""
     warnings = []
     if not meeting.attendance.filter(present=True).exists():
-        warnings.append("Nobody is marked as present.")
+        warnings.append(_("Nobody is recorded as present."))
     items = list(meeting.agenda.prefetch_related("decisions", "actions"))
     if not items:
-        warnings.append("The agenda has no items, so that there is nothing to read.")
+        warnings.append(_("The agenda has no items, so there is nothing to read."))
     for item in items:
         if not (item.minutes or item.decisions.all() or item.actions.all()):
-            warnings.append(f"Nothing is written on “{item}”.")
+            warnings.append(_("Nothing is written on “%(item)s”.") % {"item": item})
         warnings += [
-            f"Nobody is named for the action “{action}”."
+            _("Nobody is responsible for the action point “%(action)s”.") % {"action": action}
             for action in item.actions.all()
             if not (action.agency_id or action.office)
         ]

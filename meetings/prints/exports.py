@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.dates import hours
 from foundation.dates.partial import PartialDate
 from foundation.files import docx, pdf
-from foundation.portal import demo
+from foundation.portal import demo, group
 from foundation.text.words import listed
 from meetings.agenda import order
 from meetings.agenda.models import AgendaItem, AgendaItemQuerySet
@@ -80,12 +83,12 @@ class Print:
         meeting = self.meeting
         place = ", ".join(filter(None, [meeting.venue, meeting.city]))
         if meeting.by_video:
-            place = f"{place}, also by video" if place else "by video"
+            place = _("%(place)s, also by video") % {"place": place} if place else _("by video")
+        name = {"meeting": meeting.of_level, "title": meeting.title}
         return [
-            f"{meeting.get_level_display().capitalize()} meeting"
-            + (f": {meeting.title}" if meeting.title else ""),
+            _("%(meeting)s: %(title)s") % name if meeting.title else meeting.of_level,
             " · ".join(filter(None, [str(meeting.date), places.hours(meeting), place])),
-            *([f"Presided over by {meeting.presides}"] if meeting.presides else []),
+            *([_("Chaired by %(person)s") % {"person": meeting.presides}] if meeting.presides else []),
             *([self.state] if self.state else []),
         ]
 
@@ -93,16 +96,15 @@ class Print:
     def filename(self) -> str:
         """The file name without its extension."""
         level = "principals" if self.meeting.level == Meeting.Level.PRINCIPALS else "working-level"
-        return f"gmg-{level}-{self.meeting.date.iso}-{self.title.lower().replace(' ', '-')}"
+        return slugify(f"{group.acronym()} {level} {self.meeting.date.iso} {self.title}")
 
 
 def agenda(meeting: Meeting, items) -> Print:
     """Returns the agenda with what is asked on each item, its papers, and action points under matters
     arising.
     """
-    made = Print(
-        "Provisional agenda" if meeting.agenda_state == Meeting.Agenda.PROVISIONAL else "Agenda", meeting
-    )
+    is_provisional = meeting.agenda_state == Meeting.Agenda.PROVISIONAL
+    made = Print(_("Provisional agenda") if is_provisional else _("Agenda"), meeting)
     for item in items:
         made.blocks.append(_title(item))
         said = _about(item)
@@ -111,7 +113,9 @@ def agenda(meeting: Meeting, items) -> Print:
         made.blocks += [Note(line) for line in getattr(item, "paper_lines", ())]
         if item.summary:
             made.blocks.append(Text(item.summary))
-        made.blocks += [Note(f"Minutes of {one.named}") for one in getattr(item, "earlier", ())]
+        made.blocks += [
+            Note(_("Minutes of %(meeting)s") % {"meeting": one.named}) for one in getattr(item, "earlier", ())
+        ]
         made.blocks += [_action(action) for action in getattr(item, "arising", ())]
     return made
 
@@ -120,13 +124,15 @@ def for_guest(meeting: Meeting, items) -> Print:
     """Returns the agenda for an invited participant, as on the page of their link: no action points or
     earlier minutes.
     """
-    made = Print("Agenda", meeting, state="As it is open to the guest for whom this file was made")
+    made = Print(
+        _("Agenda"), meeting, state=_("The items open to the participant for whom this file was made")
+    )
     for item in items:
         made.blocks.append(_title(item))
         facts = [
-            f"At about {item.begins}" if meeting.time and item.is_known else "",
-            f"For {item.get_asked_display()}" if item.asked else "",
-            f"{item.length} minutes" if item.length else "",
+            _("Around %(time)s") % {"time": item.begins} if meeting.time and item.is_known else "",
+            _asked(item),
+            _length(item),
         ]
         if any(facts):
             made.blocks.append(Note(" · ".join(filter(None, facts))))
@@ -138,10 +144,10 @@ def for_guest(meeting: Meeting, items) -> Print:
 
 def minutes(meeting: Meeting, items) -> Print:
     """Returns the minutes with participants, decisions, action points and corrigenda."""
-    made = Print("Minutes", meeting, state=_state(meeting))
+    made = Print(_("Minutes"), meeting, state=_state(meeting))
     present = _present(meeting)
     if present:
-        made.blocks += [Heading("Present"), *present]
+        made.blocks += [Heading(_("Participants")), *present]
     for item in items:
         made.blocks.append(_title(item))
         if item.minutes:
@@ -149,10 +155,12 @@ def minutes(meeting: Meeting, items) -> Print:
         made.blocks += _lines(item)
     corrections = list(meeting.corrections.filter(item__in=items).select_related("item"))
     if corrections:
-        made.blocks.append(Heading("Corrections"))
+        made.blocks.append(Heading(_("Corrigenda")))
         made.blocks += [
             Line(
-                f"Correction {one.number}, {PartialDate.of(one.at.date())}", f"on “{one.item}”: {one.reason}"
+                _("Corrigendum %(number)s, %(date)s")
+                % {"number": one.number, "date": PartialDate.of(one.at.date())},
+                _("on “%(item)s”: %(reason)s") % {"item": one.item, "reason": one.reason},
             )
             for one in corrections
         ]
@@ -161,13 +169,13 @@ def minutes(meeting: Meeting, items) -> Print:
 
 def conclusions(meeting: Meeting, items) -> Print:
     """Returns the decisions and action points, without the discussion."""
-    made = Print("Summary of conclusions", meeting, state=_state(meeting))
+    made = Print(_("Summary of conclusions"), meeting, state=_state(meeting))
     for item in items:
         lines = _lines(item)
         if lines:
             made.blocks += [_title(item), *lines]
     if not made.blocks:
-        made.blocks.append(Note("No decisions or actions were recorded."))
+        made.blocks.append(Note(_("No decisions or action points were recorded.")))
     return made
 
 
@@ -177,14 +185,16 @@ def participants(meeting: Meeting, items=()) -> Print:
     made = Print(found.title, meeting)
     if found.agencies:
         rows = [list(one[:4]) for one in found.agencies]
-        made.blocks += [Heading("Agencies"), Table(["Agency", "Name", "Capacity", "Attendance"], rows)]
+        columns = [_("Agency"), _("Name"), _("Title or role"), _("Attendance")]
+        made.blocks += [Heading(_("Agencies")), Table(columns, rows)]
     if found.guests:
         rows = [list(one[:4]) for one in found.guests]
-        made.blocks += [Heading("Guests"), Table(["Organization", "Name", "Capacity", "Attendance"], rows)]
+        columns = [_("Organization"), _("Name"), _("Title or role"), _("Attendance")]
+        made.blocks += [Heading(_("Invited participants")), Table(columns, rows)]
     if found.silent:
-        made.blocks.append(Note(f"Not answered yet: {listed(found.silent)}."))
+        made.blocks.append(Note(_("No reply yet: %(agencies)s.") % {"agencies": listed(found.silent)}))
     if not made.blocks:
-        made.blocks.append(Note("Nobody is entered yet."))
+        made.blocks.append(Note(_("No participants recorded yet.")))
     return made
 
 
@@ -228,7 +238,7 @@ def as_docx(made: Print) -> bytes:
     paper = docx.Paper(
         made.title,
         facts=[*made.facts, *([demo.words()] if demo.is_demo() else [])],
-        running=f"Global Migration Group · {made.title}, {made.meeting.date}",
+        running=f"{group.name()} · {made.title}, {made.meeting.date}",
     )
     for block in made.blocks:
         if block.kind == "heading":
@@ -254,26 +264,44 @@ def _about(item) -> str:
         filter(
             None,
             [
-                f"For {item.get_asked_display()}" if item.asked else "",
-                f"{item.length} minutes" if item.length else "",
-                f"led by {item.leads}" if item.leads else "",
-                f"proposed by {item.proposed_by}" if item.proposed_by else "",
-                f"paper by {item.paper_by}" if item.paper_by else "",
-                f"{item.mark} since it was published" if item.mark else "",
+                _asked(item),
+                _length(item),
+                _("led by %(name)s") % {"name": item.leads} if item.leads else "",
+                _("proposed by %(agency)s") % {"agency": item.proposed_by} if item.proposed_by else "",
+                _("paper by %(agency)s") % {"agency": item.paper_by} if item.paper_by else "",
+                _since_published(item),
                 item.get_restricted_display() if item.restricted else "",
             ],
         )
     )
 
 
+def _asked(item) -> str:
+    return _("For %(what)s") % {"what": item.get_asked_display()} if item.asked else ""
+
+
+def _length(item) -> str:
+    count = item.length or 0
+    return ngettext("%(count)s minute", "%(count)s minutes", count) % {"count": count} if count else ""
+
+
+def _since_published(item) -> str:
+    if not item.mark:
+        return ""
+    return _("changed since publication") if item.revision else _("new since publication")
+
+
 def _lines(item) -> list[Line]:
-    lines = [Line("Decision", decision.text) for decision in item.decisions.all()]
+    lines = [Line(_("Decision"), decision.text) for decision in item.decisions.all()]
     return [*lines, *(_action(action) for action in item.actions.all())]
 
 
 def _action(action: Action) -> Line:
-    lead = f"Action: {action.owner}" if action.owner else "Action"
-    return Line(f"{lead}, by {action.due}" if action.due else lead, action.text)
+    if action.owner:
+        lead = _("Action point: %(owner)s, by %(due)s") if action.due else _("Action point: %(owner)s")
+    else:
+        lead = _("Action point, by %(due)s") if action.due else _("Action point")
+    return Line(lead % {"owner": action.owner, "due": action.due}, action.text)
 
 
 def _present(meeting: Meeting) -> list:
@@ -281,27 +309,29 @@ def _present(meeting: Meeting) -> list:
     blocks = []
     for heading, chosen in (
         ("", [row for row in rows if row.present]),
-        ("Apologies", [row for row in rows if row.present is False]),
+        (_("Apologies"), [row for row in rows if row.present is False]),
     ):
         if chosen:
             names = listed(row.named for row in chosen)
             blocks.append(Line(heading, names) if heading else Text(f"{names}."))
     guests = list(meeting.guests.all())
     if guests:
-        blocks.append(Line("Heard", listed(one.named for one in guests)))
+        blocks.append(Line(_("Invited participants"), listed(one.named for one in guests)))
     return blocks
 
 
 def _state(meeting: Meeting) -> str:
     if meeting.minutes_stand:
-        at = f" at {meeting.adopted_at.named}" if meeting.adopted_at else ""
-        return f"Adopted{at}" if at or not meeting.adopted_on else f"Adopted {meeting.adopted_on}"
+        if meeting.adopted_at:
+            return _("Adopted at %(meeting)s") % {"meeting": meeting.adopted_at.named}
+        if meeting.adopted_on:
+            return _("Adopted on %(date)s") % {"date": meeting.adopted_on}
+        return _("Adopted")
     if meeting.minutes == Meeting.Minutes.CIRCULATED:
-        until = hours.moment(meeting.comments_until) if meeting.comments_until else ""
-        later = ", to be adopted at the next meeting" if meeting.next_adopts else ""
-        return (
-            f"Circulated as a draft, open for comment until {until}{later}"
-            if until
-            else "Circulated as a draft"
-        )
-    return "Draft" if meeting.minutes else ""
+        if not meeting.comments_until:
+            return _("Draft circulated for comment")
+        words = _("Draft circulated for comment until %(until)s")
+        if meeting.next_adopts:
+            words = _("Draft circulated for comment until %(until)s, to be adopted at the next meeting")
+        return words % {"until": hours.moment(meeting.comments_until)}
+    return _("Draft") if meeting.minutes else ""

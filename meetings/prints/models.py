@@ -1,6 +1,8 @@
 """The files made of a meeting."""
 
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.dates import clock
 from foundation.files.storage import MadeFile
@@ -11,8 +13,12 @@ class Pack(MadeFile):
     """A file made of a meeting for one kind of reader: the agenda and papers as one PDF, or a print."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="packs")
-    what = models.CharField(max_length=20, default="pack", help_text="The pack, or which print.")
-    audience = models.CharField(max_length=40, help_text="An `Audience`, or “chair” for who reads drafts.")
+    what = models.CharField(
+        max_length=20, default="pack", help_text=gettext_lazy("The pack, or which print.")
+    )
+    audience = models.CharField(
+        max_length=40, help_text=gettext_lazy("An `Audience`, or “chair” for those who read drafts.")
+    )
     file = models.FileField(upload_to="packs/", blank=True)
     wanted_at = models.DateTimeField(default=clock.now)
 
@@ -21,4 +27,8 @@ class Pack(MadeFile):
         constraints = [models.UniqueConstraint(fields=["meeting", "what", "audience"], name="pack_once")]
 
     def __str__(self):
-        return f"{self.what} of {self.meeting} for {self.audience}"
+        return _("%(file)s of %(meeting)s for %(audience)s") % {
+            "file": self.what,
+            "meeting": self.meeting,
+            "audience": self.audience,
+        }

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.applications import exports as application_exports
 from agencies.models import Application, ApplicationPrint
@@ -103,8 +105,8 @@ def is_fresh(pack: Pack | None) -> bool:
 @transaction.atomic
 def ask_for(meeting: Meeting, what: str, kind: str) -> Pack:
     """Returns the file for that kind of reader. If it is not up to date, the worker makes it."""
-    pack, _ = Pack.objects.get_or_create(meeting=meeting, what=what, audience=kind)
-    pack = Pack.objects.select_for_update().get(pk=pack.pk)
+    Pack.objects.get_or_create(meeting=meeting, what=what, audience=kind)
+    pack = Pack.objects.select_for_update().get(meeting=meeting, what=what, audience=kind)
     if not is_fresh(pack):
         pack.wanted_at = clock.now()
         pack.save(update_fields=["wanted_at"])
@@ -126,7 +128,7 @@ def make(job: outbox.Held):
         raise outbox.Failed(str(error)) from error
     content, pages = front.content, front.pages
     if pack.what == PACK:
-        job.tell("Putting the papers together")
+        job.tell(_("Adding the papers"))
         content, pages = join(front.content, items)
 
     def keep():
@@ -167,10 +169,13 @@ def _applications(meeting: Meeting):
 
 
 def _application_goes(application: Application) -> Goes:
-    title, made = f"Application of {application}", application_exports.latest_print(application, ALONE)
+    title, made = (
+        _("Application of %(applicant)s") % {"applicant": application},
+        application_exports.latest_print(application, ALONE),
+    )
     mark = application_exports.fingerprint(application, ALONE)
     if not application_exports.is_fresh(made):
-        return Goes(title, "", mark, None, why_not="it is not set as a PDF yet")
+        return Goes(title, "", mark, None, why_not=_("not available as a PDF yet"))
     return Goes(title, f"{application_exports.filename(application, ALONE)}.pdf", mark, made.file, made.pages)
 
 
@@ -179,31 +184,36 @@ def _goes(paper) -> Goes:
 
     stored, title = paper.current, str(paper)
     if stored is None:
-        return Goes(title, "", "", None, why_not="it is not there yet")
+        return Goes(title, "", "", None, why_not=_("not received yet"))
     taken = papers.download(stored)
     if taken is None:
-        return Goes(title, "", stored.sha256, None, why_not="it is not set as a PDF yet")
+        return Goes(title, "", stored.sha256, None, why_not=_("not available as a PDF yet"))
     one = Goes(title, taken.name, stored.sha256, taken.file)
     if ending(taken.name) != "pdf":
-        one.why_not = "it is attached to this file as it is"
+        one.why_not = _("attached to this file")
         return one
     try:
         with taken.file.open("rb") as content, pikepdf.open(content) as found:
             one.pages = len(found.pages)
     except pikepdf.PasswordError:
-        one.why_not = "it asks for a password, and is attached to this file as it is"
+        one.why_not = _("needs a password, attached to this file")
     except (pikepdf.PdfError, OSError, ValueError):
-        one.why_not = "its pages cannot be read, and it is attached to this file as it is"
+        one.why_not = _("its pages cannot be read, attached to this file")
     return one
 
 
 def paper_lines(item) -> list[str]:
     """Returns the papers of an item as lines for the agenda in front."""
-    return [
-        f"Paper: {one.title} ({one.why_not})" if one.why_not else
-        f"Paper: {one.title} ({one.pages} page{'' if one.pages == 1 else 's'}, below)"
-        for one in item.goes
-    ]  # fmt: skip
+    return [_paper_line(one) for one in item.goes]
+
+
+def _paper_line(one: Goes) -> str:
+    if one.why_not:
+        return _("Paper: %(title)s (%(reason)s)") % {"title": one.title, "reason": one.why_not}
+    words = ngettext(
+        "Paper: %(title)s (%(count)s page, below)", "Paper: %(title)s (%(count)s pages, below)", one.pages
+    )
+    return words % {"title": one.title, "count": one.pages}
 
 
 def join(front: bytes, items: list) -> tuple[bytes, int]:
@@ -216,7 +226,7 @@ def join(front: bytes, items: list) -> tuple[bytes, int]:
     made = pikepdf.open(io.BytesIO(front))
     with made.open_outline() as outline:
         outline.root.clear()
-        outline.root.append(pikepdf.OutlineItem("Agenda", 0))
+        outline.root.append(pikepdf.OutlineItem(_("Agenda"), 0))
         for item in items:
             if not item.goes:
                 continue
@@ -229,7 +239,9 @@ def join(front: bytes, items: list) -> tuple[bytes, int]:
                     _append(made, one, item.number)
                 elif one.path:
                     _attach(made, one)
-                    mark.children.append(pikepdf.OutlineItem(f"{one.title} (attached)", 0))
+                    mark.children.append(
+                        pikepdf.OutlineItem(_("%(title)s (attached)") % {"title": one.title}, 0)
+                    )
             outline.root.append(mark)
     made.Root.PageMode = pikepdf.Name.UseOutlines
     kept = io.BytesIO()
@@ -244,7 +256,8 @@ def _append(made: "pikepdf.Pdf", one: Goes, number: str) -> None:
         first = len(made.pages)
         made.pages.extend(paper.pages)
         for place in range(len(paper.pages)):
-            words = f"Item {number}, page {place + 1} of {len(paper.pages)}"
+            words = _("Item %(number)s, page %(page)s of %(pages)s")
+            words %= {"number": number, "page": place + 1, "pages": len(paper.pages)}
             _stamp(made.pages[first + place], words)
 
 

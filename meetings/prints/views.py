@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -90,11 +91,11 @@ def guest_pack_pdf(request, link, guest):
 
 
 TITLES = {
-    "pack": "The pack",
-    "agenda": "Agenda",
-    "minutes": "Minutes",
-    "conclusions": "Summary of conclusions",
-    "participants": "List of participants",
+    "pack": _("Agenda and papers"),
+    "agenda": _("Agenda"),
+    "minutes": _("Minutes"),
+    "conclusions": _("Summary of conclusions"),
+    "participants": _("List of participants"),
 }
 
 
@@ -162,7 +163,7 @@ def made_file(request, meeting, what: str, kind: str, here: str):
     """
     pack = Pack.objects.filter(meeting=meeting, what=what, audience=kind).exclude(file="").first()
     if pack is None:
-        raise Http404("It is not made yet.")
+        raise Http404
     if not prints_pack.is_fresh(pack):
         return redirect(here)
     return as_download(request, pack.file, name=f"{exports.Print(TITLES[what], meeting).filename}.pdf")

@@ -171,7 +171,7 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
     def decide(meeting, words, **more):
         """From the minutes of the meeting to what the Group decided, and down on paper."""
         chair.goes_to(f"/meetings/{meeting.pk}/minutes/")
-        desk.get_by_role("link", name="Write down what the Group decided on the application").click()
+        desk.get_by_role("link", name="Record the Group’s decision on the application").click()
         expect(desk.get_by_label("At the meeting")).to_have_value(str(meeting.pk))
         desk.get_by_label(words).check()
         for label, text in more.items():

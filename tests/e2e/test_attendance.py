@@ -39,7 +39,7 @@ def test_attendance_is_taken_in_taps(room, traveller):
     page = somebody.page
     somebody.logs_in(room["chair"].email)
     somebody.goes_to(f"/meetings/{room['meeting'].pk}/attendance/")
-    expect(page.get_by_text("said: coming")).to_be_visible()
+    expect(page.get_by_text("Reply: attending")).to_be_visible()
     for button in page.locator("button.how").all():
         box = button.bounding_box()
         assert box["height"] >= 44
@@ -52,7 +52,7 @@ def test_attendance_is_taken_in_taps(room, traveller):
     line["OHCHR"].get_by_role("button", name="Remote", exact=True).click()
     line["UNCTAD"].get_by_role("button", name="Represented", exact=True).click()
     page.get_by_text("1 present").wait_for()
-    name = page.get_by_label("by", exact=True)
+    name = page.get_by_label("Represented by", exact=True)
     name.fill("Ana Rossi")
     name.press("Enter")
     wanted = {

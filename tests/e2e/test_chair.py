@@ -32,12 +32,12 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
         page.get_by_role("link", name="Meetings").first.click()
         page.get_by_role("link", name="Plan a meeting").click()
         page.get_by_label("Date").fill("14 March 2007")
-        page.get_by_label("Begins at").fill("10:00")
+        page.get_by_label("Start time").fill("10:00")
         page.get_by_label("City").fill("Geneva")
-        page.get_by_role("button", name="Plan the meeting").click()
+        page.get_by_role("button", name="Plan meeting").click()
         expect(page.locator("main .facts")).to_contain_text("10:00 (Geneva time)", use_inner_text=True)
-        page.get_by_role("button", name="Call the meeting").click()
-        page.get_by_role("link", name="Arrange the agenda").click()
+        page.get_by_role("button", name="Convene meeting").click()
+        page.get_by_role("link", name="Edit agenda").click()
         for title in ("Statement to the General Assembly", "Any other business"):
             page.get_by_label("Add an item").fill(title)
             page.get_by_label("Minutes").fill("30")
@@ -67,7 +67,7 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
 
     with clock.moved_to(dt.datetime(2007, 3, 14, 11, tzinfo=dt.UTC)):
         page.reload()
-        page.get_by_role("link", name="Write the minutes").first.click()
+        page.get_by_role("link", name="Write minutes").first.click()
         page.wait_for_load_state()
         page.get_by_role("button", name="ILO", exact=True).click()
         page.locator("[aria-pressed=true]").get_by_text("ILO").wait_for()
@@ -76,14 +76,14 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
         page.get_by_role("status").get_by_text("Saved").wait_for()
         section.get_by_text("Add a decision or an action").click()
         section.get_by_label("Decision", exact=True).fill("The statement is agreed.")
-        section.get_by_label("Action", exact=True).fill("Send it to New York.")
-        section.get_by_label("Whose").select_option(label="UNHCR")
+        section.get_by_label("Action point", exact=True).fill("Send it to New York.")
+        section.get_by_label("Responsible").select_option(label="UNHCR")
         section.get_by_label("Due").fill("4 May 2007")
         section.get_by_role("button", name="Save").click()
         page.get_by_text("UNHCR · by 4 May 2007 · Send it to New York.").wait_for()
-        page.get_by_role("link", name="Circulate the minutes").click()
+        page.get_by_role("link", name="Circulate minutes").click()
         page.get_by_text("Nothing is written on “Any other business”.").wait_for()
-        page.get_by_label("Comments until").fill("28 March 2007")
+        page.get_by_label("Comments by").fill("28 March 2007")
         page.get_by_role("button", name="Circulate").click()
         page.get_by_text("until Wednesday 28 March, 18:00 (Geneva time)").first.wait_for()
 
@@ -93,15 +93,15 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
         entry = reader.locator(".agenda-read > li").nth(3)
         entry.get_by_text("Comment on this item").click()
         entry.get_by_label("Your comment").fill("It was read twice.")
-        entry.get_by_role("button", name="Comment", exact=True).click()
-        reader.get_by_text("Your comment is with the chair.").wait_for()
+        entry.get_by_role("button", name="Send comment").click()
+        reader.get_by_text("Comment sent to the chair.").wait_for()
         page.reload()
         page.get_by_text("It was read twice.").wait_for()
 
     with clock.moved_to(dt.datetime(2007, 3, 28, 16, 0, 1, tzinfo=dt.UTC)):  # 18:00 in Geneva
         page.reload()
         page.get_by_text("minutes adopted").wait_for()
-        expect(page.get_by_role("link", name="Write the minutes")).to_have_count(0)
+        expect(page.get_by_role("link", name="Write minutes")).to_have_count(0)
         page.goto(f"{live_server.url}/chair/iom-2007-01/")
         page.get_by_role("link", name="Write narrative").click()
         page.get_by_label("Ideas for improvement").fill("A longer term.\n\nA stronger troika.")
@@ -193,13 +193,13 @@ def test_two_who_write_on_one_item_see_both_texts(busy, visitor, live_server):
         one.get_by_role("status").get_by_text("Saved").wait_for()
         other.get_by_label(text).fill("The other's text.")
         other.get_by_role("status").get_by_text(
-            "Somebody wrote on “Adoption of the agenda” meanwhile"
+            "somebody else has changed “Adoption of the agenda”"
         ).wait_for()
-        other.get_by_role("button", name="Save all that is written").first.click()
+        other.get_by_role("button", name="Save all minutes").first.click()
         expect(other.get_by_label("Their text")).to_have_text("The one's text.", use_inner_text=True)
         expect(other.get_by_label("Your text")).to_have_text("The other's text.", use_inner_text=True)
         other.get_by_label("Your text").fill("The one's text. The other's text.")
-        other.get_by_role("button", name="Save all that is written").first.click()
+        other.get_by_role("button", name="Save all minutes").first.click()
         other.get_by_role("status").get_by_text("Saved").first.wait_for()
     assert AgendaItem.objects.get(pk=busy["item"]).minutes == "<p>The one's text. The other's text.</p>"
 

@@ -16,7 +16,7 @@ from tests import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("mail_in_rows")]
 
-HEARD = re.compile("Heard.*European Commission")
+HEARD = re.compile("Present.*European Commission")
 MARCH = dt.datetime(2007, 3, 1, 9, 30, tzinfo=dt.UTC)
 IN_THE_ROOM = dt.datetime(2007, 4, 21, 13, 30, tzinfo=dt.UTC)
 
@@ -51,22 +51,22 @@ def test_guest_is_asked_for_invited_answers_and_is_heard(group, traveller):
     member, chair, guest = traveller(), traveller(), traveller()
     page = member.logs_in(group["member"].email)
     member.goes_to(place)
-    page.get_by_role("link", name="Guests, and to ask for one").click()
-    page.get_by_role("link", name="Ask for a guest").click()
+    page.get_by_role("link", name="See invited participants or request an invitation").click()
+    page.get_by_role("link", name="Request an invitation").click()
     page.get_by_label("Organization").fill("European Commission")
     expect(page.get_by_label("Staff matters")).to_have_count(0)
     page.get_by_label("E-mail").fill("guest@ec.example.org")
     page.get_by_label("Remittances").check()
     looked_at(member)
-    page.get_by_role("button", name="Ask the chair").click()
-    page.get_by_text("The chair has what you ask for").wait_for()
+    page.get_by_role("button", name="Send request").click()
+    page.get_by_text("Request sent to the chair").wait_for()
     looked_at(member)
 
     page = chair.logs_in(group["chair"].email)
     chair.goes_to("/")
-    page.get_by_text("ILO asks to hear European Commission").first.wait_for()
+    page.get_by_text("ILO asks you to invite European Commission").first.wait_for()
     chair.goes_to(place + "guests/")
-    page.get_by_role("button", name="Invite European Commission").click()
+    page.get_by_role("button", name=re.compile("Invite.*European Commission")).click()
     page.get_by_role("button", name="Undo").wait_for()
     looked_at(chair)
 
@@ -77,12 +77,12 @@ def test_guest_is_asked_for_invited_answers_and_is_heard(group, traveller):
     for hidden in ("Staff matters", "Adoption of the agenda"):
         expect(page.get_by_text(hidden)).to_have_count(0)
     looked_at(guest)
-    page.get_by_role("button", name="Remotely").click()
-    page.get_by_text("You said: remotely.").wait_for()
+    page.get_by_role("button", name="Attending remotely").click()
+    page.get_by_text("Your reply: attending remotely.").wait_for()
 
     with clock.moved_to(IN_THE_ROOM):
         page = chair.goes_to(place + "attendance/")
-        page.get_by_text("said: remotely").wait_for()
+        page.get_by_text("Reply: attending remotely").wait_for()
         page.get_by_role("button", name=HEARD).click()
         page.get_by_role("button", name=HEARD, pressed=True).wait_for()
         looked_at(chair)

@@ -67,12 +67,12 @@ def test_what_came_by_telephone_is_entered_shown_as_such_and_told(group, travell
 
     # A comment on minutes.
     desk = chair.goes_to(held)
-    form = desk.locator("details", has=desk.get_by_text("Comment on the whole"))
+    form = desk.locator("details", has=desk.get_by_text("Comment on the minutes as a whole"))
     form.locator("summary").click()
     form.get_by_label("Your comment").fill("We agreed on May, not on June.")
-    form.get_by_role("combobox", name="For").select_option(label="ILO")
+    form.get_by_role("combobox", name="On behalf of").select_option(label="ILO")
     looked_at(chair)
-    form.get_by_role("button", name="Comment", exact=True).click()
+    form.get_by_role("button", name="Send comment").click()
     expect(desk.get_by_text("We agreed on May, not on June.")).to_be_visible()
     told = mails.arrive()
     assert set(told) == {group["focal"].email}
@@ -84,26 +84,26 @@ def test_what_came_by_telephone_is_entered_shown_as_such_and_told(group, travell
 
     # An answer to an invitation.
     desk = chair.goes_to(ahead)
-    desk.get_by_role("link", name="Who comes").first.click()
+    desk.get_by_role("link", name="All replies").first.click()
     line = desk.locator(".invited > li", has_text="Fay Focal")
     line.locator("summary").first.click()
     looked_at(chair)
-    line.get_by_role("button", name="Remotely").click()
+    line.get_by_role("button", name="Attending remotely").click()
     expect(line.get_by_text("entered by M. Chair")).to_be_visible()
     looked_at(chair)
     told = mails.arrive()
     assert set(told) == {group["focal"].email}
-    assert "M. Chair has entered your answer" in text_of(told[group["focal"].email])
+    assert "M. Chair entered your reply" in text_of(told[group["focal"].email])
     page = focal.goes_to(ahead)
-    expect(page.get_by_text("Remotely.", exact=True)).to_be_visible()
+    expect(page.get_by_text("attending remotely", exact=True)).to_be_visible()
     expect(page.get_by_text("Entered by M. Chair.")).to_be_visible()
     looked_at(focal)
 
     # Others read who entered what, and cannot enter anything for another agency.
     page = other.goes_to(held)
     expect(page.get_by_text("entered for ILO by M. Chair")).to_be_visible()
-    page.get_by_text("Comment on the whole").click()
-    expect(page.get_by_role("combobox", name="For")).to_have_count(0)
+    page.get_by_text("Comment on the minutes as a whole").click()
+    expect(page.get_by_role("combobox", name="On behalf of")).to_have_count(0)
     other.goes_to("/proposals/new/")
     expect(page.get_by_role("combobox", name="For")).to_have_count(0)
     looked_at(other)

@@ -59,11 +59,11 @@ def desk(group, traveller):
 def test_minutes_are_adopted_at_the_next_meeting(group, desk):
     held, ahead = (f"/meetings/{group[name].pk}/" for name in ("held", "ahead"))
     page = desk.goes_to(f"{held}minutes/circulate/")
-    page.get_by_label("Comments until").fill("14 March 2007")
+    page.get_by_label("Comments by").fill("14 March 2007")
     page.get_by_label("the next meeting adopts them").check()
     looked_at(desk)
     page.get_by_role("button", name="Circulate").click()
-    expect(page.get_by_text("The next meeting adopts them.")).to_be_visible()
+    expect(page.get_by_text("The next meeting will then adopt them.")).to_be_visible()
     looked_at(desk)
     # Within the minute it can be taken back.
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
@@ -84,14 +84,16 @@ def test_item_that_was_taken_off_while_somebody_wrote_on_it(group, desk):
     expect(field).to_be_visible()
     agenda_actions.remove_item(AgendaItem.objects.get(pk=group["item"].pk), by=group["second"])
     field.fill("The figures were discussed.")
-    expect(page.get_by_text("this item was taken off the agenda meanwhile").first).to_be_visible()
+    expect(page.get_by_text("this item has been removed from the agenda").first).to_be_visible()
     desk.complaints.clear()  # that the portal refused it, as it should
-    page.get_by_role("button", name="Save all that is written").first.click()
-    expect(page.get_by_text("This item was taken off the agenda while you wrote on it")).to_be_visible()
+    page.get_by_role("button", name="Save all minutes").first.click()
+    expect(
+        page.get_by_text("This item was removed from the agenda while you were writing on it")
+    ).to_be_visible()
     expect(page.get_by_label("Your text")).to_contain_text("The figures were discussed.")
     desk.complaints.clear()
     looked_at(desk)
-    page.get_by_role("button", name="Put it back on the agenda").click()
+    page.get_by_role("button", name="Put item back on agenda").click()
     expect(page.get_by_role("heading", name="Remittances")).to_be_visible()
     assert "The figures were discussed." in AgendaItem.objects.get(title="Remittances").minutes
 
@@ -105,13 +107,13 @@ def test_both_texts_of_two_who_wrote_on_one_item(group, desk):
         item, text="Said by the second.", revision=item.revision, by=group["second"]
     )
     field.fill("Said by the first.")
-    expect(page.get_by_text("Somebody wrote on “Remittances” meanwhile").first).to_be_visible()
+    expect(page.get_by_text("somebody else has changed “Remittances”").first).to_be_visible()
     desk.complaints.clear()
-    page.get_by_role("button", name="Save all that is written").first.click()
-    expect(page.get_by_text("both texts stand below").first).to_be_visible()
+    page.get_by_role("button", name="Save all minutes").first.click()
+    expect(page.get_by_text("Both texts are shown below").first).to_be_visible()
     expect(page.get_by_role("group", name="Their text")).to_contain_text("Said by the second.")
     expect(page.get_by_label("Your text", exact=True)).to_contain_text("Said by the first.")
-    page.get_by_text("What differs, word by word").click()
+    page.get_by_text("Show differences").click()
     desk.complaints.clear()
     looked_at(desk)
 
@@ -137,8 +139,8 @@ def test_file_that_is_too_large_is_refused_beside_its_field(group, desk, setting
 def test_what_was_sent_by_mistake_is_taken_back_within_the_minute(group, desk):
     place = f"/meetings/{group['ahead'].pk}/"
     page = desk.goes_to(f"{place}change/")
-    page.get_by_label("Begins at").fill("16:00")
-    page.get_by_label("Until, or how long").fill("2 h")
+    page.get_by_label("Start time").fill("16:00")
+    page.get_by_label("End time or duration").fill("2 h")
     page.get_by_role("button", name="Save").click()
     button = page.get_by_role("button", name="Undo")
     expect(button).to_be_visible()
@@ -156,11 +158,11 @@ def test_pack_of_a_guest(group, traveller, settings, tmp_path):
     somebody = traveller()
     page = somebody.goes_to(f"/meetings/reply/{invitation_links.link_of(guest)}/")
     looked_at(somebody)
-    page.get_by_role("button", name="All of it in one file").click()
+    page.get_by_role("button", name="Agenda and papers in one PDF").click()
     expect(page.get_by_role("heading", name="Agenda and papers in one file")).to_be_visible()
     looked_at(somebody)
     with page.expect_download() as downloading:
-        page.get_by_role("link", name="Download the PDF").click()
+        page.get_by_role("link", name="Download PDF").click()
     assert downloading.value.suggested_filename.endswith(".pdf")
     looked_at(somebody)
 

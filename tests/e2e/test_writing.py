@@ -89,7 +89,7 @@ def test_editor_writes_rich_text_that_stands_as_it_was_written(held, traveller):
     revision = AgendaItem.objects.get(pk=held["item"]).revision
     page.reload()
     page.get_by_label(FIELD).get_by_text("as sent").wait_for()
-    page.get_by_role("button", name="Save all that is written").first.click()
+    page.get_by_role("button", name="Save all minutes").first.click()
     page.get_by_text(SAVED).first.wait_for()
     assert saved(held) == wanted
     assert AgendaItem.objects.get(pk=held["item"]).revision == revision  # there was nothing new
@@ -173,7 +173,7 @@ def test_login_that_ended_loses_nothing_typed(held, visitor):
     assert saved(held) == "<p>Typed after the login had ended.</p>"
     page.get_by_label(FIELD).fill("And then saved by the button.")
     with page.expect_navigation():  # with the token of the new login
-        page.get_by_role("button", name="Save all that is written").first.click()
+        page.get_by_role("button", name="Save all minutes").first.click()
     page.get_by_text(SAVED).first.wait_for()
     assert saved(held) == "<p>And then saved by the button.</p>"
 
@@ -191,11 +191,11 @@ def test_rich_minutes_can_be_written_on_without_javascript(held, visitor):
     page.goto(f"{somebody.address}/meetings/{held['meeting']}/minutes/")
     expect(page.get_by_label(FIELD)).to_have_value("One word.\n\nTwo.")
     with page.expect_navigation():
-        page.get_by_role("button", name="Save all that is written").first.click()
+        page.get_by_role("button", name="Save all minutes").first.click()
     assert saved(held).startswith("<p>One <strong>word</strong>")  # nobody wrote: its looks stay
     page.get_by_label(FIELD).fill("One <word>.")
     with page.expect_navigation():
-        page.get_by_role("button", name="Save all that is written").first.click()
+        page.get_by_role("button", name="Save all minutes").first.click()
     assert saved(held) == "One <word>."
     context.close()
 

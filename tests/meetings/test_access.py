@@ -256,5 +256,5 @@ def test_members_read_and_comment_once_minutes_are_circulated_and_until_their_da
     assert "ILO · L. Member" in answer.content.decode()
     with clock.moved_to(LATER):
         answer = as_("member").post(address, {"text": "Too late."}, follow=True)
-        assert "these minutes stand" in answer.content.decode()
+        assert "these minutes are adopted" in answer.content.decode()
         assert "Too late." not in answer.content.decode()

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.models import Agency
@@ -49,7 +51,7 @@ def meeting_cancel(request, pk):
             request,
             meeting,
             lambda: actions.cancel_meeting(meeting, by=request.user, reason=reason),
-            "The meeting is cancelled.",
+            _("The meeting is cancelled."),
         )
     knows = meeting.stage == Meeting.Stage.CALLED and not is_news(meeting, CALL)
     invited = meeting.invitations.filter(withdrawn_at=None).count() if knows else 0
@@ -198,12 +200,12 @@ def next_thing(meeting: Meeting, *, changes: bool, writes: bool, items: int) -> 
 
 def _prints(meeting: Meeting, user, *, agenda: bool, minutes: bool) -> list[tuple[str, str]]:
     """Returns the files that the reader can download: the name in the address, and the name on the page."""
-    found = [("agenda", "Agenda")] if agenda else []
+    found = [("agenda", _("Agenda"))] if agenda else []
     if minutes and meeting.minutes:
-        found += [("minutes", "Minutes"), ("conclusions", "Summary of conclusions")]
+        found += [("minutes", _("Minutes")), ("conclusions", _("Summary of conclusions"))]
     known = participants.are_known(meeting)
     if minutes if known else user.has_perm("meetings.see_answers", meeting):
-        found.append(("participants", "List of participants" if known else "Who is expected"))
+        found.append(("participants", _("List of participants") if known else _("Expected participants")))
     return found
 
 
@@ -223,7 +225,8 @@ def meeting_plan(request):
             pk=key,
         )
         if not asked.is_waiting:
-            messages.error(request, f"It waits for no meeting: {request_queries.what_happened(asked)}.")
+            what = {"what": request_queries.what_happened(asked)}
+            messages.error(request, _("This request is no longer open: %(what)s.") % what)
             return redirect(asked)
         initial = {
             "level": asked.level, "date": asked.wished, "kind": Meeting.Kind.AD_HOC, "title": asked.subject,
@@ -276,7 +279,7 @@ def meeting_change(request, pk):
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _form_page(request, form, meeting=meeting)
-    messages.success(request, "The meeting is changed.")
+    messages.success(request, _("Meeting saved."))
     _note(request, form, changed)
     return redirect(changed)
 
@@ -286,8 +289,10 @@ def _note(request, form, meeting) -> None:
         messages.warning(request, words)
 
 
-PLANNED = "The meeting is planned. You, the troika and the secretariat see it; call it next."
-CALLED = "The meeting is called: the members see it now, and are invited in a minute."
+PLANNED = gettext_lazy(
+    "Meeting planned. Only the chair, the troika and the secretariat can see it until you convene it."
+)
+CALLED = gettext_lazy("Meeting convened. Members can see it now; their invitations go out in one minute.")
 
 
 @require_POST
@@ -303,7 +308,7 @@ def meeting_plan_again(request, pk):
         request,
         meeting,
         lambda: actions.plan_again(meeting, by=request.user),
-        "The meeting is planned again. Call it for the members to see it.",
+        _("The meeting is planned again. Convene it when you want members to see it."),
     )
 
 
@@ -313,7 +318,7 @@ def comment(request, pk):
     meeting = get_meeting(request.user, pk)
     user = request.user
     if meeting.minutes_stand:
-        messages.error(request, "The time for comments is over: these minutes stand.")
+        messages.error(request, _("Comments are closed because these minutes are adopted."))
         return redirect(meeting)
     require(user, "meetings.comment", meeting)
     item = None
@@ -330,5 +335,5 @@ def comment(request, pk):
         request,
         meeting,
         lambda: minutes_actions.comment(meeting, text=text, item=item, agency=agency, by=user),
-        "Your comment is with the chair.",
+        _("Comment sent to the chair."),
     )

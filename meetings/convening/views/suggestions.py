@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.dates import reading
@@ -27,19 +28,19 @@ def _settled(request, pk, act, done: str):
 
 @require_POST
 def confirm(request, pk):
-    done = "It is planned. Call it when you want the members to know."
+    done = _("Meeting planned. Convene it when you want members to see it.")
     return _settled(request, pk, lambda one: actions.confirm_suggestion(one, by=request.user), done)
 
 
 @require_POST
 def drop(request, pk):
-    done = "It is dropped, and is not proposed again. Below the quarter you can take that back."
+    done = _("Date dropped. It will not be suggested again, but you can restore it below the quarter.")
     return _settled(request, pk, lambda one: actions.drop_suggestion(one, by=request.user), done)
 
 
 @require_POST
 def restore(request, pk):
-    done = "It is proposed again."
+    done = _("The date is suggested again.")
     return _settled(request, pk, lambda one: actions.restore_suggestion(one, by=request.user), done)
 
 
@@ -55,7 +56,9 @@ def move(request, pk):
         against = actions.move_suggestion(suggestion, date=day, by=request.user)
         if against:
             messages.warning(
-                request, f"Against {planning.in_words(day)}: {against}. It can be confirmed even so."
+                request,
+                _("Please note for %(day)s: %(against)s. You can still confirm the date.")
+                % {"day": planning.in_words(day), "against": against},
             )
 
-    return _settled(request, pk, act, "It is moved. Confirm it when it suits.")
+    return _settled(request, pk, act, _("Date moved. Confirm it when you are ready."))

@@ -6,6 +6,7 @@ Mails go out after a minute; until then the answer can be undone.
 """
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.people import rules as people_rules
@@ -31,7 +32,8 @@ def ask(meeting: Meeting, *, agency: Agency, by: User, items=(), **who) -> Guest
     meeting = _open(meeting)
     guest = _create(meeting, items, asked_by=agency, by=by, **who)
     if people_rules.is_for_another(agency, by):
-        mail.tell_asking_agency(guest, "asked", f"Asked for {agency}: to hear {guest.organization}", by=by)
+        subject = _("Requested for %(agency)s: invitation for %(organization)s, %(meeting)s")
+        mail.tell_asking_agency(guest, "asked", subject, by=by)
     return guest
 
 
@@ -69,7 +71,7 @@ def _invite(guest: GuestInvitation, *, by: User) -> GuestInvitation:
     guest.replied_at = guest.replied_by = None
     guest.save()
     invitations.send(guest, batch=mail.batch_of_guest(guest))
-    mail.tell_asking_agency(guest, "answered", f"Invited: {guest.organization}", by=by)
+    mail.tell_asking_agency(guest, "answered", _("Invited: %(organization)s, %(meeting)s"), by=by)
     return guest
 
 
@@ -79,10 +81,10 @@ def refuse(guest: GuestInvitation, *, reason: str, by: User) -> GuestInvitation:
     guest = _locked(guest)
     reason = reason.strip()
     if not reason:
-        raise Refused("Say in a sentence why not: the agency that asked reads it.")
+        raise Refused(_("Please give a reason. The agency that asked will see it."))
     _move(guest, State.REFUSED, by=by, reason=reason)
     guest.save()
-    mail.tell_asking_agency(guest, "answered", f"Not invited: {guest.organization}", by=by)
+    mail.tell_asking_agency(guest, "answered", _("Not invited: %(organization)s, %(meeting)s"), by=by)
     return guest
 
 
@@ -97,9 +99,11 @@ def withdraw(guest: GuestInvitation, *, by: User) -> GuestInvitation:
     _move(guest, State.WITHDRAWN, by=by)
     guest.save()
     if was_invited:
-        subject = f"No longer invited: {guest.meeting}"
+        subject = _("Invitation withdrawn: %(meeting)s") % {"meeting": guest.meeting}
         mail.write(guest, "withdrawn", subject, calendar_entries.cancel, batch=mail.batch_of_guest(guest))
-        mail.tell_asking_agency(guest, "answered", f"No longer invited: {guest.organization}", by=by)
+        mail.tell_asking_agency(
+            guest, "answered", _("No longer invited: %(organization)s, %(meeting)s"), by=by
+        )
     return guest
 
 
@@ -111,7 +115,7 @@ def change(guest: GuestInvitation, *, changes: dict, items=None, by: User) -> Gu
     """
     guest = _locked(guest)
     if guest.state not in (State.ASKED, State.INVITED):
-        raise Refused(f"This guest is {guest.get_state_display()}. Invite them again first.")
+        raise Refused(_("They are not invited at the moment. Invite them first, then edit the invitation."))
     before = guest.email
     if items is not None:
         kept = set(guest.items.values_list("pk", flat=True))
@@ -121,7 +125,7 @@ def change(guest: GuestInvitation, *, changes: dict, items=None, by: User) -> Gu
     moved = invited and changes.get("email", before).casefold() != before.casefold()
     if moved:
         guest.answered_at, guest.answered_by = clock.now(), by  # gives the next mails a batch of their own
-        subject = f"No longer invited: {guest.meeting}"
+        subject = _("Invitation withdrawn: %(meeting)s") % {"meeting": guest.meeting}
         mail.write(guest, "withdrawn", subject, calendar_entries.cancel, batch="")
     for name, value in changes.items():
         setattr(guest, name, value)
@@ -138,11 +142,11 @@ def _open(meeting: Meeting) -> Meeting:
     """Returns the meeting, with its row locked. Raises `Refused` if nobody can be invited to it now."""
     meeting = locked(meeting)
     if meeting.stage == Meeting.Stage.PLANNED:
-        raise Refused("This meeting is planned only. Call it first, then invite guests to it.")
+        raise Refused(_("This meeting has not been convened yet. Convene it before you invite participants."))
     if meeting.stage != Meeting.Stage.CALLED:
-        raise Refused(f"This meeting is {meeting.get_stage_display()}.")
+        raise Refused(_("This meeting was cancelled."))
     if meeting.is_over:
-        raise Refused("This meeting has begun or is over. Who was heard is written down with its attendance.")
+        raise Refused(_("This meeting has started or is over. Record who took part on its attendance page."))
     return meeting
 
 
@@ -156,9 +160,8 @@ def _locked(guest: GuestInvitation) -> GuestInvitation:
 
 def _move(guest: GuestInvitation, to: str, *, by: User | None, reason: str = "") -> None:
     if to not in GuestInvitation.TRANSITIONS[guest.state]:
-        raise Refused(
-            f"This guest is {guest.get_state_display()} already, and cannot become {State(to).label}."
-        )
+        words = _("The status of %(participant)s is “%(state)s”, so this is not possible. Reload the page.")
+        raise Refused(words % {"participant": guest.named, "state": guest.get_state_display()})
     guest.undo = {
         "state": guest.state,
         "answer_reason": guest.answer_reason,
@@ -172,11 +175,14 @@ def _move(guest: GuestInvitation, to: str, *, by: User | None, reason: str = "")
 def _refuse_restricted(meeting: Meeting, items) -> None:
     for item in items:
         if item.meeting_id != meeting.pk:
-            raise Refused(f"“{item}” is not on the agenda of this meeting.")
+            raise Refused(_("“%(item)s” is not on the agenda of this meeting.") % {"item": item})
         if item.restricted:
             raise Refused(
-                f"“{item}” is for {item.get_restricted_display()}, so that no guest can be invited to it. "
-                "Open the item to everybody first, or choose another."
+                _(
+                    "“%(item)s” is for %(audience)s, so nobody from outside can be invited to it. Open the "
+                    "item to everybody first, or choose another."
+                )
+                % {"item": item, "audience": item.get_restricted_display()}
             )
 
 
@@ -193,7 +199,7 @@ def take_back(guest: GuestInvitation, *, by: User) -> str:
     if not came.people:
         raise Refused(came.sentence)
     if came.gone:
-        return f"{came.sentence} It stays as it is now."
+        return f"{came.sentence} {_('The invitation was not changed back.')}"
     for name, value in (guest.undo or {}).items():
         setattr(guest, name, value)
     if guest.state == State.ASKED and not guest.asked_by_id:  # invited on the chair's own initiative
@@ -201,4 +207,5 @@ def take_back(guest: GuestInvitation, *, by: User) -> str:
     guest.undo = None
     guest.save()
     guest.refresh_from_db()
-    return f"{came.sentence} The guest is {guest.get_state_display()} now."
+    now = _("The status is “%(state)s” again.") % {"state": guest.get_state_display()}
+    return f"{came.sentence} {now}"

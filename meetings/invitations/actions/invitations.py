@@ -6,6 +6,7 @@ nobody in that role, whoever else acts for it is invited, so that no agency is l
 """
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from foundation.dates import clock
@@ -37,7 +38,8 @@ def invite(meeting: Meeting, *, batch: str = "", anew: bool = False) -> int:
         if not still_acts:
             one.withdrawn_at = clock.now()
             one.save()
-            write(one, "withdrawn", f"No longer invited: {meeting}", calendar_entries.cancel, batch=batch)
+            subject = _("Invitation withdrawn: %(meeting)s") % {"meeting": meeting}
+            write(one, "withdrawn", subject, calendar_entries.cancel, batch=batch)
         elif anew:
             invited.append(one)
     for pk, appointment in to_invite.items():
@@ -60,7 +62,7 @@ def invite(meeting: Meeting, *, batch: str = "", anew: bool = False) -> int:
 def send(invitation: Invitation | GuestInvitation, *, batch: str) -> None:
     """Mails the invitation, with its calendar entry."""
     in_part = isinstance(invitation, GuestInvitation) and invitation.items.exists()
-    subject = f"Invitation: {invitation.meeting}"
+    subject = _("Invitation: %(meeting)s") % {"meeting": invitation.meeting}
     write(invitation, "invited", subject, calendar_entries.request, batch=batch, in_part=in_part)
 
 
@@ -83,11 +85,14 @@ def send_again(invitation: Invitation, *, by: User) -> Invitation:
     invitation.meeting = meeting
     _refuse_past(meeting)
     if invitation.withdrawn_at:
-        raise Refused(f"{invitation.person.shown} is no longer invited.")
+        raise Refused(_("%(person)s is no longer invited.") % {"person": invitation.person.shown})
     if not invitation.person.email or not invitation.person.is_active:
         raise Refused(
-            f"{invitation.person.shown} cannot be written to: the register has no address for them, or their "
-            "login is closed. The secretariat can mend that."
+            _(
+                "We cannot e-mail %(person)s: they have no address in the register, or their account is "
+                "closed. Please contact the secretariat."
+            )
+            % {"person": invitation.person.shown}
         )
     send(invitation, batch="")
     return invitation
@@ -95,7 +100,7 @@ def send_again(invitation: Invitation, *, by: User) -> Invitation:
 
 def _refuse_past(meeting: Meeting) -> None:
     if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
-        raise Refused("People are invited to a meeting that is called and ahead.")
+        raise Refused(_("You can only invite people to a convened meeting that has not started yet."))
 
 
 def invite_who_is_missing() -> int:
@@ -120,5 +125,6 @@ def tell_called(meeting: Meeting, *, by: User) -> int:
     """
     batch = batch_of(meeting, CALL)
     count = invite(meeting, batch=batch, anew=True)
-    tell_focal_points(meeting, "called", f"Your principal is invited: {meeting}", by=by, batch=batch)
+    subject = _("Your principal is invited: %(meeting)s") % {"meeting": meeting}
+    tell_focal_points(meeting, "called", subject, by=by, batch=batch)
     return count

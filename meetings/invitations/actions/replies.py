@@ -1,6 +1,7 @@
 """The reply to an invitation: by the link in the mail, in the portal, or entered by others."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from foundation.dates import clock
@@ -25,14 +26,14 @@ def answer(
     meeting = locked(invitation.meeting)
     invitation = type(invitation).objects.select_for_update().get(pk=invitation.pk)
     invitation.meeting = meeting
-    over = links.why_ended(invitation) or ("This meeting is over." if meeting.is_over else "")
+    over = links.why_ended(invitation) or (_("This meeting is over.") if meeting.is_over else "")
     if over:
         raise Refused(over)
     if reply not in Reply.values:
-        raise Refused("Say whether you come: press one of the buttons.")
+        raise Refused(_("Please choose one of the replies."))
     represented_by = represented_by.strip() if reply == Reply.REPRESENTED else ""
     if reply == Reply.REPRESENTED and not represented_by:
-        raise Refused("Say who comes in your place: their name goes to the chair.")
+        raise Refused(_("Please name your representative. The chair will see the name."))
     invitation.reply, invitation.represented_by = reply, represented_by
     invitation.replied_at, invitation.replied_by = clock.now(), by
     invitation.save()
@@ -46,7 +47,7 @@ def remind(meeting: Meeting, *, by: User) -> int:
     """Reminds those who have not replied, each at most once a day. Returns how many. Raises `Refused`."""
     meeting = locked(meeting)
     if meeting.stage != Meeting.Stage.CALLED or meeting.is_over:
-        raise Refused("Only of a meeting that is called and ahead somebody is reminded.")
+        raise Refused(_("You can only send reminders for a convened meeting that has not started yet."))
     asked = 0
     silent = meeting.invitations.filter(withdrawn_at=None, reply="").select_related("person", "agency")
     for one in silent:

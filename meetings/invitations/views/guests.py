@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.mail.recall import Waiting
@@ -89,10 +90,15 @@ def guest_add(request, pk):
 
 def _done(guest: GuestInvitation) -> str:
     if guest.state == State.ASKED:
-        return "The chair has what you ask for, and answers you."
+        return _("Request sent to the chair, who will reply to you.")
+    return _invited(guest)
+
+
+def _invited(guest: GuestInvitation) -> str:
     if guest.email:
-        return f"{guest.organization} is invited in a minute."
-    return f"{guest.organization} is invited. There is no e-mail address: give them the link below."
+        return _("%(organization)s will be invited in one minute.") % {"organization": guest.organization}
+    words = _("%(organization)s is invited. There is no e-mail address, so please send them the link below.")
+    return words % {"organization": guest.organization}
 
 
 def _as_proposed(request, meeting: Meeting) -> dict:
@@ -134,7 +140,7 @@ def guest_change(request, pk, guest):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "It is changed.")
+            messages.success(request, _("Changes saved."))
             return redirect("meetings:guest_list", pk)
     context = {"meeting": found.meeting, "form": form, "guest": found}
     return render(request, "meetings/invitations/guest_form.html", context)
@@ -151,7 +157,9 @@ def guest_refuse(request, pk, guest):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"{found.asked_by} reads why in a minute.")
+            messages.success(
+                request, _("%(agency)s will receive your reason in one minute.") % {"agency": found.asked_by}
+            )
             return redirect("meetings:guest_list", pk)
     return render(
         request,
@@ -167,14 +175,16 @@ def guest_move(request, pk, guest, verb):
     then = reverse("meetings:guest_list", args=[pk])
     if verb == "withdraw" and found.state == State.ASKED:
         require(request.user, "meetings.own_guest", found)
-        words = "It is withdrawn."
+        words = _("Request withdrawn.")
         return perform(request, then, lambda: invitation_guests.withdraw(found, by=request.user), words)
     require(request.user, "meetings.host_guests")
     if verb == "invite":
-        words = f"{found.organization} is invited" + (" in a minute." if found.email else ".")
+        words = _invited(found)
         return perform(request, then, lambda: invitation_guests.accept(found, by=request.user), words)
     if verb == "withdraw":
-        words = "The invitation is taken back; they are told in a minute."
+        words = _("Invitation withdrawn. There is no e-mail address, so please tell them yourself.")
+        if found.email:
+            words = _("Invitation withdrawn. They will be told in one minute.")
         return perform(request, then, lambda: invitation_guests.withdraw(found, by=request.user), words)
     try:
         messages.success(request, invitation_guests.take_back(found, by=request.user))

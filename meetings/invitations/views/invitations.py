@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from foundation.text.words import number
 from foundation.verbs import Refused
 from meetings.invitations import queries
 from meetings.invitations.actions import invitations as invitation_invitations
@@ -48,8 +49,9 @@ def remind(request, pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        people = f"{number(asked).capitalize()} {'person is' if asked == 1 else 'people are'} reminded."
-        messages.success(request, people if asked else "Nobody is left to remind: each only once a day.")
+        words = ngettext("%(count)s reminder sent.", "%(count)s reminders sent.", asked) % {"count": asked}
+        none = _("No reminders sent: everybody has replied or was already reminded today.")
+        messages.success(request, words if asked else none)
     return redirect("meetings:invitation_list", meeting.pk)
 
 
@@ -62,8 +64,9 @@ def invite_now(request, pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        people = f"{number(invited).capitalize()} {'person is' if invited == 1 else 'people are'} invited."
-        messages.success(request, people if invited else "Everybody is invited already.")
+        words = ngettext("%(count)s person is invited.", "%(count)s people are invited.", invited)
+        none = _("Everybody has already been invited.")
+        messages.success(request, words % {"count": invited} if invited else none)
     return redirect("meetings:invitation_list", meeting.pk)
 
 
@@ -75,5 +78,5 @@ def send_again(request, pk, invitation):
         request,
         reverse("meetings:invitation_list", args=[meeting.pk]),
         lambda: invitation_invitations.send_again(found, by=request.user),
-        f"The invitation of {found.person.shown} is sent again.",
+        _("Invitation sent to %(person)s again.") % {"person": found.person.shown},
     )

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +15,9 @@ from meetings.invitations.actions import replies
 from meetings.invitations.models import GuestInvitation
 from meetings.meeting.access import get_meeting, perform, require
 
-NOT_WHOLE = "This link is not whole, or it is not the latest one. Open it as it is in the last mail."
+NOT_WHOLE = gettext_lazy(
+    "This link is incomplete or no longer valid. Please use the link in the latest e-mail that you received."
+)
 
 
 @login_not_required
@@ -37,7 +41,10 @@ def reply(request, link):
         except Refused as refusal:
             refused = str(refusal)
         else:
-            messages.success(request, "Thank you. The chair has your answer; you can change it here.")
+            messages.success(
+                request,
+                _("Thank you. Your reply has been sent to the chair. You can still change it here."),
+            )
             return redirect("meetings:reply", link)
     context = {
         "link": link,
@@ -77,5 +84,7 @@ def answer(request, pk, invitation):
             represented_by=request.POST.get("represented_by", ""),
             by=request.user,
         ),
-        "The chair has your answer." if found.person_id == request.user.pk else "The answer is entered.",
+        _("Thank you. Your reply has been sent to the chair.")
+        if found.person_id == request.user.pk
+        else _("Reply recorded."),
     )

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from agencies.models import Agency
@@ -29,7 +30,7 @@ def comment_settle(request, pk, comment):
         except Refused as refusal:
             form.add_error("answer", str(refusal))
         else:
-            messages.success(request, "The comment is answered, and who made it is told.")
+            messages.success(request, _("Reply saved. Whoever commented will be told."))
             if meeting.minutes_stand:
                 return redirect(f"{meeting.get_absolute_url()}#comment-{found.pk}")
             return redirect("meetings:minutes", pk)

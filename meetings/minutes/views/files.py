@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation.files.serving import as_download
@@ -22,7 +23,7 @@ def minutes_attach(request, pk):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "The minutes are attached as they are.")
+            messages.success(request, _("Minutes attached."))
             return redirect(meeting)
     return render(request, "meetings/minutes/minutes_attach.html", {"meeting": meeting, "form": form})
 

@@ -9,6 +9,7 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.dates import clock, hours
@@ -29,6 +30,7 @@ from meetings.followup.models import Action, Decision
 from meetings.followup.queries import open_actions
 from meetings.meeting.access import get_meeting, perform, require
 from meetings.meeting.audiences import Audience
+from meetings.meeting.locks import not_convened
 from meetings.meeting.models import Meeting
 from meetings.minutes import actions, adoption, queries
 from meetings.minutes.adoption import earlier_minutes
@@ -55,7 +57,8 @@ def minutes(request, pk):
     forms = [ItemMinutesForm(request.POST, item=item, agencies=agencies) for item in items]
     gone = removed_items.forms_of(request.POST, meeting, items, agencies)
     if not all([form.is_valid() for form in (*forms, *gone)]):  # noqa: C419, each says what it found
-        messages.error(request, "Nothing is saved yet, and nothing lost: something below needs a change.")
+        words = _("Your minutes are not saved yet, but nothing is lost. Please correct what is marked below.")
+        messages.error(request, words)
         return _page(request, meeting, forms, gone=gone)
     try:
         with transaction.atomic():
@@ -68,18 +71,17 @@ def minutes(request, pk):
         messages.error(request, str(refusal))
         return _page(request, meeting, forms, gone=gone)
     if not stale and not gone:
-        messages.success(request, f"Saved {hour(timezone.localtime(clock.now()))}.")
+        messages.success(request, _("Saved %(time)s.") % {"time": hour(timezone.localtime(clock.now()))})
         added = [form.item.pk for form in forms if form.adds]
         return redirect(reverse("meetings:minutes", args=[pk]) + (f"#item-{added[-1]}" if added else ""))
     if stale:
-        messages.error(
-            request, "Somebody wrote on the same item while you did. Nothing is lost: both texts stand below."
-        )
+        words = _("Somebody else changed the same item while you were writing. Both texts are shown below.")
+        messages.error(request, words)
     if gone:
-        messages.error(
-            request,
-            "An item was taken off the agenda while you wrote on it. Your words stand below.",
+        words = _(
+            "An item was removed from the agenda while you were writing on it. Your text is shown below."
         )
+        messages.error(request, words)
     fresh = [
         _with_both(stale[item.pk], item, agencies)
         if item.pk in stale
@@ -92,9 +94,9 @@ def minutes(request, pk):
 def _closed(meeting: Meeting) -> str:
     """Returns why nothing can be written, as a sentence; "" if it can."""
     if meeting.minutes_stand:
-        return "These minutes stand as adopted and are locked."
+        return _("These minutes are adopted and locked.")
     if meeting.stage != Meeting.Stage.CALLED:
-        return f"This meeting is {meeting.get_stage_display()}. Minutes are written once it is called."
+        return not_convened(meeting)
     return ""
 
 
@@ -143,7 +145,7 @@ def _with_both(form, item, agencies) -> ItemMinutesForm:
 
 def _toggle(request, meeting) -> None:
     """Marks a participant as present, or not. How they take part is recorded on the attendance page."""
-    how, _, key = request.POST.get("present", "").partition(" ")
+    how, _space, key = request.POST.get("present", "").partition(" ")
     if key:
         who = attendee_of(meeting, key)
         attendance_actions.mark(meeting, **who, how=How.PRESENT if how == "present" else "", by=request.user)
@@ -166,7 +168,7 @@ def _say_adopted(earlier: Meeting | None, meeting: Meeting, by) -> None:
         return
     item = meeting.agenda.filter(kind=AgendaItem.Kind.MINUTES, minutes="").first()
     if item:
-        text = f"The minutes of {earlier.named} were adopted."
+        text = _("The minutes of %(meeting)s were adopted.") % {"meeting": earlier.named}
         actions.write_minutes(item, text=text, revision=item.revision, by=by)
 
 
@@ -196,22 +198,19 @@ def item_minutes(request, pk, item):
     meeting = get_meeting(request.user, pk, "meetings.write_minutes")
     found = meeting.agenda.filter(pk=item).first()
     if found is None:
-        return JsonResponse(
-            {"refused": "Not saved: this item was taken off the agenda meanwhile. Save to put it back."},
-            status=410,
-        )
+        words = _("Not saved: this item has been removed from the agenda. Press Save to put it back.")
+        return JsonResponse({"refused": words}, status=410)
     found.meeting = meeting
     form = ItemMinutesForm(request.POST, item=found, agencies=())
     form.fields = {name: form.fields[name] for name in ("text", "revision")}
     form.clean = lambda: form.cleaned_data
     if not form.is_valid():
-        return JsonResponse({"refused": "This text is too long to be saved."}, status=400)
+        return JsonResponse({"refused": _("This text is too long to be saved.")}, status=400)
     try:
         saved = actions.write_minutes(found, **form.cleaned_data, by=request.user)
     except Stale:
-        return JsonResponse(
-            {"refused": f"Somebody wrote on “{found}” meanwhile. Save to see both texts."}, status=409
-        )
+        words = _("Not saved: somebody else has changed “%(item)s”. Press Save to see both texts.")
+        return JsonResponse({"refused": words % {"item": found}}, status=409)
     except Refused as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
     return JsonResponse(
@@ -232,7 +231,7 @@ def line_change(request, pk, kind, line):
     back = f"{reverse('meetings:minutes', args=[pk])}#item-{found.item_id}"
     if request.method == "POST" and "remove" in request.POST:
         return perform(
-            request, back, lambda: followup_actions.remove_line(found, by=request.user), "It is taken out."
+            request, back, lambda: followup_actions.remove_line(found, by=request.user), _("Entry deleted.")
         )
     form = form_class(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
@@ -241,7 +240,7 @@ def line_change(request, pk, kind, line):
             request,
             back,
             lambda: followup_actions.change_line(found, changes=changes, by=request.user),
-            "It is changed.",
+            _("Changes saved."),
         )
     context = {"meeting": meeting, "form": form, "kind": kind, "item": found.item}
     return render(request, "meetings/minutes/line_form.html", context)
@@ -261,9 +260,8 @@ def circulate(request, pk):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(
-                request, f"The minutes are circulated. The members can comment until {hours.moment(until)}."
-            )
+            words = _("Minutes circulated. Members can comment until %(until)s.")
+            messages.success(request, words % {"until": hours.moment(until)})
             return redirect(meeting)
     context = {
         "meeting": meeting,
@@ -281,7 +279,7 @@ def adopt(request, pk):
         request,
         meeting,
         lambda: actions.adopt_minutes(meeting, by=request.user),
-        "The minutes are adopted and stand as they are.",
+        _("The minutes are adopted."),
     )
 
 

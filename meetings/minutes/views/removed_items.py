@@ -3,6 +3,7 @@
 import re
 
 from auditlog.models import LogEntry
+from django.utils.translation import gettext as _
 
 from meetings.agenda.models import AgendaItem
 from meetings.followup import actions as followup_actions
@@ -21,7 +22,7 @@ def forms_of(data, meeting: Meeting, items, agencies) -> list[ItemMinutesForm]:
     for pk in (int(match[1]) for match in map(TEXT.fullmatch, data) if match):
         if pk in there:
             continue
-        title = data.get(f"item{pk}-title", "").strip() or "Taken up at the meeting"
+        title = data.get(f"item{pk}-title", "").strip() or _("Discussed at the meeting")
         form = ItemMinutesForm(data, item=AgendaItem(pk=pk, meeting=meeting, title=title), agencies=agencies)
         # A form with errors was written on, too.
         if not form.is_valid() or form.is_rewritten or form.adds:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.text import rich, versions
@@ -39,7 +40,8 @@ def version_restore(request, pk, item, number):
         lambda: actions.write_minutes(
             found, text=version.text, revision=revision_of(request), by=request.user
         ),
-        f"The minutes on “{found}” say again what version {number} said.",
+        _("Version %(number)s of the minutes on “%(item)s” has been restored.")
+        % {"number": number, "item": found},
     )
 
 
@@ -58,7 +60,7 @@ def correct(request, pk, item):
             )
         except Stale as stale:
             theirs = stale.current
-            form["text"].label = "Your text"
+            form["text"].label = _("Your text")
             context |= {
                 "theirs": theirs.minutes,
                 "theirs_by": getattr(theirs.corrections.select_related("by").last(), "by", None),
@@ -69,6 +71,8 @@ def correct(request, pk, item):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Correction {made.number} is made, and the members are told.")
+            messages.success(
+                request, _("Corrigendum %(number)s issued. Members will be told.") % {"number": made.number}
+            )
             return redirect(f"{found.meeting.get_absolute_url()}#item-{found.pk}")
     return render(request, "meetings/minutes/correction_form.html", context)

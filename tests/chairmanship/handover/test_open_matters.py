@@ -31,11 +31,11 @@ def test_checklist_tells_what_every_app_knows(term, client, people):
         text = client.get("/chair/iom-2007-01/handover/").content.decode()
     for words in (
         "The term of IOM ends in 29 days. Next chair: UNDESA.",
-        "The minutes of the working level meeting of 14 May 2007 are not written.",
+        "The minutes of the working-level meeting of 14 May 2007 are not written yet.",
         "“Topic”, proposed by ILO, has no answer.",
         "Nobody is named for “Find the money.” (20 April 2007).",
         f"Application of IFAD: {Application.Outcome.RECEIVED.label}.",
-        "No meeting is fixed for the half-year after the term.",
+        "No meeting is scheduled for the six months after the term.",
         "The narrative does not describe any challenges yet.",
         "Open actions (1), passed on automatically",
         "IOM: Send it. Open.",
@@ -74,7 +74,7 @@ def test_what_was_open_is_kept_with_what_became_of_it(term, client, people):
         text = client.get("/chair/undesa-2007-07/").content.decode()
         mine = client.get("/chair/iom-2007-01/handover/").content.decode()
     became = {name: [matter.became for matter in group["matters"]] for name, group in left.items()}
-    assert became["Minutes that do not stand yet"] == ["They stand, adopted on 15 July 2007."]
+    assert became["Minutes not adopted yet"] == ["Adopted on 15 July 2007."]
     assert became["Open actions"] == ["Done."]
     assert became["Proposals without an answer"] == ["Declined."]
     assert became["Outside the portal"] == ["Done on 1 August 2007."]

@@ -51,8 +51,8 @@ def test_pack_has_the_papers_behind_the_agenda_with_bookmarks_and_numbers(packed
     text = text_of(reader)
     for words in ("Tables 1", "Tables 2", "Wide 1", "Item 1, page 2 of 2", "Item 1 (a), page 1 of 1"):
         assert words in text, words
-    assert "Draft in Word (it is attached to this file as it is)" in text
-    assert "Locked (it asks for a password" in text
+    assert "Draft in Word (attached to this file)" in text
+    assert "Locked (needs a password" in text
     assert "Broken (its pages cannot be read" in text
     assert set(reader.attachments) == {"draft.docx", "locked.pdf", "broken.pdf"}
 
@@ -121,12 +121,12 @@ def heard(packed, people):
 def guest_pack(link) -> PdfReader:
     """As a guest gets it: the button, the worker, the file."""
     browser, page = Client(), reverse("meetings:guest_pack", args=[link])
-    assert "Make it" in browser.get(page).text
+    assert "Create PDF" in browser.get(page).text
     assert browser.post(page).url == page
-    assert "It is being made" in browser.get(page).text
+    assert "We are preparing your file" in browser.get(page).text
     for job in Job.objects.unfinished().filter(kind=prints_pack.JOB):
         outbox.do(job.pk)
-    assert "Download the PDF" in browser.get(page).text
+    assert "Download PDF" in browser.get(page).text
     address = reverse("meetings:guest_pack_pdf", args=[link])
     assert browser.post(page).url == address
     return PdfReader(io.BytesIO(download(browser, address).whole))
@@ -182,12 +182,12 @@ def test_file_is_made_once_and_anew_when_something_changed(packed, people, as_):
     browser = as_("member")
     address = f"/meetings/{packed.pk}/print/pack/"
     browser.post(f"{address}make/")
-    assert "It is being made" in browser.get(address).text
+    assert "We are preparing your file" in browser.get(address).text
     outbox.do(Job.objects.unfinished().get(kind=prints_pack.JOB).pk)
-    assert "Download the PDF" in browser.get(address).text
+    assert "Download PDF" in browser.get(address).text
     assert browser.post(f"{address}make/").url == f"/meetings/{packed.pk}/pack.pdf"
     agenda_actions.add_item(packed, title="One more", by=people["chair"])
-    assert "has changed since it was made" in browser.get(address).text
+    assert "has changed since this file was created" in browser.get(address).text
     # It may hold what is restricted since.
     assert browser.get(f"/meetings/{packed.pk}/pack.pdf").url == address
     assert browser.post(f"{address}make/").url == address

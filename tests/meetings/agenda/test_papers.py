@@ -98,7 +98,7 @@ def test_agency_that_is_to_bring_a_paper_brings_it_and_no_other_does(plan, peopl
     address = f"/meetings/{meeting.pk}/agenda/{item.pk}/papers/"
     assert as_("member").post(address, {"file": upload()}).status_code == 403
     meeting.agenda.update(paper_by=factories.agency("ILO"))
-    assert "Bring your paper" in as_("member").get(f"/meetings/{meeting.pk}/").text
+    assert "Upload your paper" in as_("member").get(f"/meetings/{meeting.pk}/").text
     as_("member").post(address, {"file": upload()})
     assert Paper.objects.get().added_by == people["member"]
 

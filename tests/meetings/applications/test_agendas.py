@@ -75,7 +75,7 @@ def test_minutes_lead_the_chair_to_the_decision(application):
     page = chair.get(answer.url).text
     assert "It stands in the minutes under" in page
     assert "The Group deferred its decision on the application of IFAD: Its budget." in page
-    assert minutes_queries.missing(meeting) == ["Nobody is marked as present."]
+    assert minutes_queries.missing(meeting) == ["Nobody is recorded as present."]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_chair_reads_on_a_later_agenda_that_it_is_settled_and_takes_it_off(appli
     decide(application, "admitted", meeting=met)
     here, there = (chair.get(page).text for page in pages)
     assert "is settled" not in here
-    assert "settled: admitted at the working level meeting of 8 June 2007." in there
+    assert "settled: admitted at the working-level meeting of 8 June 2007." in there
     remove = reverse("meetings:item_remove", args=[following.pk, item.pk])
     assert remove in there
     told = chair.post(remove, follow=True).text

@@ -1,6 +1,7 @@
 """The attendance: who is expected, what one tap writes down, and two people who take it at once."""
 
 import datetime as dt
+import re
 
 import pytest
 from auditlog.models import LogEntry
@@ -67,7 +68,7 @@ def keys(meeting):
 def test_all_members_of_the_day_have_a_line(room):
     factories.membership("Gone", "2003", "2010")
     assert keys(room.meeting) == [("ILO", "", ""), ("UNDP", "", ""), ("UNICEF", "", "")]
-    assert '<span class="counts-main">0 present</span>' in room.page()
+    assert '<span class="counts-main">Nobody present yet</span>' in room.page()
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_line_that_another_took_out_is_said_to_be_gone(room, client):
         headers={"HX-Request": "true"},
     )
     assert answer.headers["HX-Refresh"] == "true"
-    assert "Somebody has taken this line out meanwhile." in room.page()
+    assert "Somebody has removed this entry in the meantime." in room.page()
     assert room.taken() == {}
 
 
@@ -122,7 +123,7 @@ def test_tap_answers_with_the_line_and_the_counts(room, client):
     ).content.decode()
     assert 'id="line-2-remote" type="submit" name="how" value="none" aria-pressed="true"' in answer
     assert 'hx-swap-oob="true"' in answer
-    for count in ("0 present", "1 remote", "2 to go"):
+    for count in ("Nobody present yet", "1 remotely", "2 not recorded"):
         assert count in answer
 
 
@@ -132,24 +133,24 @@ def test_what_was_replied_beforehand_is_a_hint(room):
     room.invited(factories.person_of("ILO", name="Ivo"), "represented", represented_by="Ada")
     assert keys(room.meeting) == [
         ("ILO", "Ivo", "represented by Ada"),
-        ("UNDP", "Fina Focal", "coming"),
+        ("UNDP", "Fina Focal", "attending"),
         ("UNICEF", "", ""),
     ]
     page = room.page()
-    assert "said: coming" in page
+    assert "Reply: attending" in page
     assert room.taken() == {}  # a hint, not a fact
 
 
 def test_apologies_by_reply_stand_beside_an_agency_of_which_nobody_comes(room):
     room.invited(room.focal, "not_coming")
-    assert ("UNDP", "", "not coming") in keys(room.meeting)
+    assert ("UNDP", "", "not attending") in keys(room.meeting)
 
 
 def test_tap_on_who_replied_keeps_their_name(room):
     invitation = room.invited(room.focal, "coming")
     room.tap(f"invited-{invitation.pk}", "present")
     assert Attendance.objects.get().name == "Fina Focal"
-    assert keys(room.meeting)[1] == ("UNDP", "Fina Focal", "coming")
+    assert keys(room.meeting)[1] == ("UNDP", "Fina Focal", "attending")
 
 
 def test_two_of_one_agency_have_a_line_each(room):
@@ -157,7 +158,7 @@ def test_two_of_one_agency_have_a_line_each(room):
     room.invited(room.focal, "coming")
     room.invited(factories.person_of("UNDP", name="Bea Second"), "remotely")
     lines = [line for line in keys(room.meeting) if line[0] == "UNDP"]
-    assert sorted(line[2] for line in lines) == ["coming", "remotely"]
+    assert sorted(line[2] for line in lines) == ["attending", "attending remotely"]
 
 
 def test_reply_that_was_withdrawn_or_is_of_another_meeting_is_not_shown(room):
@@ -233,12 +234,12 @@ def test_attendance_awaits_the_chairs_people_on_the_day(room):
     def awaits(person):
         return [one.verb for one in awaiting(person)]
 
-    assert awaits(room.chair) == ["Take it"]
-    assert "Take it" not in awaits(room.focal)
+    assert awaits(room.chair) == ["Record attendance"]
+    assert "Record attendance" not in awaits(room.focal)
     room.tap(f"agency-{room.undp.pk}", "present")
     assert awaits(room.chair) == []
     with clock.moved_to(clock.now() + dt.timedelta(days=1)):
-        assert awaits(room.chair) == ["Go on writing"]
+        assert awaits(room.chair) == ["Continue writing"]
 
 
 def test_minutes_page_toggles_the_same_lines(room, client):
@@ -320,8 +321,8 @@ def test_before_it_the_list_tells_who_is_expected(room):
         "Expected participants",
         [
             ("ILO", "Ada Deputy", "for Ivo", "represented"),
-            ("UNDP", "Fina Focal", "focal point", "coming"),
-            ("EC", "G", "", "remotely"),
+            ("UNDP", "Fina Focal", "focal point", "attending"),
+            ("EC", "G", "", "attending remotely"),
         ],
         ["UNICEF"],
     )
@@ -329,7 +330,7 @@ def test_before_it_the_list_tells_who_is_expected(room):
     assert "UNDP" not in [one[0] for one in shown_participants(room.meeting)[1]]
     made = prints_exports.participants(room.meeting)
     assert made.title == "Expected participants"
-    assert made.blocks[-1].text == "Not answered yet: UNICEF."
+    assert made.blocks[-1].text == "No reply yet: UNICEF."
 
 
 def test_afterwards_the_list_tells_who_came_and_how(room):
@@ -347,10 +348,61 @@ def test_afterwards_the_list_tells_who_came_and_how(room):
         [
             ("ILO", "Ada Deputy", "", "represented"),
             ("UNDP", "Bea", "Adviser", "remotely"),
-            ("EC", "G", "", "heard"),
+            ("EC", "G", "", "present"),
         ],
         [],
     )
+
+
+@pytest.mark.parametrize(
+    ("present", "apologies", "guests", "said"),
+    [
+        (0, 0, 1, "1 invited participant"),
+        (1, 0, 0, "1 from an agency"),
+        (0, 1, 0, "No participants recorded · 1 with apologies"),
+        (1, 1, 1, "1 from an agency · 1 invited participant · 1 with apologies"),
+        (2, 1, 2, "2 from agencies · 2 invited participants · 1 with apologies"),
+        (1, 2, 0, "1 from an agency · 2 with apologies"),
+    ],
+)
+def test_list_counts_who_took_part_apart_from_apologies(room, client, present, apologies, guests, said):
+    for number in range(present + apologies):
+        attendance_actions.mark(
+            room.meeting,
+            agency=factories.agency(f"M{number}"),
+            how="present" if number < present else "apologies",
+            by=room.chair,
+        )
+    for number in range(guests):
+        attendance_actions.add_guest(
+            room.meeting, organization=f"O{number}", name="", capacity="", by=room.chair
+        )
+    assert participants.participants_of(room.meeting).counts == said
+    assert f"<caption>{said}</caption>" in client.get(room.address("participant_list")).text
+
+
+def test_list_counts_those_of_whom_nothing_is_recorded(room):
+    attendance_actions.mark(room.meeting, agency=room.undp, how="present", by=room.chair)
+    Attendance.objects.create(meeting=room.meeting, agency=factories.agency("ILO"), position=7, present=None)
+    assert participants.participants_of(room.meeting).counts == "1 from an agency · 1 not recorded"
+
+
+@pytest.mark.parametrize(
+    ("present", "remote", "apologies", "said"),
+    [
+        (0, 0, 0, ["Nobody present yet", "3 not recorded"]),
+        (1, 1, 1, ["1 present", "1 remotely", "1 with apologies"]),
+        (2, 0, 1, ["2 present", "1 with apologies"]),
+        (0, 1, 2, ["Nobody present yet", "1 remotely", "2 with apologies"]),
+    ],
+)
+def test_counts_of_the_attendance_say_none_one_and_many(room, present, remote, apologies, said):
+    agencies = list(Agency.objects.filter(acronym__in=("ILO", "UNDP", "UNICEF")))
+    for how, count in (("present", present), ("remote", remote), ("apologies", apologies)):
+        for _ in range(count):
+            attendance_actions.mark(room.meeting, agency=agencies.pop(), how=how, by=room.chair)
+    counts = room.page().partition('id="counts"')[2].partition("</p>")[0]
+    assert re.sub(r"<[^>]*>", "", counts.partition(">")[2]) == " · ".join(said)
 
 
 def test_list_of_participants_comes_as_a_page_and_as_tables(room, client):

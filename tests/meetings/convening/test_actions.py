@@ -231,8 +231,8 @@ def test_check_names_what_is_missing_and_blocks_nothing(plan, people):
     a, _ = meeting.agenda.all()
     followup_actions.record_action(a, text="Send the draft", by=people["chair"])
     assert minutes_queries.missing(meeting) == [
-        "Nobody is marked as present.",
-        "Nobody is named for the action “Send the draft”.",
+        "Nobody is recorded as present.",
+        "Nobody is responsible for the action point “Send the draft”.",
         "Nothing is written on “B”.",
     ]
     assert minutes_actions.circulate_minutes(meeting, until=LATER, by=people["chair"]).minutes == "circulated"
@@ -334,9 +334,12 @@ def test_agency_is_told_what_others_enter_for_it(
     with django_capture_on_commit_callbacks(execute=True):
         minutes_actions.comment(meeting, text="Theirs.", agency=ilo, item=item, by=secretary)
         followup_actions.report_action(action, done=True, by=secretary)
-    assert [one.subject.split(":")[0] for one in mailoutbox] == ["Entered for ILO", "Reported for ILO"]
+    assert [one.subject.split(":")[0] for one in mailoutbox] == [
+        "Comment entered for ILO",
+        "Reported for ILO",
+    ]
     assert mailoutbox[0].to == [people["member"].email]
-    assert "S. Cretary entered this comment for ILO, on “A”" in mailoutbox[0].body
+    assert "S. Cretary entered this comment for ILO on “A”" in mailoutbox[0].body
     client.force_login(people["member"])
     page = client.get(meeting.get_absolute_url()).content.decode()
     assert "entered for ILO by S. Cretary" in page

@@ -85,7 +85,7 @@ def item(group, mailoutbox):
 def test_topics_are_called_for_two_weeks_ahead_and_again_three_days_before_of_who_proposed_none(group, mails):
     assert remind("2027-04-23", hour=17) == 0
     assert remind("2027-04-23", hour=18) == 2
-    assert mails() == [("Topics", "ilo.example"), ("Topics", "undp.example")]
+    assert mails() == [("Call for topics", "ilo.example"), ("Call for topics", "undp.example")]
     assert remind("2027-04-25") == 0
     with at("2027-04-26"):
         proposals.propose(agency=factories.agency("ILO"), title="Crews", by=group.ilo, meeting=group.meeting)
@@ -108,7 +108,7 @@ def test_topic_for_the_next_suitable_meeting_counts_and_one_that_is_withdrawn_or
         if fate == "withdrawn":
             proposals.withdraw(proposal, by=group.ilo)
     remind("2027-04-25")
-    assert (("Topics", "ilo.example") in mails()) is (fate != "for the next")
+    assert (("Call for topics", "ilo.example") in mails()) is (fate != "for the next")
 
 
 def test_after_a_pause_only_the_reminder_that_holds_is_sent(group, mails):
@@ -123,7 +123,8 @@ def test_mail_says_until_when_by_the_clocks_of_the_place_and_has_one_link(group,
     assert "Friday 28 May 2027, 10:00 (Geneva time, UTC+2)" in body
     assert body.count("http") == 1
     assert f"{reverse('proposals:propose')}?meeting={group.meeting.pk}" in body
-    assert "You receive this e-mail because you are focal point of a member that has proposed" in body
+    why = "You receive this e-mail because you are a focal point of a member that has not proposed a topic"
+    assert why in body
 
 
 def test_deadline_that_the_chair_names_goes_before_the_usual_one_and_a_moved_one_begins_anew(group, mails):
@@ -144,7 +145,7 @@ def test_deadline_that_the_chair_names_goes_before_the_usual_one_and_a_moved_one
 def test_chair_is_reminded_of_an_agenda_that_is_private_before_and_once_after(group, mails):
     for day, hour, expected in [
         ("2027-05-11", 17, []), ("2027-05-11", 18, ["Agenda to publish"]), ("2027-05-13", 9, []),
-        ("2027-05-14", 18, ["The agenda is late"]), ("2027-05-20", 9, []), ("2027-05-28", 11, []),
+        ("2027-05-14", 18, ["Agenda overdue"]), ("2027-05-20", 9, []), ("2027-05-28", 11, []),
     ]:  # fmt: skip
         remind(day, hour)
         assert mails() == [(subject, "who.example") for subject in expected], day
@@ -168,17 +169,17 @@ def test_in_a_gap_the_secretariat_is_reminded_of_the_agenda(group, mails):
 def test_agency_that_owes_a_paper_is_reminded_before_and_once_after_until_it_is_there(group, mails, item):
     assert remind("2027-05-18", hour=17) == 0
     assert remind("2027-05-18", hour=18) == 1
-    assert mails() == [("Papers wanted", "undp.example")]
+    assert mails() == [("Papers due", "undp.example")]
     assert remind("2027-05-20") == 0
     assert remind("2027-05-22") == 1
-    assert mails() == [("Papers are late", "undp.example")]
+    assert mails() == [("Papers overdue", "undp.example")]
     with at("2027-05-23"):
         second = agenda_actions.add_item(group.meeting, title="Data", by=group.chair)
         AgendaItem.objects.filter(pk=second.pk).update(paper_by=factories.agency("ILO"))
     Paper.objects.create(item=item, position=0, title="Paper")
     mails()
     assert remind("2027-05-24") == 1
-    assert mails() == [("Papers are late", "ilo.example")]
+    assert mails() == [("Papers overdue", "ilo.example")]
 
 
 def test_several_papers_of_an_agency_are_one_mail(group, mails, item, mailoutbox):
@@ -193,7 +194,7 @@ def test_several_papers_of_an_agency_are_one_mail(group, mails, item, mailoutbox
 def test_item_of_a_private_agenda_is_told_to_nobody(group, mails, item):
     Meeting.objects.update(agenda_state="private")
     remind("2027-05-19")
-    assert ("Papers wanted", "undp.example") not in mails()
+    assert ("Papers due", "undp.example") not in mails()
     assert not [one for one in _sentences(group.undp, "2027-05-19") if "Recruitment" in one]
 
 
@@ -203,7 +204,7 @@ def test_paper_for_principals_only_is_wanted_of_who_may_see_the_item(group, mail
     head = factories.user(email="head@heads.example")
     factories.appointment(head, "UNDP", role="principal")
     assert remind("2027-05-19") == 1
-    assert mails() == [("Papers wanted", "heads.example")]
+    assert mails() == [("Papers due", "heads.example")]
     assert not [one for one in _sentences(group.undp, "2027-05-19") if "Recruitment" in one]
 
 
@@ -223,7 +224,7 @@ def test_archive_and_what_is_cancelled_planned_or_over_reminds_nobody(group, mai
     assert remind("2027-05-06") + remind("2027-05-19") == 0
     assert not Told.objects.exists()
     desk = [*_sentences(group.undp, "2027-05-06"), *_sentences(group.undp, "2027-05-19")]
-    assert not [one for one in desk if one.startswith(("Propose a topic", "Bring the paper"))]
+    assert not [one for one in desk if one.startswith(("Propose a topic", "Upload the paper"))]
 
 
 def test_meeting_that_is_called_late_is_not_late_with_everything(mails, group):
@@ -268,7 +269,7 @@ def _sentences(person, day):
 
 
 def test_desk_shows_what_is_owed_with_its_deadline_and_only_to_who_owes_it(group, item):
-    topic, paper = "Propose a topic for", "Bring the paper of UNDP for “Recruitment”"
+    topic, paper = "Propose a topic for", "Upload the paper from UNDP on “Recruitment”"
 
     def desk(person, day):
         return [sum(start in one for one in _sentences(person, day)) for start in (topic, paper)]
@@ -300,7 +301,7 @@ def test_page_of_the_meeting_tells_until_when(client, group):
         assert "Friday 7 May, 18:00 (Geneva time)" in page
         assert "Friday 21 May, 18:00 (Geneva time)" in page
     with at("2027-05-10"):
-        assert "Topics can be proposed" not in client.get(group.meeting.get_absolute_url()).content.decode()
+        assert "You can propose topics" not in client.get(group.meeting.get_absolute_url()).content.decode()
 
 
 def test_desk_asks_the_same_number_of_queries_with_many_items_and_proposals(group, item):

@@ -91,7 +91,7 @@ def test_cancellation_is_undone(house):
     mark_as_sent()
     house.cancel()
     assert house.subjects() == ["Cancelled"]
-    assert "The meeting takes place" in house.take_back()
+    assert "The meeting is no longer cancelled." in house.take_back()
     assert house.now.stage == "called"
     assert house.waits() == []
 
@@ -110,7 +110,7 @@ def test_move_is_undone_with_the_answers_that_it_forgot(house):
         date=factories.date("2007-04-11"), time=dt.time(10), length=None, by_video=True, venue="Palais"
     )
     assert house.reply() == ("", "", False)
-    assert "The meeting is where and when it was before." in house.take_back()
+    assert "The meeting has its previous date, time and place again." in house.take_back()
     now = house.now
     assert {name: getattr(now, name) for name in HOUR} == HOUR
     assert (now.date.iso, now.by_video, now.venue) == ("2007-04-10", False, "")
@@ -123,7 +123,7 @@ def test_move_that_somebody_heard_of_stays(house):
     house.change(time=dt.time(16))
     first = house.waits()[0]
     Mail.objects.filter(pk=first.pk).update(sent_at=clock.now())
-    assert "1 person has already been notified. The meeting stays as it is now." in house.take_back()
+    assert "1 person has already been notified. The meeting was not changed back." in house.take_back()
     assert house.now.time == dt.time(16)
 
 
@@ -131,7 +131,7 @@ def test_move_is_not_undone_onto_another_meeting(house):
     mark_as_sent()
     house.change(time=dt.time(16))
     convening_actions.plan_meeting(level="working", date=factories.date("2007-04-10"), by=house.chair, **HOUR)
-    with pytest.raises(Refused, match="entered for that day"):
+    with pytest.raises(Refused, match="already a meeting of this level"):
         house.take_back()
     assert house.now.time == dt.time(16)
     assert house.subjects() == ["Changed"]
@@ -145,7 +145,7 @@ def test_two_moves_within_the_minute_are_told_as_one(house):
     [message] = house.waits()
     assert "16:00–18:00 (Geneva time, UTC+2), instead of Tuesday 10 April 2007, 15:00" in message.text
     assert "Palais, Geneva, instead of Geneva" in message.text
-    assert "Please say whether you come then" in message.text
+    assert "Please tell us whether you can attend" in message.text
     event = Calendar.from_ical(message.calendar).walk("VEVENT")[0]
     assert event["sequence"] == house.now.sequence
     assert house.reply()[0] == ""
@@ -209,7 +209,7 @@ def test_agency_that_asked_hears_of_the_call_once(people, plan):
 
 def test_meeting_cancelled_before_anybody_heard_of_it_is_told_to_nobody(house, as_):
     page = as_("chair").get(f"/meetings/{house.meeting.pk}/cancel/").text
-    assert "nobody is told, as nobody was invited yet" in page
+    assert "nobody will be told, because no invitations have gone out" in page
     house.cancel()
     assert not Mail.objects.unsent().exists()
     assert house.now.stage == "cancelled"

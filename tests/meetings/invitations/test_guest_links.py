@@ -53,10 +53,10 @@ def test_link_shows_what_it_covers_and_nothing_else(house, settings, tmp_path):
         "gate 3",
         "15:00",
         "Geneva",
-        "Not coming",
+        "Not attending",
     ):
         assert shown in page
-    for hidden in ("Adoption", "Principals alone", "Somebody else comes instead"):
+    for hidden in ("Adoption", "Principals alone", "Send a representative"):
         assert hidden not in page
     link = invitation_links.link_of(guest)
     got = Client().get(reverse("meetings:guest_paper", args=[link, papers["Remittances"].pk]))
@@ -105,7 +105,7 @@ def test_guest_reads_at_about_which_hour_they_are_heard_where_that_is_known(hous
     assert "at about" not in house.opens(guest).text  # nobody said how long the adoption takes
     before = house.meeting.agenda.filter(position__lt=house.item("Remittances").position)
     before.update(length=20)
-    assert f"at about 15:{20 * before.count()}" in house.opens(guest).text
+    assert f"around 15:{20 * before.count()}" in house.opens(guest).text
 
 
 def test_looking_changes_nothing_and_a_button_answers(house):

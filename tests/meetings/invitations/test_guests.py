@@ -43,20 +43,22 @@ def test_member_asks_and_the_chair_is_awaited_and_answers(house, as_):
     guest = GuestInvitation.objects.get()
     assert (guest.state, guest.asked_by, guest.entered_by) == ("asked", house.ilo, house.member)
     assert not mails_to(WHO["email"])
-    assert "ILO asks to hear European Commission" in " ".join(one.sentence for one in awaiting(house.chair))
+    assert "ILO asks you to invite European Commission" in " ".join(
+        one.sentence for one in awaiting(house.chair)
+    )
     assert "They know." in house.page("chair")
     as_("chair").post(house.address("guest_invite", guest.pk))
     assert fresh(guest).state == "invited"
     assert mails_to(WHO["email"])
     [told] = mails_to(house.member.email)
-    assert "is invited" in told.text
-    assert "asks to hear" not in " ".join(one.sentence for one in awaiting(house.chair))
+    assert "has invited E. Guest" in told.text
+    assert "asks you to invite" not in " ".join(one.sentence for one in awaiting(house.chair))
 
 
 def test_chair_refuses_only_with_a_sentence_which_the_agency_reads(house, as_):
     guest = house.ask()
     as_("chair").post(house.address("guest_refuse", guest.pk), {"reason": " "})
-    with pytest.raises(Refused, match="Say in a sentence"):
+    with pytest.raises(Refused, match="Please give a reason"):
         guests.refuse(guest, reason=" ", by=house.chair)
     assert fresh(guest).state == "asked"
     as_("chair").post(house.address("guest_refuse", guest.pk), {"reason": "The agenda is full."})
@@ -82,7 +84,7 @@ def test_invitation_is_taken_back_and_out_of_the_calendar(house):
 def test_within_a_minute_nobody_has_heard_of_it(house):
     guest = house.ask()
     guests.accept(guest, by=house.chair)
-    assert "Taken back" in guests.take_back(guest, by=house.chair)
+    assert "Undone: " in guests.take_back(guest, by=house.chair)
     assert fresh(guest).state == "asked"
     assert not mails_to(WHO["email"])
     assert not mails_to(house.member.email)
@@ -110,7 +112,7 @@ def test_invitation_after_a_refusal_is_taken_back_to_the_refusal(house):
     send_mails()
     with clock.moved_to(clock.now() + dt.timedelta(minutes=5)):
         guests.accept(guest, by=house.chair)
-        assert "The guest is refused now." in guests.take_back(guest, by=house.chair)
+        assert "The status is “refused” again." in guests.take_back(guest, by=house.chair)
         assert not mails_to(WHO["email"])
         with pytest.raises(Refused):
             guests.take_back(guest, by=house.chair)
@@ -151,7 +153,7 @@ def test_what_is_entered_for_an_agency_is_told_to_it(house, as_):
     guest = GuestInvitation.objects.get()
     assert (guest.state, guest.asked_by) == ("asked", house.ilo)
     [told] = mails_to(house.member.email)
-    assert "asked the chair, for ILO, to hear E. Guest, European Commission" in told.text
+    assert "asked the chair on behalf of ILO to invite E. Guest, European Commission" in told.text
 
 
 def test_restricted_items_are_not_for_guests(house, as_):
@@ -187,7 +189,7 @@ def test_nobody_is_invited_to_what_is_not_called(house, stage):
 
 def test_item_on_which_a_guest_is_heard_stays_on_the_agenda(house):
     guest = house.invite(items=[house.item("Remittances")])
-    with pytest.raises(Refused, match="guest is invited"):
+    with pytest.raises(Refused, match="from outside is invited"):
         agenda_actions.remove_item(house.item("Remittances"), by=house.chair)
     guests.withdraw(guest, by=house.chair)
     agenda_actions.remove_item(house.item("Remittances"), by=house.chair)
@@ -208,7 +210,7 @@ def test_guest_comes_from_the_register_or_from_a_proposal(house, as_):
     form = as_("chair").get(house.address("guest_add") + f"?proposal={wish.pk}").content.decode()
     assert 'value="The World Savings Institute"' in form
     assert "checked" in form
-    assert "From the register" not in house.page("member", "guest_add")
+    assert "Contact from the register" not in house.page("member", "guest_add")
 
 
 def test_form_keeps_what_was_typed(house, as_):
@@ -217,7 +219,7 @@ def test_form_keeps_what_was_typed(house, as_):
     )
     page = answer.content.decode()
     assert 'value="Typed Name"' in page
-    assert "Name the organization" not in page  # the field itself says that it is needed
+    assert "Enter the organization" not in page  # the field itself says that it is needed
     assert page.count("invalid-feedback") == 2
     assert not GuestInvitation.objects.exists()
 

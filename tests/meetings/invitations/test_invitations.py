@@ -14,6 +14,7 @@ from foundation.verbs import Refused
 from meetings.agenda import actions as agenda_actions
 from meetings.convening import actions as convening_actions
 from meetings.invitations import links as invitation_links
+from meetings.invitations import queries as invitation_queries
 from meetings.invitations.actions import invitations, replies
 from meetings.minutes import actions as minutes_actions
 from meetings.models import GuestInvitation, Invitation, Meeting
@@ -177,7 +178,10 @@ def test_focal_points_of_principals_hear_of_a_move_and_a_cancellation(plan, peop
     meeting = plan(level="principals", **HOUR)
     change(meeting, people, time=dt.time(16))
     [message] = mails_to(people["member"], "Changed")
-    assert "to which your principal is invited has changed" in message.body
+    assert (
+        "There are changes to the principals meeting of 10 April 2007, to which your principal is invited"
+        in message.body
+    )
     assert "/meetings/reply/" not in message.body
     assert not any(kind.startswith("text/calendar") for _, kind in message.alternatives)
     convening_actions.cancel_meeting(meeting, by=people["chair"], reason="The hall is closed.")
@@ -200,7 +204,7 @@ def test_who_is_appointed_later_is_invited_once_and_who_goes_is_told(plan, peopl
     Appointment.objects.filter(person=late).update(ends=dt.date(2007, 3, 2))
     invitations.invite_who_is_missing()
     assert invitations.invite_who_is_missing() == 0
-    assert calendar_entry(mails_to(late, "No longer")[0])[0] == "CANCEL"
+    assert calendar_entry(mails_to(late, "Invitation withdrawn")[0])[0] == "CANCEL"
     assert late not in {one.person for one in Invitation.objects.valid()}
     assert meeting.invitations.get(person=late).withdrawn_at
 
@@ -216,7 +220,7 @@ def test_who_comes_back_is_asked_anew(plan, people):
         invitations.invite_who_is_missing()
     back = meeting.invitations.get(person=late)
     assert (back.withdrawn_at, back.reply, back.replied_at) == (None, "", None)
-    assert len(mails_to(late, "Invitation")) == 2
+    assert len(mails_to(late, "Invitation:")) == 2
 
 
 def test_agency_that_leaves_before_the_day_is_no_longer_invited(plan, people):
@@ -224,7 +228,7 @@ def test_agency_that_leaves_before_the_day_is_no_longer_invited(plan, people):
     Membership.objects.filter(agency__acronym="ILO").update(ends="2007-03-15")
     assert invitations.invite_who_is_missing() == 0
     assert meeting.invitations.get(person=people["member"]).withdrawn_at
-    assert mails_to(people["member"], "No longer")
+    assert mails_to(people["member"], "Invitation withdrawn")
 
 
 def test_who_stands_in_stays_invited_when_a_principal_is_appointed(plan, people):
@@ -241,21 +245,21 @@ def test_who_stands_in_stays_invited_when_a_principal_is_appointed(plan, people)
 def test_chair_invites_who_is_missing_now(plan, people, as_):
     meeting = plan(**HOUR)
     browser, address = as_("chair"), f"/meetings/{meeting.pk}/invitations/"
-    assert "appointed since" not in browser.get(address).text
+    assert "after the invitations went out" not in browser.get(address).text
     late = factories.person_of("ILO", name="L. Ate")
-    assert "One person was appointed since" in browser.get(address).text
+    assert "1 person was appointed after the invitations went out" in browser.get(address).text
     page = browser.post(f"{address}now/", follow=True).text
-    assert "One person is invited." in page
-    assert "appointed since" not in page
-    assert len(mails_to(late, "Invitation")) == 1
-    assert "Everybody is invited already." in browser.post(f"{address}now/", follow=True).text
+    assert "1 person is invited." in page
+    assert "after the invitations went out" not in page
+    assert len(mails_to(late, "Invitation:")) == 1
+    assert "Everybody has already been invited." in browser.post(f"{address}now/", follow=True).text
 
 
 def test_chair_sends_an_invitation_again_and_hears_where_that_cannot_be(plan, people, as_):
     meeting = plan(**HOUR)
     invitation = meeting.invitations.get(person=people["member"])
     browser, address = as_("chair"), f"/meetings/{meeting.pk}/invitations/{invitation.pk}/again/"
-    assert "is sent again" in browser.post(address, follow=True).text
+    assert "Invitation sent to L. Member again." in browser.post(address, follow=True).text
     first, second = mails_to(people["member"], "Invitation")
     opened = [invitation_links.invitation_of(link_in(one).split("/")[3]) for one in (first, second)]
     assert opened == [invitation, invitation]
@@ -268,7 +272,7 @@ def test_chair_sends_an_invitation_again_and_hears_where_that_cannot_be(plan, pe
 def test_entry_holds_the_video_link_and_who_is_invited_may_know(plan, people):
     plan(by_video=True, video_address="https://video.example.org/77", **HOUR)
     event = calendar_entry(mails_to(people["member"])[0])[1]
-    assert "By video: https://video.example.org/77" in event["description"]
+    assert "Video link: https://video.example.org/77" in event["description"]
     assert "/meetings/reply/" in event["url"]
 
 
@@ -305,16 +309,20 @@ def test_link_answers_without_a_login_and_looking_changes_nothing(plan, people):
     browser = Client()
     invitation = meeting.invitations.get(person=people["member"])
     page = browser.get(link).text
-    for shown in ("L. Member is invited for ILO.", "The Director General presides.", "agree on the workplan"):
+    for shown in (
+        "L. Member is invited for ILO.",
+        "Chaired by The Director General.",
+        "agree on the workplan",
+    ):
         assert shown in page
     invitation.refresh_from_db()
     assert invitation.reply == ""
-    assert "You said: remotely" in browser.post(link, {"reply": "remotely"}, follow=True).text
+    assert "Your reply: attending remotely" in browser.post(link, {"reply": "remotely"}, follow=True).text
     invitation.refresh_from_db()
     assert (invitation.reply, invitation.replied_by) == ("remotely", None)
     page = browser.post(link, {"reply": "represented"})
     assert page.status_code == 400
-    assert "Say who comes in your place" in page.text
+    assert "Please name your representative" in page.text
     browser.post(link, {"reply": "represented", "represented_by": "A. Deputy"})
     invitation.refresh_from_db()
     assert (invitation.reply, invitation.represented_by) == ("represented", "A. Deputy")
@@ -348,28 +356,28 @@ def test_answer_in_the_portal_is_one_click_and_leaves_what_awaits(plan, people, 
     meeting = plan(**HOUR)
     browser = as_("member")
     home = browser.get("/").text
-    assert "Say whether you come to" in home
+    assert "Reply to your invitation to" in home
     invitation = meeting.invitations.get(person=people["member"])
     address = f"/meetings/{meeting.pk}/invitations/{invitation.pk}/"
     assert f'action="{address}"' in home  # answered on the home page itself, which is where it leads back to
     page = browser.post(address, {"reply": "coming", "then": "home"}, follow=True)
     assert page.redirect_chain == [("/", 302)]
-    assert "The chair has your answer." in page.text
-    assert "Say whether you come to" not in browser.get("/").text
+    assert "Your reply has been sent to the chair." in page.text
+    assert "Reply to your invitation to" not in browser.get("/").text
 
 
 def test_focal_point_answers_for_its_principal_and_for_nobody_else(plan, people, principal, as_):
     meeting = plan(level="principals", **HOUR)
     browser = as_("member")
     own, other = meeting.invitations.get(person=principal), meeting.invitations.exclude(person=principal)[0]
-    assert "Say whether P. Rincipal comes to the principals meeting" in browser.get("/").text
+    assert "Reply for P. Rincipal to the invitation to the principals meeting" in browser.get("/").text
     address = "/meetings/{}/invitations/{}/"
     assert browser.post(address.format(meeting.pk, other.pk), {"reply": "coming"}).status_code == 403
     browser.post(address.format(meeting.pk, own.pk), {"reply": "not_coming"})
     own.refresh_from_db()
     assert (own.reply, own.replied_by) == ("not_coming", people["member"])
-    [message] = mails_to(principal, "Entered for you: not coming")
-    assert "L. Member has entered your answer" in message.body
+    [message] = mails_to(principal, "Reply entered for you: not attending")
+    assert "L. Member entered your reply" in message.body
 
 
 def test_chair_enters_what_came_by_telephone_and_sees_by_whom(plan, people, as_):
@@ -379,8 +387,8 @@ def test_chair_enters_what_came_by_telephone_and_sees_by_whom(plan, people, as_)
     page = as_("chair").post(address, {"reply": "coming", "then": "list"}, follow=True)
     assert "entered by M. Chair" in page.text
     assert "Entered by M. Chair" in as_("member").get(f"/meetings/{meeting.pk}/").text
-    assert "one coming" in page.text
-    assert mails_to(people["member"], "Entered for you")
+    assert "1 attending" in page.text
+    assert mails_to(people["member"], "Reply entered for you")
 
 
 def test_who_is_silent_is_reminded_once_a_day(plan, people, as_):
@@ -388,8 +396,8 @@ def test_who_is_silent_is_reminded_once_a_day(plan, people, as_):
     replies.answer(meeting.invitations.get(person=people["outgoing"]), reply="coming", by=None)
     assert replies.remind(meeting, by=people["chair"]) == 3
     assert replies.remind(meeting, by=people["chair"]) == 0
-    assert mails_to(people["member"], "Do you come?")
-    assert not mails_to(people["outgoing"], "Do you come?")
+    assert mails_to(people["member"], "Will you attend?")
+    assert not mails_to(people["outgoing"], "Will you attend?")
     with clock.moved_to(clock.now() + dt.timedelta(days=1)):
         assert replies.remind(meeting, by=people["chair"]) == 3
 
@@ -428,3 +436,19 @@ def test_many_invitations_ask_as_often_as_none(plan, people, as_):
     for number in range(30):
         Invitation.objects.create(meeting=meeting, person=factories.user(name=f"P. {number}"), role="staff")
     assert [queries(path) for path in paths] == few
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([], []),
+        (["coming"], ["1 attending"]),
+        ([""], ["1 has not replied"]),
+        (
+            ["", "not_coming", "coming", "", "remotely", "represented", "coming"],
+            ["2 attending", "1 attending remotely", "1 represented", "1 not attending", "2 have not replied"],
+        ),
+    ],
+)
+def test_replies_are_counted_none_one_and_many(given, said):
+    assert invitation_queries.counted([Invitation(reply=reply) for reply in given]) == said

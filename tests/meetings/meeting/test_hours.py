@@ -103,9 +103,10 @@ def test_end_is_taken_as_an_hour_or_as_a_length(planned, typed, minutes):
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("14:30", "end before it begins"), ("15:00", "end before it begins"), ("18h30", "is written as 17:30"),
-     ("long", "Write the hour at which it ends"), ("25:00", "Write the hour at which it ends"),
-     ("0", "a minute")],
+    [("14:30", "end before it starts"), ("15:00", "end before it starts"),
+     ("18h30", "Write an end time as 17:30"),
+     ("long", "Enter an end time"), ("25:00", "Enter an end time"),
+     ("0", "up to 12 hours")],
 )  # fmt: skip
 def test_end_that_cannot_be_is_said_beside_the_field_and_kept(planned, typed, words):
     meeting, page = planned(length=typed)
@@ -117,7 +118,7 @@ def test_end_that_cannot_be_is_said_beside_the_field_and_kept(planned, typed, wo
 def test_end_without_a_begin_asks_for_it(planned):
     meeting, page = planned(time="", length="17:30")
     assert meeting is None
-    assert "Say when it begins as well" in page
+    assert "Enter a start time too" in page
 
 
 def test_end_over_a_change_of_the_clock_counts_the_hours_that_there_are(planned):
@@ -152,12 +153,12 @@ def test_hour_that_comes_twice_is_told_how_it_is_read(planned):
 def test_past_date_is_taken_and_told_once(planned, as_):
     meeting, page = planned(date="1 February 2007")
     assert meeting
-    assert "That day has passed" in page
+    assert "This date has passed" in page
     again = {"level": "working", "date": "2007-02-01", "city": "Geneva", "time": "15:00", "venue": "Palais"}
     change = reverse("meetings:meeting_change", args=[meeting.pk])
     answer = as_("chair").post(change, again | {"revision": meeting.revision}, follow=True)
-    assert "is changed" in answer.content.decode()
-    assert "That day has passed" not in answer.content.decode()
+    assert "Meeting saved" in answer.content.decode()
+    assert "This date has passed" not in answer.content.decode()
 
 
 def test_deadlines_are_of_the_groups_zone_and_who_presides_is_told(planned, as_):
@@ -177,7 +178,7 @@ def test_deadlines_are_of_the_groups_zone_and_who_presides_is_told(planned, as_)
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("May 2007", "The day is missing"), ("2007-05-07 25:00", "There is no such hour"),
+    [("May 2007", "The day is missing"), ("2007-05-07 25:00", "This is not a valid time"),
      ("soon", "This is not a date"),
      ("25 March 2007, 02:30", "There is no 02:30")],
 )  # fmt: skip
@@ -190,7 +191,7 @@ def test_deadline_that_is_no_moment_is_refused(planned, typed, words):
 def test_deadline_after_the_meeting_only_warns(planned):
     meeting, page = planned(topics_until="15 May 2007")
     assert meeting
-    assert "Topics are called for until after the meeting begins" in page
+    assert "The deadline for topics is after the start of the meeting" in page
 
 
 @pytest.mark.parametrize(
@@ -209,21 +210,21 @@ def test_day_against_which_something_speaks_is_kept_with_a_warning(planned, as_,
     factories.occasion(starts="2007-07-09", ends="2007-07-11")
     factories.meeting("2007-05-24", city="Geneva")
     meeting, page = planned(date="14 June 2007")
-    assert "The meeting is kept on it" not in page
+    assert "The meeting is saved for that day" not in page
     typed = {"level": "working", "date": day, "city": "Geneva", "time": "15:00", "revision": meeting.revision}
     answer = as_("chair").post(reverse("meetings:meeting_change", args=[meeting.pk]), typed, follow=True)
     page = html.unescape(answer.content.decode())
     meeting.refresh_from_db()
     assert str(meeting.date) == day
     assert against in page
-    assert ("The meeting is kept on it." in page) == bool(against)
+    assert ("The meeting is saved for that day all the same." in page) == bool(against)
     # The same date saved again says nothing of itself.
     answer = as_("chair").post(
         reverse("meetings:meeting_change", args=[meeting.pk]),
         typed | {"revision": meeting.revision, "venue": "Room VII"},
         follow=True,
     )
-    assert "The meeting is kept on it." not in answer.content.decode()
+    assert "The meeting is saved for that day all the same." not in answer.content.decode()
 
 
 def test_who_opens_the_form_and_saves_it_changes_nothing(as_, plan):
@@ -248,7 +249,7 @@ def test_who_opens_the_form_and_saves_it_changes_nothing(as_, plan):
 def test_chair_plans_and_calls_an_ad_hoc_meeting_in_one_go(planned, people, mailoutbox):
     meeting, page = planned(call="yes")
     assert (meeting.stage, meeting.kind) == ("called", "ad_hoc")
-    assert "The meeting is called" in page
+    assert "Meeting convened" in page
     assert people["member"].email in {to for mail in mailoutbox for to in mail.to}
 
 
@@ -261,5 +262,5 @@ def test_meeting_that_is_there_already_is_not_called_again(planned, people, mail
     mailoutbox.clear()
     meeting, page = planned(call="yes")
     assert meeting is None
-    assert "entered for that day" in page
+    assert "already a meeting of this level" in page
     assert not mailoutbox

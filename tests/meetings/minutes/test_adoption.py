@@ -60,12 +60,12 @@ def test_next_meeting_of_that_level_has_an_item_for_them(held, people, plan):
     circulate(held, people)
     assert titles(following)[:3] == [
         "Adoption of the agenda",
-        "Adoption of the minutes of the last meeting",
+        "Adoption of the minutes of the previous meeting",
         "Matters arising",
     ]
     assert MINUTES not in other.agenda.values_list("kind", flat=True)
     circulate(Meeting.objects.get(pk=held.pk), people)
-    assert titles(following).count("Adoption of the minutes of the last meeting") == 1
+    assert titles(following).count("Adoption of the minutes of the previous meeting") == 1
 
 
 def test_meeting_planned_afterwards_has_the_item_too(held, people, plan):
@@ -98,12 +98,12 @@ def test_meeting_adopts_the_minutes_with_one_click_and_says_so_in_its_own(held, 
         assert held.minutes_stand
         assert (str(held.adopted_on), held.adopted_at) == ("10 April 2007", following)
         item = following.agenda.get(kind=MINUTES)
-        assert item.minutes == "The minutes of the working level meeting of 15 February 2007 were adopted."
+        assert item.minutes == "The minutes of the working-level meeting of 15 February 2007 were adopted."
         assert (
-            "at the working level meeting of 10 April 2007" in as_("member").get(held.get_absolute_url()).text
+            "at the working-level meeting of 10 April 2007" in as_("member").get(held.get_absolute_url()).text
         )
         made = prints_exports.minutes(held, prints_exports.items_of(held, held.agenda.all()))
-        assert made.state == "Adopted at the working level meeting of 10 April 2007"
+        assert made.state == "Adopted at the working-level meeting of 10 April 2007"
         assert browser.post(address, fields | {"adopts": held.pk}).status_code in (302, 409)  # once is enough
 
 
@@ -130,7 +130,7 @@ def test_what_the_writer_says_of_the_adoption_stays(held, people, plan, as_):
 def test_only_a_later_meeting_that_has_begun_adopts_them(held, people, plan, day):
     other = plan(day=day)
     meeting = circulate(held, people)
-    with pytest.raises(Refused, match=r"still ahead|do not wait for that"):
+    with pytest.raises(Refused, match=r"has not started yet|not to be adopted at that"):
         minutes_actions.adopt_at(meeting, at=other, by=people["chair"])
 
 
@@ -147,7 +147,7 @@ def test_chair_chooses_when_circulating(held, as_, mailoutbox):
     assert answer.status_code == 302
     held.refresh_from_db()
     assert held.next_adopts
-    assert "The next meeting adopts them." in as_("member").get(held.get_absolute_url()).text
+    assert "The next meeting will then adopt them." in as_("member").get(held.get_absolute_url()).text
 
 
 # What becomes of them where that meeting does not adopt them ---------------------------------------------
@@ -158,7 +158,7 @@ def has_the_item(meeting):
 
 
 def home_sentences(person):
-    return [one.sentence for one in awaited(person) if "still wait" in one.sentence]
+    return [one.sentence for one in awaited(person) if "still not adopted" in one.sentence]
 
 
 def test_cancelled_meeting_passes_the_item_on_and_the_chair_is_told(held, people, plan):
@@ -172,8 +172,9 @@ def test_cancelled_meeting_passes_the_item_on_and_the_chair_is_told(held, people
     assert not has_the_item(other)
     [told] = home_sentences(people["chair"])
     assert told == (
-        "The minutes of the working level meeting of 15 February 2007 still wait: the working level meeting "
-        "of 10 April 2007 was cancelled. Now the working level meeting of 10 May 2007 has them on its agenda."
+        "The minutes of the working-level meeting of 15 February 2007 are still not adopted because the "
+        "working-level meeting of 10 April 2007 was cancelled. They are now on the agenda of the "
+        "working-level meeting of 10 May 2007."
     )
     assert home_sentences(people["member"]) == []
 
@@ -188,7 +189,7 @@ def test_meeting_that_passes_without_adopting_them_passes_the_item_on_once(held,
         assert has_the_item(after)
         assert has_the_item(following)  # it was on that agenda
         [told] = home_sentences(people["chair"])
-        assert "10 April 2007 passed without adopting them. Now the working level meeting of 10 May" in told
+        assert "10 April 2007 passed without adopting them. They are now on the agenda of the working" in told
 
 
 def test_chair_is_told_where_no_other_meeting_is_planned(held, people, plan):
@@ -197,7 +198,7 @@ def test_chair_is_told_where_no_other_meeting_is_planned(held, people, plan):
     with clock.moved_to(dt.date(2007, 4, 11)):
         assert minutes_actions.pass_on_adoptions() == 0
         [told] = home_sentences(people["chair"])
-        assert told.endswith("Plan the next meeting, or adopt them on their page.")
+        assert told.endswith("Plan the next meeting, or adopt them on the page of the meeting.")
         assert has_the_item(plan(day="2007-05-10", standing=True))
 
 

@@ -58,7 +58,7 @@ def test_words_on_an_item_that_was_taken_off_are_handed_back(taken_off):
     browser, meeting, fields, _ = taken_off
     answer = save(browser, meeting, fields)
     assert answer.status_code == 409
-    assert "taken off the agenda while you wrote" in answer.text
+    assert "removed from the agenda while you were writing" in answer.text
     for words in ("Typed for an hour.", "It goes on.", "Send it."):
         assert words in answer.text
     assert [item.minutes for item in meeting.agenda.all()] == ["Said."]
@@ -125,7 +125,7 @@ def test_autosave_of_an_item_that_was_taken_off_says_so(as_, plan, people):
     agenda_actions.remove_item(item, by=people["chair"])
     answer = as_("chair").post(address, {f"item{item.pk}-text": "Typed.", f"item{item.pk}-revision": 0})
     assert answer.status_code == 410
-    assert "taken off the agenda meanwhile" in answer.json()["refused"]
+    assert "has been removed from the agenda" in answer.json()["refused"]
     assert as_("member").post(address).status_code == 403
 
 
@@ -149,7 +149,7 @@ def test_the_later_of_two_chooses_between_both_texts(as_, plan, people):
     assert answer.status_code == 409
     [form] = answer.context["forms"]
     assert (form.theirs, form["text"].value()) == ("It was agreed.", "It was not agreed.")
-    assert "O. Going wrote here while you did" in answer.text
+    assert "O. Going changed this item while you were writing" in answer.text
     fresh = {bound.html_name: "" if bound.value() is None else bound.value() for bound in form}
     assert save(browser, meeting, fresh, theirs=item.pk).status_code == 302
     assert AgendaItem.objects.get().minutes == "It was agreed."

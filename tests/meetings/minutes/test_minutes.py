@@ -10,6 +10,7 @@ from foundation.dates import clock
 from foundation.models import Mail
 from foundation.text.versions import PAUSE
 from foundation.verbs import Refused, Stale
+from meetings.attendance import actions as attendance_actions
 from meetings.followup import actions as followup_actions
 from meetings.minutes import actions as minutes_actions
 from meetings.minutes import queries as minutes_queries
@@ -133,7 +134,7 @@ def test_comment_that_is_taken_in_is_shown_so_and_its_agency_told(client, group,
     assert minutes_queries.unanswered_comments(group.meeting) == 0
     client.force_login(group.focal)
     page = client.get(group.meeting.get_absolute_url()).content.decode()
-    assert "taken in" in page
+    assert ">incorporated<" in page
     assert "Thank you." in page
     assert mailoutbox[-1].to == [group.focal.email]
     assert "It was 4 May." in mailoutbox[-1].body
@@ -146,7 +147,7 @@ def test_comment_is_not_declined_without_a_sentence(client, group):
     answer = client.post(
         reverse("meetings:comment_settle", args=[group.meeting.pk, said.pk]), {"taken_in": "no", "answer": ""}
     )
-    assert "Say in a sentence why" in answer.content.decode()
+    assert "Please explain why" in answer.content.decode()
     said.refresh_from_db()
     assert said.taken_in is None
 
@@ -171,17 +172,17 @@ def test_correction_shows_what_changed_and_tells_the_members(client, group, mail
     )
     client.force_login(group.focal)
     page = client.get(group.meeting.get_absolute_url()).content.decode()
-    assert "Correction 1 of 20 November 2026: The day." in page
+    assert "Corrigendum 1 of 20 November 2026: The day." in page
     assert "Removed: </span>3 " in page
     assert "The seminar is on 4 May." in page
-    assert [group.focal.email] in [mail.to for mail in mailoutbox if "Correction" in mail.subject]
+    assert [group.focal.email] in [mail.to for mail in mailoutbox if "Corrigendum" in mail.subject]
 
 
 def test_correction_says_what_it_corrects_and_of_what_stands(group):
     item = adopt_minutes(group)
-    with pytest.raises(Refused, match="Say in a sentence"):
+    with pytest.raises(Refused, match="Please say what is corrected"):
         minutes_actions.correct_minutes(item, text="New", reason=" ", revision=item.revision, by=group.chair)
-    with pytest.raises(Refused, match="Nothing is changed"):
+    with pytest.raises(Refused, match="You have not changed the text"):
         minutes_actions.correct_minutes(
             item, text=item.minutes, reason="Why", revision=item.revision, by=group.chair
         )
@@ -190,7 +191,7 @@ def test_correction_says_what_it_corrects_and_of_what_stands(group):
             item, text="New", reason="Why", revision=item.revision - 1, by=group.chair
         )
     draft = factories.meeting("2026-11-18").agenda.create(position=0, title="Open")
-    with pytest.raises(Refused, match="do not stand yet"):
+    with pytest.raises(Refused, match="not adopted yet"):
         minutes_actions.correct_minutes(draft, text="New", reason="Why", revision=0, by=group.chair)
 
 
@@ -208,10 +209,10 @@ def test_second_of_two_corrections_sees_both_texts(client, group):
     assert "By Nora" in page
     assert "By Carla" in page
     assert "Carla&#x27;s" in page
-    assert f"{group.second.shown} corrected this while you were writing" in page
+    assert f"{group.second.shown} issued a corrigendum while you were writing" in page
     assert "Their text" in page
     assert "Your text" in page
-    assert "What differs, word by word" in page
+    assert "Show differences between their text and yours" in page
 
 
 def test_conflict_gives_the_editor_what_was_typed_not_what_stood_before(client, group):
@@ -230,9 +231,9 @@ def test_past_meeting_does_not_speak_of_invitations_to_come(client, group):
     past = factories.meeting("2007-02-27", stage="called")
     client.force_login(group.chair)
     page = client.get(past.get_absolute_url()).text
-    assert "No invitations went out from the portal" in page
-    assert "yet" not in page.partition("Who was invited")[2].partition("</section>")[0]
-    assert "No invitations went out" in client.get(reverse("meetings:invitation_list", args=[past.pk])).text
+    assert "No invitations were sent from the portal" in page
+    assert "yet" not in page.partition("Invitations")[2].partition("</section>")[0]
+    assert "No invitations were sent" in client.get(reverse("meetings:invitation_list", args=[past.pk])).text
 
 
 # Minutes of old as a file ----------------------------------------------------------------------------
@@ -351,9 +352,9 @@ def test_circulation_tells_each_what_falls_to_them(group, mail_in_rows):
     assert "Book a room" not in texts[group.focal.email]
     assert "Secretary-General" not in texts[group.focal.email]
     assert "- the secretariat: Book a room." in texts[secretary.email]
-    assert "because something in them falls to you" in texts[secretary.email]
+    assert "because an action point in them is yours" in texts[secretary.email]
     assert "- UNDP: Write to the Secretary-General." in texts[head.email]
-    assert "What falls to you" not in texts[group.second.email]
+    assert "Your action points" not in texts[group.second.email]
     assert group.chair.email not in texts  # who circulates knows
 
 
@@ -367,7 +368,9 @@ def test_circulation_is_taken_back_within_the_minute(client, group, mail_in_rows
     assert (group.meeting.minutes, group.meeting.comments_until) == ("draft", None)
     assert not Mail.objects.unsent().exists()
     client.force_login(group.focal)
-    assert "open for comment" not in client.get(group.meeting.get_absolute_url()).content.decode()
+    assert (
+        "You can comment on the minutes" not in client.get(group.meeting.get_absolute_url()).content.decode()
+    )
 
 
 @pytest.mark.parametrize("before", ["private", "provisional", "adopted"])
@@ -411,3 +414,44 @@ def test_minutes_circulated_anew_stay_so_when_only_the_mails_are_taken_back(grou
     minutes_actions.take_back_minutes(group.meeting, by=group.chair)
     group.meeting.refresh_from_db()
     assert group.meeting.minutes == "circulated"
+
+
+# Counts in words ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("marks", "said"),
+    [
+        ([], "No participants recorded yet."),
+        (["apologies"], "No participants recorded yet."),
+        (["present"], "1 participant recorded."),
+        (["present", "apologies"], "1 participant recorded."),
+        (["present", "remote", "represented", "apologies"], "3 participants recorded."),
+    ],
+)
+def test_minutes_count_participants_and_no_apologies(client, group, marks, said):
+    for number, how in enumerate(marks):
+        attendance_actions.mark(group.meeting, agency=factories.agency(f"M{number}"), how=how, by=group.chair)
+    client.force_login(group.chair)
+    assert said in client.get(reverse("meetings:minutes", args=[group.meeting.pk])).text
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, ""),
+        (1, "1 comment from members needs your attention: incorporate it or reply."),
+        (2, "2 comments from members need your attention: incorporate them or reply."),
+    ],
+)
+def test_minutes_count_comments_without_a_reply(client, group, count, said):
+    write(group.item, "Said.", group.chair)
+    circulate(group)
+    for number in range(count):
+        minutes_actions.comment(
+            group.meeting, text=f"Comment {number}", agency=factories.agency("UNDP"), by=group.focal
+        )
+    client.force_login(group.chair)
+    page = client.get(reverse("meetings:minutes", args=[group.meeting.pk])).text
+    assert said in page
+    assert ("your attention" in page) == bool(count)

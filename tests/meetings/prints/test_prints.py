@@ -56,8 +56,8 @@ def make_print(meeting, kind):
 def test_minutes_have_who_was_there_what_was_said_and_what_was_agreed(meeting):
     said = words(make_print(meeting, "minutes"))
     for expected in (
-        "ILO and IOM (remotely).", "Apologies | WHO", "Heard | A. Guest, European Commission",
-        "briefed", "Decision | To meet in May", "Action: ILO, by 4 May 2027 | Send the draft",
+        "ILO and IOM (remotely).", "Apologies | WHO", "Invited participants | A. Guest, European Commission",
+        "briefed", "Decision | To meet in May", "Action point: ILO, by 4 May 2027 | Send the draft",
     ):  # fmt: skip
         assert expected in said
 
@@ -73,7 +73,7 @@ def test_participants_are_a_table_with_guests_apart(meeting):
     tables = [block for block in make_print(meeting, "participants").blocks if block.kind == "table"]
     assert [row[0] for row in tables[0].rows] == ["ILO", "IOM", "WHO"]
     assert [row[-1] for row in tables[0].rows] == ["present", "remotely", "apologies"]
-    assert tables[1].rows == [["European Commission", "A. Guest", "", "heard"]]
+    assert tables[1].rows == [["European Commission", "A. Guest", "", "present"]]
 
 
 @pytest.mark.parametrize("kind", prints_exports.KINDS)
