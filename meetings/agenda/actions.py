@@ -6,6 +6,7 @@ Each verb locks the meeting's row first. Of two people, the second then finds wh
 from auditlog.models import LogEntry
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from chairmanship.handover.actions.reports import make_drafts_anew
@@ -29,7 +30,7 @@ LEVELS: dict[str, str] = {Meeting.Level.PRINCIPALS: "P", Meeting.Level.WORKING: 
 
 def _refuse_settled(meeting: Meeting) -> None:
     if meeting.minutes_stand:
-        raise Refused("The minutes of this meeting stand, so that its agenda stays as it is.")
+        raise Refused(_("The minutes of this meeting are adopted, so its agenda can no longer be changed."))
 
 
 @transaction.atomic
@@ -83,11 +84,16 @@ def remove_item(item: AgendaItem, *, by: User) -> int:
     item = locked_item(item)
     _refuse_settled(item.meeting)
     if item.papers.exists():
-        raise Refused(f"“{item}” has papers, which would be lost with it. Take those away first.")
+        raise Refused(
+            _("“%(item)s” has papers, which would be lost. Delete the papers first.") % {"item": item}
+        )
     if item.minutes or item.decisions.exists() or item.actions.exists() or item.comments.exists():
         raise Refused(
-            f"“{item}” carries minutes, decisions, actions or comments, which would be lost with it. Take "
-            "those away first, or leave it on the agenda and say in its text that it was not taken up."
+            _(
+                "“%(item)s” has minutes, decisions, action points or comments, which would be lost. Delete "
+                "them first, or keep the item and say in its minutes that it was not discussed."
+            )
+            % {"item": item}
         )
     waiting = take_off(item, by=by)
     if item.kind == AgendaItem.Kind.MINUTES:  # it does not come back by itself
@@ -136,9 +142,11 @@ def publish_agenda(meeting: Meeting, *, by: User) -> Meeting:
     Returns the meeting."""
     meeting = locked(meeting)
     if meeting.stage == Meeting.Stage.CANCELLED:
-        raise Refused("This meeting is cancelled. Plan it again first.")
+        raise Refused(_("This meeting is cancelled. Plan it again first."))
     if meeting.stage == Meeting.Stage.PLANNED:
-        raise Refused("The members do not know of this meeting yet. Call it first, then publish its agenda.")
+        raise Refused(
+            _("Members do not know about this meeting yet. Convene it first, then publish the agenda.")
+        )
     move(meeting, "agenda_state", Meeting.Agenda.PROVISIONAL)
     meeting.published_at = clock.now()
     save(meeting)
@@ -151,10 +159,10 @@ def publish_agenda(meeting: Meeting, *, by: User) -> Meeting:
 def adopt_agenda(meeting: Meeting, *, by: User) -> Meeting:
     """Records that the Group adopted the agenda. Returns the meeting. Raises `Refused`."""
     meeting = locked(meeting)
+    if meeting.stage == Meeting.Stage.CANCELLED:
+        raise Refused(_("This meeting is cancelled, so its agenda cannot be adopted."))
     if meeting.stage != Meeting.Stage.CALLED:
-        raise Refused(
-            f"This meeting is {meeting.get_stage_display()}: it must be called before its agenda is adopted."
-        )
+        raise Refused(_("Convene this meeting before its agenda is adopted."))
     move(meeting, "agenda_state", Meeting.Agenda.ADOPTED)
     return save(meeting)
 
@@ -165,7 +173,12 @@ def tell_changes(meeting: Meeting, *, by: User) -> int:
     meeting = locked(meeting)
     changed = [item for item in reading.for_members(meeting) if item.mark]
     if not meeting.agenda_is_out or not changed:
-        raise Refused("Nothing that all members may read was changed since they were told.")
+        raise Refused(
+            _(
+                "There are no changes to notify: nothing that all members can read has changed since "
+                "the last notification."
+            )
+        )
     save(meeting)
     return mail.tell_changed(meeting, changed, by=by)
 
@@ -178,7 +191,10 @@ def take_back_agenda(meeting: Meeting, *, by: User) -> str:
     meeting = locked(meeting)
     came = recall(mail.batch_of(meeting))
     if not came.people:
-        raise Refused(f"{came.sentence} Change the agenda, and tell the members of the changes.")
+        raise Refused(
+            _("%(what_happened)s Edit the agenda and notify members of the changes instead.")
+            % {"what_happened": came.sentence}
+        )
     if came.gone or meeting.agenda_state != Meeting.Agenda.PROVISIONAL:
         return came.sentence
     since = meeting.published_at
@@ -186,7 +202,7 @@ def take_back_agenda(meeting: Meeting, *, by: User) -> str:
         return came.sentence  # it was out before: only the changes are told to nobody
     meeting.agenda_state, meeting.published_at = Meeting.Agenda.PRIVATE, None
     save(meeting)
-    return f"{came.sentence} The agenda is private again."
+    return _("%(what_happened)s The agenda is private again.") % {"what_happened": came.sentence}
 
 
 # Papers -------------------------------------------------------------------------------------------
@@ -196,7 +212,7 @@ def _open_for_papers(item: AgendaItem) -> AgendaItem:
     """The item, locked. Raises `Refused` where its papers can no longer change."""
     item = locked_item(item)
     if item.meeting.minutes_stand:
-        raise Refused("The minutes of this meeting stand, so that its papers stay as they are.")
+        raise Refused(_("The minutes of this meeting are adopted, so its papers can no longer be changed."))
     return item
 
 
@@ -205,7 +221,7 @@ def _locked_paper(paper: Paper) -> Paper:
     item = _open_for_papers(paper.item)
     found = item.papers.filter(pk=paper.pk).first()
     if found is None:
-        raise Refused("Somebody has taken this paper away meanwhile.")
+        raise Refused(_("Somebody else has just deleted this paper."))
     return found
 
 
@@ -239,7 +255,7 @@ def renew_paper(paper: Paper, *, file, by: User) -> PaperFile:
     paper = _locked_paper(paper)
     if paper.document_id:
         raise Refused(
-            "This is a joint document. Its versions are kept with it: add the paper anew at a later one."
+            _("This paper is a joint document. To use a later version, add that version as a new paper.")
         )
     return _keep_file(paper, file, by)
 

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from foundation.text.lengths import TITLE
 from meetings.agenda.models import AgendaItem, Asked
@@ -13,16 +14,20 @@ class ItemForm(forms.ModelForm):
             "purposes",
         ]  # fmt: skip
         labels = {
-            "asked": "What is asked",
-            "length": "How long",
-            "restricted": "Who it is for",
-            "summary": "A few lines on it",
-            "purposes": "Purposes of the Group that it serves",
+            "asked": _("This item is for"),
+            "length": _("Length in minutes"),
+            "leads": _("Led by"),
+            "restricted": _("Visible to"),
+            "is_sub": _("Sub-item of the item above"),
+            "paper_by": _("Paper expected from"),
+            "summary": _("Annotation"),
+            "purposes": _("Purposes of the Group it serves"),
         }
         help_texts = {
-            "restricted": "Who it is not for never reads of it: in no list, mail, pack or report.",
-            "is_sub": "It becomes (a), (b) … under that one, and moves with it.",
-            "paper_by": "They are reminded while it is not there.",
+            "length": "",
+            "restricted": _("Hidden from everyone else, including in e-mails and PDFs."),
+            "is_sub": _("It is numbered (a), (b) … and moves with the item above."),
+            "paper_by": _("The agency is reminded until the paper is added."),
         }
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 4}),
@@ -31,15 +36,15 @@ class ItemForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["asked"].choices = [("", "nothing in particular"), *Asked.choices]
+        self.fields["asked"].choices = [("", _("not specified")), *Asked.choices]
         self.fields["restricted"].choices = Restricted.choices
-        self.fields["proposed_by"].empty_label = "the chair"
-        self.fields["paper_by"].empty_label = "nobody in particular"
+        self.fields["proposed_by"].empty_label = _("the chair")
+        self.fields["paper_by"].empty_label = _("no paper expected")
 
 
 class NewItemForm(forms.Form):
     """An item in one line."""
 
-    title = forms.CharField(label="Add an item", max_length=TITLE)
-    asked = forms.ChoiceField(label="Asked for", choices=[("", "–"), *Asked.choices], required=False)
-    length = forms.IntegerField(label="Minutes", required=False, min_value=1, max_value=600)
+    title = forms.CharField(label=_("New item"), max_length=TITLE)
+    asked = forms.ChoiceField(label=_("For"), choices=[("", "–"), *Asked.choices], required=False)
+    length = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=600)

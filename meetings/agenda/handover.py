@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Purpose
 from chairmanship.models import Chairmanship, WorkplanActivity
@@ -43,7 +44,7 @@ CHAPTERS = [
         "coverage",
         "achievements",
         80,
-        "Coverage of the purposes",
+        _("Coverage of the Group’s purposes"),
         "meetings/agenda/handover/coverage.html",
         coverage,
     ),

@@ -1,5 +1,7 @@
 """Mail about an agenda and its items. Nobody gets mail about an item that they may not read."""
 
+from django.utils.translation import gettext as _
+
 from agencies.models import Agency, User
 from agencies.people import mail as people_mail
 from foundation.mail.backend import address
@@ -32,7 +34,9 @@ def tell_agency(agency: Agency, meeting: Meeting, item: AgendaItem | None, *, co
     """
     people = [one for one in people_of(agency, item) if one.has_perm("meetings.read_minutes", meeting)]
     said["context"] = {**context, "agency": agency}
-    return people_mail.tell(people, why=f"you act for {agency}", **said)
+    return people_mail.tell(
+        people, why=_("You receive this e-mail because you act for %(agency)s.") % {"agency": agency}, **said
+    )
 
 
 def tell_members(item: AgendaItem, **said) -> int:
@@ -40,7 +44,8 @@ def tell_members(item: AgendaItem, **said) -> int:
     if item.restricted != Restricted.PRINCIPALS:
         return people_mail.tell_members(**said)
     people = [one for agency in Agency.objects.members() for one in people_of(agency, item)]
-    return people_mail.tell(people, why="it is about an item for principals only, which you may read", **said)
+    why = _("You receive this e-mail because it is about an item for principals only, which you can read.")
+    return people_mail.tell(people, why=why, **said)
 
 
 def batch_of(meeting: Meeting) -> str:
@@ -50,12 +55,13 @@ def batch_of(meeting: Meeting) -> str:
 
 def tell_published(meeting: Meeting, *, by: User) -> int:
     """Tells the members, a minute from now, that the agenda is published. Returns how many are told."""
-    return _tell(meeting, "published", f"Provisional agenda: {meeting}", reading.for_members(meeting), by=by)
+    subject = _("Provisional agenda: %(meeting)s") % {"meeting": meeting}
+    return _tell(meeting, "published", subject, reading.for_members(meeting), by=by)
 
 
 def tell_changed(meeting: Meeting, items: list[AgendaItem], *, by: User) -> int:
     """Tells the members, a minute from now, which items were added or changed. Returns how many are told."""
-    return _tell(meeting, "changed", f"Agenda changed: {meeting}", items, by=by)
+    return _tell(meeting, "changed", _("Agenda changed: %(meeting)s") % {"meeting": meeting}, items, by=by)
 
 
 def _tell(meeting: Meeting, what: str, subject: str, items, *, by: User) -> int:

@@ -3,6 +3,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Purpose
 from documents.models import Document, DocumentVersion
@@ -50,19 +51,19 @@ class AgendaItem(models.Model):
     purposes = models.ManyToManyField(Purpose, through="ItemPurpose", blank=True, related_name="agenda_items")
     summary = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
     minutes = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT * 5)])
-    asked = models.CharField("what is asked", max_length=20, choices=Asked, blank=True)
-    length = models.PositiveSmallIntegerField(null=True, blank=True, help_text="In minutes.")
+    asked = models.CharField(_("for"), max_length=20, choices=Asked, blank=True)
+    length = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("In minutes."))
     kind = models.CharField(max_length=20, choices=Kind, blank=True)
-    is_sub = models.BooleanField("part of the item before it", default=False)
-    leads = models.CharField("who leads", max_length=NAME, blank=True)
-    restricted = models.CharField("for", max_length=20, choices=Restricted, blank=True, default="")
+    is_sub = models.BooleanField(_("sub-item of the item above"), default=False)
+    leads = models.CharField(_("led by"), max_length=NAME, blank=True)
+    restricted = models.CharField(_("visible to"), max_length=20, choices=Restricted, blank=True, default="")
     paper_by = models.ForeignKey(
         Agency,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name="who brings a paper",
+        verbose_name=_("paper expected from"),
     )
     application = models.ForeignKey(
         "agencies.Application",
@@ -71,7 +72,7 @@ class AgendaItem(models.Model):
         blank=True,
         editable=False,
         related_name="agenda_items",
-        help_text="The application for membership that is considered under it, and is its paper.",
+        help_text=_("The application for membership considered under this item; it serves as its paper."),
     )
     carried_from = models.ForeignKey(
         "self",
@@ -80,10 +81,13 @@ class AgendaItem(models.Model):
         blank=True,
         editable=False,
         related_name="carried_to",
-        help_text="The unfinished item of an earlier meeting that it goes on with.",
+        help_text=_("The unfinished item of an earlier meeting that this item continues."),
     )
     changed_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="When its words were last changed or it was added."
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the item was added or its text last changed."),
     )
     revision = models.PositiveIntegerField(default=0, editable=False)
 

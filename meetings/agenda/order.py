@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from foundation.dates.shown import hour
 from meetings.agenda.models import AgendaItem
@@ -11,10 +12,10 @@ from meetings.meeting.models import Meeting
 
 Kind = AgendaItem.Kind
 STANDING = {
-    Kind.ADOPTION: "Adoption of the agenda",
-    Kind.ARISING: "Matters arising",
-    Kind.OTHER: "Other matters",
-    Kind.NEXT: "Next meeting",
+    Kind.ADOPTION: _("Adoption of the agenda"),
+    Kind.ARISING: _("Matters arising"),
+    Kind.OTHER: _("Any other business"),
+    Kind.NEXT: _("Next meeting"),
 }
 CLOSING = (Kind.OTHER, Kind.NEXT)
 MOST = 1_000_000  # more positions than any agenda has
@@ -70,7 +71,7 @@ def letters(number: int) -> str:
 def begin(meeting: Meeting) -> None:
     """Adds the standing items to an agenda that is empty. Each can be changed, moved and removed."""
     AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=meeting, position=position, title=title, kind=kind)
+        AgendaItem(meeting=meeting, position=position, title=str(title), kind=kind)
         for position, (kind, title) in enumerate(STANDING.items())
     )
 

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -73,7 +75,12 @@ def item_move(request, pk, item):
         moved = actions.move_item(found, to=to, by=request.user)
         agenda_order.numbered(moved)
         number = next(one.number for one in moved if one.pk == found.pk)
-        said = f"“{found}” is number {number} now, in place {moved.index(found) + 1} of {len(moved)}."
+        said = _("“%(item)s” is now item %(number)s, in position %(position)s of %(count)s.") % {
+            "item": found,
+            "number": number,
+            "position": moved.index(found) + 1,
+            "count": len(moved),
+        }
     except Refused as refusal:
         if not request.htmx:
             messages.error(request, str(refusal))
@@ -97,7 +104,7 @@ def item_change(request, pk, item):
             actions.change_item(
                 found, changes=form.cleaned_data, revision=revision_of(request), by=request.user
             )
-            messages.success(request, "The item is changed.")
+            messages.success(request, _("Item saved."))
             return redirect("meetings:agenda", pk)
         except Stale as stale:
             both = differences(form, stale.current)
@@ -112,14 +119,15 @@ def item_change(request, pk, item):
 def item_remove(request, pk, item):
     """Takes an item off the agenda."""
     found = get_item(request.user, pk, item, "meetings.change_meeting")
-    done = f"“{found}” is off the agenda."
     if found.proposals.exists():
-        done += " A proposal that led to it waits again."
+        done = _("“%(item)s” has been removed from the agenda. Its topic awaits an answer again.")
+    else:
+        done = _("“%(item)s” has been removed from the agenda.")
     return perform(
         request,
         found.meeting.get_absolute_url() + "agenda/",
         lambda: actions.remove_item(found, by=request.user),
-        done,
+        done % {"item": found},
     )
 
 
@@ -131,7 +139,7 @@ def agenda_publish(request, pk):
         request,
         meeting,
         lambda: actions.publish_agenda(meeting, by=request.user),
-        "The provisional agenda is published: the members read it now, and are told in a minute.",
+        _("Provisional agenda published. Members can read it now and will be notified in one minute."),
     )
 
 
@@ -143,7 +151,7 @@ def agenda_adopt(request, pk):
         request,
         meeting,
         lambda: actions.adopt_agenda(meeting, by=request.user),
-        "The agenda is adopted.",
+        _("Agenda adopted."),
     )
 
 
@@ -155,7 +163,7 @@ def tell_changes(request, pk):
         request,
         meeting,
         lambda: actions.tell_changes(meeting, by=request.user),
-        "The members are told of the changes in a minute.",
+        _("Members will be notified of the changes in one minute."),
     )
 
 
@@ -177,13 +185,21 @@ class PaperForm(forms.Form):
     """A file, or a joint document: as a file or as a text."""
 
     file = forms.FileField(
-        label="The paper", required=False, help_text="Text, PDF, office files and pictures, up to 25 MB."
+        label=gettext_lazy("File"),
+        required=False,
+        help_text=gettext_lazy("Text, PDF, Office documents and images, up to 25 MB."),
     )
     version = forms.ModelChoiceField(
-        DocumentVersion.objects.none(), label="Or a joint document", required=False, empty_label="none"
+        DocumentVersion.objects.none(),
+        label=gettext_lazy("Or a joint document"),
+        required=False,
+        empty_label=gettext_lazy("none"),
     )
     title = forms.CharField(
-        label="Its title", required=False, max_length=TITLE, help_text="Empty: the name of the file."
+        label=gettext_lazy("Title"),
+        required=False,
+        max_length=TITLE,
+        help_text=gettext_lazy("Leave empty to use the name of the file or document."),
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -207,9 +223,9 @@ class PaperForm(forms.Form):
         data = super().clean()
         file, version = data.get("file"), data.get("version")
         if not (file or version) and "file" not in self.errors:
-            self.add_error("file", "Choose a file, or a joint document below.")
+            self.add_error("file", _("Choose a file or a joint document."))
         if file and version:
-            self.add_error("version", "Choose one of the two: a file, or a joint document.")
+            self.add_error("version", _("Choose either a file or a joint document, not both."))
         if not data.get("title"):
             name = file.name.rpartition(".")[0] if file else str(version.document) if version else ""
             data["title"] = name[:TITLE]
@@ -217,13 +233,18 @@ class PaperForm(forms.Form):
 
 
 def _called(version: DocumentVersion) -> str:
-    return f"{version.document}, version {version.number}{', a text' if version.is_text else ''}"
+    name = (
+        _("%(document)s, version %(number)s (text)")
+        if version.is_text
+        else _("%(document)s, version %(number)s")
+    )
+    return name % {"document": version.document, "number": version.number}
 
 
 class FileForm(forms.Form):
     """A later version of a paper."""
 
-    file = forms.FileField(label="A later version")
+    file = forms.FileField(label=gettext_lazy("New version"))
 
     def clean_file(self):
         storage.check(self.cleaned_data["file"])
@@ -250,7 +271,7 @@ def item_papers(request, pk, item):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"“{paper}” is with the item.")
+            messages.success(request, _("“%(paper)s” has been added to the item.") % {"paper": paper})
             return redirect("meetings:item_papers", pk, item)
     return _papers_page(request, found, form)
 
@@ -283,7 +304,10 @@ def paper_renew(request, pk, paper):
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, f"“{found}” is renewed. The earlier version stays below it.")
+            messages.success(
+                request,
+                _("New version of “%(paper)s” uploaded. The earlier version is kept.") % {"paper": found},
+            )
     return redirect("meetings:item_papers", pk, found.item_id)
 
 
@@ -294,17 +318,17 @@ def paper_change(request, pk, paper):
     then = redirect("meetings:item_papers", pk, found.item_id).url
     title = request.POST.get("title", "").strip()[:TITLE]
     if not title:
-        messages.error(request, "A paper needs a title. It stays as it was.")
+        messages.error(request, _("The title was not changed: a paper needs a title."))
         return redirect(then)
     rename = partial(actions.rename_paper, found, title=title, by=request.user)
-    return perform(request, then, rename, "The title is changed.")
+    return perform(request, then, rename, _("Title saved."))
 
 
 @require_POST
 def paper_remove(request, pk, paper):
     """Takes a paper away, with its versions."""
     found = _paper(request, pk, paper)
-    done = f"“{found}” is taken away, with its versions."
+    done = _("“%(paper)s” and all its versions have been deleted.") % {"paper": found}
     then = redirect("meetings:item_papers", pk, found.item_id).url
     return perform(request, then, lambda: actions.remove_paper(found, by=request.user), done)
 
@@ -328,7 +352,7 @@ def paper_file(request, pk, paper, file=None):
         raise PermissionDenied
     stored = papers.current(found) if file is None else get_object_or_404(found.files, pk=file)
     if stored is None:
-        raise Http404("Nothing is there yet.")
+        raise Http404(_("This paper has no file yet."))
     return paper_response(request, stored, title=found.title)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from agencies.accounts import actions as account_actions
 from agencies.applications.actions.applying import open_for
@@ -16,7 +17,7 @@ from agencies.people.queries import person_with
 from agencies.register.actions import enter_agency, open_membership
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.text.words import listed, opened
+from foundation.text.words import listed
 from foundation.verbs import Refused, keep
 from meetings.agenda.actions import put_on
 from meetings.agenda.models import AgendaItem, Asked
@@ -56,12 +57,18 @@ def put_on_agenda(application: Application, meeting: Meeting) -> AgendaItem:
     application = hold(application)
     if not application.is_pending:
         raise Refused(
-            f"The application of {application} is settled: it was {application.get_outcome_display()}."
+            _("The application of %(applicant)s is already settled: %(outcome)s.")
+            % {"applicant": application, "outcome": application.get_outcome_display()}
         )
     if meeting.agenda.filter(application=application).exists():
-        raise Refused(f"It stands on the agenda of {meeting.named} already.")
+        raise Refused(
+            _("The application is already on the agenda of %(meeting)s.") % {"meeting": meeting.named}
+        )
     if meeting.stage == Meeting.Stage.CANCELLED or meeting.agenda_state == Meeting.Agenda.ADOPTED:
-        raise Refused(f"The agenda of {meeting.named} takes no more items. Choose another meeting.")
+        raise Refused(
+            _("The agenda of %(meeting)s takes no more items. Choose another meeting.")
+            % {"meeting": meeting.named}
+        )
     keep(application, moved_at=clock.now())
     return put_on(meeting, item_of(application, meeting))
 
@@ -70,7 +77,7 @@ def item_of(application: Application, meeting: Meeting) -> AgendaItem:
     """Returns the item of an application on that agenda. It is not saved."""
     return AgendaItem(
         meeting=meeting,
-        title=f"Application of {application} for membership",
+        title=_("Application of %(applicant)s for membership") % {"applicant": application},
         asked=Asked.DECISION,
         application=application,
         restricted=Restricted.MEMBERS,
@@ -100,12 +107,10 @@ def record_decision(
     meeting = meeting and locked(meeting)  # locked first, as in all verbs
     application = hold(application)
     if outcome not in Application.DECIDED:
-        raise Refused(
-            f"The Group does not decide that an application is {dict(Outcome.choices).get(outcome, outcome)}."
-        )
+        raise Refused(_("This is not a decision that the Group can take on an application."))
     check_dates(application, date, meeting)
     if outcome in NEEDS_REASON and not reason.strip():
-        raise Refused("The applicant will want to know why: give the reason.")
+        raise Refused(_("Give the reason: the applicant will want to know why."))
     if outcome == Outcome.ADMITTED:
         joins = joins or PartialDate.of(date)
         agency = agency or application.agency
@@ -118,7 +123,7 @@ def record_decision(
     _note_consideration(application, PartialDate.of(date))
     is_told = tell_applicant(
         application,
-        subject="The Group has decided on your application",
+        subject=_("The Group has decided on your application"),
         template="meetings/applications/mail/decided.txt",
         context={"outcome": outcome, "day": PartialDate.of(date), "reason": reason.strip(), "joins": joins},
     )
@@ -134,9 +139,11 @@ def record_decision(
     recorded = Recorded(decision)
     _write_in_minutes(recorded, joins, by=by)
     if is_told:
-        recorded.done.append("The applicant is told by mail.")
+        recorded.done.append(_("The applicant will be notified by e-mail."))
     else:
-        recorded.left.append("The applicant has no page here and is told nothing: write to it.")
+        recorded.left.append(
+            _("The applicant does not use this portal and was not notified. Write to them yourself.")
+        )
     if outcome == Outcome.ADMITTED and joins:
         _welcome(recorded, max(date, joins.earliest), by=by)
     return recorded
@@ -150,28 +157,38 @@ def _write_in_minutes(recorded: Recorded, joins: PartialDate | None, *, by: User
     item = meeting.agenda.filter(application=decision.application).first()
     if item is None:
         recorded.left.append(
-            f"The agenda of {meeting.named} has no item for the application, so its minutes do not tell of "
-            "the decision."
+            _(
+                "The agenda of %(meeting)s has no item for the application, so the decision is not in its "
+                "minutes."
+            )
+            % {"meeting": meeting.named}
         )
+    elif meeting.stage == Meeting.Stage.CANCELLED:
+        recorded.left.append(_("The meeting is cancelled, so the decision is not in its minutes."))
     elif meeting.stage != Meeting.Stage.CALLED:
         recorded.left.append(
-            f"The meeting is {meeting.get_stage_display()}, and has no minutes to tell of the decision."
+            _("The meeting has not been convened yet, so the decision is not in its minutes.")
         )
     elif meeting.minutes_stand:
         recorded.left.append(
-            f"The minutes of {meeting.named} stand and are locked. Where they do not tell of the decision, "
-            "correct them."
+            _(
+                "The minutes of %(meeting)s are adopted and locked. If they do not mention the decision, "
+                "issue a corrigendum."
+            )
+            % {"meeting": meeting.named}
         )
     elif item.decisions.count() >= count_decisions(meeting, decision.application):
-        recorded.left.append(f"A decision stands under “{item}” already. See that it says the same.")
+        recorded.left.append(
+            _("There is already a decision under “%(item)s”. Check that it says the same.") % {"item": item}
+        )
     else:
         followup_actions.record_decision(item, text=in_words(decision, joins), by=by)
-        recorded.done.append(f"It stands in the minutes under “{item}”.")
+        recorded.done.append(_("The minutes record it under “%(item)s”.") % {"item": item})
 
 
 def _admit(application: Application, date: dt.date, agency: Agency | None, joins: PartialDate) -> None:
     if agency is None:
-        raise Refused("Say which agency in the register it is, or by which acronym it enters the register.")
+        raise Refused(_("Choose the agency in the register, or enter an acronym to add it."))
     check_joining(agency, date, joins)
     open_membership(agency, starts=joins, basis=Membership.Basis.APPLICATION)
     application.agency = agency
@@ -191,8 +208,11 @@ def _welcome(recorded: Recorded, day: dt.date, *, by: User) -> None:
                 person = _appoint(one, day)
                 if not person.is_active:
                     recorded.left.append(
-                        f"{person.shown} is appointed, and cannot log in: the login is closed. An "
-                        "administrator opens it."
+                        _(
+                            "%(person)s has been appointed but cannot sign in because the account is closed. "
+                            "Ask an administrator to reopen it."
+                        )
+                        % {"person": person.shown}
                     )
                 elif person.has_usable_password():
                     known[person] = person.shown
@@ -200,20 +220,29 @@ def _welcome(recorded: Recorded, day: dt.date, *, by: User) -> None:
                     account_actions.invite(person, by=by)
                     invited[person] = person.shown
         except Refused as refused:
-            who = one.name or f"its {one.get_role_display()}"
-            recorded.left.append(f"{opened(who)} is not appointed or invited: {refused}")
+            if one.name:
+                words = _("%(person)s was not appointed or invited. %(reason)s")
+            else:
+                words = _("The applicant’s %(role)s was not appointed or invited. %(reason)s")
+            recorded.left.append(
+                words % {"person": one.name, "role": one.get_role_display(), "reason": refused}
+            )
     if invited:
-        recorded.done.append(f"Appointed and invited: {listed(invited.values())}.")
+        recorded.done.append(_("Appointed and invited: %(people)s.") % {"people": listed(invited.values())})
     if known:
-        recorded.done.append(f"Appointed, with the login that they have: {listed(known.values())}.")
+        recorded.done.append(
+            _("Appointed, with their existing account: %(people)s.") % {"people": listed(known.values())}
+        )
     if not candidates:
-        recorded.left.append("The application names nobody, so nobody is invited to act for it.")
+        recorded.left.append(_("The application names nobody, so nobody has been invited."))
 
 
 def _appoint(candidate: Candidate, day: dt.date) -> User:
     """Returns the person, appointed. Raises `Refused`."""
     if not (candidate.name and candidate.email):
-        raise Refused(f"the application gives no {'e-mail address' if candidate.name else 'name'}.")
+        if candidate.name:
+            raise Refused(_("The application gives no e-mail address."))
+        raise Refused(_("The application gives no name."))
     person = person_with(candidate.email) or enter_person(name=candidate.name, email=candidate.email)
     agency, role = candidate.application.agency, candidate.role
     if not person.appointments.lasting().filter(agency=agency, role=role).exists():

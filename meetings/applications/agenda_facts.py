@@ -1,5 +1,7 @@
 """What the chair's agenda shows of applications: their outcome, if another meeting decided it."""
 
+from django.utils.translation import gettext as _
+
 from meetings.agenda.models import AgendaItem
 from meetings.applications.models import ApplicationDecision
 from meetings.meeting.models import Meeting
@@ -23,9 +25,11 @@ def facts(meeting: Meeting, items: list[AgendaItem]) -> dict:
             taken = decisions.get(item.application, [])
             if meeting not in [one.meeting for one in taken]:
                 last = taken[-1] if taken else None
-                item.settled = (
-                    f"{last.get_outcome_display()} {last.where}"
-                    if last
-                    else item.application.get_outcome_display()
-                )
+                if last:
+                    item.settled = _("%(outcome)s %(when_and_where)s") % {
+                        "outcome": last.get_outcome_display(),
+                        "when_and_where": last.where,
+                    }
+                else:
+                    item.settled = item.application.get_outcome_display()
     return {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import Application
 from chairmanship.rotation.rules import acts_as_chair
@@ -20,8 +21,13 @@ def awaiting(user) -> Iterator[Awaited]:
     ahead = AgendaItem.objects.filter(meeting__in=Meeting.objects.ahead())
     waiting = Application.objects.before_the_group().exclude(agenda_items__in=ahead)
     for application in waiting[:MOST]:
-        words = "was deferred, has come again" if application.came_again else "is under review"
+        if application.came_again:
+            sentence = _("The application of %(applicant)s was submitted again and is on no upcoming agenda.")
+        else:
+            sentence = _("The application of %(applicant)s is under review and on no upcoming agenda.")
         yield Awaited(
-            f"The application of {application} {words} and is on no agenda ahead.",
-            reverse("applications:application_detail", args=[application.pk]), "See", place=35,
-        )  # fmt: skip
+            sentence % {"applicant": application},
+            reverse("applications:application_detail", args=[application.pk]),
+            _("View"),
+            place=35,
+        )

@@ -3,6 +3,8 @@
 import datetime as dt
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Application, Membership
 from foundation.dates import clock
@@ -15,20 +17,36 @@ from meetings.meeting.models import Meeting
 
 Outcome = Application.Outcome
 NEEDS_REASON = (Outcome.DEFERRED, Outcome.DECLINED)
+# Without and with the reason that the Group gave.
+WORDS = {
+    Outcome.OFFERED: (
+        gettext_lazy("The Group offered membership to %(applicant)s."),
+        gettext_lazy("The Group offered membership to %(applicant)s. %(reason)s"),
+    ),
+    Outcome.ADMITTED: (
+        gettext_lazy("The Group admitted %(applicant)s, as a member from %(joins)s."),
+        gettext_lazy("The Group admitted %(applicant)s, as a member from %(joins)s. %(reason)s"),
+    ),
+    Outcome.DEFERRED: (
+        gettext_lazy("The Group deferred its decision on the application of %(applicant)s."),
+        gettext_lazy("The Group deferred its decision on the application of %(applicant)s: %(reason)s"),
+    ),
+    Outcome.DECLINED: (
+        gettext_lazy("The Group declined the application of %(applicant)s."),
+        gettext_lazy("The Group declined the application of %(applicant)s: %(reason)s"),
+    ),
+}
 
 
 def in_words(decision: ApplicationDecision, joins: PartialDate | None = None) -> str:
     """Returns the decision as a sentence for the minutes, with the reason if the Group gave one."""
-    application, reason = decision.application, decision.reason.strip()
-    words: dict[str, str] = {
-        Outcome.OFFERED: f"The Group offered membership to {application}",
-        Outcome.ADMITTED: f"The Group admitted {application}, as a member from {joins}",
-        Outcome.DEFERRED: f"The Group deferred its decision on the application of {application}",
-        Outcome.DECLINED: f"The Group declined the application of {application}",
+    reason = decision.reason.strip()
+    bare, reasoned = WORDS[decision.outcome]
+    said = (reasoned if reason else bare) % {
+        "applicant": decision.application,
+        "joins": joins,
+        "reason": reason,
     }
-    said = words[decision.outcome]
-    if reason:
-        said += f"{':' if decision.outcome in NEEDS_REASON else '.'} {reason}"
     return Truncator(sentence(said)).chars(TEXT)  # the application keeps the full reason
 
 
@@ -41,23 +59,35 @@ def check_dates(application: Application, date: dt.date, meeting: Meeting | None
     """Raises `Refused` if the decision cannot have been taken on that day."""
     day = PartialDate.of(date)
     if date > clock.today():
-        raise Refused(f"{day} is still to come. A decision is recorded once it is taken.")
+        raise Refused(_("%(day)s is in the future. Record the decision once it is taken.") % {"day": day})
     if application.received and date < application.received.earliest:
-        raise Refused(f"The application was received {application.received}, after {day}.")
+        raise Refused(
+            _("The application was only submitted on %(submitted)s, after %(day)s.")
+            % {"submitted": application.received, "day": day}
+        )
     if meeting and date < meeting.date.earliest:
-        raise Refused(f"The meeting was on {meeting.date}, after {day}.")
+        raise Refused(
+            _("The meeting only took place on %(held)s, after %(day)s.") % {"held": meeting.date, "day": day}
+        )
 
 
 def check_joining(agency: Agency | None, date: dt.date, joins: PartialDate) -> None:
     """Raises `Refused` if the membership cannot begin then. `agency` is None for a new one."""
     if joins.latest < date:
         raise Refused(
-            f"It cannot be a member from {joins}: that is before the decision of {PartialDate.of(date)}."
+            _("Membership cannot start on %(joins)s, before the decision of %(day)s.")
+            % {"joins": joins, "day": PartialDate.of(date)}
         )
     if agency is None:
         return
     if agency.part_of:
-        raise Refused(f"{agency} takes part through {agency.part_of}, and is no member of its own.")
+        raise Refused(
+            _("%(agency)s takes part through %(whole)s, so it cannot be a member itself.")
+            % {"agency": agency, "whole": agency.part_of}
+        )
     other = Membership.objects.overlapping(Membership(agency=agency, starts=joins)).first()
     if other:
-        raise Refused(f"{agency} is a member in that time already ({other}).")
+        raise Refused(
+            _("%(agency)s is already a member at that time (%(membership)s).")
+            % {"agency": agency, "membership": other}
+        )

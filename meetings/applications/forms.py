@@ -1,6 +1,9 @@
 """The form of the Group's decision on an application."""
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Application
 from agencies.register.actions import agency_of_address
@@ -20,52 +23,62 @@ class DecisionForm(forms.Form):
     """What the Group decided on an application, when, and at which meeting."""
 
     outcome = forms.ChoiceField(
-        label="The Group",
+        label=_("Decision"),
         widget=forms.RadioSelect,
-        error_messages={"required": "Say what the Group decided."},
+        error_messages={"required": _("Choose what the Group decided.")},
     )
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(),
         required=False,
-        empty_label="none, or one that is not in the portal",
-        label="At the meeting",
+        empty_label=_("none, or one that is not in the portal"),
+        label=_("Meeting"),
     )
-    date = WholeDayField(label="On", required=False, help_text="Empty means the day of the meeting.")
+    date = WholeDayField(
+        label=_("Date"), required=False, help_text=_("Leave empty for the day of the meeting.")
+    )
     reason = forms.CharField(
+        label=_("Reason"),
         required=False,
         max_length=TEXT,
         widget=forms.Textarea({"rows": 3}),
-        help_text="Needed where it is deferred (what is expected) or declined (why). "
-        "The applicant and the members read it.",
+        help_text=_(
+            "Required if the application is deferred (what is expected) or declined (why). The applicant and "
+            "the members can read it."
+        ),
     )
     agency = forms.ModelChoiceField(
         Agency.objects.none(),
         required=False,
-        empty_label="none yet: it enters the register",
-        label="Agency in the register",
+        empty_label=_("not yet in the register"),
+        label=_("Agency in the register"),
     )
     acronym = forms.CharField(
-        required=False, max_length=ACRONYM, help_text="As all others see it, and in the address of its page."
+        label=_("Acronym"),
+        required=False,
+        max_length=ACRONYM,
+        help_text=_("Shown everywhere, and used in the address of the agency’s page."),
     )
-    name = forms.CharField(required=False, max_length=NAME)
+    name = forms.CharField(label=_("Name"), required=False, max_length=NAME)
     joins = DayField(
-        required=False, label="Member from", help_text=f"{AS_KNOWN} Empty means the day of the decision."
+        required=False,
+        label=_("Member from"),
+        help_text=format_lazy("{} {}", AS_KNOWN, _("Leave empty for the day of the decision.")),
     )
 
     WORDS = {
-        Outcome.OFFERED: "offered membership",
-        Outcome.ADMITTED: "admitted it",
-        Outcome.DEFERRED: "deferred its decision",
-        Outcome.DECLINED: "declined",
+        Outcome.OFFERED: _("Membership offered"),
+        Outcome.ADMITTED: _("Admitted"),
+        Outcome.DEFERRED: _("Decision deferred"),
+        Outcome.DECLINED: _("Declined"),
     }
 
     def __init__(self, *args, application, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.application = application
-        self.fields["outcome"].error_messages["invalid_choice"] = (
-            f"The application is {application.get_outcome_display() or 'of unknown state'} by now, and "
-            "cannot become that. Look at what was recorded; what you typed is still here."
-        )
+        self.fields["outcome"].error_messages["invalid_choice"] = gettext(
+            "The application has changed (current status: %(status)s), so this decision can no longer be "
+            "recorded. Check what was recorded. Your entries are kept."
+        ) % {"status": application.get_outcome_display() or gettext("unknown")}
         self.fields["outcome"].choices = [
             (outcome, words) for outcome, words in self.WORDS.items() if application.can_become(outcome)
         ]
@@ -83,12 +96,12 @@ class DecisionForm(forms.Form):
             if meeting and meeting.date.day:
                 values["date"] = meeting.date.earliest
             else:
-                self.add_error("date", "Say on which day it was decided.")
+                self.add_error("date", gettext("Enter the day of the decision."))
         date = values.get("date")
         if date:
             self._refusing("date", decisions.check_dates, self.application, date, meeting)
         if outcome in decisions.NEEDS_REASON and not values.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", "The applicant will want to know why: give the reason.")
+            self.add_error("reason", gettext("Give the reason: the applicant will want to know why."))
         if outcome != Outcome.ADMITTED:
             values |= {"agency": None, "acronym": "", "name": "", "joins": None}
         else:
@@ -104,11 +117,12 @@ class DecisionForm(forms.Form):
         acronym = values.get("acronym")
         if not acronym:
             if "acronym" not in self.errors:
-                self.add_error(
-                    "acronym", "Give the acronym by which it enters the register, or choose it above."
-                )
+                self.add_error("acronym", gettext("Enter an acronym, or choose the agency above."))
         elif other := agency_of_address(acronym):
-            self.add_error("acronym", f"{other} is in the register already: choose it above.")
+            self.add_error(
+                "acronym",
+                gettext("%(agency)s is already in the register. Choose it above.") % {"agency": other},
+            )
         else:
             new = AgencyForm({"acronym": acronym, "name": values.get("name")})
             for field, errors in new.errors.items():

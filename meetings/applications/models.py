@@ -3,6 +3,7 @@
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.utils.translation import gettext as _
 
 from agencies.models import Application
 from foundation.dates import clock
@@ -28,7 +29,10 @@ class ApplicationDecision(models.Model):
         ordering = ["date", "pk"]
 
     def __str__(self):
-        return f"{self.application}: {self.get_outcome_display()}"
+        return _("%(applicant)s: %(outcome)s") % {
+            "applicant": self.application,
+            "outcome": self.get_outcome_display(),
+        }
 
     @property
     def where(self) -> str:
@@ -38,10 +42,10 @@ class ApplicationDecision(models.Model):
         """
         day = PartialDate.of(self.date)
         if self.meeting is None or not self.meeting.members_know:
-            return f"on {day}"
-        return (
-            f"at {self.meeting.named}" if self.meeting.date == day else f"on {day}, at {self.meeting.named}"
-        )
+            return _("on %(day)s") % {"day": day}
+        if self.meeting.date == day:
+            return _("at %(meeting)s") % {"meeting": self.meeting.named}
+        return _("on %(day)s, at %(meeting)s") % {"day": day, "meeting": self.meeting.named}
 
 
 auditlog.register(ApplicationDecision)

@@ -1,5 +1,7 @@
 """What the page of an application shows of the Group's decisions, and what the applicant sees of them."""
 
+from django.utils.translation import gettext_lazy as _
+
 from foundation.web.panels import Panel
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting
@@ -39,14 +41,14 @@ PANELS = [
     Panel(
         "application",
         10,
-        "Decisions of the Group",
+        _("Decisions of the Group"),
         "meetings/applications/_application_decisions.html",
         of_application,
     ),
     Panel(
         "applicant",
         10,
-        "What the Group decided",
+        _("Decisions of the Group"),
         "meetings/applications/_applicant_decisions.html",
         of_applicant,
     ),

@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from rules.contrib.views import permission_required
 
@@ -22,8 +24,8 @@ class DecisionAdd(EditView):
     permission_required = "meetings.decide_application"
     template_name = "meetings/applications/application_decision_form.html"
     form_class = DecisionForm
-    heading = "Record the Group's decision"
-    verb = "Record the decision"
+    heading = gettext_lazy("Record the Group’s decision")
+    verb = gettext_lazy("Record decision")
 
     def get_thing(self):
         return get_object_or_404(Application.objects.select_related("agency"), pk=self.kwargs["pk"])
@@ -31,7 +33,9 @@ class DecisionAdd(EditView):
     def get(self, request, *args, **kwargs):
         if not any(self.thing.can_become(outcome) for outcome in Application.DECIDED):
             messages.info(
-                request, f"Nothing is left to decide: the application is {self.thing.get_outcome_display()}."
+                request,
+                _("Nothing is left to decide. Status of the application: %(outcome)s.")
+                % {"outcome": self.thing.get_outcome_display()},
             )
             return redirect(self.get_back())
         return super().get(request, *args, **kwargs)
@@ -54,10 +58,10 @@ class DecisionAdd(EditView):
         return response
 
     def get_facts(self):
-        return f"On the application of {self.thing}"
+        return _("On the application of %(applicant)s") % {"applicant": self.thing}
 
     def get_done(self):
-        return " ".join(["The decision is recorded.", *self.recorded.done])
+        return " ".join([_("Decision recorded."), *self.recorded.done])
 
     def get_back(self):
         """Returns the address of the minutes if the user writes them and came from there; else of the
@@ -74,7 +78,7 @@ class DecisionAdd(EditView):
         return reverse("applications:application_detail", args=[self.thing.pk])
 
     def get_trail(self):
-        return [(reverse("applications:application_list"), "Applications"), (self._page(), self.thing)]
+        return [(reverse("applications:application_list"), _("Applications")), (self._page(), self.thing)]
 
 
 @require_POST
@@ -86,10 +90,12 @@ def put_on_agenda(request, pk):
     meeting = ahead.filter(pk=whole(request.POST.get("meeting", ""))).first()
     try:
         if meeting is None:
-            raise Refused("Choose one of the meetings ahead.")
+            raise Refused(_("Choose one of the upcoming meetings."))
         actions.put_on_agenda(application, meeting)
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"It stands on the agenda of {meeting.named}.")
+        messages.success(
+            request, _("Application added to the agenda of %(meeting)s.") % {"meeting": meeting.named}
+        )
     return redirect("applications:application_detail", pk)

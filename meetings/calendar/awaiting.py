@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chairmanship.rotation.rules import acts_as_chair
-from foundation.text.words import number
 from foundation.web.awaiting import Awaited
 from meetings.calendar.models import Suggestion
 
@@ -16,9 +17,14 @@ def awaiting(user) -> Iterator[Awaited]:
         return
     waiting = list(Suggestion.objects.waiting())
     if waiting:
-        one = len(waiting) == 1
         yield Awaited(
-            f"{number(len(waiting)).capitalize()} date{'' if one else 's'} for regular meetings "
-            f"{'is' if one else 'are'} proposed: confirm, move or drop.",
-            reverse("meetings:year", args=[waiting[0].quarter.year]), "Look at the year", place=30,
-        )  # fmt: skip
+            ngettext(
+                "%(count)s date for a regular meeting has been suggested. Confirm, move or drop it.",
+                "%(count)s dates for regular meetings have been suggested. Confirm, move or drop them.",
+                len(waiting),
+            )
+            % {"count": len(waiting)},
+            reverse("meetings:year", args=[waiting[0].quarter.year]),
+            _("View calendar"),
+            place=30,
+        )

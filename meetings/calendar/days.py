@@ -5,9 +5,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from agencies.models import Agency
 from chairmanship.models import Event, Occasion
-from foundation.text.words import listed, number
+from foundation.text.words import listed
 from meetings.meeting.models import Meeting
 
 # The country of each city where members have their seat or meet, and its region if that has its own holidays.
@@ -31,6 +34,10 @@ SEATS = {
 NEAR = dt.timedelta(days=2)  # two meetings within this are too close
 SHORT = 5  # days: a longer external event speaks against a meeting but does not rule it out
 MOST_DAYS = 366
+MEETINGS = {
+    Meeting.Level.PRINCIPALS: gettext_lazy("a principals meeting"),
+    Meeting.Level.WORKING: gettext_lazy("a working-level meeting"),
+}
 
 
 @cache
@@ -74,7 +81,7 @@ class Days:
                 made.seats[seat] += 1
         for meeting in Meeting.objects.ahead():
             if meeting.date.day and not (but and meeting.pk == but.pk):
-                made.taken[meeting.date.earliest] = f"the {meeting.get_level_display()} meeting"
+                made.taken[meeting.date.earliest] = str(MEETINGS[meeting.level])
         for event in Event.objects.all():
             if event.date.day:
                 made.taken[event.date.earliest] = event.forum
@@ -95,12 +102,12 @@ class Days:
     def barred(self, day: dt.date) -> str:
         """Returns why nobody can meet on that day; "" if they can."""
         if day.weekday() >= 5:
-            return "a weekend"
+            return _("weekend")
         name = holiday(day, SEATS.get(self.city))
         if name:
-            return f"{name} in {self.city}"
+            return _("%(holiday)s in %(city)s") % {"holiday": name, "city": self.city}
         if day in self.taken:
-            return f"taken by {self.taken[day]}"
+            return _("taken by %(what)s") % {"what": self.taken[day]}
         return ""
 
     def away(self, day: dt.date) -> list[tuple[str, int]]:
@@ -117,17 +124,29 @@ class Days:
         barred = self.barred(day)
         if barred:
             return barred
-        reasons = [f"{name} at the seat of {number(count)}" for name, count in self.away(day)]
-        reasons += [f"close to {what}" for what in self._near(day)]
+        reasons = [
+            ngettext(
+                "%(holiday)s at the seat of %(count)s member",
+                "%(holiday)s at the seats of %(count)s members",
+                count,
+            )
+            % {"holiday": name, "count": count}
+            for name, count in self.away(day)
+        ]
+        reasons += [_("close to %(what)s") % {"what": what} for what in self._near(day)]
         if day in self.during:
-            reasons.append(f"during {self.during[day]}")
+            reasons.append(_("during %(event)s") % {"event": self.during[day]})
         return listed(reasons)
 
     def cost(self, day: dt.date) -> float:
         """Returns how badly the day suits: 0 if nothing speaks against it, infinity if nobody can meet."""
         if self.barred(day):
             return float("inf")
-        return sum(count for _, count in self.away(day)) + 3 * len(self._near(day)) + 3 * (day in self.during)
+        return (
+            sum(count for _name, count in self.away(day))
+            + 3 * len(self._near(day))
+            + 3 * (day in self.during)
+        )
 
     def _near(self, day: dt.date) -> list[str]:
         near = [what for other, what in self.taken.items() if other != day and abs(other - day) <= NEAR]

@@ -4,10 +4,12 @@ import datetime as dt
 import secrets
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from foundation.dates import clock
 from foundation.mail.backend import address
+from foundation.portal import group
 from meetings.meeting import calendar_entries
 from meetings.meeting.models import Meeting
 
@@ -35,7 +37,7 @@ def private_calendar(person: User) -> bytes:
     meetings = Meeting.objects.visible_to(person).filter(date__latest__gte=clock.today() - BACK)
     return calendar_entries.published(
         meetings.order_by("date", "time", "pk"),
-        name="GMG meetings",
+        name=_("%(group)s meetings") % {"group": group.acronym()},
         link_of=lambda meeting: address(meeting.get_absolute_url()),
     )
 
@@ -43,5 +45,5 @@ def private_calendar(person: User) -> bytes:
 def public() -> bytes:
     """Returns the public feed: that the Group met, when and in which city."""
     return calendar_entries.published(
-        Meeting.objects.public().order_by("date", "time", "pk"), name="Global Migration Group", bare=True
+        Meeting.objects.public().order_by("date", "time", "pk"), name=group.name(), bare=True
     )

@@ -1,6 +1,7 @@
 """The form of the rhythm."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from meetings.calendar.models import Rhythm
 
@@ -16,19 +17,20 @@ class RhythmForm(forms.ModelForm):
             "agenda_days", "papers_days", "symbols",
         ]  # fmt: skip
         labels = {
-            "city": "Usual city",
-            "venue": "Usual venue",
-            "months_ahead": "Months ahead",
-            "principals_a_quarter": "Meetings of principals a quarter",
-            "principals_hour": "They begin at",
-            "principals_length": "They last",
-            "working_a_quarter": "Working-level meetings a quarter",
-            "weeks_before": "Weeks before the principals",
-            "working_hour": "They begin at",
-            "working_length": "They last",
-            "topics_days": "Topics, days before",
-            "agenda_days": "Agenda, days before",
-            "papers_days": "Papers, days before",
+            "city": _("Usual city"),
+            "venue": _("Usual venue"),
+            "months_ahead": _("Months ahead"),
+            "principals_a_quarter": _("Principals meetings per quarter"),
+            "principals_hour": _("Principals meetings start at"),
+            "principals_length": _("Length of principals meetings"),
+            "working_a_quarter": _("Working-level meetings per quarter"),
+            "weeks_before": _("Weeks before the principals"),
+            "working_hour": _("Working-level meetings start at"),
+            "working_length": _("Length of working-level meetings"),
+            "topics_days": _("Deadline for topics"),
+            "agenda_days": _("Deadline for the agenda"),
+            "papers_days": _("Deadline for papers"),
+            "symbols": _("Number papers"),
         }
         widgets = {
             "city": forms.TextInput(attrs={"list": "cities", "autocomplete": "off"}),

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.rotation.figures import Figure, Measure, Terms
 from foundation.dates import clock
 from meetings.calendar import planning
@@ -39,8 +41,10 @@ def quarters_in_rhythm(terms: Terms) -> dict[int, Figure]:
 
 MEASURES = [
     Measure(
-        "rhythm", 10, "Rhythm kept",
-        "Of the quarters that are over, those in which both levels met as the rhythm has it.",
+        "rhythm",
+        10,
+        _("Quarters on schedule"),
+        _("Past quarters in which both levels met as often as the regular schedule provides."),
         quarters_in_rhythm,
     ),
-]  # fmt: skip
+]

@@ -6,6 +6,8 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.dates import clock
 from foundation.text.lengths import NAME
@@ -25,36 +27,38 @@ class Rhythm(models.Model):
     months_ahead = models.PositiveSmallIntegerField(
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(36)],
-        help_text="How far ahead dates are proposed, within the running and the next term.",
+        help_text=gettext_lazy("How far ahead dates are suggested, within the current and the next term."),
     )
     principals_a_quarter = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(3)])
     principals_hour = models.TimeField(default=dt.time(15))
-    principals_length = models.PositiveSmallIntegerField(default=180, help_text="In minutes.")
+    principals_length = models.PositiveSmallIntegerField(default=180, help_text=gettext_lazy("In minutes."))
     working_a_quarter = models.PositiveSmallIntegerField(default=1, validators=[MaxValueValidator(3)])
     weeks_before = models.PositiveSmallIntegerField(
-        default=3, help_text="How many weeks the working level meets before the principals that it prepares."
+        default=3, help_text=gettext_lazy("How many weeks before the principals the working level meets.")
     )
     working_hour = models.TimeField(default=dt.time(10))
-    working_length = models.PositiveSmallIntegerField(default=150, help_text="In minutes.")
+    working_length = models.PositiveSmallIntegerField(default=150, help_text=gettext_lazy("In minutes."))
     topics_days = models.PositiveSmallIntegerField(
-        default=21, help_text="How many days before a meeting its topics should be proposed."
+        default=21, help_text=gettext_lazy("How many days before a meeting topics should be proposed.")
     )
     agenda_days = models.PositiveSmallIntegerField(
-        default=14, help_text="How many days before a meeting its agenda should be published."
+        default=14, help_text=gettext_lazy("How many days before a meeting the agenda should be published.")
     )
     papers_days = models.PositiveSmallIntegerField(
-        default=7, help_text="How many days before a meeting its papers should be there."
+        default=7, help_text=gettext_lazy("How many days before a meeting papers should be available.")
     )
     symbols = models.BooleanField(
-        "number the papers", default=False, help_text="Gives each paper a symbol such as GMG/2026/WL/3."
+        gettext_lazy("number papers"),
+        default=False,
+        help_text=gettext_lazy("Gives each paper a symbol with the year, the level and a number."),
     )
 
     class Meta:
-        verbose_name_plural = "rhythm"
+        verbose_name_plural = gettext_lazy("regular schedule")
         constraints = [models.CheckConstraint(condition=Q(only=True), name="rhythm_is_one")]
 
     def __str__(self):
-        return "rhythm of the meetings"
+        return _("regular schedule of meetings")
 
     @classmethod
     def current(cls) -> "Rhythm":
@@ -77,15 +81,15 @@ class Suggestion(models.Model):
     suggestion at most. What was dropped stays dropped; what nobody answered in time is suggested again.
     """
 
-    quarter = models.DateField(help_text="Its first day.")
+    quarter = models.DateField(help_text=gettext_lazy("Its first day."))
     level = models.CharField(max_length=20, choices=Meeting.Level)
     number = models.PositiveSmallIntegerField(default=1)
     date = models.DateField()
     time = models.TimeField()
     timezone = models.CharField(max_length=60)
     city = models.CharField(max_length=NAME, blank=True)
-    length = models.PositiveSmallIntegerField(null=True, blank=True, help_text="In minutes.")
-    why = models.TextField(help_text="Why this day, and which others were passed over.")
+    length = models.PositiveSmallIntegerField(null=True, blank=True, help_text=gettext_lazy("In minutes."))
+    why = models.TextField(help_text=gettext_lazy("Why this day, and which other days were ruled out."))
     made_at = models.DateTimeField(default=clock.now)
     meeting = models.OneToOneField(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="suggestion"

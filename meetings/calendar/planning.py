@@ -8,18 +8,25 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from chairmanship.rotation import rotation
 from foundation.dates import clock, hours, shown
-from meetings.calendar.days import Days
+from meetings.calendar.days import MEETINGS, Days
 from meetings.calendar.models import Rhythm, Suggestion
 from meetings.meeting.models import Meeting
 
 AROUND = dt.timedelta(days=16)  # how far from the usual day another is sought
 NOTICE = dt.timedelta(days=21)  # no meeting is suggested sooner
 CARETAKEN = dt.timedelta(days=183)  # how far to plan if no chair is known
-SHOWN = 4  # how many days that were passed over are named
-NUMBERS = ("first", "second", "third", "fourth")
+SHOWN = 4  # how many days that were ruled out are named
+QUARTERS = (
+    gettext_lazy("first quarter of %(year)s"),
+    gettext_lazy("second quarter of %(year)s"),
+    gettext_lazy("third quarter of %(year)s"),
+    gettext_lazy("fourth quarter of %(year)s"),
+)
 Level = Meeting.Level
 
 
@@ -50,7 +57,7 @@ class Quarter:
         return (self.starts.month + 2) // 3
 
     def __str__(self):
-        return f"{NUMBERS[self.number - 1]} quarter of {self.starts.year}"
+        return QUARTERS[self.number - 1] % {"year": self.starts.year}
 
     def holds(self, meeting: Meeting) -> bool:
         """Returns whether the meeting is certainly within it."""
@@ -157,7 +164,7 @@ def _fill(quarter: Quarter, rhythm: Rhythm, days: Days) -> int:
 
 
 def _suggest(quarter, level, number, a_quarter, rhythm, days: Days) -> bool:
-    usual, words = _usual(quarter, level, number, a_quarter, rhythm)
+    usual, exact, nearest = _usual(quarter, level, number, a_quarter, rhythm)
     first = max(clock.today() + NOTICE, quarter.starts if level == Level.PRINCIPALS else usual - AROUND)
     window = [
         day
@@ -172,7 +179,7 @@ def _suggest(quarter, level, number, a_quarter, rhythm, days: Days) -> bool:
         key=lambda d: abs(d - usual),
     )
     principals = level == Level.PRINCIPALS
-    _, new = Suggestion.objects.get_or_create(
+    _suggestion, new = Suggestion.objects.get_or_create(
         quarter=quarter.starts,
         level=level,
         number=number,
@@ -182,27 +189,40 @@ def _suggest(quarter, level, number, a_quarter, rhythm, days: Days) -> bool:
             "timezone": hours.zone_of(rhythm.city),
             "city": rhythm.city,
             "length": rhythm.principals_length if principals else rhythm.working_length,
-            "why": _why(best, words, passed, days),
+            "why": _why(best, nearest if passed else exact, passed, days),
         },
     )
-    days.taken[best] = f"the {Level(level).label} meeting that is proposed"
+    days.taken[best] = str(MEETINGS[Level(level)])
     return new
 
 
-def _usual(quarter, level, number, a_quarter, rhythm) -> tuple[dt.date, str]:
-    """Returns the day that the rhythm points to, and its description in words."""
+def _usual(quarter, level, number, a_quarter, rhythm) -> tuple[dt.date, str, str]:
+    """Returns the day that the rhythm points to, and how to explain that day, or the nearest that suits."""
     whole = (quarter.ends - quarter.starts).days
     even = quarter.starts + dt.timedelta(days=whole * (2 * number - 1) // (2 * a_quarter))
-    if level == Level.PRINCIPALS:
-        return even, f"the middle of the {quarter}" if a_quarter == 1 else f"evenly over the {quarter}"
-    principals = _principals_in(quarter)
-    if len(principals) < number:
-        return even, f"the middle of the {quarter}"
-    day = principals[number - 1]
-    return (
-        day - dt.timedelta(weeks=rhythm.weeks_before),
-        f"{rhythm.weeks_before} weeks before the principals meet on {in_words(day)}",
-    )
+    principals = _principals_in(quarter) if level != Level.PRINCIPALS else []
+    if len(principals) >= number:
+        day, weeks = principals[number - 1], rhythm.weeks_before
+        exact = ngettext(
+            "%(weeks)s week before the principals meet on %(day)s.",
+            "%(weeks)s weeks before the principals meet on %(day)s.",
+            weeks,
+        )
+        nearest = ngettext(
+            "The nearest suitable day to %(weeks)s week before the principals meet on %(day)s.",
+            "The nearest suitable day to %(weeks)s weeks before the principals meet on %(day)s.",
+            weeks,
+        )
+        said = {"weeks": weeks, "day": in_words(day)}
+        return day - dt.timedelta(weeks=weeks), exact % said, nearest % said
+    if level == Level.PRINCIPALS and a_quarter > 1:
+        exact = _("Meetings spread evenly over the %(quarter)s.")
+        nearest = _("The nearest suitable day, with meetings spread evenly over the %(quarter)s.")
+    else:
+        exact = _("The middle of the %(quarter)s.")
+        nearest = _("The nearest suitable day to the middle of the %(quarter)s.")
+    said = {"quarter": quarter}
+    return even, exact % said, nearest % said
 
 
 def _principals_in(quarter: Quarter) -> list[dt.date]:
@@ -217,15 +237,18 @@ def _principals_in(quarter: Quarter) -> list[dt.date]:
     return sorted(days)
 
 
-def _why(day: dt.date, words: str, passed: list[dt.date], days: Days) -> str:
-    said = f"The nearest day to {words} that suits." if passed else f"It is {words}."
+def _why(day: dt.date, said: str, passed: list[dt.date], days: Days) -> str:
+    """Returns in sentences why that day was chosen."""
     reasons = [
         f"{in_words(one)} ({days.against(one)})" for one in passed if one.weekday() < 5 and days.against(one)
     ]
+    sentences = [said]
     if reasons:
-        said += f" Passed over: {'; '.join(reasons[:SHOWN])}."
+        sentences.append(_("Ruled out: %(days)s.") % {"days": "; ".join(reasons[:SHOWN])})
     against = days.against(day)
-    return f"{said} Against it: {against}." if against else said
+    if against:
+        sentences.append(_("Against this day: %(reasons)s.") % {"reasons": against})
+    return " ".join(sentences)
 
 
 def in_words(day: dt.date) -> str:

@@ -1,10 +1,10 @@
 """What a changed line of chairs would mean for meetings that are planned or convened already."""
 
-from chairmanship.rotation.plan import Effect, Line, chairing
-from foundation.text.words import listed
-from meetings.meeting.models import Meeting
+from django.utils.translation import gettext as _
 
-NOBODY = "nobody, so that the secretariat takes care of it"
+from chairmanship.rotation.plan import Effect, Line, chairing
+from foundation.text.words import listed, opened
+from meetings.meeting.models import Meeting
 
 
 def effects(before: Line, after: Line) -> list[Effect]:
@@ -22,8 +22,8 @@ def effects(before: Line, after: Line) -> list[Effect]:
         elif own and not (own.starts <= first and last <= own.ends):
             found.append(
                 Effect(
-                    f"{meeting.named[:1].upper()}{meeting.named[1:]} is counted to the term of {own.agency}, "
-                    f"which would then be {own.period}.",
+                    _("%(meeting)s counts towards the term of %(agency)s, which would then be %(period)s.")
+                    % {"meeting": opened(meeting.named), "agency": own.agency, "period": own.period},
                     meeting.get_absolute_url(),
                 )
             )
@@ -31,10 +31,27 @@ def effects(before: Line, after: Line) -> list[Effect]:
 
 
 def _passes(meeting: Meeting, had: str, has: str) -> Effect:
-    named = f"{meeting.named[:1].upper()}{meeting.named[1:]}"
-    called = "called" if meeting.stage == Meeting.Stage.CALLED else "planned"
+    is_convened = meeting.stage == Meeting.Stage.CALLED
+    if had and has and is_convened:
+        words = _("%(meeting)s, already convened, would be chaired by %(new)s instead of %(old)s.")
+    elif had and has:
+        words = _("%(meeting)s, already planned, would be chaired by %(new)s instead of %(old)s.")
+    elif has and is_convened:
+        words = _("%(meeting)s, already convened, would be chaired by %(new)s. It has no chair now.")
+    elif has:
+        words = _("%(meeting)s, already planned, would be chaired by %(new)s. It has no chair now.")
+    elif is_convened:
+        words = _(
+            "%(meeting)s, already convened, would no longer be chaired by %(old)s. The secretariat would "
+            "take care of it."
+        )
+    else:
+        words = _(
+            "%(meeting)s, already planned, would no longer be chaired by %(old)s. The secretariat would take "
+            "care of it."
+        )
     return Effect(
-        f"{named}, {called} already, would be chaired by {has or NOBODY} instead of {had or 'nobody'}.",
+        words % {"meeting": opened(meeting.named), "new": has, "old": had},
         meeting.get_absolute_url(),
         warns=True,
     )

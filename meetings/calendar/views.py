@@ -9,6 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -32,7 +34,7 @@ def feed(request, key):
     """The calendar of the person whose address it is, without signing in: calendars cannot sign in."""
     person = feeds.reader_of(key)
     if person is None:
-        raise Http404("This address is no longer anybody's.")
+        raise Http404(_("This calendar address no longer works."))
     return _answer(request, feeds.private_calendar(person))
 
 
@@ -57,10 +59,12 @@ def _answer(request, content: bytes):
 @require_POST
 def feed_renew(request):
     """Gives the user a new address. The one before stops working."""
-    had = bool(request.user.calendar_key)
+    if request.user.calendar_key:
+        done = _("Your calendar has a new address. The old one no longer works. Subscribe to the new one.")
+    else:
+        done = _("Your calendar now has an address. Subscribe to it below.")
     feeds.new_address(request.user)
-    done = "The old address no longer works. Subscribe to the new one." if had else "Subscribe to it below."
-    messages.success(request, f"You have an address for your calendar. {done}")
+    messages.success(request, done)
     return redirect(f"{reverse('me')}#calendar")
 
 
@@ -68,6 +72,12 @@ def feed_renew(request):
 
 
 FIRST, LAST = 2003, 2100  # the Group began as the Geneva Migration Group in 2003
+QUARTERS = (
+    gettext_lazy("First quarter"),
+    gettext_lazy("Second quarter"),
+    gettext_lazy("Third quarter"),
+    gettext_lazy("Fourth quarter"),
+)
 
 
 @require_GET
@@ -119,7 +129,7 @@ def _quarter(quarter, *, meetings, regular, events, occasions, terms, rhythm, su
     is_over = quarter.ends < clock.today()
     proposed = [one for one in suggestions if one.quarter == quarter.starts]
     return {
-        "title": f"{planning.NUMBERS[quarter.number - 1].capitalize()} quarter",
+        "title": QUARTERS[quarter.number - 1],
         "months": _months(quarter),
         "chairs": [one for one in terms if one.starts <= quarter.ends and one.ends >= quarter.starts],
         "meetings": own,
@@ -127,7 +137,7 @@ def _quarter(quarter, *, meetings, regular, events, occasions, terms, rhythm, su
         "occasions": [one for one in occasions if one.starts <= quarter.ends and one.last >= quarter.starts],
         "waiting": [one for one in proposed if not one.dropped_at],
         "dropped": [one for one in proposed if one.dropped_at],
-        "missing": " and no ".join(missing) if is_over else listed(missing),
+        "missing": listed(missing),
         "is_over": is_over,
     }
 
@@ -135,14 +145,18 @@ def _quarter(quarter, *, meetings, regular, events, occasions, terms, rhythm, su
 def _missing(meetings, rhythm: Rhythm) -> list[str]:
     """Returns the meetings of the rhythm that the quarter does not have, in words."""
     found = []
-    for level, number in (
-        (Meeting.Level.PRINCIPALS, rhythm.principals_a_quarter),
-        (Meeting.Level.WORKING, rhythm.working_a_quarter),
-    ):
-        there = sum(one.level == level for one in meetings)
-        if there < number:
-            name = f"{level.label} meeting"
-            found.append(name if number == 1 else f"{number - there} of {number} {name}s")
+    principals = rhythm.principals_a_quarter - sum(one.level == Meeting.Level.PRINCIPALS for one in meetings)
+    working = rhythm.working_a_quarter - sum(one.level == Meeting.Level.WORKING for one in meetings)
+    if principals > 0:
+        found.append(
+            ngettext("%(count)s principals meeting", "%(count)s principals meetings", principals)
+            % {"count": principals}
+        )
+    if working > 0:
+        found.append(
+            ngettext("%(count)s working-level meeting", "%(count)s working-level meetings", working)
+            % {"count": working}
+        )
     return found
 
 
@@ -155,6 +169,8 @@ def rhythm(request):
     if request.method == "POST" and form.is_valid():
         form.save()
         planning.plan_anew()
-        messages.success(request, "It is kept, and the dates that wait are proposed anew by it.")
+        messages.success(
+            request, _("Regular schedule saved. Dates that were not yet confirmed have been suggested again.")
+        )
         return redirect("meetings:year")
     return render(request, "meetings/calendar/rhythm.html", {"form": form})

@@ -1,6 +1,7 @@
 """The verbs of decisions and action points: recorded, changed, reported, settled; and items carried over."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.people import rules as people_rules
@@ -69,7 +70,7 @@ def remove_line(line: Decision | Action, *, by: User) -> None:
 def _line(line):
     found = type(line).objects.select_for_update().filter(pk=line.pk).first()
     if found is None:
-        raise Refused("Somebody has taken this line out meanwhile.")
+        raise Refused(_("Somebody else has just deleted this line."))
     return found
 
 
@@ -111,7 +112,9 @@ def settle_decision(
         other: Decision | None = Decision.objects.get(pk=superseded_by.pk)
         while other is not None:
             if other.pk in seen:
-                raise Refused("It would supersede itself in the end. Choose the decision that holds now.")
+                raise Refused(
+                    _("The decision would end up superseding itself. Choose the decision that is in force.")
+                )
             seen.add(other.pk)
             other = other.superseded_by
     decision.state, decision.superseded_by, decision.note = state, superseded_by, note.strip()
@@ -124,11 +127,13 @@ def carry_over(item: AgendaItem, *, to: Meeting, by: User) -> AgendaItem:
     """Adds an item that was not reached to the agenda of `to`. Returns the new item. Raises `Refused`."""
     to = locked(to)
     if to.minutes_stand or to.stage == Meeting.Stage.CANCELLED:
-        raise Refused("The agenda of this meeting stays as it is.")
+        raise Refused(_("The agenda of this meeting can no longer be changed."))
     if item.carried_to.exists():
-        raise Refused(f"“{item}” is carried over already.")
+        raise Refused(_("“%(item)s” has already been carried over.") % {"item": item})
     if item.application and to.agenda.filter(application=item.application).exists():
-        raise Refused(f"The application of {item.application} stands on this agenda already.")
+        raise Refused(
+            _("The application of %(applicant)s is already on this agenda.") % {"applicant": item.application}
+        )
     carried = AgendaItem(
         meeting=to,
         carried_from=item,

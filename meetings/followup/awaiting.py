@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from agencies.people.rules import is_of_group, is_secretariat, own_agencies
 from chairmanship.rotation.rules import acts_as_chair
@@ -29,7 +30,8 @@ def awaiting(user) -> Iterator[Awaited]:
         rows.exclude(done=None).select_related("agency", "item__meeting").order_by("due", "pk")[:MOST]
     ):
         yield Awaited(
-            f"To do for {action.owner}: {action.text}",
-            f"{action.item.meeting.get_absolute_url()}#action-{action.pk}", "Report it done",
+            _("Action point for %(owner)s: %(text)s") % {"owner": action.owner, "text": action.text},
+            f"{action.item.meeting.get_absolute_url()}#action-{action.pk}",
+            _("Mark as done"),
             by=dt.datetime.combine(action.due.latest, dt.time(23, 59), clock.zone()) if action.due else None,
-        )  # fmt: skip
+        )

@@ -1,10 +1,13 @@
 """What is open at a handover: action points."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.handover.checklist import Kind, Matter, outcomes
+from foundation.text.words import sentence
 from meetings.followup.handover import open_actions_of
 from meetings.followup.models import Action
 
@@ -21,9 +24,9 @@ def actions_of_nobody(term):
         )
         yield Matter(
             str(action.pk),
-            f"Nobody is named for “{action}” ({meeting.date}).",
+            _("Nobody is responsible for “%(action)s” (%(day)s).") % {"action": action, "day": meeting.date},
             place,
-            "Look",
+            _("View"),
             page,
             "meetings.write_minutes",
             meeting,
@@ -36,7 +39,7 @@ def owner_outcomes(term, subjects):
     def words(action):
         if action.done:
             return _done(action)
-        return f"It is for {action.owner}." if action.owner else ""
+        return _("Responsible: %(owner)s.") % {"owner": action.owner} if action.owner else ""
 
     return outcomes(Action.objects.filter(pk__in=subjects).select_related("agency"), words)
 
@@ -45,12 +48,15 @@ def actions(term):
     """Yields open action points that have a responsible agency or office."""
     for action in open_actions_of(term).filter(done=False).exclude(agency=None, office=""):
         page = f"{action.item.meeting.get_absolute_url()}#action-{action.pk}"
-        due = f", due {action.due}" if action.due else ""
+        if action.due:
+            words = _("%(owner)s: %(action)s Open, due %(due)s.")
+        else:
+            words = _("%(owner)s: %(action)s Open.")
         yield Matter(
             str(action.pk),
-            f"{action.owner}: {action}{'' if str(action).endswith('.') else '.'} Open{due}.",
+            words % {"owner": action.owner, "action": sentence(str(action)), "due": action.due},
             page,
-            "Look",
+            _("View"),
             page,
         )
 
@@ -63,14 +69,18 @@ def action_outcomes(term, subjects):
 
 
 def _done(action):
-    return (
-        f"Done, reported on {PartialDate.of(clock.day_of(action.reported_at))}."
-        if action.reported_at
-        else "Done."
-    )
+    if action.reported_at:
+        return _("Done, reported on %(day)s.") % {"day": PartialDate.of(clock.day_of(action.reported_at))}
+    return _("Done.")
 
 
 CHECKLIST = [
-    Kind("unowned-actions", 30, "Actions that are nobody’s", actions_of_nobody, owner_outcomes),
-    Kind("actions", 80, "Open actions", actions, action_outcomes, passes=True),
+    Kind(
+        "unowned-actions",
+        30,
+        gettext_lazy("Action points for which nobody is responsible"),
+        actions_of_nobody,
+        owner_outcomes,
+    ),
+    Kind("actions", 80, gettext_lazy("Open action points"), actions, action_outcomes, passes=True),
 ]

@@ -1,6 +1,7 @@
 """The forms of decisions and action points."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from foundation.dates import clock
@@ -14,7 +15,7 @@ class DecisionForm(forms.ModelForm):
         model = Decision
         fields = ["text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
-        labels = {"text": "Decision"}
+        labels = {"text": _("Decision")}
 
     def changes(self) -> dict:
         return {"text": self.cleaned_data["text"]}
@@ -23,15 +24,15 @@ class DecisionForm(forms.ModelForm):
 class ActionForm(forms.ModelForm):
     """The form of an action point. An agency, the chair or the secretariat is responsible: one choice."""
 
-    owner = forms.ChoiceField(label="Whose", required=False)
-    due = DayField(label="Due", required=False, help_text="Such as 4 May 2027, or May 2027.")
+    owner = forms.ChoiceField(label=_("Responsible"), required=False)
+    due = DayField(label=_("Due"), required=False, help_text=_("For example 4 May 2027, or May 2027."))
     field_order = ["text", "owner", "due"]
 
     class Meta:
         model = Action
         fields = ["text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
-        labels = {"text": "Action"}
+        labels = {"text": _("Action point")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,7 +61,7 @@ class Owners:
     def __init__(self, agencies):
         self.agencies = {agency.slug: agency for agency in agencies}
         self.choices = [
-            ("", "nobody yet"),
+            ("", _("nobody yet")),
             *Action.Office.choices,
             *((slug, agency.acronym) for slug, agency in self.agencies.items()),
         ]
@@ -81,20 +82,20 @@ class SettleForm(forms.Form):
     """What happened to a decision."""
 
     state = forms.ChoiceField(
-        label="The decision",
+        label=_("Status"),
         required=False,
-        choices=[("", "is in force"), ("done", "is done"), ("superseded", "is superseded")],
+        choices=[("", _("In force")), ("done", _("Implemented")), ("superseded", _("Superseded"))],
         widget=forms.RadioSelect,
     )
     superseded_by = LaterDecision(
         queryset=Decision.objects.none(),
-        label="Superseded by",
+        label=_("Superseded by"),
         required=False,
-        empty_label="nothing that is in the portal",
-        help_text="Only where it is superseded.",
+        empty_label=_("no decision in the portal"),
+        help_text=_("Only if the decision is superseded."),
     )
     note = forms.CharField(
-        label="In a sentence", required=False, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Note"), required=False, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, *args, later, **kwargs):
@@ -107,9 +108,9 @@ class ActionReportForm(forms.Form):
 
     seen = forms.CharField(required=False, max_length=TEXT, widget=forms.HiddenInput)
     report = forms.CharField(
-        label="How it stands",
+        label=_("Progress"),
         required=False,
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="A sentence is enough, and none is needed.",
+        help_text=_("Optional: a sentence is enough."),
     )

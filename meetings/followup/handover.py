@@ -3,6 +3,8 @@
 import datetime as dt
 
 from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chairmanship.models import Chairmanship
 from foundation.handover.chapters import Chapter
@@ -34,7 +36,7 @@ def _action(action: Action) -> dict:
         "text": action.text,
         "owner": action.owner,
         "due": str(action.due or ""),
-        "state": {True: "done", False: "open", None: ""}[action.done],
+        "state": {True: _("done"), False: _("open"), None: ""}[action.done],
     }
 
 
@@ -66,7 +68,7 @@ CHAPTERS = [
         "open-actions",
         "handover",
         10,
-        "Open actions",
+        gettext_lazy("Open action points"),
         "meetings/followup/handover/actions.html",
         open_actions,
     ),
@@ -74,7 +76,7 @@ CHAPTERS = [
         "decisions",
         "annexes",
         20,
-        "Decisions and actions",
+        gettext_lazy("Decisions and action points"),
         "meetings/followup/handover/decisions.html",
         decisions,
     ),

@@ -1,5 +1,7 @@
 """The people whom an action point concerns, and the mails to them."""
 
+from django.utils.translation import gettext as _
+
 from agencies.models import User
 from agencies.people.mail import secretariat
 from chairmanship.rotation.offices import chairs_people
@@ -24,7 +26,7 @@ def tell_of_report(action: Action, *, by: User) -> None:
         agency,
         meeting,
         action.item,
-        subject=f"Reported for {agency}: {action.text[:100]}",
+        subject=_("Reported for %(agency)s: %(text)s") % {"agency": agency, "text": action.text[:100]},
         template="meetings/followup/mail/action_reported.txt",
         context={"action": action, "by": by},
         link=address(f"{meeting.get_absolute_url()}#action-{action.pk}"),

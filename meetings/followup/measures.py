@@ -5,6 +5,8 @@ Items for principals only are never counted.
 
 from collections import Counter
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.rotation.figures import Figure, Measure, Terms, count, terms_of
 from foundation.dates import clock
 from meetings.followup.models import Action, Decision
@@ -57,10 +59,13 @@ def actions_in_time_by_agency(terms: Terms) -> dict[int, Figure]:
 
 
 MEASURES = [
-    Measure("decisions", 20, "Decisions", "What the Group decided.", decisions),
+    Measure("decisions", 20, _("Decisions"), _("Decisions that the Group took."), decisions),
     Measure(
-        "actions", 30, "Actions closed in time",
-        "Of the actions with a day by which they were due, those reported done by then.",
-        actions_in_time, actions_in_time_by_agency,
+        "actions",
+        30,
+        _("Action points done on time"),
+        _("Action points with a due date that were reported done by then."),
+        actions_in_time,
+        actions_in_time_by_agency,
     ),
-]  # fmt: skip
+]

@@ -5,6 +5,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from foundation.dates import clock
@@ -46,7 +47,7 @@ class Decision(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
     )
     note = models.TextField(
-        blank=True, validators=[MaxLengthValidator(TEXT)], help_text="What became of it, in a sentence."
+        blank=True, validators=[MaxLengthValidator(TEXT)], help_text=_("What became of the decision.")
     )
 
     objects = LineQuerySet.as_manager()
@@ -96,11 +97,13 @@ class Action(models.Model):
         blank=True,
         editable=False,
         related_name="+",
-        help_text="Nobody where it came by the link of a mail.",
+        help_text=_("Empty if it was reported through the link in an e-mail."),
     )
     reported_on_behalf = models.BooleanField(default=False, editable=False)
     report = models.TextField(
-        blank=True, validators=[MaxLengthValidator(TEXT)], help_text="How it stands, in its owner's words."
+        blank=True,
+        validators=[MaxLengthValidator(TEXT)],
+        help_text=_("Progress, in the words of whoever is responsible."),
     )
     may_report: bool  # set by `reportable`: whether the reader may report on it
 

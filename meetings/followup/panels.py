@@ -3,6 +3,7 @@ agenda.
 """
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from foundation.web.panels import Panel
 from meetings.followup.models import Action
@@ -30,6 +31,6 @@ def beside_agenda(meeting: Meeting, user) -> dict | None:
 
 
 PANELS = [
-    Panel("agenda", 20, "Not reached last time", "meetings/followup/_unfinished.html", beside_agenda),
-    Panel("agency", 15, "Open actions", "meetings/followup/_agency_actions.html", open_actions),
+    Panel("agenda", 20, _("Not discussed last time"), "meetings/followup/_unfinished.html", beside_agenda),
+    Panel("agency", 15, _("Open action points"), "meetings/followup/_agency_actions.html", open_actions),
 ]

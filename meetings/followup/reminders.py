@@ -8,6 +8,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from agencies.people.mail import tell
@@ -57,13 +58,17 @@ def stage_of(action: Action) -> str:
 
 def _write(action: Action, people: list[User]) -> int:
     late = action.due.latest < clock.today()
+    subject = _("Overdue: %(text)s") if late else _("Due %(due)s: %(text)s")
+    why = _(
+        "You receive this e-mail because you act for %(owner)s, which is responsible for this action point."
+    )
     return sum(
         tell(
             [person],
-            subject=f"{'Overdue' if late else f'Due {action.due}'}: {' '.join(action.text.split())[:120]}",
+            subject=subject % {"due": action.due, "text": " ".join(action.text.split())[:120]},
             template="meetings/followup/mail/action_reminder.txt",
             context={"action": action, "late": late},
-            why=f"this falls to {action.owner}, and you act for it",
+            why=why % {"owner": action.owner},
             link=address(reverse("meetings:action_link", args=[link_of(action, person)])),
         )
         for person in people

@@ -6,6 +6,8 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -51,7 +53,7 @@ def report_again(request, action, form):
     """Somebody else has reported meanwhile: shows both texts, so that the writer can decide."""
     typed = form.cleaned_data["report"]
     form = ActionReportForm(initial={"report": typed, "seen": action.report})
-    both = [{"label": "How it stands", "now": action.report, "typed": typed}]
+    both = [{"label": _("Progress"), "now": action.report, "typed": typed}]
     context = {"action": action, "form": form, "both": both}
     return render(request, "meetings/followup/action_link.html", context, status=409)
 
@@ -70,7 +72,7 @@ def item_carry(request, pk, item):
         request,
         reverse("meetings:agenda", args=[pk]),
         lambda: actions.carry_over(found, to=meeting, by=request.user),
-        f"“{found}” is on this agenda.",
+        _("“%(item)s” has been added to this agenda.") % {"item": found},
     )
 
 
@@ -129,7 +131,7 @@ def decision_settle(request, pk):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "What became of the decision is kept.")
+            messages.success(request, _("Status of the decision saved."))
             return redirect("meetings:decision_detail", pk)
     return render(request, "meetings/followup/decision_settle.html", {"decision": decision, "form": form})
 
@@ -164,13 +166,29 @@ def _page(request, rows, chosen):
 
 SHEETS = ("csv", "xlsx")
 DECISION_COLUMNS = (
-    "Decision", "State", "Superseded by", "What became of it", "Proposed by", "Item", "Actions on the item",
-    "Meeting", "Date of the meeting", "Minutes",
-)  # fmt: skip
+    gettext_lazy("Decision"),
+    gettext_lazy("Status"),
+    gettext_lazy("Superseded by"),
+    gettext_lazy("Note"),
+    gettext_lazy("Proposed by"),
+    gettext_lazy("Agenda item"),
+    gettext_lazy("Action points on the item"),
+    gettext_lazy("Meeting"),
+    gettext_lazy("Date of the meeting"),
+    gettext_lazy("Minutes"),
+)
 ACTION_COLUMNS = (
-    "Action", "Whose", "Due", "State", "How it stands", "Reported at", "Item", "Meeting",
-    "Date of the meeting", "Minutes",
-)  # fmt: skip
+    gettext_lazy("Action point"),
+    gettext_lazy("Responsible"),
+    gettext_lazy("Due"),
+    gettext_lazy("Status"),
+    gettext_lazy("Progress"),
+    gettext_lazy("Reported at"),
+    gettext_lazy("Agenda item"),
+    gettext_lazy("Meeting"),
+    gettext_lazy("Date of the meeting"),
+    gettext_lazy("Minutes"),
+)
 LATEST_FIRST = ("-item__meeting__date", "-item__meeting", "item__position", "position")
 # The states of a decision in an address. "In force" is empty in the database.
 STATES = {
@@ -190,9 +208,10 @@ def decision_list(request):
         chosen["state"] = ""
     rows = rows.order_by(*LATEST_FIRST)
     if request.GET.get("as") in SHEETS:
-        return sheet("decisions", DECISION_COLUMNS, _decision_rows(request.user, rows), request.GET["as"])
+        titles = [str(title) for title in DECISION_COLUMNS]
+        return sheet("decisions", titles, _decision_rows(request.user, rows), request.GET["as"])
     context = _page(request, rows, chosen)
-    context["states"] = [("", "any"), *((key, state.label.lower()) for key, state in STATES.items())]
+    context["states"] = [("", _("any")), *((key, state.label.lower()) for key, state in STATES.items())]
     return render(request, "meetings/followup/decision_list.html", context)
 
 
@@ -219,7 +238,7 @@ def _decision_rows(user, rows):
 
 
 def _minutes(meeting: Meeting) -> str:
-    return "adopted" if meeting.minutes_stand else meeting.get_minutes_display()
+    return _("adopted") if meeting.minutes_stand else meeting.get_minutes_display()
 
 
 @require_GET
@@ -243,12 +262,13 @@ def action_list(request):
         rows = rows.filter(agency__slug=chosen["agency"])
     rows = rows.order_by(*LATEST_FIRST)
     if request.GET.get("as") in SHEETS:
-        return sheet("actions", ACTION_COLUMNS, map(_action_row, rows), request.GET["as"])
+        titles = [str(title) for title in ACTION_COLUMNS]
+        return sheet("actions", titles, map(_action_row, rows), request.GET["as"])
     context = _page(request, rows, chosen)
     reportable(context["page"], request.user)
     having = Action.objects.visible_to(request.user).exclude(agency=None).values("agency")
     context |= {
-        "states": [("", "open"), ("overdue", "overdue"), ("done", "done"), ("all", "all")],
+        "states": [("", _("open")), ("overdue", _("overdue")), ("done", _("done")), ("all", _("all"))],
         "owners": [
             *Action.Office.choices,
             *Agency.objects.filter(pk__in=having).values_list("slug", "acronym"),
@@ -259,7 +279,7 @@ def action_list(request):
 
 def _action_row(action: Action) -> tuple:
     item = action.item
-    state = "done" if action.done else "overdue" if action.is_late else "open"
+    state = _("done") if action.done else _("overdue") if action.is_late else _("open")
     meeting = item.meeting
     return (
         action.text,
@@ -284,15 +304,18 @@ def action_report(request, pk):
     back = next_address(request, "meetings:action_list")
     form = ActionReportForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "That is too long: a few sentences are enough.")
+        messages.error(request, _("The note is too long. A few sentences are enough."))
         return redirect(back)
     words = form.cleaned_data if "report" in request.POST else {}
     try:
         actions.report_action(action, done=done, **words, by=request.user)
     except Stale as stale:
         return report_again(request, stale.current, form)
-    messages.success(
-        request,
-        "It is reported as done." if done else "It is open again." if action.done else "Your words are kept.",
-    )
+    if done:
+        said = _("Action point marked as done.")
+    elif action.done:
+        said = _("Action point reopened.")
+    else:
+        said = _("Progress saved.")
+    messages.success(request, said)
     return redirect(back)

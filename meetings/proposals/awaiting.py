@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.people.rules import is_of_group
 from chairmanship.rotation.rules import acts_as_chair
-from foundation.text.words import number
 from foundation.web.awaiting import Awaited
 from meetings.proposals import queries
 from meetings.proposals.models import Proposal
 
 ANSWERED = {
-    Proposal.Answer.TAKEN_UP: "Taken up by the chair",
-    Proposal.Answer.MERGED: "Merged with another topic",
-    Proposal.Answer.DEFERRED: "Put off",
-    Proposal.Answer.DECLINED: "Declined",
+    Proposal.Answer.TAKEN_UP: gettext_lazy("The chair accepted “%(topic)s”, proposed by %(agency)s."),
+    Proposal.Answer.MERGED: gettext_lazy("The chair merged “%(topic)s”, proposed by %(agency)s."),
+    Proposal.Answer.DEFERRED: gettext_lazy("The chair deferred “%(topic)s”, proposed by %(agency)s."),
+    Proposal.Answer.DECLINED: gettext_lazy("The chair declined “%(topic)s”, proposed by %(agency)s."),
 }
 BY_NAME = 5  # that have waited too long; the rest are counted
 AT_ONCE = 30  # answers
@@ -37,16 +38,28 @@ def _unanswered() -> Iterator[Awaited]:
     others = Proposal.objects.undecided().count() - for_it
     if meeting and for_it:
         yield Awaited(
-            f"{_so_many(for_it)} for your answer before the {meeting.get_level_display()} meeting of "
-            f"{meeting.date}",
+            ngettext(
+                "%(count)s topic awaits your answer before %(meeting)s.",
+                "%(count)s topics await your answer before %(meeting)s.",
+                for_it,
+            )
+            % {"count": for_it, "meeting": meeting.named},
             f"{reverse('proposals:waiting')}?meeting={meeting.pk}",
-            "Answer",
+            _("Answer"),
             by=meeting.starts_at,
             place=20,
         )
     if others and not meeting:
         yield Awaited(
-            f"{_so_many(others)} for a meeting to be called", reverse("proposals:waiting"), "Look", place=40
+            ngettext(
+                "%(count)s topic awaits your answer. No meeting has been convened yet.",
+                "%(count)s topics await your answer. No meeting has been convened yet.",
+                others,
+            )
+            % {"count": others},
+            reverse("proposals:waiting"),
+            _("View"),
+            place=40,
         )
 
 
@@ -55,18 +68,22 @@ def _unanswered_too_long() -> Iterator[Awaited]:
     waiting = Proposal.objects.unanswered_too_long()
     for proposal in waiting.select_related("proposed_by")[:BY_NAME]:
         yield Awaited(
-            f"Answer {proposal.proposed_by}, whose proposal “{proposal.title}” has waited for more than ten "
-            "days.",
+            _("“%(topic)s”, proposed by %(agency)s, has had no answer for more than ten days.")
+            % {"topic": proposal.title, "agency": proposal.proposed_by},
             proposal.get_absolute_url(),
-            "Answer",
+            _("Answer"),
             by=proposal.answer_by,
         )
     if (more := waiting.count() - BY_NAME) > 0:
         yield Awaited(
-            f"{number(more).capitalize()} more proposal{' has' if more == 1 else 's have'} waited for more "
-            "than ten days.",
+            ngettext(
+                "%(count)s more topic has had no answer for more than ten days.",
+                "%(count)s more topics have had no answer for more than ten days.",
+                more,
+            )
+            % {"count": more},
             f"{reverse('proposals:proposal_list')}?state=waiting",
-            "Look",
+            _("View"),
             place=10,
         )
 
@@ -76,12 +93,8 @@ def _answers_to_read(user) -> Iterator[Awaited]:
     answered = Proposal.objects.newly_answered_for(user).exclude(answered_by=user)
     for proposal in answered.select_related("proposed_by")[:AT_ONCE]:
         yield Awaited(
-            f"{ANSWERED[proposal.answer]}: {proposal.proposed_by}’s proposal “{proposal.title}”",
+            ANSWERED[proposal.answer] % {"topic": proposal.title, "agency": proposal.proposed_by},
             proposal.get_absolute_url(),
-            "Read the answer",
+            _("Read answer"),
             place=60,
         )
-
-
-def _so_many(count: int) -> str:
-    return f"{number(count).capitalize()} proposal{'' if count == 1 else 's'} wait{'s' if count == 1 else ''}"

@@ -1,6 +1,8 @@
 """The forms of proposals, of the chair's answers and of support."""
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Purpose
 from agencies.people.rules import own_agencies
@@ -15,9 +17,9 @@ from meetings.proposals.models import Proposal
 from meetings.proposals.queries import next_meeting
 
 WHAT_IS_ASKED = {
-    Asked.INFORMATION: "The members take note.",
-    Asked.DISCUSSION: "They exchange views; nothing is settled yet.",
-    Asked.DECISION: "The Group is to agree on something.",
+    Asked.INFORMATION: _("Members take note."),
+    Asked.DISCUSSION: _("Members exchange views; nothing is decided yet."),
+    Asked.DECISION: _("The Group is asked to agree on something."),
 }
 
 
@@ -46,9 +48,7 @@ class FilesField(forms.FileField):
     def clean(self, data, initial=None):
         uploads = [super(FilesField, self).clean(one) for one in data or []]
         if len(uploads) > proposal_files.MOST_FILES:
-            raise forms.ValidationError(
-                f"These are {len(uploads)} files; a proposal carries {proposal_files.MOST_FILES} at most."
-            )
+            raise forms.ValidationError(proposal_files.too_many())
         wrong = []
         for upload in uploads:
             try:
@@ -74,7 +74,7 @@ class MeetingField(forms.ModelChoiceField):
 
     def label_from_instance(self, meeting):
         known = self.sees_plans or meeting.members_know
-        return str(meeting) if known else "A meeting that is being planned"
+        return str(meeting) if known else gettext("A meeting that is being planned")
 
 
 class PurposesField(forms.ModelMultipleChoiceField):
@@ -84,7 +84,7 @@ class PurposesField(forms.ModelMultipleChoiceField):
 
     def __init__(self, **kwargs):
         super().__init__(
-            Purpose.objects.all(), required=False, label="Purposes of the Group that it serves", **kwargs
+            Purpose.objects.all(), required=False, label=_("Purposes of the Group it serves"), **kwargs
         )
 
 
@@ -97,37 +97,40 @@ class PurposesForm(forms.Form):
 class ProposalForm(forms.Form):
     """The form of a proposal. Only the title is required."""
 
-    agency = forms.ModelChoiceField(Agency.objects.none(), label="For", empty_label=None)
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"), empty_label=None)
     title = TitleField(
         max_length=TITLE,
-        label="Topic",
-        error_messages={"required": "Name the topic. Nothing else is needed."},
+        label=_("Topic"),
+        error_messages={"required": _("Enter a topic. Nothing else is required.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     reason = forms.CharField(
         required=False,
         max_length=TEXT,
-        label="Why now",
-        help_text="A sentence or two, if you like.",
+        label=_("Why now"),
+        help_text=_("Optional: a sentence or two."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     asked = forms.ChoiceField(
-        required=False, label="What is asked of the members", choices=Asked.choices, widget=forms.RadioSelect
+        required=False, label=_("This topic is for"), choices=Asked.choices, widget=forms.RadioSelect
     )
     meeting = MeetingField(
-        Meeting.objects.none(), required=False, label="Meeting", empty_label="The next suitable one"
+        Meeting.objects.none(),
+        required=False,
+        label=_("Meeting"),
+        empty_label=_("Next suitable meeting"),
     )
     purposes = PurposesField()
     invite = forms.CharField(
         required=False,
         max_length=TITLE,
-        label="Whom to hear from outside of the Group",
-        help_text="Names or organizations. The chair invites them.",
+        label=_("Invited participants"),
+        help_text=_("Names or organizations from outside the Group. The chair invites them."),
     )
     files = FilesField(
         required=False,
-        label="Files",
-        help_text="Text, PDF, office files and pictures, 25 MB each, ten at most.",
+        label=_("Files"),
+        help_text=_("Text, PDF, Office documents and images: at most 10 files, up to 25 MB each."),
     )
 
     def __init__(self, *args, user, proposal: Proposal | None = None, **kwargs):
@@ -151,8 +154,8 @@ class ProposalForm(forms.Form):
         field.choices = [(agency.pk, self._named(agency)) for agency in self.agencies]
         own = [agency for agency in self.agencies if agency.pk in own_agencies(user)]
         if not own:
-            field.choices = [("", "Choose the agency"), *field.choices]
-        field.error_messages["required"] = "Choose the agency for which you enter it."
+            field.choices = [("", _("Choose an agency")), *field.choices]
+        field.error_messages["required"] = _("Choose the agency that proposes the topic.")
 
     @staticmethod
     def _named(agency) -> str:
@@ -182,7 +185,7 @@ class ProposalForm(forms.Form):
             self.fields["remove"] = forms.ModelMultipleChoiceField(
                 attached,
                 required=False,
-                label="Remove files",
+                label=_("Remove files"),
                 widget=forms.CheckboxSelectMultiple,
             )
 
@@ -193,9 +196,7 @@ class ProposalForm(forms.Form):
         if self.proposal is not None:
             left = self.proposal.files.count() - len(cleaned.get("remove") or [])
             if left + len(cleaned.get("files") or []) > proposal_files.MOST_FILES:
-                self.add_error(
-                    "files", f"With those that are there it would have more than {proposal_files.MOST_FILES}."
-                )
+                self.add_error("files", proposal_files.too_many())
         return cleaned
 
     @property
@@ -232,8 +233,8 @@ class TakeUpForm(AnswerForm):
 
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(),
-        label="For the meeting",
-        error_messages={"required": "Choose the meeting, or call one first."},
+        label=_("Meeting"),
+        error_messages={"required": _("Choose a meeting, or plan one first.")},
     )
 
     def __init__(self, *args, **kwargs):
@@ -246,10 +247,12 @@ class ReasonForm(AnswerForm):
 
     reason = forms.CharField(
         max_length=TEXT,
-        label="Why, in a sentence",
-        help_text="The agency that proposed it reads it.",
+        label=_("Reason"),
+        help_text=_("The agency that proposed the topic will read it."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say why in a sentence: the agency that proposed it reads it."},
+        error_messages={
+            "required": _("Give a short reason. The agency that proposed the topic will read it.")
+        },
     )
 
 
@@ -261,7 +264,10 @@ class DeferForm(ReasonForm):
     """Defers a proposal, to a meeting or to the next one."""
 
     meeting = forms.ModelChoiceField(
-        Meeting.objects.none(), required=False, label="Until", empty_label="The next meeting after this one"
+        Meeting.objects.none(),
+        required=False,
+        label=_("Defer to"),
+        empty_label=_("The next meeting after this one"),
     )
 
     def __init__(self, *args, **kwargs):
@@ -273,8 +279,11 @@ class MergeForm(AnswerForm):
     """`into` is "item-3" for an agenda item, or "proposal-7"."""
 
     into = forms.ChoiceField(
-        label="With",
-        error_messages={"required": "Choose with what.", "invalid_choice": "That is not open any more."},
+        label=_("Merge with"),
+        error_messages={
+            "required": _("Choose an item or topic to merge it with."),
+            "invalid_choice": _("That item or topic is no longer open. Choose another."),
+        },
     )
 
     def __init__(self, *args, **kwargs):
@@ -282,9 +291,9 @@ class MergeForm(AnswerForm):
         items = AgendaItem.objects.filter(meeting__in=self.ahead())
         others = Proposal.objects.undecided().exclude(pk=self.proposal.pk)
         self.fields["into"].choices = [
-            ("", "Choose"),
-            ("Items of an agenda", [(f"item-{item.pk}", str(item)) for item in items]),
-            ("Proposals that wait", [(f"proposal-{other.pk}", str(other)) for other in others]),
+            ("", _("Choose")),
+            (_("Agenda items"), [(f"item-{item.pk}", str(item)) for item in items]),
+            (_("Topics awaiting an answer"), [(f"proposal-{other.pk}", str(other)) for other in others]),
         ]
 
     def clean_into(self):
@@ -295,8 +304,8 @@ class MergeForm(AnswerForm):
 class SupportForm(forms.Form):
     """The member that supports the topic, and optionally why."""
 
-    agency = forms.ModelChoiceField(Agency.objects.none(), label="For", empty_label=None)
-    words = forms.CharField(required=False, max_length=TITLE, label="Why, if you like")
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"), empty_label=None)
+    words = forms.CharField(required=False, max_length=TITLE, label=_("Reason (optional)"))
 
     def __init__(self, *args, user, proposal: Proposal, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext_lazy as _
+
 from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
@@ -33,7 +35,7 @@ CHAPTERS = [
         "proposals",
         "handover",
         20,
-        "Undecided proposals",
+        _("Proposed topics without a final answer"),
         "meetings/proposals/handover/proposals.html",
         proposals,
     ),

@@ -18,6 +18,6 @@ def before_removal(item: AgendaItem, *, by: User) -> int:
             save(proposal)
         else:
             open_again(proposal)
-            tell_answer(proposal, "reopened", "Waits again", by=by)
+            tell_answer(proposal, "reopened", by=by)
             waiting += 1
     return waiting

@@ -1,6 +1,7 @@
 """The mails to agencies about their proposals."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
 from agencies.people.mail import tell_agency
@@ -8,17 +9,29 @@ from foundation.mail.backend import address
 from foundation.mail.recall import recall, recallable
 from meetings.proposals.models import Proposal, Support
 
+SUBJECTS = {
+    "taken_up": _("Topic accepted: %(topic)s"),
+    "merged": _("Topic merged: %(topic)s"),
+    "deferred": _("Topic deferred: %(topic)s"),
+    "declined": _("Topic declined: %(topic)s"),
+    "reopened": _("Topic reopened: %(topic)s"),
+    "proposed": _("Topic entered for %(agency)s: %(topic)s"),
+    "changed": _("Topic changed for %(agency)s: %(topic)s"),
+    "withdrawn": _("Topic withdrawn for %(agency)s: %(topic)s"),
+    "supported": _("Support entered for %(agency)s: %(topic)s"),
+}
 
-def tell_answer(proposal: Proposal, verb: str, what: str, *, by: User) -> None:
+
+def tell_answer(proposal: Proposal, verb: str, *, by: User) -> None:
     """Tells the proposing agency and those whose proposals were merged into it.
 
     The mails go out after a minute. Until then the answer can be undone.
     """
-    subject, batch = f"{what}: {proposal.title}", _batch_of(proposal)
-    tell(proposal, verb, subject, by=by, batch=batch)
+    batch = _batch_of(proposal)
+    tell(proposal, verb, by=by, batch=batch)
     for other in proposal.merged.select_related("proposed_by"):
         if other.proposed_by_id != proposal.proposed_by_id:
-            tell(proposal, verb, subject, by=by, agency=other.proposed_by, other=other, batch=batch)
+            tell(proposal, verb, by=by, agency=other.proposed_by, other=other, batch=batch)
 
 
 def recall_answer(proposal: Proposal) -> bool:
@@ -35,7 +48,6 @@ def _batch_of(proposal: Proposal) -> str:
 def tell(
     proposal: Proposal,
     verb: str,
-    subject: str,
     *,
     by: User,
     agency: Agency | None = None,
@@ -46,9 +58,10 @@ def tell(
 
     `other` is the proposal or the support of that agency.
     """
+    agency = agency or proposal.proposed_by
     tell_agency(
-        agency or proposal.proposed_by,
-        subject=subject,
+        agency,
+        subject=SUBJECTS[verb] % {"agency": agency, "topic": proposal.title},
         template=f"meetings/proposals/mail/proposal_{verb}.txt",
         context={
             "proposal": proposal,

@@ -7,7 +7,8 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency, Purpose
 from agencies.people.rules import is_of_group, is_secretariat, own_agencies
@@ -114,7 +115,7 @@ class Proposal(models.Model):
         null=True,
         blank=True,
         related_name="proposals",
-        help_text="Empty: for the next suitable one.",
+        help_text=gettext_lazy("Leave empty for the next suitable meeting."),
     )
     deferred_from = models.ForeignKey(
         Meeting,
@@ -123,19 +124,19 @@ class Proposal(models.Model):
         blank=True,
         editable=False,
         related_name="+",
-        help_text="The meeting from which it was last put off; it comes up again after that one.",
+        help_text=gettext_lazy("The meeting it was last deferred from; it comes up again after that one."),
     )
-    reason = models.TextField("why now", blank=True, validators=[MaxLengthValidator(TEXT)])
-    asked = models.CharField("what is asked", max_length=20, choices=Asked, blank=True)
+    reason = models.TextField(gettext_lazy("why now"), blank=True, validators=[MaxLengthValidator(TEXT)])
+    asked = models.CharField(gettext_lazy("for"), max_length=20, choices=Asked, blank=True)
     purposes = models.ManyToManyField(
         Purpose, through="ProposalPurpose", blank=True, related_name="proposals"
     )
-    invite = models.CharField("whom to invite", max_length=TITLE, blank=True)
+    invite = models.CharField(gettext_lazy("invited participants"), max_length=TITLE, blank=True)
     entered_by = models.ForeignKey(
         "agencies.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     on_behalf = models.BooleanField(
-        default=False, help_text="Entered by the chair's people or the secretariat for the agency."
+        default=False, help_text=gettext_lazy("Entered for the agency by the chair or the secretariat.")
     )
     answer = models.CharField(max_length=20, choices=Answer, blank=True, default=Answer.NONE)
     answer_reason = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
@@ -218,7 +219,7 @@ class Support(models.Model):
     words = models.CharField(max_length=TITLE, blank=True)
     by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
     on_behalf = models.BooleanField(
-        default=False, help_text="Entered by the chair's people or the secretariat for the agency."
+        default=False, help_text=gettext_lazy("Entered for the agency by the chair or the secretariat.")
     )
     at = models.DateTimeField(default=clock.now)
 
@@ -227,7 +228,7 @@ class Support(models.Model):
         constraints = [models.UniqueConstraint(fields=["proposal", "agency"], name="support_once")]
 
     def __str__(self):
-        return f"{self.agency} supports {self.proposal}"
+        return _("%(agency)s supports %(topic)s") % {"agency": self.agency, "topic": self.proposal}
 
 
 auditlog.register(Support)

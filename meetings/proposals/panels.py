@@ -1,5 +1,7 @@
 """What other pages show of proposals: beside an agenda, and on the page of an agency."""
 
+from django.utils.translation import gettext_lazy as _
+
 from foundation.web.panels import Panel
 from meetings.meeting.models import Meeting
 from meetings.proposals.models import Proposal
@@ -43,6 +45,6 @@ def topics(agency, user) -> dict | None:
 
 
 PANELS = [
-    Panel("agenda", 10, "Proposals that wait", "meetings/proposals/_waiting.html", on_agenda),
-    Panel("agency", 20, "Topics proposed", "meetings/proposals/_agency_topics.html", topics),
+    Panel("agenda", 10, _("Topics awaiting an answer"), "meetings/proposals/_waiting.html", on_agenda),
+    Panel("agency", 20, _("Proposed topics"), "meetings/proposals/_agency_topics.html", topics),
 ]

@@ -1,5 +1,7 @@
 """What the verbs of proposals share: locks, and the moves from one answer to another."""
 
+from django.utils.translation import gettext as _
+
 from agencies.models import User
 from foundation.dates import clock
 from foundation.verbs import Refused
@@ -33,18 +35,23 @@ def check(proposal: Proposal, to: str, revision: int | None) -> None:
     """
     if to not in Proposal.TRANSITIONS[proposal.answer]:
         if to == Answer.NONE:
-            raise Refused(f"There is no answer to take back: {what_happened(proposal)}.")
-        if to == Answer.WITHDRAWN:
-            raise Refused(f"It can no longer be withdrawn: {what_happened(proposal)}.")
-        raise Refused(
-            f"It is answered already: {what_happened(proposal)}. Open it again first if that is to change."
-            if proposal.answer != Answer.WITHDRAWN
-            else f"It waits for no answer any more: {what_happened(proposal)}."
-        )
+            said = _("There is no answer to undo. %(what_happened)s")
+        elif to == Answer.WITHDRAWN:
+            said = _("This topic can no longer be withdrawn. %(what_happened)s")
+        elif proposal.answer != Answer.WITHDRAWN:
+            said = _(
+                "This topic already has an answer. %(what_happened)s Reopen it first to change the answer."
+            )
+        else:
+            said = _("This topic no longer awaits an answer. %(what_happened)s")
+        raise Refused(said % {"what_happened": what_happened(proposal)})
     if revision is not None and revision != proposal.revision:
         raise Refused(
-            f"Somebody was faster, and nothing of yours was changed: {what_happened(proposal)}. Look at it "
-            "as it is now, then decide."
+            _(
+                "Somebody else was faster, so nothing was changed. %(what_happened)s Check the topic as it "
+                "is now, then decide."
+            )
+            % {"what_happened": what_happened(proposal)}
         )
 
 

@@ -6,6 +6,8 @@ meeting lock the meeting first and its requests after it.
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, User
 from agencies.people import rules as people_rules
@@ -23,6 +25,15 @@ from meetings.requests.queries import what_happened
 
 Answer = MeetingRequest.Answer
 TEXTS = ("subject", "level", "wished", "reason")
+SUBJECTS = {
+    "asked": gettext_lazy("%(who)s requests a meeting: %(subject)s"),
+    "entered": gettext_lazy("Meeting request entered for %(who)s: %(subject)s"),
+    "changed": gettext_lazy("Meeting request changed for %(who)s: %(subject)s"),
+    "withdrawn": gettext_lazy("Meeting request withdrawn: %(subject)s"),
+    "declined": gettext_lazy("Meeting request declined: %(subject)s"),
+    "reopened": gettext_lazy("Meeting request reopened: %(subject)s"),
+    "called": gettext_lazy("Meeting convened as you requested: %(subject)s"),
+}
 
 
 @transaction.atomic
@@ -44,9 +55,9 @@ def ask(
         **what,
     )
     if not acts_as_chair.test(by):
-        _tell_chair(request, "asked", f"{request.asker} asks for a meeting: {subject}", by=by)
+        _tell_chair(request, "asked", by=by)
     if request.on_behalf:
-        _tell_asker(request, "entered", f"Entered for {request.asker}: {subject}", by=by)
+        _tell_asker(request, "entered", by=by)
     return request
 
 
@@ -58,13 +69,16 @@ def change(request: MeetingRequest, *, changes: dict, revision: int, by: User) -
     """
     request = _locked(request)
     if not request.is_open:
-        raise Refused(f"It can no longer be changed: {what_happened(request)}.")
+        raise Refused(
+            _("This request can no longer be changed: %(what_happened)s.")
+            % {"what_happened": what_happened(request)}
+        )
     if request.revision != revision:
         raise Stale(request)
     for name in TEXTS:
         setattr(request, name, changes[name])
     if people_rules.is_for_another(request.asked_by, by):
-        _tell_asker(request, "entered", f"Changed for {request.asker}: {request.subject}", by=by)
+        _tell_asker(request, "changed", by=by)
     return save(request)
 
 
@@ -73,9 +87,9 @@ def withdraw(request: MeetingRequest, *, by: User, revision: int | None = None) 
     """Withdraws a request. A meeting planned for it stays planned. Returns it. Raises `Refused`."""
     request = _moved(request, Answer.WITHDRAWN, by=by, revision=revision)
     if not acts_as_chair.test(by):
-        _tell_chair(request, "withdrawn", f"No longer asked for: {request.subject}", by=by)
+        _tell_chair(request, "withdrawn", by=by)
     if people_rules.is_for_another(request.asked_by, by):
-        _tell_asker(request, "withdrawn", f"Withdrawn for {request.asker}: {request.subject}", by=by)
+        _tell_asker(request, "withdrawn", by=by)
     return request
 
 
@@ -83,7 +97,7 @@ def withdraw(request: MeetingRequest, *, by: User, revision: int | None = None) 
 def decline(request: MeetingRequest, *, reason: str, by: User, revision: int | None = None) -> MeetingRequest:
     """Declines a request. The asking agency reads the reason. Returns it. Raises `Refused`."""
     request = _moved(request, Answer.DECLINED, by=by, revision=revision, reason=reason)
-    _tell_asker(request, "declined", f"No meeting for now: {request.subject}", by=by)
+    _tell_asker(request, "declined", by=by)
     return request
 
 
@@ -91,7 +105,7 @@ def decline(request: MeetingRequest, *, reason: str, by: User, revision: int | N
 def reopen(request: MeetingRequest, *, by: User, revision: int | None = None) -> MeetingRequest:
     """Undoes that a request was declined: it waits for an answer again. Returns it. Raises `Refused`."""
     request = _moved(request, Answer.NONE, by=by, revision=revision)
-    _tell_asker(request, "reopened", f"In view again: {request.subject}", by=by)
+    _tell_asker(request, "reopened", by=by)
     return request
 
 
@@ -102,7 +116,9 @@ def hold(request: MeetingRequest) -> MeetingRequest:
     """Locks the request for which a meeting is about to be planned. Returns it. Raises `Refused`."""
     request = _locked(request)
     if not request.is_waiting:
-        raise Refused(f"No meeting was planned: {what_happened(request)}.")
+        raise Refused(
+            _("No meeting was planned: %(what_happened)s.") % {"what_happened": what_happened(request)}
+        )
     return request
 
 
@@ -118,7 +134,7 @@ def answer_called(meeting: Meeting, *, by: User, batch: str) -> None:
         request.answer, request.answered_at, request.answered_by = Answer.CALLED, clock.now(), by
         save(request)
         if not meeting.is_over:
-            _tell_asker(request, "called", f"Called as you asked: {meeting}", by=by, batch=batch)
+            _tell_asker(request, "called", by=by, batch=batch)
 
 
 def take_back_called(meeting: Meeting) -> None:
@@ -147,11 +163,16 @@ def _locked(request: MeetingRequest) -> MeetingRequest:
 def _moved(request, to: str, *, by: User, revision: int | None, reason: str = "") -> MeetingRequest:
     request = _locked(request)
     if to not in MeetingRequest.TRANSITIONS[request.answer] or request.answer == Answer.CALLED:
-        raise Refused(f"Nothing was changed: {what_happened(request)}.")
+        raise Refused(
+            _("Nothing was changed: %(what_happened)s.") % {"what_happened": what_happened(request)}
+        )
     if revision is not None and revision != request.revision:
         raise Refused(
-            f"Somebody was faster, and nothing of yours was changed: {what_happened(request)}. Look at it "
-            "as it is now, then decide."
+            _(
+                "Somebody else was faster, so nothing was changed: %(what_happened)s. Check the request as "
+                "it is now, then decide."
+            )
+            % {"what_happened": what_happened(request)}
         )
     if to == Answer.NONE:
         _open(request)
@@ -174,12 +195,16 @@ def _context(request: MeetingRequest, by: User) -> dict:
     return {"request": request, "by": by, "when": places.when(meeting) if meeting else ""}
 
 
-def _tell_asker(request: MeetingRequest, verb: str, subject: str, *, by: User, batch: str = "") -> None:
+def _subject(request: MeetingRequest, verb: str) -> str:
+    return SUBJECTS[verb] % {"who": request.asker, "subject": request.subject}
+
+
+def _tell_asker(request: MeetingRequest, verb: str, *, by: User, batch: str = "") -> None:
     if request.asked_by:
         page = request.meeting if verb == "called" and request.meeting else request
         tell_agency(
             request.asked_by,
-            subject=subject,
+            subject=_subject(request, verb),
             template=f"meetings/requests/mail/request_{verb}.txt",
             context=_context(request, by),
             link=address(page.get_absolute_url()),
@@ -188,13 +213,13 @@ def _tell_asker(request: MeetingRequest, verb: str, subject: str, *, by: User, b
         )
 
 
-def _tell_chair(request: MeetingRequest, verb: str, subject: str, *, by: User) -> None:
+def _tell_chair(request: MeetingRequest, verb: str, *, by: User) -> None:
     tell(
         chairs_people(),
-        subject=subject,
+        subject=_subject(request, verb),
         template=f"meetings/requests/mail/request_{verb}.txt",
         context=_context(request, by),
-        why="you act for the chair",
+        why=_("You receive this e-mail because you act for the chair."),
         link=address(reverse("meetings:request_detail", args=[request.pk])),
         but=by,
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from chairmanship.rotation.rules import acts_as_chair
 from foundation.web.awaiting import Awaited
 from meetings.requests.models import MeetingRequest
@@ -15,6 +17,9 @@ def awaiting(user) -> Iterator[Awaited]:
         return
     for request in MeetingRequest.objects.waiting().select_related("asked_by")[:MOST]:
         yield Awaited(
-            f"Answer {request.asker}, which asks for a meeting: {request.subject}",
-            request.get_absolute_url(), "Answer", place=15,
-        )  # fmt: skip
+            _("%(who)s has requested a meeting: %(subject)s")
+            % {"who": request.asker, "subject": request.subject},
+            request.get_absolute_url(),
+            _("Answer"),
+            place=15,
+        )

@@ -1,6 +1,7 @@
 """The form of a request for a meeting."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from foundation.text.lengths import TEXT, TITLE
 from foundation.web.forms import DayField
@@ -11,25 +12,26 @@ from meetings.requests.models import MeetingRequest
 class RequestForm(forms.ModelForm):
     """The form of a request. Only the subject is required; people who enter it for others say for whom."""
 
-    asked_by = forms.ChoiceField(label="Who asks", required=False)
+    asked_by = forms.ChoiceField(label=_("Requested by"), required=False)
     asked_from_outside = forms.CharField(
-        label="Or who asks from outside",
+        label=_("Or, from outside the Group"),
         required=False,
         max_length=TITLE,
-        help_text="Such as: the Special Representative of the Secretary-General.",
+        help_text=_("For example: the Special Representative of the Secretary-General."),
     )
     wished = DayField(
-        label="Wished date", required=False, help_text="Such as 14 May 2027, or May 2027. Empty: any."
+        label=_("Preferred date"),
+        required=False,
+        help_text=_("For example 14 May 2027, or May 2027. Leave empty if any date suits."),
     )
-
     reason = forms.CharField(
-        label="Why, and why now", required=False, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Why now"), required=False, max_length=TEXT, widget=forms.Textarea(attrs={"rows": 4})
     )
 
     class Meta:
         model = MeetingRequest
         fields = ["asked_by", "asked_from_outside", "subject", "level", "wished", "reason"]
-        labels = {"subject": "What the meeting is to be about"}
+        labels = {"subject": _("Subject of the meeting"), "level": _("Level")}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -45,7 +47,7 @@ class RequestForm(forms.ModelForm):
             del self.fields["asked_by"]
         else:
             choices = [(slug, str(agency)) for slug, agency in self.agencies.items()]
-            self.fields["asked_by"].choices = [("", "Choose"), *choices]
+            self.fields["asked_by"].choices = [("", _("Choose")), *choices]
 
     def clean_asked_by(self):
         return self.agencies.get(self.cleaned_data["asked_by"])
@@ -59,10 +61,11 @@ class RequestForm(forms.ModelForm):
         outside = data.get("asked_from_outside")
         if data.get("asked_by") and outside:
             self.add_error(
-                "asked_from_outside", "Choose an agency, or write who asks from outside: one of both."
+                "asked_from_outside",
+                _("Choose an agency or enter somebody from outside the Group, not both."),
             )
         elif not data.get("asked_by") and not outside and "asked_by" not in self.errors:
-            self.add_error("asked_by", "Say who asks.")
+            self.add_error("asked_by", _("Enter who requests the meeting."))
         return data
 
     def _post_clean(self):

@@ -5,6 +5,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency
@@ -55,11 +56,11 @@ class MeetingRequest(models.Model):
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="meeting_requests"
     )
     asked_from_outside = models.CharField(
-        max_length=TITLE, blank=True, help_text="Who asks, where it is nobody of the Group."
+        max_length=TITLE, blank=True, help_text=_("Who requests the meeting, if not a member.")
     )
     level = models.CharField(max_length=20, choices=Meeting.Level, default=Meeting.Level.WORKING)
     wished = PartialDateField(null=True, blank=True)
-    reason = models.TextField("why", blank=True, validators=[MaxLengthValidator(TEXT)])
+    reason = models.TextField(_("reason"), blank=True, validators=[MaxLengthValidator(TEXT)])
     entered_by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")
     on_behalf = models.BooleanField(default=False)
     asked_at = models.DateTimeField(default=clock.now)

@@ -1,5 +1,7 @@
 """What happened to a request for a meeting, in words."""
 
+from django.utils.translation import gettext as _
+
 from meetings.requests.models import MeetingRequest
 
 Answer = MeetingRequest.Answer
@@ -7,13 +9,13 @@ Answer = MeetingRequest.Answer
 
 def what_happened(request: MeetingRequest) -> str:
     """Returns what last happened to the request, and by whom, without a full stop."""
-    who = request.answered_by.shown if request.answered_by else "somebody"
+    who = request.answered_by.shown if request.answered_by else _("somebody")
     if request.answer == Answer.CALLED and request.meeting:
-        return f"{who} called the meeting of {request.meeting.date}"
+        return _("%(who)s convened the meeting of %(day)s") % {"who": who, "day": request.meeting.date}
     if request.answer == Answer.DECLINED:
-        return f"{who} declined it"
+        return _("%(who)s declined it") % {"who": who}
     if request.answer == Answer.WITHDRAWN:
-        return f"{who} withdrew it"
+        return _("%(who)s withdrew it") % {"who": who}
     if request.meeting:
-        return "the chair plans a meeting for it"
-    return "it was changed, or waits again"
+        return _("a meeting is being planned for it")
+    return _("it was changed or reopened")

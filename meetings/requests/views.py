@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.text.lengths import TEXT
@@ -16,7 +18,11 @@ from meetings.requests.forms import RequestForm
 from meetings.requests.models import MeetingRequest
 
 A_PAGE = 25
-STATES = {"": "all", "waiting": "not yet answered", "answered": "answered"}
+STATES = {
+    "": gettext_lazy("All"),
+    "waiting": gettext_lazy("Awaiting an answer"),
+    "answered": gettext_lazy("Answered"),
+}
 Answer = MeetingRequest.Answer
 
 
@@ -70,9 +76,13 @@ def request_ask(request):
     form = RequestForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         asked = actions.ask(**form.cleaned_data, by=request.user)
-        note = f" {asked.asker} is told." if asked.on_behalf else ""
-        with_ = "It is recorded." if asked.on_behalf or not asked.asked_by else "The chair has your request."
-        messages.success(request, with_ + note)
+        if asked.on_behalf:
+            done = _("Request recorded. %(agency)s will be notified.") % {"agency": asked.asker}
+        elif asked.asked_by:
+            done = _("Your request has been sent to the chair.")
+        else:
+            done = _("Request recorded.")
+        messages.success(request, done)
         return redirect(asked)
     return render(request, "meetings/requests/request_form.html", {"form": form})
 
@@ -82,7 +92,11 @@ def request_change(request, pk):
     """Changes a request. If somebody else has changed it meanwhile, shows both versions."""
     asked = get_request(request.user, pk, "meetings.own_request")
     if not asked.is_open:
-        messages.error(request, f"It can no longer be changed: {queries.what_happened(asked)}.")
+        messages.error(
+            request,
+            _("This request can no longer be changed: %(what_happened)s.")
+            % {"what_happened": queries.what_happened(asked)},
+        )
         return redirect(asked)
     form = RequestForm(request.POST or None, instance=asked, user=request.user)
     context, status = {"form": form, "asked": asked}, 200
@@ -95,7 +109,7 @@ def request_change(request, pk):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "It is changed.")
+            messages.success(request, _("Request saved."))
             return redirect(asked)
     return render(request, "meetings/requests/request_form.html", context, status=status)
 
@@ -127,15 +141,18 @@ def request_decline(request, pk):
     require(request.user, "meetings.answer_requests")
     reason = request.POST.get("reason", "").strip()
     if not reason:
-        return _page(request, asked, refused="Say in a sentence why not: the asker reads it.")
+        return _page(
+            request, asked, refused=_("Give a short reason. Whoever requested the meeting will read it.")
+        )
     if len(reason) > TEXT:
-        return _page(request, asked, typed=reason, refused=f"This is too long: {TEXT} characters at most.")
+        refused = _("The reason is too long: at most %(most)s characters.") % {"most": TEXT}
+        return _page(request, asked, typed=reason, refused=refused)
     try:
         actions.decline(asked, reason=reason, by=request.user, revision=revision_of(request))
     except Refused as refusal:
         now = get_request(request.user, pk)
         return _page(request, now, typed=reason, refused=str(refusal), status=409)
-    messages.success(request, "It is declined, and the asker reads why.")
+    messages.success(request, _("Request declined. Whoever requested the meeting can read your reason."))
     return redirect(asked)
 
 
@@ -148,7 +165,7 @@ def request_withdraw(request, pk):
         request,
         asked,
         lambda: actions.withdraw(asked, by=request.user, revision=revision),
-        "It is withdrawn.",
+        _("Request withdrawn."),
     )
 
 
@@ -162,5 +179,5 @@ def request_reopen(request, pk):
         request,
         asked,
         lambda: actions.reopen(asked, by=request.user, revision=revision),
-        "It waits for your answer again, and the asker is told.",
+        _("The request awaits your answer again."),
     )

@@ -1,6 +1,7 @@
 """The forms that connect the workplan with meetings and decisions."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from meetings.followup.models import Decision
 from meetings.meeting.models import Meeting
@@ -17,8 +18,12 @@ class DecisionField(forms.ModelChoiceField):
 class ConnectForm(forms.Form):
     """A meeting, a decision or both, among those that the user may see."""
 
-    meeting = forms.ModelChoiceField(Meeting.objects.none(), required=False, empty_label="none")
-    decision = DecisionField(Decision.objects.none(), required=False, empty_label="none")
+    meeting = forms.ModelChoiceField(
+        Meeting.objects.none(), label=_("Meeting"), required=False, empty_label=_("none")
+    )
+    decision = DecisionField(
+        Decision.objects.none(), label=_("Decision"), required=False, empty_label=_("none")
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,4 +40,4 @@ class ApprovalForm(ConnectForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["decision"]
-        self.fields["meeting"].empty_label = "no meeting"
+        self.fields["meeting"].empty_label = _("no meeting")

@@ -4,6 +4,7 @@ plan.
 
 from auditlog.registry import auditlog
 from django.db import models
+from django.utils.translation import gettext as _
 
 from chairmanship.models import AgreedPlan, WorkplanActivity
 from meetings.followup.models import Decision
@@ -20,7 +21,7 @@ class ActivityMeeting(models.Model):
         constraints = [models.UniqueConstraint(fields=["activity", "meeting"], name="activity_meeting_once")]
 
     def __str__(self):
-        return f"{self.activity} at {self.meeting}"
+        return _("%(activity)s at %(meeting)s") % {"activity": self.activity, "meeting": self.meeting}
 
 
 class ActivityDecision(models.Model):
@@ -46,7 +47,7 @@ class PlanApproval(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="plan_approvals")
 
     def __str__(self):
-        return f"{self.plan}, approved by {self.meeting}"
+        return _("%(plan)s, approved by %(meeting)s") % {"plan": self.plan, "meeting": self.meeting}
 
 
 for model in (ActivityMeeting, ActivityDecision, PlanApproval):

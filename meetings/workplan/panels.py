@@ -1,6 +1,7 @@
 """What other pages show of these links: activities, meetings, decisions and agreed plans."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from chairmanship.models import WorkplanActivity
 from chairmanship.workplan.panels import activities_section
@@ -47,8 +48,10 @@ def of_plan(plan, user):
 
 
 PANELS = [
-    Panel("activity", 35, "Meetings and decisions", "meetings/workplan/_activity_meetings.html", of_activity),
-    Panel("meeting", 40, "In the workplan", "chairmanship/workplan/_activities.html", of_meeting),
-    Panel("decision", 10, "In the workplan", "chairmanship/workplan/_activities.html", of_decision),
-    Panel("plan", 10, "Approved by", "meetings/workplan/_plan_approval.html", of_plan),
+    Panel(
+        "activity", 35, _("Meetings and decisions"), "meetings/workplan/_activity_meetings.html", of_activity
+    ),
+    Panel("meeting", 40, _("In the workplan"), "chairmanship/workplan/_activities.html", of_meeting),
+    Panel("decision", 10, _("In the workplan"), "chairmanship/workplan/_activities.html", of_decision),
+    Panel("plan", 10, _("Approved by"), "meetings/workplan/_plan_approval.html", of_plan),
 ]

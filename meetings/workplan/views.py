@@ -5,6 +5,7 @@ a plan.
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chairmanship.models import AgreedPlan, WorkplanActivity
@@ -25,10 +26,10 @@ def connect(request, pk):
     activity = _activity(request.user, pk)
     form = forms.ConnectForm(request.POST, user=request.user, prefix="to")
     if not form.is_valid() or not any(form.cleaned_data.values()):
-        messages.error(request, "Nothing is connected yet. Choose a meeting or a decision from the list.")
+        messages.error(request, _("Nothing was linked. Choose a meeting or a decision from the list."))
     else:
         actions.connect(activity, **form.cleaned_data)
-        messages.success(request, "It is connected.")
+        messages.success(request, _("Link added."))
     return redirect(activity)
 
 
@@ -39,7 +40,7 @@ def disconnect(request, pk):
     form = forms.ConnectForm(request.POST, user=request.user)
     if form.is_valid():
         actions.disconnect(activity, **form.cleaned_data)
-        messages.success(request, "It is no longer connected.")
+        messages.success(request, _("Link removed."))
     return redirect(activity)
 
 
@@ -54,7 +55,7 @@ def approve(request, pk):
     form = forms.ApprovalForm(request.POST, user=user)
     if form.is_valid():
         actions.approve(plan, **form.cleaned_data)
-        messages.success(request, "It is written down.")
+        messages.success(request, _("Approval saved."))
     else:
-        messages.error(request, "This meeting is not in the list any more. Choose another one.")
+        messages.error(request, _("This meeting is no longer in the list. Choose another one."))
     return redirect(plan)

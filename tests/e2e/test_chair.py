@@ -38,31 +38,31 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
         expect(page.locator("main .facts")).to_contain_text("10:00 (Geneva time)", use_inner_text=True)
         page.get_by_role("button", name="Convene meeting").click()
         page.get_by_role("link", name="Edit agenda").click()
-        for title in ("Statement to the General Assembly", "Any other business"):
-            page.get_by_label("Add an item").fill(title)
+        for title in ("Statement to the General Assembly", "Website of the Group"):
+            page.get_by_label("New item").fill(title)
             page.get_by_label("Minutes").fill("30")
-            page.get_by_role("button", name="Add", exact=True).click()
+            page.get_by_role("button", name="Add item").click()
             page.locator(".agenda-items").get_by_role("link", name=title, exact=True).wait_for()
-        page.get_by_role("button", name="Up Any other business").click()
-        page.get_by_role("status").get_by_text("is number 3 now, in place 3 of 6").wait_for(state="attached")
-        grip = page.get_by_role("button", name="arrow keys Any other business")
+        page.get_by_role("button", name="Up Website of the Group").click()
+        page.get_by_role("status").get_by_text("is now item 3, in position 3 of 6").wait_for(state="attached")
+        grip = page.get_by_role("button", name="Website of the Group, or move it with the arrow keys")
         grip.focus()
         grip.press("ArrowDown")
-        page.get_by_role("status").get_by_text("is number 4 now, in place 4 of 6").wait_for(state="attached")
-        row = page.locator(".agenda-items > li").filter(has_text="Any other business")
+        page.get_by_role("status").get_by_text("is now item 4, in position 4 of 6").wait_for(state="attached")
+        row = page.locator(".agenda-items > li").filter(has_text="Website of the Group")
         row.locator(".grip").drag_to(
             page.locator(".agenda-items > li").first, target_position={"x": 40, "y": 4}
         )
-        page.get_by_role("status").get_by_text("is number 1 now, in place 1 of 6").wait_for(state="attached")
-        page.get_by_role("button", name="Down Any other business").click()
-        page.get_by_role("status").get_by_text("is number 2 now, in place 2 of 6").wait_for(state="attached")
-        page.get_by_role("button", name="Publish the agenda").click()
-        page.get_by_text("the members read it now").wait_for()
+        page.get_by_role("status").get_by_text("is now item 1, in position 1 of 6").wait_for(state="attached")
+        page.get_by_role("button", name="Down Website of the Group").click()
+        page.get_by_role("status").get_by_text("is now item 2, in position 2 of 6").wait_for(state="attached")
+        page.get_by_role("button", name="Publish agenda").click()
+        page.get_by_text("Members can read it now").wait_for()
         meeting = Meeting.objects.get(date="2007-03-14")
         order = list(AgendaItem.objects.filter(meeting=meeting).values_list("title", flat=True))
         assert order == [
-            "Adoption of the agenda", "Any other business", "Matters arising",
-            "Statement to the General Assembly", "Other matters", "Next meeting",
+            "Adoption of the agenda", "Website of the Group", "Matters arising",
+            "Statement to the General Assembly", "Any other business", "Next meeting",
         ]  # fmt: skip
 
     with clock.moved_to(dt.datetime(2007, 3, 14, 11, tzinfo=dt.UTC)):
@@ -105,7 +105,7 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
         page.goto(f"{live_server.url}/chair/iom-2007-01/")
         page.get_by_role("link", name="Write narrative").click()
         page.get_by_label("Ideas for improvement").fill("A longer term.\n\nA stronger troika.")
-        page.get_by_text("Decisions and actions").click()
+        page.get_by_text("Decisions and action points").click()
         page.get_by_text("The statement is agreed.").wait_for()
         page.get_by_role("button", name="Save").click()
         page.get_by_text("Narrative saved.").wait_for()

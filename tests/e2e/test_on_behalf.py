@@ -48,12 +48,12 @@ def test_what_came_by_telephone_is_entered_shown_as_such_and_told(group, travell
 
     # A topic.
     desk = chair.goes_to("/proposals/new/")
-    of_whom = desk.get_by_role("combobox", name="For")
+    of_whom = desk.get_by_role("combobox", name="Agency")
     of_whom.select_option(label=of_whom.locator("option", has_text="ILO").first.inner_text())
     desk.get_by_label("Topic").fill("Domestic workers")
     looked_at(chair)
     desk.get_by_role("button", name="Propose").click()
-    expect(desk.get_by_text("ILO is told that you entered it.")).to_be_visible()
+    expect(desk.get_by_text("ILO will be notified that you entered it.")).to_be_visible()
     looked_at(chair)
     told = mails.arrive()
     assert set(told) == {group["focal"].email}
@@ -62,7 +62,7 @@ def test_what_came_by_telephone_is_entered_shown_as_such_and_told(group, travell
     page = focal.goes_to("/proposals/")
     page.get_by_role("link", name="Domestic workers").click()
     expect(page.get_by_text("entered for ILO by M. Chair").first).to_be_visible()
-    expect(page.get_by_role("link", name="Change it")).to_be_visible()  # it is theirs all the same
+    expect(page.get_by_role("link", name="Edit topic")).to_be_visible()  # it is theirs all the same
     looked_at(focal)
 
     # A comment on minutes.
@@ -105,5 +105,5 @@ def test_what_came_by_telephone_is_entered_shown_as_such_and_told(group, travell
     page.get_by_text("Comment on the minutes as a whole").click()
     expect(page.get_by_role("combobox", name="On behalf of")).to_have_count(0)
     other.goes_to("/proposals/new/")
-    expect(page.get_by_role("combobox", name="For")).to_have_count(0)
+    expect(page.get_by_role("combobox", name="Agency")).to_have_count(0)
     looked_at(other)

@@ -112,11 +112,11 @@ def test_refused_forms_are_accessible(group, visitor):
     sam.logs_in(SAM)
     wrong = {}
     for path, button in (
-        ("/members/add/agency/", "Add agency"),
-        ("/members/iom/memberships/add/", "Add membership"),
-        ("/people/add/", "Add person"),
-        ("/chair/add/", "Add term"),
-        (f"/applications/{group.pk}/decision/", "Record the decision"),
+        ("/members/add/agency/", "Add the agency"),
+        ("/members/iom/memberships/add/", "Open the membership"),
+        ("/people/add/", "Add the person"),
+        ("/chair/add/", "Add the term"),
+        (f"/applications/{group.pk}/decision/", "Record decision"),
     ):
         page = sam.goes_to(path)
         page.get_by_role("button", name=button).click()
@@ -148,12 +148,12 @@ def test_secretariat_leads_an_application_to_the_new_member_in_the_roster(group,
     page.get_by_text("Assessment saved.").wait_for()
     expect(first.get_by_label("Partly")).to_be_checked()
 
-    page.get_by_role("link", name="Record the Group's decision").click()
-    page.get_by_label("declined").check()
+    page.get_by_role("link", name="Record decision").click()
+    page.get_by_label("Declined").check()
     expect(page.get_by_label("Agency in the register")).not_to_be_visible()
     expect(page.get_by_label("Acronym")).not_to_be_visible()
-    page.get_by_label("admitted it").check()
-    page.get_by_label("At the meeting").select_option(index=1)
+    page.get_by_label("Admitted").check()
+    page.get_by_label("Meeting").select_option(index=1)
     register = page.get_by_label("Agency in the register")
     register.select_option(label="IOM")
     expect(page.get_by_label("Acronym")).not_to_be_visible()  # needed only of one that is new
@@ -161,8 +161,8 @@ def test_secretariat_leads_an_application_to_the_new_member_in_the_roster(group,
     page.get_by_label("Acronym").fill("GCF")
     joins = clock.today() - dt.timedelta(days=2)
     page.get_by_label("Member from").fill(joins.isoformat())
-    page.get_by_role("button", name="Record the decision").click()
-    page.get_by_text("The decision is recorded.").wait_for()
+    page.get_by_role("button", name="Record decision").click()
+    page.get_by_text("Decision recorded.").wait_for()
 
     page.goto(f"{sam.address}/members/")
     expect(page.get_by_role("row").filter(has_text="GCF")).to_be_visible()

@@ -70,7 +70,7 @@ def test_minutes_are_adopted_at_the_next_meeting(group, desk):
     with clock.moved_to(APRIL):
         page = desk.goes_to(f"{ahead}minutes/")
         looked_at(desk)
-        page.get_by_role("button", name="They are adopted").click()
+        page.get_by_role("button", name="Adopt the minutes of").click()
         expect(page.get_by_text("adopted", exact=True).first).to_be_visible()
         looked_at(desk)
         page = desk.goes_to(held)
@@ -125,7 +125,7 @@ def test_file_that_is_too_large_is_refused_beside_its_field(group, desk, setting
     with great.open("r+b") as file:
         file.truncate(26 * 1024**2)
     page = desk.goes_to("/proposals/new/")
-    of_whom = page.get_by_role("combobox", name="For")
+    of_whom = page.get_by_role("combobox", name="Agency")
     of_whom.select_option(label=of_whom.locator("option", has_text="ILO").first.inner_text())
     page.get_by_label("Topic").fill("Remittances")
     page.get_by_label("Files").set_input_files(great)

@@ -73,14 +73,14 @@ def test_four_people_go_through_a_whole_cycle(people, visitor, server, khal, set
         # A topic, and who would like to see it taken up.
         page = focal.goes_to("/proposals/new/")
         page.get_by_label("Topic").fill(TOPIC)
-        page.get_by_label("Meeting").select_option(label="The next suitable one")
+        page.get_by_label("Meeting").select_option(label="Next suitable meeting")
         page.get_by_role("button", name="Propose").click()
         page.get_by_role("heading", name=f"Proposed: {TOPIC}").wait_for()
         looked_at(focal)
         page = second.goes_to("/proposals/")
         page.get_by_role("link", name=TOPIC).click()
-        page.get_by_label("Why, if you like").fill("Our board asked for it.")
-        page.get_by_role("button", name="UNCTAD supports it").click()
+        page.get_by_label("Reason (optional)").fill("Our board asked for it.")
+        page.get_by_role("button", name="Support on behalf of UNCTAD").click()
         page.get_by_text("Our board asked for it.").wait_for()
         looked_at(second)
 
@@ -139,14 +139,14 @@ def test_four_people_go_through_a_whole_cycle(people, visitor, server, khal, set
         page.get_by_text("Your reply: represented by A. Deputy.").wait_for()
         looked_at(stand_in)
 
-        # The agenda: the topic is taken up, moved, given its time, and published; its paper comes.
+        # The agenda: the topic is accepted, moved, given its time, and published; its paper comes.
         chair.goes_to(place + "agenda/")
         desk.get_by_text("Supported by UNCTAD").wait_for()
-        desk.get_by_role("button", name=f"Take up “{TOPIC}”").click()
+        desk.get_by_role("button", name=f"Accept “{TOPIC}”").click()
         row = desk.locator(".agenda-items > li").filter(has_text=TOPIC)
         row.wait_for()
-        assert mails.arrive()[people["focal"]]["Subject"] == f"Taken up: {TOPIC}"
-        grip = desk.get_by_role("button", name=f"arrow keys {TOPIC}")
+        assert mails.arrive()[people["focal"]]["Subject"] == f"Topic accepted: {TOPIC}"
+        grip = desk.get_by_role("button", name=f"{TOPIC}, or move it with the arrow keys")
         grip.focus()
         grip.press("ArrowUp")
         desk.get_by_role("status").get_by_text("is number 2 now").wait_for(state="attached")
@@ -162,12 +162,12 @@ def test_four_people_go_through_a_whole_cycle(people, visitor, server, khal, set
         desk.get_by_role("link", name=f"Papers of {TOPIC}").click()
         desk.get_by_label("The paper").set_input_files(paper())
         desk.get_by_label("Its title").fill("What the survey found")
-        desk.get_by_role("button", name="Bring the paper").click()
+        desk.get_by_role("button", name="Add paper").click()
         desk.get_by_role("link", name="What the survey found").wait_for()
         looked_at(chair)
         chair.goes_to(place + "agenda/")
-        desk.get_by_role("button", name="Publish the agenda").click()
-        desk.get_by_text("the members read it now").wait_for()
+        desk.get_by_role("button", name="Publish agenda").click()
+        desk.get_by_text("Members can read it now").wait_for()
 
         # A guest, to this item only.
         chair.goes_to(place + "guests/add/")
@@ -242,10 +242,10 @@ def test_four_people_go_through_a_whole_cycle(people, visitor, server, khal, set
         reminded = mails.arrive()
         assert set(reminded) == {people["second"]}
         page = reporter.goes_to(link_in(reminded[people["second"]]))
-        page.get_by_label("How it stands").fill("Sent to all members.")
+        page.get_by_label("Progress").fill("Sent to all members.")
         looked_at(reporter)
         assert not Action.objects.get(text="Draft two pages.").done
-        page.get_by_role("button", name="It is done").click()
+        page.get_by_role("button", name="Mark as done").click()
         page.get_by_text("Sent to all members.").first.wait_for()
         page = focal.goes_to("/meetings/actions/?state=done")
         page.get_by_text("Draft two pages.").first.wait_for()

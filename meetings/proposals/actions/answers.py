@@ -6,6 +6,7 @@ if two people act at once, the second sees what the first has done.
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from foundation.verbs import Refused
@@ -28,9 +29,11 @@ def take_up(proposal: Proposal, *, meeting: Meeting, by: User, revision: int | N
     """
     meeting = lock_meeting(meeting.pk)
     if meeting.stage == Meeting.Stage.CANCELLED:
-        raise Refused("This meeting is cancelled. Take the proposal up for another one.")
+        raise Refused(_("This meeting is cancelled. Accept the topic for another meeting."))
     if meeting.minutes_stand:
-        raise Refused("The minutes of this meeting stand. Take the proposal up for one that is ahead.")
+        raise Refused(
+            _("The minutes of this meeting are already adopted. Accept the topic for an upcoming meeting.")
+        )
     proposal = lock(proposal)
     move(proposal, Answer.TAKEN_UP, by=by, revision=revision, saved=False)
     item = AgendaItem(
@@ -44,7 +47,7 @@ def take_up(proposal: Proposal, *, meeting: Meeting, by: User, revision: int | N
     item.purposes.set(proposal.purposes.all())
     proposal.item, proposal.meeting = item, meeting
     save(proposal)
-    tell_answer(proposal, "taken_up", "Taken up", by=by)
+    tell_answer(proposal, "taken_up", by=by)
     return item
 
 
@@ -67,17 +70,20 @@ def merge(
         item = AgendaItem.objects.filter(pk=item.pk).first()
     if isinstance(into, AgendaItem):
         if item is None:
-            raise Refused("That item was taken off the agenda meanwhile. Choose another.")
+            raise Refused(_("That item has just been removed from the agenda. Choose another."))
         proposal, other = lock(proposal), None
     else:
         proposal, other = _lock_both(proposal, into, revision)
         if other.item_id != (item and item.pk):
-            raise Refused(f"Somebody was faster with “{other}”. Look at it as it is now, then decide.")
+            raise Refused(
+                _("Somebody else has just changed “%(topic)s”. Check it as it is now, then decide.")
+                % {"topic": other}
+            )
     move(proposal, Answer.MERGED, by=by, revision=revision, saved=False)
     proposal.merged_into, proposal.item = other, item
     proposal.meeting = at or (item and item.meeting) or proposal.meeting
     save(proposal)
-    tell_answer(proposal, "merged", "Merged", by=by)
+    tell_answer(proposal, "merged", by=by)
     return proposal
 
 
@@ -89,7 +95,7 @@ def _lock_both(proposal: Proposal, into: Proposal, revision: int | None) -> tupl
     may hold that lock and wait for this proposal.
     """
     if into.pk == proposal.pk:
-        raise Refused("A proposal cannot be merged with itself. Choose another.")
+        raise Refused(_("A topic cannot be merged with itself. Choose another."))
     found = {}
     for one in sorted((proposal, into), key=lambda one: one.pk):
         found[one.pk] = lock(one)
@@ -97,7 +103,10 @@ def _lock_both(proposal: Proposal, into: Proposal, revision: int | None) -> tupl
             check(found[one.pk], Answer.MERGED, revision)
     other = found[into.pk]
     if not (other.is_undecided or other.answer == Answer.TAKEN_UP):
-        raise Refused(f"“{other}” is not open: {what_happened(other)}. Choose another to merge with.")
+        raise Refused(
+            _("“%(topic)s” is no longer open. %(what_happened)s Choose another topic to merge with.")
+            % {"topic": other, "what_happened": what_happened(other)}
+        )
     return found[proposal.pk], other
 
 
@@ -115,18 +124,18 @@ def defer(
 
     `at` is the meeting whose agenda the chair is working on. Returns the proposal. Raises `Refused`.
     """
-    reason = _a_sentence(reason, "why it has to wait")
+    reason = _given(reason)
     proposal = lock(proposal)
     before = at or _ahead(proposal.meeting) or Meeting.objects.ahead().first()
     if meeting is not None:
         if meeting == before:
-            raise Refused("It would wait for the same meeting. Choose a later one, or none.")
+            raise Refused(_("That is the meeting it is deferred from. Choose a later one, or none."))
         if not _ahead(meeting):
-            raise Refused("That meeting is cancelled or over. Choose one that is ahead, or none.")
+            raise Refused(_("That meeting is cancelled or over. Choose an upcoming one, or none."))
     move(proposal, Answer.DEFERRED, by=by, revision=revision, reason=reason, saved=False)
     proposal.deferred_from, proposal.meeting = before, meeting
     save(proposal)
-    tell_answer(proposal, "deferred", "Put off", by=by)
+    tell_answer(proposal, "deferred", by=by)
     return proposal
 
 
@@ -135,12 +144,12 @@ def decline(
     proposal: Proposal, *, by: User, reason: str, revision: int | None = None, at: Meeting | None = None
 ) -> Proposal:
     """Declines a proposal. Its agency reads the reason. Returns it. Raises `Refused`."""
-    reason = _a_sentence(reason, "why it is declined")
+    reason = _given(reason)
     proposal = lock(proposal)
     move(proposal, Answer.DECLINED, by=by, revision=revision, reason=reason, saved=False)
     proposal.meeting = at or proposal.meeting
     save(proposal)
-    tell_answer(proposal, "declined", "Declined", by=by)
+    tell_answer(proposal, "declined", by=by)
     return proposal
 
 
@@ -166,7 +175,7 @@ def reopen(proposal: Proposal, *, by: User, revision: int | None = None) -> Prop
             save(other)
         _remove(item, by=by)
     if not unheard:
-        tell_answer(proposal, "reopened", "Waits again", by=by)
+        tell_answer(proposal, "reopened", by=by)
     return proposal
 
 
@@ -176,19 +185,24 @@ def _remove(item: AgendaItem, *, by: User) -> None:
     )
     if used or item.revision:
         raise Refused(
-            f"“{item}” was worked on since it came on the agenda, and that would be lost. Take it off on the "
-            "page of the agenda; the proposal waits again then."
+            _(
+                "“%(item)s” has been worked on since it was added to the agenda, and that would be lost. "
+                "Remove it on the agenda page instead; the topic then awaits an answer again."
+            )
+            % {"item": item}
         )
     try:
         take_off(item, by=by)
     except ProtectedError:
-        raise Refused(f"“{item}” carries papers. Take it off on the page of the agenda.") from None
+        raise Refused(
+            _("“%(item)s” has papers. Remove it on the agenda page instead.") % {"item": item}
+        ) from None
 
 
-def _a_sentence(reason: str, of_what: str) -> str:
+def _given(reason: str) -> str:
     reason = reason.strip()
     if not reason:
-        raise Refused(f"Say in a sentence {of_what}: the agency that proposed it reads it.")
+        raise Refused(_("Give a short reason. The agency that proposed the topic will read it."))
     return reason
 
 

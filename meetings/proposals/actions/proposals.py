@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.people.rules import own_agencies
@@ -59,7 +60,7 @@ def propose(
     proposal.purposes.set(purposes)
     proposal_files.keep(proposal, files, by=by)
     if proposal.on_behalf:
-        tell(proposal, "proposed", f"Entered for {agency}: {title}", by=by)
+        tell(proposal, "proposed", by=by)
     return proposal
 
 
@@ -94,12 +95,15 @@ def change(
     """
     proposal = lock(proposal)
     if not proposal.is_undecided:
-        raise Refused(f"It can no longer be changed: {what_happened(proposal)}.")
+        raise Refused(
+            _("This topic can no longer be changed. %(what_happened)s")
+            % {"what_happened": what_happened(proposal)}
+        )
     if proposal.revision != revision:
         raise Stale(proposal)
     left = proposal.files.exclude(pk__in=[file.pk for file in remove]).count()
     if left + len(files) > proposal_files.MOST_FILES:
-        raise Refused(f"A proposal carries {proposal_files.MOST_FILES} files at most. Remove some first.")
+        raise Refused(proposal_files.too_many())
     for name, value in texts.items():
         if name not in TEXTS:
             raise TypeError(f"A change of {name} is none of the proposing agency's.")
@@ -112,7 +116,7 @@ def change(
         file.delete()
     proposal_files.keep(proposal, files, by=by)
     if proposal.proposed_by_id not in own_agencies(by):
-        tell(proposal, "changed", f"Changed for {proposal.proposed_by}: {proposal.title}", by=by)
+        tell(proposal, "changed", by=by)
     return proposal
 
 
@@ -126,7 +130,7 @@ def withdraw(proposal: Proposal, *, by: User, revision: int | None = None) -> Pr
     move(proposal, Answer.WITHDRAWN, by=by, revision=revision)
     for other in proposal.merged.select_for_update().order_by("pk"):
         open_again(other)
-        tell(other, "reopened", f"Waits again: {other.title}", by=by)
+        tell(other, "reopened", by=by)
     if proposal.proposed_by_id not in own_agencies(by):
-        tell(proposal, "withdrawn", f"Withdrawn for {proposal.proposed_by}: {proposal.title}", by=by)
+        tell(proposal, "withdrawn", by=by)
     return proposal

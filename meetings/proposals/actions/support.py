@@ -1,6 +1,7 @@
 """The verbs with which other members support a proposed topic."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.people.rules import own_agencies
@@ -20,13 +21,14 @@ def support(proposal: Proposal, *, agency: Agency, by: User, words: str = "") ->
     """
     proposal = _open(proposal)
     if agency.pk == proposal.proposed_by_id:
-        raise Refused(f"{agency} proposed it. Another member can support it.")
+        raise Refused(
+            _("%(agency)s proposed this topic. Only other members can support it.") % {"agency": agency}
+        )
     on_behalf = agency.pk not in own_agencies(by)
     said = {"words": words.strip(), "by": by, "on_behalf": on_behalf}
-    kept, _ = Support.objects.update_or_create(proposal=proposal, agency=agency, defaults=said)
+    kept, _is_new = Support.objects.update_or_create(proposal=proposal, agency=agency, defaults=said)
     if on_behalf:
-        subject = f"Support entered for {agency}: {proposal.title}"
-        tell(proposal, "supported", subject, by=by, agency=agency, other=kept)
+        tell(proposal, "supported", by=by, agency=agency, other=kept)
     return kept
 
 
@@ -40,5 +42,8 @@ def stop_supporting(support: Support, *, by: User) -> None:
 def _open(proposal: Proposal) -> Proposal:
     proposal = lock(proposal)
     if not proposal.is_undecided:
-        raise Refused(f"The chair has answered it: {what_happened(proposal)}.")
+        raise Refused(
+            _("The chair has already answered this topic. %(what_happened)s")
+            % {"what_happened": what_happened(proposal)}
+        )
     return proposal

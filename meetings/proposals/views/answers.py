@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -51,7 +52,7 @@ def _answer(request, pk, form_class, name: str, act, done: str):
             data["revision"] = proposal.revision
             form = form_class(data, user=request.user, proposal=proposal)
         else:
-            messages.success(request, done.format(title=f"“{proposal.title}”"))
+            messages.success(request, done % {"topic": proposal.title})
             return redirect(next_address(request, proposal.get_absolute_url()))
     context = {
         "form": form,
@@ -74,7 +75,7 @@ def take_up(request, pk):
         TakeUpForm,
         "take_up",
         lambda proposal, cleaned, who: answers.take_up(proposal, meeting=cleaned["meeting"], **who),
-        "{title} is taken up, as the last item of the agenda.",
+        _("“%(topic)s” has been accepted and added to the agenda."),
     )
 
 
@@ -86,7 +87,7 @@ def merge(request, pk):
         MergeForm,
         "merge",
         lambda proposal, cleaned, who: answers.merge(proposal, into=cleaned["into"], at=cleaned["at"], **who),
-        "{title} is merged.",
+        _("“%(topic)s” has been merged."),
     )
 
 
@@ -100,7 +101,7 @@ def defer(request, pk):
         lambda proposal, cleaned, who: answers.defer(
             proposal, reason=cleaned["reason"], meeting=cleaned["meeting"], at=cleaned["at"], **who
         ),
-        "{title} is put off. It comes up again by itself.",
+        _("“%(topic)s” has been deferred. It will come up again automatically."),
     )
 
 
@@ -114,7 +115,7 @@ def decline(request, pk):
         lambda proposal, cleaned, who: answers.decline(
             proposal, reason=cleaned["reason"], at=cleaned["at"], **who
         ),
-        "{title} is declined.",
+        _("“%(topic)s” has been declined."),
     )
 
 
@@ -127,5 +128,5 @@ def reopen(request, pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"“{proposal.title}” waits for an answer again.")
+        messages.success(request, _("“%(topic)s” awaits an answer again.") % {"topic": proposal.title})
     return redirect(next_address(request, proposal.get_absolute_url()))

@@ -3,6 +3,8 @@
 from django.contrib import messages
 from django.db.models import Case, IntegerField, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import ListView
@@ -14,6 +16,7 @@ from chairmanship.rotation import rotation
 from chairmanship.rotation.rules import is_troika
 from foundation.files.serving import as_download
 from foundation.text.lengths import TEXT
+from foundation.text.words import listed
 from foundation.verbs import Refused, Stale
 from foundation.web.requests import whole
 from meetings.meeting.access import require
@@ -25,7 +28,11 @@ from meetings.proposals.history import history, what_happened
 from meetings.proposals.models import Proposal
 
 PAGE = 25
-STATES = {"all": "All", "waiting": "Waiting", "answered": "Answered"}
+STATES = {
+    "all": gettext_lazy("All"),
+    "waiting": gettext_lazy("Awaiting an answer"),
+    "answered": gettext_lazy("Answered"),
+}
 
 
 def get_proposal(user, pk: int) -> Proposal:
@@ -82,7 +89,9 @@ def sent(request, pk):
         {
             "proposal": proposal,
             "meeting": meeting,
-            "chairs": rotation.chairs(meeting.date.earliest if meeting else None),
+            "chairs": listed(
+                term.agency for term in rotation.chairs(meeting.date.earliest if meeting else None)
+            ),
             "sees_plans": _sees_plans(request.user),
         },
     )
@@ -94,7 +103,11 @@ def proposal_change(request, pk):
     proposal = get_proposal(request.user, pk)
     require(request.user, "meetings.own_proposal", proposal)
     if request.method == "GET" and not proposal.is_undecided:
-        messages.error(request, f"It can no longer be changed: {what_happened(proposal)}.")
+        messages.error(
+            request,
+            _("This topic can no longer be changed. %(what_happened)s")
+            % {"what_happened": what_happened(proposal)},
+        )
         return redirect(proposal)
     form = ProposalForm(request.POST or None, request.FILES or None, user=request.user, proposal=proposal)
     context = {"form": form, "proposal": proposal, "page_of": "change"}
@@ -106,7 +119,7 @@ def proposal_change(request, pk):
         except Refused as refusal:
             context |= {"refusal": str(refusal), "proposal": get_proposal(request.user, pk)}
         else:
-            messages.success(request, "It is changed.")
+            messages.success(request, _("Topic saved."))
             return redirect(proposal)
     return render(request, "meetings/proposals/propose.html", context)
 
@@ -150,7 +163,9 @@ def proposal_withdraw(request, pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "It is withdrawn. Only your agency, the troika and the secretariat see it.")
+        messages.success(
+            request, _("Topic withdrawn. Only your agency, the troika and the secretariat can still see it.")
+        )
     return redirect(proposal)
 
 

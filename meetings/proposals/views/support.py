@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.verbs import Refused
@@ -18,14 +19,17 @@ def support(request, pk):
     form = SupportForm(request.POST, user=request.user, proposal=proposal)
     if not form.is_valid():
         errors = " ".join(error for field in form.errors.values() for error in field)
-        messages.error(request, f"Nothing is changed. {errors}")
+        messages.error(request, _("Support was not saved. %(errors)s") % {"errors": errors})
         return redirect(proposal)
     try:
         proposal_support.support(proposal, **form.cleaned_data, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"{form.cleaned_data['agency']} supports it. The chair reads that.")
+        messages.success(
+            request,
+            _("Support of %(agency)s saved. The chair can see it.") % {"agency": form.cleaned_data["agency"]},
+        )
     return redirect(proposal)
 
 
@@ -39,5 +43,5 @@ def stop_supporting(request, pk, support):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"{found.agency} no longer supports it.")
+        messages.success(request, _("%(agency)s no longer supports this topic.") % {"agency": found.agency})
     return redirect(proposal)

@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agencies.models import Application
 from chairmanship.handover import queries
 from chairmanship.handover.actions import handover
 from chairmanship.handover.awaiting import awaiting
@@ -33,11 +32,11 @@ def test_checklist_tells_what_every_app_knows(term, client, people):
         "The term of IOM ends in 29 days. Next chair: UNDESA.",
         "The minutes of the working-level meeting of 14 May 2007 are not written yet.",
         "“Topic”, proposed by ILO, has no answer.",
-        "Nobody is named for “Find the money.” (20 April 2007).",
-        f"Application of IFAD: {Application.Outcome.RECEIVED.label}.",
+        "Nobody is responsible for “Find the money.” (20 April 2007).",
+        "The application of IFAD is submitted.",
         "No meeting is scheduled for the six months after the term.",
         "The narrative does not describe any challenges yet.",
-        "Open actions (1), passed on automatically",
+        "Open action points, which pass on by themselves: one",
         "IOM: Send it. Open.",
     ):
         assert words in text, words
@@ -75,8 +74,8 @@ def test_what_was_open_is_kept_with_what_became_of_it(term, client, people):
         mine = client.get("/chair/iom-2007-01/handover/").content.decode()
     became = {name: [matter.became for matter in group["matters"]] for name, group in left.items()}
     assert became["Minutes not adopted yet"] == ["Adopted on 15 July 2007."]
-    assert became["Open actions"] == ["Done."]
-    assert became["Proposals without an answer"] == ["Declined."]
+    assert became["Open action points"] == ["Done."]
+    assert became["Proposed topics without a final answer"] == ["Declined."]
     assert became["Outside the portal"] == ["Done on 1 August 2007."]
     assert became["Applications"] == [""]
     assert "Open when the term of IOM ended" in text

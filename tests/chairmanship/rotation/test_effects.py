@@ -25,8 +25,8 @@ def test_meeting_that_would_fall_to_another_chair_is_told(terms):
     assert "The incoming chair would be ILO instead of UNDESA" in incoming
     assert "handover" not in incoming
     assert [sentence.partition(" meeting of ")[2] for sentence in passing] == [
-        "1 September 2007, called already, would be chaired by ILO instead of UNDESA.",
-        "2008, planned already, would be chaired by UNDESA instead of ILO.",
+        "1 September 2007, already convened, would be chaired by ILO instead of UNDESA.",
+        "2008, already planned, would be chaired by UNDESA instead of ILO.",
     ]
 
 
@@ -50,7 +50,7 @@ def test_meeting_that_would_fall_into_a_gap_goes_to_the_secretariat(terms):
     iom, *_ = terms
     factories.meeting("2007-06-15")
     [effect] = plan.make_plan(move_of(iom, moves.extend, ends=day("2007-05-31"), along=False)).effects
-    assert effect.sentence.endswith("nobody, so that the secretariat takes care of it instead of IOM.")
+    assert effect.sentence.endswith("no longer be chaired by IOM. The secretariat would take care of it.")
     assert effect.warns
 
 
@@ -59,7 +59,7 @@ def test_meeting_of_a_term_by_its_own_word_that_would_lie_outside_is_told(terms)
     factories.term("WHO", "2007-08-01", "2007-09-30", capacity="interim")
     factories.meeting("2009-09-01", term=ilo)
     assert any(
-        "is counted to the term of ILO, which would then be 1 July to 31 December 2007" in sentence
+        "counts towards the term of ILO, which would then be 1 July to 31 December 2007" in sentence
         for sentence in effects_of(swap_of(undesa, ilo))
     )
 

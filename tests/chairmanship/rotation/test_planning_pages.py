@@ -114,6 +114,6 @@ def test_change_of_a_term_tells_the_meetings_that_would_pass_before_it_is_saved(
         "revision": "0", "look": "1",
     }  # fmt: skip
     assert (
-        "meeting of 15 June 2007, called already, would be chaired by"
+        "meeting of 15 June 2007, already convened, would no longer be chaired by IOM"
         in client.post("/chair/iom-2007-01/change/", typed).text
     )

@@ -66,7 +66,7 @@ def test_paper_that_somebody_took_away_meanwhile_is_refused_in_words(plan, peopl
     item = plan(items=["Figures"], published=True).agenda.get()
     paper = add_paper(item, title="Paper", file=upload(), by=people["chair"])
     remove_paper(Paper.objects.get(), by=people["chair"])
-    with pytest.raises(Refused, match="taken this paper away meanwhile"):
+    with pytest.raises(Refused, match="just deleted this paper"):
         late(paper, people["chair"])
     assert not Paper.objects.exists()
     assert not PaperFile.objects.exists()
@@ -78,7 +78,7 @@ def test_paper_that_somebody_took_away_meanwhile_is_refused_in_words(plan, peopl
         (upload("tool.pdf", b"MZ\x90\x00 not a pdf"), "do not match its file name"),
         (upload("tool.exe", b"MZ\x90\x00"), "not a kind of file that can be uploaded here"),
         (upload("huge.pdf", b"%PDF-" + b"x" * (26 * 1024 * 1024)), "the limit is 25 MB"),
-        (None, "Choose a file, or a joint document below."),
+        (None, "Choose a file or a joint document."),
     ],
     ids=["an exe named pdf", "an exe", "too large", "nothing"],
 )
@@ -127,10 +127,10 @@ def test_text_is_a_paper_at_its_version_and_is_read_as_a_pdf_once_a_worker_made_
     paper = text_paper
     address = f"/meetings/{paper.item.meeting_id}/papers/{paper.pk}/"
     page = as_("member").get(address)
-    assert "It is being made" in page.text
+    assert "The PDF is being prepared" in page.text
     assert as_("member").get(address, {"seen": "waiting "}, headers={"hx-request": "true"}).status_code == 204
     run_jobs()
-    assert "Download the PDF" in as_("member").get(address, headers={"hx-request": "true"}).text
+    assert "Download PDF" in as_("member").get(address, headers={"hx-request": "true"}).text
     answer = download(as_("member"), address)
     assert 'filename="gmg-a-common-note-v1-en.pdf"' in answer["Content-Disposition"]
     assert "Words." in PdfReader(io.BytesIO(answer.whole)).pages[0].extract_text()
@@ -140,7 +140,7 @@ def test_text_whose_pdf_is_made_while_the_page_asks_is_offered(text_paper, as_):
     address = f"/meetings/{text_paper.item.meeting_id}/papers/{text_paper.pk}/"
     as_("member").get(address)
     with worker_ends_its_jobs_between_two_queries():
-        assert "Download the PDF" in as_("member").get(address, headers={"hx-request": "true"}).text
+        assert "Download PDF" in as_("member").get(address, headers={"hx-request": "true"}).text
 
 
 def test_text_that_could_not_be_set_says_so_and_is_tried_again(text_paper, as_):
@@ -149,7 +149,7 @@ def test_text_that_could_not_be_set_says_so_and_is_tried_again(text_paper, as_):
     fragment = as_("member").get(address, headers={"hx-request": "true"}).text
     assert "The letters are missing." in fragment
     assert not Job.objects.unfinished().exists()
-    assert "It is being made" in as_("member").get(address).text
+    assert "The PDF is being prepared" in as_("member").get(address).text
 
 
 def test_form_offers_texts_beside_files(plan, people, as_):
@@ -158,10 +158,10 @@ def test_form_offers_texts_beside_files(plan, people, as_):
         begin_document(people["chair"]), text="Words.", after=0, by=people["chair"]
     )
     address = f"/meetings/{meeting.pk}/agenda/{meeting.agenda.get().pk}/papers/"
-    assert "A common note, version 1, a text" in as_("chair").get(address).text
+    assert "A common note, version 1 (text)" in as_("chair").get(address).text
     as_("chair").post(address, {"version": version.pk})
     assert Paper.objects.get().version == version
-    assert "A text, given as a PDF" in as_("chair").get(address).text
+    assert "A text, as a PDF" in as_("chair").get(address).text
 
 
 def test_paper_waits_with_its_agenda_and_keeps_to_its_item(plan, people, as_):
@@ -186,7 +186,7 @@ def test_papers_of_minutes_that_stand_stay(plan, people, as_):
     base = f"/meetings/{meeting.pk}/papers/{paper.pk}"
     as_("chair").post(f"{base}/remove/")
     answer = as_("chair").post(f"{base}/change/", {"title": "Other"}, follow=True)
-    assert "its papers stay as they are" in answer.text
+    assert "its papers can no longer be changed" in answer.text
     assert Paper.objects.get().title == "Paper"
 
 

@@ -26,15 +26,15 @@ def test_chair_puts_it_on_the_agenda_once(application):
     meeting = factories.meeting("2007-06-20", stage="called", agenda_state="private")
     chair = browser_of(factories.person_of("IOM"))
     page = reverse("applications:application_detail", args=[application.pk])
-    assert "Put it on the agenda of" in chair.get(page).text
+    assert "Add to the agenda of" in chair.get(page).text
     put = reverse("deciding:put_on_agenda", args=[application.pk])
-    assert "It stands on the agenda of" in chair.post(put, {"meeting": meeting.pk}, follow=True).text
+    assert "Application added to the agenda of" in chair.post(put, {"meeting": meeting.pk}, follow=True).text
     assert "already" in chair.post(put, {"meeting": meeting.pk}, follow=True).text
     item = AgendaItem.objects.get(application=application)
     assert (item.title, item.asked) == ("Application of IFAD for membership", "decision")
     assert item.restricted == "members"
     assert page in chair.get(reverse("meetings:agenda", args=[meeting.pk])).text
-    assert "Choose one of the meetings ahead." in chair.post(put, {"meeting": "x"}, follow=True).text
+    assert "Choose one of the upcoming meetings." in chair.post(put, {"meeting": "x"}, follow=True).text
 
 
 def test_members_do_not_learn_of_it_from_an_agenda_that_is_private(application):
@@ -73,7 +73,7 @@ def test_minutes_lead_the_chair_to_the_decision(application):
     item = AgendaItem.objects.get(application=application)
     assert answer.url == f"{reverse('meetings:minutes', args=[meeting.pk])}#item-{item.pk}"
     page = chair.get(answer.url).text
-    assert "It stands in the minutes under" in page
+    assert "The minutes record it under" in page
     assert "The Group deferred its decision on the application of IFAD: Its budget." in page
     assert minutes_queries.missing(meeting) == ["Nobody is recorded as present."]
 
@@ -92,7 +92,7 @@ def test_minutes_say_what_was_decided_on_it(application, met, outcome, reason, w
     recorded = decide(application, outcome, meeting=met, reason=reason, joins=factories.date("2007-07-01"))
     (decision,) = Decision.objects.all()
     assert (decision.text, decision.item.application, decision.item.meeting) == (words, application, met)
-    assert recorded.done[0] == "It stands in the minutes under “Application of IFAD for membership”."
+    assert recorded.done[0] == "The minutes record it under “Application of IFAD for membership”."
 
 
 def test_minutes_have_each_decision_once_and_what_was_written_by_hand_stays(application, met):
@@ -102,7 +102,7 @@ def test_minutes_have_each_decision_once_and_what_was_written_by_hand_stays(appl
     )
     recorded = decide(application, "deferred", meeting=met, reason="Its budget.")
     assert list(item.decisions.all()) == [by_hand]
-    assert "A decision stands under" in recorded.left[-1]
+    assert "There is already a decision under" in recorded.left[-1]
     decide(application, "offered", meeting=met)
     assert [one.text for one in item.decisions.all()] == [
         "We wait for its budget.",
@@ -113,8 +113,8 @@ def test_minutes_have_each_decision_once_and_what_was_written_by_hand_stays(appl
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"minutes": "adopted"}, "stand and are locked"),
-        ({"stage": "planned"}, "The meeting is planned"),
+        ({"minutes": "adopted"}, "are adopted and locked"),
+        ({"stage": "planned"}, "The meeting has not been convened yet"),
     ],
 )
 def test_minutes_that_are_closed_stay_as_they_are_and_it_is_said(application, met, changes, words):
@@ -134,7 +134,7 @@ def test_meeting_without_an_item_for_it_is_told(application):
         {"outcome": "offered", "meeting": meeting.pk},
         follow=True,
     )
-    assert "has no item for the application, so its minutes do not tell of the decision" in page.text
+    assert "has no item for the application, so the decision is not in its minutes" in page.text
     assert not Decision.objects.exists()
 
 
@@ -176,7 +176,7 @@ def test_what_is_settled_elsewhere_or_there_anyway_is_not_carried_over(applicati
     (left,) = unfinished_items(following)
     application_actions.put_on_agenda(application, following)
     assert not unfinished_items(following)
-    with pytest.raises(Refused, match="stands on this agenda already"):
+    with pytest.raises(Refused, match="is already on this agenda"):
         followup_actions.carry_over(left, to=following, by=factories.person_of("IOM"))
 
 
@@ -194,8 +194,8 @@ def test_chair_reads_on_a_later_agenda_that_it_is_settled_and_takes_it_off(appli
     remove = reverse("meetings:item_remove", args=[following.pk, item.pk])
     assert remove in there
     told = chair.post(remove, follow=True).text
-    assert "is off the agenda." in told
-    assert "A proposal that led to it" not in told
+    assert "has been removed from the agenda." in told
+    assert "awaits an answer again" not in told
     assert not following.agenda.exists()
 
 

@@ -70,16 +70,16 @@ def test_admission_in_the_month_of_the_decision_may_be_known_to_the_month(applic
     [
         ({"joins": "2007-06-07"}, "before the decision"),
         ({"joins": "2007-05"}, "before the decision"),
-        ({"agency": None}, "Say which agency"),
-        ({"agency": "OLD"}, "member in that time already"),
-        ({"agency": "PART"}, "no member of its own"),
-        ({"date": dt.date(2007, 7, 2)}, "still to come"),
-        ({"date": dt.date(2007, 2, 28)}, "received"),
+        ({"agency": None}, "Choose the agency in the register"),
+        ({"agency": "OLD"}, "already a member at that time"),
+        ({"agency": "PART"}, "cannot be a member itself"),
+        ({"date": dt.date(2007, 7, 2)}, "in the future"),
+        ({"date": dt.date(2007, 2, 28)}, "only submitted on"),
         ({"outcome": "deferred"}, "reason"),
         ({"outcome": "declined", "reason": "  "}, "reason"),
-        ({"outcome": "received"}, "does not decide"),
-        ({"outcome": "withdrawn"}, "does not decide"),
-        ({"meeting": "2007-06-20"}, "meeting was on"),
+        ({"outcome": "received"}, "not a decision that the Group can take"),
+        ({"outcome": "withdrawn"}, "not a decision that the Group can take"),
+        ({"meeting": "2007-06-20"}, "only took place on"),
     ],
 )
 def test_refused_decision_changes_nothing(application, more, words):
@@ -142,7 +142,7 @@ def test_page_records_the_decision_of_a_meeting(client, application):
     typed = {"outcome": "admitted", "meeting": meeting.pk, "agency": ifad.pk, "joins": "2007-06-15"}
     response = client.post(address, typed, follow=True)
     assert response.redirect_chain == [(f"/applications/{application.pk}/", 302)]
-    for words in ("The decision is recorded", "Admitted", "at the principals meeting of 8 June 2007"):
+    for words in ("Decision recorded", "Admitted", "at the principals meeting of 8 June 2007"):
         assert words in response.text
     assert "Record the Group" not in response.text  # nothing is left to decide
     assert "IFAD" in client.get("/members/?on=2007-06-15").text
@@ -174,7 +174,7 @@ def test_decision_form_says_beside_the_field_what_is_wrong(client, application, 
     response = client.post(address, {"date": "2007-06-08", "reason": "", "name": "The Fund"} | wrong)
     assert list(response.context["form"].errors) == [field]
     assert "acronym" not in wrong or f'value="{wrong["acronym"]}"' in response.text
-    assert ("OLD is in the register already: choose it above." in response.text) == (
+    assert ("OLD is already in the register. Choose it above." in response.text) == (
         wrong.get("acronym") == "old"
     )
     assert unchanged(application)
@@ -187,7 +187,7 @@ def test_chair_admits_an_agency_that_is_not_in_the_register_yet(client, applicat
     form = client.get(address).context["form"]
     assert form["name"].value() == "IFAD"  # as the applicant wrote it
     typed = {"outcome": "admitted", "date": "2007-06-08", "acronym": "IFAD", "name": "The Fund"}
-    assert "The decision is recorded." in client.post(address, typed, follow=True).text
+    assert "Decision recorded." in client.post(address, typed, follow=True).text
     ifad = Agency.objects.get(acronym="IFAD")
     application.refresh_from_db()
     assert (ifad.name, ifad.slug, application.agency) == ("The Fund", "ifad", ifad)
@@ -224,7 +224,7 @@ def test_decision_recorded_meanwhile_is_told_and_what_was_typed_is_kept(client, 
     decide(application, "declined", reason="No.")
     address = f"/applications/{application.pk}/decision/"
     response = client.post(address, {"outcome": "deferred", "date": "2007-06-08", "reason": "Typed long."})
-    assert "is declined by now" in str(response.context["form"].errors["outcome"])
+    assert "current status: declined" in str(response.context["form"].errors["outcome"])
     assert "Typed long." in response.text
     assert application.decisions.count() == 1
     assert "Nothing is left to decide" in client.get(address, follow=True).text

@@ -139,7 +139,7 @@ def test_meeting_that_is_only_planned_is_not_named_with_the_decision(application
 
 def test_chair_is_told_of_an_application_on_no_agenda_ahead(application):
     chair = factories.person_of("IOM")
-    told = "The application of IFAD is under review and is on no agenda ahead."
+    told = "The application of IFAD is under review and on no upcoming agenda."
     factories.membership("WHO", "2003")
     assert told in awaited_sentences(chair)
     assert told not in awaited_sentences(factories.person_of("WHO"))
@@ -152,7 +152,7 @@ def test_chair_is_told_of_an_application_on_no_agenda_ahead(application):
         dossier = Dossier.objects.get()
         Dossier.objects.update(words={})
         applying.hand_in(dossier)
-        assert told.replace("is under review", "was deferred, has come again") in awaited_sentences(chair)
+        assert told.replace("is under review and", "was submitted again and is") in awaited_sentences(chair)
 
 
 def test_members_are_asked_to_read_and_comment_until_they_have_or_it_is_decided(application):
@@ -233,10 +233,10 @@ def test_admission_appoints_and_invites_whom_the_application_names(application, 
     assert invited_addresses(mailoutbox) == [["fay@ifad.example"]]
     assert recorded.done[-2:] == [
         "Appointed and invited: Fay Focal.",
-        "Appointed, with the login that they have: Hanna Head.",
+        "Appointed, with their existing account: Hanna Head.",
     ]
     (left,) = recorded.left
-    assert left.startswith("Al Alternate is not appointed or invited: ")
+    assert left.startswith("Al Alternate was not appointed or invited. ")
     assert "Enter a complete e-mail address" in left
     assert list(Agency.objects.members(on=dt.date(2007, 7, 1)).filter(acronym="IFAD"))
 
@@ -257,8 +257,8 @@ def test_admission_follows_what_the_secretariat_entered_or_corrected(mailoutbox)
     assert invited_addresses(mailoutbox) == [["nora@ifad.example"]]
     for words in (
         "Appointed and invited: Nora New.",
-        "Hanna Head is not appointed or invited: the application gives no e-mail address.",
-        "The applicant has no page here and is told nothing: write to it.",
+        "Hanna Head was not appointed or invited. The application gives no e-mail address.",
+        "The applicant does not use this portal and was not notified. Write to them yourself.",
     ):
         assert words in told
 
@@ -277,7 +277,8 @@ def test_login_that_is_closed_is_left_to_the_secretariat(application, mailoutbox
     name_candidates(application, principal=("Hanna Head", "head@ifad.example"))
     recorded = decide(application, "admitted")
     assert recorded.left == [
-        "Hanna Head is appointed, and cannot log in: the login is closed. An administrator opens it."
+        "Hanna Head has been appointed but cannot sign in because the account is closed. Ask an "
+        "administrator to reopen it."
     ]
     assert appointments()
     assert not invited_addresses(mailoutbox)
@@ -288,6 +289,6 @@ def test_application_without_a_page_of_its_own_is_decided_as_well(mailoutbox):
     recorded = decide(old, "admitted")
     assert not mailoutbox
     assert recorded.left == [
-        "The applicant has no page here and is told nothing: write to it.",
-        "The application names nobody, so nobody is invited to act for it.",
+        "The applicant does not use this portal and was not notified. Write to them yourself.",
+        "The application names nobody, so nobody has been invited.",
     ]

@@ -64,8 +64,8 @@ def test_holidays_of_the_place_and_of_the_members_are_avoided_and_named(group):
     factories.agency("UNDP")
     days = Days.known("Geneva")
     assert "Good Friday in Geneva" in days.against(dt.date(2027, 3, 26))
-    assert "at the seat of one" in days.against(dt.date(2027, 11, 25))  # Thanksgiving, New York
-    assert days.against(dt.date(2027, 3, 27)) == "a weekend"
+    assert "at the seat of 1 member" in days.against(dt.date(2027, 11, 25))  # Thanksgiving, New York
+    assert days.against(dt.date(2027, 3, 27)) == "weekend"
     with clock.moved_to(dt.datetime(2027, 4, 1, tzinfo=dt.UTC)):
         planning.plan_ahead()
     one = Suggestion.objects.get(quarter=dt.date(2027, 4, 1))
@@ -80,7 +80,7 @@ def test_day_that_is_taken_is_passed_over_and_said(group):
         planning.plan_ahead()
     one = Suggestion.objects.get(quarter=dt.date(2027, 4, 1))
     assert one.date not in (dt.date(2027, 5, 14), dt.date(2027, 5, 17))  # the day itself, and Whit Monday
-    assert "Passed over" in one.why
+    assert "Ruled out" in one.why
     assert "taken by The Forum" in one.why
 
 
@@ -122,7 +122,7 @@ def test_dropped_stays_dropped_and_confirmed_is_a_meeting_of_the_troika(group):
 def test_moved_one_says_what_speaks_against_the_day_and_is_kept(group):
     planning.plan_ahead()
     one = Suggestion.objects.filter(level="principals", quarter=dt.date(2027, 4, 1)).get()
-    assert convening_actions.move_suggestion(one, date=dt.date(2027, 5, 8), by=group) == "a weekend"
+    assert convening_actions.move_suggestion(one, date=dt.date(2027, 5, 8), by=group) == "weekend"
     planning.plan_ahead()
     one.refresh_from_db()
     assert one.date == dt.date(2027, 5, 8)
@@ -167,7 +167,7 @@ def test_year_shows_the_chair_what_is_proposed_and_members_only_what_is_called(g
     assert "11 May 2027" in page
     assert "proposed" not in page
     client.force_login(group)
-    assert "dates for regular meetings are proposed" in client.get("/").text
+    assert "dates for regular meetings have been suggested" in client.get("/").text
     page = client.get("/meetings/year/2027/").text
     assert planning.in_words(one.date) in page
     assert one.why.split(".")[0] in page
@@ -190,7 +190,7 @@ def test_new_rhythm_moves_what_waits_and_nothing_else(group, client):
     kept.refresh_from_db()
     assert kept.city == "Geneva"
     answer = client.post("/meetings/rhythm/", fields | {"months_ahead": 99})
-    assert "Give 36 or less" in answer.text
+    assert "Enter 36 or less" in answer.text
 
 
 def test_year_asks_as_often_for_many_meetings(group, client, django_assert_num_queries):
@@ -222,7 +222,7 @@ def test_meeting_that_prepares_the_principals_of_the_next_quarter_counts_for_tha
     client.force_login(factories.person_of("ILO"))
     page = client.get("/meetings/year/2027/").text
     third = page.partition("Third quarter")[2].partition("Fourth quarter")[0]
-    assert "Not called yet" not in third
+    assert "Still to be convened" not in third
 
 
 def test_preparing_meeting_is_moved_to_before_its_quarter_but_no_further(group):

@@ -198,7 +198,7 @@ def test_agency_that_asked_hears_of_the_call_once(people, plan):
     convening_actions.change_meeting(
         meeting, changes={"time": dt.time(16)}, revision=meeting.revision, by=people["chair"]
     )
-    told = [one.subject for one in Mail.objects.unsent() if "as you asked" in one.subject]
+    told = [one.subject for one in Mail.objects.unsent() if "as you requested" in one.subject]
     assert len(told) == 1
     request.refresh_from_db()
     assert request.answer == "called"

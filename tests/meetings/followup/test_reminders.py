@@ -115,7 +115,7 @@ def test_link_of_the_mail_reports_without_a_login_and_a_look_changes_nothing(cli
         client.force_login(group.chair)
         page = client.get(reverse("meetings:action_list") + "?state=done").content.decode()
     assert "Sent to all." in page
-    assert "by the link of a mail" in page
+    assert "through an e-mail link" in page
 
 
 def test_link_ends_when_the_action_is_another_agencys_or_was_tampered_with(client, group):

@@ -49,8 +49,8 @@ def decided(plan, people):
 def test_decisions_come_whole_as_a_file(decided, as_, kind):
     meeting = decided(60)
     table = read(as_("member").get("/meetings/decisions/", {"as": kind}))
-    assert table[0][:2] == ["Decision", "State"]
-    assert table[0][-4:] == ["Actions on the item", "Meeting", "Date of the meeting", "Minutes"]
+    assert table[0][:2] == ["Decision", "Status"]
+    assert table[0][-4:] == ["Action points on the item", "Meeting", "Date of the meeting", "Minutes"]
     assert [row[0] for row in table[1:]] == [f"Decision {n}" for n in range(60)]
     day = dt.datetime(2007, 4, 10) if kind == "xlsx" else "2007-04-10"
     assert table[1][1] == "in force"

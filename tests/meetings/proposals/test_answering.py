@@ -27,7 +27,7 @@ def test_taken_up_it_is_the_last_item_of_the_agenda_before_what_closes_it(client
     assert list(item.purposes.all()) == [purpose]
     assert (made.answer, made.answered_by, made.meeting) == (Answer.TAKEN_UP, group.chair, group.planned)
     assert len(mail.outbox) == 2
-    assert "It is taken up for a meeting that is being planned" in mail.outbox[0].body
+    assert "has accepted it for a meeting that is being planned" in mail.outbox[0].body
 
 
 def test_members_do_not_learn_of_a_planned_meeting_from_a_proposal(client, group):
@@ -35,7 +35,7 @@ def test_members_do_not_learn_of_a_planned_meeting_from_a_proposal(client, group
     answers.take_up(made, meeting=group.planned, by=group.chair)
     text = page(client, group.focal, "proposal_detail", made.pk).content.decode()
     assert "20 June 2007" not in text
-    assert "a meeting that is being planned" in text
+    assert "A meeting that is being planned" in text
     assert "20 June 2007" not in page(client, group.focal, "proposal_list").content.decode()
     assert "20 June 2007" in page(client, group.chair, "proposal_detail", made.pk).content.decode()
 
@@ -78,8 +78,8 @@ def test_declined_with_a_sentence_which_the_agency_reads(client, group):
 def test_putting_off_and_declining_ask_for_a_sentence(client, group, name):
     made = proposal(group.focal)
     answer = post(client, group.chair, name, made.pk, reason="  ", revision=1)
-    assert "Say why in a sentence" in answer.content.decode()
-    with pytest.raises(Refused, match="in a sentence"):
+    assert "Give a short reason" in answer.content.decode()
+    with pytest.raises(Refused, match="a short reason"):
         getattr(answers, name)(made, by=group.chair, reason=" ")
     made.refresh_from_db()
     assert made.answer == Answer.NONE
@@ -104,7 +104,7 @@ def test_agencies_whose_proposals_were_merged_get_the_answer_too(group):
     answers.merge(second, into=first, by=group.chair)
     answers.decline(first, by=group.chair, reason="Not now.")
     told_of = {one.to[0]: one.body for one in mail.outbox}
-    assert "“Children” was merged with this one of ILO" in told_of[group.other.email]
+    assert "“Children” was merged with this topic proposed by ILO" in told_of[group.other.email]
 
 
 def test_merging_refuses_itself_and_what_is_closed(group):
@@ -117,7 +117,7 @@ def test_merging_refuses_itself_and_what_is_closed(group):
     item = AgendaItem.objects.create(meeting=group.april, position=90, title="Gone")
     gone = AgendaItem.objects.get(pk=item.pk)
     item.delete()
-    with pytest.raises(Refused, match="taken off the agenda"):
+    with pytest.raises(Refused, match="removed from the agenda"):
         answers.merge(second, into=gone, by=group.chair)
 
 
@@ -196,7 +196,7 @@ def test_opened_again_the_item_goes_and_it_waits_as_before(client, group):
     made.refresh_from_db()
     assert (made.answer, made.item, made.answered_by) == (Answer.NONE, None, None)
     assert not AgendaItem.objects.filter(pk=item.pk).exists()
-    assert mail.outbox[-1].subject == "Waits again: Domestic workers"
+    assert mail.outbox[-1].subject == "Topic reopened: Domestic workers"
 
 
 def test_item_that_was_worked_on_does_not_go_with_an_undo(group):

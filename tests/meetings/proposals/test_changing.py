@@ -41,8 +41,8 @@ def test_two_people_changing_it_see_both_versions_and_lose_nothing(client, group
     assert answer.status_code == 200
     assert [(row["label"], row["now"], row["typed"]) for row in answer.context["both"]] == [
         ("Topic", "One title", "Other title"),
-        ("What is asked of the members", "", "decision"),
-        ("Whom to hear from outside of the Group", "", "The ICRC"),
+        ("This topic is for", "", "decision"),
+        ("Invited participants", "", "The ICRC"),
     ]
     made.refresh_from_db()
     assert made.title == "One title"
@@ -98,5 +98,8 @@ def test_who_entered_it_for_an_agency_changes_and_withdraws_it_and_the_agency_is
     mail.outbox.clear()
     proposals.change(made, by=group.secretary, revision=1, title="Other")
     proposals.withdraw(made, by=group.secretary)
-    assert {one.subject for one in mail.outbox} == {"Changed for ILO: Other", "Withdrawn for ILO: Other"}
+    assert {one.subject for one in mail.outbox} == {
+        "Topic changed for ILO: Other",
+        "Topic withdrawn for ILO: Other",
+    }
     assert not group.secretary.has_perm("meetings.change_proposal", proposal(group.focal))

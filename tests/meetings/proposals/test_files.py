@@ -41,7 +41,7 @@ def test_refused_file_writes_nothing_and_keeps_what_was_typed(client, group, tmp
     assert answer.status_code == 200
     assert why in text
     assert 'value="Domestic workers"' in text
-    assert "The files must be chosen again" in text
+    assert "Please choose the files again" in text
     assert not Proposal.objects.exists()
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
@@ -67,12 +67,12 @@ def test_more_files_than_ten_are_refused(client, group):
         return [SimpleUploadedFile(f"{n}.pdf", PDF) for n in range(count)]
 
     answer = post(client, group.focal, "propose", title="x", files=files(11))
-    assert "These are 11 files" in answer.content.decode()
+    assert "A topic can have at most 10 files" in answer.content.decode()
     made = proposal(group.focal, files=files(6))
     answer = post(
         client, group.focal, "proposal_change", made.pk, title="x", revision=made.revision, files=files(5)
     )
-    assert "more than 10" in answer.content.decode()
+    assert "at most 10 files" in answer.content.decode()
     assert made.files.count() == 6
 
 

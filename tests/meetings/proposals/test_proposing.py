@@ -94,7 +94,7 @@ def test_same_topic_is_another_proposal_of_another_person_agency_title_or_hour(g
 def test_sent_page_says_where_it_is_who_answers_and_by_when(client, group):
     made = proposal(group.focal, meeting=group.april)
     text = page(client, group.focal, "sent", made.pk).content.decode()
-    assert "IOM, which chairs on the day of that meeting" in text
+    assert "IOM, as chair on the day of that meeting" in text
     assert "20 April 2007" in text
 
 
@@ -108,9 +108,9 @@ def test_form_refused_keeps_what_was_typed_and_says_that_files_are_to_be_chosen_
         files=[SimpleUploadedFile("note.pdf", PDF)],
     )
     text = answer.content.decode()
-    assert "Name the topic. Nothing else is needed." in text
+    assert "Enter a topic. Nothing else is required." in text
     assert "In June it is too late." in text
-    assert "The files must be chosen again" in text
+    assert "Please choose the files again" in text
     assert not Proposal.objects.exists()
 
 
@@ -144,10 +144,10 @@ def test_entered_for_an_agency_it_is_shown_and_the_agency_is_told(client, group,
     made = Proposal.objects.get()
     assert made.on_behalf
     assert sorted(one.to[0] for one in mail.outbox) == sorted([group.focal.email, group.colleague.email])
-    assert f"{by.name} entered this topic for ILO" in mail.outbox[0].body
+    assert f"{by.name} proposed this topic to the chair for ILO" in mail.outbox[0].body
     assert made.get_absolute_url() in mail.outbox[0].body
     text = page(client, group.other, "proposal_detail", made.pk).content.decode()
-    assert f"entered for ILO by {by.name}" in text
+    assert f"Entered for ILO by {by.name}" in text
 
 
 def test_mail_is_written_with_the_change_and_the_worker_sends_it_later(client, group, mail_in_rows):

@@ -48,18 +48,18 @@ def sent(mailoutbox):
 def test_member_asks_with_a_subject_alone_and_the_chair_is_told_and_finds_it(as_, people, mailoutbox):
     answer = as_("member").post(reverse(ASK), {"subject": "Crisis", "level": "working"}, follow=True)
     request = MeetingRequest.objects.get()
-    assert "The chair has your request" in text(answer)
-    assert "Waits for an answer" in text(answer)
+    assert "Your request has been sent to the chair" in text(answer)
+    assert "Awaiting an answer</span>" in text(answer)
     assert (request.asker, request.on_behalf, request.wished) == ("ILO", False, None)
-    assert sent(mailoutbox) == [("ILO asks for a meeting", people["chair"].email)]
-    assert "Answer ILO, which asks for a meeting: Crisis" in text(as_("chair").get(reverse("home")))
+    assert sent(mailoutbox) == [("ILO requests a meeting", people["chair"].email)]
+    assert "ILO has requested a meeting: Crisis" in text(as_("chair").get(reverse("home")))
     assert "Crisis" not in text(as_("incoming").get(reverse("home")))
 
 
 @pytest.mark.parametrize(
     ("typed", "words"),
     [({"subject": ""}, "Please fill this in"), ({"wished": "soon"}, "This is not a date"),
-     ({"reason": "x" * 20_001}, "fit here"), ({"subject": "x" * 600}, "fit here")],
+     ({"reason": "x" * 20_001}, "Please shorten it"), ({"subject": "x" * 600}, "Please shorten it")],
 )  # fmt: skip
 def test_request_that_is_refused_keeps_what_was_typed(as_, typed, words):
     answer = as_("member").post(
@@ -80,9 +80,11 @@ def test_chair_and_secretariat_enter_it_for_an_agency_which_is_told_by_whom(as_,
     fields = {"subject": "Crisis", "level": "working", "asked_by": "ilo"}
     answer = as_("secretariat").post(reverse(ASK), fields, follow=True)
     assert "Entered for ILO by S. Cretary" in text(answer)
-    assert "S. Cretary entered this for ILO" in next(m for m in mailoutbox if "Entered" in m.subject).body
+    told = next(m for m in mailoutbox if "entered for" in m.subject)
+    assert "S. Cretary entered this meeting request for ILO" in told.body
     assert sorted(sent(mailoutbox)) == [
-        ("Entered for ILO", people["member"].email), ("ILO asks for a meeting", people["chair"].email),
+        ("ILO requests a meeting", people["chair"].email),
+        ("Meeting request entered for ILO", people["member"].email),
     ]  # fmt: skip
     assert "Crisis" in text(as_("member").get(reverse(LIST)))
 
@@ -101,8 +103,8 @@ def test_request_from_outside_is_recorded_and_seen_by_the_chair_the_troika_and_t
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [({}, "Say who asks"), ({"asked_by": "ilo", "asked_from_outside": "Envoy"}, "one of both"),
-     ({"asked_by": "nobody"}, "That is no longer available")],
+    [({}, "Enter who requests the meeting"), ({"asked_by": "ilo", "asked_from_outside": "Envoy"}, "not both"),
+     ({"asked_by": "nobody"}, "This option is no longer available")],
 )  # fmt: skip
 def test_who_records_a_request_says_for_whom(as_, typed, words):
     answer = as_("chair").post(reverse(ASK), {"subject": "Crisis", "level": "working"} | typed)
@@ -126,7 +128,7 @@ def test_chair_calls_the_meeting_that_is_asked_for(as_, people, ask, mailoutbox)
     meeting = Meeting.objects.get(date="2007-05-14")
     assert (request.answer, request.meeting, request.answered_by) == ("called", meeting, people["chair"])
     assert (meeting.stage, meeting.kind, meeting.convened_at_request_of) == ("called", "ad_hoc", "ILO")
-    told = [mail for mail in mailoutbox if mail.subject.startswith("Called as you asked")]
+    told = [mail for mail in mailoutbox if mail.subject.startswith("Meeting convened as you requested")]
     assert [mail.to for mail in told] == [[people["member"].email]]
     assert "14 May 2007" in told[0].body
     assert meeting.get_absolute_url() in text(as_("member").get(request.get_absolute_url()))
@@ -139,7 +141,7 @@ def test_meeting_that_is_only_planned_answers_when_it_is_called(as_, people, ask
         level="working", date=factories.date("2007-05-14"), request=request, by=people["chair"]
     )
     page = text(as_("member").get(request.get_absolute_url()))
-    assert "The chair plans a meeting for it" in page
+    assert "A meeting is being planned" in page
     assert meeting.get_absolute_url() not in page  # of what is only planned the members do not know
     assert "14 May" not in page
     convening_actions.call_meeting(meeting, by=people["chair"])
@@ -173,7 +175,7 @@ def test_chair_declines_with_a_sentence_and_takes_that_back(as_, people, ask, ma
     mailoutbox.clear()
     decline = reverse("meetings:request_decline", args=[request.pk])
     answer = as_("chair").post(decline, {"reason": " ", "revision": request.revision})
-    assert "Say in a sentence why not" in text(answer)
+    assert "Give a short reason" in text(answer)
     as_("chair").post(decline, {"reason": "We meet in a week.", "revision": request.revision})
     page = text(as_("member").get(request.get_absolute_url()))
     assert "We meet in a week." in page
@@ -185,7 +187,7 @@ def test_chair_declines_with_a_sentence_and_takes_that_back(as_, people, ask, ma
     request.refresh_from_db()
     assert (request.is_waiting, request.answer_reason) == (True, "")
     member = people["member"].email
-    assert sent(mailoutbox) == [("No meeting for now", member), ("In view again", member)]
+    assert sent(mailoutbox) == [("Meeting request declined", member), ("Meeting request reopened", member)]
 
 
 def test_asker_withdraws_and_the_chair_is_told(as_, people, ask, mailoutbox):
@@ -195,7 +197,7 @@ def test_asker_withdraws_and_the_chair_is_told(as_, people, ask, mailoutbox):
     as_("member").post(withdraw, {"revision": request.revision})
     request.refresh_from_db()
     assert request.answer == "withdrawn"
-    assert sent(mailoutbox) == [("No longer asked for", people["chair"].email)]
+    assert sent(mailoutbox) == [("Meeting request withdrawn", people["chair"].email)]
 
 
 def test_of_two_answers_the_second_is_refused_and_keeps_its_sentence(as_, people, ask):
@@ -222,7 +224,7 @@ def test_answer_that_was_given_to_other_words_is_refused(people, ask):
     request = ask()
     changes = {"subject": "Another", "level": "working", "wished": None, "reason": ""}
     request_actions.change(request, changes=changes, revision=1, by=people["member"])
-    with pytest.raises(Refused, match="Somebody was faster"):
+    with pytest.raises(Refused, match="Somebody else was faster"):
         request_actions.decline(request, reason="No.", by=people["chair"], revision=1)
     with pytest.raises(Stale):
         request_actions.change(request, changes=changes, revision=1, by=people["member"])
@@ -244,7 +246,7 @@ def test_request_passes_to_the_next_chair(people, ask):
     ask()
     with clock.moved_to(dt.date(2007, 7, 2)):
         told = {who: [thing.sentence for thing in awaiting(people[who])] for who in ("chair", "incoming")}
-    sentence = "Answer ILO, which asks for a meeting: Crisis"
+    sentence = "ILO has requested a meeting: Crisis"
     assert (sentence in told["chair"], sentence in told["incoming"]) == (False, True)
 
 
@@ -271,4 +273,4 @@ def test_list_narrows_and_pages_with_the_same_number_of_queries(as_, people, ask
     assert len(answer.content) < 100_000
     assert "Page 1 of 12" in text(answer)
     assert "Declined" not in text(answer)  # those that wait stand first
-    assert "Waits for an answer" not in text(chair.get(reverse(LIST) + "?state=answered"))
+    assert "Awaiting an answer</span>" not in text(chair.get(reverse(LIST) + "?state=answered"))

@@ -54,7 +54,7 @@ def test_lead_connects_a_meeting_and_a_decision_and_takes_them_off_again(client,
     shown = page(client, world["UNDESA"], activity)
     assert f'<a class="entry" href="{met.get_absolute_url()}">' in shown
     assert "The note goes ahead." in shown
-    assert "Connect" not in shown
+    assert "Add link" not in shown
     posts(client, world["ILO"], "meetings:activity_disconnect", activity, decision=decision.pk)
     assert "The note goes ahead." not in page(client, world["UNDESA"], activity)
     assert activity.meeting_links.count() == 1
@@ -126,7 +126,7 @@ def test_chair_says_which_meeting_approved_the_workplan(client, world):
     plan = agreement.agree_plan(world["term"], by=world["IOM"])
     posts(client, world["IOM"], "meetings:plan_approve", plan, meeting=world["met"].pk)
     assert world["met"].get_absolute_url() in page(client, world["ILO"], plan)
-    assert "Say which meeting" not in page(client, world["ILO"], plan)
+    assert "Record the meeting" not in page(client, world["ILO"], plan)
     posts(client, world["IOM"], "meetings:plan_approve", plan, meeting="")
     assert world["met"].get_absolute_url() not in page(client, world["ILO"], plan)
     assert posts(client, world["ILO"], "meetings:plan_approve", plan).status_code == 403
