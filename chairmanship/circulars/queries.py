@@ -75,7 +75,7 @@ def _add_agencies(found: Readers, chosen: list[Agency], roles: list[str]) -> Non
     for one in appointments:
         found.add(
             one.person,
-            _("you are listed as %(role)s of %(agency)s")
+            _("You receive this e-mail because you are listed as %(role)s of %(agency)s.")
             % {"role": one.get_role_display(), "agency": one.agency},
         )
         reached |= {one.agency_id, one.agency.part_of_id}
@@ -86,7 +86,7 @@ def _add_organizations(found: Readers, chosen: list[Organization]) -> None:
     contacts = Contact.objects.filter(organization__in=chosen).exclude(email="")
     reached = set()
     for one in contacts.select_related("organization").order_by("organization__name", "name"):
-        why = _("the %(group)s keeps %(organization)s informed")
+        why = _("You receive this e-mail because the %(group)s keeps %(organization)s informed.")
         found.add(one.email, why % {"group": group.name(), "organization": one.organization})
         reached.add(one.organization_id)
     found.unreached += sorted(str(one) for one in chosen if one.pk not in reached)

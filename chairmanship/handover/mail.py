@@ -59,7 +59,7 @@ def deliver(term: int) -> bool:
             "open": kept.open_matters.count(),
             "expected": queries.in_words(term.ends + queries.REPORT_WITHIN),
         },
-        why=_("you act for %(agencies)s, the next chair")
+        why=_("You receive this e-mail because you act for %(agencies)s, the next chair.")
         % {"agencies": listed(one.agency for one in following)},
         link=address(queries.page(term)),
     )
@@ -83,7 +83,7 @@ def tell_issued(report: HandoverReport) -> None:
         % {"agency": report.term.agency, "months": report.term.months},
         template="chairmanship/handover/mail/handover_issued.txt",
         context={"term": report.term, "report": report},
-        why=_("you act for %(agencies)s, the next chair")
+        why=_("You receive this e-mail because you act for %(agencies)s, the next chair.")
         % {"agencies": listed(one.agency for one in following)},
         link=address(queries.page(report.term)),
     )
@@ -108,6 +108,6 @@ def _tell_secretariat(term: Chairmanship, following: list[Chairmanship]) -> None
         subject=_("Nobody to receive the handover report of %(agency)s") % {"agency": term.agency},
         template="chairmanship/handover/mail/handover_waits.txt",
         context={"term": term, "following": listed(one.agency for one in following)},
-        why=_("you act for the secretariat"),
+        why=_("You receive this e-mail because you act for the secretariat."),
         link=address(reverse("chairmanship:line") if not following else queries.page(term)),
     )

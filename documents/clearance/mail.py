@@ -55,7 +55,10 @@ def _tell_one(clearance: Clearance, person: User, what: str, subject: str, batch
         subject=subject,
         template=f"documents/clearance/mail/clearance_{what}.txt",
         context=_context(clearance.round) | {"clearance": clearance, **more},
-        why=_("you are a focal point of %(agency)s, which is asked to clear this document")
+        why=_(
+            "You receive this e-mail because you are a focal point of %(agency)s, which is asked "
+            "to clear this document."
+        )
         % {"agency": clearance.agency},
         link=links.address_of(clearance, person),
         batch=batch,
@@ -73,7 +76,7 @@ def _tell_lead(round_: Round, what: str, subject: str, people=None, *, but=None,
         subject=subject,
         template=f"documents/clearance/mail/clearance_{what}.txt",
         context=_context(round_) | more,
-        why=_("you act for the lead agency of this document"),
+        why=_("You receive this e-mail because you act for the lead agency of this document."),
         link=address(place_of(round_)),
         but=but,
     )
@@ -146,7 +149,7 @@ def tell_withdrawn(round_: Round, *, by: User) -> None:
         subject=_("Clearance withdrawn: %(document)s") % {"document": round_.version.document},
         template="documents/clearance/mail/clearance_withdrawn.txt",
         context=_context(round_) | {"by": by},
-        why=_("your agency was asked to clear this document"),
+        why=_("You receive this e-mail because your agency was asked to clear this document."),
         link=address(place_of(round_)),
     )
 
@@ -164,7 +167,10 @@ def tell_ended(status: RoundStatus) -> None:
         subject=_("%(outcome)s: %(document)s") % {"outcome": opened(status.words), "document": document},
         template="documents/clearance/mail/clearance_ended.txt",
         context=_context(round_) | {"status": status},
-        why=_("you act for the lead agency of this document, or your agency was asked to clear it"),
+        why=_(
+            "You receive this e-mail because you act for the lead agency of this document, or "
+            "your agency was asked to clear it."
+        ),
         link=address(place_of(round_)),
     )
 

@@ -41,7 +41,10 @@ def _tell_one(contribution: Contribution, person: User, what: str, subject: str,
         subject=subject,
         template=f"documents/contributions/mail/call_{what}.txt",
         context=_context(contribution.call) | {"agency": contribution.agency, **more},
-        why=_("you are a focal point of %(agency)s, which is asked to contribute")
+        why=_(
+            "You receive this e-mail because you are a focal point of %(agency)s, which is asked "
+            "to contribute."
+        )
         % {"agency": contribution.agency},
         link=address(place_of(contribution)),
     )
@@ -174,6 +177,6 @@ def _tell_ended(call: Call) -> int:
             "came": [one.agency for one in rows if one.handed_in_at],
             "missing": [one.agency for one in rows if not one.handed_in_at],
         },
-        why=_("you act for the lead agency of this document"),
+        why=_("You receive this e-mail because you act for the lead agency of this document."),
         link=address(place_of_call(call)),
     )

@@ -2,7 +2,7 @@
 
 letters.write(
     ["ana@example.org"], subject="The agenda is out", template="meetings/agenda/mail/agenda_published.txt",
-    context={"meeting": meeting}, why="you are focal point of UNDP", link=mail.address(meeting_address),
+    context={"meeting": meeting}, why="You receive this e-mail because …", link=mail.address(meeting_address),
 )
 
 The template is text: paragraphs with an empty line between them, lines with a dash for a list, four spaces
@@ -70,8 +70,6 @@ def letter(
     sent at once anyway.
     """
     subject = " ".join(subject.split())
-    if not why.startswith("You receive"):  # until all callers give a whole sentence
-        why = f"You receive this e-mail because {why.rstrip('.')}."
     text = body(template, context or {}, why=why, link=link)
     message = Letter(subject, text, None, [to], headers=dict(AUTOMATIC), reply_to=list(reply_to))
     message.attach_alternative(as_html(text, subject), "text/html")

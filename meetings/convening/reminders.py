@@ -60,7 +60,10 @@ def _topics(meeting: Meeting, until) -> int:
             else _("Call for topics: %(meeting)s")
         )
         % {"meeting": meeting},
-        why=_("you are a focal point of a member that has not proposed a topic for this meeting"),
+        why=_(
+            "You receive this e-mail because you are a focal point of a member that has not "
+            "proposed a topic for this meeting."
+        ),
         link=f"{reverse('proposals:propose')}?meeting={meeting.pk}",
         until=until,
     )
@@ -77,7 +80,7 @@ def _agenda(meeting: Meeting, until) -> int:
         "agenda",
         (_("Agenda overdue: %(meeting)s") if stage == "late" else _("Agenda to publish: %(meeting)s"))
         % {"meeting": meeting},
-        why=_("you act for the chair"),
+        why=_("You receive this e-mail because you act for the chair."),
         link=reverse("meetings:agenda", args=[meeting.pk]),
         until=until,
         late=stage == "late",
@@ -105,8 +108,8 @@ def _papers(meeting: Meeting, until) -> int:
             (_("Papers overdue: %(meeting)s") if stage == "late" else _("Papers due: %(meeting)s"))
             % {"meeting": meeting},
             why=ngettext(
-                "you act for %(agencies)s, which is to provide a paper",
-                "you act for %(agencies)s, which are to provide papers",
+                "You receive this e-mail because you act for %(agencies)s, which is to provide a paper.",
+                "You receive this e-mail because you act for %(agencies)s, which are to provide papers.",
                 len(agencies),
             )
             % {"agencies": listed(agencies)},

@@ -91,7 +91,9 @@ def tell_focal_points(meeting: Meeting, what: str, subject: str, *, by: User, ba
         subject=subject,
         template=f"meetings/invitations/mail/meeting_{what}.txt",
         context={"meeting": meeting, "when": when(meeting), "is_copy": True, **context},
-        why=_("you are a focal point of a member whose principal is invited"),
+        why=_(
+            "You receive this e-mail because you are a focal point of a member whose principal is invited."
+        ),
         link=address(meeting.get_absolute_url()),
         batch=batch,
         but=by,
@@ -104,12 +106,20 @@ def write(invitation, what: str, subject: str, entry, *, batch: str, **context) 
     is_guests = isinstance(invitation, GuestInvitation)
     if is_guests:
         to, name = invitation.email, invitation.name
-        why = _("you were invited") if what == "withdrawn" else _("the chair of the Group invited you")
+        why = (
+            _("You receive this e-mail because you were invited.")
+            if what == "withdrawn"
+            else _("You receive this e-mail because the chair of the Group invited you.")
+        )
     else:
         to, name = invitation.person, invitation.person.name
-        why = _("you are invited for %(agency)s") % {"agency": invitation.agency}
+        why = _("You receive this e-mail because you are invited for %(agency)s.") % {
+            "agency": invitation.agency
+        }
         if what == "withdrawn":
-            why = _("you were invited for %(agency)s") % {"agency": invitation.agency}
+            why = _("You receive this e-mail because you were invited for %(agency)s.") % {
+                "agency": invitation.agency
+            }
     link = "" if entry is calendar_entries.cancel else links.address_of(invitation)
     email = to.email if isinstance(to, User) else to
     if not email:
@@ -175,7 +185,7 @@ def tell_reply_entered(invitation: Invitation, *, by: User) -> None:
         subject=_("Reply entered for you: %(reply)s, %(meeting)s") % {"reply": said, "meeting": meeting},
         template="meetings/invitations/mail/reply_entered.txt",
         context={"meeting": meeting, "invitation": invitation, "said": said, "by": by},
-        why=_("a reply was entered for you"),
+        why=_("You receive this e-mail because a reply was entered for you."),
         link=links.address_of(invitation),
         private=True,
     )
@@ -191,7 +201,8 @@ def ask_again(invitation: Invitation, *, by: User) -> int:
         subject=_("Will you attend? %(meeting)s") % {"meeting": meeting},
         template="meetings/invitations/mail/reply_reminder.txt",
         context={"meeting": meeting, "invitation": invitation, "when": when(meeting), "by": by},
-        why=_("you are invited for %(agency)s and have not replied") % {"agency": invitation.agency},
+        why=_("You receive this e-mail because you are invited for %(agency)s and have not replied.")
+        % {"agency": invitation.agency},
         link=link,
         calendar=calendar_entries.request(meeting, person.email, name=person.name, link=link),
         private=True,

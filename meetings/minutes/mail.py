@@ -59,7 +59,11 @@ def tell(meeting: Meeting, *, by: User) -> int:
             subject=_("Minutes for your comments: %(meeting)s") % {"meeting": meeting},
             template="meetings/minutes/mail/minutes_circulated.txt",
             context={"meeting": meeting, "until": until, "falls": [_line(action) for action in actions]},
-            why=people_mail.MEMBER if person in members else _("an action point in them is yours"),
+            why=people_mail.MEMBER
+            if person in members
+            else _(
+                "You receive this e-mail because you are responsible for an action point in these minutes."
+            ),
             link=address(f"{reverse('meetings:meeting_detail', args=[meeting.pk])}#agenda"),
             batch=batch(meeting),
             but=by,

@@ -23,7 +23,8 @@ def comment(term: Chairmanship, *, name: str, text: str, by: User) -> NarrativeC
         subject=_("New comment on “%(label)s” in your handover report") % {"label": narrative.LABELS[name]},
         template="chairmanship/handover/mail/narrative_commented.txt",
         context={"comment": said, "label": narrative.LABELS[name]},
-        why=_("you act for %(agency)s, the chair of that term") % {"agency": term.agency},
+        why=_("You receive this e-mail because you act for %(agency)s, the chair of that term.")
+        % {"agency": term.agency},
         link=address(page(said)),
         but=by,
     )
@@ -52,7 +53,7 @@ def settle(comment: NarrativeComment, *, answer: str = "", by: User) -> Narrativ
         % {"label": label, "agency": comment.term.agency},
         template="chairmanship/handover/mail/narrative_answered.txt",
         context={"comment": comment, "label": label},
-        why=_("you made the comment"),
+        why=_("You receive this e-mail because you made the comment."),
         link=address(page(comment)),
         but=by,
     )

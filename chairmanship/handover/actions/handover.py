@@ -74,7 +74,7 @@ def _open(pk: int) -> bool:
         % {"agency": term.agency, "next": listed(agencies), "day": in_words(term.ends)},
         template="chairmanship/handover/mail/handover_opens.txt",
         context={"term": term, "following": agencies, "days": (term.ends - clock.today()).days},
-        why=_("you act for an agency of the troika")
+        why=_("You receive this e-mail because you act for an agency of the troika.")
         if following
         else _("you act for the troika or the secretariat"),
         link=address(page(term)),

@@ -352,7 +352,7 @@ def test_circulation_tells_each_what_falls_to_them(group, mail_in_rows):
     assert "Book a room" not in texts[group.focal.email]
     assert "Secretary-General" not in texts[group.focal.email]
     assert "- the secretariat: Book a room." in texts[secretary.email]
-    assert "because an action point in them is yours" in texts[secretary.email]
+    assert "because you are responsible for an action point in these minutes" in texts[secretary.email]
     assert "- UNDP: Write to the Secretary-General." in texts[head.email]
     assert "Your action points" not in texts[group.second.email]
     assert group.chair.email not in texts  # who circulates knows
