@@ -155,7 +155,7 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         # The chair puts it on the agenda of the first meeting, which the members read.
         chair.logs_in(people["chair"])
         chair.goes_to(place)
-        expect(desk.get_by_text("Two comments of ILO and UNCTAD.")).to_be_visible()
+        expect(desk.get_by_text("2 comments, from ILO and UNCTAD.")).to_be_visible()
         desk.get_by_label("Add to the agenda of").select_option(label=str(meetings[0]))
         desk.get_by_role("button", name="Add to agenda").click()
         expect(desk.get_by_text("Application added to the agenda of")).to_be_visible()

@@ -112,10 +112,10 @@ def test_refused_forms_are_accessible(group, visitor):
     sam.logs_in(SAM)
     wrong = {}
     for path, button in (
-        ("/members/add/agency/", "Add the agency"),
-        ("/members/iom/memberships/add/", "Open the membership"),
-        ("/people/add/", "Add the person"),
-        ("/chair/add/", "Add the term"),
+        ("/members/add/agency/", "Add agency"),
+        ("/members/iom/memberships/add/", "Add membership"),
+        ("/people/add/", "Add person"),
+        ("/chair/add/", "Add term"),
         (f"/applications/{group.pk}/decision/", "Record decision"),
     ):
         page = sam.goes_to(path)

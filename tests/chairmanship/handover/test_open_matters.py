@@ -33,10 +33,10 @@ def test_checklist_tells_what_every_app_knows(term, client, people):
         "The minutes of the working-level meeting of 14 May 2007 are not written yet.",
         "“Topic”, proposed by ILO, has no answer.",
         "Nobody is responsible for “Find the money.” (20 April 2007).",
-        "The application of IFAD is submitted.",
+        f"Application of IFAD: {Application.Outcome.RECEIVED.label}.",
         "No meeting is scheduled for the six months after the term.",
         "The narrative does not describe any challenges yet.",
-        "Open action points, which pass on by themselves: one",
+        "Open action points (1), passed on automatically",
         "IOM: Send it. Open.",
     ):
         assert words in text, words
