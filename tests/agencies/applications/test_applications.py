@@ -57,7 +57,7 @@ def test_chair_sees_the_assessment_and_no_form(client, application):
     assert "Annex 2" in page.text
     assert "Partly" in page.text
     assert "Save assessment" not in page.text
-    assert "Record the Group" in page.text  # which the chair writes down at the meeting
+    assert "Record decision" in page.text  # which the chair writes down at the meeting
 
 
 def test_application_that_came_by_mail_is_entered_with_its_answers(client, secretariat):
