@@ -4,6 +4,8 @@ import shutil
 import pytest
 from django.test import TransactionTestCase
 
+from foundation.models import Portal
+from foundation.portal import facts
 from tests import datasets, mailserver
 from tests.khal import Khal
 
@@ -27,6 +29,14 @@ def pytest_collection_finish(session):
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+
+
+@pytest.fixture(autouse=True)
+def portal_asked_anew(request):
+    """Forgets what the test before read of the portal. Without a database nothing is stored of it."""
+    facts.forget()
+    if "_django_db_helper" not in request.fixturenames and not request.node.get_closest_marker("django_db"):
+        facts._kept.row = Portal()
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,10 @@
 """The tasks with which workers do the jobs of the outbox."""
 
 from celery import shared_task
-from celery.signals import worker_ready
+from celery.signals import task_prerun, worker_ready
 
 from foundation.jobs import outbox
+from foundation.portal import facts
 
 
 @shared_task(name=outbox.RUN)
@@ -14,6 +15,13 @@ def run(pk: int) -> None:
 @shared_task(name="foundation.tasks.sweep")
 def sweep() -> int:
     return outbox.sweep()
+
+
+@task_prerun.connect
+def look_again(task, **kwargs) -> None:
+    """Makes each task of a worker see what others changed of the portal since the last one."""
+    if not task.request.is_eager:  # else it belongs to a request, which has its own
+        facts.forget()
 
 
 @worker_ready.connect

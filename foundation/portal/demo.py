@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from foundation.portal import facts
 from foundation.portal.models import Portal
 
 
@@ -12,12 +13,13 @@ def words() -> str:
 
 def is_demo() -> bool:
     """Returns whether this portal is a demonstration."""
-    return Portal.objects.filter(is_demo=True).exists()
+    return facts.read().is_demo
 
 
 def mark() -> None:
     """Marks this portal as a demonstration, which every page, PDF and mail then says."""
     Portal.objects.update_or_create(defaults={"is_demo": True})
+    facts.forget()
 
 
 def context(request) -> dict:

@@ -10,6 +10,12 @@ class Portal(models.Model):
 
     only = models.BooleanField(default=True, unique=True, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
+    names = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("A copy of the Group’s names, which the register of agencies keeps."),
+    )
 
     class Meta:
         verbose_name_plural = _("portal")

@@ -1,4 +1,7 @@
-"""The Group's name, in every template: `{% group_name %}`, `{% group_acronym as group %}`."""
+"""The Group's name, in every template: `{% group_name %}`, `{% group_acronym as group %}`.
+
+As a sentence has it: `{% group_name "of" %}`. On a day: `{% group_name on=meeting.date.latest %}`.
+"""
 
 from django import template
 
