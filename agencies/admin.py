@@ -23,6 +23,7 @@ from agencies.criteria.models import Criterion, Edition, Question
 from agencies.organizations.models import Contact, Organization
 from agencies.people.models import Appointment, User
 from agencies.register.models import Agency, Logo, Membership, Purpose
+from agencies.register.names import AgencyName, GroupName
 from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
 
 
@@ -32,6 +33,12 @@ class MembershipInline(HistoryInline):
 
 class LogoInline(HistoryInline):
     model = Logo
+
+
+class NameInline(HistoryInline):
+    model = AgencyName
+    fk_name = "agency"
+    autocomplete_fields = ("merged_into",)
 
 
 class AppointmentInline(HistoryInline):
@@ -46,7 +53,15 @@ class AgencyAdmin(HistoryAdmin):
     list_filter = ("country", ("part_of", admin.RelatedOnlyFieldListFilter))
     search_fields = ("acronym", "name")
     autocomplete_fields = ("part_of",)
-    inlines = (LogoInline, MembershipInline, AppointmentInline)
+    inlines = (LogoInline, NameInline, MembershipInline, AppointmentInline)
+
+
+@admin.register(GroupName)
+class GroupNameAdmin(HistoryAdmin):
+    list_display = ("name", "acronym", "language", "starts", "ends")
+    list_filter = ("language",)
+    search_fields = ("name", "acronym")
+    exclude = ("agency", "merged_into")
 
 
 @admin.register(Membership)

@@ -16,9 +16,11 @@ from agencies.criteria.models import Criterion, Edition, Question
 from agencies.organizations.models import Contact, Organization
 from agencies.people.models import Appointment, User
 from agencies.register.models import Agency, Logo, Membership, Purpose, agency_slug
+from agencies.register.names import AgencyName, GroupName
 
 __all__ = [
     "Agency",
+    "AgencyName",
     "Answer",
     "Application",
     "ApplicationPrint",
@@ -31,6 +33,7 @@ __all__ = [
     "Dossier",
     "DossierFile",
     "Edition",
+    "GroupName",
     "LinkAsked",
     "Logo",
     "Membership",

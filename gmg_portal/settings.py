@@ -146,6 +146,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "agencies.register.middleware.FormerAddressMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
 ]
 ROOT_URLCONF = "gmg_portal.urls"
@@ -166,6 +167,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "foundation.portal.templatetags.group",
+                "agencies.register.templatetags.names",
             ],
         },
     },

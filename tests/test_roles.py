@@ -78,6 +78,7 @@ HANDED_IN = {"link": "handed_in_link"}
 PAPER_OF = {"what": "alone"}
 AGENCY = {"slug": "ilo"}
 MEMBERSHIP = {"slug": "ilo", "pk": "membership.pk"}
+NAME = {"slug": "ilo", "pk": "name.pk"}
 HELD = {"pk": "held.pk"}
 COMING = {"pk": "coming.pk"}
 INVITATION = COMING | {"invitation": "invitation.pk"}
@@ -324,6 +325,15 @@ TABLE = [
     ("agencies:logo_change", AGENCY, "GET",                       "login 403 200 403 403 403 200 200"),
     ("agencies:logo_change", AGENCY, "POST",                      "login 403 200 403 403 403 200 200"),
     ("agencies:logo_remove", AGENCY, "POST",                      "login 403 302 403 403 403 302 302"),
+    ("agencies:name_list", AGENCY, "GET",                         "login 403 403 403 403 403 200 200"),
+    ("agencies:name_list", {"slug": "group"}, "GET",              "login 403 403 403 403 403 200 200"),
+    ("agencies:name_add", AGENCY, "GET",                          "login 403 403 403 403 403 200 200"),
+    ("agencies:name_add", AGENCY, "POST",                         "login 403 403 403 403 403 200 200"),
+    ("agencies:name_change", NAME, "GET",                         "login 403 403 403 403 403 200 200"),
+    ("agencies:name_change", NAME, "POST",                        "login 403 403 403 403 403 200 200"),
+    ("agencies:name_remove", NAME, "POST",                        "login 403 403 403 403 403 302 302"),
+    ("agencies:agency_merge", AGENCY, "GET",                      "login 403 403 403 403 403 200 200"),
+    ("agencies:agency_merge", AGENCY, "POST",                     "login 403 403 403 403 403 200 200"),
     ("agencies:membership_add", AGENCY, "GET",                    "login 403 403 403 403 403 200 200"),
     ("agencies:membership_add", AGENCY, "POST",                   "login 403 403 403 403 403 200 200"),
     ("agencies:membership_change", MEMBERSHIP, "GET",             "login 403 403 403 403 403 200 200"),
@@ -667,6 +677,7 @@ def world(tmp_path, settings):
             "person": focal_point,
             "appointment": focal_point.appointments.get(),
             "membership": ilo.memberships.get(),
+            "name": ilo.names.get(),
             "held": held,
             "item": item,
             "came": Attendance.objects.create(meeting=held, position=0, agency=ilo, name="L. Member"),

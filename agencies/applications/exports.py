@@ -20,7 +20,7 @@ from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files import pdf
 from foundation.jobs import outbox
-from foundation.portal import demo
+from foundation.portal import demo, group
 from foundation.text.words import opened
 
 JOB = "application-print"
@@ -33,7 +33,7 @@ TITLES = {
 
 def filename(application: Application, what: str) -> str:
     """Returns the file name without its ending."""
-    return f"gmg-{slugify(TITLES[What(what)])}-{slugify(application.applicant) or application.pk}"
+    return f"{group.slug()}-{slugify(TITLES[What(what)])}-{slugify(application.applicant) or application.pk}"
 
 
 def facts(application: Application, what: str) -> dict:

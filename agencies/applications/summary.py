@@ -9,6 +9,7 @@ from agencies.applications.models import Application, Assessment
 from agencies.applications.progress import STILL, days_taken, stands_still
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
+from foundation.text import sorting
 from foundation.text.words import counted, listed
 
 Finding = Assessment.Finding
@@ -54,7 +55,7 @@ def _said(remarks, *, yet: bool):
     if not remarks:
         yield _("No member has commented yet.") if yet else _("No member commented.")
         return
-    agencies = sorted({str(one.agency) for one in remarks if one.agency})
+    agencies = sorting.ordered({str(one.agency) for one in remarks if one.agency})
     count = len(remarks)
     words = (
         ngettext("%(count)s comment, from %(agencies)s.", "%(count)s comments, from %(agencies)s.", count)

@@ -1,5 +1,6 @@
 """The members of the Group: on a day, and from year to year."""
 
+import copy
 import datetime as dt
 from dataclasses import dataclass
 
@@ -8,22 +9,26 @@ from django.utils.translation import gettext as _
 from agencies.register.models import Membership
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-
-ESTABLISHED = 2006  # under its present name; before that it was the Geneva Migration Group
+from foundation.portal import group
+from foundation.text import sorting
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The members on a day: those that certainly belonged, and in `perhaps` those that may have."""
+    """The members on a day: those that certainly belonged, and in `perhaps` those that may have.
+
+    Agencies have the names of that day.
+    """
 
     day: dt.date
     members: list[Membership]
     perhaps: list[dict]
 
     @property
-    def is_before_the_group(self) -> bool:
-        """Whether the Group had another name then."""
-        return self.day.year < ESTABLISHED
+    def former_group(self) -> str:
+        """The name of the Group on that day, if it is not the one of today; else ""."""
+        then = group.name(on=self.day)
+        return then if then != group.name() else ""
 
 
 def roster(day: dt.date) -> Roster:
@@ -32,16 +37,23 @@ def roster(day: dt.date) -> Roster:
     perhaps = Membership.objects.perhaps_on(day).select_related("agency").prefetch_related("agency__parts")
     return Roster(
         day,
-        sorted(members, key=_by_acronym),
+        sorted((_then(row, day) for row in members), key=_by_acronym),
         [
             {"membership": row, "agency": row.agency, "why": _why(row, day)}
-            for row in sorted(perhaps, key=_by_acronym)
+            for row in sorted((_then(row, day) for row in perhaps), key=_by_acronym)
         ],
     )
 
 
-def _by_acronym(membership: Membership) -> str:
-    return membership.agency.acronym.casefold()
+def _then(membership: Membership, day: dt.date) -> Membership:
+    """Returns a copy of the membership whose agency has the name of that day."""
+    then = copy.copy(membership)
+    then.agency = membership.agency.as_of(day)
+    return then
+
+
+def _by_acronym(membership: Membership) -> tuple:
+    return sorting.key(membership.agency.acronym)
 
 
 def _why(membership: Membership, day: dt.date) -> str:
@@ -89,10 +101,11 @@ def changes(since: dt.date, until: dt.date) -> Changes:
             if date is None:
                 continue
             first, last = (date.earliest, date.latest) if sure is joined else _days_after(date)
+            then = _then(row, date.latest if sure is joined else date.earliest)
             if since < first and last <= until:
-                sure.append(row)
+                sure.append(then)
             elif first <= until and last > since:
-                perhaps.append({"agency": row.agency, "why": in_words(date)})
+                perhaps.append({"agency": then.agency, "why": in_words(date)})
     return Changes(since, until, joined, left, perhaps)
 
 
@@ -125,8 +138,16 @@ def growth() -> list[dict]:
                 "year": year,
                 "count": count,
                 "steps": list(steps.items()),
-                "joined": [row.agency for row in rows if row.starts.year == year and _has_joined(row, today)],
-                "left": [row.agency for row in rows if _has_joined(row, today) and _gone(row, today) == year],
+                "joined": [
+                    row.agency.as_of(row.starts.latest)
+                    for row in rows
+                    if row.starts.year == year and _has_joined(row, today)
+                ],
+                "left": [
+                    row.agency.as_of(row.ends.earliest)
+                    for row in rows
+                    if _has_joined(row, today) and _gone(row, today) == year
+                ],
             }
         )
     return years

@@ -1,4 +1,5 @@
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -9,7 +10,9 @@ from agencies.members import exports
 from agencies.members.forms import OnDateForm
 from agencies.members.roster import changes, growth, growth_line, roster
 from agencies.people import contacts
+from agencies.register import queries
 from agencies.register.models import Agency, Logo
+from agencies.register.names import AgencyName
 from foundation.dates import clock, shown
 from foundation.files.serving import as_download
 from foundation.files.sheets import TYPES, sheet
@@ -65,7 +68,11 @@ class AgencyDetail(DetailView):
     """An agency. People of the Group also see who acts for it, today or on another day."""
 
     template_name = "agencies/members/agency_detail.html"
-    queryset = Agency.objects.select_related("part_of", "logo").prefetch_related("memberships", "parts")
+    queryset = (
+        Agency.objects.select_related("part_of", "logo")
+        .prefetch_related("memberships", "parts")
+        .annotate(has_taken_over=Exists(AgencyName.objects.filter(merged_into=OuterRef("pk"))))
+    )
 
     def _people(self, day):
         """Returns who acts for the agency on that day; None for a user outside the Group."""
@@ -79,6 +86,8 @@ class AgencyDetail(DetailView):
         people = self._people(day)
         return super().get_context_data(
             panels=panels.sections("agency", self.object, user),
+            names=queries.changes_of_name(self.object),
+            taken_over=queries.taken_over(self.object) if self.object.has_taken_over else [],
             form=form,
             typed=self.request.GET.get("on", "") if form.errors else shown.day(day),
             day=day,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.people.models import Appointment
 from agencies.register.models import Agency
 from foundation.dates import clock
+from foundation.text import sorting
 
 ROLES = {
     Appointment.Role.PRINCIPAL: _("Principals"),
@@ -39,14 +40,14 @@ def by_agency(role: str = "") -> list[Agency]:
     agencies = sorted(
         agencies,
         key=lambda agency: (
-            (agency.part_of or agency).acronym.casefold(),
+            sorting.key(agency.part_of or agency),
             agency.part_of is not None,
-            agency.acronym.casefold(),
+            sorting.key(agency),
         ),
     )
     order = list(ROLES)
     for agency in agencies:
-        agency.people.sort(key=lambda one: (order.index(one.role), one.person.shown.casefold()))
+        agency.people.sort(key=lambda one: (order.index(one.role), sorting.key(one.person.shown)))
     # A collective member can have its people in its parts, and a part need not have any.
     staffed = {agency.part_of_id for agency in agencies if agency.people}
     return [agency for agency in agencies if agency.people or not (agency.part_of_id or agency.pk in staffed)]
@@ -70,7 +71,7 @@ def coming_to(agency: Agency) -> list[Appointment]:
 
 
 def _by_role(one: Appointment) -> tuple:
-    return list(Appointment.Role.values).index(one.role), one.person.shown.casefold()
+    return list(Appointment.Role.values).index(one.role), sorting.key(one.person.shown)
 
 
 def addresses(agencies: list[Agency]) -> list[str]:

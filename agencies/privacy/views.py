@@ -14,6 +14,7 @@ from agencies.people.forms import PersonForm
 from agencies.people.models import User
 from agencies.privacy import actions, exports
 from foundation.dates import clock
+from foundation.portal import group
 from foundation.verbs import Refused
 from foundation.web.editing import EditView
 
@@ -54,7 +55,7 @@ class OwnChange(EditView):
 def copy(request):
     """Downloads all of it as a file."""
     answer = JsonResponse(exports.copy(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    answer["Content-Disposition"] = f'attachment; filename="gmg-about-me-{clock.today()}.json"'
+    answer["Content-Disposition"] = f'attachment; filename="{group.slug()}-about-me-{clock.today()}.json"'
     return answer
 
 

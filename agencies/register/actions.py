@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.register.models import Agency, Logo, Membership, agency_slug
+from agencies.register.names import AgencyName, day_after, day_before
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files import storage
+from foundation.text import names
 from foundation.verbs import Refused, keep, lock_table
 
 if TYPE_CHECKING:
@@ -76,6 +79,125 @@ def remove_logo(agency: Agency) -> None:
     for logo in Logo.objects.filter(agency=agency).select_for_update():
         storage.forget(logo.file.name or "")
         logo.delete()
+
+
+# Names --------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def record_name(
+    agency: Agency | None,
+    *,
+    name: str,
+    acronym: str = "",
+    article: str = "",
+    language: str = names.ENGLISH,
+    starts: PartialDate | None = None,
+    ends: PartialDate | None = None,
+) -> AgencyName:
+    """Records a name of the agency, or of the Group for None. Returns it. Raises `Refused`.
+
+    Without an end it is the present name from `starts` on, and the one before ends on the day before. With an
+    end it is a former name. Where a month or a year is all that is known of a change, both names have it.
+    """
+    _lock_names()
+    known = sorted(AgencyName.objects.filter(agency=agency, language=language), key=lambda row: _begun(row))
+    if ends is None:
+        _must_have_come(starts)
+        before = next((row for row in known if row.ends is None), None) or (known[-1] if known else None)
+        if before:
+            if starts is None:
+                raise Refused(_("Say from when this is the name, so that %(name)s ends.") % {"name": before})
+            if before.ends is None and starts.earliest <= _begun(before):
+                raise Refused(
+                    _("%(name)s was the name then (%(period)s). A new name must begin later.")
+                    % {"name": before, "period": before.period}
+                )
+            if language == names.ENGLISH:
+                name, acronym = name or before.name, acronym or before.acronym
+            if before.ends is None:
+                keep(before, ends=day_before(starts))
+        if agency and language == names.ENGLISH and (other := agency_of_address(acronym, but=agency)):
+            raise Refused(_("%(agency)s has this acronym, or one too much like it.") % {"agency": other})
+    elif known and known[0].starts is None and _begins_later(known[0], ends):
+        keep(known[0], starts=day_after(ends))
+    return keep(
+        AgencyName(agency=agency),
+        name=name,
+        acronym=acronym,
+        article=article,
+        language=language,
+        starts=starts,
+        ends=ends,
+    )
+
+
+@transaction.atomic
+def correct_name(row: AgencyName, **values) -> AgencyName:
+    """Corrects a name that was entered. Nothing is renamed by it. Returns it. Raises `Refused`."""
+    _lock_names()
+    row = AgencyName.objects.get(pk=row.pk)
+    present = AgencyName.objects.present(row.agency)
+    if present == row and row.agency:
+        acronym = values.get("acronym", row.acronym)
+        if not acronym:
+            raise Refused(_("The present English name needs an acronym: it is in the address of the page."))
+        if other := agency_of_address(acronym, but=row.agency):
+            raise Refused(_("%(agency)s has this acronym, or one too much like it.") % {"agency": other})
+    return keep(row, **values)
+
+
+@transaction.atomic
+def remove_name(row: AgencyName) -> None:
+    """Deletes a name that was entered in error. If it was the present one, the one before is so again.
+
+    Raises `Refused` for the only English name.
+    """
+    _lock_names()
+    row = AgencyName.objects.get(pk=row.pk)
+    others = AgencyName.objects.filter(agency=row.agency, language=row.language).exclude(pk=row.pk)
+    before = max((one for one in others if _begun(one) <= _begun(row)), key=_begun, default=None)
+    if row.language == names.ENGLISH and not others.exists():
+        raise Refused(_("This is the only name there is. Correct it instead."))
+    row.delete()
+    if row.ends is None and before:
+        keep(before, ends=None, merged_into=None)
+
+
+@transaction.atomic
+def merge_agency(agency: Agency, *, into: Agency, on: PartialDate) -> AgencyName:
+    """Records that the agency became part of another on that date. Returns its last name. Raises `Refused`.
+
+    Its memberships, terms and people stay as they are: they have ends of their own.
+    """
+    _lock_names()
+    _must_have_come(on)
+    last = AgencyName.objects.present(agency)
+    if last is None or last.ends:
+        raise Refused(_("%(agency)s has no present name that could end.") % {"agency": agency})
+    return keep(last, ends=day_before(on), merged_into=into)
+
+
+def _begins_later(earliest: AgencyName, ends: PartialDate | None) -> bool:
+    """Whether the earliest name, whose beginning is not known, began after one that ended then."""
+    return ends is not None and (earliest.ends is None or earliest.ends.latest > ends.latest)
+
+
+def _begun(row: AgencyName) -> dt.date:
+    return names.by_start(row.told)
+
+
+def _must_have_come(starts: PartialDate | None) -> None:
+    if starts and starts.earliest > clock.today():
+        raise Refused(
+            _("%(day)s has not come yet. Record the change on that day, or later.") % {"day": starts}
+        )
+
+
+def _lock_names() -> None:
+    """Locks the agencies and their names, because a rule is about several rows of both."""
+    lock_table(Agency)
+    lock_table(AgencyName)
 
 
 # Memberships --------------------------------------------------------------------------------------

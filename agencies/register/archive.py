@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 
+from agencies.register.archive_names import GROUP, Names, check_names, lead_on
 from agencies.register.models import Agency, Membership, Purpose, agency_slug
 from foundation.archive.faults import quoted
 from foundation.archive.lists import Entries
@@ -10,7 +11,7 @@ from foundation.archive.references import Many, Reference
 from foundation.archive.values import Address, Choice, Date, Text
 
 # An archive can name the chair or the troika in place of an agency. No agency may have such a name.
-RESERVED = {"chair", "secretariat", "troika"}
+RESERVED = {"chair", "group", "secretariat", "troika"}
 
 BASIS = {
     Membership.Basis.FOUNDER: "founder",
@@ -103,6 +104,7 @@ LISTS = [
             Text("mandate"),
             Parts("parts"),
             PartOf("part_of", to="agencies"),
+            Names("names"),
         ),
     ),
     Entries(
@@ -119,7 +121,13 @@ LISTS = [
         ),
         of_term=lambda term: Membership.objects.touching(term.starts, term.ends),
     ),
+    GROUP,
 ]
+
+
+def former_names(book, said) -> dict[str, dict[str, str]]:
+    """Returns the former acronyms of agencies, so that files from before a rename can be read."""
+    return {"agencies": lead_on(book, said)}
 
 
 def check(book, faults) -> None:
@@ -144,6 +152,7 @@ def check(book, faults) -> None:
                     agency.at("part_of"),
                     f"{quoted(whole)} is itself part of another agency, so it cannot have parts",
                 )
+    check_names(book, faults)
     of_agency = defaultdict(list)
     for membership in book.entries["memberships"]:
         if membership.faulty:

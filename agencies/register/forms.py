@@ -1,22 +1,25 @@
 """The forms of the register of agencies."""
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from PIL import Image
 
 from agencies.register import actions
 from agencies.register.archive import RESERVED
 from agencies.register.models import Agency, Membership, agency_slug
+from agencies.register.names import AgencyName
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files import storage
+from foundation.text import names
 from foundation.web.forms import CountryField, DayField, KeptForm, WebsiteField
 
 AS_KNOWN = gettext_lazy("As precisely as you know: 2007, April 2007 or 20 April 2007.")
 
 
-TEXTS = ["name", "former_names", "headquarters", "country", "website", "mandate", "work"]
+TEXTS = ["name", "headquarters", "country", "website", "mandate", "work"]
 
 
 class AgencyTextsForm(KeptForm):
@@ -34,7 +37,6 @@ class AgencyTextsForm(KeptForm):
         model = Agency
         fields = TEXTS
         widgets = {
-            "former_names": forms.Textarea(attrs={"rows": 2}),
             "mandate": forms.Textarea(attrs={"rows": 5}),
             "work": forms.Textarea(attrs={"rows": 5}),
         }
@@ -56,21 +58,25 @@ class AgencyForm(AgencyTextsForm):
         self.fields["part_of"].empty_label = _("No collective member")
 
     def clean_acronym(self):
-        acronym = self.cleaned_data["acronym"]
-        if not agency_slug(acronym).strip("-"):
-            raise forms.ValidationError(_("Use at least one letter from A to Z or one digit."))
-        if acronym.lower() in RESERVED:
-            raise forms.ValidationError(
-                _("The portal uses “%(acronym)s” for something else. Choose another acronym.")
-                % {"acronym": acronym}
-            )
-        other = actions.agency_of_address(acronym, but=self.instance)
-        if other and other.acronym != acronym:
-            raise forms.ValidationError(
-                _("This is too similar to %(agency)s: their pages would have the same address.")
-                % {"agency": other}
-            )
-        return acronym
+        return checked_acronym(self.cleaned_data["acronym"], self.instance)
+
+
+def checked_acronym(acronym: str, agency: Agency) -> str:
+    """Returns the acronym if the agency can have it. Raises `ValidationError`."""
+    if not agency_slug(acronym).strip("-"):
+        raise forms.ValidationError(_("Use at least one letter from A to Z or one digit."))
+    if acronym.lower() in RESERVED:
+        raise forms.ValidationError(
+            _("The portal uses “%(acronym)s” for something else. Choose another acronym.")
+            % {"acronym": acronym}
+        )
+    other = actions.agency_of_address(acronym, but=agency)
+    if other and other.acronym != acronym:
+        raise forms.ValidationError(
+            _("This is too similar to %(agency)s: their pages would have the same address.")
+            % {"agency": other}
+        )
+    return acronym
 
 
 LARGEST_LOGO = 1024**2  # bytes
@@ -107,6 +113,96 @@ class LogoForm(forms.Form):
             ) from None
         upload.seek(0)
         return upload
+
+
+def languages() -> list[tuple[str, str]]:
+    """Returns the languages that names can be in, English first."""
+    found = {names.language_of(code): name for code, name in reversed(settings.LANGUAGES)}
+    return sorted(found.items(), key=lambda one: (one[0] != names.ENGLISH, one[1]))
+
+
+class NameForm(KeptForm):
+    """A name of an agency or of the Group, in a language, from when to when."""
+
+    beside = {
+        "Give a name": "name",
+        "cannot end": "ends",
+        "was the name": "starts",
+        "part of the other": "ends",
+    }
+    language = forms.ChoiceField(label=gettext_lazy("Language"), initial=names.ENGLISH)
+
+    class Meta:
+        model = AgencyName
+        fields = ["name", "acronym", "language", "article", "starts", "ends"]
+        labels = {
+            "name": gettext_lazy("Name"),
+            "acronym": gettext_lazy("Acronym"),
+            "article": gettext_lazy("Article"),
+            "starts": pgettext_lazy("a first day", "From"),
+            "ends": pgettext_lazy("a last day", "To"),
+        }
+        help_texts = {
+            "acronym": gettext_lazy("Leave it empty if it did not change."),
+            "article": gettext_lazy(
+                "The article that the acronym takes in a sentence: “the” in English (the World Bank), "
+                "le, la, l’ or les in French. Empty for none."
+            ),
+            "starts": AS_KNOWN,
+            "ends": gettext_lazy("The last day of a former name. Leave it empty for the present name."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = languages()
+
+    def clean_acronym(self):
+        acronym = self.cleaned_data["acronym"]
+        agency = self.instance.agency
+        return checked_acronym(acronym, agency) if acronym and agency else acronym
+
+    def clean_article(self):
+        article, language = self.cleaned_data["article"].strip().replace("'", "’"), self.data.get("language")
+        known = names.articles(language or self.instance.language)
+        if article and article not in known:
+            raise forms.ValidationError(
+                _("“%(article)s” is not an article of this language. Choose one of: %(articles)s.")
+                % {"article": article, "articles": ", ".join(known) or _("none")}
+            )
+        return article
+
+
+class NewNameForm(NameForm):
+    """The verb checks it, because a new name ends the one before."""
+
+    def _post_clean(self):
+        pass
+
+
+class NameCorrectionForm(NameForm):
+    class Meta(NameForm.Meta):
+        fields = [*NameForm.Meta.fields, "merged_into"]
+        labels = NameForm.Meta.labels | {"merged_into": gettext_lazy("Merged into")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["language"]
+        if self.instance.agency is None:
+            del self.fields["merged_into"]
+        else:
+            self.fields["merged_into"].queryset = Agency.objects.exclude(pk=self.instance.agency_id)
+
+
+class MergerForm(forms.Form):
+    into = forms.ModelChoiceField(Agency.objects.none(), label=gettext_lazy("Merged into"))
+    on = DayField(
+        label=gettext_lazy("Since"),
+        help_text=gettext_lazy("The first day on which it was part of the other agency, or the year."),
+    )
+
+    def __init__(self, *args, agency, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = Agency.objects.exclude(pk=agency.pk)
 
 
 class MembershipForm(KeptForm):

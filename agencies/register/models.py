@@ -1,4 +1,7 @@
+import copy
+import datetime as dt
 import re
+from dataclasses import replace
 
 from auditlog.registry import auditlog
 from django.core.exceptions import ValidationError
@@ -11,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from foundation.dates import clock
 from foundation.dates.partial import PartialDateField
 from foundation.files.storage import StoredFile
+from foundation.text import names
 from foundation.text.lengths import ACRONYM, NAME, TEXT, TITLE
 
 
@@ -25,7 +29,11 @@ class AgencyQuerySet(models.QuerySet):
 
 
 class Agency(models.Model):
-    """An agency, a collective member such as the Regional Commissions, or one of its parts."""
+    """An agency, a collective member such as the Regional Commissions, or one of its parts.
+
+    `acronym` and `name` are those of today in English. All its names through time are rows of `AgencyName`.
+    `name_facts` is a copy of them, so that no page needs a query for the name of another day or language.
+    """
 
     acronym = models.CharField(gettext_lazy("acronym"), max_length=ACRONYM, unique=True)
     slug = models.CharField(max_length=ACRONYM, unique=True, editable=False)
@@ -71,6 +79,8 @@ class Agency(models.Model):
         help_text=gettext_lazy("The collective member it belongs to."),
     )
 
+    shown_on: dt.date | None = None  # of a copy that `as_of` made
+
     objects = AgencyQuerySet.as_manager()
 
     class Meta:
@@ -95,11 +105,39 @@ class Agency(models.Model):
         ]
 
     def __str__(self):
-        return self.acronym
+        return self.called().short
 
     def save(self, *args, **kwargs):
+        """Saves it, and keeps its present English name in step. Raises `TypeError` for a copy of a day."""
+        if self.shown_on:
+            raise TypeError(f"{self} is a copy to show, as it was called on {self.shown_on}.")
         self.slug = agency_slug(self.acronym)
         super().save(*args, **kwargs)
+        self.names.follow(self)
+
+    def called(self, on: dt.date | None = None, language: str | None = None) -> names.Name:
+        """Returns its name on that day, today by default, in the language of the reader; else in English.
+
+        What is stored needs a fixed `language`.
+        """
+        language = names.language_of(language)
+        if not self.name_facts or self.shown_on:
+            return names.Name(self.name, self.acronym, language=language)
+        known, day = [names.Name.of(one) for one in self.name_facts], on or clock.today()
+        own = names.on(known, day, language)
+        if own is None:
+            own = names.on(known, day, names.ENGLISH) or names.Name(self.name, self.acronym)
+            own = own if language == names.ENGLISH else replace(own, article="", language=language)
+        return own if own.acronym else replace(own, acronym=self.acronym)
+
+    def as_of(self, day: dt.date) -> "Agency":
+        """Returns the agency as it was called on that day: a copy to show, which cannot be saved."""
+        then = self.called(day)
+        if (then.short, then.name) == (self.acronym, self.name):
+            return self
+        shown = copy.copy(self)
+        shown.acronym, shown.name, shown.shown_on = then.short, then.name or self.name, day
+        return shown
 
     def clean(self):
         if self.part_of and (self.part_of.part_of or (self.pk and self.parts.exists())):
@@ -119,7 +157,7 @@ def agency_slug(acronym: str) -> str:
     return re.sub("[^a-z0-9]+", "-", acronym.lower())
 
 
-auditlog.register(Agency)
+auditlog.register(Agency, exclude_fields=["name_facts"])
 auditlog.register(Logo)
 
 

@@ -4,14 +4,29 @@ import hashlib
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.register import actions
-from agencies.register.forms import AgencyForm, AgencyTextsForm, LogoForm, MembershipEndForm, MembershipForm
+from agencies.register.forms import (
+    AgencyForm,
+    AgencyTextsForm,
+    LogoForm,
+    MembershipEndForm,
+    MembershipForm,
+    MergerForm,
+    NameCorrectionForm,
+    NewNameForm,
+    languages,
+)
 from agencies.register.models import Agency, Membership
+from agencies.register.names import AgencyName
+from foundation.portal import group
+from foundation.text.names import by_start
+from foundation.verbs import Refused
 from foundation.web.editing import EditView
 from foundation.web.forms import differences
 
@@ -137,6 +152,135 @@ class LogoRemove(KeptByOwn):
         actions.remove_logo(self.thing)
         messages.success(request, _("Logo removed."))
         return redirect(self.get_back())
+
+
+# Names --------------------------------------------------------------------------------------------
+
+GROUP = "group"  # the slug under which the names of the Group itself are
+
+
+class OfNames(OfAgency):
+    """A page about the names of an agency, or of the Group, whose `thing` is None."""
+
+    def get_thing(self):
+        return None if self.kwargs["slug"] == GROUP else super().get_thing()
+
+    def get_back(self):
+        return reverse("agencies:name_list", args=[self.kwargs["slug"]])
+
+    def get_trail(self):
+        return [*trail_of(self.thing), (self.get_back(), _("Names"))]
+
+    def get_name(self):
+        return get_object_or_404(AgencyName, agency=self.thing, pk=self.kwargs["pk"])
+
+    def get_facts(self):
+        return str(self.thing or group.name())
+
+
+def trail_of(agency: Agency | None) -> list[tuple]:
+    """Returns the pages above the names of an agency, or of the Group."""
+    members = (reverse("agencies:member_list"), _("Members"))
+    return [members, (reverse("agencies:agency_detail", args=[agency.slug]), agency)] if agency else [members]
+
+
+def address_of_names(agency: Agency | None) -> str:
+    """Returns the address of the names, by the acronym of now, which may just have changed."""
+    slug = Agency.objects.get(pk=agency.pk).slug if agency else GROUP
+    return reverse("agencies:name_list", args=[slug])
+
+
+class NameList(PermissionRequiredMixin, TemplateView):
+    """All names of an agency, or of the Group, the latest first."""
+
+    permission_required = "agencies.keep_register"
+    template_name = "agencies/register/name_list.html"
+
+    def get_context_data(self, slug, **kwargs):
+        agency = None if slug == GROUP else get_object_or_404(Agency, slug=slug)
+        rows = AgencyName.objects.of(agency).select_related("merged_into")
+        known = dict(languages())
+        for row in rows:
+            row.language_name = known.get(row.language, row.language)
+        return super().get_context_data(
+            agency=agency,
+            slug=slug,
+            trail=trail_of(agency),
+            names=sorted(rows, key=lambda row: by_start(row.told), reverse=True),
+            present=AgencyName.objects.present(agency),
+            **kwargs,
+        )
+
+
+class NameAdd(OfNames):
+    form_class = NewNameForm
+    heading = gettext_lazy("Add a name")
+    verb = gettext_lazy("Save name")
+
+    def get_edited(self):
+        return AgencyName(agency=self.thing)
+
+    def keep(self, **values):
+        return actions.record_name(self.thing, **values)
+
+    def get_done(self):
+        return _("The name is saved. Lists and reports of a day use the name of that day.")
+
+    def get_next(self, kept):
+        return address_of_names(self.thing)
+
+
+class NameChange(OfNames):
+    """Puts right what was entered, or says until when a name held."""
+
+    form_class = NameCorrectionForm
+    template_name = "agencies/register/name_form.html"
+    heading = gettext_lazy("Correct a name")
+    verb = gettext_lazy("Save name")
+    done = gettext_lazy("The name is corrected.")
+
+    def get_edited(self):
+        return self.get_name()
+
+    def keep(self, **values):
+        return actions.correct_name(self.get_name(), **values)
+
+    def get_next(self, kept):
+        return address_of_names(self.thing)
+
+
+class NameRemove(OfNames):
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        try:
+            actions.remove_name(self.get_name())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The name is deleted."))
+        return redirect(address_of_names(self.thing))
+
+
+class Merge(OfNames):
+    form_class = MergerForm
+    heading = gettext_lazy("Record a merger")
+    verb = gettext_lazy("Record merger")
+
+    def get_thing(self):
+        return OfAgency.get_thing(self)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"agency": self.thing}
+
+    def keep(self, **values):
+        return actions.merge_agency(self.thing, **values)
+
+    def get_done(self):
+        return _("The merger is recorded. If the agency was a member, end its membership too.")
+
+
+# Memberships --------------------------------------------------------------------------------------
 
 
 class MembershipAdd(OfAgency):

@@ -10,6 +10,7 @@ from agencies.models import Agency, Appointment, Contact, Organization, User
 from chairmanship.circulars.models import Circular
 from foundation.dates import clock
 from foundation.portal import group
+from foundation.text import sorting
 from foundation.text.words import listed
 
 Whom = Circular.Whom
@@ -79,7 +80,7 @@ def _add_agencies(found: Readers, chosen: list[Agency], roles: list[str]) -> Non
             % {"role": one.get_role_display(), "agency": one.agency},
         )
         reached |= {one.agency_id, one.agency.part_of_id}
-    found.unreached += sorted(str(agency) for agency in chosen if agency.pk not in reached)
+    found.unreached += sorting.ordered(str(agency) for agency in chosen if agency.pk not in reached)
 
 
 def _add_organizations(found: Readers, chosen: list[Organization]) -> None:
@@ -89,7 +90,7 @@ def _add_organizations(found: Readers, chosen: list[Organization]) -> None:
         why = _("You receive this e-mail because the %(group)s keeps %(organization)s informed.")
         found.add(one.email, why % {"group": group.name(), "organization": one.organization})
         reached.add(one.organization_id)
-    found.unreached += sorted(str(one) for one in chosen if one.pk not in reached)
+    found.unreached += sorting.ordered(str(one) for one in chosen if one.pk not in reached)
 
 
 def in_words(circular: Circular) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
+from foundation.portal import group
 from foundation.text.lengths import TEXT, TITLE
 from foundation.text.versions import Version
 
@@ -235,7 +236,7 @@ class HandoverReport(models.Model):
     def filename(self) -> str:
         """The name of the downloaded file."""
         state = "" if self.is_issued else "-provisional" if self.is_provisional else "-draft"
-        return f"gmg-handover-report-{self.term.slug}-v{self.version}{state}.pdf"
+        return f"{group.slug()}-handover-report-{self.term.slug}-v{self.version}{state}.pdf"
 
 
 auditlog.register(HandoverReport, exclude_fields=["facts"])

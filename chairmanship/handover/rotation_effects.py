@@ -11,6 +11,7 @@ from chairmanship.rotation.flags import outsiders
 from chairmanship.rotation.models import Chairmanship
 from chairmanship.rotation.plan import Effect, Line
 from foundation.dates import clock
+from foundation.text import sorting
 from foundation.text.words import listed
 
 
@@ -72,4 +73,4 @@ def _new(before: Line, after: Line) -> Line:
 
 
 def _names(terms: list[Chairmanship]) -> str:
-    return listed(sorted(term.agency.acronym for term in terms))
+    return listed(sorting.ordered(term.agency for term in terms))

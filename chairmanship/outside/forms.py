@@ -12,6 +12,7 @@ from agencies.models import Agency
 from chairmanship.outside.models import Event, Forum, Occasion
 from foundation.dates import clock, reading, shown
 from foundation.dates.partial import PartialDate
+from foundation.text import sorting
 from foundation.text.lengths import TITLE
 from foundation.web.forms import KeptForm, WebsiteField, WholeDayField
 
@@ -41,7 +42,7 @@ class BeforeWhom:
     """Names of forums to choose from while typing. Another name is taken as typed."""
 
     def known(self):
-        return sorted({*FORA, *Forum.objects.values_list("name", flat=True)})
+        return sorting.ordered({*FORA, *Forum.objects.values_list("name", flat=True)})
 
 
 MOST_WORDS = 6  # of a date: "Fri 14 de mayo de 2027"

@@ -1,5 +1,7 @@
 """External events with their deadlines, and the Group's statements, contributions and briefings."""
 
+import datetime as dt
+
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.db import models
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency
+from agencies.register.fields import AgencyOfDay
 from chairmanship.rotation.models import BelongingQuerySet, Chairmanship
 from foundation.dates import clock, shown
 from foundation.dates.partial import PartialDate, PartialDateField
@@ -144,8 +147,13 @@ class Event(models.Model):
     )
     city = models.CharField(max_length=NAME, blank=True)
     summary = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
-    delivered_by = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    delivered_by = AgencyOfDay(
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        day=lambda event: event.date and event.date.latest,
     )
     by_troika = models.BooleanField(gettext_lazy("delivered by the troika"), default=False)
     troika = models.ManyToManyField(Agency, through="EventTroika", related_name="+")
@@ -214,12 +222,16 @@ class Event(models.Model):
         return _("delivered by %(agency)s") % {"agency": self.delivered_by}
 
 
+def _day_of_event(row: models.Model) -> dt.date | None:
+    return row.event.date.latest if row._meta.get_field("event").is_cached(row) else None
+
+
 class EventTroika(models.Model):
     """An agency of the troika that spoke, as recorded. The rotation only proposes it."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="speakers")
     position = models.PositiveIntegerField()
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    agency = AgencyOfDay(Agency, on_delete=models.PROTECT, related_name="+", day=_day_of_event)
 
     class Meta:
         ordering = ["event", "position"]

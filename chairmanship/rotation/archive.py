@@ -2,6 +2,7 @@
 
 from agencies.models import agency_slug
 from agencies.register.archive import overlapping
+from agencies.register.archive_names import former_acronyms
 from chairmanship.rotation.models import Achievement, Chairmanship, Challenge, Recommendation
 from foundation.archive.lists import Entries, Rows
 from foundation.archive.references import Reference
@@ -64,6 +65,20 @@ LISTS = [
         of_term=lambda term: Chairmanship.objects.filter(pk=term.pk),
     ),
 ]
+
+
+def former_names(book, said) -> dict[str, dict[str, str]]:
+    """Returns the names that terms had before their agencies were renamed."""
+    former = former_acronyms(book)
+    terms = [*book.entries["chairmanships"], *said.entries["chairmanships"]] if former else []
+    return {
+        "chairmanships": {
+            term_name({"agency": old, "from": term["from"]}): term_name(term)
+            for old, now in former.items()
+            for term in terms
+            if term["agency"] == now and term["from"]
+        }
+    }
 
 
 def check(book, faults) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency
+from agencies.register.fields import AgencyOfDay
 from foundation.dates import clock, shown
 from foundation.text.lengths import TEXT, TITLE
 
@@ -24,6 +25,10 @@ class BelongingQuerySet(models.QuerySet):
     def of_term(self, term):
         first, last = f"{self.date_field}__earliest__gte", f"{self.date_field}__latest__lte"
         return self.filter(Q(term=term) | Q(**{"term": None, first: term.starts, last: term.ends}))
+
+
+def _last_day_so_far(term: "Chairmanship") -> dt.date:
+    return min(term.ends, clock.today())
 
 
 class ChairmanshipQuerySet(models.QuerySet):
@@ -40,19 +45,23 @@ class ChairmanshipQuerySet(models.QuerySet):
 
 
 class Chairmanship(models.Model):
-    """A term: an agency chairs the Group from a day to a day, both included."""
+    """A term: an agency chairs the Group from a day to a day, both included.
+
+    A past term shows the agency as it was called at its end.
+    """
 
     class Capacity(models.TextChoices):
         CHAIR = "chair", pgettext_lazy("how an agency holds the chair", "chair")
         INTERIM = "interim", pgettext_lazy("how an agency holds the chair", "interim chair")
         CO_CHAIR = "co_chair", pgettext_lazy("how an agency holds the chair", "co-chair")
 
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="chairmanships")
+    agency = AgencyOfDay(Agency, on_delete=models.PROTECT, related_name="chairmanships", day=_last_day_so_far)
     starts = models.DateField(gettext_lazy("from"))
     ends = models.DateField(gettext_lazy("to"), help_text=gettext_lazy("The last day of the term."))
     capacity = models.CharField(max_length=10, choices=Capacity, default=Capacity.CHAIR)
-    coordinated_by = models.ForeignKey(
+    coordinated_by = AgencyOfDay(
         Agency,
+        day=_last_day_so_far,
         on_delete=models.PROTECT,
         null=True,
         blank=True,

@@ -17,6 +17,7 @@ from chairmanship.troika import actions
 from chairmanship.troika.forms import NoteForm
 from chairmanship.troika.models import TroikaNote
 from foundation.dates import clock
+from foundation.text import sorting
 from foundation.verbs import Refused, Stale
 from foundation.web.editing import EditView
 
@@ -76,7 +77,7 @@ def _people(terms) -> dict[int, list[Appointment]]:
             else {part for part, whole in parts.items() if whole == term.agency_id}
         )
         mine = [one for one in found if one.agency_id in own]
-        people[term.pk] = sorted(mine, key=lambda one: (order.index(one.role), one.person.shown))
+        people[term.pk] = sorted(mine, key=lambda one: (order.index(one.role), sorting.key(one.person.shown)))
     return people
 
 

@@ -14,6 +14,7 @@ from chairmanship.rotation.models import Chairmanship
 from chairmanship.rotation.powers import holds
 from chairmanship.workplan.models import AgreedPlan, WorkplanActivity
 from foundation.dates import clock
+from foundation.text import names, sorting
 from foundation.text.words import listed
 from foundation.verbs import Refused
 
@@ -91,7 +92,10 @@ def agree_plan(term: Chairmanship, *, by: User | None, seen: int | None = None) 
     term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
     if seen is not None and seen != len(plans_for(term)):
         raise Refused(_("Somebody else has just recorded an agreed workplan. Check theirs first."))
-    activities = [facts_of(activity) for activity in _with_all(WorkplanActivity.objects.planned_for(term))]
+    activities = [
+        facts_of(activity, on=clock.today())
+        for activity in _with_all(WorkplanActivity.objects.planned_for(term))
+    ]
     if not activities:
         raise Refused(_("There are no activities in the workplan yet. Add one first."))
     last = term.agreed_plans.aggregate(last=Max("number"))["last"] or 0
@@ -139,12 +143,14 @@ def compare(plan: AgreedPlan) -> list[Compared]:
     term, agreed = plan.term, {facts["key"]: facts for facts in plan.activities}
     found = {one.pk: one for one in _with_all(WorkplanActivity.objects.filter(pk__in=agreed))}
     since = _with_all(WorkplanActivity.objects.of_term(term).exclude(pk__in=agreed))
+    # By the names of the day on which it was agreed: a rename changes no plan.
+    day = plan.agreed_at.astimezone(clock.zone()).date()
     return [
         *(
-            Compared(facts, facts_of(found[key]) if key in found else None, found.get(key))
+            Compared(facts, facts_of(found[key], on=day) if key in found else None, found.get(key))
             for key, facts in agreed.items()
         ),
-        *(Compared(None, facts_of(one), one) for one in since),
+        *(Compared(None, facts_of(one, on=day), one) for one in since),
     ]
 
 
@@ -152,14 +158,18 @@ def _with_all(activities) -> list[WorkplanActivity]:
     return list(activities.select_related("lead").prefetch_related("partners", "outputs").by_objective())
 
 
-def facts_of(activity: WorkplanActivity) -> dict:
-    """Returns the activity in words, as plain data for JSON."""
+def facts_of(activity: WorkplanActivity, *, on: dt.date) -> dict:
+    """Returns the activity in words, as plain data for JSON, with the English names of that day."""
+
+    def named(agency) -> str:
+        return agency.called(on, names.ENGLISH).short
+
     return {
         "key": activity.pk,
         "title": activity.title,
         "objective": activity.objective,
-        "lead": str(activity.lead or ""),
-        "partners": listed(sorted(agency.acronym for agency in activity.partners.all())),
+        "lead": named(activity.lead) if activity.lead else "",
+        "partners": listed(sorting.ordered(named(agency) for agency in activity.partners.all())),
         "period": activity.period,
         "status": activity.status,
         "outputs": [output.text for output in activity.outputs.all()],

@@ -7,6 +7,7 @@ from chairmanship.workplan.models import WorkplanActivity
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.handover.chapters import Chapter
+from foundation.text import sorting
 from foundation.text.words import listed
 
 
@@ -20,8 +21,10 @@ def workplan(term, as_at) -> list[dict]:
             "title": activity.title,
             "objective": activity.objective,
             "period": activity.period,
-            "lead": str(activity.lead or ""),
-            "partners": listed(sorted(agency.acronym for agency in activity.partners.all())),
+            "lead": str(activity.lead.as_of(term.ends) if activity.lead else ""),
+            "partners": listed(
+                sorting.ordered(agency.as_of(term.ends) for agency in activity.partners.all())
+            ),
             "status": activity.get_status_display(),
             "outputs": [output.text for output in activity.outputs.all()],
             "agreed": _against(became.get(activity.pk)),

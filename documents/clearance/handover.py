@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.clearance.status import as_of_now, in_state
 from documents.document.models import Document
 from foundation.handover.chapters import Chapter
+from foundation.text import sorting
 from foundation.text.words import listed
 
 Kind, State = Document.Kind, Document.State
@@ -29,8 +30,10 @@ def rows(documents) -> list[dict]:
             "state": str(document.get_state_display()),
             "date": str(document.date or ""),
             "symbol": document.symbol,
-            "lead": str(document.lead or ""),
-            "contributors": listed(sorted(agency.acronym for agency in document.contributors.all())),
+            "lead": str(_then(document.lead, document) if document.lead else ""),
+            "contributors": listed(
+                sorting.ordered(_then(agency, document) for agency in document.contributors.all())
+            ),
             "summary": "" if document.state == State.CIRCULATED else document.summary,
             "shared_with": listed(sharing.name for sharing in document.sharings.all()),
             "delivered_at": listed(link.event.forum for link in document.event_links.all()),
@@ -39,6 +42,11 @@ def rows(documents) -> list[dict]:
         }
         for document in circulated
     ]
+
+
+def _then(agency, document):
+    """Returns the agency as it was called on the date of the document."""
+    return agency.as_of(document.date.latest) if document.date else agency
 
 
 def in_clearance_of(term):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Purpose
 from documents.contributions.models import Answers, Call, Contribution, Question
-from foundation.text import rich
+from foundation.text import rich, sorting
 
 SHOWN = 25  # answers to one question on a page
 # The summary counts the answers to questions of these kinds.
@@ -196,7 +196,7 @@ def tallies(call: Call, found: list[Row], known: dict[str, str]) -> list[Tally]:
                 if row.agency not in agencies:
                     agencies.append(row.agency)
         possible = {Answers.CHOICE: column.choices, Answers.PURPOSES: known.values()}.get(column.kind, ())
-        counts = sorted(by.items(), key=lambda one: (-len(one[1]), one[0]))
+        counts = sorted(by.items(), key=lambda one: (-len(one[1]), sorting.key(one[0])))
         result.append(Tally(column, counts, [value for value in possible if normalized(value) not in ways]))
     return result
 

@@ -16,7 +16,7 @@ from foundation.dates.partial import PartialDate
 from foundation.files import pdf
 from foundation.files.storage import forget
 from foundation.jobs import outbox
-from foundation.portal import demo
+from foundation.portal import demo, group
 from foundation.text.words import listed
 
 JOB = "contributions"
@@ -36,7 +36,7 @@ WIDTHS = {
 
 def filename(call: Call) -> str:
     """Returns the file name without its ending."""
-    return f"gmg-{call.document.slug}-contributions"
+    return f"{group.slug()}-{call.document.slug}-contributions"
 
 
 def facts(found: Compiled) -> list[str]:

@@ -24,6 +24,7 @@ from foundation.files import storage
 from foundation.files.serving import as_download
 from foundation.files.sheets import sheet
 from foundation.models import Job
+from foundation.text import sorting
 from foundation.verbs import Refused, Stale
 from foundation.web.requests import form_key, whole
 
@@ -227,7 +228,7 @@ def _form(request, contribution, *, typed=None, refused="", current=None):
         "refused": refused,
         "current": current,
         "current_rows": compiled.rows(call, [current], known) if current else [],
-        "places": sorted(compiled.spellings(
+        "places": sorting.ordered(compiled.spellings(
             value for row in others for cell in row.cells
             if cell.question.kind == Answers.PLACE for value in cell.values
         ).values()),
@@ -300,7 +301,7 @@ TO_CHOOSE = 100  # answers that the filter of one question offers
 def _most_named(rows, key: str) -> list[str]:
     """Returns the answers that the filter offers. Rarer ones are found by their words."""
     named = compiled.spellings(value for row in rows for value in row.answer(key))
-    return sorted(list(named.values())[:TO_CHOOSE])
+    return sorting.ordered(list(named.values())[:TO_CHOOSE])
 
 
 @require_GET

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.document.models import Document
+from foundation.text import sorting
 from foundation.text.lengths import TITLE
 from foundation.text.words import listed
 from foundation.web.forms import CHOOSE
@@ -28,7 +29,7 @@ class ConnectForm(forms.Form):
         self.documents, field = documents, self.fields["document"]
         newest = list(documents.order_by("-pk").only("title")[: NEWEST + 1])
         field.queryset = documents
-        shown = sorted(newest[:NEWEST], key=lambda one: one.title.casefold())
+        shown = sorting.ordered(newest[:NEWEST], by=lambda one: one.title)
         field.widget.choices = [("", CHOOSE), *((one.pk, one.title) for one in shown)]
         field.widget.attrs["class"] = "form-select"
         self.fields["words"].widget.attrs["class"] = "form-control"

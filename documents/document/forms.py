@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Agency
 from documents.document.reachability import reachable
 from foundation.dates import clock, hours
+from foundation.text import sorting
 from foundation.web.forms import WholeDayField
 
 USUAL = 14  # days
@@ -29,7 +30,7 @@ class UntilForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         places = {zone: f"{hours.city_of(zone)} ({zone})" for zone in hours.zones()}
-        self.fields["timezone"].choices = sorted(places.items(), key=lambda one: one[1])
+        self.fields["timezone"].choices = sorting.ordered(places.items(), by=lambda one: one[1])
         self.fields["timezone"].initial = clock.zone().key
 
     def clean(self):

@@ -7,6 +7,7 @@ from documents.document.models import Document, Symbol
 from documents.document.models.version import MARKS
 from foundation import discovery
 from foundation.dates import clock
+from foundation.portal import group
 
 ATTEMPTS = 50  # far more than people who ask at the same moment
 
@@ -34,7 +35,7 @@ def are_on() -> bool:
 
 def for_document() -> str:
     """Returns the next symbol for a document; "" if the Group gives none."""
-    return str(allot(f"GMG/{clock.today().year}/DOC")) if are_on() else ""
+    return str(allot(f"{group.code()}/{clock.today().year}/DOC")) if are_on() else ""
 
 
 def for_part(document: Document, part: str) -> str:

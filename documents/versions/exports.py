@@ -39,7 +39,7 @@ def facts(version: DocumentVersion) -> list[str]:
 
 def filename(version: DocumentVersion) -> str:
     """Returns the file name without its ending."""
-    return f"gmg-{version.document.slug}-v{version.number}-{version.language}"
+    return f"{group.slug()}-{version.document.slug}-v{version.number}-{version.language}"
 
 
 def as_docx(version: DocumentVersion) -> bytes:

@@ -1,8 +1,9 @@
 """How a room describes its lists of an archive.
 
 A room's `archive.py` can have `LISTS`; `KEYS`, the keys that it adds to the lists of rooms below, by the
-names of those lists; and `check(book, faults)`, which adds a fault for each broken rule once all files are
-read.
+names of those lists; `check(book, faults)`, which adds a fault for each broken rule once all files are read;
+and `former_names(book, said)`, which returns the names that entries of the portal had before, each with the
+name of now, by the names of the lists. `said` is the book of the files.
 """
 
 import dataclasses

@@ -75,12 +75,26 @@ class Said:
 
     def add_to(self, book: Book, *, update: bool = False) -> None:
         """Adds to a book what the files say, and checks the whole book."""
-        self._check_references(book)
         said = [(entries, entry) for entries in lists() for entry in self.book.entries[entries.name]]
+        self._lead_on(book, said)
+        self._check_references(book)
         book.take(said, self.faults, update=update, holder="in the portal")
         for module in modules("archive"):
             if hasattr(module, "check"):
                 module.check(book, self.faults)
+
+    def _lead_on(self, book: Book, said: list[tuple[Entries, Entry]]) -> None:
+        """Replaces names that entries of the portal had before by those that they have now."""
+        for module in modules("archive"):
+            if not hasattr(module, "former_names"):
+                continue
+            for name, former in module.former_names(book, self.book).items():
+                self.names[name].update(former[old] for old in self.names[name] & former.keys())
+                for _, entry in said:
+                    for part in entry.parts():
+                        for key in part.spec.keys:
+                            if key.name in part.values and getattr(key, "to", "") == name:
+                                part.values[key.name] = key.renamed(part.values[key.name], former)
 
     def _read_file(self, raw, root: str) -> None:
         if not isinstance(raw, dict):

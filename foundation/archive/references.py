@@ -20,6 +20,9 @@ class Reference(Key):
     def read(self, raw):
         return raw if string(raw).strip() else None
 
+    def renamed(self, value, names):
+        return names.get(value, value)
+
     def refers(self, entry, book):
         value = entry[self.name]
         return () if value is None or value in self.words else [(self.to, value, "")]
@@ -65,6 +68,9 @@ class Many(Key):
 
     def join(self, old, new):
         return old if set(new) <= set(old) else tuple(sorted({*old, *new}))
+
+    def renamed(self, value, names):
+        return tuple(dict.fromkeys(names.get(one, one) for one in value))
 
     def refers(self, entry, book):
         return [(self.to, name, f"[{number}]") for number, name in enumerate(entry[self.name] or ())]

@@ -70,6 +70,10 @@ class Key:
             raise Contradiction
         return old
 
+    def renamed(self, value, names: dict[str, str]):
+        """Returns the value with the names of now in place of former ones. It is asked of references only."""
+        return value
+
     def refers(self, entry, book) -> Iterable[tuple[str, str, str]]:
         """Returns what it refers to: the list, the name, and where that is within the value."""
         return ()

@@ -6,8 +6,12 @@ from foundation.archive.book import Book, Entry
 from foundation.archive.faults import Faults, Refused
 from foundation.archive.lists import Entries, Rows, in_file, lists
 from foundation.archive.reading import FORMAT, Said
+from foundation.portal import group
 
-EVERYTHING = "The Global Migration Group: everything that the portal holds"
+
+def _everything() -> str:
+    # In English, so that the bytes of an archive do not depend on who writes it.
+    return f"The {group.english().name}: everything that the portal holds"
 
 
 def export(term=None) -> bytes:
@@ -20,7 +24,7 @@ def export(term=None) -> bytes:
     """
     book = Book.of_portal()
     if term is None:
-        return as_bytes(book, EVERYTHING)
+        return as_bytes(book, _everything())
     return as_bytes(_chosen(book, term), f"The {term.agency} chairmanship, {term.months}")
 
 
@@ -30,7 +34,7 @@ def preview(paths) -> bytes:
     Said(paths, faults).add_to(book)
     if faults:
         raise Refused(faults.lines)
-    return as_bytes(book, EVERYTHING)
+    return as_bytes(book, _everything())
 
 
 def as_bytes(book: Book, title: str) -> bytes:

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
+from foundation.portal import group
 
 Kind = Literal["csv", "xlsx"]
 TYPES = {
@@ -32,7 +33,7 @@ def sheet(name: str, columns: Iterable[str], rows: Iterable[Iterable], as_: Kind
     """
     write = {"csv": _csv, "xlsx": _xlsx}[as_]
     content = write(name, [str(one) for one in columns], ([_value(cell) for cell in row] for row in rows))
-    filename = f"gmg-{slugify(name)}-{clock.today()}.{as_}"
+    filename = f"{group.slug()}-{slugify(name)}-{clock.today()}.{as_}"
     return HttpResponse(
         content,
         content_type=TYPES[as_],

@@ -17,6 +17,7 @@ from foundation import discovery
 from foundation.dates import clock
 from foundation.files.storage import forget, kept_or_gone
 from foundation.mail.recall import recall
+from foundation.portal import group
 from foundation.verbs import Refused, Stale
 from meetings.agenda import mail, order, reading
 from meetings.agenda.locks import locked_item
@@ -240,7 +241,7 @@ def add_paper(
         added_by=by,
     )
     if Rhythm.current().symbols:
-        paper.symbol = str(allot(f"GMG/{item.meeting.date.year}/{LEVELS[item.meeting.level]}"))
+        paper.symbol = str(allot(f"{group.code()}/{item.meeting.date.year}/{LEVELS[item.meeting.level]}"))
     paper.save()
     if file:
         _keep_file(paper, file, by)

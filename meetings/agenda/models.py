@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Purpose
+from agencies.register.fields import AgencyOfDay
 from documents.models import Document, DocumentVersion
 from foundation.dates import clock
 from foundation.files.storage import StoredFile
 from foundation.text.lengths import NAME, TEXT, TITLE
 from meetings.meeting.audiences import SEES, Restricted, audience_of
-from meetings.meeting.models import Meeting
+from meetings.meeting.models import Meeting, day_of_meeting
 
 
 class Asked(models.TextChoices):
@@ -47,7 +48,9 @@ class AgendaItem(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
     position = models.PositiveIntegerField()
     title = models.CharField(max_length=TITLE)
-    proposed_by = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    proposed_by = AgencyOfDay(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", day=day_of_meeting
+    )
     purposes = models.ManyToManyField(Purpose, through="ItemPurpose", blank=True, related_name="agenda_items")
     summary = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
     minutes = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT * 5)])
@@ -59,6 +62,7 @@ class AgendaItem(models.Model):
     restricted = models.CharField(_("visible to"), max_length=20, choices=Restricted, blank=True, default="")
     paper_by = models.ForeignKey(
         Agency,
+        day=day_of_meeting,
         on_delete=models.PROTECT,
         null=True,
         blank=True,

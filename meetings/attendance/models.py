@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agencies.models import Agency
+from agencies.register.fields import AgencyOfDay
 from foundation.text.lengths import NAME, TITLE
-from meetings.meeting.models import Meeting
+from meetings.meeting.models import Meeting, day_of_meeting
 
 
 class Attendance(models.Model):
@@ -34,7 +35,7 @@ class Attendance(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendance")
     position = models.PositiveIntegerField()
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    agency = AgencyOfDay(Agency, on_delete=models.PROTECT, related_name="+", day=day_of_meeting)
     name = models.CharField(max_length=NAME, blank=True)
     capacity = models.CharField(max_length=TITLE, blank=True)
     present = models.BooleanField(null=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from agencies.models import Agency
+from foundation.text import sorting
 from meetings.attendance.models import Attendance
 from meetings.invitations import queries as invitation_queries
 from meetings.invitations.models import Invitation
@@ -80,8 +81,9 @@ def lines(meeting: Meeting) -> list[Line]:
         elif line.invitation is None:
             line.invitation = invitation
     there = {line.agency.pk for line in found}
-    found += [Line(one) for one in Agency.objects.members(on=meeting.date.latest) if one.pk not in there]
-    return sorted(found, key=lambda line: (str(line.agency).casefold(), line.name.casefold()))
+    day = meeting.date.latest
+    found += [Line(one.as_of(day)) for one in Agency.objects.members(on=day) if one.pk not in there]
+    return sorted(found, key=lambda line: (sorting.key(line.agency), sorting.key(line.name)))
 
 
 def _line_of(invitation: Invitation, found: list[Line]) -> Line | None:

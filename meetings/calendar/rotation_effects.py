@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from chairmanship.rotation.plan import Effect, Line, chairing
+from foundation.text import sorting
 from foundation.text.words import listed, opened
 from meetings.meeting.models import Meeting
 
@@ -58,4 +59,4 @@ def _passes(meeting: Meeting, had: str, has: str) -> Effect:
 
 
 def _names(terms: Line) -> str:
-    return listed(sorted(term.agency.acronym for term in terms))
+    return listed(sorting.ordered(term.agency for term in terms))

@@ -19,6 +19,7 @@ from chairmanship.rotation import rotation
 from foundation.dates import clock
 from foundation.dates.shown import between
 from foundation.dates.shown import day as day_in_words
+from foundation.portal import group
 from foundation.text.words import listed
 from meetings.calendar import feeds, planning
 from meetings.calendar.forms import RhythmForm
@@ -51,7 +52,7 @@ def _answer(request, content: bytes):
     made = HttpResponse(
         content,
         content_type="text/calendar; charset=utf-8",
-        headers={"ETag": mark, "Content-Disposition": 'inline; filename="gmg.ics"'},
+        headers={"ETag": mark, "Content-Disposition": f'inline; filename="{group.slug()}.ics"'},
     )
     return get_conditional_response(request, etag=mark, response=made)
 
@@ -71,7 +72,7 @@ def feed_renew(request):
 # The year and its quarters -----------------------------------------------------------------------------
 
 
-FIRST, LAST = 2003, 2100  # the Group began as the Geneva Migration Group in 2003
+FIRST, LAST = 2000, 2100  # the Group's own first year counts, if it is known
 QUARTERS = (
     gettext_lazy("First quarter"),
     gettext_lazy("Second quarter"),
@@ -86,7 +87,9 @@ def year(request, year=None):
     require_group(request.user)
     user = request.user
     shown = year or clock.today().year
-    if not FIRST <= shown <= LAST:
+    began = group.founded()
+    first = began.year if began else FIRST
+    if not first <= shown <= LAST:
         raise Http404
     starts, ends = dt.date(shown, 1, 1), dt.date(shown, 12, 31)
 
@@ -111,7 +114,7 @@ def year(request, year=None):
         "year": shown,
         "quarters": quarters,
         "elsewhere": [one for one in facts["meetings"] if one.pk not in placed],
-        "before": shown - 1 if shown > FIRST else None,
+        "before": shown - 1 if shown > first else None,
         "after": shown + 1 if shown < LAST else None,
         "decides": user.has_perm("meetings.plan_meeting"),
         "keeps_rhythm": user.has_perm("meetings.keep_rhythm"),

@@ -16,6 +16,7 @@ from foundation.dates import clock, hours
 from foundation.mail.backend import address
 from foundation.mail.letters import RECALL
 from foundation.models import Told
+from foundation.text import sorting
 from foundation.text.words import listed
 from meetings.agenda import mail as agenda_mail
 from meetings.agenda import papers
@@ -100,7 +101,7 @@ def _papers(meeting: Meeting, until) -> int:
     count = 0
     for person, items in owed.items():
         place = f"item-{items[0].pk}" if len(items) == 1 else "agenda"
-        agencies = sorted({item.paper_by.acronym for item in items})
+        agencies = sorting.ordered({str(item.paper_by) for item in items})
         count += _tell(
             [person],
             meeting,

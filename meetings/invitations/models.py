@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agencies.models import Agency, Appointment
+from agencies.register.fields import AgencyOfDay
 from foundation.dates import clock
 from foundation.text.lengths import NAME, TEXT, TITLE
 from meetings.agenda.models import AgendaItem
-from meetings.meeting.models import Meeting
+from meetings.meeting.models import Meeting, day_of_meeting
 
 
 class Guest(models.Model):
@@ -75,7 +76,9 @@ class Invitation(Replied):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="invitations")
     person = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="invitations")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    agency = AgencyOfDay(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", day=day_of_meeting
+    )
     role = models.CharField(max_length=20, choices=Appointment.Role, blank=True)
     invited_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -312,3 +312,9 @@ class Meeting(models.Model):
 
 
 auditlog.register(Meeting, exclude_fields=["undo"])  # it holds names of people for a minute
+
+
+def day_of_meeting(row: models.Model) -> dt.date | None:
+    """Returns the last possible day of the meeting that the row belongs to; None if that is not loaded."""
+    date = row.meeting.date if row._meta.get_field("meeting").is_cached(row) else None
+    return date and date.latest

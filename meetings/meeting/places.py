@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from foundation.dates import shown
 from foundation.dates.hours import ZONES, at_place, day_and_hours, place
+from foundation.text import sorting
 from meetings.meeting.models import Meeting
 
 
 def cities() -> list[str]:
     """Returns the cities where the Group has met, and where its members have their seats."""
     met = Meeting.objects.exclude(city="").order_by().values_list("city", flat=True).distinct()
-    return sorted({*met, *ZONES})
+    return sorting.ordered({*met, *ZONES})
 
 
 def hours(meeting: Meeting) -> str:

@@ -214,7 +214,10 @@ def items_of(
     )
     items = [item for item in order.numbered(rows) if item.restricted in SEES[audience]]
     mark(items, meeting)
+    day = meeting.date.latest
     for item in items:
+        for action in item.actions.all():
+            action.agency = action.agency and action.agency.as_of(day)
         if item.kind == item.Kind.ARISING:
             item.arising = list(open_actions(meeting, audience))
         if item.kind == item.Kind.MINUTES:

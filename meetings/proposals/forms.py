@@ -8,6 +8,7 @@ from agencies.models import Agency, Purpose
 from agencies.people.rules import own_agencies
 from foundation.files import storage
 from foundation.files.storage import ACCEPT
+from foundation.text import sorting
 from foundation.text.lengths import TEXT, TITLE
 from meetings.agenda.models import AgendaItem, Asked
 from meetings.meeting.models import Meeting
@@ -28,7 +29,7 @@ def agencies_for(user) -> list[Agency]:
     members = Agency.objects.members()
     if not user.has_perm("meetings.propose_for_others"):
         members = members.filter(pk__in=own_agencies(user))
-    return sorted(members, key=lambda agency: (agency.pk not in own_agencies(user), agency.acronym))
+    return sorted(members, key=lambda agency: (agency.pk not in own_agencies(user), sorting.key(agency)))
 
 
 class SeveralFiles(forms.FileInput):

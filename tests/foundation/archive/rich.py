@@ -6,6 +6,17 @@ def rich() -> dict:
         "format": "gmg-archive/1",
         "title": "Everything at once",
         "source": "Made up for the tests",
+        "group": [
+            {
+                "name": "Geneva Migration Group",
+                "acronym": "GMG",
+                "article": "the",
+                "from": "2003-04",
+                "to": "2006",
+            },
+            {"name": "Global Migration Group", "acronym": "GMG", "article": "the", "from": "2006"},
+            {"name": "Groupe mondial sur la migration", "acronym": "GMM", "language": "fr", "article": "le"},
+        ],
         "agencies": [
             {
                 "acronym": "ILO",
@@ -18,7 +29,42 @@ def rich() -> dict:
             {"acronym": "IOM", "name": "International Organization for Migration"},
             {"acronym": "World Bank", "name": "World Bank"},
             {"acronym": "RC", "name": "Regional Commissions", "parts": ["ECE", "ECA", "ESCAP"]},
-            {"acronym": "ESCAP", "name": "Economic and Social Commission for Asia and the Pacific"},
+            {
+                "acronym": "ESCAP",
+                "name": "Economic and Social Commission for Asia and the Pacific",
+                "names": [
+                    {
+                        "name": "Economic Commission for Asia and the Far East",
+                        "acronym": "ECAFE",
+                        "from": "1947",
+                        "to": "1974",
+                    },
+                    {
+                        "name": "Economic and Social Commission for Asia and the Pacific",
+                        "acronym": "ESCAP",
+                        "from": "1974",
+                    },
+                    {
+                        "name": "Commission économique et sociale pour l’Asie et le Pacifique",
+                        "acronym": "CESAP",
+                        "language": "fr",
+                        "article": "la",
+                    },
+                ],
+            },
+            {"acronym": "UN Women", "name": "United Nations Entity for Gender Equality"},
+            {
+                "acronym": "UNIFEM",
+                "name": "United Nations Development Fund for Women",
+                "names": [
+                    {
+                        "name": "United Nations Development Fund for Women",
+                        "acronym": "UNIFEM",
+                        "to": "2010-12-31",
+                        "merged_into": "UN Women",
+                    }
+                ],
+            },
         ],
         "memberships": [
             {"agency": "ILO", "from": "2003-04", "to": "2009", "basis": "founder"},

@@ -38,9 +38,9 @@ def test_import_says_what_was_read(tmp_path):
     out, err, status = run("import_archive", path)
     assert (err, status) == ("", 0)
     assert out.splitlines()[:3] == [
-        "agencies: 7 new, 0 changed, 0 unchanged",
+        "agencies: 9 new, 0 changed, 0 unchanged",
         "memberships: 4 new, 0 changed, 0 unchanged",
-        "chairmanships: 4 new, 0 changed, 0 unchanged",
+        "group: 1 new, 0 changed, 2 unchanged",
     ]
     Meeting.objects.filter(city="Geneva").update(venue="")
     assert "meetings: 0 new, 1 changed, 3 unchanged" in run("import_archive", path)[0]
