@@ -65,6 +65,12 @@ class Agency(models.Model):
             "One on each line, with the date: United Nations Development Fund for Women, until 2010."
         ),
     )
+    name_facts = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=gettext_lazy("A copy of its names; empty if it has only ever had the present one."),
+    )
     mandate = models.TextField(gettext_lazy("mandate"), blank=True, validators=[MaxLengthValidator(TEXT)])
     work = models.TextField(
         gettext_lazy("work on migration"), blank=True, validators=[MaxLengthValidator(TEXT)]

@@ -60,7 +60,7 @@ class AgendaItem(models.Model):
     is_sub = models.BooleanField(_("sub-item of the item above"), default=False)
     leads = models.CharField(_("led by"), max_length=NAME, blank=True)
     restricted = models.CharField(_("visible to"), max_length=20, choices=Restricted, blank=True, default="")
-    paper_by = models.ForeignKey(
+    paper_by = AgencyOfDay(
         Agency,
         day=day_of_meeting,
         on_delete=models.PROTECT,
