@@ -11,7 +11,40 @@ from tests import pseudo, untranslated
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("foundation", "agencies", "chairmanship", "documents", "meetings", "gmg_portal")
 # Strings in Python that nobody reads, or that only operators and developers read: file, and how they begin.
-NOT_SAID: dict[str, tuple[str, ...]] = {}
+NOT_SAID: dict[str, tuple[str, ...]] = {
+    "agencies/imports/actions.py": (
+        "Part of",
+        "Member since",
+        "Member to",
+    ),  # columns
+    "templates/agencies/applications/_apply_autosave.html": ("hx-post",),  # attributes
+    "agencies/mail/actions.py": ("sent again",),  # parts of keys
+    "chairmanship/circulars/actions.py": ("sent again",),
+    "agencies/register/suggestions.py": ("",),  # words that tell nothing of a topic
+    "chairmanship/outside/forms.py": ("United Nations", "Global Forum", "Friends of"),  # offered, then stored
+    "documents/clearance/views.py": ("take back",),  # values of buttons
+    "documents/contributions/views.py": ("hand in", "contributions"),
+    "documents/document/models/version.py": ("Rev.", "Add.", "Corr."),  # symbols are in English
+    "meetings/attendance/views.py": ("participants",),  # names of files
+    "meetings/convening/forms.py": ("min",),
+    "meetings/minutes/forms.py": ("form-control",),
+    "meetings/prints/pack.py": ("Tm (", ") Tj"),  # PDF
+    "foundation/admin.py": ("pk",),
+    "foundation/mail/models.py": ("pk",),
+    "foundation/dates/hours.py": ("Addis Ababa", "New York"),  # translated where they are shown
+    "foundation/dates/partial.py": ("CAST", "CASE", "(CASE"),  # SQL
+    "foundation/dates/shown.py": ("There are no formats",),  # for operators
+    "foundation/files/docx/paper.py": ("Table", "List", "Heading"),  # styles of Word
+    "foundation/files/pdf/__init__.py": ("PDFs need Pango", "}", "landscape", "Page", "A report fetches"),
+    "foundation/files/serving.py": ("The file %s",),
+    "foundation/files/sheets.py": ("D MMMM",),  # formats of Excel
+    "foundation/portal/group.py": ("",),  # the name itself
+    "foundation/text/names.py": ("",),  # prepositions, by language
+    "foundation/squashed.py": ("",),  # for operators
+    "foundation/web/health.py": ("",),
+    "foundation/web/middleware.py": ("NUL",),
+    "gmg_portal/settings.py": ("",),
+}
 
 
 def not_said(path: Path, text: str) -> bool:
@@ -100,14 +133,19 @@ def messages() -> list[tuple[str, str]]:
 
 
 def test_no_message_has_a_phrase_that_is_banned():
-    bare = [(re.sub(r"<[^>]*>", "", text), place) for text, place in messages()]
+    bare = [(re.sub(r"<[^>]*>|%\(\w+\)s", "", text), place) for text, place in messages()]
     found = {
         f"{place} ({instead})": phrase
         for phrase, instead in banned()
         for text, place in bare
-        if re.search(phrase, text, re.IGNORECASE if phrase.islower() else 0)
+        if re.search(phrase, text, re.IGNORECASE)
     }
     assert found == {}
+
+
+def test_the_name_of_the_group_comes_from_one_place():
+    said = {place for text, place in messages() if re.search(r"\bGMG\b|Global Migration Group", text)}
+    assert {place.partition(":")[0] for place in said} == {"foundation/portal/group.py"}
 
 
 @pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md"])

@@ -74,9 +74,9 @@ def _said_in_tag(name: str, contents: str) -> list[str]:
             continue
         if before.endswith(("|date:", "|time:", "|add:", "|cut:")) or name in ("if", "elif"):
             continue
-        if re.search(r"\b(class|name|template|id|url|icon|state|kind)=$", before):
+        if re.search(r"\b(class|classes|name|template|id|url|icon|state|kind|show|part)=$", before):
             continue
-        if " " in text.strip() or text[:1].isupper() or before.endswith("|default:"):
+        if " " in text.strip() or text[:1].isupper():
             said.append(text)
     return said
 
@@ -119,7 +119,8 @@ GETTEXT = {
 }
 # What only developers, operators and the log read.
 FOR_DEVELOPERS = {
-    "ValueError", "TypeError", "LookupError", "KeyError", "RuntimeError", "AssertionError",
+    "Http404", "Error", "ValueError", "TypeError",
+    "LookupError", "KeyError", "RuntimeError", "AssertionError",
     "ImproperlyConfigured", "NotImplementedError", "CommandError", "Exception", "debug", "info", "warning",
     "exception", "compile",
     "getLogger", "search", "match", "fullmatch", "sub", "execute", "RunSQL", "RawSQL", "strptime", "strftime",
@@ -157,11 +158,9 @@ def in_python(source: str) -> list[tuple[int, str]]:
             node.value
         ):
             continue
-        above, named, skip = node, False, False
-        while above in parents:
-            child, above = above, parents[above]
-            if isinstance(above, ast.Expr) and above.value is child:  # a docstring
-                skip = True
+        above, named, skip = node, False, isinstance(parents[node], ast.Expr)  # a docstring
+        while not isinstance(above, ast.stmt):
+            above = parents[above]
             if isinstance(above, ast.Call):
                 name = getattr(above.func, "id", getattr(above.func, "attr", ""))
                 skip = skip or name in GETTEXT or name in FOR_DEVELOPERS
@@ -171,8 +170,8 @@ def in_python(source: str) -> list[tuple[int, str]]:
                 named = named or any(
                     getattr(one, "id", getattr(one, "attr", "")) in NAMES for one in above.targets
                 )
-            if isinstance(above, ast.stmt):
-                break
+        around = parents.get(above)  # what models call their rows is for the history and the admin
+        skip = skip or (isinstance(around, ast.FunctionDef) and around.name == "__str__")
         is_key = isinstance(parents[node], ast.Dict) and node in parents[node].keys
         if skip or is_key or isinstance(parents[node], ast.Subscript):
             continue
@@ -185,8 +184,16 @@ def in_python(source: str) -> list[tuple[int, str]]:
     return found
 
 
+# Headers of HTTP, classes of CSS and the like.
+_FOR_MACHINES = re.compile(
+    r"(attachment|inline); |(text|application)/|(public|private), |sandbox; |state state-"
+)
+
+
 def _is_prose(text: str) -> bool:
     """Whether a text has two words with a space between them and is no address."""
+    if _FOR_MACHINES.match(text):
+        return False
     text = re.sub(r"<[^>]*>", "", ADDRESS.sub("", text))
     return bool(re.search(r"[A-Za-z]{2,}[,.:;]? [A-Za-z(“]|^ [a-z]{2,}|[a-z]{2,} $|^[A-Z][a-z]+[.!?]$", text))
 

@@ -16,6 +16,7 @@ from datetime import timedelta
 from celery import signature
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from foundation.dates import clock
 from foundation.discovery import modules
@@ -155,7 +156,7 @@ def do(pk: int) -> None:
         return
     job = held.job
     if job.attempts > MOST_ATTEMPTS:
-        _give_up(held, "The work was begun several times and its worker stopped each time.")
+        _give_up(held, _("The work was started several times, but stopped each time before it was finished."))
         return
     try:
         with _kept(held):

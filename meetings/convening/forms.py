@@ -236,7 +236,7 @@ def _against(meeting: Meeting) -> list[str]:
     against = Days.known(meeting.city, but=meeting).against(day)
     if not against:
         return []
-    words = _("Please note for %(day)s: %(against)s. The meeting is saved for that day all the same.")
+    words = _("Please note for %(day)s: %(against)s. The meeting was saved for that day.")
     return [words % {"day": planning.in_words(day), "against": against}]
 
 

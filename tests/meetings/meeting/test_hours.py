@@ -217,14 +217,14 @@ def test_day_against_which_something_speaks_is_kept_with_a_warning(planned, as_,
     meeting.refresh_from_db()
     assert str(meeting.date) == day
     assert against in page
-    assert ("The meeting is saved for that day all the same." in page) == bool(against)
+    assert ("The meeting was saved for that day." in page) == bool(against)
     # The same date saved again says nothing of itself.
     answer = as_("chair").post(
         reverse("meetings:meeting_change", args=[meeting.pk]),
         typed | {"revision": meeting.revision, "venue": "Room VII"},
         follow=True,
     )
-    assert "The meeting is saved for that day all the same." not in answer.content.decode()
+    assert "The meeting was saved for that day." not in answer.content.decode()
 
 
 def test_who_opens_the_form_and_saves_it_changes_nothing(as_, plan):
