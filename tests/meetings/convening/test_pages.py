@@ -268,7 +268,7 @@ def test_who_writes_the_narrative_second_sees_both(as_):
     browser.post(address, said | {"global": "Theirs.\n\nIn two."})
     answer = browser.post(address, said | {"global": "Mine."})
     assert answer.status_code == 409
-    assert [row["label"] for row in answer.context["both"]] == ["Achieved at the global level"]
+    assert [row["label"] for row in answer.context["both"]] == ["Achievements at global level"]
     assert [line.text for line in term.achievements.filter(level="global")] == ["Theirs.", "In two."]
 
 
