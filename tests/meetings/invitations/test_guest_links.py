@@ -79,7 +79,7 @@ def test_guest_reads_a_text_that_is_a_paper_as_a_pdf(house, settings, tmp_path):
     paper = agenda_actions.add_paper(house.item("Remittances"), title="A note", version=version, by=by)
     link = invitation_links.link_of(house.invite())
     address = reverse("meetings:guest_paper", args=[link, paper.pk])
-    assert "It is being made" in Client().get(address).text
+    assert "The PDF is being prepared." in Client().get(address).text
     outbox.do(Job.objects.unfinished().get(kind="document-text").pk)
     answer = Client().get(address)
     assert b"".join(answer.streaming_content).startswith(b"%PDF")

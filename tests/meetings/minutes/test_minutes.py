@@ -301,7 +301,7 @@ def test_decision_cannot_supersede_itself_by_a_detour(group):
     two = Decision.objects.create(item=group.item, position=1, text="Two")
     followup_actions.settle_decision(one, state="superseded", superseded_by=two, by=group.chair)
     one.refresh_from_db()
-    with pytest.raises(Refused, match="supersede itself"):
+    with pytest.raises(Refused, match="superseding itself"):
         followup_actions.settle_decision(two, state="superseded", superseded_by=one, by=group.chair)
 
 
@@ -312,7 +312,7 @@ def test_decisions_of_two_people_close_no_ring(group):
     opened = Decision.objects.get(pk=one.pk)  # the form of a second person, before the others are settled
     followup_actions.settle_decision(one, state="superseded", superseded_by=two, by=group.chair)
     followup_actions.settle_decision(two, state="superseded", superseded_by=three, by=group.chair)
-    with pytest.raises(Refused, match="supersede itself"):
+    with pytest.raises(Refused, match="superseding itself"):
         followup_actions.settle_decision(three, state="superseded", superseded_by=opened, by=group.second)
 
 
