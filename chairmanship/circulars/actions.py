@@ -17,6 +17,7 @@ from foundation.dates import clock
 from foundation.mail import recall
 from foundation.mail.backend import address
 from foundation.mail.recall import Recalled
+from foundation.text.languages import Language
 from foundation.verbs import Refused, lock_table
 
 Whom = Circular.Whom
@@ -28,6 +29,7 @@ def send_circular(
     subject: str,
     text: str,
     by: User,
+    language: str = Language.ENGLISH,
     key: uuid.UUID | None = None,
     focal_points: bool = True,
     principals: bool = False,
@@ -66,7 +68,14 @@ def send_circular(
     if not found:
         raise Refused(nobody())
     circular = Circular.objects.create(
-        key=key, subject=subject, text=text, sent_by=by, chair=_chair_of(by), people=len(found), **whom
+        key=key,
+        subject=subject,
+        text=text,
+        language=language,
+        sent_by=by,
+        chair=_chair_of(by),
+        people=len(found),
+        **whom,
     )
     circular.agencies.set(agencies if to_members == Whom.SOME else [])
     circular.organizations.set(organizations if to_organizations == Whom.SOME else [])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Agency, Organization
 from chairmanship.circulars.models import Circular
 from foundation.dates import clock
+from foundation.text.languages import Language
 from foundation.text.lengths import TEXT, TITLE
 
 Whom = Circular.Whom
@@ -26,6 +27,9 @@ class CircularForm(forms.Form):
         help_text=gettext_lazy(
             "Leave an empty line between paragraphs. Start lines with a dash to make a list."
         ),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"), choices=Language, initial=Language.ENGLISH, required=False
     )
     to_members = forms.ChoiceField(
         label=gettext_lazy("Agencies"),
@@ -73,6 +77,9 @@ class CircularForm(forms.Form):
         self.fields["agencies"].queryset = Agency.objects.members(on=clock.today())
         self.fields["organizations"].queryset = Organization.objects.all()
         self.initial.setdefault("key", uuid.uuid4())
+
+    def clean_language(self):
+        return self.cleaned_data["language"] or Language.ENGLISH
 
     def clean_key(self):
         return self.cleaned_data["key"] or uuid.uuid4()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.dates import clock
+from foundation.text.languages import Language
 from foundation.text.lengths import TEXT, TITLE
 
 
@@ -40,6 +41,7 @@ class Circular(models.Model):
     )
     subject = models.CharField(max_length=TITLE)
     text = models.TextField(validators=[MaxLengthValidator(TEXT)])
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     sent_at = models.DateTimeField(default=clock.now, editable=False)
     sent_by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="+")
     chair = models.ForeignKey(

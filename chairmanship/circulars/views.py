@@ -19,6 +19,7 @@ from foundation.web.requests import whole
 
 SEND = "chairmanship.send_circulars"
 READ = "chairmanship.read_circulars"
+KEPT = ("subject", "text", "language", "to_members", "to_organizations")
 
 
 class CircularList(PermissionRequiredMixin, ListView):
@@ -78,7 +79,7 @@ class CircularWrite(PermissionRequiredMixin, FormView):
         if before is None:
             return super().get_initial()
         return {
-            **{name: getattr(before, name) for name in ("subject", "text", "to_members", "to_organizations")},
+            **{name: getattr(before, name) for name in KEPT},
             "roles": [role for role, __ in ROLES if getattr(before, role)],
             "agencies": before.agencies.all(),
             "organizations": before.organizations.all(),
@@ -105,6 +106,7 @@ class CircularWrite(PermissionRequiredMixin, FormView):
             circular = actions.send_circular(
                 subject=values["subject"],
                 text=values["text"],
+                language=values["language"],
                 key=values["key"],
                 by=self.request.user,
                 **form.whom,

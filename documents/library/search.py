@@ -9,7 +9,7 @@ from agencies.models import Purpose
 from chairmanship.models import Chairmanship
 from documents.clearance.models import Round
 from documents.clearance.status import cleared_by_the_clock, in_state
-from documents.document.models import Document, DocumentVersion
+from documents.document.models import Document, DocumentVersion, Language
 
 FIELDS = ("title", "summary", "symbol", "note", "lead__acronym")
 
@@ -35,6 +35,7 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     year = forms.ChoiceField(label=gettext_lazy("Year"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False)
     term = forms.ModelChoiceField(
         Chairmanship.objects.none(),
         label=gettext_lazy("Chair"),
@@ -59,12 +60,19 @@ class FilterForm(forms.Form):
         self._offer("state", _("All states"), Document.State.choices, states)
         years = there.with_year().exclude(year=None).values_list("year", flat=True).distinct()
         self._offer("year", _("All years"), [(one, one) for one in sorted(years, reverse=True)], set(years))
+        written = set(self._versions().filter(document__in=documents).values_list("language", flat=True))
+        self._offer("language", _("All languages"), Language.choices, written)
+        if len(written) < 2:
+            del self.fields["language"]
         terms = Chairmanship.objects.filter(documents__in=documents).select_related("agency").distinct()
         self.fields["term"].queryset = terms.order_by("-starts")
         self.fields["purpose"].queryset = Purpose.objects.filter(documents__in=documents).distinct()
         for field in self.fields.values():
             select = isinstance(field.widget, forms.Select)
             field.widget.attrs["class"] = "form-select" if select else "form-control"
+
+    def _versions(self):
+        return DocumentVersion.objects.public() if self.public_only else DocumentVersion.objects.all()
 
     def _offer(self, name: str, all_of_them: str, choices, there: set) -> None:
         self.fields[name].choices = [("", all_of_them), *(one for one in choices if one[0] in there)]
@@ -77,6 +85,9 @@ class FilterForm(forms.Form):
             documents = documents.filter(holding(word, public_only=self.public_only))
         if chosen.get("year"):
             documents = documents.with_year().filter(year=chosen["year"])
+        if chosen.get("language"):
+            written = self._versions().filter(document=OuterRef("pk"), language=chosen["language"])
+            documents = documents.filter(Exists(written))
         if chosen.get("purpose"):
             documents = documents.filter(purposes=chosen["purpose"])
         if chosen.get("state"):

@@ -45,7 +45,8 @@ def filename(version: DocumentVersion) -> str:
 def as_docx(version: DocumentVersion) -> bytes:
     """Returns the text as a Word document."""
     said = [*facts(version), *([demo.words()] if demo.is_demo() else [])]
-    paper = docx.Paper(version.document.title, facts=said, running=f"{group.name()} · {version.document}")
+    running = f"{group.name()} · {version.document}"
+    paper = docx.Paper(version.document.title, facts=said, running=running, language=version.language)
     paper.rich(version.text, below=0)
     return paper.content()
 

@@ -77,12 +77,18 @@ def say_in_our_words() -> None:
         "unique": gettext_lazy("This is already in use. Please choose a different one."),
         "max_length": forms.Field.default_error_messages["max_length"],
     }
+    forms.TextInput.build_attrs = forms.Textarea.build_attrs = _in_its_direction  # type: ignore[method-assign]
     # What an empty choice is called: a row of dashes says nothing, to a screen reader least of all.
     BLANK_CHOICE_DASH[0] = ("", CHOOSE)  # type: ignore[assignment]
     cast(dict, forms.ModelChoiceField.__init__.__kwdefaults__)["empty_label"] = CHOOSE
     validators.EmailValidator.message = REFUSALS[forms.EmailField]["invalid"]
     validators.URLValidator.message = REFUSALS[forms.URLField]["invalid"]
     models.Model.unique_error_message = _not_twice  # type: ignore[method-assign, assignment]
+
+
+def _in_its_direction(self, base_attrs, extra_attrs=None) -> dict:
+    """Returns the attributes of a field for a text, which is written in the direction of its language."""
+    return {"dir": "auto"} | forms.Widget.build_attrs(self, base_attrs, extra_attrs)
 
 
 _of_one_field = models.Model.unique_error_message

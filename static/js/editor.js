@@ -89,6 +89,7 @@
     editor.setAttribute("input", value.id);
     editor.setAttribute("toolbar", bar.id);
     editor.setAttribute("aria-multiline", "true");
+    editor.dir = "auto";
     for (const name of ["aria-describedby", "aria-invalid"]) {
       if (text.hasAttribute(name)) editor.setAttribute(name, text.getAttribute(name));
     }

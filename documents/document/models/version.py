@@ -10,21 +10,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from documents.document.models.document import Document
 from foundation.dates import clock
 from foundation.files.storage import MadeFile, StoredFile
+from foundation.text.languages import Language
 from foundation.text.lengths import NAME, TEXT, TITLE
-
-
-class Language(models.TextChoices):
-    """The languages in which the Group's documents exist."""
-
-    ENGLISH = "en", gettext_lazy("English")
-    FRENCH = "fr", gettext_lazy("French")
-    SPANISH = "es", gettext_lazy("Spanish")
-    ARABIC = "ar", gettext_lazy("Arabic")
-    CHINESE = "zh", gettext_lazy("Chinese")
-    RUSSIAN = "ru", gettext_lazy("Russian")
-    PORTUGUESE = "pt", gettext_lazy("Portuguese")
-    GERMAN = "de", gettext_lazy("German")
-    ITALIAN = "it", gettext_lazy("Italian")
 
 
 class Part(models.TextChoices):

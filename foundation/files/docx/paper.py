@@ -25,16 +25,19 @@ SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5, "Head
 DEEPEST = 3  # lists within lists that Word has styles for
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
+RIGHT_TO_LEFT = {"ar"}
+
 
 class Paper:
     """A document that is written from top to bottom: A4, serif, with page x of y at the foot.
 
     `facts` are the lines under the title. `running` is the line at the top of each page; without it, that is
-    the title.
+    the title. `language` is that of the text; without it, that of the reader.
     """
 
-    def __init__(self, title: str, *, facts: Iterable[str] = (), running: str = ""):
+    def __init__(self, title: str, *, facts: Iterable[str] = (), running: str = "", language: str = ""):
         self._document = Document()
+        self._language = _word_language(language)
         self._dress()
         self._page(running or title)
         self._describe(title)
@@ -145,11 +148,14 @@ class Paper:
 
     def _dress(self) -> None:
         styles = self._document.styles
-        _language(styles.element)
+        self._set_language(styles.element)
         normal = styles["Normal"]
         _font(normal, SERIF, 11, INK)
         normal.paragraph_format.space_after = Pt(6)
         normal.paragraph_format.line_spacing = 1.2
+        if self._language.partition("-")[0] in RIGHT_TO_LEFT:
+            properties = normal.element.get_or_add_pPr()
+            properties.insert_element_before(OxmlElement("w:bidi"), "w:adjustRightInd", "w:spacing", "w:ind")
         for name, size in SIZES.items():
             style = styles[name]
             _font(style, SANS, size, INK)
@@ -189,16 +195,20 @@ class Paper:
             else:
                 foot.add_run(part)
 
+    def _set_language(self, styles) -> None:
+        for known in styles.iter(qn("w:lang")):
+            known.set(qn("w:val"), self._language)
+
     def _describe(self, title: str) -> None:
         about = self._document.core_properties
-        about.title, about.author, about.language = _written(title)[:255], group.name(), _word_language()
+        about.title, about.author, about.language = _written(title)[:255], group.name(), self._language
         about.created = about.modified = clock.now()
         about.comments = about.last_modified_by = ""
 
 
-def _word_language() -> str:
-    """Returns the active language as Word writes it: "en-GB"."""
-    language, _dash, region = (get_language() or "en").partition("-")
+def _word_language(language: str) -> str:
+    """Returns that language, or else the active one, as Word writes it: "en-GB"."""
+    language, _dash, region = (language or get_language() or "en").partition("-")
     return f"{language}-{region.upper()}" if region else language
 
 
@@ -215,11 +225,6 @@ def _font(style, name: str, size: float, colour: str) -> None:
         fonts.attrib.pop(qn(f"w:{script}Theme"), None)
         fonts.set(qn(f"w:{script}"), name)
     fonts.attrib.pop(qn("w:cstheme"), None)
-
-
-def _language(styles) -> None:
-    for known in styles.iter(qn("w:lang")):
-        known.set(qn("w:val"), _word_language())
 
 
 def _put(parent, tag: str, **attributes: str):
