@@ -402,7 +402,7 @@ def _person(row: Row) -> None:
         return
     agency, role = row.agency("Agency"), row.choice("Role", Appointment.Role)
     starts, ends = row.day("From") or clock.today(), row.day("To")
-    if row.faults or agency is None:
+    if row.faults or agency is None or role is None:  # a role that is none of them is a fault
         return
     held = person.appointments.filter(agency=agency, role=role)
     kept = held.filter(starts=starts).first() if row["From"] else held.lasting().first()
