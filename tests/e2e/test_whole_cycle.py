@@ -104,7 +104,7 @@ def test_four_people_go_through_a_whole_cycle(people, visitor, server, khal, set
 
         page = focal.goes_to("/me/")
         page.get_by_role("button", name="Get a calendar address").click()
-        feed = page.get_by_label("Address for your calendar").input_value()
+        feed = page.get_by_label("Calendar address").input_value()
         feed = re.search(r"/meetings/calendar/\S+\.ics", feed)[0]
         looked_at(focal)
         reading = focal.context.request
@@ -149,19 +149,19 @@ def test_four_people_go_through_a_whole_cycle(people, visitor, server, khal, set
         grip = desk.get_by_role("button", name=f"{TOPIC}, or move it with the arrow keys")
         grip.focus()
         grip.press("ArrowUp")
-        desk.get_by_role("status").get_by_text("is number 2 now").wait_for(state="attached")
+        desk.get_by_role("status").get_by_text("is now item 2").wait_for(state="attached")
         row.locator(".grip").drag_to(
             desk.locator(".agenda-items > li").nth(2), target_position={"x": 40, "y": 60}
         )
-        desk.get_by_role("status").get_by_text("is number 3 now").wait_for(state="attached")
+        desk.get_by_role("status").get_by_text("is now item 3").wait_for(state="attached")
         looked_at(chair)
         desk.get_by_role("link", name=TOPIC, exact=True).first.click()
-        desk.get_by_label("How long").fill("45")
+        desk.get_by_label("Length in minutes").fill("45")
         desk.get_by_role("button", name="Save").click()
         desk.get_by_text("45 of 120 minutes used").first.wait_for()
-        desk.get_by_role("link", name=f"Papers of {TOPIC}").click()
-        desk.get_by_label("The paper").set_input_files(paper())
-        desk.get_by_label("Its title").fill("What the survey found")
+        desk.get_by_role("link", name=f"Papers for {TOPIC}").click()
+        desk.get_by_label("File").set_input_files(paper())
+        desk.get_by_label("Title").fill("What the survey found")
         desk.get_by_role("button", name="Add paper").click()
         desk.get_by_role("link", name="What the survey found").wait_for()
         looked_at(chair)
