@@ -17,7 +17,9 @@ GROUP = [
     {'name': 'Global Migration Group', 'acronym': 'GMG', 'article': 'the', 'language': 'en', 'starts': '2006'},
 ]
 UNTIL = re.compile(r'(.{1,300}?),? \(?(?:until|to|till) ([^,().]+)\)?\.?')
-WRITTEN = {'%d %B %Y': '%Y-%m-%d', '%d %b %Y': '%Y-%m-%d', '%Y-%m-%d': '%Y-%m-%d', '%B %Y': '%Y-%m', '%b %Y': '%Y-%m', '%Y-%m': '%Y-%m', '%Y': '%Y'}
+MONTHS = ('jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec')
+IN_WORDS = re.compile(r'(?:(?:(\d{1,2}) )?([a-z]{3,9}) )?(\d{4})')
+STORED = re.compile(r'\d{4}(-\d{2}){0,2}')
 
 # The days on which a name surely held, as in the migration of the memberships: an empty date is no bound.
 EARLIEST = "REPLACE({0} || SUBSTR('0000-01-01', LENGTH({0}) + 1), '-', '')::int"
@@ -37,13 +39,20 @@ LANGUAGE = "int8range(hashtext(language)::int8, hashtext(language)::int8, '[]')"
 
 def read_date(text):
     """Returns a written date as it is stored, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; None if it is none."""
-    for form, stored in WRITTEN.items():
-        try:
-            day = dt.datetime.strptime(text.strip(), form)
-        except ValueError:
-            continue
-        return day.strftime(stored) if 1800 <= day.year <= 2200 else None
-    return None
+    text = text.strip().lower()
+    match = IN_WORDS.fullmatch(text)
+    if match and match[2]:
+        if match[2][:3] not in MONTHS:
+            return None
+        month = MONTHS.index(match[2][:3]) + 1
+        text = f'{match[3]}-{month:02}' + (f'-{int(match[1]):02}' if match[1] else '')
+    if not STORED.fullmatch(text):
+        return None
+    try:
+        year = dt.date.fromisoformat((text + '-01-01')[:10]).year
+    except ValueError:
+        return None
+    return text if 1800 <= year <= 2200 else None
 
 
 def day_after(date):

@@ -1,7 +1,6 @@
 """The forms of the register of agencies."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from PIL import Image
@@ -14,6 +13,7 @@ from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files import storage
 from foundation.text import names
+from foundation.text.languages import Language
 from foundation.web.forms import CountryField, DayField, KeptForm, WebsiteField
 
 AS_KNOWN = gettext_lazy("As precisely as you know: 2007, April 2007 or 20 April 2007.")
@@ -115,12 +115,6 @@ class LogoForm(forms.Form):
         return upload
 
 
-def languages() -> list[tuple[str, str]]:
-    """Returns the languages that names can be in, English first."""
-    found = {names.language_of(code): name for code, name in reversed(settings.LANGUAGES)}
-    return sorted(found.items(), key=lambda one: (one[0] != names.ENGLISH, one[1]))
-
-
 class NameForm(KeptForm):
     """A name of an agency or of the Group, in a language, from when to when."""
 
@@ -154,7 +148,7 @@ class NameForm(KeptForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages()
+        self.fields["language"].choices = Language.choices
 
     def clean_acronym(self):
         acronym = self.cleaned_data["acronym"]

@@ -21,11 +21,11 @@ from agencies.register.forms import (
     MergerForm,
     NameCorrectionForm,
     NewNameForm,
-    languages,
 )
 from agencies.register.models import Agency, Membership
 from agencies.register.names import AgencyName
 from foundation.portal import group
+from foundation.text.languages import Language
 from foundation.text.names import by_start
 from foundation.verbs import Refused
 from foundation.web.editing import EditView
@@ -200,7 +200,7 @@ class NameList(PermissionRequiredMixin, TemplateView):
     def get_context_data(self, slug, **kwargs):
         agency = None if slug == GROUP else get_object_or_404(Agency, slug=slug)
         rows = AgencyName.objects.of(agency).select_related("merged_into")
-        known = dict(languages())
+        known = dict(Language.choices)
         for row in rows:
             row.language_name = known.get(row.language, row.language)
         return super().get_context_data(
