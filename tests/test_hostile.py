@@ -56,7 +56,7 @@ def test_nothing_typed_into_an_address_or_a_form_breaks_it(world, space, caplog)
 def test_nul_is_refused_with_a_page(client, address):
     answer = client.get(address)
     assert answer.status_code in (400, 404)
-    assert "could not be understood" in answer.text or answer.status_code == 404
+    assert "We could not read this request" in answer.text or answer.status_code == 404
     posted = client.post("/apply/", {"agency": "a\0b"})
     assert posted.status_code == 400
     assert "We could not read this request" in posted.text

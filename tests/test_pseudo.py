@@ -13,6 +13,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import translation
 
+from foundation.dates import hours
 from foundation.discovery import ORDER
 from tests import pseudo
 from tests.test_roles import ROLES, TABLE, logged_in, the, world  # noqa: F401
@@ -38,7 +39,11 @@ MEANT = {
 MEANT_OF = {"narrativecomment.name", "narrativeversion.name", "openmatter.kind", "handoverline.kind"}
 ROLES_SHOWN = ("visitor", "nobody", "focal point", "chair", "incoming", "secretariat", "superuser")
 LATIN = re.compile(r"[A-Za-z]{3,}")
-FREE = re.compile(r"https?://\S+|\S+@\S+|\b\w+\.(pdf|docx|xlsx|csv|json|ics|xml)\b|Europe/\w+|⟦[^⟦⟧]*⟧")
+FREE = re.compile(r"https?://\S+|\S+@\S+|\b\w+\.(pdf|docx|xlsx|csv|json|ics|xml)\b|\([A-Z]\w+/\w*\)|⟦[^⟦⟧]*⟧")
+# Names, which are data: of the Group, and of cities.
+NAMES = re.compile("|".join(("GMG", "Global Migration Group", "Berlin", *hours.ZONES)))
+# Its address is made of the text, which is in Greek by then.
+MOVED = {"workplan:objective_rename"}
 SILENT = ("script", "style", "template")
 READ = ("aria-label", "alt", "placeholder", "title")
 
@@ -98,7 +103,8 @@ def plain_latin(said: list[str]) -> set[str]:
     joined = "\x00".join(said)
     while (shorter := FREE.sub(" ", joined)) != joined:
         joined = shorter
-    return {" ".join(part.split()) for part in joined.split("\x00") if LATIN.search(part)}
+    left = NAMES.sub(" ", joined).split("\x00")
+    return {" ".join(part.split()) for part in left if LATIN.search(part)}
 
 
 @pytest.fixture
@@ -120,11 +126,13 @@ def test_no_word_of_a_page_passes_by_gettext(language, world, monkeypatch):  # n
         client = logged_in(world["roles"][role])
         client.raise_request_exception = False
         for name, arguments, method, expected in TABLE:
-            if method != "GET" or expected.split()[ROLES.index(role)] != "200" or name.startswith("admin"):
+            if method != "GET" or name.startswith("admin") or name in MOVED:
+                continue
+            if expected.split()[ROLES.index(role)] != "200":
                 continue
             address = reverse(name, kwargs={key: the(value, world) for key, value in arguments.items()})
             answer = client.get(address)
-            if answer.status_code != 200:
+            if answer.status_code not in (200, 302):  # a file that is made again
                 strays[f"{answer.status_code} {address}"] = role
             if answer.streaming:
                 answer.getvalue()  # reading it closes its file

@@ -49,7 +49,7 @@ def place(zone: str) -> str:
 def city_of(zone: str) -> str:
     """Returns the city after which people call the time of a zone: "Geneva"."""
     names = [city for city, other in ZONES.items() if other == zone and city in ("Geneva", "New York")]
-    return names[0] if names else zone.rpartition("/")[2].replace("_", " ")
+    return _(names[0] if names else zone.rpartition("/")[2].replace("_", " "))
 
 
 def day_and_hours(day: str, hours: str) -> str:

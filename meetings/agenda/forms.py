@@ -14,10 +14,12 @@ class ItemForm(forms.ModelForm):
             "purposes",
         ]  # fmt: skip
         labels = {
+            "title": _("Title"),
             "asked": _("This item is for"),
             "length": _("Length in minutes"),
             "leads": _("Led by"),
             "restricted": _("Visible to"),
+            "proposed_by": _("Proposed by"),
             "is_sub": _("Sub-item of the item above"),
             "paper_by": _("Paper expected from"),
             "summary": _("Annotation"),

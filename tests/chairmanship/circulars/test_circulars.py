@@ -79,7 +79,9 @@ def test_readers_are_those_who_act_for_whom_was_chosen_each_once(group):
     assert everybody.unreached == ["UNHCR", "Silent"]
     ilo = readers(to_members="some", agencies=[factories.agency("ILO")], focal_points=False, principals=True)
     assert list(ilo.people) == ["head@ilo.example"]
-    assert ilo.people["head@ilo.example"][1] == "you are listed as principal of ILO"
+    assert ilo.people["head@ilo.example"][1] == (
+        "You receive this e-mail because you are listed as principal of ILO."
+    )
     caritas = readers(to_organizations="some", organizations=[Organization.objects.get(name="Caritas")])
     assert list(caritas.people) == ["caritas@example.org"]
     # One person with two places is one reader.

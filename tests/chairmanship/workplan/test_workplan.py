@@ -314,7 +314,7 @@ def test_objective_that_was_renamed_meanwhile_is_not_renamed(people):
 def test_statement_shows_the_activities_that_led_to_it(client, people, activity):
     event = factories.event()
     activity.events.add(event)
-    title = f'<a class="entry" href="{activity.get_absolute_url()}">'
+    title = f'<a class="entry" href="{activity.get_absolute_url()}"'
     assert title in page(client, people["UNDESA"], event.get_absolute_url())
     client.logout()
     assert activity.title not in client.get(event.get_absolute_url()).content.decode()

@@ -26,7 +26,11 @@ def write(tmp_path, settings):
 
     def write(text="Hello.", to=("ana@example.org",), **values):
         (tmp_path / "letter.txt").write_text("{% autoescape off %}" + text + "{% endautoescape %}")
-        plain = {"subject": "Agenda", "template": "letter.txt", "why": "you are focal point of UNDP"}
+        plain = {
+            "subject": "Agenda",
+            "template": "letter.txt",
+            "why": "You receive this e-mail because you are a focal point of UNDP.",
+        }
         return letters.write(to, **plain | values)
 
     return write
@@ -47,11 +51,11 @@ def test_letter_is_text_and_html_says_why_and_has_its_link(server, write):
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
     text = message.get_body(["plain"]).get_content().replace("\r\n", "\n")
     assert "Topic: <b>Data</b> & “für alle”\n\nhttps://gmg.example/1\n" in text
-    assert "You receive this e-mail because you are focal point of UNDP.\n" in text
+    assert "You receive this e-mail because you are a focal point of UNDP.\n" in text
     html = message.get_body(["html"]).get_content()
     assert "<p>Topic: &lt;b&gt;Data&lt;/b&gt; &amp; “für alle”</p>" in html
     assert '<a href="https://gmg.example/1">https://gmg.example/1</a>' in html
-    assert "You receive this e-mail because you are focal point of UNDP." in html
+    assert "You receive this e-mail because you are a focal point of UNDP." in html
     assert message["Auto-Submitted"] == "auto-generated"
 
 

@@ -22,7 +22,7 @@ def write_letters(*people, batch="call-1", **values):
     letters.write(
         [f"{one}@example.org" for one in people],
         subject="The meeting is called", template="meetings/proposals/mail/proposal_withdrawn.txt",
-        why="you are focal point of UNDP", batch=batch, **values,
+        why="You receive this e-mail because you are a focal point of UNDP.", batch=batch, **values,
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def ana():
 def tell_people(*people, title="Data", **values):
     return tell(
         people, subject=f"Declined: {title}", template=TEMPLATE, context={"proposal": {"title": title}},
-        why="you are focal point of UNDP", link=f"https://gmg.example/{title}", **values,
+        why="You receive this e-mail because you are a focal point of UNDP.", link=f"https://gmg.example/{title}", **values,
     )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def test_who_wants_one_mail_a_day_gets_one_at_eight(server, ana):
     ):
         assert text.count(words) == 1
     assert text.count(demo.words()) == 1
-    assert text.count("You receive this e-mail because you are focal point of UNDP.") == 2
+    assert text.count("You receive this e-mail because you are a focal point of UNDP.") == 2
     assert "You receive this e-mail because you chose to get one e-mail a day" in text
     assert "<h2>Declined: Youth</h2>" in message.get_body(["html"]).get_content()
 
