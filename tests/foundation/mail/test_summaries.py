@@ -32,7 +32,8 @@ def ana():
 def tell_people(*people, title="Data", **values):
     return tell(
         people, subject=f"Declined: {title}", template=TEMPLATE, context={"proposal": {"title": title}},
-        why="You receive this e-mail because you are a focal point of UNDP.", link=f"https://gmg.example/{title}", **values,
+        why="You receive this e-mail because you are a focal point of UNDP.",
+        link=f"https://gmg.example/{title}", **values,
     )  # fmt: skip
 
 
