@@ -41,10 +41,10 @@ class Replied(models.Model):
     """The reply to an invitation. It is empty until there is one."""
 
     class Reply(models.TextChoices):
-        COMING = "coming", pgettext_lazy("reply to an invitation", "coming")
-        REMOTELY = "remotely", pgettext_lazy("reply to an invitation", "remotely")
+        COMING = "coming", pgettext_lazy("reply to an invitation", "attending")
+        REMOTELY = "remotely", pgettext_lazy("reply to an invitation", "attending remotely")
         REPRESENTED = "represented", pgettext_lazy("reply to an invitation", "represented")
-        NOT_COMING = "not_coming", pgettext_lazy("reply to an invitation", "not coming")
+        NOT_COMING = "not_coming", pgettext_lazy("reply to an invitation", "not attending")
 
     reply = models.CharField(max_length=20, choices=Reply, blank=True)
     represented_by = models.CharField(max_length=NAME, blank=True)
@@ -100,9 +100,9 @@ class GuestInvitation(Replied):
     """
 
     class State(models.TextChoices):
-        ASKED = "asked", pgettext_lazy("state of an invited participant", "asked for")
+        ASKED = "asked", pgettext_lazy("state of an invited participant", "requested")
         INVITED = "invited", pgettext_lazy("state of an invited participant", "invited")
-        REFUSED = "refused", pgettext_lazy("state of an invited participant", "refused")
+        REFUSED = "refused", pgettext_lazy("state of an invited participant", "declined")
         WITHDRAWN = "withdrawn", pgettext_lazy("state of an invited participant", "withdrawn")
 
     # An answer can be undone until somebody is told: see `guests.take_back`.

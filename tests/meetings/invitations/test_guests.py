@@ -112,7 +112,7 @@ def test_invitation_after_a_refusal_is_taken_back_to_the_refusal(house):
     send_mails()
     with clock.moved_to(clock.now() + dt.timedelta(minutes=5)):
         guests.accept(guest, by=house.chair)
-        assert "The status is “refused” again." in guests.take_back(guest, by=house.chair)
+        assert "The status is “declined” again." in guests.take_back(guest, by=house.chair)
         assert not mails_to(WHO["email"])
         with pytest.raises(Refused):
             guests.take_back(guest, by=house.chair)
