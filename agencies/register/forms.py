@@ -29,7 +29,7 @@ class AgencyTextsForm(KeptForm):
     country = CountryField(
         label=gettext_lazy("Country"),
         required=False,
-        help_text=gettext_lazy("Where the headquarters are, in two letters: CH."),
+        help_text=gettext_lazy("The two-letter code of the country of the headquarters, for example CH."),
     )
     website = WebsiteField(label=gettext_lazy("Website"))
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chairmanship.rotation import rotation
@@ -29,11 +30,22 @@ def overview(term, as_at) -> dict:
         "coordinated_by": str(term.coordinated_by or ""),
         "before": [{"agency": t.agency.acronym, "period": t.period} for t in before],
         "after": [{"agency": t.agency.acronym, "period": t.period} for t in after],
+        "all_before": _together(before),
+        "all_after": _together(after),
         "gap_before": period(max(t.ends for t in before) + DAY, term.starts - DAY) if gap_before else "",
         "gap_after": period(term.ends + DAY, min(t.starts for t in after) - DAY) if gap_after else "",
         "theme": term.theme,
         "objective": term.objective,
     }
+
+
+def _together(terms) -> str:
+    """Returns the chairs with their terms if there are several, as there are of co-chairs."""
+    if len(terms) < 2:
+        return ""
+    return listed(
+        gettext("%(agency)s (%(period)s)") % {"agency": t.agency.acronym, "period": t.period} for t in terms
+    )
 
 
 CHAPTERS = [

@@ -81,7 +81,7 @@ class RoundStatus:
 
     @property
     def counts(self) -> str:
-        """ "7 no objection · 1 objection · 2 no reply yet", in the order of the replies."""
+        """ "7 no objection · 1 objection · 2 have not replied", in the order of the replies."""
         counts = Counter(row.said for row in self.rows)
         return " · ".join(words % {"count": counts[said]} for said, words in COUNTED.items() if counts[said])
 
@@ -102,12 +102,12 @@ COUNTED = {
     Reply.NOT_CONCERNED: ngettext_lazy("%(count)d not applicable", "%(count)d not applicable", "count"),
     Reply.MORE_TIME: ngettext_lazy("%(count)d needs more time", "%(count)d need more time", "count"),
     Reply.BROKEN: ngettext_lazy("%(count)d broke the silence", "%(count)d broke the silence", "count"),
-    ASKED: ngettext_lazy("%(count)d no reply yet", "%(count)d no reply yet", "count"),
+    ASKED: ngettext_lazy("%(count)d has not replied", "%(count)d have not replied", "count"),
     NOBODY_TO_ASK: ngettext_lazy(
         "%(count)d without a focal point", "%(count)d without a focal point", "count"
     ),
     CONSENTED: ngettext_lazy("%(count)d agreed by silence", "%(count)d agreed by silence", "count"),
-    SILENT: ngettext_lazy("%(count)d no reply", "%(count)d no reply", "count"),
+    SILENT: ngettext_lazy("%(count)d did not reply", "%(count)d did not reply", "count"),
     LEFT: ngettext_lazy("%(count)d left the Group", "%(count)d left the Group", "count"),
 }
 

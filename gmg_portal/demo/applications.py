@@ -170,7 +170,7 @@ def _one_that_was_admitted(today: dt.date, people: dict[str, User]) -> None:
             recorded_at=dt.datetime.combine(day, dt.time(17), clock.zone()),
         )
         item = application_actions.item_of(application, meeting)
-        item.position, item.minutes = next_position(meeting.agenda), "The members spoke on the application."
+        item.position, item.minutes = next_position(meeting.agenda), "The members discussed the application."
         item.save()
         Decision.objects.create(item=item, position=0, text=application_decisions.in_words(decision, joined))
     agency = Agency.objects.create(acronym="ECGR", name=RIVERS, headquarters="Nowhere, on the water")

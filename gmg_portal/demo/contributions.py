@@ -13,7 +13,7 @@ COLUMNS = [
     Question("q3", "For whom", "choice", ("consular staff", "border guards", "social workers", "judges")),
     Question("q4", "When", "period"),
     Question("q5", "People trained", "number"),
-    Question("q6", "In some words", "lines"),
+    Question("q6", "In a few words", "lines"),
 ]
 CAME = {
     "IOM": [

@@ -60,7 +60,7 @@ def _agenda(meeting: Meeting, chair: User):
     for title, fields in (
         ("What the agencies know already", {"is_sub": True, "leads": "WHO", "length": 10}),
         ("Towards the next Forum", {"asked": Asked.DISCUSSION, "length": 30, "paper_by": _agency("UNDP")}),
-        ("Who chairs after next", {"restricted": Restricted.MEMBERS, "length": 10}),
+        ("The chair after next", {"restricted": Restricted.MEMBERS, "length": 10}),
     ):
         item = agenda_actions.add_item(meeting, title=title, by=chair)
         for name, value in fields.items():
@@ -68,7 +68,7 @@ def _agenda(meeting: Meeting, chair: User):
         item.save()
     meeting.agenda.filter(kind="adoption").update(length=5)
     meeting.agenda.filter(kind="arising").update(length=15)
-    agenda_actions.add_paper(note, title="The note as it stands", file=_paper(), by=chair)
+    agenda_actions.add_paper(note, title="Current draft of the note", file=_paper(), by=chair)
     return note
 
 

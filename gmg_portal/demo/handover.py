@@ -43,16 +43,16 @@ def add(term: Chairmanship, application: Application) -> None:
             ),
             (
                 "narrative",
-                "The report in the chair’s own words",
+                "Narrative of the report",
                 "theme",
-                "Nothing is written yet on the theme of the term.",
+                "The narrative does not give the theme of the term yet.",
                 before.get_absolute_url(),
             ),
             (
                 "narrative",
-                "The report in the chair’s own words",
+                "Narrative of the report",
                 "ideas",
-                "Nothing is written yet on what could be done better.",
+                "The narrative does not give any ideas for improvement yet.",
                 before.get_absolute_url(),
             ),
         )

@@ -159,7 +159,7 @@ def _items(meeting: Meeting, *titles: str, minutes: str = "") -> list[AgendaItem
             title=title,
             asked=Asked.DISCUSSION,
             length=20,
-            minutes=minutes.format(title=title.lower()),
+            minutes=minutes.format(title=title),
         )
         for position, title in enumerate(titles)
     ]
@@ -178,7 +178,7 @@ def _meetings(today: dt.date, people: dict[str, User]) -> Meeting:
     def days(number):
         return today + dt.timedelta(days=number)
 
-    said = "The members spoke on {title}."
+    said = "The members discussed “{title}”."
     stood = _meeting(
         days(-70), "working", minutes=Meeting.Minutes.ADOPTED, adopted_on=PartialDate.of(weekday(days(-50)))
     )

@@ -24,8 +24,8 @@ WORDS = {
         gettext_lazy("The Group offered membership to %(applicant)s. %(reason)s"),
     ),
     Outcome.ADMITTED: (
-        gettext_lazy("The Group admitted %(applicant)s, as a member from %(joins)s."),
-        gettext_lazy("The Group admitted %(applicant)s, as a member from %(joins)s. %(reason)s"),
+        gettext_lazy("The Group admitted %(applicant)s as a member from %(joins)s."),
+        gettext_lazy("The Group admitted %(applicant)s as a member from %(joins)s. %(reason)s"),
     ),
     Outcome.DEFERRED: (
         gettext_lazy("The Group deferred its decision on the application of %(applicant)s."),

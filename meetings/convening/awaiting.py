@@ -57,7 +57,7 @@ def _of_agencies(own: frozenset[int], user) -> Iterator[Awaited]:
             yield Awaited(
                 _("Propose a topic for %(meeting)s, if you have one.") % {"meeting": meeting.named},
                 f"{reverse('proposals:propose')}?meeting={meeting.pk}",
-                _("Propose topic"),
+                _("Propose a topic"),
                 by=until[meeting.pk].topics,
             )
     owed = papers.papers_owed([one.pk for one in meetings]).filter(paper_by__in=own).for_reader(user)

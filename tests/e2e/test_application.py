@@ -220,7 +220,7 @@ def test_agency_applies_and_is_a_member_two_meetings_later(people, meetings, vis
         desk.get_by_role("button", name="Record decision").click()
         expect(desk.get_by_text("Decision recorded.")).to_be_visible()
         expect(desk.get_by_text("Appointed and invited: Hanna Head and Fay Newcomer.")).to_be_visible()
-        expect(desk.get_by_text("The Group admitted IFAD, as a member from 25 May 2007.")).to_be_visible()
+        expect(desk.get_by_text("The Group admitted IFAD as a member from 25 May 2007.")).to_be_visible()
         looked_at(chair)
         told = mails.arrive()
         assert set(told) == {WRITER, NEWCOMER, "head@ifad.example.org"}

@@ -147,5 +147,5 @@ def test_what_is_wanted_before_a_meeting_is_told_with_the_readers_own_hour(meeti
         focal.goes_to(meeting.get_absolute_url())
         page.get_by_text("You can propose topics until Monday 5 March, 18:00 (Geneva time)").wait_for()
         sound(focal)
-        page.get_by_role("link", name="Propose topic").click()
+        page.get_by_role("link", name="Propose a topic").click()
         page.get_by_role("heading", name="Propose a topic").wait_for()

@@ -82,8 +82,8 @@ def test_minutes_lead_the_chair_to_the_decision(application):
     ("outcome", "reason", "words"),
     [
         ("offered", "", "The Group offered membership to IFAD."),
-        ("admitted", "", "The Group admitted IFAD, as a member from 1 July 2007."),
-        ("admitted", "All agreed", "The Group admitted IFAD, as a member from 1 July 2007. All agreed."),
+        ("admitted", "", "The Group admitted IFAD as a member from 1 July 2007."),
+        ("admitted", "All agreed", "The Group admitted IFAD as a member from 1 July 2007. All agreed."),
         ("deferred", "its budget", "The Group deferred its decision on the application of IFAD: its budget."),
         ("declined", "Too small.", "The Group declined the application of IFAD: Too small."),
     ],

@@ -209,7 +209,7 @@ def test_agency_that_asked_hears_of_the_call_once(people, plan):
 
 def test_meeting_cancelled_before_anybody_heard_of_it_is_told_to_nobody(house, as_):
     page = as_("chair").get(f"/meetings/{house.meeting.pk}/cancel/").text
-    assert "nobody will be told, because no invitations have gone out" in page
+    assert "nobody will be notified, because no invitations have gone out" in page
     house.cancel()
     assert not Mail.objects.unsent().exists()
     assert house.now.stage == "cancelled"
