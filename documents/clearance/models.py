@@ -47,7 +47,7 @@ class Round(models.Model):
 
     class Outcome(models.TextChoices):
         CLEARED = "cleared", pgettext_lazy("outcome of a clearance", "cleared")
-        REMARKS = "with_comments", pgettext_lazy("outcome of a clearance", "cleared, with comments")
+        REMARKS = "with_comments", pgettext_lazy("outcome of a clearance", "agreed, with comments")
         NOT_CLEARED = "not_cleared", pgettext_lazy("outcome of a clearance", "not cleared")
 
     version = models.ForeignKey(

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='round',
             name='outcome',
-            field=models.CharField(blank=True, choices=[('cleared', 'cleared'), ('with_comments', 'cleared, with comments'), ('not_cleared', 'not cleared')], max_length=30),
+            field=models.CharField(blank=True, choices=[('cleared', 'cleared'), ('with_comments', 'agreed, with comments'), ('not_cleared', 'not cleared')], max_length=30),
         ),
         recode("documents", VALUES),
         recode_facts("documents", "Call", "questions", change_questions),

@@ -466,7 +466,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='round',
             name='outcome',
-            field=models.CharField(blank=True, choices=[('cleared', 'cleared'), ('with_comments', 'cleared, with comments'), ('not_cleared', 'not cleared')], max_length=30, verbose_name='outcome'),
+            field=models.CharField(blank=True, choices=[('cleared', 'cleared'), ('with_comments', 'agreed, with comments'), ('not_cleared', 'not cleared')], max_length=30, verbose_name='outcome'),
         ),
         migrations.AlterField(
             model_name='round',

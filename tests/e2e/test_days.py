@@ -40,7 +40,7 @@ def test_day_is_typed_chosen_and_said_back(visitor, today):
     sam = visitor()
     page = sam.logs_in(SAM)
     sam.goes_to("/outside/")
-    page.get_by_role("link", name="Add an event").click()
+    page.get_by_role("link", name="Add event").click()
     begins, ends = page.get_by_label("From"), page.get_by_label("To")
     expect(page.get_by_role("button", name=re.compile("Calendar ?: From"))).to_be_visible()
     assert sam.findings() == []

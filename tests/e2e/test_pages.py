@@ -70,13 +70,13 @@ def test_navigation_folds_on_the_phone_and_opens(history, visitor):
 def test_members_on_a_date_by_the_field_and_by_the_slider(history, visitor):
     somebody = visitor()
     page = somebody.goes_to("/members/")
-    page.get_by_label("On", exact=True).fill("2007-06-30")
+    page.get_by_label("Members on", exact=True).fill("2007-06-30")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("heading", name="10 members on 30 June 2007").wait_for()
     slider = page.get_by_role("slider")
     slider.focus()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_label("On", exact=True)).to_have_value("30 June 2008")
+    expect(page.get_by_label("Members on", exact=True)).to_have_value("30 June 2008")
     page.get_by_role("heading", name="members on").filter(has_text="2008").wait_for()
 
 

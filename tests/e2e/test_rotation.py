@@ -51,7 +51,9 @@ def test_chairs_are_planned_ahead_and_swapped(traveller, today):
     page.get_by_role("link", name="Swap two terms").click()
     page.wait_for_load_state()  # what one chooses before the scripts have come is shown with the next change
     page.get_by_label("Second term").select_option(label="WHO, 1 January to 30 June 2028")
-    page.get_by_text("meeting of 14 September 2027, called").wait_for()  # shown as soon as it is chosen
+    page.get_by_text(
+        "meeting of 14 September 2027, already convened"
+    ).wait_for()  # shown as soon as it is chosen
     assert sam.findings() == []
     page.get_by_role("button", name="Save changes").click()
     page.get_by_text("Saved. 2 terms changed.").wait_for()

@@ -190,6 +190,6 @@ def test_what_a_term_would_mean_is_seen_while_it_is_typed(group, visitor):
     page.get_by_label("From").fill("2007-09-01")
     page.get_by_label("To").fill("2007-12-31")
     page.get_by_label("Theme").click()
-    page.get_by_role("heading", name="Who would chair").wait_for()
+    page.get_by_role("heading", name="After the change").wait_for()
     expect(page.get_by_role("row").filter(has_text="1 July to 31 August 2007")).to_be_visible()
     assert sam.complaints == []
