@@ -81,12 +81,12 @@ QUESTIONS = [
 CRITERIA = [
     (
         "Its mandate covers migration",
-        "Migration, or a side of it such as labour, rights, health, development or data, belongs to what the "
-        "agency is charged to do, and its governing body knows it.",
+        "Migration, or an aspect of it such as labour, rights, health, development or data, is part of the "
+        "agency's mandate, and its governing body is aware of this.",
     ),
     (
         "It works in several regions or worldwide",
-        "Its work on migration reaches beyond one country and one region, or binds a region to the others.",
+        "Its work on migration extends beyond one country and one region, or links a region with others.",
     ),
     (
         "It brings expertise, data or programmes",
@@ -94,7 +94,7 @@ CRITERIA = [
     ),
     (
         "It is ready to take part at both levels",
-        "Its head comes to the principals' meetings, and a focal point has the time and the standing for the "
+        "Its head comes to the principals' meetings, and a focal point has the time and the authority for the "
         "working level.",
     ),
     (

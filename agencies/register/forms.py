@@ -20,6 +20,7 @@ AS_KNOWN = gettext_lazy("As precisely as you know: 2007, April 2007 or 20 April 
 
 
 TEXTS = ["name", "headquarters", "country", "website", "mandate", "work"]
+NAME_HELP = gettext_lazy("Required, except for a part of a collective member.")
 
 
 class AgencyTextsForm(KeptForm):
@@ -36,6 +37,7 @@ class AgencyTextsForm(KeptForm):
     class Meta:
         model = Agency
         fields = TEXTS
+        help_texts = {"name": NAME_HELP}
         widgets = {
             "mandate": forms.Textarea(attrs={"rows": 5}),
             "work": forms.Textarea(attrs={"rows": 5}),
@@ -47,7 +49,10 @@ class AgencyForm(AgencyTextsForm):
 
     class Meta(AgencyTextsForm.Meta):
         fields = ["acronym", *TEXTS, "part_of"]
-        help_texts = {"acronym": gettext_lazy("Shown everywhere, and part of the address of its page.")}
+        help_texts = {
+            "acronym": gettext_lazy("Shown everywhere, and part of the address of its page."),
+            "name": NAME_HELP,
+        }
         error_messages = {
             "acronym": {"unique": gettext_lazy("There is already an agency with this acronym.")}
         }

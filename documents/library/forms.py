@@ -44,10 +44,10 @@ class DocumentForm(KeptForm):
         }
         help_texts = {
             "contributors": gettext_lazy(
-                "Their focal points can edit the document, as those of the lead agency can."
+                "Their focal points can edit the document, like those of the lead agency."
             ),
             "origin": gettext_lazy("If the document results from the work of an earlier term."),
-            "standing": gettext_lazy("If these are rules of the Group, in force until replaced."),
+            "standing": gettext_lazy("Only for rules of the Group, which stay in force until replaced."),
             "purposes_edition": gettext_lazy(
                 "For terms of reference: the list of purposes that they contain."
             ),

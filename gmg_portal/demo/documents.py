@@ -30,7 +30,9 @@ def add(term: Chairmanship, people: dict[str, User]) -> None:
     )
     before, _ = TEXT.rsplit("<p>", 1)
     first = version_actions.write_text(note, text=before, after=0, by=chair)
-    version_actions.write_text(note, text=TEXT, after=first.number, note="What is shared, and when", by=chair)
+    version_actions.write_text(
+        note, text=TEXT, after=first.number, note="Adds what is shared, and when", by=chair
+    )
     library_actions.circulate(note, by=chair)
     library_actions.begin(
         title="Health at borders: a common note",
