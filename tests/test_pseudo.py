@@ -4,19 +4,28 @@ Before a page is opened, all that people wrote in the world of the access table 
 words in plain Latin letters can only come from the portal.
 """
 
+import io
 import re
 from html.parser import HTMLParser
 
 import pytest
 from django.apps import apps
 from django.db import models
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from docx import Document
+from docx.oxml.ns import qn
 
+from agencies.applications import exports as application_exports
+from agencies.models import ApplicationPrint
+from chairmanship.handover import report
+from documents.versions import exports as version_exports
 from foundation.dates import hours
 from foundation.discovery import ORDER
+from meetings.prints import exports as prints
 from tests import pseudo
-from tests.test_roles import ROLES, TABLE, logged_in, the, world  # noqa: F401
+from tests.test_roles import ROLES, TABLE, TODAY, logged_in, the, world  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +128,7 @@ def language(settings, tmp_path, request):
 
 
 @pytest.mark.slow
-def test_no_word_of_a_page_passes_by_gettext(language, world, monkeypatch):  # noqa: F811
+def test_no_word_of_a_page_passes_by_gettext(language, world):  # noqa: F811
     put_data_into_greek()
     strays = {}
     for role in ROLES_SHOWN:
@@ -140,3 +149,36 @@ def test_no_word_of_a_page_passes_by_gettext(language, world, monkeypatch):  # n
                 for stray in plain_latin(Read(answer.text).said):
                     strays.setdefault(stray, f"{name} as {role}")
     assert strays == {}
+
+
+@pytest.mark.slow
+def test_no_word_of_a_pdf_or_word_file_passes_by_gettext(language, world):  # noqa: F811
+    put_data_into_greek()
+    for thing in world.values():
+        if isinstance(thing, models.Model):
+            thing.refresh_from_db()
+    said = {}
+    for make in (prints.agenda, prints.minutes, prints.conclusions, prints.participants):
+        for meeting in (world["held"], world["coming"], world["adopted"]):
+            made = make(meeting, prints.items_of(meeting, meeting.agenda.all()))
+            said[f"{make.__name__} {meeting.pk}"] = Read(prints.as_html(made)).said
+            said[f"{make.__name__} {meeting.pk} in Word"] = words_of(prints.as_docx(made))
+    term = world["term"]
+    said["report"] = Read(report.compose(report.gather(term, as_at=TODAY), draft=True)).said
+    said["version"] = Read(version_exports.as_html(world["public"].current)).said
+    for what in ApplicationPrint.What:
+        facts = application_exports.facts(world["handed_in"], what)
+        said[f"application {what}"] = Read(render_to_string("pdf/application.html", facts)).said
+    assert {name: found for name, texts in said.items() if (found := plain_latin(texts))} == {}
+
+
+def words_of(content: bytes) -> list[str]:
+    """Returns the paragraphs of a Word document, those of its tables, heads and feet too."""
+    document = Document(io.BytesIO(content))
+    section = document.sections[0]
+    parts = [document.element.body, section.header._element, section.footer._element]
+    return [
+        "".join(text.text or "" for text in line.iter(qn("w:t")))
+        for part in parts
+        for line in part.iter(qn("w:p"))
+    ]
