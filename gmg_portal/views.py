@@ -18,6 +18,7 @@ from documents.models import Document
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.mail.letters import SUMMARY_AT
+from foundation.portal import group
 from foundation.web.awaiting import awaited
 from meetings.models import Meeting
 
@@ -47,6 +48,9 @@ class Home(TemplateView):
             member_count=Membership.objects.on(today).count(),
             documents=latest_documents()[:LATEST],
             meetings=meetings[:3],
+            founded=group.founded(),
+            first_name=group.first_name().name,
+            renamed=group.renamed(),
             **kwargs,
         )
 

@@ -271,7 +271,7 @@ def _about(item) -> str:
                 _length(item),
                 _("led by %(name)s") % {"name": item.leads} if item.leads else "",
                 _("proposed by %(agency)s") % {"agency": item.proposed_by} if item.proposed_by else "",
-                _("paper by %(agency)s") % {"agency": item.paper_by} if item.paper_by else "",
+                _("paper to come from %(agency)s") % {"agency": item.paper_by} if item.paper_by else "",
                 _since_published(item),
                 item.get_restricted_display() if item.restricted else "",
             ],

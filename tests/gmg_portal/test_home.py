@@ -108,3 +108,9 @@ def test_form_without_its_token_is_refused_in_words(client):
     answer = client.post(reverse("login"), {"login": "ana@example.org", "password": "a"})
     assert answer.status_code == 403
     assert "Nothing was changed." in answer.text
+
+
+def test_visitor_reads_how_the_group_began(client):
+    page = client.get("/").text
+    assert "The Group began in April 2003 as the Geneva Migration Group" in page
+    assert "took its present name in 2006." in page
