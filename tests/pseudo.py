@@ -1,9 +1,10 @@
 """Two languages that nobody speaks: they show which words do not go through gettext, and what breaks.
 
-python -m tests.pseudo FOLDER
+DJANGO_SETTINGS_MODULE=tests.settings python -m tests.pseudo locale
 
-writes them for LOCALE_PATHS: `en-xa` is English with accents, 40 % longer and in brackets; `ar-xb` is the
-same from right to left. Both are made of our own English messages and of those of Django and allauth.
+writes them beside our messages. LANGUAGE_CODE=en-xa then shows the portal in English with accents, 40 %
+longer and in brackets, and LANGUAGE_CODE=ar-xb the same from right to left. Both are made of our own messages
+and of those of Django and allauth.
 """
 
 import re

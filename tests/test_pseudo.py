@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import models
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -182,3 +183,17 @@ def words_of(content: bytes) -> list[str]:
         for part in parts
         for line in part.iter(qn("w:p"))
     ]
+
+
+@pytest.mark.slow
+def test_no_word_of_a_mail_passes_by_gettext(language, mailoutbox):
+    """The demo writes mails. People in it write in plain Latin, so that each paragraph needs a message."""
+    call_command("load_demo", password="demo", stdout=io.StringIO())
+    strays = {}
+    for mail in mailoutbox:
+        for part in [mail.subject, *re.split(r"\n\s*\n", mail.body)]:
+            bare = re.sub(r"https?://\S+|^ {4}.*$|^-- $|^=+$", "", part, flags=re.MULTILINE)
+            if LATIN.search(bare) and "⟦" not in part and "⟧" not in part:
+                strays[bare.strip()[:100]] = mail.subject
+    assert len(mailoutbox) > 20
+    assert strays == {}
