@@ -31,7 +31,7 @@ def run(portal_processes, port):
     """Starts the portal and comes back with its process when it has told its address."""
     logs = []
 
-    def run(wait_for="Ctrl-C stops it"):
+    def run(wait_for="Press Ctrl-C to stop it"):
         name = f"run-{port}-{len(logs)}"
         logs.append(name)
         process = portal_processes.popen(
