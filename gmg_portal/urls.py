@@ -1,13 +1,17 @@
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
 from gmg_portal import views
 
+# The words of scripts change with a release only.
+words = login_not_required(cache_control(public=True, max_age=3600)(JavaScriptCatalog.as_view()))
+
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
-    path("words.js", login_not_required(JavaScriptCatalog.as_view()), name="javascript_words"),
+    path("words.js", words, name="javascript_words"),
     path("people/", include("agencies.people.urls")),
     path("organizations/", include("agencies.organizations.urls")),
     path("apply/", include("agencies.applications.applicant_urls")),

@@ -71,6 +71,7 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
         page.wait_for_load_state()
         page.get_by_role("button", name="ILO", exact=True).click()
         page.locator("[aria-pressed=true]").get_by_text("ILO").wait_for()
+        page.wait_for_load_state()  # the editor takes the place of the field with the scripts
         section = page.locator(".written").filter(has_text="Statement to the General Assembly")
         section.get_by_label("Minutes on").fill("The text was read line by line.")
         page.get_by_role("status").get_by_text("Saved").wait_for()
