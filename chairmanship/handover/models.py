@@ -11,7 +11,7 @@ from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
 from foundation.portal import group
 from foundation.text.lengths import TEXT, TITLE
-from foundation.text.versions import Version
+from foundation.text.revisions import Revision
 
 
 class Handover(models.Model):
@@ -119,7 +119,7 @@ for model in (Handover, HandoverLine, OpenMatter):
     auditlog.register(model)
 
 
-class NarrativeVersion(Version):
+class NarrativeVersion(Revision):
     """A version of a text of the narrative."""
 
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="narrative_versions")

@@ -20,7 +20,7 @@ from foundation.mail.backend import address
 from foundation.mail.recall import recall
 from foundation.text import rich
 from foundation.text.lengths import TITLE
-from foundation.text.versions import keep_version
+from foundation.text.revisions import keep_revision
 from foundation.verbs import Refused, Stale
 from meetings.agenda import mail as agenda_mail
 from meetings.agenda import order
@@ -95,7 +95,7 @@ def correct_minutes(item: AgendaItem, *, text: str, reason: str, revision: int, 
     item.minutes = text
     item.revision += 1
     item.save()
-    keep_version(item.versions, text=item.minutes, before=before, by=by, item=item)
+    keep_revision(item.versions, text=item.minutes, before=before, by=by, item=item)
     _tell(correction, by=by)
     return correction
 
@@ -155,7 +155,7 @@ def write_minutes(item: AgendaItem, *, text: str, revision: int, by: User) -> Ag
         raise Stale(item)
     before, item.minutes = item.minutes, text
     save(item)
-    keep_version(item.versions, text=item.minutes, before=before, by=by, item=item)
+    keep_revision(item.versions, text=item.minutes, before=before, by=by, item=item)
     return item
 
 

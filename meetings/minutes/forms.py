@@ -10,7 +10,7 @@ from foundation.dates import clock, hours
 from foundation.files import storage
 from foundation.text import rich
 from foundation.text.lengths import TEXT
-from foundation.text.versions import fingerprint
+from foundation.text.revisions import fingerprint
 from foundation.web.forms import DayField, DayInput, WholeDayField
 from foundation.web.writing import RichField, RichWidget
 from meetings.followup.forms import Owners

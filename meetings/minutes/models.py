@@ -11,7 +11,7 @@ from foundation.dates import clock
 from foundation.files.storage import StoredFile
 from foundation.text import rich
 from foundation.text.lengths import TEXT, VisibleLength
-from foundation.text.versions import Version
+from foundation.text.revisions import Revision
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting
 
@@ -25,7 +25,7 @@ class MinutesFile(StoredFile):
         ordering = ["meeting", "pk"]
 
 
-class MinutesVersion(Version):
+class MinutesVersion(Revision):
     """A version of what the minutes said on an item."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="versions")

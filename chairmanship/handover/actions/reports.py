@@ -16,7 +16,7 @@ from foundation.files import storage
 from foundation.files.pdf import Pdf
 from foundation.jobs import outbox
 from foundation.models import Job
-from foundation.text.versions import fingerprint, keep_version
+from foundation.text.revisions import fingerprint, keep_revision
 from foundation.verbs import Refused, Stale
 
 REPORT_JOB = "handover-report"
@@ -46,7 +46,7 @@ def write_narrative(
     for name in changed:
         of = {"term": term, "name": name}
         versions = NarrativeVersion.objects.filter(**of)
-        keep_version(versions, text=now[name], before=before[name], by=by, **of)
+        keep_revision(versions, text=now[name], before=before[name], by=by, **of)
     return term
 
 

@@ -19,7 +19,7 @@ from chairmanship.handover.report import as_it_stands
 from chairmanship.rotation.access import get_term
 from foundation.dates import clock
 from foundation.dates.shown import hour
-from foundation.text import versions
+from foundation.text import revisions
 from foundation.verbs import Stale
 from foundation.web.editing import EditView
 
@@ -72,7 +72,7 @@ def _page(request, term, form, *, both=(), commented=None, status=200):
             "label": label,
             "text": texts[name],
             "field": form[name] if form else None,
-            "seen": versions.fingerprint(texts[name]),
+            "seen": revisions.fingerprint(texts[name]),
             "has_versions": name in kept,
             "comments": [one for one in found if one.name == name],
             "comment_form": (commented or {}).get(name),
@@ -111,7 +111,7 @@ def narrative_text(request, slug, name):
     return JsonResponse(
         {
             "saved": hour(timezone.localtime(clock.now())),
-            "revision": versions.fingerprint(narrative.texts(term)[name]),
+            "revision": revisions.fingerprint(narrative.texts(term)[name]),
         }
     )
 
@@ -122,10 +122,10 @@ def version_list(request, slug, name):
     context = {
         "term": term,
         "label": label,
-        "revision": versions.fingerprint(narrative.texts(term)[name]),
+        "revision": revisions.fingerprint(narrative.texts(term)[name]),
         "here": reverse("chairmanship:narrative_versions", args=[slug, name]),
         "may_restore": True,
-        **versions.compare(term.narrative_versions.filter(name=name), request.GET),
+        **revisions.compare(term.narrative_versions.filter(name=name), request.GET),
     }
     return render(request, "chairmanship/handover/narrative_versions.html", context)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from foundation.text import rich, versions
+from foundation.text import revisions, rich
 from foundation.verbs import Refused, Stale
 from meetings.agenda.access import get_item
 from meetings.meeting.access import perform, revision_of
@@ -24,7 +24,7 @@ def version_list(request, pk, item):
         "revision": found.revision,
         "here": reverse("meetings:version_list", args=[pk, item]),
         "may_restore": not found.meeting.minutes_stand,
-        **versions.compare(found.versions, request.GET),
+        **revisions.compare(found.versions, request.GET),
     }
     return render(request, "meetings/minutes/version_list.html", context)
 

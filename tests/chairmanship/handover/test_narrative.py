@@ -8,7 +8,7 @@ from chairmanship.handover.actions import comments
 from chairmanship.handover.awaiting import awaiting
 from chairmanship.models import Chairmanship, Handover, NarrativeComment
 from foundation.dates import clock
-from foundation.text.versions import PAUSE, fingerprint
+from foundation.text.revisions import PAUSE, fingerprint
 from tests import factories
 
 pytestmark = pytest.mark.django_db

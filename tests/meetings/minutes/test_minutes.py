@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from foundation.dates import clock
 from foundation.models import Mail
-from foundation.text.versions import PAUSE
+from foundation.text.revisions import PAUSE
 from foundation.verbs import Refused, Stale
 from meetings.attendance import actions as attendance_actions
 from meetings.followup import actions as followup_actions

@@ -1,0 +1,169 @@
+"""Revisions of a text that is saved while people type: what it said earlier. Each can be read and restored.
+
+They are not the versions of a document, which never change (ADR 9). See ADR 24.
+"""
+
+import datetime as dt
+import hashlib
+import re
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext as _
+
+from foundation.dates import clock, hours
+from foundation.text import rich
+from foundation.text.lengths import TEXT, VisibleLength
+
+PAUSE = dt.timedelta(minutes=1)  # whoever writes on after it begins a new revision
+HOUR, DAY, WEEK = dt.timedelta(hours=1), dt.timedelta(days=1), dt.timedelta(days=7)
+STEP = dt.timedelta(minutes=10)  # one revision in each is kept for a day; after that one an hour, then a day
+MANY_WORDS, MANY_LETTERS = 8, 40  # a passage: so many in a row
+# A mark within a word does not end it. Scripts without spaces are read sign by sign.
+MARK = re.compile(r"</?(?:a|ins|del|strong|em|u|s|sup|sub)\b[^>]*>")
+TAG = re.compile(r"<[^>]*>")
+SIGNS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+WORD = re.compile(rf"[{SIGNS}]|[^\s{SIGNS}]+")
+LATEST = 6  # revisions that are looked at with each save; all of them are looked at once in a step
+TOGETHER = 3  # words: so many in the same order are the same words
+
+
+class Revision(models.Model):
+    """What a text said after somebody wrote in it."""
+
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True, validators=[VisibleLength(TEXT * 5)])
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    begun_at = models.DateTimeField(default=clock.now)
+    saved_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return _("text of %(moment)s") % {"moment": hours.moment(self.saved_at)}
+
+
+def keep_revision(revisions, *, text: str, before: str, by, **of) -> Revision:
+    """Stores what a text says now as a revision, and removes those that it makes needless. Returns it.
+
+    Call it in the transaction that writes the text, under its lock. `revisions` are those of the text, in
+    order; `of` has the fields that tie a new one to its text. `before` is the text until now: if no revision
+    has it, it becomes one.
+    """
+    now, last, create = clock.now(), revisions.last(), revisions.model.objects.create
+    number = last.number if last else 0
+    if before and (last is None or before not in (last.text, rich.clean(last.text))):
+        number += 1
+        last = create(**of, number=number, text=before, by=None, begun_at=now, saved_at=now)
+    made = create(**of, number=number + 1, text=text, by=by, begun_at=now, saved_at=now)
+    if last:
+        rows = list(revisions.defer("text"))
+        _thin(rows if _slot(last, STEP) != _slot(made, STEP) else rows[-LATEST:], now)
+    return made
+
+
+def _thin(rows: list[Revision], now: dt.datetime) -> None:
+    """Removes the revisions that are not needed at their age, if no passage is lost with them."""
+    for at in range(len(rows) - 2, -1, -1):
+        if not _is_needed(rows, at, now) and _is_covered(rows, at):
+            rows.pop(at).delete()
+
+
+def _is_needed(rows: list[Revision], at: int, now: dt.datetime) -> bool:
+    """Returns whether a revision is kept at its age, whatever it says."""
+    row, age = rows[at], now - rows[at].saved_at
+    if age < HOUR:
+        later = next((one for one in rows[at + 1 :] if one.by_id == row.by_id), None)
+        if later is None or later.saved_at - row.saved_at >= PAUSE:
+            return True
+    slot = STEP if age < DAY else HOUR if age < WEEK else DAY
+    return _slot(row, slot) != _slot(rows[at + 1], slot)
+
+
+def _slot(row: Revision, step: dt.timedelta) -> int:
+    return int(row.saved_at.timestamp() // step.total_seconds())
+
+
+def _is_covered(rows: list[Revision], at: int) -> bool:
+    """Returns whether no passage of a revision is lost without it.
+
+    The next one has its passages, or the one before has them. A text that grew shorter word by word is
+    covered only by the longest one, so that many small losses do not add up.
+    """
+    words, after = _words(rows[at].text), _words(rows[at + 1].text)
+    if after[: len(words)] == words:
+        return True
+    earlier = _words(rows[at - 1].text) if at else []
+    in_next, in_earlier = _found(words, after), _found(words, earlier)
+    if _has_passage(words, [a or b for a, b in zip(in_next, in_earlier, strict=True)]):
+        return False
+    return len(after) >= len(words) or not _has_passage(words, in_earlier)
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(TAG.sub(" ", MARK.sub("", text)))
+
+
+def _found(words: list[str], others: list[str]) -> list[bool]:
+    """Returns of each word whether the others have it, with the words around it."""
+    size = min(TOGETHER, len(words))
+    there = {tuple(others[at : at + size]) for at in range(len(others) - size + 1)}
+    found = [False] * len(words)
+    for at in range(len(words) - size + 1):
+        if tuple(words[at : at + size]) in there:
+            found[at : at + size] = [True] * size
+    return found
+
+
+def _has_passage(words: list[str], found: list[bool]) -> bool:
+    """Returns whether more than a few words in a row are not found."""
+    run = letters = 0
+    for word, is_found in zip(words, found, strict=True):
+        run, letters = (0, 0) if is_found else (run + 1, letters + len(word))
+        if run >= MANY_WORDS or letters >= MANY_LETTERS:
+            return True
+    return False
+
+
+def last_writer(revisions):
+    """Returns the person who wrote last; None if that is not recorded."""
+    last = revisions.select_related("by").defer("text").last()
+    return last.by if last else None
+
+
+def merged_words(writer, by) -> str:
+    """Returns the sentence for `by`, whose text was merged with what `writer` wrote meanwhile."""
+    if writer is None:
+        return _("Somebody else changed other paragraphs meanwhile. Both changes are saved.")
+    if writer == by:
+        return _("You changed other paragraphs in another window. Both changes are saved.")
+    return _("%(person)s changed other paragraphs meanwhile. Both changes are saved.") % {
+        "person": writer.shown
+    }
+
+
+def compare(revisions, asked) -> dict:
+    """Returns what a page of revisions shows.
+
+    `old` and `new` are those with the numbers in `asked`, else the last two.
+    """
+    rows = list(revisions.select_related("by"))
+
+    def chosen(name):
+        return next((one for one in rows if str(one.number) == asked.get(name, "")), None)
+
+    new = chosen("new") or (rows[-1] if rows else None)
+    before = [one for one in rows if new and one.number < new.number]
+    old = chosen("old") or (before[-1] if before else None)
+    return {
+        "revisions": rows[::-1],
+        "old": old,
+        "new": new,
+        "compared": rich.compare(old.text if old else "", new.text) if new else (),
+    }
+
+
+def fingerprint(text: str) -> str:
+    """Returns a hash of the text. With it a form notices that somebody changed the text meanwhile."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()[:16]
