@@ -13,14 +13,16 @@ class Refused(Exception):
 class Stale(Refused):
     """Somebody else has changed it since it was opened. `current` is the version of now.
 
-    What was typed is not saved and not lost: the page shows both versions.
+    What was typed is not saved and not lost: the page shows both versions. `merged` is the result of merging
+    them, if they are rich texts; for a form with several texts it is a dict of their results.
     """
 
-    def __init__(self, current):
+    def __init__(self, current, merged=None):
         super().__init__(
             _("Somebody else changed this while you were writing. Nothing is lost: both versions are below.")
         )
         self.current = current
+        self.merged = merged
 
 
 def keep(thing, **values):

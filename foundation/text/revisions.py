@@ -6,6 +6,7 @@ They are not the versions of a document, which never change (ADR 9). See ADR 24.
 import datetime as dt
 import hashlib
 import re
+from itertools import groupby
 
 from django.conf import settings
 from django.db import models
@@ -14,18 +15,20 @@ from django.utils.translation import gettext as _
 from foundation.dates import clock, hours
 from foundation.text import rich
 from foundation.text.lengths import TEXT, VisibleLength
+from foundation.text.rich.differences import stretches
 
 PAUSE = dt.timedelta(minutes=1)  # whoever writes on after it begins a new revision
 HOUR, DAY, WEEK = dt.timedelta(hours=1), dt.timedelta(days=1), dt.timedelta(days=7)
 STEP = dt.timedelta(minutes=10)  # one revision in each is kept for a day; after that one an hour, then a day
 MANY_WORDS, MANY_LETTERS = 8, 40  # a passage: so many in a row
+IN_ALL = 40  # words: so many are a loss too, wherever they stood
 # A mark within a word does not end it. Scripts without spaces are read sign by sign.
 MARK = re.compile(r"</?(?:a|ins|del|strong|em|u|s|sup|sub)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
 SIGNS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 WORD = re.compile(rf"[{SIGNS}]|[^\s{SIGNS}]+")
 LATEST = 6  # revisions that are looked at with each save; all of them are looked at once in a step
-TOGETHER = 3  # words: so many in the same order are the same words
+TOGETHER = 3  # fewer words in a row that two texts share are chance
 
 
 class Revision(models.Model):
@@ -58,16 +61,19 @@ def keep_revision(revisions, *, text: str, before: str, by, **of) -> Revision:
         last = create(**of, number=number, text=before, by=None, begun_at=now, saved_at=now)
     made = create(**of, number=number + 1, text=text, by=by, begun_at=now, saved_at=now)
     if last:
-        rows = list(revisions.defer("text"))
-        _thin(rows if _slot(last, STEP) != _slot(made, STEP) else rows[-LATEST:], now)
+        rows, is_new_step = list(revisions.defer("text")), _slot(last, STEP) != _slot(made, STEP)
+        _thin(rows if is_new_step else rows[-LATEST:], now, strictly=not is_new_step)
     return made
 
 
-def _thin(rows: list[Revision], now: dt.datetime) -> None:
+def _thin(rows: list[Revision], now: dt.datetime, *, strictly: bool) -> None:
     """Removes the revisions that are not needed at their age, if no passage is lost with them."""
-    for at in range(len(rows) - 2, -1, -1):
-        if not _is_needed(rows, at, now) and _is_covered(rows, at):
+    at = 0
+    while at < len(rows) - 1:
+        if not _is_needed(rows, at, now) and _is_covered(rows, at, strictly=strictly):
             rows.pop(at).delete()
+        else:
+            at += 1
 
 
 def _is_needed(rows: list[Revision], at: int, now: dt.datetime) -> bool:
@@ -85,20 +91,28 @@ def _slot(row: Revision, step: dt.timedelta) -> int:
     return int(row.saved_at.timestamp() // step.total_seconds())
 
 
-def _is_covered(rows: list[Revision], at: int) -> bool:
-    """Returns whether no passage of a revision is lost without it.
+def _is_covered(rows: list[Revision], at: int, *, strictly: bool) -> bool:
+    """Returns whether no passage of a revision is lost without it, as the next one or that before has it.
 
-    The next one has its passages, or the one before has them. A text that grew shorter word by word is
-    covered only by the longest one, so that many small losses do not add up.
+    The next one is not enough if it is shorter: of a text that is deleted word by word, the longest stays.
+    `strictly` the one before must have each word, apart from one that is half typed or half deleted.
     """
     words, after = _words(rows[at].text), _words(rows[at + 1].text)
     if after[: len(words)] == words:
         return True
-    earlier = _words(rows[at - 1].text) if at else []
-    in_next, in_earlier = _found(words, after), _found(words, earlier)
-    if _has_passage(words, [a or b for a, b in zip(in_next, in_earlier, strict=True)]):
+    in_next = _found(words, after)
+    if len(after) >= len(words) and not _has_passage(words, in_next):
+        return True
+    if at == 0:
         return False
-    return len(after) >= len(words) or not _has_passage(words, in_earlier)
+    earlier = _words(rows[at - 1].text)
+    found = _found(words, earlier)
+    if strictly:
+        return all(
+            there or any(one.startswith(word) for one in earlier)
+            for word, there in zip(words, found, strict=True)
+        )
+    return not _has_passage(words, found)
 
 
 def _words(text: str) -> list[str]:
@@ -106,23 +120,33 @@ def _words(text: str) -> list[str]:
 
 
 def _found(words: list[str], others: list[str]) -> list[bool]:
-    """Returns of each word whether the others have it, with the words around it."""
-    size = min(TOGETHER, len(words))
-    there = {tuple(others[at : at + size]) for at in range(len(others) - size + 1)}
-    found = [False] * len(words)
-    for at in range(len(words) - size + 1):
-        if tuple(words[at : at + size]) in there:
-            found[at : at + size] = [True] * size
+    """Returns of each word whether the others have it, at its place or in a passage that was moved."""
+    found, at_least = [False] * len(words), min(TOGETHER, len(words))
+    for (_start, end), _there, same in stretches(words, others):
+        if same >= at_least:
+            found[end : end + same] = [True] * same
+    before, after = (f" {' '.join(row)} " for row in (words, others))
+    at = 0
+    for is_found, run in groupby(found[:]):
+        length = sum(1 for _one in run)
+        said = f" {' '.join(words[at : at + length])} "
+        if not is_found and length >= at_least and after.count(said) >= before.count(said):
+            found[at : at + length] = [True] * length
+        at += length
     return found
 
 
 def _has_passage(words: list[str], found: list[bool]) -> bool:
-    """Returns whether more than a few words in a row are not found."""
-    run = letters = 0
-    for word, is_found in zip(words, found, strict=True):
-        run, letters = (0, 0) if is_found else (run + 1, letters + len(word))
-        if run >= MANY_WORDS or letters >= MANY_LETTERS:
-            return True
+    """Returns whether more than a few words are not found."""
+    at = in_all = 0
+    for is_found, run in groupby(found):
+        length = sum(1 for _one in run)
+        if not is_found:
+            in_all += length
+            letters = sum(map(len, words[at : at + length]))
+            if length >= MANY_WORDS or letters >= MANY_LETTERS or in_all >= IN_ALL:
+                return True
+        at += length
     return False
 
 

@@ -1,6 +1,6 @@
 """The field in which people write more than a sentence, and what it looks like with and without the editor."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,19 +8,71 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.template.loader import render_to_string
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from foundation.text import rich
+from foundation.text.rich import merging
+
+
+def base_of(data, name: str) -> str | None:
+    """Returns the text with which a field was opened, as its form sends it; None if it does not.
+
+    The script sends it along. Without JavaScript the field itself has it, as one can only add paragraphs.
+    """
+    if f"{name}-base" in data:
+        return rich.clean(data[f"{name}-base"], images=True)
+    return rich.clean(data.get(name, ""), images=True) if f"{name}-added" in data else None
+
+
+def choices_of(data, name: str) -> dict[str, str]:
+    """Returns what was chosen for each block of a field that two people had changed, by its id."""
+    start = f"{name}-keep-"
+    return {key.removeprefix(start): data[key] for key in data if key.startswith(start)}
+
+
+def with_draft(data, name: str, *, draft: str, base: str):
+    """Returns the data of a form in which a field shows a draft that is to be saved over `base`."""
+    names = {name, f"{name}-added", *(f"{name}-keep-{block}" for block in choices_of(data, name))}
+    kept = data.copy()
+    for one in names:
+        kept.pop(one, None)
+    kept[name], kept[f"{name}-base"] = draft, base
+    return kept
+
+
+class ShownClash(NamedTuple):
+    """A block that two people changed, as a page shows it."""
+
+    id: str
+    compared: list[list[rich.Piece]]
+    choices: list[tuple[str, str]]
+
+
+def shown_clashes(merged: merging.Merged) -> list[ShownClash]:
+    """Returns the blocks that two people changed, with the choices for each; the first one is preset."""
+    return [ShownClash(one.id, rich.compare(one.theirs, one.mine), _choices(one)) for one in merged.clashes]
+
+
+def _choices(clash: merging.Clash) -> list[tuple[str, str]]:
+    if not clash.theirs:
+        return [("mine", _("Keep my text")), ("removed", _("Remove it, as they did"))]
+    if not clash.mine:
+        return [("mine", _("Keep their text")), ("removed", _("Remove it, as I did"))]
+    choices = [("mine", _("Keep my text")), ("theirs", _("Keep their text"))]
+    return choices if clash.id == merging.WHOLE else [*choices, ("both", _("Keep both"))]
 
 
 class RichWidget(forms.Textarea):
     """A rich text. Without JavaScript it is shown, and paragraphs can be added to it, so no format is lost.
 
-    `images` is the address to which the editor uploads images; without it a text has none.
+    `images` is the address to which the editor uploads images; without it a text has none. `base` is the
+    text with which the form was opened, if the field shows another one.
     """
 
     def __init__(self, attrs=None, *, images: str = ""):
         super().__init__({"rows": 6} | (attrs or {}))
         self.images = images
+        self.base: str | None = None
 
     def use_required_attribute(self, initial) -> bool:
         """Returns False: there may be words already, and the browser does not see them."""
@@ -31,8 +83,14 @@ class RichWidget(forms.Textarea):
         return f"{id_}-added" if id_ else id_
 
     def value_from_datadict(self, data, files, name) -> str | None:
-        """Returns the text, with the paragraphs that were added to it without JavaScript."""
+        """Returns the text, with the paragraphs that were added to it without JavaScript.
+
+        What was chosen for blocks that two people had changed is in it, too.
+        """
         text, added = data.get(name), data.get(f"{name}-added", "")
+        self.base = base_of(data, name)
+        if choices := choices_of(data, name):
+            text = merging.settle(rich.clean(text or "", images=True), self.base or "", choices)
         if not added.strip():
             return text
         return rich.clean(text or "") + linebreaks(added, autoescape=True)
@@ -48,7 +106,7 @@ class RichWidget(forms.Textarea):
         added = {key: one for key, one in context["attrs"].items() if not key.startswith("data-")}
         if added.get("id"):
             added["id"] = self.id_for_label(added["id"])
-        more = {"images": self.images, "added": added, "rows": added.pop("rows")}
+        more = {"images": self.images, "added": added, "rows": added.pop("rows"), "base": self.base}
         context["attrs"].pop("rows")
         return SafeString(render_to_string("forms/rich.html", {"widget": context, **more}))
 

@@ -21,6 +21,7 @@ from foundation.mail.recall import recall
 from foundation.text import rich
 from foundation.text.lengths import TITLE
 from foundation.text.revisions import keep_revision
+from foundation.text.rich import merging
 from foundation.verbs import Refused, Stale
 from meetings.agenda import mail as agenda_mail
 from meetings.agenda import order
@@ -70,19 +71,22 @@ def settle_comment(comment: Comment, *, taken_in: bool, answer: str = "", by: Us
 
 
 @transaction.atomic
-def correct_minutes(item: AgendaItem, *, text: str, reason: str, revision: int, by: User) -> Correction:
+def correct_minutes(
+    item: AgendaItem, *, text: str, reason: str, revision: int, by: User, base: str | None = None
+) -> Correction:
     """Issues a corrigendum to adopted minutes, and tells the members who may read the item. Returns it.
 
-    Raises `Refused`, and `Stale` if somebody changed the item since `revision`.
+    If somebody corrected them since `revision`, both texts are merged: `base` is the one that was opened.
+    Raises `Refused`, and `Stale` if they cannot be merged.
     """
     meeting = Meeting.objects.select_for_update().get(pk=item.meeting_id)
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
     item.meeting = meeting
     if not meeting.minutes_stand:
         raise Refused(_("These minutes are not adopted yet. You can simply edit them."))
-    if item.revision != revision:
-        raise Stale(item)
     text, reason = rich.clean(text), reason.strip()
+    if item.revision != revision:
+        text = _merged(item, text, base)
     if text in (item.minutes, rich.plain(item.minutes)):
         raise Refused(_("You have not changed the text. Correct it first, then issue the corrigendum."))
     if not reason:
@@ -141,10 +145,13 @@ def attach_minutes(meeting: Meeting, *, file, stand: bool, by: User) -> MinutesF
 
 
 @transaction.atomic
-def write_minutes(item: AgendaItem, *, text: str, revision: int, by: User) -> AgendaItem:
+def write_minutes(
+    item: AgendaItem, *, text: str, revision: int, by: User, base: str | None = None
+) -> AgendaItem:
     """Writes what the minutes say on an item: rich text, which is cleaned, or plain text. Returns the item.
 
-    Raises `Refused`, and `Stale` if somebody wrote there since `revision`.
+    If somebody wrote there since `revision`, both texts are merged: `base` is the one that was opened. Raises
+    `Refused`, and `Stale` if they cannot be merged.
     """
     item = locked_item(item)
     text = rich.clean(text.replace("\r\n", "\n"))
@@ -152,11 +159,21 @@ def write_minutes(item: AgendaItem, *, text: str, revision: int, by: User) -> Ag
         return item
     open_minutes(item.meeting)
     if item.revision != revision:
-        raise Stale(item)
+        text = _merged(item, text, base)
+    if item.minutes == text:
+        return item
     before, item.minutes = item.minutes, text
     save(item)
     keep_revision(item.versions, text=item.minutes, before=before, by=by, item=item)
     return item
+
+
+def _merged(item: AgendaItem, text: str, base: str | None) -> str:
+    """Returns a text merged with what the minutes on the item say now. Raises `Stale`."""
+    merged = merging.merge(base, text, item.minutes)
+    if merged.text is None:
+        raise Stale(item, merged)
+    return merged.text
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from foundation.text import rich
 from foundation.text.lengths import TEXT
 from foundation.text.revisions import fingerprint
 from foundation.web.forms import DayField, DayInput, WholeDayField
-from foundation.web.writing import RichField, RichWidget
+from foundation.web.writing import RichField, RichWidget, base_of
 from meetings.followup.forms import Owners
 from meetings.minutes.models import Comment
 
@@ -25,7 +25,7 @@ def fingerprints(text: str) -> str:
 class ItemMinutesForm(forms.Form):
     """The minutes on an item of the agenda, and at most one more decision and action point on it."""
 
-    theirs = None  # the text that somebody else wrote meanwhile
+    clashes = ()  # what somebody else changed as well, with the choices for each
 
     text = RichField(
         label=gettext_lazy("Minutes"),
@@ -61,6 +61,11 @@ class ItemMinutesForm(forms.Form):
         self.fields["owner"].choices = self.owners.choices
         self.initial.setdefault("text", item.minutes)
         self.initial["revision"], self.initial["opened"] = item.revision, fingerprints(item.minutes)
+
+    @property
+    def base(self) -> str | None:
+        """The text that the form was opened with; None if it does not say."""
+        return base_of(self.data, self["text"].html_name)
 
     @property
     def written(self) -> str:
@@ -163,7 +168,6 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args, stands: str, **kwargs):
         super().__init__(*args, initial={"text": stands}, **kwargs)
-        self.written = rich.clean(self["text"].value() or "")
 
 
 class MinutesFileForm(forms.Form):

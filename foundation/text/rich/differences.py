@@ -35,7 +35,7 @@ def compare(old: str, new: str) -> list[list[Piece]]:
     """
     olds, news = _lines(old), _lines(new)
     paragraphs: list[list[Piece]] = []
-    for (a, b), (c, d), same in _stretches(olds, news):
+    for (a, b), (c, d), same in stretches(olds, news):
         if b - a == d - c:
             for was, now in zip(olds[a:b], news[c:d], strict=True):
                 paragraphs += _changed([was], [now])
@@ -64,8 +64,8 @@ def _near_what_changed(paragraphs: list[list[Piece]]) -> list[list[Piece]]:
     return shortened
 
 
-def _stretches(olds: list, news: list):
-    """Yields where both differ, as (start, end) in each, and how many items after that are the same."""
+def stretches(olds: list, news: list):
+    """Yields where two lists differ, as (start, end) in each, and how many items after that are the same."""
     start = _alike(olds, news)
     end = _alike(olds[start:][::-1], news[start:][::-1])
     before, after = olds[start : len(olds) - end], news[start : len(news) - end]
@@ -98,7 +98,7 @@ def _lines(text: str) -> list[str]:
 def _changed(olds: list[str], news: list[str]) -> list[list[Piece]]:
     before, after = _words(olds), _words(news)
     paragraphs: list[list[Piece]] = [[]]
-    for (a, b), (c, d), same in _stretches(before, after):
+    for (a, b), (c, d), same in stretches(before, after):
         if (b - a) * (d - c) > MANY:
             paragraphs += [[Piece("note", str(TOO_LONG))], []]
         _put(paragraphs, {"out": before[a:b], "in": after[c:d]})

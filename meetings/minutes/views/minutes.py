@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation.dates import clock, hours
 from foundation.dates.partial import PartialDate
 from foundation.dates.shown import hour
-from foundation.text import rich
+from foundation.text import revisions
+from foundation.text.rich.merging import Merged
 from foundation.verbs import Refused, Stale
 from foundation.web.requests import whole
+from foundation.web.writing import shown_clashes
 from meetings.agenda import order
 from meetings.agenda.models import AgendaItem
 from meetings.attendance import actions as attendance_actions
@@ -63,7 +65,7 @@ def minutes(request, pk):
     try:
         with transaction.atomic():
             adopted = _adopt(request, meeting)  # first, because the earlier meeting is locked before this one
-            stale = {form.item.pk: form for form in forms if not _write(form, request)}
+            stale = {form.item.pk: found for form in forms if (found := _write(form, request))}
             gone = [form for form in gone if not removed_items.settle(form, request.POST, by=request.user)]
             _toggle(request, meeting)
             _say_adopted(adopted, meeting, request.user)
@@ -75,7 +77,9 @@ def minutes(request, pk):
         added = [form.item.pk for form in forms if form.adds]
         return redirect(reverse("meetings:minutes", args=[pk]) + (f"#item-{added[-1]}" if added else ""))
     if stale:
-        words = _("Somebody else changed the same item while you were writing. Both texts are shown below.")
+        words = _(
+            "Somebody else changed the same paragraphs while you were writing. Both texts are shown below."
+        )
         messages.error(request, words)
     if gone:
         words = _(
@@ -83,7 +87,7 @@ def minutes(request, pk):
         )
         messages.error(request, words)
     fresh = [
-        _with_both(stale[item.pk], item, agencies)
+        _with_both(stale[item.pk].merged, item, agencies)
         if item.pk in stale
         else ItemMinutesForm(item=item, agencies=agencies)
         for item in _items(meeting)
@@ -119,28 +123,33 @@ def _items(meeting):
     return order.numbered(rows.prefetch_related("decisions", Prefetch("actions", owned)))
 
 
-def _write(form: ItemMinutesForm, request) -> bool:
-    """Saves what the form says of its item. Returns False if somebody else has changed the text meanwhile."""
-    data, by, kept = form.cleaned_data, request.user, True
+def _write(form: ItemMinutesForm, request) -> Stale | None:
+    """Saves what the form says of its item. Returns why not if somebody else has changed the same."""
+    data, by, stale = form.cleaned_data, request.user, None
     if form.is_rewritten and request.POST.get("theirs") != str(form.item.pk):
+        writer = revisions.last_writer(form.item.versions)
+        text = {"text": data["text"], "revision": data["revision"], "base": form.base}
         try:
-            actions.write_minutes(form.item, text=data["text"], revision=data["revision"], by=by)
-        except Stale:
-            kept = False
+            saved = actions.write_minutes(form.item, **text, by=by)
+        except Stale as found:
+            stale = found
+        else:
+            if saved.minutes != data["text"]:
+                messages.success(request, f"{form.item}: {revisions.merged_words(writer, by)}")
     if data["decision"]:
         followup_actions.record_decision(form.item, text=data["decision"], by=by)
     if data["action"]:
         followup_actions.record_action(form.item, **form.action_fields(), by=by)
-    return kept
+    return stale
 
 
-def _with_both(form, item, agencies) -> ItemMinutesForm:
-    mine = form.cleaned_data["text"]
-    fresh = ItemMinutesForm(item=item, agencies=agencies, initial={"text": mine})
-    fresh.theirs = item.minutes
-    fresh.theirs_by = getattr(item.versions.select_related("by").last(), "by", None)
-    fresh.compared = rich.compare(item.minutes, mine)
-    return fresh
+def _with_both(merged: Merged, item, agencies) -> ItemMinutesForm:
+    """Returns the form of an item that shows what somebody else changed as well."""
+    form = ItemMinutesForm(item=item, agencies=agencies, initial={"text": merged.draft})
+    form.fields["text"].widget.base = item.minutes
+    form.clashes = shown_clashes(merged)
+    form.theirs_by = revisions.last_writer(item.versions)
+    return form
 
 
 def _toggle(request, meeting) -> None:
@@ -206,20 +215,24 @@ def item_minutes(request, pk, item):
     form.clean = lambda: form.cleaned_data
     if not form.is_valid():
         return JsonResponse({"refused": _("This text is too long to be saved.")}, status=400)
+    writer = revisions.last_writer(found.versions)
     try:
-        saved = actions.write_minutes(found, **form.cleaned_data, by=request.user)
+        saved = actions.write_minutes(found, **form.cleaned_data, base=form.base, by=request.user)
     except Stale:
-        words = _("Not saved: somebody else has changed “%(item)s”. Press Save to see both texts.")
+        words = _(
+            "Not saved: somebody else has changed the same paragraph in “%(item)s”. Press Save to see both texts."
+        )
         return JsonResponse({"refused": words % {"item": found}}, status=409)
     except Refused as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
-    return JsonResponse(
-        {
-            "saved": hour(timezone.localtime(clock.now())),
-            "revision": saved.revision,
-            "opened": fingerprints(saved.minutes),
-        }
-    )
+    answer = {
+        "saved": hour(timezone.localtime(clock.now())),
+        "revision": saved.revision,
+        "opened": fingerprints(saved.minutes),
+    }
+    if saved.minutes != form.cleaned_data["text"]:
+        answer |= {"text": saved.minutes, "merged": revisions.merged_words(writer, request.user)}
+    return JsonResponse(answer)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from foundation.text import revisions, rich
+from foundation.text import revisions
 from foundation.verbs import Refused, Stale
+from foundation.web.writing import base_of, shown_clashes, with_draft
 from meetings.agenda.access import get_item
 from meetings.meeting.access import perform, revision_of
 from meetings.minutes import actions
@@ -56,15 +57,19 @@ def correct(request, pk, item):
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.correct_minutes(
-                found, **form.cleaned_data, revision=revision_of(request), by=request.user
+                found,
+                **form.cleaned_data,
+                revision=revision_of(request),
+                base=base_of(request.POST, "text"),
+                by=request.user,
             )
         except Stale as stale:
             theirs = stale.current
-            form["text"].label = _("Your text")
+            draft = {"draft": stale.merged.draft, "base": theirs.minutes}
+            form.data = with_draft(request.POST, "text", **draft)
             context |= {
-                "theirs": theirs.minutes,
+                "clashes": shown_clashes(stale.merged),
                 "theirs_by": getattr(theirs.corrections.select_related("by").last(), "by", None),
-                "compared": rich.compare(theirs.minutes, form.written),
                 "revision": theirs.revision,
             }
             return render(request, "meetings/minutes/correction_form.html", context, status=409)

@@ -110,6 +110,17 @@ def test_two_hours_of_typing_and_one_careless_delete_lose_nothing(item, ann):
     assert item.versions.count() < 10
 
 
+def test_sentence_made_of_phrases_of_others_is_not_lost(item, ann):
+    """Only where it stands, in which order, makes it a sentence of its own."""
+    pen = Pen(item, ann)
+    sentences = [f"Agency {n} reported on its work in country {n} this year." for n in range(6)]
+    pen.save(" ".join(sentences[:5]))
+    pen.save(" ".join(sentences))
+    pen.save(" ".join(sentences[:2]))
+    pen.save(" ".join([*sentences[:2], "And that was all that anybody had to say on this item."]))
+    assert " ".join(sentences) in texts(item)
+
+
 def test_passage_deleted_in_the_midst_of_typing_is_kept(item, ann):
     pen = Pen(item, ann)
     lost = "These are nine words that somebody deletes without care"
