@@ -72,6 +72,7 @@ def _thin(rows: list[Revision], now: dt.datetime, *, strictly: bool) -> None:
     while at < len(rows) - 1:
         if not _is_needed(rows, at, now) and _is_covered(rows, at, strictly=strictly):
             rows.pop(at).delete()
+            at = max(at - 1, 0)  # the one before has another one after it now
         else:
             at += 1
 
