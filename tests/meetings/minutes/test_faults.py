@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.contrib.messages import get_messages
 from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -13,6 +14,7 @@ from django.urls import reverse
 from foundation.dates import clock
 from foundation.files import storage
 from foundation.files.uploads import Bounded
+from foundation.text import rich
 from foundation.verbs import Refused
 from meetings.agenda import actions as agenda_actions
 from meetings.minutes import actions as minutes_actions
@@ -139,23 +141,129 @@ def test_item_on_which_somebody_has_written_is_not_taken_off(plan, people):
 # Two who write on the same item -------------------------------------------------------------------------
 
 
-def test_the_later_of_two_chooses_between_both_texts(as_, plan, people):
+@pytest.fixture
+def opened(as_, plan, people):
+    """A page of minutes with three paragraphs that the chair has opened, and what its fields say."""
     meeting = plan(items=["A"])
-    item = meeting.agenda.get()
-    browser, text = as_("chair"), f"item{item.pk}-text"
-    fields = fields_of(browser, meeting)
-    minutes_actions.write_minutes(item, text="It was agreed.", revision=0, by=people["outgoing"])
-    answer = save(browser, meeting, fields | {text: "It was not agreed."})
+    text = rich.clean("<p>It was agreed.</p><p>ILO reported.</p><p>IOM thanked.</p>")
+    item = minutes_actions.write_minutes(meeting.agenda.get(), text=text, revision=0, by=people["chair"])
+    browser, field = as_("chair"), f"item{item.pk}-text"
+
+    class Opened:
+        def save(self, typed, **pressed):
+            return save(browser, meeting, self.fields | {field: typed, f"{field}-base": text} | pressed)
+
+        def autosaves(self, typed):
+            address = reverse("meetings:item_minutes", args=[meeting.pk, item.pk])
+            revision = {f"item{item.pk}-revision": self.fields[f"item{item.pk}-revision"]}
+            return browser.post(address, {field: typed, f"{field}-base": text} | revision)
+
+        def they_write(self, typed):
+            now = AgendaItem.objects.get()
+            minutes_actions.write_minutes(now, text=typed, revision=now.revision, by=people["outgoing"])
+
+    opened = Opened()
+    opened.fields, opened.text, opened.item, opened.field = fields_of(browser, meeting), text, item, field
+    opened.browser, opened.meeting = browser, meeting
+    return opened
+
+
+def minutes_now() -> str:
+    return rich.plain(AgendaItem.objects.get().minutes)
+
+
+def test_two_who_changed_different_paragraphs_are_merged_and_told(opened):
+    opened.they_write(opened.text.replace("ILO reported", "ILO reported at length"))
+    answer = opened.save(opened.text.replace("agreed", "not agreed"))
+    assert answer.status_code == 302
+    assert minutes_now() == "It was not agreed.\n\nILO reported at length.\n\nIOM thanked."
+    said = "A: O. Going changed other paragraphs meanwhile. Both changes are saved."
+    assert said in [str(one) for one in get_messages(answer.wsgi_request)]
+
+
+def test_save_while_typing_gives_back_what_it_was_merged_to(opened):
+    opened.they_write(opened.text.replace("ILO reported", "ILO reported at length"))
+    answer = opened.autosaves(opened.text.replace("agreed", "not agreed")).json()
+    assert answer["text"] == AgendaItem.objects.get().minutes
+    assert answer["merged"] == "O. Going changed other paragraphs meanwhile. Both changes are saved."
+    assert answer["revision"] == AgendaItem.objects.get().revision
+    # Until the page has taken it, its next save comes from the old revision, with what it had sent as base.
+    opened.text = opened.text.replace("agreed", "not agreed")
+    opened.autosaves(opened.text.replace("thanked", "thanked them"))
+    assert minutes_now() == "It was not agreed.\n\nILO reported at length.\n\nIOM thanked them."
+
+
+def test_same_paragraph_is_not_saved_while_typing(opened):
+    opened.they_write(opened.text.replace("agreed", "decided"))
+    answer = opened.autosaves(opened.text.replace("agreed", "not agreed"))
     assert answer.status_code == 409
+    assert "has changed the same paragraph in “A”" in answer.json()["refused"]
+    assert minutes_now().startswith("It was decided.")
+
+
+def fields_shown(form) -> dict:
+    fields = {bound.html_name: "" if bound.value() is None else bound.value() for bound in form}
+    return fields | {f"{form['text'].html_name}-base": form.fields["text"].widget.base}
+
+
+@pytest.mark.parametrize(
+    ("choice", "first"),
+    [
+        ("mine", "It was not agreed."),
+        ("theirs", "It was decided."),
+        ("both", "It was decided.\n\nIt was not agreed."),
+    ],
+)
+def test_the_later_of_two_chooses_where_both_changed_the_same_paragraph(opened, choice, first):
+    theirs = opened.text.replace("agreed", "decided").replace("IOM", "UNICEF")
+    opened.they_write(theirs)
+    answer = opened.save(opened.text.replace("agreed", "not agreed").replace("ILO", "WHO"))
+    assert answer.status_code == 409
+    assert "O. Going changed the same while you were writing" in answer.text
     [form] = answer.context["forms"]
-    assert (form.theirs, form["text"].value()) == ("It was agreed.", "It was not agreed.")
-    assert "O. Going changed this item while you were writing" in answer.text
-    fresh = {bound.html_name: "" if bound.value() is None else bound.value() for bound in form}
-    assert save(browser, meeting, fresh, theirs=item.pk).status_code == 302
-    assert AgendaItem.objects.get().minutes == "It was agreed."
-    assert save(browser, meeting, fresh).status_code == 302
-    assert AgendaItem.objects.get().minutes == "It was not agreed."
-    assert [one.text for one in item.versions.all()] == ["It was agreed.", "It was not agreed."]
+    [clash] = form.clashes
+    assert f'name="{opened.field}-keep-{clash.id}"' in answer.text
+    assert rich.plain(form["text"].value()) == "It was not agreed.\n\nWHO reported.\n\nUNICEF thanked."
+    fields = fields_shown(form) | {f"{opened.field}-keep-{clash.id}": choice}
+    assert save(opened.browser, opened.meeting, fields).status_code == 302
+    assert minutes_now() == f"{first}\n\nWHO reported.\n\nUNICEF thanked."
+    # Whatever was chosen, theirs can be read and restored.
+    assert theirs in [one.text for one in opened.item.versions.all()]
+
+
+def test_the_later_of_two_keeps_all_of_their_text(opened):
+    opened.they_write(opened.text.replace("agreed", "decided"))
+    [form] = opened.save(opened.text.replace("agreed", "not agreed")).context["forms"]
+    answer = save(opened.browser, opened.meeting, fields_shown(form), theirs=opened.item.pk)
+    assert answer.status_code == 302
+    assert minutes_now().startswith("It was decided.")
+
+
+def test_choice_of_the_second_is_merged_with_what_a_third_writes_meanwhile(opened):
+    opened.they_write(opened.text.replace("agreed", "decided"))
+    [form] = opened.save(opened.text.replace("agreed", "not agreed")).context["forms"]
+    opened.they_write(opened.text.replace("agreed", "decided").replace("IOM", "UNICEF"))
+    assert save(opened.browser, opened.meeting, fields_shown(form)).status_code == 302
+    assert minutes_now() == "It was not agreed.\n\nILO reported.\n\nUNICEF thanked."
+
+
+def test_form_that_does_not_say_what_it_was_opened_with_overwrites_nobody(opened):
+    opened.they_write(opened.text.replace("ILO reported", "ILO reported at length"))
+    answer = save(
+        opened.browser,
+        opened.meeting,
+        opened.fields | {opened.field: opened.text.replace("agreed", "not agreed")},
+    )
+    assert answer.status_code == 409
+    assert len(answer.context["forms"][0].clashes) == 2
+    assert "ILO reported at length" in minutes_now()
+
+
+def test_paragraphs_added_without_javascript_are_merged(opened):
+    opened.they_write(opened.text.replace("IOM thanked.", "IOM thanked all."))
+    added = {opened.field: opened.text, f"{opened.field}-added": "WHO, too."}
+    assert save(opened.browser, opened.meeting, opened.fields | added).status_code == 302
+    assert minutes_now().endswith("IOM thanked all.\n\nWHO, too.")
 
 
 # Minutes that came to stand while somebody wrote --------------------------------------------------------
