@@ -1,5 +1,6 @@
 // Saves what is typed in <form data-saves> as it is typed: each field with data-save="the address". Each such field
-// has a hidden field for its revision (of "x-text": "x-revision"). The answer has the next revision.
+// has a hidden field for its revision (of "x-text": "x-revision"). The answer has the next revision. The text that was
+// opened goes along, so that the portal can merge what somebody else wrote meanwhile; the answer then has the text.
 // The button saves too, also without this script. If the portal does not answer, or the session has ended, the script
 // says so beside the title (#saved) and tries again by itself.
 (() => {
@@ -16,6 +17,7 @@
   let timer = 0;
 
   const field = (text, name) => form.elements[`${text.name.replace(/-text$/, "")}-${name}`];
+  const base = (text) => form.elements[`${text.name}-base`];
   const hidden = () => form.querySelector("[name=csrfmiddlewaretoken]");
   // A person who signs in again gets another token.
   const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? hidden().value;
@@ -54,6 +56,7 @@
     const body = new FormData();
     body.set(text.name, typed);
     body.set(field(text, "revision").name, field(text, "revision").value);
+    body.set(`${text.name}-base`, base(text)?.value ?? text.defaultValue);
     if (!unsaved.size) tell(gettext("Saving…"), text);
     let answer;
     try {
@@ -82,10 +85,25 @@
     }
     unsaved.delete(text);
     if (!answer.ok) return tell(told.refused, text);
-    for (const name of ["revision", "opened"]) if (field(text, name)) field(text, name).value = told[name];
-    if (text.value === typed) text.defaultValue = typed;
     text.dispatchEvent(new CustomEvent("kept:saved", { detail: typed }));
-    if (!unsaved.size) tell(interpolate(gettext("Saved %(time)s"), { time: told.saved }, true), text);
+    take(text, typed, told);
+    if (!unsaved.size) tell(told.merged ?? interpolate(gettext("Saved %(time)s"), { time: told.saved }, true), text);
+  }
+
+  // If something was typed since, what was merged waits for the next save, which comes from the old revision.
+  function take(text, typed, told) {
+    const merges = told.text !== undefined;
+    const opened = (value) => {
+      text.defaultValue = value;
+      if (base(text)) base(text).value = value;
+    };
+    if (merges && text.value !== typed) return opened(typed);
+    for (const name of ["revision", "opened"]) if (field(text, name)) field(text, name).value = told[name];
+    opened(merges ? told.text : typed);
+    if (!merges) return;
+    if (text.hidden) text.dispatchEvent(new CustomEvent("editor:merge", { detail: told.text }));
+    else text.value = told.text;
+    text.dispatchEvent(new CustomEvent("kept:saved", { detail: text.value }));
   }
 
   // One after the other, as the second needs the revision that the first one made.
@@ -100,7 +118,7 @@
   }
 
   for (const text of form.querySelectorAll("[data-save]")) {
-    text.addEventListener("input", () => soon(text));
+    text.addEventListener("input", () => text.value !== text.defaultValue && soon(text));
   }
 
   form.addEventListener("submit", (event) => {

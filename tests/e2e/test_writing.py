@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from foundation.dates import clock
+from foundation.text import rich
 from meetings.agenda import actions as agenda_actions
 from meetings.convening import actions as convening_actions
 from meetings.minutes import actions as minutes_actions
@@ -176,6 +177,49 @@ def test_login_that_ended_loses_nothing_typed(held, visitor):
         page.get_by_role("button", name="Save all minutes").first.click()
     page.get_by_text(SAVED).first.wait_for()
     assert saved(held) == "<p>And then saved by the button.</p>"
+
+
+def test_two_who_write_at_once_are_merged_and_choose_where_both_changed_the_same(held, visitor):
+    factories.person_of("IOM", name="N. Notes", email="notes@example.org")
+    item = AgendaItem.objects.get(pk=held["item"])
+    base = "<p>ILO reported</p><p>IOM thanked</p>"
+    minutes_actions.write_minutes(item, text=base, revision=0, by=held["chair"])
+    carla, nora = visitor(own=True), visitor(own=True)
+    hers = opens(carla, held)
+    nora.logs_in("notes@example.org")
+    others = nora.goes_to(f"/meetings/{held['meeting']}/minutes/")
+    write_after(hers, "ILO reported", " at length")
+    hers.get_by_role("status").get_by_text(SAVED).wait_for()
+    write_after(others, "IOM thanked", " all")
+    said = "M. Chair changed other paragraphs meanwhile. Both changes are saved."
+    others.get_by_role("status").get_by_text(said).first.wait_for()
+    expect(others.get_by_label(FIELD)).to_contain_text("ILO reported at length")
+    others.keyboard.type(" of them")  # the cursor is where it was
+    comes_to(others, ["ILO reported at length", "IOM thanked all of them"], lambda: paragraphs(held))
+    others.get_by_role("status").get_by_text(SAVED).wait_for()
+
+    write_after(hers, "IOM thanked", " ILO")
+    hers.get_by_role("status").get_by_text("has changed the same paragraph").first.wait_for()
+    with hers.expect_navigation():
+        hers.get_by_role("button", name="Save all minutes").first.click()
+    hers.get_by_text("N. Notes changed the same while you were writing").wait_for()
+    assert carla.findings() == []
+    hers.get_by_role("radio", name="Keep both").check()
+    with hers.expect_navigation():
+        hers.get_by_role("button", name="Save with these choices").click()
+    assert paragraphs(held) == ["ILO reported at length", "IOM thanked all of them", "IOM thanked ILO"]
+    assert [one for one in carla.complaints if "409 (Conflict)" not in one] == []
+    assert nora.complaints == []
+
+
+def write_after(page, words, more) -> None:
+    page.get_by_label(FIELD).get_by_text(words).click()
+    page.keyboard.press("End")
+    page.keyboard.type(more)
+
+
+def paragraphs(held) -> list[str]:
+    return rich.plain(saved(held)).split("\n\n")
 
 
 def test_rich_minutes_can_be_written_on_without_javascript(held, visitor):

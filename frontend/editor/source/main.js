@@ -1,10 +1,11 @@
 // Makes an editor of each <textarea data-editor> in a <div data-writing>. The textarea stays the field of the form: it
 // has the same text as HTML, and gets an `input` event soon after something is typed, or at once when it matters.
 // `text.dispatchEvent(new CustomEvent("editor:take", { detail: value }))` puts another text into it, HTML or plain.
+// "editor:merge" does the same, but where the text is the same it stays untouched, and the cursor stays in its block.
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
-import { EditorState, Plugin, Selection } from "prosemirror-state";
+import { EditorState, Plugin, Selection, TextSelection } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import * as commands from "./commands.js";
@@ -120,6 +121,7 @@ class Editor {
     const { text, box } = this;
     for (const type of ["input", "change"]) box.addEventListener(type, (event) => event.stopPropagation()); // the field tells
     text.addEventListener("editor:take", ({ detail }) => this.replace(detail));
+    text.addEventListener("editor:merge", ({ detail }) => this.merge(detail));
     document.addEventListener("submit", ({ target }) => target === text.form && this.flush(), true);
     text.form?.addEventListener("formdata", ({ formData }) => {
       this.flush();
@@ -156,6 +158,25 @@ class Editor {
     this.view.dispatch(this.view.state.tr.replaceWith(0, this.view.state.doc.content.size, doc.content));
     this.flush();
     this.view.focus();
+  }
+
+  /** Puts in what somebody else wrote meanwhile. It is not for this person to undo. */
+  merge(value) {
+    const { doc, selection, tr } = this.view.state;
+    const theirs = EditorState.create({ doc: opened(value) }).doc;
+    const start = doc.content.findDiffStart(theirs.content);
+    if (start !== null) {
+      const end = doc.content.findDiffEnd(theirs.content);
+      const overlap = Math.max(0, start - Math.min(end.a, end.b));
+      tr.replace(start, end.a + overlap, theirs.slice(start, end.b + overlap)).setMeta("addToHistory", false);
+      const { parent, parentOffset } = selection.$head;
+      tr.doc.descendants((node, at) => {
+        if (!node.isTextblock || !node.attrs.id || node.attrs.id !== parent.attrs.id) return;
+        tr.setSelection(TextSelection.create(tr.doc, at + 1 + Math.min(parentOffset, node.content.size)));
+      });
+      this.view.dispatch(tr);
+    }
+    this.flush();
   }
 
   count(doc) {
