@@ -64,7 +64,7 @@ def _text(element) -> str:
 
 
 def _pieces(element) -> Iterator[str]:
-    if "note" in element.get("class", "").split():
+    if {"note", "footnote"} & set(element.get("class", "").split()):
         yield f" [{sentence(element.text_content())}]"
     elif element.tag == "br":
         yield "\n"

@@ -45,7 +45,7 @@ class RichWidget(forms.Textarea):
         """Returns the HTML of the field, drawn by the templates of the portal, which forms do not have."""
         context = self.get_context(name, value, attrs)["widget"]
         context["attrs"].setdefault("dir", "auto")
-        added = {key: one for key, one in context["attrs"].items() if not key.startswith("data-")}
+        added = {key: one for key, one in context["attrs"].items() if not key.startswith(("data-", "hx-"))}
         if added.get("id"):
             added["id"] = self.id_for_label(added["id"])
         more = {"images": self.images, "added": added, "rows": added.pop("rows")}
