@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.forms import Script
 from django.template.loader import render_to_string
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
@@ -17,6 +18,10 @@ class RichWidget(forms.Textarea):
 
     `images` is the address to which the editor uploads images; without it a text has none.
     """
+
+    class Media:
+        css = {"all": ["css/rich.css", "css/editor.css"]}
+        js = [Script("vendor/editor/editor.min.js", defer=True)]
 
     def __init__(self, attrs=None, *, images: str = ""):
         super().__init__({"rows": 6} | (attrs or {}))
