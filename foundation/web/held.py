@@ -1,7 +1,7 @@
-"""A form that could not be taken, because the sign-in had ended or the form was too old: it is held until sent.
+"""A form that could not be taken, as the sign-in had ended or the form was too old: it is held until sent.
 
-It waits in the session of the browser, with whom it belongs to. On every page that this person opens from then on,
-`_held.html` shows what they typed, with one button that sends it. static/js/kept.js puts it back into its form.
+It waits in the session of the browser, with the key of the person whose it is. On every page that they open,
+`_held.html` shows what they typed, with one button that sends it. static/js/kept.js puts it into its form.
 """
 
 import re
@@ -70,8 +70,8 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
 def csrf_failure(request, reason=""):
     """Answers a form that was too old, or came from elsewhere.
 
-    Whoever is signed in is back on the page with the form, and what they typed is held. A visitor, perhaps with a
-    link, gets it back in the answer. A form from elsewhere, or from another person's page, is only refused.
+    Whoever is signed in is back on the page with the form, and what they typed is held. A visitor gets it
+    back in the answer. A form from elsewhere, or from the page of another person, is only refused.
     """
     page, person = page_of_form(request), _person(request)
     typed = what_was_sent(request, owner=person)
@@ -80,7 +80,9 @@ def csrf_failure(request, reason=""):
     elif person:
         request.session[HELD] = typed
         return redirect(page)
-    response = render(request, "403_csrf.html", {"held": typed and _shown(typed), "is_here_only": True}, status=403)
+    response = render(
+        request, "403_csrf.html", {"held": typed and _shown(typed), "is_here_only": True}, status=403
+    )
     add_never_cache_headers(response)
     return response
 
@@ -126,7 +128,7 @@ def discard(request):
 
 
 def page_of_form(request) -> str:
-    """Returns the address, without the host, of the page of the portal that sent the request; empty if unknown."""
+    """Returns the path, with the query, of the page of the portal that sent the request; empty if unknown."""
     referer = urlsplit(request.headers.get("Referer", ""))
     if referer.netloc != request.get_host():
         return ""
@@ -138,9 +140,11 @@ def page_of_form(request) -> str:
 
 
 def _shown(held: dict) -> dict:
-    """Returns the held form with its texts in plain words: what has more than a word, and stood not there before."""
+    """Returns the held form with its texts in plain words: what has more than a word and is new."""
     values = [value for name, values in held["fields"] if not BEFORE.match(name) for value in values]
-    return held | {"texts": list(dict.fromkeys(rich.plain(one) for one in values if re.search(r"\S\s+\S", one)))}
+    return held | {
+        "texts": list(dict.fromkeys(rich.plain(one) for one in values if re.search(r"\S\s+\S", one)))
+    }
 
 
 def _person(request) -> str:

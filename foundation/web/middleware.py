@@ -63,7 +63,7 @@ class PostOnlyMiddleware:
 
 
 def page_above(path: str) -> str:
-    """Returns the next address above `path` that the portal knows: `/proposals/7/` for `/proposals/7/support/`."""
+    """Returns the next path above that the portal knows: `/proposals/7/` for `/proposals/7/support/`."""
     while path != "/":
         path = path.rstrip("/").rpartition("/")[0] + "/"
         try:
@@ -77,8 +77,8 @@ def page_above(path: str) -> str:
 class SavedMiddleware:
     """Tells static/js/kept.js that what was typed in a form is saved: by a cookie that the next page reads.
 
-    It is saved if the answer leads on to another page, and no message warns of anything. A view that saved although
-    it warns names the form in its message: `extra_tags=form_key(request)`.
+    It is saved if the answer leads on to another page, and no message warns of anything. A view that saved
+    although it warns names the form in its message: `extra_tags=form_key(request)`.
     """
 
     MOST = 5  # forms in the cookie, if no page reads it meanwhile
