@@ -36,19 +36,22 @@ class LoginRequiredMiddleware(middleware.LoginRequiredMiddleware):
     """
 
     def handle_no_permission(self, request, view_func):
-        if request.headers.get("HX-Request"):
+        if _is_of_script(request):
             return HttpResponse(status=401)
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
-        if owner := request.POST.get("kept_by") or _last(request):
-            request.session[HELD] = what_was_sent(request, owner=owner)
+        last = _last(request)  # of strangers nothing is stored
+        if last and (sent := what_was_sent(request, owner=request.POST.get("kept_by") or last)):
+            request.session[HELD] = sent
         return redirect_to_login(page_of_form(request) or request.path)
 
     def process_view(self, request, *args):
-        held = request.session.get(HELD) if request.method == "POST" else None
-        request.sends_held = bool(
-            held and held["owner"] == _person(request) and held["action"] == request.get_full_path()
-        )
+        if request.method == "POST":
+            person, held = _person(request), request.session.get(HELD)
+            if person and (request.POST.get("kept_by") or person) != person:
+                return _refused(request)  # somebody else has signed in since that page was opened
+            action = request.get_full_path()
+            request.sends_held = held and (held["owner"], held["action"]) == (person, action)
         return super().process_view(request, *args)
 
     def process_response(self, request, response):
@@ -76,13 +79,17 @@ def csrf_failure(request, reason=""):
     page, person = page_of_form(request), _person(request)
     typed = what_was_sent(request, owner=person)
     if not page or typed is None or (request.POST.get("kept_by") or person) != person:
-        typed = None
-    elif person:
-        request.session[HELD] = typed
-        return redirect(page)
-    response = render(
-        request, "403_csrf.html", {"held": typed and _shown(typed), "is_here_only": True}, status=403
-    )
+        return _refused(request)
+    if not person:
+        return _refused(request, held=_shown(typed), is_here_only=True)
+    request.session[HELD] = typed
+    return redirect(page)
+
+
+def _refused(request, **told) -> HttpResponse:
+    if _is_of_script(request):
+        return HttpResponse(status=401)
+    response = render(request, "403_csrf.html", told, status=403)
     add_never_cache_headers(response)
     return response
 
@@ -94,11 +101,7 @@ def what_was_sent(request, *, owner: str) -> dict | None:
     """
     fields = [(name, values) for name, values in request.POST.lists() if name not in NOT_HELD]
     size = sum(len(name) + sum(map(len, values)) for name, values in fields)
-    if (
-        request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
-        or any("password" in name for name, _ in fields)
-        or size > LARGEST
-    ):
+    if _is_of_script(request) or any("password" in name for name, _ in fields) or size > LARGEST:
         return None
     return {
         "owner": owner,
@@ -145,6 +148,12 @@ def _shown(held: dict) -> dict:
     return held | {
         "texts": list(dict.fromkeys(rich.plain(one) for one in values if re.search(r"\S\s+\S", one)))
     }
+
+
+def _is_of_script(request) -> bool:
+    headers = request.headers
+    is_fetched = headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+    return is_fetched or "HX-Request" in headers or "X-CSRFToken" in headers
 
 
 def _person(request) -> str:

@@ -295,6 +295,11 @@
     }
   });
 
+  // A person who signs in again has another token. The portal takes nothing from another person's page.
+  document.addEventListener("htmx:configRequest", ({ detail: { verb, parameters } }) => {
+    const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+    if (verb === "post") Object.assign(parameters, { kept_by: person }, token ? { csrfmiddlewaretoken: token } : {});
+  });
   document.addEventListener("htmx:afterSwap", () => {
     for (const draft of drafts.values()) {
       if (draft.sent && document.querySelector(`[data-saved="${draft.id}"]`)) draft.isSaved(draft.sent);
