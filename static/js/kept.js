@@ -93,10 +93,11 @@
       this.values = {};
       this.known = new Map([...form.elements].filter(isKept).map(({ name }) => [name, this.now(name)]));
       this.id = id ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
-      // A form that came back with errors is not saved yet: its draft goes on.
-      const came = again && all().filter((key) => key.endsWith(`:${tail}`)).flatMap(read).find((row) => row.page === again);
+      // A form that came back with errors, or was held, is not saved yet: its draft goes on.
+      const before = id ?? again;
+      const came = before && all().filter((key) => key.endsWith(`:${tail}`)).flatMap(read).find((row) => row.page === before);
       if (!came) return;
-      this.id = again;
+      this.id = before;
       this.values = came.values;
       for (const name of Object.keys(came.values)) this.known.delete(name);
     }
@@ -250,11 +251,7 @@
     const press = form && pressOf(form, fields);
     if (!press) return;
     begin(form, heldKey || undefined);
-    for (const field of form.elements) {
-      if (field.type === "hidden" && fields.getAll(field.name).length === 1) field.value = fields.get(field.name);
-    }
     const typed = new Set([...form.elements].filter(isKept).map(({ name }) => name));
-    for (const name of typed) put(kept(form, name), fields.getAll(name));
     opened(press);
     const named = press.cloneNode(true);
     named.querySelectorAll(".visually-hidden").forEach((one) => one.remove());
@@ -270,7 +267,14 @@
     document.querySelectorAll(".held .kept-text").forEach((one) => one.remove());
     held.remove();
     press.setAttribute("aria-describedby", [press.getAttribute("aria-describedby"), said.id].filter(Boolean).join(" "));
-    press.focus();
+    const fill = () => {
+      for (const field of form.elements) {
+        if (field.type === "hidden" && fields.getAll(field.name).length === 1) field.value = fields.get(field.name);
+      }
+      for (const name of typed) put(kept(form, name), fields.getAll(name));
+      press.focus();
+    };
+    window.addEventListener("load", () => requestAnimationFrame(() => setTimeout(fill))); // then the editors are ready
   }
 
   const held = document.querySelector("form[data-held]");

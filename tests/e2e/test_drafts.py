@@ -305,6 +305,7 @@ def test_minutes_sent_after_the_sign_in_are_back_in_the_editor(group, visitor):
     Session.objects.all().delete()
     page.get_by_role("button", name="Save all minutes").first.click()
     signs_in(page, group["chair"])
+    page.get_by_label("Minutes on Adoption").get_by_text("It was adopted at once.").wait_for()
     page.get_by_role("button", name="Save all minutes").first.click()
     page.get_by_text(re.compile(r"\bSaved \d\d:\d\d")).first.wait_for()
     expect(page.locator("#held")).to_have_count(0)
