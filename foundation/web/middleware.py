@@ -1,7 +1,7 @@
 """Middleware for every request and every answer."""
 
 from django.conf import settings
-from django.contrib.messages import WARNING, get_messages
+from django.contrib.messages import ERROR, get_messages
 from django.core.exceptions import BadRequest
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
@@ -77,8 +77,7 @@ def page_above(path: str) -> str:
 class SavedMiddleware:
     """Tells static/js/kept.js that what was typed in a form is saved: by a cookie that the next page reads.
 
-    It is saved if the answer leads on to another page, and no message warns of anything. A view that saved
-    although it warns names the form in its message: `extra_tags=form_key(request)`.
+    It is saved if the answer leads on to another page without telling of an error there.
     """
 
     MOST = 5  # forms in the cookie, if no page reads it meanwhile
@@ -94,8 +93,9 @@ class SavedMiddleware:
         response = self.get_response(request)
         leads_on = hasattr(request, "reaches_view") and 300 <= response.status_code < 400
         if request.method == "POST" and leads_on and (key := form_key(request)):
-            told = get_messages(request)._queued_messages  # reading them as usual would use them up
-            if all(one.level < WARNING or one.extra_tags == key for one in told):
+            # Reading the messages as usual would use them up.
+            told = getattr(get_messages(request), "_queued_messages", [])
+            if all(one.level < ERROR for one in told):
                 others = request.COOKIES.get("saved", "").split(".")[1 - self.MOST :]
                 response.set_cookie(
                     "saved", ".".join([*filter(None, others), key]), max_age=3600, samesite="Lax",
