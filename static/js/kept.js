@@ -79,6 +79,7 @@
         field.dispatchEvent(new CustomEvent("editor:take", { detail: texts.shift() }));
         continue;
       } else field.value = field.tagName === "TEXTAREA" ? words(texts.shift()) : texts.shift();
+      if (isText(field) && field.value) opened(field);
       for (const event of ["input", "change"]) field.dispatchEvent(new Event(event, { bubbles: true }));
     }
   }
