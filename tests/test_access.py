@@ -36,6 +36,7 @@ PUBLIC = {
     "documents:version_detail",
     "documents:version_file",
     "documents:work",
+    "held_discard",
     "javascript_words",
     "paste",
     "login",

@@ -233,6 +233,7 @@ TABLE = [
     ("login", {}, "GET",                                          "200 302 302 302 302 302 302 302"),
     ("account_inactive", {}, "GET",                               EVERYBODY),
     ("account_logout", {}, "GET",                                 "302 200 200 200 200 200 200 200"),
+    ("held_discard", {}, "POST",                                  "302 302 302 302 302 302 302 302"),
     ("logout", {}, "POST",                                        "302 302 302 302 302 302 302 302"),
     ("account_change_password", {}, "GET",                        "login 200 200 200 200 200 200 200"),
     ("account_set_password", {}, "GET",                           "login 302 302 302 302 302 302 302"),

@@ -22,7 +22,6 @@ from foundation.files.serving import as_download
 from foundation.models import Job
 from foundation.text import rich
 from foundation.verbs import Refused, Stale
-from foundation.web.requests import form_key
 
 TOO_MANY = gettext_lazy(
     "Too many PDFs have been created from your network in the last hour. Try again in an hour, or download "
@@ -151,7 +150,7 @@ def _keep_text(request, document):
             form.add_error(None, str(refusal))
         else:
             done = _("Version %(number)s is saved and is now the current one.") % {"number": made.number}
-            messages.success(request, done, extra_tags=form_key(request))
+            messages.success(request, done)
             _tell_of_others(request, made, form.cleaned_data["after"])
             return redirect(document)
     return _text_page(request, document, form)

@@ -37,7 +37,7 @@ CLASHED = gettext_lazy(
     "what you want to keep of theirs, then save again."
 )
 ALONE = ApplicationPrint.What.ALONE
-NO_FIELDS = {"csrfmiddlewaretoken", "save", "hand_in", "remove"}
+NO_FIELDS = {"csrfmiddlewaretoken", "kept", "kept_by", "save", "hand_in", "remove"}
 NOT_ATTACHED = gettext_lazy("Your text is saved, but a file was not attached. See the reason below.")
 
 
