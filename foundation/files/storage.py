@@ -130,6 +130,21 @@ def content_type(name: str) -> str:
     return KINDS.get(ending(name), ((), "application/octet-stream"))[1]
 
 
+IMAGES = {  # how an image in a text begins, and as what it is shown
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF87a": "image/gif",
+    b"GIF89a": "image/gif",
+}
+
+
+def image_type(content: bytes) -> str | None:
+    """Returns the media type of an image by its content; None if it is none that a text can show."""
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for start, kind in IMAGES.items() if content.startswith(start)), None)
+
+
 def check(upload) -> None:
     """Raises `ValidationError` if the file is refused. The text names the file and says what to do."""
     name = upload.name

@@ -11,7 +11,7 @@ TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def __getattr__(name: str):
-    """Imports `Paper` when it is first used: python-docx is large, and few requests need it."""
+    """Imports `Paper` when it is first used: python-docx is lxml and pandoc are large, and few requests need them."""
     if name == "Paper":
         from foundation.files.docx.paper import Paper
 
