@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
@@ -34,16 +33,8 @@ LINKS = ("http://", "https://", "mailto:")
 LARGEST_IMAGE = 5 * 1024**2  # bytes
 
 
-@dataclass(frozen=True)
-class Read:
-    """A text from a Word file, and a sentence about each kind of thing that was left out."""
-
-    text: str
-    left_out: list[str]
-
-
-def read_word(content: bytes, *, title: str = "", keep_image: KeepImage | None = None) -> Read:
-    """Returns what a Word file (.docx) says, as a stored text.
+def read_word(content: bytes, *, title: str = "", keep_image: KeepImage | None = None) -> rich.Read:
+    """Returns what a Word file (.docx) says as a stored text, and in sentences what was left out.
 
     `title` is left out where the file begins with it. `keep_image` stores a picture with its media type and
     returns its address; without it, pictures are left out. Raises `Refused` with a sentence that says what to do.
@@ -58,7 +49,7 @@ def read_word(content: bytes, *, title: str = "", keep_image: KeepImage | None =
     root = etree.Element("div")
     reader.flow(blocks, root)
     text = "".join(html.tostring(block, encoding="unicode", with_tail=False) for block in root)
-    return Read(rich.clean(text), _sentences(reader.left_out))
+    return rich.Read(rich.clean(text, images=keep_image is not None), _sentences(reader.left_out))
 
 
 def _without_title(blocks: list[dict], title: str) -> list[dict]:
@@ -327,7 +318,7 @@ def _sentences(left_out: Counter[str]) -> list[str]:
             "%(count)s margin comment was left out.",
             "%(count)s margin comments were left out.",
         ),
-        count("images", "%(count)s picture was left out.", "%(count)s pictures were left out."),
+        count("images", "%(count)s image was left out.", "%(count)s images were left out."),
         count("charts", "%(count)s chart was left out.", "%(count)s charts were left out."),
         count("drawings", "%(count)s drawing was left out.", "%(count)s drawings were left out."),
         count("objects", "%(count)s embedded file was left out.", "%(count)s embedded files were left out."),

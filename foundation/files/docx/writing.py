@@ -3,8 +3,6 @@
 import base64
 from collections.abc import Callable
 
-from lxml import html
-
 from foundation.files.docx.marks import mark, unmarked
 from foundation.files.storage import image_type
 from foundation.text import rich
@@ -149,7 +147,7 @@ def text_blocks(text: str, *, below: int = 1, images: Images | None = None) -> l
     if not rich.is_rich(text):
         parts = text.replace("\r\n", "\n").split("\n\n")
         return [paragraph(plain(part.strip("\n"))) for part in parts if part.strip()]
-    return _Writer(below, images).blocks(html.fragment_fromstring(text, create_parent="div"))
+    return _Writer(below, images).blocks(rich.parse(text))
 
 
 class _Writer:
