@@ -114,6 +114,8 @@ def both_scripts(style) -> None:
 def quote(style) -> None:
     font(style, SERIF, 11, INK)
     style.font.italic = False
+    for known in style.element.rPr.findall(qn("w:iCs")):
+        style.element.rPr.remove(known)
     style.paragraph_format.left_indent = style.paragraph_format.right_indent = Mm(8)
 
 

@@ -1,4 +1,4 @@
-"""Finishes what pandoc made: our own styles, the direction of each paragraph, head and foot, and what it is."""
+"""Finishes what pandoc made: our own styles, the direction of each paragraph, the head and foot of pages."""
 
 import re
 from copy import deepcopy
@@ -15,6 +15,7 @@ from foundation.text import directions
 DEEPEST = 3  # lists within lists that Word has styles for
 NO_SIGN = "1000"  # pandoc's number of the numbering without a sign, for further paragraphs of an item
 FIRST_OWN = 1000  # pandoc's numberings begin here
+TEXT_WIDTH = 9071  # twentieths of a point: 160 mm
 STEP = 720  # twentieths of a point by which a list is indented
 PLAIN = {"BodyText", "FirstParagraph", "Compact", None}
 QUOTE = "BlockText"
@@ -70,11 +71,21 @@ def _finish(root: XML, kinds: dict[str, str], main: directions.Direction) -> Non
         _direct(paragraph, said.get("dir"), main)
     for table in root.iter(w("tbl")):
         _table(table, main)
+    for picture in root.iter(f"{{{NAMES['wp']}}}inline"):
+        _picture(picture)
     for number, change in enumerate(root.iter(w("ins"), w("del")), start=1):
         change.set(w("id"), str(number))
         if change.get(w("author")) == NOBODY:
             change.set(w("author"), "")
         _date(change)
+
+
+def _picture(picture: XML) -> None:
+    """Lets a picture stand where the line begins, and does not repeat its content as its name."""
+    for side in "TBLR":
+        picture.set(f"dist{side}", "0")
+    for known in picture.iterfind(".//pic:cNvPr", NAMES):
+        known.set("descr", "")
 
 
 def _take_mark(paragraph: XML) -> dict[str, str]:
@@ -211,6 +222,11 @@ def _table(table: XML, main: directions.Direction) -> None:
         style = properties.find("w:tblStyle", NAMES)
         made = etree.Element(w("bidiVisual"))
         properties.insert(0 if style is None else 1, made)
+    indented = properties.find("w:tblInd", NAMES)
+    width = properties.find("w:tblW", NAMES)
+    if indented is not None and width is not None and width.get(w("type")) == "pct":
+        # pandoc makes it as wide as the page and then moves it.
+        width.set(w("w"), str(round(5000 * (1 - int(indented.get(w("w"), "0")) / TEXT_WIDTH))))
     for row in table.iterfind("w:tr", NAMES):
         line = row.find("w:trPr", NAMES)
         if line is None:

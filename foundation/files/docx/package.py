@@ -1,4 +1,4 @@
-"""A Word file as a package: its parts, opened with care, since anybody can have made it, and put together again."""
+"""A Word file as a package of parts. It is opened with care, since anybody can have made it."""
 
 import io
 import posixpath
@@ -108,8 +108,8 @@ def opened(content: bytes) -> Package:
         if ENCRYPTED in content:
             raise Refused(
                 _(
-                    "The file is protected with a password. Please remove the password in Word, save the file, "
-                    "and upload it again."
+                    "The file is protected with a password. Please remove the password in Word, save the "
+                    "file, and upload it again."
                 )
             )
         raise Refused(
@@ -147,8 +147,8 @@ def unreadable() -> str:
 def too_large() -> str:
     """Returns the sentence for a file that would take too much time or memory."""
     return _(
-        "The file is too large or too intricate to be imported. Please import it in parts, or save only the text "
-        "as a new Word document."
+        "The file is too large or too intricate to be imported. Please import it in parts, or save only the "
+        "text as a new Word document."
     )
 
 
@@ -185,8 +185,8 @@ def _main(package: Package) -> str:
             if any("macroEnabled" in kind or "vbaProject" in kind for kind in said):
                 raise Refused(
                     _(
-                        "The file contains macros, which could harm the people who open it. Please save it as a "
-                        "Word document without macros (.docx), and upload it again."
+                        "The file contains macros, which could harm the people who open it. Please save it "
+                        "as a Word document without macros (.docx), and upload it again."
                     )
                 )
             return name

@@ -22,7 +22,7 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Prepared:
-    """A file that pandoc can read: its content, the pictures by their addresses in it, and what was left out."""
+    """A file that pandoc can read: its content, its pictures by their addresses, and what was left out."""
 
     def __init__(self, package: Package):
         self.left_out: Counter[str] = Counter()
@@ -71,7 +71,7 @@ class Prepared:
                 path = f"{folder}/{target}".lstrip("/") if not target.startswith("/") else target.lstrip("/")
                 self.pictures[target.lstrip("/")] = package.parts.get(path, b"")
                 given.parts[path] = b""
-            elif not (kind in ("hyperlink", "styles", "numbering", *WITH_TEXT)):
+            elif kind not in ("hyperlink", "styles", "numbering", *WITH_TEXT):
                 relations.remove(one)
         given.put(relations_of(name), relations)
 
@@ -110,7 +110,7 @@ class Prepared:
 
     def _drawings(self, root: XML) -> None:
         """Takes the paragraphs out of text boxes and puts them after the paragraph at which the box hangs."""
-        for choice in list(root.iter("{%s}AlternateContent" % NAMES["mc"])):
+        for choice in list(root.iter(f"{{{NAMES['mc']}}}AlternateContent")):
             if choice.getparent() is None:
                 continue
             chosen = choice.find("mc:Choice", NAMES)
@@ -138,7 +138,10 @@ class Prepared:
                 self.left_out["objects"] += 1
             elif any(holder.find(f".//{shape}") is not None for shape in SHAPES[:2]):
                 self.left_out["charts"] += 1
-            elif not emptied_box and holder.find(".//v:rect[@{urn:schemas-microsoft-com:office:office}hr]", NAMES) is None:
+            elif (
+                not emptied_box
+                and holder.find(".//v:rect[@{urn:schemas-microsoft-com:office:office}hr]", NAMES) is None
+            ):
                 self.left_out["drawings"] += 1
             _remove(holder)
 
@@ -175,7 +178,9 @@ class Prepared:
         """Marks the paragraphs of the text, or of a cell, in their order."""
         blocks = list(_flow(flow))
         after = _numbers_after(blocks, self._style_of, self._numbered)
-        inside: tuple[str, int, int] | None = None  # the list before: its number, level, and where its words begin
+        inside: tuple[str, int, int] | None = (
+            None  # the list before: its number, level, and where its words begin
+        )
         in_quote = False
         for place, block in enumerate(blocks):
             if block.tag == w("tbl"):
@@ -254,7 +259,9 @@ class Prepared:
             form["dir"] = direction
         number, level = self._numbered(paragraph)
         sign = self._numbering.next(number, level) if number else None
-        if (at := heading(style)) is None and (own := paragraph.find("w:pPr/w:outlineLvl", NAMES)) is not None:
+        if (at := heading(style)) is None and (
+            own := paragraph.find("w:pPr/w:outlineLvl", NAMES)
+        ) is not None:
             at = whole(value(own), 9) + 1 if whole(value(own), 9) < 9 else None
         if at is not None:
             if sign and sign.kind == "ol" and not _empty(paragraph):
@@ -341,7 +348,7 @@ def _empty(paragraph: XML) -> bool:
     return not any((text.text or "").strip() for text in paragraph.iter(w("t"), w("delText"))) and not any(
         True
         for _one in paragraph.iter(
-            w("drawing"), w("pict"), w("footnoteReference"), w("endnoteReference"), "{%s}oMath" % NAMES["m"]
+            w("drawing"), w("pict"), w("footnoteReference"), w("endnoteReference"), f"{{{NAMES['m']}}}oMath"
         )
     )
 

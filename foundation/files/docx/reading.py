@@ -37,7 +37,7 @@ def read_word(content: bytes, *, title: str = "", keep_image: KeepImage | None =
     """Returns what a Word file (.docx) says as a stored text, and in sentences what was left out.
 
     `title` is left out where the file begins with it. `keep_image` stores a picture with its media type and
-    returns its address; without it, pictures are left out. Raises `Refused` with a sentence that says what to do.
+    returns its address; without it, pictures are left out. Raises `Refused`, which says what to do.
     """
     prepared = Prepared(opened(content))
     try:
@@ -116,7 +116,9 @@ class _Flow:
 
     def _quote(self, parent: XML) -> XML:
         last = parent[-1] if len(parent) else None
-        return last if last is not None and last.tag == "blockquote" else etree.SubElement(parent, "blockquote")
+        return (
+            last if last is not None and last.tag == "blockquote" else etree.SubElement(parent, "blockquote")
+        )
 
     def _item(self, form: dict[str, str], quoted: bool) -> XML:
         if self.lists and self.in_quote != quoted:

@@ -1,7 +1,7 @@
 """Writes a stored text as pandoc's own tree, from which pandoc makes a Word document."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from foundation.files.docx.marks import mark, unmarked
 from foundation.files.storage import image_type
@@ -27,8 +27,8 @@ CHANGES = {"ins": "insertion", "del": "deletion"}
 NOBODY = "\ufdd2"  # the author of a change that names none
 NO_ATTRIBUTES: list = ["", [], []]
 LEFT: Node = {"t": "AlignDefault"}
-LINE = 92  # characters of a table that stand beside each other on the page
-WIDEST_WORD, WIDEST_CELL = 26, 70  # characters; what is wider is broken
+LINE = 84  # characters of a table that stand beside each other on the page
+NARROWEST, WIDEST_WORD, WIDEST_CELL = 5, 28, 70  # characters; what is wider is broken
 
 
 # The parts of the tree
@@ -103,26 +103,31 @@ def table(rows: list[list[Cell]], *, heads: int) -> Node:
 
 
 def _widths(rows: list[list[Cell]]) -> list[float]:
-    """Returns the part of the page's width that each column gets: enough for its words if there is room."""
+    """Returns the part of the page's width that each column gets.
+
+    A column that needs less than its share gets what it needs, so that its cells are not broken; the others
+    share the rest.
+    """
     least: dict[int, int] = {}
     wanted: dict[int, int] = {}
-    for row, column, (_blocks, _tall, wide, words) in _placed(rows):
-        longest = max(map(len, words.split()), default=0) + 2
-        line = max(map(len, words.split("\n")), default=0) + 2
+    for column, (_blocks, _tall, wide, words) in _placed(rows):
+        longest = max(map(len, words.split()), default=0) + 3
+        line = max(map(len, words.split("\n")), default=0) + 3
         for number in range(column, column + wide):
-            least[number] = max(least.get(number, 3), min(longest // wide, WIDEST_WORD))
-            wanted[number] = max(wanted.get(number, 3), min(line // wide, WIDEST_CELL))
-    count = max(least, default=-1) + 1
-    mins, wishes = [least.get(n, 3) for n in range(count)], [wanted.get(n, 3) for n in range(count)]
-    room = max(LINE - sum(mins), 0)
-    more = [wish - minimum for wish, minimum in zip(wishes, mins, strict=True)]
-    share = min(1.0, room / sum(more)) if sum(more) > 0 else 0.0
-    chosen = [minimum + share * extra for minimum, extra in zip(mins, more, strict=True)]
-    return [width / sum(chosen) for width in chosen]
+            least[number] = max(least.get(number, NARROWEST), min(-(-longest // wide), WIDEST_WORD))
+            wanted[number] = max(wanted.get(number, NARROWEST), min(-(-line // wide), WIDEST_CELL))
+    widths: dict[int, float] = {}
+    left = float(LINE)
+    for done, column in enumerate(sorted(wanted, key=lambda one: wanted[one])):
+        share = left / (len(wanted) - done)
+        widths[column] = max(least[column], min(wanted[column], share))
+        left = max(left - widths[column], 0.0)
+    total = sum(widths.values())
+    return [widths[column] / total for column in sorted(widths)]
 
 
-def _placed(rows: list[list[Cell]]):
-    """Yields each cell with the numbers of its row and of its first column."""
+def _placed(rows: list[list[Cell]]) -> Iterator[tuple[int, Cell]]:
+    """Yields each cell with the number of its first column."""
     taken: set[tuple[int, int]] = set()
     for row, cells in enumerate(rows):
         column = 0
@@ -132,7 +137,7 @@ def _placed(rows: list[list[Cell]]):
             _blocks, tall, wide, _words = cell
             if tall > 1:
                 taken |= {(row + down, column + right) for down in range(1, tall) for right in range(wide)}
-            yield row, column, cell
+            yield column, cell
             column += wide
 
 
@@ -142,7 +147,7 @@ def _placed(rows: list[list[Cell]]):
 def text_blocks(text: str, *, below: int = 1, images: Images | None = None) -> list[Node]:
     """Returns a stored text, rich or plain. Its headings come below that level.
 
-    `images` returns the content of an image by its stored address; without it, its alternative text is written.
+    `images` returns the content of an image by its stored address; without it, the words for it are written.
     """
     if not rich.is_rich(text):
         parts = text.replace("\r\n", "\n").split("\n\n")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, the lines are markup
 """Texts that go to Word and come back, and Word files of others."""
 
 import io
@@ -5,7 +6,6 @@ import re
 import zipfile
 
 import pytest
-from docx import Document
 
 from foundation.files.docx import Paper, read_word
 from foundation.text import rich
