@@ -1,7 +1,7 @@
 """Runs pandoc, which reads and writes Word documents, as a program of its own.
 
-It sees only what it is given: it opens no other file and no address (`--sandbox`), and its memory, its time and
-the room for its result are limited. pandoc stands under the GPL, see NOTICE.
+It sees only what it is given: it opens no other file and no address (`--sandbox`), and its memory, its time
+and the room for its result are limited. pandoc stands under the GPL, see NOTICE.
 """
 
 import json

@@ -43,6 +43,7 @@ def finished(content: bytes, *, title: str, running: str, author: str, language:
             package.put(name, root)
     _dress(package, language, main)
     _head_and_foot(package, running, main)
+    package.parts.pop(CORE, None)
     package.parts[CORE] = _core(title, author, language, at)
     return package.content()
 
