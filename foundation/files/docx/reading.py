@@ -13,7 +13,7 @@ from foundation.files import pandoc
 from foundation.files.docx import marks
 from foundation.files.docx.package import XML, opened, too_large
 from foundation.files.docx.preparing import Prepared
-from foundation.files.storage import image_type
+from foundation.files.storage import LARGEST_IMAGE, image_type
 from foundation.text import rich
 from foundation.verbs import Refused
 
@@ -30,7 +30,6 @@ MARKS = {
 CHANGES = {"insertion": "ins", "deletion": "del"}
 DEEPEST_HEADING = 3
 LINKS = ("http://", "https://", "mailto:")
-LARGEST_IMAGE = 5 * 1024**2  # bytes
 
 
 def read_word(content: bytes, *, title: str = "", keep_image: KeepImage | None = None) -> rich.Read:
