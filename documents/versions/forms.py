@@ -42,8 +42,8 @@ class ImportForm(forms.Form):
         label=_("Word file"),
         widget=forms.FileInput(attrs={"accept": ".docx"}),
         help_text=_(
-            "A Word document (.docx), up to 25 MB. You see its text in the editor first. Nothing is saved as a "
-            "version until you save it there."
+            "A Word document (.docx), up to 25 MB. You see its text in the editor first. Nothing is saved as "
+            "a version until you save it there."
         ),
     )
     language = forms.ChoiceField(label=_("Language of the text"), choices=Language)
@@ -52,7 +52,9 @@ class ImportForm(forms.Form):
         file = self.cleaned_data["file"]
         if storage.ending(file.name) != "docx":
             raise forms.ValidationError(
-                _("“%(name)s” is not a Word document (.docx). Please save it as one, and choose the new file.")
+                _(
+                    "“%(name)s” is not a Word document (.docx). Please save it as one, and choose that file."
+                )
                 % {"name": file.name}
             )
         storage.check(file)

@@ -64,9 +64,7 @@ def read(job: outbox.Held):
     pictures: dict[bytes, TextImage] = {}
 
     def keep_image(picture: bytes, kind: str) -> str:
-        image = pictures.setdefault(
-            picture, TextImage(document=made.document, kind=kind, token=new_token())
-        )
+        image = pictures.setdefault(picture, TextImage(document=made.document, kind=kind, token=new_token()))
         return image_address(made.document_id, image.token)
 
     with translation.override(made.told_in or None):

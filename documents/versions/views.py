@@ -158,10 +158,10 @@ def import_page(request, pk, imported):
     """Shows how far the import of a Word file is, and leads to the editor when its text is there."""
     document = get_document(request.user, pk, "documents.edit")
     made = get_object_or_404(ImportedText, pk=imported, document=document, by=request.user)
+    job = imports.job_of(made)
     if made.made_at and not imports.is_empty(made):
         editor = f"{reverse('documents:text_write', args=[pk])}?imported={made.pk}"
         return HttpResponseClientRedirect(editor) if request.htmx else redirect(editor)
-    job = imports.job_of(made)
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
