@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0012_words'),
+        ('documents', '0013_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
