@@ -71,7 +71,8 @@ class Styles:
 
 
 def _style(element: XML, elements: dict[str, XML], start: Style) -> Style:
-    chain, one = [], element
+    chain: list[XML] = []
+    one: XML | None = element
     while one is not None and one not in chain and len(chain) < 20:
         chain.append(one)
         one = elements.get(value(one.find("w:basedOn", NAMES)))

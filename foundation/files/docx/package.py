@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -11,7 +12,7 @@ from lxml import etree
 from foundation.files.storage import LARGEST, MOST_PARTS, UNPACKED
 from foundation.verbs import Refused
 
-XML = etree._Element
+XML: TypeAlias = etree._Element
 
 LARGEST_PART = 40 * 1024**2  # bytes of one part with XML, unpacked
 DEEPEST = 200  # elements within each other
@@ -215,7 +216,7 @@ class _Watch:
         return None
 
 
-SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 
 
 def parse(content: bytes) -> XML:

@@ -1,9 +1,9 @@
 """Reads a Word file as a text of the portal. pandoc reads the words, see `preparing`."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -244,7 +244,8 @@ class _Reader:
         return "".join(map(self._inline, inlines))
 
     def _inline(self, one: dict) -> str:
-        kind, content = one["t"], one.get("c")
+        kind: str = one["t"]
+        content: Any = one.get("c")
         if kind == "Str":
             return escape(marks.unmarked(marks.facts(content)[1]), quote=False)
         if kind in ("Space", "SoftBreak"):
@@ -308,32 +309,53 @@ class _Reader:
 
 def _sentences(left_out: Counter[str]) -> list[str]:
     """Returns a sentence for each kind of thing that was left out."""
+    return [sentence % {"count": left_out[kind]} for kind, sentence in _said_of(left_out) if left_out[kind]]
 
-    def count(kind: str, one: str, many: str) -> str:
-        number = left_out[kind]
-        return ngettext(one, many, number) % {"count": number} if number else ""
 
-    found = [
-        count(
-            "comments",
+def _said_of(counts: Counter[str]) -> Iterator[tuple[str, str]]:
+    yield (
+        "comments",
+        ngettext(
             "%(count)s margin comment was left out.",
             "%(count)s margin comments were left out.",
+            counts["comments"],
         ),
-        count("images", "%(count)s image was left out.", "%(count)s images were left out."),
-        count("charts", "%(count)s chart was left out.", "%(count)s charts were left out."),
-        count("drawings", "%(count)s drawing was left out.", "%(count)s drawings were left out."),
-        count("objects", "%(count)s embedded file was left out.", "%(count)s embedded files were left out."),
-        count(
-            "equations",
+    )
+    yield (
+        "images",
+        ngettext("%(count)s image was left out.", "%(count)s images were left out.", counts["images"]),
+    )
+    yield (
+        "charts",
+        ngettext("%(count)s chart was left out.", "%(count)s charts were left out.", counts["charts"]),
+    )
+    yield (
+        "drawings",
+        ngettext("%(count)s drawing was left out.", "%(count)s drawings were left out.", counts["drawings"]),
+    )
+    yield (
+        "objects",
+        ngettext(
+            "%(count)s embedded object was left out.",
+            "%(count)s embedded objects were left out.",
+            counts["objects"],
+        ),
+    )
+    yield (
+        "equations",
+        ngettext(
             "%(count)s equation was kept as a formula in plain text. Please check it.",
             "%(count)s equations were kept as formulas in plain text. Please check them.",
+            counts["equations"],
         ),
-        count(
-            "hidden",
+    )
+    yield (
+        "hidden",
+        ngettext(
             "%(count)s passage of hidden text was left out.",
             "%(count)s passages of hidden text were left out.",
+            counts["hidden"],
         ),
-        _("The table of contents was left out.") if left_out["contents"] else "",
-        _("The numbers of headings were left out.") if left_out["numbers"] else "",
-    ]
-    return [sentence for sentence in found if sentence]
+    )
+    yield "contents", _("The table of contents was left out.")
+    yield "numbers", _("The numbers of headings were left out.")

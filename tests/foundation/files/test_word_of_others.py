@@ -214,7 +214,7 @@ def test_what_a_text_cannot_hold_is_counted(word):
     assert found.left_out == [
         "1 image was left out.",
         "1 chart was left out.",
-        "1 embedded file was left out.",
+        "1 embedded object was left out.",
         "1 equation was kept as a formula in plain text. Please check it.",
         "1 passage of hidden text was left out.",
     ]
