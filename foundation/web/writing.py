@@ -1,4 +1,4 @@
-"""The field in which people write more than a sentence, and what it looks like with and without the editor."""
+"""The field in which people write more than a sentence, with the editor and without."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ class RichWidget(forms.Textarea):
         return name not in data and f"{name}-added" not in data
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
-        """Returns the HTML of the field. It is drawn by the templates of the portal, which forms do not have."""
+        """Returns the HTML of the field, drawn by the templates of the portal, which forms do not have."""
         context = self.get_context(name, value, attrs)["widget"]
         context["attrs"].setdefault("dir", "auto")
         added = {key: one for key, one in context["attrs"].items() if not key.startswith("data-")}
