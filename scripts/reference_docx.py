@@ -83,6 +83,9 @@ def main() -> None:
     numbered(document, normal)
     styles.element.append(parse_xml(TABLE))
     page(document)
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # else Word says that the file is from an old Word
     document._body.clear_content()
     document.save(TO)
 

@@ -56,6 +56,7 @@ from meetings.models import (
     Suggestion,
 )
 from tests import factories
+from tests.foundation.files.test_word import PNG
 
 pytestmark = pytest.mark.django_db
 
@@ -660,7 +661,7 @@ def world(tmp_path, settings):
         handed_in = applying.hand_in(factories.dossier("WTO", "wto@example.org"))
         drafted = written(focal_point, title="Drafted", state="drafting", lead=ilo)
         imported = ImportedText.objects.create(document=drafted, by=focal_point, language="en", name="a.docx")
-        picture = SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n")
+        picture = SimpleUploadedFile("a.png", PNG)
         image = add_image(drafted, file=picture, by=focal_point)
         world = {
             "open": papers[0],

@@ -52,9 +52,7 @@ class ImportForm(forms.Form):
         file = self.cleaned_data["file"]
         if storage.ending(file.name) != "docx":
             raise forms.ValidationError(
-                _(
-                    "“%(name)s” is not a Word document (.docx). Please save it as one, and choose that file."
-                )
+                _("“%(name)s” is not a Word document (.docx). Please save it as one, and choose that file.")
                 % {"name": file.name}
             )
         storage.check(file)

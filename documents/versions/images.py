@@ -7,7 +7,8 @@ from django.db import transaction
 
 from agencies.models import User
 from documents.document.models import Document, TextImage
-from foundation.files.storage import check_image, kept_or_gone
+from foundation.files import images
+from foundation.files.storage import kept_or_gone
 from foundation.verbs import keep
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
@@ -16,7 +17,7 @@ ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/w
 @transaction.atomic
 def add_image(document: Document, *, file, by: User) -> TextImage:
     """Stores an image that somebody uploaded. Returns it. Raises `Refused`."""
-    image = TextImage(document=document, kind=check_image(file))
+    image = TextImage(document=document, kind=images.check(file))
     with kept_or_gone() as store:
         return put(image, file.read(), by=by, store=store)
 

@@ -33,7 +33,6 @@ else:
     AWAY = (OSError, BotoCoreError, ClientError)
 
 LARGEST = 25 * 1024 * 1024  # bytes, each
-LARGEST_IMAGE = 5 * 1024 * 1024  # bytes, each image in a text
 UNPACKED = 10 * LARGEST  # bytes that an office file, which is a zip, may hold in all
 MOST_PARTS = 5_000
 
@@ -129,46 +128,6 @@ def ending(name: str) -> str:
 def content_type(name: str) -> str:
     """Returns the media type for a file of that name."""
     return KINDS.get(ending(name), ((), "application/octet-stream"))[1]
-
-
-IMAGES = {  # how an image in a text begins, and as what it is shown
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"GIF87a": "image/gif",
-    b"GIF89a": "image/gif",
-}
-
-
-def image_type(content: bytes) -> str | None:
-    """Returns the media type of an image by its content; None if it is none that a text can show."""
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    return next((kind for start, kind in IMAGES.items() if content.startswith(start)), None)
-
-
-def check_image(upload) -> str:
-    """Returns the media type of an image for a text, by its content.
-
-    Raises `Refused` if it is too large, or no image that every browser shows.
-    """
-    if upload.size > LARGEST_IMAGE:
-        raise Refused(
-            _("“%(name)s” is %(size)s MB; the limit for an image is %(limit)s MB. Please make it smaller.")
-            % {
-                "name": upload.name,
-                "size": f"{upload.size / 1024**2:.0f}",
-                "limit": LARGEST_IMAGE // 1024**2,
-            }
-        )
-    start = upload.read(64)
-    upload.seek(0)
-    kind = image_type(start)
-    if kind is None:
-        raise Refused(
-            _("“%(name)s” is not an image that can be used here. Please save it as PNG, JPEG, GIF or WebP.")
-            % {"name": upload.name}
-        )
-    return kind
 
 
 def check(upload) -> None:

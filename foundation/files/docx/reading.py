@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from lxml import etree, html
 
-from foundation.files import pandoc
+from foundation.files import images, pandoc
 from foundation.files.docx import marks
 from foundation.files.docx.package import XML, opened, too_large
 from foundation.files.docx.preparing import Prepared
-from foundation.files.storage import LARGEST_IMAGE, image_type
 from foundation.text import rich
 from foundation.verbs import Refused
 
@@ -189,8 +188,8 @@ class _Reader:
     def _paragraph(self, block: dict, flow: _Flow) -> None:
         form, inlines = _form(block)
         words = self.inlines(inlines)
-        images, self.images = self.images, []
-        if not words.strip() and not images:
+        found, self.images = self.images, []
+        if not words.strip() and not found:
             return
         parent = flow.place(form)
         kind = form.get("k", "p")
@@ -208,7 +207,7 @@ class _Reader:
             parent.append(made)
         elif "l" in form:
             etree.SubElement(parent, "p")
-        parent.extend(images)
+        parent.extend(found)
 
     def _table(self, block: dict, flow: _Flow) -> None:
         _attributes, _caption, _columns, head, bodies, foot = block["c"]
@@ -297,8 +296,8 @@ class _Reader:
     def _image(self, content: list) -> None:
         _attributes, words, (address, _title) = content
         picture = self.pictures.get(address.lstrip("/"), b"")
-        kind = image_type(picture)
-        if not (self.keep_image and kind and len(picture) <= LARGEST_IMAGE):
+        kind = images.media_type(picture) if len(picture) <= images.LARGEST else None
+        if not (self.keep_image and kind):
             self.left_out["images"] += 1
             return
         image = etree.Element("img")

@@ -3,8 +3,8 @@
 import base64
 from collections.abc import Callable, Iterator
 
+from foundation.files import images as pictures
 from foundation.files.docx.marks import mark, unmarked
-from foundation.files.storage import image_type
 from foundation.text import rich
 
 Node = dict
@@ -208,10 +208,12 @@ class _Writer:
 
     def image(self, image) -> Node:
         words = plain(image.get("alt", ""))
-        content = self.images(image.get("src", "")) if self.images else None
-        if not content:
+        stored = self.images(image.get("src", "")) if self.images else None
+        shown = pictures.for_word(stored) if stored else None
+        if not shown:
             return {"t": "Emph", "c": words}
-        data = f"data:{image_type(content)};base64,{base64.b64encode(content).decode()}"
+        content, kind = shown
+        data = f"data:{kind};base64,{base64.b64encode(content).decode()}"
         return {"t": "Image", "c": [NO_ATTRIBUTES, words, [data, ""]]}
 
     def inlines(self, element) -> list[Node]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from foundation.files.storage import image_type
+from foundation.files.images import media_type
 
 HERE = Path(__file__).parent
 VARIANT = "pdf/a-3a"  # tagged, with attachments
@@ -75,7 +75,7 @@ def render(
         def fetch(self, url, headers=None):
             if images and url.startswith(f"{IMAGES}/documents/"):
                 content = images(url.removeprefix(IMAGES))
-                if content and (kind := image_type(content)):
+                if content and (kind := media_type(content)):
                     return URLFetcherResponse(url, content, {"Content-Type": kind})
             if not url.startswith((HERE / "fonts").as_uri() + "/"):
                 raise FatalURLFetchingError(f"A report fetches nothing from elsewhere: {url}")
