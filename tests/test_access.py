@@ -33,6 +33,7 @@ PUBLIC = {
     "documents:print_pdf",
     "documents:standing_detail",
     "documents:standing_list",
+    "documents:text_image",
     "documents:version_detail",
     "documents:version_file",
     "documents:work",

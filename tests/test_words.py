@@ -34,7 +34,11 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "foundation/dates/hours.py": ("Addis Ababa", "New York"),  # translated where they are shown
     "foundation/dates/partial.py": ("CAST", "CASE", "(CASE"),  # SQL
     "foundation/dates/shown.py": ("There are no formats",),  # for operators
-    "foundation/files/docx/paper.py": ("Table", "List", "Heading"),  # styles of Word
+    # Styles of Word
+    "foundation/files/docx/paper.py": ("Table",),
+    "foundation/files/docx/preparing.py": ("intense", "block", "Table", "Numbered", "list"),
+    "foundation/files/docx/writing.py": ("Table", "Numbered"),
+    "foundation/files/pandoc.py": ("ulimit", "pandoc", "seconds"),  # for the log
     "foundation/files/pdf/__init__.py": ("PDFs need Pango", "}", "landscape", "Page", "A report fetches"),
     "foundation/files/serving.py": ("The file %s",),
     "foundation/files/sheets.py": ("D MMMM",),  # formats of Excel

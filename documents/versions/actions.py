@@ -11,7 +11,7 @@ from documents.clearance.outcomes import up_to_date
 from documents.document import symbols
 from documents.document.models import Document, DocumentVersion, Language
 from documents.document.states import move
-from documents.versions import fulltext
+from documents.versions import fulltext, imports
 from foundation.files.storage import kept_or_gone
 from foundation.jobs import outbox
 from foundation.text import rich
@@ -52,7 +52,7 @@ def write_text(
     and `Stale`, whose `current` is the later version that somebody else wrote.
     """
     document = up_to_date(document)
-    text = rich.clean(text.replace("\r\n", "\n")).strip()
+    text = rich.clean(text.replace("\r\n", "\n"), images=True).strip()
     if not text:
         raise Refused(_("There is no text yet. Write some, or upload a file."))
     last = document.versions.main().filter(language=language).last()
@@ -60,6 +60,7 @@ def write_text(
         return last
     if last and last.number > after and last.is_text:
         raise Stale(last)
+    imports.is_saved(document, by=by, language=language)
     return _keep_text(_next(document, note=note, language=language, part=part), text, by)
 
 

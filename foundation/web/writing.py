@@ -40,7 +40,7 @@ class RichWidget(forms.Textarea):
         text, added = data.get(name), data.get(f"{name}-added", "")
         if not added.strip():
             return text
-        return rich.clean(text or "") + linebreaks(added, autoescape=True)
+        return rich.clean(text or "", images=bool(self.images)) + linebreaks(added, autoescape=True)
 
     def value_omitted_from_data(self, data, files, name) -> bool:
         """Returns whether a form was sent without this field."""
@@ -88,7 +88,7 @@ class RichField(forms.CharField):
         """Returns the text as it is stored. Raises ValidationError for characters that cannot be stored."""
         text = super().to_python(value)
         ProhibitNullCharactersValidator(self.error_messages["null_characters_not_allowed"])(text)
-        return rich.clean(text)
+        return rich.clean(text, images=bool(self.images))
 
     def validate(self, value) -> None:
         """Raises ValidationError if nobody would see anything, or more than the limit allows."""
@@ -101,4 +101,5 @@ class RichField(forms.CharField):
 
     def has_changed(self, initial, data) -> bool:
         """Returns whether the text is another one, as it would be stored."""
-        return not self.disabled and rich.clean(initial or "") != rich.clean(data or "")
+        before, after = (rich.clean(one or "", images=bool(self.images)) for one in (initial, data))
+        return not self.disabled and before != after

@@ -12,8 +12,11 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from foundation.files.images import media_type
+
 HERE = Path(__file__).parent
 VARIANT = "pdf/a-3a"  # tagged, with attachments
+IMAGES = "https://portal.invalid"  # stands before the path that is the stored address of an image
 
 STEPS = {
     "Step 1": _("Reading the text"),
@@ -47,16 +50,22 @@ class Pdf:
     pages: int
 
 
-def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], None] | None = None) -> Pdf:
+def render(
+    html: str,
+    *,
+    carries: Sequence[File] = (),
+    tell: Callable[[str], None] | None = None,
+    images: Callable[[str], bytes | None] | None = None,
+) -> Pdf:
     """Returns the HTML as a PDF, with files attached. `tell` is called with each step in words.
 
-    Only the portal's own style sheet and fonts are read. An address in the text is never fetched. Raises
-    `Unavailable`.
+    Only the portal's own style sheet and fonts are read. An address in the text is never fetched; `images`
+    returns the content of an image by its stored address. Raises `Unavailable`.
     """
     try:
         from weasyprint import CSS, HTML, Attachment
         from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import FatalURLFetchingError, URLFetcher
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
     except OSError as error:
         raise Unavailable(
             "PDFs need Pango. On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -64,6 +73,10 @@ def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], Non
 
     class OwnFilesOnly(URLFetcher):
         def fetch(self, url, headers=None):
+            if images and url.startswith(f"{IMAGES}/documents/"):
+                content = images(url.removeprefix(IMAGES))
+                if content and (kind := media_type(content)):
+                    return URLFetcherResponse(url, content, {"Content-Type": kind})
             if not url.startswith((HERE / "fonts").as_uri() + "/"):
                 raise FatalURLFetchingError(f"A report fetches nothing from elsewhere: {url}")
             return super().fetch(url, headers)
@@ -77,7 +90,7 @@ def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], Non
     )
     house = CSS(filename=HERE / "house.css", url_fetcher=fetcher, font_config=fonts)
     with _progress(tell):
-        document = HTML(string=html, url_fetcher=fetcher).render(
+        document = HTML(string=html, url_fetcher=fetcher, base_url=IMAGES if images else None).render(
             stylesheets=[house, paper], font_config=fonts
         )
         content = document.write_pdf(
