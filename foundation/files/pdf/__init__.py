@@ -14,6 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 HERE = Path(__file__).parent
 VARIANT = "pdf/a-3a"  # tagged, with attachments
+# Fonts that are read only for a text with such characters; scripts/fonts.py makes them.
+SCRIPTS = {
+    "KR": "[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]",  # Hangul
+    "Devanagari": "[\u0900-\u097f\u1cd0-\u1cff\ua8e0-\ua8ff]",
+    "Bengali": "[\u0980-\u09ff]",
+    "Thai": "[\u0e00-\u0e7f]",
+    "Ethiopic": "[\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f]",
+}
 
 STEPS = {
     "Step 1": _("Reading the text"),
@@ -75,7 +83,7 @@ def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], Non
         string=f"@page {{ size: {size}; {numbers} }} @page wide {{ size: {size} landscape }} "
         f"@page leaf:first {{ {numbers} }}"
     )
-    house = CSS(filename=HERE / "house.css", url_fetcher=fetcher, font_config=fonts)
+    house = CSS(string=style_for(html), base_url=f"{HERE.as_uri()}/", url_fetcher=fetcher, font_config=fonts)
     with _progress(tell):
         document = HTML(string=html, url_fetcher=fetcher).render(
             stylesheets=[house, paper], font_config=fonts
@@ -90,6 +98,19 @@ def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], Non
             ],
         )
     return Pdf(content, len(document.pages))
+
+
+def style_for(text: str) -> str:
+    """Returns the style sheet, with the fonts of those scripts that are in the text."""
+    style = (HERE / "house.css").read_text()
+    for script in (script for script, characters in SCRIPTS.items() if re.search(characters, text)):
+        for name, weight in (("Regular", 400), ("Bold", 600)):
+            source = f"url(fonts/NotoSans{script}-{name}.ttf)"
+            style = (
+                f'@font-face {{ font-family: "GMG {script}"; src: {source}; font-weight: {weight} }}\n{style}'
+            )
+        style = style.replace('"GMG Han", ', f'"GMG Han", "GMG {script}", ')
+    return style
 
 
 def _page_of_pages() -> str:
