@@ -3,7 +3,7 @@
     python scripts/fonts.py NotoSansKR_400Regular.ttf NotoSansKR_600SemiBold.ttf NotoSansThai-Bold.ttf …
 
 Each file given is reduced to its script and a space, and put into foundation/files/pdf/fonts under Noto's
-name. Its shaping stays; hinting for screens goes. Of the bold Hangul only the syllables of KS X 1001 stay: the
+name. Its shaping stays; hinting for screens goes. Of bold Hangul only the syllables of KS X 1001 stay: the
 others are rare, and are set in the regular weight. Noto Sans KR as static TrueType is in the npm package
 @expo-google-fonts/noto-sans-kr, the others are in Debian's fonts-noto-core.
 """

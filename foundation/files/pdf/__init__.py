@@ -55,8 +55,11 @@ class Pdf:
     pages: int
 
 
-def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], None] | None = None) -> Pdf:
-    """Returns the HTML as a PDF, with files attached. `tell` is called with each step in words.
+def render(
+    html: str, *, carries: Sequence[File] = (), style: str = "", tell: Callable[[str], None] | None = None
+) -> Pdf:
+    """Returns the HTML as a PDF, with files attached. `style` has rules beyond those of the house. `tell` is
+    called with each step in words.
 
     Only the portal's own style sheet and fonts are read. An address in the text is never fetched. Raises
     `Unavailable`.
@@ -81,7 +84,7 @@ def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], Non
     numbers = f"@bottom-right {{ content: {_page_of_pages()} }}"
     paper = CSS(
         string=f"@page {{ size: {size}; {numbers} }} @page wide {{ size: {size} landscape }} "
-        f"@page leaf:first {{ {numbers} }}"
+        f"@page leaf:first {{ {numbers} }} {style}"
     )
     house = CSS(string=style_for(html), base_url=f"{HERE.as_uri()}/", url_fetcher=fetcher, font_config=fonts)
     with _progress(tell):
