@@ -17,10 +17,16 @@ _TOKEN = re.compile(
 
 def close(page: "pikepdf.Page") -> None:
     """Closes what the content of a page leaves open, so that what is drawn later is drawn as it should be."""
+    import pikepdf
+
     content = _content(page)
     left, over = _unclosed(match[1] for match in _TOKEN.finditer(content))
-    if left or over:  # perhaps: a picture can hold the same letters, so look at it in earnest
-        left, over = _unclosed(_operators(page))
+    torn = content.count(b"(") != content.count(b")") or content.count(b"<") != content.count(b">")
+    if left or over or torn:  # perhaps: a picture can hold the same letters, so look at it in earnest
+        found = pikepdf.parse_content_stream(page)
+        left, over = _unclosed(str(one.operator).encode() for one in found)
+        if torn:  # it may end within a word, which would swallow what follows
+            page.obj.Contents.write(pikepdf.unparse_content_stream(found))
     page.contents_add(b"q " * (1 + over), prepend=True)
     page.contents_add(b" ".join([*left, b"Q"]))
 
@@ -29,13 +35,6 @@ def _content(page) -> bytes:
     page.contents_coalesce()
     found = page.obj.get("/Contents")
     return found.read_bytes() if found is not None else b""
-
-
-def _operators(page):
-    import pikepdf
-
-    for instruction in pikepdf.parse_content_stream(page):
-        yield str(instruction.operator).encode()
 
 
 def _unclosed(operators) -> tuple[list[bytes], int]:

@@ -16,9 +16,10 @@ def merge(made: "pikepdf.Pdf", paper: "pikepdf.Pdf") -> None:
         return
     # The pages brought their layers along; copying them again gives the same ones.
     theirs = made.copy_foreign(paper.make_indirect(paper.Root.OCProperties))
-    start = theirs.get("/D", Dictionary())
-    layers = _list(theirs, "/OCGs")
-    on, off = ({one.objgen for one in _list(start, key)} for key in ("/ON", "/OFF"))
+    start = theirs.get("/D")
+    start = start if isinstance(start, Dictionary) else Dictionary()
+    layers = _layers(theirs, "/OCGs")
+    on, off = ({one.objgen for one in _layers(start, key)} for key in ("/ON", "/OFF"))
     if start.get("/BaseState") == "/OFF":
         off |= {one.objgen for one in layers} - on
 
@@ -38,3 +39,9 @@ def _list(holder, key: str) -> list:
 
     found = holder.get(key)
     return list(found) if isinstance(found, pikepdf.Array) else []
+
+
+def _layers(holder, key: str) -> list:
+    import pikepdf
+
+    return [one for one in _list(holder, key) if isinstance(one, pikepdf.Dictionary)]

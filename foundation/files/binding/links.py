@@ -18,7 +18,7 @@ def number(pdf: "pikepdf.Pdf") -> None:
         for one in annotations(page):
             for holder, key in _places(one):
                 found = _explicit(holder[key], names)
-                place = pages.get(found[0].objgen) if found and hasattr(found[0], "objgen") else None
+                place = _page_of(found, pages)
                 if place is None:
                     del holder[key]
                 else:
@@ -32,7 +32,8 @@ def lead(pages: list["pikepdf.Page"]) -> None:
     for page in pages:
         for one in annotations(page):
             for holder, key in _places(one):
-                holder[key][0] = pages[int(holder[key][0])].obj
+                if isinstance(holder[key][0], int):  # two pages can share an annotation
+                    holder[key][0] = pages[holder[key][0]].obj
 
 
 def _places(annotation):
@@ -62,6 +63,15 @@ def _names(pdf) -> dict:
             pairs = list(node.get("/Names", []))
             found |= {bytes(name): place for name, place in zip(pairs[::2], pairs[1::2], strict=False)}
     return found
+
+
+def _page_of(place, pages: dict) -> int | None:
+    """Returns the number of the page that a destination leads to."""
+    if place is None:
+        return None
+    if isinstance(place[0], int):
+        return place[0] if 0 <= place[0] < len(pages) else None
+    return pages.get(place[0].objgen) if hasattr(place[0], "objgen") else None
 
 
 def _explicit(place, names: dict):
