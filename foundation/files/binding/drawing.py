@@ -1,6 +1,7 @@
 """What is drawn on the pages of others: words at the foot, where readers see them whatever the page does."""
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,14 @@ _TOKEN = re.compile(
 
 def close(page: "pikepdf.Page") -> None:
     """Closes what the content of a page leaves open, so that what is drawn later is drawn as it should be."""
+    left, over = [], 0
+    with suppress(Exception):  # a page whose content cannot be read is drawn as far as readers can
+        left, over = _left_open(page)
+    page.contents_add(b"q " * (1 + over), prepend=True)
+    page.contents_add(b" ".join([*left, b"Q"]))
+
+
+def _left_open(page) -> tuple[list[bytes], int]:
     import pikepdf
 
     content = _content(page)
@@ -24,11 +33,10 @@ def close(page: "pikepdf.Page") -> None:
     torn = content.count(b"(") != content.count(b")") or content.count(b"<") != content.count(b">")
     if left or over or torn:  # perhaps: a picture can hold the same letters, so look at it in earnest
         found = pikepdf.parse_content_stream(page)
-        left, over = _unclosed(str(one.operator).encode() for one in found)
+        left, over = _unclosed(one.operator.unparse() for one in found)
         if torn:  # it may end within a word, which would swallow what follows
             page.obj.Contents.write(pikepdf.unparse_content_stream(found))
-    page.contents_add(b"q " * (1 + over), prepend=True)
-    page.contents_add(b" ".join([*left, b"Q"]))
+    return left, over
 
 
 def _content(page) -> bytes:

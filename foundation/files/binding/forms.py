@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ def flatten(paper: "pikepdf.Pdf") -> None:
         here = [_Box(page, one, form) for one in found if one.get("/Subtype") == "/Widget"]
         if here:
             page.obj.Annots = pikepdf.Array([one for one in found if one.get("/Subtype") != "/Widget"])
-        boxes += [box for box in here if not int(box.obj.get("/F", 0)) & UNSEEN and "/Rect" in box.obj]
+        boxes += [box for box in here if not int(_number(box.obj.get("/F"))) & UNSEEN and all(box.size)]
     for box in boxes:
         box.choose(afresh)
     _write(paper, [box for box in boxes if box.is_blank(afresh)])
@@ -56,7 +57,7 @@ class _Box:
     def get(self, key: str, default=None):
         """Returns a value of the box, of its field, or of one of the fields above."""
         holder, seen = self.obj, 0
-        while holder is not None and seen < 20:
+        while _is_dictionary(holder) and seen < 20:
             if key in holder:
                 return holder[key]
             holder, seen = holder.get("/Parent"), seen + 1
@@ -64,16 +65,18 @@ class _Box:
 
     @property
     def is_multiline(self) -> bool:
-        return bool(int(self.get("/Ff", 0)) & MULTILINE) or "\n" in self.words
+        return bool(int(_number(self.get("/Ff"))) & MULTILINE) or "\n" in self.words
 
     @property
     def turn(self) -> int:
-        return int(self.obj.get("/MK", {}).get("/R", 0)) % 360
+        look = self.obj.get("/MK")
+        return int(_number(look.get("/R"))) % 360 if _is_dictionary(look) else 0
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height in points, as its words run."""
-        x0, y0, x1, y1 = (float(edge) for edge in self.obj.Rect)
+        rect = self.obj.get("/Rect")
+        x0, y0, x1, y1 = (_number(edge) for edge in rect) if _is_array(rect) and len(rect) == 4 else [0] * 4
         width, height = abs(x1 - x0), abs(y1 - y0)
         return (height, width) if self.turn in (90, 270) else (width, height)
 
@@ -94,10 +97,11 @@ class _Box:
             return ""
         if isinstance(value, pikepdf.Stream):
             return value.read_bytes().decode(errors="replace")
-        pairs = [one for one in self.get("/Opt", ()) if isinstance(one, pikepdf.Array) and len(one) == 2]
+        options = self.get("/Opt")
+        pairs = [one for one in options if _is_array(one) and len(one) == 2] if _is_array(options) else []
         shown = {str(name): str(words) for name, words in pairs}
-        chosen = [str(one) for one in value] if isinstance(value, pikepdf.Array) else [str(value)]
-        if int(self.get("/Ff", 0)) & PASSWORD and self.get("/FT") == "/Tx":
+        chosen = [str(one) for one in value] if _is_array(value) else [str(value)]
+        if int(_number(self.get("/Ff"))) & PASSWORD and self.get("/FT") == "/Tx":
             return "•" * len(chosen[0])
         return "\n".join(re.split(r"\r\n|\r|\n", "\n".join(shown.get(one, one) for one in chosen)))
 
@@ -113,8 +117,8 @@ class _Box:
         """Ticks a box by the value of its field, where the form does not say itself which look it has."""
         import pikepdf
 
-        looks = self.obj.get("/AP", {}).get("/N")
-        if self.get("/FT") != "/Btn" or not isinstance(looks, pikepdf.Dictionary):
+        looks = self.obj.AP.get("/N") if _is_dictionary(self.obj.get("/AP")) else None
+        if self.get("/FT") != "/Btn" or not _is_dictionary(looks):
             return
         if afresh or "/AS" not in self.obj:
             value = str(self.get("/V", "/Off"))
@@ -151,10 +155,11 @@ class _Box:
         """Gives the drawing the fonts of the form, which it may use without naming them."""
         import pikepdf
 
-        fonts = self.form.get("/DR", {}).get("/Font")
-        if not isinstance(fonts, pikepdf.Dictionary):
+        resources = self.form.get("/DR")
+        fonts = resources.get("/Font") if _is_dictionary(resources) else None
+        if not _is_dictionary(fonts):
             return
-        if not isinstance(look.get("/Resources"), pikepdf.Dictionary):
+        if not _is_dictionary(look.get("/Resources")):
             look.Resources = pikepdf.Dictionary()
         if "/Font" not in look.Resources:
             look.Resources.Font = fonts
@@ -178,7 +183,7 @@ def _write(paper: "pikepdf.Pdf", boxes: list[_Box]) -> None:
             f"height: {height:.2f}pt; padding: 0 {EDGE}pt; overflow: hidden; color: {_colour(box)}; "
             f"font: {letters:.2f}pt/{line} 'GMG Sans', 'GMG Arabic', \"GMG Han\", sans-serif; "
             f"white-space: {'pre-wrap' if box.is_multiline else 'pre'}; "
-            f"text-align: {('left', 'center', 'right')[int(box.get('/Q', 0)) % 3]} }}"
+            f"text-align: {('left', 'center', 'right')[int(_number(box.get('/Q'))) % 3]} }}"
         )
         parts.append(f'<div class="b{number}"><span>{escape(box.words)}</span></div>')
     made = pdf.render(f"<html lang=und><body>{''.join(parts)}</body></html>", style=" ".join(style))
@@ -210,6 +215,23 @@ def _fitting(box: _Box) -> float:
 def _length(line: str) -> float:
     """Returns about how long a line is, in the size of its letters."""
     return sum(1.0 if unicodedata.east_asian_width(one) in "WF" else 0.52 for one in line)
+
+
+def _number(found) -> float:
+    """Returns a number of a PDF, 0 if it is none."""
+    return float(found) if isinstance(found, int | float | Decimal) else 0.0
+
+
+def _is_array(found) -> bool:
+    import pikepdf
+
+    return isinstance(found, pikepdf.Array)
+
+
+def _is_dictionary(found) -> bool:
+    import pikepdf
+
+    return isinstance(found, pikepdf.Dictionary)
 
 
 def _colour(box: _Box) -> str:

@@ -61,8 +61,14 @@ def _names(pdf) -> dict:
             node, seen = waiting.pop(), seen + 1
             waiting += list(node.get("/Kids", []))
             pairs = list(node.get("/Names", []))
-            found |= {bytes(name): place for name, place in zip(pairs[::2], pairs[1::2], strict=False)}
+            found |= {_key(name): place for name, place in zip(pairs[::2], pairs[1::2], strict=False)}
     return found
+
+
+def _key(name) -> bytes:
+    import pikepdf
+
+    return bytes(name) if isinstance(name, pikepdf.String) else b""
 
 
 def _page_of(place, pages: dict) -> int | None:
