@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from foundation.files.binding import acting, drawing, forms, layers, links
+from foundation.files.storage import content_type
 
 if TYPE_CHECKING:  # large, and only the worker needs it
     import pikepdf
@@ -87,7 +88,8 @@ def attach(made: "pikepdf.Pdf", content: bytes, *, name: str, description: str =
     while free in made.attachments:
         count += 1
         free = f"{count} {name}"
-    made.attachments[free] = pikepdf.AttachedFileSpec(made, content, filename=free, description=description)
+    about = {"filename": free, "description": description, "mime_type": content_type(name)}
+    made.attachments[free] = pikepdf.AttachedFileSpec(made, content, **about)  # type: ignore[call-arg]
 
 
 def claim_nothing(made: "pikepdf.Pdf") -> None:
@@ -105,7 +107,7 @@ def claim_nothing(made: "pikepdf.Pdf") -> None:
 
 def _take_out_of_document(page: "pikepdf.Page") -> None:
     """Removes from a page what points into its document: its place among the tags, and its articles."""
-    for holder in (page.obj, *acting.annotations(page), *page.form_xobjects.values()):
+    for holder in (page.obj, *acting.annotations(page), *page.form_xobjects.values()):  # type: ignore[attr-defined]
         for key in ("/StructParents", "/StructParent", "/B"):
             if key in holder:
                 del holder[key]

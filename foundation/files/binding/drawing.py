@@ -18,7 +18,8 @@ _TOKEN = re.compile(
 
 def close(page: "pikepdf.Page") -> None:
     """Closes what the content of a page leaves open, so that what is drawn later is drawn as it should be."""
-    left, over = [], 0
+    left: list[bytes] = []
+    over = 0
     with suppress(Exception):  # a page whose content cannot be read is drawn as far as readers can
         left, over = _left_open(page)
     page.contents_add(b"q " * (1 + over), prepend=True)
@@ -65,11 +66,12 @@ def _unclosed(operators) -> tuple[list[bytes], int]:
 def seen(page: "pikepdf.Page") -> tuple[float, float, float, float]:
     """Returns the part of the page that readers see: left, bottom, right, top."""
     media, crop = _box(page.mediabox), _box(page.cropbox)
-    both = (*map(max, media[:2], crop[:2]), *map(min, media[2:], crop[2:]))
-    return both if both[0] < both[2] and both[1] < both[3] else media
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    return (left, bottom, right, top) if left < right and bottom < top else media
 
 
-def _box(box) -> tuple[float, ...]:
+def _box(box) -> tuple[float, float, float, float]:
     x0, y0, x1, y1 = (float(edge) for edge in box)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 

@@ -117,7 +117,8 @@ class _Box:
         """Ticks a box by the value of its field, where the form does not say itself which look it has."""
         import pikepdf
 
-        looks = self.obj.AP.get("/N") if _is_dictionary(self.obj.get("/AP")) else None
+        drawn = self.obj.get("/AP")
+        looks: Any = drawn.get("/N") if _is_dictionary(drawn) else None
         if self.get("/FT") != "/Btn" or not _is_dictionary(looks):
             return
         if afresh or "/AS" not in self.obj:

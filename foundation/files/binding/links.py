@@ -51,10 +51,11 @@ def _names(pdf) -> dict:
     """Returns the destinations by their names, of both kinds that PDFs have had."""
     import pikepdf
 
-    found = {}
-    old, names = pdf.Root.get("/Dests"), pdf.Root.get("/Names")
+    found: dict = {}
+    old = pdf.Root.get("/Dests")
+    names = pdf.Root.get("/Names")
     if isinstance(old, pikepdf.Dictionary):
-        found |= {key: old[key] for key in old}
+        found |= dict(old.items())
     if isinstance(names, pikepdf.Dictionary) and "/Dests" in names:
         waiting, seen = [names.Dests], 0
         while waiting and seen < 100_000:  # a damaged tree may lead back into itself
