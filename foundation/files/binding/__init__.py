@@ -4,6 +4,7 @@ What they show stays the same in every reader: layers that are off, values in fo
 files inside it. What acts on its own does not come along: scripts, links that start programs or send a form.
 """
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import PurePath
@@ -14,8 +15,14 @@ from django.utils.translation import gettext as _
 from foundation.files.binding import acting, drawing, forms, layers, links
 from foundation.files.storage import content_type
 
+log = logging.getLogger(__name__)
+
 if TYPE_CHECKING:  # large, and only the worker needs it
     import pikepdf
+
+
+STREAM = 100 * 1024 * 1024  # bytes that one stream of a PDF may unpack to, such as the drawing of a page
+INSIDE = 250 * 1024 * 1024  # bytes of all files inside a paper
 
 
 class Unusable(Exception):
@@ -35,7 +42,9 @@ class Paper:
         Each page gets `words` at its foot, by its number and that of all pages.
         """
         import pikepdf
+        from pikepdf.settings import set_qpdf_limits
 
+        set_qpdf_limits(flate_max_memory=STREAM, run_length_max_memory=STREAM, png_max_memory=STREAM)
         try:
             self.pdf = pikepdf.open(content)
         except pikepdf.PasswordError:
@@ -114,8 +123,16 @@ def _take_out_of_document(page: "pikepdf.Page") -> None:
 
 
 def _files_inside(pdf: "pikepdf.Pdf"):
-    """Yields name and content of each file inside that can be read."""
+    """Yields name and content of each file inside that can be read. Raises `Unusable`."""
+    size = 0
     for name, spec in pdf.attachments.items():
-        with suppress(Exception):  # a damaged file inside does not keep the paper out
-            shown = PurePath((spec.filename or name).replace("\\", "/")).name.replace("\0", "")
-            yield shown or "file", spec.get_file().read_bytes()
+        shown = PurePath((spec.filename or name).replace("\\", "/")).name.replace("\0", "")
+        try:
+            content = spec.get_file().read_bytes()
+        except Exception:  # a damaged file inside does not keep the paper out
+            log.warning("The file “%s” inside a paper cannot be read.", shown, exc_info=True)
+            continue
+        size += len(content)
+        if size > INSIDE:
+            raise Unusable(_("the files inside it are too large"))
+        yield shown or "file", content

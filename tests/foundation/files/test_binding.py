@@ -3,6 +3,8 @@
 import io
 import re
 import subprocess
+import tracemalloc
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -430,6 +432,21 @@ def test_file_without_pages_or_that_is_none_cannot_be_bound():
         bound(case("no-pages.pdf"))
     with pytest.raises(binding.Unusable, match="cannot be read"):
         bound(b"%PDF-1.4 no such thing")
+
+
+def test_page_that_unpacks_to_more_than_memory_is_bound_unread():
+    pdf = pikepdf.new()
+    page = page_of(pdf)
+    bomb = pdf.make_stream(b"")
+    bomb.write(zlib.compress(b" " * (binding.STREAM + 1)), filter=Name.FlateDecode)
+    page.obj.Contents = bomb
+    content = saved(pdf)
+    assert len(content) < 1_000_000
+    tracemalloc.start()
+    made = bound(content)
+    assert tracemalloc.get_traced_memory()[1] < binding.STREAM / 2
+    tracemalloc.stop()
+    assert len(made.pages) == 1
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in CASES.glob("*.pdf")))
