@@ -84,9 +84,11 @@ def render(
     numbers = f"@bottom-right {{ content: {_page_of_pages()} }}"
     paper = CSS(
         string=f"@page {{ size: {size}; {numbers} }} @page wide {{ size: {size} landscape }} "
-        f"@page leaf:first {{ {numbers} }} {style}"
+        f"@page leaf:first {{ {numbers} }}"
     )
-    house = CSS(string=style_for(html), base_url=f"{HERE.as_uri()}/", url_fetcher=fetcher, font_config=fonts)
+    house = CSS(
+        string=style_for(html, style), base_url=f"{HERE.as_uri()}/", url_fetcher=fetcher, font_config=fonts
+    )
     with _progress(tell):
         document = HTML(string=html, url_fetcher=fetcher).render(
             stylesheets=[house, paper], font_config=fonts
@@ -103,9 +105,9 @@ def render(
     return Pdf(content, len(document.pages))
 
 
-def style_for(text: str) -> str:
-    """Returns the style sheet, with the fonts of those scripts that are in the text."""
-    style = (HERE / "house.css").read_text()
+def style_for(text: str, more: str = "") -> str:
+    """Returns the style sheet and more rules, with the fonts of those scripts that are in the text."""
+    style = (HERE / "house.css").read_text() + more
     for script in (script for script, characters in SCRIPTS.items() if re.search(characters, text)):
         for name, weight in (("Regular", 400), ("Bold", 600)):
             source = f"url(fonts/NotoSans{script}-{name}.ttf)"

@@ -146,7 +146,14 @@ def test_values_are_drawn_in_every_script_and_as_small_as_it_takes(value):
     made = bound(form(field("Tx", value)))
     text = text_of(made).replace(" ", "")
     assert value.replace(" ", "") in text
-    assert "/Annots" not in made.pages[0] or not len(made.pages[0].Annots)
+    assert not len(made.pages[0].Annots)
+    fonts = {
+        str(one.BaseFont)
+        for page in made.pages
+        for form in page.Resources.XObject.values()
+        for one in form.Resources.Font.values()
+    }
+    assert all("+GMG-" in font for font in fonts), fonts
     assert "/AcroForm" not in made.Root
 
 
