@@ -7,7 +7,7 @@ filesystem, all under `DATA_DIR`.
 from pathlib import Path
 
 import environ
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from foundation.discovery import template_libraries
@@ -270,7 +270,6 @@ SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "style-src": [SELF, NONCE],  # only pages with the editor have a nonce, for its style
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

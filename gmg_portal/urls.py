@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
+from foundation.web.pasting import paste
 from gmg_portal import views
 
 # The words of scripts change with a release only.
@@ -12,6 +13,7 @@ words = login_not_required(cache_control(public=True, max_age=3600)(JavaScriptCa
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("words.js", words, name="javascript_words"),
+    path("text/paste/", paste, name="paste"),
     path("people/", include("agencies.people.urls")),
     path("organizations/", include("agencies.organizations.urls")),
     path("apply/", include("agencies.applications.applicant_urls")),

@@ -104,9 +104,11 @@ def make_messages(folder: Path) -> None:
         chdir(copy),
         override_settings(LOCALE_PATHS=[str(Path(copy) / "locale")]),
     ):
-        for name in (*ORDER, "templates", "static/js"):
+        for name in (*ORDER, "templates", "static/js", "frontend"):
             shutil.copytree(
-                ROOT / name, name, ignore=shutil.ignore_patterns("__pycache__", "demo", "migrations")
+                ROOT / name,
+                name,
+                ignore=shutil.ignore_patterns("__pycache__", "demo", "migrations", "node_modules"),
             )
         for domain in ("django", "djangojs"):
             call_command(

@@ -37,6 +37,7 @@ PUBLIC = {
     "documents:version_file",
     "documents:work",
     "javascript_words",
+    "paste",
     "login",
     "account_login",
     "account_inactive",

@@ -128,6 +128,7 @@ TABLE = [
     # name, arguments, method, then visitor, nobody, focal point, chair, outgoing, incoming, secretariat, all
     ("home", {}, "GET",                                           EVERYBODY),
     ("javascript_words", {}, "GET",                               EVERYBODY),
+    ("paste", {}, "POST",                                         EVERYBODY),
     ("me", {}, "GET",                                             "login 200 200 200 200 200 200 200"),
     ("agencies:member_list", {}, "GET",                           EVERYBODY),
     ("agencies:agency_detail", {"slug": "iom"}, "GET",            EVERYBODY),

@@ -3,7 +3,6 @@
 import uuid
 
 from auditlog.registry import auditlog
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.dates import clock
 from foundation.text.languages import Language
-from foundation.text.lengths import TEXT, TITLE
+from foundation.text.lengths import TEXT, TITLE, VisibleLength
 
 
 class CircularQuerySet(models.QuerySet):
@@ -40,7 +39,8 @@ class Circular(models.Model):
         help_text=gettext_lazy("Identifies the form from which it was sent."),
     )
     subject = models.CharField(max_length=TITLE)
-    text = models.TextField(validators=[MaxLengthValidator(TEXT)])
+    text = models.TextField(validators=[VisibleLength(TEXT)])
+    words = models.TextField(blank=True, editable=False, help_text=gettext_lazy("The text for the search."))
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     sent_at = models.DateTimeField(default=clock.now, editable=False)
     sent_by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="+")
@@ -86,4 +86,4 @@ class Circular(models.Model):
         return _("Chair (%(agency)s)") % {"agency": self.chair} if self.chair else _("Secretariat")
 
 
-auditlog.register(Circular, m2m_fields={"agencies", "organizations"})
+auditlog.register(Circular, exclude_fields=["words"], m2m_fields={"agencies", "organizations"})

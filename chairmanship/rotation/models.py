@@ -4,7 +4,6 @@ import re
 from auditlog.registry import auditlog
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,7 +13,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from agencies.models import Agency
 from agencies.register.fields import AgencyOfDay
 from foundation.dates import clock, shown
-from foundation.text.lengths import TEXT, TITLE
+from foundation.text import rich
+from foundation.text.lengths import TEXT, TITLE, VisibleLength
 
 
 class BelongingQuerySet(models.QuerySet):
@@ -69,7 +69,7 @@ class Chairmanship(models.Model):
         help_text=gettext_lazy("The part of a collective member that coordinates the term."),
     )
     theme = models.CharField(max_length=TITLE, blank=True)
-    objective = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    objective = models.TextField(blank=True, validators=[VisibleLength(TEXT)])
 
     revision = models.PositiveIntegerField(default=0, editable=False)
 
@@ -155,7 +155,7 @@ class TermLine(models.Model):
     """A paragraph that a chair writes of its term, in order."""
 
     position = models.PositiveIntegerField()
-    text = models.TextField(validators=[MaxLengthValidator(TEXT)])
+    text = models.TextField(validators=[VisibleLength(TEXT)])
 
     class Meta:
         abstract = True
@@ -163,7 +163,7 @@ class TermLine(models.Model):
         constraints = [models.UniqueConstraint(fields=["term", "position"], name="%(class)s_position_once")]
 
     def __str__(self):
-        return self.text
+        return rich.plain(self.text)
 
 
 class Achievement(TermLine):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Purpose
 from documents.contributions.models import Answers, Call, Contribution, Question
-from foundation.text import rich, sorting
+from foundation.text import sorting
 
 SHOWN = 25  # answers to one question on a page
 # The summary counts the answers to questions of these kinds.
@@ -225,10 +225,10 @@ def is_number(text: str) -> bool:
 
 
 def as_text(call: Call) -> str:
-    """Returns the submitted contributions as rich text (HTML), agency by agency; "" if there are none."""
+    """Returns the submitted contributions as HTML for an editor, agency by agency; "" if there are none."""
     contributions = handed_in(call)
     if not call.is_of_entries:
-        parts = [f"<h3>{escape(one.agency)}</h3>{_rich(one.text)}" for one in contributions if one.text]
+        parts = [f"<h3>{escape(one.agency)}</h3>{one.text}" for one in contributions if one.text]
         return "".join(parts)
     html = ""
     last = None
@@ -244,9 +244,3 @@ def as_text(call: Call) -> str:
             lines = (f"<li>{escape(cell.question.label)}: {escape(cell.words)}</li>" for cell in rest)
             html += f"<ul>{''.join(lines)}</ul>"
     return html
-
-
-def _rich(text: str) -> str:
-    if rich.is_rich(text):
-        return text
-    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n") if part.strip())

@@ -14,7 +14,7 @@ from agencies.models import Agency
 from documents.document.models import Document
 from foundation.dates import clock, hours
 from foundation.files.storage import MadeFile, StoredFile
-from foundation.text.lengths import TEXT
+from foundation.text.lengths import TEXT, VisibleLength
 
 
 class Answers(models.TextChoices):
@@ -147,7 +147,7 @@ class Contribution(models.Model):
     agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, related_name="contributions", verbose_name=gettext_lazy("agency")
     )
-    text = models.TextField(gettext_lazy("text"), blank=True, validators=[MaxLengthValidator(TEXT * 25)])
+    text = models.TextField(gettext_lazy("text"), blank=True, validators=[VisibleLength(TEXT * 25)])
     entries = models.JSONField(
         gettext_lazy("entries"),
         default=list,

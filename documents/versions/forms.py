@@ -3,8 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.document.models import Language, Part
 from foundation.files import storage
-from foundation.text import rich
 from foundation.text.lengths import TEXT, TITLE
+from foundation.web.writing import RichField, RichWidget
 
 PARTS = [
     ("", _("the next version")),
@@ -15,11 +15,10 @@ PARTS = [
 
 
 class TextForm(forms.Form):
-    text = forms.CharField(
+    text = RichField(
         label=_("Text"),
         max_length=TEXT * 25,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 22, "data-editor": "", "data-kept": ""}),
+        widget=RichWidget({"rows": 22, "data-kept": ""}),
         error_messages={"required": _("There is no text yet. Write some, or upload a file.")},
     )
     note = forms.CharField(label=_("What changed"), required=False, max_length=TITLE)
@@ -29,12 +28,9 @@ class TextForm(forms.Form):
     def __init__(self, *args, stands: str = "", **kwargs):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
-            self.initial["text"] = rich.plain(stands)
+            self.initial["text"] = stands
         else:  # the form came back with errors, so its text is not saved yet
             self.fields["text"].widget.attrs["data-unsaved"] = ""
-        shown = self.data.get("text", "") if self.is_bound else stands
-        if rich.is_rich(shown):
-            self.fields["text"].widget.attrs["data-rich"] = shown
 
     def clean_after(self):
         return self.cleaned_data["after"] or 0

@@ -4,13 +4,12 @@ import datetime as dt
 import hashlib
 
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext as _
 
 from foundation.dates import clock
 from foundation.text import rich
-from foundation.text.lengths import TEXT
+from foundation.text.lengths import TEXT, VisibleLength
 
 PAUSE = dt.timedelta(minutes=10)  # after a longer pause the same person begins a new version
 
@@ -22,7 +21,7 @@ class Version(models.Model):
     """
 
     number = models.PositiveIntegerField()
-    text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT * 5)])
+    text = models.TextField(blank=True, validators=[VisibleLength(TEXT * 5)])
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     begun_at = models.DateTimeField(default=clock.now)
     saved_at = models.DateTimeField(default=clock.now)

@@ -10,7 +10,7 @@ from agencies.register.fields import AgencyOfDay
 from documents.models import Document, DocumentVersion
 from foundation.dates import clock
 from foundation.files.storage import StoredFile
-from foundation.text.lengths import NAME, TEXT, TITLE
+from foundation.text.lengths import NAME, TEXT, TITLE, VisibleLength
 from meetings.meeting.audiences import SEES, Restricted, audience_of
 from meetings.meeting.models import Meeting, day_of_meeting
 
@@ -53,7 +53,7 @@ class AgendaItem(models.Model):
     )
     purposes = models.ManyToManyField(Purpose, through="ItemPurpose", blank=True, related_name="agenda_items")
     summary = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
-    minutes = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT * 5)])
+    minutes = models.TextField(blank=True, validators=[VisibleLength(TEXT * 5)])
     asked = models.CharField(_("for"), max_length=20, choices=Asked, blank=True)
     length = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("In minutes."))
     kind = models.CharField(max_length=20, choices=Kind, blank=True)

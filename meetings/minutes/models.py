@@ -10,7 +10,7 @@ from agencies.models import Agency
 from foundation.dates import clock
 from foundation.files.storage import StoredFile
 from foundation.text import rich
-from foundation.text.lengths import TEXT
+from foundation.text.lengths import TEXT, VisibleLength
 from foundation.text.versions import Version
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting
@@ -42,7 +42,7 @@ class Correction(models.Model):
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="corrections")
     number = models.PositiveIntegerField()
     before = models.TextField(blank=True)
-    after = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT * 5)])
+    after = models.TextField(blank=True, validators=[VisibleLength(TEXT * 5)])
     reason = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, null=True, related_name="+")

@@ -34,11 +34,11 @@
 
   // The text line by line, without formatting, to read and compare.
   function words(value) {
-    if (!/^\s*<(p|h3|h4|blockquote|ul|ol)>/.test(value)) return value;
+    if (!/^\s*<(p|h[345]|blockquote|ul|ol|table|img)[\s>]/.test(value)) return value;
     const { body } = new DOMParser().parseFromString(value, "text/html");
     for (const br of body.querySelectorAll("br")) br.replaceWith("\n");
     for (const item of body.querySelectorAll("li")) item.prepend("\n– ");
-    for (const block of body.querySelectorAll("p, h3, h4, ul, ol")) block.append("\n\n");
+    for (const block of body.querySelectorAll("p, h3, h4, h5, ul, ol, tr")) block.append("\n\n");
     return body.textContent.replace(/\n{3,}/g, "\n\n").trim();
   }
   const bare = (value) => words(value).replace(/[\s–]+/g, "");

@@ -225,7 +225,7 @@ class Visitor:
 
     def _weigh(self, request):
         # Without the editor, which is on the pages that one writes on, and what is not of the portal.
-        if "/vendor/trix/" not in request.url and "/static/axe/" not in request.url:
+        if "/vendor/editor/" not in request.url and "/static/axe/" not in request.url:
             sizes = request.sizes()
             path = urlsplit(request.url).path
             body = _as_served(path) if path.startswith("/static/") else sizes["responseBodySize"]

@@ -1,7 +1,6 @@
 """The versions of a document, its symbols, and the states that it went through."""
 
 from auditlog.registry import auditlog
-from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from documents.document.models.document import Document
 from foundation.dates import clock
 from foundation.files.storage import MadeFile, StoredFile
 from foundation.text.languages import Language
-from foundation.text.lengths import NAME, TEXT, TITLE
+from foundation.text.lengths import NAME, TEXT, TITLE, VisibleLength
 
 
 class Part(models.TextChoices):
@@ -65,7 +64,7 @@ class DocumentVersion(StoredFile):
     symbol = models.CharField(gettext_lazy("symbol"), max_length=NAME, blank=True)
     file = models.FileField(gettext_lazy("file"), upload_to="documents/", blank=True)
     name = models.CharField(gettext_lazy("file name"), max_length=NAME, blank=True)
-    text = models.TextField(gettext_lazy("text"), blank=True, validators=[MaxLengthValidator(TEXT * 25)])
+    text = models.TextField(gettext_lazy("text"), blank=True, validators=[VisibleLength(TEXT * 25)])
     note = models.CharField(gettext_lazy("what changed"), max_length=TITLE, blank=True)
     restores = models.ForeignKey(
         "self",

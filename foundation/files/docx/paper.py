@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +18,21 @@ from docx.shared import Mm, Pt, RGBColor
 from foundation.dates import clock
 from foundation.portal import group
 from foundation.text import rich as text_rich
-from foundation.text.rich.blocks import Block, Run
+
+
+@dataclass
+class Run:
+    text: str
+    marks: frozenset = frozenset()
+    href: str = ""
+
+
+@dataclass
+class Block:
+    kind: str
+    runs: list
+    lists: tuple = ()
+
 
 SERIF, SANS = "Cambria", "Calibri"
 INK, QUIET, BRAND, LINE = "16202A", "50606F", "005A8C", "D9E0E6"
@@ -63,19 +78,8 @@ class Paper:
 
     def rich(self, text: str, *, below: int = 1) -> None:
         """Adds a stored text, rich or plain. Its headings come below that level."""
-        numbers: dict[tuple[str, ...], int] = {}
-        for block in text_rich.blocks(text):
-            if block.kind == "li":
-                numbers = {path: n for path, n in numbers.items() if path == block.lists[: len(path)]}
-                self._item(block, numbers)
-                continue
-            numbers = {}
-            style = {
-                "quote": "Quote",
-                "h3": f"Heading {min(below + 1, 4)}",
-                "h4": f"Heading {min(below + 2, 4)}",
-            }.get(block.kind, "Normal")
-            self._runs(self._document.add_paragraph(style=style), block.runs)
+        for part in text_rich.plain(text).split("\n\n"):
+            self._runs(self._document.add_paragraph(), [Run(part)])
 
     def items(self, texts: Iterable[str], *, numbered: bool = False) -> None:
         """Adds a list. Its numbers begin at 1."""

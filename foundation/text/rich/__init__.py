@@ -1,28 +1,32 @@
-"""Rich text as the portal stores it, and every way in and out of it.
+"""Rich text: what people write, paste and upload, as the portal stores it, and every way in and out of it.
 
-A text is stored as a string. It is rich if it begins with one of our block tags. Then it contains only `p`,
-`h3`, `h4`, `blockquote` (with `p` in it), `ul`, `ol`, `li`, `br`, `strong`, `em`, `del`, and `a` with a web
-or mail address. Any other string is plain text and stays plain: what somebody typed without JavaScript, what
-an archive brought, what was stored before there was an editor.
+A text is stored as HTML of one schema (`schema.py`), in one canonical form. Each block has an id that stays.
 """
 
 import re
+from collections import Counter
 from functools import cache
+from typing import NamedTuple
 
 import nh3
-from django.utils.html import linebreaks
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
-from foundation.text.rich.blocks import Block, Run
+from foundation.text.rich import foreign, reading
 from foundation.text.rich.differences import Piece
 from foundation.text.rich.differences import compare as _compare
-from foundation.text.rich.reading import HREF, read
-from foundation.text.rich.writing import as_html, as_plain
+from foundation.text.rich.foreign import NEVER
+from foundation.text.rich.schema import BLOCKS, ELEMENTS, VALUES
+from foundation.text.rich.tree import Tree, name_blocks, parse, words, write
+from foundation.text.rich.writing import as_page, as_plain
 
-__all__ = ["Block", "Piece", "Run", "blocks", "clean", "compare", "is_rich", "plain", "shown"]
+__all__ = [
+    "Piece", "Read", "Tree", "archived", "clean", "compare", "from_plain", "is_rich", "join", "length",
+    "parse", "plain", "printed", "read", "read_plain", "shown", "split", "write",
+]  # fmt: skip
 
-OURS = re.compile(r"<(?:p|h3|h4|blockquote|ul|ol)>")
-TAGS = {"p", "h3", "h4", "blockquote", "ul", "ol", "li", "br", "strong", "em", "del", "a"}
+OURS = re.compile(rf"<(?:{'|'.join(BLOCKS)})(?=[ >])")
 # A text that begins with one of these is HTML. "<IOM> said" and "<3" are not.
 HTML = re.compile(
     r"""<!--|<!doctype\b|</?(?:html|head|body|meta|link|style|script|title|base|xml|div|p|span|font|center|
@@ -32,78 +36,166 @@ HTML = re.compile(
     noscript|marquee|xmp|plaintext|listing|noembed|noframes|[owv]:\w+|st1:\w+)(?=[\s/>])""",
     re.IGNORECASE | re.VERBOSE,
 )
-NEVER = {
-    "script", "style", "title", "xml", "template", "noscript", "iframe", "object", "embed", "svg", "math",
-    "select", "button", "textarea", "video", "audio",
-}  # fmt: skip
-SHAPES = {  # the tags that are read in a text that comes in; they become our own tags
-    "p", "div", "section", "article", "header", "footer", "main", "aside", "address", "center", "figure",
-    "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd",
-    "table", "caption", "tr", "td", "th", "br", "hr", "b", "strong", "i", "em", "cite", "s", "strike", "del",
-    "a", "span", "font",
-}  # fmt: skip
-STYLED = {"p", "div", "li", "span", "font", "b", "strong", "i", "em", "h1", "h2", "h3", "h4", "h5", "h6"}
+SIMPLE = re.compile(r"""(?:<p(?: data-id="[a-z0-9]+")?>(?:[^<\xa0\u202f]|<br>)+</p>)*""")
+LONG_LINE, FULL = 45, 0.6  # letters; the part of the longest line that a line has which goes on in the next
 
 
-@cache
-def _coming_in() -> nh3.Cleaner:
-    attributes = {tag: {"style", "class"} for tag in STYLED} | {"a": {"href"}}
-    return nh3.Cleaner(
-        tags=SHAPES,
-        clean_content_tags=NEVER,
-        attributes=attributes,
-        link_rel=None,
-        url_schemes={"http", "https", "mailto"},
-    )
+class Read(NamedTuple):
+    """A text that came in as it is stored, and in sentences what could not be kept."""
 
-
-@cache
-def _going_out() -> nh3.Cleaner:
-    return nh3.Cleaner(
-        tags=TAGS,
-        clean_content_tags=NEVER,
-        attributes={"a": {"href"}},
-        attribute_filter=lambda tag, name, value: value if HREF.fullmatch(value) else None,
-        link_rel=None,
-        url_schemes={"http", "https", "mailto"},
-    )
+    text: str
+    left_out: list[str]
 
 
 def is_rich(text: str) -> bool:
-    """Returns whether a stored text is rich; otherwise it is plain."""
+    """Returns whether a text is one that the portal has cleaned; otherwise it is plain."""
     return bool(OURS.match(text))
 
 
-def clean(text: str) -> str:
-    """Returns the text of an editor or a clipboard (Word, Outlook, LibreOffice, Google Docs) as we store it.
+def read(text: str, *, images: bool = False) -> Read:
+    """Returns what came in (from an editor, a clipboard, an archive, a form) as it is stored.
 
-    Paragraphs that only look like a list become a list, and the rows of a table become lines. Empty
-    paragraphs and all styles are removed. A text without markup is returned as it is. Cleaning twice changes
-    nothing more.
+    Plain text becomes paragraphs. Empty paragraphs and all styles are left out. Reading twice changes nothing
+    more. With `images`, the images of a document stay.
     """
     if not HTML.match(text.lstrip()):
-        return text
-    return _going_out().clean(as_html(read(_coming_in().clean(text))))
+        return Read(from_plain(text), [])
+    theirs, left_out = foreign.tree(text)
+    made = reading.read(theirs, left_out, images=images)
+    return Read(_named(made), [sentence for kind, sentence in _left_out(left_out) if left_out[kind]])
 
 
-def blocks(text: str) -> list[Block]:
-    """Returns a stored text, rich or plain, paragraph by paragraph."""
-    if is_rich(text):
-        return read(_coming_in().clean(text))
-    parts = (part.strip("\n") for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
-    return [Block("p", [Run(part)]) for part in parts if part.strip()]
+def clean(text: str, *, images: bool = False) -> str:
+    """Returns what came in as it is stored. `read` also tells what was left out."""
+    return read(text, images=images).text
+
+
+def from_plain(text: str) -> str:
+    """Returns plain text as it is stored: empty lines separate paragraphs. What looks like a tag is text."""
+    return _named(reading.read(parse(_paragraphs(text)), Counter(), images=False))
+
+
+def _named(root: Tree) -> str:
+    name_blocks(root)
+    return write(root)
+
+
+def _left_out(counts):
+    comments, images, embedded = counts["comments"], counts["images"], counts["embedded"]
+    yield (
+        "comments",
+        ngettext(
+            "%(count)s margin comment was left out.", "%(count)s margin comments were left out.", comments
+        )
+        % {"count": comments},
+    )
+    yield (
+        "images",
+        ngettext("%(count)s image was left out.", "%(count)s images were left out.", images)
+        % {"count": images},
+    )
+    yield (
+        "embedded",
+        ngettext(
+            "%(count)s embedded object was left out.", "%(count)s embedded objects were left out.", embedded
+        )
+        % {"count": embedded},
+    )
+
+
+def _paragraphs(text: str) -> str:
+    """Returns plain text as paragraphs: empty lines separate them."""
+    parts = (
+        part.strip("\n") for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    )
+    return "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in parts if part.strip())
+
+
+def read_plain(text: str) -> str:
+    """Returns plain text from a clipboard as it is stored.
+
+    A viewer of PDFs ends each line where it ended on the page. Such lines are joined again.
+    """
+    parts = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return clean(_paragraphs("\n\n".join(_unwrapped(part.strip("\n")) for part in parts)) or "")
+
+
+def _unwrapped(part: str) -> str:
+    lines = [line.strip() for line in part.split("\n")]
+    longest = max(map(len, lines))
+    goes_on = [len(line) >= longest * FULL for line in lines[:-1]]
+    if len(lines) < 3 or longest < LONG_LINE or not all(goes_on) or any(map(LISTED.match, lines[1:])):
+        return part
+    joined = " ".join(lines)
+    return re.sub(r"(?<=[a-zà-ÿ])- (?=[a-zà-ÿ])", "", joined)
+
+
+LISTED = re.compile(r"(?:[-–•*·]|\(?\w{1,3}[.)])\s")
 
 
 def shown(text: str) -> SafeString:
-    """Returns a stored text as HTML for a page. Rich text is sanitized again: it may come from an archive."""
-    if is_rich(text):
-        return mark_safe(_going_out().clean(text))
-    return mark_safe(linebreaks(text, autoescape=True)) if text.strip() else SafeString()
+    """Returns a stored text as HTML for a page."""
+    return mark_safe(_guard().clean(as_page(parse(_stored(text)))))
+
+
+def printed(text: str) -> SafeString:
+    """Returns a stored text as HTML for a PDF, in which footnotes come to the foot of their page."""
+    return mark_safe(_guard().clean(as_page(parse(_stored(text)), notes_inline=True)))
+
+
+def _stored(text: str) -> str:
+    return text if is_rich(text) else clean(text)
+
+
+@cache
+def _guard() -> nh3.Cleaner:
+    """Returns what looks at each text again before a page shows it."""
+    shown = {"id", "class", "tabindex", "title", "scope", "aria-label", "dir"}
+    attributes = {tag: shown | set(element.attributes) for tag, element in ELEMENTS.items()} | {"div": shown}
+    attributes["a"] = shown | {"href"}
+    return nh3.Cleaner(
+        tags=set(attributes),
+        clean_content_tags=NEVER,
+        attributes=attributes,
+        attribute_filter=_only_ours,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto"},
+    )
+
+
+def _only_ours(tag: str, name: str, value: str) -> str | None:
+    if name == "href":
+        return value if VALUES["href"].fullmatch(value) or value.startswith("#note-") else None
+    if name == "src":
+        return value if VALUES["src"].fullmatch(value) else None
+    return value
 
 
 def plain(text: str) -> str:
     """Returns a stored text as plain text, for mails, search and tables. Lists have "- " and "1. "."""
-    return as_plain(blocks(text)) if is_rich(text) else text
+    return as_plain(parse(text)) if is_rich(text) else text
+
+
+def length(text: str) -> int:
+    """Returns how many characters of a stored text can be seen."""
+    return len(words(parse(text)).strip()) if is_rich(text) else len(text)
+
+
+def archived(text: str) -> str:
+    """Returns a stored text as an archive holds it: plain if it has only paragraphs, else as stored."""
+    if not SIMPLE.fullmatch(text):
+        return text
+    return plain(text)
+
+
+def split(text: str) -> list[str]:
+    """Returns the outermost blocks of a stored text, each as a stored text."""
+    return [write([block]) for block in parse(text)]
+
+
+def join(texts) -> str:
+    """Returns stored texts as one, after one another."""
+    return clean("".join(texts))
 
 
 def compare(old: str, new: str) -> list[list[Piece]]:

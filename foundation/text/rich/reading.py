@@ -1,270 +1,384 @@
-"""Reads well-formed HTML, as a sanitizer leaves it, into blocks. None of its markup is kept."""
+"""Makes our own text of the tree of what came in. None of its markup is kept but what the schema has."""
 
 import re
-from html.parser import HTMLParser
+from collections import Counter
+from typing import NamedTuple
 
-from foundation.text.rich.blocks import Block, Kind, Run
+from lxml import etree
 
-HREF = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20]+", re.IGNORECASE)
-DEEPEST = 6  # lists within lists; deeper items are put at this level
+from foundation.text.rich import signs, tables
+from foundation.text.rich.foreign import styles
+from foundation.text.rich.runs import Marks, Run, paragraphs, put, tidy
+from foundation.text.rich.schema import DEEPEST, HEADINGS, NOTE, NUMBERED, TALLEST, TYPES, VALUES, WIDEST
+from foundation.text.rich.tree import Tree, words
 
-HEADINGS: dict[str, Kind] = {"h1": "h3", "h2": "h3", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
-PARAGRAPHS = {
-    "p", "div", "section", "article", "header", "footer", "main", "aside", "address", "center", "figure",
-    "figcaption", "pre", "dl", "dt", "dd", "table", "caption", "hr",
+OUTER = ("h1", "h2", "h3", "h4", "h5", "h6")
+THROUGH = {
+    "div", "section", "article", "header", "footer", "main", "aside", "address", "center", "figure",
+    "figcaption",
+    "dl", "dt", "dd", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "li",
 }  # fmt: skip
-MARK_OF = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em",
-           "s": "del", "strike": "del", "del": "del"}  # fmt: skip
-VOID = {"br", "hr"}
-
-SPACES = re.compile(r"[ \t\n\r\f\v\xa0\u2007\u202f]+")
-SPACED = " \t\r\f\v\xa0\u2007\u202f"
-UNSEEN = re.compile(r"[\u200b\ufeff\xad\x00-\x08\x0e-\x1f]")
-BULLET_TYPED = re.compile(r"\s*(?:[·•▪◦§\uf0b7\uf0a7]|[-–o](?=[\xa0]))[\s\xa0]+")
-NUMBER_TYPED = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)][\s\xa0]+")
-NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]")
-WORD_LEVEL = re.compile(r"\blevel(\d)\b")
+OF_BLOCKS = {"p", "pre", "blockquote", "ul", "ol", "table", "hr", "img", *OUTER, *THROUGH}
+MARK_OF = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "u": "u", "s": "s",
+           "strike": "s", "sup": "sup", "sub": "sub"}  # fmt: skip
+QUOTED = 3  # quotations within quotations
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+LETTER = re.compile(r"[^\W\d_]")
+PICTOGRAM = re.compile(r"[^\x00-\u024f]{1,4}")
 
 
-def read(html: str) -> list[Block]:
-    """Returns the blocks of the HTML, without empty ones."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.flush()
-    return reader.blocks
+class State(NamedTuple):
+    """Where the reader is: what the elements around say of the words in them."""
+
+    marks: Marks = {}
+    is_pre: bool = False
+    lists: tuple[Tree, ...] = ()  # ours, around what is read
+    quotes: int = 0
+    in_table: bool = False
 
 
-def _styles(attributes: dict) -> dict[str, str]:
-    pairs = (part.partition(":") for part in (attributes.get("style") or "").split(";"))
-    return {name.strip().lower(): value.strip().lower() for name, _, value in pairs}
+def read(root: Tree, left_out: Counter, *, images: bool) -> Tree:
+    """Returns our own tree of what came in, without ids for new blocks. Counts what it leaves out."""
+    reader = _Reader(left_out, images=images)
+    levels = [OUTER.index(one.tag) for one in root.iterdescendants(*OUTER)]
+    titled = any("msotitle" in (one.get("class") or "").lower() for one in root.iterdescendants("p"))
+    reader.highest = 0 if titled else min([*levels, OUTER.index(HEADINGS[0])])
+    made = etree.Element("div")
+    reader.fill(made, root, State())
+    for holder in reversed(list(made.iterdescendants("ul", "ol", "li", "blockquote"))):
+        if not words(holder).strip() and holder.find(".//img") is None:
+            holder.getparent().remove(holder)
+    for item in made.iterdescendants("li"):
+        _begin_with_paragraph(item)
+    return made
 
 
-def _marks(tag: str, styles: dict[str, str]) -> tuple[set[str], set[str]]:
-    """Returns the marks that a tag with these styles adds, and those that it removes."""
-    on, off = set(), set()
-    if tag in MARK_OF:
-        on.add(MARK_OF[tag])
-    weight, slant, line = (styles.get(name, "") for name in ("font-weight", "font-style", "text-decoration"))
-    if weight in ("bold", "bolder", "600", "700", "800", "900"):
-        on.add("strong")
-    elif weight in ("normal", "400", "300"):
-        off.add("strong")
-    if slant in ("italic", "oblique"):
-        on.add("em")
-    elif slant == "normal":
-        off.add("em")
-    if "line-through" in line or "line-through" in styles.get("text-decoration-line", ""):
-        on.add("del")
-    return on - off, off
+def text_direction(said: str) -> str:
+    """Returns the direction of a text as `dir="auto"` finds it: that of its first letter."""
+    letter = LETTER.search(said)
+    return "rtl" if letter and RIGHT_TO_LEFT.match(letter[0]) else "ltr"
 
 
-class _Reader(HTMLParser):
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.blocks: list[Block] = []
-        self.runs: list[Run] = []
-        self.opened: list[dict] = []  # what each open tag changed, to be undone when it closes
-        self.marks: frozenset[str] = frozenset()
-        self.href = ""
-        self.heading: Kind | None = None
-        self.quotes = 0
-        self.lists: list[str] = []
-        self.in_item = False  # whether the innermost item has no text yet
-        self.word_item: tuple | None = None  # for a paragraph of Word that only looks like a list item
-        self.marker: list[str] | None = None  # the bullet or number that Word writes as text
-        self.tables = self.cells = 0
-        self.in_pre = 0
-        self.marking = False  # whether that bullet or number is being read
+class _Reader:
+    def __init__(self, left_out: Counter, *, images: bool):
+        self.left_out = left_out
+        self.images = images
+        self.highest = 0
+        self.loose: list[Tree] = []  # the lists around the last item that only looked like one
 
-    # Tags
+    # Words
 
-    def handle_starttag(self, tag, attrs):
-        if tag == "br":
-            self.runs.append(Run("\n"))
-            return
-        attributes, before = dict(attrs), {"tag": tag}
-        if tag != "hr":
-            self.opened.append(before)
-        if self.tables and tag not in ("table", "tr", "td", "th"):
-            if tag in PARAGRAPHS or tag in HEADINGS or tag == "li":
-                self.runs.append(Run(" "))
-        elif tag in PARAGRAPHS or tag in HEADINGS or tag in ("ul", "ol", "li", "blockquote"):
-            self._open_block(tag, attributes, before)
-        if tag == "table":
-            self.tables += 1
-        elif tag == "tr" and self.tables:
-            self.runs.append(Run("\n"))
-            self.cells = 0
-        elif tag in ("td", "th") and self.tables:
-            self.runs.append(Run(" · " if self.cells else " "))
-            self.cells += 1
-        self._look(tag, attributes, before)
+    def fill(self, into: Tree, element: Tree, state: State, *, kind: str = "p", **attributes: str) -> None:
+        """Adds what is in the element to ours. Words that are in no block become blocks of that kind."""
+        runs: list[Run] = []
+        for piece in self.pieces(element, state):
+            if isinstance(piece, Run):
+                runs.append(piece)
+                continue
+            self.add(into, kind, runs, attributes)
+            runs = []
+            self.block(into, *piece)
+        self.add(into, kind, runs, attributes)
 
-    def _open_block(self, tag, attributes, before):
-        self.flush()
-        if tag in ("ul", "ol"):
-            self.lists.append(tag)
-        elif tag == "li":
-            before["in_item"], self.in_item = self.in_item, True
-        elif tag == "blockquote":
-            self.quotes += 1
-        elif tag in HEADINGS:
-            before["heading"], self.heading = self.heading, HEADINGS[tag]
-        elif tag == "pre":
-            self.in_pre += 1
-        named, styles = (attributes.get("class") or "").lower(), _styles(attributes)
-        if "msotitle" in named:
-            before["heading"], self.heading = self.heading, "h3"
-        if "mso-list" in styles and styles["mso-list"] != "none" and not self.lists:
-            level = WORD_LEVEL.search(styles["mso-list"])
-            self.word_item, self.marker = (min(int(level[1]) if level else 1, DEEPEST), True), []
-        elif "msolist" in named and not self.lists:
-            self.word_item, self.marker = (1, False), []
+    def pieces(self, element: Tree, state: State):
+        """Yields the words in an element as runs, and each block in it as (element, state)."""
+        if element.text:
+            yield self.said(element.text, state)
+        for child in element:
+            yield from self.piece(child, state)
+            if child.tail:
+                yield self.said(child.tail, state)
 
-    def _look(self, tag, attributes, before):
-        styles = _styles(attributes)
-        on, off = _marks(tag, styles)
-        if on or off:
-            before["marks"], self.marks = self.marks, (self.marks - off) | on
-        if tag == "a" and HREF.fullmatch((attributes.get("href") or "").strip()):
-            before["href"], self.href = self.href, attributes["href"].strip()
-        if styles.get("mso-list") == "ignore" and self.word_item:
-            before["marking"] = True
-            self.marking = True
+    def piece(self, child: Tree, state: State):
+        if child.tag == "br":
+            if "page-break-before" not in styles(child):
+                yield Run("\n", state.marks)
+        elif child.tag == "img":
+            yield from self.image(child, state)
+        elif child.tag in OF_BLOCKS:
+            yield child, state
+        elif child.tag == "span" and child.get("class") == NOTE:
+            note = tidy(self.note(child, state._replace(marks={})))
+            if note:
+                yield Run("", {}, tuple(run for run in note if not run.note))
+        else:
+            yield from self.pieces(child, self.marked(child, state))
 
-    def handle_endtag(self, tag):
-        if tag in VOID or not any(one["tag"] == tag for one in self.opened[-1:]):
-            return
-        before = self.opened.pop()
-        if self.tables and tag not in ("table", "tr", "td", "th"):
-            if tag in PARAGRAPHS or tag in HEADINGS:
-                self.runs.append(Run(" "))
-        elif tag in PARAGRAPHS or tag in HEADINGS or tag in ("ul", "ol", "li", "blockquote"):
-            self.flush(after_paragraph=tag in PARAGRAPHS)
-            if tag in ("ul", "ol"):
-                self.lists.pop()
-            elif tag == "blockquote":
-                self.quotes -= 1
-            elif tag == "pre":
-                self.in_pre -= 1
-        if tag == "table":
-            self.tables -= 1
-            if not self.tables:
-                self.flush()
-        for name in ("marks", "href", "heading", "in_item"):
-            if name in before:
-                setattr(self, name, before[name])
-        if before.get("marking"):
-            self.marking = False
+    def said(self, text: str, state: State) -> Run:
+        return Run(text if state.is_pre else text.replace("\n", " "), state.marks)
 
-    def handle_data(self, data):
-        data = UNSEEN.sub("", data)
-        if self.marking and self.marker is not None:
-            self.marker.append(data)
-        elif data:
-            if self.in_pre:
-                lines = data.split("\n")
-                data = "\n".join(SPACES.sub(" ", line) for line in lines)
-            elif not self.word_item:
-                data = SPACES.sub(" ", data)
-            self.runs.append(Run(data, self.marks, self.href))
+    def note(self, element: Tree, state: State):
+        """Yields the words of a footnote; between its blocks a line break."""
+        for piece in self.pieces(element, state):
+            if isinstance(piece, Run):
+                yield piece
+            else:
+                yield Run("\n")
+                yield from self.note(piece[0], piece[1])
+                yield Run("\n")
+
+    def image(self, element: Tree, state: State):
+        alt = (element.get("alt") or "").strip()
+        if self.images and VALUES["src"].fullmatch(element.get("src") or ""):
+            yield element, state
+        elif PICTOGRAM.fullmatch(alt):
+            yield Run(alt, state.marks)
+        elif not {element.get("width"), element.get("height")} & {"0", "1"}:
+            self.left_out["images"] += 1
+
+    def marked(self, element: Tree, state: State) -> State:
+        """Returns the state within an element that says how its words look."""
+        marks, style = dict(state.marks), styles(element)
+        tag, named = element.tag, (element.get("class") or "").lower()
+        if tag in MARK_OF:
+            marks[MARK_OF[tag]] = ()
+        elif tag == "a" and VALUES["href"].fullmatch((element.get("href") or "").strip()):
+            marks["a"] = (("href", element.get("href", "").strip()),)
+        elif tag in ("ins", "del"):
+            marks[tag] = _proposed(element)
+        weight, slant = style.get("font-weight", ""), style.get("font-style", "")
+        line = f"{style.get('text-decoration', '')} {style.get('text-decoration-line', '')}"
+        raised = style.get("vertical-align", "")
+        if weight in ("bold", "bolder", "600", "700", "800", "900"):
+            marks["strong"] = ()
+        elif weight in ("normal", "400", "300"):
+            marks.pop("strong", None)
+        if slant in ("italic", "oblique"):
+            marks["em"] = ()
+        elif slant == "normal":
+            marks.pop("em", None)
+        if "line-through" in line:
+            marks["s"] = ()
+        if "underline" in line:
+            marks["u"] = ()
+        if raised in ("super", "sub"):
+            marks["sup" if raised == "super" else "sub"] = ()
+        elif raised == "baseline" and tag == "span":
+            marks.pop("sup", None), marks.pop("sub", None)
+        if "sup" in marks and "sub" in marks:
+            marks.pop("sub")
+        if "a" in marks or "msoins" in named:
+            marks.pop("u", None)  # links and what is proposed are underlined anyway
+        if "del" in marks:
+            marks.pop("s", None)
+        return state._replace(
+            marks=marks, is_pre=state.is_pre or style.get("white-space", "").startswith("pre")
+        )
 
     # Blocks
 
-    def flush(self, *, after_paragraph: bool = False):
-        """Ends the current paragraph."""
-        runs, self.runs = self.runs, []
-        word, marker = self.word_item, "".join(self.marker or ())
-        self.word_item = self.marker = None
-        self.marking = False
-        lists: tuple[str, ...] = ()
-        if word:
-            runs, lists = _word_list(runs, marker, *word)
-        kind: Kind = self.heading or ("quote" if self.quotes else "p")
-        if self.lists:
-            kind, lists = "li", tuple(self.lists[:DEEPEST])
-        elif lists:
-            kind = "li"
-        paragraphs = _paragraphs(runs, splits=kind in ("p", "quote"))
-        for paragraph in paragraphs:
-            if kind in HEADINGS.values():
-                paragraph = _tidy([_in_heading(run) for run in paragraph])
-            last = self.blocks[-1] if self.blocks else None
-            if kind == "li" and not word and not self.in_item and last and last.lists == lists:
-                last.runs = _tidy([*last.runs, Run("\n"), *paragraph])  # a second paragraph of the same item
-            else:
-                self.blocks.append(Block(kind, paragraph, lists))
-            if kind == "li" and not word:
-                self.in_item = False
-
-
-def _in_heading(run: Run) -> Run:
-    """Returns the run on one line and not bold, since a heading is bold anyway."""
-    return run._replace(text=run.text.replace("\n", " "), marks=run.marks - {"strong"})
-
-
-def _word_list(runs: list[Run], marker: str, level: int, is_certain: bool):
-    """Returns the runs of a Word paragraph that looks like a list item, and the lists around it."""
-    text = "".join(run.text for run in runs)
-    for pattern in () if marker.strip() else (BULLET_TYPED, NUMBER_TYPED):
-        typed = pattern.match(text)
-        if typed:
-            marker, runs = typed[0], _without_beginning(runs, typed.end())
-            break
-    runs = [run._replace(text=SPACES.sub(" ", run.text) if run.text != "\n" else "\n") for run in runs]
-    if not marker.strip():
-        return runs, ()
-    kind = "ol" if NUMBER.fullmatch(marker.strip(" \t\n\xa0")) else "ul"
-    return runs, ("ul",) * (level - 1) + (kind,)
-
-
-def _without_beginning(runs: list[Run], length: int) -> list[Run]:
-    kept = []
-    for run in runs:
-        cut = min(length, len(run.text))
-        length -= cut
-        kept.append(run._replace(text=run.text[cut:]))
-    return kept
-
-
-def _paragraphs(runs: list[Run], *, splits: bool) -> list[list[Run]]:
-    """Returns the runs of each paragraph. With `splits`, an empty line begins a new one."""
-    runs = _tidy(runs)
-    if not splits:
-        return [runs] if runs else []
-    parts: list[list[Run]] = [[]]
-    for run in runs:
-        first, *others = run.text.split("\n\n")
-        parts[-1].append(run._replace(text=first))
-        parts.extend([run._replace(text=other)] for other in others)
-    return [tidy for tidy in map(_tidy, parts) if tidy]
-
-
-def _tidy(runs: list[Run]) -> list[Run]:
-    """Returns the runs without spaces at line ends and without double empty lines; equal runs are joined."""
-    tidy: list[Run] = []
-    breaks, space = 0, False
-    for run in runs:
-        text = ""
-        for part in re.split(r"(\n)", run.text):
-            if part == "\n":
-                breaks, space = breaks + 1, False
-                continue
-            words = SPACES.sub(" ", part).strip(" ")
-            if not words:
-                space = space or bool(part)
-                continue
-            gap = "\n" * min(breaks, 2) or (" " if space or part[0] in SPACED else "")
-            if tidy and not text and not (tidy[-1].marks or tidy[-1].href):
-                tidy[-1] = tidy[-1]._replace(text=tidy[-1].text + gap)  # rather than within a link
-            elif tidy or text:
-                text += gap
-            text, breaks, space = text + words, 0, part[-1] in SPACED
-        if not text:
-            continue
-        if tidy and tidy[-1].marks == run.marks and tidy[-1].href == run.href:
-            tidy[-1] = run._replace(text=tidy[-1].text + text)
+    def block(self, into: Tree, element: Tree, state: State) -> None:
+        """Adds a block that came in to ours."""
+        tag, style = element.tag, styles(element)
+        if tag == "p" or tag in OUTER or tag == "pre":
+            state = self.marked(element, state)
+        if tag in ("ul", "ol"):
+            self.add_list(into, element, state)
+        elif tag == "li":
+            self.add_item(into, element, state)
+        elif tag == "blockquote":
+            self.add_quote(into, element, state)
+        elif tag == "table":
+            self.add_table(into, element, state)
+        elif tag == "img":
+            etree.SubElement(into, "img", {"alt": "", **_kept(element, "data-id", "src", "alt")})
+        elif tag == "p" and (sign := signs.of_word(element, style)):
+            self.loose_item(into, element, state, *sign)
+        elif tag == "p" and self.goes_on(into, element):
+            self.fill(self.loose[-1][-1], element, state)
+        elif tag in OUTER or "msotitle" in (element.get("class") or "").lower():
+            signs.without_number(element)
+            level = 0 if tag == "p" else OUTER.index(tag) - self.highest
+            self.fill(into, element, _plain(state), kind=HEADINGS[min(level, 2)], **_own(element))
+        elif tag == "p":
+            numbered = {"class": NUMBERED} if element.get("class") == NUMBERED else {}
+            self.fill(into, element, state, kind="p", **_own(element), **numbered)
+        elif tag == "pre":
+            self.fill(into, element, state._replace(is_pre=True))
         else:
-            tidy.append(run._replace(text=text))
-    return tidy
+            self.fill(into, element, self.marked(element, state))
+
+    def add(self, into: Tree, kind: str, runs: list[Run], attributes: dict[str, str]) -> None:
+        """Adds the words as blocks of that kind. Nothing is added if there are none."""
+        ready = tidy(runs)
+        if not ready:
+            return
+        is_heading = kind in HEADINGS
+        if is_heading:
+            ready = tidy(run._replace(text=run.text.replace("\n", " ")) for run in ready)
+        first = True
+        for paragraph in [ready] if is_heading else paragraphs(ready):
+            wants = attributes if first else {k: v for k, v in attributes.items() if k != "data-id"}
+            made = etree.SubElement(into, kind, wants)
+            put(paragraph, made)
+            if made.get("dir") == text_direction(words(made)):
+                del made.attrib["dir"]
+            first = False
+
+    def add_quote(self, into: Tree, element: Tree, state: State) -> None:
+        if state.quotes >= QUOTED:
+            return self.fill(into, element, state)
+        made = etree.SubElement(into, "blockquote", _kept(element, "data-id"))
+        self.fill(made, element, state._replace(quotes=state.quotes + 1))
+
+    # Lists
+
+    def add_list(self, into: Tree, element: Tree, state: State) -> None:
+        if any(item.get("data-aria-level") for item in element.iterchildren("li")):
+            return self.online_list(into, element, state)
+        is_deep = len(state.lists) >= DEEPEST
+        if is_deep:
+            made = state.lists[-1]
+        else:
+            made = etree.SubElement(into, element.tag, _kept(element, "data-id"))
+            if element.tag == "ol":
+                _number(made, element)
+        inner = state if is_deep else state._replace(lists=(*state.lists, made))
+        for child in list(element):
+            if child.tag in ("ul", "ol"):  # a list that stands beside the item that it belongs to
+                self.add_list(made[-1] if len(made) else made, child, inner)
+            elif child.tag == "li":
+                self.add_item(made, child, inner)
+            else:
+                wrapped = etree.Element("li")
+                wrapped.append(child)
+                self.add_item(made, wrapped, inner)
+
+    def add_item(self, into: Tree, element: Tree, state: State) -> None:
+        """Adds an item. If there is no list around it, it gets one."""
+        if into.tag not in ("ul", "ol"):
+            last = into[-1] if len(into) else None
+            into = last if last is not None and last.tag == "ul" else etree.SubElement(into, "ul")
+        made = etree.SubElement(into, "li", _kept(element, "data-id"))
+        self.fill(made, element, self.marked(element, state))
+
+    def online_list(self, into: Tree, element: Tree, state: State) -> None:
+        """Adds the items of Word in the browser, which makes a list of each item, and tells its level."""
+        number = int(element.get("start") or 1) if (element.get("start") or "1").isdigit() else 1
+        for item in element.iterchildren("li"):
+            level = (
+                int(item.get("data-aria-level") or 1) if (item.get("data-aria-level") or "1").isdigit() else 1
+            )
+            number_type = _type(element) if element.tag == "ol" else ""
+            self.loose_item(into, item, state, level, number_type, number)
+            number += 1
+
+    def loose_item(self, into: Tree, element: Tree, state: State, level: int, kind: str, value: int) -> None:
+        """Adds what only looks like an item: of `kind` "" with a bullet, else numbered in that way."""
+        level = min(level, DEEPEST)
+        if not (self.loose and len(into) and into[-1] is self.loose[0]):
+            self.loose = []
+        self.loose = self.loose[:level]
+        if len(self.loose) == level and not _goes_on(self.loose[-1], kind, value):
+            self.loose.pop()
+        if len(self.loose) < level:
+            where = self.loose[-1][-1] if self.loose else into
+            made = etree.SubElement(where, "ol" if kind else "ul")
+            if kind and value != 1:
+                made.set("start", str(value))
+            if kind and kind != "1":
+                made.set("type", kind)
+            self.loose.append(made)
+        item = etree.SubElement(self.loose[-1], "li")
+        kept = list(self.loose)
+        self.fill(item, element, state)
+        self.loose = kept
+
+    def goes_on(self, into: Tree, element: Tree) -> bool:
+        """Returns whether a paragraph belongs to the last item: Word indents it without a sign of its own."""
+        named = (element.get("class") or "").lower()
+        return bool(self.loose) and len(into) > 0 and into[-1] is self.loose[0] and "msolist" in named
+
+    # Tables
+
+    def add_table(self, into: Tree, element: Tree, state: State) -> None:
+        if state.in_table:  # a table within a cell: its cells follow one another
+            return self.fill(into, element, state)
+        for caption in element.iterchildren("caption"):
+            self.fill(into, caption, state)
+        rows = [row for row in element.iter("tr") if next(row.iterancestors("table")) is element][:TALLEST]
+        made = etree.SubElement(into, "table", _kept(element, "data-id"))
+        body = etree.SubElement(made, "tbody")
+        for row in rows:
+            ours = etree.SubElement(body, "tr")
+            in_head = next(row.iterancestors("thead", "table")).tag == "thead"
+            for cell in [one for one in row if one.tag in ("td", "th")][:WIDEST]:
+                one = etree.SubElement(ours, "th" if in_head or cell.tag == "th" else "td")
+                for name in ("colspan", "rowspan"):
+                    if VALUES[name].fullmatch(cell.get(name) or "") and cell.get(name) != "1":
+                        one.set(name, cell.get(name))
+                inner = self.marked(cell, state)._replace(in_table=True, lists=(), quotes=0)
+                self.fill(one, cell, inner)
+        if not words(made).strip() and made.find(".//img") is None:
+            into.remove(made)
+        elif len(rows) == 1 and len(body[0]) == 1:  # only a frame
+            for block in list(body[0][0]):
+                into.append(block)
+            into.remove(made)
+        else:
+            tables.straighten(made)
+
+
+def _goes_on(last: Tree, kind: str, value: int) -> bool:
+    """Returns whether an item with that sign is the next one of a list."""
+    if last.tag == "ul" or not kind:
+        return last.tag == "ul" and not kind
+    expected, known = int(last.get("start") or 1) + len(last), last.get("type") or "1"
+    if kind in "iI" and known in "aA":  # "i." and "v." are letters too
+        kind, value = known, {1: 9, 5: 22}.get(value, 0)
+    return value == expected and kind == known
+
+
+def _begin_with_paragraph(item: Tree) -> None:
+    """Makes an item begin with a paragraph, so that it has a place to write in."""
+    if item[0].tag in HEADINGS:
+        item[0].tag = "p"
+    elif item[0].tag != "p":
+        item.insert(0, etree.Element("p"))
+
+
+def _number(made: Tree, element: Tree) -> None:
+    """Sets where a list begins, and how it is numbered."""
+    first = next(element.iterchildren("li"), None)
+    start = element.get("start") or (first.get("value") if first is not None else None) or "1"
+    if VALUES["start"].fullmatch(start) and int(start) != 1:
+        made.set("start", str(int(start)))
+    if _type(element) != "1":
+        made.set("type", _type(element))
+
+
+LIST_STYLES = {
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
+    "lower-roman": "i", "upper-roman": "I",
+}  # fmt: skip
+
+
+def _type(element: Tree) -> str:
+    """Returns how a list is numbered."""
+    first = next(element.iterchildren("li"), element)
+    named = next((s for one in (element, first) if (s := styles(one).get("list-style-type"))), "")
+    kind = LIST_STYLES.get(named, element.get("type") or "1")
+    return kind if kind in TYPES else "1"
+
+
+def _kept(element: Tree, *names: str) -> dict[str, str]:
+    return {name: element.get(name) for name in names if VALUES[name].fullmatch(element.get(name) or "")}
+
+
+def _own(element: Tree) -> dict[str, str]:
+    return _kept(element, "data-id", "dir")
+
+
+def _plain(state: State) -> State:
+    """Returns the state within a heading, which is bold anyway."""
+    return state._replace(marks={name: values for name, values in state.marks.items() if name != "strong"})
+
+
+def _proposed(element: Tree) -> tuple[tuple[str, str], ...]:
+    """Returns who proposed a change and when, as our own text says it, or Word in "cite"."""
+    values = _kept(element, "data-by", "datetime")
+    cite = element.get("cite") or ""
+    if "data-by" not in values and cite.startswith("mailto:"):
+        author = re.sub("%20|_", " ", cite.removeprefix("mailto:")).strip()[:200]
+        values |= {"data-by": author} if author else {}
+    return tuple(sorted(values.items()))

@@ -1,103 +1,179 @@
-"""Writes blocks as our own HTML, in which every word is escaped, and as plain text."""
+"""What a stored text says as plain words, and as HTML to read."""
 
-from html import escape
-from itertools import groupby
+from copy import deepcopy
+from itertools import count
 
 from django.utils.translation import gettext as _
+from lxml import etree
 
-from foundation.text.rich.blocks import MARKS, Block, Run
+from foundation.text.rich.reading import text_direction
+from foundation.text.rich.schema import HEADINGS, NUMBERED
+from foundation.text.rich.tree import Tree, words
 
-
-def as_html(blocks: list[Block]) -> str:
-    """Returns the blocks as our own HTML."""
-    html: list[str] = []
-    open_lists: tuple[str, ...] = ()
-    in_quote = False
-    for block in blocks:
-        if in_quote and block.kind != "quote":
-            html.append("</blockquote>")
-        elif block.kind == "quote" and not in_quote:
-            html.extend([_close(open_lists), "<blockquote>"])
-            open_lists = ()
-        in_quote = block.kind == "quote"
-        words = _inline(block.runs)
-        if block.kind == "li":
-            html.append(_to_item(open_lists, block.lists))
-            html.append(words)
-            open_lists = block.lists
-        else:
-            html.append(_close(open_lists))
-            open_lists = ()
-            tag = "p" if in_quote else block.kind
-            html.append(f"<{tag}>{words}</{tag}>")
-    html.extend(["</blockquote>" if in_quote else "", _close(open_lists)])
-    return "".join(html)
+RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+STIFF = str.maketrans("\xa0\u202f", "  ")
 
 
-def _to_item(now: tuple[str, ...], then: tuple[str, ...]) -> str:
-    """Returns the tags between the text before and the next item.
+def as_plain(root: Tree) -> str:
+    """Returns the text for mails, search and tables.
 
-    `now` and `then` are the lists around both.
+    Items begin with "- " or their number, lines of a quotation with "> "; the cells of a row stand beside one
+    another, and footnotes at the end.
     """
-    common = 0
-    while common < min(len(now), len(then)) and now[common] == then[common]:
-        common += 1
-    opening = "".join(f"<{kind}><li>" for kind in then[common:])
-    closing = _close(now[common:])
-    return closing + opening if len(then) > common else closing + "</li><li>"
+    plain = _Plain()
+    lines = plain.blocks(root)
+    if plain.notes:
+        lines += ["", *(f"[{number}] {note}" for number, note in enumerate(plain.notes, start=1))]
+    return "\n".join(lines).translate(STIFF)
 
 
-def _close(lists: tuple[str, ...]) -> str:
-    return "".join(f"</li></{kind}>" for kind in reversed(lists))
+class _Plain:
+    def __init__(self):
+        self.notes: list[str] = []
+        self.numbered = count(1)
+
+    def blocks(self, holder: Tree) -> list[str]:
+        """Returns the lines of the blocks, with an empty one between two blocks."""
+        lines: list[str] = []
+        for block in holder:
+            if lines:
+                lines.append("")
+            lines += self.block(block)
+        return lines
+
+    def block(self, block: Tree) -> list[str]:
+        if block.tag in ("ul", "ol"):
+            return self.items(block)
+        if block.tag == "blockquote":
+            return [f"> {line}" if line else ">" for line in self.blocks(block)]
+        if block.tag == "table":
+            rows = block.iter("tr")
+            return [" | ".join(" ".join(" ".join(self.blocks(cell)).split()) for cell in row) for row in rows]
+        if block.tag == "img":
+            return [_("[image: %(words)s]") % {"words": block.get("alt") or "…"}]
+        sign = f"{next(self.numbered)}. " if block.get("class") == NUMBERED else ""
+        return (sign + "".join(self.inline(block))).split("\n")
+
+    def items(self, listed: Tree) -> list[str]:
+        lines: list[str] = []
+        for number, item in enumerate(listed, start=int(listed.get("start") or 1)):
+            sign = f"{numeral(number, listed.get('type') or '1')}. " if listed.tag == "ol" else "- "
+            within: list[str] = []
+            for block in item:
+                if within and block.tag not in ("ul", "ol"):
+                    within.append("")
+                within += self.block(block)
+            margin = "   " if listed.tag == "ul" and item.find("ul") is not None else " " * len(sign)
+            first, *others = within or [""]
+            lines += [sign + first, *(f"{margin}{line}" if line else "" for line in others)]
+        return lines
+
+    def inline(self, element: Tree):
+        yield element.text or ""
+        for child in element:
+            inner = "".join(self.inline(child))
+            if child.tag == "br":
+                yield "\n"
+            elif child.tag == "span":
+                self.notes.append(inner)
+                yield f" [{len(self.notes)}]"
+            else:
+                yield _marked(child, inner)
+            yield child.tail or ""
 
 
-def _inline(runs: list[Run]) -> str:
-    html = ""
-    for href, linked in groupby(runs, key=lambda run: run.href):
-        words = _marked(list(linked), MARKS)
-        html += f'<a href="{escape(href)}">{words}</a>' if href else words
-    return html
+def _marked(element: Tree, inner: str) -> str:
+    """Returns the words as they read without marks, where the mark changes what they say."""
+    said = {"words": inner.strip()}
+    if element.tag == "s":
+        return _("[deleted: %(words)s]") % said
+    if element.tag == "del":
+        return _("[proposed deletion: %(words)s]") % said
+    if element.tag == "ins":
+        return _("[proposed: %(words)s]") % said
+    if element.tag in ("sup", "sub"):
+        other = inner.translate(RAISED if element.tag == "sup" else LOWERED)
+        if all(before != after for before, after in zip(inner, other, strict=True)):
+            return other
+        return f"^({inner})" if element.tag == "sup" and inner.isdigit() else inner
+    href = element.get("href") or ""
+    if href and inner.strip() not in (href, href.removeprefix("mailto:")):
+        return f"{inner} ({href.removeprefix('mailto:')})"
+    return inner
 
 
-def _marked(runs: list[Run], marks: tuple[str, ...]) -> str:
-    if not marks:
-        return "".join(escape(run.text, quote=False) for run in runs).replace("\n", "<br>")
-    html, (mark, *inner) = "", marks
-    for is_marked, alike in groupby(runs, key=lambda run: mark in run.marks):
-        words = _marked(list(alike), tuple(inner))
-        html += f"<{mark}>{words}</{mark}>" if is_marked else words
-    return html
+def numeral(number: int, kind: str) -> str:
+    """Returns a number as a list of that type shows it: 4, d, D, iv or IV."""
+    if kind in "iI":
+        said = ""
+        for value, letters in ROMAN:
+            said, number = said + letters * (number // value), number % value
+        return said.upper() if kind == "I" else said
+    if kind in "aA":
+        said = ""
+        while number > 0:
+            number, letter = divmod(number - 1, 26)
+            said = chr(97 + letter) + said
+        return said.upper() if kind == "A" else said
+    return str(number)
 
 
-def as_plain(blocks: list[Block]) -> str:
-    """Returns the blocks as plain text, with "- " or "1. " before items and "> " before quotations."""
-    lines: list[str] = []
-    numbers: dict[tuple[str, ...], int] = {}
-    before = Block("p")
-    for block in blocks:
-        text = "".join(_words(block.runs))
-        if lines and not (before.kind == block.kind == "li"):
-            lines.append(">" if before.kind == block.kind == "quote" else "")
-        if block.kind == "li":
-            numbers = {path: n for path, n in numbers.items() if path == block.lists[: len(path)]}
-            numbers[block.lists] = numbers.get(block.lists, 0) + 1
-            sign = f"{numbers[block.lists]}. " if block.lists[-1] == "ol" else "- "
-            margin = "   " * (len(block.lists) - 1)
-            lines.append(margin + sign + text.replace("\n", "\n" + margin + " " * len(sign)))
-        else:
-            numbers = {}
-            lines.append("> " + text.replace("\n", "\n> ") if block.kind == "quote" else text)
-        before = block
-    return "\n".join(lines)
+def as_page(root: Tree, *, notes_inline: bool = False) -> str:
+    """Returns the text as HTML to read: each block in its direction, and footnotes at the end.
+
+    With `notes_inline` they stay where their marks are: a PDF puts them at the foot of the page.
+    """
+    root = deepcopy(root)
+    for block in root.iterdescendants("p", "li", *HEADINGS):
+        if block.tag == "li":  # the side of its sign follows its first paragraph
+            block.set("dir", block[0].get("dir", "auto"))
+        elif "dir" not in block.attrib and block.getparent().tag != "li":
+            block.set("dir", "auto")
+    for holder in root.iterdescendants("ul", "ol", "blockquote", "table"):
+        holder.set(
+            "dir", text_direction(words(holder))
+        )  # "auto" would not look into blocks that have their own
+    for table in root.iterdescendants("table"):
+        for cell in table.iterfind("thead//th"):
+            cell.set("scope", "col")
+        for cell in table.iterfind("tbody//th"):
+            cell.set("scope", "row")
+        if not notes_inline:
+            table.addprevious(around := etree.Element("div", {"class": "scroller", "tabindex": "0"}))
+            around.append(table)
+    for proposed in root.iterdescendants("ins", "del"):
+        by = proposed.get("data-by")
+        said = _("Proposed: %(person)s") if proposed.tag == "ins" else _("Proposed deletion: %(person)s")
+        if by:
+            proposed.set("title", said % {"person": by})
+    if not notes_inline:
+        _list_notes(root)
+    return "".join(etree.tostring(block, encoding="unicode", method="html") for block in root)
 
 
-def _words(runs: list[Run]):
-    """Yields the words, with the address after a link, and with a note on what is struck out."""
-    for href, linked in groupby(runs, key=lambda run: run.href):
-        text = ""
-        for is_struck, alike in groupby(linked, key=lambda run: "del" in run.marks):
-            words = "".join(run.text for run in alike)
-            text += _("[deleted: %(words)s]") % {"words": words.strip()} if is_struck else words
-        yield text
-        if href and text.strip() not in (href, href.removeprefix("mailto:")):
-            yield f" ({href.removeprefix('mailto:')})"
+def _list_notes(root: Tree) -> None:
+    """Puts the footnotes into a list at the end. Their marks lead there, and from there back."""
+    notes = list(root.iterdescendants("span"))
+    if not notes:
+        return
+    name = f"note-{root[0].get('data-id')}"
+    listed = etree.SubElement(root, "ol", {"class": "footnotes"})
+    for number, note in enumerate(notes, start=1):
+        mark = etree.Element("sup", {"class": "note-mark"})
+        link = etree.SubElement(mark, "a", {"href": f"#{name}-{number}", "id": f"{name}-mark-{number}"})
+        link.set("aria-label", _("Footnote %(number)s") % {"number": number})
+        link.text = str(number)
+        mark.tail, note.tail = note.tail, None
+        note.getparent().replace(note, mark)
+        item = etree.SubElement(listed, "li", {"id": f"{name}-{number}", "dir": "auto"})
+        item.append(note)
+        note.attrib.pop("class")
+        note.tail = " "
+        back = etree.SubElement(item, "a", {"href": f"#{name}-mark-{number}"})
+        back.set("aria-label", _("Back to the text"))
+        back.text = "↩"

@@ -43,18 +43,21 @@ class=MsoNormal><b>Page<o:p></o:p></b></p></td></tr>
 
 WORD_CLEAN = (
     "<h3>Item 3: Statement</h3>"
-    '<p>The Chair <strong>thanked</strong> UNDESA for the draft of <em>2 May</em>, "as sent".</p>'
-    "<ul><li>ILO asked for a shorter text.<ul><li>Two pages.</li></ul></li><li>IOM agreed.</li></ul>"
-    "<p>It was decided:</p>"
-    "<ol><li>To send it by 4 May;</li><li>to publish it "
-    '<a href="https://gmg.example/a?b=1&amp;c=2">on the site</a>.</li></ol>'
-    "<p><strong>Agency</strong> · <strong>Page</strong><br>ILO · 4</p>"
+    '<p>The Chair <strong>thanked</strong> UNDESA for the draft of <em>2\xa0May</em>, "as sent".</p>'
+    "<ul><li><p>ILO asked for a shorter text.</p><ul><li><p>Two pages.</p></li></ul></li>"
+    "<li><p>IOM agreed.</p></li></ul><p>It was decided:</p>"
+    "<ol><li><p>To send it by <u>4 May</u>;</p></li><li><p>to publish it "
+    '<a href="https://gmg.example/a?b=1&amp;c=2">on the site</a>.</p></li></ol>'
+    "<table><tbody><tr><td><p><strong>Agency</strong></p></td><td><p><strong>Page</strong></p></td></tr>"
+    "<tr><td><p>ILO</p></td><td><p>4</p></td></tr></tbody></table>"
 )
 
 OUTLOOK = """<div class="WordSection1"><p class="MsoNormal">Dear all,<o:p></o:p></p><p class="MsoNormal"><o:p>&nbsp;</o:p></p>
 <p class="MsoListParagraph"><span style="font-family:Symbol">·</span><span style="font-size:7pt">&nbsp;&nbsp;&nbsp;&nbsp;
 </span>the agenda</p><p class="MsoListParagraph">1.&nbsp;&nbsp;&nbsp; the draft</p><p class="MsoListParagraph">an aside</p></div>"""
-OUTLOOK_CLEAN = "<p>Dear all,</p><ul><li>the agenda</li></ul><ol><li>the draft</li></ol><p>an aside</p>"
+OUTLOOK_CLEAN = (
+    "<p>Dear all,</p><ul><li><p>the agenda</p></li></ul><ol><li><p>the draft</p><p>an aside</p></li></ol>"
+)
 
 GOOGLE_DOCS = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1"><h2 dir="ltr"><span
 style="font-weight:400">Next</span></h2><p dir="ltr" style="line-height:1.38"><span style="font-size:11pt;font-weight:700;
@@ -62,23 +65,23 @@ font-style:normal">Bold</span><span style="font-weight:400;font-style:italic;whi
 <ul><li dir="ltr" aria-level="1"><p dir="ltr" role="presentation"><span>one</span></p></li><ul><li aria-level="2"><p><span>half
 </span></p></li></ul><li><p>two</p></li></ul></b>"""
 GOOGLE_DOCS_CLEAN = (
-    "<h3>Next</h3><p><strong>Bold</strong><em> and leaning</em></p>"
-    "<ul><li>one<ul><li>half</li></ul></li><li>two</li></ul>"
+    "<h3>Next</h3><p><strong>Bold</strong> <em>and leaning</em></p>"
+    "<ul><li><p>one</p><ul><li><p>half</p></li></ul></li><li><p>two</p></li></ul>"
 )
 
 LIBREOFFICE = """<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.0 Transitional//EN"><html><head><meta http-equiv="content-type"
 content="text/html; charset=utf-8"/><title></title><style type="text/css">p { margin-bottom: 0.25cm }</style></head>
 <body lang="en-GB" dir="ltr"><p style="line-height: 115%"><font face="Liberation Serif, serif"><font size="3">It was <b>read</b>.
 </font></font></p><ol><li><p style="margin-bottom: 0cm">first</p></li><li><p>second</p></li></ol><p><br/></p></body></html>"""
-LIBREOFFICE_CLEAN = "<p>It was <strong>read</strong>.</p><ol><li>first</li><li>second</li></ol>"
+LIBREOFFICE_CLEAN = "<p>It was <strong>read</strong>.</p><ol><li><p>first</p></li><li><p>second</p></li></ol>"
 
-TRIX = (
+EDITOR = (
     "<h1>Heading</h1><div>One<br>line<br><br>Two <del>gone</del></div><pre>as  it\nis</pre>"
     "<blockquote>Said<br>so</blockquote><ul><li>a</li></ul>"
 )
-TRIX_CLEAN = (
+EDITOR_CLEAN = (
     "<h3>Heading</h3><p>One<br>line</p><p>Two <del>gone</del></p><p>as it<br>is</p>"
-    "<blockquote><p>Said<br>so</p></blockquote><ul><li>a</li></ul>"
+    "<blockquote><p>Said<br>so</p></blockquote><ul><li><p>a</p></li></ul>"
 )
 
 ALL = {
@@ -86,5 +89,5 @@ ALL = {
     "Outlook": (OUTLOOK, OUTLOOK_CLEAN),
     "Google Docs": (GOOGLE_DOCS, GOOGLE_DOCS_CLEAN),
     "LibreOffice": (LIBREOFFICE, LIBREOFFICE_CLEAN),
-    "Trix": (TRIX, TRIX_CLEAN),
+    "another editor": (EDITOR, EDITOR_CLEAN),
 }

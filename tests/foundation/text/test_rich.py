@@ -3,13 +3,14 @@
 import random
 import re
 import time
+from pathlib import Path
 
 import pytest
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from foundation.text import rich
-from foundation.text.rich import differences
+from foundation.text.rich import differences, schema
 from tests.foundation.text import pasted
 
 PLAIN = [
@@ -42,21 +43,31 @@ HOSTILE = [
     "<p>x<![CDATA[<script>alert(1)</script>]]></p>",
 ]
 TAG = re.compile(
-    r"""<(?:/?(?:p|h3|h4|blockquote|ul|ol|li|br|strong|em|del)|a|a href="(?:https?://|mailto:)[^"<>]*"|/a)>"""
+    r"""</?(?:p|h[345]|blockquote|ul|ol|li|br|strong|em|u|s|sup|sub|ins|del|table|thead|tbody|tr|th|td|div|img|a)
+    (?:\s(?:data-id|dir|start|type|colspan|rowspan|class|tabindex|scope)="[\w-]*"
+    |\shref="(?:https?://|mailto:)[^"<>]*")*>""",
+    re.VERBOSE,
 )
+
+
+def bare(text: str) -> str:
+    """Returns a stored text without the ids of its blocks."""
+    return re.sub(' data-id="[a-z0-9]+"', "", text)
 
 
 @pytest.mark.parametrize("source", pasted.ALL)
 def test_paste_comes_in_clean(source):
     given, wanted = pasted.ALL[source]
-    assert rich.clean(given) == wanted
+    assert bare(rich.clean(given)) == wanted
 
 
 @pytest.mark.parametrize("text", PLAIN)
-def test_plain_text_stays_as_it_was_typed(text):
-    assert rich.clean(text) == text == rich.plain(text)
-    assert not rich.is_rich(text)
-    assert "<script" not in rich.shown(text)
+def test_plain_text_becomes_paragraphs_that_say_the_same(text):
+    stored = rich.clean(text)
+    assert rich.is_rich(stored) or not text
+    assert rich.plain(stored) == rich.archived(stored) == text.strip()
+    assert rich.clean(rich.archived(stored)) == stored
+    assert "<script" not in rich.shown(stored)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -70,13 +81,14 @@ def test_clean_changes_nothing_more_the_second_time():
     chance = random.Random(4)
     parts = [*HOSTILE, *PLAIN, *(given for given, _ in pasted.ALL.values())]
     tags = ["p", "div", "ul", "ol", "li", "b", "i", "s", "a", "h1", "h4", "blockquote", "br", "pre", "span"]
-    tags += ["table", "tr", "td"]
+    tags += ["table", "tr", "td", "th", "sup", "ins", "del", "u"]
     for _ in range(600):
         parts.append("<p>" + "".join(_noise(chance, tags) for _ in range(chance.randrange(1, 25))))
     for part in parts:
         once = rich.clean(part)
         assert rich.clean(once) == once
-        assert rich.shown(once) == once or not rich.is_rich(once)
+        names = re.findall(' data-id="([a-z0-9]+)"', once)
+        assert len(names) == len(set(names))
 
 
 def _noise(chance, tags) -> str:
@@ -95,12 +107,14 @@ def _noise(chance, tags) -> str:
 
 def test_great_text_is_cleaned_shown_and_compared():
     text = rich.clean("<p class=MsoNormal>word <b>bold</b> more &amp; text<o:p></o:p></p>\n" * 3000)
-    assert text.count("<p>") == 3000
-    assert rich.shown(text) == text
+    assert text.count("<p ") == 3000
+    assert rich.shown(text).count("<p ") == 3000
     assert len(rich.compare(text, text.replace("more", "less"))) == 3000
     long = " ".join(f"word{n}" for n in range(20_000))
     assert rich.compare(long, long + " more")[0][-1] == ("in", "more ")
-    assert rich.clean("<div>" * 10_000 + "deep") == "<p>deep</p>"
+    assert bare(rich.clean("<div>" * 10_000 + "deep")) == "<p>deep</p>"
+    assert rich.plain(rich.clean("<ul><li>" * 10_000 + "deep")).endswith("- deep")
+    assert bare(rich.clean("<blockquote>" * 10_000 + "deep")).count("<blockquote>") == 3
 
 
 def test_repeated_lines_are_compared_at_once():
@@ -135,7 +149,7 @@ def test_what_is_too_long_to_mark_says_so_and_loses_nothing():
 
 def test_lists_and_quotations_read_well_as_plain_text():
     text = (
-        "<h3>Title</h3><p>One <a href='https://a.example/'>link</a>, <del>no</del> yes<br>line</p><ol>"
+        "<h3>Title</h3><p>One <a href='https://a.example/'>link</a>, <s>no</s> yes<br>line</p><ol>"
         "<li>a<ul><li>b</li></ul></li><li>c</li></ol><p>then</p><ol><li>d</li></ol><blockquote><p>q</p><p>r</p></blockquote>"
     )
     assert rich.plain(rich.clean(text)) == (
@@ -163,7 +177,8 @@ def test_what_changed_is_shown_word_by_word():
         [("in", "Two. ")],
         [("same", "Three.")],
     ]
-    html = render_to_string("_compared.html", {"compared": rich.compare("<p>a &lt;b&gt; x</p>", "a <b> y")})
+    compared = rich.compare("<p>a &lt;b&gt; x</p>", "a <b> y")
+    html = render_to_string("_compared.html", {"compared": compared})
     assert "a &lt;b&gt; " in html
     assert "Removed:" in html
     assert "Added:" in html
@@ -171,10 +186,97 @@ def test_what_changed_is_shown_word_by_word():
 
 
 def test_filters_show_rich_and_plain_text():
-    page = Template("{% load rich %}{{ text|rich }}|{{ text|plain }}|{{ text|editable }}")
+    page = Template("{% load rich %}{{ text|rich }}|{{ text|plain }}")
+    text = '<p data-id="abcd">a &amp; b</p>'
+    shown = '<p data-id="abcd" dir="auto">a &amp; b</p>|a &amp;amp; b'
+    assert page.render(Context({"text": text})) == shown.replace("&amp;amp;", "&amp;")
     assert (
-        page.render(Context({"text": "<p>a &amp; b</p>"}))
-        == "<p>a &amp; b</p>|a &amp; b|&lt;p&gt;a &amp;amp; b&lt;/p&gt;"
+        bare(page.render(Context({"text": "a <b>\nc"})))
+        == '<p dir="auto">a &lt;b&gt;<br>c</p>|a &lt;b&gt;\nc'
     )
-    assert page.render(Context({"text": "a <b>\nc"})) == "<p>a &lt;b&gt;<br>c</p>|a &lt;b&gt;\nc|"
-    assert page.render(Context({"text": None})) == "||"
+    assert page.render(Context({"text": None})) == "|"
+
+
+EVERYTHING = (
+    '<h3 data-id="heading1">One</h3><h4 data-id="heading2">Two</h4>'
+    '<h5 data-id="heading3">Three</h5>'
+    '<p data-id="para1" class="numbered">Numbered<span class="footnote">A <em>note</em>.</span> and '
+    '<a href="https://gmg.example/a?b=1&amp;c=2">link</a>, <strong>bold</strong>, <em>leaning</em>, '
+    "<u>under</u>, <s>struck</s>, 10<sup>3</sup>, CO<sub>2</sub>.<br>A line</p>"
+    '<p data-id="para2">It <ins data-by="Ann" datetime="2026-01-02T03:04:05Z">will</ins><del data-by="Ben A." '
+    'datetime="2026-01-02T03:04:05Z">would</del> meet.</p>'
+    '<p data-id="para3" dir="rtl">English that somebody set from the right</p>'
+    '<p data-id="para4">مرحبا بكم</p>'
+    '<ul data-id="list1"><li data-id="item1"><p data-id="para5">a</p><ol data-id="list2" start="3" type="a">'
+    '<li data-id="item2"><p data-id="para6">b</p></li></ol></li></ul>'
+    '<blockquote data-id="quote1"><p data-id="para7">said</p></blockquote>'
+    '<table data-id="table1"><thead><tr><th colspan="2"><p data-id="para8">Head</p></th></tr></thead><tbody><tr>'
+    '<td rowspan="2"><p data-id="para9">a</p></td><td><p data-id="para10">b</p></td></tr><tr>'
+    '<td><p data-id="para11">c</p></td></tr></tbody></table>'
+    '<img data-id="image1" src="/documents/4/images/abc.png" alt="A map">'
+)
+
+
+def test_text_with_everything_stays_as_it_is_and_reads_well():
+    assert rich.clean(EVERYTHING, images=True) == EVERYTHING
+    assert rich.read(EVERYTHING).left_out == ["1 image was left out."]
+    assert rich.plain(EVERYTHING) == (
+        "One\n\nTwo\n\nThree\n\n1. Numbered [1] and link (https://gmg.example/a?b=1&c=2), bold, leaning, "
+        "under, "
+        "[deleted: struck], 10³, CO₂.\nA line\n\nIt [proposed: will][proposed deletion: would] meet.\n\n"
+        "English that somebody set from the right\n\nمرحبا بكم\n\n- a\n  c. b\n\n> said\n\nHead\na | b\nc\n\n"
+        "[image: A map]\n\n[1] A note."
+    )
+    shown = rich.shown(EVERYTHING)
+    assert '<a href="#note-heading1-1" id="note-heading1-mark-1" aria-label="Footnote 1">1</a>' in shown
+    assert '<ol class="footnotes"><li id="note-heading1-1" dir="auto"><span>A <em>note</em>.</span>' in shown
+    assert '<td rowspan="2"><p data-id="para9" dir="auto">' in shown
+    assert '<span class="footnote">' in rich.printed(EVERYTHING)
+
+
+def test_schema_has_each_element_and_each_is_in_the_text_with_everything():
+    used = {tag: set(re.findall(r' ([\w-]+)="', attributes)) for tag, attributes in _tags(EVERYTHING)}
+    assert set(used) == set(schema.ELEMENTS)
+    for tag, element in schema.ELEMENTS.items():
+        seen = set().union(*(set(re.findall(r' ([\w-]+)="', a)) for t, a in _tags(EVERYTHING) if t == tag))
+        rare = {"dir"} if tag in schema.HEADINGS else {"colspan", "rowspan"} if tag in ("td", "th") else set()
+        assert set(element.attributes) - seen <= rare, tag
+
+
+def _tags(text: str):
+    return re.findall(r"<(\w+)((?: [^>]*)?)>", text)
+
+
+CASES = Path(__file__).parents[2] / "cases"
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "left_out"),
+    [
+        ("space-spans", "<p>You are asked <strong>now</strong> 16 members present</p>", []),
+        ("struck-out", "<p>The Group <s>rejects regrets</s> welcomes the note.</p>", []),
+        ("comment", "<p>Members agreed to meet.</p>", ["1 margin comment was left out."]),
+        (
+            "list-goes-on",
+            '<ol start="3"><li><p>Third point</p></li></ol><p>A remark between.</p>'
+            '<ol start="4"><li><p>Fourth point</p></li></ol>',
+            [],
+        ),
+        (
+            "superscript",
+            "<p>Some 10<sup>3</sup> families in 2025<sup>1</sup>, CO<sub>2</sub>.</p>",
+            [],
+        ),
+        (
+            "table-cell",
+            "<table><tbody><tr><td><p>Send the draft</p><p>Collect replies</p></td>"
+            "<td><p>4\xa0May</p></td></tr></tbody></table>",
+            [],
+        ),
+        ("numbered-heading", "<h3>Opening</h3>", []),
+    ],
+)
+def test_case_of_a_paste_comes_in_right(name, wanted, left_out):
+    found = rich.read((CASES / f"paste-{name}.html").read_text())
+    assert bare(found.text) == wanted
+    assert found.left_out == left_out

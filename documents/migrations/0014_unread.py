@@ -16,7 +16,7 @@ def read_again(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0012_words'),
+        ('documents', '0013_texts'),
         ('foundation', '0007_names_of_the_group'),
     ]
 

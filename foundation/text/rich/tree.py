@@ -1,0 +1,94 @@
+"""A stored text as a tree, and the one way in which a tree is written."""
+
+import hashlib
+import re
+from html import escape
+
+from lxml import etree, html
+
+from foundation.text.rich.schema import BLOCKS, ELEMENTS, ID
+
+Tree = etree._Element
+# XML knows fewer characters than HTML.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def parse(text: str) -> Tree:
+    """Returns a stored text as a tree: a `div` that holds its blocks."""
+    if not text:
+        return etree.Element("div")
+    return html.fragment_fromstring(UNWRITABLE.sub("", text), create_parent="div", parser=_parser())
+
+
+def _parser() -> html.HTMLParser:
+    return html.HTMLParser(encoding=None, remove_comments=True, remove_pis=True, huge_tree=True)
+
+
+def write(root: Tree) -> str:
+    """Returns the blocks of a tree as a stored text, in its one canonical form."""
+    parts: list[str] = []
+    for block in root:
+        _write(block, parts)
+    return "".join(parts)
+
+
+def _write(element: Tree, parts: list[str]) -> None:
+    tag = element.tag
+    known = ELEMENTS[tag]
+    values = ((name, element.get(name)) for name in known.attributes)
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in values if value is not None)
+    parts.append(f"<{tag}{attributes}>")
+    if known.holds != "nothing":
+        if element.text:
+            parts.append(escape(element.text, quote=False))
+        for child in element:
+            _write(child, parts)
+        parts.append(f"</{tag}>")
+    if element.tail:
+        parts.append(escape(element.tail, quote=False))
+
+
+def words(element: Tree) -> str:
+    """Returns the words of an element, without any sign of its form. A line break is a newline."""
+    return "".join(_words(element))
+
+
+def _words(element: Tree):
+    if element.tag == "br":
+        yield "\n"
+    yield element.text or ""
+    for child in element:
+        yield from _words(child)
+        yield child.tail or ""
+        if child.tag in BLOCKS or child.tag in ("td", "th"):
+            yield "\n"
+
+
+def name_blocks(root: Tree) -> None:
+    """Gives an id to each block that has none, or one that an earlier block has.
+
+    A new id is made from what the block says, so that the same text always gets the same ids.
+    """
+    taken: set[str] = set()
+    unnamed = []
+    for block in root.iterdescendants(*BLOCKS):
+        name = block.get("data-id") or ""
+        if ID.fullmatch(name) and name not in taken:
+            taken.add(name)
+        else:
+            unnamed.append(block)
+    for block in unnamed:
+        said, again = f"{block.tag} {block.get('src', '')} {words(block).strip()}", 0
+        while (name := _hash(f"{said} {again}")) in taken:
+            again += 1
+        taken.add(name)
+        block.set("data-id", name)
+
+
+def _hash(said: str) -> str:
+    number = int.from_bytes(hashlib.blake2b(said.encode(errors="replace"), digest_size=8).digest(), "big")
+    name = ""
+    for _letter in range(8):
+        number, digit = divmod(number, 36)
+        name += "abcdefghijklmnopqrstuvwxyz0123456789"[digit]
+    return name
