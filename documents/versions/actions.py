@@ -15,6 +15,7 @@ from documents.versions import fulltext, imports
 from foundation.files.storage import kept_or_gone
 from foundation.jobs import outbox
 from foundation.text import rich
+from foundation.text.searching import searchable
 from foundation.verbs import Refused, Stale, keep
 
 
@@ -81,7 +82,8 @@ def restore(version: DocumentVersion, *, by: User) -> DocumentVersion:
     )
     if version.is_text:
         return _keep_text(made, version.text, by)
-    same = ("file", "name", "size", "sha256", "words")  # a stored file never changes, so both can point to it
+    # A stored file never changes, so both can point to it.
+    same = ("file", "name", "size", "sha256", "words", "unread")
     keep(made, uploaded_by=by, **{name: getattr(version, name) for name in same})
     _draft_on(made, by)
     return made
@@ -102,7 +104,7 @@ def _keep_text(version: DocumentVersion, text: str, by: User) -> DocumentVersion
     keep(
         version,
         text=text,
-        words=rich.plain(text),
+        words=searchable(rich.plain(text)),
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         uploaded_by=by,
