@@ -42,10 +42,10 @@ def tidy(runs) -> list[Run]:
             elif part or run.note:
                 if found and (breaks or space):
                     gap = "\n" * min(breaks, 2) or _space(space, found[-1].text, part)
-                    _add(found, Run(gap, _shared(found[-1].marks, run.marks)))
-                _add(found, run._replace(text=part))
+                    found.append(Run(gap, _shared(found[-1].marks, run.marks)))
+                found.append(run._replace(text=part))
                 breaks, space = 0, ""
-    return found
+    return _joined(found)
 
 
 def _space(space: str, before: str, after: str) -> str:
@@ -58,11 +58,13 @@ def _shared(one: Marks, other: Marks) -> Marks:
     return {name: values for name, values in one.items() if other.get(name) == values}
 
 
-def _add(runs: list[Run], run: Run) -> None:
-    if runs and not run.note and not runs[-1].note and runs[-1].marks == run.marks:
-        runs[-1] = run._replace(text=runs[-1].text + run.text)
-    else:
-        runs.append(run)
+def _joined(runs: list[Run]) -> list[Run]:
+    """Returns the runs with equal neighbours as one."""
+    found: list[Run] = []
+    for _same, alike in groupby(enumerate(runs), key=lambda one: one[0] if one[1].note else one[1].marks):
+        those = [run for _at, run in alike]
+        found.append(those[0]._replace(text="".join(run.text for run in those)))
+    return found
 
 
 def paragraphs(runs: list[Run]) -> list[list[Run]]:
