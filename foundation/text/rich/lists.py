@@ -27,27 +27,17 @@ class LooseItems:
 
     def fits(self, into: Tree, sign: Sign) -> bool:
         """Returns whether our lists can number an item so: "2.3" can only stand within the second item."""
-        around = self._around(into, sign)
-        if around and _same_place(around[-1].sign, sign):
-            around.pop()
-        numbers = [_last_number(one.tree) for one in around]
-        return not sign.outer or [one.lower() for one in sign.outer] == numbers[-len(sign.outer) :]
+        around, _peer = self._place(into, sign)
+        return not sign.outer or sign.outer == _numbers(around)[-len(sign.outer) :]
 
     def add(self, into: Tree, sign: Sign) -> Tree:
         """Adds an item, and the list that it needs. Returns the item."""
-        around = self._around(into, sign)
-        last = around[-1] if around else None
-        reading = sign.readings[0] if sign.readings else ("", 1)
-        if last and (_same_place(last.sign, sign) or len(around) >= DEEPEST):
-            going_on = _going_on(last, sign)
-            if going_on or len(around) >= DEEPEST:
-                around[-1] = Open(last.tree, sign)
-                self.open = around
-                return etree.SubElement(last.tree, "li")
-            around.pop()
-        kind, number = reading
-        holder = around[-1].tree[-1] if around else into
-        made = etree.SubElement(holder, "ol" if kind else "ul")
+        around, peer = self._place(into, sign)
+        if peer and (_goes_on(peer, sign) or len(around) >= DEEPEST - 1 and not sign.readings):
+            self.open = [*around, Open(peer.tree, sign)]
+            return etree.SubElement(peer.tree, "li")
+        kind, number = sign.readings[0] if sign.readings else ("", 1)
+        made = etree.SubElement(around[-1].tree[-1] if around else into, "ol" if kind else "ul")
         if kind and number != 1:
             made.set("start", str(number))
         if kind not in ("", "1"):
@@ -65,20 +55,32 @@ class LooseItems:
 
     def item_of(self, into: Tree, indent: float | None) -> Tree | None:
         """Returns the item to which a paragraph without a sign belongs, if it stands in as far as that."""
-        if not self._are_last_in(into):
-            return None
-        around = [one for one in self.open if indent is None or one.sign.indent <= indent + NEAR]
-        return around[-1].tree[-1] if around else None
-
-    def _are_last_in(self, into: Tree) -> bool:
-        return bool(self.open) and len(into) > 0 and into[-1] is self.open[0].tree
-
-    def _around(self, into: Tree, sign: Sign) -> list[Open]:
-        """Returns the open lists that are not deeper than a sign."""
-        around = list(self.open) if self._are_last_in(into) else []
-        while around and _is_deeper(around[-1].sign, sign):
+        around = self._open_in(into)
+        while around and indent is not None and around[-1].sign.indent > indent + NEAR:
             around.pop()
-        return around
+        if not around:
+            return None
+        self.open = around
+        return around[-1].tree[-1]
+
+    def _open_in(self, into: Tree) -> list[Open]:
+        """Returns the open lists, if nothing came after them."""
+        return list(self.open) if self.open and len(into) and into[-1] is self.open[0].tree else []
+
+    def _place(self, into: Tree, sign: Sign) -> tuple[list[Open], Open | None]:
+        """Returns the lists around an item with that sign, and the one in which its neighbours are."""
+        around = self._open_in(into)
+        depth = len(sign.outer)
+        if depth and sign.outer == _numbers(around[:depth]):
+            around = around[: depth + 1]
+            peer = around.pop() if len(around) > depth else None
+        else:
+            while around and _is_deeper(around[-1].sign, sign):
+                around.pop()
+            peer = around.pop() if around and _same_place(around[-1].sign, sign) else None
+        if len(around) >= DEEPEST:
+            peer = around[DEEPEST - 1]
+        return around[: DEEPEST - 1] if len(around) >= DEEPEST else around, peer
 
 
 def _is_deeper(one: Sign, than: Sign) -> bool:
@@ -93,7 +95,7 @@ def _same_place(one: Sign, other: Sign) -> bool:
     return abs(one.indent - other.indent) <= NEAR
 
 
-def _going_on(last: Open, sign: Sign) -> bool:
+def _goes_on(last: Open, sign: Sign) -> bool:
     """Returns whether an item with that sign is the next one of a list."""
     if last.tree.tag == "ul" or not sign.readings:
         return last.tree.tag == "ul" and not sign.readings
@@ -103,8 +105,12 @@ def _going_on(last: Open, sign: Sign) -> bool:
     return (last.tree.get("type") or "1", expected) in sign.readings
 
 
-def _last_number(listed: Tree) -> str:
-    """Returns the number of the last item of a list, in small letters; "" in one with bullets."""
+def _numbers(around: list[Open]) -> tuple[str, ...]:
+    """Returns the numbers of the last items of lists, in small letters; "" in one with bullets."""
+    return tuple(map(_number, (one.tree for one in around)))
+
+
+def _number(listed: Tree) -> str:
     if listed.tag == "ul":
         return ""
     return numeral(int(listed.get("start") or 1) + len(listed) - 1, listed.get("type") or "1").lower()

@@ -176,11 +176,11 @@ class _Reader:
             self.fill(
                 into, element, state, kind=HEADINGS[max(0, min(level - self.highest, 2))], **_own(element)
             )
-        elif tag == "p" and (sign := signs.of_word(element, style)) and self.loose.fits(into, sign):
+        elif tag in ("p", "pre") and (sign := signs.of_word(element, style)) and self.loose.fits(into, sign):
             signs.take_out(element)
             self.loose_item(into, element, state, sign)
         elif tag == "p" and (item := self.goes_on(into, element, style, named)) is not None:
-            kept = self.loose.open
+            kept = self.loose.open  # what the item holds can begin lists of its own
             self.fill(item, element, state, **_own(element))
             self.loose.open = kept
         elif tag == "p":
@@ -219,7 +219,9 @@ class _Reader:
     def add_list(self, into: Tree, element: Tree, state: State) -> None:
         items = list(_items(element))
         if any(item.get("data-aria-level") for item in items):
-            return self.online_list(into, element, items, state)
+            return self.loose_list(into, element, items, state)
+        if any("mso-list" in styles(item) for item in items):
+            return self.loose_list(into, element, items, state)
         if items and all(_begins_with_heading(item) for item in items):  # the numbers of headings
             for item in items:
                 self.fill(into, item, self.within(item, state))
@@ -256,15 +258,21 @@ class _Reader:
         if _says_nothing(made):
             into.remove(made)
 
-    def online_list(self, into: Tree, element: Tree, items: list[Tree], state: State) -> None:
-        """Adds the items of Word in the browser, which makes a list of each item, and tells its level."""
+    def loose_list(self, into: Tree, element: Tree, items: list[Tree], state: State) -> None:
+        """Adds a list of Word whose items tell their level. In the browser it makes a list of each item."""
         first = items[0].get("data-aria-posinset") if element.get("start") is None else element.get("start")
         number = int(first) if VALUES["start"].fullmatch(first or "") else 1
         for item in items:
-            told = item.get("data-aria-level") or "1"
-            level = int(told) if re.fullmatch("[1-9]", told) else 1
-            readings = ((_type(element), number),) if element.tag == "ol" else ()
-            sign = Sign(readings, listed=item.get("data-listid") or "", level=level, indent=INDENT * level)
+            if item.tag != "li":
+                self.block(into, item, state)
+                continue
+            told = item.get("data-aria-level") or ""
+            if re.fullmatch("[1-9]", told):
+                sign = Sign((), (), item.get("data-listid") or "", int(told), INDENT * int(told))
+            else:
+                sign = signs.place(item, styles(item))
+            if element.tag == "ol":
+                sign = sign._replace(readings=((_type(element), number),))
             self.loose_item(into, item, self.within(item, state), sign)
             number += 1
 

@@ -8,6 +8,8 @@ from foundation.text.rich.tree import Tree, drop
 
 BULLET_TYPED = re.compile(r"\s*(?:[·•●○▪■◦§\uf0b7\uf0a7]|[-–o](?=\xa0))[\s\xa0]+")
 NUMBER_TYPED = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)][\s\xa0]+")
+HANGING = re.compile(r"\s*[^\s\xa0]{1,12}\s*\xa0[\s\xa0]*\xa0[\s\xa0]*")
+STIFF = "\xa0"
 NUMBER = re.compile(r"[(\[]?((?:[0-9a-zA-Z]{1,5}[.)])*)([0-9]{1,5}|[a-zA-Z]{1,7})(?:[.)\]:]|\.\)|\.-)?")
 LEVEL = re.compile(r"(\w+) level(\d)\b")
 LENGTH = re.compile(r"(-?\d*\.?\d+)(pt|in|cm|mm|px|em)?")
@@ -35,10 +37,13 @@ def of_word(element: Tree, style: dict[str, str]) -> Sign | None:
     A sign that no list can have ("Article 1") is none: it stays among the words.
     """
     named, listed = (element.get("class") or "").lower(), style.get("mso-list", "")
-    if (not listed or listed == "none") and "msolist" not in named:
+    hangs = style.get("text-indent", "").startswith("-")
+    if (not listed or listed == "none") and "msolist" not in named and not hangs:
         return None
     span = _ignored(element)
     said = "".join(span.itertext()) if span is not None else _typed(element)
+    if not listed and "msolist" not in named and STIFF not in said:  # any text can hang from its first line
+        return None
     said = said.strip(" \t\n\xa0")
     if not said:
         return None
@@ -52,7 +57,21 @@ def of_word(element: Tree, style: dict[str, str]) -> Sign | None:
         return sign
     found = NUMBER.fullmatch(said)
     readings = _readings(found[2]) if found else ()
-    return sign._replace(readings=readings, outer=tuple(re.findall(r"\w+", found[1]))) if readings else None
+    return (
+        sign._replace(readings=readings, outer=tuple(re.findall(r"\w+", found[1].lower())))
+        if readings
+        else None
+    )
+
+
+def place(element: Tree, style: dict[str, str]) -> Sign:
+    """Returns where an item of Word stands, by its list and level."""
+    found = LEVEL.search(style.get("mso-list", ""))
+    level = int(found[2]) or 1 if found else 1
+    margin = indent(element, style)
+    return Sign(
+        listed=found[1] if found else "", level=level, indent=INDENT * level if margin is None else margin
+    )
 
 
 def take_out(element: Tree) -> None:
@@ -92,7 +111,7 @@ def _typed(element: Tree) -> str:
         said += getattr(one, name) or ""
         if len(said) > 40:
             break
-    found = BULLET_TYPED.match(said) or NUMBER_TYPED.match(said)
+    found = BULLET_TYPED.match(said) or NUMBER_TYPED.match(said) or HANGING.match(said)
     return found[0] if found else ""
 
 
