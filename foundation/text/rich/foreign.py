@@ -140,25 +140,35 @@ ENDLESS = {
     "thead",
     "tbody",
     "tfoot",
-    "option",
-    "colgroup",
 }  # end when the next begins
 DEEPEST, FORMATTED = 400, 40  # elements, and formats, within one another
+AGAIN = 200_000  # formats that are begun again in the next block
 
 
 def _not_too_deep(html: str) -> str:
-    """Returns HTML without the tags that lie too deep: a parser goes through all open ones at each."""
+    """Returns HTML without the tags that lie too deep: a parser goes through all open ones at each.
+
+    A parser also begins open formats again in each block. If that comes to too many, no format is kept.
+    """
     depth: Counter[bool] = Counter()
+    again = 0
 
     def kept(tag: re.Match) -> str:
+        nonlocal again
         name = tag[2].lower()
-        if name in ENDLESS or name in VOID or name not in SHAPES | FORMATS | {"span", "html", "body"}:
-            return tag[0]
-        kind, most = name in FORMATS, FORMATTED if name in FORMATS else DEEPEST
-        depth[kind] = max(0, depth[kind] + (-1 if tag[1] else 1))
-        return tag[0] if depth[kind] < most + bool(tag[1]) else ""
+        if name in FORMATS or (name in SHAPES and name not in ENDLESS and name not in VOID) or name == "span":
+            kind, most = name in FORMATS, FORMATTED if name in FORMATS else DEEPEST
+            depth[kind] = max(0, depth[kind] + (-1 if tag[1] else 1))
+            if depth[kind] >= most + bool(tag[1]):
+                return ""
+        if name not in FORMATS:
+            again += min(depth[True], FORMATTED)
+        return tag[0]
 
-    return TAG.sub(kept, html)
+    shallow = TAG.sub(kept, html)
+    return (
+        TAG.sub(lambda tag: "" if tag[2].lower() in FORMATS else tag[0], html) if again > AGAIN else shallow
+    )
 
 
 # What is not the text

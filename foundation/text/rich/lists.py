@@ -6,7 +6,7 @@ from lxml import etree
 
 from foundation.text.rich.schema import DEEPEST
 from foundation.text.rich.signs import Sign
-from foundation.text.rich.tree import Tree
+from foundation.text.rich.tree import Tree, last
 from foundation.text.rich.writing import numeral
 
 NEAR = 9.0  # points: what differs by less stands at the same place
@@ -17,6 +17,7 @@ class Open(NamedTuple):
 
     tree: Tree
     sign: Sign
+    items: int = 1
 
 
 class LooseItems:
@@ -33,8 +34,8 @@ class LooseItems:
     def add(self, into: Tree, sign: Sign) -> Tree:
         """Adds an item, and the list that it needs. Returns the item."""
         around, peer = self._place(into, sign)
-        if peer and (_goes_on(peer, sign) or len(around) >= DEEPEST - 1 and not sign.readings):
-            self.open = [*around, Open(peer.tree, sign)]
+        if peer and (_goes_on(peer, sign) or (len(around) >= DEEPEST - 1 and not sign.readings)):
+            self.open = [*around, Open(peer.tree, sign, peer.items + 1)]
             return etree.SubElement(peer.tree, "li")
         kind, number = sign.readings[0] if sign.readings else ("", 1)
         made = etree.SubElement(around[-1].tree[-1] if around else into, "ol" if kind else "ul")
@@ -47,11 +48,12 @@ class LooseItems:
 
     def take_back(self, item: Tree) -> None:
         """Takes out an item that says nothing, and its list if it was the only one."""
-        holder = item.getparent()
+        holder, around = item.getparent(), self.open.pop()
         holder.remove(item)
-        if not len(holder):
+        if around.items == 1:
             holder.getparent().remove(holder)
-            self.open.pop()
+        else:
+            self.open.append(around._replace(items=around.items - 1))
 
     def item_of(self, into: Tree, indent: float | None) -> Tree | None:
         """Returns the item to which a paragraph without a sign belongs, if it stands in as far as that."""
@@ -65,7 +67,7 @@ class LooseItems:
 
     def _open_in(self, into: Tree) -> list[Open]:
         """Returns the open lists, if nothing came after them."""
-        return list(self.open) if self.open and len(into) and into[-1] is self.open[0].tree else []
+        return list(self.open) if self.open and last(into) is self.open[0].tree else []
 
     def _place(self, into: Tree, sign: Sign) -> tuple[list[Open], Open | None]:
         """Returns the lists around an item with that sign, and the one in which its neighbours are."""
@@ -95,22 +97,23 @@ def _same_place(one: Sign, other: Sign) -> bool:
     return abs(one.indent - other.indent) <= NEAR
 
 
-def _goes_on(last: Open, sign: Sign) -> bool:
+def _goes_on(before: Open, sign: Sign) -> bool:
     """Returns whether an item with that sign is the next one of a list."""
-    if last.tree.tag == "ul" or not sign.readings:
-        return last.tree.tag == "ul" and not sign.readings
-    if last.sign.listed != sign.listed:
+    if before.tree.tag == "ul" or not sign.readings:
+        return before.tree.tag == "ul" and not sign.readings
+    if before.sign.listed != sign.listed:
         return False
-    expected = int(last.tree.get("start") or 1) + len(last.tree)
-    return (last.tree.get("type") or "1", expected) in sign.readings
+    expected = int(before.tree.get("start") or 1) + before.items
+    return (before.tree.get("type") or "1", expected) in sign.readings
 
 
 def _numbers(around: list[Open]) -> tuple[str, ...]:
     """Returns the numbers of the last items of lists, in small letters; "" in one with bullets."""
-    return tuple(map(_number, (one.tree for one in around)))
+    return tuple(map(_number, around))
 
 
-def _number(listed: Tree) -> str:
-    if listed.tag == "ul":
+def _number(listed: Open) -> str:
+    if listed.tree.tag == "ul":
         return ""
-    return numeral(int(listed.get("start") or 1) + len(listed) - 1, listed.get("type") or "1").lower()
+    first = int(listed.tree.get("start") or 1)
+    return numeral(first + listed.items - 1, listed.tree.get("type") or "1").lower()

@@ -1,7 +1,7 @@
 """Puts the notes at the end of a page where their marks stand.
 
-Word, LibreOffice, Google Docs and most web pages tie both in the same way: the mark leads to the note, and the
-note leads back to the mark.
+Word, LibreOffice, Google Docs and most web pages tie both in the same way: the mark leads to the note, and
+the note leads back to the mark.
 """
 
 import re

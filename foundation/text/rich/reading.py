@@ -7,22 +7,28 @@ from typing import NamedTuple
 from lxml import etree
 
 from foundation.text.rich import signs, tables
+from foundation.text.rich.elements import (
+    OF_BLOCKS,
+    OUTER,
+    begins_with_heading,
+    first_number,
+    first_paragraph,
+    heading_level,
+    is_blank,
+    is_frame,
+    items_of,
+    kept_attributes,
+    list_type,
+    own_attributes,
+)  # fmt: skip
 from foundation.text.rich.foreign import styles
 from foundation.text.rich.lists import LooseItems
 from foundation.text.rich.marks import marked
 from foundation.text.rich.runs import Marks, Run, paragraphs, put, tidy
-from foundation.text.rich.schema import DEEPEST, HEADINGS, NOTE, NUMBERED, TALLEST, TYPES, VALUES
+from foundation.text.rich.schema import DEEPEST, HEADINGS, NOTE, NUMBERED, TALLEST, VALUES
 from foundation.text.rich.signs import INDENT, Sign
-from foundation.text.rich.tree import Tree, words
+from foundation.text.rich.tree import Tree, last, words
 
-OUTER = ("h1", "h2", "h3", "h4", "h5", "h6")
-LOW = re.compile(r"\bmsoheading[789]\b")
-THROUGH = {
-    "div", "section", "article", "header", "footer", "main", "nav", "aside", "address", "center", "figure",
-    "figcaption", "details", "summary", "form", "fieldset", "legend", "hgroup", "search", "menu", "dialog",
-    "dl", "dt", "dd", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "li",
-}  # fmt: skip
-OF_BLOCKS = {"p", "pre", "blockquote", "ul", "ol", "table", "hr", "img", *OUTER, *THROUGH}
 QUOTED = 3  # quotations within quotations
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 LETTER = re.compile(r"[^\W\d_]")
@@ -43,7 +49,9 @@ class State(NamedTuple):
 def read(root: Tree, left_out: Counter, *, images: bool) -> Tree:
     """Returns our own tree of what came in, without ids for new blocks. Counts what it leaves out."""
     reader = _Reader(left_out, images=images)
-    levels = [level for one in root.iterdescendants("p", "div", *OUTER) if (level := _level(one)) is not None]
+    levels = [
+        level for one in root.iterdescendants("p", "div", *OUTER) if (level := heading_level(one)) is not None
+    ]
     reader.highest = min([*levels, OUTER.index(HEADINGS[0])])
     made = etree.Element("div")
     reader.fill(made, root, State())
@@ -81,7 +89,7 @@ class _Reader:
 
     def pieces(self, element: Tree, state: State):
         """Yields the words in an element as runs, and each block in it as (element, state)."""
-        of_lines = any(child.tag == "div" and _is_blank(child) for child in element)
+        of_lines = any(child.tag == "div" and is_blank(child) for child in element)
         if element.text:
             yield self.said(element.text, state)
         for child in element:
@@ -107,9 +115,9 @@ class _Reader:
         elif child.tag in OF_BLOCKS:
             yield child, state
         elif child.tag == "span" and child.get("class") == NOTE:
-            note = tidy(self.note(child, state._replace(marks={})))
+            note = tidy(_without_notes(self.note(child, state._replace(marks={}))))
             if note:
-                yield Run("", {}, tuple(_without_notes(note)))
+                yield Run("", {}, tuple(run._replace(text=run.text.replace("\n\n", "\n")) for run in note))
         elif child.tag == "span" and "mso-tab-count" in styles(child):  # with the dots that lead to a page
             yield Run(" ", state.marks)
         elif child.tag == "q":
@@ -156,36 +164,40 @@ class _Reader:
         """Adds a block that came in to ours."""
         tag, style, around, state = element.tag, styles(element), state, self.within(element, state)
         named = (element.get("class") or "").lower()
-        level = _level(element)
+        level = heading_level(element)
         if tag in ("ul", "ol"):
             self.add_list(into, element, state)
         elif tag == "li":
             listed = _list_for(into)
             self.add_item(listed, element, around)
-            if not len(listed):
+            if last(listed) is None:
                 into.remove(listed)
         elif tag == "blockquote":
             self.add_quote(into, element, state)
         elif tag == "table":
             self.add_table(into, element, state)
         elif tag == "img":
-            etree.SubElement(into, "img", {"alt": "", **_kept(element, "data-id", "src", "alt")})
+            etree.SubElement(into, "img", {"alt": "", **kept_attributes(element, "data-id", "src", "alt")})
         elif level is not None:
             if signs.of_word(element, style):
                 signs.take_out(element)  # the reader of the text numbers it, if anybody does
             self.fill(
-                into, element, state, kind=HEADINGS[max(0, min(level - self.highest, 2))], **_own(element)
+                into,
+                element,
+                state,
+                kind=HEADINGS[max(0, min(level - self.highest, 2))],
+                **own_attributes(element),
             )
         elif tag in ("p", "pre") and (sign := signs.of_word(element, style)) and self.loose.fits(into, sign):
             signs.take_out(element)
             self.loose_item(into, element, state, sign)
         elif tag == "p" and (item := self.goes_on(into, element, style, named)) is not None:
             kept = self.loose.open  # what the item holds can begin lists of its own
-            self.fill(item, element, state, **_own(element))
+            self.fill(item, element, state, **own_attributes(element))
             self.loose.open = kept
         elif tag == "p":
             numbered = {"class": NUMBERED} if element.get("class") == NUMBERED else {}
-            self.fill(into, element, state, kind="p", **_own(element), **numbered)
+            self.fill(into, element, state, kind="p", **own_attributes(element), **numbered)
         else:
             self.fill(into, element, state._replace(is_pre=True) if tag == "pre" else state)
 
@@ -209,7 +221,7 @@ class _Reader:
     def add_quote(self, into: Tree, element: Tree, state: State) -> None:
         if state.quotes >= QUOTED:
             return self.fill(into, element, state)
-        made = etree.SubElement(into, "blockquote", _kept(element, "data-id"))
+        made = etree.SubElement(into, "blockquote", kept_attributes(element, "data-id"))
         self.fill(made, element, state._replace(quotes=state.quotes + 1))
         if _says_nothing(made):
             into.remove(made)
@@ -217,46 +229,49 @@ class _Reader:
     # Lists
 
     def add_list(self, into: Tree, element: Tree, state: State) -> None:
-        items = list(_items(element))
+        items = list(items_of(element))
         if any(item.get("data-aria-level") for item in items):
             return self.loose_list(into, element, items, state)
         if any("mso-list" in styles(item) for item in items):
             return self.loose_list(into, element, items, state)
-        if items and all(_begins_with_heading(item) for item in items):  # the numbers of headings
+        if items and all(begins_with_heading(item) for item in items):  # the numbers of headings
             for item in items:
                 self.fill(into, item, self.within(item, state))
             return
         is_deep = len(state.lists) >= DEEPEST
-        made, number = (state.lists[-1] if is_deep else None), _start(element)
-        kept = _kept(element, "data-id")
+        made, number, kind = (state.lists[-1] if is_deep else None), first_number(element), list_type(element)
+        kept, expected = kept_attributes(element, "data-id"), number
         for item in items:
             if item.tag != "li":  # a list that stands beside the item that it belongs to
                 self.add_list(into if made is None else made[-1], item, state)
                 continue
             number = int(item.get("value")) if VALUES["start"].fullmatch(item.get("value") or "") else number
-            if made is None or not (is_deep or _is_next(made, number)):
+            if made is None or not (is_deep or element.tag == "ul" or number == expected):
                 made = etree.SubElement(into, element.tag, kept)
-                _number(made, _type(element), number)
-                kept = {}
+                _number(made, kind, number)
+                kept, expected = {}, number
             inner = state if is_deep else state._replace(lists=(*state.lists, made))
-            self.add_item(made, item, inner)
-            if not len(made):
+            if self.add_item(made, item, inner):
+                expected += 1
+            elif last(made) is None:
                 into.remove(made)
                 made = None
             number += 1
 
-    def add_item(self, into: Tree, element: Tree, state: State) -> None:
-        """Adds an item to a list of ours, if it says anything."""
-        made = etree.SubElement(into, "li", _kept(element, "data-id"))
+    def add_item(self, into: Tree, element: Tree, state: State) -> bool:
+        """Adds an item to a list of ours, and returns whether it says anything; else it is not added."""
+        made = etree.SubElement(into, "li", kept_attributes(element, "data-id"))
         inner = self.within(element, state)
         if element.get("role") == "checkbox":
             ticked = etree.Element("input", {"type": "checkbox"})
             if element.get("aria-checked") == "true":
                 ticked.set("checked", "")
-            _first_paragraph(element).insert(0, ticked)
+            first_paragraph(element).insert(0, ticked)
         self.fill(made, element, inner)
-        if _says_nothing(made):
-            into.remove(made)
+        if not _says_nothing(made):
+            return True
+        into.remove(made)
+        return False
 
     def loose_list(self, into: Tree, element: Tree, items: list[Tree], state: State) -> None:
         """Adds a list of Word whose items tell their level. In the browser it makes a list of each item."""
@@ -272,7 +287,7 @@ class _Reader:
             else:
                 sign = signs.place(item, styles(item))
             if element.tag == "ol":
-                sign = sign._replace(readings=((_type(element), number),))
+                sign = sign._replace(readings=((list_type(element), number),))
             self.loose_item(into, item, self.within(item, state), sign)
             number += 1
 
@@ -280,7 +295,7 @@ class _Reader:
         """Adds what only looks like an item."""
         item = self.loose.add(into, sign)
         kept = self.loose.open
-        self.fill(item, element, state, **(_own(element) if element.tag == "p" else {}))
+        self.fill(item, element, state, **(own_attributes(element) if element.tag == "p" else {}))
         self.loose.open = kept
         if _says_nothing(item):
             self.loose.take_back(item)
@@ -300,11 +315,11 @@ class _Reader:
         rows = [row for row in element.iter("tr") if next(row.iterancestors("table")) is element]
         rows.sort(key=lambda row: row.getparent().tag == "tfoot")
         rows = [row for row in rows if row.get("height") != "0" or "".join(row.itertext()).strip()]
-        if state.in_table or _is_frame(element, rows):  # its cells follow one another
+        if state.in_table or is_frame(element, rows):  # its cells follow one another
             return self.fill(into, element, state)
         for caption in element.iterchildren("caption"):
             self.fill(into, caption, state)
-        kept = _kept(element, "data-id")
+        kept = kept_attributes(element, "data-id")
         for at in range(0, len(rows), TALLEST):
             made = etree.SubElement(into, "table", kept)
             body, kept = etree.SubElement(made, "tbody"), {}
@@ -330,85 +345,16 @@ class _Reader:
             self.fill(one, cell, inner)
 
 
-# What an element is
-
-
-def _level(element: Tree) -> int | None:
-    """Returns the level of a heading, 0 for the highest; None if it is no heading."""
-    if element.tag in OUTER:
-        return OUTER.index(element.tag)
-    named = (element.get("class") or "").lower()
-    if element.tag == "p" and "mso" in named:
-        return 0 if "msotitle" in named else 5 if LOW.search(named) else None
-    if element.get("role") == "heading" and element.tag in ("p", "div"):
-        told = element.get("aria-level") or ""
-        return min(int(told), len(OUTER)) - 1 if re.fullmatch("[1-9]", told) else 1
-    return None
-
-
-def _is_blank(line: Tree) -> bool:
-    """Returns whether an element is only an empty line."""
-    return not "".join(line.itertext()).strip() and all(
-        one.tag in ("br", "span") for one in line.iterdescendants()
-    )
-
-
-def _is_frame(table: Tree, rows: list[Tree]) -> bool:
-    """Returns whether a table only places what it holds: it has one cell, says so, or holds other tables."""
-    widest = max((len(row) for row in rows), default=0)
-    if table.get("role") in ("presentation", "none") or (len(rows) == 1 and widest == 1):
-        return True
-    return widest == 1 and next(table.iterdescendants("table"), None) is not None
-
-
-def _begins_with_heading(item: Tree) -> bool:
-    return item.tag == "li" and len(item) > 0 and item[0].tag in OUTER and not (item.text or "").strip()
-
-
 def _says_nothing(made: Tree) -> bool:
     return not words(made).strip() and made.find(".//img") is None
-
-
-# Lists
-
-
-def _items(element: Tree):
-    """Yields the items of a list, and the lists that stand between them. All else in it becomes an item."""
-    if (element.text or "").strip():
-        yield _wrapped(element.text)
-    for child in list(element):
-        tail, child.tail = child.tail, None
-        yield child if child.tag in ("li", "ul", "ol") else _wrapped("", child)
-        if (tail or "").strip():
-            yield _wrapped(tail)
-
-
-def _wrapped(said: str | None, *children: Tree) -> Tree:
-    item = etree.Element("li")
-    item.text = said
-    item.extend(children)
-    return item
 
 
 def _list_for(into: Tree) -> Tree:
     """Returns the list for an item that came without one."""
     if into.tag in ("ul", "ol"):
         return into
-    last = into[-1] if len(into) else None
-    return last if last is not None and last.tag == "ul" else etree.SubElement(into, "ul")
-
-
-def _first_paragraph(item: Tree) -> Tree:
-    return next(item.iterchildren("p"), item)
-
-
-def _start(element: Tree) -> int:
-    start = element.get("start") or ""
-    return int(start) if VALUES["start"].fullmatch(start) else 1
-
-
-def _is_next(made: Tree, number: int) -> bool:
-    return made.tag == "ul" or _start(made) + len(made) == number
+    before = last(into)
+    return before if before is not None and before.tag == "ul" else etree.SubElement(into, "ul")
 
 
 def _number(made: Tree, kind: str, number: int) -> None:
@@ -419,39 +365,12 @@ def _number(made: Tree, kind: str, number: int) -> None:
         made.set("type", kind)
 
 
-LIST_STYLES = {
-    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A",
-    "lower-roman": "i", "upper-roman": "I",
-}  # fmt: skip
-
-
-def _type(element: Tree) -> str:
-    """Returns how a list is numbered."""
-    first = next(element.iterchildren("li"), element)
-    named = next((s for one in (element, first) if (s := styles(one).get("list-style-type"))), "")
-    kind = LIST_STYLES.get(named, element.get("type") or "1")
-    return kind if kind in TYPES else "1"
-
-
 def _begin_with_paragraph(item: Tree) -> None:
     """Makes an item begin with a paragraph, so that it has a place to write in."""
     if item[0].tag in HEADINGS:
         item[0].tag = "p"
     elif item[0].tag != "p":
         item.insert(0, etree.Element("p"))
-
-
-# Attributes and runs
-
-
-def _kept(element: Tree, *names: str) -> dict[str, str]:
-    return {name: element.get(name) for name in names if VALUES[name].fullmatch(element.get(name) or "")}
-
-
-def _own(element: Tree) -> dict[str, str]:
-    """Returns the id of a block, and its direction."""
-    side = (element.get("dir") or styles(element).get("direction") or "").lower()
-    return _kept(element, "data-id") | ({"dir": side} if VALUES["dir"].fullmatch(side) else {})
 
 
 def _of_heading(run: Run) -> Run:
@@ -461,7 +380,7 @@ def _of_heading(run: Run) -> Run:
     )
 
 
-def _without_notes(runs: list[Run]):
+def _without_notes(runs):
     """Yields the runs of a note; a note within it stands in brackets."""
     for run in runs:
         if run.note:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from lxml import etree
 
 from foundation.text.rich.schema import MARKS, NOTE
-from foundation.text.rich.tree import Tree
+from foundation.text.rich.tree import Tree, last
 
 Marks = dict[str, tuple[tuple[str, str], ...]]  # the name of each mark, and its attributes
 
 UNSEEN = re.compile(r"[\u200b\u2060\ufeff\xad\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 PARTS = re.compile(r"(\n|[ \t\r\xa0\u2000-\u200a\u202f\u205f\u3000]+)")
+ODD = re.compile(r"  |[\n\t\r\xa0\u2000-\u200a\u202f\u205f\u3000]")
 STIFF = "\xa0\u202f"  # spaces at which no line may break
 BEFORE_STIFF, AFTER_STIFF = re.compile(r"[\d«]$"), re.compile(r"[\d»:;!?%°€£$]")
 
@@ -34,7 +35,7 @@ def tidy(runs) -> list[Run]:
     found: list[Run] = []
     breaks, space = 0, ""
     for run in runs:
-        for part in [""] if run.note else PARTS.split(UNSEEN.sub("", run.text)):
+        for part in [""] if run.note else _parts(UNSEEN.sub("", run.text)):
             if part == "\n":
                 breaks += 1
             elif PARTS.fullmatch(part):
@@ -46,6 +47,14 @@ def tidy(runs) -> list[Run]:
                 found.append(run._replace(text=part))
                 breaks, space = 0, ""
     return _joined(found)
+
+
+def _parts(text: str) -> list[str]:
+    """Returns words, spaces and line breaks apart; what needs no tidying stays together."""
+    if ODD.search(text):
+        return PARTS.split(text)
+    words = text.strip(" ")
+    return [text[:1] if text[:1] == " " else "", words, " " if text[-1:] == " " and words else ""]
 
 
 def _space(space: str, before: str, after: str) -> str:
@@ -112,7 +121,8 @@ def _words(run: Run, into: Tree) -> None:
 
 def say(words: str, into: Tree) -> None:
     """Adds plain words at the end of an element."""
-    if len(into):
-        into[-1].tail = (into[-1].tail or "") + words
-    else:
+    before = last(into)
+    if before is None:
         into.text = (into.text or "") + words
+    else:
+        before.tail = (before.tail or "") + words

@@ -8,8 +8,8 @@ import re
 SHEET = re.compile(r"<style\b[^<>]*>(.*?)(?:</style|\Z)", re.IGNORECASE | re.DOTALL)
 SELECTOR = re.compile(r"([a-z][a-z0-9]*)?\.([\w-]+)", re.IGNORECASE)
 TELLING = {
-    "font", "font-weight", "font-style", "text-decoration", "text-decoration-line", "vertical-align", "display",
-    "mso-hide", "list-style-type", "white-space", "direction",
+    "font", "font-weight", "font-style", "text-decoration", "text-decoration-line", "vertical-align",
+    "display", "mso-hide", "list-style-type", "white-space", "direction",
 }  # fmt: skip
 LOOKS_ONLY = ("msohyperlink", "msolist", "msonormal")  # a link is underlined anyway
 MANY = 2_000  # rules

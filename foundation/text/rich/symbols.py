@@ -3,19 +3,16 @@
 import re
 
 # What people type into arrows and faces, tick off, or begin an item with.
-WINGDINGS = {
-    letter: sign
-    for letter, sign in (
-        "J☺ K😐 L☹ à→ ß← á↑ â↓ è➔ ð⇨ ï⇦ ó↔ ü✓ û✗ þ☑ ý☒ x☒ o☐ ¨☐ q❑ r❒ n■ l● §▪ Ø➢ v❖ u◆ w◆ t◆ s◆ ¡○ «★ F☞ (☎ *✉"
-    ).split()
-}
-SYMBOL = {
-    letter: sign
-    for letter, sign in (
-        "aα bβ gγ dδ eε zζ hη qθ iι kκ lλ mμ nν xξ oο pπ rρ sσ tτ uυ fφ cχ yψ wω GΓ DΔ QΘ LΛ XΞ PΠ SΣ FΦ YΨ WΩ "
-        "·• £≤ ³≥ ´× ¸÷ ¹≠ º≡ »≈ ®→ ¬← «↔ ¯↓ Þ⇒ Û⇔ å∑ ¥∞ Ö√ ¶∂ Î∈ Ç∩ È∪ ò∫ Æ∅"
-    ).split()
-}
+WINGDINGS = dict(
+    zip("JKLàßáâèðïóüûþýxo¨qrnl§Øvuwts¡«F(*", "☺😐☹→←↑↓➔⇨⇦↔✓✗☑☒☒☐☐❑❒■●▪➢❖◆◆◆◆○★☞☎✉", strict=True)
+)
+SYMBOL = dict(
+    zip(
+        "abgdezhqiklmnxoprstufcywGDQLXPSFYW·£³´¸¹º»®¬«¯ÞÛå¥Ö¶ÎÇÈòÆ",
+        "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ•≤≥×÷≠≡≈→←↔↓⇒⇔∑∞√∂∈∩∪∫∅",
+        strict=True,
+    )
+)
 FONT = re.compile(r"(?:^|;)\s*(?:mso-symbol-)?font(?:-family)?\s*:([^;]*)", re.IGNORECASE)
 MANY = 3  # letters; what is longer is no sign, whatever its font
 

@@ -11,8 +11,8 @@ from foundation.text.rich.tree import Tree
 def straighten(table: Tree) -> None:
     """Makes all rows of a table as wide as the widest, and its heads a head.
 
-    Cells that would stand over others become narrower. What stands beyond the widest table comes into the last
-    cell of its row.
+    Cells that would stand over others become narrower. What stands beyond the widest table comes into the
+    last cell of its row.
     """
     body = table[0]
     rows = list(body)

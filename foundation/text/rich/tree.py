@@ -65,6 +65,11 @@ def _words(element: Tree):
             yield "\n"
 
 
+def last(element: Tree) -> Tree | None:
+    """Returns the last child of an element, in the same time however many it has (`len` counts them)."""
+    return next(element.iterchildren(reversed=True), None)
+
+
 def drop(element: Tree) -> None:
     """Takes an element out of its tree; what follows it stays."""
     parent = element.getparent()

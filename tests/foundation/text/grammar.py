@@ -148,7 +148,7 @@ class _Eye(HTMLParser):
             return
         values = {name: value or "" for name, value in attrs}
         named = values.get("class", "").lower()
-        gone = AWAY.search(values.get("style", "")) or "hidden" in values or "msocom" in named
+        gone = AWAY.search(values.get("style", "")) or "hidden" in values or named in ("secret", "msocomanchor")
         if self.hidden or tag in UNSAID or gone:
             self.hidden.append(tag)
 
