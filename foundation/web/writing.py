@@ -84,6 +84,10 @@ class RichField(forms.CharField):
         """Returns what the editor needs to know of the limit."""
         return super().widget_attrs(widget) | ({"data-limit": self.limit} if self.limit else {})
 
+    def bound_data(self, data, initial) -> str:
+        """Returns what a form that comes back shows: the text as it would be stored, never as it was sent."""
+        return rich.clean(super().bound_data(data, initial) or "", images=bool(self.images))
+
     def to_python(self, value) -> str:
         """Returns the text as it is stored. Raises ValidationError for characters that cannot be stored."""
         text = super().to_python(value)
