@@ -7,7 +7,9 @@ from chairmanship.handover.models import Handover, HandoverLine
 from chairmanship.handover.narrative import LABELS, LEVELS
 from foundation.text import rich
 from foundation.text.lengths import TEXT, TITLE
-from foundation.web.writing import RichField, RichWidget
+from foundation.text.revisions import fingerprint
+from foundation.text.rich.merging import Merged
+from foundation.web.writing import RichField, RichWidget, base_of, with_draft
 
 
 class LineForm(forms.ModelForm):
@@ -98,10 +100,13 @@ class NarrativeForm(forms.Form):
         """
         return {name: self.data.get(f"{name}-revision", "") for name in self.fields}
 
-    def differing(self, stands: dict[str, str]) -> list[dict]:
-        """Returns the texts that differ from the current ones, both versions of each."""
-        return [
-            {"label": bound.label, "now": stands[bound.name], "typed": self.cleaned_data[bound.name]}
-            for bound in self
-            if stands[bound.name] != self.cleaned_data[bound.name]
-        ]
+    @property
+    def bases(self) -> dict[str, str | None]:
+        """The texts with which the form was opened, by name; None if it does not say."""
+        return {name: base_of(self.data, name) for name in self.fields}
+
+    def show(self, merged: dict[str, Merged], now: dict[str, str]) -> None:
+        """Shows the texts that somebody else has changed as they were merged, to be saved over those of now."""
+        for name, one in merged.items():
+            self.data = with_draft(self.data, name, draft=one.draft, base=now[name])
+            self.data[f"{name}-revision"] = fingerprint(now[name])

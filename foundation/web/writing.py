@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.forms import Script
 from django.template.loader import render_to_string
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
@@ -69,6 +70,10 @@ class RichWidget(forms.Textarea):
     text with which the form was opened, if the field shows another one.
     """
 
+    class Media:
+        css = {"all": ["css/rich.css", "css/editor.css"]}
+        js = [Script("vendor/editor/editor.min.js", defer=True)]
+
     def __init__(self, attrs=None, *, images: str = ""):
         super().__init__({"rows": 6} | (attrs or {}))
         self.images = images
@@ -93,7 +98,7 @@ class RichWidget(forms.Textarea):
             text = merging.settle(rich.clean(text or "", images=True), self.base or "", choices)
         if not added.strip():
             return text
-        return rich.clean(text or "") + linebreaks(added, autoescape=True)
+        return rich.clean(text or "", images=bool(self.images)) + linebreaks(added, autoescape=True)
 
     def value_omitted_from_data(self, data, files, name) -> bool:
         """Returns whether a form was sent without this field."""
@@ -103,7 +108,7 @@ class RichWidget(forms.Textarea):
         """Returns the HTML of the field, drawn by the templates of the portal, which forms do not have."""
         context = self.get_context(name, value, attrs)["widget"]
         context["attrs"].setdefault("dir", "auto")
-        added = {key: one for key, one in context["attrs"].items() if not key.startswith("data-")}
+        added = {key: one for key, one in context["attrs"].items() if not key.startswith(("data-", "hx-"))}
         if added.get("id"):
             added["id"] = self.id_for_label(added["id"])
         more = {"images": self.images, "added": added, "rows": added.pop("rows"), "base": self.base}
@@ -137,11 +142,15 @@ class RichField(forms.CharField):
         """Returns what the editor needs to know of the limit."""
         return super().widget_attrs(widget) | ({"data-limit": self.limit} if self.limit else {})
 
+    def bound_data(self, data, initial) -> str:
+        """Returns what a form that comes back shows: the text as it would be stored, never as it was sent."""
+        return rich.clean(super().bound_data(data, initial) or "", images=bool(self.images))
+
     def to_python(self, value) -> str:
         """Returns the text as it is stored. Raises ValidationError for characters that cannot be stored."""
         text = super().to_python(value)
         ProhibitNullCharactersValidator(self.error_messages["null_characters_not_allowed"])(text)
-        return rich.clean(text)
+        return rich.clean(text, images=bool(self.images))
 
     def validate(self, value) -> None:
         """Raises ValidationError if nobody would see anything, or more than the limit allows."""
@@ -154,4 +163,5 @@ class RichField(forms.CharField):
 
     def has_changed(self, initial, data) -> bool:
         """Returns whether the text is another one, as it would be stored."""
-        return not self.disabled and rich.clean(initial or "") != rich.clean(data or "")
+        before, after = (rich.clean(one or "", images=bool(self.images)) for one in (initial, data))
+        return not self.disabled and before != after

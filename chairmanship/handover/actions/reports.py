@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,6 +18,7 @@ from foundation.files.pdf import Pdf
 from foundation.jobs import outbox
 from foundation.models import Job
 from foundation.text.revisions import fingerprint, keep_revision
+from foundation.text.rich import merging
 from foundation.verbs import Refused, Stale
 
 REPORT_JOB = "handover-report"
@@ -24,18 +26,31 @@ REPORT_JOB = "handover-report"
 
 @transaction.atomic
 def write_narrative(
-    term: Chairmanship, *, said: dict[str, str], seen: dict[str, str], by: User
+    term: Chairmanship,
+    *,
+    said: dict[str, str],
+    seen: dict[str, str],
+    by: User,
+    bases: Mapping[str, str | None] | None = None,
 ) -> Chairmanship:
-    """Writes texts of the narrative, by the names of `narrative.texts`. Each keeps its versions.
+    """Writes texts of the narrative, by the names of `narrative.texts`. Each keeps its revisions.
 
-    `seen` has the fingerprints of the texts that the form was opened with. Returns the term. Raises `Stale`
-    if somebody else has changed one of these texts since; then nothing is saved.
+    `seen` has the fingerprints of the texts that the form was opened with, `bases` the texts themselves. A
+    text that somebody else has changed since is merged. Returns the term. Raises `Stale` if texts cannot be
+    merged; then nothing is saved, and `merged` has each text that somebody else has changed.
     """
     term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
-    before = narrative.texts(term)
+    before, bases = narrative.texts(term), bases or {}
     changed = [name for name in said if said[name] != before[name]]
-    if any(seen.get(name) != fingerprint(before[name]) for name in changed):
-        raise Stale(term)
+    merged = {
+        name: merging.merge(bases.get(name), said[name], before[name])
+        for name in changed
+        if seen.get(name) != fingerprint(before[name])
+    }
+    if any(one.clashes for one in merged.values()):
+        raise Stale(term, merged)
+    said = {**said, **{name: one.draft for name, one in merged.items()}}
+    changed = [name for name in changed if said[name] != before[name]]
     if not changed:
         return term
     narrative.save(term, {**before, **said}, before)
@@ -45,8 +60,8 @@ def write_narrative(
     now = narrative.texts(term)
     for name in changed:
         of = {"term": term, "name": name}
-        versions = NarrativeVersion.objects.filter(**of)
-        keep_revision(versions, text=now[name], before=before[name], by=by, **of)
+        revisions = NarrativeVersion.objects.filter(**of)
+        keep_revision(revisions, text=now[name], before=before[name], by=by, **of)
     return term
 
 

@@ -17,11 +17,13 @@ from chairmanship.handover.forms import AnswerForm, CommentForm
 from chairmanship.handover.models import NarrativeComment
 from chairmanship.handover.report import as_it_stands
 from chairmanship.rotation.access import get_term
+from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
 from foundation.dates.shown import hour
 from foundation.text import revisions
 from foundation.verbs import Stale
 from foundation.web.editing import EditView
+from foundation.web.writing import shown_clashes
 
 WRITE, COMMENT = "chairmanship.write_narrative", "chairmanship.comment_narrative"
 
@@ -51,16 +53,36 @@ def write_narrative(request, slug):
     form = forms.NarrativeForm(request.POST or None, initial=narrative.texts(term))
     if request.method == "POST" and form.is_valid():
         try:
-            reports.write_narrative(term, said=form.cleaned_data, seen=form.seen, by=request.user)
+            term, told = _write(request, term, form)
         except Stale as stale:
-            both = form.differing(narrative.texts(stale.current))
-            return _page(request, stale.current, form, both=both, status=409)
+            form.show(stale.merged, narrative.texts(stale.current))
+            return _page(request, stale.current, form, merged=stale.merged, status=409)
+        if told:
+            messages.success(request, told)
         messages.success(request, _("Narrative saved. The next version of the report will include it."))
         return redirect("chairmanship:narrative", slug)
     return _page(request, term, form)
 
 
-def _page(request, term, form, *, both=(), commented=None, status=200):
+def _write(request, term, form) -> tuple[Chairmanship, str]:
+    """Saves what the form says. Returns the term, and in a sentence with whose changes it was merged, or ""."""
+    before = narrative.texts(term)
+    names = [name for name in form.fields if form.seen[name] != revisions.fingerprint(before[name])]
+    writers = [revisions.last_writer(term.narrative_versions.filter(name=name)) for name in names]
+    said = form.cleaned_data
+    texts = {"said": said, "seen": form.seen, "bases": form.bases}
+    term = reports.write_narrative(term, **texts, by=request.user)
+    now = narrative.texts(term)
+    merged = [
+        _("%(label)s: %(sentence)s")
+        % {"label": narrative.LABELS[name], "sentence": revisions.merged_words(writer, request.user)}
+        for name, writer in zip(names, writers, strict=True)
+        if now[name] not in (before[name], said[name])
+    ]
+    return term, " ".join(merged)
+
+
+def _page(request, term, form, *, merged=None, commented=None, status=200):
     texts = narrative.texts(term)
     if form:
         form.saves_at(lambda name: reverse("chairmanship:narrative_text", args=[term.slug, name]))
@@ -72,7 +94,8 @@ def _page(request, term, form, *, both=(), commented=None, status=200):
             "label": label,
             "text": texts[name],
             "field": form[name] if form else None,
-            "seen": revisions.fingerprint(texts[name]),
+            "seen": form.seen[name] if form and form.is_bound else revisions.fingerprint(texts[name]),
+            "clashes": shown_clashes(merged[name]) if merged and name in merged else (),
             "has_versions": name in kept,
             "comments": [one for one in found if one.name == name],
             "comment_form": (commented or {}).get(name),
@@ -83,7 +106,7 @@ def _page(request, term, form, *, both=(), commented=None, status=200):
         "term": term,
         "form": form,
         "rows": rows,
-        "both": both,
+        "has_clashes": bool(merged),
         "may_comment": request.user.has_perm(COMMENT, term),
         "to_answer": sum(not one.settled_at for one in found),
         "parts": as_it_stands(term, without=narrative.CHAPTERS),
@@ -104,16 +127,13 @@ def narrative_text(request, slug, name):
             status=400,
         )
     try:
-        term = reports.write_narrative(term, said=form.cleaned_data, seen=form.seen, by=request.user)
+        term, told = _write(request, term, form)
     except Stale:
-        words = _("Somebody else changed this text. Save to see both versions.")
+        words = _("Somebody else changed the same in this text. Save to see both texts.")
         return JsonResponse({"refused": words}, status=409)
-    return JsonResponse(
-        {
-            "saved": hour(timezone.localtime(clock.now())),
-            "revision": revisions.fingerprint(narrative.texts(term)[name]),
-        }
-    )
+    now = narrative.texts(term)[name]
+    answer = {"saved": hour(timezone.localtime(clock.now())), "revision": revisions.fingerprint(now)}
+    return JsonResponse(answer | ({"text": now, "merged": told} if told else {}))
 
 
 @require_GET

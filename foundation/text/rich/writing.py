@@ -131,7 +131,7 @@ def as_page(root: Tree, *, notes_inline: bool = False) -> str:
     root = deepcopy(root)
     for block in root.iterdescendants("p", "li", *HEADINGS):
         if block.tag == "li":  # the side of its sign follows its first paragraph
-            block.set("dir", block[0].get("dir", "auto"))
+            block.set("dir", block[0].get("dir", "auto") if len(block) else "auto")
         elif "dir" not in block.attrib and block.getparent().tag != "li":
             block.set("dir", "auto")
     for holder in root.iterdescendants("ul", "ol", "blockquote", "table"):
