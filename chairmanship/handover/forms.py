@@ -8,8 +8,9 @@ from chairmanship.handover.narrative import LABELS, LEVELS
 from foundation.text import rich
 from foundation.text.lengths import TEXT, TITLE
 from foundation.text.revisions import fingerprint
+from foundation.text.rich import merging
 from foundation.text.rich.merging import Merged
-from foundation.web.writing import RichField, RichWidget, base_of, with_draft
+from foundation.web.writing import RichField, RichWidget, base_of, choices_of, with_draft
 
 
 class LineForm(forms.ModelForm):
@@ -88,6 +89,11 @@ class NarrativeForm(forms.Form):
         for name, field in self.fields.items():
             field.label = LABELS[name]
 
+    def clean_theme(self):
+        """Returns the theme, or theirs if that was chosen."""
+        theirs = self.data.get("theme-base", "")
+        return merging.settle(self.cleaned_data["theme"], theirs, choices_of(self.data, "theme"))
+
     def saves_at(self, address) -> None:
         """Makes each text save itself at `address(name)` while it is typed, or keep what is not saved yet."""
         for name, field in self.fields.items():
@@ -103,7 +109,8 @@ class NarrativeForm(forms.Form):
     @property
     def bases(self) -> dict[str, str | None]:
         """The texts with which the form was opened, by name; None if it does not say."""
-        return {name: base_of(self.data, name) for name in self.fields}
+        bases = {name: base_of(self.data, name) for name in self.fields}
+        return bases | {"theme": self.data.get("theme-base")}  # which is no rich text
 
     def show(self, merged: dict[str, Merged], now: dict[str, str]) -> None:
         """Shows the texts that somebody else has changed as they were merged, to be saved over those of now."""

@@ -59,6 +59,52 @@ def test_two_people_write_on_two_texts_at_once_and_on_one_the_second_is_told(cli
     assert [str(line) for line in term.challenges.all()] == ["Theirs."]
 
 
+def paragraphs(*texts) -> str:
+    return "".join(f'<p data-id="para{n}">{text}</p>' for n, text in enumerate(texts))
+
+
+def test_different_paragraphs_of_two_people_are_merged(client, chair, term):
+    base = paragraphs("One.", "Two.", "Three.")
+    other = factories.person_of("IOM", name="N. Notes", email="notes@example.org")
+    with clock.moved_to(JUNE):
+        seen = {"ideas-revision": fingerprint(""), "ideas-base": ""}
+        client.post(f"{PAGE}ideas/", {"ideas": base} | seen)
+        seen = {"ideas-revision": fingerprint(base), "ideas-base": base}
+        client.force_login(other)
+        client.post(f"{PAGE}ideas/", {"ideas": paragraphs("One.", "Two of hers.", "Three.")} | seen)
+        client.force_login(chair)
+        answer = client.post(f"{PAGE}ideas/", {"ideas": paragraphs("One.", "Two.", "Three of mine.")} | seen)
+    assert answer.json()["merged"] == (
+        "Ideas for improvement: N. Notes changed other paragraphs meanwhile. Both changes are saved."
+    )
+    merged = paragraphs("One.", "Two of hers.", "Three of mine.")
+    assert answer.json()["text"] == merged
+    assert [line.text for line in term.recommendations.all()] == rich.split(merged)
+
+
+@pytest.mark.parametrize(("choice", "first"), [("mine", "One of mine."), ("theirs", "One of hers.")])
+def test_second_of_two_chooses_where_both_changed_the_same(client, chair, term, choice, first):
+    base = paragraphs("One.", "Two.")
+    with clock.moved_to(JUNE):
+        client.post(f"{PAGE}ideas/", {"ideas": base, "ideas-revision": fingerprint("")})
+        opened = {f"{name}-revision": fingerprint(text) for name, text in narrative.texts(term).items()}
+        opened |= {"theme": "", "theme-base": "", "ideas-base": base}
+        client.post(f"{PAGE}ideas/", opened | {"ideas": paragraphs("One of hers.", "Two of hers.")})
+        client.post(f"{PAGE}theme/", opened | {"theme": "Hers"})
+        answer = client.post(PAGE, opened | {"ideas": paragraphs("One of mine.", "Two."), "theme": "Mine"})
+        assert answer.status_code == 409
+        assert "Somebody else changed the same while you were writing" in answer.text
+        for name in ("ideas-keep-para0", "theme-keep-text", "ideas-base", "theme-base"):
+            assert f'name="{name}"' in answer.text
+        fields = {name: value for name, value in answer.context["form"].data.items() if name != "csrf"}
+        chosen = {"ideas-keep-para0": choice, "theme-keep-text": choice}
+        assert client.post(PAGE, fields | chosen).status_code == 302
+    term.refresh_from_db()
+    assert narrative.texts(term)["ideas"] == paragraphs(first, "Two of hers.")
+    assert term.theme == {"mine": "Mine", "theirs": "Hers"}[choice]
+    assert "Hers" in [one.text for one in term.narrative_versions.filter(name="theme")]
+
+
 def test_what_is_too_long_is_refused_with_the_reason(client, chair):
     with clock.moved_to(JUNE):
         answer = save(client, "challenges", "x" * 20_001)
