@@ -4,8 +4,8 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
-from foundation.web.pasting import paste
 from foundation.web import held
+from foundation.web.pasting import paste
 from gmg_portal import views
 
 # The words of scripts change with a release only.

@@ -1,6 +1,6 @@
 """The field in which people write more than a sentence, with the editor and without."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -132,11 +132,11 @@ class RichField(forms.CharField):
     @property
     def images(self) -> str:
         """The address to which images are uploaded; "" if the text has none."""
-        return self.widget.images
+        return cast(RichWidget, self.widget).images
 
     @images.setter
     def images(self, address: str) -> None:
-        self.widget.images = address
+        cast(RichWidget, self.widget).images = address
 
     def widget_attrs(self, widget) -> dict:
         """Returns what the editor needs to know of the limit."""
@@ -148,7 +148,7 @@ class RichField(forms.CharField):
 
     def to_python(self, value) -> str:
         """Returns the text as it is stored. Raises ValidationError for characters that cannot be stored."""
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         ProhibitNullCharactersValidator(self.error_messages["null_characters_not_allowed"])(text)
         return rich.clean(text, images=bool(self.images))
 

@@ -57,11 +57,9 @@ def of_word(element: Tree, style: dict[str, str]) -> Sign | None:
         return sign
     found = NUMBER.fullmatch(said)
     readings = _readings(found[2]) if found else ()
-    return (
-        sign._replace(readings=readings, outer=tuple(re.findall(r"\w+", found[1].lower())))
-        if readings
-        else None
-    )
+    if not found or not readings:
+        return None
+    return sign._replace(readings=readings, outer=tuple(re.findall(r"\w+", found[1].lower())))
 
 
 def place(element: Tree, style: dict[str, str]) -> Sign:

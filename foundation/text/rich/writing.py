@@ -6,7 +6,7 @@ from itertools import count
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from foundation.text.rich.reading import text_direction
+from foundation.text import directions
 from foundation.text.rich.schema import HEADINGS, NUMBERED
 from foundation.text.rich.tree import Tree, words
 
@@ -136,7 +136,7 @@ def as_page(root: Tree, *, notes_inline: bool = False) -> str:
             block.set("dir", "auto")
     for holder in root.iterdescendants("ul", "ol", "blockquote", "table"):
         holder.set(
-            "dir", text_direction(words(holder))
+            "dir", directions.of_text(words(holder)) or "ltr"
         )  # "auto" would not look into blocks that have their own
     for table in root.iterdescendants("table"):
         for cell in table.iterfind("thead//th"):

@@ -1,4 +1,4 @@
-"""The filters `{{ text|rich }}`, `{{ text|rich_print }}` and `{{ text|plain }}` for `foundation.text.rich`."""
+"""The filters `rich`, `rich_print` and `plain` for texts of `foundation.text.rich`."""
 
 from django import template
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from chairmanship.handover import narrative
 from chairmanship.handover.actions import comments
 from chairmanship.handover.awaiting import awaiting
 from chairmanship.models import Chairmanship, Handover, NarrativeComment

@@ -37,7 +37,7 @@ def _faults(element: Tree, names: set[str]):
     holder = schema.ELEMENTS.get(parent.tag)
     if tag not in (MAY_HOLD[holder.holds] if holder else BLOCKS):
         yield f"{tag} in {parent.tag}"
-    if tag == "tr" and parent.tag == "table" or tag in ("thead", "tbody") and parent.tag != "table":
+    if (tag == "tr" and parent.tag == "table") or (tag in ("thead", "tbody") and parent.tag != "table"):
         yield f"{tag} in {parent.tag}"
     if holder and holder.holds == "note" and any(one.tag == "span" for one in element.iter()):
         yield "a note in a note"
@@ -148,7 +148,9 @@ class _Eye(HTMLParser):
             return
         values = {name: value or "" for name, value in attrs}
         named = values.get("class", "").lower()
-        gone = AWAY.search(values.get("style", "")) or "hidden" in values or named in ("secret", "msocomanchor")
+        gone = (
+            AWAY.search(values.get("style", "")) or "hidden" in values or named in ("secret", "msocomanchor")
+        )
         if self.hidden or tag in UNSAID or gone:
             self.hidden.append(tag)
 

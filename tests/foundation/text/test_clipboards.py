@@ -2,19 +2,19 @@
 
 import re
 from collections import Counter
-from itertools import chain
 
 import pytest
 
 from foundation.text import rich
-from tests.foundation.text import pasted
 from tests.foundation.text.clipboards import word
 from tests.foundation.text.grammar import faults, seen
 from tests.foundation.text.test_rich import bare
 
 KINDS = {"Word": word.SAMPLES}
 SAMPLES = [
-    pytest.param(*sample, id=f"{kind}: {name}") for kind, samples in KINDS.items() for name, sample in samples.items()
+    pytest.param(*sample, id=f"{kind}: {name}")
+    for kind, samples in KINDS.items()
+    for name, sample in samples.items()
 ]
 
 

@@ -16,7 +16,7 @@ def read_again(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0013_texts'),
+        ('documents', '0014_imported_text'),
         ('foundation', '0007_names_of_the_group'),
     ]
 
