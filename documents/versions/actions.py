@@ -15,6 +15,7 @@ from documents.versions import fulltext, imports
 from foundation.files.storage import kept_or_gone
 from foundation.jobs import outbox
 from foundation.text import rich
+from foundation.text.rich import merging
 from foundation.text.searching import searchable
 from foundation.verbs import Refused, Stale, keep
 
@@ -49,8 +50,9 @@ def write_text(
 ) -> DocumentVersion:
     """Saves a text, rich or plain, as the next version in its language. The same text makes no version.
 
-    `after` is the number of the version that was opened, 0 for none. Returns the version. Raises `Refused`,
-    and `Stale`, whose `current` is the later version that somebody else wrote.
+    `after` is the number of the version that was opened, 0 for none. If somebody wrote a later one, both texts
+    are merged. Returns the version. Raises `Refused`, and `Stale` if they cannot be merged: its `current` is
+    the later version.
     """
     document = up_to_date(document)
     text = rich.clean(text.replace("\r\n", "\n"), images=True).strip()
@@ -60,9 +62,20 @@ def write_text(
     if last and last.text == text and not part:
         return last
     if last and last.number > after and last.is_text:
-        raise Stale(last)
+        merged = merging.merge(_opened(document, after, language), text, last.text)
+        if merged.text is None:
+            raise Stale(last, merged)
+        if merged.text == last.text:
+            return last
+        text = merged.text
     imports.is_saved(document, by=by, language=language)
     return _keep_text(_next(document, note=note, language=language, part=part), text, by)
+
+
+def _opened(document: Document, after: int, language: str) -> str:
+    """Returns the text that was the latest in this language when version `after` was."""
+    earlier = document.versions.main().filter(language=language, number__lte=after).last()
+    return earlier.text if earlier else ""
 
 
 @transaction.atomic

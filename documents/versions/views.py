@@ -22,7 +22,9 @@ from foundation.files import docx
 from foundation.files.serving import as_download, as_image
 from foundation.models import Job
 from foundation.text import rich
+from foundation.text.revisions import merged_words
 from foundation.verbs import Refused, Stale
+from foundation.web.writing import shown_clashes, with_draft
 
 TOO_MANY = gettext_lazy(
     "Too many PDFs have been created from your network in the last hour. Try again in an hour, or download "
@@ -228,15 +230,18 @@ def _keep_text(request, document):
             made = actions.write_text(document, **form.cleaned_data, by=request.user)
         except Stale as stale:
             theirs = stale.current
-            form.data = form.data.copy()
+            form.data = with_draft(request.POST, "text", draft=stale.merged.draft, base=theirs.text)
             form.data["after"] = theirs.number
-            compared = rich.compare(theirs.text, form.cleaned_data["text"])
-            return _text_page(request, document, form, theirs=theirs, compared=compared, status=409)
+            clashes = shown_clashes(stale.merged)
+            return _text_page(request, document, form, theirs=theirs, clashes=clashes, status=409)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             done = _("Version %(number)s is saved and is now the current one.") % {"number": made.number}
             messages.success(request, done)
+            if made.text != form.cleaned_data["text"]:
+                before = made.document.versions.filter(number__lt=made.number, language=made.language).last()
+                messages.success(request, merged_words(before.uploaded_by, request.user))
             _tell_of_others(request, made, form.cleaned_data["after"])
             return redirect(document)
     return _text_page(request, document, form)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from foundation.text import rich
+from foundation.text.rich.likeness import adopt_ids
 from foundation.text.rich.schema import BLOCKS, HEADINGS
 from foundation.text.rich.tree import Tree, parse, write
 
@@ -55,6 +56,8 @@ def merge(base: str | None, mine: str, theirs: str) -> Merged:
         return Merged(mine, [])
     if any(text and not rich.is_rich(text) for text in (base, mine, theirs)):
         return Merged(mine or theirs, [Clash(WHOLE, theirs, mine)])
+    if base and not _ids(base) & _ids(mine):  # it came without ids, for example as plain text
+        mine = adopt_ids(mine, base)
     return _Merger(base, mine, theirs).merge()
 
 
@@ -78,6 +81,10 @@ def settle(draft: str, theirs: str, choices: Mapping[str, str]) -> str:
         if choice != "both":
             here.getparent().remove(here)
     return rich.clean(write(root), images=True)
+
+
+def _ids(text: str) -> set[str | None]:
+    return {block.get("data-id") for block in parse(text).iterdescendants(*BLOCKS)}
 
 
 def _find(root: Tree, name: str) -> Tree | None:

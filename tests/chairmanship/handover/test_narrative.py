@@ -56,7 +56,7 @@ def test_two_people_write_on_two_texts_at_once_and_on_one_the_second_is_told(cli
         assert save(client, "ideas", "Mine.").status_code == 200
         answer = save(client, "challenges", "Mine.")
     assert answer.status_code == 409
-    assert "Somebody else changed this text" in answer.json()["refused"]
+    assert "Somebody else changed the same in this text" in answer.json()["refused"]
     assert [str(line) for line in term.challenges.all()] == ["Theirs."]
 
 
@@ -90,8 +90,10 @@ def test_second_of_two_chooses_where_both_changed_the_same(client, chair, term, 
         client.post(f"{PAGE}ideas/", {"ideas": base, "ideas-revision": fingerprint("")})
         opened = {f"{name}-revision": fingerprint(text) for name, text in narrative.texts(term).items()}
         opened |= {"theme": "", "theme-base": "", "ideas-base": base}
+        client.force_login(factories.person_of("IOM", name="N. Notes", email="notes@example.org"))
         client.post(f"{PAGE}ideas/", opened | {"ideas": paragraphs("One of hers.", "Two of hers.")})
         client.post(f"{PAGE}theme/", opened | {"theme": "Hers"})
+        client.force_login(chair)
         answer = client.post(PAGE, opened | {"ideas": paragraphs("One of mine.", "Two."), "theme": "Mine"})
         assert answer.status_code == 409
         assert "Somebody else changed the same while you were writing" in answer.text

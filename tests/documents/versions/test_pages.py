@@ -74,17 +74,37 @@ def test_text_is_written_and_the_current_version_is_unmistakable(client, documen
     assert "first" in text
 
 
-def test_text_written_meanwhile_stands_beside_ones_own_and_both_are_kept(client, document):
-    version_actions.write_text(document, text="Common words", after=0, by=factories.user())
-    theirs = version_actions.write_text(document, text="Their words", after=1, by=factories.user(name="Ben"))
-    data = {"text": "My words", "note": "", "language": "en", "after": 1}
+def test_paragraph_that_both_changed_stands_beside_ones_own_and_both_are_kept(client, document):
+    words = rich.clean("<p>Common words.</p><p>More of them.</p>")
+    version_actions.write_text(document, text=words, after=0, by=factories.user())
+    theirs = words.replace("Common", "Their common")
+    version_actions.write_text(document, text=theirs, after=1, by=factories.user(name="Ben"))
+    mine = words.replace("Common", "My common").replace("More of", "And")
+    data = {"text": mine, "note": "", "language": "en", "after": 1}
     answer = client.post(page("text_write", document.pk), data)
     assert answer.status_code == 409
-    for words in ("Ben saved version 2", "Their", "My words"):
-        assert words in answer.text
-    assert answer.context["form"]["after"].value() == theirs.number
-    client.post(page("text_write", document.pk), data | {"after": theirs.number})
-    assert [one.text for one in document.versions.all()] == ["Common words", "Their words", "My words"]
+    for said in ("Ben saved version 2", "Their", "My"):
+        assert said in answer.text
+    form = answer.context["form"]
+    assert form["after"].value() == 2
+    [clash] = answer.context["clashes"]
+    data |= {"after": 2, "text": form["text"].value(), "text-base": theirs, f"text-keep-{clash.id}": "both"}
+    client.post(page("text_write", document.pk), data)
+    assert [rich.plain(one.text) for one in document.versions.all()][1:] == [
+        "Their common words.\n\nMore of them.",
+        "Their common words.\n\nMy common words.\n\nAnd them.",
+    ]
+
+
+def test_paragraphs_of_two_people_are_merged_into_the_next_version(client, document):
+    words = rich.clean("<p>Common words.</p><p>More of them.</p>")
+    version_actions.write_text(document, text=words, after=0, by=factories.user())
+    theirs = words.replace("More", "Many more")
+    version_actions.write_text(document, text=theirs, after=1, by=factories.user(name="Ben"))
+    data = {"text": words.replace("Common", "My"), "note": "", "language": "en", "after": 1}
+    answer = client.post(page("text_write", document.pk), data, follow=True)
+    assert rich.plain(document.versions.last().text) == "My words.\n\nMany more of them."
+    assert "Ben changed other paragraphs meanwhile. Both changes are saved." in answer.text
 
 
 def test_files_are_listed_with_size_and_checksum_and_come_as_they_were_brought(client, document):

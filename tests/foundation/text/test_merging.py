@@ -120,6 +120,15 @@ def test_without_a_base_all_that_differs_is_a_clash():
     assert clashes == {("First", "Mine"), ("More.", "")}
 
 
+def test_blocks_that_lost_their_ids_are_found_by_likeness():
+    base = rich.clean("<p>ILO reported on its work.</p>")
+    mine, theirs = rich.clean("ILO reported on its plan."), base.replace("ILO", "WHO")
+    assert [rich.plain(one) for one in merge(base, mine, theirs).clashes[0][1:]] == [
+        "WHO reported on its work.",
+        "ILO reported on its plan.",
+    ]
+
+
 def test_plain_texts_are_one_block():
     assert merge("Theme", "Theme", "Theirs").text == "Theirs"
     assert merge("Theme", "Mine", "Theme").text == "Mine"
