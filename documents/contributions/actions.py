@@ -22,6 +22,7 @@ from foundation.dates import clock, hours
 from foundation.files import storage
 from foundation.text import rich
 from foundation.text.lengths import TEXT
+from foundation.text.rich import merging
 from foundation.verbs import Refused, Stale, keep
 
 MOST = 500  # entries per agency
@@ -73,12 +74,19 @@ def open_call(
 
 @transaction.atomic
 def save(
-    contribution: Contribution, *, revision: int, by: User, text: str = "", entries: Iterable[dict] = ()
+    contribution: Contribution,
+    *,
+    revision: int,
+    by: User,
+    text: str = "",
+    entries: Iterable[dict] = (),
+    base: str | None = None,
 ) -> Contribution:
     """Saves what was typed, also after the deadline. It does not submit it.
 
-    `revision` is the one that the page was opened with. Returns the contribution. Raises `Refused`, and
-    `Stale` if somebody else has saved since.
+    `revision` is the one that the page was opened with. If somebody else has saved a text since, both are
+    merged: `base` is the text that was opened. Returns the contribution. Raises `Refused`, and `Stale` if
+    they cannot be merged.
     """
     contribution = _locked(contribution)
     if contribution.handed_in_at:
@@ -100,12 +108,19 @@ def save(
     if (text, entries) == (contribution.text, contribution.entries):
         return contribution
     if contribution.revision != revision:
-        raise Stale(contribution)
+        if contribution.call.is_of_entries:
+            raise Stale(contribution)
+        merged = merging.merge(base, text, contribution.text)
+        if merged.text is None:
+            raise Stale(contribution, merged)
+        if merged.text == contribution.text:
+            return contribution
+        text = merged.text
     return keep(
         contribution,
         text=text,
         entries=entries,
-        revision=revision + 1,
+        revision=contribution.revision + 1,
         saved_at=clock.now(),
         saved_by=by,
         entered=contribution.agency_id not in own_agencies(by),

@@ -24,9 +24,11 @@ from foundation.files import storage
 from foundation.files.serving import as_download
 from foundation.files.sheets import sheet
 from foundation.models import Job
-from foundation.text import sorting
+from foundation.text import rich, sorting
+from foundation.text.revisions import merged_words
 from foundation.verbs import Refused, Stale
 from foundation.web.requests import form_key, whole
+from foundation.web.writing import base_of, shown_clashes
 
 
 def get_call(request, pk: int, number: int, *, runs: bool = False) -> Call:
@@ -167,8 +169,9 @@ def contribute(request, pk, number, contribution):
     found = get_contribution(request, pk, number, contribution)
     if request.method == "GET":
         return _form(request, found)
+    writing = TextForm(request.POST)
     typed = {
-        "text": TextForm(request.POST)["text"].value() or "",
+        "text": writing["text"].value() or "",
         "entries": entries_of(found.call, request.POST),
     }
     # A save while somebody types names the button that has the focus, though nobody pressed it.
@@ -177,7 +180,8 @@ def contribute(request, pk, number, contribution):
         typed["entries"] = [one for row, one in enumerate(typed["entries"]) if f"remove-{row}" != pressed]
     revision = whole(request.POST.get("revision", ""), 0)
     try:
-        saved = actions.save(found, **typed, revision=revision, by=request.user)
+        base = base_of(request.POST, writing["text"].html_name)
+        saved = actions.save(found, **typed, revision=revision, base=base, by=request.user)
         if request.FILES.get("file"):
             storage.check(request.FILES["file"])
             actions.attach(saved, file=request.FILES["file"], by=request.user)
@@ -188,17 +192,21 @@ def contribute(request, pk, number, contribution):
             return HttpResponse(
                 "· " + _("Somebody else has saved in the meantime. Select “Save” to see both versions.")
             )
-        return _form(request, found, typed=typed, current=stale.current)
+        return _form(request, found, typed=typed, current=stale.current, merged=stale.merged)
     except (Refused, ValidationError) as refusal:
         said = " ".join(getattr(refusal, "messages", [str(refusal)]))
         if request.htmx:
             return HttpResponse(f"· {said}")
         found.refresh_from_db()
         return _form(request, found, typed=typed, refused=said)
+    told = ""
+    if not found.call.is_of_entries and saved.text != rich.clean(typed["text"]).strip():
+        told = merged_words(found.saved_by, request.user)
     if request.htmx:
-        return render(
-            request, "documents/contributions/_saved.html", {"contribution": saved, "kept": form_key(request)}
-        )
+        context = {"contribution": saved, "kept": form_key(request), "merged": told}
+        return render(request, "documents/contributions/_saved.html", context)
+    if told:
+        messages.success(request, told)
     if pressed == "hand in":
         messages.success(request, _("Submitted. You can reopen it until the deadline."))
         return redirect(mail.place_of_call(found.call))
@@ -212,8 +220,14 @@ def contribute(request, pk, number, contribution):
     return redirect(f"{mail.place_of(found)}{'#last' if pressed == 'add' else ''}")
 
 
-def _form(request, contribution, *, typed=None, refused="", current=None):
+def _form(request, contribution, *, typed=None, refused="", current=None, merged=None):
     call = contribution.call
+    text = merged.draft if merged else typed["text"] if typed else contribution.text
+    writing = TextForm(initial={"text": text})
+    if merged:
+        writing.fields["text"].widget.base = current.text
+    elif typed:
+        writing.fields["text"].widget.base = base_of(request.POST, writing["text"].html_name)
     entries = typed["entries"] if typed else contribution.entries
     known = compiled.purposes() if any(one.kind == Answers.PURPOSES for one in call.columns) else {}
     rows = [*entries, {}] if not entries or any(entries[-1].values()) else entries
@@ -222,7 +236,8 @@ def _form(request, contribution, *, typed=None, refused="", current=None):
         "contribution": contribution,
         "call": call,
         "document": call.document,
-        "writing": TextForm(initial={"text": typed["text"] if typed else contribution.text}),
+        "writing": writing,
+        "clashes": shown_clashes(merged) if merged else (),
         "rows": [_row(call, number, entry, known) for number, entry in enumerate(rows)],
         "revision": current.revision if current else contribution.revision,
         "refused": refused,

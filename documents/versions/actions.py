@@ -50,9 +50,9 @@ def write_text(
 ) -> DocumentVersion:
     """Saves a text, rich or plain, as the next version in its language. The same text makes no version.
 
-    `after` is the number of the version that was opened, 0 for none. If somebody wrote a later one, both texts
-    are merged. Returns the version. Raises `Refused`, and `Stale` if they cannot be merged: its `current` is
-    the later version.
+    `after` is the number of the version that was opened, 0 for none. If somebody wrote a later one, both
+    texts are merged. Returns the version. Raises `Refused`, and `Stale` if they cannot be merged: its
+    `current` is the later version.
     """
     document = up_to_date(document)
     text = rich.clean(text.replace("\r\n", "\n"), images=True).strip()

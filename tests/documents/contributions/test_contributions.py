@@ -12,6 +12,7 @@ from documents.contributions import mail as contribution_mail
 from documents.contributions.awaiting import awaiting
 from documents.models import Call, Question
 from foundation.dates import clock
+from foundation.text import rich
 from foundation.verbs import Refused, Stale
 from tests import factories
 from tests.documents.contributions.calls import LATER, UNTIL, entry, of, opened, page_of, posted, saves
@@ -158,6 +159,34 @@ def test_two_of_an_agency_who_write_at_once_lose_neither_text(group, client):
     assert 'value="Mine"' in page
     client.post(page_of(call, "ILO"), posted(entry("Mine"), revision=1))
     assert of(call, "ILO").entries == [entry("Mine")]
+
+
+def test_text_that_two_of_an_agency_write_is_merged_or_chosen_from(group, client):
+    call = opened(group, kind="text")
+    base = rich.clean("<p>One.</p><p>Two.</p>")
+    other = factories.person_of("ILO", name="Otto")
+    contribution_actions.save(of(call, "ILO"), text=base, revision=0, by=group.ilo)
+    theirs = base.replace("Two", "Two of Otto's")
+    contribution_actions.save(of(call, "ILO"), text=theirs, revision=1, by=other)
+    client.force_login(group.ilo)
+    opened_with = {"text-base": base, "revision": 1}
+    mine = opened_with | {"text": base.replace("One", "One of mine")}
+    answer = client.post(page_of(call, "ILO"), mine, headers={"HX-Request": "true"}).content.decode()
+    assert "Otto changed other paragraphs meanwhile. Both changes are saved." in answer
+    assert "data-merged" in answer
+    assert rich.plain(of(call, "ILO").text) == "One of mine.\n\nTwo of Otto's."
+
+    clashing = opened_with | {"text": base.replace("Two", "Two of mine")}
+    answer = client.post(page_of(call, "ILO"), clashing)
+    [clash] = answer.context["clashes"]
+    field = answer.context["writing"]["text"]
+    fresh = {
+        "revision": answer.context["revision"],
+        "text": field.value(),
+        "text-base": field.field.widget.base,
+    }
+    client.post(page_of(call, "ILO"), fresh | {f"text-keep-{clash.id}": "both"})
+    assert rich.plain(of(call, "ILO").text) == "One of mine.\n\nTwo of Otto's.\n\nTwo of mine."
 
 
 def test_lead_enters_what_came_by_mail_and_the_agency_is_told(group, client, mailoutbox):

@@ -84,10 +84,11 @@ def test_text_that_says_the_same_makes_no_version(ana):
 
 def test_text_written_meanwhile_is_shown_and_neither_is_lost(ana):
     document = begin_document(ana)
-    version_actions.write_text(document, text="Words", after=0, by=ana)
-    theirs = version_actions.write_text(document, text="Better words", after=1, by=factories.user())
+    first = version_actions.write_text(document, text="Words", after=0, by=ana).text
+    better, other = first.replace("Words", "Better words"), first.replace("Words", "Other words")
+    theirs = version_actions.write_text(document, text=better, after=1, by=factories.user())
     with pytest.raises(Stale) as stale:
-        version_actions.write_text(document, text="Other words", after=1, by=ana)
+        version_actions.write_text(document, text=other, after=1, by=ana)
     assert stale.value.current == theirs
     version_actions.write_text(document, text="Bons mots", after=0, language="fr", by=ana)  # is no rival
     assert document.versions.count() == 3
