@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     # Pages show the adoption by the clock, whether or not this ran
     "write down the minutes that stand": every(60, "meetings.tasks.write_down_what_stands"),
     "pass on the minutes that no meeting adopted": every(3600, "meetings.tasks.pass_on_adoptions"),
+    "remove the earlier texts of minutes": every(3600, "meetings.tasks.remove_revisions"),
     # Pages show the state of a clearance by the clock, whether or not this ran
     "write down what was cleared": every(60, "documents.tasks.write_down_clearances"),
     "ask and remind of contributions": every(3600, "documents.tasks.remind_of_contributions"),

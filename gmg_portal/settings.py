@@ -290,6 +290,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "foundation.web.held.csrf_failure"
 
+# Earlier texts of minutes are removed so many days after their adoption; 0 keeps them.
+REVISIONS_DAYS = env.int("REVISIONS_DAYS", default=365)
 FORGET_AFTER_DAYS = env.int("FORGET_AFTER_DAYS", default=60)  # after the end of a person's last appointment
 
 LOGGING = {

@@ -113,7 +113,7 @@ class NarrativeForm(forms.Form):
         return bases | {"theme": self.data.get("theme-base")}  # which is no rich text
 
     def show(self, merged: dict[str, Merged], now: dict[str, str]) -> None:
-        """Shows the texts that somebody else has changed as they were merged, to be saved over those of now."""
+        """Shows the texts that somebody else has changed as merged, to be saved over those of now."""
         for name, one in merged.items():
             self.data = with_draft(self.data, name, draft=one.draft, base=now[name])
             self.data[f"{name}-revision"] = fingerprint(now[name])

@@ -120,7 +120,7 @@ for model in (Handover, HandoverLine, OpenMatter):
 
 
 class NarrativeVersion(Revision):
-    """A version of a text of the narrative."""
+    """A revision: what a text of the narrative said earlier."""
 
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="narrative_versions")
     name = models.CharField(max_length=20)

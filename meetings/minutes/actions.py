@@ -6,8 +6,9 @@ Each locks the meeting's row first. So if two people act at once, the second see
 import datetime as dt
 from contextlib import suppress
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import Max, ProtectedError, Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ from meetings.agenda.models import AgendaItem
 from meetings.meeting.locks import locked, move, not_convened, open_minutes, save
 from meetings.meeting.models import Meeting
 from meetings.minutes import adoption, mail
-from meetings.minutes.models import Comment, Correction, MinutesFile
+from meetings.minutes.models import Comment, Correction, MinutesFile, MinutesVersion
 
 Kind = AgendaItem.Kind
 
@@ -306,6 +307,21 @@ def write_down_what_stands() -> int:
             save(meeting)
             written += 1
     return written
+
+
+def remove_revisions() -> int:
+    """Removes the revisions of minutes `REVISIONS_DAYS` after their adoption. Returns how many.
+
+    What was written after it, with a corrigendum, stays as long from its own day. Corrigenda stay for ever.
+    """
+    if not settings.REVISIONS_DAYS:
+        return 0
+    before = clock.now() - dt.timedelta(days=settings.REVISIONS_DAYS)
+    long_adopted = Meeting.objects.filter(minutes=Meeting.Minutes.ADOPTED).filter(
+        Q(adopted_on=None) | Q(adopted_on__latest__lt=clock.day_of(before))
+    )
+    found = MinutesVersion.objects.filter(item__meeting__in=long_adopted, saved_at__lt=before)
+    return found.delete()[0]
 
 
 # Adopted at the next meeting --------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What belongs to minutes: files, versions, corrigenda and comments."""
+"""What belongs to minutes: files, revisions, corrigenda and comments."""
 
 from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
@@ -26,7 +26,7 @@ class MinutesFile(StoredFile):
 
 
 class MinutesVersion(Revision):
-    """A version of what the minutes said on an item."""
+    """A revision: what the minutes said on an item earlier."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="versions")
 

@@ -15,3 +15,9 @@ def write_down_what_stands() -> int:
 def pass_on_adoptions() -> int:
     """Puts waiting minutes on the next agenda. Returns how many items are new."""
     return actions.pass_on_adoptions()
+
+
+@shared_task(name="meetings.tasks.remove_revisions")
+def remove_revisions() -> int:
+    """Removes the revisions of minutes that were adopted long ago. Returns how many."""
+    return actions.remove_revisions()

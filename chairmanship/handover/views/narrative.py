@@ -18,7 +18,7 @@ from chairmanship.handover.models import NarrativeComment
 from chairmanship.handover.report import as_it_stands
 from chairmanship.rotation.access import get_term
 from chairmanship.rotation.models import Chairmanship
-from foundation.dates import clock
+from foundation.dates import clock, hours
 from foundation.dates.shown import hour
 from foundation.text import revisions
 from foundation.verbs import Stale
@@ -65,7 +65,7 @@ def write_narrative(request, slug):
 
 
 def _write(request, term, form) -> tuple[Chairmanship, str]:
-    """Saves what the form says. Returns the term, and in a sentence with whose changes it was merged, or ""."""
+    """Saves what the form says. Returns the term, and a sentence with whose changes it was merged, or ""."""
     before = narrative.texts(term)
     names = [name for name in form.fields if form.seen[name] != revisions.fingerprint(before[name])]
     writers = [revisions.last_writer(term.narrative_versions.filter(name=name)) for name in names]
@@ -152,19 +152,19 @@ def version_list(request, slug, name):
 
 @require_POST
 def version_restore(request, slug, name, number):
-    """Makes an earlier version the current text. The present text stays as a version."""
+    """Makes an earlier text the current one. The present text stays as a revision."""
     term, label = _term(request, slug, WRITE), _label(name)
     version = get_object_or_404(term.narrative_versions, name=name, number=number)
     try:
         seen = {name: request.POST.get("revision", "")}
         reports.write_narrative(term, said={name: version.text}, seen=seen, by=request.user)
     except Stale:
-        messages.error(
-            request, _("Somebody else changed this text. Check the current version, then restore.")
-        )
+        messages.error(request, _("Somebody else changed this text. Check the current one, then restore."))
     else:
         messages.success(
-            request, _("“%(label)s” is restored to version %(number)s.") % {"label": label, "number": number}
+            request,
+            _("“%(label)s” is restored to the text of %(time)s.")
+            % {"label": label, "time": hours.moment(version.saved_at)},
         )
     return redirect("chairmanship:narrative_versions", slug, name)
 

@@ -220,7 +220,8 @@ def item_minutes(request, pk, item):
         saved = actions.write_minutes(found, **form.cleaned_data, base=form.base, by=request.user)
     except Stale:
         words = _(
-            "Not saved: somebody else has changed the same paragraph in “%(item)s”. Press Save to see both texts."
+            "Not saved: somebody else has changed the same paragraph in “%(item)s”. Press Save to see both "
+            "texts."
         )
         return JsonResponse({"refused": words % {"item": found}}, status=409)
     except Refused as refusal:

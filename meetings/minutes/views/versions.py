@@ -1,4 +1,4 @@
-"""The versions of an item's minutes, and corrigenda to adopted minutes."""
+"""The revisions of an item's minutes, and corrigenda to adopted minutes."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.dates import hours
 from foundation.text import revisions
 from foundation.verbs import Refused, Stale
 from foundation.web.writing import base_of, shown_clashes, with_draft
@@ -17,7 +18,7 @@ from meetings.minutes.forms import CorrectionForm
 
 @require_GET
 def version_list(request, pk, item):
-    """All versions of an item's minutes, and two of them compared."""
+    """All revisions of an item's minutes, and two of them compared."""
     found = get_item(request.user, pk, item, "meetings.write_minutes")
     context = {
         "meeting": found.meeting,
@@ -32,7 +33,7 @@ def version_list(request, pk, item):
 
 @require_POST
 def version_restore(request, pk, item, number):
-    """Makes an earlier version the text of the minutes. The present text stays as a version."""
+    """Makes an earlier text that of the minutes. The present text stays as a revision."""
     found = get_item(request.user, pk, item, "meetings.write_minutes")
     version = get_object_or_404(found.versions.all(), number=number)
     return perform(
@@ -41,8 +42,8 @@ def version_restore(request, pk, item, number):
         lambda: actions.write_minutes(
             found, text=version.text, revision=revision_of(request), by=request.user
         ),
-        _("Version %(number)s of the minutes on “%(item)s” has been restored.")
-        % {"number": number, "item": found},
+        _("The text of %(time)s on “%(item)s” is restored.")
+        % {"time": hours.moment(version.saved_at), "item": found},
     )
 
 

@@ -121,7 +121,7 @@ def test_versions_are_listed_compared_and_restored(client, chair, term):
     with clock.moved_to(JUNE + 2 * PAUSE):
         save(client, "objective", "Two words.", seen="One word.")
         text = client.get(f"{PAGE}objective/versions/").content.decode()
-        assert "Changes from version 1 to 2" in text
+        assert "Restore this text" in text
         assert "Removed: " in text
         seen = {"revision": fingerprint(rich.clean("Two words."))}
         client.post(f"{PAGE}objective/versions/1/restore/", seen)

@@ -15,6 +15,7 @@ from meetings.attendance import actions as attendance_actions
 from meetings.followup import actions as followup_actions
 from meetings.minutes import actions as minutes_actions
 from meetings.minutes import queries as minutes_queries
+from meetings.minutes import tasks as minutes_tasks
 from meetings.models import Decision, Meeting
 from tests import factories
 
@@ -256,6 +257,31 @@ def test_past_meeting_does_not_speak_of_invitations_to_come(client, group):
     assert "No invitations were sent from the portal" in page
     assert "yet" not in page.partition("Invitations")[2].partition("</section>")[0]
     assert "No invitations were sent" in client.get(reverse("meetings:invitation_list", args=[past.pk])).text
+
+
+def test_earlier_texts_are_removed_some_time_after_adoption_and_corrigenda_stay(group, settings):
+    settings.REVISIONS_DAYS = 100
+    draft = factories.meeting("2026-11-18").agenda.create(position=0, title="Open")
+    write(draft, "A draft.", group.chair)
+    item = adopt_minutes(group)
+    later = clock.now() + dt.timedelta(days=50)
+    with clock.moved_to(later):
+        minutes_actions.correct_minutes(
+            item, text="On 4 May.", reason="The day.", revision=item.revision, by=group.second
+        )
+    with clock.moved_to(clock.now() + dt.timedelta(days=99)):
+        assert minutes_tasks.remove_revisions() == 0
+    with clock.moved_to(clock.now() + dt.timedelta(days=102)):
+        settings.REVISIONS_DAYS = 0
+        assert minutes_tasks.remove_revisions() == 0
+        settings.REVISIONS_DAYS = 100
+        assert minutes_tasks.remove_revisions() == 1
+        assert kept(item) == [(group.second, "On 4 May.")]
+    with clock.moved_to(later + dt.timedelta(days=102)):
+        assert minutes_tasks.remove_revisions() == 1
+        assert minutes_tasks.remove_revisions() == 0
+    assert kept(draft) == [(group.chair, "A draft.")]
+    assert item.corrections.count() == 1
 
 
 # Minutes of old as a file ----------------------------------------------------------------------------
