@@ -106,7 +106,9 @@ def make_messages(folder: Path) -> None:
     ):
         for name in (*ORDER, "templates", "static/js", "frontend"):
             shutil.copytree(
-                ROOT / name, name, ignore=shutil.ignore_patterns("__pycache__", "demo", "migrations", "node_modules")
+                ROOT / name,
+                name,
+                ignore=shutil.ignore_patterns("__pycache__", "demo", "migrations", "node_modules"),
             )
         for domain in ("django", "djangojs"):
             call_command(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
@@ -44,13 +45,14 @@ class RichWidget(forms.Textarea):
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
         """Returns the HTML of the field. It is drawn by the templates of the portal, which forms do not have."""
         context = self.get_context(name, value, attrs)["widget"]
-        context["attrs"].setdefault("dir", "auto")
-        added = {key: one for key, one in context["attrs"].items() if not key.startswith("data-")}
-        if added.get("id"):
-            added["id"] = self.id_for_label(added["id"])
-        more = {"images": self.images, "added": added, "rows": added.pop("rows")}
-        context["attrs"].pop("rows")
-        return SafeString(render_to_string("forms/rich.html", {"widget": context, **more}))
+        kept = {"dir": "auto"} | context["attrs"]
+        rows = kept.pop("rows")
+        added = {key: one for key, one in kept.items() if not key.startswith("data-")}
+        if kept.get("id"):
+            added["id"] = self.id_for_label(kept["id"])
+        context |= {"kept": flatatt(kept), "added": flatatt(added), "added_id": added.get("id")}
+        context |= {"rows": rows, "images": self.images}
+        return SafeString(render_to_string("forms/rich.html", context))
 
 
 class RichField(forms.CharField):
@@ -83,11 +85,11 @@ class RichField(forms.CharField):
         """Returns the text as it is stored. Raises ValidationError for characters that cannot be stored."""
         text = super().to_python(value)
         ProhibitNullCharactersValidator(self.error_messages["null_characters_not_allowed"])(text)
-        return rich.clean(text)
+        return rich.clean(text, images=bool(self.images))
 
     def validate(self, value) -> None:
         """Raises ValidationError if nobody would see anything, or more than the limit allows."""
-        length = len(rich.plain(value).strip())
+        length = rich.length(value)
         if self.required and not length and "<img" not in value:
             raise ValidationError(self.error_messages["required"], code="required")
         if self.limit and length > self.limit:
