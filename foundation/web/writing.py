@@ -1,4 +1,4 @@
-"""The field in which people write more than a sentence, and what it looks like with and without the editor."""
+"""The field in which people write more than a sentence, with and without the editor."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ class RichWidget(forms.Textarea):
         return name not in data and f"{name}-added" not in data
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
-        """Returns the HTML of the field. It is drawn by the templates of the portal, which forms do not have."""
+        """Returns the HTML of the field. Its template is one of the portal's."""
         context = self.get_context(name, value, attrs)["widget"]
         kept = {"dir": "auto"} | context["attrs"]
         rows = kept.pop("rows")
