@@ -97,8 +97,8 @@ class Editor {
       attributes,
       nodeViews: noteViews(this),
       clipboardSerializer: serializer,
-      scrollThreshold: { top: 120, bottom: 40, left: 0, right: 0 },
-      scrollMargin: { top: 130, bottom: 50, left: 0, right: 0 },
+      scrollThreshold: { top: 150, bottom: 90, left: 0, right: 0 },
+      scrollMargin: { top: 160, bottom: 100, left: 0, right: 0 },
       handleDOMEvents: {
         paste: (one, event) => this.paste(one, event),
         drop: (one, event) => this.drop(one, event),
@@ -244,5 +244,6 @@ class Editor {
 
 const editors = new Map();
 for (const text of document.querySelectorAll("textarea[data-editor]")) editors.set(text, new Editor(text));
+if (editors.size > 1) for (const { box } of editors.values()) box.classList.add("is-one-of-many");
 // For the tests: the schema is held against the server's.
 window.writing = { schema: described, editors };
