@@ -209,8 +209,8 @@ export function unlink(state, dispatch) {
 }
 
 // Enter in a paragraph makes one like it; in an empty numbered one it ends the numbers.
-const splits = splitBlockAs((node) =>
-  node.type === nodes.paragraph ? { type: node.type, attrs: { ...node.attrs, id: null } } : null,
+const splits = splitBlockAs((node, atEnd) =>
+  atEnd && node.type === nodes.paragraph ? { type: node.type, attrs: { ...node.attrs, id: null } } : null,
 );
 function unnumber(state, dispatch) {
   const { $from, empty } = state.selection;
