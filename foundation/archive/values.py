@@ -13,6 +13,8 @@ from django.db.models import Field, Model
 
 from foundation.archive.faults import quoted
 from foundation.dates.partial import PartialDate
+from foundation.text import rich
+from foundation.text.lengths import VisibleLength
 
 
 class Contradiction(Exception):
@@ -125,11 +127,14 @@ class Text(Key):
 
     def read(self, raw):
         value = text(raw, self.limit)
-        if value is not None:
-            try:
-                self.field.run_validators(value)
-            except ValidationError as error:
-                raise ValueError(f"{quoted(value)} {self.reason(error)}") from None
+        return value if value is None else self.checked(value)
+
+    def checked(self, value: str) -> str:
+        """Returns the text. Raises `ValueError` if the field does not take it."""
+        try:
+            self.field.run_validators(value)
+        except ValidationError as error:
+            raise ValueError(f"{quoted(value)} {self.reason(error)}") from None
         return value
 
     @property
@@ -143,6 +148,22 @@ class Text(Key):
 
     def stored(self, book):
         return lambda obj: value if (value := getattr(obj, self.attr)) and value.strip() else None
+
+
+class RichText(Text):
+    """A text with its form: plain where it has none, else HTML as `foundation.text.rich` stores it."""
+
+    def read(self, raw):
+        value = text(raw, self.limit)
+        return value and (self.checked(rich.clean(value)) or None)
+
+    def write(self, value):
+        return rich.archived(value)
+
+    @property
+    def limit(self) -> int:
+        """How many characters a value can have with its markup; how many can be seen is for the field."""
+        return 20 * min(one.limit for one in self.field.validators if isinstance(one, VisibleLength))
 
 
 class Address(Text):

@@ -211,16 +211,14 @@ def _words(bound, value):
     return choices.get(str(value), value) if value not in (None, "", False) else _("Empty")
 
 
-class TextField(forms.CharField):
+class ManyField(forms.CharField):
+    """Paragraphs, each of which is stored by itself."""
+
     def __init__(self, label, **kwargs):
         super().__init__(label=label, required=False, widget=forms.Textarea(attrs={"rows": 4}), **kwargs)
 
     def to_python(self, value):
         return newlines(super().to_python(value) or "")
-
-
-class ManyField(TextField):
-    """Paragraphs, each of which is stored as one line of the term."""
 
     def validate(self, value):
         super().validate(value)

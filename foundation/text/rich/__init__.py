@@ -22,8 +22,8 @@ from foundation.text.rich.tree import Tree, name_blocks, parse, words, write
 from foundation.text.rich.writing import as_page, as_plain
 
 __all__ = [
-    "Piece", "Read", "Tree", "archived", "clean", "compare", "is_rich", "join", "length", "parse", "plain",
-    "printed", "read", "read_plain", "shown", "split",
+    "Piece", "Read", "Tree", "archived", "clean", "compare", "from_plain", "is_rich", "join", "length", "parse", "plain",
+    "printed", "read", "read_plain", "shown", "split", "write",
 ]  # fmt: skip
 
 OURS = re.compile(rf"<(?:{'|'.join(BLOCKS)})(?=[ >])")
@@ -59,9 +59,8 @@ def read(text: str, *, images: bool = False) -> Read:
     more. With `images`, the images of a document stay.
     """
     if not HTML.match(text.lstrip()):
-        theirs, left_out = parse(_paragraphs(text)), Counter()
-    else:
-        theirs, left_out = foreign.tree(text)
+        return Read(from_plain(text), [])
+    theirs, left_out = foreign.tree(text)
     made = reading.read(theirs, left_out, images=images)
     return Read(_named(made), [sentence for kind, sentence in _left_out(left_out) if left_out[kind]])
 
@@ -69,6 +68,11 @@ def read(text: str, *, images: bool = False) -> Read:
 def clean(text: str, *, images: bool = False) -> str:
     """Returns what came in as it is stored. `read` also tells what was left out."""
     return read(text, images=images).text
+
+
+def from_plain(text: str) -> str:
+    """Returns plain text as it is stored: empty lines separate paragraphs. What looks like a tag stays text."""
+    return _named(reading.read(parse(_paragraphs(text)), Counter(), images=False))
 
 
 def _named(root: Tree) -> str:
