@@ -108,52 +108,6 @@ def make_messages(folder: Path) -> None:
         for name in (*ORDER, "templates", "static/js", "frontend"):
             shutil.copytree(ROOT / name, name, ignore=ours)
         for domain in ("django", "djangojs"):
-            made = polib.POFile()
-            made.metadata = {
-                "Content-Type": "text/plain; charset=utf-8",
-                "Plural-Forms": "nplurals=2; plural=(n != 1);",
-            }
-            known = set()
-            for path in reversed(sources(domain)):
-                for entry in polib.pofile(str(path)):
-                    if (key := (entry.msgctxt, entry.msgid)) in known or entry.obsolete:
-                        continue
-                    known.add(key)
-                    made.append(_translated(entry, language))
-            made.save_as_mofile(str(place / f"{domain}.mo"))
-
-
-def _translated(entry: polib.POEntry, language: str) -> polib.POEntry:
-    said = {"msgid": entry.msgid, "msgctxt": entry.msgctxt}
-    if not entry.msgid_plural:
-        return polib.POEntry(**said, msgstr=pseudo(entry.msgid, language))
-    forms = {0: pseudo(entry.msgid, language), 1: pseudo(entry.msgid_plural, language)}
-    return polib.POEntry(**said, msgid_plural=entry.msgid_plural, msgstr_plural=forms)
-
-
-def messages_of(folder: Path) -> set[tuple]:
-    """Returns the messages of the English catalogues under a folder."""
-    files = (folder / "en" / "LC_MESSAGES").glob("*.po")
-    return {(file.name, one.msgctxt, one.msgid) for file in files for one in polib.pofile(str(file))}
-
-
-def make_messages(folder: Path) -> None:
-    """Writes our English catalogues, as code and templates have the messages now, under a folder.
-
-    It reads a copy of the code, because `makemessages` writes files beside those that it reads.
-    """
-    with (
-        TemporaryDirectory() as copy,
-        chdir(copy),
-        override_settings(LOCALE_PATHS=[str(Path(copy) / "locale")]),
-    ):
-        for name in (*ORDER, "templates", "static/js", "frontend"):
-            shutil.copytree(
-                ROOT / name,
-                name,
-                ignore=shutil.ignore_patterns("__pycache__", "demo", "migrations", "node_modules"),
-            )
-        for domain in ("django", "djangojs"):
             call_command(
                 "makemessages",
                 locale=["en"],

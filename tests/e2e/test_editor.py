@@ -16,12 +16,13 @@ from tests.e2e.walking import comes_to
 pytestmark = pytest.mark.django_db(transaction=True)
 
 EVERYTHING = (
-    '<h3 data-id="head1111">Work</h3><p data-id="para1111" dir="rtl">One <strong>word</strong>, 10<sup>3</sup>'
-    '<span class="footnote">The <em>note</em>.</span></p><p data-id="para2222" class="numbered">Counted</p>'
+    '<h3 data-id="head1111">Work</h3>'
+    '<p data-id="para1111" dir="rtl">One <strong>word</strong>, 10<sup>3</sup><span class="footnote">The '
+    '<em>note</em>.</span></p><p data-id="para2222" class="numbered">Counted</p>'
     '<ol data-id="list1111" start="3"><li data-id="item1111"><p data-id="para3333">third</p></li></ol>'
-    '<table data-id="tabl1111"><thead><tr><th><p data-id="para4444">Agency</p></th><th><p data-id="para5555">'
-    'Page</p></th></tr></thead><tbody><tr><td><p data-id="para6666">IOM</p></td><td><p data-id="para7777">4</p>'
-    "</td></tr></tbody></table>"
+    '<table data-id="tabl1111"><thead><tr><th><p data-id="para4444">Agency</p></th>'
+    '<th><p data-id="para5555">Page</p></th></tr></thead><tbody><tr><td><p data-id="para6666">IOM</p></td>'
+    '<td><p data-id="para7777">4</p></td></tr></tbody></table>'
     '<p data-id="para8888"><ins data-by="Ana" datetime="2026-11-30">new</ins> <del data-by="Ana" '
     'datetime="2026-11-30">old</del> <s>gone</s></p>'
 )
