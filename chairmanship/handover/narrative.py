@@ -1,4 +1,4 @@
-"""The narrative: what a chair writes about its term, as rich texts with a block for each row of the database."""
+"""The narrative: what a chair writes about its term, as rich texts with a row for each block."""
 
 import re
 

@@ -167,8 +167,10 @@ def contribute(request, pk, number, contribution):
     found = get_contribution(request, pk, number, contribution)
     if request.method == "GET":
         return _form(request, found)
-    written = TextForm(request.POST)["text"].value() or ""
-    typed = {"text": written, "entries": entries_of(found.call, request.POST)}
+    typed = {
+        "text": TextForm(request.POST)["text"].value() or "",
+        "entries": entries_of(found.call, request.POST),
+    }
     # A save while somebody types names the button that has the focus, though nobody pressed it.
     pressed = "save" if request.htmx else request.POST.get("do", "save")
     if pressed.startswith("remove-"):

@@ -68,8 +68,8 @@ def letter(
     `why` is a sentence: "You receive this e-mail because you are a focal point of UNDP." `calendar` is an
     iCalendar object with its method. Mail of a `batch` waits for `RECALL`, and can be taken back until then
     (see `foundation.mail.recall`). The text of `private` mail has a link for its reader only, and nobody else
-    sees it. `rich_text` is what the template shows as plain text, so that the HTML of the mail keeps its form.
-    `summarized` mail waits for the reader's summary of the day; private mail and invitations are
+    sees it. `rich_text` is what the template shows as plain text, so that the HTML of the mail keeps its
+    form. `summarized` mail waits for the reader's summary of the day; private mail and invitations are
     sent at once anyway.
     """
     subject = " ".join(subject.split())

@@ -22,8 +22,8 @@ from foundation.text.rich.tree import Tree, name_blocks, parse, words, write
 from foundation.text.rich.writing import as_page, as_plain
 
 __all__ = [
-    "Piece", "Read", "Tree", "archived", "clean", "compare", "from_plain", "is_rich", "join", "length", "parse", "plain",
-    "printed", "read", "read_plain", "shown", "split", "write",
+    "Piece", "Read", "Tree", "archived", "clean", "compare", "from_plain", "is_rich", "join", "length",
+    "parse", "plain", "printed", "read", "read_plain", "shown", "split", "write",
 ]  # fmt: skip
 
 OURS = re.compile(rf"<(?:{'|'.join(BLOCKS)})(?=[ >])")
@@ -71,7 +71,7 @@ def clean(text: str, *, images: bool = False) -> str:
 
 
 def from_plain(text: str) -> str:
-    """Returns plain text as it is stored: empty lines separate paragraphs. What looks like a tag stays text."""
+    """Returns plain text as it is stored: empty lines separate paragraphs. What looks like a tag is text."""
     return _named(reading.read(parse(_paragraphs(text)), Counter(), images=False))
 
 

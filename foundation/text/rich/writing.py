@@ -6,8 +6,9 @@ from itertools import count
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from foundation.text.rich.reading import text_direction
 from foundation.text.rich.schema import HEADINGS, NUMBERED
-from foundation.text.rich.tree import Tree
+from foundation.text.rich.tree import Tree, words
 
 RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -75,20 +76,20 @@ class _Plain:
     def inline(self, element: Tree):
         yield element.text or ""
         for child in element:
-            words = "".join(self.inline(child))
+            inner = "".join(self.inline(child))
             if child.tag == "br":
                 yield "\n"
             elif child.tag == "span":
-                self.notes.append(words)
+                self.notes.append(inner)
                 yield f" [{len(self.notes)}]"
             else:
-                yield _marked(child, words)
+                yield _marked(child, inner)
             yield child.tail or ""
 
 
-def _marked(element: Tree, words: str) -> str:
+def _marked(element: Tree, inner: str) -> str:
     """Returns the words as they read without marks, where the mark changes what they say."""
-    said = {"words": words.strip()}
+    said = {"words": inner.strip()}
     if element.tag == "s":
         return _("[deleted: %(words)s]") % said
     if element.tag == "del":
@@ -96,14 +97,14 @@ def _marked(element: Tree, words: str) -> str:
     if element.tag == "ins":
         return _("[proposed: %(words)s]") % said
     if element.tag in ("sup", "sub"):
-        other = words.translate(RAISED if element.tag == "sup" else LOWERED)
-        if all(before != after for before, after in zip(words, other, strict=True)):
+        other = inner.translate(RAISED if element.tag == "sup" else LOWERED)
+        if all(before != after for before, after in zip(inner, other, strict=True)):
             return other
-        return f"^({words})" if element.tag == "sup" and words.isdigit() else words
+        return f"^({inner})" if element.tag == "sup" and inner.isdigit() else inner
     href = element.get("href") or ""
-    if href and words.strip() not in (href, href.removeprefix("mailto:")):
-        return f"{words} ({href.removeprefix('mailto:')})"
-    return words
+    if href and inner.strip() not in (href, href.removeprefix("mailto:")):
+        return f"{inner} ({href.removeprefix('mailto:')})"
+    return inner
 
 
 def numeral(number: int, kind: str) -> str:
@@ -133,6 +134,10 @@ def as_page(root: Tree, *, notes_inline: bool = False) -> str:
             block.set("dir", block[0].get("dir", "auto"))
         elif "dir" not in block.attrib and block.getparent().tag != "li":
             block.set("dir", "auto")
+    for holder in root.iterdescendants("ul", "ol", "blockquote", "table"):
+        holder.set(
+            "dir", text_direction(words(holder))
+        )  # "auto" would not look into blocks that have their own
     for table in root.iterdescendants("table"):
         for cell in table.iterfind("thead//th"):
             cell.set("scope", "col")
@@ -143,9 +148,9 @@ def as_page(root: Tree, *, notes_inline: bool = False) -> str:
             around.append(table)
     for proposed in root.iterdescendants("ins", "del"):
         by = proposed.get("data-by")
-        words = _("Proposed: %(person)s") if proposed.tag == "ins" else _("Proposed deletion: %(person)s")
+        said = _("Proposed: %(person)s") if proposed.tag == "ins" else _("Proposed deletion: %(person)s")
         if by:
-            proposed.set("title", words % {"person": by})
+            proposed.set("title", said % {"person": by})
     if not notes_inline:
         _list_notes(root)
     return "".join(etree.tostring(block, encoding="unicode", method="html") for block in root)

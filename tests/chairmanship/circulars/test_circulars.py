@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = dt.datetime(2007, 3, 1, 9, tzinfo=dt.UTC)
 WRITTEN = {
-    "subject": "The year ahead", "text": "Dear all,\n\n- one\n- two", "to_members": "all",
+    "subject": "The year ahead", "text": "<p>Dear all,</p><ul><li>one</li><li>two</li></ul>", "to_members": "all",
     "roles": ["focal_points"], "to_organizations": "none",
 }  # fmt: skip
 
@@ -104,7 +104,7 @@ def test_other_words_from_a_page_already_sent_are_refused_until_the_first_is_tak
     client.post(f"{first.get_absolute_url()}recall/")
     for _ in range(2):
         client.post("/circulars/write/", corrected)
-    assert [one.text for one in Circular.objects.filter(recalled_at=None)] == ["As it should have been."]
+    assert [one.words for one in Circular.objects.filter(recalled_at=None)] == ["As it should have been."]
     assert Circular.objects.count() == 2
 
 
@@ -114,7 +114,7 @@ def test_circular_is_looked_at_then_sent_once_and_read_in_the_archive(client, gr
     posted = WRITTEN | {"key": key, "to_organizations": "all"}
     preview = client.post("/circulars/write/", posted | {"step": "preview"})
     assert "6 recipients · 4 from agencies · 2 from partner organizations" in squeezed(preview.text)
-    assert "<li>one</li>" in preview.text
+    assert ">one</p></li>" in preview.text
     assert "UNHCR and Silent" in preview.text
     assert not Circular.objects.exists()
     hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', preview.text)
