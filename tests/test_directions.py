@@ -23,6 +23,7 @@ FOUR = re.compile(
 EXCEPTIONS = {
     # A chevron made of two edges, which points down or up once it is turned.
     "static/css/base.css": {"border-width: 0 1.5px 1.5px 0;"},
+    "static/css/editor.css": {"border-width: 0 1.5px 1.5px 0;"},
 }
 
 

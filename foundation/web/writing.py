@@ -20,7 +20,7 @@ class RichWidget(forms.Textarea):
     """
 
     def __init__(self, attrs=None, *, images: str = ""):
-        super().__init__({"rows": 6} | (attrs or {}))
+        super().__init__({"rows": 6, "class": "form-control"} | (attrs or {}))
         self.images = images
 
     def use_required_attribute(self, initial) -> bool:

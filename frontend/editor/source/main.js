@@ -31,7 +31,7 @@ class Editor {
     this.box = element("div", { class: "editing" });
     this.told = element("div", { class: "told", role: "status" });
     this.said = element("p", { class: "visually-hidden", role: "status" });
-    this.left = element("p", { class: "left form-text" });
+    this.counted = element("p", { class: "counted form-text" });
     this.hint = element(
       "p",
       { class: "visually-hidden", id: `${text.id}-keys` },
@@ -44,7 +44,7 @@ class Editor {
     text.hidden = true;
     this.view = this.target = this.open(this.names(labels));
     this.tools = new Toolbar(this);
-    this.box.append(this.tools.dom, this.told, this.view.dom, this.left, this.said, this.hint);
+    this.box.append(this.tools.dom, this.told, this.view.dom, this.counted, this.said, this.hint);
     text.after(this.box);
     this.listen();
     this.refresh();
@@ -162,9 +162,9 @@ class Editor {
     if (!this.limit) return;
     const length = doc.textBetween(0, doc.content.size, "\n\n").trim().length;
     const numbers = { length: length.toLocaleString(), limit: this.limit.toLocaleString() };
-    this.left.textContent =
+    this.counted.textContent =
       length > this.limit * NEAR ? interpolate(gettext("%(length)s of %(limit)s characters"), numbers, true) : "";
-    this.left.classList.toggle("is-over", length > this.limit);
+    this.counted.classList.toggle("is-over", length > this.limit);
   }
 
   /** Draws the tools as they are for the text now, once before the next picture. */
