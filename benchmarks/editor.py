@@ -28,6 +28,12 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>Typing</title>
 <textarea hidden name="text" id="text" data-editor>%s</textarea>
 <textarea id="added" data-added data-plain></textarea></div></form></main>"""
 WORDS = "window.gettext = (words) => words; window.interpolate = (words) => words;"
+WORK = {
+    "TaskDuration": "all",
+    "ScriptDuration": "scripts",
+    "RecalcStyleDuration": "styles",
+    "LayoutDuration": "layout",
+}
 WATCH = """() => {
   window.taken = [];
   document.addEventListener('keydown', ({ timeStamp }) => requestAnimationFrame(() => {
@@ -73,8 +79,13 @@ class Files(http.server.SimpleHTTPRequestHandler):
         """Says nothing."""
 
 
-def measure(address: str, keys: int) -> list[float]:
-    """Returns how many milliseconds each key took."""
+def worked(devtools) -> dict[str, float]:
+    """Returns the seconds for which the processor has worked on the page, by what it did."""
+    return {one["name"]: one["value"] for one in devtools.send("Performance.getMetrics")["metrics"]}
+
+
+def measure(address: str, keys: int) -> tuple[list[float], dict[str, float]]:
+    """Returns how many milliseconds each key took, and for how many the processor worked on one, by what."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -86,12 +97,16 @@ def measure(address: str, keys: int) -> list[float]:
         blocks.nth(blocks.count() // 2).click()
         page.keyboard.type("Warm up. ")
         page.evaluate(WATCH)
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+        before = worked(devtools)
         for number in range(keys):
             page.keyboard.press("Enter" if number % 25 == 24 else "abcde "[number % 6])
         page.wait_for_timeout(200)
         taken = page.evaluate("taken")
+        after = worked(devtools)
         browser.close()
-    return taken
+    return taken, {name: (after[name] - before[name]) * 1000 / keys for name in WORK}
 
 
 def main() -> int:
@@ -103,12 +118,14 @@ def main() -> int:
     page = PAGE % text(options.paragraphs).replace("&", "&amp;").replace("<", "&lt;")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, page=page))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    taken = measure(f"http://127.0.0.1:{server.server_port}/", options.keys)
+    taken, work = measure(f"http://127.0.0.1:{server.server_port}/", options.keys)
     server.shutdown()
     bundle = (ROOT / "static/vendor/editor/editor.min.js").read_bytes()
     median = statistics.median(taken)
     said = f"median {median:.0f} ms, longest {max(taken):.0f} ms"
     print(f"{options.paragraphs} paragraphs, {len(taken)} keys: {said}")
+    parts = ", ".join(f"{words} {work[name]:.1f} ms" for name, words in WORK.items())
+    print(f"of the processor, for a key: {parts}")
     print(f"the editor: {len(bundle) / 1000:.0f} KB, {len(gzip.compress(bundle)) / 1000:.0f} KB compressed")
     return int(median > LIMIT)
 

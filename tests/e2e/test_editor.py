@@ -27,6 +27,15 @@ EVERYTHING = (
     'datetime="2026-11-30">old</del> <s>gone</s></p>'
 )
 LONGER_THAN_A_FOCUS = 250  # ms; sooner a jump to the beginning is taken for the browser's own, and undone
+HOLDS = {  # what stands for it in the editor
+    "inline": {"inline*"},
+    "note": {"(text | hard_break)*"},
+    "items": {"list_item+"},
+    "blocks": {"block+", "paragraph block*", "flow+"},  # an item begins with a paragraph; no table in a cell
+    "rows": {"table_row+"},
+    "cells": {"(table_cell | table_header)*"},
+    "nothing": {""},
+}
 VALUE = "document.querySelector('[data-editor]').value"
 IDS = re.compile(r' data-id="(\w+)"')
 PASTE = """([html, plain]) => {
@@ -77,10 +86,21 @@ def unfold(page):
 def test_schema_of_the_editor_is_the_schema_of_texts(opens, visitor):
     page = opens(visitor())
     ours = page.evaluate("writing.schema()")
+    names = {"data-id": "id", "data-by": "by", "class": "numbered"}
     tags = {tag: name for name, one in ours["nodes"].items() for tag in one["tags"]}
     others = set(schema.MARKS) | {"thead", "tbody", "span", "img"}
     assert set(tags) == set(schema.ELEMENTS) - others | {f"span.{schema.NOTE}", "img[src]"}
-    assert [re.sub(r"\[.*", "", one["tags"][0]) for one in ours["marks"].values()] == list(schema.MARKS)
+    for tag, element in schema.ELEMENTS.items():
+        if tag in schema.BLOCKS or tag in schema.PARTS and tag in tags:
+            node = ours["nodes"][tags.get(tag) or tags[f"{tag}[src]"]]
+            wanted = {names.get(name, name) for name in element.attributes}
+            assert set(node["attrs"]) - {"level"} == wanted, tag
+            assert node["content"] in HOLDS[element.holds], tag
+    assert ours["nodes"]["footnote"]["content"] in HOLDS["note"]
+    marks = {re.sub(r"\[.*", "", one["tags"][0]): one["attrs"] for one in ours["marks"].values()}
+    assert list(marks) == list(schema.MARKS)  # from the outermost to the innermost
+    for tag, attributes in schema.MARKS.items():
+        assert marks[tag] == [names.get(name, name) for name in attributes]
 
 
 def test_names_of_the_tools_are_read_out(opens, visitor):
@@ -166,6 +186,10 @@ def test_everything_a_text_may_hold_is_accessible_and_an_untouched_text_is_the_s
     assert somebody.findings() == []
     page.get_by_role("button", name="Footnote", exact=True).last.click()
     expect(page.get_by_role("dialog", name="Footnote 1")).to_be_visible()
+    assert somebody.findings() == []
+    page.keyboard.press("Escape")
+    unfold(page)
+    page.get_by_role("button", name="Direction: Right to left").click()
     assert somebody.findings() == []
     page.keyboard.press("Escape")
     text_of(page).click()
@@ -403,3 +427,76 @@ def test_link_is_completed_changed_and_removed(opens, visitor):
     tool(page, "Link").click()
     page.get_by_role("button", name="Remove link").click()
     assert value(page) == "<p>see here</p>"
+
+
+def test_tab_leaves_the_text_after_esc(opens, visitor):
+    page = opens(visitor(), "<ul><li>one</li><li>two</li></ul>")
+    text_of(page).get_by_text("two").click()
+    page.keyboard.press("Tab")
+    expect(page.locator(".editor ul ul")).to_have_text("two")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(".editor ul ul")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("What changed")).to_be_focused()
+
+
+def test_image_needs_words(opens, visitor):
+    somebody = visitor(own=True)
+    page = opens(somebody)
+    expect(tool(page, "Image")).to_have_count(0)  # where a text has none
+
+    def with_images(route):
+        answer = route.fetch()
+        route.fulfill(
+            response=answer, body=answer.text().replace("data-writing", "data-writing data-images='/i/'")
+        )
+
+    somebody.context.route("**/text/", with_images)
+    src = "/static/img/mark.svg"
+    somebody.context.route("**/i/", lambda route: route.fulfill(json={"src": src}))
+    page.reload()
+    text_of(page).click()
+    unfold(page)
+    tool(page, "Image").click()
+    file = {"name": "a.png", "mimeType": "image/png", "buffer": b"png"}
+    page.get_by_label("Image file").set_input_files(file)
+    page.get_by_role("button", name="Add image").click()
+    page.get_by_text("Please say what the image shows.").wait_for()
+    page.get_by_label("What the image shows").fill("The mark of the Group")
+    assert somebody.findings() == []
+    page.get_by_role("button", name="Add image").click()
+    page.get_by_role("img", name="The mark of the Group").click()
+    assert f'<img src="{src}" alt="The mark of the Group">' in value(page)
+    page.get_by_role("img", name="The mark of the Group").click()
+    tool(page, "Image").click()
+    page.get_by_label("What the image shows").fill("A mark")
+    page.get_by_role("button", name="Save description").click()
+    assert f'<img src="{src}" alt="A mark">' in value(page)
+
+
+def test_what_is_copied_in_a_text_keeps_its_form_and_gets_ids_of_its_own(opens, visitor):
+    page = opens(visitor(), EVERYTHING)
+    text_of(page).get_by_text("Counted").click()
+    copied = page.evaluate("""() => {
+      const data = new DataTransfer();
+      const how = { clipboardData: data, bubbles: true, cancelable: true };
+      const view = [...writing.editors.values()][0].view;
+      document.execCommand("selectAll");
+      view.domObserver.forceFlush(true);
+      view.dom.dispatchEvent(new ClipboardEvent("copy", how));
+      return data.getData("text/html");
+    }""")
+    assert 'class="footnote"' in copied
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.evaluate(PASTE, [copied, "all"])
+    expect(page.locator(".editor table")).to_have_count(2)
+    once = (
+        IDS.sub("", opens.document.versions.last().text)
+        .replace("thead", "tbody")
+        .replace("</tbody><tbody>", "")
+    )
+    assert value(page) == once * 2
+    ids = IDS.findall(page.evaluate(VALUE))
+    assert len(set(ids)) == len(ids)
