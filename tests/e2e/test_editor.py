@@ -91,7 +91,7 @@ def test_schema_of_the_editor_is_the_schema_of_texts(opens, visitor):
     others = set(schema.MARKS) | {"thead", "tbody", "span", "img"}
     assert set(tags) == set(schema.ELEMENTS) - others | {f"span.{schema.NOTE}", "img[src]"}
     for tag, element in schema.ELEMENTS.items():
-        if tag in schema.BLOCKS or tag in schema.PARTS and tag in tags:
+        if tag in schema.BLOCKS or (tag in schema.PARTS and tag in tags):
             node = ours["nodes"][tags.get(tag) or tags[f"{tag}[src]"]]
             wanted = {names.get(name, name) for name in element.attributes}
             assert set(node["attrs"]) - {"level"} == wanted, tag

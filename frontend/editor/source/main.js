@@ -4,7 +4,7 @@
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
-import { EditorState, Plugin, Selection } from "prosemirror-state";
+import { EditorState, NodeSelection, Plugin, Selection } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import * as commands from "./commands.js";
@@ -14,11 +14,20 @@ import { identified, ids } from "./ids.js";
 import { keys, rules } from "./keys.js";
 import { noteKeys, noteViews, openNote } from "./notes.js";
 import { take, waiting } from "./paste.js";
-import { closed, described, opened, serializer } from "./schema.js";
+import { closed, described, opened, schema, serializer } from "./schema.js";
 import { Toolbar } from "./toolbar.js";
 
 const PAUSE = 250; // ms after the last key until the field has the text
 const NEAR = 0.9; // of a limit: from there on the characters are counted before the person's eyes
+
+// A press on an image selects it at once; the browser would select beside it when it comes back to the text.
+function choose(view, event) {
+  if (event.target.localName !== "img" || event.button) return false;
+  event.preventDefault();
+  view.focus();
+  view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, view.posAtDOM(event.target, 0))));
+  return true;
+}
 
 class Editor {
   constructor(text) {
@@ -100,6 +109,7 @@ class Editor {
       scrollThreshold: { top: 150, bottom: 90, left: 0, right: 0 },
       scrollMargin: { top: 160, bottom: 100, left: 0, right: 0 },
       handleDOMEvents: {
+        mousedown: choose,
         paste: (one, event) => this.paste(one, event),
         drop: (one, event) => this.drop(one, event),
         keydown: (_one, event) => {
