@@ -1,10 +1,11 @@
 """The field in which people write more than a sentence, with and without the editor."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.forms import Script
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.html import linebreaks
@@ -18,6 +19,10 @@ class RichWidget(forms.Textarea):
 
     `images` is the address to which the editor uploads images; without it a text has none.
     """
+
+    class Media:
+        css = {"all": ["css/rich.css", "css/editor.css"]}
+        js = [Script("vendor/editor/editor.min.js", defer=True)]
 
     def __init__(self, attrs=None, *, images: str = ""):
         super().__init__({"rows": 6, "class": "form-control"} | (attrs or {}))
@@ -36,7 +41,7 @@ class RichWidget(forms.Textarea):
         text, added = data.get(name), data.get(f"{name}-added", "")
         if not added.strip():
             return text
-        return rich.clean(text or "") + linebreaks(added, autoescape=True)
+        return rich.clean(text or "", images=bool(self.images)) + linebreaks(added, autoescape=True)
 
     def value_omitted_from_data(self, data, files, name) -> bool:
         """Returns whether a form was sent without this field."""
@@ -47,7 +52,7 @@ class RichWidget(forms.Textarea):
         context = self.get_context(name, value, attrs)["widget"]
         kept = {"dir": "auto"} | context["attrs"]
         rows = kept.pop("rows")
-        added = {key: one for key, one in kept.items() if not key.startswith("data-")}
+        added = {key: one for key, one in kept.items() if not key.startswith(("data-", "hx-"))}
         if kept.get("id"):
             added["id"] = self.id_for_label(kept["id"])
         context |= {"kept": flatatt(kept), "added": flatatt(added), "added_id": added.get("id")}
@@ -71,19 +76,23 @@ class RichField(forms.CharField):
     @property
     def images(self) -> str:
         """The address to which images are uploaded; "" if the text has none."""
-        return self.widget.images
+        return cast(RichWidget, self.widget).images
 
     @images.setter
     def images(self, address: str) -> None:
-        self.widget.images = address
+        cast(RichWidget, self.widget).images = address
 
     def widget_attrs(self, widget) -> dict:
         """Returns what the editor needs to know of the limit."""
         return super().widget_attrs(widget) | ({"data-limit": self.limit} if self.limit else {})
 
+    def bound_data(self, data, initial) -> str:
+        """Returns what a form that comes back shows: the text as it would be stored, never as it was sent."""
+        return rich.clean(super().bound_data(data, initial) or "", images=bool(self.images))
+
     def to_python(self, value) -> str:
         """Returns the text as it is stored. Raises ValidationError for characters that cannot be stored."""
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         ProhibitNullCharactersValidator(self.error_messages["null_characters_not_allowed"])(text)
         return rich.clean(text, images=bool(self.images))
 
@@ -98,4 +107,5 @@ class RichField(forms.CharField):
 
     def has_changed(self, initial, data) -> bool:
         """Returns whether the text is another one, as it would be stored."""
-        return not self.disabled and rich.clean(initial or "") != rich.clean(data or "")
+        before, after = (rich.clean(one or "", images=bool(self.images)) for one in (initial, data))
+        return not self.disabled and before != after

@@ -6,7 +6,7 @@ from itertools import count
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from foundation.text.rich.reading import text_direction
+from foundation.text import directions
 from foundation.text.rich.schema import HEADINGS, NUMBERED
 from foundation.text.rich.tree import Tree, words
 
@@ -131,12 +131,12 @@ def as_page(root: Tree, *, notes_inline: bool = False) -> str:
     root = deepcopy(root)
     for block in root.iterdescendants("p", "li", *HEADINGS):
         if block.tag == "li":  # the side of its sign follows its first paragraph
-            block.set("dir", block[0].get("dir", "auto"))
+            block.set("dir", block[0].get("dir", "auto") if len(block) else "auto")
         elif "dir" not in block.attrib and block.getparent().tag != "li":
             block.set("dir", "auto")
     for holder in root.iterdescendants("ul", "ol", "blockquote", "table"):
         holder.set(
-            "dir", text_direction(words(holder))
+            "dir", directions.of_text(words(holder)) or "ltr"
         )  # "auto" would not look into blocks that have their own
     for table in root.iterdescendants("table"):
         for cell in table.iterfind("thead//th"):

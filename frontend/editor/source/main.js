@@ -252,8 +252,11 @@ class Editor {
   }
 }
 
-const editors = new Map();
-for (const text of document.querySelectorAll("textarea[data-editor]")) editors.set(text, new Editor(text));
-if (editors.size > 1) for (const { box } of editors.values()) box.classList.add("is-one-of-many");
-// For the tests: the schema is held against the server's.
-window.writing = { schema: described, editors };
+function begin() {
+  const editors = new Map();
+  for (const text of document.querySelectorAll("textarea[data-editor]")) editors.set(text, new Editor(text));
+  if (editors.size > 1) for (const { box } of editors.values()) box.classList.add("is-one-of-many");
+  return { schema: described, editors };
+}
+
+window.writing ??= begin(); // for the tests, and once also where a page loads this twice
