@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from documents.library import actions as library_actions
 from documents.versions import actions as version_actions
-from foundation.text import rich
 from foundation.text.rich import schema
 from tests import factories
 from tests.e2e.walking import comes_to
@@ -399,13 +398,26 @@ def test_text_can_be_added_to_without_javascript_and_loses_nothing(opens, visito
     context.close()
 
 
-def test_limit_counts_the_characters_that_can_be_seen():
-    from foundation.web.writing import RichField
+def test_characters_are_counted_near_the_limit(opens, visitor):
+    somebody = visitor(own=True)
+    page = opens(somebody)
 
-    field = RichField(max_length=10)
-    assert rich.plain(field.clean("<p><strong>1234567890</strong></p>")) == "1234567890"
-    with pytest.raises(Exception, match="11 characters; the limit is 10"):
-        field.clean("<p>12345678901</p>")
+    def with_limit(route):
+        answer = route.fetch()
+        body = re.sub(r'data-limit="\d+"', 'data-limit="20"', answer.text())
+        route.fulfill(response=answer, body=body)
+
+    somebody.context.route("**/text/", with_limit)
+    page.reload()
+    text_of(page).click()
+    page.keyboard.type("Seventeen letters")
+    expect(page.locator(".counted")).to_have_text("")
+    page.keyboard.type("!!")
+    expect(page.locator(".counted")).to_have_text("19 of 20 characters")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("!!")
+    expect(page.locator(".counted.is-over")).to_have_text("21 of 20 characters")
+    assert somebody.findings() == []
 
 
 def test_link_is_completed_changed_and_removed(opens, visitor):

@@ -56,6 +56,7 @@ class Editor {
     this.box.append(this.tools.dom, this.told, this.view.dom, this.counted, this.said, this.hint);
     text.after(this.box);
     this.listen();
+    this.count(this.view.state.doc);
     this.refresh();
   }
 
@@ -171,7 +172,8 @@ class Editor {
   count(doc) {
     if (!this.limit) return;
     const length = doc.textBetween(0, doc.content.size, "\n\n").trim().length;
-    const numbers = { length: length.toLocaleString(), limit: this.limit.toLocaleString() };
+    const said = (number) => number.toLocaleString(document.documentElement.lang);
+    const numbers = { length: said(length), limit: said(this.limit) };
     this.counted.textContent =
       length > this.limit * NEAR ? interpolate(gettext("%(length)s of %(limit)s characters"), numbers, true) : "";
     this.counted.classList.toggle("is-over", length > this.limit);
