@@ -331,7 +331,7 @@ def test_paste_is_read_by_the_portal_and_goes_in_where_it_was(opens, visitor):
     somebody = visitor(own=True)
     page = opens(somebody)
     held = []
-    somebody.context.route("**/text/paste/", held.append)
+    somebody.context.route("**/text/paste/", lambda route: held.append(route))
     text_of(page).click()
     page.keyboard.type("Before ")
     page.evaluate(PASTE, ['<p style="color:red">bold <b>word</b></p>', "bold word"])
