@@ -208,6 +208,20 @@ def test_everything_a_text_may_hold_is_accessible_and_an_untouched_text_is_the_s
     assert somebody.complaints == []
 
 
+def test_text_stays_under_the_hand_when_tools_come(opens, visitor):
+    page = opens(visitor(), "".join(f"<p>Paragraph {number}</p>" for number in range(40)) + EVERYTHING)
+    cell = text_of(page).get_by_text("Agency")
+    for _ in range(2):
+        cell.scroll_into_view_if_needed()
+        before = cell.bounding_box()["y"]
+        cell.click()
+        expect(tool(page, "Row below")).to_be_visible()
+        assert abs(cell.bounding_box()["y"] - before) < 2
+        text_of(page).get_by_text("Counted").click()
+        expect(tool(page, "Row below")).to_be_hidden()
+        page.evaluate("scrollBy(0, 100)")
+
+
 def test_blocks_keep_their_ids(opens, visitor):
     page = opens(visitor(), '<p data-id="aaaa1111">First words</p><p data-id="bbbb2222">Second</p>')
     text_of(page).get_by_text("First words").click()

@@ -136,6 +136,14 @@ class Editor {
       this.flush();
       if (formData.has(text.name)) formData.set(text.name, text.value);
     });
+    // While somebody selects with the mouse, nothing comes or goes above the text.
+    this.view.dom.addEventListener("pointerdown", () => (this.pressed = true));
+    for (const type of ["pointerup", "pointercancel"]) {
+      window.addEventListener(type, () => {
+        this.pressed = false;
+        this.refresh();
+      });
+    }
     document.addEventListener("visibilitychange", () => this.flush(), true);
     window.addEventListener("pagehide", () => this.flush(), true);
   }
@@ -183,7 +191,7 @@ class Editor {
   refresh() {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
-      this.tools.update();
+      if (!this.pressed) this.tools.update();
     });
   }
 
