@@ -25,7 +25,7 @@ from foundation.text.rich.foreign import styles
 from foundation.text.rich.lists import LooseItems
 from foundation.text.rich.marks import marked
 from foundation.text.rich.runs import Marks, Run, paragraphs, put, tidy
-from foundation.text.rich.schema import DEEPEST, HEADINGS, NOTE, NUMBERED, TALLEST, VALUES
+from foundation.text.rich.schema import DEEPEST, HEADINGS, NOTE, NUMBERED, TALLEST, VALUES, WIDEST
 from foundation.text.rich.signs import INDENT, Sign
 from foundation.text.rich.tree import Tree, last, words
 
@@ -319,12 +319,12 @@ class _Reader:
             return self.fill(into, element, state)
         for caption in element.iterchildren("caption"):
             self.fill(into, caption, state)
-        kept = kept_attributes(element, "data-id")
+        kept, below = kept_attributes(element, "data-id"), _rows_below(rows)
         for at in range(0, len(rows), TALLEST):
             made = etree.SubElement(into, "table", kept)
             body, kept = etree.SubElement(made, "tbody"), {}
             for row in rows[at : at + TALLEST]:
-                self.add_row(body, row, state)
+                self.add_row(body, row, state, below[row])
             if _says_nothing(made):
                 into.remove(made)
                 continue
@@ -333,16 +333,27 @@ class _Reader:
                 if not len(cell):
                     etree.SubElement(cell, "p")
 
-    def add_row(self, into: Tree, row: Tree, state: State) -> None:
+    def add_row(self, into: Tree, row: Tree, state: State, below: int) -> None:
         made = etree.SubElement(into, "tr")
         in_head = row.getparent().tag == "thead"
         for cell in row.iterchildren("td", "th"):
             one = etree.SubElement(made, "th" if in_head or cell.tag == "th" else "td")
-            for name in ("colspan", "rowspan"):
-                if VALUES[name].fullmatch(cell.get(name) or "") and cell.get(name) != "1":
-                    one.set(name, cell.get(name))
+            for name, most in (("colspan", WIDEST), ("rowspan", below + 1)):
+                told = cell.get(name) or ""
+                if VALUES[name].fullmatch(told) and min(int(told), most) > 1:
+                    one.set(name, str(min(int(told), most)))
             inner = self.within(cell, state)._replace(in_table=True, lists=(), quotes=0)
             self.fill(one, cell, inner)
+
+
+def _rows_below(rows: list[Tree]) -> dict[Tree, int]:
+    """Returns for each row how many come after it in its part of the table: no cell reaches into the next."""
+    below: dict[Tree, int] = {}
+    after = None
+    for row in reversed(rows):
+        below[row] = below[after] + 1 if after is not None and after.getparent() is row.getparent() else 0
+        after = row
+    return below
 
 
 def _says_nothing(made: Tree) -> bool:

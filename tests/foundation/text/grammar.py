@@ -124,6 +124,7 @@ AWAY = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*comment-list|mso-list\s*:\s*ignore",
     re.IGNORECASE,
 )
+OF_NOTE = re.compile("#.*(?:note|ftn|edn|cite_|cmnt)")  # what leads to a note, and back
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\xad]")
 
 
@@ -148,7 +149,12 @@ class _Eye(HTMLParser):
             return
         values = {name: value or "" for name, value in attrs}
         named = values.get("class", "").lower()
-        gone = AWAY.search(values.get("style", "")) or "hidden" in values or named in ("secret", "msocomanchor")
+        if tag == "span" and named == "footnote":
+            self.said.append(" ")
+        gone = (
+            AWAY.search(values.get("style", "")) or "hidden" in values or named in ("secret", "msocomanchor")
+        )
+        gone = gone or (tag == "a" and OF_NOTE.search(values.get("href", "")))
         if self.hidden or tag in UNSAID or gone:
             self.hidden.append(tag)
 

@@ -32,8 +32,8 @@ SYMBOL, WINGDINGS, COURIER = (f"font-family:{name}" for name in ("Symbol", "Wing
 
 COMMENTS = """<div style='mso-element:comment-list'><![if !supportAnnotations]><hr class=msocomoff align=left size=1 width="33%"><![endif]>
 <div style='mso-element:comment'><div id="_com_1" class=msocomtxt language=JavaScript><span style='mso-comment-author:"Ann Example"'><![if !supportAnnotations]><a name="_msocom_1"></a><![endif]></span>
-<p class=MsoCommentText><span class=MsoCommentReference><span style='font-size:8.0pt'>&nbsp;<![if !supportAnnotations]><a class=msocomoff href="#_msoanchor_1">[AE1]</a><![endif]></span></span>Between us only<o:p></o:p></p></div></div>
-<div style='mso-element:comment'><div id="_com_2" class=msocomtxt><p class=MsoCommentText>A reply to it</p></div></div></div>"""
+<p class=MsoCommentText><span class=MsoCommentReference><span style='font-size:8.0pt'>&nbsp;<![if !supportAnnotations]><a class=msocomoff href="#_msoanchor_1">[AE1]</a><![endif]></span></span>Private<o:p></o:p></p></div></div>
+<div style='mso-element:comment'><div id="_com_2" class=msocomtxt><p class=MsoCommentText>Private</p></div></div></div>"""
 
 SAMPLES = {
     "levels of one numbering": (
@@ -50,12 +50,20 @@ SAMPLES = {
         [],
     ),
     "a number whose outer number is elsewhere stays": (
-        page(plain("2. Membership"), item("2.1", "Who may join", "l3 level2 lfo3"), item("2.2", "Who decides", "l3 level2 lfo3")),
+        page(
+            plain("2. Membership"),
+            item("2.1", "Who may join", "l3 level2 lfo3"),
+            item("2.2", "Who decides", "l3 level2 lfo3"),
+        ),
         "<p>2. Membership</p><p>2.1 Who may join</p><p>2.2 Who decides</p>",
         [],
     ),
     "signs that no list has stay": (
-        page(item("Article 3", "Seat"), item("§ 4a", "Budget", "l1 level1 lfo2"), item("第一", "Purpose", "l2 level1 lfo2")),
+        page(
+            item("Article 3", "Seat"),
+            item("§ 4a", "Budget", "l1 level1 lfo2"),
+            item("第一", "Purpose", "l2 level1 lfo2"),
+        ),
         "<p>Article 3 Seat</p><p>§ 4a Budget</p><p>第一 Purpose</p>",
         [],
     ),
@@ -79,7 +87,12 @@ SAMPLES = {
         [],
     ),
     "a list that begins again, and another whose number would fit": (
-        page(item("1.", "a"), item("2.", "b"), item("1.", "c", "l0 level1 lfo2"), item("2.", "d", "l5 level1 lfo3")),
+        page(
+            item("1.", "a"),
+            item("2.", "b"),
+            item("1.", "c", "l0 level1 lfo2"),
+            item("2.", "d", "l5 level1 lfo3"),
+        ),
         '<ol><li><p>a</p></li><li><p>b</p></li></ol><ol><li><p>c</p></li></ol><ol start="2"><li><p>d</p></li></ol>',
         [],
     ),
@@ -125,7 +138,9 @@ SAMPLES = {
             "<!--[if supportFields]><span style='mso-element:field-begin'></span>PAGEREF _Toc1 \\h <span style='mso-element:field-separator'></span><![endif]-->3</a></span></p>",
             "<h1 style='mso-list:l1 level1 lfo1'><a name=\"_Toc1\"><![if !supportLists]><span style='mso-list:Ignore'>1.<span style='font:7.0pt'>&nbsp;&nbsp; </span></span><![endif]><b>Opening</b></a></h1>",
             "<h2 style='mso-list:l1 level2 lfo1'><span style='mso-list:Ignore'>1.1<span>&nbsp; </span></span>Members</h2><p class=MsoHeading7>Low</p>",
-            plain('See section <a href="#_Ref5">1.1</a>, <a href="file:///C:/a.docx">the file</a> and <a href="https://gmg.example/a b">the page</a>.'),
+            plain(
+                'See section <a href="#_Ref5">1.1</a>, <a href="file:///C:/a.docx">the file</a> and <a href="https://gmg.example/a b">the page</a>.'
+            ),
         ),
         "<h3>Report</h3><p>1. Opening 3</p><h3>Opening</h3><h4>Members</h4><h5>Low</h5>"
         '<p>See section 1.1, the file and <a href="https://gmg.example/a%20b">the page</a>.</p>',
@@ -145,7 +160,7 @@ SAMPLES = {
     ),
     "footnotes and endnotes": (
         page(
-            "<p class=MsoNormal>In 2025<a style='mso-footnote-id:ftn1' href=\"#_ftn1\" name=\"_ftnref1\" title=\"\"><span class=MsoFootnoteReference><span style='mso-special-character:footnote'><![if !supportFootnotes]><span class=MsoFootnoteReference>[1]</span><![endif]></span></span></a> and later<a style='mso-endnote-id:edn1' href=\"#_edn1\" name=\"_ednref1\"><span class=MsoEndnoteReference>[i]</span></a>; again<span class=MsoFootnoteReference>1</span>.</p>",
+            '<p class=MsoNormal>In 2025<a style=\'mso-footnote-id:ftn1\' href="#_ftn1" name="_ftnref1" title=""><span class=MsoFootnoteReference><span style=\'mso-special-character:footnote\'><![if !supportFootnotes]><span class=MsoFootnoteReference>[1]</span><![endif]></span></span></a> and later<a style=\'mso-endnote-id:edn1\' href="#_edn1" name="_ednref1"><span class=MsoEndnoteReference>[i]</span></a>; again<span class=MsoFootnoteReference>1</span>.</p>',
             "<div style='mso-element:footnote-list'><![if !supportFootnotes]><br clear=all><hr align=left size=1 width=\"33%\"><![endif]><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href=\"#_ftnref1\" name=\"_ftn1\"><span class=MsoFootnoteReference>[1]</span></a> A <i>note</i>.</p><p class=MsoFootnoteText>Its second line.</p></div></div>",
             "<div style='mso-element:endnote-list'><div style='mso-element:endnote' id=edn1><p class=MsoEndnoteText><a href=\"#_ednref1\" name=\"_edn1\">[i]</a> At the end.</p></div></div>",
         ),
@@ -162,7 +177,7 @@ SAMPLES = {
     ),
     "tracked changes": (
         page(
-            "<p class=MsoNormal>It <span class=msoDel><del cite=\"mailto:Ann%20Example\" datetime=\"2026-05-02T10:31\">would</del></span><span class=msoIns><ins cite=\"mailto:Zo%C3%AB%20B.\" datetime=\"2026-05-02T10:32\">will</ins></span> "
+            '<p class=MsoNormal>It <span class=msoDel><del cite="mailto:Ann%20Example" datetime="2026-05-02T10:31">would</del></span><span class=msoIns><ins cite="mailto:Zo%C3%AB%20B." datetime="2026-05-02T10:32">will</ins></span> '
             "<span class=msoChangeProp><span style='font-weight:normal'>meet</span></span> <s>soon</s> <span class=msoIns>in May</span>.</p>"
         ),
         '<p>It <del data-by="Ann Example" datetime="2026-05-02T10:31">would</del><ins data-by="Zoë B." datetime="2026-05-02T10:32">will</ins> meet <s>soon</s> <ins>in May</ins>.</p>',
@@ -170,16 +185,20 @@ SAMPLES = {
     ),
     "a text box and pictures": (
         page(
-            "<p class=MsoNormal>Before <!--[if gte vml 1]><v:shape id=\"Text_x0020_Box\" style='width:100pt'><v:textbox style='mso-fit-shape-to-text:t'><![if !mso]><table><tr><td><![endif]><div><p class=MsoNormal>In the box</p></div><![if !mso]></td></tr></table><![endif]></v:textbox></v:shape><![endif]--><![if !vml]><span style='mso-ignore:vglayout'><img width=100 height=40 src=\"file:///C:/clip_image001.png\" alt=\"Text Box: In the box\" v:shapes=\"Text_x0020_Box\"></span><![endif]>after.</p>",
-            "<p class=MsoNormal><!--[if gte vml 1]><v:shape><v:imagedata src=\"file:///C:/a.emz\"/></v:shape><![endif]--><![if !vml]><img width=320 height=200 src=\"file:///C:/image002.gif\" v:shapes=\"_x0000_i1025\"><![endif]><img width=1 height=1 src=\"file:///C:/dot.gif\"></p>",
+            '<p class=MsoNormal>Before <!--[if gte vml 1]><v:shape id="Text_x0020_Box" style=\'width:100pt\'><v:textbox style=\'mso-fit-shape-to-text:t\'><![if !mso]><table><tr><td><![endif]><div><p class=MsoNormal>In the box</p></div><![if !mso]></td></tr></table><![endif]></v:textbox></v:shape><![endif]--><![if !vml]><span style=\'mso-ignore:vglayout\'><img width=100 height=40 src="file:///C:/clip_image001.png" alt="Text Box: In the box" v:shapes="Text_x0020_Box"></span><![endif]>after.</p>',
+            '<p class=MsoNormal><!--[if gte vml 1]><v:shape><v:imagedata src="file:///C:/a.emz"/></v:shape><![endif]--><![if !vml]><img width=320 height=200 src="file:///C:/image002.gif" v:shapes="_x0000_i1025"><![endif]><img width=1 height=1 src="file:///C:/dot.gif"></p>',
         ),
         "<p>Before after.</p><p>In the box</p>",
         ["1 image was left out."],
     ),
     "spaces, hyphens, hidden words, small capitals, arrows": (
         page(
-            plain("One<span style='mso-tab-count:1'>          </span>two<span style='mso-spacerun:yes'>  </span>co&shy;operation non&#8209;formal <span style='display:none;mso-hide:all'>secret</span><span class=Secret>secret too</span><span style='font-variant:small-caps'>Small</span>"),
-            plain("A <span style='font-family:Wingdings;mso-char-type:symbol;mso-symbol-font-family:Wingdings'><span style='mso-char-type:symbol;mso-symbol-font-family:Wingdings'>à</span></span> B <span style='font-family:Symbol;mso-char-type:symbol'>£</span> 5"),
+            plain(
+                "One<span style='mso-tab-count:1'>          </span>two<span style='mso-spacerun:yes'>  </span>co&shy;operation non&#8209;formal <span style='display:none;mso-hide:all'>secret</span><span class=Secret>secret too</span><span style='font-variant:small-caps'>Small</span>"
+            ),
+            plain(
+                "A <span style='font-family:Wingdings;mso-char-type:symbol;mso-symbol-font-family:Wingdings'><span style='mso-char-type:symbol;mso-symbol-font-family:Wingdings'>à</span></span> B <span style='font-family:Symbol;mso-char-type:symbol'>£</span> 5"
+            ),
             plain("E = mc<span style='vertical-align:super'>2</span>"),
         ),
         "<p>One two cooperation non\u2011formal Small</p><p>A → B ≤ 5</p><p>E = mc<sup>2</sup></p>",
@@ -195,14 +214,14 @@ SAMPLES = {
         [],
     ),
     "items without Word's own styles, as Edge hands them over": (
-        "<p style=\"margin: 0px 0px 0px 48px; text-indent: -0.25in;\"><span style=\"font-family: Symbol;\"><span>·<span style='font: 7pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span></span></span><font face=\"Calibri\">one</font></p>"
-        "<p style=\"margin: 0px 0px 0px 96px; text-indent: -0.25in;\"><span style='font-family: \"Courier New\";'>o<span style='font: 7pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span>within</p>"
-        "<p style=\"margin: 0px 0px 0px 48px; text-indent: -0.25in;\"><span style=\"font-family: Symbol;\">·<span>&nbsp;&nbsp;&nbsp; </span></span>two</p><p style=\"margin-left:48px;text-indent:-48px\">Ann&nbsp;Example hangs</p>",
+        '<p style="margin: 0px 0px 0px 48px; text-indent: -0.25in;"><span style="font-family: Symbol;"><span>·<span style=\'font: 7pt "Times New Roman"\'>&nbsp;&nbsp;&nbsp; </span></span></span><font face="Calibri">one</font></p>'
+        '<p style="margin: 0px 0px 0px 96px; text-indent: -0.25in;"><span style=\'font-family: "Courier New";\'>o<span style=\'font: 7pt "Times New Roman"\'>&nbsp;&nbsp; </span></span>within</p>'
+        '<p style="margin: 0px 0px 0px 48px; text-indent: -0.25in;"><span style="font-family: Symbol;">·<span>&nbsp;&nbsp;&nbsp; </span></span>two</p><p style="margin-left:48px;text-indent:-48px">Ann&nbsp;Example hangs</p>',
         "<ul><li><p>one</p><ul><li><p>within</p></li></ul></li><li><p>two</p></li></ul><p>Ann Example hangs</p>",
         [],
     ),
     "a Mac": (
-        "<html xmlns:o=\"urn:schemas-microsoft-com:office:office\"><head><meta name=Generator content=\"Microsoft Word 15\"></head><body lang=EN-GB style='tab-interval:36.0pt'><!--StartFragment--><h1>Next<span class=\"apple-converted-space\">&nbsp;</span>steps</h1>"
+        '<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name=Generator content="Microsoft Word 15"></head><body lang=EN-GB style=\'tab-interval:36.0pt\'><!--StartFragment--><h1>Next<span class="apple-converted-space">&nbsp;</span>steps</h1>'
         "<p class=MsoListParagraphCxSpFirst style='margin-left:36.0pt;text-indent:-18.0pt;mso-list:l0 level1 lfo1;\ntext-autospace:none'><!--[if !supportLists]--><span style='font-family:Symbol;mso-fareast-font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp;</span></span></span><!--[endif]--><b>Now</b><span class=\"Apple-converted-space\">&nbsp;</span>this</p><!--EndFragment--></body></html>",
         "<h3>Next steps</h3><ul><li><p><strong>Now</strong> this</p></li></ul>",
         [],
