@@ -9,11 +9,10 @@ from functools import cache
 from typing import NamedTuple
 
 import nh3
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from foundation.text.rich import foreign, reading
+from foundation.text.rich import foreign, lines, reading
 from foundation.text.rich.differences import Piece
 from foundation.text.rich.differences import compare as _compare
 from foundation.text.rich.foreign import NEVER
@@ -37,7 +36,6 @@ HTML = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 SIMPLE = re.compile(r"""(?:<p(?: data-id="[a-z0-9]+")?>(?:[^<\xa0\u202f]|<br>)+</p>)*""")
-LONG_LINE, FULL = 45, 0.6  # letters; the part of the longest line that a line has which goes on in the next
 
 
 class Read(NamedTuple):
@@ -59,7 +57,7 @@ def read(text: str, *, images: bool = False) -> Read:
     more. With `images`, the images of a document stay.
     """
     if not HTML.match(text.lstrip()):
-        theirs, left_out = parse(_paragraphs(text)), Counter()
+        theirs, left_out = parse(lines.as_html(text)), Counter()
     else:
         theirs, left_out = foreign.tree(text)
     made = reading.read(theirs, left_out, images=images)
@@ -99,34 +97,12 @@ def _left_out(counts):
     )
 
 
-def _paragraphs(text: str) -> str:
-    """Returns plain text as paragraphs: empty lines separate them."""
-    parts = (
-        part.strip("\n") for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    )
-    return "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in parts if part.strip())
-
-
 def read_plain(text: str) -> str:
     """Returns plain text from a clipboard as it is stored.
 
     A viewer of PDFs ends each line where it ended on the page. Such lines are joined again.
     """
-    parts = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return clean(_paragraphs("\n\n".join(_unwrapped(part.strip("\n")) for part in parts)) or "")
-
-
-def _unwrapped(part: str) -> str:
-    lines = [line.strip() for line in part.split("\n")]
-    longest = max(map(len, lines))
-    goes_on = [len(line) >= longest * FULL for line in lines[:-1]]
-    if len(lines) < 3 or longest < LONG_LINE or not all(goes_on) or any(map(LISTED.match, lines[1:])):
-        return part
-    joined = " ".join(lines)
-    return re.sub(r"(?<=[a-zà-ÿ])- (?=[a-zà-ÿ])", "", joined)
-
-
-LISTED = re.compile(r"(?:[-–•*·]|\(?\w{1,3}[.)])\s")
+    return _named(reading.read(parse(lines.as_pasted(text)), Counter(), images=False))
 
 
 def shown(text: str) -> SafeString:

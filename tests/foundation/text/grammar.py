@@ -37,7 +37,7 @@ def _faults(element: Tree, names: set[str]):
     holder = schema.ELEMENTS.get(parent.tag)
     if tag not in (MAY_HOLD[holder.holds] if holder else BLOCKS):
         yield f"{tag} in {parent.tag}"
-    if tag == "tr" and parent.tag == "table" or tag in ("thead", "tbody") and parent.tag != "table":
+    if (tag == "tr" and parent.tag == "table") or (tag in ("thead", "tbody") and parent.tag != "table"):
         yield f"{tag} in {parent.tag}"
     if holder and holder.holds == "note" and any(one.tag == "span" for one in element.iter()):
         yield "a note in a note"

@@ -6,7 +6,6 @@ from collections import Counter
 import pytest
 
 from foundation.text import rich
-from tests.foundation.text import pasted
 from tests.foundation.text.clipboards import google, mail, office, online, web, word
 from tests.foundation.text.grammar import faults, seen
 from tests.foundation.text.test_rich import bare
