@@ -1,6 +1,7 @@
-"""Plain text as HTML. A viewer of PDFs ends each line where it ended on the page; such lines are joined again.
+"""Plain text as HTML.
 
-An address, a poem and a table stay line by line.
+A viewer of PDFs ends each line where it ended on the page; such lines are joined again. An address, a poem
+and a table stay line by line.
 """
 
 import re
@@ -41,7 +42,7 @@ def as_html(text: str) -> str:
 
 
 def as_pasted(text: str) -> str:
-    """Returns plain text of a clipboard as paragraphs and lists, without the line breaks of a printed page."""
+    """Returns plain text of a clipboard as paragraphs and lists, without the line breaks of a page."""
     known = set(re.findall(r"\b\w++-\w+", text.lower()))
     parts = [_joined(part, known) for part in _parts(_without_page_numbers(text))]
     html, items = [], []
@@ -100,7 +101,7 @@ def _joined(part: str, known: set[str]) -> list[str]:
 
 
 def _is_prose(lines: list[str], longest: int) -> bool:
-    """Returns whether a page broke the lines: nearly all are full, or end a sentence. Verses begin with capitals."""
+    """Returns whether a page broke the lines: most are full, or end a sentence. Verses have capitals."""
     if len(lines) < 3 or longest < SHORTEST or all(line[0].isupper() for line in lines[1:]):
         return False
     full = sum(len(line) >= longest * FULL for line in lines[:-1])

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, a text and what becomes of it stand as lines
 """Plain text of a clipboard: lines that a page broke are joined, those that somebody broke are not."""
 
 import pytest
