@@ -97,7 +97,11 @@ class _Reader(Words):
                 kind=HEADINGS[max(0, min(level - self.highest, 2))],
                 **own_attributes(element),
             )
-        elif tag in ("p", "pre") and (sign := signs.of_word(element, style)) and self.loose.fits(into, sign):
+        elif (
+            (tag in ("p", "pre") or signs.is_line(element))
+            and (sign := signs.of_word(element, style))
+            and self.loose.fits(into, sign)
+        ):
             signs.take_out(element)
             self.loose_item(into, element, state, sign)
         elif tag == "p" and (item := self.goes_on(into, element, style, named)) is not None:

@@ -37,7 +37,7 @@ def test_paste_comes_out_as_it_was_meant(given, wanted, left_out):
 
 
 # Marks of notes, signs of items and pictures of letters; ours are elements, or real signs.
-INSTEAD = re.compile(r"\[(?:\d+|[ivx]+|[a-z])\]|[·§à£J]|(?<=\s)o(?=\s)|\b(?:\d+\.)+(?!\d)")
+INSTEAD = re.compile(r"\[(?:\d+|[ivx]+|[a-z])\]|[·§à£J•]|(?<=\s)o(?=\s)|\b(?:\d+\.)+(?!\d)")
 
 
 @pytest.mark.parametrize(("given", "wanted", "left_out"), SAMPLES)

@@ -32,8 +32,8 @@ SAMPLES = {
     ),
     "PowerPoint": (
         '<html xmlns:p="urn:schemas-microsoft-com:office:powerpoint"><head><meta name=ProgId content=PowerPoint.Slide></head><body><!--StartFragment--><div style=\'mso-line-spacing:"90 0 0"\'><span style=\'font-size:28.0pt\'>First point</span></div><div><span style="font-weight:bold">Second</span><span> point</span></div>'
-        "<div style='margin-left:.38in;text-indent:-.38in'><span style='mso-special-format:bullet;font-family:Arial;position:absolute'>•</span><span>Third</span></div><!--EndFragment--></body></html>",
-        "<p>First point</p><p><strong>Second</strong> point</p><p>•Third</p>",
+        "<div style='margin-left:.38in;text-indent:-.38in'><span style='mso-special-format:bullet;font-family:Arial;position:absolute'>•</span><span>Third</span></div><div style='margin-left:.88in;text-indent:-.38in'><span style='mso-special-format:bullet'>•</span><span>Within</span></div><!--EndFragment--></body></html>",
+        "<p>First point</p><p><strong>Second</strong> point</p><ul><li><p>Third</p><ul><li><p>Within</p></li></ul></li></ul>",
         [],
     ),
     "OneNote": (
