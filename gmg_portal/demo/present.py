@@ -13,6 +13,7 @@ from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.portal import demo
+from foundation.text import rich
 from gmg_portal.demo import (
     applications,
     clearances,
@@ -159,7 +160,7 @@ def _items(meeting: Meeting, *titles: str, minutes: str = "") -> list[AgendaItem
             title=title,
             asked=Asked.DISCUSSION,
             length=20,
-            minutes=minutes.format(title=title),
+            minutes=rich.clean(minutes.format(title=title)),
         )
         for position, title in enumerate(titles)
     ]
