@@ -131,7 +131,9 @@ def _terms(today: dt.date) -> Chairmanship:
         starts=first,
         ends=last,
         theme="Children on the move, and those who stay behind",
-        objective="To bring together what the agencies know about children in migration, and to act on it.",
+        objective=rich.clean(
+            "To bring together what the agencies know about children in migration, and to act on it."
+        ),
     )
     Chairmanship.objects.create(agency=_agency(INCOMING), starts=after[0], ends=after[1])
     return term
