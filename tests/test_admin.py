@@ -51,6 +51,8 @@ READ_ONLY = {
     "documents.Step",
     "documents.Symbol",
     "agencies.ApplicationPrint",
+    "documents.TextImage",
+    "documents.ImportedText",
     "documents.TextPrint",
     "documents.CompiledPrint",
     "meetings.Correction",

@@ -200,17 +200,14 @@ def contribute(request, pk, number, contribution):
             request, "documents/contributions/_saved.html", {"contribution": saved, "kept": form_key(request)}
         )
     if pressed == "hand in":
-        messages.success(
-            request, _("Submitted. You can reopen it until the deadline."), extra_tags=form_key(request)
-        )
+        messages.success(request, _("Submitted. You can reopen it until the deadline."))
         return redirect(mail.place_of_call(found.call))
     if found.call.is_open:
-        messages.success(request, _("Saved, but not submitted yet."), extra_tags=form_key(request))
+        messages.success(request, _("Saved, but not submitted yet."))
     else:
         messages.warning(
             request,
             _("Saved, but not submitted: the deadline has passed. Ask the lead agency to extend it."),
-            extra_tags=form_key(request),
         )
     return redirect(f"{mail.place_of(found)}{'#last' if pressed == 'add' else ''}")
 

@@ -25,15 +25,38 @@ class TextForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=Language)
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, stands: str = "", **kwargs):
+    def __init__(self, *args, stands: str = "", images: str = "", is_unsaved: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["text"].images = images
         if not self.is_bound:
             self.initial["text"] = stands
-        else:  # the form came back with errors, so its text is not saved yet
+        if self.is_bound or is_unsaved:  # with errors, or from a Word file
             self.fields["text"].widget.attrs["data-unsaved"] = ""
 
     def clean_after(self):
         return self.cleaned_data["after"] or 0
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("Word file"),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        help_text=_(
+            "A Word document (.docx), up to 25 MB. You see its text in the editor first. Nothing is saved as "
+            "a version until you save it there."
+        ),
+    )
+    language = forms.ChoiceField(label=_("Language of the text"), choices=Language)
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if storage.ending(file.name) != "docx":
+            raise forms.ValidationError(
+                _("“%(name)s” is not a Word document (.docx). Please save it as one, and choose that file.")
+                % {"name": file.name}
+            )
+        storage.check(file)
+        return file
 
 
 class FileForm(forms.Form):

@@ -1,10 +1,11 @@
 """The field in which people write more than a sentence, with the editor and without."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.forms import Script
 from django.template.loader import render_to_string
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
@@ -17,6 +18,10 @@ class RichWidget(forms.Textarea):
 
     `images` is the address to which the editor uploads images; without it a text has none.
     """
+
+    class Media:
+        css = {"all": ["css/rich.css", "css/editor.css"]}
+        js = [Script("vendor/editor/editor.min.js", defer=True)]
 
     def __init__(self, attrs=None, *, images: str = ""):
         super().__init__({"rows": 6} | (attrs or {}))
@@ -35,7 +40,7 @@ class RichWidget(forms.Textarea):
         text, added = data.get(name), data.get(f"{name}-added", "")
         if not added.strip():
             return text
-        return rich.clean(text or "") + linebreaks(added, autoescape=True)
+        return rich.clean(text or "", images=bool(self.images)) + linebreaks(added, autoescape=True)
 
     def value_omitted_from_data(self, data, files, name) -> bool:
         """Returns whether a form was sent without this field."""
@@ -45,7 +50,7 @@ class RichWidget(forms.Textarea):
         """Returns the HTML of the field, drawn by the templates of the portal, which forms do not have."""
         context = self.get_context(name, value, attrs)["widget"]
         context["attrs"].setdefault("dir", "auto")
-        added = {key: one for key, one in context["attrs"].items() if not key.startswith("data-")}
+        added = {key: one for key, one in context["attrs"].items() if not key.startswith(("data-", "hx-"))}
         if added.get("id"):
             added["id"] = self.id_for_label(added["id"])
         more = {"images": self.images, "added": added, "rows": added.pop("rows")}
@@ -69,11 +74,11 @@ class RichField(forms.CharField):
     @property
     def images(self) -> str:
         """The address to which images are uploaded; "" if the text has none."""
-        return self.widget.images
+        return cast(RichWidget, self.widget).images
 
     @images.setter
     def images(self, address: str) -> None:
-        self.widget.images = address
+        cast(RichWidget, self.widget).images = address
 
     def widget_attrs(self, widget) -> dict:
         """Returns what the editor needs to know of the limit."""
@@ -85,9 +90,9 @@ class RichField(forms.CharField):
 
     def to_python(self, value) -> str:
         """Returns the text as it is stored. Raises ValidationError for characters that cannot be stored."""
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         ProhibitNullCharactersValidator(self.error_messages["null_characters_not_allowed"])(text)
-        return rich.clean(text)
+        return rich.clean(text, images=bool(self.images))
 
     def validate(self, value) -> None:
         """Raises ValidationError if nobody would see anything, or more than the limit allows."""
@@ -100,4 +105,5 @@ class RichField(forms.CharField):
 
     def has_changed(self, initial, data) -> bool:
         """Returns whether the text is another one, as it would be stored."""
-        return not self.disabled and rich.clean(initial or "") != rich.clean(data or "")
+        before, after = (rich.clean(one or "", images=bool(self.images)) for one in (initial, data))
+        return not self.disabled and before != after

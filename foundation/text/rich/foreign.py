@@ -12,44 +12,62 @@ from html.parser import HTMLParser
 import nh3
 from lxml import etree
 
+from foundation.text.rich import notes, stylesheets, symbols
 from foundation.text.rich.runs import say
-from foundation.text.rich.schema import ELEMENTS, NOTE
-from foundation.text.rich.tree import UNWRITABLE, Tree
+from foundation.text.rich.schema import ELEMENTS
+from foundation.text.rich.tree import UNWRITABLE, Tree, drop
 
 NEVER = {
     "script", "style", "title", "xml", "template", "noscript", "iframe", "object", "embed", "svg", "math",
     "select", "button", "textarea", "video", "audio", "canvas",
 }  # fmt: skip
-EMBEDDED = re.compile(r"<(?:iframe|object|embed|video|audio|canvas)\b", re.IGNORECASE)
 SHAPES = {  # the tags that are read
-    "div", "section", "article", "header", "footer", "main", "aside", "address", "center", "figure",
-    "figcaption", "pre", "dl", "dt", "dd", "h1", "h2", "h6", "caption", "tfoot", "hr", "b", "i",
-    "cite", "strike", "font", "small",
+    "div", "section", "article", "header", "footer", "main", "nav", "aside", "address", "center", "figure",
+    "figcaption", "details", "summary", "form", "fieldset", "legend", "hgroup", "search", "menu", "dialog",
+    "pre", "dl", "dt", "dd", "h1", "h2", "h6", "caption", "tfoot", "hr", "b", "i", "cite", "dfn", "var",
+    "strike", "font", "small", "q", "input",
     *ELEMENTS,
 }  # fmt: skip
-ALWAYS = {"style", "class", "id", "dir", "hidden", "data-id"}
+ALWAYS = {"style", "class", "id", "dir", "hidden", "data-id", "role", "aria-level"}
 ATTRIBUTES = {tag: ALWAYS | set(ELEMENTS[tag].attributes if tag in ELEMENTS else ()) for tag in SHAPES}
-ATTRIBUTES["a"] |= {"name"}
-ATTRIBUTES["ins"] |= {"cite"}
-ATTRIBUTES["del"] |= {"cite"}
-ATTRIBUTES["img"] |= {"width", "height"}
-ATTRIBUTES["li"] |= {"data-aria-level", "value"}
+for _tags, _names in (
+    ("a", {"name"}),
+    ("ins del", {"cite"}),
+    ("img", {"width", "height"}),
+    ("input", {"type", "checked"}),
+    ("li", {"data-aria-level", "data-aria-posinset", "data-listid", "aria-checked", "value"}),
+    ("tr", {"height"}),
+):
+    for _tag in _tags.split():
+        ATTRIBUTES[_tag] |= _names
 DEEP = 100  # elements within elements; of what is deeper only the words are kept
-VOID = {"br", "hr", "img"}
-HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
+VOID = {"br", "hr", "img", "input"}
+EMBEDDED = re.compile(r"<(?:iframe|object|embed|video|audio|canvas)\b([^<>]*)", re.IGNORECASE)
+UNSEEN = re.compile(
+    r"(?:width|height)\s*[=:]\s*[\"']?[01](?:px)?\b|display\s*:\s*none|\bhidden\b", re.IGNORECASE
+)
+HIDDEN = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE
+)
+ASIDE = re.compile(  # classes of words that can't be seen, or lead to an editor
+    r"\b(?:sr-only|visually-?hidden|screen-reader-(?:text|only)|element-invisible|mw-editsection|mw-jump-link)\b"
+)
 COMMENT = re.compile(r"mso-element\s*:\s*comment(?!-)", re.IGNORECASE)
 COMMENTS = re.compile(r"mso-element\s*:\s*comment-list", re.IGNORECASE)
-GOOGLE_COMMENT = re.compile(r"cmnt(?:_ref)?\d+")
+COMMENT_MARK = re.compile("msocomanchor|msocommentreference|msocomoff")
+GOOGLE_COMMENT = re.compile(r"cmnt\d+")
+GOOGLE_MARK = re.compile(r"cmnt_ref\d+")
 
 
 def tree(html: str) -> tuple[Tree, Counter]:
     """Returns the tree of what came in, and how many comments, images and embedded things were left out."""
-    left_out = Counter(embedded=len(EMBEDDED.findall(html)))
-    builder = _Builder()
-    builder.feed(_sanitizer().clean(UNWRITABLE.sub("", html)))
+    html = _open_text_boxes(UNWRITABLE.sub("", html))
+    left_out = Counter(embedded=sum(not UNSEEN.search(said) for said in EMBEDDED.findall(_uncommented(html))))
+    builder = _Builder(stylesheets.rules(html))
+    builder.feed(_sanitizer().clean(_not_too_deep(html)))
     builder.close()
-    _leave_out_comments(builder.root, left_out)
-    _put_notes_at_their_marks(builder.root)
+    _leave_out(builder.root, left_out)
+    notes.put_at_their_marks(builder.root)
     return builder.root, left_out
 
 
@@ -67,19 +85,25 @@ def _sanitizer() -> nh3.Cleaner:
 class _Builder(HTMLParser):
     """Builds the tree of well-formed HTML, as the sanitizer leaves it."""
 
-    def __init__(self):
+    def __init__(self, sheet: stylesheets.Rules):
         super().__init__(convert_charrefs=True)
+        self.sheet = sheet
         self.root = etree.Element("div")
         self.open = [self.root]
+        self.signs: list[dict[str, str]] = [{}]  # of the font of each open element
         self.deeper = 0
 
     def handle_starttag(self, tag, attrs):
         if len(self.open) > DEEP and tag not in VOID:
             self.deeper += 1
             return
-        element = etree.SubElement(self.open[-1], tag, {name: value or "" for name, value in attrs})
+        values = {name: value or "" for name, value in attrs}
+        if more := stylesheets.said_of(tag, values.get("class", ""), self.sheet):
+            values["style"] = more + values.get("style", "")
+        element = etree.SubElement(self.open[-1], tag, values)
         if tag not in VOID:
             self.open.append(element)
+            self.signs.append(symbols.font(values.get("style", ""), self.signs[-1]))
 
     def handle_endtag(self, tag):
         if tag in VOID:
@@ -88,9 +112,10 @@ class _Builder(HTMLParser):
             self.deeper -= 1
         elif len(self.open) > 1:
             self.open.pop()
+            self.signs.pop()
 
     def handle_data(self, data):
-        say(UNWRITABLE.sub("", data), self.open[-1])
+        say(symbols.spelt(UNWRITABLE.sub("", data), self.signs[-1]), self.open[-1])
 
 
 def styles(element: Tree) -> dict[str, str]:
@@ -99,104 +124,117 @@ def styles(element: Tree) -> dict[str, str]:
     return {name.strip().lower(): value.strip().lower() for name, _colon, value in pairs}
 
 
-def drop(element: Tree) -> None:
-    """Takes an element out of its tree; what follows it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-        element.tail = None
-    parent.remove(element)
+# What would take a parser too long
+
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+FORMATS = {"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
+ENDLESS = {
+    "a",
+    "p",
+    "li",
+    "dt",
+    "dd",
+    "td",
+    "th",
+    "tr",
+    "thead",
+    "tbody",
+    "tfoot",
+}  # end when the next begins
+DEEPEST, FORMATTED = 400, 40  # elements, and formats, within one another
+AGAIN = 200_000  # formats that are begun again in the next block
 
 
-def _leave_out_comments(root: Tree, left_out: Counter) -> None:
+def _not_too_deep(html: str) -> str:
+    """Returns HTML without the tags that lie too deep: a parser goes through all open ones at each.
+
+    A parser also begins open formats again in each block. If that comes to too many, no format is kept.
+    """
+    depth: Counter[bool] = Counter()
+    again = 0
+
+    def kept(tag: re.Match) -> str:
+        nonlocal again
+        name = tag[2].lower()
+        if name in FORMATS or (name in SHAPES and name not in ENDLESS and name not in VOID) or name == "span":
+            kind, most = name in FORMATS, FORMATTED if name in FORMATS else DEEPEST
+            depth[kind] = max(0, depth[kind] + (-1 if tag[1] else 1))
+            if depth[kind] >= most + bool(tag[1]):
+                return ""
+        if name not in FORMATS:
+            again += min(depth[True], FORMATTED)
+        return tag[0]
+
+    shallow = TAG.sub(kept, html)
+    return (
+        TAG.sub(lambda tag: "" if tag[2].lower() in FORMATS else tag[0], html) if again > AGAIN else shallow
+    )
+
+
+# What is not the text
+
+COMMENTED = re.compile(r"<!--(?!-?>).*?(?:-->|\Z)", re.DOTALL)
+BOX = re.compile(r"<v:textbox\b[^<>]*>(.*?)(?:</v:textbox>|\Z)", re.DOTALL | re.IGNORECASE)
+INSTEAD = re.compile(r"\s*<!(?:--)?\[if !vml\](?:--)?>(.{0,20000}?)<!(?:--)?\[endif\](?:--)?>", re.DOTALL)
+
+
+def _uncommented(html: str) -> str:
+    return COMMENTED.sub("", html)
+
+
+def _open_text_boxes(html: str) -> str:
+    """Puts the words of Word's text boxes after their paragraph.
+
+    Word hides them in a comment, and shows a picture of them instead.
+    """
+    if "<v:textbox" not in html:
+        return html
+    parts, at = [], 0
+    for comment in COMMENTED.finditer(html):
+        said = "".join(f"<div>{one}</div>" for one in BOX.findall(comment[0]))
+        instead = INSTEAD.match(html, comment.end()) if said else None
+        if not instead or comment.start() < at or re.sub(r"<[^>]*>", "", instead[1]).strip():
+            continue
+        ending = html.find("</p>", instead.end())
+        ending = instead.end() if ending < 0 else ending + len("</p>")
+        parts += [html[at : comment.start()], html[instead.end() : ending], said]
+        at = ending
+    return "".join([*parts, html[at:]])
+
+
+def _leave_out(root: Tree, left_out: Counter) -> None:
     """Takes out the remarks at the margin, which are not part of the text, and what is hidden."""
+    gone: set[Tree] = set()
     for element in list(root.iterdescendants()):
+        if element.getparent() in gone:
+            gone.add(element)
+            continue
         style, named = element.get("style") or "", (element.get("class") or "").lower()
         if COMMENTS.search(style):
             left_out["comments"] += sum(1 for one in element.iter() if COMMENT.search(one.get("style") or ""))
-        elif "msocomanchor" in named or "msocommentreference" in named or "msocomoff" in named:
-            pass
         elif "msocomtxt" in named:  # without the list around it
-            inside = any(COMMENTS.search(one.get("style") or "") for one in element.iterancestors())
-            left_out["comments"] += not inside
+            left_out["comments"] += 1
         elif element.tag == "a" and GOOGLE_COMMENT.fullmatch(element.get("id") or ""):
-            if not element.get("id", "").startswith("cmnt_ref"):
-                left_out["comments"] += 1
-                element = next(element.iterancestors("div"), element)
-        elif not (HIDDEN.search(style) or "hidden" in element.attrib):
+            left_out["comments"] += 1
+            element = _of_google(element)
+        elif not (
+            COMMENT_MARK.search(named)
+            or (element.tag == "a" and GOOGLE_MARK.fullmatch(element.get("id") or ""))
+            or HIDDEN.search(style)
+            or "hidden" in element.attrib
+            or ASIDE.search(named)
+        ):
             continue
+        gone.add(element)
         drop(element)
 
 
-def _put_notes_at_their_marks(root: Tree) -> None:
-    """Puts each note into the text, where its mark stands.
-
-    Word, LibreOffice, Google Docs and most web pages tie both in the same way: the mark leads to the
-    note, and the note leads back to the mark.
-    """
-    named: dict[str, Tree] = {}
-    for element in root.iterdescendants():
-        for name in {element.get("id"), element.get("name")} - {None, ""}:
-            named.setdefault(name, element)
-    marks = [one for one in root.iterdescendants("a") if (one.get("href") or "").startswith("#")]
-    seen: set[Tree] = set()
-    for mark in marks:
-        if mark in seen or mark.getroottree().getroot() is not root:
-            continue
-        note = named.get(mark.get("href", "")[1:])
-        if note is None:
-            continue
-        own = {one.get(key) for one in (mark, *mark.iterancestors("sup", "span")) for key in ("id", "name")}
-        body, back = _body(note, own)
-        if body is None or mark in set(body.iter()):
-            continue
-        seen.add(back)
-        holder = body.getparent()
-        drop(back)
-        drop(body)
-        _drop_if_empty(holder)
-        span = etree.Element("span", {"class": NOTE})
-        span.append(body)
-        body.tail = None
-        place = mark.getparent()
-        if place.tag == "sup" and not "".join(place.itertext()).replace("".join(mark.itertext()), "").strip():
-            mark = place
-        span.tail, mark.tail = mark.tail, None
-        mark.getparent().replace(mark, span)
-
-
-def _body(note: Tree, own: set) -> tuple[Tree | None, Tree]:
-    """Returns the smallest element around the note that leads back to the mark, and the link back."""
-    for around in (note, *note.iterancestors()):
-        if around.tag not in ("div", "li", "p", "dd", "td", "aside", "section"):
-            continue
-        for link in around.iter("a"):
-            target = link.get("href") or ""
-            if target.startswith("#") and target[1:] in own:
-                outer = around.getparent()
-                whole = (
-                    outer is not None
-                    and outer.tag == "div"
-                    and len(outer) == 1
-                    and outer.getparent() is not None
-                )
-                return (outer if whole else around), link
-        if around.tag in ("div", "section", "li"):
-            break
-    return None, note
-
-
-def _drop_if_empty(element: Tree | None) -> None:
-    """Takes out what held only notes, with the line above it."""
-    while element is not None and element.getparent() is not None and not "".join(element.itertext()).strip():
-        if element.find(".//img") is not None:
-            return
-        parent = element.getparent()
-        drop(element)
-        element = parent
+def _of_google(link: Tree) -> Tree:
+    """Returns what holds a comment of Google Docs: its `div`, or its paragraph if there is more in that."""
+    paragraph = next(link.iterancestors("p", "li", "td", "div"), link)
+    around = paragraph.getparent()
+    if paragraph.tag != "p" or around is None or around.tag != "div" or around.getparent() is None:
+        return link if paragraph.getparent() is None else paragraph
+    names = [one.get("id") or "" for one in around.iter("a")]
+    comments = sum(bool(GOOGLE_COMMENT.fullmatch(name)) for name in names)
+    return paragraph if comments > 1 or any(map(GOOGLE_MARK.fullmatch, names)) else around

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from lxml import etree
 
 from foundation.text.rich.schema import MARKS, NOTE
-from foundation.text.rich.tree import Tree
+from foundation.text.rich.tree import Tree, last
 
 Marks = dict[str, tuple[tuple[str, str], ...]]  # the name of each mark, and its attributes
 
 UNSEEN = re.compile(r"[\u200b\u2060\ufeff\xad\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 PARTS = re.compile(r"(\n|[ \t\r\xa0\u2000-\u200a\u202f\u205f\u3000]+)")
+ODD = re.compile(r"  |[\n\t\r\xa0\u2000-\u200a\u202f\u205f\u3000]")
 STIFF = "\xa0\u202f"  # spaces at which no line may break
 BEFORE_STIFF, AFTER_STIFF = re.compile(r"[\d«]$"), re.compile(r"[\d»:;!?%°€£$]")
 
@@ -34,7 +35,7 @@ def tidy(runs) -> list[Run]:
     found: list[Run] = []
     breaks, space = 0, ""
     for run in runs:
-        for part in [""] if run.note else PARTS.split(UNSEEN.sub("", run.text)):
+        for part in [""] if run.note else _parts(UNSEEN.sub("", run.text)):
             if part == "\n":
                 breaks += 1
             elif PARTS.fullmatch(part):
@@ -42,10 +43,18 @@ def tidy(runs) -> list[Run]:
             elif part or run.note:
                 if found and (breaks or space):
                     gap = "\n" * min(breaks, 2) or _space(space, found[-1].text, part)
-                    _add(found, Run(gap, _shared(found[-1].marks, run.marks)))
-                _add(found, run._replace(text=part))
+                    found.append(Run(gap, _shared(found[-1].marks, run.marks)))
+                found.append(run._replace(text=part))
                 breaks, space = 0, ""
-    return found
+    return _joined(found)
+
+
+def _parts(text: str) -> list[str]:
+    """Returns words, spaces and line breaks apart; what needs no tidying stays together."""
+    if ODD.search(text):
+        return PARTS.split(text)
+    words = text.strip(" ")
+    return [text[:1] if text[:1] == " " else "", words, " " if text[-1:] == " " and words else ""]
 
 
 def _space(space: str, before: str, after: str) -> str:
@@ -58,11 +67,13 @@ def _shared(one: Marks, other: Marks) -> Marks:
     return {name: values for name, values in one.items() if other.get(name) == values}
 
 
-def _add(runs: list[Run], run: Run) -> None:
-    if runs and not run.note and not runs[-1].note and runs[-1].marks == run.marks:
-        runs[-1] = run._replace(text=runs[-1].text + run.text)
-    else:
-        runs.append(run)
+def _joined(runs: list[Run]) -> list[Run]:
+    """Returns the runs with equal neighbours as one."""
+    found: list[Run] = []
+    for _same, alike in groupby(enumerate(runs), key=lambda one: one[0] if one[1].note else one[1].marks):
+        those = [run for _at, run in alike]
+        found.append(those[0]._replace(text="".join(run.text for run in those)))
+    return found
 
 
 def paragraphs(runs: list[Run]) -> list[list[Run]]:
@@ -110,7 +121,8 @@ def _words(run: Run, into: Tree) -> None:
 
 def say(words: str, into: Tree) -> None:
     """Adds plain words at the end of an element."""
-    if len(into):
-        into[-1].tail = (into[-1].tail or "") + words
-    else:
+    before = last(into)
+    if before is None:
         into.text = (into.text or "") + words
+    else:
+        before.tail = (before.tail or "") + words

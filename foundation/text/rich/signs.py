@@ -1,60 +1,116 @@
 """The bullets and numbers that Word writes as words before a paragraph that only looks like an item."""
 
 import re
+from typing import NamedTuple
 
-from foundation.text.rich.foreign import drop, styles
-from foundation.text.rich.tree import Tree
+from foundation.text.rich.foreign import styles
+from foundation.text.rich.tree import Tree, drop
 
-BULLET_TYPED = re.compile(r"\s*(?:[·•▪◦§\uf0b7\uf0a7]|[-–o](?=[\xa0]))[\s\xa0]+")
+BULLET_TYPED = re.compile(r"\s*(?:[·•●○▪■◦§\uf0b7\uf0a7]|[-–o](?=\xa0))[\s\xa0]+")
 NUMBER_TYPED = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)][\s\xa0]+")
-NUMBER = re.compile(r"\(?((?:\d{1,3}\.)*(\d{1,3})|[a-zA-Z]|[ivxlIVXL]{1,7})[.)]?")
-LEVEL = re.compile(r"\blevel(\d)\b")
-ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+HANGING = re.compile(r"\s*[^\s\xa0]{1,12}\s*\xa0[\s\xa0]*\xa0[\s\xa0]*")
+STIFF = "\xa0"
+NUMBER = re.compile(r"[(\[]?((?:[0-9a-zA-Z]{1,5}[.)])*)([0-9]{1,5}|[a-zA-Z]{1,7})(?:[.)\]:]|\.\)|\.-)?")
+LEVEL = re.compile(r"(\w+) level(\d)\b")
+LENGTH = re.compile(r"(-?\d*\.?\d+)(pt|in|cm|mm|px|em)?")
+POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "em": 12.0}
+INDENT = 36.0  # points, of each level where Word says nothing
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+WORD_CHARACTER = re.compile(r"\w")
 
 
-def of_word(element: Tree, style: dict[str, str]) -> tuple[int, str, int] | None:
-    """Takes the sign out of a paragraph of Word that looks like an item. Returns its level, how it is
-    numbered ("" for a bullet), and its number; None if it is no item.
+class Sign(NamedTuple):
+    """The sign of an item."""
+
+    readings: tuple[
+        tuple[str, int], ...
+    ] = ()  # a type and a number; "i." is the letter too; none of a bullet
+    outer: tuple[str, ...] = ()  # the numbers of the items around it: "1" and "2" in "1.2.3"
+    listed: str = ""  # the list, as Word calls it
+    level: int = 1
+    indent: float = INDENT
+
+
+def of_word(element: Tree, style: dict[str, str]) -> Sign | None:
+    """Returns the sign of a paragraph of Word that looks like an item; None if it is no item.
+
+    A sign that no list can have ("Article 1") is none: it stays among the words.
     """
     named, listed = (element.get("class") or "").lower(), style.get("mso-list", "")
-    if (not listed or listed == "none") and "msolist" not in named:
+    hangs = style.get("text-indent", "").startswith("-")
+    if (not listed or listed == "none") and "msolist" not in named and not hangs:
         return None
-    sign = _taken(element)
-    if not sign.strip():
-        sign = _typed(element)
-    if not sign.strip():
+    span = _ignored(element)
+    said = "".join(span.itertext()) if span is not None else _typed(element)
+    if not listed and "msolist" not in named and STIFF not in said:  # any text can hang from its first line
+        return None
+    said = said.strip(" \t\n\xa0")
+    if not said:
         return None
     level = LEVEL.search(listed)
-    return (int(level[1]) or 1 if level else 1, *_numbered(sign.strip(" \t\n\xa0")))
+    depth = int(level[2]) or 1 if level else 1
+    margin = indent(element, style)
+    sign = Sign(
+        listed=level[1] if level else "", level=depth, indent=INDENT * depth if margin is None else margin
+    )
+    if _is_bullet(said):
+        return sign
+    found = NUMBER.fullmatch(said)
+    readings = _readings(found[2]) if found else ()
+    if not found or not readings:
+        return None
+    return sign._replace(readings=readings, outer=tuple(re.findall(r"\w+", found[1].lower())))
 
 
-def without_number(element: Tree) -> None:
-    """Takes the number out of a heading: the reader of the text numbers it, if anybody does."""
-    _taken(element)
+def place(element: Tree, style: dict[str, str]) -> Sign:
+    """Returns where an item of Word stands, by its list and level."""
+    found = LEVEL.search(style.get("mso-list", ""))
+    level = int(found[2]) or 1 if found else 1
+    margin = indent(element, style)
+    return Sign(
+        listed=found[1] if found else "", level=level, indent=INDENT * level if margin is None else margin
+    )
 
 
-def _taken(element: Tree) -> str:
-    """Takes out the span in which Word keeps the sign, and returns the sign."""
-    for one in list(element.iterdescendants("span")):
-        if styles(one).get("mso-list") == "ignore":
-            sign = "".join(one.itertext())
-            drop(one)
-            return sign
-    return ""
-
-
-def _typed(element: Tree) -> str:
-    """Takes out a sign that stands at the beginning of the words, and returns it."""
-    said = "".join(element.itertext())
-    found = BULLET_TYPED.match(said) or NUMBER_TYPED.match(said)
-    if not found:
-        return ""
-    left = found.end()
+def take_out(element: Tree) -> None:
+    """Takes the sign out of a paragraph: our list numbers it."""
+    span = _ignored(element)
+    if span is not None:
+        drop(span)
+        return
+    left = len(_typed(element))
     for one, name in _texts(element):
+        if not left:
+            return
         words = getattr(one, name) or ""
         setattr(one, name, words[left:])
         left -= min(left, len(words))
-    return found[0]
+
+
+def indent(element: Tree, style: dict[str, str]) -> float | None:
+    """Returns how far a paragraph stands in, in points; None if it does not say."""
+    side = "right" if (element.get("dir") or "").lower() == "rtl" else "left"
+    said = style.get(f"margin-{side}", "")
+    if not said and len(parts := style.get("margin", "").split()) in (2, 4):
+        said = parts[3 if side == "left" and len(parts) == 4 else 1]
+    found = LENGTH.fullmatch(said)
+    return float(found[1]) * POINTS[found[2] or "px"] if found else None
+
+
+def _ignored(element: Tree) -> Tree | None:
+    """Returns the span in which Word keeps the sign."""
+    return next((one for one in element.iter("span") if styles(one).get("mso-list") == "ignore"), None)
+
+
+def _typed(element: Tree) -> str:
+    """Returns a sign that stands at the beginning of the words."""
+    said = ""
+    for one, name in _texts(element):
+        said += getattr(one, name) or ""
+        if len(said) > 40:
+            break
+    found = BULLET_TYPED.match(said) or NUMBER_TYPED.match(said) or HANGING.match(said)
+    return found[0] if found else ""
 
 
 def _texts(element: Tree):
@@ -65,19 +121,21 @@ def _texts(element: Tree):
         yield child, "tail"
 
 
-def _numbered(sign: str) -> tuple[str, int]:
-    """Returns how a sign is numbered, and its number. A bullet is numbered in no way: "" and 1."""
-    found = NUMBER.fullmatch(sign)
-    if not found or sign in ("o", "§"):
-        return "", 1
-    if found[2]:
-        return "1", int(found[2])
-    letters = found[1]
-    kind = (
-        "i" if set(letters.lower()) <= set(ROMAN) and (len(letters) > 1 or letters.lower() in "iv") else "a"
-    )
-    value = _roman(letters.lower()) if kind == "i" else ord(letters.lower()[0]) - 96
-    return (kind.upper() if letters.isupper() else kind), value
+def _is_bullet(said: str) -> bool:
+    return said in ("o", "§", "Ø", "ü", "v", "q", "n", "l", "à", "è", "¨") or not WORD_CHARACTER.search(said)
+
+
+def _readings(said: str) -> tuple[tuple[str, int], ...]:
+    """Returns how a number can be read. Letters that are Roman digits too have two readings."""
+    if said.isdigit():
+        return (("1", int(said)),)
+    letters, found = said.lower(), []
+    if len(set(letters)) == 1 and len(letters) <= 3:  # a, b … z, aa, bb
+        found.append(("a", ord(letters[0]) - 96 + 26 * (len(letters) - 1)))
+    if set(letters) <= set(ROMAN):
+        value = _roman(letters)
+        found.insert(0 if len(letters) > 1 or value == 1 else 1, ("i", value))
+    return tuple((kind.upper() if said.isupper() else kind, value) for kind, value in found)
 
 
 def _roman(letters: str) -> int:

@@ -2,13 +2,15 @@
 
 import hashlib
 import re
+from collections import Counter
 from html import escape
+from typing import TypeAlias
 
 from lxml import etree, html
 
 from foundation.text.rich.schema import BLOCKS, ELEMENTS, ID
 
-Tree = etree._Element
+Tree: TypeAlias = etree._Element  # lxml has no types of its own
 # XML knows fewer characters than HTML.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -64,6 +66,26 @@ def _words(element: Tree):
             yield "\n"
 
 
+def last(element: Tree) -> Tree | None:
+    """Returns the last child of an element, in the same time however many it has (`len` counts them)."""
+    return next(element.iterchildren(reversed=True), None)
+
+
+def drop(element: Tree) -> None:
+    """Takes an element out of its tree; what follows it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+        element.tail = None
+    parent.remove(element)
+
+
 def name_blocks(root: Tree) -> None:
     """Gives an id to each block that has none, or one that an earlier block has.
 
@@ -71,6 +93,7 @@ def name_blocks(root: Tree) -> None:
     """
     taken: set[str] = set()
     unnamed = []
+    times: Counter[str] = Counter()  # how often the same was said: a table can have thousands of equal cells
     for block in root.iterdescendants(*BLOCKS):
         name = block.get("data-id") or ""
         if ID.fullmatch(name) and name not in taken:
@@ -78,9 +101,9 @@ def name_blocks(root: Tree) -> None:
         else:
             unnamed.append(block)
     for block in unnamed:
-        said, again = f"{block.tag} {block.get('src', '')} {words(block).strip()}", 0
-        while (name := _hash(f"{said} {again}")) in taken:
-            again += 1
+        said = f"{block.tag} {block.get('src', '')} {words(block).strip()}"
+        while (name := _hash(f"{said} {times[said]}")) in taken:
+            times[said] += 1
         taken.add(name)
         block.set("data-id", name)
 

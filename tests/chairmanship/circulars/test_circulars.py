@@ -25,7 +25,8 @@ pytestmark = pytest.mark.django_db
 DAY = dt.datetime(2007, 3, 1, 9, tzinfo=dt.UTC)
 WRITTEN = {
     "subject": "The year ahead", "text": "<p>Dear all,</p><ul><li>one</li><li>two</li></ul>",
-    "to_members": "all", "roles": ["focal_points"], "to_organizations": "none",
+    "to_members": "all",
+    "roles": ["focal_points"], "to_organizations": "none",
 }  # fmt: skip
 
 

@@ -31,24 +31,6 @@ pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 first"
 
 
-@pytest.fixture(autouse=True)
-def _storage(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def ana(client):
-    factories.membership("IOM", "2003")
-    person = factories.person_of("IOM", name="Ana")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def document(ana):
-    return library_actions.begin(title="Brochure", kind="brochure", lead=factories.agency("IOM"), by=ana)
-
-
 def page(name, *args):
     return reverse(f"documents:{name}", args=args)
 
