@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
-from itertools import takewhile
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -132,13 +131,16 @@ class _Flow:
             if bool(steps and steps[0] != "l") != quote:
                 return ["q", "l"] if quote else ["l"]
             level = int(form["v"])
-            around = takewhile(
-                lambda one: one.level < level if one.is_item else one is self.open[0], self.open
-            )
-            return [*("l" if one.is_item else one.name for one in around), "l"]
+            count = 0
+            for one in self.open:
+                if one.level >= level if one.is_item else count > 0:
+                    break
+                count += 1
+            return [*steps[:count], "l"]
         if "c" in form and "l" in steps:
-            kept = [one for one in self.open if not one.is_item or one.level <= int(form["c"])]
-            last = max(place for place, one in enumerate(kept or self.open) if one.is_item)
+            items = [place for place, one in enumerate(self.open) if one.is_item]
+            fitting = [place for place in items if self.open[place].level <= int(form["c"])]
+            last = (fitting or items[:1])[-1]
             around = steps[: last + 1]
             within = steps[last + 1] if len(steps) > last + 1 and steps[last + 1] != "l" else "q"
             return [*around, within] if quote and steps[0] == "l" else around
