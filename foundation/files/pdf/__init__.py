@@ -103,7 +103,9 @@ def render(
     )
     with _progress(tell):
         document = HTML(string=html, url_fetcher=fetcher, base_url=IMAGES if images else None).render(
-            stylesheets=[house, paper], font_config=fonts
+            presentational_hints=True,  # where a list begins, and how it is numbered
+            stylesheets=[house, paper],
+            font_config=fonts,
         )
         content = document.write_pdf(
             pdf_variant=VARIANT,

@@ -129,15 +129,7 @@ def as_page(root: Tree, *, notes_inline: bool = False) -> str:
     With `notes_inline` they stay where their marks are: a PDF puts them at the foot of the page.
     """
     root = deepcopy(root)
-    for block in root.iterdescendants("p", "li", *HEADINGS):
-        if block.tag == "li":  # the side of its sign follows its first paragraph
-            block.set("dir", block[0].get("dir", "auto") if len(block) else "auto")
-        elif "dir" not in block.attrib and block.getparent().tag != "li":
-            block.set("dir", "auto")
-    for holder in root.iterdescendants("ul", "ol", "blockquote", "table"):
-        holder.set(
-            "dir", directions.of_text(words(holder)) or "ltr"
-        )  # "auto" would not look into blocks that have their own
+    _direct(root, automatic=not notes_inline)
     for table in root.iterdescendants("table"):
         for cell in table.iterfind("thead//th"):
             cell.set("scope", "col")
@@ -154,6 +146,25 @@ def as_page(root: Tree, *, notes_inline: bool = False) -> str:
     if not notes_inline:
         _list_notes(root)
     return "".join(etree.tostring(block, encoding="unicode", method="html") for block in root)
+
+
+def _direct(root: Tree, *, automatic: bool) -> None:
+    """Gives each block a direction: for a browser `dir="auto"`, which follows what somebody writes, for a PDF
+    that of its first letter.
+    """
+
+    def of(block: Tree) -> str | None:
+        return directions.of_text(words(block))
+
+    for block in root.iterdescendants("p", "li", *HEADINGS):
+        if block.tag == "li":  # the side of its sign follows its first paragraph
+            chosen = block[0].get("dir") or ("auto" if automatic else of(block[0]))
+        else:
+            chosen = block.get("dir") or ("auto" if automatic else of(block))
+        if chosen and (block.tag == "li" or block.getparent().tag != "li" or "dir" in block.attrib):
+            block.set("dir", chosen)
+    for holder in root.iterdescendants("ul", "ol", "blockquote", "table"):
+        holder.set("dir", of(holder) or "ltr")  # "auto" would not look into blocks that have their own
 
 
 def _list_notes(root: Tree) -> None:
