@@ -1,4 +1,4 @@
-// Sends along with each changed text the one that it was opened with (of "text": "text-base"). With it the portal merges
+// Sends along with each text the one that it was opened with (of "text": "text-base"). With it the portal merges
 // what two people wrote. The text as it was opened is the field's `defaultValue`; a form that came back with errors has
 // it in a hidden field. If the portal answers with what it was merged to (data-merged), the editor gets that.
 (() => {
@@ -12,8 +12,7 @@
     };
     form?.addEventListener("formdata", ({ formData }) => {
       sent = text.value;
-      if (formData.has(name) || "unsaved" in text.dataset || text.value === text.defaultValue) return;
-      formData.set(name, text.defaultValue);
+      if (!formData.has(name) && !("unsaved" in text.dataset)) formData.set(name, text.defaultValue);
     });
     // What was saved by htmx. If something was typed since, what was merged waits for the next save.
     document.addEventListener("htmx:afterSwap", () => {

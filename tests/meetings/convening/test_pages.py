@@ -114,7 +114,13 @@ def test_only_the_text_that_somebody_else_wrote_is_put_side_by_side(as_, plan, p
     minutes_actions.write_minutes(b, text="Theirs on B.", revision=0, by=people["chair"])
     answer = browser.post(address, {**fields, f"item{a.pk}-text": "Mine on A.", f"item{b.pk}-text": ""})
     assert answer.status_code == 409
-    assert [form.theirs for form in answer.context["forms"]] == [rich.clean("Theirs on A."), None]
+    first, second = answer.context["forms"]
+    assert [first.fields["text"].widget.base, second.fields["text"].widget.base] == [
+        rich.clean("Theirs on A."),
+        None,
+    ]
+    assert first.clashes
+    assert not second.clashes
     assert "Mine on A." in text(answer)
     assert rich.plain(AgendaItem.objects.get(pk=b.pk).minutes) == "Theirs on B."
 
@@ -273,7 +279,8 @@ def test_who_writes_the_narrative_second_sees_both(as_):
     browser.post(address, said | {"global": "Theirs.\n\nIn two."})
     answer = browser.post(address, said | {"global": "Mine."})
     assert answer.status_code == 409
-    assert [row["label"] for row in answer.context["both"]] == ["Achievements at global level"]
+    both = [row["label"] for row in answer.context["rows"] if row["clashes"]]
+    assert both == ["Achievements at global level"]
     achieved = [rich.plain(line.text) for line in term.achievements.filter(level="global")]
     assert achieved == ["Theirs.", "In two."]
 
