@@ -143,7 +143,8 @@ def test_rich_minutes_that_nobody_touched_stay_what_somebody_else_made_of_them(a
     assert AgendaItem.objects.get(pk=item.pk).minutes == rich.clean("<p>Theirs.</p>")
     # Only its looks were changed: that is a change too.
     bold = sent.replace("Twice.", "<strong>Twice.</strong>")
-    assert browser.post(address, {**fields, f"item{item.pk}-text": bold}).status_code == 409
+    if script:  # without it nobody can change the looks
+        assert browser.post(address, {**fields, f"item{item.pk}-text": bold}).status_code == 409
 
 
 def test_rich_minutes_are_read_as_they_were_written(as_, plan, people):
