@@ -64,7 +64,7 @@ editor: ## bundles the editor from frontend/editor/ into static/vendor/editor/ (
 	@cd frontend/editor && npm ci --no-audit --no-fund --silent && node build.mjs
 
 bench: .venv/.for-test ## measures how quickly the editor follows the keys in a long text (needs Chromium)
-	@$(BIN)/python benchmarks/typing.py $(ARGS)
+	@$(BIN)/python benchmarks/editor.py $(ARGS)
 
 pictures: .venv/.for-test ## takes the pictures of the README from the running portal (ADDRESS=…)
 	@$(BIN)/python scripts/screenshots.py $(or $(ADDRESS),http://127.0.0.1:8000)

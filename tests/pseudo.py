@@ -104,12 +104,9 @@ def make_messages(folder: Path) -> None:
         chdir(copy),
         override_settings(LOCALE_PATHS=[str(Path(copy) / "locale")]),
     ):
+        ours = shutil.ignore_patterns("__pycache__", "demo", "migrations", "node_modules")
         for name in (*ORDER, "templates", "static/js", "frontend"):
-            shutil.copytree(
-                ROOT / name,
-                name,
-                ignore=shutil.ignore_patterns("__pycache__", "demo", "migrations", "node_modules"),
-            )
+            shutil.copytree(ROOT / name, name, ignore=ours)
         for domain in ("django", "djangojs"):
             call_command(
                 "makemessages",

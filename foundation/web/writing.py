@@ -1,4 +1,4 @@
-"""The field in which people write more than a sentence, with the editor and without."""
+"""The field in which people write more than a sentence, with and without the editor."""
 
 from typing import Any, cast
 
@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.forms import Script
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString
@@ -24,7 +25,7 @@ class RichWidget(forms.Textarea):
         js = [Script("vendor/editor/editor.min.js", defer=True)]
 
     def __init__(self, attrs=None, *, images: str = ""):
-        super().__init__({"rows": 6} | (attrs or {}))
+        super().__init__({"rows": 6, "class": "form-control"} | (attrs or {}))
         self.images = images
 
     def use_required_attribute(self, initial) -> bool:
@@ -47,15 +48,16 @@ class RichWidget(forms.Textarea):
         return name not in data and f"{name}-added" not in data
 
     def render(self, name, value, attrs=None, renderer=None) -> SafeString:
-        """Returns the HTML of the field, drawn by the templates of the portal, which forms do not have."""
+        """Returns the HTML of the field. Its template is one of the portal's."""
         context = self.get_context(name, value, attrs)["widget"]
-        context["attrs"].setdefault("dir", "auto")
-        added = {key: one for key, one in context["attrs"].items() if not key.startswith(("data-", "hx-"))}
-        if added.get("id"):
-            added["id"] = self.id_for_label(added["id"])
-        more = {"images": self.images, "added": added, "rows": added.pop("rows")}
-        context["attrs"].pop("rows")
-        return SafeString(render_to_string("forms/rich.html", {"widget": context, **more}))
+        kept = {"dir": "auto"} | context["attrs"]
+        rows = kept.pop("rows")
+        added = {key: one for key, one in kept.items() if not key.startswith(("data-", "hx-"))}
+        if kept.get("id"):
+            added["id"] = self.id_for_label(kept["id"])
+        context |= {"kept": flatatt(kept), "added": flatatt(added), "added_id": added.get("id")}
+        context |= {"rows": rows, "images": self.images}
+        return SafeString(render_to_string("forms/rich.html", context))
 
 
 class RichField(forms.CharField):
@@ -96,7 +98,7 @@ class RichField(forms.CharField):
 
     def validate(self, value) -> None:
         """Raises ValidationError if nobody would see anything, or more than the limit allows."""
-        length = len(rich.plain(value).strip())
+        length = rich.length(value)
         if self.required and not length and "<img" not in value:
             raise ValidationError(self.error_messages["required"], code="required")
         if self.limit and length > self.limit:

@@ -1,5 +1,5 @@
 // What the tools do: commands as ProseMirror has them, `(state, dispatch) => whether it is possible`.
-import { chainCommands, lift, setBlockType, splitBlockAs, toggleMark, wrapIn } from "prosemirror-commands";
+import { chainCommands, lift, liftEmptyBlock, setBlockType, splitBlockAs, toggleMark, wrapIn } from "prosemirror-commands";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import { NodeSelection, TextSelection } from "prosemirror-state";
 import { isInTable } from "prosemirror-tables";
@@ -209,14 +209,20 @@ export function unlink(state, dispatch) {
 }
 
 // Enter in a paragraph makes one like it; in an empty numbered one it ends the numbers.
-const splits = splitBlockAs((node) =>
-  node.type === nodes.paragraph ? { type: node.type, attrs: { ...node.attrs, id: null } } : null,
+const splits = splitBlockAs((node, atEnd) =>
+  atEnd && node.type === nodes.paragraph ? { type: node.type, attrs: { ...node.attrs, id: null } } : null,
 );
 function unnumber(state, dispatch) {
   const { $from, empty } = state.selection;
   return empty && !$from.parent.content.size && isNumbered(state) && number(state, dispatch);
 }
-export const enter = chainCommands(unnumber, splitListItem(nodes.list_item), (state, dispatch) =>
+// In an empty item it leaves the list, and in an empty paragraph what is around it.
+function leaveItem(state, dispatch) {
+  const { $from, empty } = state.selection;
+  const isAlone = $from.depth > 1 && $from.node(-1).type === nodes.list_item && $from.node(-1).childCount === 1;
+  return empty && isAlone && !$from.parent.content.size && liftListItem(nodes.list_item)(state, dispatch);
+}
+export const enter = chainCommands(unnumber, leaveItem, splitListItem(nodes.list_item), liftEmptyBlock, (state, dispatch) =>
   state.selection.$from.parent.isTextblock ? splits(state, dispatch) : false,
 );
 

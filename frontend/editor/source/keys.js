@@ -32,8 +32,12 @@ export const MARKS = {
   "Mod-,": marks.sub,
 };
 
-const inTable = (command) => (state, dispatch, view) => isInTable(state) && command(state, dispatch, view);
-const inList = (command) => (state, dispatch) => commands.isIn(nodes.list_item)(state) && command(state, dispatch);
+// Tab does what belongs to the innermost of both.
+const innermost = (state) => commands.around(state, nodes.list_item, nodes.table_cell, nodes.table_header)?.node.type;
+const inTable = (command) => (state, dispatch, view) =>
+  isInTable(state) && innermost(state) !== nodes.list_item && command(state, dispatch, view);
+const inList = (command) => (state, dispatch) =>
+  innermost(state) === nodes.list_item && command(state, dispatch);
 
 // From the last cell on, Tab makes another row.
 function nextCell(state, dispatch, view) {

@@ -4,7 +4,7 @@
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
-import { EditorState, Plugin, Selection } from "prosemirror-state";
+import { EditorState, NodeSelection, Plugin, Selection } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import * as commands from "./commands.js";
@@ -14,11 +14,20 @@ import { identified, ids } from "./ids.js";
 import { keys, rules } from "./keys.js";
 import { noteKeys, noteViews, openNote } from "./notes.js";
 import { take, waiting } from "./paste.js";
-import { closed, described, opened, serializer } from "./schema.js";
+import { closed, described, opened, schema, serializer } from "./schema.js";
 import { Toolbar } from "./toolbar.js";
 
 const PAUSE = 250; // ms after the last key until the field has the text
 const NEAR = 0.9; // of a limit: from there on the characters are counted before the person's eyes
+
+// A press on an image selects it at once; the browser would select beside it when it comes back to the text.
+function choose(view, event) {
+  if (event.target.localName !== "img" || event.button) return false;
+  event.preventDefault();
+  view.focus();
+  view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, view.posAtDOM(event.target, 0))));
+  return true;
+}
 
 class Editor {
   constructor(text) {
@@ -31,7 +40,7 @@ class Editor {
     this.box = element("div", { class: "editing" });
     this.told = element("div", { class: "told", role: "status" });
     this.said = element("p", { class: "visually-hidden", role: "status" });
-    this.left = element("p", { class: "left form-text" });
+    this.counted = element("p", { class: "counted form-text" });
     this.hint = element(
       "p",
       { class: "visually-hidden", id: `${text.id}-keys` },
@@ -44,9 +53,10 @@ class Editor {
     text.hidden = true;
     this.view = this.target = this.open(this.names(labels));
     this.tools = new Toolbar(this);
-    this.box.append(this.tools.dom, this.told, this.view.dom, this.left, this.said, this.hint);
+    this.box.append(this.tools.dom, this.told, this.view.dom, this.counted, this.said, this.hint);
     text.after(this.box);
     this.listen();
+    this.count(this.view.state.doc);
     this.refresh();
   }
 
@@ -97,9 +107,10 @@ class Editor {
       attributes,
       nodeViews: noteViews(this),
       clipboardSerializer: serializer,
-      scrollThreshold: { top: 120, bottom: 40, left: 0, right: 0 },
-      scrollMargin: { top: 130, bottom: 50, left: 0, right: 0 },
+      scrollThreshold: { top: 150, bottom: 90, left: 0, right: 0 },
+      scrollMargin: { top: 160, bottom: 100, left: 0, right: 0 },
       handleDOMEvents: {
+        mousedown: choose,
         paste: (one, event) => this.paste(one, event),
         drop: (one, event) => this.drop(one, event),
         keydown: (_one, event) => {
@@ -125,6 +136,14 @@ class Editor {
       this.flush();
       if (formData.has(text.name)) formData.set(text.name, text.value);
     });
+    // While somebody selects with the mouse, nothing comes or goes above the text.
+    this.view.dom.addEventListener("pointerdown", () => (this.pressed = true));
+    for (const type of ["pointerup", "pointercancel"]) {
+      window.addEventListener(type, () => {
+        this.pressed = false;
+        this.refresh();
+      });
+    }
     document.addEventListener("visibilitychange", () => this.flush(), true);
     window.addEventListener("pagehide", () => this.flush(), true);
   }
@@ -161,17 +180,18 @@ class Editor {
   count(doc) {
     if (!this.limit) return;
     const length = doc.textBetween(0, doc.content.size, "\n\n").trim().length;
-    const numbers = { length: length.toLocaleString(), limit: this.limit.toLocaleString() };
-    this.left.textContent =
+    const said = (number) => number.toLocaleString(document.documentElement.lang);
+    const numbers = { length: said(length), limit: said(this.limit) };
+    this.counted.textContent =
       length > this.limit * NEAR ? interpolate(gettext("%(length)s of %(limit)s characters"), numbers, true) : "";
-    this.left.classList.toggle("is-over", length > this.limit);
+    this.counted.classList.toggle("is-over", length > this.limit);
   }
 
   /** Draws the tools as they are for the text now, once before the next picture. */
   refresh() {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
-      this.tools.update();
+      if (!this.pressed) this.tools.update();
     });
   }
 
@@ -242,7 +262,11 @@ class Editor {
   }
 }
 
-const editors = new Map();
-for (const text of document.querySelectorAll("textarea[data-editor]")) editors.set(text, new Editor(text));
-// For the tests: the schema is held against the server's.
-window.writing = { schema: described, editors };
+function begin() {
+  const editors = new Map();
+  for (const text of document.querySelectorAll("textarea[data-editor]")) editors.set(text, new Editor(text));
+  if (editors.size > 1) for (const { box } of editors.values()) box.classList.add("is-one-of-many");
+  return { schema: described, editors };
+}
+
+window.writing ??= begin(); // for the tests, and once also where a page loads this twice

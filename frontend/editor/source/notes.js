@@ -16,9 +16,9 @@ const notes = new WeakMap();
 
 /** Opens the footnote that is selected. Returns whether there is one. */
 export function openNote({ selection }, view) {
-  const note = selection.node?.type === schema.nodes.footnote && notes.get(view.nodeDOM(selection.from));
-  note?.open();
-  return Boolean(note);
+  if (selection.node?.type !== schema.nodes.footnote) return false;
+  notes.get(view.nodeDOM(selection.from)).open();
+  return true;
 }
 
 function numberOf(doc, before) {

@@ -1,6 +1,9 @@
 // A small form that floats over the text: for a link, a footnote, the numbers of a list, an image.
 import { element } from "./dom.js";
 
+const GAP = 6; // px, between it and its place
+const EDGE = 80; // px, at the foot of a phone, where the page has its main button
+
 /**
  * Opens a panel in the box of an editor, below a place of its text, and returns { dom, close }.
  * `name` is what a screen reader says, `enter` what the Enter key does, and `closed` is called with whether the
@@ -38,7 +41,9 @@ export function panel(box, { name, view, pos, children, enter, closed }) {
   const frame = box.getBoundingClientRect();
   const place = view.coordsAtPos(pos);
   const room = frame.width - dom.offsetWidth;
-  dom.style.top = `${place.bottom - frame.top + 6}px`;
+  const above = place.bottom + dom.offsetHeight + EDGE > window.innerHeight && place.top > dom.offsetHeight + EDGE;
+  dom.style.top = `${(above ? place.top - dom.offsetHeight - GAP : place.bottom + GAP) - frame.top}px`;
   dom.style.left = `${Math.max(0, Math.min(place.left - frame.left, room))}px`;
+  dom.scrollIntoView({ block: "nearest" });
   return { dom, close };
 }

@@ -129,7 +129,6 @@ export const schema = new Schema({
     image: {
       group: "block flow",
       attrs: { ...ID, src: {}, alt: { default: "" } },
-      draggable: true,
       parseDOM: [
         {
           tag: "img[src]",

@@ -117,8 +117,17 @@ export class Toolbar {
     else this.more.before(...this.second);
   }
 
+  // A row more or less does not move the text under the hand.
+  show(row, shown) {
+    if (row.hidden !== shown) return;
+    const text = this.editor.view.dom;
+    const { top } = text.getBoundingClientRect();
+    row.hidden = !shown;
+    window.scrollBy(0, text.getBoundingClientRect().top - top);
+  }
+
   unfold(open) {
-    this.rest.hidden = !open;
+    this.show(this.rest, open);
     this.more.setAttribute("aria-expanded", String(open));
     return true;
   }
@@ -241,7 +250,7 @@ export class Toolbar {
   }
 
   update() {
-    this.table.hidden = !tables.isInTable(this.editor.view.state);
+    this.show(this.table, tables.isInTable(this.editor.view.state));
     for (const update of this.updates) update();
     const stop = this.dom.querySelector(".tool[tabindex='0']");
     if (!stop?.checkVisibility({ visibilityProperty: false })) this.stop(this.main.querySelector(".tool"));
