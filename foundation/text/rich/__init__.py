@@ -57,7 +57,7 @@ def read(text: str, *, images: bool = False) -> Read:
     more. With `images`, the images of a document stay.
     """
     if not HTML.match(text.lstrip()):
-        theirs, left_out = parse(lines.as_html(text)), Counter()
+        theirs, left_out = parse(lines.as_html(text)), Counter[str]()
     else:
         theirs, left_out = foreign.tree(text)
     made = reading.read(theirs, left_out, images=images)
