@@ -6,9 +6,11 @@ from documents.document.models import (
     Document,
     DocumentVersion,
     EventDocument,
+    ImportedText,
     Sharing,
     Step,
     Symbol,
+    TextImage,
     TextPrint,
 )
 from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
@@ -94,6 +96,26 @@ class TextPrintAdmin(ReadOnlyAdmin):
     list_display = ("version", "pages", "size", "made_at")
     list_select_related = ("version__document",)
     search_fields = ("version__document__title",)
+    fields = list_display
+
+
+@admin.register(TextImage)
+class TextImageAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("document", "name", "kind", "size", "uploaded_at")
+    list_select_related = ("document",)
+    search_fields = ("name", "document__title")
+    fields = (*list_display, "sha256", "uploaded_by")
+
+
+@admin.register(ImportedText)
+class ImportedTextAdmin(ReadOnlyAdmin):
+    """Shows that there is one. The text itself is its uploader's until they save it."""
+
+    show_auditlog_history_link = False
+    list_display = ("document", "name", "language", "by", "asked_at", "made_at")
+    list_select_related = ("document", "by")
+    search_fields = ("name", "document__title")
     fields = list_display
 
 

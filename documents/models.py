@@ -15,11 +15,13 @@ from documents.document.models import (
     DocumentPurpose,
     DocumentVersion,
     EventDocument,
+    ImportedText,
     Language,
     Part,
     Sharing,
     Step,
     Symbol,
+    TextImage,
     TextPrint,
 )
 
@@ -35,6 +37,7 @@ __all__ = [
     "DocumentPurpose",
     "DocumentVersion",
     "EventDocument",
+    "ImportedText",
     "Language",
     "Part",
     "Question",
@@ -42,5 +45,6 @@ __all__ = [
     "Sharing",
     "Step",
     "Symbol",
+    "TextImage",
     "TextPrint",
 ]

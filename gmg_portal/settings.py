@@ -7,7 +7,7 @@ filesystem, all under `DATA_DIR`.
 from pathlib import Path
 
 import environ
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from foundation.discovery import template_libraries
@@ -141,13 +141,16 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "foundation.web.middleware.ReadableMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "foundation.web.held.LoginRequiredMiddleware",
+    "foundation.web.middleware.PrivateMiddleware",
+    "foundation.web.middleware.PostOnlyMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "agencies.register.middleware.FormerAddressMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
+    "foundation.web.middleware.SavedMiddleware",
 ]
 ROOT_URLCONF = "gmg_portal.urls"
 WSGI_APPLICATION = "gmg_portal.wsgi.application"
@@ -162,6 +165,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "foundation.portal.demo.context",
+                "foundation.web.held.context",
             ],
             "libraries": template_libraries(BASE_DIR),
             "builtins": [
@@ -270,7 +274,6 @@ SERVER_EMAIL = env.str("SERVER_EMAIL", default=DEFAULT_FROM_EMAIL)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "style-src": [SELF, NONCE],  # only pages with the editor have a nonce, for its style
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
@@ -285,6 +288,7 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0 if DEBUG else 31_
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "foundation.web.held.csrf_failure"
 
 FORGET_AFTER_DAYS = env.int("FORGET_AFTER_DAYS", default=60)  # after the end of a person's last appointment
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
+from foundation.web import held
 from foundation.web.pasting import paste
 from gmg_portal import views
 
@@ -12,6 +13,7 @@ words = login_not_required(cache_control(public=True, max_age=3600)(JavaScriptCa
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("typed/discard/", held.discard, name="held_discard"),
     path("words.js", words, name="javascript_words"),
     path("text/paste/", paste, name="paste"),
     path("people/", include("agencies.people.urls")),

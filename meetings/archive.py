@@ -6,7 +6,7 @@ This module lies above the rooms, because one entry of the archive has what seve
 from agencies.register.archive import Purposes
 from foundation.archive.lists import Entries, Lines, Rows
 from foundation.archive.references import Reference
-from foundation.archive.values import Address, Choice, Contradiction, Date, Flag, Text, Time, Zone
+from foundation.archive.values import Address, Choice, Contradiction, Date, Flag, RichText, Text, Time, Zone
 from meetings.agenda.models import AgendaItem
 from meetings.attendance.models import Attendance
 from meetings.followup.models import Action, Decision
@@ -136,7 +136,7 @@ LISTS = [
                     Purposes("purposes"),
                     Choice("restricted", words=RESTRICTED),
                     Text("summary"),
-                    Text("minutes"),
+                    RichText("minutes"),
                     Lines("decisions", Decision, "item", Text("text")),
                     Rows(
                         "actions",

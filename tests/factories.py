@@ -21,6 +21,7 @@ from agencies.models import (
 from agencies.people.rules import SECRETARIAT
 from chairmanship.models import Chairmanship, Circular, Event, Forum, Occasion, TroikaNote, WorkplanActivity
 from foundation.dates.partial import PartialDate
+from foundation.text import rich
 from meetings.models import Meeting
 
 # The questions to an agency that wants to join, in the first edition.
@@ -124,7 +125,7 @@ def dossier(applicant="IFAD", email="writer@example.org", **fields):
 
 def circular(subject="The year ahead", text="Dear all.", **fields):
     plain = {"to_members": "all", "to_organizations": "none", "people": 0, "sent_by": user()}
-    return Circular.objects.create(subject=subject, text=text, **plain | fields)
+    return Circular.objects.create(subject=subject, text=rich.clean(text), words=text, **plain | fields)
 
 
 def activity(title="A common note", *, lead=None, starts=None, ends=None, **fields):

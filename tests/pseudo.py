@@ -104,10 +104,9 @@ def make_messages(folder: Path) -> None:
         chdir(copy),
         override_settings(LOCALE_PATHS=[str(Path(copy) / "locale")]),
     ):
-        for name in (*ORDER, "templates", "static/js"):
-            shutil.copytree(
-                ROOT / name, name, ignore=shutil.ignore_patterns("__pycache__", "demo", "migrations")
-            )
+        ours = shutil.ignore_patterns("__pycache__", "demo", "migrations", "node_modules")
+        for name in (*ORDER, "templates", "static/js", "frontend"):
+            shutil.copytree(ROOT / name, name, ignore=ours)
         for domain in ("django", "djangojs"):
             call_command(
                 "makemessages",

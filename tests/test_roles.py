@@ -29,8 +29,9 @@ from documents.clearance import actions as clearance_actions
 from documents.clearance import links as clearance_links
 from documents.contributions import actions as contribution_actions
 from documents.library.actions import begin
-from documents.models import Document, DocumentVersion
+from documents.models import Document, DocumentVersion, ImportedText
 from documents.versions.actions import write_text
+from documents.versions.images import add_image
 from foundation.dates import clock
 from foundation.models import Mail
 from meetings.calendar import feeds
@@ -55,6 +56,7 @@ from meetings.models import (
     Suggestion,
 )
 from tests import factories
+from tests.foundation.files.test_word import PNG
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,7 @@ RESET = {"uidb36": "1", "key": "nonsense"}
 TEXT = {"slug": "term.slug", "name": "theme"}
 REMARKED = {"slug": "term.slug", "comment": "remarked.pk"}
 DRAFTED = {"pk": "drafted.pk"}
+IMPORTED = DRAFTED | {"imported": "imported.pk"}
 ISSUED_TEXT = {"pk": "public.pk", "number": 1}
 LINE = {"slug": "term.slug", "line": "line.pk"}
 TO_CLEAR = {"pk": "to_clear.pk"}
@@ -177,6 +180,11 @@ TABLE = [
     ("documents:text_write", DRAFTED, "POST",                     "login 404 200 200 403 403 200 200"),
     ("documents:file_bring", DRAFTED, "GET",                      "login 404 200 200 403 403 200 200"),
     ("documents:file_bring", DRAFTED, "POST",                     "login 404 200 200 403 403 200 200"),
+    ("documents:import_word", DRAFTED, "GET",                     "login 404 200 200 403 403 200 200"),
+    ("documents:import_word", DRAFTED, "POST",                    "login 404 200 200 403 403 200 200"),
+    ("documents:import_page", IMPORTED, "GET",                    "login 404 200 404 403 403 404 404"),
+    ("documents:image_add", DRAFTED, "POST",                      "login 404 400 400 403 403 400 400"),
+    ("documents:text_image", DRAFTED | {"token": "image.token"}, "GET", "404 404 200 200 200 200 200 200"),
     ("documents:version_list", DRAFTED, "GET",                    "login 404 200 200 200 200 200 200"),
     ("documents:version_detail", DRAFTED | {"number": 1}, "GET",  "404 404 200 200 200 200 200 200"),
     ("documents:version_detail", ISSUED_TEXT, "GET",              EVERYBODY),
@@ -233,6 +241,7 @@ TABLE = [
     ("login", {}, "GET",                                          "200 302 302 302 302 302 302 302"),
     ("account_inactive", {}, "GET",                               EVERYBODY),
     ("account_logout", {}, "GET",                                 "302 200 200 200 200 200 200 200"),
+    ("held_discard", {}, "POST",                                  "302 302 302 302 302 302 302 302"),
     ("logout", {}, "POST",                                        "302 302 302 302 302 302 302 302"),
     ("account_change_password", {}, "GET",                        "login 200 200 200 200 200 200 200"),
     ("account_set_password", {}, "GET",                           "login 302 302 302 302 302 302 302"),
@@ -651,6 +660,10 @@ def world(tmp_path, settings):
         ]
         applicant = factories.dossier()
         handed_in = applying.hand_in(factories.dossier("WTO", "wto@example.org"))
+        drafted = written(focal_point, title="Drafted", state="drafting", lead=ilo)
+        imported = ImportedText.objects.create(document=drafted, by=focal_point, language="en", name="a.docx")
+        picture = SimpleUploadedFile("a.png", PNG)
+        image = add_image(drafted, file=picture, by=focal_point)
         world = {
             "open": papers[0],
             "closed": papers[1],
@@ -664,7 +677,9 @@ def world(tmp_path, settings):
             "line": handover.add_line(term, text="Website", by=invited),
             "issued": report(past, state="issued", issued_at=clock.now()),
             "public": written(focal_point, title="Public", state="published", published_at=clock.now()),
-            "drafted": written(focal_point, title="Drafted", state="drafting", lead=ilo),
+            "drafted": drafted,
+            "imported": imported,
+            "image": image,
             "private": Document.objects.create(title="Private", kind="brochure", state="drafting"),
             "to_clear": to_clear,
             "round": round_,

@@ -28,14 +28,22 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "meetings/attendance/views.py": ("participants",),  # names of files
     "meetings/convening/forms.py": ("min",),
     "meetings/minutes/forms.py": ("form-control",),
-    "meetings/prints/pack.py": ("Tm (", ") Tj"),  # PDF
     "foundation/admin.py": ("pk",),
     "foundation/mail/models.py": ("pk",),
     "foundation/dates/hours.py": ("Addis Ababa", "New York"),  # translated where they are shown
     "foundation/dates/partial.py": ("CAST", "CASE", "(CASE"),  # SQL
     "foundation/dates/shown.py": ("There are no formats",),  # for operators
-    "foundation/files/docx/paper.py": ("Table", "List", "Heading"),  # styles of Word
-    "foundation/files/pdf/__init__.py": ("PDFs need Pango", "}", "landscape", "Page", "A report fetches"),
+    # Styles of Word
+    "foundation/files/docx/paper.py": ("Table", "List", "Heading"),
+    "foundation/files/docx/preparing.py": ("intense", "block", "Table", "Numbered", "list"),
+    "foundation/files/docx/writing.py": ("Table", "Numbered"),
+    "foundation/files/pandoc.py": ("ulimit", "pandoc", "seconds"),  # for the log
+    "foundation/files/binding/drawing.py": ("",),  # PDF
+    "foundation/files/binding/forms.py": ("",),  # CSS
+    "foundation/files/pdf/__init__.py": (
+        *("PDFs need Pango", "}", "landscape", "Page", "A report fetches"),
+        *("@font-face", "src: url", '"GMG Han'),
+    ),
     "foundation/files/serving.py": ("The file %s",),
     "foundation/files/sheets.py": ("D MMMM",),  # formats of Excel
     "foundation/portal/group.py": ("",),  # the name itself

@@ -56,7 +56,7 @@ def test_title_and_text_in_arabic_have_their_direction_on_the_page(client, chair
     assert any('dir="auto"' in tag for tag in held(listed, TITLE))
     version = document.versions.get()
     read = client.get(f"/documents/{document.pk}/versions/{version.number}/").text
-    assert re.search(r'<div [^>]*lang="ar" dir="auto"[^>]*>\s*<p>' + TEXT[:10], read)
+    assert re.search(r'<div [^>]*lang="ar" dir="auto"[^>]*>\s*<p [^>]*dir="auto">' + TEXT[:10], read)
 
 
 def test_arabic_text_is_arabic_in_pdf_and_word(document):
@@ -72,7 +72,7 @@ def test_circular_has_a_language_which_its_page_says(client, chair):
     sent = circulars.send_circular(subject=TITLE, text=TEXT, language="ar", by=chair)
     client.force_login(chair)
     page = client.get(sent.get_absolute_url()).text
-    assert '<div lang="ar" dir="auto"><p' in page
+    assert re.search('<div class="rich" lang="ar" dir="auto"><p [^>]*dir="auto"', page)
     assert "Arabic" in page
     assert Circular._meta.get_field("language").default == "en"
 
@@ -84,7 +84,7 @@ def test_form_of_a_circular_keeps_its_language(client, chair):
         "to_organizations": "none",
     }  # fmt: skip
     preview = client.post("/circulars/write/", typed | {"step": "preview"}).text
-    assert '<div lang="ar" dir="auto">' in preview
+    assert '<div class="rich" lang="ar" dir="auto">' in preview
     client.post("/circulars/write/", typed | {"step": "send"})
     assert Circular.objects.get().language == "ar"
     client.post("/circulars/write/", typed | {"step": "send", "language": "xx", "subject": "No"})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from agencies.applications.models import Application, Dossier
 from agencies.criteria.models import Edition, Question
 from agencies.people.models import Appointment
+from foundation.text import rich
 
 Role = Appointment.Role
 PEOPLE = (
@@ -48,6 +49,7 @@ class Field:
     text: str
     kind: str = "area"
     typed: str = ""  # what the form shows
+    editor: str = ""  # the HTML in which an answer is written
     clash: object = None  # a `Clash`, if somebody else has changed the field
 
     @property
@@ -114,9 +116,9 @@ def people(dossier: Dossier) -> list[Person]:
     ]
 
 
-def plain(text: str) -> str:
-    """Returns the text as it is saved, whatever line endings the browser sends."""
-    return text.replace("\r\n", "\n").strip()
+def as_saved(name: str, text: str) -> str:
+    """Returns a text as it is saved: an answer is rich, what is said of a person is a line."""
+    return text.replace("\r\n", "\n").strip() if name in _people_names() else rich.clean(text)
 
 
 def names(dossier: Dossier) -> set[str]:

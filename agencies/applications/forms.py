@@ -17,6 +17,7 @@ from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.text.lengths import NAME, TEXT
 from foundation.web.forms import KeptForm
+from foundation.web.writing import RichField, RichWidget
 
 SALT = "agencies.applying"
 FASTEST = dt.timedelta(seconds=3)
@@ -113,12 +114,12 @@ class ApplicationForm(KeptForm):
         ]
         texts = [answer.text for answer in kept] or [""] * len(self.questions)
         for number, (question, text) in enumerate(zip(self.questions, texts, strict=True)):
-            self.fields[f"answer_{number}"] = forms.CharField(
+            self.fields[f"answer_{number}"] = RichField(
                 label=question,
                 initial=text,
                 required=False,
                 max_length=TEXT,
-                widget=forms.Textarea({"rows": 4}),
+                widget=RichWidget({"rows": 4}),
             )
         self._add_people()
 

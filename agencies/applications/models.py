@@ -8,7 +8,7 @@ from agencies.people.models import Appointment
 from foundation.dates import clock
 from foundation.dates.partial import PartialDateField
 from foundation.files.storage import MadeFile, StoredFile
-from foundation.text.lengths import NAME, TEXT, TITLE
+from foundation.text.lengths import NAME, TEXT, TITLE, VisibleLength
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -131,7 +131,7 @@ class Answer(models.Model):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="answers")
     position = models.PositiveIntegerField()
     question = models.CharField(max_length=TITLE)
-    text = models.TextField(blank=True, validators=[MaxLengthValidator(TEXT)])
+    text = models.TextField(blank=True, validators=[VisibleLength(TEXT)])
 
     class Meta:
         verbose_name = gettext_lazy("answer")

@@ -54,6 +54,7 @@ def tell(
     batch: str = "",
     private: bool = False,
     reply_to: Iterable[str] = (),
+    rich_text: str = "",
     but: User | None = None,
 ) -> int:
     """Writes to people of the register, or to plain addresses, each once. Returns how many.
@@ -82,6 +83,7 @@ def tell(
             batch=batch,
             private=private,
             reply_to=reply_to,
+            rich_text=rich_text,
             summarized=summarized,
         )
     return count

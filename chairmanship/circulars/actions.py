@@ -17,6 +17,7 @@ from foundation.dates import clock
 from foundation.mail import recall
 from foundation.mail.backend import address
 from foundation.mail.recall import Recalled
+from foundation.text import rich
 from foundation.text.languages import Language
 from foundation.verbs import Refused, lock_table
 
@@ -40,10 +41,13 @@ def send_circular(
 ) -> Circular:
     """Saves a circular in the archive and sends it to its readers, after a minute. Returns it.
 
+    `text` is rich, and is cleaned.
+
     `key` is that of the form: a form that is sent twice makes one circular. Raises `Refused` if it reaches
     nobody, or if the form was already sent with another text.
     """
     lock_table(Circular)
+    text = rich.clean(text)
     key = key or uuid.uuid4()
     while before := Circular.objects.filter(key=key).first():
         if not before.recalled_at:
@@ -71,6 +75,7 @@ def send_circular(
         key=key,
         subject=subject,
         text=text,
+        words=rich.plain(text),
         language=language,
         sent_by=by,
         chair=_chair_of(by),
@@ -86,6 +91,7 @@ def send_circular(
             template="chairmanship/circulars/mail/circular.txt",
             context={"circular": circular},
             why=why,
+            rich_text=circular.text,
             # Contacts of partners have no account.
             link=address(circular.get_absolute_url()) if isinstance(person, User) else "",
             batch=circular.batch,

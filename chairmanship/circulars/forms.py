@@ -11,6 +11,7 @@ from chairmanship.circulars.models import Circular
 from foundation.dates import clock
 from foundation.text.languages import Language
 from foundation.text.lengths import TEXT, TITLE
+from foundation.web.writing import RichField, RichWidget
 
 Whom = Circular.Whom
 ROLES = [("focal_points", gettext_lazy("Focal points")), ("principals", gettext_lazy("Principals"))]
@@ -20,13 +21,8 @@ class CircularForm(forms.Form):
     """A circular and its readers. `whom` has the arguments that name the readers."""
 
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=TITLE)
-    text = forms.CharField(
-        label=gettext_lazy("Text"),
-        max_length=TEXT,
-        widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=gettext_lazy(
-            "Leave an empty line between paragraphs. Start lines with a dash to make a list."
-        ),
+    text = RichField(
+        label=gettext_lazy("Text"), max_length=TEXT, widget=RichWidget({"rows": 12, "data-kept": ""})
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language"), choices=Language, initial=Language.ENGLISH, required=False

@@ -40,6 +40,7 @@ class Circular(models.Model):
     )
     subject = models.CharField(max_length=TITLE)
     text = models.TextField(validators=[VisibleLength(TEXT)])
+    words = models.TextField(blank=True, editable=False, help_text=gettext_lazy("The text for the search."))
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     sent_at = models.DateTimeField(default=clock.now, editable=False)
     sent_by = models.ForeignKey("agencies.User", on_delete=models.PROTECT, related_name="+")
@@ -85,4 +86,4 @@ class Circular(models.Model):
         return _("Chair (%(agency)s)") % {"agency": self.chair} if self.chair else _("Secretariat")
 
 
-auditlog.register(Circular, m2m_fields={"agencies", "organizations"})
+auditlog.register(Circular, exclude_fields=["words"], m2m_fields={"agencies", "organizations"})

@@ -12,7 +12,6 @@ from agencies.register.forms import SearchForm
 from chairmanship.circulars import actions, queries
 from chairmanship.circulars.forms import ROLES, CircularForm
 from chairmanship.circulars.models import Circular
-from foundation.mail import letters
 from foundation.models import Mail
 from foundation.verbs import Refused
 from foundation.web.requests import whole
@@ -34,8 +33,8 @@ class CircularList(PermissionRequiredMixin, ListView):
         found = Circular.objects.visible_to(self.request.user).select_related("chair", "sent_by")
         sought = form.cleaned_data["q"] if form.is_valid() else ""
         for word in sought.split()[:10]:
-            found = found.filter(Q(subject__icontains=word) | Q(text__icontains=word))
-        return found.defer("text")
+            found = found.filter(Q(subject__icontains=word) | Q(words__icontains=word))
+        return found.defer("text", "words")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(sought=self.request.GET.get("q", ""), **kwargs)
@@ -59,7 +58,6 @@ class CircularDetail(PermissionRequiredMixin, DetailView):
             mails = list(sent.defer("text", "html", "calendar", "headers").order_by("pk"))
         return super().get_context_data(
             whom=queries.in_words(self.object),
-            html=letters.parts_of(self.object.text),
             may_send=may_send,
             mails=mails,
             failed=sum(mail.state == Mail.State.FAILED for mail in mails),
@@ -95,9 +93,7 @@ class CircularWrite(PermissionRequiredMixin, FormView):
         if not readers:
             form.add_error(None, actions.nobody())
             return self.form_invalid(form)
-        context = self.get_context_data(
-            form=form, readers=readers, html=letters.parts_of(form.cleaned_data["text"])
-        )
+        context = self.get_context_data(form=form, readers=readers, text=form.cleaned_data["text"])
         return render(self.request, "chairmanship/circulars/circular_preview.html", context)
 
     def sent(self, form):

@@ -1,6 +1,5 @@
 """The report for Word: the same text in the same order as the PDF, with real headings, lists and tables."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -8,19 +7,17 @@ from lxml import html
 
 from chairmanship.handover.report import compose
 from foundation.portal import group
-from foundation.text.words import sentence
+from foundation.text import rich
 
 if TYPE_CHECKING:
     from foundation.files.docx import Paper
 
-HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 4}
+TEXT = ("p", "ul", "ol", "blockquote", "table")
 
 
 def docx(facts: dict, *, draft: bool) -> bytes:
-    """Returns the report as DOCX, made from the stored facts like the PDF.
-
-    A footnote is in brackets in the text.
-    """
+    """Returns the report as DOCX, made from the stored facts like the PDF."""
     from foundation.files.docx import Paper
 
     page = html.fromstring(compose(facts, draft=draft))
@@ -44,37 +41,19 @@ def _write(paper: "Paper", part) -> None:
     for block in part:
         if block.tag in HEADINGS:
             paper.heading(_text(block), level=HEADINGS[block.tag])
-        elif block.tag in ("p", "blockquote"):
+        elif block.tag == "p" and "quiet" in block.get("class", ""):
             if said := _text(block):
-                (paper.fact if "quiet" in block.get("class", "") else paper.paragraph)(said)
-        elif block.tag in ("ul", "ol"):
-            paper.items([_text(item) for item in block.iter("li")], numbered=block.tag == "ol")
-        elif block.tag == "table":
-            columns = [_text(cell) for cell in block.iterfind("thead/tr/th")]
-            rows = [[_text(cell) for cell in row] for row in block.iterfind("tbody/tr")]
-            paper.table(columns, rows)
+                paper.fact(said)
+        elif block.tag in TEXT:
+            for note in block.find_class("note"):
+                note.set("class", "footnote")
+            paper.rich(rich.clean(html.tostring(block, encoding="unicode", with_tail=False)))
         elif isinstance(block.tag, str):
             _write(paper, block)
 
 
 def _text(element) -> str:
-    """Returns the text, with its intended line breaks."""
-    lines = "".join(_pieces(element)).split("\n")
-    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
-
-
-def _pieces(element) -> Iterator[str]:
-    if "note" in element.get("class", "").split():
-        yield f" [{sentence(element.text_content())}]"
-    elif element.tag == "br":
-        yield "\n"
-    else:
-        yield _spaced(element.text)
-        for child in element:
-            if isinstance(child.tag, str):
-                yield from _pieces(child)
-            yield _spaced(child.tail)
-
-
-def _spaced(text: str | None) -> str:
-    return (text or "").replace("\n", " ")
+    """Returns the words of an element on one line, without its footnotes."""
+    for note in element.find_class("note"):
+        note.drop_tree()
+    return " ".join(element.text_content().split())

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from chairmanship.handover.models import Handover, HandoverLine
 from chairmanship.handover.narrative import LABELS, LEVELS
+from foundation.text import rich
 from foundation.text.lengths import TEXT, TITLE
-from foundation.web.forms import ManyField, TextField
+from foundation.web.writing import RichField, RichWidget
 
 
 class LineForm(forms.ModelForm):
@@ -53,21 +54,42 @@ class TakeOverForm(forms.ModelForm):
         help_texts = {"remarks": _("Optional. What is missing, or what would you like to know more about?")}
 
 
+class NarrativeField(RichField):
+    """A text of the narrative. Its limit holds for each block, which is stored by itself."""
+
+    def __init__(self, *, max_length: int | None = None, **kwargs):
+        widget = RichWidget({"rows": 3, "autocomplete": "off", "data-kept": ""})
+        super().__init__(required=False, widget=widget, max_length=max_length, **kwargs)
+
+    def validate(self, value):
+        super().validate(value)
+        if any(rich.length(block) > TEXT for block in rich.split(value)):
+            raise forms.ValidationError(
+                _("A paragraph can have up to %(limit)s characters. Please split the longest one.")
+                % {"limit": TEXT}
+            )
+
+
 class NarrativeForm(forms.Form):
     """All texts of the narrative."""
 
     theme = forms.CharField(label=_("Theme"), required=False, max_length=TITLE)
-    objective = TextField(_("Overall objective"), max_length=TEXT)
-    challenges = ManyField(_("Challenges"))
-    ideas = ManyField(_("Ideas for improvement"))
+    objective = NarrativeField(label=_("Overall objective"), max_length=TEXT)
+    challenges = NarrativeField(label=_("Challenges"))
+    ideas = NarrativeField(label=_("Ideas for improvement"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for level, label in LEVELS.items():
-            self.fields[level.value] = ManyField(label)
+            self.fields[level.value] = NarrativeField(label=label)
         self.order_fields(LABELS)
         for name, field in self.fields.items():
             field.label = LABELS[name]
+
+    def saves_at(self, address) -> None:
+        """Makes each text save itself at `address(name)` while it is typed, or keep what is not saved yet."""
+        for name, field in self.fields.items():
+            field.widget.attrs |= {"data-unsaved": ""} if self.is_bound else {"data-save": address(name)}
 
     @property
     def seen(self) -> dict[str, str]:

@@ -1,13 +1,12 @@
-"""The narrative: what a chair writes about its term, as texts with a paragraph for each row of the
-database.
-"""
+"""The narrative: what a chair writes about its term, as rich texts with a row for each block."""
 
 import re
 
 from django.utils.translation import gettext_lazy as _
 
 from chairmanship.rotation.models import Achievement, Chairmanship, Challenge, Recommendation
-from foundation.text.paragraphs import joined, newlines, paragraphs
+from foundation.text import rich
+from foundation.text.rich.tree import words
 
 LEVELS = {
     Achievement.Level.NATIONAL: _("Achievements at national level"),
@@ -29,14 +28,14 @@ CHAPTERS = {"overview", "levels", "institutional", "engagement", "challenges", "
 
 
 def texts(term: Chairmanship) -> dict[str, str]:
-    """Returns the current texts by name. Paragraphs are separated by an empty line."""
+    """Returns the current texts by name: the theme is a line, the others are rich texts."""
     achieved = list(term.achievements.all())
     return {
         "theme": term.theme,
-        "objective": newlines(term.objective),
-        **{level.value: joined(line.text for line in achieved if line.level == level) for level in LEVELS},
-        "challenges": joined(line.text for line in term.challenges.all()),
-        "ideas": joined(line.text for line in term.recommendations.all()),
+        "objective": term.objective,
+        **{level.value: rich.join(line.text for line in achieved if line.level == level) for level in LEVELS},
+        "challenges": rich.join(line.text for line in term.challenges.all()),
+        "ideas": rich.join(line.text for line in term.recommendations.all()),
     }
 
 
@@ -44,12 +43,27 @@ MARK = re.compile(r"\s*[-–—•*·]\s+")  # the mark that people type before 
 
 
 def points(rows) -> list[str]:
-    """Returns challenges or ideas as points of a list, without the marks typed before them."""
+    """Returns challenges or ideas as points of a list: rich texts, without the marks typed before them."""
     found = []
     for row in rows:
-        lines = row.text.splitlines()
-        found += lines if all(MARK.match(line) for line in lines) else [row.text]
-    return [MARK.sub("", text, count=1) if MARK.match(text) else text for text in found]
+        for block in rich.parse(row.text if rich.is_rich(row.text) else rich.from_plain(row.text)):
+            if block.tag in ("ul", "ol"):
+                found += [rich.write(item) for item in block]
+            else:
+                found += _typed_points(block)
+    return found
+
+
+def _typed_points(block: rich.Tree) -> list[str]:
+    """Returns a block as points: each line is one if all begin with a mark, and the mark goes."""
+    lines = words(block).splitlines()
+    if not lines or not all(MARK.match(line) for line in lines):
+        return [rich.write([block])]
+    if len(lines) > 1:
+        return [rich.from_plain(MARK.sub("", line, count=1)) for line in lines]
+    if MARK.match(block.text or ""):
+        block.text = MARK.sub("", block.text, count=1)
+    return [rich.write([block])]
 
 
 def save(term: Chairmanship, said: dict[str, str], before: dict[str, str]) -> None:
@@ -57,14 +71,14 @@ def save(term: Chairmanship, said: dict[str, str], before: dict[str, str]) -> No
     term.theme, term.objective = said["theme"], said["objective"]
     levels = [level.value for level in LEVELS]
     if any(said[level] != before[level] for level in levels):
-        lines = [{"level": level, "text": text} for level in levels for text in paragraphs(said[level])]
+        lines = [{"level": level, "text": text} for level in levels for text in rich.split(said[level])]
         _keep(Achievement, term, list(term.achievements.all()), lines)
     for name, model, rows in (
         ("challenges", Challenge, term.challenges),
         ("ideas", Recommendation, term.recommendations),
     ):
         if said[name] != before[name]:
-            _keep(model, term, list(rows.all()), [{"text": text} for text in paragraphs(said[name])])
+            _keep(model, term, list(rows.all()), [{"text": text} for text in rich.split(said[name])])
 
 
 def _keep(model, term, rows: list, lines: list[dict]) -> None:

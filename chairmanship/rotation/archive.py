@@ -6,7 +6,7 @@ from agencies.register.archive_names import former_acronyms
 from chairmanship.rotation.models import Achievement, Chairmanship, Challenge, Recommendation
 from foundation.archive.lists import Entries, Rows
 from foundation.archive.references import Reference
-from foundation.archive.values import Choice, Day, Text
+from foundation.archive.values import Choice, Day, RichText, Text
 
 CAPACITY = {
     Chairmanship.Capacity.CHAIR: "chair",
@@ -52,15 +52,15 @@ LISTS = [
             Choice("capacity", words=CAPACITY, default=Chairmanship.Capacity.CHAIR),
             Reference("coordinated_by", to="agencies"),
             Text("theme"),
-            Text("objective"),
+            RichText("objective"),
             Rows(
                 "achievements",
                 Achievement,
                 "term",
-                [Choice("level", words=LEVEL, required=True), Text("text", required=True)],
+                [Choice("level", words=LEVEL, required=True), RichText("text", required=True)],
             ),
-            Rows("challenges", Challenge, "term", [Text("text", required=True)]),
-            Rows("recommendations", Recommendation, "term", [Text("text", required=True)]),
+            Rows("challenges", Challenge, "term", [RichText("text", required=True)]),
+            Rows("recommendations", Recommendation, "term", [RichText("text", required=True)]),
         ),
         of_term=lambda term: Chairmanship.objects.filter(pk=term.pk),
     ),

@@ -1,4 +1,4 @@
-"""The form by which a round of clearance opens."""
+"""The form by which a round of clearance opens. A file with a password needs a confirmation."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -28,4 +28,25 @@ class OpenForm(AskingForm):
         help_text=_("For example, what has changed since the last round. It is included in the e-mail."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    field_order = ["day", "hour", "timezone", "express", "agencies", "note"]
+    locked = forms.BooleanField(
+        label=_("The file is protected by a password. Agencies have it, or I will send it to them."),
+        help_text=_(
+            "Without the password they cannot read the file. You can also upload a file without one."
+        ),
+        error_messages={
+            "required": _(
+                "The file is protected by a password. Tick the box if agencies will have the password, or "
+                "upload a file without one first."
+            )
+        },
+    )
+    field_order = ["day", "hour", "timezone", "express", "agencies", "note", "locked"]
+
+    def __init__(self, *args, is_locked: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_locked:
+            del self.fields["locked"]
+
+    @property
+    def values(self) -> dict:
+        return {name: value for name, value in super().values.items() if name != "locked"}

@@ -19,6 +19,7 @@ from documents.clearance.status import status_of
 from documents.document.forms import UntilForm
 from documents.document.states import Unseen
 from documents.document.views import OfLead, get_document_of_group, perform
+from foundation.files.locks import is_locked
 from foundation.files.serving import as_download
 from foundation.verbs import Refused
 
@@ -56,7 +57,11 @@ class OpenRound(OfRound):
         return {"version": self.thing.number}
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"document": self.document}
+        version, locked = self.thing, False
+        if version.file:
+            with version.file.open("rb") as content:
+                locked = is_locked(content, version.name)
+        return super().get_form_kwargs() | {"document": self.document, "is_locked": locked}
 
     def get_facts(self):
         return _("%(document)s · version %(number)s") % {

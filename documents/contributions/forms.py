@@ -8,6 +8,7 @@ from documents.contributions.models import Answers, Call, Question
 from documents.document.forms import AskingForm
 from foundation.text.lengths import NAME, TEXT
 from foundation.web.requests import whole
+from foundation.web.writing import RichField, RichWidget
 
 COLUMNS = 8  # offered; empty ones are ignored
 
@@ -36,6 +37,16 @@ class CallForm(AskingForm):
     @property
     def wants_entries(self) -> bool:
         return self.cleaned_data.get("kind") == Call.Kind.ENTRIES
+
+
+class TextForm(forms.Form):
+    """What an agency writes. It may be empty, and is checked when it is saved."""
+
+    text = RichField(
+        label=gettext_lazy("Text"),
+        required=False,
+        widget=RichWidget({"rows": 18, "data-kept": ""}),
+    )
 
 
 class QuestionForm(forms.Form):

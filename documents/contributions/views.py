@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from agencies.people.rules import own_agencies
 from documents.contributions import actions, compiled, exports, mail
-from documents.contributions.forms import CallForm, QuestionSet, entries_of
+from documents.contributions.forms import CallForm, QuestionSet, TextForm, entries_of
 from documents.contributions.models import Answers, Call, Contribution
 from documents.document.forms import UntilForm
 from documents.document.views import OfLead, get_document_of_group, perform
@@ -167,7 +167,10 @@ def contribute(request, pk, number, contribution):
     found = get_contribution(request, pk, number, contribution)
     if request.method == "GET":
         return _form(request, found)
-    typed = {"text": request.POST.get("text", ""), "entries": entries_of(found.call, request.POST)}
+    typed = {
+        "text": TextForm(request.POST)["text"].value() or "",
+        "entries": entries_of(found.call, request.POST),
+    }
     # A save while somebody types names the button that has the focus, though nobody pressed it.
     pressed = "save" if request.htmx else request.POST.get("do", "save")
     if pressed.startswith("remove-"):
@@ -197,17 +200,14 @@ def contribute(request, pk, number, contribution):
             request, "documents/contributions/_saved.html", {"contribution": saved, "kept": form_key(request)}
         )
     if pressed == "hand in":
-        messages.success(
-            request, _("Submitted. You can reopen it until the deadline."), extra_tags=form_key(request)
-        )
+        messages.success(request, _("Submitted. You can reopen it until the deadline."))
         return redirect(mail.place_of_call(found.call))
     if found.call.is_open:
-        messages.success(request, _("Saved, but not submitted yet."), extra_tags=form_key(request))
+        messages.success(request, _("Saved, but not submitted yet."))
     else:
         messages.warning(
             request,
             _("Saved, but not submitted: the deadline has passed. Ask the lead agency to extend it."),
-            extra_tags=form_key(request),
         )
     return redirect(f"{mail.place_of(found)}{'#last' if pressed == 'add' else ''}")
 
@@ -222,7 +222,7 @@ def _form(request, contribution, *, typed=None, refused="", current=None):
         "contribution": contribution,
         "call": call,
         "document": call.document,
-        "typed": typed["text"] if typed else contribution.text,
+        "writing": TextForm(initial={"text": typed["text"] if typed else contribution.text}),
         "rows": [_row(call, number, entry, known) for number, entry in enumerate(rows)],
         "revision": current.revision if current else contribution.revision,
         "refused": refused,

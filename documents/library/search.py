@@ -10,6 +10,7 @@ from chairmanship.models import Chairmanship
 from documents.clearance.models import Round
 from documents.clearance.status import cleared_by_the_clock, in_state
 from documents.document.models import Document, DocumentVersion, Language
+from foundation.text.searching import searchable
 
 FIELDS = ("title", "summary", "symbol", "note", "lead__acronym")
 
@@ -22,7 +23,7 @@ def holding(word: str, *, public_only: bool) -> Q:
     found = Q()
     for field in FIELDS:
         found |= Q(**{f"{field}__icontains": word})
-    versions = DocumentVersion.objects.filter(document=OuterRef("pk"), words__icontains=word)
+    versions = DocumentVersion.objects.filter(document=OuterRef("pk"), words__icontains=searchable(word))
     if public_only:
         versions = versions.filter(published_at__isnull=False)
     return found | Exists(versions)

@@ -11,10 +11,11 @@ from documents.clearance.outcomes import up_to_date
 from documents.document import symbols
 from documents.document.models import Document, DocumentVersion, Language
 from documents.document.states import move
-from documents.versions import fulltext
+from documents.versions import fulltext, imports
 from foundation.files.storage import kept_or_gone
 from foundation.jobs import outbox
 from foundation.text import rich
+from foundation.text.searching import searchable
 from foundation.verbs import Refused, Stale, keep
 
 
@@ -52,7 +53,7 @@ def write_text(
     and `Stale`, whose `current` is the later version that somebody else wrote.
     """
     document = up_to_date(document)
-    text = rich.clean(text.replace("\r\n", "\n")).strip()
+    text = rich.clean(text.replace("\r\n", "\n"), images=True).strip()
     if not text:
         raise Refused(_("There is no text yet. Write some, or upload a file."))
     last = document.versions.main().filter(language=language).last()
@@ -60,6 +61,7 @@ def write_text(
         return last
     if last and last.number > after and last.is_text:
         raise Stale(last)
+    imports.is_saved(document, by=by, language=language)
     return _keep_text(_next(document, note=note, language=language, part=part), text, by)
 
 
@@ -80,7 +82,8 @@ def restore(version: DocumentVersion, *, by: User) -> DocumentVersion:
     )
     if version.is_text:
         return _keep_text(made, version.text, by)
-    same = ("file", "name", "size", "sha256", "words")  # a stored file never changes, so both can point to it
+    # A stored file never changes, so both can point to it.
+    same = ("file", "name", "size", "sha256", "words", "unread")
     keep(made, uploaded_by=by, **{name: getattr(version, name) for name in same})
     _draft_on(made, by)
     return made
@@ -101,7 +104,7 @@ def _keep_text(version: DocumentVersion, text: str, by: User) -> DocumentVersion
     keep(
         version,
         text=text,
-        words=rich.plain(text),
+        words=searchable(rich.plain(text)),
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         uploaded_by=by,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from documents.document.models import DocumentVersion, TextPrint
+from documents.document.models import DocumentVersion, TextPrint, image_reader
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files import docx, pdf
@@ -47,7 +47,7 @@ def as_docx(version: DocumentVersion) -> bytes:
     said = [*facts(version), *([demo.words()] if demo.is_demo() else [])]
     running = f"{group.name()} · {version.document}"
     paper = docx.Paper(version.document.title, facts=said, running=running, language=version.language)
-    paper.rich(version.text, below=0)
+    paper.rich(version.text, below=0, images=image_reader(version.document))
     return paper.content()
 
 
@@ -120,7 +120,7 @@ def _set(made: TextPrint, tell):
     version = made.version
     mark = fingerprint(version)
     try:
-        printed = pdf.render(as_html(version), tell=tell)
+        printed = pdf.render(as_html(version), tell=tell, images=image_reader(version.document))
     except pdf.Unavailable as error:
         raise outbox.Failed(str(error)) from error
 

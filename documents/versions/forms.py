@@ -3,8 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.document.models import Language, Part
 from foundation.files import storage
-from foundation.text import rich
 from foundation.text.lengths import TEXT, TITLE
+from foundation.web.writing import RichField, RichWidget
 
 PARTS = [
     ("", _("the next version")),
@@ -15,29 +15,48 @@ PARTS = [
 
 
 class TextForm(forms.Form):
-    text = forms.CharField(
+    text = RichField(
         label=_("Text"),
         max_length=TEXT * 25,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 22, "data-editor": "", "data-kept": ""}),
+        widget=RichWidget({"rows": 22, "data-kept": ""}),
         error_messages={"required": _("There is no text yet. Write some, or upload a file.")},
     )
     note = forms.CharField(label=_("What changed"), required=False, max_length=TITLE)
     language = forms.ChoiceField(label=_("Language"), choices=Language)
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, stands: str = "", **kwargs):
+    def __init__(self, *args, stands: str = "", images: str = "", is_unsaved: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["text"].images = images
         if not self.is_bound:
-            self.initial["text"] = rich.plain(stands)
-        else:  # the form came back with errors, so its text is not saved yet
+            self.initial["text"] = stands
+        if self.is_bound or is_unsaved:  # with errors, or from a Word file
             self.fields["text"].widget.attrs["data-unsaved"] = ""
-        shown = self.data.get("text", "") if self.is_bound else stands
-        if rich.is_rich(shown):
-            self.fields["text"].widget.attrs["data-rich"] = shown
 
     def clean_after(self):
         return self.cleaned_data["after"] or 0
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("Word file"),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        help_text=_(
+            "A Word document (.docx), up to 25 MB. You see its text in the editor first. Nothing is saved as "
+            "a version until you save it there."
+        ),
+    )
+    language = forms.ChoiceField(label=_("Language of the text"), choices=Language)
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if storage.ending(file.name) != "docx":
+            raise forms.ValidationError(
+                _("“%(name)s” is not a Word document (.docx). Please save it as one, and choose that file.")
+                % {"name": file.name}
+            )
+        storage.check(file)
+        return file
 
 
 class FileForm(forms.Form):

@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
-from documents.versions import exports, fulltext
+from celery import shared_task
+
+from documents.versions import exports, fulltext, imports
 from foundation.jobs import outbox
 
 
@@ -12,3 +14,13 @@ def make_print(job: outbox.Held) -> Callable[[], None]:
 @outbox.does(fulltext.JOB)
 def read_words(job: outbox.Held) -> Callable[[], None]:
     return fulltext.read(job)
+
+
+@outbox.does(imports.JOB)
+def read_word(job: outbox.Held) -> Callable[[], None]:
+    return imports.read(job)
+
+
+@shared_task(name="documents.tasks.forget_imports")
+def forget_imports() -> int:
+    return imports.forget_imports()

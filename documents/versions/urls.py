@@ -5,6 +5,10 @@ from documents.versions import views
 urlpatterns = [
     path("<int:pk>/text/", views.text_write, name="text_write"),
     path("<int:pk>/file/", views.file_bring, name="file_bring"),
+    path("<int:pk>/import/", views.import_word, name="import_word"),
+    path("<int:pk>/import/<int:imported>/", views.import_page, name="import_page"),
+    path("<int:pk>/images/", views.image_add, name="image_add"),
+    path("<int:pk>/images/<str:token>", views.text_image, name="text_image"),
     path("<int:pk>/versions/", views.version_list, name="version_list"),
     path("<int:pk>/versions/<int:number>/", views.version_detail, name="version_detail"),
     path("<int:pk>/versions/<int:number>/file/", views.version_file, name="version_file"),

@@ -3,7 +3,7 @@
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
-from documents.document.models import DocumentVersion, Language, TextPrint
+from documents.document.models import DocumentVersion, ImportedText, Language, TextImage, TextPrint
 from documents.document.views import get_document, get_version, perform, sees_all
-from documents.versions import actions, exports
-from documents.versions.forms import FileForm, TextForm
+from documents.versions import actions, exports, images, imports
+from documents.versions.forms import FileForm, ImportForm, TextForm
 from documents.versions.queries import latest_first
 from foundation.files import docx
-from foundation.files.serving import as_download
+from foundation.files.serving import as_download, as_image
 from foundation.models import Job
 from foundation.text import rich
 from foundation.verbs import Refused, Stale
-from foundation.web.requests import form_key
 
 TOO_MANY = gettext_lazy(
     "Too many PDFs have been created from your network in the last hour. Try again in an hour, or download "
@@ -112,15 +112,80 @@ def print_pdf(request, pk, number):
     return as_download(request, made.file, name=f"{exports.filename(version)}.pdf")
 
 
+# Images and Word files
+
+
+@require_POST
+def image_add(request, pk):
+    """Stores an image for the texts of a document. Answers with its address, or with what to do (400)."""
+    document = get_document(request.user, pk, "documents.edit")
+    if "file" not in request.FILES:
+        return JsonResponse({"refused": _("Please choose an image.")}, status=400)
+    try:
+        image = images.add_image(document, file=request.FILES["file"], by=request.user)
+    except Refused as refusal:
+        return JsonResponse({"refused": str(refusal)}, status=400)
+    return JsonResponse({"src": image.get_absolute_url()})
+
+
+@require_GET
+@login_not_required
+def text_image(request, pk, token):
+    """Shows an image of a text to whoever may see the document. Its address cannot be guessed."""
+    image = get_object_or_404(TextImage, document=get_document(request.user, pk), token=token)
+    return as_image(request, image.file, kind=image.kind)
+
+
+@require_http_methods(["GET", "POST"])
+def import_word(request, pk):
+    """Uploads a Word file, of which a worker makes a text for the editor."""
+    document = get_document(request.user, pk, "documents.edit")
+    form = ImportForm(request.POST or None, request.FILES or None, initial={"language": _language(document)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = imports.import_word(document, **form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("documents:import_page", pk, made.pk)
+    return render(request, "documents/versions/import_form.html", {"document": document, "form": form})
+
+
+@require_GET
+@never_cache
+def import_page(request, pk, imported):
+    """Shows how far the import of a Word file is, and leads to the editor when its text is there."""
+    document = get_document(request.user, pk, "documents.edit")
+    made = get_object_or_404(ImportedText, pk=imported, document=document, by=request.user)
+    job = imports.job_of(made)
+    if made.made_at and not imports.is_empty(made):
+        editor = f"{reverse('documents:text_write', args=[pk])}?imported={made.pk}"
+        return HttpResponseClientRedirect(editor) if request.htmx else redirect(editor)
+    seen = f"{job.state} {job.step}" if job else ""
+    if request.htmx and request.GET.get("seen") == seen:
+        return HttpResponse(status=204)
+    context = {"document": document, "imported": made, "job": job, "seen": seen}
+    context |= {"under_way": bool(job and job.is_unfinished)}
+    template = "_import.html" if request.htmx else "import.html"
+    return render(request, f"documents/versions/{template}", context)
+
+
 # Versions
+
+
+def _language(document) -> str:
+    last = document.versions.main().defer("text", "words").last()
+    return last.language if last else Language.ENGLISH
 
 
 @require_http_methods(["GET", "POST"])
 def text_write(request, pk):
-    """Edits the latest text, which is saved as the next version."""
+    """Edits the latest text, or one from a Word file. It is saved as the next version."""
     document = get_document(request.user, pk, "documents.edit")
     if request.method == "POST":
         return _keep_text(request, document)
+    if imported := imports.current(document, by=request.user, number=request.GET.get("imported", "")):
+        return _edit_imported(request, document, imported)
     language = request.GET.get("language", "")
     last = document.versions.main()
     if language in Language.values:
@@ -131,13 +196,33 @@ def text_write(request, pk):
     newest = document.versions.last()
     form = TextForm(
         stands=last.text if last else "",
+        images=_image_address(document),
         initial={"language": language, "after": newest.number if newest else 0},
     )
     return _text_page(request, document, form, last=last)
 
 
+def _edit_imported(request, document, imported):
+    last = document.versions.main().filter(language=imported.language).last()
+    newest = document.versions.defer("text", "words").last()
+    form = TextForm(
+        stands=imported.text,
+        images=_image_address(document),
+        is_unsaved=True,
+        initial={"language": imported.language, "after": newest.number if newest else 0},
+    )
+    context: dict = {"imported": imported, "last": last}
+    if last and last.is_text:
+        context["compared"] = rich.compare(last.text, imported.text)
+    return _text_page(request, document, form, **context)
+
+
+def _image_address(document) -> str:
+    return reverse("documents:image_add", args=[document.pk])
+
+
 def _keep_text(request, document):
-    form = TextForm(request.POST)
+    form = TextForm(request.POST, images=_image_address(document))
     if form.is_valid():
         try:
             made = actions.write_text(document, **form.cleaned_data, by=request.user)
@@ -151,7 +236,7 @@ def _keep_text(request, document):
             form.add_error(None, str(refusal))
         else:
             done = _("Version %(number)s is saved and is now the current one.") % {"number": made.number}
-            messages.success(request, done, extra_tags=form_key(request))
+            messages.success(request, done)
             _tell_of_others(request, made, form.cleaned_data["after"])
             return redirect(document)
     return _text_page(request, document, form)

@@ -13,6 +13,8 @@ from django.db.models import Field, Model
 
 from foundation.archive.faults import quoted
 from foundation.dates.partial import PartialDate
+from foundation.text import rich
+from foundation.text.lengths import VisibleLength
 
 
 class Contradiction(Exception):
@@ -109,10 +111,15 @@ def string(raw) -> str:
     return raw
 
 
+def too_long(length: int, limit: int) -> ValueError:
+    """Returns the error for a text with more characters than the limit allows."""
+    return ValueError(f"is too long: {length} characters, where {limit} is the limit")
+
+
 def text(raw, limit: int) -> str | None:
     """Returns the text if a database can store it; None if it is only white space. Raises `ValueError`."""
     if len(string(raw)) > limit:
-        raise ValueError(f"is too long: {len(raw)} characters, where {limit} is the limit")
+        raise too_long(len(raw), limit)
     if "\0" in raw:
         raise ValueError("holds a NUL")
     if not raw.isascii() and any("\ud800" <= letter <= "\udfff" for letter in raw):
@@ -125,11 +132,14 @@ class Text(Key):
 
     def read(self, raw):
         value = text(raw, self.limit)
-        if value is not None:
-            try:
-                self.field.run_validators(value)
-            except ValidationError as error:
-                raise ValueError(f"{quoted(value)} {self.reason(error)}") from None
+        return value if value is None else self.checked(value)
+
+    def checked(self, value: str) -> str:
+        """Returns the text. Raises `ValueError` if the field does not take it."""
+        try:
+            self.field.run_validators(value)
+        except ValidationError as error:
+            raise ValueError(f"{quoted(value)} {self.reason(error)}") from None
         return value
 
     @property
@@ -143,6 +153,45 @@ class Text(Key):
 
     def stored(self, book):
         return lambda obj: value if (value := getattr(obj, self.attr)) and value.strip() else None
+
+
+class RichText(Text):
+    """A text with its form: plain where it has none, else HTML as `foundation.text.rich` stores it."""
+
+    def read(self, raw):
+        value = text(raw, self.limit)
+        return value and (self.checked(rich.clean(value)) or None)
+
+    def write(self, value):
+        return rich.archived(value)
+
+    def join(self, old, new):
+        """Returns the old text if both say the same. The ids of its blocks stay."""
+        if _without_ids(old) != _without_ids(new):
+            raise Contradiction
+        return old
+
+    def checked(self, value):
+        if (length := rich.length(value)) > self.visible:
+            raise too_long(length, self.visible)
+        return super().checked(value)
+
+    @property
+    def visible(self) -> int:
+        """How many characters of a value can be seen at most."""
+        return min(one.limit for one in self.field.validators if isinstance(one, VisibleLength))
+
+    @property
+    def limit(self) -> int:
+        """How many characters a value can have with its markup."""
+        return 20 * self.visible
+
+
+def _without_ids(text: str) -> str:
+    root = rich.parse(text)
+    for block in root.iter():
+        block.attrib.pop("data-id", None)
+    return rich.write(root)
 
 
 class Address(Text):

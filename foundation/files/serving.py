@@ -10,6 +10,20 @@ from foundation.files.storage import AWAY, content_type
 log = logging.getLogger(__name__)
 
 
+def as_image(request, stored, *, kind: str) -> FileResponse | HttpResponse:
+    """Returns a stored image for a page of the portal, as that media type and nothing else.
+
+    Its address never gets another content. If the storage is away, a page says so. Raises `Http404` if the
+    storage does not have the file.
+    """
+    answer = as_download(request, stored, name="image")
+    if answer.status_code == 200:
+        answer["Content-Type"] = kind
+        answer["Content-Disposition"] = "inline"
+        answer["Cache-Control"] = "private, max-age=86400"
+    return answer
+
+
 def as_download(request, stored, *, name: str) -> FileResponse | HttpResponse:
     """Returns the stored file under the name that people know. If the storage is away, a page says so.
 

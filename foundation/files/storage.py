@@ -3,6 +3,7 @@
 They lie outside the web root under names of their own. A view decides who gets which.
 """
 
+import codecs
 import hashlib
 import logging
 import re
@@ -37,6 +38,8 @@ UNPACKED = 10 * LARGEST  # bytes that an office file, which is a zip, may hold i
 MOST_PARTS = 5_000
 
 _ZIP, _OLE = (b"PK\x03\x04",), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
+# Office puts a file with a password into a container of the old format, with a part of this name.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 # By ending: how the content begins, and as what it is given out. Text begins in any way.
 KINDS = {
@@ -60,8 +63,8 @@ KINDS = {
     "md": ((), "text/plain"),
 }
 # Of an office file: the part that tells which one it is, and those in which programs hide.
-TELLING = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"} | dict.fromkeys(
-    ("odt", "ods", "odp"), "content.xml"
+TELLING = {"docx": ("word/",), "xlsx": ("xl/",), "pptx": ("ppt/",)} | dict.fromkeys(
+    ("odt", "ods", "odp"), ("content.xml", "encrypted-package")
 )
 _PROGRAMS = re.compile(r"(^|/)(vbaproject\w*\.bin|vbadata\.xml)$|^xl/macrosheets/|^(basic|scripts)/", re.I)
 _PROGRAMS_OF_OLD = "_VBA_PROJECT".encode("utf-16-le")
@@ -157,14 +160,31 @@ def check(upload) -> None:
     start = upload.read(4096)
     upload.seek(0)
     begins = KINDS[ending(name)][0]
-    if begins == _ZIP:
+    if begins == _ZIP and start.startswith(_OLE):
+        if not is_locked_office(upload):
+            raise ValidationError(_not_what_it_says(name))
+    elif begins == _ZIP:
         _check_parts(upload)
     elif begins == _OLE and start.startswith(begins):
         if _PROGRAMS_OF_OLD in upload.read():
             raise ValidationError(_with_programs(name))
         upload.seek(0)
-    elif not (start.startswith(begins) if begins else not (_RUNS.search(start) or _NO_TEXT.search(start))):
+    elif not (start.startswith(begins) if begins else _is_text(start)):
         raise ValidationError(_not_what_it_says(name))
+
+
+def is_locked_office(content) -> bool:
+    """Returns whether an open file is one of Office that only a password opens. It is rewound."""
+    content.seek(0)
+    whole = content.read()
+    content.seek(0)
+    return whole.startswith(_OLE) and _LOCKED in whole
+
+
+def _is_text(start: bytes) -> bool:
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # as Windows writes "Unicode"
+        start = start.decode("utf-16", "replace").encode()
+    return not (_RUNS.search(start) or _NO_TEXT.search(start))
 
 
 def _check_parts(upload) -> None:

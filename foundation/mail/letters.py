@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from foundation.dates import clock
 from foundation.mail.backend import method_of
 from foundation.portal import group
+from foundation.text import rich
 
 RECALL = dt.timedelta(minutes=1)  # for so long what somebody pressed can be taken back
 AT_ONCE = dt.timedelta()
@@ -60,19 +61,21 @@ def letter(
     private: bool = False,
     summarized: bool = False,
     reply_to: Iterable[str] = (),
+    rich_text: str = "",
 ) -> Letter:
     """Returns a mail to that address, which is not sent yet.
 
     `why` is a sentence: "You receive this e-mail because you are a focal point of UNDP." `calendar` is an
     iCalendar object with its method. Mail of a `batch` waits for `RECALL`, and can be taken back until then
     (see `foundation.mail.recall`). The text of `private` mail has a link for its reader only, and nobody else
-    sees it. `summarized` mail waits for the reader's summary of the day; private mail and invitations are
+    sees it. `rich_text` is what the template shows as plain text, so that the HTML of the mail keeps its
+    form. `summarized` mail waits for the reader's summary of the day; private mail and invitations are
     sent at once anyway.
     """
     subject = " ".join(subject.split())
     text = body(template, context or {}, why=why, link=link)
     message = Letter(subject, text, None, [to], headers=dict(AUTOMATIC), reply_to=list(reply_to))
-    message.attach_alternative(as_html(text, subject), "text/html")
+    message.attach_alternative(as_html(text, subject, rich_text), "text/html")
     if calendar:
         message.attach_alternative(calendar, f"text/calendar; method={method_of(calendar)}")
     due = clock.now() + (RECALL if batch else AT_ONCE)
@@ -106,12 +109,16 @@ def next_summary(after: dt.datetime) -> dt.datetime:
 # The HTML of a text
 
 
-def as_html(text: str, subject: str) -> str:
+def as_html(text: str, subject: str, rich_text: str = "") -> str:
     """Returns the same words as a simple page, without pictures, styles, or anything to fetch."""
     words, end = split(text)
+    parts = parts_of(words)
+    if rich_text:
+        before, _said, after = words.partition(rich.plain(rich_text).strip())
+        parts = [*parts_of(before), rich.shown(rich_text), *parts_of(after)]
     return render_to_string(
         "emails/layout.html",
-        {"subject": subject, "parts": parts_of(words), "end": [_linked(line) for line in end.splitlines()]},
+        {"subject": subject, "parts": parts, "end": [_linked(line) for line in end.splitlines()]},
     )
 
 

@@ -22,8 +22,12 @@ class VisibleLength:
     def __call__(self, text: str) -> None:
         count = rich.length(text)
         if count > self.limit:
-            words = _("This text has %(count)d characters; the limit is %(limit)d. Please shorten it.")
-            raise ValidationError(words, code="max_length", params={"count": count, "limit": self.limit})
+            words = _(
+                "This text has %(show_value)d characters; the limit is %(limit_value)d. Please shorten it."
+            )
+            raise ValidationError(
+                words, code="max_length", params={"show_value": count, "limit_value": self.limit}
+            )
 
     def __eq__(self, other):
         return isinstance(other, VisibleLength) and self.limit == other.limit

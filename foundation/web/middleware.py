@@ -1,7 +1,13 @@
 """Middleware for every request and every answer."""
 
+from django.conf import settings
+from django.contrib.messages import ERROR, get_messages
 from django.core.exceptions import BadRequest
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+
+from foundation.web.requests import form_key
 
 
 class PagesGZipMiddleware(GZipMiddleware):
@@ -27,3 +33,72 @@ class ReadableMiddleware:
                 raise BadRequest("NUL in what was sent")
         if "\0" in request.path:
             raise BadRequest("NUL in the address")
+
+
+class PrivateMiddleware:
+    """No browser keeps a page of somebody who is signed in, unless the page says otherwise itself."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class PostOnlyMiddleware:
+    """Leads a browser that opens an address which only takes forms to the page above it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        opens = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        if response.status_code == 405 and opens and not request.headers.get("HX-Request"):
+            return redirect(page_above(request.path_info))
+        return response
+
+
+def page_above(path: str) -> str:
+    """Returns the next path above that the portal knows: `/proposals/7/` for `/proposals/7/support/`."""
+    while path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        break
+    return path
+
+
+class SavedMiddleware:
+    """Tells static/js/kept.js that what was typed in a form is saved: by a cookie that the next page reads.
+
+    It is saved if the answer leads on to another page without telling of an error there.
+    """
+
+    MOST = 5  # forms in the cookie, if no page reads it meanwhile
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def process_view(self, request, *args):
+        """Runs last: a form that was not taken, for want of a sign-in, does not come here."""
+        request.reaches_view = True
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        leads_on = hasattr(request, "reaches_view") and 300 <= response.status_code < 400
+        if request.method == "POST" and leads_on and (key := form_key(request)):
+            # Reading the messages as usual would use them up.
+            told = getattr(get_messages(request), "_queued_messages", [])
+            if all(one.level < ERROR for one in told):
+                others = request.COOKIES.get("saved", "").split(".")[1 - self.MOST :]
+                response.set_cookie(
+                    "saved", ".".join([*filter(None, others), key]), max_age=3600, samesite="Lax",
+                    secure=settings.SESSION_COOKIE_SECURE,
+                )  # fmt: skip
+        return response

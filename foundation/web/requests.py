@@ -15,9 +15,9 @@ def whole(text: str, otherwise: int | None = None) -> int | None:
 
 
 def form_key(request) -> str:
-    """Returns the key of the opened page that sent the form, as static/js/kept.js sets it; empty without one.
+    """Returns the key of the draft in the browser that the form sends, as kept.js sets it; empty without one.
 
-    The answer has it as `extra_tags` of a message or as `data-saved`. The script then forgets what is saved.
+    Once it is saved, `SavedMiddleware` or the answer to htmx (`data-saved`) names it. The script forgets it.
     """
     mark = request.POST.get("kept", "")
     return mark if KEPT.fullmatch(mark) else ""

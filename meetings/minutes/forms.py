@@ -12,13 +12,14 @@ from foundation.text import rich
 from foundation.text.lengths import TEXT
 from foundation.text.versions import fingerprint
 from foundation.web.forms import DayField, DayInput, WholeDayField
+from foundation.web.writing import RichField, RichWidget
 from meetings.followup.forms import Owners
 from meetings.minutes.models import Comment
 
 
 def fingerprints(text: str) -> str:
-    """Returns the fingerprints of a stored text as rich and as plain text: a form can send back either."""
-    return " ".join(dict.fromkeys([fingerprint(text), fingerprint(rich.plain(text))]))
+    """Returns the fingerprints of a stored text: as it is, and as a form gives it back."""
+    return " ".join(dict.fromkeys([fingerprint(text), fingerprint(rich.clean(text))]))
 
 
 class ItemMinutesForm(forms.Form):
@@ -26,12 +27,11 @@ class ItemMinutesForm(forms.Form):
 
     theirs = None  # the text that somebody else wrote meanwhile
 
-    text = forms.CharField(
+    text = RichField(
         label=gettext_lazy("Minutes"),
         required=False,
         max_length=TEXT * 5,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "class": "form-control minutes-text"}),
+        widget=RichWidget({"rows": 5, "data-kept": ""}),
     )
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -76,12 +76,6 @@ class ItemMinutesForm(forms.Form):
     def adds(self) -> bool:
         """Whether it has a decision or an action point beside the text."""
         return bool(self.cleaned_data["decision"] or self.cleaned_data["action"])
-
-    def clean_text(self):
-        text = rich.clean(self.cleaned_data["text"])
-        if len(text) > TEXT * 5:
-            raise forms.ValidationError(_("This text is too long. Please attach part of it as a file."))
-        return text
 
     def clean(self):
         data = super().clean()
@@ -154,12 +148,11 @@ class CommentAnswerForm(forms.Form):
 class CorrectionForm(forms.Form):
     """A corrigendum: the new text, and what is changed."""
 
-    text = forms.CharField(
+    text = RichField(
         label=gettext_lazy("Corrected text"),
         required=False,
         max_length=TEXT * 5,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 10, "data-editor": ""}),
+        widget=RichWidget({"rows": 10}),
     )
     reason = forms.CharField(
         label=gettext_lazy("What is corrected"),
@@ -169,11 +162,8 @@ class CorrectionForm(forms.Form):
     )
 
     def __init__(self, *args, stands: str, **kwargs):
-        super().__init__(*args, initial={"text": rich.plain(stands)}, **kwargs)
-        # When the form is shown again, the editor opens with what was typed.
-        self.written = rich.clean(self["text"].value() or "") if self.is_bound else stands
-        if rich.is_rich(self.written):
-            self.fields["text"].widget.attrs["data-rich"] = self.written
+        super().__init__(*args, initial={"text": stands}, **kwargs)
+        self.written = rich.clean(self["text"].value() or "")
 
 
 class MinutesFileForm(forms.Form):

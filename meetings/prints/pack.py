@@ -8,8 +8,9 @@ of, so that an outdated file is made again.
 import hashlib
 import io
 import json
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,9 +20,10 @@ from agencies.applications import exports as application_exports
 from agencies.models import Application, ApplicationPrint
 from documents.versions import exports as version_exports
 from foundation.dates import clock
-from foundation.files import pdf
+from foundation.files import binding, pdf
 from foundation.files.storage import ending
 from foundation.jobs import outbox
+from foundation.text.words import listed
 from meetings.agenda import papers
 from meetings.invitations import queries as invitation_queries
 from meetings.invitations.models import GuestInvitation
@@ -31,14 +33,12 @@ from meetings.meeting.rules import chaired, reads_drafts
 from meetings.prints import exports
 from meetings.prints.models import Pack
 
-if TYPE_CHECKING:  # large, and only the worker needs it
-    import pikepdf
-
 JOB = "meeting-pack"
 CHAIR = "chair"  # people who read drafts, besides the audiences
 PACK = "pack"
 ALONE = ApplicationPrint.What.ALONE
 GUEST = "guest-"  # followed by the key of the invitation
+BINDING = 2  # how papers are bound; another number makes all packs anew
 WHATS = (PACK, *exports.KINDS)
 NEEDS = {
     PACK: "meetings.read_agenda",
@@ -72,7 +72,8 @@ def _items(meeting: Meeting, what: str, kind: str) -> list:
     return items
 
 
-def _print(meeting: Meeting, what: str, kind: str) -> tuple[exports.Print, list]:
+def _print(meeting: Meeting, what: str, kind: str, *, stack: ExitStack | None = None) -> tuple:
+    """Returns what is printed, and its items. With a stack, the papers are opened and each has a line."""
     items = _items(meeting, what, kind)
     if what == PACK:
         no_guest = kind != Audience.GUESTS and not kind.startswith(GUEST)
@@ -81,7 +82,10 @@ def _print(meeting: Meeting, what: str, kind: str) -> tuple[exports.Print, list]
             item.goes = [_goes(paper) for paper in item.shown_papers]
             if item.application_id in applications:
                 item.goes.insert(0, _application_goes(applications[item.application_id]))
-            item.paper_lines = paper_lines(item)
+            if stack is not None:
+                for one in item.goes:
+                    _open(one, item.number, stack)
+                item.paper_lines = paper_lines(item)
     if kind.startswith(GUEST):
         return exports.for_guest(meeting, items), items
     return exports.KINDS["agenda" if what == PACK else what](meeting, items), items
@@ -91,7 +95,10 @@ def fingerprint(meeting: Meeting, what: str, kind: str) -> str:
     """Returns a hash of all that is in the file. The same text and papers have the same one."""
     made, items = _print(meeting, what, kind)
     content = [made.title, made.facts, made.blocks]
-    content += [[paper.title, paper.sha256] for item in items for paper in getattr(item, "goes", ())]
+    for item in items:
+        content += [[one.title, one.name, one.sha256, one.why_not] for one in getattr(item, "goes", ())]
+    if what == PACK:
+        content.append(BINDING)
     return hashlib.sha256(json.dumps(content, default=str).encode()).hexdigest()
 
 
@@ -120,16 +127,17 @@ def make(job: outbox.Held):
     meeting = pack.meeting
     if pack.what == PACK:
         _set_texts(meeting, job.tell)
-    made, items = _print(meeting, pack.what, pack.audience)
     mark = fingerprint(meeting, pack.what, pack.audience)
-    try:
-        front = exports.as_pdf(made, tell=job.tell)
-    except pdf.Unavailable as error:
-        raise outbox.Failed(str(error)) from error
-    content, pages = front.content, front.pages
-    if pack.what == PACK:
-        job.tell(_("Adding the papers"))
-        content, pages = join(front.content, items)
+    with ExitStack() as stack:
+        made, items = _print(meeting, pack.what, pack.audience, stack=stack)
+        try:
+            front = exports.as_pdf(made, tell=job.tell)
+        except pdf.Unavailable as error:
+            raise outbox.Failed(str(error)) from error
+        content, pages = front.content, front.pages
+        if pack.what == PACK:
+            job.tell(_("Adding the papers"))
+            content, pages = join(front.content, items)
 
     def keep():
         pack.take(content, name=f"{made.filename}.pdf", pages=pages, fingerprint=mark)
@@ -159,8 +167,8 @@ class Goes:
     name: str
     sha256: str
     path: object
-    pages: int = 0
     why_not: str = ""
+    paper: binding.Paper | None = None
 
 
 def _applications(meeting: Meeting):
@@ -176,30 +184,35 @@ def _application_goes(application: Application) -> Goes:
     mark = application_exports.fingerprint(application, ALONE)
     if not application_exports.is_fresh(made):
         return Goes(title, "", mark, None, why_not=_("not available as a PDF yet"))
-    return Goes(title, f"{application_exports.filename(application, ALONE)}.pdf", mark, made.file, made.pages)
+    return Goes(title, f"{application_exports.filename(application, ALONE)}.pdf", mark, made.file)
 
 
 def _goes(paper) -> Goes:
-    import pikepdf
-
     stored, title = paper.current, str(paper)
     if stored is None:
         return Goes(title, "", "", None, why_not=_("not received yet"))
     taken = papers.download(stored)
     if taken is None:
         return Goes(title, "", stored.sha256, None, why_not=_("not available as a PDF yet"))
-    one = Goes(title, taken.name, stored.sha256, taken.file)
-    if ending(taken.name) != "pdf":
+    return Goes(title, taken.name, stored.sha256, taken.file)
+
+
+def _open(one: Goes, number: str, stack: ExitStack) -> None:
+    """Reads the pages of a paper. A file that has none is attached."""
+    if not one.path:
+        return
+    if ending(one.name) != "pdf":
         one.why_not = _("attached to this file")
-        return one
+        return
     try:
-        with taken.file.open("rb") as content, pikepdf.open(content) as found:
-            one.pages = len(found.pages)
-    except pikepdf.PasswordError:
-        one.why_not = _("needs a password, attached to this file")
-    except (pikepdf.PdfError, OSError, ValueError):
-        one.why_not = _("its pages cannot be read, attached to this file")
-    return one
+        one.paper = binding.Paper(stack.enter_context(one.path.open("rb")), words=partial(_foot, number))
+    except binding.Unusable as reason:
+        one.why_not = _("%(reason)s, attached to this file") % {"reason": reason}
+
+
+def _foot(number: str, page: int, pages: int) -> str:
+    words = _("Item %(number)s, page %(page)s of %(pages)s")
+    return words % {"number": number, "page": page, "pages": pages}
 
 
 def paper_lines(item) -> list[str]:
@@ -208,12 +221,25 @@ def paper_lines(item) -> list[str]:
 
 
 def _paper_line(one: Goes) -> str:
-    if one.why_not:
+    if one.paper is None:
         return _("Paper: %(title)s (%(reason)s)") % {"title": one.title, "reason": one.why_not}
-    words = ngettext(
-        "Paper: %(title)s (%(count)s page, below)", "Paper: %(title)s (%(count)s pages, below)", one.pages
-    )
-    return words % {"title": one.title, "count": one.pages}
+    count, files = one.paper.pages, one.paper.files
+    said = [
+        ngettext(
+            "Paper: %(title)s (%(count)s page, below)", "Paper: %(title)s (%(count)s pages, below)", count
+        )
+        % {"title": one.title, "count": count}
+    ]
+    if files:
+        words = ngettext(
+            "The file inside it is attached: %(names)s.",
+            "The files inside it are attached: %(names)s.",
+            len(files),
+        )
+        said.append(words % {"names": listed(files)})
+    if one.paper.acted:
+        said.append(_("Scripts in this paper were removed."))
+    return said[0] if len(said) == 1 else f"{said[0]}. {' '.join(said[1:])}"
 
 
 def join(front: bytes, items: list) -> tuple[bytes, int]:
@@ -230,67 +256,21 @@ def join(front: bytes, items: list) -> tuple[bytes, int]:
         for item in items:
             if not item.goes:
                 continue
-            mark = pikepdf.OutlineItem(f"{item.number}. {item.title}", len(made.pages))
-            if not any(one.pages for one in item.goes):
-                mark = pikepdf.OutlineItem(f"{item.number}. {item.title}", 0)
+            begins = len(made.pages) if any(one.paper for one in item.goes) else 0
+            mark = pikepdf.OutlineItem(f"{item.number}. {item.title}", begins)
             for one in item.goes:
-                if one.pages:
+                if one.paper:
                     mark.children.append(pikepdf.OutlineItem(one.title, len(made.pages)))
-                    _append(made, one, item.number)
+                    one.paper.bind(made, prefix=item.number)
                 elif one.path:
-                    _attach(made, one)
+                    with one.path.open("rb") as content:
+                        binding.attach(made, content.read(), name=one.name, description=one.title)
                     mark.children.append(
                         pikepdf.OutlineItem(_("%(title)s (attached)") % {"title": one.title}, 0)
                     )
             outline.root.append(mark)
     made.Root.PageMode = pikepdf.Name.UseOutlines
+    binding.claim_nothing(made)
     kept = io.BytesIO()
     made.save(kept)
     return kept.getvalue(), len(made.pages)
-
-
-def _append(made: "pikepdf.Pdf", one: Goes, number: str) -> None:
-    import pikepdf
-
-    with one.path.open("rb") as content, pikepdf.open(content) as paper:
-        first = len(made.pages)
-        made.pages.extend(paper.pages)
-        for place in range(len(paper.pages)):
-            words = _("Item %(number)s, page %(page)s of %(pages)s")
-            words %= {"number": number, "page": place + 1, "pages": len(paper.pages)}
-            _stamp(made.pages[first + place], words)
-
-
-def _stamp(page: "pikepdf.Page", words: str) -> None:
-    """Writes the words at the lower right of the page as readers see it, even if the page is rotated."""
-    import pikepdf
-
-    x0, y0, x1, y1 = (float(edge) for edge in page.cropbox)
-    turn = int(page.obj.get("/Rotate", 0)) % 360
-    across = (y1 - y0) if turn in (90, 270) else (x1 - x0)
-    right = across - 12 - 4.4 * len(words)  # the usual width of Helvetica at 8 points
-    matrix = {
-        0: (1, 0, 0, 1, x0 + right, y0 + 10),
-        90: (0, 1, -1, 0, x1 - 10, y0 + right),
-        180: (-1, 0, 0, -1, x1 - right, y1 - 10),
-        270: (0, -1, 1, 0, x0 + 10, y1 - right),
-    }[turn if turn in (0, 90, 180, 270) else 0]
-    font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
-    )
-    name = page.add_resource(font, pikepdf.Name.Font)
-    drawn = f"q BT {name} 8 Tf 0.3 g {' '.join(f'{one:.2f}' for one in matrix)} Tm ({words}) Tj ET Q"
-    page.contents_add(b"q", prepend=True)  # so that the page's own settings do not move the words
-    page.contents_add(f"Q {drawn}".encode("latin-1", "replace"))
-
-
-def _attach(made: "pikepdf.Pdf", one: Goes) -> None:
-    import pikepdf
-
-    with one.path.open("rb") as content:
-        spec = pikepdf.AttachedFileSpec(made, content.read(), filename=one.name, description=one.title)
-    name, count = one.name, 1
-    while name in made.attachments:
-        count += 1
-        name = f"{count} {one.name}"
-    made.attachments[name] = spec

@@ -71,8 +71,11 @@ LOAD_AXE = """() => window.axe ? null : new Promise((done, failed) => {
 FIND = """async () => {
   const {scrollWidth, clientWidth} = document.documentElement;
   const {violations} = await axe.run({resultTypes: ['violations']});
+  // A form for more than a line names its draft when it is sent.
+  const isLong = (form) => form.querySelector('textarea') && !new FormData(form).get('kept');
   return violations.flatMap(({id, nodes}) => nodes.map((one) => `${id}: ${one.html} ${one.failureSummary}`))
-    .concat(scrollWidth > clientWidth ? ['wider than the screen'] : []);
+    .concat(scrollWidth > clientWidth ? ['wider than the screen'] : [])
+    .concat([...document.forms].filter(isLong).map((form) => `no draft: ${form.outerHTML.slice(0, 80)}`));
 }"""
 # What a page does by itself after a pause, such as saving, it does five times as soon and in the same order.
 HASTE = """{
@@ -225,7 +228,7 @@ class Visitor:
 
     def _weigh(self, request):
         # Without the editor, which is on the pages that one writes on, and what is not of the portal.
-        if "/vendor/trix/" not in request.url and "/static/axe/" not in request.url:
+        if "/vendor/editor/" not in request.url and "/static/axe/" not in request.url:
             sizes = request.sizes()
             path = urlsplit(request.url).path
             body = _as_served(path) if path.startswith("/static/") else sizes["responseBodySize"]
@@ -279,7 +282,7 @@ class Visitor:
     def findings(self) -> list[str]:
         """What is wrong with the page once it has come to rest, and while it stays so.
 
-        That is what axe-core finds, and whether the page is wider than the screen.
+        That is what axe-core finds, whether the page is wider than the screen, and forms that keep no draft.
         """
         from playwright.sync_api import Error
 

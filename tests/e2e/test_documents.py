@@ -32,7 +32,7 @@ def test_document_is_drafted_published_and_found_by_a_visitor(traveller, setting
     page.get_by_label("Kind").select_option("information note")
     page.get_by_role("button", name="Create document").click()
     page.get_by_role("link", name="Write text", exact=True).click()
-    page.locator("trix-editor").click()
+    page.get_by_role("textbox", name="Text").click()
     page.keyboard.type("Seafarers need papers.")
     fits(somebody)
     page.get_by_role("button", name="Save version").click()
@@ -40,7 +40,7 @@ def test_document_is_drafted_published_and_found_by_a_visitor(traveller, setting
     fits(somebody)
 
     page.get_by_role("link", name="Edit text").click()
-    page.locator("trix-editor").click()
+    page.get_by_role("textbox", name="Text").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" And rest.")
     page.get_by_label("What changed").fill("rest")
@@ -119,7 +119,7 @@ def test_what_was_delivered_stands_beside_what_was_cleared(db, traveller):
 
 
 def writes(page, words):
-    page.locator("trix-editor").click()
+    page.get_by_role("textbox", name="Text").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(words)
 
@@ -137,7 +137,7 @@ def test_what_was_saved_is_not_offered_again_over_a_colleagues_text_and_what_was
     page.get_by_role("heading", name="Version 1 (current)").wait_for()
     version_actions.write_text(document, text="Ben's words.", after=1, by=ben)
     page = somebody.goes_to(there)
-    page.locator("trix-editor").get_by_text("Ben's words.").wait_for()
+    page.get_by_role("textbox", name="Text").get_by_text("Ben's words.").wait_for()
     expect(page.locator(".kept")).to_have_count(0)
 
     writes(page, " Ana again.")

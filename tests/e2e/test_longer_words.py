@@ -13,7 +13,7 @@ SIZES = ({"width": 1440, "height": 900}, {"width": 390, "height": 844})
 BREAKS = """() => {
   const hidden = '.visually-hidden, .skip';
   const shown = (one) => one.checkVisibility({visibilityProperty: true}) && !one.closest(hidden);
-  const scrolls = (one) => one.parentElement?.closest('.scroller, pre, trix-editor, [style*=overflow]');
+  const scrolls = (one) => one.parentElement?.closest('.scroller, pre, .editor, [style*=overflow]');
   const name = (one) => `${one.tagName} ${one.className} ${one.textContent.trim().slice(0, 40)}`;
   const found = [];
   const {scrollWidth, clientWidth} = document.documentElement;

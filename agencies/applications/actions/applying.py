@@ -24,6 +24,7 @@ from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files.storage import forget, kept_or_gone
 from foundation.portal import group
+from foundation.text import rich
 from foundation.text.lengths import TEXT
 from foundation.verbs import Refused, keep, lock_table
 
@@ -117,14 +118,14 @@ def write(dossier: Dossier, typed: dict[str, str], *, was: dict[str, str]) -> di
     known = dossiers.names(dossier) | set(dossier.words)
     clashes, changed = {}, {}
     for name, text in typed.items():
-        text, before = dossiers.plain(text), dossiers.plain(was.get(name, ""))
+        text, before = dossiers.as_saved(name, text), dossiers.as_saved(name, was.get(name, ""))
         stands = dossier.words.get(name, "")
         if name not in known or text in (before, stands):
             continue
-        if len(text) > TEXT:
+        if (count := rich.length(text)) > TEXT:
             raise Refused(
                 _("An answer has %(count)s characters; the limit is %(limit)s. Please shorten it.")
-                % {"count": len(text), "limit": TEXT}
+                % {"count": count, "limit": TEXT}
             )
         if before != stands:
             clashes[name] = Clash(name, stands, text)

@@ -18,6 +18,7 @@ from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.mail.backend import address
 from foundation.mail.recall import recall
+from foundation.text import rich
 from foundation.verbs import Refused, Stale, keep, lock_table
 
 Outcome = Application.Outcome
@@ -68,7 +69,7 @@ def change_application(
     application = hold(application)
     before = dossiers.words_of(application)
     _keep_application(application, applicant=applicant, received=received, agency=agency)
-    answers = [(question, dossiers.plain(text)) for question, text in answers]
+    answers = [(question, rich.clean(text)) for question, text in answers]
     application = renew(application, answers=answers, candidates=candidates)
     if dossier:
         _correct(dossier, before, dossiers.words_of(application))

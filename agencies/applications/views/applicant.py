@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,17 +25,19 @@ from agencies.criteria.models import Edition
 from foundation.dates import clock
 from foundation.files.serving import as_download
 from foundation.files.storage import ACCEPT, check
+from foundation.text.lengths import TEXT
 from foundation.text.words import listed
 from foundation.verbs import Refused
 from foundation.web import panels
 from foundation.web.requests import whole
+from foundation.web.writing import RichWidget
 
 CLASHED = gettext_lazy(
     "Somebody else changed the same field. Both versions are below; everything else is saved. Add to yours "
     "what you want to keep of theirs, then save again."
 )
 ALONE = ApplicationPrint.What.ALONE
-NO_FIELDS = {"csrfmiddlewaretoken", "save", "hand_in", "remove"}
+NO_FIELDS = {"csrfmiddlewaretoken", "kept", "kept_by", "save", "hand_in", "remove"}
 NOT_ATTACHED = gettext_lazy("Your text is saved, but a file was not attached. See the reason below.")
 
 
@@ -161,8 +164,8 @@ def posted_texts(request) -> tuple[dict[str, str], dict[str, str]]:
     for name, text in request.POST.items():
         if name.startswith("was-"):
             was[name.removeprefix("was-")] = text
-        elif name not in NO_FIELDS:
-            typed[name] = text  # the verb ignores names that the page does not have
+        elif name not in NO_FIELDS:  # the verb ignores names that the page does not have
+            typed[name] = RichWidget().value_from_datadict(request.POST, {}, name)
     return typed, was
 
 
@@ -181,6 +184,8 @@ def show(request, dossier, link, *, clashes=None, typed=None, wrong=()):
     for field in [*questions, *(field for person in people for field in person.fields)]:
         field.clash = (clashes or {}).get(field.name)
         field.typed = field.clash.typed if field.clash else (typed or {}).get(field.name, field.text)
+        if field.kind == "area":
+            field.editor = _editor(field, link)
     context |= {
         "questions": questions,
         "people": people,
@@ -195,6 +200,19 @@ def show(request, dossier, link, *, clashes=None, typed=None, wrong=()):
         else "agencies/applications/apply_follow.html"
     )
     return render(request, template, context)
+
+
+def _editor(field, link) -> str:
+    """Returns the HTML in which an answer is written. It saves itself, unless somebody else changed it."""
+    saves = {
+        "hx-post": reverse("apply:save", args=[link]),
+        "hx-trigger": "input changed delay:1s, change",
+        "hx-params": f"{field.name},was-{field.name},csrfmiddlewaretoken",
+        "hx-sync": "this:queue last",
+        "hx-swap": "none",
+    }
+    attrs = {"id": field.name, "class": "form-control", "autocomplete": "off", "rows": 5, "data-limit": TEXT}
+    return RichWidget().render(field.name, field.typed, attrs | ({} if field.clash else saves))
 
 
 @require_GET

@@ -62,6 +62,8 @@ def write_narrative(request, slug):
 
 def _page(request, term, form, *, both=(), commented=None, status=200):
     texts = narrative.texts(term)
+    if form:
+        form.saves_at(lambda name: reverse("chairmanship:narrative_text", args=[term.slug, name]))
     found = list(term.narrative_comments.select_related("by", "settled_by"))
     kept = set(term.narrative_versions.values_list("name", flat=True).distinct().order_by())
     rows = [

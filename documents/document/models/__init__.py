@@ -8,6 +8,7 @@ from documents.document.models.document import (
     EventDocument,
     Sharing,
 )
+from documents.document.models.text import ImportedText, TextImage, image_address, image_reader
 from documents.document.models.version import (
     DocumentVersion,
     DocumentVersionQuerySet,
@@ -26,10 +27,14 @@ __all__ = [
     "DocumentVersion",
     "DocumentVersionQuerySet",
     "EventDocument",
+    "ImportedText",
     "Language",
     "Part",
     "Sharing",
     "Step",
     "Symbol",
+    "TextImage",
     "TextPrint",
+    "image_address",
+    "image_reader",
 ]

@@ -41,8 +41,17 @@ class DocumentVersion(StoredFile):
     """A version of a document: an uploaded file, or a text written here. Its content never changes.
 
     `name` is the name of the file; a text has none. The checksum and size of a text are those of its UTF-8.
-    `words` are what a search looks through; a worker reads those of a file.
+    `words` are what a search looks through; a worker reads those of a file. `unread` says why there are none.
     """
+
+    class Unread(models.TextChoices):
+        FORMAT = "format", pgettext_lazy("why a file has no words", "this kind of file is not read")
+        PASSWORD = "password", pgettext_lazy("why a file has no words", "it is protected by a password")
+        EMPTY = (
+            "empty",
+            pgettext_lazy("why a file has no words", "it contains no text, only pictures or scanned pages"),
+        )
+        DAMAGED = "damaged", pgettext_lazy("why a file has no words", "it is damaged")
 
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="versions", verbose_name=gettext_lazy("document")
@@ -67,6 +76,9 @@ class DocumentVersion(StoredFile):
         verbose_name=gettext_lazy("restored version"),
     )
     words = models.TextField(gettext_lazy("words for the search"), blank=True, editable=False)
+    unread = models.CharField(
+        gettext_lazy("why it cannot be searched"), max_length=20, choices=Unread, blank=True, editable=False
+    )
     published_at = models.DateTimeField(gettext_lazy("published"), null=True, blank=True, editable=False)
 
     objects = DocumentVersionQuerySet.as_manager()

@@ -12,8 +12,19 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from foundation.files.images import media_type
+
 HERE = Path(__file__).parent
 VARIANT = "pdf/a-3a"  # tagged, with attachments
+IMAGES = "https://portal.invalid"  # stands before the path that is the stored address of an image
+# Fonts that are read only for a text with such characters; scripts/fonts.py makes them.
+SCRIPTS = {
+    "KR": "[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]",  # Hangul
+    "Devanagari": "[\u0900-\u097f\u1cd0-\u1cff\ua8e0-\ua8ff]",
+    "Bengali": "[\u0980-\u09ff]",
+    "Thai": "[\u0e00-\u0e7f]",
+    "Ethiopic": "[\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f]",
+}
 
 STEPS = {
     "Step 1": _("Reading the text"),
@@ -47,16 +58,24 @@ class Pdf:
     pages: int
 
 
-def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], None] | None = None) -> Pdf:
-    """Returns the HTML as a PDF, with files attached. `tell` is called with each step in words.
+def render(
+    html: str,
+    *,
+    carries: Sequence[File] = (),
+    style: str = "",
+    tell: Callable[[str], None] | None = None,
+    images: Callable[[str], bytes | None] | None = None,
+) -> Pdf:
+    """Returns the HTML as a PDF, with files attached. `style` has rules beyond those of the house. `tell` is
+    called with each step in words.
 
-    Only the portal's own style sheet and fonts are read. An address in the text is never fetched. Raises
-    `Unavailable`.
+    Only the portal's own style sheet and fonts are read. An address in the text is never fetched; `images`
+    returns the content of an image by its stored address. Raises `Unavailable`.
     """
     try:
         from weasyprint import CSS, HTML, Attachment
         from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import FatalURLFetchingError, URLFetcher
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
     except OSError as error:
         raise Unavailable(
             "PDFs need Pango. On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -64,6 +83,10 @@ def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], Non
 
     class OwnFilesOnly(URLFetcher):
         def fetch(self, url, headers=None):
+            if images and url.startswith(f"{IMAGES}/documents/"):
+                content = images(url.removeprefix(IMAGES))
+                if content and (kind := media_type(content)):
+                    return URLFetcherResponse(url, content, {"Content-Type": kind})
             if not url.startswith((HERE / "fonts").as_uri() + "/"):
                 raise FatalURLFetchingError(f"A report fetches nothing from elsewhere: {url}")
             return super().fetch(url, headers)
@@ -75,10 +98,14 @@ def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], Non
         string=f"@page {{ size: {size}; {numbers} }} @page wide {{ size: {size} landscape }} "
         f"@page leaf:first {{ {numbers} }}"
     )
-    house = CSS(filename=HERE / "house.css", url_fetcher=fetcher, font_config=fonts)
+    house = CSS(
+        string=style_for(html, style), base_url=f"{HERE.as_uri()}/", url_fetcher=fetcher, font_config=fonts
+    )
     with _progress(tell):
-        document = HTML(string=html, url_fetcher=fetcher).render(
-            stylesheets=[house, paper], font_config=fonts
+        document = HTML(string=html, url_fetcher=fetcher, base_url=IMAGES if images else None).render(
+            presentational_hints=True,  # where a list begins, and how it is numbered
+            stylesheets=[house, paper],
+            font_config=fonts,
         )
         content = document.write_pdf(
             pdf_variant=VARIANT,
@@ -90,6 +117,19 @@ def render(html: str, *, carries: Sequence[File] = (), tell: Callable[[str], Non
             ],
         )
     return Pdf(content, len(document.pages))
+
+
+def style_for(text: str, more: str = "") -> str:
+    """Returns the style sheet and more rules, with the fonts of those scripts that are in the text."""
+    style = (HERE / "house.css").read_text() + more
+    for script in (script for script, characters in SCRIPTS.items() if re.search(characters, text)):
+        for name, weight in (("Regular", 400), ("Bold", 600)):
+            source = f"url(fonts/NotoSans{script}-{name}.ttf)"
+            style = (
+                f'@font-face {{ font-family: "GMG {script}"; src: {source}; font-weight: {weight} }}\n{style}'
+            )
+        style = style.replace('"GMG Han", ', f'"GMG Han", "GMG {script}", ')
+    return style
 
 
 def _page_of_pages() -> str:

@@ -21,8 +21,8 @@ from foundation.text.rich.tree import Tree, name_blocks, parse, words, write
 from foundation.text.rich.writing import as_page, as_plain
 
 __all__ = [
-    "Piece", "Read", "Tree", "archived", "clean", "compare", "is_rich", "join", "length", "parse", "plain",
-    "printed", "read", "read_plain", "shown", "split",
+    "Piece", "Read", "Tree", "archived", "clean", "compare", "from_plain", "is_rich", "join", "length",
+    "parse", "plain", "printed", "read", "read_plain", "shown", "split", "write",
 ]  # fmt: skip
 
 OURS = re.compile(rf"<(?:{'|'.join(BLOCKS)})(?=[ >])")
@@ -57,9 +57,8 @@ def read(text: str, *, images: bool = False) -> Read:
     more. With `images`, the images of a document stay.
     """
     if not HTML.match(text.lstrip()):
-        theirs, left_out = parse(lines.as_html(text)), Counter[str]()
-    else:
-        theirs, left_out = foreign.tree(text)
+        return Read(from_plain(text), [])
+    theirs, left_out = foreign.tree(text)
     made = reading.read(theirs, left_out, images=images)
     return Read(_named(made), [sentence for kind, sentence in _left_out(left_out) if left_out[kind]])
 
@@ -67,6 +66,11 @@ def read(text: str, *, images: bool = False) -> Read:
 def clean(text: str, *, images: bool = False) -> str:
     """Returns what came in as it is stored. `read` also tells what was left out."""
     return read(text, images=images).text
+
+
+def from_plain(text: str) -> str:
+    """Returns plain text as it is stored: empty lines separate paragraphs. What looks like a tag is text."""
+    return _named(reading.read(parse(lines.as_html(text)), Counter(), images=False))
 
 
 def _named(root: Tree) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 
 from lxml import etree
 
+from foundation.text import directions
 from foundation.text.rich import signs, tables
 from foundation.text.rich.elements import (
     OUTER,
@@ -27,8 +28,6 @@ from foundation.text.rich.signs import INDENT, Sign
 from foundation.text.rich.tree import Tree, last, words
 
 QUOTED = 3  # quotations within quotations
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-LETTER = re.compile(r"[^\W\d_]")
 
 
 def read(root: Tree, left_out: Counter, *, images: bool) -> Tree:
@@ -43,12 +42,6 @@ def read(root: Tree, left_out: Counter, *, images: bool) -> Tree:
     for item in made.iterdescendants("li"):
         _begin_with_paragraph(item)
     return made
-
-
-def text_direction(said: str) -> str:
-    """Returns the direction of a text as `dir="auto"` finds it: that of its first letter."""
-    letter = LETTER.search(said)
-    return "rtl" if letter and RIGHT_TO_LEFT.match(letter[0]) else "ltr"
 
 
 class _Reader(Words):
@@ -127,7 +120,7 @@ class _Reader(Words):
             wants = attributes if first else {k: v for k, v in attributes.items() if k != "data-id"}
             made = etree.SubElement(into, kind, wants)
             put(paragraph, made)
-            if made.get("dir") == text_direction(words(made)):
+            if made.get("dir") == (directions.of_text(words(made)) or "ltr"):
                 del made.attrib["dir"]
             first = False
 

@@ -4,12 +4,13 @@ import hashlib
 import re
 from collections import Counter
 from html import escape
+from typing import TypeAlias
 
 from lxml import etree, html
 
 from foundation.text.rich.schema import BLOCKS, ELEMENTS, ID
 
-Tree = etree._Element
+Tree: TypeAlias = etree._Element  # lxml has no types of its own
 # XML knows fewer characters than HTML.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 

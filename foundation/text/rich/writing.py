@@ -6,8 +6,9 @@ from itertools import count
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from foundation.text import directions
 from foundation.text.rich.schema import HEADINGS, NUMBERED
-from foundation.text.rich.tree import Tree
+from foundation.text.rich.tree import Tree, words
 
 RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -75,20 +76,20 @@ class _Plain:
     def inline(self, element: Tree):
         yield element.text or ""
         for child in element:
-            words = "".join(self.inline(child))
+            inner = "".join(self.inline(child))
             if child.tag == "br":
                 yield "\n"
             elif child.tag == "span":
-                self.notes.append(words)
+                self.notes.append(inner)
                 yield f" [{len(self.notes)}]"
             else:
-                yield _marked(child, words)
+                yield _marked(child, inner)
             yield child.tail or ""
 
 
-def _marked(element: Tree, words: str) -> str:
+def _marked(element: Tree, inner: str) -> str:
     """Returns the words as they read without marks, where the mark changes what they say."""
-    said = {"words": words.strip()}
+    said = {"words": inner.strip()}
     if element.tag == "s":
         return _("[deleted: %(words)s]") % said
     if element.tag == "del":
@@ -96,14 +97,14 @@ def _marked(element: Tree, words: str) -> str:
     if element.tag == "ins":
         return _("[proposed: %(words)s]") % said
     if element.tag in ("sup", "sub"):
-        other = words.translate(RAISED if element.tag == "sup" else LOWERED)
-        if all(before != after for before, after in zip(words, other, strict=True)):
+        other = inner.translate(RAISED if element.tag == "sup" else LOWERED)
+        if all(before != after for before, after in zip(inner, other, strict=True)):
             return other
-        return f"^({words})" if element.tag == "sup" and words.isdigit() else words
+        return f"^({inner})" if element.tag == "sup" and inner.isdigit() else inner
     href = element.get("href") or ""
-    if href and words.strip() not in (href, href.removeprefix("mailto:")):
-        return f"{words} ({href.removeprefix('mailto:')})"
-    return words
+    if href and inner.strip() not in (href, href.removeprefix("mailto:")):
+        return f"{inner} ({href.removeprefix('mailto:')})"
+    return inner
 
 
 def numeral(number: int, kind: str) -> str:
@@ -128,11 +129,7 @@ def as_page(root: Tree, *, notes_inline: bool = False) -> str:
     With `notes_inline` they stay where their marks are: a PDF puts them at the foot of the page.
     """
     root = deepcopy(root)
-    for block in root.iterdescendants("p", "li", *HEADINGS):
-        if block.tag == "li":  # the side of its sign follows its first paragraph
-            block.set("dir", block[0].get("dir", "auto"))
-        elif "dir" not in block.attrib and block.getparent().tag != "li":
-            block.set("dir", "auto")
+    _direct(root, automatic=not notes_inline)
     for table in root.iterdescendants("table"):
         for cell in table.iterfind("thead//th"):
             cell.set("scope", "col")
@@ -143,12 +140,31 @@ def as_page(root: Tree, *, notes_inline: bool = False) -> str:
             around.append(table)
     for proposed in root.iterdescendants("ins", "del"):
         by = proposed.get("data-by")
-        words = _("Proposed: %(person)s") if proposed.tag == "ins" else _("Proposed deletion: %(person)s")
+        said = _("Proposed: %(person)s") if proposed.tag == "ins" else _("Proposed deletion: %(person)s")
         if by:
-            proposed.set("title", words % {"person": by})
+            proposed.set("title", said % {"person": by})
     if not notes_inline:
         _list_notes(root)
     return "".join(etree.tostring(block, encoding="unicode", method="html") for block in root)
+
+
+def _direct(root: Tree, *, automatic: bool) -> None:
+    """Gives each block a direction: for a browser `dir="auto"`, which follows what somebody writes, for a PDF
+    that of its first letter.
+    """
+
+    def of(block: Tree) -> str | None:
+        return directions.of_text(words(block))
+
+    for block in root.iterdescendants("p", "li", *HEADINGS):
+        if block.tag == "li":  # the side of its sign follows its first paragraph
+            chosen = block[0].get("dir") or ("auto" if automatic else of(block[0]))
+        else:
+            chosen = block.get("dir") or ("auto" if automatic else of(block))
+        if chosen and (block.tag == "li" or block.getparent().tag != "li" or "dir" in block.attrib):
+            block.set("dir", chosen)
+    for holder in root.iterdescendants("ul", "ol", "blockquote", "table"):
+        holder.set("dir", of(holder) or "ltr")  # "auto" would not look into blocks that have their own
 
 
 def _list_notes(root: Tree) -> None:

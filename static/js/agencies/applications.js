@@ -46,6 +46,11 @@
     failed.delete(elt);
     document.getElementById(`saved-${elt.name}`)?.classList.remove("not-saved");
   });
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const field of fields().filter((one) => !isUnsaved(one))) {
+      field.dispatchEvent(new CustomEvent("kept:saved", { detail: field.value }));
+    }
+  });
   form.addEventListener("htmx:beforeRequest", (event) => {
     if (document.getElementById(`clash-${event.detail.elt.name}`)?.children.length) event.preventDefault();
   });

@@ -50,3 +50,19 @@ function prepare() {
 
 prepare();
 document.addEventListener("htmx:afterSettle", prepare);
+
+// A move that was not saved is said above the items.
+document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+  const items = document.querySelector("#agenda-items");
+  document.querySelector("#not-moved")?.remove();
+  const said = document.createElement("p");
+  Object.assign(said, { id: "not-moved", className: "alert alert-danger" });
+  said.setAttribute("role", "alert");
+  if (xhr.status === 401) {
+    const login = document.createElement("a");
+    Object.assign(login, { href: items.dataset.login, target: "_blank", textContent: gettext("Sign in in another tab, then press again.") });
+    said.append(gettext("Not saved: you are no longer signed in."), " ", login);
+  } else said.append(gettext("Not saved: something went wrong in the portal."));
+  items.before(said);
+});
+document.addEventListener("htmx:afterSwap", () => document.querySelector("#not-moved")?.remove());

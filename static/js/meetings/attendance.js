@@ -8,19 +8,18 @@ document.addEventListener("htmx:configRequest", (event) => {
 // What was not saved is said, in the sticky line that one sees: nothing is lost but that tap.
 const told = document.querySelector("#not-saved");
 
-function tell(event, words) {
+function tell(event, words, login) {
   const who = event.detail.elt.closest("form")?.querySelector(".who-line .entry")?.textContent ?? "";
-  const again = Object.assign(document.createElement("a"), { href: location.pathname, textContent: gettext("Reload the page") });
-  told.replaceChildren(`${interpolate(words, { who }, true)} `, again);
+  const then = document.createElement("a");
+  if (login) Object.assign(then, { href: login, target: "_blank", textContent: gettext("Sign in in another tab, then press again.") });
+  else Object.assign(then, { href: location.pathname, textContent: gettext("Reload the page") });
+  told.replaceChildren(`${interpolate(words, { who }, true)} `, then);
   told.hidden = false;
 }
 
 document.addEventListener("htmx:sendError", (event) => tell(event, gettext("Not saved for %(who)s: the portal is not responding. Press again, or reload the page.")));
-document.addEventListener("htmx:responseError", (event) => tell(event, gettext("Not saved for %(who)s: something went wrong in the portal.")));
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr } = event.detail;
-  if (xhr.status === 200 && new URL(xhr.responseURL).pathname !== event.detail.pathInfo.requestPath) {
-    event.detail.shouldSwap = false; // it led to the login
-    tell(event, gettext("Not saved for %(who)s: you are no longer signed in."));
-  } else if (xhr.status === 200) told.hidden = true;
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 401) tell(event, gettext("Not saved for %(who)s: you are no longer signed in."), told.dataset.login);
+  else tell(event, gettext("Not saved for %(who)s: something went wrong in the portal."));
 });
+document.addEventListener("htmx:afterSwap", () => (told.hidden = true));

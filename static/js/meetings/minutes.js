@@ -11,10 +11,7 @@
     event.preventDefault();
     item.querySelector("details.choice").open = true;
     const line = item.querySelector(`[name$="-${name}"]`);
-    event.target.blur();
     line.focus();
-    // The editor takes the focus back when it draws what was typed last.
-    requestAnimationFrame(() => requestAnimationFrame(() => line.focus()));
   });
   const last = /^#item-\d+$/.test(location.hash) && document.querySelector(`${location.hash} details.choice > summary`);
   if (last) window.addEventListener("load", () => last.focus());

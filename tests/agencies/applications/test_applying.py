@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import escape
 
 from agencies.applications import links as application_links
 from agencies.applications.actions import applying, reviewing
@@ -13,6 +14,7 @@ from agencies.criteria import actions as criteria_actions
 from agencies.models import Application, Criterion, Dossier, Edition, LinkAsked, Organization, Question
 from foundation.dates import clock
 from foundation.models import Mail
+from foundation.text import rich
 from foundation.verbs import Refused
 from tests import factories
 from tests.together import at_once
@@ -33,6 +35,11 @@ def own(dossier):
 
 def question(number=1):
     return Question.objects.get(edition=1, number=number).key
+
+
+def said(dossier, name):
+    """Returns what a saved answer says."""
+    return rich.plain(dossier.words[name])
 
 
 def opened(seconds=60):
@@ -170,7 +177,7 @@ def test_two_who_write_in_different_places_lose_nothing(client, dossier):
     client.post(own(dossier), page | {one: "From Ana."})
     client.post(own(dossier), page | {two: "From Ben."})
     dossier.refresh_from_db()
-    assert (dossier.words[one], dossier.words[two]) == ("From Ana.", "From Ben.")
+    assert (said(dossier, one), said(dossier, two)) == ("From Ana.", "From Ben.")
 
 
 def test_two_who_write_in_the_same_place_see_both_texts(client, dossier):
@@ -181,16 +188,15 @@ def test_two_who_write_in_the_same_place_see_both_texts(client, dossier):
     assert "From Ana." in page.text
     assert "From Ben." in page.text
     dossier.refresh_from_db()
-    assert dossier.words == {name: "From Ana.", other: "More."}
+    assert dossier.words == {name: rich.clean("From Ana."), other: rich.clean("More.")}
     assert dossier.application is None  # first they bring it together
     saved = client.post(f"{own(dossier)}save/", {name: "From Ben.", f"was-{name}": ""})
     assert "Not saved" in saved.text
-    assert (
-        f'id="was-{name}" name="was-{name}" value="From Ana."' in saved.text
-    )  # both are seen: Save is enough
-    client.post(own(dossier), {name: "From both.", f"was-{name}": "From Ana."})
+    shown = escape(rich.clean("From Ana."))  # both are seen: Save is enough
+    assert f'id="was-{name}" name="was-{name}" value="{shown}"' in saved.text
+    client.post(own(dossier), {name: "From both.", f"was-{name}": rich.clean("From Ana.")})
     dossier.refresh_from_db()
-    assert dossier.words[name] == "From both."
+    assert said(dossier, name) == "From both."
 
 
 def test_text_with_lines_is_the_same_whatever_way_the_browser_ends_them(client, dossier):
@@ -198,7 +204,7 @@ def test_text_with_lines_is_the_same_whatever_way_the_browser_ends_them(client, 
     client.post(own(dossier), {name: "One\r\nTwo", f"was-{name}": ""})
     client.post(own(dossier), {name: "One\nTwo\nThree", f"was-{name}": "One\r\nTwo"})
     dossier.refresh_from_db()
-    assert dossier.words[name] == "One\nTwo\nThree"
+    assert said(dossier, name) == "One\nTwo\nThree"
 
 
 def test_field_that_the_page_does_not_have_is_let_go(client, dossier):
@@ -220,7 +226,7 @@ def test_files_are_attached_taken_out_and_judged(client, dossier):
     page = client.post(own(dossier), {"files": [good, bad], question(): "Kept."})
     assert "not a kind of file that can be uploaded" in page.text
     dossier.refresh_from_db()
-    assert dossier.words[question()] == "Kept."
+    assert said(dossier, question()) == "Kept."
     file = dossier.files.get()
     answer = client.get(f"{own(dossier)}file/{file.pk}/")
     assert b"".join(answer.streaming_content) == b"%PDF-1.7"
@@ -242,7 +248,7 @@ def test_handed_in_it_is_an_application_with_its_answers_and_people(client, doss
     assert application.received.iso == clock.today().isoformat()
     assert application.edition_id == 1
     answers = list(application.answers.all())
-    assert (answers[0].text, len(answers)) == ("A fund.", Question.objects.count())
+    assert (rich.plain(answers[0].text), len(answers)) == ("A fund.", Question.objects.count())
     head = application.candidates.get()
     assert (head.role, head.name, head.email) == ("principal", "Hanna Head", "hanna@example.org")
     assert [letter.to for letter in mails()] == [["ana@example.org"], [sam.email]]
@@ -260,7 +266,7 @@ def test_address_that_is_none_is_told_beside_its_field_and_nothing_is_lost(clien
     assert not Application.objects.exists()
     client.post(own(dossier), {"focal-email": "fay@islands.example", "was-focal-email": "fay at islands"})
     client.post(own(dossier), {"hand_in": "yes"})
-    assert Application.objects.get().answers.get(position=0).text == "A fund."
+    assert rich.plain(Application.objects.get().answers.get(position=0).text) == "A fund."
 
 
 def test_handed_in_twice_it_is_one_application_and_says_so(client, dossier):
@@ -290,7 +296,7 @@ def test_what_is_missing_is_asked_added_and_handed_in_again(client, dossier):
     page = client.get(own(dossier))
     assert "Your statutes." in page.text
     client.post(own(dossier), {question(): "Here.", "hand_in": "yes"})
-    assert application.answers.first().text == "Here."
+    assert rich.plain(application.answers.first().text) == "Here."
     assert Application.objects.count() == 1
     dossier.refresh_from_db()
     assert not dossier.is_open
@@ -334,7 +340,7 @@ def test_answer_goes_on_with_its_question_in_the_next_edition(client, dossier):
     applying.write(dossier, {question(1): "Old words.", question(2): "Much."}, was={})
     next_edition(clock.today())
     page = client.get(own(dossier))
-    assert [(field.label, field.text) for field in page.context["questions"]] == [
+    assert [(field.label, rich.plain(field.text)) for field in page.context["questions"]] == [
         ("New question?", ""),
         ("What do you do on migration?", "Much."),
         ("Who are you, and what is your mandate?", "Old words."),

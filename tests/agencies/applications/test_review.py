@@ -14,6 +14,7 @@ from agencies.models import Answer, Application, Assessment, Criterion, Edition,
 from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.models import Job
+from foundation.text import rich
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,7 @@ def test_what_the_secretariat_corrects_stays_when_the_applicant_hands_in_again(c
     assert correct(client, application, focal_name="Fay Focal").url  # while the applicant can write, too
     name = Question.objects.get(number=2).key
     client.post(own, {name: "In Mali.", f"was-{name}": "", "hand_in": "yes"})
-    answers = [answer.text for answer in application.answers.all()]
+    answers = [rich.plain(answer.text) for answer in application.answers.all()]
     assert answers[:2] == ["A fund,\nof 1977.", "In Mali."]
     assert sorted(one.name for one in application.candidates.all()) == ["Fay Focal", "Hanna Head"]
 
@@ -185,7 +186,7 @@ def test_correction_where_the_applicant_is_writing_anew_is_refused_and_nothing_i
     assert "is changing “Who are you, and what is your mandate?”" in page.text
     assert "An agency." in page.text
     dossier.refresh_from_db()
-    assert dossier.words[name] == "A fund."
+    assert rich.plain(dossier.words[name]) == "A fund."
     assert not application.answers.exclude(text="").exists()
     assert correct(client, application, answer_1="Corrected.").status_code == 302
 

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from agencies.models import Contact, Organization
 from chairmanship.circulars import actions as circular_actions
@@ -14,6 +16,7 @@ from chairmanship.models import Circular
 from foundation.dates import clock
 from foundation.jobs import outbox
 from foundation.models import Job, Mail
+from foundation.text import rich
 from foundation.verbs import Refused
 from tests import factories
 
@@ -21,7 +24,8 @@ pytestmark = pytest.mark.django_db
 
 DAY = dt.datetime(2007, 3, 1, 9, tzinfo=dt.UTC)
 WRITTEN = {
-    "subject": "The year ahead", "text": "Dear all,\n\n- one\n- two", "to_members": "all",
+    "subject": "The year ahead", "text": "<p>Dear all,</p><ul><li>one</li><li>two</li></ul>",
+    "to_members": "all",
     "roles": ["focal_points"], "to_organizations": "none",
 }  # fmt: skip
 
@@ -104,7 +108,7 @@ def test_other_words_from_a_page_already_sent_are_refused_until_the_first_is_tak
     client.post(f"{first.get_absolute_url()}recall/")
     for _ in range(2):
         client.post("/circulars/write/", corrected)
-    assert [one.text for one in Circular.objects.filter(recalled_at=None)] == ["As it should have been."]
+    assert [one.words for one in Circular.objects.filter(recalled_at=None)] == ["As it should have been."]
     assert Circular.objects.count() == 2
 
 
@@ -114,19 +118,20 @@ def test_circular_is_looked_at_then_sent_once_and_read_in_the_archive(client, gr
     posted = WRITTEN | {"key": key, "to_organizations": "all"}
     preview = client.post("/circulars/write/", posted | {"step": "preview"})
     assert "6 recipients · 4 from agencies · 2 from partner organizations" in squeezed(preview.text)
-    assert "<li>one</li>" in preview.text
+    assert ">one</p></li>" in preview.text
     assert "UNHCR and Silent" in preview.text
     assert not Circular.objects.exists()
     hidden = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', preview.text)
     again = {}
     for name, value in hidden:
-        again.setdefault(name, []).append(value)
+        again.setdefault(name, []).append(unescape(value))
     changed = client.post("/circulars/write/", again | {"step": "change"})
     assert "Preview</button>" in changed.text
     assert "The year ahead" in changed.text
     for _ in range(2):  # pressed twice
         answer = client.post("/circulars/write/", again | {"step": "send"}, follow=True)
     circular = Circular.objects.get()
+    assert circular.text == rich.clean(WRITTEN["text"])
     assert answer.redirect_chain == [(circular.get_absolute_url(), 302)]
     assert "6 people will be notified in a minute." in answer.text
     assert (circular.people, circular.sender) == (6, "Chair (IOM)")
@@ -200,7 +205,9 @@ def test_what_cannot_be_sent_says_why_and_keeps_what_was_typed(client, group, va
     for step in ("preview", "send"):
         page = client.post("/circulars/write/", WRITTEN | values | {"step": step}).text
         assert words in page
-        assert "- one\n- two" in page
+        # The field has it as it would be stored, for the editor; without the editor it is shown.
+        assert f">{escape(rich.clean(WRITTEN['text']))}</textarea>" in page
+        assert rich.shown(rich.clean(WRITTEN["text"])) in page
     assert not Circular.objects.exists()
 
 

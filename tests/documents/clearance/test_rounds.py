@@ -13,6 +13,7 @@ from documents.clearance import outcomes
 from documents.models import Document, Round
 from documents.versions import actions as version_actions
 from foundation.dates import clock
+from foundation.files import storage
 from foundation.models import Mail
 from foundation.verbs import Refused
 from tests import factories
@@ -27,6 +28,7 @@ from tests.documents.clearance.rounds import (
     state_of,
     status_of,
 )
+from tests.meetings.agenda.papers import pdf, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +200,33 @@ def test_round_is_not_opened_on_a_version_that_came_since_the_form_was_shown(gro
     assert len(form["agencies"].value()) == 2
     client.post(address, fields | {"version": 2})
     assert Round.objects.get().version.number == 2
+
+
+@pytest.mark.parametrize("name", ["note.pdf", "note.docx", "open.pdf"])
+def test_file_with_a_password_goes_to_clearance_only_if_that_is_confirmed(
+    group, client, settings, tmp_path, name
+):
+    settings.MEDIA_ROOT = tmp_path
+    content = pdf(password="x" if name == "note.pdf" else "")
+    if name == "note.docx":
+        content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    file = upload(name, content)
+    storage.check(file)
+    version = version_actions.bring_file(group.document, file=file, by=group.lead)
+    client.force_login(group.lead)
+    address = reverse("documents:clearance_open", args=[group.document.pk])
+    asked = {
+        "day": "2027-05-14",
+        "hour": "18:00",
+        "timezone": "Europe/Zurich",
+        "agencies": [factories.agency("ILO").pk],
+        "version": version.number,
+    }
+    is_locked = name != "open.pdf"
+    assert ("protected by a password" in client.get(address).text) == is_locked
+    answer = client.post(address, asked)
+    assert ("Tick the box if agencies will have the password" in answer.text) == is_locked
+    assert Round.objects.exists() != is_locked
+    if is_locked:
+        assert client.post(address, asked | {"locked": "on"}).status_code == 302
+        assert Round.objects.get().version == version

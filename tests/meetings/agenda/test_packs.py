@@ -1,6 +1,7 @@
 """The pack of a meeting and its prints: what is in them, for members and for guests."""
 
 import io
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -20,6 +21,7 @@ from meetings.prints import pack as prints_pack
 from tests import factories
 from tests.meetings.agenda.papers import SECRET, download, make_pack, pdf, text_of, upload
 
+CASES = Path(__file__).parents[2] / "cases"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("march", "media")]
 
 
@@ -55,6 +57,34 @@ def test_pack_has_the_papers_behind_the_agenda_with_bookmarks_and_numbers(packed
     assert "Locked (needs a password" in text
     assert "Broken (its pages cannot be read" in text
     assert set(reader.attachments) == {"draft.docx", "locked.pdf", "broken.pdf"}
+
+
+def test_agenda_of_the_pack_says_what_became_of_each_paper(plan, people):
+    meeting = plan(items=["Figures"], published=True)
+    for name in ("with-annex", "script-and-launch", "no-pages"):
+        content = upload(f"{name}.pdf", (CASES / f"{name}.pdf").read_bytes())
+        add_paper(meeting.agenda.get(), title=name, file=content, by=people["chair"])
+    reader = make_pack(meeting, "pack", "members")
+    agenda = " ".join(reader.pages[0].extract_text().split())
+    for line in (
+        "Paper: with-annex (1 page, below). The file inside it is attached: annex.csv.",
+        "Paper: script-and-launch (1 page, below). Scripts in this paper were removed.",
+        "Paper: no-pages (has no pages, attached to this file)",
+    ):
+        assert line in agenda
+    assert set(reader.attachments) == {"1 annex.csv", "no-pages.pdf"}
+    assert len(reader.pages) == 3
+
+
+def test_pack_does_not_claim_to_be_archivable_or_to_have_reliable_tags(packed):
+    root = make_pack(packed, "pack", "members").trailer["/Root"]
+    said = root["/Metadata"].get_object().get_data()
+    assert b"part>" not in said
+    assert b"pdfaid:part" not in said
+    assert "/OutputIntents" not in root
+    assert root["/MarkInfo"]["/Suspects"]
+    own = make_pack(packed, "agenda", "members").trailer["/Root"]
+    assert b"pdfaid:part" in own["/Metadata"].get_object().get_data()  # which keeps what it claims
 
 
 @pytest.mark.parametrize("kind", ["members", "guests"])
