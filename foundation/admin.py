@@ -3,7 +3,7 @@
 from auditlog.mixins import AuditlogHistoryAdminMixin
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.contrib.admin.widgets import AdminTextareaWidget, FilteredSelectMultiple
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +12,21 @@ from foundation.jobs.models import Job
 from foundation.mail import backend
 from foundation.mail.models import Mail, Told
 from foundation.portal.models import Portal
+from foundation.text.lengths import VisibleLength
+from foundation.web.writing import RichField
 
 admin.site.site_title = admin.site.site_header = _("Administration of the portal")
 admin.site.index_title = _("Tables")
+
+
+class Cleaned(BaseModelAdmin):
+    """Rich texts are written as HTML, and cleaned when they are saved."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if any(isinstance(one, VisibleLength) for one in db_field.validators):
+            kwargs |= {"form_class": RichField, "widget": AdminTextareaWidget()}
+            return db_field.formfield(**kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class Chosen(BaseModelAdmin):
@@ -31,7 +43,7 @@ class Chosen(BaseModelAdmin):
         return db_field.formfield(widget=FilteredSelectMultiple(db_field.verbose_name, is_stacked=False))
 
 
-class HistoryAdmin(Chosen, AuditlogHistoryAdminMixin, admin.ModelAdmin):
+class HistoryAdmin(Cleaned, Chosen, AuditlogHistoryAdminMixin, admin.ModelAdmin):
     """For records of history. They can be corrected and their changes read, but they cannot be deleted."""
 
     show_auditlog_history_link = True
@@ -41,7 +53,7 @@ class HistoryAdmin(Chosen, AuditlogHistoryAdminMixin, admin.ModelAdmin):
         return False
 
 
-class HistoryInline(admin.TabularInline):
+class HistoryInline(Cleaned, admin.TabularInline):
     extra = 0
     show_change_link = False
 

@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from agencies.models import User
 from chairmanship.handover.actions import reports
+from chairmanship.models import Chairmanship
 from documents.models import Document
 from foundation.discovery import ORDER
 from foundation.jobs import outbox
+from foundation.text import rich
 from tests import factories, samples
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +167,22 @@ def test_admin_records_who_took_part_in_a_document(client, superuser):
     entries = LogEntry.objects.get_for_object(document)
     assert any("contributors" in entry.changes_dict for entry in entries)
     assert {entry.actor for entry in entries} == {superuser}
+
+
+def test_admin_cleans_the_texts_of_a_term_and_of_its_rows(client, superuser):
+    term = factories.term("IOM")
+    fields = {
+        "agency": term.agency_id, "capacity": "chair", "theme": "T", "revision": "0",
+        "starts": term.starts, "ends": term.ends, "objective": "<p onclick='x()'>Know <b>more</b></p>",
+    }  # fmt: skip
+    for name in ("achievements", "challenges", "recommendations"):
+        fields |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
+    fields |= {"challenges-TOTAL_FORMS": "1", "challenges-0-text": "Plain.", "challenges-0-position": "0"}
+    answer = client.post(address(Chairmanship, "change", term.pk), fields)
+    assert answer.status_code == 302, answer.context["errors"]
+    term.refresh_from_db()
+    assert term.objective == rich.clean("<p>Know <strong>more</strong></p>")
+    assert term.challenges.get().text == rich.clean("Plain.")
 
 
 def test_admin_adds_a_person_who_can_log_in_and_one_without_an_address(client, superuser):

@@ -11,9 +11,11 @@ from agencies.models import Agency
 from chairmanship.rotation import moves, rotation
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
+from foundation.text.lengths import TEXT
 from foundation.verbs import Refused
 from foundation.web.forms import KeptForm, WholeDayField
 from foundation.web.requests import whole
+from foundation.web.writing import RichField, RichWidget
 
 LONGEST = 120  # months
 ROWS = 4
@@ -26,6 +28,9 @@ ALONG = [
 
 class TermForm(KeptForm):
     beside = {"ends_early": "ends", "": "starts"}
+    objective = RichField(
+        label=gettext_lazy("Objective"), required=False, max_length=TEXT, widget=RichWidget({"rows": 4})
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -39,7 +44,6 @@ class TermForm(KeptForm):
             "capacity": gettext_lazy("Capacity"),
             "coordinated_by": gettext_lazy("Coordinated by"),
             "theme": gettext_lazy("Theme"),
-            "objective": gettext_lazy("Objective"),
         }
 
     def __init__(self, *args, **kwargs):

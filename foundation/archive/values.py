@@ -111,10 +111,15 @@ def string(raw) -> str:
     return raw
 
 
+def too_long(length: int, limit: int) -> ValueError:
+    """Returns the error for a text with more characters than the limit allows."""
+    return ValueError(f"is too long: {length} characters, where {limit} is the limit")
+
+
 def text(raw, limit: int) -> str | None:
     """Returns the text if a database can store it; None if it is only white space. Raises `ValueError`."""
     if len(string(raw)) > limit:
-        raise ValueError(f"is too long: {len(raw)} characters, where {limit} is the limit")
+        raise too_long(len(raw), limit)
     if "\0" in raw:
         raise ValueError("holds a NUL")
     if not raw.isascii() and any("\ud800" <= letter <= "\udfff" for letter in raw):
@@ -160,10 +165,33 @@ class RichText(Text):
     def write(self, value):
         return rich.archived(value)
 
+    def join(self, old, new):
+        """Returns the old text if both say the same. The ids of its blocks stay."""
+        if _without_ids(old) != _without_ids(new):
+            raise Contradiction
+        return old
+
+    def checked(self, value):
+        if (length := rich.length(value)) > self.visible:
+            raise too_long(length, self.visible)
+        return super().checked(value)
+
+    @property
+    def visible(self) -> int:
+        """How many characters of a value can be seen at most."""
+        return min(one.limit for one in self.field.validators if isinstance(one, VisibleLength))
+
     @property
     def limit(self) -> int:
-        """How many characters a value can have with its markup; how many can be seen is for the field."""
-        return 20 * min(one.limit for one in self.field.validators if isinstance(one, VisibleLength))
+        """How many characters a value can have with its markup."""
+        return 20 * self.visible
+
+
+def _without_ids(text: str) -> str:
+    root = rich.parse(text)
+    for block in root.iter():
+        block.attrib.pop("data-id", None)
+    return rich.write(root)
 
 
 class Address(Text):

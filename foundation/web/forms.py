@@ -16,9 +16,11 @@ from foundation.dates.fields import DayField as DayField
 from foundation.dates.fields import DayInput as DayInput
 from foundation.dates.fields import WholeDayField as WholeDayField
 from foundation.dates.partial import check_year
+from foundation.text import rich
 from foundation.text.lengths import TEXT, TITLE
 from foundation.text.paragraphs import newlines, paragraphs
 from foundation.text.words import listed
+from foundation.web.writing import RichField
 
 NEEDED = gettext_lazy("Please fill this in.")
 NEEDED_CHOICE = gettext_lazy("Please choose an option.")
@@ -191,6 +193,8 @@ def differences(form, current, **needed) -> list[dict]:
 
 
 def _is_same(field: forms.Field, now, typed) -> bool:
+    if isinstance(field, RichField):
+        return not field.has_changed(now, typed)
     if isinstance(field, DayField):
         with suppress(ValidationError):
             return field.to_python(now) == field.to_python(typed)
@@ -204,6 +208,8 @@ def _plain(value) -> str:
 
 
 def _words(bound, value):
+    if isinstance(bound.field, RichField):
+        return rich.plain(rich.clean(value or "")) or _("Empty")
     choices = {str(key): label for key, label in getattr(bound.field, "choices", ())}
     if isinstance(value, (list, tuple)):
         keys = (str(getattr(one, "pk", one)) for one in value)

@@ -12,6 +12,8 @@ from foundation.text import rich
 # Some programs write pictures into the clipboard's text. No text keeps them, and they make it huge.
 WITHIN = re.compile(r"""(\bsrc\s*=\s*["']?)data:[^"'\s>]*""", re.IGNORECASE)
 
+HTML = "<!---->"  # so that a selection which begins with a word is not read as plain text
+
 
 @require_POST
 @login_not_required  # applicants have a link only; nothing is stored, and nothing of the portal is told
@@ -24,7 +26,7 @@ def paste(request) -> JsonResponse:
     html = request.FILES["html"].read().decode(errors="replace") if "html" in request.FILES else ""
     html = html or request.POST.get("html", "")
     if html:
-        found = rich.read(WITHIN.sub(r"\1", html), images="images" in request.POST)
+        found = rich.read(HTML + WITHIN.sub(r"\1", html), images="images" in request.POST)
     else:
         found = rich.Read(rich.read_plain(request.POST.get("plain", "")), [])
     return JsonResponse({"html": found.text, "left_out": found.left_out})

@@ -20,12 +20,14 @@ from agencies.models import (
 )
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
+from foundation.text import rich
 from meetings.applications import actions as application_actions
 from meetings.applications import decisions as application_decisions
 from meetings.meeting.locks import next_position
 from meetings.models import ApplicationDecision, Decision, Meeting
 
 Finding, Outcome = Assessment.Finding, Application.Outcome
+MINUTES = "The members discussed the application."
 ISLANDS, MOBILITY, RIVERS = (
     "Demonstration Agency for Islands",
     "Invented Institute of Mobility",
@@ -170,7 +172,7 @@ def _one_that_was_admitted(today: dt.date, people: dict[str, User]) -> None:
             recorded_at=dt.datetime.combine(day, dt.time(17), clock.zone()),
         )
         item = application_actions.item_of(application, meeting)
-        item.position, item.minutes = next_position(meeting.agenda), "The members discussed the application."
+        item.position, item.minutes = next_position(meeting.agenda), rich.clean(MINUTES)
         item.save()
         Decision.objects.create(item=item, position=0, text=application_decisions.in_words(decision, joined))
     agency = Agency.objects.create(acronym="ECGR", name=RIVERS, headquarters="Nowhere, on the water")

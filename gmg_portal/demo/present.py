@@ -13,6 +13,7 @@ from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.portal import demo
+from foundation.text import rich
 from gmg_portal.demo import (
     applications,
     clearances,
@@ -130,7 +131,9 @@ def _terms(today: dt.date) -> Chairmanship:
         starts=first,
         ends=last,
         theme="Children on the move, and those who stay behind",
-        objective="To bring together what the agencies know about children in migration, and to act on it.",
+        objective=rich.clean(
+            "To bring together what the agencies know about children in migration, and to act on it."
+        ),
     )
     Chairmanship.objects.create(agency=_agency(INCOMING), starts=after[0], ends=after[1])
     return term
@@ -159,7 +162,7 @@ def _items(meeting: Meeting, *titles: str, minutes: str = "") -> list[AgendaItem
             title=title,
             asked=Asked.DISCUSSION,
             length=20,
-            minutes=minutes.format(title=title),
+            minutes=rich.clean(minutes.format(title=title)),
         )
         for position, title in enumerate(titles)
     ]

@@ -58,7 +58,8 @@
     field.name && !isButton(field) && !["hidden", "password", "file", "fieldset", "output"].includes(field.type);
   const named = (form, name) => {
     const found = form.elements.namedItem(name);
-    return found instanceof RadioNodeList ? [...found] : found ? [found] : [];
+    const all = found instanceof RadioNodeList ? [...found] : found ? [found] : [];
+    return all.filter((field) => field.name === name); // it finds ids too
   };
   const kept = (form, name) => named(form, name).filter(isKept);
   const valuesOf = (fields) =>
@@ -92,6 +93,7 @@
       this.form = form;
       this.key = `${mine}${location.pathname}:${tail}`;
       this.values = {};
+      this.heard = new Set();
       this.known = new Map([...form.elements].filter(isKept).map(({ name }) => [name, this.now(name)]));
       this.id = id ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
       // A form that came back with errors, or was held, is not saved yet: its draft goes on.
@@ -108,15 +110,19 @@
     }
 
     hears(name) {
-      const value = this.now(name);
-      if (value === this.known.get(name)) delete this.values[name];
-      else this.values[name] = JSON.parse(value);
+      this.heard.add(name); // and reads it later: a key must not wait for that
       this.timer ??= setTimeout(() => this.keep(), PAUSE);
     }
 
     keep() {
       clearTimeout(this.timer);
       this.timer = null;
+      for (const name of this.heard) {
+        const value = this.now(name);
+        if (value === this.known.get(name)) delete this.values[name];
+        else this.values[name] = JSON.parse(value);
+      }
+      this.heard.clear();
       if (signsOut) return;
       const isTyped = Object.keys(this.values).some((name) => kept(this.form, name).some(isText));
       change(this.key, this.id, isTyped ? { page: this.id, at: Date.now(), values: this.values } : null);

@@ -18,10 +18,12 @@ from foundation.dates import clock
 from meetings.agenda import actions as agenda_actions
 from meetings.convening import actions as convening_actions
 from meetings.followup import actions as followup_actions
+from meetings.followup import links as action_links
 from meetings.minutes import actions as minutes_actions
 from meetings.models import Action, Comment, Invitation, Meeting, Proposal, Support
 from meetings.proposals.actions import proposals
 from tests import factories
+from tests.e2e.walking import comes_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,6 +79,10 @@ def kept(page) -> None:
 def complaints(somebody) -> list[str]:
     """Without those of a page that was left while it asked for suggestions, or asked after the sign-in."""
     return [one for one in somebody.complaints if not one.startswith("htmx:") and "401" not in one]
+
+
+def titles(meeting) -> list[str]:
+    return [item.title for item in meeting.agenda.order_by("position")]
 
 
 def offered(page):
@@ -338,6 +344,45 @@ def test_contribution_says_that_the_sign_in_has_ended_and_goes_on_by_itself(grou
     page.get_by_role("status").get_by_text(re.compile(r"\bSaved \d\d:\d\d")).wait_for()
     contribution.refresh_from_db()
     assert "We help seafarers." in contribution.text
+
+
+def test_agenda_says_that_the_sign_in_has_ended(group, visitor):
+    meeting = Meeting.objects.get(date="2007-05-11")
+    for title in ("First", "Second"):
+        agenda_actions.add_item(meeting, title=title, by=group["chair"])
+    somebody = visitor()
+    page = somebody.logs_in(group["chair"].email)
+    somebody.goes_to(f"{group['ahead']}agenda/")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Down First").click()
+    page.get_by_role("alert").get_by_text("Not saved: you are no longer signed in.").wait_for()
+    assert somebody.findings() == []
+    somebody.logs_in(group["chair"].email)
+    page.get_by_role("button", name="Down First").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    comes_to(page, True, lambda: titles(meeting).index("First") > titles(meeting).index("Second"))
+
+
+def test_draft_of_a_visitor_with_a_link_belongs_to_the_link(group, visitor):
+    action = Action.objects.get(text="Send the list.")
+    link = reverse("meetings:action_link", args=[action_links.link_of(action, group["focal"])])
+    somebody = visitor()
+    page = somebody.goes_to(link)
+    page.locator("textarea").fill("Half of it is sent.")
+    kept(page)
+    page.goto("about:blank")
+    somebody.goes_to(link)
+    page.get_by_role("button", name="Restore text").click()
+    expect(page.locator("textarea")).to_have_value("Half of it is sent.")
+    somebody.logs_in(group["focal"].email)
+    somebody.goes_to(group["held"])
+    expect(offered(page)).to_have_count(0)
+    somebody.context.clear_cookies()
+    somebody.goes_to(link)
+    page.get_by_role("button", name="Restore text").click()
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+    comes_to(page, 0, lambda: page.evaluate(DRAFTS))
 
 
 def test_another_person_who_signs_in_sees_nothing_of_it(group, visitor):

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from foundation.files.docx.marks import facts
+from foundation.files.docx.marks import bookmark, facts
 from foundation.files.docx.package import NAMES, XML, Package, own, w
 from foundation.files.docx.writing import NOBODY
 from foundation.text import directions
@@ -25,6 +25,9 @@ AFTER_STYLE = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", 
 AFTER_BIDI = (*AFTER_STYLE, "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "bidi",
               "adjustRightInd", "snapToGrid", "spacing")  # fmt: skip
 BEFORE_BIDI = AFTER_BIDI[: AFTER_BIDI.index("bidi")]
+BEFORE_TABLE_INDENT = ("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize",
+                       "tblStyleColBandSize", "tblW", "jc", "tblCellSpacing")  # fmt: skip
+FIRST_BOOKMARK = 100_000  # its number in the file; pandoc's own are smaller
 CORE = "docProps/core.xml"
 
 
@@ -66,9 +69,14 @@ def _kinds(numbering: XML | None) -> dict[str, str]:
 
 
 def _finish(root: XML, kinds: dict[str, str], main: directions.Direction) -> None:
-    for paragraph in root.iter(w("p")):
+    for number, paragraph in enumerate(list(root.iter(w("p"))), start=1):
         said = _take_mark(paragraph)
-        _style(paragraph, kinds)
+        if "tat" in said:
+            _place_table(paragraph, said["tat"], number)
+            continue
+        _style(paragraph, kinds, said)
+        if "at" in said:
+            _bookmark(paragraph, "at", said["at"], number)
         _direct(paragraph, said.get("dir"), main)
     for table in root.iter(w("tbl")):
         _table(table, main)
@@ -103,7 +111,44 @@ def _take_mark(paragraph: XML) -> dict[str, str]:
     return said
 
 
-def _style(paragraph: XML, kinds: dict[str, str]) -> None:
+def _place_table(paragraph: XML, place: str, number: int) -> None:
+    """Puts a table that is in an item or a quotation where it belongs, and takes this paragraph out of it."""
+    table = next(paragraph.iterancestors(w("tbl")))
+    following = paragraph.getnext()
+    cell = paragraph.getparent()
+    cell.remove(paragraph)
+    _bookmark(following if following.tag == w("p") else cell.find(".//w:p", NAMES), "tat", place, number)
+    properties = table.find("w:tblPr", NAMES)
+    indent = properties.find("w:tblInd", NAMES)
+    if indent is None:
+        indent = etree.Element(w("tblInd"))
+        names = {w(name) for name in BEFORE_TABLE_INDENT}
+        properties.insert(sum(1 for known in properties if known.tag in names), indent)
+    indent.set(w("w"), str(_left(place)))
+    indent.set(w("type"), "dxa")
+
+
+def _bookmark(paragraph: XML, fact: str, place: str, number: int) -> None:
+    """Keeps in a hidden bookmark what a Word file cannot say of a paragraph."""
+    name = bookmark(fact, place, number)
+    if not name:
+        return
+    where = 0 if paragraph.find("w:pPr", NAMES) is None else 1
+    for tag in ("bookmarkEnd", "bookmarkStart"):
+        made = etree.Element(w(tag))
+        made.set(w("id"), str(FIRST_BOOKMARK + number))
+        if tag == "bookmarkStart":
+            made.set(w("name"), name)
+        paragraph.insert(where, made)
+
+
+def _left(place: str) -> int:
+    """Returns by how much a block at that place is indented, in twentieths of a point."""
+    parts = place.split(".")
+    return STEP * parts.count("l") + QUOTE_INDENT * sum(part[0] == "q" for part in parts)
+
+
+def _style(paragraph: XML, kinds: dict[str, str], said: dict[str, str]) -> None:
     """Gives the paragraph the style that people know from Word, in place of pandoc's own."""
     properties = _properties(paragraph)
     style = properties.find("w:pStyle", NAMES)
@@ -117,15 +162,15 @@ def _style(paragraph: XML, kinds: dict[str, str]) -> None:
     deep = min((level or 0) + 1, DEEPEST)
     if number == NO_SIGN:
         properties.remove(numbering)
-        _indent(properties, STEP * ((level or 0) + 1) + (QUOTE_INDENT if name == QUOTE else 0))
+        _indent(properties, STEP * ((level or 0) + 1))
+    if "at" in said:
+        _indent(properties, _left(said["at"]), hanging=STEP // 2 if number and number != NO_SIGN else 0)
     if name == QUOTE:
         _set_style(properties, "Quote")
-        if number and number != NO_SIGN:
-            _indent(properties, STEP * ((level or 0) + 1) + QUOTE_INDENT, hanging=STEP // 2)
     elif name not in PLAIN:
         return
     elif in_table:
-        _set_style(properties, "TableText")
+        _set_style(properties, "TableHead" if "th" in said else "TableText")
     elif number is None:
         _set_style(properties, "")
     else:

@@ -178,15 +178,16 @@ class Prepared:
         """Marks the paragraphs of the text, or of a cell, in their order."""
         blocks = list(_flow(flow))
         after = _numbers_after(blocks, self._style_of, self._numbered)
-        inside: tuple[str, int, int] | None = (
-            None  # the list before: its number, level, and where its words begin
-        )
+        # The list before: its number, its level, and where its words begin
+        inside: tuple[str, int, int] | None = None
         in_quote = False
         for place, block in enumerate(blocks):
             if block.tag == w("tbl"):
                 left = whole(value(block.find("w:tblPr/w:tblInd", NAMES), "w"))
                 form: dict[str, object] = {}
-                if inside and left >= 300:
+                if kept := _kept_place(block, "tat"):
+                    form = {"at": kept}
+                elif inside and left >= 300:
                     form = {"c": inside[1], "q": in_quote or None}
                 elif in_quote and left >= 300:
                     form = {"q": "1"}
@@ -198,7 +199,10 @@ class Prepared:
             style = self._style_of(block)
             properties = block.find("w:pPr", NAMES)
             left = _left(properties, style)
-            if "l" in form:
+            if "at" in form and "l" not in form:
+                form.pop("c", None)
+                inside = inside if "l" in str(form["at"]).split(".") else None
+            elif "l" in form:
                 inside = (str(form["l"]), int(str(form["v"])), int(str(form.pop("left"))))
             elif "c" in form:
                 form["c"] = min(int(str(form["c"])), inside[1]) if inside else None
@@ -209,7 +213,7 @@ class Prepared:
             else:
                 inside = None
             if not _empty(block):
-                in_quote = bool(form.get("q"))
+                in_quote = bool(form.get("q")) or "q" in str(form.get("at", ""))
             _put_mark(block, form)
 
     def _mark_table(self, table: XML, form: dict[str, object]) -> None:
@@ -254,6 +258,8 @@ class Prepared:
         """Returns what a paragraph is, as the facts of its mark."""
         style = self._style_of(paragraph)
         form: dict[str, object] = {}
+        if place := _kept_place(paragraph, "at"):
+            form["at"] = place
         direction = self._direction(paragraph, style)
         if direction:
             form["dir"] = direction
@@ -267,11 +273,10 @@ class Prepared:
             if sign and sign.kind == "ol" and not _empty(paragraph):
                 self.left_out["numbers"] += 1
             return form | {"k": "title" if style.names[:1] == ("title",) else f"h{min(at, 9)}"}
-        if style.name in ("Facts", "Numbered Paragraph", "Table Head"):
-            form["k"] = {"Facts": "facts", "Numbered Paragraph": "numbered", "Table Head": "p"}[style.name]
-            if style.name == "Table Head":
-                form["th"] = "1"
-            return form
+        if style.name in ("Facts", "Numbered Paragraph"):
+            return form | {"k": "facts" if style.name == "Facts" else "numbered"}
+        if style.name == "Table Head":
+            form["th"] = "1"
         if QUOTES & set(style.names):
             form["q"] = "1"
         if sign is None:
@@ -306,6 +311,13 @@ def indent_level(paragraph: XML) -> int | None:
     properties = paragraph.find("w:pPr", NAMES)
     left = indent(properties) if properties is not None else 0
     return left // 720 - 1 if left >= 720 and left % 720 in (0, 454) else None
+
+
+def _kept_place(block: XML, fact: str) -> str:
+    """Returns the place that a bookmark in a paragraph, or in the first paragraph of a table, keeps."""
+    paragraph = block if block.tag == w("p") else block.find(".//w:p", NAMES)
+    found = () if paragraph is None else paragraph.iter(w("bookmarkStart"))
+    return next(filter(None, (marks.place(fact, one.get(w("name"), "")) for one in found)), "")
 
 
 def _flow(parent: XML) -> Iterator[XML]:

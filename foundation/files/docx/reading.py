@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -83,69 +84,88 @@ def _words(node) -> str:
     return _words(node.get("c", []))
 
 
-class _List(NamedTuple):
-    number: str
-    level: int
-    element: XML
-    item: XML
+@dataclass
+class _Open:
+    """An item or a quotation that is open: what comes next may belong to it."""
+
+    element: XML  # the item or the quotation itself
+    name: str  # of a quotation: "q", with a name if the portal made it
+    number: str = ""  # of an item: its numbering
+    level: int = 0
+
+    @property
+    def is_item(self) -> bool:
+        return not self.name
 
 
 class _Flow:
-    """The open list and the open quotation, while the blocks of a text or a cell are read."""
+    """Builds the lists and quotations of a text or a cell, block by block."""
 
     def __init__(self, root: XML):
         self.root = root
-        self.lists: list[_List] = []
-        self.in_quote = False  # whether the lists lie in a quotation
+        self.open: list[_Open] = []
 
     def place(self, form: dict[str, str]) -> XML:
         """Returns the element to which a paragraph or a table of that form belongs."""
-        quoted = "q" in form
+        path = form["at"].split(".") if "at" in form else self._guessed(form)
+        around = path[:-1] if "l" in form else path
+        depth = 0
+        for step in around:
+            known = self.open[depth] if depth < len(self.open) else None
+            if step != "l" and (known is None or known.is_item or known.name != step):
+                del self.open[depth:]
+                self.open.append(_Open(etree.SubElement(self._last(), "blockquote"), step))
+            elif step == "l" and (known is None or not known.is_item):
+                continue  # the item is gone
+            depth += 1
         if "l" in form:
-            return self._item(form, quoted)
-        if "c" in form and self.lists:
-            level = int(form["c"])
-            while len(self.lists) > 1 and self.lists[-1].level > level:
-                self.lists.pop()
-            item = self.lists[-1].item
-            return self._quote(item) if quoted and not self.in_quote else item
-        self.lists = []
-        return self._quote(self.root) if quoted else self.root
+            return self._item(form, depth)
+        del self.open[depth:]
+        return self._last()
 
-    def _quote(self, parent: XML) -> XML:
-        last = parent[-1] if len(parent) else None
-        return (
-            last if last is not None and last.tag == "blockquote" else etree.SubElement(parent, "blockquote")
-        )
+    def _guessed(self, form: dict[str, str]) -> list[str]:
+        """Returns the place of a paragraph by its style and its numbering."""
+        steps = ["l" if one.is_item else one.name for one in self.open]
+        quote = "q" in form
+        if "l" in form:
+            if bool(steps and steps[0] != "l") != quote:
+                return ["q", "l"] if quote else ["l"]
+            level = int(form["v"])
+            count = 0
+            for one in self.open:
+                if one.level >= level if one.is_item else count > 0:
+                    break
+                count += 1
+            return [*steps[:count], "l"]
+        if "c" in form and "l" in steps:
+            items = [place for place, one in enumerate(self.open) if one.is_item]
+            fitting = [place for place in items if self.open[place].level <= int(form["c"])]
+            last = (fitting or items[:1])[-1]
+            around = steps[: last + 1]
+            within = steps[last + 1] if len(steps) > last + 1 and steps[last + 1] != "l" else "q"
+            return [*around, within] if quote and steps[0] == "l" else around
+        return [steps[0] if steps and steps[0] != "l" else "q"] if quote else []
 
-    def _item(self, form: dict[str, str], quoted: bool) -> XML:
-        if self.lists and self.in_quote != quoted:
-            self.lists = []
+    def _last(self) -> XML:
+        return self.open[-1].element if self.open else self.root
+
+    def _item(self, form: dict[str, str], depth: int) -> XML:
+        known = self.open[depth] if depth < len(self.open) else None
+        del self.open[depth:]
         number, level = form["l"], int(form["v"])
-        while self.lists and self.lists[-1].level > level:
-            gone = self.lists.pop()
-            if not self.lists and gone.number == number:  # the list began at a deeper level
-                self.lists.append(gone._replace(level=level))
-        if self.lists and self.lists[-1].level == level:
-            same = self.lists.pop()
-            if same.number == number and same.element.tag == form["s"]:
-                item = etree.SubElement(same.element, "li")
-                self.lists.append(same._replace(item=item))
-                return item
-        if self.lists:
-            parent = self.lists[-1].item
-        else:
-            parent = self._quote(self.root) if quoted else self.root
-            self.in_quote = quoted
-        element = etree.SubElement(parent, form["s"])
+        if known and known.is_item and known.number == number:
+            listed = known.element.getparent()
+            if listed.tag == form["s"]:
+                self.open.append(_Open(etree.SubElement(listed, "li"), "", number, level))
+                return self._last()
+        listed = etree.SubElement(self._last(), form["s"])
         if form["s"] == "ol":
             if form.get("n", "1") != "1":
-                element.set("start", form["n"])
+                listed.set("start", form["n"])
             if form.get("y", "1") != "1":
-                element.set("type", form["y"])
-        item = etree.SubElement(element, "li")
-        self.lists.append(_List(number, level, element, item))
-        return item
+                listed.set("type", form["y"])
+        self.open.append(_Open(etree.SubElement(listed, "li"), "", number, level))
+        return self._last()
 
 
 class _Reader:
@@ -158,11 +178,19 @@ class _Reader:
     def flow(self, blocks: list[dict], root: XML) -> None:
         """Adds blocks of pandoc's tree to an element."""
         flow = _Flow(root)
+        empty: dict[str, str] = {}  # an item without words, of which the next block may be the first one
         for block in self._flat(blocks):
+            form, inlines = _form(block)
+            if block["t"] != "Table" and "l" in form and not inlines:
+                empty = form
+                continue
+            if empty and "at" in form and "l" not in form and "l" in form["at"].split("."):
+                etree.SubElement(flow.place(empty), "p")
+            empty = {}
             if block["t"] == "Table":
                 self._table(block, flow)
             else:
-                self._paragraph(block, flow)
+                self._paragraph(form, inlines, flow)
 
     def _flat(self, blocks: list[dict]):
         for block in blocks:
@@ -185,8 +213,7 @@ class _Reader:
             elif kind == "CodeBlock":
                 yield {"t": "Para", "c": [{"t": "Str", "c": block["c"][1]}]}
 
-    def _paragraph(self, block: dict, flow: _Flow) -> None:
-        form, inlines = _form(block)
+    def _paragraph(self, form: dict[str, str], inlines: list[dict], flow: _Flow) -> None:
         words = self.inlines(inlines)
         found, self.images = self.images, []
         if not words.strip() and not found:
@@ -216,7 +243,7 @@ class _Reader:
             rows += [*body[2], *body[3]]
         rows += foot[1]
         first = next((_form(one)[0] for _at, cells in rows for cell in cells for one in cell[4]), {})
-        place = {key[1:]: said for key, said in first.items() if key in ("tc", "tq")}
+        place = {key[1:]: said for key, said in first.items() if key in ("tat", "tc", "tq")}
         table = etree.SubElement(flow.place(place), "table")
         part = None
         in_head = True

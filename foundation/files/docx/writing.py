@@ -159,6 +159,7 @@ class _Writer:
     def __init__(self, below: int, images: Images | None):
         self.below = below
         self.images = images
+        self.inside: list[str] = []  # the items and quotations around the block, see `marks.PLACE`
 
     def blocks(self, parent, *, style: str = "") -> list[Node]:
         """Returns the blocks of a text, an item, a quotation or a cell. Loose words become paragraphs."""
@@ -166,43 +167,72 @@ class _Writer:
         loose = [string(unmarked(parent.text))] if (parent.text or "").strip() else []
         for child in parent:
             if child.tag in BLOCKS:
-                found += [paragraph(loose, style=style)] if loose else []
+                found += [self.paragraph(loose, style)] if loose else []
                 loose = []
                 found += self.block(child, style)
             else:
                 loose += self.inline(child)
             if (child.tail or "").strip():
                 loose.append(string(unmarked(child.tail)))
-        return found + ([paragraph(loose, style=style)] if loose else [])
+        return found + ([self.paragraph(loose, style)] if loose else [])
+
+    def paragraph(self, inlines: list[Node], style: str, **more) -> Node:
+        said = {"at": self.place(), "th": style == "Table Head", "empty": not inlines} | more
+        return paragraph(inlines, style=style, **said)
+
+    def place(self, *, always: bool = False) -> str | None:
+        """Returns where the block stands, if Word would not tell it otherwise."""
+        place = ".".join(self.inside)
+        return place if place and (always or "q" in place) else None
 
     def block(self, block, style: str) -> list[Node]:
         tag = block.tag
         if tag == "p":
-            own = "Numbered Paragraph" if block.get("class") == "numbered" else style
-            return [paragraph(self.inlines(block), style=own, dir=block.get("dir"))]
+            if block.get("class") == "numbered":
+                said = {"at": self.place(always=True), "th": style == "Table Head"}
+                words = self.inlines(block)
+                return [paragraph(words, style="Numbered Paragraph", dir=block.get("dir"), **said)]
+            return [self.paragraph(self.inlines(block), style, dir=block.get("dir"))]
         if tag in HEADINGS:
-            return [heading(self.below + HEADINGS[tag], self.inlines(block), dir=block.get("dir"))]
+            said = {"at": self.place(always=True), "th": style == "Table Head"}
+            level = self.below + HEADINGS[tag]
+            return [heading(level, self.inlines(block), dir=block.get("dir"), **said)]
         if tag in ("ul", "ol"):
-            items = [self.blocks(item, style=style) or [paragraph([])] for item in block.iterchildren("li")]
+            items = [self.within("l", item, style) for item in block.iterchildren("li")]
             if tag == "ul":
                 return [bullets(items)]
             return [numbers(items, start=int(block.get("start", "1")), kind=block.get("type", "1"))]
         if tag == "blockquote":
-            return [{"t": "BlockQuote", "c": self.blocks(block)}]
+            return [{"t": "BlockQuote", "c": self.within(f"q{block.get('data-id', 'x')}", block, "")}]
         if tag == "table":
             return [self.table(block)]
         if tag == "img":
-            return [paragraph([self.image(block)])]
+            return [self.paragraph([self.image(block)], style)]
         return []
 
+    def within(self, place: str, parent, style: str) -> list[Node]:
+        """Returns the blocks of an item or a quotation, which has at least one."""
+        self.inside.append(place)
+        found = self.blocks(parent, style=style) or [self.paragraph([], style)]
+        self.inside.pop()
+        return found
+
     def table(self, element) -> Node:
+        place, around = self.place(always=True), self.inside
+        self.inside = []  # a cell is a text of its own
         rows = [row for part in element for row in part.iterchildren("tr")]
         heads = sum(len(part) for part in element.iterchildren("thead"))
-        return table([[self.cell(cell) for cell in row] for row in rows], heads=heads)
+        cells = [[self.cell(cell) for cell in row] for row in rows]
+        self.inside = around
+        if place and cells and cells[0]:
+            blocks, tall, wide, words = cells[0][0]
+            # The place of the table travels in a paragraph of its own, which does not stay.
+            cells[0][0] = ([paragraph([], tat=place), *blocks], tall, wide, words)
+        return table(cells, heads=heads)
 
     def cell(self, cell) -> Cell:
         style = "Table Head" if cell.tag == "th" else "Table Text"
-        blocks = self.blocks(cell, style=style) or [paragraph([string(mark(empty="1"))], style=style)]
+        blocks = self.blocks(cell, style=style) or [self.paragraph([], style)]
         words = "\n".join(part.text_content() for part in cell)
         return blocks, int(cell.get("rowspan", "1")), int(cell.get("colspan", "1")), words
 

@@ -9,11 +9,10 @@ from functools import cache
 from typing import NamedTuple
 
 import nh3
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
-from foundation.text.rich import foreign, reading
+from foundation.text.rich import foreign, lines, reading
 from foundation.text.rich.differences import Piece
 from foundation.text.rich.differences import compare as _compare
 from foundation.text.rich.foreign import NEVER
@@ -37,7 +36,6 @@ HTML = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 SIMPLE = re.compile(r"""(?:<p(?: data-id="[a-z0-9]+")?>(?:[^<\xa0\u202f]|<br>)+</p>)*""")
-LONG_LINE, FULL = 45, 0.6  # letters; the part of the longest line that a line has which goes on in the next
 
 
 class Read(NamedTuple):
@@ -72,7 +70,7 @@ def clean(text: str, *, images: bool = False) -> str:
 
 def from_plain(text: str) -> str:
     """Returns plain text as it is stored: empty lines separate paragraphs. What looks like a tag is text."""
-    return _named(reading.read(parse(_paragraphs(text)), Counter(), images=False))
+    return _named(reading.read(parse(lines.as_html(text)), Counter(), images=False))
 
 
 def _named(root: Tree) -> str:
@@ -103,34 +101,12 @@ def _left_out(counts):
     )
 
 
-def _paragraphs(text: str) -> str:
-    """Returns plain text as paragraphs: empty lines separate them."""
-    parts = (
-        part.strip("\n") for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    )
-    return "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in parts if part.strip())
-
-
 def read_plain(text: str) -> str:
     """Returns plain text from a clipboard as it is stored.
 
     A viewer of PDFs ends each line where it ended on the page. Such lines are joined again.
     """
-    parts = re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return clean(_paragraphs("\n\n".join(_unwrapped(part.strip("\n")) for part in parts)) or "")
-
-
-def _unwrapped(part: str) -> str:
-    lines = [line.strip() for line in part.split("\n")]
-    longest = max(map(len, lines))
-    goes_on = [len(line) >= longest * FULL for line in lines[:-1]]
-    if len(lines) < 3 or longest < LONG_LINE or not all(goes_on) or any(map(LISTED.match, lines[1:])):
-        return part
-    joined = " ".join(lines)
-    return re.sub(r"(?<=[a-zà-ÿ])- (?=[a-zà-ÿ])", "", joined)
-
-
-LISTED = re.compile(r"(?:[-–•*·]|\(?\w{1,3}[.)])\s")
+    return _named(reading.read(parse(lines.as_pasted(text)), Counter(), images=False))
 
 
 def shown(text: str) -> SafeString:

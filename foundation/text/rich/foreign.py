@@ -6,7 +6,7 @@ the notes at the end of the page are put where their marks stand.
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 
 import nh3
@@ -119,8 +119,13 @@ class _Builder(HTMLParser):
 
 
 def styles(element: Tree) -> dict[str, str]:
-    """Returns the styles of an element, in small letters."""
-    pairs = (part.partition(":") for part in (element.get("style") or "").split(";"))
+    """Returns the styles of an element, in small letters. They are only to be read."""
+    return _styles(element.get("style") or "")
+
+
+@lru_cache(1000)
+def _styles(said: str) -> dict[str, str]:
+    pairs = (part.partition(":") for part in said.split(";"))
     return {name.strip().lower(): value.strip().lower() for name, _colon, value in pairs}
 
 
@@ -230,11 +235,14 @@ def _leave_out(root: Tree, left_out: Counter) -> None:
 
 
 def _of_google(link: Tree) -> Tree:
-    """Returns what holds a comment of Google Docs: its `div`, or its paragraph if there is more in that."""
+    """Returns what holds a comment of Google Docs: the `div` that begins with it, or else its paragraph."""
     paragraph = next(link.iterancestors("p", "li", "td", "div"), link)
     around = paragraph.getparent()
-    if paragraph.tag != "p" or around is None or around.tag != "div" or around.getparent() is None:
-        return link if paragraph.getparent() is None else paragraph
-    names = [one.get("id") or "" for one in around.iter("a")]
-    comments = sum(bool(GOOGLE_COMMENT.fullmatch(name)) for name in names)
-    return paragraph if comments > 1 or any(map(GOOGLE_MARK.fullmatch, names)) else around
+    if around is None:
+        return link
+    is_of_comment = paragraph.tag == "p" and around.tag == "div" and around.getparent() is not None
+    names = [one.get("id") or "" for one in around.iter("a")] if is_of_comment else []
+    whole = (
+        is_of_comment and around[0] is paragraph and sum(map(bool, map(GOOGLE_COMMENT.fullmatch, names))) == 1
+    )
+    return around if whole else paragraph

@@ -45,7 +45,7 @@ def put_at_their_marks(root: Tree) -> None:
             continue
         ways = [way for name in _names(mark) for way in leading.get(name, ())[:TRIED]]
         for way in ways:
-            body = _body(note, way) if way is not mark else None
+            body = _body(note, way) if order[way] > order[mark] else None
             if body is not None and not any(one is body for one in mark.iterancestors()):
                 marks[body].append(mark)
                 backs[body].append(way)

@@ -2,20 +2,17 @@
 
 import re
 from collections import Counter
-from typing import NamedTuple
 
 from lxml import etree
 
 from foundation.text import directions
 from foundation.text.rich import signs, tables
 from foundation.text.rich.elements import (
-    OF_BLOCKS,
     OUTER,
     begins_with_heading,
     first_number,
     first_paragraph,
     heading_level,
-    is_blank,
     is_frame,
     items_of,
     kept_attributes,
@@ -23,26 +20,14 @@ from foundation.text.rich.elements import (
     own_attributes,
 )  # fmt: skip
 from foundation.text.rich.foreign import styles
+from foundation.text.rich.inline import State, Words
 from foundation.text.rich.lists import LooseItems
-from foundation.text.rich.marks import marked
-from foundation.text.rich.runs import Marks, Run, paragraphs, put, tidy
-from foundation.text.rich.schema import DEEPEST, HEADINGS, NOTE, NUMBERED, TALLEST, VALUES
+from foundation.text.rich.runs import Run, paragraphs, put, tidy
+from foundation.text.rich.schema import DEEPEST, HEADINGS, NUMBERED, TALLEST, VALUES, WIDEST
 from foundation.text.rich.signs import INDENT, Sign
 from foundation.text.rich.tree import Tree, last, words
 
 QUOTED = 3  # quotations within quotations
-PICTOGRAM = re.compile(r"(?:[^\w\s\x00-\xa8]|\d\ufe0f?\u20e3){1,16}|:[\w+-]{1,40}:")
-TICKED, UNTICKED = "☑ ", "☐ "
-
-
-class State(NamedTuple):
-    """Where the reader is: what the elements around say of the words in them."""
-
-    marks: Marks = {}
-    is_pre: bool = False
-    lists: tuple[Tree, ...] = ()  # ours, around what is read
-    quotes: int = 0
-    in_table: bool = False
 
 
 def read(root: Tree, left_out: Counter, *, images: bool) -> Tree:
@@ -59,14 +44,11 @@ def read(root: Tree, left_out: Counter, *, images: bool) -> Tree:
     return made
 
 
-class _Reader:
+class _Reader(Words):
     def __init__(self, left_out: Counter, *, images: bool):
-        self.left_out = left_out
-        self.images = images
+        super().__init__(left_out, images=images)
         self.highest = 0
         self.loose = LooseItems()
-
-    # Words
 
     def fill(self, into: Tree, element: Tree, state: State, *, kind: str = "p", **attributes: str) -> None:
         """Adds what is in the element to ours. Words that are in no block become blocks of that kind."""
@@ -79,79 +61,6 @@ class _Reader:
             runs = []
             self.block(into, *piece)
         self.add(into, kind, runs, attributes)
-
-    def pieces(self, element: Tree, state: State):
-        """Yields the words in an element as runs, and each block in it as (element, state)."""
-        of_lines = any(child.tag == "div" and is_blank(child) for child in element)
-        if element.text:
-            yield self.said(element.text, state)
-        for child in element:
-            if of_lines and child.tag == "div" and next(child.iterdescendants(*OF_BLOCKS), None) is None:
-                yield Run("\n")
-                yield from self.pieces(child, self.within(child, state))
-                if (after := child.getnext()) is None or after.tag != "div":
-                    yield Run("\n")
-            else:
-                yield from self.piece(child, state)
-            if child.tail:
-                yield self.said(child.tail, state)
-
-    def piece(self, child: Tree, state: State):
-        if child.tag == "br":
-            if "page-break-before" not in styles(child):
-                yield Run("\n", state.marks)
-        elif child.tag == "img":
-            yield from self.image(child, state)
-        elif child.tag == "input":
-            if (child.get("type") or "").lower() == "checkbox":
-                yield Run(TICKED if "checked" in child.attrib else UNTICKED, state.marks)
-        elif child.tag in OF_BLOCKS:
-            yield child, state
-        elif child.tag == "span" and child.get("class") == NOTE:
-            note = tidy(_without_notes(self.note(child, state._replace(marks={}))))
-            if note:
-                yield Run("", {}, tuple(run._replace(text=run.text.replace("\n\n", "\n")) for run in note))
-        elif child.tag == "span" and "mso-tab-count" in styles(child):  # with the dots that lead to a page
-            yield Run(" ", state.marks)
-        elif child.tag == "q":
-            yield Run("“", state.marks)
-            yield from self.pieces(child, self.within(child, state))
-            yield Run("”", state.marks)
-        else:
-            yield from self.pieces(child, self.within(child, state))
-
-    def said(self, text: str, state: State) -> Run:
-        return Run(text if state.is_pre else text.replace("\n", " "), state.marks)
-
-    def note(self, element: Tree, state: State):
-        """Yields the words of a footnote; between its blocks a line break."""
-        for piece in self.pieces(element, state):
-            if isinstance(piece, Run):
-                yield piece
-            else:
-                block, around = piece
-                yield Run("\n")
-                yield from self.note(block, self.within(block, around))
-                yield Run("\n")
-
-    def image(self, element: Tree, state: State):
-        alt, style = (element.get("alt") or "").strip(), styles(element)
-        sizes = {element.get("width"), element.get("height"), style.get("width"), style.get("height")}
-        if self.images and VALUES["src"].fullmatch(element.get("src") or ""):
-            yield element, state
-        elif PICTOGRAM.fullmatch(alt):
-            yield Run(alt, state.marks)
-        elif not sizes & {"0", "1", "0px", "1px"} and alt not in ("checked", "unchecked"):
-            self.left_out["images"] += 1
-
-    def within(self, element: Tree, state: State) -> State:
-        """Returns the state within an element that says how its words look."""
-        style = styles(element)
-        space = style.get("white-space", "") or style.get("white-space-collapse", "")
-        is_pre = space.startswith(("pre", "break")) if space else state.is_pre
-        return state._replace(marks=marked(element, style, state.marks), is_pre=is_pre)
-
-    # Blocks
 
     def block(self, into: Tree, element: Tree, state: State) -> None:
         """Adds a block that came in to ours."""
@@ -181,7 +90,11 @@ class _Reader:
                 kind=HEADINGS[max(0, min(level - self.highest, 2))],
                 **own_attributes(element),
             )
-        elif tag in ("p", "pre") and (sign := signs.of_word(element, style)) and self.loose.fits(into, sign):
+        elif (
+            (tag in ("p", "pre") or signs.is_line(element))
+            and (sign := signs.of_word(element, style))
+            and self.loose.fits(into, sign)
+        ):
             signs.take_out(element)
             self.loose_item(into, element, state, sign)
         elif tag == "p" and (item := self.goes_on(into, element, style, named)) is not None:
@@ -312,12 +225,12 @@ class _Reader:
             return self.fill(into, element, state)
         for caption in element.iterchildren("caption"):
             self.fill(into, caption, state)
-        kept = kept_attributes(element, "data-id")
+        kept, below = kept_attributes(element, "data-id"), _rows_below(rows)
         for at in range(0, len(rows), TALLEST):
             made = etree.SubElement(into, "table", kept)
             body, kept = etree.SubElement(made, "tbody"), {}
             for row in rows[at : at + TALLEST]:
-                self.add_row(body, row, state)
+                self.add_row(body, row, state, below[row])
             if _says_nothing(made):
                 into.remove(made)
                 continue
@@ -326,16 +239,27 @@ class _Reader:
                 if not len(cell):
                     etree.SubElement(cell, "p")
 
-    def add_row(self, into: Tree, row: Tree, state: State) -> None:
+    def add_row(self, into: Tree, row: Tree, state: State, below: int) -> None:
         made = etree.SubElement(into, "tr")
         in_head = row.getparent().tag == "thead"
         for cell in row.iterchildren("td", "th"):
             one = etree.SubElement(made, "th" if in_head or cell.tag == "th" else "td")
-            for name in ("colspan", "rowspan"):
-                if VALUES[name].fullmatch(cell.get(name) or "") and cell.get(name) != "1":
-                    one.set(name, cell.get(name))
+            for name, most in (("colspan", WIDEST), ("rowspan", below + 1)):
+                told = cell.get(name) or ""
+                if VALUES[name].fullmatch(told) and min(int(told), most) > 1:
+                    one.set(name, str(min(int(told), most)))
             inner = self.within(cell, state)._replace(in_table=True, lists=(), quotes=0)
             self.fill(one, cell, inner)
+
+
+def _rows_below(rows: list[Tree]) -> dict[Tree, int]:
+    """Returns for each row how many come after it in its part of the table: no cell reaches into the next."""
+    below: dict[Tree, int] = {}
+    after = None
+    for row in reversed(rows):
+        below[row] = below[after] + 1 if after is not None and after.getparent() is row.getparent() else 0
+        after = row
+    return below
 
 
 def _says_nothing(made: Tree) -> bool:
@@ -371,14 +295,3 @@ def _of_heading(run: Run) -> Run:
         text=run.text.replace("\n", " "),
         marks={name: values for name, values in run.marks.items() if name != "strong"},
     )
-
-
-def _without_notes(runs):
-    """Yields the runs of a note; a note within it stands in brackets."""
-    for run in runs:
-        if run.note:
-            yield Run(" (")
-            yield from run.note
-            yield Run(")")
-        else:
-            yield run

@@ -1,4 +1,4 @@
-"""The bullets and numbers that Word writes as words before a paragraph that only looks like an item."""
+"""The bullets and numbers that Word and PowerPoint write before a paragraph that only looks like an item."""
 
 import re
 from typing import NamedTuple
@@ -40,9 +40,9 @@ def of_word(element: Tree, style: dict[str, str]) -> Sign | None:
     hangs = style.get("text-indent", "").startswith("-")
     if (not listed or listed == "none") and "msolist" not in named and not hangs:
         return None
-    span = _ignored(element)
+    span = _sign_span(element)
     said = "".join(span.itertext()) if span is not None else _typed(element)
-    if not listed and "msolist" not in named and STIFF not in said:  # any text can hang from its first line
+    if span is None and not listed and "msolist" not in named and STIFF not in said:  # any text can hang
         return None
     said = said.strip(" \t\n\xa0")
     if not said:
@@ -74,7 +74,7 @@ def place(element: Tree, style: dict[str, str]) -> Sign:
 
 def take_out(element: Tree) -> None:
     """Takes the sign out of a paragraph: our list numbers it."""
-    span = _ignored(element)
+    span = _sign_span(element)
     if span is not None:
         drop(span)
         return
@@ -97,9 +97,19 @@ def indent(element: Tree, style: dict[str, str]) -> float | None:
     return float(found[1]) * POINTS[found[2] or "px"] if found else None
 
 
-def _ignored(element: Tree) -> Tree | None:
-    """Returns the span in which Word keeps the sign."""
-    return next((one for one in element.iter("span") if styles(one).get("mso-list") == "ignore"), None)
+def _sign_span(element: Tree) -> Tree | None:
+    """Returns the span in which Word, or PowerPoint, keeps the sign."""
+    return next((one for one in element.iter("span") if _holds_sign(styles(one))), None)
+
+
+def _holds_sign(style: dict[str, str]) -> bool:
+    return style.get("mso-list") == "ignore" or "bullet" in style.get("mso-special-format", "")
+
+
+def is_line(element: Tree) -> bool:
+    """Returns whether a `div` is a paragraph of PowerPoint that looks like an item."""
+    first = next(element.iterchildren(), None)
+    return element.tag == "div" and first is not None and "mso-special-format" in styles(first)
 
 
 def _typed(element: Tree) -> str:

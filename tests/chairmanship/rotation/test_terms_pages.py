@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.utils.html import escape
 
 from chairmanship.models import Chairmanship
 from chairmanship.rotation import actions as rotation_actions
 from chairmanship.rotation import rotation
 from foundation.dates import clock
+from foundation.text import rich
 from foundation.verbs import Refused
 from tests import factories
 from tests.awaiting import awaiting_in
@@ -79,6 +81,24 @@ def test_term_form_says_beside_the_field_what_is_wrong(client, secretariat, wron
     assert words in str(response.context["form"].errors)
     assert "Kept" in response.text
     assert Chairmanship.objects.count() == 1
+
+
+def test_objective_of_a_term_is_a_rich_text(client, secretariat):
+    sent = "<p>Know <b>more</b></p><ul><li>figures</li></ul>"
+    client.post("/chair/add/", values_of(objective=sent))
+    term = Chairmanship.objects.get()
+    assert term.objective == rich.clean(sent)
+    page = client.get("/chair/iom-2007-01/change/").text
+    assert f">{escape(term.objective)}</textarea>" in page
+    assert "vendor/editor/editor.min.js" in page
+    # Without JavaScript paragraphs are added, and what is there keeps its form.
+    more = {"objective": term.objective, "objective-added": "And act.", "revision": term.revision}
+    client.post("/chair/iom-2007-01/change/", values_of() | more)
+    term.refresh_from_db()
+    assert rich.plain(term.objective) == "Know more\n\n- figures\n\nAnd act."
+    assert "<strong>more</strong>" in term.objective
+    too_long = client.post("/chair/iom-2007-01/change/", values_of(objective="x" * 20_001, revision=2))
+    assert "This text has 20001 characters; the limit is 20000." in too_long.text
 
 
 def test_co_chairs_share_the_time(client, secretariat):

@@ -1,5 +1,11 @@
 """An archive with every key of every list, for tests that want all of it."""
 
+from foundation.text import rich as rich_text
+from tests.foundation.text.test_rich import EVERYTHING
+
+# Everything that a text can have, but the images of documents.
+FORMED = rich_text.clean(EVERYTHING)
+
 
 def rich() -> dict:
     return {
@@ -85,7 +91,7 @@ def rich() -> dict:
                     {"level": level, "text": f"Something {level}"}
                     for level in ("national", "regional", "global", "policy", "institutional", "engagement")
                 ],
-                "challenges": [{"text": "Short"}, {"text": "Long"}],
+                "challenges": [{"text": "Short"}, {"text": FORMED}],
                 "recommendations": [{"text": "Longer"}],
             },
             {"agency": "IOM", "from": "2007-07-01", "to": "2007-12-31", "capacity": "co-chair"},
@@ -121,7 +127,7 @@ def rich() -> dict:
                         "purposes": [1, 9, 12],
                         "restricted": "members",
                         "summary": "What is left",
-                        "minutes": "It was said.\n\nAnd heard.",
+                        "minutes": FORMED,
                         "decisions": ["To go on", "To stop"],
                         "actions": [
                             {"text": "Write", "agency": "ESCAP", "due": "2007-03", "done": False},

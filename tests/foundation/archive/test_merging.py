@@ -76,6 +76,27 @@ def test_update_lets_the_file_win(read):
     assert LogEntry.objects.count() == history + 3
 
 
+def test_text_is_the_same_whatever_the_ids_of_its_blocks(read):
+    said = (
+        '<p data-id="ours">Said.</p><ul data-id="list"><li data-id="item"><p data-id="para">One</p></li></ul>'
+    )
+    plain = '<p data-id="first">Said.</p><p data-id="second">Heard.</p>'
+    titles = [{"title": "A"}, {"title": "B"}]
+    read(meeting(agenda=titles))
+    [found] = Meeting.objects.all()
+    for item, text in zip(found.agenda.all(), (said, plain), strict=True):
+        found.agenda.filter(pk=item.pk).update(minutes=text)
+    theirs = [
+        {"title": "A", "minutes": "<p>Said.</p><ul><li>One</li></ul>"},
+        {"title": "B", "minutes": "Said.\n\nHeard."},
+    ]
+    assert read(meeting(agenda=theirs)) == []
+    assert list(found.agenda.values_list("minutes", flat=True)) == [said, plain]
+    theirs[1]["minutes"] = "Said."
+    [fault] = read(meeting(agenda=theirs))
+    assert fault == ('meetings[0].agenda[1].minutes: "Said." contradicts "Said.\\n\\nHeard." in the portal')
+
+
 def test_video_address_says_more_than_true(read):
     address = "https://example.org/1"
     for video in (True, address, True):

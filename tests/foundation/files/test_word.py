@@ -55,6 +55,43 @@ CONSTRUCTS = {
     "odd characters": "<p>A &amp; B &lt;c&gt; “d” – e\xa0f, 한국어, हिन्दी, ไทย, 👍</p>",
 }
 
+UNUSUAL = {
+    "heading in quote": "<blockquote><p>a</p><h4>H</h4><p>b</p></blockquote>",
+    "quote in quote": "<blockquote><p>a</p><blockquote><p>b</p></blockquote><p>c</p></blockquote>",
+    "table in quote": "<blockquote><p>a</p><table><tbody><tr><td><p>1</p></td><td><p>2</p></td></tr></tbody></table><p>b</p></blockquote><p>out</p>",
+    "image in quote": f'<blockquote><p>a</p><img src="{SOURCE}" alt="x"></blockquote>',
+    "image in item": f'<ul><li><p>a</p><img src="{SOURCE}" alt="x"></li><li><p>b</p></li></ul>',
+    "image in cell": f'<table><tbody><tr><td><img src="{SOURCE}" alt="x"></td><td><p>2</p></td></tr></tbody></table>',
+    "heading in item": "<ul><li><p>a</p><h4>H</h4><p>b</p></li><li><p>c</p></li></ul>",
+    "numbered in quote": '<blockquote><p class="numbered">a</p><p>b</p></blockquote>',
+    "numbered in item": '<ul><li><p>a</p><p class="numbered">n</p></li></ul>',
+    "numbered in cell": '<table><tbody><tr><td><p class="numbered">a</p></td><td><p>2</p></td></tr></tbody></table>',
+    "table in cell": "<table><tbody><tr><td><p>x</p><table><tbody><tr><td><p>1</p></td><td><p>2</p></td></tr></tbody></table></td><td><p>2</p></td></tr></tbody></table>",
+    "list in head": "<table><thead><tr><th><ul><li><p>x</p></li></ul></th><th><p>y</p></th></tr></thead><tbody><tr><td><p>1</p></td><td><p>2</p></td></tr></tbody></table>",
+    "heading in cell": "<table><tbody><tr><td><h4>H</h4><p>x</p></td><td><p>2</p></td></tr></tbody></table>",
+    "quote in cell": "<table><tbody><tr><td><p>a</p><blockquote><p>x</p></blockquote></td><td><p>2</p></td></tr></tbody></table>",
+    "empty cells": "<table><thead><tr><th></th><th><p>B</p></th></tr></thead><tbody><tr><td></td><td><p>2</p></td></tr></tbody></table>",
+    "quote in item": "<ol><li><p>a</p><blockquote><p>x</p><p>y</p></blockquote><p>z</p></li><li><p>b</p></li></ol>",
+    "deep lists": "<ul><li><p>1</p><ul><li><p>2</p><ul><li><p>3</p><ul><li><p>4</p><ul><li><p>5</p><ul><li><p>6</p></li></ul></li></ul></li></ul></li></ul></li></ul></li></ul>",
+    "list in quote in item": "<ul><li><p>1</p><blockquote><p>q</p><ul><li><p>x</p></li></ul></blockquote></li></ul>",
+    "two quotes": "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote>",
+    "tall cell over head": '<table><thead><tr><th rowspan="2"><p>A</p></th><th><p>B</p></th></tr><tr><th><p>C</p></th></tr></thead><tbody><tr><td><p>1</p></td><td><p>2</p></td></tr></tbody></table>',
+    "note with break": '<p>a<span class="footnote">b<br>c <strong>d</strong></span></p>',
+    "note in heading": '<h3>a<span class="footnote">b</span></h3><p>c</p>',
+    "note in cell": '<table><tbody><tr><td><p>a<span class="footnote">b</span></p></td><td><p>2</p></td></tr></tbody></table>',
+    "break in item": "<ul><li><p>a<br>b</p></li></ul>",
+    "change in link": '<p><a href="https://x.org/a"><ins data-by="A" datetime="2026-05-05T01:02:03Z">b</ins></a></p>',
+    "change with marks": '<p><ins data-by="A" datetime="2026-05-05"><strong>b</strong> c<sup>2</sup></ins></p>',
+    "note in change": '<p>a<ins data-by="A" datetime="2026-05-05">b</ins><span class="footnote">n</span></p>',
+    "whole change": '<p><del data-by="A" datetime="2026-05-05">gone</del></p><ul><li><p><ins data-by="A" datetime="2026-05-05">new</ins></p></li></ul>',
+    "underlined link": '<p><a href="https://x.org/a"><u>b</u> c</a></p>',
+    "spaces": "<p>a  b\xa0 c</p>",
+    "caps": "<p>&lt;b&gt; &amp;amp; \\n {curly} $x$ *star* _u_</p>",
+    "item that starts with a quote": "<ul><li><p></p><blockquote><p>x</p></blockquote></li></ul>",
+    "change inside word": '<p>mi<ins data-by="A" datetime="2026-05-05">gra</ins>tion</p>',
+    "ins in del": '<p><ins data-by="A" datetime="2026-05-05">x <del data-by="B" datetime="2026-05-06">y</del></ins></p>',
+}
+
 
 def to_word(text: str, **options) -> bytes:
     paper = Paper("A title", facts=["A fact", "Another"], running="Running", language="en")
@@ -71,16 +108,16 @@ def bare(text: str) -> str:
     return re.sub(r' data-id="[^"]*"', "", text)
 
 
-@pytest.mark.parametrize("name", CONSTRUCTS)
+@pytest.mark.parametrize("name", [*CONSTRUCTS, *UNUSUAL])
 def test_a_text_goes_to_word_and_back_unchanged(name):
-    text = rich.clean(CONSTRUCTS[name], images=True)
+    text = rich.clean((CONSTRUCTS | UNUSUAL)[name], images=True)
     read = back(to_word(text))
     assert bare(read.text) == bare(text)
     assert read.left_out == []
 
 
 def test_a_word_file_goes_through_the_portal_unchanged():
-    whole = rich.clean("".join(CONSTRUCTS.values()), images=True)
+    whole = rich.clean("".join([*CONSTRUCTS.values(), *UNUSUAL.values()]), images=True)
     first = to_word(whole)
     second = to_word(back(first).text)
     assert parts(first) == parts(second)

@@ -3,6 +3,8 @@
 
 import io
 import logging
+import random
+import re
 import zipfile
 
 import pytest
@@ -10,6 +12,7 @@ from docx import Document
 
 from foundation.files import pandoc
 from foundation.files.docx import package, read_word
+from foundation.text import rich
 from foundation.verbs import Refused
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -168,6 +171,38 @@ def test_a_list_with_impossible_numbers_is_read():
         for level, number in (("99999999", "1"), ("-5", "1"), ("x", "y"), ("1e999", "2"))
     )
     assert "99999999" in read_word(made(body)).text
+
+
+def test_lists_and_quotations_in_an_odd_order_are_read():
+    styles = (
+        f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="q"><w:name w:val="Quote"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="c"><w:name w:val="List Continue"/></w:style></w:styles>'
+    )
+    numbering = (
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="1">'
+        + "".join(f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="decimal"/></w:lvl>' for n in range(9))
+        + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    relations = f'<Relationships xmlns="{RELATIONS}">' + "".join(
+        f'<Relationship Id="{kind}" Type="{OFFICE}/{kind}" Target="{kind}.xml"/>'
+        for kind in ("styles", "numbering")
+    )
+    places = ("l.l.l", "qabcd.l", "l.qabcd.qefgh", "l.l.qabcd.l.l", "qabcd")
+    marks = [f'<w:bookmarkStart w:id="1" w:name="_gmg_{place.replace(".", "_")}_1"/>' for place in places]
+    forms = ["", '<w:pStyle w:val="q"/>', '<w:pStyle w:val="c"/>']
+    levels = [f'<w:numPr><w:ilvl w:val="{n}"/><w:numId w:val="1"/></w:numPr>' for n in (0, 1, 3, 8)]
+    kinds = [(form + level, mark) for form in forms for level in ["", *levels] for mark in ["", *marks]]
+    order = random.Random(14)
+    for _trial in range(5):
+        chosen = [order.choice(kinds) for _paragraph in range(200)]
+        body = "".join(
+            f"<w:p><w:pPr>{form}</w:pPr>{mark}<w:r><w:t>w{n}</w:t></w:r></w:p>"
+            for n, (form, mark) in enumerate(chosen)
+        )
+        parts = {"word__styles.xml": styles, "word__numbering.xml": numbering}
+        parts["word___rels__document.xml.rels"] = relations + "</Relationships>"
+        found = rich.plain(read_word(made(body, **parts)).text)
+        assert re.findall(r"\bw\d+", found) == [f"w{n}" for n in range(200)]
 
 
 def test_table_as_wide_as_a_number_can_be():

@@ -1,4 +1,4 @@
-"""What the tests of texts measure with: whether a text keeps to the schema, and which words can be seen in HTML."""
+"""What the tests of texts measure with: whether a text keeps to the schema, and which words can be seen."""
 
 import re
 from html.parser import HTMLParser
@@ -102,9 +102,9 @@ def _uneven(table: Tree):
 
 
 APART = {
-    "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td", "th",
-    "blockquote", "pre", "br", "hr", "section", "article", "header", "footer", "figure", "figcaption", "body",
-    "caption", "aside", "nav", "main", "address", "details", "summary", "center", "form", "fieldset", "legend",
+    "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "td",
+    "th", "blockquote", "pre", "br", "hr", "section", "article", "header", "footer", "figure", "figcaption",
+    "body", "caption", "aside", "nav", "main", "address", "details", "summary", "center", "form", "fieldset",
 }  # fmt: skip
 UNSAID = {
     "head",
@@ -124,6 +124,7 @@ AWAY = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*comment-list|mso-list\s*:\s*ignore",
     re.IGNORECASE,
 )
+OF_NOTE = re.compile("#.*(?:note|ftn|edn|cite_|cmnt)")  # what leads to a note, and back
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\xad]")
 
 
@@ -148,9 +149,12 @@ class _Eye(HTMLParser):
             return
         values = {name: value or "" for name, value in attrs}
         named = values.get("class", "").lower()
+        if tag == "span" and named == "footnote":
+            self.said.append(" ")
         gone = (
             AWAY.search(values.get("style", "")) or "hidden" in values or named in ("secret", "msocomanchor")
         )
+        gone = gone or (tag == "a" and OF_NOTE.search(values.get("href", "")))
         if self.hidden or tag in UNSAID or gone:
             self.hidden.append(tag)
 

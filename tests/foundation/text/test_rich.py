@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from foundation.text import rich
 from foundation.text.rich import differences, schema
 from tests.foundation.text import pasted
+from tests.foundation.text.grammar import faults
 
 PLAIN = [
     "",
@@ -87,6 +88,7 @@ def test_clean_changes_nothing_more_the_second_time():
     for part in parts:
         once = rich.clean(part)
         assert rich.clean(once) == once
+        assert faults(once) == []
         names = re.findall(' data-id="([a-z0-9]+)"', once)
         assert len(names) == len(set(names))
 
@@ -115,6 +117,36 @@ def test_great_text_is_cleaned_shown_and_compared():
     assert bare(rich.clean("<div>" * 10_000 + "deep")) == "<p>deep</p>"
     assert rich.plain(rich.clean("<ul><li>" * 10_000 + "deep")).endswith("- deep")
     assert bare(rich.clean("<blockquote>" * 10_000 + "deep")).count("<blockquote>") == 3
+
+
+def test_no_paste_is_too_much():
+    """Each of these took minutes once, or more memory than there is."""
+    assert bare(rich.clean("<b class=a>" * 60_000 + "deep")) == "<p><strong>deep</strong></p>"
+    formats = "".join(f"<b class=a{n}>" for n in range(300))
+    assert rich.clean("<p>" + formats + "<p>x" * 6000).count("<p ") == 6000
+    assert rich.plain(rich.clean("<table><tr><td>" * 5000 + "deep")) == "deep"
+    tall = rich.clean("<table>" + "<tr><td>a<td>b" * 2500)
+    assert (tall.count("<table "), tall.count("<tr>")) == (2, 2500)
+    wide = rich.clean("<table><tr>" + "<td>a" * 500)
+    assert (wide.count("<td>"), wide.count("<p ")) == (schema.WIDEST, 500)
+    spans = rich.clean("<table>" + ("<tr>" + "<td rowspan=9999 colspan=99>a" * 60) * 300)
+    assert spans.count(">a</p>") == 60 * 300
+    assert not faults(spans)
+    assert rich.length(rich.clean("<p>" + "a<br>" * 20_000)) == 20_000 * 2 - 1
+    assert rich.length(rich.clean("<p>" + "a" * 1_000_000)) == 1_000_000
+    for part in ("<style>", "<style ", "<!--", "<a ", "<p a='", "<!--[if gte vml 1]><v:textbox>"):
+        assert rich.read("<p>x</p>" + part * 30_000).left_out == []
+    marks = "".join(f"<p>a<a href=#n id=m{n}>1</a></p>" for n in range(1500))
+    backs = "<p><a id=n></a>" + "".join(f"<a href=#m{n}>1</a>" for n in range(1500)) + "note " * 1000 + "</p>"
+    assert "note note" in rich.clean(marks + backs)
+    for plain in (
+        "\n" * 100_000,
+        " \n" * 100_000 + "x",
+        "- " * 100_000,
+        "x" * 300_000,
+        "a line of words\n" * 20_000,
+    ):
+        assert rich.clean(rich.read_plain(plain)) == rich.read_plain(plain)
 
 
 def test_repeated_lines_are_compared_at_once():

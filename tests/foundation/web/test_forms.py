@@ -9,10 +9,12 @@ from agencies.models import Agency
 from agencies.organizations.forms import ContactForm
 from agencies.people.forms import AppointmentForm, PersonForm
 from agencies.register.forms import MembershipForm
+from chairmanship.rotation.forms import TermForm
 from documents.library.forms import DocumentForm
 from foundation.apps import CONTRADICTS
 from foundation.discovery import ORDER
-from foundation.web.forms import GONE, NEEDED, DayField
+from foundation.text import rich
+from foundation.web.forms import GONE, NEEDED, DayField, differences
 from meetings.convening.forms import MeetingForm
 from tests import factories
 
@@ -35,6 +37,20 @@ def test_refused_field_says_what_to_do(field, words):
     with pytest.raises(forms.ValidationError) as refused:
         field.clean(typed)
     assert str(words) in " ".join(refused.value.messages)
+
+
+@pytest.mark.django_db
+def test_rich_texts_that_differ_are_told_in_plain_words():
+    term = factories.term("IOM", objective=rich.clean("<p>Know <b>more</b></p><ul><li>figures</li></ul>"))
+    values = {"agency": term.agency_id, "starts": term.starts, "ends": term.ends, "capacity": term.capacity}
+    same = TermForm(values | {"objective": term.objective.replace("><", "> <")}, instance=term)
+    assert differences(same, term) == []
+    other = TermForm(values | {"objective": "<p>Know <i>less</i></p>"}, instance=term)
+    assert differences(other, term) == [
+        {"label": "Objective", "now": "Know more\n\n- figures", "typed": "Know less"}
+    ]
+    none = TermForm(values | {"objective": ""}, instance=term)
+    assert [row["typed"] for row in differences(none, term)] == ["Empty"]
 
 
 @pytest.mark.parametrize(("typed", "words"), [(0, "Enter 1 or more."), (601, "Enter 600 or less.")])

@@ -13,6 +13,7 @@ from django.urls import reverse
 from foundation.dates import clock
 from foundation.files import storage
 from foundation.files.uploads import Bounded
+from foundation.text import rich
 from foundation.verbs import Refused
 from meetings.agenda import actions as agenda_actions
 from meetings.minutes import actions as minutes_actions
@@ -61,7 +62,7 @@ def test_words_on_an_item_that_was_taken_off_are_handed_back(taken_off):
     assert "removed from the agenda while you were writing" in answer.text
     for words in ("Typed for an hour.", "It goes on.", "Send it."):
         assert words in answer.text
-    assert [item.minutes for item in meeting.agenda.all()] == ["Said."]
+    assert [rich.plain(item.minutes) for item in meeting.agenda.all()] == ["Said."]
     assert (
         save(browser, meeting, fields | fields_of(browser, meeting)).status_code == 409
     )  # until one chooses
@@ -72,7 +73,7 @@ def test_item_that_was_taken_off_comes_back_with_all_that_was_written(taken_off)
     save(browser, meeting, fields)
     assert save(browser, meeting, fields | fields_of(browser, meeting), again=pk).status_code == 302
     _, back = meeting.agenda.all()
-    assert (back.title, back.minutes) == ("Gone", "Typed for an hour.")
+    assert (back.title, back.minutes) == ("Gone", rich.clean("Typed for an hour."))
     assert Decision.objects.get(item=back).text == "It goes on."
     assert Action.objects.get(item=back).office == "chair"
     assert Decision.objects.count() == 1
@@ -89,7 +90,7 @@ def test_item_that_comes_back_is_for_whom_it_was(as_, plan, people):
     answer = save(as_("chair"), meeting, fields | {f"item{pk}-text": "Said among them."}, again=pk)
     assert answer.status_code == 302
     back = meeting.agenda.get(title="Heads")
-    assert (back.minutes, back.restricted) == ("Said among them.", "principals")
+    assert (rich.plain(back.minutes), back.restricted) == ("Said among them.", "principals")
 
 
 def test_item_that_comes_back_and_was_open_to_everybody_is_so_again(taken_off):
@@ -102,7 +103,7 @@ def test_item_of_which_the_history_knows_nothing_comes_back_for_principals(as_, 
     meeting = plan(items=["Kept"])
     fields = fields_of(as_("chair"), meeting) | {"item999-text": "Words.", "item999-revision": 0}
     save(as_("chair"), meeting, fields, again=999)
-    assert meeting.agenda.get(minutes="Words.").restricted == "principals"
+    assert meeting.agenda.get(minutes=rich.clean("Words.")).restricted == "principals"
 
 
 def test_words_on_an_item_that_was_taken_off_can_be_left_out(taken_off):
@@ -148,14 +149,15 @@ def test_the_later_of_two_chooses_between_both_texts(as_, plan, people):
     answer = save(browser, meeting, fields | {text: "It was not agreed."})
     assert answer.status_code == 409
     [form] = answer.context["forms"]
-    assert (form.theirs, form["text"].value()) == ("It was agreed.", "It was not agreed.")
+    both = rich.plain(form.theirs), rich.plain(form["text"].value())
+    assert both == ("It was agreed.", "It was not agreed.")
     assert "O. Going changed this item while you were writing" in answer.text
     fresh = {bound.html_name: "" if bound.value() is None else bound.value() for bound in form}
     assert save(browser, meeting, fresh, theirs=item.pk).status_code == 302
-    assert AgendaItem.objects.get().minutes == "It was agreed."
+    assert rich.plain(AgendaItem.objects.get().minutes) == "It was agreed."
     assert save(browser, meeting, fresh).status_code == 302
-    assert AgendaItem.objects.get().minutes == "It was not agreed."
-    assert [one.text for one in item.versions.all()] == ["It was agreed.", "It was not agreed."]
+    assert rich.plain(AgendaItem.objects.get().minutes) == "It was not agreed."
+    assert [rich.plain(one.text) for one in item.versions.all()] == ["It was agreed.", "It was not agreed."]
 
 
 # Minutes that came to stand while somebody wrote --------------------------------------------------------
@@ -190,7 +192,7 @@ def test_agenda_of_200_items_is_read_written_and_saved(as_, plan):
     )
     assert answer.status_code == 302
     last.refresh_from_db()
-    assert (last.minutes, last.actions.get().text) == ("Said.", "Send.")
+    assert (rich.plain(last.minutes), last.actions.get().text) == ("Said.", "Send.")
 
 
 @pytest.mark.parametrize("many", [20, pytest.param(200, marks=pytest.mark.slow)])

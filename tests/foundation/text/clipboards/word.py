@@ -32,8 +32,8 @@ SYMBOL, WINGDINGS, COURIER = (f"font-family:{name}" for name in ("Symbol", "Wing
 
 COMMENTS = """<div style='mso-element:comment-list'><![if !supportAnnotations]><hr class=msocomoff align=left size=1 width="33%"><![endif]>
 <div style='mso-element:comment'><div id="_com_1" class=msocomtxt language=JavaScript><span style='mso-comment-author:"Ann Example"'><![if !supportAnnotations]><a name="_msocom_1"></a><![endif]></span>
-<p class=MsoCommentText><span class=MsoCommentReference><span style='font-size:8.0pt'>&nbsp;<![if !supportAnnotations]><a class=msocomoff href="#_msoanchor_1">[AE1]</a><![endif]></span></span>Between us only<o:p></o:p></p></div></div>
-<div style='mso-element:comment'><div id="_com_2" class=msocomtxt><p class=MsoCommentText>A reply to it</p></div></div></div>"""
+<p class=MsoCommentText><span class=MsoCommentReference><span style='font-size:8.0pt'>&nbsp;<![if !supportAnnotations]><a class=msocomoff href="#_msoanchor_1">[AE1]</a><![endif]></span></span>Private<o:p></o:p></p></div></div>
+<div style='mso-element:comment'><div id="_com_2" class=msocomtxt><p class=MsoCommentText>Private</p></div></div></div>"""
 
 SAMPLES = {
     "levels of one numbering": (
