@@ -4,7 +4,7 @@ from auditlog.mixins import AuditlogHistoryAdminMixin
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget, FilteredSelectMultiple
-from django.db.models import CharField, OuterRef, Subquery
+from django.db.models import CharField, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from foundation.jobs.models import Job
 from foundation.mail import backend
 from foundation.mail.models import Mail, Told
 from foundation.portal.models import Portal
+from foundation.text import rich
 from foundation.text.lengths import VisibleLength
 from foundation.web.writing import RichField
 
@@ -62,7 +63,15 @@ class HistoryInline(Cleaned, admin.TabularInline):
 
 
 class ReadOnlyAdmin(HistoryAdmin):
-    """For records that only the portal itself writes."""
+    """For records that only the portal itself writes. Their rich texts are read as plain ones."""
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        for field in found._meta.concrete_fields if found else ():
+            value = getattr(found, field.attname)
+            if isinstance(field, TextField) and isinstance(value, str) and rich.is_rich(value):
+                setattr(found, field.attname, rich.plain(value))
+        return found
 
     def has_add_permission(self, request):
         return False

@@ -14,6 +14,7 @@ from agencies.models import User
 from chairmanship.handover.actions import reports
 from chairmanship.models import Chairmanship
 from documents.models import Document
+from documents.versions import actions as version_actions
 from foundation.discovery import ORDER
 from foundation.jobs import outbox
 from foundation.text import rich
@@ -183,6 +184,17 @@ def test_admin_cleans_the_texts_of_a_term_and_of_its_rows(client, superuser):
     term.refresh_from_db()
     assert term.objective == rich.clean("<p>Know <strong>more</strong></p>")
     assert term.challenges.get().text == rich.clean("Plain.")
+
+
+def test_admin_shows_the_texts_that_only_the_portal_writes_without_tags(client, superuser):
+    document = Document.objects.create(title="A note", kind="brochure")
+    text = "<p>Know <b>more</b></p><ul><li>figures</li></ul>"
+    version = version_actions.write_text(document, text=text, after=0, by=factories.user())
+    page = client.get(address(type(version), "change", version.pk)).text
+    assert "Know more<br><br>- figures" in page
+    assert "data-id" not in page
+    version.refresh_from_db()
+    assert version.text == rich.clean(text)
 
 
 def test_admin_adds_a_person_who_can_log_in_and_one_without_an_address(client, superuser):

@@ -107,9 +107,11 @@ def save(
     text = rich.clean(text.replace("\r\n", "\n")).strip()
     if (text, entries) == (contribution.text, contribution.entries):
         return contribution
-    if contribution.revision != revision:
-        if contribution.call.is_of_entries:
+    is_stale = contribution.revision != revision
+    if contribution.call.is_of_entries:
+        if is_stale:
             raise Stale(contribution)
+    elif is_stale or base is not None:
         merged = merging.merge(base, text, contribution.text)
         if merged.text is None:
             raise Stale(contribution, merged)

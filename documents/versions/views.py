@@ -18,8 +18,7 @@ from documents.document.views import get_document, get_version, perform, sees_al
 from documents.versions import actions, exports, images, imports
 from documents.versions.forms import FileForm, ImportForm, TextForm
 from documents.versions.queries import latest_first
-from foundation.files import docx
-from foundation.files.serving import as_download, as_image
+from foundation.files.serving import as_download, as_image, as_word
 from foundation.models import Job
 from foundation.text import rich
 from foundation.text.revisions import merged_words
@@ -43,10 +42,7 @@ def _text(user, pk, number) -> DocumentVersion:
 @login_not_required
 def print_docx(request, pk, number):
     version = _text(request.user, pk, number)
-    name = f'attachment; filename="{exports.filename(version)}.docx"'
-    return HttpResponse(
-        exports.as_docx(version), content_type=docx.TYPE, headers={"Content-Disposition": name}
-    )
+    return as_word(request, lambda: exports.as_docx(version), name=f"{exports.filename(version)}.docx")
 
 
 @require_GET

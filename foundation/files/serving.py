@@ -1,10 +1,12 @@
 """Files of the storage as downloads. They never run or show within the portal's own pages."""
 
 import logging
+from collections.abc import Callable
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 
+from foundation.files import docx, pandoc
 from foundation.files.storage import AWAY, content_type
 
 log = logging.getLogger(__name__)
@@ -22,6 +24,17 @@ def as_image(request, stored, *, kind: str) -> FileResponse | HttpResponse:
         answer["Content-Disposition"] = "inline"
         answer["Cache-Control"] = "private, max-age=86400"
     return answer
+
+
+def as_word(request, write: Callable[[], bytes], *, name: str) -> HttpResponse:
+    """Returns the Word file that `write` makes. If pandoc fails, a page says what to do instead."""
+    try:
+        content = write()
+    except pandoc.Unable:
+        log.exception("The Word file %s was not written", name)
+        return render(request, "no_word.html", status=503)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=docx.TYPE, headers=headers)
 
 
 def as_download(request, stored, *, name: str) -> FileResponse | HttpResponse:

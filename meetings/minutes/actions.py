@@ -86,7 +86,7 @@ def correct_minutes(
     if not meeting.minutes_stand:
         raise Refused(_("These minutes are not adopted yet. You can simply edit them."))
     text, reason = rich.clean(text), reason.strip()
-    if item.revision != revision:
+    if item.revision != revision or base is not None:
         text = _merged(item, text, base)
     if text in (item.minutes, rich.plain(item.minutes)):
         raise Refused(_("You have not changed the text. Correct it first, then issue the corrigendum."))
@@ -159,7 +159,7 @@ def write_minutes(
     if item.minutes == text:
         return item
     open_minutes(item.meeting)
-    if item.revision != revision:
+    if item.revision != revision or base is not None:  # a draft kept in the browser may have an older base
         text = _merged(item, text, base)
     if item.minutes == text:
         return item

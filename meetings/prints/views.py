@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from foundation.files import docx
-from foundation.files.serving import as_download
+from foundation.files.serving import as_download, as_word
 from foundation.models import Job
 from meetings.agenda.views import paper_response
 from meetings.attendance import participants
@@ -124,11 +123,7 @@ def print_docx(request, pk, kind):
     meeting = _meeting(request.user, pk, kind)
     items = exports.items_of(meeting, meeting.agenda.all(), audience_of(request.user, meeting))
     made = exports.KINDS[kind](meeting, items)
-    return HttpResponse(
-        exports.as_docx(made),
-        content_type=docx.TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{made.filename}.docx"'},
-    )
+    return as_word(request, lambda: exports.as_docx(made), name=f"{made.filename}.docx")
 
 
 def progress_page(request, meeting, what: str, kind: str, here: str, template: str, **more):

@@ -67,6 +67,13 @@
       if (isChoice(field)) return field.checked ? [field.value] : [];
       return field.tagName === "SELECT" ? [...field.selectedOptions].map((one) => one.value) : [field.value];
     });
+  // The text that an editor was opened with goes along with what was typed there (base.js).
+  const isBase = (name) => name.endsWith("-base");
+  function putBase(form, name, value) {
+    const field = form.elements.namedItem(name) ?? Object.assign(document.createElement("input"), { type: "hidden", name });
+    field.value = value;
+    form.append(field);
+  }
   const path = (form) => new URL(form.getAttribute("action") || location.href, location.href).pathname;
   const isPosted = (form) => form.getAttribute("method")?.toLowerCase() === "post";
 
@@ -93,6 +100,7 @@
       this.form = form;
       this.key = `${mine}${location.pathname}:${tail}`;
       this.values = {};
+      this.bases = {}; // what the editors were opened with
       this.heard = new Set();
       this.known = new Map([...form.elements].filter(isKept).map(({ name }) => [name, this.now(name)]));
       this.id = id ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
@@ -102,6 +110,7 @@
       if (!came) return;
       this.id = before;
       this.values = came.values;
+      this.bases = came.bases ?? {};
       for (const name of Object.keys(came.values)) this.known.delete(name);
     }
 
@@ -120,12 +129,16 @@
       for (const name of this.heard) {
         const value = this.now(name);
         if (value === this.known.get(name)) delete this.values[name];
-        else this.values[name] = JSON.parse(value);
+        else {
+          this.values[name] = JSON.parse(value);
+          const [field] = kept(this.form, name);
+          if ("editor" in field.dataset) this.bases[name] ??= this.form.elements.namedItem(`${name}-base`)?.value ?? field.defaultValue;
+        }
       }
       this.heard.clear();
       if (signsOut) return;
       const isTyped = Object.keys(this.values).some((name) => kept(this.form, name).some(isText));
-      change(this.key, this.id, isTyped ? { page: this.id, at: Date.now(), values: this.values } : null);
+      change(this.key, this.id, isTyped ? { page: this.id, at: Date.now(), values: this.values, bases: this.bases } : null);
     }
 
     sends(formData) {
@@ -137,6 +150,7 @@
     isSaved(values) {
       for (const [name, value] of Object.entries(values)) {
         this.known.set(name, JSON.stringify(value));
+        delete this.bases[name];
         this.hears(name);
       }
       this.keep();
@@ -187,7 +201,10 @@
     const take = () => {
       const here = names.filter((name) => kept(form, name).length);
       done(here);
-      for (const name of here) put(kept(form, name), row.values[name]);
+      for (const name of here) {
+        if (row.bases?.[name] !== undefined) putBase(form, `${name}-base`, row.bases[name]);
+        put(kept(form, name), row.values[name]);
+      }
       kept(form, texts[0])[0]?.focus();
     };
     const choices = document.createElement("p");
@@ -231,7 +248,7 @@
 
   // The form to which the held fields belong: it goes to the same address, has all of them, and is about the same thing.
   function formOf(held, fields) {
-    const names = [...new Set(fields.keys())].filter((name) => name !== "kept");
+    const names = [...new Set(fields.keys())].filter((name) => name !== "kept" && !isBase(name));
     const isFixed = (field) => field.type === "hidden" && field.name !== "csrfmiddlewaretoken";
     const fits = [...document.forms]
       .filter((form) => isPosted(form) && !form.closest(".held") && path(form) === path(held))
@@ -278,6 +295,7 @@
       for (const field of form.elements) {
         if (field.type === "hidden" && fields.getAll(field.name).length === 1) field.value = fields.get(field.name);
       }
+      for (const name of fields.keys()) if (isBase(name)) putBase(form, name, fields.get(name));
       for (const name of typed) put(kept(form, name), fields.getAll(name));
       press.focus();
     };

@@ -81,22 +81,24 @@
     }
     unsaved.delete(text);
     if (!answer.ok) return tell(told.refused, text);
+    opened(text, typed);
     text.dispatchEvent(new CustomEvent("kept:saved", { detail: typed }));
     take(text, typed, told);
     if (!unsaved.size) tell(told.merged ?? interpolate(gettext("Saved %(time)s"), { time: told.saved }, true), text);
   }
 
+  function opened(text, value) {
+    text.defaultValue = value;
+    if (base(text)) base(text).value = value;
+  }
+
   // If something was typed since, what was merged waits for the next save, which comes from the old revision.
   function take(text, typed, told) {
     const merges = told.text !== undefined;
-    const opened = (value) => {
-      text.defaultValue = value;
-      if (base(text)) base(text).value = value;
-    };
-    if (merges && text.value !== typed) return opened(typed);
+    if (merges && text.value !== typed) return;
     for (const name of ["revision", "opened"]) if (field(text, name)) field(text, name).value = told[name];
-    opened(merges ? told.text : typed);
     if (!merges) return;
+    opened(text, told.text);
     if (text.hidden) text.dispatchEvent(new CustomEvent("editor:merge", { detail: told.text }));
     else text.value = told.text;
     text.dispatchEvent(new CustomEvent("kept:saved", { detail: text.value }));

@@ -45,7 +45,7 @@ def write_narrative(
     merged = {
         name: merging.merge(bases.get(name), said[name], before[name])
         for name in changed
-        if seen.get(name) != fingerprint(before[name])
+        if seen.get(name) != fingerprint(before[name]) or bases.get(name) is not None
     }
     if any(one.clashes for one in merged.values()):
         raise Stale(term, merged)

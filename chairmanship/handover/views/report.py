@@ -13,8 +13,7 @@ from django.views.generic import TemplateView
 from chairmanship.handover import comparison, exports
 from chairmanship.handover.actions import reports
 from chairmanship.rotation.access import get_term
-from foundation.files import docx
-from foundation.files.serving import as_download
+from foundation.files.serving import as_download, as_word
 from foundation.verbs import Refused
 
 
@@ -101,10 +100,5 @@ def report_docx(request, slug, version):
     _require(request.user, "chairmanship.read_report", report)
     if not report.pdf:
         raise Http404(_("This version has not been created yet."))
-    content = exports.docx(report.facts, draft=not report.is_issued)
     name = report.filename.removesuffix(".pdf") + ".docx"
-    return HttpResponse(
-        content,
-        content_type=docx.TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return as_word(request, lambda: exports.docx(report.facts, draft=not report.is_issued), name=name)

@@ -30,16 +30,16 @@ SHAPES = {  # the tags that are read
 }  # fmt: skip
 ALWAYS = {"style", "class", "id", "dir", "hidden", "data-id", "role", "aria-level"}
 ATTRIBUTES = {tag: ALWAYS | set(ELEMENTS[tag].attributes if tag in ELEMENTS else ()) for tag in SHAPES}
-for _tags, _names in (
-    ("a", {"name"}),
-    ("ins del", {"cite"}),
-    ("img", {"width", "height"}),
-    ("input", {"type", "checked"}),
-    ("li", {"data-aria-level", "data-aria-posinset", "data-listid", "aria-checked", "value"}),
-    ("tr", {"height"}),
-):
-    for _tag in _tags.split():
-        ATTRIBUTES[_tag] |= _names
+for _tag, _names in {
+    "a": {"name"},
+    "ins": {"cite"},
+    "del": {"cite"},
+    "img": {"width", "height"},
+    "input": {"type", "checked"},
+    "li": {"data-aria-level", "data-aria-posinset", "data-listid", "aria-checked", "value"},
+    "tr": {"height"},
+}.items():
+    ATTRIBUTES[_tag] |= _names
 DEEP = 100  # elements within elements; of what is deeper only the words are kept
 VOID = {"br", "hr", "img", "input"}
 EMBEDDED = re.compile(r"<(?:iframe|object|embed|video|audio|canvas)\b([^<>]*)", re.IGNORECASE)

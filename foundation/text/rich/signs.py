@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from foundation.text.rich.foreign import styles
 from foundation.text.rich.tree import Tree, drop
+from foundation.text.rich.writing import numeral
 
 BULLET_TYPED = re.compile(r"\s*(?:[·•●○▪■◦§\uf0b7\uf0a7]|[-–o](?=\xa0))[\s\xa0]+")
 NUMBER_TYPED = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)][\s\xa0]+")
 HANGING = re.compile(r"\s*[^\s\xa0]{1,12}\s*\xa0[\s\xa0]*\xa0[\s\xa0]*")
-STIFF = "\xa0"
+HANGING_SIGN = re.compile(r"(?:[.):]|^\s*[^\w\s]|^\s*[o§])\s*\xa0")
 NUMBER = re.compile(r"[(\[]?((?:[0-9a-zA-Z]{1,5}[.)])*)([0-9]{1,5}|[a-zA-Z]{1,7})(?:[.)\]:]|\.\)|\.-)?")
 LEVEL = re.compile(r"(\w+) level(\d)\b")
 LENGTH = re.compile(r"(-?\d*\.?\d+)(pt|in|cm|mm|px|em)?")
@@ -42,17 +43,12 @@ def of_word(element: Tree, style: dict[str, str]) -> Sign | None:
         return None
     span = _sign_span(element)
     said = "".join(span.itertext()) if span is not None else _typed(element)
-    if span is None and not listed and "msolist" not in named and STIFF not in said:  # any text can hang
-        return None
+    if span is None and not listed and "msolist" not in named and not HANGING_SIGN.search(said):
+        return None  # any text can hang from its first line
     said = said.strip(" \t\n\xa0")
     if not said:
         return None
-    level = LEVEL.search(listed)
-    depth = int(level[2]) or 1 if level else 1
-    margin = indent(element, style)
-    sign = Sign(
-        listed=level[1] if level else "", level=depth, indent=INDENT * depth if margin is None else margin
-    )
+    sign = place(element, style)
     if _is_bullet(said):
         return sign
     found = NUMBER.fullmatch(said)
@@ -142,8 +138,7 @@ def _readings(said: str) -> tuple[tuple[str, int], ...]:
     letters, found = said.lower(), []
     if len(set(letters)) == 1 and len(letters) <= 3:  # a, b … z, aa, bb
         found.append(("a", ord(letters[0]) - 96 + 26 * (len(letters) - 1)))
-    if set(letters) <= set(ROMAN):
-        value = _roman(letters)
+    if set(letters) <= set(ROMAN) and numeral(value := _roman(letters), "i") == letters:
         found.insert(0 if len(letters) > 1 or value == 1 else 1, ("i", value))
     return tuple((kind.upper() if said.isupper() else kind, value) for kind, value in found)
 

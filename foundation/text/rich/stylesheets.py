@@ -21,9 +21,11 @@ def rules(html: str) -> Rules:
     """Returns what the sheets say by the tag ("" for any) and the class that it is said of."""
     found: Rules = {}
     for sheet in SHEET.findall(html):
+        depth = 0  # within "@media print { … }", which does not hold on a screen
         for rule in sheet.replace("<!--", "").replace("-->", "").split("}"):
+            depth = max(0, depth + rule.count("{") - 1)
             selectors, _brace, said = rule.rpartition("{")
-            telling = _telling(said)
+            telling = _telling(said) if not depth else ""
             for selector in selectors.split(",") if telling else ():
                 one = SELECTOR.fullmatch(selector.rpartition("*/")[2].strip())
                 if one and not one[2].lower().startswith(LOOKS_ONLY):

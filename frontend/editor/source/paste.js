@@ -98,7 +98,7 @@ export async function take(editor, view, { html, plain }) {
   view.dispatch(view.state.tr.setMeta(key, { add: { id, at: view.state.selection.getBookmark() } }));
   editor.tell([]);
   try {
-    const { html: clean, left_out: left = [] } = await ask(editor, html ? { html: new Blob([html], { type: "text/html" }) } : { plain });
+    const { html: clean, left_out: left = [] } = await ask(editor, html ? { html: new Blob([html], { type: "text/html" }), plain } : { plain });
     insert(view, id, clean);
     editor.tell(left);
   } catch {

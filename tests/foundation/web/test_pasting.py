@@ -19,6 +19,11 @@ pytestmark = pytest.mark.django_db
         ),
         ({"plain": "a <b>\nc"}, "<p>a &lt;b&gt;<br>c</p>", []),
         ({}, "", []),
+        (
+            {"html": "<p>a</p>" * 400_000, "plain": "a"},
+            "<p>a</p>",
+            ["This is too long to keep its formatting at once. Paste it in parts to keep it."],
+        ),
     ],
 )
 def test_paste_is_answered_as_it_is_stored(client, sent, html, left_out):

@@ -44,7 +44,7 @@ SAMPLES = {
         [],
     ),
     "a newsletter in frames": (
-        '<table role="presentation" width="100%"><tr><td><table role="presentation"><tr><td><h1>News</h1></td></tr><tr><td><p>First</p><table border="1"><tr><th>Agency</th><th>Page</th></tr><tr><td>ILO</td><td>4</td></tr></table></td></tr></table></td></tr></table>',
+        '<style>@media only screen and (max-width:600px) { .a {width:9px} .first, .b {display:none!important} } @media print {.first{display:none}} .gone{display:none}</style><table role="presentation" width="100%"><tr><td><table role="presentation"><tr><td><h1>News</h1></td></tr><tr><td><p class="first">First</p><p class="gone">Private</p><table border="1"><tr><th>Agency</th><th>Page</th></tr><tr><td>ILO</td><td>4</td></tr></table></td></tr></table></td></tr></table>',
         "<h3>News</h3><p>First</p><table><thead><tr><th><p>Agency</p></th><th><p>Page</p></th></tr></thead><tbody><tr><td><p>ILO</p></td><td><p>4</p></td></tr></tbody></table>",
         [],
     ),

@@ -216,8 +216,8 @@ SAMPLES = {
     "items without Word's own styles, as Edge hands them over": (
         '<p style="margin: 0px 0px 0px 48px; text-indent: -0.25in;"><span style="font-family: Symbol;"><span>·<span style=\'font: 7pt "Times New Roman"\'>&nbsp;&nbsp;&nbsp; </span></span></span><font face="Calibri">one</font></p>'
         '<p style="margin: 0px 0px 0px 96px; text-indent: -0.25in;"><span style=\'font-family: "Courier New";\'>o<span style=\'font: 7pt "Times New Roman"\'>&nbsp;&nbsp; </span></span>within</p>'
-        '<p style="margin: 0px 0px 0px 48px; text-indent: -0.25in;"><span style="font-family: Symbol;">·<span>&nbsp;&nbsp;&nbsp; </span></span>two</p><p style="margin-left:48px;text-indent:-48px">Ann&nbsp;Example hangs</p>',
-        "<ul><li><p>one</p><ul><li><p>within</p></li></ul></li><li><p>two</p></li></ul><p>Ann Example hangs</p>",
+        '<p style="margin: 0px 0px 0px 48px; text-indent: -0.25in;"><span style="font-family: Symbol;">·<span>&nbsp;&nbsp;&nbsp; </span></span>two</p><p style="margin-left:48px;text-indent:-48px">Ann&nbsp;Example hangs</p><p style="margin-left:48px;text-indent:-48px">ICC&nbsp;&nbsp;&nbsp; The court</p><p style="margin-left:48px;text-indent:-48px">2025&nbsp;&nbsp;&nbsp; The year</p>',
+        "<ul><li><p>one</p><ul><li><p>within</p></li></ul></li><li><p>two</p></li></ul><p>Ann Example hangs</p><p>ICC The court</p><p>2025 The year</p>",
         [],
     ),
     "a Mac": (
