@@ -158,7 +158,7 @@ class _Merger:
                 continue
             mine, theirs = added
             if _wording(mine) != _wording(theirs):
-                self.mine.rename(key, (key[0], f"{key[1]} mine"))
+                self.mine.rename(key, (key[0], f"{key[1]}-mine"))
 
     def _leaf(self, key: Key) -> Tree | None:
         """Returns a block as it is merged, None if it is removed. Notes a clash."""
