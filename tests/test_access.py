@@ -23,6 +23,7 @@ PUBLIC = {
     "outside:event_detail",
     "documents:clearance_link",
     "documents:clearance_link_file",
+    "documents:clearance_link_image",
     "documents:document_list",
     "documents:document_detail",
     "documents:edition",

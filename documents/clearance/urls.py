@@ -15,4 +15,5 @@ urlpatterns = [
     path(f"{ROUND}remind/", views.clearance_remind, name="clearance_remind"),
     path("clear/<str:link>/", views.clearance_link, name="clearance_link"),
     path("clear/<str:link>/file/", views.clearance_link_file, name="clearance_link_file"),
+    path("clear/<str:link>/images/<str:token>", views.clearance_link_image, name="clearance_link_image"),
 ]

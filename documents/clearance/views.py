@@ -6,6 +6,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -17,10 +18,12 @@ from documents.clearance.forms import OpenForm
 from documents.clearance.models import Clearance, Round
 from documents.clearance.status import status_of
 from documents.document.forms import UntilForm
+from documents.document.models import TextImage, image_address
 from documents.document.states import Unseen
 from documents.document.views import OfLead, get_document_of_group, perform
 from foundation.files.locks import is_locked
-from foundation.files.serving import as_download
+from foundation.files.serving import as_download, as_image
+from foundation.text import rich
 from foundation.verbs import Refused
 
 NOT_WHOLE = gettext_lazy("This link is incomplete. Open it from the e-mail.")
@@ -260,16 +263,39 @@ def clearance_link(request, link):
             refused = str(refusal)
         else:
             return redirect("documents:clearance_link", link)
+    version = clearance.round.version
+    # Who has only the link gets the images of the text by it, too.
+    here = reverse("documents:clearance_link_image", args=[link, "x"]).removesuffix("x")
+    stored = image_address(version.document_id, "x").removesuffix("x")
+    text = rich.shown(version.text).replace(stored, here)
     context = {
         "link": link,
         "clearance": clearance,
         "round": clearance.round,
-        "document": clearance.round.version.document,
+        "text": mark_safe(text) if version.is_text else "",
+        "document": version.document,
         "person": person,
         "typed": request.POST.get("words", ""),
         "refused": refused,
     }
     return render(request, "documents/clearance/clearance_link.html", context)
+
+
+@login_not_required
+@never_cache
+@require_GET
+def clearance_link_image(request, link, token):
+    """An image in the text that is to be cleared."""
+    clearance, _person, reason = _by_link(link)
+    if reason:
+        return render(
+            request, "documents/clearance/clearance_link_ended.html", {"reason": reason}, status=410
+        )
+    version = clearance.round.version
+    image = get_object_or_404(TextImage, document=version.document, token=token)
+    if image.get_absolute_url() not in version.text:
+        raise Http404
+    return as_image(request, image.file, kind=image.kind)
 
 
 @login_not_required

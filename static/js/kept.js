@@ -299,7 +299,7 @@
       for (const name of typed) put(kept(form, name), fields.getAll(name));
       press.focus();
     };
-    window.addEventListener("load", () => requestAnimationFrame(() => setTimeout(fill))); // then the editors are ready
+    window.addEventListener("load", fill); // the editors are ready by then
   }
 
   const held = document.querySelector("form[data-held]");

@@ -1,11 +1,12 @@
 """A form that comes without a sign-in, or too old, is held for the person whose it is."""
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from foundation.web import held
+from foundation.web import held, tasks
 from foundation.web.middleware import page_above
 from meetings.models import Proposal
 from tests import factories
@@ -229,3 +230,14 @@ def test_browser_that_opens_an_address_for_forms_only_gets_the_page_above(client
 )
 def test_page_above_is_one_that_the_portal_knows(path, above):
     assert page_above(path) == above
+
+
+def test_what_was_held_goes_with_the_session(client):
+    store = SessionStore()
+    store["held"] = {"fields": []}
+    store.set_expiry(-1)
+    store.save()
+    kept = SessionStore()
+    kept.save()
+    tasks.clear_sessions()
+    assert list(Session.objects.values_list("pk", flat=True)) == [kept.session_key]
