@@ -27,6 +27,7 @@ from agencies.models import (
     User,
 )
 from foundation.dates import clock
+from foundation.text import rich
 from foundation.web.awaiting import awaited
 from meetings.applications import actions as application_actions
 from tests import factories
@@ -58,7 +59,7 @@ def test_deferral_opens_the_page_until_what_is_expected_is_handed_in(application
     assert "More on our work." in page
     assert "See below what it expects." not in page
     assert "We have received your additions." in page
-    assert application.answers.get(position=0).text == "More on our work."
+    assert rich.plain(application.answers.get(position=0).text) == "More on our work."
     application.refresh_from_db()
     assert application.outcome == "deferred"
     assert application_actions.put_on_agenda(
