@@ -284,7 +284,7 @@ def contribution_take_back(request, pk, number, contribution):
 
 
 def _get_text(request, pk: int, number: int, contribution: int) -> Contribution:
-    """Returns a contribution, as `get_contribution` does. Raises `Http404` if it has entries instead of a text."""
+    """Returns a contribution as `get_contribution` does. Raises `Http404` if it consists of entries."""
     found = get_contribution(request, pk, number, contribution)
     if found.call.is_of_entries:
         raise Http404
