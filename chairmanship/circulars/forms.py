@@ -21,9 +21,7 @@ class CircularForm(forms.Form):
     """A circular and its readers. `whom` has the arguments that name the readers."""
 
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=TITLE)
-    text = RichField(
-        label=gettext_lazy("Text"), max_length=TEXT, widget=RichWidget({"rows": 12, "data-kept": ""})
-    )
+    text = RichField(label=gettext_lazy("Text"), max_length=TEXT, widget=RichWidget({"rows": 12}))
     language = forms.ChoiceField(
         label=gettext_lazy("Language"), choices=Language, initial=Language.ENGLISH, required=False
     )

@@ -61,7 +61,7 @@ class NarrativeField(RichField):
     """A text of the narrative. Its limit holds for each block, which is stored by itself."""
 
     def __init__(self, *, max_length: int | None = None, **kwargs):
-        widget = RichWidget({"rows": 3, "autocomplete": "off", "data-kept": ""})
+        widget = RichWidget({"rows": 3, "autocomplete": "off"})
         super().__init__(required=False, widget=widget, max_length=max_length, **kwargs)
 
     def validate(self, value):

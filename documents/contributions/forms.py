@@ -45,7 +45,7 @@ class TextForm(forms.Form):
     text = RichField(
         label=gettext_lazy("Text"),
         required=False,
-        widget=RichWidget({"rows": 18, "data-kept": ""}),
+        widget=RichWidget({"rows": 18}),
     )
 
 

@@ -18,7 +18,7 @@ class TextForm(forms.Form):
     text = RichField(
         label=_("Text"),
         max_length=TEXT * 25,
-        widget=RichWidget({"rows": 22, "data-kept": ""}),
+        widget=RichWidget({"rows": 22}),
         error_messages={"required": _("There is no text yet. Write some, or upload a file.")},
     )
     note = forms.CharField(label=_("What changed"), required=False, max_length=TITLE)

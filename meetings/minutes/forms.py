@@ -31,7 +31,7 @@ class ItemMinutesForm(forms.Form):
         label=gettext_lazy("Minutes"),
         required=False,
         max_length=TEXT * 5,
-        widget=RichWidget({"rows": 5, "data-kept": ""}),
+        widget=RichWidget({"rows": 5}),
     )
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)

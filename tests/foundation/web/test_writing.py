@@ -13,7 +13,7 @@ STORED = '<p data-id="aaaa1111">One <strong>word</strong>.</p>'
 
 
 class Written(forms.Form):
-    text = RichField(max_length=10, required=False, widget=RichWidget({"data-kept": ""}))
+    text = RichField(max_length=10, required=False, widget=RichWidget())
 
 
 def bare(text: str) -> str:

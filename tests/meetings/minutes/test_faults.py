@@ -194,7 +194,7 @@ def test_save_while_typing_gives_back_what_it_was_merged_to(opened):
 
 
 def test_draft_that_was_typed_over_an_older_text_is_merged_with_that_of_now(opened):
-    """The page is opened again after a crash: it has the revision of now, the restored draft an older text."""
+    """A page opened again after a crash has the revision of now, and the restored draft an older text."""
     opened.they_write(opened.text.replace("ILO reported", "ILO reported at length"))
     opened.fields = fields_of(opened.browser, opened.meeting)
     opened.save(opened.text.replace("agreed", "not agreed"))
