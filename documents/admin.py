@@ -1,7 +1,13 @@
 from django.contrib import admin
 
 from documents.clearance.models import Clearance, Round
-from documents.contributions.models import Call, CompiledPrint, Contribution, ContributionFile
+from documents.contributions.models import (
+    Call,
+    CompiledPrint,
+    Contribution,
+    ContributionFile,
+    ContributionRevision,
+)
 from documents.document.models import (
     Document,
     DocumentVersion,
@@ -142,6 +148,17 @@ class ContributionAdmin(ReadOnlyAdmin):
     list_display = ("call", "agency", "saved_at", "handed_in_at", "entered")
     list_select_related = ("call__document", "agency")
     search_fields = ("call__document__title", "agency__acronym")
+    fields = list_display
+
+
+@admin.register(ContributionRevision)
+class ContributionRevisionAdmin(ReadOnlyAdmin):
+    """Shows that there is one. The text itself is its agency's until they submit it."""
+
+    show_auditlog_history_link = False
+    list_display = ("contribution", "number", "saved_at")
+    list_select_related = ("contribution__call__document", "contribution__agency")
+    search_fields = ("contribution__call__document__title", "contribution__agency__acronym")
     fields = list_display
 
 

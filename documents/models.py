@@ -7,6 +7,7 @@ from documents.contributions.models import (
     CompiledPrint,
     Contribution,
     ContributionFile,
+    ContributionRevision,
     Question,
 )
 from documents.document.models import (
@@ -32,6 +33,7 @@ __all__ = [
     "CompiledPrint",
     "Contribution",
     "ContributionFile",
+    "ContributionRevision",
     "Contributor",
     "Document",
     "DocumentPurpose",

@@ -46,6 +46,7 @@ READ_ONLY = {
     "documents.Call",
     "documents.Contribution",
     "documents.ContributionFile",
+    "documents.ContributionRevision",
     "chairmanship.TroikaNote",
     "documents.DocumentVersion",
     "documents.Round",

@@ -124,6 +124,7 @@ ROUND = TO_CLEAR | {"number": "round.pk"}
 ASKED = ROUND | {"clearance": "asked.pk"}
 CALLED = TO_CLEAR | {"number": "called.pk"}
 PIECE = CALLED | {"contribution": "piece.pk"}
+EARLIER = PIECE | {"earlier": 1}
 EVERYBODY = "200 200 200 200 200 200 200 200"
 
 # fmt: off
@@ -212,6 +213,8 @@ TABLE = [
     ("documents:contribute", PIECE, "GET",                        "login 404 200 403 403 403 403 200"),
     ("documents:contribute", PIECE, "POST",                       "login 404 200 403 403 403 403 200"),
     ("documents:contribution_take_back", PIECE, "POST",           "login 404 302 403 403 403 403 302"),
+    ("documents:contribution_revisions", PIECE, "GET",            "login 404 200 403 403 403 403 200"),
+    ("documents:contribution_restore", EARLIER, "POST",           "login 404 302 403 403 403 403 302"),
     ("documents:contribution_file", PIECE | {"file": "with_it.pk"}, "GET",
                                                                   "login 404 200 404 404 404 404 200"),
     ("documents:contribution_detach", PIECE | {"file": "with_it.pk"}, "POST",

@@ -22,6 +22,7 @@ from foundation.dates import clock, hours
 from foundation.files import storage
 from foundation.text import rich
 from foundation.text.lengths import TEXT
+from foundation.text.revisions import keep_revision
 from foundation.text.rich import merging
 from foundation.verbs import Refused, Stale, keep
 
@@ -118,7 +119,8 @@ def save(
         if merged.text == contribution.text:
             return contribution
         text = merged.text
-    return keep(
+    before = contribution.text
+    keep(
         contribution,
         text=text,
         entries=entries,
@@ -127,6 +129,21 @@ def save(
         saved_by=by,
         entered=contribution.agency_id not in own_agencies(by),
     )
+    if text != before:
+        keep_revision(contribution.revisions, text=text, before=before, by=by, contribution=contribution)
+    return contribution
+
+
+@transaction.atomic
+def restore(contribution: Contribution, earlier: str, *, revision: int, by: User) -> Contribution:
+    """Makes an earlier text that of the contribution. The present text stays as a revision.
+
+    `revision` is the one that the page was opened with. Returns the contribution. Raises `Refused`, and
+    `Stale` if somebody else has saved a text since.
+    """
+    if _locked(contribution).handed_in_at:
+        raise Refused(_("This has been submitted. Reopen it to restore an earlier text."))
+    return save(contribution, text=earlier, revision=revision, by=by)
 
 
 @transaction.atomic

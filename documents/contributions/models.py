@@ -15,6 +15,7 @@ from documents.document.models import Document
 from foundation.dates import clock, hours
 from foundation.files.storage import MadeFile, StoredFile
 from foundation.text.lengths import TEXT, VisibleLength
+from foundation.text.revisions import Revision
 
 
 class Answers(models.TextChoices):
@@ -186,6 +187,26 @@ class Contribution(models.Model):
     @property
     def is_empty(self) -> bool:
         return not (self.text or self.entries)
+
+
+class ContributionRevision(Revision):
+    """A revision: what the text of a contribution said earlier. Those who may write in it can read it."""
+
+    contribution = models.ForeignKey(
+        Contribution,
+        on_delete=models.PROTECT,
+        related_name="revisions",
+        verbose_name=gettext_lazy("contribution"),
+    )
+    text = models.TextField(gettext_lazy("text"), blank=True, validators=[VisibleLength(TEXT * 25)])
+
+    class Meta:
+        verbose_name = gettext_lazy("earlier text of a contribution")
+        verbose_name_plural = gettext_lazy("earlier texts of contributions")
+        ordering = ["contribution", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "number"], name="contribution_revision_once")
+        ]
 
 
 class ContributionFile(StoredFile):

@@ -17,6 +17,12 @@ urlpatterns = [
     path(f"{CALL}compiled/contributions.pdf", views.compiled_pdf, name="compiled_pdf"),
     path(CONTRIBUTION, views.contribute, name="contribute"),
     path(f"{CONTRIBUTION}take-back/", views.contribution_take_back, name="contribution_take_back"),
+    path(f"{CONTRIBUTION}revisions/", views.contribution_revisions, name="contribution_revisions"),
+    path(
+        f"{CONTRIBUTION}revisions/<int:earlier>/restore/",
+        views.contribution_restore,
+        name="contribution_restore",
+    ),
     path(f"{CONTRIBUTION}files/<int:file>/", views.contribution_file, name="contribution_file"),
     path(f"{CONTRIBUTION}files/<int:file>/remove/", views.contribution_detach, name="contribution_detach"),
 ]

@@ -20,12 +20,12 @@ from documents.contributions.models import Answers, Call, Contribution
 from documents.document.forms import UntilForm
 from documents.document.views import OfLead, get_document_of_group, perform
 from documents.versions.views import progress
+from foundation.dates import hours
 from foundation.files import storage
 from foundation.files.serving import as_download
 from foundation.files.sheets import sheet
 from foundation.models import Job
-from foundation.text import rich, sorting
-from foundation.text.revisions import merged_words
+from foundation.text import revisions, rich, sorting
 from foundation.verbs import Refused, Stale
 from foundation.web.requests import form_key, whole
 from foundation.web.writing import base_of, shown_clashes
@@ -201,7 +201,7 @@ def contribute(request, pk, number, contribution):
         return _form(request, found, typed=typed, refused=said)
     told = ""
     if not found.call.is_of_entries and saved.text != rich.clean(typed["text"]).strip():
-        told = merged_words(found.saved_by, request.user)
+        told = revisions.merged_words(found.saved_by, request.user)
     if request.htmx:
         context = {"contribution": saved, "kept": form_key(request), "merged": told}
         return render(request, "documents/contributions/_saved.html", context)
@@ -280,6 +280,44 @@ def contribution_take_back(request, pk, number, contribution):
         mail.place_of(found),
         lambda: actions.take_back(found, by=request.user),
         done,
+    )
+
+
+def _get_text(request, pk: int, number: int, contribution: int) -> Contribution:
+    """Returns a contribution as `get_contribution` does. Raises `Http404` if it consists of entries."""
+    found = get_contribution(request, pk, number, contribution)
+    if found.call.is_of_entries:
+        raise Http404
+    return found
+
+
+@require_GET
+def contribution_revisions(request, pk, number, contribution):
+    """All revisions of the text of a contribution, and two of them compared."""
+    found = _get_text(request, pk, number, contribution)
+    context = {
+        "contribution": found,
+        "call": found.call,
+        "document": found.call.document,
+        "revision": found.revision,
+        "here": reverse("documents:contribution_revisions", args=[pk, number, contribution]),
+        "may_restore": not (found.handed_in_at or found.call.withdrawn_at),
+        **revisions.compare(found.revisions, request.GET),
+    }
+    return render(request, "documents/contributions/contribution_revisions.html", context)
+
+
+@require_POST
+def contribution_restore(request, pk, number, contribution, earlier):
+    """Makes an earlier text that of the contribution. The present text stays as a revision."""
+    found = _get_text(request, pk, number, contribution)
+    kept = get_object_or_404(found.revisions, number=earlier)
+    revision = whole(request.POST.get("revision", ""), 0)
+    return perform(
+        request,
+        reverse("documents:contribution_revisions", args=[pk, number, contribution]),
+        lambda: actions.restore(found, kept.text, revision=revision, by=request.user),
+        _("The text of %(time)s is restored.") % {"time": hours.moment(kept.saved_at)},
     )
 
 
