@@ -12,6 +12,7 @@ from documents.models import Call, Contribution, Question
 from foundation.dates import clock
 from foundation.models import Mail
 from tests import factories
+from tests.foundation.text.test_rich import bare
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("mail_in_rows")]
 
@@ -183,7 +184,7 @@ def test_text_that_is_asked_for_is_written_in_the_editor_and_saved_as_one_goes(g
     sound(ilo)
     page.get_by_role("button", name="Submit").click()
     page.get_by_text("Submitted. You can").first.wait_for()
-    assert call.contributions.get().text == "<p>We train <strong>inspectors</strong></p>"
+    assert bare(call.contributions.get().text) == "<p>We train <strong>inspectors</strong></p>"
     page.get_by_role("link", name="Read responses").click()
     page.get_by_role("link", name="Download PDF").click()
     page.get_by_role("button", name="Create PDF").click()

@@ -1,6 +1,7 @@
 """The secretariat's journey: from the login over an application to the new member in the roster."""
 
 import datetime as dt
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -188,7 +189,7 @@ def test_what_a_term_would_mean_is_seen_while_it_is_typed(group, visitor):
     page = sam.goes_to("/chair/add/")
     page.get_by_label("Chair", exact=False).first.select_option(label="UNESCO")
     page.get_by_label("From").fill("2007-09-01")
-    page.get_by_label("To").fill("2007-12-31")
+    page.get_by_role("textbox", name=re.compile("^To")).fill("2007-12-31")
     page.get_by_label("Theme").click()
     page.get_by_role("heading", name="After the change").wait_for()
     expect(page.get_by_role("row").filter(has_text="1 July to 31 August 2007")).to_be_visible()
