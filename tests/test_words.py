@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ("foundation", "agencies", "chairmanship", "documents", "meetings", "gmg_portal")
 # Strings in Python that nobody reads, or that only operators and developers read: file, and how they begin.
 NOT_SAID: dict[str, tuple[str, ...]] = {
-    "agencies/applications/views/applicant.py": ("input changed", "queue last"),  # for htmx
+    "agencies/applications/views/applicant.py": ("input changed", "this:queue"),  # for htmx
     "agencies/imports/actions.py": (
         "Part of",
         "Member since",
