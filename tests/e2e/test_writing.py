@@ -199,7 +199,7 @@ def test_two_who_write_at_once_are_merged_and_choose_where_both_changed_the_same
     hers.get_by_role("status").get_by_text("has changed the same paragraph").first.wait_for()
     with hers.expect_navigation():
         hers.get_by_role("button", name="Save all minutes").first.click()
-    hers.get_by_text("N. Notes changed the same while you were writing").wait_for()
+    hers.get_by_text("N. Notes changed the same paragraph while you were writing").wait_for()
     assert carla.findings() == []
     hers.get_by_role("radio", name="Keep both").check()
     with hers.expect_navigation():

@@ -129,7 +129,7 @@ def narrative_text(request, slug, name):
     try:
         term, told = _write(request, term, form)
     except Stale:
-        words = _("Somebody else changed the same in this text. Save to see both texts.")
+        words = _("Somebody else changed the same paragraph of this text. Save to see both texts.")
         return JsonResponse({"refused": words}, status=409)
     now = narrative.texts(term)[name]
     answer = {"saved": hour(timezone.localtime(clock.now())), "revision": revisions.fingerprint(now)}

@@ -56,7 +56,7 @@ def test_two_people_write_on_two_texts_at_once_and_on_one_the_second_is_told(cli
         assert save(client, "ideas", "Mine.").status_code == 200
         answer = save(client, "challenges", "Mine.")
     assert answer.status_code == 409
-    assert "Somebody else changed the same in this text" in answer.json()["refused"]
+    assert "Somebody else changed the same paragraph of this text" in answer.json()["refused"]
     assert [str(line) for line in term.challenges.all()] == ["Theirs."]
 
 
@@ -96,7 +96,7 @@ def test_second_of_two_chooses_where_both_changed_the_same(client, chair, term, 
         client.force_login(chair)
         answer = client.post(PAGE, opened | {"ideas": paragraphs("One of mine.", "Two."), "theme": "Mine"})
         assert answer.status_code == 409
-        assert "Somebody else changed the same while you were writing" in answer.text
+        assert "Somebody else changed the same paragraph while you were writing" in answer.text
         for name in ("ideas-keep-para0", "theme-keep-text", "ideas-base", "theme-base"):
             assert f'name="{name}"' in answer.text
         fields = {name: value for name, value in answer.context["form"].data.items() if name != "csrf"}

@@ -227,7 +227,7 @@ def test_the_later_of_two_chooses_where_both_changed_the_same_paragraph(opened, 
     opened.they_write(theirs)
     answer = opened.save(opened.text.replace("agreed", "not agreed").replace("ILO", "WHO"))
     assert answer.status_code == 409
-    assert "O. Going changed the same while you were writing" in answer.text
+    assert "O. Going changed the same paragraph while you were writing" in answer.text
     [form] = answer.context["forms"]
     [clash] = form.clashes
     assert f'name="{opened.field}-keep-{clash.id}"' in answer.text
