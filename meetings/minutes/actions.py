@@ -88,7 +88,7 @@ def correct_minutes(
     text, reason = rich.clean(text), reason.strip()
     if item.revision != revision or base is not None:
         text = _merged(item, text, base)
-    if text in (item.minutes, rich.plain(item.minutes)):
+    if text == item.minutes:
         raise Refused(_("You have not changed the text. Correct it first, then issue the corrigendum."))
     if not reason:
         raise Refused(_("Please say what is corrected. Members will see it with the text."))

@@ -14,7 +14,6 @@ from foundation.text import directions
 
 DEEPEST = 3  # lists within lists that Word has styles for
 NO_SIGN = "1000"  # pandoc's number of the numbering without a sign, for further paragraphs of an item
-FIRST_OWN = 1000  # pandoc's numberings begin here
 TEXT_WIDTH = 9071  # twentieths of a point: 160 mm
 STEP = 720  # twentieths of a point by which a list is indented
 PLAIN = {"BodyText", "FirstParagraph", "Compact", None}

@@ -72,3 +72,9 @@ def test_field_is_drawn_for_both_ways_of_writing():
     assert ">word</strong>" in html  # to read, without JavaScript
     assert Written()["text"].id_for_label == "id_text-added"
     assert "Add paragraphs" not in str(Written()["text"])  # there is nothing to add to
+
+
+def test_limit_counts_what_can_be_seen_not_the_address_of_a_link():
+    field = RichField(max_length=4)
+    text = '<p><a href="https://gmg.example/a-long-address">link</a></p>'
+    assert rich.plain(field.clean(text)).startswith("link (https://")
