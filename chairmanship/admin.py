@@ -14,22 +14,15 @@ from chairmanship.handover.models import (
     OpenMatter,
 )
 from chairmanship.outside.models import Deadline, Event, EventTroika, Forum, Occasion
-from chairmanship.rotation.models import Achievement, Chairmanship, Challenge, Recommendation
+from chairmanship.rotation.models import Chairmanship, ReportParagraph
 from chairmanship.troika.models import TroikaNote
 from chairmanship.workplan.models import ActivityNote, AgreedPlan, Output, PassingNote, WorkplanActivity
 from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
 
 
-class AchievementInline(HistoryInline):
-    model = Achievement
-
-
-class ChallengeInline(HistoryInline):
-    model = Challenge
-
-
-class RecommendationInline(HistoryInline):
-    model = Recommendation
+class ReportParagraphInline(HistoryInline):
+    model = ReportParagraph
+    fields = ("section", "position", "key", "text", "is_removed")
 
 
 @admin.register(Chairmanship)
@@ -40,7 +33,7 @@ class ChairmanshipAdmin(HistoryAdmin):
     date_hierarchy = "starts"
     search_fields = ("agency__acronym", "agency__name", "theme")
     autocomplete_fields = ("agency", "coordinated_by")
-    inlines = (AchievementInline, ChallengeInline, RecommendationInline)
+    inlines = (ReportParagraphInline,)
 
     @admin.display(ordering="starts", description=_("period"))
     def period(self, term):

@@ -16,8 +16,10 @@ from chairmanship.rotation.models import (
     BelongingQuerySet,
     Chairmanship,
     Challenge,
+    Level,
     Recommendation,
-    TermLine,
+    ReportParagraph,
+    ReportSection,
 )
 from chairmanship.troika.models import TroikaNote
 from chairmanship.workplan.models import (
@@ -49,6 +51,7 @@ __all__ = [
     "Handover",
     "HandoverLine",
     "HandoverReport",
+    "Level",
     "NarrativeComment",
     "NarrativeVersion",
     "Occasion",
@@ -57,7 +60,8 @@ __all__ = [
     "Partner",
     "PassingNote",
     "Recommendation",
-    "TermLine",
+    "ReportParagraph",
+    "ReportSection",
     "TroikaNote",
     "WorkplanActivity",
 ]

@@ -5,7 +5,7 @@ the lower ones first. A module of an agreed name can lie in any room, or directl
 
 - `rules`: who may do what
 - `tasks`: what the worker does
-- `handover`: chapters of the handover report
+- `handover`: passages of the handover report
 - `archive`: what is read from and written to an archive
 - `awaiting`: what awaits a person
 - `panels`: sections of other pages

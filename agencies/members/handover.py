@@ -1,81 +1,169 @@
-"""The chapters of the handover report on the members."""
+"""What the register of members tells in a handover report: how many they are, who joined and who left."""
 
 import datetime as dt
+from collections.abc import Iterator
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.register.models import Membership
 from foundation.dates.partial import PartialDate
-from foundation.handover.chapters import Chapter
+from foundation.dates.shown import day
+from foundation.handover.passages import (
+    Drafted,
+    Passage,
+    captioned,
+    enumerated,
+    mention,
+    paragraph,
+    say,
+    table,
+)
 from foundation.text import sorting
-from foundation.text.words import listed
+from foundation.text.words import number, opened
+
+BAR = "■"
 
 
-def _rows(memberships, day_of) -> list[dict]:
-    """Returns the memberships as facts. An agency has the name of the day that `day_of` returns for it."""
-    return [
-        {
-            "agency": (then := membership.agency.as_of(day_of(membership))).acronym,
-            "name": then.name,
-            "headquarters": membership.agency.headquarters,
-            "from": str(membership.starts),
-            "to": str(membership.ends or ""),
-        }
-        for membership in sorted(
-            memberships.select_related("agency"), key=lambda m: (sorting.key(m.agency.acronym), m.starts)
-        )
-    ]
+def _until(term, as_at: dt.date) -> dt.date:
+    """The last day of the term; while it lasts, the day of the report."""
+    return max(term.starts, min(as_at, term.ends))
 
 
-def _joining(membership: Membership) -> dt.date:
-    return membership.starts.latest
+def _in_order(memberships) -> list[Membership]:
+    """Returns memberships in the order in which they began."""
+    found = memberships.select_related("agency")
+    return sorted(found, key=lambda one: (one.starts.earliest, sorting.key(one.agency.acronym)))
 
 
-def members(term, as_at) -> dict:
-    """Returns how many members the term began and ended with, and who joined and left.
+def _count(memberships) -> int:
+    return memberships.values("agency").distinct().count()
 
-    While the term lasts, the end is the day of the report. Returns {} if there were no members.
-    """
-    until = max(term.starts, min(as_at, term.ends))
-    first, last = Membership.objects.on(term.starts), Membership.objects.on(until)
-    perhaps = Membership.objects.perhaps_on(until)
+
+def summary(term, as_at) -> Iterator[Drafted]:
+    """How many members the Group has, in the summary."""
+    until = _until(term, as_at)
+    if count := _count(Membership.objects.on(until)):
+        month = PartialDate(until.year, until.month)
+        words = (
+            ngettext("In %(month)s the Group has %(number)s member.", "In %(month)s the Group has %(number)s members.", count)
+            if as_at < term.ends
+            else ngettext("By %(month)s the Group had %(number)s member.", "By %(month)s the Group had %(number)s members.", count)
+        )  # fmt: skip
+        yield paragraph("sumchair", say(words, month=month, number=number(count)))
+
+
+def members(term, as_at) -> Iterator[Drafted]:
+    """Who founded the Group, how many members it had in the term, who joined and left, and how it grew."""
+    if founders := _in_order(Membership.objects.filter(basis=Membership.Basis.FOUNDER)):
+        words = ngettext(
+            "%(number)s agency founded it: %(agencies)s.", "%(number)s agencies founded it: %(agencies)s.", len(founders)
+        )  # fmt: skip
+        yield paragraph("groupbegan", say(
+            words, number=opened(number(len(founders))),
+            agencies=enumerated(str(one.agency.as_of(one.starts.latest)) for one in founders),
+        ))  # fmt: skip
+    until = _until(term, as_at)
+    first, last = (_count(Membership.objects.on(day_)) for day_ in (term.starts, until))
+    if last:
+        yield paragraph("members", *_counted(first, last, term.starts, until))
     touching = Membership.objects.touching(term.starts, until)
-    joined = touching.filter(starts__earliest__gte=term.starts)
-    left = touching.filter(ends__isnull=False, ends__latest__lte=until)
-    facts = {
-        "first": {
-            "day": str(PartialDate.of(term.starts)),
-            "count": first.values("agency").distinct().count(),
-        },
-        "last": {"day": str(PartialDate.of(until)), "count": last.values("agency").distinct().count()},
-        "lasts": as_at < term.ends,
-        "names": listed(row["agency"] for row in _rows(last, lambda row: until)),
-        "perhaps": listed(row["agency"] for row in _rows(perhaps, lambda row: until)),
-        "joined": _rows(joined, _joining),
-        "left": _rows(left, lambda membership: membership.ends.earliest),
-    }
-    return facts if touching.exists() else {}
+    if joined := _in_order(touching.filter(starts__earliest__gte=term.starts)):
+        words = ngettext("%(agencies)s joined it.", "%(agencies)s joined it.", len(joined))
+        yield paragraph("members", say(words, agencies=enumerated(_dated(one, one.starts) for one in joined)))
+    if left := _in_order(touching.filter(ends__isnull=False, ends__latest__lte=until)):
+        words = ngettext("%(agencies)s left it.", "%(agencies)s left it.", len(left))
+        yield paragraph("members", say(words, agencies=enumerated(_dated(one, one.ends) for one in left)))
+    perhaps = _in_order(Membership.objects.perhaps_on(until))
+    if perhaps:
+        words = ngettext(
+            "Only a month or a year is known of the membership of %(agencies)s, so it may have been a member on %(day)s.",
+            "Only a month or a year is known of the memberships of %(agencies)s, so they may have been members on %(day)s.",
+            len(perhaps),
+        )  # fmt: skip
+        names = enumerated(str(one.agency.as_of(until)) for one in perhaps)
+        yield paragraph("members", say(words, agencies=names, day=day(until)))
+    if grown := _growth(until):
+        yield captioned("growth", _("Number of members"), grown)
 
 
-def joined_since(term, as_at) -> list[dict]:
-    """Returns the members that joined after the term, as known on the day of the report."""
-    since = Membership.objects.filter(starts__earliest__gt=term.ends, starts__earliest__lte=as_at)
-    return _rows(since, _joining)
+def _counted(first: int, last: int, starts: dt.date, until: dt.date) -> Iterator[str]:
+    if first == last:
+        words = ngettext("The Group had %(number)s member at the beginning and at the end of the term.", "The Group had %(number)s members at the beginning and at the end of the term.", last)  # fmt: skip
+        yield say(words, number=number(last))
+        return
+    words = ngettext("On %(day)s the Group had %(number)s member.", "On %(day)s the Group had %(number)s members.", first or last)  # fmt: skip
+    if first:
+        yield say(words, number=number(first), day=day(starts))
+        words = ngettext(
+            "On %(day)s it had %(number)s member.", "On %(day)s it had %(number)s members.", last
+        )
+    yield say(words, number=number(last), day=day(until))
 
 
-def members_with_dates(term, as_at) -> list[dict]:
-    """Returns the members of the term, each with the dates of its membership."""
-    return _rows(Membership.objects.touching(term.starts, term.ends), lambda row: term.ends)
+def _dated(one: Membership, date: PartialDate) -> str:
+    return say(_("%(agency)s (%(date)s)"), agency=one.agency.as_of(date.latest), date=date)
 
 
-CHAPTERS = [
-    Chapter("members", "overview", 20, _("Members"), "agencies/members/handover/members.html", members),
-    Chapter(
-        "joined-since", "since", 10, _("New members"),
-        "agencies/members/handover/joined_since.html", joined_since,
-    ),
-    Chapter(
-        "members-with-dates", "annexes", 10, _("Members and dates of membership"),
-        "agencies/members/handover/members_with_dates.html", members_with_dates,
-    ),
-]  # fmt: skip
+def _growth(until: dt.date) -> str:
+    """Returns a chart of the members at the end of each year in which their number changed; "" if it never did."""
+    rows = list(Membership.objects.filter(starts__latest__lte=until).values_list("agency", "starts", "ends"))
+    if not rows:
+        return ""
+    counts: dict[dt.date, int] = {}
+    for year in range(min(starts.year for _agency, starts, _ends in rows), until.year + 1):
+        on = min(dt.date(year, 12, 31), until)
+        there = {
+            agency
+            for agency, starts, ends in rows
+            if starts.latest <= on and (not ends or ends.earliest >= on)
+        }
+        if not counts or len(there) != list(counts.values())[-1]:
+            counts[on] = len(there)
+    if len(counts) < 2:
+        return ""
+    return table(
+        [_("Day"), _("Members"), ""], [(day(on), str(count), BAR * count) for on, count in counts.items()]
+    )
+
+
+def since(term, as_at) -> Iterator[Drafted]:
+    """Who joined after the term, and how many members there were then."""
+    joined = _in_order(Membership.objects.filter(starts__earliest__gt=term.ends, starts__earliest__lte=as_at))
+    if joined:
+        count = _count(Membership.objects.on(as_at))
+        words = ngettext("On %(day)s the Group had %(number)s member.", "On %(day)s the Group had %(number)s members.", count)  # fmt: skip
+        agencies = enumerated(_dated(one, one.starts) for one in joined)
+        yield paragraph(
+            "joinedsince",
+            say(ngettext("%(agencies)s has joined the Group since the end of the term.", "%(agencies)s have joined the Group since the end of the term.", len(joined)), agencies=agencies),
+            say(words, day=day(as_at), number=number(count)) if count else "",
+        )  # fmt: skip
+
+
+def annex(term, as_at) -> Iterator[Drafted]:
+    """The members of the term, each with its name, its headquarters and since when it is one."""
+    rows = _in_order(Membership.objects.touching(term.starts, _until(term, as_at)))
+    if rows:
+        lines = []
+        for one in rows:
+            then = one.agency.as_of(min(_until(term, as_at), one.ends.earliest if one.ends else as_at))
+            period = (
+                _("%(first)s to %(last)s") % {"first": one.starts, "last": one.ends}
+                if one.ends
+                else str(one.starts)
+            )
+            name = then.name if then.name != then.acronym else ""
+            lines.append((then.acronym, name, one.agency.headquarters, period))
+        head = [_("Agency"), _("Name"), _("Headquarters"), _("Member since")]
+        yield captioned(
+            "allmembers", _("Members during the term, in the order in which they joined"), table(head, lines)
+        )
+
+
+PASSAGES = [
+    Passage("summary", 12, summary),
+    Passage("origin", 20, members),
+    Passage("since", 10, since),
+    Passage("members", 10, annex),
+]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from chairmanship.handover import narrative
 from chairmanship.handover.models import HandoverLine
+from chairmanship.rotation.models import Level
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.handover.checklist import Kind, Matter, outcomes
@@ -17,7 +18,7 @@ ASKED = {
     "theme": (["theme"], gettext_lazy("The narrative does not give the theme of the term yet.")),
     "objective": (["objective"], gettext_lazy("The narrative does not give the overall objective yet.")),
     "achievements": (
-        [level.value for level in narrative.LEVELS],
+        list(Level.values),
         gettext_lazy("The narrative does not describe any achievements yet."),
     ),
     "challenges": (["challenges"], gettext_lazy("The narrative does not describe any challenges yet.")),
@@ -27,13 +28,12 @@ ASKED = {
 
 def missing_texts(term):
     """Yields the texts of the report that the chair has not written yet."""
-    texts = narrative.texts(term)
     for subject, (names, words) in ASKED.items():
-        if not any(texts[name] for name in names):
+        if not any(narrative.written(term, name) for name in names):
             yield Matter(
                 subject,
                 str(words),
-                f"{reverse('chairmanship:narrative', args=[term.slug])}#id_{names[0]}",
+                _place(term, names[0]),
                 _("Write text"),
                 term.get_absolute_url(),
                 "chairmanship.write_narrative",
@@ -41,10 +41,19 @@ def missing_texts(term):
             )
 
 
+def _place(term, name: str) -> str:
+    """Returns where the text is written. Theme and objective are written together."""
+    section = "theme" if name in narrative.FIELDS else name
+    return f"{reverse('chairmanship:narrative', args=[term.slug])}?edit={section}#{section}"
+
+
 def text_outcomes(term, subjects):
     """Returns, by key, that a text is written."""
-    texts = narrative.texts(term)
-    return {name: _("Written.") for name in subjects if any(texts[part] for part in ASKED[name][0])}
+    return {
+        name: _("Written.")
+        for name in subjects
+        if any(narrative.written(term, part) for part in ASKED[name][0])
+    }
 
 
 def lines(term):

@@ -1,10 +1,12 @@
 """The forms of the handover: lines, comments, taking over, and the narrative."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chairmanship.handover.models import Handover, HandoverLine
-from chairmanship.handover.narrative import LABELS, LEVELS
+from chairmanship.handover.narrative import LABELS
 from foundation.text import rich
 from foundation.text.lengths import TEXT, TITLE
 from foundation.text.revisions import fingerprint
@@ -74,20 +76,17 @@ class NarrativeField(RichField):
 
 
 class NarrativeForm(forms.Form):
-    """All texts of the narrative."""
+    """Some texts of the narrative, by their names."""
 
-    theme = forms.CharField(label=_("Theme"), required=False, max_length=TITLE)
-    objective = NarrativeField(label=_("Overall objective"), max_length=TEXT)
-    challenges = NarrativeField(label=_("Challenges"))
-    ideas = NarrativeField(label=_("Ideas for improvement"))
-
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, names: Iterable[str], **kwargs):
         super().__init__(*args, **kwargs)
-        for level, label in LEVELS.items():
-            self.fields[level.value] = NarrativeField(label=label)
-        self.order_fields(LABELS)
-        for name, field in self.fields.items():
+        for name in names:
+            if name == "theme":
+                field = forms.CharField(required=False, max_length=TITLE)
+            else:
+                field = NarrativeField(max_length=TEXT if name == "objective" else None)
             field.label = LABELS[name]
+            self.fields[name] = field
 
     def clean_theme(self):
         """Returns the theme, or theirs if that was chosen."""

@@ -1,42 +1,117 @@
-"""The narrative: what a chair writes about its term, as rich texts with a row for each block."""
+"""The narrative: what a chair writes in the report. Theme and objective, and the text of each section.
+
+The text of a section is all its paragraphs, those that the portal drafts among them. What the chair left as it
+was stays the portal's; what the chair changed is taken over. See ADR 25.
+"""
 
 import re
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from chairmanship.rotation.models import Achievement, Chairmanship, Challenge, Recommendation
+from chairmanship.handover.composing import Written, compose, drafted
+from chairmanship.handover.sections import WRITTEN
+from chairmanship.rotation.models import Chairmanship, ReportParagraph
+from foundation.dates import clock
 from foundation.text import rich
 from foundation.text.rich.tree import words
 
-LEVELS = {
-    Achievement.Level.NATIONAL: _("Achievements at national level"),
-    Achievement.Level.REGIONAL: _("Achievements at regional level"),
-    Achievement.Level.GLOBAL: _("Achievements at global level"),
-    Achievement.Level.POLICY: _("Achievements in policy"),
-    Achievement.Level.INSTITUTIONAL: _("Institutional work and membership"),
-    Achievement.Level.ENGAGEMENT: _("Engagement of agencies and partners"),
-}
-LABELS = {
-    "theme": _("Theme"),
-    "objective": _("Overall objective"),
-    **{level.value: label for level, label in LEVELS.items()},
-    "challenges": _("Challenges"),
-    "ideas": _("Ideas for improvement"),
-}
-# The chapters of the report that are made of these texts. The others are facts of the portal.
-CHAPTERS = {"overview", "levels", "institutional", "engagement", "challenges", "recommendations"}
+FIELDS = {"theme": _("Theme"), "objective": _("Overall objective")}
+LABELS = {**FIELDS, **{slug: section.title for slug, section in WRITTEN.items()}}
 
 
-def texts(term: Chairmanship) -> dict[str, str]:
-    """Returns the current texts by name: the theme is a line, the others are rich texts."""
-    achieved = list(term.achievements.all())
-    return {
-        "theme": term.theme,
-        "objective": term.objective,
-        **{level.value: rich.join(line.text for line in achieved if line.level == level) for level in LEVELS},
-        "challenges": rich.join(line.text for line in term.challenges.all()),
-        "ideas": rich.join(line.text for line in term.recommendations.all()),
-    }
+def texts(term: Chairmanship, sections: list[Written] | None = None) -> dict[str, str]:
+    """Returns the current texts by name: the theme is a line, the others are rich texts.
+
+    `sections` is the report as it stands, if it is composed already.
+    """
+    found = compose(term, as_at=clock.today()) if sections is None else sections
+    told = {one.section.slug: one.text for one in found if one.section.slug in WRITTEN}
+    return {"theme": term.theme, "objective": term.objective, **told}
+
+
+def written(term: Chairmanship, name: str) -> str:
+    """Returns what the chair itself wrote of a text, without what the portal drafts."""
+    if name in FIELDS:
+        return getattr(term, name)
+    return rich.join(row.text for row in term.paragraphs.all() if row.section == name and row.text)
+
+
+def steady(term: Chairmanship, now: dict[str, str], bases: Mapping[str, str | None]) -> dict[str, str]:
+    """Returns the current texts as whoever opened them saw what the portal drafts.
+
+    So a fact that changed since is nobody's change.
+    """
+    theirs = set(term.paragraphs.filter(text="", is_removed=False).values_list("section", "key"))
+    touched = set(term.paragraphs.exclude(key="").values_list("section", "key")) - theirs
+    found = dict(now)
+    for name, base in bases.items():
+        if name in WRITTEN and base and name in now:
+            opened = blocks(base)
+            found[name] = "".join(
+                opened.get(key, text) if (name, key) not in touched else text
+                for key, text in blocks(now[name]).items()
+            )
+    return found
+
+
+def blocks(text: str) -> dict[str, str]:
+    """Returns the outermost blocks of a stored text by their ids."""
+    return {block.get("data-id") or "": rich.write([block]) for block in rich.parse(text)}
+
+
+def save(term: Chairmanship, said: dict[str, str], before: dict[str, str]) -> None:
+    """Saves the texts. `before` has each as it was shown; what is as it was stays the portal's."""
+    term.theme, term.objective = said["theme"], said["objective"]
+    changed = [name for name in WRITTEN if said[name] != before[name]]
+    drafts = drafted(term, clock.today()) if changed else {}
+    for name in changed:
+        known = {one.key: one.text for one in drafts.get(name, ())}
+        _save_section(term, name, blocks(said[name]), blocks(before[name]), known)
+
+
+def _save_section(
+    term: Chairmanship, section: str, said: dict[str, str], before: dict[str, str], drafts: dict[str, str]
+) -> None:
+    """Makes the rows of a section those of what was said. A row that stays as it is is not written."""
+    kept = {row.key: row for row in term.paragraphs.filter(section=section).exclude(key="")}
+    own = iter(list(term.paragraphs.filter(section=section, key="")))
+    position = 0
+    for position, (key, text) in enumerate(said.items()):
+        row = kept.pop(key, None)
+        if key in drafts or row:
+            row = row or ReportParagraph(term=term, section=section, key=key)
+            if text != before.get(key):
+                values = {"text": text, "said": drafts.get(key, row.said), "is_removed": False}
+            elif row.is_removed:
+                values = {"text": "", "said": "", "is_removed": False}
+            else:
+                values = {}
+        else:
+            row = next(own, None) or ReportParagraph(term=term, section=section)
+            values = {"text": text}
+        _write(row, position=position, **values)
+    for row in own:
+        row.delete()
+    for key, text in before.items():
+        if key not in said and key in drafts:
+            row = kept.pop(key, None) or ReportParagraph(term=term, section=section, key=key)
+            _write(row, position=position, text="", said=drafts[key], is_removed=True)
+    for row in kept.values():
+        if not row.is_removed and row.key not in drafts:
+            row.delete()
+
+
+def _write(row: ReportParagraph, **values) -> None:
+    if row.pk is None or any(getattr(row, name) != value for name, value in values.items()):
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+
+
+def use_draft(term: Chairmanship, section: str, key: str) -> None:
+    """Makes a paragraph the portal's again: one that the chair took over, or removed."""
+    term.paragraphs.filter(section=section, key=key).update(text="", said="", is_removed=False)
 
 
 MARK = re.compile(r"\s*[-–—•*·]\s+")  # the mark that people type before a point of a list
@@ -64,32 +139,3 @@ def _typed_points(block: rich.Tree) -> list[str]:
     if MARK.match(block.text or ""):
         block.text = MARK.sub("", block.text, count=1)
     return [rich.write([block])]
-
-
-def save(term: Chairmanship, said: dict[str, str], before: dict[str, str]) -> None:
-    """Saves the texts. Rows of a kind without a changed text stay as they are."""
-    term.theme, term.objective = said["theme"], said["objective"]
-    levels = [level.value for level in LEVELS]
-    if any(said[level] != before[level] for level in levels):
-        lines = [{"level": level, "text": text} for level in levels for text in rich.split(said[level])]
-        _keep(Achievement, term, list(term.achievements.all()), lines)
-    for name, model, rows in (
-        ("challenges", Challenge, term.challenges),
-        ("ideas", Recommendation, term.recommendations),
-    ):
-        if said[name] != before[name]:
-            _keep(model, term, list(rows.all()), [{"text": text} for text in rich.split(said[name])])
-
-
-def _keep(model, term, rows: list, lines: list[dict]) -> None:
-    following = max((row.position for row in rows), default=-1) + 1
-    for row, line in zip(rows, lines, strict=False):
-        if any(getattr(row, name) != value for name, value in line.items()):
-            for name, value in line.items():
-                setattr(row, name, value)
-            row.save()
-    for line in lines[len(rows) :]:
-        model.objects.create(term=term, position=following, **line)
-        following += 1
-    for row in rows[len(lines) :]:
-        row.delete()

@@ -1,13 +1,11 @@
 """The handover and the narrative on the page of a term, and on that of the next term."""
 
-from itertools import groupby
-
 from django.utils.translation import gettext_lazy as _
 
 from chairmanship.handover import narrative, queries
 from chairmanship.handover.models import Handover
 from chairmanship.rotation import rotation
-from chairmanship.rotation.models import Achievement
+from chairmanship.rotation.models import Level
 from foundation.dates import clock
 from foundation.web.panels import Panel
 
@@ -46,19 +44,14 @@ def inherited(term, user):
 
 
 def achievements(term, user):
-    """Returns the achievements by level, in the order of the levels; None if the user may not read
+    """Returns what the chair wrote of achievements by level, in their order; None if the user may not read
     them yet.
     """
     if not user.has_perm("chairmanship.read_narrative", term):
         return None
-    order = list(Achievement.Level.values)
-    lines = sorted(term.achievements.all(), key=lambda line: (order.index(line.level), line.position))
-    return {
-        "levels": [
-            {"level": label, "lines": list(group)}
-            for label, group in groupby(lines, lambda line: line.get_level_display())
-        ]
-    }
+    own = [row for row in term.paragraphs.all() if row.is_own]
+    lines = {level: [row for row in own if row.section == level] for level in Level}
+    return {"levels": [{"level": level.label, "lines": rows} for level, rows in lines.items() if rows]}
 
 
 def lessons(term, user):
@@ -67,7 +60,10 @@ def lessons(term, user):
     """
     if not user.has_perm("chairmanship.read_narrative", term):
         return None
-    challenges, ideas = narrative.points(term.challenges.all()), narrative.points(term.recommendations.all())
+    challenges, ideas = (
+        narrative.points(row for row in term.paragraphs.all() if row.is_own and row.section == section)
+        for section in ("challenges", "ideas")
+    )
     return {"challenges": challenges, "ideas": ideas} if challenges or ideas else None
 
 

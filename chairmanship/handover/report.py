@@ -1,47 +1,37 @@
-"""The handover report: its facts, its pages and its PDF.
+"""The handover report as it is printed: its sections are frozen as plain data, and the files made from them.
 
-The facts come from the chapters of all apps. They are plain data that can be stored, and the pages are made
-from nothing else. So an issued report can be made again years later.
+So an issued report never changes, whatever is known later, and can be made again years later. See ADR 25.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection
-from itertools import groupby
+from collections.abc import Callable
 
 from django.template.loader import render_to_string
 from django.utils.dates import MONTHS
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
+from chairmanship.handover.composing import Written, compose
 from chairmanship.rotation.models import Chairmanship
 from foundation.archive import export
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
-from foundation.discovery import modules
 from foundation.files import pdf
-from foundation.handover.chapters import Chapter
 from foundation.portal import demo
+from foundation.text import rich
+from foundation.text.columns import shares
+from foundation.text.rich.tree import words
 
-PARTS = {
-    "overview": _("Overview"),
-    "achievements": _("Achievements"),
-    "challenges": _("Challenges and ideas for improvement"),
-    "handover": _("Handover"),
-    "since": _("Since then"),
-    "annexes": _("Annexes"),
-}
+SHORT_TABLE = 20  # rows; a longer table is in the full report only
 
 
-def chapters() -> list[Chapter]:
-    """Returns the chapters of all apps, in the order of the report."""
-    order = list(PARTS)
-    found = [chapter for module in modules("handover") for chapter in module.CHAPTERS]
-    return sorted(found, key=lambda chapter: (order.index(chapter.part), chapter.place))
+def gather(term: Chairmanship, *, as_at: dt.date, facts_only: bool = False) -> dict:
+    """Returns the report of the term as it stands on that day, as plain data for JSON.
 
-
-def gather(term: Chairmanship, *, as_at: dt.date) -> dict:
-    """Returns what the portal knows about the term on that day, as plain data for JSON."""
+    `sections` are those that say something, each with its `blocks`: a text, and the table that hangs on it.
+    With `facts_only`, it has nothing that the chair wrote.
+    """
     return {
         "slug": term.slug,
         "agency": term.agency.acronym,
@@ -50,65 +40,111 @@ def gather(term: Chairmanship, *, as_at: dt.date) -> dict:
         "period": term.period,
         "months": term.months,
         "as_at": str(PartialDate.of(as_at)),
+        "facts_only": facts_only,
         "demonstration": demo.words() if demo.is_demo() else "",
         "gathered_at": clock.now().isoformat(timespec="seconds"),
-        "chapters": {chapter.slug: chapter.gather(term, as_at) for chapter in chapters()},
+        "sections": [
+            _frozen(one) for one in compose(term, as_at=as_at, facts_only=facts_only) if one.is_told
+        ],
         "archive": export(term).decode(),
     }
 
 
-def as_it_stands(term: Chairmanship, *, without: Collection[str] = ()) -> dict[str, list[dict]]:
-    """Returns what is known now, for a page: by the title of each part, its sections with their chapters."""
-    today, parts = clock.today(), {}
-    for (part, title), group in groupby(chapters(), key=lambda chapter: (chapter.part, chapter.title)):
-        filled = [
-            {"template": chapter.template, "facts": facts}
-            for chapter in group
-            if chapter.slug not in without and (facts := chapter.gather(term, today))
-        ]
-        if filled:
-            parts.setdefault(PARTS[part], []).append({"title": title, "chapters": filled})
-    return parts
+def _frozen(one: Written) -> dict:
+    section = one.section
+    return {
+        "slug": section.slug,
+        "title": str(section.title),
+        "number": one.number,
+        "is_part": bool(section.under),
+        "is_annex": section.is_annex,
+        "is_short": section.is_short,
+        "blocks": [
+            {"text": block.text, "table": block.table, "short": block.short} for block in one.paragraphs
+        ],
+    }
 
 
-def compose(facts: dict, *, draft: bool) -> str:
-    """Returns the pages as HTML."""
-    parts = []
-    for part, (name, members) in enumerate(groupby(chapters(), key=lambda chapter: chapter.part), 1):
-        sections, empty = [], []
-        for title, group in groupby(members, key=lambda chapter: chapter.title):
-            filled = [
-                {"facts": facts["chapters"][chapter.slug], "template": chapter.template}
-                for chapter in group
-                if facts["chapters"].get(chapter.slug)
-            ]
-            if filled:
-                number = f"{part}.{len(sections) + 1}" if name != "annexes" else "ABCDEFGH"[len(sections)]
-                sections.append({"title": title, "number": number, "chapters": filled})
-            else:
-                empty.append(title)
-        parts.append(
-            {
-                "title": PARTS[name],
-                "slug": name,
-                "number": part,
-                "sections": sections,
-                "empty": empty,
-                "starts_page": name == "overview" or (name in ("achievements", "annexes") and sections),
-            }
-        )
-    return render_to_string("pdf/handover_report.html", {"report": facts, "parts": parts, "draft": draft})
+def short(facts: dict) -> dict:
+    """Returns the summary of a report: what it has without foreword and annexes, with few and short tables."""
+    sections = [
+        {**section, "blocks": [_short(block) for block in section["blocks"]]}
+        for section in facts["sections"]
+        if section["is_short"]
+    ]
+    return {**facts, "sections": [{**one, "blocks": [b for b in one["blocks"] if b]} for one in sections]}
 
 
-def render(facts: dict, *, draft: bool, tell: Callable[[str], None] | None = None) -> pdf.Pdf:
-    """Returns the report as a PDF with the term's archive attached. Raises `pdf.Unavailable`."""
+def _short(block: dict) -> dict | None:
+    """Returns a block of the summary; None for the caption of a table that the summary does not have."""
+    is_in = not block["table"] or (block["short"] and block["table"].count("<tr>") <= SHORT_TABLE + 1)
+    return block if is_in else None
+
+
+def noted(text: str) -> str:
+    """Returns a stored text for print: the address of each link stands in a footnote."""
+    if "<a " not in text:
+        return text
+    root = rich.parse(text)
+    for anchor in list(root.iter("a")):
+        address = anchor.get("href") or ""
+        if address.startswith("mailto:") or "".join(anchor.itertext()).strip() == address:
+            continue
+        if any(one.tag == "span" for one in anchor.iterancestors()):
+            continue
+        note = anchor.makeelement("span", {"class": "footnote"})
+        note.text, note.tail, anchor.tail = address, anchor.tail, None
+        anchor.addnext(note)
+    return rich.write(root)
+
+
+def compose_page(facts: dict, *, draft: bool, summary: bool = False) -> str:
+    """Returns the full report or the summary as HTML for print."""
+    told = short(facts) if summary else facts
+    sections, tables = [], 0
+    for section in told["sections"]:
+        blocks = []
+        for block in section["blocks"]:
+            tables += bool(block["table"])
+            blocks.append({
+                "text": mark_safe(rich.printed(noted(block["text"]))),
+                "table": _printed_table(block["table"]),
+                "number": tables,
+            })  # fmt: skip
+        sections.append({**section, "blocks": blocks})
+    template = "pdf/handover_summary.html" if summary else "pdf/handover_report.html"
+    return render_to_string(template, {"report": told, "sections": sections, "draft": draft})
+
+
+def _printed_table(table: str) -> str:
+    """Returns a table for print, with the widths of its columns."""
+    if not table:
+        return ""
+    rows = rich.parse(table).iter("tr")
+    cells = [
+        (column, 1, "\n".join(words(block) for block in cell))
+        for row in rows
+        for column, cell in enumerate(row)
+    ]
+    columns = "".join(f'<col style="width: {share:.1%}">' for share in shares(cells))
+    start, sign, rest = str(rich.printed(noted(table))).partition(">")
+    return mark_safe(f"{start}{sign}<colgroup>{columns}</colgroup>{rest}")
+
+
+def render(
+    facts: dict, *, draft: bool, summary: bool = False, tell: Callable[[str], None] | None = None
+) -> pdf.Pdf:
+    """Returns the report, or its summary, as a PDF. Raises `pdf.Unavailable`.
+
+    The full report has the archive of the term attached.
+    """
     archive = pdf.File(
         name=f"gmg-archive-{facts['slug']}.json",
         content=facts["archive"].encode(),
         description=gettext("All data of the portal on this term, in the interchange format gmg-archive/1"),
     )
-    head, body, pages = compose(facts, draft=draft).partition("<body>")
-    return pdf.render(head + body + _unbroken(pages), carries=[archive], tell=tell)
+    head, body, pages = compose_page(facts, draft=draft, summary=summary).partition("<body>")
+    return pdf.render(head + body + _unbroken(pages), carries=[] if summary else [archive], tell=tell)
 
 
 def _unbroken(pages: str) -> str:

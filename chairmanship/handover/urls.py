@@ -1,10 +1,14 @@
 from django.urls import path
+from django.views.generic import RedirectView
 
 from chairmanship.handover.views import handover, narrative, report
 
 urlpatterns = [
     path("compare/", report.Compare.as_view(), name="compare"),
-    path("<slug:slug>/narrative/", narrative.write_narrative, name="narrative"),
+    path("<slug:slug>/report/", narrative.write_narrative, name="narrative"),
+    path(
+        "<slug:slug>/narrative/", RedirectView.as_view(pattern_name="chairmanship:narrative")
+    ),  # its old place
     path(
         "<slug:slug>/narrative/comments/<int:comment>/",
         narrative.CommentAnswer.as_view(),
@@ -18,11 +22,13 @@ urlpatterns = [
         narrative.version_restore,
         name="narrative_restore",
     ),
+    path("<slug:slug>/report/sections/<slug:name>/", narrative.section_place, name="section_place"),
+    path("<slug:slug>/report/sections/<slug:name>/<slug:key>/", narrative.draft_use, name="draft_use"),
     path("<slug:slug>/handover/", handover.handover_page, name="handover"),
     path("<slug:slug>/handover/add/", handover.line_add, name="handover_line_add"),
     path("<slug:slug>/handover/<int:line>/", handover.line_settle, name="handover_line_settle"),
     path("<slug:slug>/handover/taken-over/", handover.TakeOver.as_view(), name="take_over"),
-    path("<slug:slug>/report/", report.report, name="report"),
+    path("<slug:slug>/report/versions/", report.report, name="report"),
     path("<slug:slug>/report/make/", report.report_make, name="report_make"),
     path("<slug:slug>/report/<int:version>/issue/", report.report_issue, name="report_issue"),
     path("<slug:slug>/report/<int:version>/pdf", report.report_pdf, name="report_pdf"),

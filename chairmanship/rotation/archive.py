@@ -3,7 +3,7 @@
 from agencies.models import agency_slug
 from agencies.register.archive import overlapping
 from agencies.register.archive_names import former_acronyms
-from chairmanship.rotation.models import Achievement, Chairmanship, Challenge, Recommendation
+from chairmanship.rotation.models import Achievement, Chairmanship, Challenge, Level, Recommendation
 from foundation.archive.lists import Entries, Rows
 from foundation.archive.references import Reference
 from foundation.archive.values import Choice, Day, RichText, Text
@@ -14,12 +14,12 @@ CAPACITY = {
     Chairmanship.Capacity.CO_CHAIR: "co-chair",
 }
 LEVEL = {
-    Achievement.Level.NATIONAL: "national",
-    Achievement.Level.REGIONAL: "regional",
-    Achievement.Level.GLOBAL: "global",
-    Achievement.Level.POLICY: "policy",
-    Achievement.Level.INSTITUTIONAL: "institutional",
-    Achievement.Level.ENGAGEMENT: "engagement",
+    Level.NATIONAL: "national",
+    Level.REGIONAL: "regional",
+    Level.GLOBAL: "global",
+    Level.POLICY: "policy",
+    Level.INSTITUTIONAL: "institutional",
+    Level.ENGAGEMENT: "engagement",
 }
 
 
@@ -57,7 +57,7 @@ LISTS = [
                 "achievements",
                 Achievement,
                 "term",
-                [Choice("level", words=LEVEL, required=True), RichText("text", required=True)],
+                [Choice("level", "section", words=LEVEL, required=True), RichText("text", required=True)],
             ),
             Rows("challenges", Challenge, "term", [RichText("text", required=True)]),
             Rows("recommendations", Recommendation, "term", [RichText("text", required=True)]),

@@ -1,56 +1,176 @@
-"""What the line of chairs adds to a handover report."""
+"""What the line of chairs tells in a handover report: the chair, its theme and objective, and who follows."""
 
 import datetime as dt
+from collections.abc import Iterator
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from chairmanship.rotation import rotation
-from foundation.dates.shown import period
-from foundation.handover.chapters import Chapter
-from foundation.text.words import listed, ordinal
+from chairmanship.rotation.models import Chairmanship
+from foundation.dates.shown import day
+from foundation.handover.passages import Drafted, Passage, enumerated, mention, paragraph, say
+from foundation.portal import group
+from foundation.text import rich
+from foundation.text.words import ordinal
 
 DAY = dt.timedelta(days=1)
+Capacity = Chairmanship.Capacity
 
 
-def overview(term, as_at) -> dict:
-    """Returns which chair this was, who came before and after, its theme and objective."""
-    before, after = rotation.terms_before(term), rotation.terms_after(term)
-    place = rotation.place(term)
-    gap_before = before and max(t.ends for t in before) + DAY < term.starts
-    gap_after = after and min(t.starts for t in after) - DAY > term.ends
-    return {
-        "agency": term.agency.acronym,
-        "name": term.agency.name,
-        "period": term.period,
-        "lasts": as_at < term.ends,
-        "capacity": term.capacity,
-        "place": ordinal(place) if place else "",
-        "beside": listed(t.agency for t in rotation.terms_beside(term)),
-        "coordinated_by": str(term.coordinated_by or ""),
-        "before": [{"agency": t.agency.acronym, "period": t.period} for t in before],
-        "after": [{"agency": t.agency.acronym, "period": t.period} for t in after],
-        "all_before": _together(before),
-        "all_after": _together(after),
-        "gap_before": period(max(t.ends for t in before) + DAY, term.starts - DAY) if gap_before else "",
-        "gap_after": period(term.ends + DAY, min(t.starts for t in after) - DAY) if gap_after else "",
-        "theme": term.theme,
-        "objective": term.objective,
-    }
+def origin(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """What the Group is, and how it began."""
+    yield paragraph("groupis", _(
+        "The Group brings together the heads of agencies that work on migration. It is informal: members "
+        "consult one another so that law and standards on migration are applied more widely, and so that "
+        "their work is consistent. The chair rotates among them. The chair convenes the meetings and "
+        "coordinates agendas, minutes and joint documents."
+    ))  # fmt: skip
+    began, renamed, first = group.founded(), group.renamed(), group.first_name()
+    if began and renamed:
+        yield paragraph("groupbegan", say(
+            _("The Group began in %(month)s as the %(first)s. It has been the %(name)s since %(year)s."),
+            month=began, first=first.name, name=group.name(), year=renamed,
+        ))  # fmt: skip
+    elif began:
+        yield paragraph("groupbegan", say(_("The Group began in %(month)s."), month=began))
 
 
-def _together(terms) -> str:
-    """Returns the chairs with their terms if there are several, as there are of co-chairs."""
-    if len(terms) < 2:
-        return ""
-    return listed(
-        gettext("%(agency)s (%(period)s)") % {"agency": t.agency.acronym, "period": t.period} for t in terms
+def summary(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """The chair and its theme, in the summary."""
+    yield paragraph("sumchair", *chaired(term, as_at))
+    if term.theme:
+        yield paragraph("sumtheme", _theme(term, as_at))
+
+
+def chair(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """The chair, its theme and its objective."""
+    yield paragraph("termchair", *chaired(term, as_at))
+    if term.theme:
+        yield paragraph("termtheme", _theme(term, as_at))
+    if term.objective:
+        yield paragraph("termaim", say(
+            _("%(agency)s set this objective for the term:"), agency=mention(term.agency, _last(term, as_at))
+        ))  # fmt: skip
+        yield Drafted(
+            "termobjective", f'<blockquote data-id="termobjective">{rich.clean(term.objective)}</blockquote>'
+        )
+
+
+def _theme(term: Chairmanship, as_at: dt.date) -> str:
+    words = _("The theme is “%(theme)s”.") if as_at < term.ends else _("The theme was “%(theme)s”.")
+    return say(words, theme=term.theme)
+
+
+def chaired(term: Chairmanship, as_at: dt.date) -> Iterator[str]:
+    """Yields sentences: who chairs from when to when, at which place in the line, and who came before and after."""
+    lasts = as_at < term.ends
+    yield say(
+        _chairs(term, lasts),
+        agency=mention(term.agency, _last(term, as_at)),
+        group=group.name(),
+        period=term.period,
+    )
+    if beside := rotation.terms_beside(term):
+        words = (
+            _("The other co-chair is %(agencies)s.") if lasts else _("The other co-chair was %(agencies)s.")
+        )
+        if term.capacity == Capacity.CO_CHAIR:
+            yield say(words, agencies=_named(beside, as_at))
+    if term.coordinated_by:
+        words = _("%(agency)s coordinates the term.") if lasts else _("%(agency)s coordinated the term.")
+        yield say(words, agency=mention(term.coordinated_by, _last(term, as_at)))
+    yield from _neighbours(term, as_at, lasts=lasts)
+
+
+def _chairs(term: Chairmanship, lasts: bool) -> str:
+    if term.capacity == Capacity.INTERIM:
+        return (
+            _("%(agency)s chairs the %(group)s ad interim from %(period)s.")
+            if lasts
+            else _("%(agency)s chaired the %(group)s ad interim from %(period)s.")
+        )
+    if term.capacity == Capacity.CO_CHAIR:
+        return (
+            _("%(agency)s co-chairs the %(group)s from %(period)s.")
+            if lasts
+            else _("%(agency)s co-chaired the %(group)s from %(period)s.")
+        )
+    return (
+        _("%(agency)s chairs the %(group)s from %(period)s.")
+        if lasts
+        else _("%(agency)s chaired the %(group)s from %(period)s.")
     )
 
 
-CHAPTERS = [
-    Chapter(
-        "overview", "overview", 10, _("The chair"),
-        "chairmanship/rotation/handover/overview.html", overview,
-    ),
-]  # fmt: skip
+def _neighbours(term: Chairmanship, as_at: dt.date, *, lasts: bool) -> Iterator[str]:
+    place = rotation.place(term)
+    before, after = rotation.terms_before(term), rotation.terms_after(term)
+    gap_before = before and max(one.ends for one in before) + DAY < term.starts
+    gap_after = after and min(one.starts for one in after) - DAY > term.ends
+    if place:
+        yield say(_placed(bool(before), lasts=lasts), place=ordinal(place), agencies=_named(before, as_at))
+    elif before and not gap_before:
+        yield say(_("It followed %(agencies)s."), agencies=_named(before, as_at))
+    if gap_before:
+        yield say(_("Nobody had chaired the Group since %(day)s."), day=day(max(one.ends for one in before)))
+    if not after:
+        yield _("No next chair is named yet.") if lasts else ""
+    elif gap_after:
+        first = min(one.starts for one in after)
+        words = (
+            _(
+                "Nobody is named for the time after that until %(day)s, when %(agencies)s is to take the chair."
+            )
+            if lasts or as_at < first
+            else _("After that nobody chaired the Group until %(agencies)s took the chair on %(day)s.")
+        )
+        yield say(words, agencies=_named(after, as_at), day=day(first))
+    else:
+        words = _("The next chair is to be %(agencies)s.") if lasts else _("It was followed by %(agencies)s.")
+        yield say(words, agencies=_named(after, as_at))
+
+
+def _placed(is_later: bool, *, lasts: bool) -> str:
+    if is_later:
+        return (
+            _("It is the %(place)s chair, after %(agencies)s.")
+            if lasts
+            else _("It was the %(place)s chair, after %(agencies)s.")
+        )
+    return _("It is the %(place)s chair.") if lasts else _("It was the %(place)s chair.")
+
+
+def _named(terms: list[Chairmanship], as_at: dt.date) -> str:
+    return enumerated(mention(one.agency, _last(one, as_at)) for one in terms)
+
+
+def _last(term: Chairmanship, as_at: dt.date) -> dt.date:
+    """The day whose names hold: the end of the term, or the day of the report while it lasts."""
+    return max(term.starts, min(term.ends, as_at))
+
+
+def ahead(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """Who chairs in the year after the term."""
+    until = term.ends + dt.timedelta(days=365)
+    following = [one for one in rotation.terms() if term.ends < one.starts <= until]
+    if following:
+        yield paragraph("nextchairs", *(
+            say(_follows(one, as_at), agency=mention(one.agency, _last(one, as_at)), period=one.period)
+            for one in following
+        ))  # fmt: skip
+
+
+def _follows(term: Chairmanship, as_at: dt.date) -> str:
+    if as_at < term.starts:
+        return _("%(agency)s will chair the Group from %(period)s.")
+    if as_at < term.ends:
+        return _("%(agency)s chairs the Group from %(period)s.")
+    return _("%(agency)s chaired the Group from %(period)s.")
+
+
+PASSAGES = [
+    Passage("summary", 10, summary),
+    Passage("origin", 10, origin),
+    Passage("term", 10, chair),
+    Passage("ahead", 10, ahead),
+]

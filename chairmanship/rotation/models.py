@@ -151,41 +151,121 @@ class Chairmanship(models.Model):
             )
 
 
-class TermLine(models.Model):
-    """A paragraph that a chair writes of its term, in order."""
+class ReportSection(models.Model):
+    """What somebody decided on a section of a term's report; without a row, it is as the portal proposes it.
 
-    position = models.PositiveIntegerField()
-    text = models.TextField(validators=[VisibleLength(TEXT)])
+    `position` is its place among the sections once somebody has moved one, `is_shown` whether it is in the
+    report. `read_at` is when one of the chair's people opened it.
+    """
+
+    term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="report_sections")
+    slug = models.SlugField(max_length=20)
+    position = models.PositiveSmallIntegerField(null=True)
+    is_shown = models.BooleanField(null=True)
+    read_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
-        abstract = True
-        ordering = ["term", "position"]
-        constraints = [models.UniqueConstraint(fields=["term", "position"], name="%(class)s_position_once")]
+        ordering = ["term", "position", "slug"]
+        constraints = [models.UniqueConstraint(fields=["term", "slug"], name="report_section_once")]
 
     def __str__(self):
-        return rich.plain(self.text)
+        return self.slug
 
 
-class Achievement(TermLine):
-    class Level(models.TextChoices):
-        NATIONAL = "national", pgettext_lazy("level of an achievement", "national")
-        REGIONAL = "regional", pgettext_lazy("level of an achievement", "regional")
-        GLOBAL = "global", pgettext_lazy("level of an achievement", "global")
-        POLICY = "policy", pgettext_lazy("level of an achievement", "policy")
-        INSTITUTIONAL = "institutional", pgettext_lazy("level of an achievement", "institutional")
-        ENGAGEMENT = "engagement", pgettext_lazy("level of an achievement", "engagement")
+class ReportParagraph(models.Model):
+    """A paragraph of a section: the chair's own, or what became of one that the portal drafts. See ADR 25.
 
-    term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="achievements")
-    level = models.CharField(max_length=20, choices=Level)
+    A drafted one has its `key`. Without `text` it says what the portal says; with `text` the chair took it
+    over, and `said` is what the portal said then.
+    """
+
+    term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="paragraphs")
+    section = models.CharField(max_length=20)
+    position = models.PositiveIntegerField()
+    key = models.CharField(max_length=16, blank=True)
+    text = models.TextField(blank=True, validators=[VisibleLength(TEXT)])
+    said = models.TextField(blank=True)
+    is_removed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["term", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "section", "key"], condition=~Q(key=""), name="report_paragraph_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(key="") | ~Q(text=""), name="report_paragraph_says_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_removed=False) | (Q(text="") & ~Q(key="")), name="report_paragraph_removed"
+            ),
+        ]
+
+    def __str__(self):
+        return rich.plain(self.text) or self.key
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the chair wrote it without a draft."""
+        return not self.key
 
 
-class Challenge(TermLine):
-    term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="challenges")
+class _OwnIn(models.Manager):
+    """The chair's own paragraphs in some sections."""
+
+    def __init__(self, *sections: str):
+        super().__init__()
+        self.sections = sections
+
+    def get_queryset(self):
+        return super().get_queryset().filter(section__in=self.sections, key="")
 
 
-class Recommendation(TermLine):
-    term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="recommendations")
+class Level(models.TextChoices):
+    """The sections on what a term achieved, as an archive names them."""
+
+    NATIONAL = "national", pgettext_lazy("level of an achievement", "national")
+    REGIONAL = "regional", pgettext_lazy("level of an achievement", "regional")
+    GLOBAL = "global", pgettext_lazy("level of an achievement", "global")
+    POLICY = "policy", pgettext_lazy("level of an achievement", "policy")
+    INSTITUTIONAL = "institutional", pgettext_lazy("level of an achievement", "institutional")
+    ENGAGEMENT = "engagement", pgettext_lazy("level of an achievement", "engagement")
 
 
-for model in (Chairmanship, Achievement, Challenge, Recommendation):
+class Achievement(ReportParagraph):
+    """What the chair wrote of an achievement. Its section is a `Level`."""
+
+    objects = _OwnIn(*Level.values)
+
+    class Meta:
+        proxy = True
+
+
+class Challenge(ReportParagraph):
+    """What the chair wrote of a challenge."""
+
+    objects = _OwnIn("challenges")
+
+    class Meta:
+        proxy = True
+
+    def save(self, *args, **kwargs):
+        self.section = "challenges"
+        super().save(*args, **kwargs)
+
+
+class Recommendation(ReportParagraph):
+    """An idea that was discussed, as the chair wrote it."""
+
+    objects = _OwnIn("ideas")
+
+    class Meta:
+        proxy = True
+
+    def save(self, *args, **kwargs):
+        self.section = "ideas"
+        super().save(*args, **kwargs)
+
+
+for model in (Chairmanship, ReportSection, ReportParagraph):
     auditlog.register(model)

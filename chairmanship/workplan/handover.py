@@ -1,90 +1,105 @@
-"""The chapters of the handover report on the workplan."""
+"""What the report tells of the workplan: how it was agreed, its activities, and what passes on unfinished."""
 
-from django.utils.translation import gettext_lazy as _
+import datetime as dt
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chairmanship.workplan import agreement
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.dates import clock
-from foundation.dates.partial import PartialDate
-from foundation.handover.chapters import Chapter
+from foundation.dates.shown import day
+from foundation.handover.passages import Drafted, Passage, captioned, paragraph, say, table
 from foundation.text import sorting
-from foundation.text.words import listed
+from foundation.text.words import listed, number, opened
+
+Status = WorkplanActivity.Status
 
 
-def workplan(term, as_at) -> list[dict]:
-    """Returns the activities of the term, each with its differences from the agreed plan, if there is one."""
-    plan = next(iter(agreement.plans_for(term)), None)
+def _plan(term):
+    return next(iter(agreement.plans_for(term)), None)
+
+
+def workplan(term, as_at: dt.date) -> Iterator[Drafted]:
+    """How the workplan was agreed and what became of it, and a table of its activities."""
+    plan = _plan(term)
     became = {row.facts["key"]: row for row in agreement.compare(plan)} if plan else {}
-    activities = WorkplanActivity.objects.of_term(term).select_related("lead")
-    return [
-        {
-            "title": activity.title,
-            "objective": activity.objective,
-            "period": activity.period,
-            "lead": str(activity.lead.as_of(term.ends) if activity.lead else ""),
-            "partners": listed(
-                sorting.ordered(agency.as_of(term.ends) for agency in activity.partners.all())
-            ),
-            "status": activity.get_status_display(),
-            "outputs": [output.text for output in activity.outputs.all()],
-            "agreed": _against(became.get(activity.pk)),
-        }
-        for activity in activities.prefetch_related("partners", "outputs")
-    ]
+    activities = list(
+        WorkplanActivity.objects.of_term(term).select_related("lead").prefetch_related("partners", "outputs")
+    )
+    if plan:
+        rows = [row for row in became.values() if row.was]
+        words = ngettext(
+            "The workplan was agreed on %(day)s with %(number)s activity.",
+            "The workplan was agreed on %(day)s with %(number)s activities.",
+            len(rows),
+        )
+        agreed_on = plan.agreed_at.astimezone(clock.zone()).date()
+        yield paragraph("planagreed", say(words, day=day(agreed_on), number=number(len(rows))))
+    if activities:
+        yield paragraph("planstate", *_states(activities))
+        lines = [_line(one, became.get(one.pk), term) for one in activities]
+        head = [_("Activity"), _("Lead agency"), _("Period"), _("Status")]
+        yield captioned("planned", _("Activities of the workplan"), table(head, lines))
 
 
-def _against(row) -> list[str]:
-    """Returns the differences from the agreed plan, in words; [] if there are none, or no plan."""
-    if row is None:
-        return []
-    return row.differences if row.was else [row.words]
+def _states(activities: list[WorkplanActivity]) -> Iterator[str]:
+    count = len(activities)
+    words = ngettext("The workplan has %(number)s activity for the term.", "The workplan has %(number)s activities for the term.", count)  # fmt: skip
+    yield say(words, number=number(count))
+    done = sum(one.status == Status.DONE for one in activities)
+    under_way = sum(one.status == Status.UNDER_WAY for one in activities)
+    if done:
+        words = ngettext("%(number)s of them is done.", "%(number)s of them are done.", done)
+        yield say(words, number=opened(number(done)))
+    if under_way:
+        words = ngettext("%(number)s of them is under way.", "%(number)s of them are under way.", under_way)
+        yield say(words, number=opened(number(under_way)))
 
 
-def agreed_plan(term, as_at) -> dict:
-    """Returns when the workplan was agreed, and which agreed activities are no longer among the term's."""
-    plan = next(iter(agreement.plans_for(term)), None)
-    if not plan:
-        return {}
-    rows = [row for row in agreement.compare(plan) if row.was]
-    own = set(WorkplanActivity.objects.of_term(term).values_list("pk", flat=True))
-    return {
-        "day": str(PartialDate.of(plan.agreed_at.astimezone(clock.zone()).date())),
-        "by_itself": plan.agreed_by_id is None,
-        "count": len(rows),
-        "done": sum(row.facts["status"] == WorkplanActivity.Status.DONE for row in rows if row.now),
-        "others": [
-            {"title": row.facts["title"], "words": row.words} for row in rows if row.facts["key"] not in own
-        ],
-    }
+def _line(activity: WorkplanActivity, row, term) -> tuple[str, ...]:
+    said = [activity.title, activity.objective, *(output.text for output in activity.outputs.all())]
+    if row is not None:
+        said += row.differences if row.was else [row.words]
+    lead = str(activity.lead.as_of(term.ends)) if activity.lead else ""
+    partners = listed(sorting.ordered(one.as_of(term.ends) for one in activity.partners.all()))
+    with_them = _("with %(agencies)s") % {"agencies": partners} if partners else ""
+    return (
+        "\n".join(filter(None, said)),
+        "\n".join(filter(None, [lead, with_them])),
+        activity.period,
+        activity.get_status_display(),
+    )
 
 
-def unfinished_activities(term, as_at) -> list[dict]:
-    """Returns the activities that pass to the next chair, with the outgoing chair's notes."""
+def unfinished(term, as_at) -> Iterator[Drafted]:
+    """The activities that pass to the next chair, with the outgoing chair's notes."""
     notes = dict(term.passing_notes.values_list("activity", "text"))
-    activities = WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead")
-    return [
-        {
-            "title": activity.title,
-            "lead": str(activity.lead or ""),
-            "period": activity.period,
-            "status": activity.get_status_display(),
-            "note": notes.get(activity.pk, ""),
-        }
-        for activity in activities.by_objective()
-    ]
+    rows = list(WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead").by_objective())
+    if not rows:
+        return
+    words = ngettext(
+        "%(number)s activity of the workplan is not finished.",
+        "%(number)s activities of the workplan are not finished.",
+        len(rows),
+    )
+    late = sum(bool(one.ends and one.ends.latest < as_at) for one in rows)
+    more = ngettext("%(number)s of them is late.", "%(number)s of them are late.", late)
+    yield paragraph(
+        "openplan",
+        say(words, number=opened(number(len(rows)))),
+        say(more, number=opened(number(late))) if late else "",
+    )
+    lines = [
+        ("\n".join(filter(None, [one.title, notes.get(one.pk, "")])), str(one.lead or ""), one.period, one.get_status_display())
+        for one in rows
+    ]  # fmt: skip
+    head = [_("Activity"), _("Lead agency"), _("Period"), _("Status")]
+    yield captioned("openplanned", _("Unfinished activities of the workplan"), table(head, lines))
 
 
-CHAPTERS = [
-    Chapter(
-        "workplan", "achievements", 20, _("Workplan and schedule"),
-        "chairmanship/workplan/handover/workplan.html", workplan,
-    ),
-    Chapter(
-        "workplan-agreed", "achievements", 21, _("Workplan and schedule"),
-        "chairmanship/workplan/handover/workplan_agreed.html", agreed_plan,
-    ),
-    Chapter(
-        "workplan-unfinished", "handover", 25, _("Unfinished workplan activities"),
-        "chairmanship/workplan/handover/workplan_unfinished.html", unfinished_activities,
-    ),
-]  # fmt: skip
+PASSAGES = [
+    Passage("workplan", 20, workplan),
+    Passage("open", 30, unfinished),
+]

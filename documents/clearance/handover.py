@@ -1,52 +1,17 @@
-"""The documents that are still in clearance, as a chapter of the handover report."""
+"""What the report tells of documents that are still in clearance."""
+
+from collections.abc import Iterator
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from documents.clearance.status import as_of_now, in_state
+from documents.clearance.status import in_state
 from documents.document.models import Document
-from foundation.handover.chapters import Chapter
-from foundation.text import sorting
-from foundation.text.words import listed
+from foundation.handover.passages import Drafted, Passage, captioned, paragraph, say, table
+from foundation.text.words import number, opened
 
-Kind, State = Document.Kind, Document.State
-TEMPLATE = "documents/clearance/handover/documents.html"
-
-
-def rows(documents) -> list[dict]:
-    """Returns what the report tells of these documents, with their states by the clock.
-
-    Everybody who signs in may read the report. So it leaves out drafts, and of a document that is only
-    circulated it leaves out summary and note.
-    """
-    documents = documents.select_related("lead").prefetch_related(
-        "contributors", "sharings", "event_links__event"
-    )
-    circulated = [one for one in as_of_now(documents) if one.state != State.DRAFTING]
-    return [
-        {
-            "title": document.title,
-            "kind": "" if document.kind == Kind.OTHER else str(document.get_kind_display()),
-            "state": str(document.get_state_display()),
-            "date": str(document.date or ""),
-            "symbol": document.symbol,
-            "lead": str(_then(document.lead, document) if document.lead else ""),
-            "contributors": listed(
-                sorting.ordered(_then(agency, document) for agency in document.contributors.all())
-            ),
-            "summary": "" if document.state == State.CIRCULATED else document.summary,
-            "shared_with": listed(sharing.name for sharing in document.sharings.all()),
-            "delivered_at": listed(link.event.forum for link in document.event_links.all()),
-            "address": document.address,
-            "note": "" if document.state == State.CIRCULATED else document.note,
-        }
-        for document in circulated
-    ]
-
-
-def _then(agency, document):
-    """Returns the agency as it was called on the date of the document."""
-    return agency.as_of(document.date.latest) if document.date else agency
+State = Document.State
 
 
 def in_clearance_of(term):
@@ -55,11 +20,27 @@ def in_clearance_of(term):
     return in_state(Document.objects.filter(known), State.CIRCULATED)
 
 
-def in_clearance(term, as_at) -> list[dict]:
-    """Returns the facts of the chapter: the `rows` of the documents in clearance."""
-    return rows(in_clearance_of(term))
+def _words(count: int) -> str:
+    words = ngettext("%(number)s document is in clearance.", "%(number)s documents are in clearance.", count)
+    return say(words, number=opened(number(count)))
 
 
-CHAPTERS = [
-    Chapter("in-clearance", "handover", 40, _("Documents in clearance"), TEMPLATE, in_clearance),
+def summary(term, as_at) -> Iterator[Drafted]:
+    """How many documents pass on in clearance, in the summary."""
+    if count := in_clearance_of(term).count():
+        yield paragraph("sumopen", _words(count))
+
+
+def in_clearance(term, as_at) -> Iterator[Drafted]:
+    """These documents, with their lead agency. Everybody reads the report, so nothing more of them is told."""
+    if rows := list(in_clearance_of(term).select_related("lead")):
+        yield paragraph("openclear", _words(len(rows)))
+        lines = [(one.title, str(one.lead or ""), str(one.date or "")) for one in rows]
+        head = [_("Document"), _("Lead agency"), _("Date")]
+        yield captioned("openclears", _("Documents in clearance"), table(head, lines))
+
+
+PASSAGES = [
+    Passage("summary", 66, summary),
+    Passage("open", 50, in_clearance),
 ]

@@ -1,45 +1,221 @@
-"""The chapters of the handover report on joint documents."""
+"""What the report tells of documents: each with what it is, who made it, what it is for and for whom."""
 
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Callable, Iterator
 
-from documents.clearance.handover import TEMPLATE, rows
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from documents.clearance.status import as_of_now
 from documents.document.models import Document
-from foundation.handover.chapters import Chapter
+from foundation.handover.passages import (
+    Drafted,
+    Passage,
+    captioned,
+    enumerated,
+    key_of,
+    link,
+    mention,
+    paragraph,
+    say,
+    strong,
+    table,
+)
+from foundation.text import sorting
+from foundation.text.words import number, opened, sentence
 
-Kind = Document.Kind
-
-
-def _of_kinds(**kinds):
-    """Returns a function that gathers a term's documents of these kinds, by date and title."""
-
-    def gather(term, as_at) -> list[dict]:
-        return rows(Document.objects.of_term(term).filter(**kinds))
-
-    return gather
-
-
-def joint_documents(term, as_at) -> list[dict]:
-    """Returns the joint documents of the term, except those of other chapters."""
-    elsewhere = [Kind.WORKPLAN, Kind.TERMS_OF_REFERENCE, Kind.TEMPLATE]
-    return rows(Document.objects.of_term(term).exclude(kind__in=elsewhere))
-
-
-def later_documents(term, as_at) -> list[dict]:
-    """Returns the documents that grew out of the term later, as known on the day of the report."""
-    known = Q(date=None) | Q(date__earliest__lte=as_at)
-    return rows(Document.objects.filter(known, origin=term))
+Kind, State = Document.Kind, Document.State
+PUBLIC = (State.PUBLISHED, State.SUPERSEDED)
+ELSEWHERE = (*Document.INSTITUTIONAL, *Document.PLANNING)
 
 
-CHAPTERS = [
-    Chapter(
-        "workplan-documents", "achievements", 22, _("Workplan and schedule"),
-        TEMPLATE, _of_kinds(kind=Kind.WORKPLAN),
+def _told(documents) -> list[Document]:
+    """Returns the documents of which a report tells: not those that are drafted, nor what is still in clearance."""
+    rows = documents.select_related("lead").prefetch_related("contributors", "sharings", "event_links__event")
+    return [one for one in as_of_now(rows) if one.state not in (State.DRAFTING, State.CIRCULATED)]
+
+
+def _joint(term) -> list[Document]:
+    return _told(Document.objects.of_term(term).exclude(kind__in=ELSEWHERE))
+
+
+def summary(term, as_at) -> Iterator[Drafted]:
+    """How many joint documents there are, in the summary, and what the Group made for its own work."""
+    if rows := _joint(term):
+        yield paragraph("sumwork", _how_many(rows))
+
+
+def _how_many(rows: list[Document]) -> str:
+    """Returns how many documents there are, and what became of all of them."""
+    count = len(rows)
+    if all(one.state in PUBLIC for one in rows):
+        words = ngettext("The Group published %(number)s joint document.", "The Group published %(number)s joint documents.", count)  # fmt: skip
+    elif all(one.state == State.ADOPTED for one in rows):
+        words = ngettext("The Group adopted %(number)s joint document.", "The Group adopted %(number)s joint documents.", count)  # fmt: skip
+    else:
+        words = ngettext("The Group completed %(number)s joint document.", "The Group completed %(number)s joint documents.", count)  # fmt: skip
+    return say(words, number=number(count))
+
+
+def joint_documents(term, as_at) -> Iterator[Drafted]:
+    """The joint documents. What all have in common is said once."""
+    rows = _joint(term)
+    if not rows:
+        return
+    leads, states = {one.lead for one in rows}, {one.state for one in rows}
+    lead = next(iter(leads)) if len(leads) == 1 and len(rows) > 1 else None
+    led = say(_("%(agency)s led the work on all of them."), agency=mention(lead, term.ends)) if lead else ""
+    yield paragraph("documents", _how_many(rows), led)
+    for one in rows:
+        yield paragraph(_key(one), *_about(one, tells_lead=not lead, tells_state=len(states) > 1))
+
+
+def _key(document: Document) -> str:
+    return key_of("doc", document.title, document.kind)
+
+
+def _about(document: Document, *, tells_lead: bool, tells_state: bool) -> Iterator[str]:
+    """Yields sentences on a document: its title, what it is, who made it, and what became of it."""
+    title = strong(link(document.address, document.title))
+    kind = KINDS[Kind(document.kind)]() if document.kind in KINDS else ""
+    if kind and str(document.get_kind_display()).lower() not in document.title.lower():
+        yield say(_("%(title)s is %(kind)s."), title=title, kind=kind)
+    else:
+        yield say(_("%(title)s."), title=title)
+    yield sentence(document.summary)
+    on = document.date.latest if document.date else None
+    if document.lead and tells_lead:
+        yield say(_("%(agency)s led the work on it."), agency=mention(document.lead, on))
+    if others := sorting.ordered(one.as_of(on) if on else one for one in document.contributors.all()):
+        words = ngettext("%(agencies)s contributed to it.", "%(agencies)s contributed to it.", len(others))
+        yield say(words, agencies=enumerated(mention(one, on) for one in others))
+    if tells_state or document.date:
+        yield _became(document)
+    if shared := [sharing.name for sharing in document.sharings.all()]:
+        yield say(_("It was shared with %(names)s."), names=enumerated(shared))
+    if events := [event_link.event for event_link in document.event_links.all()]:
+        yield say(_("It was delivered at %(names)s."), names=enumerated(event.forum for event in events))
+
+
+def _became(document: Document) -> str:
+    when = document.date.when if document.date else ""
+    words = {
+        State.CLEARED: (_("The agencies cleared it."), _("The agencies cleared it %(when)s.")),
+        State.ADOPTED: (_("The Group adopted it."), _("The Group adopted it %(when)s.")),
+        State.PUBLISHED: (_("It was published."), _("It was published %(when)s.")),
+        State.SUPERSEDED: (
+            _("It was published and has been replaced since."),
+            _("It was published %(when)s and has been replaced since."),
+        ),
+    }
+    plain, dated = words.get(document.state, ("", _("It is dated %(date)s.")))
+    return say(dated if when else plain, when=when, date=document.date or "")
+
+
+def planning(term, as_at) -> Iterator[Drafted]:
+    """The workplan and the schedule of meetings, as documents."""
+    yield from _made(term, Document.PLANNING)
+
+
+def institutional(term, as_at) -> Iterator[Drafted]:
+    """What the Group made for its own work: a sentence for each."""
+    yield from _made(term, Document.INSTITUTIONAL)
+
+
+def _made(term, kinds) -> Iterator[Drafted]:
+    for one in _told(Document.objects.of_term(term).filter(kind__in=kinds)):
+        title = link(one.address, one.title)
+        words = MADE[Kind(one.kind)](one.state in (State.ADOPTED, State.CLEARED, *PUBLIC))
+        yield paragraph(_key(one), say(words, title=title), sentence(one.summary))
+
+
+def since(term, as_at) -> Iterator[Drafted]:
+    """The documents that grew out of the term later, as known on the day of the report."""
+    for one in _told(Document.objects.filter(origin=term)):
+        if one.date is None or one.date.earliest <= as_at:
+            title = strong(link(one.address, one.title))
+            lead = say(_("The work of the term led to %(title)s."), title=title)
+            said = list(_about(one, tells_lead=True, tells_state=True))
+            yield paragraph(_key(one), lead, *said[1:])
+
+
+def partners(term, as_at) -> Iterator[Drafted]:
+    """With whom documents were shared."""
+    names = dict.fromkeys(sharing.name for one in _joint(term) for sharing in one.sharings.all())
+    if names:
+        words = _("Documents were shared with %(names)s.")
+        yield paragraph("shared", say(words, names=enumerated(names)))
+
+
+def annex(term, as_at) -> Iterator[Drafted]:
+    """A table of all documents of the term."""
+    if rows := _told(Document.objects.of_term(term)):
+        lines = [
+            (
+                link(one.address, one.title),
+                opened(one.get_kind_display()) if one.kind != Kind.OTHER else "",
+                one.symbol,
+                str(one.lead.as_of(one.date.latest) if one.lead and one.date else one.lead or ""),
+                one.get_state_display() if one.state else "",
+                str(one.date or ""),
+            )
+            for one in rows
+        ]
+        head = [_("Document"), _("Kind"), _("Symbol"), _("Lead agency"), _("State"), _("Date")]
+        yield captioned("alldocs", _("Documents of the term"), table(head, lines))
+
+
+KINDS: dict[str, Callable[[], str]] = {
+    Kind.BROCHURE: lambda: _("a brochure"),
+    Kind.INFORMATION_NOTE: lambda: _("an information note"),
+    Kind.SURVEY: lambda: _("a survey"),
+    Kind.MATRIX: lambda: _("a matrix"),
+    Kind.HANDBOOK: lambda: _("a handbook"),
+    Kind.REPORT: lambda: _("a report"),
+    Kind.STATEMENT: lambda: _("a statement"),
+}
+# What the Group did with each, whether it is known to be agreed or not.
+MADE: dict[str, Callable[[bool], str]] = {
+    Kind.TERMS_OF_REFERENCE: lambda agreed: (
+        _("The Group agreed on its terms of reference (%(title)s).")
+        if agreed
+        else _("The Group worked on its terms of reference (%(title)s).")
     ),
-    Chapter("documents", "achievements", 50, _("Joint documents"), TEMPLATE, joint_documents),
-    Chapter(
-        "institutional-documents", "achievements", 61, _("Institutional work and membership"), TEMPLATE,
-        _of_kinds(kind__in=[Kind.TERMS_OF_REFERENCE, Kind.TEMPLATE]),
+    Kind.WORKING_METHODS: lambda agreed: (
+        _("It agreed on its working methods (%(title)s).")
+        if agreed
+        else _("It worked on its working methods (%(title)s).")
     ),
-    Chapter("grown", "since", 20, _("Follow-up to the work of the term"), TEMPLATE, later_documents),
-]  # fmt: skip
+    Kind.CRITERIA: lambda agreed: (
+        _("It agreed on criteria for admission (%(title)s).")
+        if agreed
+        else _("It worked on criteria for admission (%(title)s).")
+    ),
+    Kind.TEMPLATE: lambda agreed: (
+        _("It agreed on a template for its work (%(title)s).")
+        if agreed
+        else _("It prepared a template for its work (%(title)s).")
+    ),
+    Kind.WEBSITE: lambda agreed: (
+        _("It opened a website (%(title)s).") if agreed else _("It worked on a website (%(title)s).")
+    ),
+    Kind.WORKPLAN: lambda agreed: (
+        _("The Group agreed on a workplan (%(title)s).")
+        if agreed
+        else _("The Group worked to a plan (%(title)s).")
+    ),
+    Kind.SCHEDULE: lambda agreed: (
+        _("It agreed on a schedule of its meetings (%(title)s).")
+        if agreed
+        else _("It had a schedule of its meetings (%(title)s).")
+    ),
+}
+
+PASSAGES = [
+    Passage("summary", 40, summary),
+    Passage("workplan", 10, planning),
+    Passage("documents", 10, joint_documents),
+    Passage("institutional", 10, institutional),
+    Passage("engagement", 20, partners),
+    Passage("since", 20, since),
+    Passage("list", 10, annex),
+]

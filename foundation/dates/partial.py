@@ -72,6 +72,11 @@ class PartialDate:
         """Returns whether this date lies within `other` and is more exact."""
         return self.iso != other.iso and self.iso.startswith(other.iso)
 
+    @property
+    def when(self) -> str:
+        """When, as a sentence has it: "on 20 April 2007", "in April 2007" or "in 2007"."""
+        return (_("on %(day)s") if self.day else _("in %(month)s")) % {"day": self, "month": self}
+
     def __str__(self) -> str:
         form = "DATE_FORMAT" if self.day else "YEAR_MONTH_FORMAT" if self.month else "YEAR_FORMAT"
         return shown.day(self.earliest, form)

@@ -3,11 +3,9 @@
 import datetime as dt
 
 from django.db.models import Count, Q
-from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Purpose
 from chairmanship.models import Chairmanship, WorkplanActivity
-from foundation.handover.chapters import Chapter
 from foundation.text.words import listed
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.audiences import Audience
@@ -39,13 +37,4 @@ def coverage(term: Chairmanship, as_at: dt.date) -> dict:
     return {"rows": rows, "untouched": listed(untouched)} if len(untouched) < len(rows) else {}
 
 
-CHAPTERS = [
-    Chapter(
-        "coverage",
-        "achievements",
-        80,
-        _("Coverage of the Group’s purposes"),
-        "meetings/agenda/handover/coverage.html",
-        coverage,
-    ),
-]
+PASSAGES = []

@@ -1,15 +1,17 @@
-"""The chapters of the handover report on decisions and on open action points."""
+"""What the report tells of decisions and action points."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
 
 from chairmanship.models import Chairmanship
-from foundation.handover.chapters import Chapter
+from foundation.handover.passages import Drafted, Passage, captioned, key_of, paragraph, say, table
+from foundation.text.words import number, opened
 from meetings.agenda.handover import READ_BY_ALL
-from meetings.followup.models import Action, ActionQuerySet
+from meetings.followup.models import Action, ActionQuerySet, Decision
 from meetings.meeting.audiences import Audience
 from meetings.meeting.handover import heading
 from meetings.meeting.models import Meeting
@@ -26,58 +28,81 @@ def open_actions_of(term: Chairmanship) -> ActionQuerySet:
     return rows.select_related("agency", "item__meeting")
 
 
-def open_actions(term: Chairmanship, as_at: dt.date) -> list[dict]:
-    """Returns these action points, each with the day of its meeting."""
-    return [_action(action) | {"meeting": str(action.item.meeting.date)} for action in open_actions_of(term)]
+def taken(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """How many decisions were taken and action points agreed."""
+    of_term = {"item__meeting__in": Meeting.objects.with_open_words().of_term(term)}
+    decisions = Decision.objects.for_audience(Audience.MEMBERS).filter(**of_term).count()
+    actions = Action.objects.for_audience(Audience.MEMBERS).filter(**of_term)
+    agreed, done = actions.count(), actions.filter(done=True).count()
+    if decisions and agreed:
+        taken_words = ngettext("%(number)s decision", "%(number)s decisions", decisions)
+        agreed_words = ngettext("%(number)s action point", "%(number)s action points", agreed)
+        words = say(
+            _("The meetings took %(decisions)s and agreed on %(actions)s."),
+            decisions=say(taken_words, number=number(decisions)),
+            actions=say(agreed_words, number=number(agreed)),
+        )
+    elif decisions:
+        words = say(
+            ngettext("The meetings took %(number)s decision.", "The meetings took %(number)s decisions.", decisions),
+            number=number(decisions),
+        )  # fmt: skip
+    elif agreed:
+        words = say(
+            ngettext("The meetings agreed on %(number)s action point.", "The meetings agreed on %(number)s action points.", agreed),
+            number=number(agreed),
+        )  # fmt: skip
+    else:
+        return
+    more = ngettext("%(number)s action point is done.", "%(number)s action points are done.", done)
+    yield paragraph("taken", words, say(more, number=opened(number(done))) if done else "")
 
 
-def _action(action: Action) -> dict:
-    return {
-        "text": action.text,
-        "owner": action.owner,
-        "due": str(action.due or ""),
-        "state": {True: _("done"), False: _("open"), None: ""}[action.done],
-    }
+def summary(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """How many action points pass on, in the summary."""
+    if count := open_actions_of(term).count():
+        words = ngettext("%(number)s action point is open.", "%(number)s action points are open.", count)
+        yield paragraph("sumopen", say(words, number=opened(number(count))))
 
 
-def decisions(term: Chairmanship, as_at: dt.date) -> list[dict]:
-    """Returns the meetings of the term, each with its items that have decisions or action points."""
+def open_actions(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """The open action points, each with its meeting."""
+    if rows := list(open_actions_of(term)):
+        words = ngettext("%(number)s action point is open and passes to the next chair.", "%(number)s action points are open and pass to the next chair.", len(rows))  # fmt: skip
+        yield paragraph("openacts", say(words, number=opened(number(len(rows)))))
+        lines = [(one.text, one.owner, str(one.due or ""), str(one.item.meeting.date)) for one in rows]
+        head = [_("Action point"), _("Responsible agency"), _("Due"), _("Meeting")]
+        yield captioned("openactions", _("Open action points"), table(head, lines))
+
+
+def decisions(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """A table for each meeting with its decisions and action points, item by item."""
     items = READ_BY_ALL.prefetch_related(
         "decisions", Prefetch("actions", Action.objects.select_related("agency"))
     )
-    facts = []
-    for meeting in (
-        Meeting.objects.with_open_words().of_term(term).prefetch_related(Prefetch("agenda", items))
-    ):
-        entries = [
-            {
-                "title": item.title,
-                "decisions": [decision.text for decision in item.decisions.all()],
-                "actions": [_action(action) for action in item.actions.all()],
-            }
-            for item in meeting.agenda.all()
-        ]
-        entries = [entry for entry in entries if entry["decisions"] or entry["actions"]]
-        if entries:
-            facts.append({"meeting": heading(meeting), "items": entries})
-    return facts
+    rows = Meeting.objects.with_open_words().of_term(term).prefetch_related(Prefetch("agenda", items))
+    head = [_("Item"), _("Decision or action point"), _("Responsible agency"), _("Due"), _("Status")]
+    for meeting in rows:
+        lines = [line for item in meeting.agenda.all() for line in _lines(item)]
+        if lines:
+            key = key_of("agreed", meeting.level, meeting.date.iso, str(meeting.time), meeting.city)
+            yield captioned(key, heading(meeting), table(head, lines))
 
 
-CHAPTERS = [
-    Chapter(
-        "open-actions",
-        "handover",
-        10,
-        gettext_lazy("Open action points"),
-        "meetings/followup/handover/actions.html",
-        open_actions,
-    ),
-    Chapter(
-        "decisions",
-        "annexes",
-        20,
-        gettext_lazy("Decisions and action points"),
-        "meetings/followup/handover/decisions.html",
-        decisions,
-    ),
+def _lines(item) -> Iterator[tuple[str, ...]]:
+    title = item.title
+    for decision in item.decisions.all():
+        yield title, decision.text, "", "", ""
+        title = ""
+    for action in item.actions.all():
+        state = {True: _("done"), False: _("open"), None: ""}[action.done]
+        yield title, action.text, action.owner, str(action.due or ""), state
+        title = ""
+
+
+PASSAGES = [
+    Passage("summary", 60, summary),
+    Passage("meetings", 20, taken),
+    Passage("open", 10, open_actions),
+    Passage("decisions", 10, decisions),
 ]

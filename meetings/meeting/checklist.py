@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from foundation.dates import clock
 from foundation.handover.checklist import Kind, Matter
-from meetings.meeting.handover import NEXT_MEETINGS
 from meetings.meeting.models import Meeting
+
+NEXT_MEETINGS = dt.timedelta(days=183)  # how far ahead the next chair's calendar is looked into
 
 LEVELS = {
     "": gettext_lazy("No meeting is scheduled for the six months after the term."),

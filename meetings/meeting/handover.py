@@ -1,60 +1,81 @@
-"""Chapters of the handover report: the meetings of the term, and those that are fixed after it."""
+"""What the report tells of meetings: how often the Group met, when and where, with whom, and what is next."""
 
 import datetime as dt
-from itertools import zip_longest
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from chairmanship.models import Chairmanship
 from foundation.dates.shown import hour
-from foundation.handover.chapters import Chapter
-from foundation.text.words import counted, opened, sentence, times
+from foundation.handover.passages import (
+    Drafted,
+    Passage,
+    captioned,
+    enumerated,
+    note,
+    paragraph,
+    say,
+    table,
+    together,
+)
+from foundation.text.words import number, opened, sentence, times
 from meetings.meeting.models import Meeting
 
 Level = Meeting.Level
 LONGEST_NOTE = 1200  # characters; what is longer would crowd the foot of a page, and stands in the text
-NEXT_MEETINGS = dt.timedelta(days=183)  # how far ahead the next chair's calendar is looked into
+YEAR = dt.timedelta(days=365)  # how far ahead the next chair's calendar is looked into
 
 
-def meetings(term: Chairmanship, as_at: dt.date) -> dict:
-    """Returns the meetings of the term by level, side by side, each with its city and details."""
+def summary(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """How often the Group met, in the summary."""
+    if rows := list(Meeting.objects.convened().of_term(term)):
+        yield paragraph("sumwork", *_how_often(rows, as_at))
+
+
+def meetings(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """How often the Group met, and a table of its meetings. What they were for stands in footnotes."""
     rows = list(Meeting.objects.convened().of_term(term).prefetch_related("guests"))
-    by_level = {level: [_meeting(row) for row in rows if row.level == level] for level in Level}
     if not rows:
-        return {}
-    return {
-        "sentence": _how_often(rows, as_at),
-        "rows": list(zip_longest(by_level[Level.PRINCIPALS], by_level[Level.WORKING])),
-        "particulars": [
-            {"meeting": heading(row), "text": facts["text"]}
-            for row, facts in ((row, _meeting(row)) for row in rows)
-            if facts["text"]
-        ],
-    }
+        return
+    yield paragraph("metoften", *_how_often(rows, as_at))
+    head = [_("Date"), _("Meeting"), _("Place")]
+    yield captioned("metwhen", _("Meetings of the Group"), table(head, map(_line, rows)), short=True)
+    for row in rows:
+        if len(said := _purpose(row)) > LONGEST_NOTE:
+            lead = say(_("Meeting of %(day)s:"), day=row.date)
+            yield paragraph(f"met{row.date.iso.replace('-', '')}{row.level[0]}", lead, said)
 
 
-def _how_often(meetings: list[Meeting], as_at: dt.date) -> str:
-    """How often the Group met, and how often it is still to meet in a term that lasts."""
+def _how_often(meetings: list[Meeting], as_at: dt.date) -> Iterator[str]:
+    """Yields how often the Group met, and how often it is still to meet in a term that lasts."""
     met = [meeting for meeting in meetings if meeting.date.earliest <= as_at]
     principals = sum(meeting.level == Level.PRINCIPALS for meeting in met)
     working = len(met) - principals
-    if not met:
-        said = _("The Group has not met yet.")
-    elif not working:
-        said = _("The Group met %(times)s at principals level.") % {"times": times(principals)}
-    elif not principals:
-        said = _("The Group met %(times)s at working level.") % {"times": times(working)}
-    else:
-        said = _(
-            "The Group met %(times)s: %(principals)s at principals level and %(working)s at working level."
-        ) % {"times": times(len(met)), "principals": times(principals), "working": times(working)}
+    if principals and working:
+        words = _("The Group met %(times)s: %(principals)s at the level of principals and %(working)s at working level.")  # fmt: skip
+        yield say(words, times=times(len(met)), principals=times(principals), working=times(working))
+    elif principals:
+        yield say(_("The Group met %(times)s at the level of principals."), times=times(principals))
+    elif working:
+        yield say(_("The Group met %(times)s at working level."), times=times(working))
     ahead = len(meetings) - len(met)
-    more = ngettext("One more meeting is scheduled.", "%(count)s more meetings are scheduled.", ahead)
-    return f"{said} {opened(counted(ahead, more, ''))}".rstrip()
+    more = ngettext("%(number)s meeting is still to come.", "%(number)s meetings are still to come.", ahead)
+    yield say(more, number=opened(number(ahead))) if ahead else ""
 
 
-def _meeting(meeting: Meeting) -> dict:
+def _line(meeting: Meeting) -> tuple[str, ...]:
+    """Returns the row of a meeting. Its purpose and its invited participants are a footnote."""
+    said = _purpose(meeting)
+    when = ", ".join(filter(None, [str(meeting.date), hour(meeting.time) if meeting.time else ""]))
+    level = opened(meeting.get_level_display())
+    is_ad_hoc = meeting.kind == Meeting.Kind.AD_HOC
+    kind = _("%(level)s, ad hoc") % {"level": level} if is_ad_hoc else level
+    return together(when) + note(said if len(said) <= LONGEST_NOTE else ""), kind, _place(meeting)
+
+
+def _purpose(meeting: Meeting) -> str:
+    """Returns what a meeting was for, at whose request it was convened, and who was invited."""
     guests = [guest.named for guest in meeting.guests.all()] if meeting.has_open_words else []
     request = meeting.convened_at_request_of
     notes = [
@@ -63,32 +84,41 @@ def _meeting(meeting: Meeting) -> dict:
         meeting.purpose,
         _("Invited participants: %(names)s.") % {"names": "; ".join(guests)} if guests else "",
     ]
-    text = " ".join(sentence(note) for note in notes if note)
+    return " ".join(sentence(one) for one in notes if one)
+
+
+def _place(meeting: Meeting) -> str:
     where = ", ".join(filter(None, [meeting.city, meeting.venue]))
-    return {
-        "date": str(meeting.date),
-        "time": hour(meeting.time) if meeting.time else "",
-        "place": _place(where, meeting.by_video),
-        "ad_hoc": meeting.kind == Meeting.Kind.AD_HOC,
-        "note": text if len(text) <= LONGEST_NOTE else "",
-        "text": text if len(text) > LONGEST_NOTE else "",
-    }
-
-
-def _place(where: str, by_video: bool) -> str:
-    if not by_video:
+    if not meeting.by_video:
         return where
     return _("%(place)s and by video") % {"place": where} if where else _("by video")
 
 
-def next_meetings(term: Chairmanship, as_at: dt.date) -> list[dict]:
-    """Returns the meetings that are fixed for the half-year after the term."""
-    rows = (
+def partners(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """Who was invited to meetings from outside the Group."""
+    rows = Meeting.objects.with_open_words().of_term(term).filter(date__earliest__lte=as_at)
+    names = dict.fromkeys(
+        guest.organization or guest.name
+        for row in rows.prefetch_related("guests")
+        for guest in row.guests.all()
+    )
+    if names:
+        words = _("The Group invited the following to its meetings: %(names)s.")
+        yield paragraph("guests", say(words, names=enumerated(names)))
+
+
+def ahead(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """The meetings that are convened for the year after the term."""
+    rows = list(
         Meeting.objects.convened()
-        .filter(date__earliest__gt=term.ends, date__latest__lte=term.ends + NEXT_MEETINGS)
+        .filter(date__earliest__gt=term.ends, date__latest__lte=term.ends + YEAR)
         .prefetch_related("guests")
     )
-    return [_meeting(row) | {"level": row.get_level_display()} for row in rows]
+    if rows:
+        words = ngettext("%(number)s meeting is convened for the year after the term.", "%(number)s meetings are convened for the year after the term.", len(rows))  # fmt: skip
+        yield paragraph("nextoften", say(words, number=opened(number(len(rows)))))
+        head = [_("Date"), _("Meeting"), _("Place")]
+        yield captioned("nextwhen", _("Next meetings"), table(head, map(_line, rows)))
 
 
 def heading(meeting: Meeting) -> str:
@@ -96,21 +126,9 @@ def heading(meeting: Meeting) -> str:
     return ", ".join(filter(None, [f"{opened(meeting.get_level_display())}, {meeting.date}", meeting.city]))
 
 
-CHAPTERS = [
-    Chapter(
-        "meetings",
-        "achievements",
-        10,
-        gettext_lazy("Meetings"),
-        "meetings/meeting/handover/meetings.html",
-        meetings,
-    ),
-    Chapter(
-        "next-meetings",
-        "handover",
-        50,
-        gettext_lazy("Next meetings"),
-        "meetings/meeting/handover/next_meetings.html",
-        next_meetings,
-    ),
+PASSAGES = [
+    Passage("summary", 20, summary),
+    Passage("meetings", 10, meetings),
+    Passage("engagement", 10, partners),
+    Passage("ahead", 20, ahead),
 ]

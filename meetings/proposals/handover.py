@@ -1,13 +1,16 @@
-"""The chapter of the handover report on proposals without an answer."""
+"""What the report tells of proposed topics without a final answer."""
 
 import datetime as dt
+from collections.abc import Iterator
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chairmanship.models import Chairmanship
 from foundation.dates import clock
-from foundation.dates.partial import PartialDate
-from foundation.handover.chapters import Chapter
+from foundation.dates.shown import day
+from foundation.handover.passages import Drafted, Passage, captioned, paragraph, say, table
+from foundation.text.words import number, opened
 from meetings.proposals.models import Proposal, ProposalQuerySet
 
 
@@ -17,26 +20,30 @@ def undecided_of(term: Chairmanship) -> ProposalQuerySet:
     return Proposal.objects.undecided().filter(proposed_at__lt=end).select_related("proposed_by")
 
 
-def proposals(term: Chairmanship, as_at: dt.date) -> list[dict]:
-    """Returns these topics: who proposed them, when and why."""
-    return [
-        {
-            "title": proposal.title,
-            "by": str(proposal.proposed_by),
-            "on": str(PartialDate.of(clock.day_of(proposal.proposed_at))),
-            "reason": proposal.reason,
-        }
-        for proposal in undecided_of(term)
-    ]
+def _words(count: int) -> str:
+    words = ngettext("%(number)s proposed topic has no final answer.", "%(number)s proposed topics have no final answer.", count)  # fmt: skip
+    return say(words, number=opened(number(count)))
 
 
-CHAPTERS = [
-    Chapter(
-        "proposals",
-        "handover",
-        20,
-        _("Proposed topics without a final answer"),
-        "meetings/proposals/handover/proposals.html",
-        proposals,
-    ),
+def summary(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """How many topics pass on, in the summary."""
+    if count := undecided_of(term).count():
+        yield paragraph("sumopen", _words(count))
+
+
+def proposals(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """These topics: who proposed them, when and why."""
+    if rows := list(undecided_of(term)):
+        yield paragraph("opentopics", _words(len(rows)))
+        lines = [
+            ("\n".join(filter(None, [one.title, one.reason])), str(one.proposed_by), day(clock.day_of(one.proposed_at)))
+            for one in rows
+        ]  # fmt: skip
+        head = [_("Topic"), _("Proposed by"), _("Date")]
+        yield captioned("opentopic", _("Proposed topics without a final answer"), table(head, lines))
+
+
+PASSAGES = [
+    Passage("summary", 62, summary),
+    Passage("open", 20, proposals),
 ]

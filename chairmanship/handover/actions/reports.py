@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from chairmanship.handover import narrative
+from chairmanship.handover import narrative, sections
 from chairmanship.handover.models import HandoverReport, NarrativeVersion
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
@@ -40,7 +40,8 @@ def write_narrative(
     merged; then nothing is saved, and `merged` has each text that somebody else has changed.
     """
     term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
-    before, bases = narrative.texts(term), bases or {}
+    bases = bases or {}
+    before = narrative.steady(term, narrative.texts(term), bases)
     changed = [name for name in said if said[name] != before[name]]
     merged = {
         name: merging.merge(bases.get(name), said[name], before[name])
@@ -63,6 +64,38 @@ def write_narrative(
         revisions = NarrativeVersion.objects.filter(**of)
         keep_revision(revisions, text=now[name], before=before[name], by=by, **of)
     return term
+
+
+@transaction.atomic
+def use_draft(term: Chairmanship, *, section: str, key: str, by: User) -> None:
+    """Makes a drafted paragraph the portal's again, which the chair took over or removed.
+
+    What the chair wrote stays among the earlier texts.
+    """
+    term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
+    before = narrative.texts(term)[section]
+    narrative.use_draft(term, section, key)
+    if (now := narrative.texts(term)[section]) != before:
+        of = {"term": term, "name": section}
+        keep_revision(NarrativeVersion.objects.filter(**of), text=now, before=before, by=by, **of)
+
+
+@transaction.atomic
+def place_section(
+    term: Chairmanship, *, slug: str, step: int = 0, is_shown: bool | None = None, by: User
+) -> None:
+    """Moves a section of the report up (-1) or down (1), leaves it out or brings it back."""
+    term = Chairmanship.objects.select_for_update(of=["self"]).get(pk=term.pk)
+    if step:
+        sections.move(term, slug, by=step)
+    if is_shown is not None:
+        sections.show(term, slug, is_shown=is_shown)
+
+
+@transaction.atomic
+def note_read(term: Chairmanship, *, slug: str) -> None:
+    """Notes that one of the chair's people opened that section of the report."""
+    sections.note_read(term, slug)
 
 
 @transaction.atomic

@@ -13,7 +13,6 @@ from chairmanship.handover import checklist, queries
 from chairmanship.handover.actions import handover
 from chairmanship.handover.forms import LineForm, TakeOverForm
 from chairmanship.handover.models import Handover, HandoverLine
-from chairmanship.handover.report import as_it_stands
 from chairmanship.rotation import rotation
 from chairmanship.rotation.access import get_term
 from foundation.dates import clock
@@ -62,7 +61,6 @@ def _page(request, term, form, *, status=200):
         "may_take_over": user.has_perm("chairmanship.take_over", term),
         "report": _report(term, user),
         "expected": term.ends + queries.REPORT_WITHIN,
-        "parts": as_it_stands(term),
     }
     return render(request, "chairmanship/handover/handover.html", context, status=status)
 

@@ -1,4 +1,4 @@
-"""The narrative: written beside the facts, saved while it is typed, commented on by the troika."""
+"""The report as a document: the chair writes in it, and it is saved while it is typed; the troika comments on it."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,21 +11,22 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chairmanship.handover import forms, narrative
+from chairmanship.handover import composing, forms, narrative
 from chairmanship.handover.actions import comments, reports
 from chairmanship.handover.forms import AnswerForm, CommentForm
 from chairmanship.handover.models import NarrativeComment
-from chairmanship.handover.report import as_it_stands
+from chairmanship.handover.sections import BY_SLUG, WRITTEN
 from chairmanship.rotation.access import get_term
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock, hours
 from foundation.dates.shown import hour
-from foundation.text import revisions
+from foundation.text import revisions, rich
 from foundation.verbs import Stale
 from foundation.web.editing import EditView
 from foundation.web.writing import shown_clashes
 
 WRITE, COMMENT = "chairmanship.write_narrative", "chairmanship.comment_narrative"
+ROWS = 25  # of a table on the page; the report has all
 
 
 def _term(request, slug: str, permission: str):
@@ -44,29 +45,52 @@ def _label(name: str) -> str:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def write_narrative(request, slug):
-    """The chair's texts beside the facts that the report will print. The troika reads and comments on them
-    here.
+    """The report as a document: the chair reads it from top to bottom and writes in it, the troika comments.
+
+    With `edit` in the address, that section can be written in.
     """
-    if request.method == "GET" and not request.user.has_perm(WRITE, get_term(slug)):
-        return _page(request, _term(request, slug, COMMENT), None)
+    name = request.GET.get("edit", "")
+    if name not in (*WRITTEN, "theme", ""):
+        raise Http404(_("There is no such section."))
+    if request.method == "GET" and not (name and request.user.has_perm(WRITE, get_term(slug))):
+        term = get_term(slug)
+        if not request.user.has_perm(WRITE, term):
+            _term(request, slug, COMMENT)
+        return _page(request, term)
     term = _term(request, slug, WRITE)
-    form = forms.NarrativeForm(request.POST or None, initial=narrative.texts(term))
+    if not name:
+        raise Http404(_("There is no such section."))
+    sections = composing.compose(term, as_at=clock.today())
+    form = forms.NarrativeForm(
+        request.POST or None, initial=narrative.texts(term, sections), names=_names_in(name)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             term, told = _write(request, term, form)
         except Stale as stale:
             form.show(stale.merged, narrative.texts(stale.current))
-            return _page(request, stale.current, form, merged=stale.merged, status=409)
+            return _page(request, stale.current, name, form, merged=stale.merged, status=409)
         if told:
             messages.success(request, told)
-        messages.success(request, _("Narrative saved. The next version of the report will include it."))
-        return redirect("chairmanship:narrative", slug)
-    return _page(request, term, form)
+        messages.success(request, _("Saved. The next version of the report will include it."))
+        return redirect(f"{_address(term)}#{name}")
+    if name in WRITTEN:
+        reports.note_read(term, slug=name)
+    return _page(request, term, name, form, sections=sections)
+
+
+def _names_in(name: str) -> tuple[str, ...]:
+    """Returns the texts that are written together: theme and objective, or one section."""
+    return tuple(narrative.FIELDS) if name == "theme" else (name,)
+
+
+def _address(term) -> str:
+    return reverse("chairmanship:narrative", args=[term.slug])
 
 
 def _write(request, term, form) -> tuple[Chairmanship, str]:
     """Saves what the form says. Returns the term, and a sentence with whose changes it was merged, or ""."""
-    before = narrative.texts(term)
+    before = narrative.steady(term, narrative.texts(term), form.bases)
     names = [name for name in form.fields if form.seen[name] != revisions.fingerprint(before[name])]
     writers = [revisions.last_writer(term.narrative_versions.filter(name=name)) for name in names]
     said = form.cleaned_data
@@ -82,45 +106,79 @@ def _write(request, term, form) -> tuple[Chairmanship, str]:
     return term, " ".join(merged)
 
 
-def _page(request, term, form, *, merged=None, commented=None, status=200):
-    texts = narrative.texts(term)
+def _page(request, term, editing="", form=None, *, sections=None, merged=None, commented=None, status=200):
+    may_write = request.user.has_perm(WRITE, term)
+    found = list(term.narrative_comments.select_related("by", "settled_by"))
+    if sections is None:
+        sections = composing.compose(term, as_at=clock.today())
     if form:
         form.saves_at(lambda name: reverse("chairmanship:narrative_text", args=[term.slug, name]))
-    found = list(term.narrative_comments.select_related("by", "settled_by"))
-    kept = set(term.narrative_versions.values_list("name", flat=True).distinct().order_by())
-    rows = [
+    rows = [_row(one, found, editing, form, merged, commented) for one in sections]
+    texts = narrative.texts(term, sections)
+    fields = [
         {
             "name": name,
-            "label": label,
-            "text": texts[name],
-            "field": form[name] if form else None,
-            "seen": form.seen[name] if form and form.is_bound else revisions.fingerprint(texts[name]),
+            "label": narrative.LABELS[name],
+            "field": form[name],
+            "seen": form.seen[name] if form.is_bound else revisions.fingerprint(texts[name]),
             "clashes": shown_clashes(merged[name]) if merged and name in merged else (),
-            "has_versions": name in kept,
-            "comments": [one for one in found if one.name == name],
-            "comment_form": (commented or {}).get(name),
         }
-        for name, label in narrative.LABELS.items()
+        for name in (form.fields if form else ())
     ]
+    kept = set(term.narrative_versions.values_list("name", flat=True).distinct().order_by())
     context = {
         "term": term,
+        "rows": [row for row in rows if not row["section"].is_annex and row["place"].is_shown],
+        "left_out": [row for row in rows if not row["section"].is_annex and not row["place"].is_shown],
+        "annexes": [row for row in rows if row["section"].is_annex],
+        "editing": editing,
         "form": form,
-        "rows": rows,
+        "fields": fields,
+        "kept": kept,
+        "theme_comments": [one for one in found if one.name in narrative.FIELDS],
         "has_clashes": bool(merged),
+        "may_write": may_write,
         "may_comment": request.user.has_perm(COMMENT, term),
         "to_answer": sum(not one.settled_at for one in found),
-        "parts": as_it_stands(term, without=narrative.CHAPTERS),
         "sees_handover": request.user.has_perm("chairmanship.see_handover", term),
     }
     return render(request, "chairmanship/handover/narrative.html", context, status=status)
+
+
+def _row(one, found, editing, form, merged, commented) -> dict:
+    """Returns a section as the page shows it. Long tables show their first rows."""
+    slug = one.section.slug
+    return {
+        "name": slug,
+        "label": one.section.title,
+        "section": one.section,
+        "place": one.place,
+        "number": one.number,
+        "is_told": one.is_told,
+        "paragraphs": [(paragraph, *_preview(paragraph.table)) for paragraph in one.paragraphs],
+        "removed": one.removed,
+        "is_editing": editing == slug,
+        "comments": [comment for comment in found if comment.name == slug],
+        "comment_form": (commented or {}).get(slug),
+    }
+
+
+def _preview(table: str) -> tuple[str, int]:
+    """Returns a table with its first rows, and how many more there are."""
+    if table.count("<tr>") <= ROWS + 1:
+        return table, 0
+    root = rich.parse(table)
+    rows = root.findall(".//tbody/tr")
+    for row in rows[ROWS:]:
+        row.getparent().remove(row)
+    return rich.write(root), len(rows) - ROWS
 
 
 @require_POST
 def narrative_text(request, slug, name):
     """Saves one text while it is typed. Answers when it was saved, or why not, as JSON."""
     term, label = _term(request, slug, WRITE), _label(name)
-    form = forms.NarrativeForm(request.POST)
-    form.fields = {name: form.fields[name]}
+    form = forms.NarrativeForm(request.POST, names=[name])
     if not form.is_valid():
         return JsonResponse(
             {"refused": _("%(label)s: %(errors)s") % {"label": label, "errors": " ".join(form.errors[name])}},
@@ -134,6 +192,35 @@ def narrative_text(request, slug, name):
     now = narrative.texts(term)[name]
     answer = {"saved": hour(timezone.localtime(clock.now())), "revision": revisions.fingerprint(now)}
     return JsonResponse(answer | ({"text": now, "merged": told} if told else {}))
+
+
+@require_POST
+def section_place(request, slug, name):
+    """Moves a section up or down, leaves it out or brings it back."""
+    term = _term(request, slug, WRITE)
+    if name not in BY_SLUG:
+        raise Http404(_("There is no such section."))
+    if "up" in request.POST or "down" in request.POST:
+        reports.place_section(term, slug=name, step=-1 if "up" in request.POST else 1, by=request.user)
+    elif "hide" in request.POST or "show" in request.POST:
+        is_shown = "show" in request.POST
+        reports.place_section(term, slug=name, is_shown=is_shown, by=request.user)
+        words = (
+            _("“%(title)s” is in the report.") if is_shown else _("“%(title)s” is left out of the report.")
+        )
+        messages.success(request, words % {"title": BY_SLUG[name].title})
+    return redirect(f"{_address(term)}#{name}")
+
+
+@require_POST
+def draft_use(request, slug, name, key):
+    """Makes a drafted paragraph the portal's again, which the chair changed or removed."""
+    term, _label_ = _term(request, slug, WRITE), _label(name)
+    reports.use_draft(term, section=name, key=key, by=request.user)
+    messages.success(
+        request, _("The paragraph is as the portal drafts it. Your text is among the earlier texts.")
+    )
+    return redirect(f"{_address(term)}#{name}")
 
 
 @require_GET
@@ -175,7 +262,7 @@ def comment(request, slug, name):
     term, label = _term(request, slug, COMMENT), _label(name)
     form = CommentForm(request.POST)
     if not form.is_valid():
-        return _page(request, term, None, commented={name: form})
+        return _page(request, term, commented={name: form})
     said = comments.comment(term, name=name, **form.cleaned_data, by=request.user)
     messages.success(request, _("Your comment on “%(label)s” is sent to the chair.") % {"label": label})
     return redirect(comments.page(said))
@@ -216,7 +303,7 @@ class CommentAnswer(EditView):
         return [
             (reverse("chairmanship:line"), _("Chair")),
             (term.get_absolute_url(), f"{term.agency}, {term.months}"),
-            (self.get_back(), _("Narrative")),
+            (self.get_back(), _("Report")),
         ]
 
     def get_context_data(self, **kwargs):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from foundation.files import images as pictures
 from foundation.files.docx.marks import mark, unmarked
 from foundation.text import rich
+from foundation.text.columns import shares
 
 Node = dict
 Images = Callable[[str], bytes | None]
@@ -27,8 +28,6 @@ CHANGES = {"ins": "insertion", "del": "deletion"}
 NOBODY = "\ufdd2"  # the author of a change that names none
 NO_ATTRIBUTES: list = ["", [], []]
 LEFT: Node = {"t": "AlignDefault"}
-LINE = 84  # characters of a table that stand beside each other on the page
-NARROWEST, WIDEST_WORD, WIDEST_CELL = 5, 28, 70  # characters; what is wider is broken
 
 
 # The parts of the tree
@@ -82,7 +81,7 @@ Cell = tuple[list[Node], int, int, str]  # its blocks, rows and columns that it 
 
 def table(rows: list[list[Cell]], *, heads: int) -> Node:
     """Returns a table. `heads` of its first rows are repeated on each page."""
-    widths = _widths(rows)
+    widths = shares((column, wide, words) for column, (_blocks, _tall, wide, words) in _placed(rows))
     columns = [[LEFT, {"t": "ColWidth", "c": width}] for width in widths]
     lines = [
         [NO_ATTRIBUTES, [[NO_ATTRIBUTES, LEFT, tall, wide, blocks] for blocks, tall, wide, _words in row]]
@@ -100,30 +99,6 @@ def table(rows: list[list[Cell]], *, heads: int) -> Node:
             [NO_ATTRIBUTES, []],
         ],
     }
-
-
-def _widths(rows: list[list[Cell]]) -> list[float]:
-    """Returns the part of the page's width that each column gets.
-
-    A column that needs less than its share gets what it needs, so that its cells are not broken; the others
-    share the rest.
-    """
-    least: dict[int, int] = {}
-    wanted: dict[int, int] = {}
-    for column, (_blocks, _tall, wide, words) in _placed(rows):
-        longest = max(map(len, words.split()), default=0) + 3
-        line = max(map(len, words.split("\n")), default=0) + 3
-        for number in range(column, column + wide):
-            least[number] = max(least.get(number, NARROWEST), min(-(-longest // wide), WIDEST_WORD))
-            wanted[number] = max(wanted.get(number, NARROWEST), min(-(-line // wide), WIDEST_CELL))
-    widths: dict[int, float] = {}
-    left = float(LINE)
-    for done, column in enumerate(sorted(wanted, key=lambda one: wanted[one])):
-        share = left / (len(wanted) - done)
-        widths[column] = max(least[column], min(wanted[column], share))
-        left = max(left - widths[column], 0.0)
-    total = sum(widths.values())
-    return [widths[column] / total for column in sorted(widths)]
 
 
 def _placed(rows: list[list[Cell]]) -> Iterator[tuple[int, Cell]]:

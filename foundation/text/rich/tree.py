@@ -102,13 +102,14 @@ def name_blocks(root: Tree) -> None:
             unnamed.append(block)
     for block in unnamed:
         said = f"{block.tag} {block.get('src', '')} {words(block).strip()}"
-        while (name := _hash(f"{said} {times[said]}")) in taken:
+        while (name := hashed(f"{said} {times[said]}")) in taken:
             times[said] += 1
         taken.add(name)
         block.set("data-id", name)
 
 
-def _hash(said: str) -> str:
+def hashed(said: str) -> str:
+    """Returns eight letters and digits that are always the same for the same words."""
     number = int.from_bytes(hashlib.blake2b(said.encode(errors="replace"), digest_size=8).digest(), "big")
     name = ""
     for _letter in range(8):

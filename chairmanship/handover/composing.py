@@ -1,0 +1,168 @@
+"""The report as it stands now: what the rooms draft, and what the chair made of it. See ADR 25."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field, replace
+
+from chairmanship.handover.sections import Placed, placed
+from chairmanship.rotation.models import Chairmanship, ReportParagraph
+from foundation.discovery import modules
+from foundation.handover.passages import Drafted, Passage, introduced
+from foundation.text import rich
+
+NAMED = re.compile(r"\(([^()\s][^()]{1,20})\)")  # an acronym beside its name
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the report, and the table that hangs on it.
+
+    Without `key` it is the chair's own. The chair may have taken over a drafted one (`is_taken`): then `now` is
+    what the portal would say, and `is_outdated` tells whether it said something else then.
+    """
+
+    text: str
+    key: str = ""
+    table: str = ""
+    short: bool = False
+    is_taken: bool = False
+    now: str = ""
+    is_outdated: bool = False
+
+
+@dataclass
+class Written:
+    """A section as it stands: its paragraphs, and the drafted ones that the chair removed.
+
+    `is_told` is whether the report has it: it is shown, and it or a section below it says something.
+    """
+
+    place: Placed
+    number: str = ""
+    is_told: bool = False
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    removed: list[Drafted] = field(default_factory=list)
+
+    @property
+    def section(self):
+        return self.place.section
+
+    @property
+    def text(self) -> str:
+        """Its paragraphs as one text, without the tables."""
+        return "".join(one.text for one in self.paragraphs)
+
+
+def passages() -> list[Passage]:
+    """Returns the passages of all rooms, in the order of their places."""
+    found = [passage for module in modules("handover") for passage in module.PASSAGES]
+    return sorted(found, key=lambda passage: passage.place)
+
+
+def drafted(term: Chairmanship, as_at: dt.date) -> dict[str, list[Drafted]]:
+    """Returns what the portal drafts, by the section. Paragraphs of one key are one paragraph.
+
+    Agencies are still marks.
+    """
+    found: dict[str, dict[str, Drafted]] = {}
+    for passage in passages():
+        section = found.setdefault(passage.section, {})
+        for one in passage.tell(term, as_at):
+            before = section.get(one.key)
+            section[one.key] = _joined(before, one) if before else one
+    return {slug: list(section.values()) for slug, section in found.items()}
+
+
+def _joined(one: Drafted, other: Drafted) -> Drafted:
+    """Returns two paragraphs as one."""
+    words = other.text.partition(">")[2]
+    text = f"{one.text.removesuffix('</p>')} {words}"
+    return replace(one, text=text, table=one.table or other.table, short=one.short or other.short)
+
+
+def compose(term: Chairmanship, *, as_at: dt.date, facts_only: bool = False) -> list[Written]:
+    """Returns the sections of the report in order, with what was known on that day.
+
+    Those left out are among them; only what is shown and says something has a number. With `facts_only`, all
+    is as the portal drafts it, without a word of the chair.
+    """
+    rows: dict[str, list[ReportParagraph]] = {}
+    for row in () if facts_only else term.paragraphs.all():
+        rows.setdefault(row.section, []).append(row)
+    drafts, known = drafted(term, as_at), set()
+    found = []
+    for place in placed(() if facts_only else term.report_sections.all()):
+        names = known if place.is_shown else set(known)
+        section = Written(place)
+        _arrange(section, drafts.get(place.section.slug, []), rows.get(place.section.slug, []))
+        section.paragraphs = [_resolved(one, names) for one in section.paragraphs]
+        section.removed = [replace(one, text=introduced(one.text, set(names))) for one in section.removed]
+        found.append(section)
+    _number(found)
+    return found
+
+
+def _arrange(section: Written, drafts: list[Drafted], rows: list[ReportParagraph]) -> None:
+    """Puts the paragraphs of a section in order: by their rows, and new drafts after the draft before them."""
+    by_key = {one.key: one for one in drafts}
+    for row in rows:
+        draft = by_key.get(row.key)
+        if row.is_removed:
+            section.removed += [draft] if draft else []
+        elif row.text:
+            section.paragraphs.append(_taken(row, draft) if row.key else Paragraph(row.text))
+        elif draft:
+            section.paragraphs.append(_drafted(draft))
+    keys = [one.key for one in section.paragraphs]
+    settled = {row.key for row in rows}
+    place = len(keys) if section.section.own_first else 0
+    for draft in drafts:
+        if draft.key in keys:
+            place = keys.index(draft.key) + 1
+        elif draft.key not in settled:
+            section.paragraphs.insert(place, _drafted(draft))
+            keys.insert(place, draft.key)
+            place += 1
+
+
+def _taken(row: ReportParagraph, draft: Drafted | None) -> Paragraph:
+    """Returns a paragraph that the chair took over. Its table stays alive."""
+    if draft is None:
+        return Paragraph(row.text, row.key, is_taken=True)
+    return Paragraph(
+        row.text, row.key, draft.table, draft.short,
+        is_taken=True, now=draft.text, is_outdated=draft.text != row.said,
+    )  # fmt: skip
+
+
+def _drafted(one: Drafted) -> Paragraph:
+    return Paragraph(one.text, one.key, one.table, one.short)
+
+
+def _resolved(one: Paragraph, known: set[str]) -> Paragraph:
+    """Returns a paragraph with its agencies named."""
+    if one.key and not one.is_taken:
+        text = rich.clean(introduced(one.text, known))
+        return replace(one, text=text, table=introduced(one.table, known))
+    known.update(NAMED.findall(rich.plain(one.text)))
+    now = rich.clean(introduced(one.now, set(known))) if one.now else ""
+    return replace(one, table=introduced(one.table, known), now=now)
+
+
+def _number(found: list[Written]) -> None:
+    """Says which sections the report has, and numbers them: 1, 7.1, A. A foreword has no number."""
+    told = {one.section.slug for one in found if one.place.is_shown and one.paragraphs}
+    told |= {one.section.under for one in found if one.section.slug in told}
+    top = part = annex = 0
+    for one in found:
+        one.is_told = one.section.slug in told and one.place.is_shown
+        if not one.is_told or one.section.slug == "foreword":
+            continue
+        if one.section.is_annex:
+            one.number, annex = "ABCDEFGH"[annex], annex + 1
+        elif one.section.under:
+            part += 1
+            one.number = f"{top}.{part}"
+        else:
+            top, part = top + 1, 0
+            one.number = str(top)
