@@ -69,11 +69,14 @@ def members(term, as_at) -> Iterator[Drafted]:
         yield paragraph("members", *_counted(first, last, term.starts, until))
     touching = Membership.objects.touching(term.starts, until)
     if joined := _in_order(touching.filter(starts__earliest__gte=term.starts)):
-        words = ngettext("%(agencies)s joined it.", "%(agencies)s joined it.", len(joined))
-        yield paragraph("members", say(words, agencies=enumerated(_dated(one, one.starts) for one in joined)))
+        yield paragraph(
+            "members",
+            *_moved(joined, "starts", _("%(agency)s joined it %(when)s."), _("%(agencies)s joined it.")),
+        )
     if left := _in_order(touching.filter(ends__isnull=False, ends__latest__lte=until)):
-        words = ngettext("%(agencies)s left it.", "%(agencies)s left it.", len(left))
-        yield paragraph("members", say(words, agencies=enumerated(_dated(one, one.ends) for one in left)))
+        yield paragraph(
+            "members", *_moved(left, "ends", _("%(agency)s left it %(when)s."), _("%(agencies)s left it."))
+        )
     perhaps = _in_order(Membership.objects.perhaps_on(until))
     if perhaps:
         words = ngettext(
@@ -99,6 +102,15 @@ def _counted(first: int, last: int, starts: dt.date, until: dt.date) -> Iterator
             "On %(day)s it had %(number)s member.", "On %(day)s it had %(number)s members.", last
         )
     yield say(words, number=number(last), day=day(until))
+
+
+def _moved(rows: list[Membership], field: str, one: str, many: str) -> Iterator[str]:
+    """Yields the sentence on agencies that joined or left."""
+    if len(rows) == 1:
+        date = getattr(rows[0], field)
+        yield say(one, agency=rows[0].agency.as_of(date.latest), when=date.when)
+    else:
+        yield say(many, agencies=enumerated(_dated(row, getattr(row, field)) for row in rows))
 
 
 def _dated(one: Membership, date: PartialDate) -> str:

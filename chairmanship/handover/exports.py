@@ -23,11 +23,12 @@ def docx(facts: dict, *, draft: bool, summary: bool = False) -> bytes:
         running=_("%(acronym)s handover report · %(agency)s, %(months)s")
         % {"acronym": group.acronym(), "agency": facts["agency"], "months": facts["months"]},
     )
+    known: set[str] = set()  # addresses that it has given
     for section in (short(facts) if summary else facts)["sections"]:
         number = f"{section['number']}\N{EN SPACE}" if section["number"] else ""
         paper.heading(f"{number}{section['title']}", level=2 if section["is_part"] else 1)
         for block in section["blocks"]:
-            paper.rich(noted(block["text"]), below=2)
+            paper.rich(noted(block["text"], known), below=2)
             if block["table"]:
-                paper.rich(noted(block["table"]))
+                paper.rich(noted(block["table"], known))
     return paper.content()

@@ -68,7 +68,7 @@ def _frozen(one: Written) -> dict:
 def short(facts: dict) -> dict:
     """Returns the summary of a report: what it has without foreword and annexes, with few and short tables."""
     sections = [
-        {**section, "blocks": [_short(block) for block in section["blocks"]]}
+        {**section, "number": "", "blocks": [_short(block) for block in section["blocks"]]}
         for section in facts["sections"]
         if section["is_short"]
     ]
@@ -81,8 +81,11 @@ def _short(block: dict) -> dict | None:
     return block if is_in else None
 
 
-def noted(text: str) -> str:
-    """Returns a stored text for print: the address of each link stands in a footnote."""
+def noted(text: str, known: set[str]) -> str:
+    """Returns a stored text for print: the address of each link stands in a footnote.
+
+    `known` has the addresses that the report has given already, and gets the new ones.
+    """
     if "<a " not in text:
         return text
     root = rich.parse(text)
@@ -90,8 +93,9 @@ def noted(text: str) -> str:
         address = anchor.get("href") or ""
         if address.startswith("mailto:") or "".join(anchor.itertext()).strip() == address:
             continue
-        if any(one.tag == "span" for one in anchor.iterancestors()):
+        if address in known or any(one.tag == "span" for one in anchor.iterancestors()):
             continue
+        known.add(address)
         note = anchor.makeelement("span", {"class": "footnote"})
         note.text, note.tail, anchor.tail = address, anchor.tail, None
         anchor.addnext(note)
@@ -101,14 +105,14 @@ def noted(text: str) -> str:
 def compose_page(facts: dict, *, draft: bool, summary: bool = False) -> str:
     """Returns the full report or the summary as HTML for print."""
     told = short(facts) if summary else facts
-    sections, tables = [], 0
+    sections, tables, known = [], 0, set()
     for section in told["sections"]:
         blocks = []
         for block in section["blocks"]:
             tables += bool(block["table"])
             blocks.append({
-                "text": mark_safe(rich.printed(noted(block["text"]))),
-                "table": _printed_table(block["table"]),
+                "text": mark_safe(rich.printed(noted(block["text"], known))),
+                "table": _printed_table(block["table"], known),
                 "number": tables,
             })  # fmt: skip
         sections.append({**section, "blocks": blocks})
@@ -116,7 +120,7 @@ def compose_page(facts: dict, *, draft: bool, summary: bool = False) -> str:
     return render_to_string(template, {"report": told, "sections": sections, "draft": draft})
 
 
-def _printed_table(table: str) -> str:
+def _printed_table(table: str, known: set[str]) -> str:
     """Returns a table for print, with the widths of its columns."""
     if not table:
         return ""
@@ -127,7 +131,7 @@ def _printed_table(table: str) -> str:
         for column, cell in enumerate(row)
     ]
     columns = "".join(f'<col style="width: {share:.1%}">' for share in shares(cells))
-    start, sign, rest = str(rich.printed(noted(table))).partition(">")
+    start, sign, rest = str(rich.printed(noted(table, known))).partition(">")
     return mark_safe(f"{start}{sign}<colgroup>{columns}</colgroup>{rest}")
 
 
