@@ -7,8 +7,6 @@ from documents.clearance.handover import TEMPLATE, rows
 from documents.document.models import Document
 from foundation.handover.chapters import Chapter
 
-Kind = Document.Kind
-
 
 def _of_kinds(**kinds):
     """Returns a function that gathers a term's documents of these kinds, by date and title."""
@@ -21,7 +19,7 @@ def _of_kinds(**kinds):
 
 def joint_documents(term, as_at) -> list[dict]:
     """Returns the joint documents of the term, except those of other chapters."""
-    elsewhere = [Kind.WORKPLAN, Kind.TERMS_OF_REFERENCE, Kind.TEMPLATE]
+    elsewhere = (*Document.PLANNING, *Document.INSTITUTIONAL)
     return rows(Document.objects.of_term(term).exclude(kind__in=elsewhere))
 
 
@@ -34,12 +32,12 @@ def later_documents(term, as_at) -> list[dict]:
 CHAPTERS = [
     Chapter(
         "workplan-documents", "achievements", 22, _("Workplan and schedule"),
-        TEMPLATE, _of_kinds(kind=Kind.WORKPLAN),
+        TEMPLATE, _of_kinds(kind__in=Document.PLANNING),
     ),
     Chapter("documents", "achievements", 50, _("Joint documents"), TEMPLATE, joint_documents),
     Chapter(
         "institutional-documents", "achievements", 61, _("Institutional work and membership"), TEMPLATE,
-        _of_kinds(kind__in=[Kind.TERMS_OF_REFERENCE, Kind.TEMPLATE]),
+        _of_kinds(kind__in=Document.INSTITUTIONAL),
     ),
     Chapter("grown", "since", 20, _("Follow-up to the work of the term"), TEMPLATE, later_documents),
 ]  # fmt: skip

@@ -60,7 +60,11 @@ class Document(models.Model):
         STATEMENT = "statement", pgettext_lazy("kind of document", "statement")
         TEMPLATE = "template", pgettext_lazy("kind of document", "template")
         TERMS_OF_REFERENCE = "terms_of_reference", pgettext_lazy("kind of document", "terms of reference")
+        WORKING_METHODS = "working_methods", pgettext_lazy("kind of document", "working methods")
+        CRITERIA = "criteria", pgettext_lazy("kind of document", "admission criteria")
+        WEBSITE = "website", pgettext_lazy("kind of document", "website")
         WORKPLAN = "workplan", pgettext_lazy("kind of document", "workplan")
+        SCHEDULE = "schedule", pgettext_lazy("kind of document", "schedule")
         OTHER = "other", pgettext_lazy("kind of document", "other")
 
     class State(models.TextChoices):
@@ -79,6 +83,12 @@ class Document(models.Model):
             "application_template",
             pgettext_lazy("governing document", "application template"),
         )
+
+    # What the Group made for its own work, and how it planned that work. All other kinds are joint documents.
+    INSTITUTIONAL = (
+        Kind.TERMS_OF_REFERENCE, Kind.WORKING_METHODS, Kind.CRITERIA, Kind.TEMPLATE, Kind.WEBSITE,
+    )  # fmt: skip
+    PLANNING = (Kind.WORKPLAN, Kind.SCHEDULE)
 
     # The states to which a document can move from each state. Any step may be skipped, and there is a way
     # back from each. A superseded document stays public, so only a published one can become superseded.
