@@ -18,9 +18,8 @@ def _of_kinds(**kinds):
 
 
 def joint_documents(term, as_at) -> list[dict]:
-    """Returns the joint documents of the term, except those of other chapters."""
-    elsewhere = (*Document.PLANNING, *Document.INSTITUTIONAL)
-    return rows(Document.objects.of_term(term).exclude(kind__in=elsewhere))
+    """Returns the joint documents of the term."""
+    return rows(Document.objects.of_term(term).joint())
 
 
 def later_documents(term, as_at) -> list[dict]:

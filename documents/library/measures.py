@@ -14,7 +14,7 @@ FINISHED = (
 
 
 def _rows():
-    found = as_of_now(Document.objects.only("term", "date", "state", "lead"))
+    found = as_of_now(Document.objects.joint().only("term", "date", "state", "lead"))
     return [(one.term_id, one.date, one) for one in found]
 
 
