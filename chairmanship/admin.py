@@ -54,6 +54,7 @@ class EventAdmin(HistoryAdmin):
     list_filter = ("kind", "by_troika")
     search_fields = ("forum", "city", "summary")
     autocomplete_fields = ("term", "delivered_by")
+    chosen = ("purposes",)
     inlines = (EventTroikaInline,)
 
 

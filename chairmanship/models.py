@@ -10,7 +10,7 @@ from chairmanship.handover.models import (
     NarrativeVersion,
     OpenMatter,
 )
-from chairmanship.outside.models import Deadline, Event, EventTroika, Forum, Occasion
+from chairmanship.outside.models import Deadline, Event, EventPurpose, EventTroika, Forum, Occasion
 from chairmanship.rotation.models import (
     Achievement,
     BelongingQuerySet,
@@ -46,6 +46,7 @@ __all__ = [
     "Circular",
     "Deadline",
     "Event",
+    "EventPurpose",
     "EventTroika",
     "Forum",
     "Handover",

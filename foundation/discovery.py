@@ -12,7 +12,7 @@ the lower ones first. A module of an agreed name can lie in any room, or directl
 - `checklist`: what is open at a handover
 - `measures`: what is counted when terms are compared
 - `rotation_effects`: what another line of chairs would change
-- `application_decisions`: what the Group decided on an application
+- `application_decisions`: what the Group decided on applications
 - `switches`: what the Group has switched on
 - `contact_removal`: what is made again when somebody's contact details are removed
 - `agenda_facts`: what the chair's agenda shows of its items

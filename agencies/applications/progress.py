@@ -1,6 +1,7 @@
 """The steps of an application with their dates, and how long it has taken."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from auditlog.models import LogEntry
@@ -42,13 +43,20 @@ class Decided:
     reason: str
 
 
-def decisions(application: Application) -> list[Decided]:
-    """Returns the decisions on it, the earliest first.
+def decisions_of(applications: Iterable[Application]) -> dict[int, list[Decided]]:
+    """Returns the decisions on applications by their keys, the earliest first.
 
     Apps above provide them, in `application_decisions.py`.
     """
-    found = discovery.modules("application_decisions")
-    return [one for module in found for one in module.decisions(application)]
+    found: dict[int, list[Decided]] = {}
+    for module in discovery.modules("application_decisions"):
+        found |= module.decisions_of(applications)
+    return found
+
+
+def decisions(application: Application) -> list[Decided]:
+    """Returns the decisions on one application, the earliest first."""
+    return decisions_of([application]).get(application.pk, [])
 
 
 def steps(application: Application) -> list[Step]:

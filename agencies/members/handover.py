@@ -14,7 +14,6 @@ from foundation.handover.passages import (
     Passage,
     captioned,
     enumerated,
-    mention,
     paragraph,
     say,
     table,
@@ -46,10 +45,18 @@ def summary(term, as_at) -> Iterator[Drafted]:
     if count := _count(Membership.objects.on(until)):
         month = PartialDate(until.year, until.month)
         words = (
-            ngettext("In %(month)s the Group has %(number)s member.", "In %(month)s the Group has %(number)s members.", count)
+            ngettext(
+                "In %(month)s the Group has %(number)s member.",
+                "In %(month)s the Group has %(number)s members.",
+                count,
+            )
             if as_at < term.ends
-            else ngettext("By %(month)s the Group had %(number)s member.", "By %(month)s the Group had %(number)s members.", count)
-        )  # fmt: skip
+            else ngettext(
+                "By %(month)s the Group had %(number)s member.",
+                "By %(month)s the Group had %(number)s members.",
+                count,
+            )
+        )
         yield paragraph("sumchair", say(words, month=month, number=number(count)))
 
 
@@ -57,12 +64,18 @@ def members(term, as_at) -> Iterator[Drafted]:
     """Who founded the Group, how many members it had in the term, who joined and left, and how it grew."""
     if founders := _in_order(Membership.objects.filter(basis=Membership.Basis.FOUNDER)):
         words = ngettext(
-            "%(number)s agency founded it: %(agencies)s.", "%(number)s agencies founded it: %(agencies)s.", len(founders)
-        )  # fmt: skip
-        yield paragraph("groupbegan", say(
-            words, number=opened(number(len(founders))),
-            agencies=enumerated(str(one.agency.as_of(one.starts.latest)) for one in founders),
-        ))  # fmt: skip
+            "%(number)s agency founded it: %(agencies)s.",
+            "%(number)s agencies founded it: %(agencies)s.",
+            len(founders),
+        )
+        yield paragraph(
+            "groupbegan",
+            say(
+                words,
+                number=opened(number(len(founders))),
+                agencies=enumerated(str(one.agency.as_of(one.starts.latest)) for one in founders),
+            ),
+        )
     until = _until(term, as_at)
     first, last = (_count(Membership.objects.on(day_)) for day_ in (term.starts, until))
     if last:
@@ -80,10 +93,10 @@ def members(term, as_at) -> Iterator[Drafted]:
     perhaps = _in_order(Membership.objects.perhaps_on(until))
     if perhaps:
         words = ngettext(
-            "Only a month or a year is known of the membership of %(agencies)s, so it may have been a member on %(day)s.",
-            "Only a month or a year is known of the memberships of %(agencies)s, so they may have been members on %(day)s.",
+            "The membership of %(agencies)s is dated to a month or a year only, so it may have held on %(day)s.",
+            "The memberships of %(agencies)s are dated to a month or a year only, so they may have held on %(day)s.",
             len(perhaps),
-        )  # fmt: skip
+        )
         names = enumerated(str(one.agency.as_of(until)) for one in perhaps)
         yield paragraph("members", say(words, agencies=names, day=day(until)))
     if grown := _growth(until):
@@ -92,10 +105,18 @@ def members(term, as_at) -> Iterator[Drafted]:
 
 def _counted(first: int, last: int, starts: dt.date, until: dt.date) -> Iterator[str]:
     if first == last:
-        words = ngettext("The Group had %(number)s member at the beginning and at the end of the term.", "The Group had %(number)s members at the beginning and at the end of the term.", last)  # fmt: skip
+        words = ngettext(
+            "The Group had %(number)s member at the beginning and at the end of the term.",
+            "The Group had %(number)s members at the beginning and at the end of the term.",
+            last,
+        )
         yield say(words, number=number(last))
         return
-    words = ngettext("On %(day)s the Group had %(number)s member.", "On %(day)s the Group had %(number)s members.", first or last)  # fmt: skip
+    words = ngettext(
+        "On %(day)s the Group had %(number)s member.",
+        "On %(day)s the Group had %(number)s members.",
+        first or last,
+    )
     if first:
         yield say(words, number=number(first), day=day(starts))
         words = ngettext(
@@ -118,7 +139,10 @@ def _dated(one: Membership, date: PartialDate) -> str:
 
 
 def _growth(until: dt.date) -> str:
-    """Returns a chart of the members at the end of each year in which their number changed; "" if it never did."""
+    """Returns a chart: the members at the end of each year in which their number changed.
+
+    It is "" if the number never changed.
+    """
     rows = list(Membership.objects.filter(starts__latest__lte=until).values_list("agency", "starts", "ends"))
     if not rows:
         return ""
@@ -144,13 +168,24 @@ def since(term, as_at) -> Iterator[Drafted]:
     joined = _in_order(Membership.objects.filter(starts__earliest__gt=term.ends, starts__earliest__lte=as_at))
     if joined:
         count = _count(Membership.objects.on(as_at))
-        words = ngettext("On %(day)s the Group had %(number)s member.", "On %(day)s the Group had %(number)s members.", count)  # fmt: skip
+        words = ngettext(
+            "On %(day)s the Group had %(number)s member.",
+            "On %(day)s the Group had %(number)s members.",
+            count,
+        )
         agencies = enumerated(_dated(one, one.starts) for one in joined)
         yield paragraph(
             "joinedsince",
-            say(ngettext("%(agencies)s has joined the Group since the end of the term.", "%(agencies)s have joined the Group since the end of the term.", len(joined)), agencies=agencies),
+            say(
+                ngettext(
+                    "%(agencies)s has joined the Group since the end of the term.",
+                    "%(agencies)s have joined the Group since the end of the term.",
+                    len(joined),
+                ),
+                agencies=agencies,
+            ),
             say(words, day=day(as_at), number=number(count)) if count else "",
-        )  # fmt: skip
+        )
 
 
 def annex(term, as_at) -> Iterator[Drafted]:

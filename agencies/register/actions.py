@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.register.models import Agency, Logo, Membership, agency_slug
+from agencies.register.models import Agency, Logo, Membership, Purpose, agency_slug
 from agencies.register.names import AgencyName, day_after, day_before
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
@@ -230,3 +231,15 @@ def end_membership(membership: Membership, *, ends: PartialDate) -> Membership:
 def _hold(agency: int) -> None:
     """Locks the agency, so that two memberships of it are never opened at the same time."""
     Agency.objects.select_for_update(of=["self"]).get(pk=agency)
+
+
+# Purposes -----------------------------------------------------------------------------------------
+
+
+def give_purposes(thing: Any, purposes: Sequence[Purpose]) -> None:
+    """Gives a locked thing the purposes that were suggested. Raises `Refused` if it has some by now."""
+    if thing.purposes.exists():
+        raise Refused(_("Somebody else has just chosen purposes. Nothing was changed."))
+    if not purposes:
+        raise Refused(_("The suggested purposes have changed. Choose the purposes in the form."))
+    thing.purposes.set(purposes)

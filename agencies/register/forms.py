@@ -7,7 +7,7 @@ from PIL import Image
 
 from agencies.register import actions
 from agencies.register.archive import RESERVED
-from agencies.register.models import Agency, Membership, agency_slug
+from agencies.register.models import Agency, Membership, Purpose, agency_slug
 from agencies.register.names import AgencyName
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
@@ -15,6 +15,7 @@ from foundation.files import storage
 from foundation.text import names
 from foundation.text.languages import Language
 from foundation.web.forms import CountryField, DayField, KeptForm, WebsiteField
+from foundation.web.requests import whole
 
 AS_KNOWN = gettext_lazy("As precisely as you know: 2007, April 2007 or 20 April 2007.")
 
@@ -234,3 +235,29 @@ class MembershipEndForm(KeptForm):
 
 class SearchForm(forms.Form):
     q = forms.CharField(required=False, label=gettext_lazy("Search"), max_length=200)
+
+
+class PurposesField(forms.ModelMultipleChoiceField):
+    """The purposes of the Group that something serves, as checkboxes."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            Purpose.objects.all(),
+            required=False,
+            label=gettext_lazy("Purposes of the Group it serves"),
+            **kwargs,
+        )
+
+
+class PurposesForm(forms.Form):
+    """The purposes alone, where they are suggested."""
+
+    purposes = PurposesField()
+
+
+def named_purposes(values: list[str]) -> list[Purpose]:
+    """Returns the purposes whose keys a request names. What is no such key is left out."""
+    known = {purpose.pk: purpose for purpose in Purpose.objects.all()}
+    return [known[pk] for pk in map(whole, values) if pk in known]

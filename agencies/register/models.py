@@ -253,6 +253,13 @@ class Membership(models.Model):
 auditlog.register(Membership)
 
 
+class PurposeQuerySet(models.QuerySet):
+    def latest_edition(self):
+        """Those of the latest edition of the terms of reference."""
+        latest = Purpose.objects.order_by("-edition").values("edition")[:1]
+        return self.filter(edition=models.Subquery(latest))
+
+
 class Purpose(models.Model):
     """A purpose of the Group's regular consultations, from its terms of reference."""
 
@@ -271,6 +278,8 @@ class Purpose(models.Model):
             "Texts with these words suggest it. Separate them by commas: remittances, statistics."
         ),
     )
+
+    objects = PurposeQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("purpose")

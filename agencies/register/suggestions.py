@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from agencies.register.models import Purpose
+from foundation.text.lengths import TEXT
 
 MOST = 3
 # Words of the purposes that name no topic.
@@ -29,18 +30,23 @@ class Suggestion:
 
 
 def suggest(text: str, *, but=()) -> list[Suggestion]:
-    """Returns at most three suggestions, the one with the most words in common first.
+    """Returns at most three suggestions of the latest edition, the one with the most words in common first.
 
     `but` has the keys of those chosen already.
     """
-    written = {_stem(word): word for word in reversed(_words(text))}
+    written = {_stem(word): word for word in reversed(_words(text[:TEXT]))}
     found = []
-    for purpose in Purpose.objects.exclude(pk__in=but):
+    for purpose in Purpose.objects.latest_edition().exclude(pk__in=but):
         own = dict.fromkeys(map(_stem, _words(f"{purpose.title} {purpose.keywords}")))
         words = tuple(written[word] for word in own if word in written)
         if words:
             found.append(Suggestion(purpose, words))
     return sorted(found, key=lambda one: (-len(one.words), one.purpose.number))[:MOST]
+
+
+def suggest_for(thing, *texts: str) -> list[Suggestion]:
+    """Returns what to suggest for a thing with these texts; nothing if it has purposes."""
+    return [] if thing.purposes.all() else suggest(" ".join(texts))
 
 
 def _words(text: str) -> list[str]:

@@ -1,3 +1,181 @@
-"""What the report tells of applications for membership: considered, decided, pending."""
+"""What the report tells of applications: what the Group considered and decided, and what is pending."""
 
-PASSAGES = []
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.applications.progress import Decided, decisions_of
+from agencies.models import Application
+from chairmanship.applications.models import (
+    applications_of,
+    decided_in,
+    is_within,
+    memberships_began,
+    pending_applications,
+)
+from chairmanship.rotation.models import Chairmanship
+from foundation.dates.partial import PartialDate
+from foundation.handover.passages import Drafted, Passage, enumerated, paragraph, say
+from foundation.text.words import listed, number, opened, sentence
+
+Outcome = Application.Outcome
+
+
+def _facts(term: Chairmanship, rows, days) -> list[dict]:
+    """Returns the facts of applications. `days` returns which days of consideration to name.
+
+    `decided` says when and at which meeting the Group took the decision that stands, "" if that is not
+    recorded. `decided_in_term` is True if that was in the term, False if it was later, and None if it is not
+    known or nothing is decided. Where no decision is recorded, the beginning of the membership answers that.
+    """
+    rows = list(rows.prefetch_related("considerations"))
+    decisions, of_term, began = decisions_of(rows), decided_in(term), memberships_began(rows)
+    found = []
+    for one in rows:
+        taken = _standing(one, decisions.get(one.pk, ()))
+        if taken and taken in of_term.get(one.pk, ()):
+            in_term = True
+        else:
+            in_term = _lies_in(term, PartialDate.of(taken.date) if taken else began.get(one.pk))
+        found.append(
+            {
+                "applicant": one.applicant,
+                "received": str(one.received or ""),
+                "considered": listed(days(day.date for day in one.considerations.all())),
+                "decided": taken.where if taken else "",
+                "outcome": one.outcome,
+                "decided_in_term": in_term,
+                "note": one.note,
+            }
+        )
+    return found
+
+
+def _standing(application: Application, decisions: Iterable[Decided]) -> Decided | None:
+    """Returns the last decision by which the application has its present outcome."""
+    taken = [one for one in decisions if one.outcome == application.outcome]
+    return taken[-1] if taken else None
+
+
+def _lies_in(term: Chairmanship, day: PartialDate | None) -> bool | None:
+    """Returns True if the day lies in the term, False if it is later; None if that is not known."""
+    if day and is_within(day, term):
+        return True
+    return False if day and day.earliest > term.ends else None
+
+
+def applications(term, as_at) -> list[dict]:
+    """Returns the facts of the applications that the Group considered or decided in the term."""
+
+    def in_term(days):
+        return [day for day in days if is_within(day, term)]
+
+    return _facts(term, applications_of(term), in_term)
+
+
+def summary(term, as_at) -> Iterator[Drafted]:
+    """The admissions of the term and the pending applications, in the summary."""
+    admitted = [one["applicant"] for one in applications(term, as_at) if _is_admitted(one)]
+    if admitted:
+        yield paragraph("suminstitution", say(_("The Group admitted %(names)s."), names=enumerated(admitted)))
+    if count := pending_applications(term).count():
+        yield paragraph("sumopen", _pending(count))
+
+
+def _is_admitted(one: dict) -> bool:
+    return one["outcome"] == Outcome.ADMITTED and bool(one["decided_in_term"])
+
+
+def told(term, as_at) -> Iterator[Drafted]:
+    """A sentence for all applications that had the same outcome."""
+    groups: dict[tuple, list[dict]] = {}
+    for one in applications(term, as_at):
+        groups.setdefault((one["outcome"], bool(one["decided_in_term"])), []).append(one)
+    for (outcome, in_term), rows in groups.items():
+        names = enumerated(one["applicant"] for one in rows)
+        words = _words(outcome, len(rows), in_term=in_term)
+        notes = dict.fromkeys(one["note"] for one in rows if one["note"])
+        yield paragraph(
+            "applied",
+            say(words, names=names),
+            *(sentence(one) for one in notes if not _repeats(one, outcome)),
+        )
+
+
+def _repeats(note: str, outcome: str) -> bool:
+    """Whether a note only says that the application was considered and what became of it."""
+    said = note.casefold()
+    return "considered" in said and outcome in said and len(said) < 60
+
+
+def _words(outcome: str, count: int, *, in_term: bool) -> str:
+    """Returns the sentence on so many applications with that outcome."""
+    if outcome == Outcome.ADMITTED and in_term:
+        return ngettext(
+            "The Group admitted %(names)s, which had applied.",
+            "The Group admitted %(names)s, which had applied.",
+            count,
+        )
+    if outcome == Outcome.ADMITTED:
+        return ngettext(
+            "The Group considered the application of %(names)s, which has been admitted since.",
+            "The Group considered the applications of %(names)s, which have been admitted since.",
+            count,
+        )
+    if outcome == Outcome.DEFERRED:
+        return ngettext(
+            "The Group deferred the application of %(names)s.",
+            "The Group deferred the applications of %(names)s.",
+            count,
+        )
+    if outcome == Outcome.DECLINED:
+        return ngettext(
+            "The Group declined the application of %(names)s.",
+            "The Group declined the applications of %(names)s.",
+            count,
+        )
+    if outcome == Outcome.WITHDRAWN:
+        return ngettext(
+            "The application of %(names)s was withdrawn.",
+            "The applications of %(names)s were withdrawn.",
+            count,
+        )
+    if outcome == Outcome.OFFERED:
+        return ngettext(
+            "The Group offered membership to %(names)s.", "The Group offered membership to %(names)s.", count
+        )
+    if outcome == Outcome.UNDER_REVIEW:
+        return ngettext(
+            "The application of %(names)s is under review.",
+            "The applications of %(names)s are under review.",
+            count,
+        )
+    return ngettext(
+        "The Group received the application of %(names)s.",
+        "The Group received the applications of %(names)s.",
+        count,
+    )
+
+
+def _pending(count: int) -> str:
+    words = ngettext("%(number)s application is pending.", "%(number)s applications are pending.", count)
+    return say(words, number=opened(number(count)))
+
+
+def pending(term, as_at) -> Iterator[Drafted]:
+    """The applications without a final decision, with the days on which they were considered."""
+    for one in _facts(term, pending_applications(term), list):
+        words = (
+            _("The application of %(name)s is pending. The Group considered it on %(days)s.")
+            if one["considered"]
+            else _("The application of %(name)s is pending.")
+        )
+        yield paragraph("pending", say(words, name=one["applicant"], days=one["considered"]))
+
+
+PASSAGES = [
+    Passage("summary", 50, summary),
+    Passage("institutional", 20, told),
+    Passage("open", 40, pending),
+]

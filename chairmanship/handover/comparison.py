@@ -62,18 +62,22 @@ def _bars(terms: Terms, figures: dict[int, Figure]) -> list[dict]:
 
 
 def _purposes(terms: Terms) -> dict:
-    """Returns which purposes of the latest edition each term served, and which it did not."""
+    """Returns which purposes of the latest edition each term served, and which it did not.
+
+    Of a term in which nothing carries one of them it is not known: its cells and its count are None.
+    """
     touched: dict[int, set] = defaultdict(set)
     for module in discovery.modules("measures"):
         if hasattr(module, "purposes"):
             for pk, found in module.purposes(terms).items():
                 touched[pk] |= found
-    known = list(Purpose.objects.all())
-    latest = max((purpose.edition for purpose in known), default=1)
-    rows = [purpose for purpose in known if purpose.edition == latest]
+    rows = list(Purpose.objects.latest_edition())
+    served = [touched[term.pk] & {one.pk for one in rows} for term in terms]
     return {
-        "rows": [{"purpose": one, "cells": [one.pk in touched[term.pk] for term in terms]} for one in rows],
-        "counts": [Figure(sum(one.pk in touched[term.pk] for one in rows), len(rows)) for term in terms],
+        "rows": [
+            {"purpose": one, "cells": [one.pk in own if own else None for own in served]} for one in rows
+        ],
+        "counts": [Figure(len(own), len(rows)) if own else None for own in served],
     }
 
 

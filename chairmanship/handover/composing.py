@@ -10,6 +10,7 @@ from foundation.discovery import modules
 from foundation.handover.passages import Drafted, Passage, introduced
 from foundation.text import rich
 
+SINCE = dt.timedelta(days=60)  # after the end of a term, a report tells what happened since
 NAMED = re.compile(r"\(([^()\s][^()]{1,20})\)")  # an acronym beside its name
 
 
@@ -17,8 +18,8 @@ NAMED = re.compile(r"\(([^()\s][^()]{1,20})\)")  # an acronym beside its name
 class Paragraph:
     """A paragraph of the report, and the table that hangs on it.
 
-    Without `key` it is the chair's own. The chair may have taken over a drafted one (`is_taken`): then `now` is
-    what the portal would say, and `is_outdated` tells whether it said something else then.
+    Without `key` it is the chair's own. The chair may have taken over a drafted one (`is_taken`): then `now`
+    is what the portal would say, and `is_outdated` tells whether it said something else then.
     """
 
     text: str
@@ -66,6 +67,8 @@ def drafted(term: Chairmanship, as_at: dt.date) -> dict[str, list[Drafted]]:
     """
     found: dict[str, dict[str, Drafted]] = {}
     for passage in passages():
+        if passage.section == "since" and as_at - term.ends <= SINCE:
+            continue
         section = found.setdefault(passage.section, {})
         for one in passage.tell(term, as_at):
             before = section.get(one.key)
@@ -103,7 +106,7 @@ def compose(term: Chairmanship, *, as_at: dt.date, facts_only: bool = False) -> 
 
 
 def _arrange(section: Written, drafts: list[Drafted], rows: list[ReportParagraph]) -> None:
-    """Puts the paragraphs of a section in order: by their rows, and new drafts after the draft before them."""
+    """Puts the paragraphs of a section in order: by their rows, new drafts after the draft before them."""
     by_key = {one.key: one for one in drafts}
     for row in rows:
         draft = by_key.get(row.key)

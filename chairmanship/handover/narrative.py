@@ -1,7 +1,7 @@
 """The narrative: what a chair writes in the report. Theme and objective, and the text of each section.
 
-The text of a section is all its paragraphs, those that the portal drafts among them. What the chair left as it
-was stays the portal's; what the chair changed is taken over. See ADR 25.
+The text of a section is all its paragraphs, those that the portal drafts among them. What the chair left as
+it was stays the portal's; what the chair changed is taken over. See ADR 25.
 """
 
 import re
@@ -93,7 +93,7 @@ def _save_section(
         _write(row, position=position, **values)
     for row in own:
         row.delete()
-    for key, text in before.items():
+    for key in before:
         if key not in said and key in drafts:
             row = kept.pop(key, None) or ReportParagraph(term=term, section=section, key=key)
             _write(row, position=position, text="", said=drafts[key], is_removed=True)

@@ -66,7 +66,7 @@ def _frozen(one: Written) -> dict:
 
 
 def short(facts: dict) -> dict:
-    """Returns the summary of a report: what it has without foreword and annexes, with few and short tables."""
+    """Returns the summary of a report: without foreword and annexes, and with few and short tables."""
     sections = [
         {**section, "number": "", "blocks": [_short(block) for block in section["blocks"]]}
         for section in facts["sections"]

@@ -13,9 +13,9 @@ from foundation.dates import clock
 class Section:
     """A section: what it is called, and what would stand there while it is empty.
 
-    One below another (`under`) goes where that goes. `is_short` says whether the summary has it, `is_proposed`
-    whether the report has it unless the chair decides otherwise. In one with `own_first`, what the portal
-    drafts follows what the chair wrote.
+    One below another (`under`) goes where that goes. `is_short` says whether the summary has it,
+    `is_proposed` whether the report has it unless the chair decides otherwise. In one with `own_first`, what
+    the portal drafts follows what the chair wrote.
     """
 
     slug: str
@@ -29,34 +29,140 @@ class Section:
 
 
 SECTIONS = (
-    Section("foreword", _("Foreword"), _("A foreword is never drafted. Your head of agency can sign one here."), is_short=False),
-    Section("summary", _("Summary"), _("The main facts of the term appear here once they are recorded."), is_short=False),
-    Section("origin", _("The Group and its origin"), _("The founding and the members of the Group appear here."), is_short=False),
+    Section(
+        "foreword",
+        _("Foreword"),
+        _("A foreword is never drafted. Your head of agency can sign one here."),
+        is_short=False,
+    ),
+    Section(
+        "summary",
+        _("Summary"),
+        _("The main facts of the term appear here once they are recorded."),
+        is_short=False,
+    ),
+    Section(
+        "origin",
+        _("The Group and its origin"),
+        _("The founding and the members of the Group appear here."),
+        is_short=False,
+    ),
     Section("term", _("The term"), _("The chair, its theme and its objective appear here.")),
     Section("meetings", _("Meetings"), _("The meetings of the term appear here once they are convened.")),
     Section("workplan", _("Joint programme and workplan"), _("The activities of the workplan appear here.")),
-    Section("events", _("Contributions and statements on behalf of the Group"), _("Statements, contributions and briefings appear here once they are recorded.")),
-    Section("levels", _("Work at national, regional and global level"), _("What the work at all levels has in common can stand here."), own_first=True),
-    Section(Level.NATIONAL.value, _("National level"), _("Nothing is written about the national level yet."), under="levels"),
-    Section(Level.REGIONAL.value, _("Regional level"), _("Nothing is written about the regional level yet."), under="levels"),
-    Section(Level.GLOBAL.value, _("Global level"), _("Nothing is written about the global level yet."), under="levels"),
+    Section(
+        "events",
+        _("Contributions and statements on behalf of the Group"),
+        _("Statements, contributions and briefings appear here once they are recorded."),
+    ),
+    Section(
+        "levels",
+        _("Work at national, regional and global level"),
+        _("What the work at all levels has in common can stand here."),
+        own_first=True,
+    ),
+    Section(
+        Level.NATIONAL.value,
+        _("National level"),
+        _("Nothing is written about the national level yet."),
+        under="levels",
+    ),
+    Section(
+        Level.REGIONAL.value,
+        _("Regional level"),
+        _("Nothing is written about the regional level yet."),
+        under="levels",
+    ),
+    Section(
+        Level.GLOBAL.value,
+        _("Global level"),
+        _("Nothing is written about the global level yet."),
+        under="levels",
+    ),
     Section(Level.POLICY.value, _("Policy"), _("Nothing is written about policy yet."), under="levels"),
-    Section("documents", _("Joint documents"), _("The documents of the term appear here once the Group has cleared, adopted or published them.")),
-    Section(Level.INSTITUTIONAL.value, _("Institutional development"), _("Terms of reference, website, admission criteria and applications appear here."), own_first=True),
-    Section(Level.ENGAGEMENT.value, _("Engagement with agencies, partners and civil society"), _("Partners who took part in meetings or received documents appear here."), own_first=True),
+    Section(
+        "documents",
+        _("Joint documents"),
+        _("The documents of the term appear here once the Group has cleared, adopted or published them."),
+    ),
+    Section(
+        Level.INSTITUTIONAL.value,
+        _("Institutional development"),
+        _("Terms of reference, website, admission criteria and applications appear here."),
+        own_first=True,
+    ),
+    Section(
+        Level.ENGAGEMENT.value,
+        _("Engagement with agencies, partners and civil society"),
+        _("Partners who took part in meetings or received documents appear here."),
+        own_first=True,
+    ),
     Section("challenges", _("Challenges"), _("Nothing is written about challenges yet.")),
-    Section("ideas", _("Ideas discussed"), _("Ideas that were discussed in the Group can stand here. They are not recommendations of the chair.")),
-    Section("advice", _("Advice to the next chair"), _("The portal never gives advice. If you have any, write it here."), is_short=False),
-    Section("open", _("Matters passed on"), _("Open action points, proposed topics, applications and documents in clearance appear here.")),
-    Section("ahead", _("The year ahead"), _("The next chair, the next meetings and the next activities appear here.")),
-    Section("since", _("Since then"), _("What happened after the term appears here if the report is issued more than 60 days after its end.")),
-    Section("members", _("Members of the Group"), _("The members appear here."), is_annex=True, is_short=False),
-    Section("list", _("Documents"), _("The documents of the term appear here."), is_annex=True, is_short=False),
-    Section("decisions", _("Decisions and action points"), _("Decisions and action points appear here once minutes are circulated."), is_annex=True, is_short=False, is_proposed=False),
-    Section("statements", _("Statements in full"), _("Statements whose text is recorded appear here."), is_annex=True, is_short=False, is_proposed=False),
-    Section("participants", _("Participants in meetings"), _("Participants and apologies appear here once they are recorded."), is_annex=True, is_short=False, is_proposed=False),
-    Section("coverage", _("Coverage of the Group’s purposes"), _("The purposes that the work of the term served appear here."), is_annex=True, is_short=False, is_proposed=False),
-)  # fmt: skip
+    Section(
+        "ideas",
+        _("Ideas discussed"),
+        _("Ideas that agencies discussed can stand here. They are not recommendations of the chair."),
+    ),
+    Section(
+        "advice",
+        _("Advice to the next chair"),
+        _("The portal never gives advice. If you have any, write it here."),
+        is_short=False,
+    ),
+    Section(
+        "open",
+        _("Matters passed on"),
+        _("Open action points, proposed topics, applications and documents in clearance appear here."),
+    ),
+    Section(
+        "ahead",
+        _("The year ahead"),
+        _("The next chair, the next meetings and the next activities appear here."),
+    ),
+    Section(
+        "since",
+        _("Since then"),
+        _("What happened since appears here if the report is issued more than 60 days after the term."),
+    ),
+    Section(
+        "members", _("Members of the Group"), _("The members appear here."), is_annex=True, is_short=False
+    ),
+    Section(
+        "list", _("Documents"), _("The documents of the term appear here."), is_annex=True, is_short=False
+    ),
+    Section(
+        "decisions",
+        _("Decisions and action points"),
+        _("Decisions and action points appear here once minutes are circulated."),
+        is_annex=True,
+        is_short=False,
+        is_proposed=False,
+    ),
+    Section(
+        "statements",
+        _("Statements in full"),
+        _("Statements whose text is recorded appear here."),
+        is_annex=True,
+        is_short=False,
+        is_proposed=False,
+    ),
+    Section(
+        "participants",
+        _("Participants in meetings"),
+        _("Participants and apologies appear here once they are recorded."),
+        is_annex=True,
+        is_short=False,
+        is_proposed=False,
+    ),
+    Section(
+        "coverage",
+        _("Coverage of the Group’s purposes"),
+        _("The purposes that the work of the term served appear here."),
+        is_annex=True,
+        is_short=False,
+        is_proposed=False,
+    ),
+)
 BY_SLUG = {section.slug: section for section in SECTIONS}
 WRITTEN = {
     section.slug: section for section in SECTIONS if not section.is_annex
@@ -73,7 +179,7 @@ class Placed:
 
 
 def placed(rows: Iterable[ReportSection]) -> list[Placed]:
-    """Returns all sections in the order of a report. Annexes come last, and parts after what they are under."""
+    """Returns all sections in the order of a report. Annexes come last, and a part below its section."""
     known = {row.slug: row for row in rows}
     proposed = {section.slug: number for number, section in enumerate(SECTIONS)}
 

@@ -18,7 +18,7 @@ def bring_paragraphs(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("chairmanship", "0014_texts")]
+    dependencies = [("chairmanship", "0016_event_purposes")]
 
     operations = [
         migrations.RenameModel("Achievement", "ReportParagraph"),

@@ -1,9 +1,12 @@
 """The verbs of external events, and of statements, contributions and briefings."""
 
+from collections.abc import Iterable, Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency
+from agencies.models import Agency, Purpose
+from agencies.register.actions import give_purposes
 from chairmanship.outside.models import Deadline, Event, EventTroika, Forum, Occasion
 from chairmanship.rotation import rotation
 from foundation.dates import clock
@@ -32,7 +35,9 @@ def keep_occasion(
 
 
 @transaction.atomic
-def keep_event(event: Event, *, speakers: list[Agency], revision: int, **values) -> Event:
+def keep_event(
+    event: Event, *, speakers: list[Agency], purposes: Iterable[Purpose], revision: int, **values
+) -> Event:
     """Saves a statement, contribution or briefing. Returns it.
 
     If the troika spoke and nobody is named, it is the troika of that day. Raises `Refused` if the day is
@@ -49,6 +54,7 @@ def keep_event(event: Event, *, speakers: list[Agency], revision: int, **values)
     if not values["forum"] and values["occasion"]:
         values["forum"] = str(values["occasion"].forum)
     event = keep(event, **values)
+    event.purposes.set(purposes)
     if event.by_troika and not speakers:
         speakers = rotation.troika(event.date.earliest).agencies
     if [one.agency for one in event.speakers.select_related("agency")] != list(speakers):
@@ -56,6 +62,14 @@ def keep_event(event: Event, *, speakers: list[Agency], revision: int, **values)
         for position, agency in enumerate(speakers):
             EventTroika.objects.create(event=event, position=position, agency=agency)
     return event
+
+
+@transaction.atomic
+def accept_purposes(event: Event, *, purposes: Sequence[Purpose]) -> Event:
+    """Gives it the purposes that were suggested. Returns it. Raises `Refused` if it has some by now."""
+    event = Event.objects.select_for_update(of=["self"]).get(pk=event.pk)
+    give_purposes(event, purposes)
+    return keep(event, revision=event.revision + 1)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Statements, contributions and briefings in an archive."""
 
+from agencies.register.archive import Purposes
 from chairmanship.outside.models import Event, EventTroika
 from foundation.archive.lists import Entries, Lines
 from foundation.archive.references import Reference
@@ -41,6 +42,7 @@ LISTS = [
             Text("forum", required=True),
             Reference("term", to="chairmanships"),
             Text("city"),
+            Purposes("purposes"),
             Text("summary"),
             Speaker("delivered_by", to="agencies"),
             Lines("troika", EventTroika, "event", Reference("agency", to="agencies")),

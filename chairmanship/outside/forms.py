@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
+from agencies.register.forms import PurposesField
 from chairmanship.outside.models import Event, Forum, Occasion
 from foundation.dates import clock, reading, shown
 from foundation.dates.partial import PartialDate
@@ -145,9 +146,10 @@ class EventForm(BeforeWhom, Revised):
             "If the troika spoke and you choose none, the troika of that day is recorded."
         ),
     )  # fmt: skip
+    purposes = PurposesField()
     field_order = [
         "kind", "date", "occasion", "forum", "city", "delivered_by", "by_troika", "speakers", "spoken_by",
-        "for_agency", "summary", "text",
+        "for_agency", "summary", "text", "purposes",
     ]  # fmt: skip
 
     class Meta:
@@ -184,6 +186,7 @@ class EventForm(BeforeWhom, Revised):
         if self.instance.pk:
             self.initial["forum"] = self.instance.forum
             self.initial["speakers"] = [one.agency_id for one in self.instance.speakers.all()]
+            self.initial["purposes"] = [one.pk for one in self.instance.purposes.all()]
         else:
             self.initial["date"] = self.initial.get("date") or PartialDate.of(clock.today())
             self.initial["kind"] = self.initial.get("kind") or Event.Kind.STATEMENT

@@ -78,19 +78,33 @@ def statements(term, as_at) -> Iterator[Drafted]:
 
 # By the kind, whether it is known who spoke, and whether the city is known.
 _WORDS = {
-    (Kind.STATEMENT, True, True): lambda: _("%(who)s delivered a statement on behalf of the Group %(when)s in %(city)s (%(forum)s)."),
-    (Kind.STATEMENT, True, False): lambda: _("%(who)s delivered a statement on behalf of the Group %(when)s (%(forum)s)."),
-    (Kind.STATEMENT, False, True): lambda: _("A statement was delivered on behalf of the Group %(when)s in %(city)s (%(forum)s)."),
-    (Kind.STATEMENT, False, False): lambda: _("A statement was delivered on behalf of the Group %(when)s (%(forum)s)."),
-    (Kind.CONTRIBUTION, True, True): lambda: _("%(who)s coordinated the contribution of the Group %(when)s in %(city)s (%(forum)s)."),
-    (Kind.CONTRIBUTION, True, False): lambda: _("%(who)s coordinated the contribution of the Group %(when)s (%(forum)s)."),
-    (Kind.CONTRIBUTION, False, True): lambda: _("The Group made a contribution %(when)s in %(city)s (%(forum)s)."),
+    (Kind.STATEMENT, True, True): lambda: _(
+        "%(who)s delivered a statement on behalf of the Group %(when)s in %(city)s (%(forum)s)."
+    ),
+    (Kind.STATEMENT, True, False): lambda: _(
+        "%(who)s delivered a statement on behalf of the Group %(when)s (%(forum)s)."
+    ),
+    (Kind.STATEMENT, False, True): lambda: _(
+        "A statement was delivered on behalf of the Group %(when)s in %(city)s (%(forum)s)."
+    ),
+    (Kind.STATEMENT, False, False): lambda: _(
+        "A statement was delivered on behalf of the Group %(when)s (%(forum)s)."
+    ),
+    (Kind.CONTRIBUTION, True, True): lambda: _(
+        "%(who)s coordinated the contribution of the Group %(when)s in %(city)s (%(forum)s)."
+    ),
+    (Kind.CONTRIBUTION, True, False): lambda: _(
+        "%(who)s coordinated the contribution of the Group %(when)s (%(forum)s)."
+    ),
+    (Kind.CONTRIBUTION, False, True): lambda: _(
+        "The Group made a contribution %(when)s in %(city)s (%(forum)s)."
+    ),
     (Kind.CONTRIBUTION, False, False): lambda: _("The Group made a contribution %(when)s (%(forum)s)."),
     (Kind.BRIEFING, True, True): lambda: _("%(who)s gave a briefing %(when)s in %(city)s (%(forum)s)."),
     (Kind.BRIEFING, True, False): lambda: _("%(who)s gave a briefing %(when)s (%(forum)s)."),
     (Kind.BRIEFING, False, True): lambda: _("The Group gave a briefing %(when)s in %(city)s (%(forum)s)."),
     (Kind.BRIEFING, False, False): lambda: _("The Group gave a briefing %(when)s (%(forum)s)."),
-}  # fmt: skip
+}
 
 PASSAGES = [
     Passage("summary", 30, summary),

@@ -1,22 +1,22 @@
 """What is counted to compare terms: statements, contributions and briefings."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.utils.translation import gettext_lazy as _
 
 from chairmanship.outside.models import Event
-from chairmanship.rotation.figures import Figure, Measure, Terms, count, terms_of
+from chairmanship.rotation.figures import Figure, Measure, Terms, count, known, terms_of
 
 
 def _spoken():
-    return [
-        (event.term_id, event.date, event) for event in Event.objects.delivered().defer("text", "summary")
-    ]
+    events = Event.objects.delivered().defer("text", "summary")
+    return [(event.term_id, event.date, event) for event in events.prefetch_related("purposes")]
 
 
 def statements(terms: Terms) -> dict[int, Figure]:
     """Returns how often the Group spoke, by the key of the term."""
-    return count(terms, _spoken())
+    spoken = _spoken()
+    return count(known(terms, spoken), spoken)
 
 
 def statements_by_agency(terms: Terms) -> dict[int, Figure]:
@@ -27,6 +27,17 @@ def statements_by_agency(terms: Terms) -> dict[int, Figure]:
         if event.delivered_by_id and terms_of(terms, own, date)
     )
     return {pk: Figure(count) for pk, count in found.items()}
+
+
+def purposes(terms: Terms) -> dict[int, set]:
+    """Returns the keys of the purposes that statements, contributions and briefings served, by the key of
+    the term.
+    """
+    found = defaultdict(set)
+    for own, date, event in _spoken():
+        for term in terms_of(terms, own, date):
+            found[term.pk] |= {purpose.pk for purpose in event.purposes.all()}
+    return found
 
 
 MEASURES = [

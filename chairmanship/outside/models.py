@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from agencies.models import Agency
+from agencies.models import Agency, Purpose
 from agencies.register.fields import AgencyOfDay
 from chairmanship.rotation.models import BelongingQuerySet, Chairmanship
 from foundation.dates import clock, shown
@@ -157,6 +157,7 @@ class Event(models.Model):
     )
     by_troika = models.BooleanField(gettext_lazy("delivered by the troika"), default=False)
     troika = models.ManyToManyField(Agency, through="EventTroika", related_name="+")
+    purposes = models.ManyToManyField(Purpose, through="EventPurpose", blank=True, related_name="events")
 
     # These fields are not in the format of the archives.
     occasion = models.ForeignKey(
@@ -243,5 +244,19 @@ class EventTroika(models.Model):
         return str(self.agency)
 
 
-auditlog.register(Event, exclude_fields=["spoken_by"])  # it names a person, who can be erased
+class EventPurpose(models.Model):
+    """A purpose of the Group that a statement, contribution or briefing serves."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    purpose = models.ForeignKey(Purpose, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "purpose"], name="event_purpose_once")]
+
+    def __str__(self):
+        return str(self.purpose)
+
+
+# The speaker is a person, who can be erased.
+auditlog.register(Event, exclude_fields=["spoken_by"], m2m_fields={"purposes"})
 auditlog.register(EventTroika)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("said/add/", views.EventEdit.as_view(), name="event_add"),
     path("said/<int:pk>/", views.EventDetail.as_view(), name="event_detail"),
     path("said/<int:pk>/change/", views.EventEdit.as_view(), name="event_change"),
+    path("said/<int:pk>/purposes/", views.accept_purposes, name="event_purposes"),
     path("said/<int:pk>/publish/", views.publish, name="event_publish"),
     path("said/<int:pk>/withdraw/", views.withdraw, name="event_withdraw"),
 ]

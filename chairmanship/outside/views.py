@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, ListView, TemplateView
 
+from agencies.register.forms import named_purposes
+from agencies.register.suggestions import suggest_for
 from chairmanship.outside import actions
 from chairmanship.outside.forms import EventForm, OccasionForm
 from chairmanship.outside.models import Event, Occasion
@@ -101,17 +103,19 @@ class EventDetail(DetailView):
         return (
             Event.objects.delivered()
             .select_related("delivered_by", "occasion__forum")
-            .prefetch_related("speakers__agency")
+            .prefetch_related("speakers__agency", "purposes")
         )
 
     def get_context_data(self, **kwargs):
-        user = self.request.user
+        user, event = self.request.user, self.object
         inside = user.is_authenticated and user.has_perm(READ)
-        reads = bool(self.object.published_at) or inside
+        reads = bool(event.published_at) or inside
+        texts = (event.forum, event.summary, event.text)
         return super().get_context_data(
-            reads=reads and bool(self.object.text),
+            reads=reads and bool(event.text),
             inside=inside,
-            panels=web_panels.sections("event", self.object, user),
+            suggestions=suggest_for(event, *texts) if user.has_perm(KEEP) else [],
+            panels=web_panels.sections("event", event, user),
             **kwargs,
         )
 
@@ -198,6 +202,19 @@ class EventEdit(Edit):
     def keep(self, **values):
         values["speakers"] = list(values["speakers"])
         return self.keep_seen(actions.keep_event, values)
+
+
+@require_POST
+@permission_required(KEEP, raise_exception=True)
+def accept_purposes(request, pk):
+    event = get_object_or_404(Event, pk=pk)
+    try:
+        actions.accept_purposes(event, purposes=named_purposes(request.POST.getlist("purposes")))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Purposes saved."))
+    return redirect(event)
 
 
 @require_POST

@@ -54,10 +54,20 @@ def terms_of(terms: Terms, own: int | None, date: PartialDate | None) -> Terms:
     return [term for term in terms if term.starts <= date.earliest and date.latest <= term.ends]
 
 
+def known(terms: Terms, rows) -> Terms:
+    """Returns the terms to which any of the rows belongs. A row is (own term, date, thing).
+
+    Of the others nothing is known, which is not the same as 0.
+    """
+    rows = list(rows)
+    return [term for term in terms if any(terms_of([term], own, date) for own, date, _thing in rows)]
+
+
 def count(terms: Terms, rows, *, is_counted=None) -> dict[int, Figure]:
     """Returns how many of the rows belong to each term, by its key. A row is (own term, date, thing).
 
-    With `is_counted`, a figure is how many of them pass that test, of all.
+    With `is_counted`, a figure is how many of them pass that test, of all; a term without rows has none.
+    Without it, pass only terms that are `known`: the others get 0.
     """
     every, passing = defaultdict(int), defaultdict(int)
     for own, date, thing in rows:

@@ -19,18 +19,27 @@ Capacity = Chairmanship.Capacity
 
 def origin(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """What the Group is, and how it began."""
-    yield paragraph("groupis", _(
-        "The Group brings together the heads of agencies that work on migration. It is informal: members "
-        "consult one another so that law and standards on migration are applied more widely, and so that "
-        "their work is consistent. The chair rotates among them. The chair convenes the meetings and "
-        "coordinates agendas, minutes and joint documents."
-    ))  # fmt: skip
+    yield paragraph(
+        "groupis",
+        _(
+            "The Group brings together the heads of agencies that work on migration. It is informal: members "
+            "consult one another so that law and standards on migration are applied more widely, and so that "
+            "their work is consistent. The chair rotates among them. The chair convenes the meetings and "
+            "coordinates agendas, minutes and joint documents."
+        ),
+    )
     began, renamed, first = group.founded(), group.renamed(), group.first_name()
     if began and renamed:
-        yield paragraph("groupbegan", say(
-            _("The Group began in %(month)s as the %(first)s. It has been the %(name)s since %(year)s."),
-            month=began, first=first.name, name=group.name(), year=renamed,
-        ))  # fmt: skip
+        yield paragraph(
+            "groupbegan",
+            say(
+                _("The Group began in %(month)s as the %(first)s. It has been the %(name)s since %(year)s."),
+                month=began,
+                first=first.name,
+                name=group.name(),
+                year=renamed,
+            ),
+        )
     elif began:
         yield paragraph("groupbegan", say(_("The Group began in %(month)s."), month=began))
 
@@ -48,9 +57,13 @@ def chair(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     if term.theme:
         yield paragraph("termtheme", _theme(term, as_at))
     if term.objective:
-        yield paragraph("termaim", say(
-            _("%(agency)s set this objective for the term:"), agency=mention(term.agency, _last(term, as_at))
-        ))  # fmt: skip
+        yield paragraph(
+            "termaim",
+            say(
+                _("%(agency)s set this objective for the term:"),
+                agency=mention(term.agency, _last(term, as_at)),
+            ),
+        )
         yield Drafted(
             "termobjective", f'<blockquote data-id="termobjective">{rich.clean(term.objective)}</blockquote>'
         )
@@ -62,7 +75,7 @@ def _theme(term: Chairmanship, as_at: dt.date) -> str:
 
 
 def chaired(term: Chairmanship, as_at: dt.date) -> Iterator[str]:
-    """Yields sentences: who chairs from when to when, at which place in the line, and who came before and after."""
+    """Yields who chairs from when to when, as which chair in the line, and who came before and after."""
     lasts = as_at < term.ends
     yield say(
         _chairs(term, lasts),
@@ -118,9 +131,7 @@ def _neighbours(term: Chairmanship, as_at: dt.date, *, lasts: bool) -> Iterator[
     elif gap_after:
         first = min(one.starts for one in after)
         words = (
-            _(
-                "Nobody is named for the time after that until %(day)s, when %(agencies)s is to take the chair."
-            )
+            _("Nobody is named after that until %(day)s, when %(agencies)s is to take the chair.")
             if lasts or as_at < first
             else _("After that nobody chaired the Group until %(agencies)s took the chair on %(day)s.")
         )
@@ -154,10 +165,13 @@ def ahead(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     until = term.ends + dt.timedelta(days=365)
     following = [one for one in rotation.terms() if term.ends < one.starts <= until]
     if following:
-        yield paragraph("nextchairs", *(
-            say(_follows(one, as_at), agency=mention(one.agency, _last(one, as_at)), period=one.period)
-            for one in following
-        ))  # fmt: skip
+        yield paragraph(
+            "nextchairs",
+            *(
+                say(_follows(one, as_at), agency=mention(one.agency, _last(one, as_at)), period=one.period)
+                for one in following
+            ),
+        )
 
 
 def _follows(term: Chairmanship, as_at: dt.date) -> str:

@@ -1,9 +1,12 @@
 """The verbs of the Group's workplan: the chair keeps activities, their agencies report on them."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.models import User
+from agencies.models import Purpose, User
+from agencies.register.actions import give_purposes
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
 from chairmanship.workplan.models import ActivityNote, Output, PassingNote, WorkplanActivity
@@ -33,6 +36,14 @@ def change_activity(activity: WorkplanActivity, *, revision: int, by: User, **va
     if activity.revision != revision:
         raise Stale(activity)
     return _put(activity, values, by)
+
+
+@transaction.atomic
+def accept_purposes(activity: WorkplanActivity, *, purposes: Sequence[Purpose], by: User) -> WorkplanActivity:
+    """Gives it the purposes that were suggested. Returns it. Raises `Refused` if it has some by now."""
+    activity = _locked(activity)
+    give_purposes(activity, purposes)
+    return keep(activity, revision=activity.revision + 1)
 
 
 @transaction.atomic

@@ -46,7 +46,11 @@ def workplan(term, as_at: dt.date) -> Iterator[Drafted]:
 
 def _states(activities: list[WorkplanActivity]) -> Iterator[str]:
     count = len(activities)
-    words = ngettext("The workplan has %(number)s activity for the term.", "The workplan has %(number)s activities for the term.", count)  # fmt: skip
+    words = ngettext(
+        "The workplan has %(number)s activity for the term.",
+        "The workplan has %(number)s activities for the term.",
+        count,
+    )
     yield say(words, number=number(count))
     done = sum(one.status == Status.DONE for one in activities)
     under_way = sum(one.status == Status.UNDER_WAY for one in activities)
@@ -92,9 +96,14 @@ def unfinished(term, as_at) -> Iterator[Drafted]:
         say(more, number=opened(number(late))) if late else "",
     )
     lines = [
-        ("\n".join(filter(None, [one.title, notes.get(one.pk, "")])), str(one.lead or ""), one.period, one.get_status_display())
+        (
+            "\n".join(filter(None, [one.title, notes.get(one.pk, "")])),
+            str(one.lead or ""),
+            one.period,
+            one.get_status_display(),
+        )
         for one in rows
-    ]  # fmt: skip
+    ]
     head = [_("Activity"), _("Lead agency"), _("Period"), _("Status")]
     yield captioned("openplanned", _("Unfinished activities of the workplan"), table(head, lines))
 

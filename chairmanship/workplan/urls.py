@@ -14,5 +14,6 @@ urlpatterns = [
     path("add/", views.ActivityAdd.as_view(), name="activity_add"),
     path("<int:pk>/", views.activity_detail, name="activity_detail"),
     path("<int:pk>/report/", views.activity_report, name="activity_report"),
+    path("<int:pk>/purposes/", views.accept_purposes, name="activity_purposes"),
     path("<int:pk>/change/", views.ActivityChange.as_view(), name="activity_change"),
 ]

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import DetailView, ListView, TemplateView
 
+from agencies.register.forms import named_purposes
+from agencies.register.suggestions import suggest_for
 from chairmanship.rotation.access import get_term
 from chairmanship.workplan import actions, agreement, timeline
 from chairmanship.workplan.exports import COLUMNS, row
@@ -37,6 +39,7 @@ from foundation.web.forms import differences
 from foundation.web.requests import whole
 
 READ = "chairmanship.read_workplan"
+KEEP = "chairmanship.keep_workplan"
 
 
 class Workplan(PermissionRequiredMixin, TemplateView):
@@ -160,16 +163,37 @@ def _page(request, activity, *, form=None, status=200):
         "form": form or _report_form(request, activity),
         "notes": activity.notes.select_related("by", "agency"),
         "passing_notes": activity.passing_notes.select_related("term__agency", "by"),
+        "suggestions": suggest_for(activity, *_texts(activity)) if request.user.has_perm(KEEP) else [],
         "panels": panels.sections("activity", activity, request.user),
     }
     return render(request, "chairmanship/workplan/activity_detail.html", context, status=status)
 
 
+def _texts(activity) -> list[str]:
+    return [activity.title, activity.objective, *(output.text for output in activity.outputs.all())]
+
+
 # Forms of the chair
 
 
+@require_POST
+@permission_required(KEEP, raise_exception=True)
+def accept_purposes(request, pk):
+    """Gives an activity the purposes that were suggested."""
+    activity = get_activity(pk)
+    try:
+        actions.accept_purposes(
+            activity, purposes=named_purposes(request.POST.getlist("purposes")), by=request.user
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Purposes saved."))
+    return redirect(activity)
+
+
 class ActivityEdit(EditView):
-    permission_required = "chairmanship.keep_workplan"
+    permission_required = KEEP
     template_name = "chairmanship/workplan/activity_form.html"
     form_class = ActivityForm
 

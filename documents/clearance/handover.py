@@ -32,7 +32,7 @@ def summary(term, as_at) -> Iterator[Drafted]:
 
 
 def in_clearance(term, as_at) -> Iterator[Drafted]:
-    """These documents, with their lead agency. Everybody reads the report, so nothing more of them is told."""
+    """These documents, with their lead agency. Everybody reads the report, so it tells no more of them."""
     if rows := list(in_clearance_of(term).select_related("lead")):
         yield paragraph("openclear", _words(len(rows)))
         lines = [(one.title, str(one.lead or ""), str(one.date or "")) for one in rows]

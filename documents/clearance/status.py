@@ -224,3 +224,10 @@ def in_state(documents, state: str):
     if state == Document.State.CLEARED:
         return documents.filter(Q(state=state) | Q(pk__in=cleared))
     return documents.filter(state=state).exclude(pk__in=cleared)
+
+
+def settled(documents):
+    """Returns those of the documents that are no drafts and not in clearance by the clock, as a queryset."""
+    states = [Document.State.DRAFTING, Document.State.CIRCULATED]
+    cleared = list(cleared_by_the_clock(Round.objects.all()))
+    return documents.filter(~Q(state__in=states) | Q(pk__in=cleared))

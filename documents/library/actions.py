@@ -1,11 +1,14 @@
 """The verbs of a document as a whole: it is begun, changed, moved between states, published and shared."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Purpose, User
 from agencies.people.rules import agencies_of
+from agencies.register.actions import give_purposes
 from documents.clearance.outcomes import up_to_date
 from documents.document import symbols
 from documents.document.models import Document, DocumentVersion, Sharing
@@ -45,6 +48,14 @@ def change(document: Document, *, changes: dict, revision: int, by: User) -> Doc
     for name, chosen in many.items():
         getattr(document, name).set(chosen)
     return document
+
+
+@transaction.atomic
+def accept_purposes(document: Document, *, purposes: Sequence[Purpose], by: User) -> Document:
+    """Gives it the purposes that were suggested. Returns it. Raises `Refused` if it has some by now."""
+    document = locked(document)
+    give_purposes(document, purposes)
+    return save(document)
 
 
 def _agency_of(person: User) -> Agency | None:

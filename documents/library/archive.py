@@ -1,5 +1,6 @@
 """Joint documents in an archive."""
 
+from agencies.register.archive import Purposes
 from documents.document.models import Document, Sharing
 from foundation.archive.lists import Entries, Lines
 from foundation.archive.references import Many, Reference
@@ -17,8 +18,19 @@ KIND = {
     Document.Kind.STATEMENT: "statement",
     Document.Kind.TEMPLATE: "template",
     Document.Kind.TERMS_OF_REFERENCE: "terms of reference",
+    Document.Kind.WORKING_METHODS: "working methods",
+    Document.Kind.CRITERIA: "criteria",
+    Document.Kind.WEBSITE: "website",
     Document.Kind.WORKPLAN: "workplan",
+    Document.Kind.SCHEDULE: "schedule",
     Document.Kind.OTHER: "other",
+}
+# Kinds that files from before had no word for: there the document is of the kind "other".
+LATER = {
+    Document.Kind.WORKING_METHODS,
+    Document.Kind.CRITERIA,
+    Document.Kind.WEBSITE,
+    Document.Kind.SCHEDULE,
 }
 STATE = {
     Document.State.DRAFTING: "drafting",
@@ -29,22 +41,45 @@ STATE = {
     Document.State.SUPERSEDED: "superseded",
 }
 
+
+class KindOfDocument(Choice):
+    """The kind of a document. A later kind says more than "other", so it wins."""
+
+    def join(self, old, new):
+        if _once_other(old, new):
+            return new if old == Document.Kind.OTHER else old
+        return super().join(old, new)
+
+
+def _once_other(one, other) -> bool:
+    """Whether one of two kinds is a later one, and the other what older files call it."""
+    return Document.Kind.OTHER in (one, other) and bool(LATER & {one, other})
+
+
+def _akin(one, other) -> bool:
+    same = one["title"] == other["title"] and one["term"] == other["term"]
+    return same and _once_other(one["kind"], other["kind"])
+
+
 LISTS = [
     Entries(
         "documents",
         Document,
         place=6,
         noun="document",
-        identity=("kind", "title", "term"),
+        identity=("title", "kind", "term"),
+        order=("kind", "title", "term"),
+        akin=_akin,
         called=lambda document: document["title"],
         placed_by=PLACED_BY,
         keys=(
             Text("title", required=True),
-            Choice("kind", words=KIND, required=True),
+            KindOfDocument("kind", words=KIND, required=True),
             Reference("term", to="chairmanships"),
             Reference("origin", to="chairmanships"),
             Reference("lead", to="agencies"),
             Many("contributors", to="agencies"),
+            Purposes("purposes"),
             Choice("state", words=STATE),
             Date("date"),
             Text("symbol"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies.register.suggestions import suggest_for
 from documents.clearance.models import Round
 from documents.document.models import Document, DocumentVersion, Step
 from documents.versions.queries import current_versions, latest_first
@@ -123,6 +124,7 @@ def facts(document: Document, user) -> dict:
         "life": life,
         "not_agreed": not_agreed(last_agreed, later),
         "editions": editions(document, user),
+        "suggestions": suggest_for(document, document.title, document.summary) if may_edit else [],
         "main": _main(document, current, may_edit, may_lead, bool(unpublished), later=current in later),
     }
 

@@ -25,17 +25,16 @@ from foundation.text.words import number, opened, sentence
 
 Kind, State = Document.Kind, Document.State
 PUBLIC = (State.PUBLISHED, State.SUPERSEDED)
-ELSEWHERE = (*Document.INSTITUTIONAL, *Document.PLANNING)
 
 
 def _told(documents) -> list[Document]:
-    """Returns the documents of which a report tells: not those that are drafted, nor what is still in clearance."""
+    """Returns the documents of which a report tells: not those that are drafted or still in clearance."""
     rows = documents.select_related("lead").prefetch_related("contributors", "sharings", "event_links__event")
     return [one for one in as_of_now(rows) if one.state not in (State.DRAFTING, State.CIRCULATED)]
 
 
 def _joint(term) -> list[Document]:
-    return _told(Document.objects.of_term(term).exclude(kind__in=ELSEWHERE))
+    return _told(Document.objects.of_term(term).joint())
 
 
 def summary(term, as_at) -> Iterator[Drafted]:
@@ -48,11 +47,23 @@ def _how_many(rows: list[Document]) -> str:
     """Returns how many documents there are, and what became of all of them."""
     count = len(rows)
     if all(one.state in PUBLIC for one in rows):
-        words = ngettext("The Group published %(number)s joint document.", "The Group published %(number)s joint documents.", count)  # fmt: skip
+        words = ngettext(
+            "The Group published %(number)s joint document.",
+            "The Group published %(number)s joint documents.",
+            count,
+        )
     elif all(one.state == State.ADOPTED for one in rows):
-        words = ngettext("The Group adopted %(number)s joint document.", "The Group adopted %(number)s joint documents.", count)  # fmt: skip
+        words = ngettext(
+            "The Group adopted %(number)s joint document.",
+            "The Group adopted %(number)s joint documents.",
+            count,
+        )
     else:
-        words = ngettext("The Group completed %(number)s joint document.", "The Group completed %(number)s joint documents.", count)  # fmt: skip
+        words = ngettext(
+            "The Group completed %(number)s joint document.",
+            "The Group completed %(number)s joint documents.",
+            count,
+        )
     return say(words, number=number(count))
 
 

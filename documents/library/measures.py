@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from django.utils.translation import gettext_lazy as _
 
 from chairmanship.rotation.figures import Figure, Measure, Terms, count, terms_of
-from documents.clearance.status import as_of_now
+from documents.clearance.status import as_of_now, settled
 from documents.document.models import Document
 
 FINISHED = (
@@ -14,7 +14,7 @@ FINISHED = (
 
 
 def _rows():
-    found = as_of_now(Document.objects.only("term", "date", "state", "lead"))
+    found = as_of_now(Document.objects.joint().only("term", "date", "state", "lead"))
     return [(one.term_id, one.date, one) for one in found]
 
 
@@ -32,13 +32,13 @@ def documents_by_lead(terms: Terms) -> dict[int, Figure]:
 
 
 def purposes(terms: Terms) -> dict[int, set]:
-    """Returns the keys of the purposes that documents serve, by the key of the term."""
+    """Returns the keys of the purposes that documents serve, by the key of the term.
+
+    Drafts and what is in clearance do not count.
+    """
     found = defaultdict(set)
-    for own, date, document in (
-        (one.term_id, one.date, one)
-        for one in Document.objects.only("term", "date").prefetch_related("purposes")
-    ):
-        for term in terms_of(terms, own, date):
+    for document in settled(Document.objects.only("term", "date")).prefetch_related("purposes"):
+        for term in terms_of(terms, document.term_id, document.date):
             found[term.pk] |= {purpose.pk for purpose in document.purposes.all()}
     return found
 

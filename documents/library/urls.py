@@ -15,6 +15,7 @@ urlpatterns = [
     path("begin/", views.DocumentBegin.as_view(), name="document_begin"),
     path("<int:pk>/", views.document_detail, name="document_detail"),
     path("<int:pk>/change/", views.DocumentChange.as_view(), name="document_change"),
+    path("<int:pk>/purposes/", views.accept_purposes, name="document_purposes"),
     path("<int:pk>/edition/", views.EditionBegin.as_view(), name="edition_begin"),
     path("<int:pk>/shared/", views.SharingAdd.as_view(), name="sharing_add"),
     path("<int:pk>/shared/<int:line>/remove/", views.sharing_remove, name="sharing_remove"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import ListView
 
 from agencies.people.rules import agencies_of
+from agencies.register.forms import named_purposes
 from chairmanship.rotation import rotation
 from documents.clearance.status import as_of_now
 from documents.document.models import Document
@@ -182,6 +183,19 @@ def document_move(request, pk, verb):
     if verb in ("adopt", "publish"):
         done = f"{done} {detail.not_cleared(document)}".strip()
     return perform(request, document, lambda: act(document, by=request.user, **seen), done)
+
+
+@require_POST
+def accept_purposes(request, pk):
+    """Gives a document the purposes that were suggested."""
+    document = get_document(request.user, pk, "documents.edit")
+    chosen = named_purposes(request.POST.getlist("purposes"))
+    return perform(
+        request,
+        document,
+        lambda: actions.accept_purposes(document, purposes=chosen, by=request.user),
+        _("Purposes saved."),
+    )
 
 
 @require_POST

@@ -44,7 +44,7 @@ class Drafted:
 class Passage:
     """What a room tells in a section of the report, and at which place in it.
 
-    `tell(term, as_at)` returns what was known on that day, as paragraphs; nothing if there is nothing to tell.
+    `tell(term, as_at)` returns what was known on that day, as paragraphs; none if there is nothing to tell.
     """
 
     section: str
@@ -83,7 +83,7 @@ def enumerated(parts: Iterable[str]) -> SafeString:
 
 
 def introduced(text: str, known: set[str]) -> str:
-    """Returns HTML with its mentions resolved. `known` has the acronyms mentioned before, and gets the new ones."""
+    """Returns HTML with its mentions resolved. `known` has the acronyms mentioned before, and gets new ones."""
 
     def resolve(match: re.Match) -> str:
         before, word, short, article, name = match.groups()
@@ -123,8 +123,9 @@ def bullets(key: str, items: Iterable[str]) -> Drafted:
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Returns a table with a head, as a stored text. Empty columns are left out; "" if it has no rows."""
     lines = [[str(conditional_escape(cell)) for cell in row] for row in rows]
-    shown = [number for number in range(len(lines[0]))] if lines else []
-    shown = [number for number in shown if any(line[number] for line in lines)]
+    shown = (
+        [number for number in range(len(lines[0])) if any(line[number] for line in lines)] if lines else []
+    )
     if not shown:
         return ""
     heads = [str(conditional_escape(cell)) for cell in head]

@@ -6,6 +6,7 @@ from agencies.models import Agency, User
 from chairmanship.models import Chairmanship
 from documents.models import Call, Contribution, Document, Question
 from foundation.dates import clock
+from gmg_portal.demo.purposes import purposes
 
 COLUMNS = [
     Question("q1", "Training"),
@@ -35,6 +36,7 @@ def add(today: dt.date, term: Chairmanship, chair: User) -> None:
         state=Document.State.DRAFTING,
         summary="Who trains whom, where, and where the agencies could do it together.",
     )
+    document.purposes.set(purposes(8))
     opened = clock.now() - dt.timedelta(days=8)
     call = Call.objects.create(
         document=document,

@@ -8,6 +8,7 @@ from documents.library import actions as library_actions
 from documents.models import Document
 from documents.versions import actions as version_actions
 from gmg_portal.demo.clearances import TEXT
+from gmg_portal.demo.purposes import purposes
 
 KIND, STANDING = Document.Kind, Document.Standing
 METHODS = (
@@ -26,6 +27,7 @@ def add(term: Chairmanship, people: dict[str, User]) -> None:
         term=term,
         contributors=[_agency("UNHCR"), _agency("IOM"), _agency("OHCHR")],
         summary="What the agencies hold in common on the protection of children who move.",
+        purposes=purposes(7, 9),
         by=chair,
     )
     before, _ = TEXT.rsplit("<p>", 1)
@@ -39,6 +41,7 @@ def add(term: Chairmanship, people: dict[str, User]) -> None:
         kind=KIND.INFORMATION_NOTE,
         lead=_agency("WHO"),
         term=term,
+        purposes=purposes(7),
         by=incoming,
     )
     leaflet = library_actions.begin(
@@ -47,6 +50,7 @@ def add(term: Chairmanship, people: dict[str, User]) -> None:
         lead=_agency("UNICEF"),
         term=term,
         summary="An invented leaflet, to try the library with.",
+        purposes=purposes(9),
         by=chair,
     )
     version_actions.write_text(leaflet, text="<p>One of ten migrants is a child.</p>", after=0, by=chair)
@@ -72,7 +76,7 @@ def add(term: Chairmanship, people: dict[str, User]) -> None:
     ):
         methods = library_actions.begin(
             title=title,
-            kind=KIND.OTHER,
+            kind=KIND.WORKING_METHODS,
             lead=None,
             term=term,
             standing=STANDING.WORKING_METHODS,

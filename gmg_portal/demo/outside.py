@@ -7,6 +7,7 @@ from chairmanship.models import Event, Occasion, TroikaNote
 from chairmanship.outside import actions as outside_actions
 from chairmanship.troika import actions as troika_actions
 from foundation.dates.partial import PartialDate
+from gmg_portal.demo.purposes import purposes
 
 
 def add(today: dt.date, chair: User, agency: Agency) -> None:
@@ -39,6 +40,7 @@ def add(today: dt.date, chair: User, agency: Agency) -> None:
     occasion("United Nations General Assembly", 75, 89, city="New York")
     said = {"occasion": None, "forum": "", "city": "", "for_agency": False, "by_troika": False}
     said |= {"delivered_by": agency, "spoken_by": "", "speakers": [], "text": "", "revision": 0}
+    said |= {"purposes": []}
     statement = outside_actions.keep_event(
         Event(),
         **said
@@ -49,6 +51,7 @@ def add(today: dt.date, chair: User, agency: Agency) -> None:
             "city": "Geneva",
             "spoken_by": "Carla Chair",
             "summary": "What the agencies can bring to the Forum on children.",
+            "purposes": purposes(9, 10),
             "text": "Excellencies, dear friends.\n\nThe agencies of the Group speak today with one voice: a "
             "child is a child, wherever it comes from and wherever it goes.",
         },
@@ -57,7 +60,9 @@ def add(today: dt.date, chair: User, agency: Agency) -> None:
     briefing = {"kind": Event.Kind.BRIEFING, "date": PartialDate.of(days(-12)), "city": "New York"}
     briefing |= {"forum": "Member States", "by_troika": True, "delivered_by": None}
     outside_actions.keep_event(
-        Event(), **said | briefing, summary="The plans of the term, and questions on figures."
+        Event(),
+        **said | briefing | {"purposes": purposes(12)},
+        summary="The plans of the term, and questions on figures.",
     )
     troika_actions.write(
         TroikaNote(),

@@ -9,6 +9,7 @@ from documents.library import actions as library_actions
 from documents.models import Document
 from documents.versions import actions as version_actions
 from foundation.dates import clock
+from gmg_portal.demo.purposes import purposes
 
 CLEARED = (
     "<p>Excellencies, dear friends.</p><p>The agencies of the Group speak today with one voice: a child is a "
@@ -34,7 +35,13 @@ def add(today: dt.date, term: Chairmanship, chair: User) -> None:
 
 def _begin(title: str, term: Chairmanship, occasion: Occasion, chair: User, text: str) -> Document:
     made = library_actions.begin(
-        title=title, kind=Document.Kind.STATEMENT, lead=term.agency, term=term, occasion=occasion, by=chair
+        title=title,
+        kind=Document.Kind.STATEMENT,
+        lead=term.agency,
+        term=term,
+        occasion=occasion,
+        purposes=purposes(9, 10),
+        by=chair,
     )
     version_actions.write_text(made, text=text, after=0, by=chair)
     return made

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from agencies.models import Agency, Purpose, User
+from agencies.models import Agency, User
 from chairmanship.models import Chairmanship, WorkplanActivity
 from chairmanship.rotation import rotation
 from chairmanship.workplan import actions as workplan_actions
@@ -10,6 +10,7 @@ from chairmanship.workplan import agreement
 from documents.models import Document
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
+from gmg_portal.demo.purposes import purposes
 from meetings.models import Decision, Meeting
 from meetings.workplan import actions as meetings_workplan_actions
 
@@ -46,7 +47,7 @@ def add(term: Chairmanship, people: dict) -> None:
             starts=_month(term, starts),
             ends=_month(term, ends),
             status=status,
-            purposes=Purpose.objects.filter(edition=1, number=purpose),
+            purposes=purposes(purpose),
             events=[],
             outputs="\n\n".join(outputs),
             by=chair,

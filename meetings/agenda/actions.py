@@ -3,12 +3,15 @@
 Each verb locks the meeting's row first. Of two people, the second then finds what the first has done.
 """
 
+from collections.abc import Sequence
+
 from auditlog.models import LogEntry
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from agencies.models import User
+from agencies.models import Purpose, User
+from agencies.register.actions import give_purposes
 from chairmanship.handover.actions.reports import make_drafts_anew
 from documents.document.symbols import allot
 from documents.models import DocumentVersion
@@ -73,6 +76,15 @@ def change_item(item: AgendaItem, *, changes: dict, revision: int, by: User) -> 
         item.purposes.set(purposes)
     if item.meeting.agenda_is_out:
         item.changed_at = clock.now()
+    return save(item)
+
+
+@transaction.atomic
+def accept_purposes(item: AgendaItem, *, purposes: Sequence[Purpose], by: User) -> AgendaItem:
+    """Gives it the purposes that were suggested. Returns it. Raises `Refused` if it has some by now."""
+    item = locked_item(item)
+    _refuse_settled(item.meeting)
+    give_purposes(item, purposes)
     return save(item)
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/agenda/take-back/", views.take_back, name="agenda_take_back"),
     path("<int:pk>/agenda/add/", views.item_add, name="item_add"),
     path("<int:pk>/agenda/<int:item>/", views.item_change, name="item_change"),
+    path("<int:pk>/agenda/<int:item>/purposes/", views.item_purposes, name="item_purposes"),
     path("<int:pk>/agenda/<int:item>/move/", views.item_move, name="item_move"),
     path("<int:pk>/agenda/<int:item>/remove/", views.item_remove, name="item_remove"),
 ]

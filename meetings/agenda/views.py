@@ -7,11 +7,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from agencies.register.forms import named_purposes
+from agencies.register.suggestions import suggest_for
 from documents.models import Document, DocumentVersion, TextPrint
 from documents.versions import exports as version_exports
 from foundation.files import storage
@@ -97,7 +100,14 @@ def item_change(request, pk, item):
     """The form of an item. Who changes what others changed meanwhile sees both versions."""
     found = get_item(request.user, pk, item, "meetings.change_meeting")
     form = ItemForm(request.POST or None, instance=found)
-    context = {"meeting": found.meeting, "item": found, "form": form, "revision": found.revision}
+    offers = not found.kind and not found.meeting.minutes_stand
+    context = {
+        "meeting": found.meeting,
+        "item": found,
+        "form": form,
+        "revision": found.revision,
+        "suggestions": suggest_for(found, found.title, found.summary) if offers else [],
+    }
     title = found.title
     if request.method == "POST" and form.is_valid():
         try:
@@ -113,6 +123,19 @@ def item_change(request, pk, item):
         except Refused as refusal:
             form.add_error(None, str(refusal))
     return render(request, "meetings/agenda/item_form.html", {**context, "name": title})
+
+
+@require_POST
+def item_purposes(request, pk, item):
+    """Gives an item the purposes that were suggested."""
+    found = get_item(request.user, pk, item, "meetings.change_meeting")
+    chosen = named_purposes(request.POST.getlist("purposes"))
+    return perform(
+        request,
+        reverse("meetings:item_change", args=[pk, item]),
+        lambda: actions.accept_purposes(found, purposes=chosen, by=request.user),
+        _("Purposes saved."),
+    )
 
 
 @require_POST

@@ -44,14 +44,20 @@ def taken(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
         )
     elif decisions:
         words = say(
-            ngettext("The meetings took %(number)s decision.", "The meetings took %(number)s decisions.", decisions),
+            ngettext(
+                "The meetings took %(number)s decision.", "The meetings took %(number)s decisions.", decisions
+            ),
             number=number(decisions),
-        )  # fmt: skip
+        )
     elif agreed:
         words = say(
-            ngettext("The meetings agreed on %(number)s action point.", "The meetings agreed on %(number)s action points.", agreed),
+            ngettext(
+                "The meetings agreed on %(number)s action point.",
+                "The meetings agreed on %(number)s action points.",
+                agreed,
+            ),
             number=number(agreed),
-        )  # fmt: skip
+        )
     else:
         return
     more = ngettext("%(number)s action point is done.", "%(number)s action points are done.", done)
@@ -68,7 +74,11 @@ def summary(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
 def open_actions(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """The open action points, each with its meeting."""
     if rows := list(open_actions_of(term)):
-        words = ngettext("%(number)s action point is open and passes to the next chair.", "%(number)s action points are open and pass to the next chair.", len(rows))  # fmt: skip
+        words = ngettext(
+            "%(number)s action point is open and passes to the next chair.",
+            "%(number)s action points are open and pass to the next chair.",
+            len(rows),
+        )
         yield paragraph("openacts", say(words, number=opened(number(len(rows)))))
         lines = [(one.text, one.owner, str(one.due or ""), str(one.item.meeting.date)) for one in rows]
         head = [_("Action point"), _("Responsible agency"), _("Due"), _("Meeting")]

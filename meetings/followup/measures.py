@@ -5,14 +5,25 @@ Items for principals only are never counted.
 
 from collections import Counter
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from chairmanship.rotation.figures import Figure, Measure, Terms, count, terms_of
+from chairmanship.rotation.figures import Figure, Measure, Terms, count, known, terms_of
 from foundation.dates import clock
+from meetings.agenda.models import AgendaItem
 from meetings.followup.models import Action, Decision
 from meetings.meeting.audiences import Audience
-from meetings.meeting.measures import known_terms
 from meetings.meeting.models import Meeting
+
+
+def _minuted():
+    """Returns the items of which minutes or a decision are recorded, as rows."""
+    items = AgendaItem.objects.for_audience(Audience.MEMBERS).filter(
+        ~Q(minutes="") | Q(decisions__isnull=False), meeting__in=Meeting.objects.with_open_words()
+    )
+    return [
+        (one.meeting.term_id, one.meeting.date, one) for one in items.select_related("meeting").distinct()
+    ]
 
 
 def _of_items(model):
@@ -25,8 +36,11 @@ def _of_items(model):
 
 
 def decisions(terms: Terms) -> dict[int, Figure]:
-    """Returns how many decisions the Group took, by the key of the term."""
-    return count(known_terms(terms), _of_items(Decision))
+    """Returns how many decisions the Group took, by the key of the term.
+
+    Of a term without minutes it is not known.
+    """
+    return count(known(terms, _minuted()), _of_items(Decision))
 
 
 def _timed():

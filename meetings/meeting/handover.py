@@ -53,12 +53,12 @@ def _how_often(meetings: list[Meeting], as_at: dt.date) -> Iterator[str]:
     principals = sum(meeting.level == Level.PRINCIPALS for meeting in met)
     working = len(met) - principals
     if principals and working:
-        words = _("The Group met %(times)s: %(principals)s at the level of principals and %(working)s at working level.")  # fmt: skip
+        words = _("The Group met %(times)s: principals %(principals)s, and the working level %(working)s.")
         yield say(words, times=times(len(met)), principals=times(principals), working=times(working))
     elif principals:
-        yield say(_("The Group met %(times)s at the level of principals."), times=times(principals))
+        yield say(_("The principals met %(times)s."), times=times(principals))
     elif working:
-        yield say(_("The Group met %(times)s at working level."), times=times(working))
+        yield say(_("The working level met %(times)s."), times=times(working))
     ahead = len(meetings) - len(met)
     more = ngettext("%(number)s meeting is still to come.", "%(number)s meetings are still to come.", ahead)
     yield say(more, number=opened(number(ahead))) if ahead else ""
@@ -115,7 +115,11 @@ def ahead(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
         .prefetch_related("guests")
     )
     if rows:
-        words = ngettext("%(number)s meeting is convened for the year after the term.", "%(number)s meetings are convened for the year after the term.", len(rows))  # fmt: skip
+        words = ngettext(
+            "%(number)s meeting is convened for the year after the term.",
+            "%(number)s meetings are convened for the year after the term.",
+            len(rows),
+        )
         yield paragraph("nextoften", say(words, number=opened(number(len(rows)))))
         head = [_("Date"), _("Meeting"), _("Place")]
         yield captioned("nextwhen", _("Next meetings"), table(head, map(_line, rows)))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from chairmanship.rotation.figures import Measure, Terms, count, terms_of
+from chairmanship.rotation.figures import Measure, Terms, count, known
 from foundation.dates import clock
 from meetings.meeting.models import Meeting
 
@@ -16,12 +16,8 @@ def _meetings(level):
 
 
 def known_terms(terms: Terms) -> Terms:
-    """Returns the terms with any recorded meeting.
-
-    Of the others nothing is known, which is not the same as 0.
-    """
-    rows = [row for level in Level for row in _meetings(level)]
-    return [term for term in terms if any(terms_of([term], own, date) for own, date, _ in rows)]
+    """Returns the terms with any recorded meeting."""
+    return known(terms, [row for level in Level for row in _meetings(level)])
 
 
 def meetings_held(level):

@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Purpose
+from agencies.models import Agency
 from agencies.people.rules import own_agencies
+from agencies.register.forms import PurposesField
 from foundation.files import storage
 from foundation.files.storage import ACCEPT
 from foundation.text import sorting
@@ -76,23 +77,6 @@ class MeetingField(forms.ModelChoiceField):
     def label_from_instance(self, meeting):
         known = self.sees_plans or meeting.members_know
         return str(meeting) if known else gettext("A meeting that is being planned")
-
-
-class PurposesField(forms.ModelMultipleChoiceField):
-    """The purposes of the Group that a topic serves, as checkboxes."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            Purpose.objects.all(), required=False, label=_("Purposes of the Group it serves"), **kwargs
-        )
-
-
-class PurposesForm(forms.Form):
-    """The purposes alone, for the suggestions that are shown while a topic is written."""
-
-    purposes = PurposesField()
 
 
 class ProposalForm(forms.Form):

@@ -21,7 +21,11 @@ def undecided_of(term: Chairmanship) -> ProposalQuerySet:
 
 
 def _words(count: int) -> str:
-    words = ngettext("%(number)s proposed topic has no final answer.", "%(number)s proposed topics have no final answer.", count)  # fmt: skip
+    words = ngettext(
+        "%(number)s proposed topic has no final answer.",
+        "%(number)s proposed topics have no final answer.",
+        count,
+    )
     return say(words, number=opened(number(count)))
 
 
@@ -36,9 +40,13 @@ def proposals(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     if rows := list(undecided_of(term)):
         yield paragraph("opentopics", _words(len(rows)))
         lines = [
-            ("\n".join(filter(None, [one.title, one.reason])), str(one.proposed_by), day(clock.day_of(one.proposed_at)))
+            (
+                "\n".join(filter(None, [one.title, one.reason])),
+                str(one.proposed_by),
+                day(clock.day_of(one.proposed_at)),
+            )
             for one in rows
-        ]  # fmt: skip
+        ]
         head = [_("Topic"), _("Proposed by"), _("Date")]
         yield captioned("opentopic", _("Proposed topics without a final answer"), table(head, lines))
 

@@ -1,4 +1,4 @@
-"""The report as a document: the chair writes in it, and it is saved while it is typed; the troika comments on it."""
+"""The report as a document: the chair writes in it, and the troika comments on it."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -215,7 +215,8 @@ def section_place(request, slug, name):
 @require_POST
 def draft_use(request, slug, name, key):
     """Makes a drafted paragraph the portal's again, which the chair changed or removed."""
-    term, _label_ = _term(request, slug, WRITE), _label(name)
+    term = _term(request, slug, WRITE)
+    _label(name)
     reports.use_draft(term, section=name, key=key, by=request.user)
     messages.success(
         request, _("The paragraph is as the portal drafts it. Your text is among the earlier texts.")

@@ -34,6 +34,10 @@ class DocumentQuerySet(BelongingQuerySet):
             return self
         return self.public()
 
+    def joint(self):
+        """Joint documents: neither institutional work nor a plan."""
+        return self.exclude(kind__in=(*Document.INSTITUTIONAL, *Document.PLANNING))
+
     def latest_first(self):
         """Orders by their own date, else by the end of their term."""
         return self.order_by(WHEN.desc(nulls_last=True), "title", "pk")

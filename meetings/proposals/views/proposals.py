@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.generic import ListView
 
-from agencies.models import Agency, Purpose
+from agencies.models import Agency
 from agencies.people.rules import is_secretariat, own_agencies
+from agencies.register.forms import PurposesForm, named_purposes
 from agencies.register.suggestions import suggest
 from chairmanship.rotation import rotation
 from chairmanship.rotation.rules import is_troika
 from foundation.files.serving import as_download
-from foundation.text.lengths import TEXT
 from foundation.text.words import listed
 from foundation.verbs import Refused, Stale
 from foundation.web.requests import whole
@@ -23,7 +23,7 @@ from meetings.meeting.access import require
 from meetings.meeting.models import Meeting
 from meetings.proposals import panels, queries
 from meetings.proposals.actions import proposals
-from meetings.proposals.forms import ProposalForm, PurposesForm, support_of
+from meetings.proposals.forms import ProposalForm, support_of
 from meetings.proposals.history import history, what_happened
 from meetings.proposals.models import Proposal
 
@@ -65,13 +65,13 @@ def propose(request):
 def purposes(request):
     """The suggested purposes for a topic that is being written, with the chosen ones ticked."""
     require(request.user, "meetings.propose")
-    known = set(Purpose.objects.values_list("pk", flat=True))
-    asked = [*request.POST.getlist("purposes"), request.POST.get("take", "")]
-    chosen = [pk for pk in map(whole, asked) if pk in known]
+    accepted = request.POST.getlist("suggested") if "accept" in request.POST else []
+    named = named_purposes([*request.POST.getlist("purposes"), *accepted])
+    chosen = [purpose.pk for purpose in named]
     text = f"{request.POST.get('title', '')} {request.POST.get('reason', '')}"
     context = {
         "form": PurposesForm(initial={"purposes": chosen}),
-        "suggestions": suggest(text[:TEXT], but=chosen),
+        "suggestions": suggest(text, but=chosen),
     }
     return render(request, "meetings/proposals/_suggested.html", context)
 

@@ -89,6 +89,8 @@ def test_actions_are_closed_in_time_as_they_were_reported():
 
 def test_what_is_for_principals_only_is_not_counted():
     Decision.objects.create(item=item("2007-02-01", restricted="principals"), position=0, text="Secret.")
+    assert numbers("IOM")["decisions"] is None  # of what all members may read, nothing is known
+    item("2007-02-15", minutes="It was discussed.")
     assert numbers("IOM")["decisions"] == "0"
     Decision.objects.create(item=item("2007-03-01"), position=0, text="Agreed.")
     assert numbers("IOM")["decisions"] == "1"
@@ -110,6 +112,7 @@ def test_documents_activities_and_what_was_said_are_counted():
     factories.event(day="2008-02-01")
     assert numbers("IOM") | {"documents": "1 of 2", "workplan": "1 of 3", "said": "1"} == numbers("IOM")
     assert numbers("UNDESA")["workplan"] == "0 of 1"
+    assert numbers("UNHCR")["said"] is None  # of a term of which nothing is recorded, it is not known
 
 
 def test_attendance_is_counted_once_for_an_agency_at_a_meeting():
@@ -122,14 +125,35 @@ def test_attendance_is_counted_once_for_an_agency_at_a_meeting():
 
 
 def test_purposes_touched_come_from_every_app():
-    first, second, third = Purpose.objects.filter(edition=1)[:3]
+    first, second, third, fourth = Purpose.objects.filter(edition=1)[:4]
     iom = comparison.compare(everything=True)["terms"][1]
     item("2007-02-01").purposes.add(first)
     Document.objects.create(title="D", kind="brochure", term=iom).purposes.add(second)
     WorkplanActivity.objects.create(title="A", term=iom).purposes.add(third)
+    factories.event(day="2007-02-01").purposes.add(fourth)
     told = comparison.compare(everything=True)["purposes"]
-    assert [row["cells"] for row in told["rows"]][:4] == [[False, True, False]] * 3 + [[False] * 3]
-    assert [str(figure) for figure in told["counts"]] == ["0 of 12", "3 of 12", "0 of 12"]
+    cells = [row["cells"] for row in told["rows"]]
+    assert cells[:5] == [[None, True, None]] * 4 + [[None, False, None]]
+    assert [figure and str(figure) for figure in told["counts"]] == [None, "4 of 12", None]
+
+
+def test_page_says_not_known_where_nothing_carries_a_purpose(client):
+    client.force_login(factories.secretariat())
+    page = client.get("/chair/compare/").text
+    assert " of 12" not in page
+    assert "not known" in page
+    factories.event(day="2007-02-01").purposes.add(Purpose.objects.get(edition=1, number=10))
+    page = client.get("/chair/compare/").text
+    assert page.count("1 of 12") == 1
+    assert "0 of 12" not in page
+
+
+@pytest.mark.parametrize("state", ["drafting", "circulated"])
+def test_drafts_and_what_is_in_clearance_serve_no_purpose_yet(state):
+    iom = comparison.compare(everything=True)["terms"][1]
+    document = Document.objects.create(title="D", kind="brochure", term=iom, state=state)
+    document.purposes.add(Purpose.objects.first())
+    assert comparison.compare(everything=True)["purposes"]["counts"][1] is None
 
 
 @pytest.mark.parametrize(
@@ -151,7 +175,7 @@ def test_page_asks_as_much_for_many_terms_and_things(client):
             agendum = item(f"{year}-02-01")
             agendum.purposes.add(Purpose.objects.first())
             Decision.objects.create(item=agendum, position=0, text="Agreed.")
-            factories.event(f"Forum {year}", f"{year}-02-01")
+            factories.event(f"Forum {year}", f"{year}-02-01").purposes.add(Purpose.objects.first())
         with CaptureQueriesContext(connection) as queries:
             assert client.get("/chair/compare/?all").status_code == 200
         return len(queries)

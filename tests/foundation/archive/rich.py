@@ -152,6 +152,7 @@ def rich() -> dict:
                 "forum": "General Assembly",
                 "term": "rc-2007-01",
                 "city": "New York",
+                "purposes": [10, 12],
                 "summary": "Said",
                 "delivered_by": "troika",
                 "troika": ["IOM", "RC", "World Bank"],
@@ -169,6 +170,7 @@ def rich() -> dict:
                 "origin": "iom-2006-07",
                 "lead": "RC",
                 "contributors": ["World Bank", "ILO", "ECE"],
+                "purposes": [7, 10],
                 "state": "published",
                 "date": "2007-03",
                 "symbol": "GMG/2007/1",
@@ -180,6 +182,10 @@ def rich() -> dict:
             {"title": "Statement", "kind": "statement", "term": "iom-2007-07"},
             {"title": "Statement", "kind": "report", "origin": "rc-2007-01", "state": "superseded"},
             {"title": "Survey", "kind": "survey", "date": "2007-08", "state": "circulated"},
+            {"title": "Website", "kind": "website", "term": "iom-2007-07"},
+            {"title": "Criteria", "kind": "criteria", "term": "iom-2007-07"},
+            {"title": "Schedule", "kind": "schedule", "term": "iom-2007-07"},
+            {"title": "Working methods", "kind": "working methods", "term": "iom-2007-07"},
         ],
         "applications": [
             {

@@ -80,15 +80,17 @@ def test_purposes_are_suggested_while_a_topic_is_written_and_ticked_when_pressed
     research, rights = Purpose.objects.get(number=6), Purpose.objects.get(number=9)
     typed = {"title": "Data on remittances", "reason": "Human rights", "purposes": [rights.pk]}
     shown = post(client, group.focal, "purposes", **typed).content.decode()
-    assert f">{research}</button>" in shown
+    assert f'name="suggested" value="{research.pk}">{research}' in shown
     assert "matching words: “data”, “remittances”" in shown
     assert shown.count(" checked") == 1
-    pressed = post(client, group.focal, "purposes", **typed, take=research.pk).content.decode()
+    typed |= {"suggested": research.pk, "accept": ""}
+    pressed = post(client, group.focal, "purposes", **typed).content.decode()
     assert pressed.count(" checked") == 2
     assert "matching words" not in pressed
     assert not Proposal.objects.exists()
     for nonsense in ("x", "99999999999999999999"):
-        assert post(client, group.focal, "purposes", take=nonsense, purposes="y").status_code == 200
+        answer = post(client, group.focal, "purposes", suggested=nonsense, accept="", purposes="y")
+        assert answer.status_code == 200
 
 
 def test_item_tells_whom_its_proposal_asks_to_hear(group, client):
