@@ -93,8 +93,8 @@ def members(term, as_at) -> Iterator[Drafted]:
     perhaps = _in_order(Membership.objects.perhaps_on(until))
     if perhaps:
         words = ngettext(
-            "The membership of %(agencies)s is dated to a month or a year only, so it may have held on %(day)s.",
-            "The memberships of %(agencies)s are dated to a month or a year only, so they may have held on %(day)s.",
+            "The membership of %(agencies)s may also have held on %(day)s: only a month or a year is known.",
+            "The memberships of %(agencies)s may also have held on %(day)s: only a month or a year is known.",
             len(perhaps),
         )
         names = enumerated(str(one.agency.as_of(until)) for one in perhaps)

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from chairmanship.handover.sections import Placed, placed
 from chairmanship.rotation.models import Chairmanship, ReportParagraph
@@ -47,6 +48,20 @@ class Written:
     @property
     def section(self):
         return self.place.section
+
+    @property
+    def shown(self) -> list[Paragraph]:
+        """Its paragraphs as they are read: ideas that the chair wrote one after another are a list."""
+        if self.section.slug != "ideas":
+            return self.paragraphs
+        found: list[Paragraph] = []
+        for is_idea, run in groupby(self.paragraphs, lambda one: not one.key and one.text.startswith("<p")):
+            ideas = list(run)
+            if is_idea and len(ideas) > 1:
+                found.append(Paragraph(f"<ul>{''.join(f'<li>{one.text}</li>' for one in ideas)}</ul>"))
+            else:
+                found += ideas
+        return found
 
     @property
     def text(self) -> str:

@@ -59,9 +59,7 @@ def _frozen(one: Written) -> dict:
         "is_part": bool(section.under),
         "is_annex": section.is_annex,
         "is_short": section.is_short,
-        "blocks": [
-            {"text": block.text, "table": block.table, "short": block.short} for block in one.paragraphs
-        ],
+        "blocks": [{"text": block.text, "table": block.table, "short": block.short} for block in one.shown],
     }
 
 

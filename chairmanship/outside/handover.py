@@ -7,15 +7,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chairmanship.outside.models import Event
-from foundation.handover.passages import Drafted, Passage, enumerated, key_of, mention, paragraph, say
-from foundation.text.words import number, opened, sentence
+from foundation.handover.passages import (
+    Drafted,
+    Passage,
+    described,
+    enumerated,
+    key_of,
+    mention,
+    paragraph,
+    say,
+)
+from foundation.text.words import number, opened
 
 Kind = Event.Kind
 
 
 def _events(term, as_at: dt.date) -> list[Event]:
     rows = Event.objects.delivered().of_term(term).filter(for_agency=False)
-    return list(rows.select_related("delivered_by").prefetch_related("speakers__agency"))
+    order = list(Kind)
+    found = rows.select_related("delivered_by").prefetch_related("speakers__agency")
+    return sorted(found, key=lambda event: (order.index(Kind(event.kind)), event.date, event.forum))
 
 
 def summary(term, as_at) -> Iterator[Drafted]:
@@ -41,7 +52,7 @@ def events(term, as_at) -> Iterator[Drafted]:
     """A sentence for each statement, contribution and briefing, by date."""
     for event in _events(term, as_at):
         key = key_of("said", event.kind, event.date.iso, event.forum)
-        yield paragraph(key, _said(event), sentence(event.summary))
+        yield paragraph(key, _said(event), described(_("It"), event.summary) if event.summary else "")
 
 
 def _said(event: Event) -> str:

@@ -11,6 +11,7 @@ from foundation.handover.passages import (
     Drafted,
     Passage,
     captioned,
+    described,
     enumerated,
     key_of,
     link,
@@ -21,7 +22,7 @@ from foundation.handover.passages import (
     table,
 )
 from foundation.text import sorting
-from foundation.text.words import number, opened, sentence
+from foundation.text.words import number, opened
 
 Kind, State = Document.Kind, Document.State
 PUBLIC = (State.PUBLISHED, State.SUPERSEDED)
@@ -74,7 +75,12 @@ def joint_documents(term, as_at) -> Iterator[Drafted]:
         return
     leads, states = {one.lead for one in rows}, {one.state for one in rows}
     lead = next(iter(leads)) if len(leads) == 1 and len(rows) > 1 else None
-    led = say(_("%(agency)s led the work on all of them."), agency=mention(lead, term.ends)) if lead else ""
+    words = (
+        _("%(agency)s led the work on both.")
+        if len(rows) == 2
+        else _("%(agency)s led the work on all of them.")
+    )
+    led = say(words, agency=mention(lead, term.ends)) if lead else ""
     yield paragraph("documents", _how_many(rows), led)
     for one in rows:
         yield paragraph(_key(one), *_about(one, tells_lead=not lead, tells_state=len(states) > 1))
@@ -90,9 +96,9 @@ def _about(document: Document, *, tells_lead: bool, tells_state: bool) -> Iterat
     kind = KINDS[Kind(document.kind)]() if document.kind in KINDS else ""
     if kind and str(document.get_kind_display()).lower() not in document.title.lower():
         yield say(_("%(title)s is %(kind)s."), title=title, kind=kind)
+        yield described(_("It"), document.summary) if document.summary else ""
     else:
-        yield say(_("%(title)s."), title=title)
-    yield sentence(document.summary)
+        yield described(title, document.summary)
     on = document.date.latest if document.date else None
     if document.lead and tells_lead:
         yield say(_("%(agency)s led the work on it."), agency=mention(document.lead, on))
@@ -124,19 +130,23 @@ def _became(document: Document) -> str:
 
 def planning(term, as_at) -> Iterator[Drafted]:
     """The workplan and the schedule of meetings, as documents."""
-    yield from _made(term, Document.PLANNING)
+    yield from _made(term, "plans", Document.PLANNING)
 
 
 def institutional(term, as_at) -> Iterator[Drafted]:
     """What the Group made for its own work: a sentence for each."""
-    yield from _made(term, Document.INSTITUTIONAL)
+    yield from _made(term, "made", Document.INSTITUTIONAL)
 
 
-def _made(term, kinds) -> Iterator[Drafted]:
-    for one in _told(Document.objects.of_term(term).filter(kind__in=kinds)):
-        title = link(one.address, one.title)
+def _made(term, key: str, kinds) -> Iterator[Drafted]:
+    order = list(kinds)
+    rows = _told(Document.objects.of_term(term).filter(kind__in=kinds))
+    who = _("The Group")
+    for one in sorted(rows, key=lambda one: order.index(one.kind)):
         words = MADE[Kind(one.kind)](one.state in (State.ADOPTED, State.CLEARED, *PUBLIC))
-        yield paragraph(_key(one), say(words, title=title), sentence(one.summary))
+        said = say(words, who=who, title=link(one.address, one.title))
+        yield paragraph(key, said, described(_("It"), one.summary) if one.summary else "")
+        who = _("It")
 
 
 def since(term, as_at) -> Iterator[Drafted]:
@@ -187,37 +197,37 @@ KINDS: dict[str, Callable[[], str]] = {
 # What the Group did with each, whether it is known to be agreed or not.
 MADE: dict[str, Callable[[bool], str]] = {
     Kind.TERMS_OF_REFERENCE: lambda agreed: (
-        _("The Group agreed on its terms of reference (%(title)s).")
+        _("%(who)s agreed on its terms of reference (“%(title)s”).")
         if agreed
-        else _("The Group worked on its terms of reference (%(title)s).")
+        else _("%(who)s worked on its terms of reference (“%(title)s”).")
     ),
     Kind.WORKING_METHODS: lambda agreed: (
-        _("It agreed on its working methods (%(title)s).")
+        _("%(who)s agreed on working methods (“%(title)s”).")
         if agreed
-        else _("It worked on its working methods (%(title)s).")
+        else _("%(who)s worked on its working methods (“%(title)s”).")
     ),
     Kind.CRITERIA: lambda agreed: (
-        _("It agreed on criteria for admission (%(title)s).")
+        _("%(who)s agreed on criteria for admission (“%(title)s”).")
         if agreed
-        else _("It worked on criteria for admission (%(title)s).")
+        else _("%(who)s worked on criteria for admission (“%(title)s”).")
     ),
     Kind.TEMPLATE: lambda agreed: (
-        _("It agreed on a template for its work (%(title)s).")
+        _("%(who)s agreed on a template (“%(title)s”).")
         if agreed
-        else _("It prepared a template for its work (%(title)s).")
+        else _("%(who)s prepared a template (“%(title)s”).")
     ),
     Kind.WEBSITE: lambda agreed: (
-        _("It opened a website (%(title)s).") if agreed else _("It worked on a website (%(title)s).")
+        _("%(who)s opened a website (“%(title)s”).")
+        if agreed
+        else _("%(who)s worked on a website (“%(title)s”).")
     ),
     Kind.WORKPLAN: lambda agreed: (
-        _("The Group agreed on a workplan (%(title)s).")
-        if agreed
-        else _("The Group worked to a plan (%(title)s).")
+        _("%(who)s agreed on the “%(title)s”.") if agreed else _("%(who)s worked to the “%(title)s”.")
     ),
     Kind.SCHEDULE: lambda agreed: (
-        _("It agreed on a schedule of its meetings (%(title)s).")
+        _("%(who)s agreed on a schedule of its meetings (“%(title)s”).")
         if agreed
-        else _("It had a schedule of its meetings (%(title)s).")
+        else _("%(who)s had a schedule of its meetings (“%(title)s”).")
     ),
 }
 

@@ -19,7 +19,7 @@ from foundation.text import names, rich
 from foundation.text.names import Name
 from foundation.text.rich.schema import HREF
 from foundation.text.rich.tree import hashed
-from foundation.text.words import listed, opened
+from foundation.text.words import listed, opened, sentence
 
 FROM, PART, TO = "\ue000", "\ue001", "\ue002"  # around a mention of an agency, and between its parts
 MENTION = re.compile(
@@ -55,7 +55,7 @@ class Passage:
 # Sentences
 
 
-def say(words: str, **values) -> SafeString:
+def say(words: str, /, **values) -> SafeString:
     """Returns a translated sentence as HTML, with its places filled. Values that are no HTML are escaped."""
     return mark_safe(
         escape(str(words), quote=False) % {key: conditional_escape(one) for key, one in values.items()}
@@ -78,12 +78,50 @@ def mention(agency, on: dt.date | None = None, word: str = "") -> SafeString:
 
 
 def enumerated(parts: Iterable[str]) -> SafeString:
-    """Returns "UNHCR, IOM and UNDESA" for three mentions, or for other parts of a sentence."""
-    return mark_safe(listed(conditional_escape(one) for one in parts))
+    """Returns "UNHCR, IOM and UNDESA" for three mentions, or for other parts of a sentence.
+
+    Parts that have commas themselves are set apart by semicolons.
+    """
+    said = [conditional_escape(one) for one in parts]
+    if len(said) < 2 or not any(", " in one for one in said):
+        return mark_safe(listed(said))
+    words = _("%(all_but_last)s; and %(last)s")
+    return mark_safe(words % {"all_but_last": "; ".join(said[:-1]), "last": said[-1]})
+
+
+# How a description can begin that people write without a subject. English only: others stand as they are.
+DONE = re.compile(
+    r"(?:Coordinated|Prepared|Drafted|Written|Delivered|Organized|Held|Made|Published|Adopted|Given|Produced)\b"
+)
+SHOWS = re.compile(
+    r"(?:Shows|Describes|Lists|Gives|Sets|Outlines|Covers|Explains|Presents|Summarizes|Compares|Contains)\b"
+)
+NOUN = re.compile(r"(?:An?|The) ")
+
+
+def described(subject: str, words: str) -> SafeString:
+    """Returns what somebody wrote of a thing as a sentence about `subject`: "The note shows gaps.".
+
+    A description that is a sentence of its own stands after the subject as it is.
+    """
+    words = sentence(words)
+    if not words:
+        return say(_("%(subject)s."), subject=subject)
+    small = words[:1].lower() + words[1:]
+    if SHOWS.match(words):
+        return say(_("%(subject)s %(words)s"), subject=subject, words=small)
+    if DONE.match(words):
+        return say(_("%(subject)s was %(words)s"), subject=subject, words=small)
+    if NOUN.match(words) and not VERB.search(words):
+        return say(_("%(subject)s: %(words)s"), subject=subject, words=small)
+    return say(_("%(subject)s. %(words)s"), subject=subject, words=words)
+
+
+VERB = re.compile(r"^(?:An?|The) \w+(?: \w+)? (?:is|are|was|were|has|have|had|told|said|agreed|met|shows?)\b")
 
 
 def introduced(text: str, known: set[str]) -> str:
-    """Returns HTML with its mentions resolved. `known` has the acronyms mentioned before, and gets new ones."""
+    """Returns HTML with its mentions resolved. `known` has the acronyms mentioned before, and gets more."""
 
     def resolve(match: re.Match) -> str:
         before, word, short, article, name = match.groups()

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 LINE = 84  # characters of a table that stand beside each other on the page
-NARROWEST, WIDEST_WORD, WIDEST_CELL = 5, 28, 70  # characters; what is wider is broken
+NARROWEST, NARROW = 5, 19  # characters
+WIDEST_WORD, WIDEST_CELL = 28, 70  # characters; what is wider is broken
 
 
 def shares(cells: Iterable[tuple[int, int, str]]) -> list[float]:
     """Returns the part of the page's width that each column gets.
 
-    A cell is its first column, how many columns it covers, and its words. A column that needs less than its
-    share gets what it needs, so that its cells are not broken; the others share the rest.
+    A cell is its first column, how many columns it covers, and its words. A narrow column, such as one of
+    dates, gets what it needs, so that its cells are not broken; the others share the rest as they need it.
     """
     least: dict[int, int] = {}
     wanted: dict[int, int] = {}
@@ -20,11 +21,13 @@ def shares(cells: Iterable[tuple[int, int, str]]) -> list[float]:
         for number in range(column, column + wide):
             least[number] = max(least.get(number, NARROWEST), min(-(-longest // wide), WIDEST_WORD))
             wanted[number] = max(wanted.get(number, NARROWEST), min(-(-line // wide), WIDEST_CELL))
-    widths: dict[int, float] = {}
-    left = float(LINE)
-    for done, column in enumerate(sorted(wanted, key=lambda one: wanted[one])):
-        share = left / (len(wanted) - done)
-        widths[column] = max(least[column], min(wanted[column], share))
-        left = max(left - widths[column], 0.0)
+    widths = {
+        column: float(wanted[column] if wanted[column] <= NARROW else least[column]) for column in wanted
+    }
+    spare = LINE - sum(widths.values())
+    asked = sum(wanted.values()) - sum(widths.values())
+    if spare > 0 < asked:
+        for column in widths:
+            widths[column] += (wanted[column] - widths[column]) * min(spare / asked, 1)
     total = sum(widths.values())
     return [widths[column] / total for column in sorted(widths)]

@@ -155,7 +155,7 @@ def _row(one, found, editing, form, merged, commented) -> dict:
         "place": one.place,
         "number": one.number,
         "is_told": one.is_told,
-        "paragraphs": [(paragraph, *_preview(paragraph.table)) for paragraph in one.paragraphs],
+        "paragraphs": [(paragraph, *_preview(paragraph.table)) for paragraph in one.shown],
         "removed": one.removed,
         "is_editing": editing == slug,
         "comments": [comment for comment in found if comment.name == slug],
