@@ -10,10 +10,10 @@ from chairmanship.outside.models import Event
 from foundation.handover.passages import (
     Drafted,
     Passage,
-    described,
     enumerated,
     key_of,
     mention,
+    more_of_it,
     paragraph,
     say,
 )
@@ -52,7 +52,7 @@ def events(term, as_at) -> Iterator[Drafted]:
     """A sentence for each statement, contribution and briefing, by date."""
     for event in _events(term, as_at):
         key = key_of("said", event.kind, event.date.iso, event.forum)
-        yield paragraph(key, _said(event), described(_("It"), event.summary) if event.summary else "")
+        yield paragraph(key, _said(event), more_of_it(event.summary))
 
 
 def _said(event: Event) -> str:

@@ -83,16 +83,16 @@ def chaired(term: Chairmanship, as_at: dt.date) -> Iterator[str]:
         group=group.name(),
         period=term.period,
     )
-    if beside := rotation.terms_beside(term):
+    yield from _neighbours(term, as_at, lasts=lasts)
+    beside = rotation.terms_beside(term) if term.capacity == Capacity.CO_CHAIR else ()
+    if beside:
         words = (
             _("The other co-chair is %(agencies)s.") if lasts else _("The other co-chair was %(agencies)s.")
         )
-        if term.capacity == Capacity.CO_CHAIR:
-            yield say(words, agencies=_named(beside, as_at))
+        yield say(words, agencies=_named(beside, as_at))
     if term.coordinated_by:
         words = _("%(agency)s coordinates the term.") if lasts else _("%(agency)s coordinated the term.")
         yield say(words, agency=mention(term.coordinated_by, _last(term, as_at)))
-    yield from _neighbours(term, as_at, lasts=lasts)
 
 
 def _chairs(term: Chairmanship, lasts: bool) -> str:
@@ -120,25 +120,34 @@ def _neighbours(term: Chairmanship, as_at: dt.date, *, lasts: bool) -> Iterator[
     before, after = rotation.terms_before(term), rotation.terms_after(term)
     gap_before = before and max(one.ends for one in before) + DAY < term.starts
     gap_after = after and min(one.starts for one in after) - DAY > term.ends
-    if place:
-        yield say(_placed(bool(before), lasts=lasts), place=ordinal(place), agencies=_named(before, as_at))
+    follows = bool(after) and not gap_after and not lasts
+    named = {"agencies": _named(before, as_at), "next": _named(after, as_at)}
+    if place and before and follows:
+        words = _("It was the %(place)s chair, after %(agencies)s, and was followed by %(next)s.")
+        yield say(words, place=ordinal(place), **named)
+    elif place:
+        yield say(_placed(bool(before), lasts=lasts), place=ordinal(place), **named)
+    elif before and follows and not gap_before:
+        yield say(_("It followed %(agencies)s and was followed by %(next)s."), **named)
     elif before and not gap_before:
-        yield say(_("It followed %(agencies)s."), agencies=_named(before, as_at))
+        yield say(_("It followed %(agencies)s."), **named)
+    if follows and not (before and (place or not gap_before)):
+        yield say(_("It was followed by %(next)s."), **named)
     if gap_before:
-        yield say(_("Nobody had chaired the Group since %(day)s."), day=day(max(one.ends for one in before)))
+        since = day(max(one.ends for one in before))
+        yield say(_("Before the term, nobody had chaired the Group since %(day)s."), day=since)
     if not after:
         yield _("No next chair is named yet.") if lasts else ""
     elif gap_after:
         first = min(one.starts for one in after)
         words = (
-            _("Nobody is named after that until %(day)s, when %(agencies)s is to take the chair.")
+            _("Nobody is named after that until %(day)s, when %(next)s is to take the chair.")
             if lasts or as_at < first
-            else _("After that nobody chaired the Group until %(agencies)s took the chair on %(day)s.")
+            else _("After that nobody chaired the Group until %(next)s took the chair on %(day)s.")
         )
-        yield say(words, agencies=_named(after, as_at), day=day(first))
-    else:
-        words = _("The next chair is to be %(agencies)s.") if lasts else _("It was followed by %(agencies)s.")
-        yield say(words, agencies=_named(after, as_at))
+        yield say(words, day=day(first), **named)
+    elif lasts:
+        yield say(_("The next chair is to be %(next)s."), **named)
 
 
 def _placed(is_later: bool, *, lasts: bool) -> str:

@@ -10,7 +10,7 @@ from chairmanship.workplan import agreement
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.dates import clock
 from foundation.dates.shown import day
-from foundation.handover.passages import Drafted, Passage, captioned, paragraph, say, table
+from foundation.handover.passages import Drafted, Passage, captioned, lines_of, paragraph, say, strong, table
 from foundation.text import sorting
 from foundation.text.words import listed, number, opened
 
@@ -63,15 +63,15 @@ def _states(activities: list[WorkplanActivity]) -> Iterator[str]:
 
 
 def _line(activity: WorkplanActivity, row, term) -> tuple[str, ...]:
-    said = [activity.title, activity.objective, *(output.text for output in activity.outputs.all())]
+    said = [strong(activity.title), activity.objective, *(output.text for output in activity.outputs.all())]
     if row is not None:
         said += row.differences if row.was else [row.words]
     lead = str(activity.lead.as_of(term.ends)) if activity.lead else ""
     partners = listed(sorting.ordered(one.as_of(term.ends) for one in activity.partners.all()))
     with_them = _("with %(agencies)s") % {"agencies": partners} if partners else ""
     return (
-        "\n".join(filter(None, said)),
-        "\n".join(filter(None, [lead, with_them])),
+        lines_of(said),
+        lines_of([lead, with_them]),
         activity.period,
         activity.get_status_display(),
     )
@@ -97,7 +97,7 @@ def unfinished(term, as_at) -> Iterator[Drafted]:
     )
     lines = [
         (
-            "\n".join(filter(None, [one.title, notes.get(one.pk, "")])),
+            lines_of([strong(one.title), notes.get(one.pk, "")]),
             str(one.lead or ""),
             one.period,
             one.get_status_display(),

@@ -16,6 +16,7 @@ from foundation.handover.passages import (
     key_of,
     link,
     mention,
+    more_of_it,
     paragraph,
     say,
     strong,
@@ -96,7 +97,7 @@ def _about(document: Document, *, tells_lead: bool, tells_state: bool) -> Iterat
     kind = KINDS[Kind(document.kind)]() if document.kind in KINDS else ""
     if kind and str(document.get_kind_display()).lower() not in document.title.lower():
         yield say(_("%(title)s is %(kind)s."), title=title, kind=kind)
-        yield described(_("It"), document.summary) if document.summary else ""
+        yield more_of_it(document.summary)
     else:
         yield described(title, document.summary)
     on = document.date.latest if document.date else None
@@ -145,7 +146,7 @@ def _made(term, key: str, kinds) -> Iterator[Drafted]:
     for one in sorted(rows, key=lambda one: order.index(one.kind)):
         words = MADE[Kind(one.kind)](one.state in (State.ADOPTED, State.CLEARED, *PUBLIC))
         said = say(words, who=who, title=link(one.address, one.title))
-        yield paragraph(key, said, described(_("It"), one.summary) if one.summary else "")
+        yield paragraph(key, said, more_of_it(one.summary))
         who = _("It")
 
 

@@ -96,28 +96,38 @@ DONE = re.compile(
 SHOWS = re.compile(
     r"(?:Shows|Describes|Lists|Gives|Sets|Outlines|Covers|Explains|Presents|Summarizes|Compares|Contains)\b"
 )
-NOUN = re.compile(r"(?:An?|The) ")
+NOUN = re.compile(
+    r"(?:An?|The) (?!\w+(?: \w+)? (?:is|are|was|were|has|have|had|told|said|agreed|met|shows?)\b)"
+)
 
 
-def described(subject: str, words: str) -> SafeString:
-    """Returns what somebody wrote of a thing as a sentence about `subject`: "The note shows gaps.".
+def described(title: str, words: str) -> SafeString:
+    """Returns what somebody wrote of a thing, with its title: "Survey of training shows gaps.".
 
-    A description that is a sentence of its own stands after the subject as it is.
+    A description that is a sentence of its own stands after the title as it is.
     """
     words = sentence(words)
     if not words:
-        return say(_("%(subject)s."), subject=subject)
+        return say(_("%(title)s."), title=title)
     small = words[:1].lower() + words[1:]
     if SHOWS.match(words):
-        return say(_("%(subject)s %(words)s"), subject=subject, words=small)
+        return say(_("%(title)s %(words)s"), title=title, words=small)
     if DONE.match(words):
-        return say(_("%(subject)s was %(words)s"), subject=subject, words=small)
-    if NOUN.match(words) and not VERB.search(words):
-        return say(_("%(subject)s: %(words)s"), subject=subject, words=small)
-    return say(_("%(subject)s. %(words)s"), subject=subject, words=words)
+        return say(_("%(title)s was %(words)s"), title=title, words=small)
+    if NOUN.match(words):
+        return say(_("%(title)s: %(words)s"), title=title, words=small)
+    return say(_("%(title)s. %(words)s"), title=title, words=words)
 
 
-VERB = re.compile(r"^(?:An?|The) \w+(?: \w+)? (?:is|are|was|were|has|have|had|told|said|agreed|met|shows?)\b")
+def more_of_it(words: str) -> SafeString:
+    """Returns what somebody wrote of a thing that was just named, as a sentence: "It shows gaps."."""
+    words = sentence(words)
+    small = words[:1].lower() + words[1:]
+    if SHOWS.match(words):
+        return say(_("It %(words)s"), words=small)
+    if DONE.match(words):
+        return say(_("It was %(words)s"), words=small)
+    return conditional_escape(words)
 
 
 def introduced(text: str, known: set[str]) -> str:
@@ -177,6 +187,11 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 def _cell(words: str) -> str:
     """Returns the words of a cell as paragraphs, one for each line."""
     return "".join(f"<p>{line}</p>" for line in words.split("\n"))
+
+
+def lines_of(parts: Iterable[str]) -> SafeString:
+    """Returns what stands below one another in a cell; empty parts are left out."""
+    return mark_safe("\n".join(conditional_escape(one) for one in parts if one))
 
 
 def note(words: str) -> SafeString:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from foundation.dates.shown import day
-from foundation.handover.passages import Drafted, Passage, captioned, paragraph, say, table
+from foundation.handover.passages import Drafted, Passage, captioned, lines_of, paragraph, say, strong, table
 from foundation.text.words import number, opened
 from meetings.proposals.models import Proposal, ProposalQuerySet
 
@@ -41,7 +41,7 @@ def proposals(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
         yield paragraph("opentopics", _words(len(rows)))
         lines = [
             (
-                "\n".join(filter(None, [one.title, one.reason])),
+                lines_of([strong(one.title), one.reason]),
                 str(one.proposed_by),
                 day(clock.day_of(one.proposed_at)),
             )
