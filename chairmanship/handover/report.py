@@ -150,6 +150,7 @@ def render(
 
 
 def _unbroken(pages: str) -> str:
-    """Keeps a day and its month on one line."""
+    """Keeps a day and its month on one line, and a number with the word that it counts."""
     months = "|".join(re.escape(str(name)) for name in MONTHS.values())
-    return re.sub(rf"\b(\d{{1,2}}) ({months})\b", "\\1\N{NO-BREAK SPACE}\\2", pages)
+    pages = re.sub(rf"\b(\d{{1,2}}) ({months})\b", '<span class="day">\\1 \\2</span>', pages)
+    return re.sub(r"(?<=\s)(\d{1,3}) (?=[a-z])", "\\1\N{NO-BREAK SPACE}", pages)

@@ -67,7 +67,7 @@ def together(*sentences: str) -> SafeString:
     return mark_safe(" ".join(str(conditional_escape(one)) for one in sentences if one))
 
 
-def mention(agency, on: dt.date | None = None, word: str = "") -> SafeString:
+def mention(agency, on: dt.date | None = None, word: str = "the") -> SafeString:
     """Returns an agency as a sentence has it, named in full at its first mention in the report.
 
     `word` is "of", "to", "by" or "the", as in `foundation.text.names`.
