@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import TypeAlias
 
 from chairmanship.handover.sections import Placed, placed
 from chairmanship.rotation.models import Chairmanship, ReportParagraph
@@ -12,6 +13,7 @@ from foundation.handover.passages import Drafted, Passage, introduced
 from foundation.text import rich
 
 SINCE = dt.timedelta(days=60)  # after the end of a term, a report tells what happened since
+Drafts: TypeAlias = dict[str, list[Drafted]]  # by the section, in order
 NAMED = re.compile(r"\(([^()\s][^()]{1,20})\)")  # an acronym beside its name
 
 
@@ -75,7 +77,7 @@ def passages() -> list[Passage]:
     return sorted(found, key=lambda passage: passage.place)
 
 
-def drafted(term: Chairmanship, as_at: dt.date) -> dict[str, list[Drafted]]:
+def drafted(term: Chairmanship, as_at: dt.date) -> Drafts:
     """Returns what the portal drafts, by the section. Paragraphs of one key are one paragraph.
 
     Agencies are still marks.
@@ -98,16 +100,20 @@ def _joined(one: Drafted, other: Drafted) -> Drafted:
     return replace(one, text=text, table=one.table or other.table, short=one.short or other.short)
 
 
-def compose(term: Chairmanship, *, as_at: dt.date, facts_only: bool = False) -> list[Written]:
+def compose(
+    term: Chairmanship, *, as_at: dt.date, facts_only: bool = False, drafts: Drafts | None = None
+) -> list[Written]:
     """Returns the sections of the report in order, with what was known on that day.
 
     Those left out are among them; only what is shown and says something has a number. With `facts_only`, all
-    is as the portal drafts it, without a word of the chair.
+    is as the portal drafts it, without a word of the chair. `drafts` is what the portal drafts on that day,
+    if that is known already.
     """
     rows: dict[str, list[ReportParagraph]] = {}
     for row in () if facts_only else term.paragraphs.all():
         rows.setdefault(row.section, []).append(row)
-    drafts, known = drafted(term, as_at), set()
+    drafts = drafted(term, as_at) if drafts is None else drafts
+    known: set[str] = set()
     found = []
     for place in placed(() if facts_only else term.report_sections.all()):
         names = known if place.is_shown else set(known)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from chairmanship.handover.composing import Written, compose, drafted
+from chairmanship.handover.composing import Drafts, Written, compose
 from chairmanship.handover.sections import WRITTEN
 from chairmanship.rotation.models import Chairmanship, ReportParagraph
 from foundation.dates import clock
@@ -20,12 +20,16 @@ FIELDS = {"theme": _("Theme"), "objective": _("Overall objective")}
 LABELS = {**FIELDS, **{slug: section.title for slug, section in WRITTEN.items()}}
 
 
-def texts(term: Chairmanship, sections: list[Written] | None = None) -> dict[str, str]:
+def texts(term: Chairmanship, *, drafts: Drafts | None = None) -> dict[str, str]:
     """Returns the current texts by name: the theme is a line, the others are rich texts.
 
-    `sections` is the report as it stands, if it is composed already.
+    `drafts` is what the portal drafts today, if that is known already.
     """
-    found = compose(term, as_at=clock.today()) if sections is None else sections
+    return texts_of(term, compose(term, as_at=clock.today(), drafts=drafts))
+
+
+def texts_of(term: Chairmanship, found: list[Written]) -> dict[str, str]:
+    """Returns the texts of a report that is composed, by name."""
     told = {one.section.slug: one.text for one in found if one.section.slug in WRITTEN}
     return {"theme": term.theme, "objective": term.objective, **told}
 
@@ -60,12 +64,10 @@ def blocks(text: str) -> dict[str, str]:
     return {block.get("data-id") or "": rich.write([block]) for block in rich.parse(text)}
 
 
-def save(term: Chairmanship, said: dict[str, str], before: dict[str, str]) -> None:
+def save(term: Chairmanship, said: dict[str, str], before: dict[str, str], drafts: Drafts) -> None:
     """Saves the texts. `before` has each as it was shown; what is as it was stays the portal's."""
     term.theme, term.objective = said["theme"], said["objective"]
-    changed = [name for name in WRITTEN if said[name] != before[name]]
-    drafts = drafted(term, clock.today()) if changed else {}
-    for name in changed:
+    for name in (name for name in WRITTEN if said[name] != before[name]):
         known = {one.key: one.text for one in drafts.get(name, ())}
         _save_section(term, name, blocks(said[name]), blocks(before[name]), known)
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from chairmanship.handover import narrative, sections
+from chairmanship.handover.composing import drafted
 from chairmanship.handover.models import HandoverReport, NarrativeVersion
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
@@ -24,6 +26,14 @@ from foundation.verbs import Refused, Stale
 REPORT_JOB = "handover-report"
 
 
+class Saved(NamedTuple):
+    """The term whose texts were written, and all texts by name: as they were shown, and as they are now."""
+
+    term: Chairmanship
+    before: dict[str, str]
+    now: dict[str, str]
+
+
 @transaction.atomic
 def write_narrative(
     term: Chairmanship,
@@ -32,16 +42,17 @@ def write_narrative(
     seen: dict[str, str],
     by: User,
     bases: Mapping[str, str | None] | None = None,
-) -> Chairmanship:
+) -> Saved:
     """Writes texts of the narrative, by the names of `narrative.texts`. Each keeps its revisions.
 
     `seen` has the fingerprints of the texts that the form was opened with, `bases` the texts themselves. A
-    text that somebody else has changed since is merged. Returns the term. Raises `Stale` if texts cannot be
-    merged; then nothing is saved, and `merged` has each text that somebody else has changed.
+    text that somebody else has changed since is merged. Returns what was saved. Raises `Stale` if texts
+    cannot be merged; then nothing is saved, and `merged` has each text that somebody else has changed.
     """
     term = Chairmanship.objects.select_for_update(of=["self"]).select_related("agency").get(pk=term.pk)
     bases = bases or {}
-    before = narrative.steady(term, narrative.texts(term), bases)
+    drafts = drafted(term, clock.today())
+    before = narrative.steady(term, narrative.texts(term, drafts=drafts), bases)
     changed = [name for name in said if said[name] != before[name]]
     merged = {
         name: merging.merge(bases.get(name), said[name], before[name])
@@ -53,17 +64,18 @@ def write_narrative(
     said = {**said, **{name: one.draft for name, one in merged.items()}}
     changed = [name for name in changed if said[name] != before[name]]
     if not changed:
-        return term
-    narrative.save(term, {**before, **said}, before)
-    if {"theme", "objective"} & set(changed):
+        return Saved(term, before, before)
+    narrative.save(term, {**before, **said}, before, drafts)
+    is_of_term = not narrative.FIELDS.keys().isdisjoint(changed)
+    if is_of_term:
         term.revision += 1  # the secretariat may have the term open
-    term.save()
-    now = narrative.texts(term)
+        term.save()
+    now = narrative.texts(term, drafts=None if is_of_term else drafts)
     for name in changed:
         of = {"term": term, "name": name}
         revisions = NarrativeVersion.objects.filter(**of)
         keep_revision(revisions, text=now[name], before=before[name], by=by, **of)
-    return term
+    return Saved(term, before, now)
 
 
 @transaction.atomic

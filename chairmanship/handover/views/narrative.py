@@ -17,7 +17,6 @@ from chairmanship.handover.forms import AnswerForm, CommentForm
 from chairmanship.handover.models import NarrativeComment
 from chairmanship.handover.sections import BY_SLUG, WRITTEN
 from chairmanship.rotation.access import get_term
-from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock, hours
 from foundation.dates.shown import hour
 from foundation.text import revisions, rich
@@ -61,12 +60,11 @@ def write_narrative(request, slug):
     if not name:
         raise Http404(_("There is no such section."))
     sections = composing.compose(term, as_at=clock.today())
-    form = forms.NarrativeForm(
-        request.POST or None, initial=narrative.texts(term, sections), names=_names_in(name)
-    )
+    texts = narrative.texts_of(term, sections)
+    form = forms.NarrativeForm(request.POST or None, initial=texts, names=_names_in(name))
     if request.method == "POST" and form.is_valid():
         try:
-            term, told = _write(request, term, form)
+            _saved, told = _write(request, term, form)
         except Stale as stale:
             form.show(stale.merged, narrative.texts(stale.current))
             return _page(request, stale.current, name, form, merged=stale.merged, status=409)
@@ -88,22 +86,19 @@ def _address(term) -> str:
     return reverse("chairmanship:narrative", args=[term.slug])
 
 
-def _write(request, term, form) -> tuple[Chairmanship, str]:
-    """Saves what the form says. Returns the term, and a sentence with whose changes it was merged, or ""."""
-    before = narrative.steady(term, narrative.texts(term), form.bases)
-    names = [name for name in form.fields if form.seen[name] != revisions.fingerprint(before[name])]
-    writers = [revisions.last_writer(term.narrative_versions.filter(name=name)) for name in names]
+def _write(request, term, form) -> tuple[reports.Saved, str]:
+    """Saves what the form says. Returns that, and a sentence with whose changes it was merged, or ""."""
+    writers = {name: revisions.last_writer(term.narrative_versions.filter(name=name)) for name in form.fields}
     said = form.cleaned_data
-    texts = {"said": said, "seen": form.seen, "bases": form.bases}
-    term = reports.write_narrative(term, **texts, by=request.user)
-    now = narrative.texts(term)
+    saved = reports.write_narrative(term, said=said, seen=form.seen, bases=form.bases, by=request.user)
     merged = [
         _("%(label)s: %(sentence)s")
-        % {"label": narrative.LABELS[name], "sentence": revisions.merged_words(writer, request.user)}
-        for name, writer in zip(names, writers, strict=True)
-        if now[name] not in (before[name], said[name])
+        % {"label": narrative.LABELS[name], "sentence": revisions.merged_words(writers[name], request.user)}
+        for name in form.fields
+        if form.seen[name] != revisions.fingerprint(saved.before[name])
+        and saved.now[name] not in (saved.before[name], said[name])
     ]
-    return term, " ".join(merged)
+    return saved, " ".join(merged)
 
 
 def _page(request, term, editing="", form=None, *, sections=None, merged=None, commented=None, status=200):
@@ -114,7 +109,7 @@ def _page(request, term, editing="", form=None, *, sections=None, merged=None, c
     if form:
         form.saves_at(lambda name: reverse("chairmanship:narrative_text", args=[term.slug, name]))
     rows = [_row(one, found, editing, form, merged, commented) for one in sections]
-    texts = narrative.texts(term, sections)
+    texts = narrative.texts_of(term, sections)
     fields = [
         {
             "name": name,
@@ -185,11 +180,11 @@ def narrative_text(request, slug, name):
             status=400,
         )
     try:
-        term, told = _write(request, term, form)
+        saved, told = _write(request, term, form)
     except Stale:
         words = _("Somebody else changed the same paragraph of this text. Save to see both texts.")
         return JsonResponse({"refused": words}, status=409)
-    now = narrative.texts(term)[name]
+    now = saved.now[name]
     answer = {"saved": hour(timezone.localtime(clock.now())), "revision": revisions.fingerprint(now)}
     return JsonResponse(answer | ({"text": now, "merged": told} if told else {}))
 
