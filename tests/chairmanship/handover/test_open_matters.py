@@ -41,14 +41,14 @@ def test_checklist_tells_what_every_app_knows(term, client, people):
     ):
         assert words in text, words
     assert "Tell nobody" not in text
-    assert 'href="/chair/iom-2007-01/narrative/#id_challenges"' in text
+    assert 'href="/chair/iom-2007-01/report/?edit=challenges#challenges"' in text
 
 
 def test_checklist_gets_shorter_as_things_are_settled(term, people):
     one = people["IOM"]
     with clock.moved_to(dt.date(2007, 6, 1)):
         before = {row["kind"].slug: len(row["matters"]) for row in queries.open_matters(term, one)}
-        Achievement.objects.create(term=term, level="global", position=0, text="Much.")
+        Achievement.objects.create(term=term, section="global", position=0, text="Much.")
         factories.meeting("2007-09-10", "principals")
         now = {row["kind"].slug: len(row["matters"]) for row in queries.open_matters(term, one)}
     assert (before["narrative"], now["narrative"]) == (5, 4)
@@ -195,8 +195,8 @@ def test_chair_has_passed_by_the_clock_before_the_worker_runs(term, client, peop
     answer, minutes = 'href="/proposals/waiting/"', f'href="/meetings/{met.pk}/minutes/"'
     assert (answer in pages["IOM"], minutes in pages["IOM"]) == (False, True)  # its own minutes it may finish
     assert (answer in pages["UNDESA"], minutes in pages["UNDESA"]) == (True, True)
-    assert 'href="/chair/iom-2007-01/narrative/#id_challenges"' in pages["IOM"]
-    assert 'href="/chair/iom-2007-01/narrative/#id_challenges"' not in pages["UNDESA"]
+    assert 'href="/chair/iom-2007-01/report/?edit=challenges#challenges"' in pages["IOM"]
+    assert 'href="/chair/iom-2007-01/report/?edit=challenges#challenges"' not in pages["UNDESA"]
 
 
 def test_handover_is_not_over_on_the_evening_of_the_last_day(term, client, people):
