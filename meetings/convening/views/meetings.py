@@ -21,6 +21,7 @@ from meetings.agenda import mail as agenda_mail
 from meetings.agenda.models import AgendaItem
 from meetings.agenda.reading import read_by
 from meetings.attendance import participants
+from meetings.attendance import queries as attendance_queries
 from meetings.calendar import deadlines
 from meetings.convening import actions, undo
 from meetings.convening.forms import MeetingForm
@@ -164,9 +165,7 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "form": form,
             "about": about,
             "speakers": speakers(user) if may_comment else (),
-            "present": [row for row in attendance if row.present],
-            "absent": [row for row in attendance if row.present is False],
-            "expected": [row for row in attendance if row.present is None],
+            **attendance_queries.recorded(attendance),
             "heard": list(meeting.guests.all()) if reads_minutes else (),
             "recallable_minutes": minutes_mail.waiting(meeting) if writes else None,
             "minutes_files": list(meeting.minutes_files.all()) if reads_minutes else (),
