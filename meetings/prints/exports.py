@@ -193,7 +193,7 @@ def participants(meeting: Meeting, items=()) -> Print:
         columns = [_("Organization"), _("Name"), _("Title or role"), _("Attendance")]
         made.blocks += [Heading(_("Invited participants")), Table(columns, rows)]
     if not made.blocks:
-        made.blocks.append(Note(_("No participants recorded yet.")))
+        made.blocks.append(Note(_("No participants are recorded.")))
     return made
 
 
