@@ -99,13 +99,13 @@ def _line_of(invitation: Invitation, found: list[Line]) -> Line | None:
 
 
 def recorded(rows: Iterable[Attendance]) -> dict[str, str]:
-    """Returns the names of the `participants` and of those who sent `apologies`, each as a list in words.
+    """Returns who was `present` and who sent `apologies`, each as a list of names in words.
 
     It is what every page, print and report says. Whoever has no record is in neither list.
     """
     rows = list(rows)
     return {
-        "participants": listed(row.named for row in rows if row.present),
+        "present": listed(row.named for row in rows if row.present),
         "apologies": listed(row.named for row in rows if row.present is False),
     }
 

@@ -309,8 +309,8 @@ def _action(action: Action) -> Line:
 def _present(meeting: Meeting) -> list:
     found = attendance_queries.recorded(meeting.attendance.select_related("agency"))
     blocks: list = []
-    if found["participants"]:
-        blocks.append(Text(f"{found['participants']}."))
+    if found["present"]:
+        blocks.append(Text(f"{found['present']}."))
     if found["apologies"]:
         blocks.append(Line(_("Apologies"), found["apologies"]))
     guests = list(meeting.guests.all())
