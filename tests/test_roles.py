@@ -82,6 +82,7 @@ AGENCY = {"slug": "ilo"}
 MEMBERSHIP = {"slug": "ilo", "pk": "membership.pk"}
 NAME = {"slug": "ilo", "pk": "name.pk"}
 HELD = {"pk": "held.pk"}
+PASSED = {"pk": "passed.pk"}
 COMING = {"pk": "coming.pk"}
 INVITATION = COMING | {"invitation": "invitation.pk"}
 BROUGHT = {"pk": "coming.pk", "paper": "paper.pk"}
@@ -431,6 +432,8 @@ TABLE = [
     ("meetings:circulate", HELD, "GET",                           "login 404 403 200 403 403 403 200"),
     ("meetings:circulate", HELD, "POST",                          "login 404 403 200 403 403 403 200"),
     ("meetings:minutes_adopt", HELD, "POST",                      "login 404 403 302 403 403 403 302"),
+    ("meetings:minutes_give_over", PASSED, "POST",                "login 404 403 403 302 403 302 302"),
+    ("meetings:minutes_keep", PASSED, "POST",                     "login 404 403 403 302 403 302 302"),
     ("meetings:decision_change", DECISION, "GET",                 "login 404 403 200 403 403 403 200"),
     ("meetings:decision_change", DECISION, "POST",                "login 404 403 200 403 403 403 200"),
     ("meetings:action_change", ACTION, "GET",                     "login 404 403 200 403 403 403 200"),
@@ -646,6 +649,7 @@ def world(tmp_path, settings):
         focal_point = factories.person_of("ILO")
         held = factories.meeting("2007-02-20", time=dt.time(10), timezone="Europe/Zurich", minutes="draft")
         item = AgendaItem.objects.create(meeting=held, position=0, title="Item")
+        passed = factories.meeting("2006-12-12", called_at=clock.now() - dt.timedelta(days=99))
         adopted = factories.meeting("2007-01-22", minutes="adopted")
         agreed = AgendaItem.objects.create(meeting=adopted, position=0, title="Item")
         coming = factories.meeting("2007-04-20", agenda_state="provisional")
@@ -729,6 +733,7 @@ def world(tmp_path, settings):
             "owed": owed,
             "chased": action_links.link_of(owed, focal_point),
             "adopted": adopted,
+            "passed": passed,
             "agreed": agreed,
             "settled": Decision.objects.create(item=agreed, position=0, text="Agreed."),
             "said": Comment.objects.create(meeting=held, text="No.", by=focal_point, agency=ilo),

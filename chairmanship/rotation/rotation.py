@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from auditlog.models import LogEntry
+from django.db.models import Max
 
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
@@ -56,6 +57,11 @@ def chairs(on: dt.date | None = None) -> list[Chairmanship]:
     """Returns the terms of the chairs of that day, with interims and co-chairs; in a gap none."""
     on = on or clock.today()
     return [term for term in terms() if term.starts <= on <= term.ends]
+
+
+def last_day() -> dt.date | None:
+    """Returns the last day on which it is known who chairs; None if no term is known."""
+    return Chairmanship.objects.aggregate(last=Max("ends"))["last"]
 
 
 def troika(on: dt.date | None = None, among: list[Chairmanship] | None = None) -> Troika:
