@@ -14,6 +14,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from chairmanship.handover import narrative
 from chairmanship.rotation.models import Chairmanship
 from foundation.archive import export
 from foundation.dates import clock
@@ -40,8 +41,15 @@ def chapters() -> list[Chapter]:
     return sorted(found, key=lambda chapter: (order.index(chapter.part), chapter.place))
 
 
-def gather(term: Chairmanship, *, as_at: dt.date) -> dict:
-    """Returns what the portal knows about the term on that day, as plain data for JSON."""
+def gather(term: Chairmanship, *, as_at: dt.date, facts_only: bool = False) -> dict:
+    """Returns what the portal knows about the term on that day, as plain data for JSON.
+
+    With `facts_only` it has nothing of the narrative, and no archive, because that holds the narrative too.
+    """
+    found = {chapter.slug: chapter.gather(term, as_at) for chapter in chapters()}
+    if facts_only:
+        named = found["overview"] | {"theme": "", "objective": ""}
+        found = {slug: found[slug] for slug in found.keys() - narrative.CHAPTERS} | {"overview": named}
     return {
         "slug": term.slug,
         "agency": term.agency.acronym,
@@ -52,8 +60,8 @@ def gather(term: Chairmanship, *, as_at: dt.date) -> dict:
         "as_at": str(PartialDate.of(as_at)),
         "demonstration": demo.words() if demo.is_demo() else "",
         "gathered_at": clock.now().isoformat(timespec="seconds"),
-        "chapters": {chapter.slug: chapter.gather(term, as_at) for chapter in chapters()},
-        "archive": export(term).decode(),
+        "chapters": found,
+        "archive": "" if facts_only else export(term).decode(),
     }
 
 
@@ -102,13 +110,13 @@ def compose(facts: dict, *, draft: bool) -> str:
 
 def render(facts: dict, *, draft: bool, tell: Callable[[str], None] | None = None) -> pdf.Pdf:
     """Returns the report as a PDF with the term's archive attached. Raises `pdf.Unavailable`."""
-    archive = pdf.File(
+    archive = facts["archive"] and pdf.File(
         name=f"gmg-archive-{facts['slug']}.json",
         content=facts["archive"].encode(),
         description=gettext("All data of the portal on this term, in the interchange format gmg-archive/1"),
     )
     head, body, pages = compose(facts, draft=draft).partition("<body>")
-    return pdf.render(head + body + _unbroken(pages), carries=[archive], tell=tell)
+    return pdf.render(head + body + _unbroken(pages), carries=[archive] if archive else [], tell=tell)
 
 
 def _unbroken(pages: str) -> str:
