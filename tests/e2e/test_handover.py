@@ -91,13 +91,19 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         works()
         works()
         assert mail.outbox[-1].to == ["undesa@example.org"]
-        assert "Provisional" in mail.outbox[-1].subject
+        assert "Open matters from IOM" in mail.outbox[-1].subject
 
     with clock.moved_to(JULY):
         works()
         other.goto(live_server.url)
         other.get_by_role("link", name="View handover").click()
         other.get_by_text("Open matters at the end of the term").wait_for()
+        other.get_by_text("IOM has not released its report yet.").wait_for()
+        page.goto(live_server.url + PAGE)
+        page.get_by_text("Release to the next chair").click()
+        page.get_by_role("button", name="Release report").click()
+        page.get_by_text("Released to the next chair on").wait_for()
+        other.reload()
         with other.expect_download() as download:
             other.get_by_role("link", name="Download version 1 as PDF").click()
         assert download.value.suggested_filename.endswith("-v1-provisional.pdf")
