@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from chairmanship.handover import tasks
-from chairmanship.handover.actions import comments, handover
+from chairmanship.handover.actions import comments, handover, release
 from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from foundation.jobs import outbox
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 JUNE = dt.datetime(2007, 6, 11, 9, 30, tzinfo=dt.UTC)
 EVENING = dt.datetime(2007, 6, 30, 16, 0, 1, tzinfo=dt.UTC)  # 18:00 in Geneva
 JULY = dt.datetime(2007, 7, 2, 8, 0, tzinfo=dt.UTC)
+AUGUST = dt.datetime(2007, 8, 1, 8, 0, tzinfo=dt.UTC)
 PAGE = "/chair/iom-2007-01/handover/"
 
 
@@ -141,11 +142,15 @@ def test_pages_of_the_handover_are_accessible_and_fit_the_screen(chairs, travell
         _look(somebody, [PAGE, "/chair/iom-2007-01/narrative/", "/chair/iom-2007-01/"], wrong)
         narrative = "/chair/iom-2007-01/narrative/"
         _look(somebody, [f"{narrative}theme/versions/", f"{narrative}comments/{said.pk}/"], wrong)
-    with clock.moved_to(JULY):
+    with clock.moved_to(AUGUST):
         works()
+        release.open_facts(term, by=chairs["UNDESA"])
         works()
         other = traveller()
         other.logs_in("undesa@example.org")
+        _look(other, [PAGE], wrong)
+        _look(somebody, [PAGE], wrong)
+        release.release_report(term.reports.get(version=1), by=chairs["IOM"])
         pages = [PAGE, f"{PAGE}taken-over/", "/chair/undesa-2007-07/", "/chair/iom-2007-01/narrative/"]
         _look(other, pages, wrong)
     assert wrong == {}

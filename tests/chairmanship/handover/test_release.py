@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from docx import Document as Word
 from pypdf import PdfReader
 
-from chairmanship.handover import queries
+from chairmanship.handover import contact_removal, queries
 from chairmanship.handover import report as report_of_handover
 from chairmanship.handover.actions import handover, release, reports
 from chairmanship.handover.awaiting import awaiting
@@ -21,6 +21,7 @@ from foundation.dates import clock
 from foundation.files.pdf import Pdf
 from foundation.models import Job
 from foundation.verbs import Refused
+from meetings.models import AgendaItem, Decision
 from tests import factories
 from tests.chairmanship.handover.handovers import AFTER, LAST, OPENS, mailed_to, work
 from tests.chairmanship.rotation.line import keep_move, swap_of
@@ -372,6 +373,32 @@ def test_facts_that_are_made_again_by_the_portal_are_of_the_day_on_which_they_we
         facts = release.facts_of(term)
         assert (facts.as_at, clock.day_of(facts.made_at)) == (FACTS, dt.date(2007, 8, 9))
         assert facts.facts["facts_only"]
+
+
+def test_contact_detail_that_is_removed_goes_from_the_facts_and_from_a_released_report(
+    closed, term, roles, client
+):
+    met = factories.meeting("2007-05-14", called_at=clock.now(), agenda_state="adopted", minutes="adopted")
+    item = AgendaItem.objects.create(meeting=met, position=0, title="Item")
+    decision = Decision.objects.create(item=item, position=0, text="Ask ana@example.org.")
+    with clock.moved_to(FACTS):
+        open_facts(client, roles["next"])
+        reports.request_report(term, by=roles["outgoing"])
+        work()
+        release.release_report(closed, by=roles["outgoing"])
+        made = list(term.reports.all())
+        assert ["ana@example.org" in str(report.facts) for report in made] == [True, True]
+        decision.text = "Ask somebody."
+        decision.save()
+        mail.outbox.clear()
+        contact_removal.forget(["ana@example.org"])
+        work()
+        for report in made:
+            report.refresh_from_db()
+        assert ["ana@example.org" in str(report.facts) for report in made] == [False, False]
+        assert readers(client, roles, 1) == ["outgoing", "next", "secretariat"]
+        assert readers(client, roles, 0) == ["outgoing", "next", "secretariat"]
+        assert mail.outbox == []
 
 
 def test_term_that_is_extended_closes_its_facts_again(closed, term, roles, client):
