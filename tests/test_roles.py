@@ -66,7 +66,10 @@ ROLES = (
 )  # fmt: skip
 TERM = {"slug": "term.slug"}
 DRAFT = TERM | {"version": "draft.version"}
-ISSUED = {"slug": "past.slug", "version": "issued.version"}
+PAST = {"slug": "past.slug"}
+ISSUED = PAST | {"version": "issued.version"}
+PROVISIONAL = PAST | {"version": "provisional.version"}
+FACTS = PAST | {"version": "facts.version"}
 LINK = {"link": "link"}
 INVITED = {"pk": "invited.pk"}
 PERSON = {"pk": "person.pk"}
@@ -145,6 +148,16 @@ TABLE = [
     ("chairmanship:report_make", TERM, "POST",                    "login 403 403 302 403 403 302 302"),
     ("chairmanship:report_make", TERM, "GET",                     "login 405 405 405 405 405 405 405"),
     ("chairmanship:report_issue", DRAFT, "POST",                  "login 403 403 302 403 403 302 302"),
+    ("chairmanship:report_release", DRAFT, "POST",                "login 403 403 302 403 403 302 302"),
+    ("chairmanship:report_release", DRAFT, "GET",                 "login 405 405 405 405 405 405 405"),
+    # The past term is UNHCR's, so that its next chair is today's, IOM.
+    ("chairmanship:facts", PAST, "GET",                           "login 403 403 302 403 403 403 302"),
+    ("chairmanship:facts_open", PAST, "POST",                     "login 403 403 302 403 403 403 302"),
+    ("chairmanship:facts_open", PAST, "GET",                      "login 405 405 405 405 405 405 405"),
+    ("chairmanship:report_pdf", FACTS, "GET",                     "login 403 403 200 200 403 200 200"),
+    ("chairmanship:report_docx", FACTS, "GET",                    "login 403 403 200 200 403 200 200"),
+    ("chairmanship:report_pdf", PROVISIONAL, "GET",               "login 403 403 403 200 403 200 200"),
+    ("chairmanship:report_docx", PROVISIONAL, "GET",              "login 403 403 403 200 403 200 200"),
     ("chairmanship:report_pdf", DRAFT, "GET",                     "login 403 403 200 200 200 200 200"),
     ("chairmanship:report_pdf", ISSUED, "GET",                    "login 200 200 200 200 200 200 200"),
     ("documents:document_list", {}, "GET",                        EVERYBODY),
@@ -643,6 +656,7 @@ def world(tmp_path, settings):
         for acronym in ("UNHCR", "IOM", "UNDESA", "ILO"):
             factories.membership(acronym, "2003")
         past = factories.term("UNHCR", "2006-07-01", "2006-12-31")
+        handover.get_or_create_handover(past)  # so that it is no history
         term = factories.term("IOM", "2007-01-01", "2007-06-30")
         factories.term("UNDESA", "2007-07-01", "2007-12-31")
         invited = User.objects.create_user("new@example.org", name="New")
@@ -695,6 +709,8 @@ def world(tmp_path, settings):
             "version": NarrativeVersion.objects.create(term=term, name="theme", number=1, text="Old"),
             "line": handover.add_line(term, text="Website", by=invited),
             "issued": report(past, state="issued", issued_at=clock.now()),
+            "provisional": report(past, version=2),
+            "facts": report(past, version=0, state="facts"),
             "public": written(focal_point, title="Public", state="published", published_at=clock.now()),
             "drafted": drafted,
             "imported": imported,
@@ -810,7 +826,7 @@ def written(person, *, published_at=None, **fields) -> Document:
 
 def report(term, **fields) -> HandoverReport:
     fields |= {"facts": gather(term, as_at=TODAY), "made_at": clock.now(), "sha256": "0" * 64}
-    made = HandoverReport(term=term, version=1, as_at=TODAY, **fields)
+    made = HandoverReport(term=term, as_at=TODAY, **{"version": 1} | fields)
     made.pdf.save("report.pdf", ContentFile(b"%PDF-"), save=False)
     made.save()
     return made

@@ -92,9 +92,12 @@ def terms_after(term: Chairmanship) -> list[Chairmanship]:
     return troika(term.ends).incoming
 
 
-def successors(term: Chairmanship) -> list[Chairmanship]:
-    """Returns who has the chair after this term: on the next day, else the next across a gap."""
-    on = troika(term.ends + dt.timedelta(days=1))
+def successors(term: Chairmanship, among: list[Chairmanship] | None = None) -> list[Chairmanship]:
+    """Returns who has the chair after this term: on the next day, else the next across a gap.
+
+    It looks at all terms, or at those in `among`.
+    """
+    on = troika(term.ends + dt.timedelta(days=1), among)
     return [other for other in on.current if other != term] or on.incoming
 
 

@@ -18,7 +18,7 @@ def participants(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     for row in Meeting.objects.with_open_words().of_term(term).prefetch_related("attendance__agency"):
         found = queries.recorded(row.attendance.all())
         if any(found.values()):
-            lines.append((heading(row), "; ".join(found["present"]), "; ".join(found["apologies"])))
+            lines.append((heading(row), found["present"], found["apologies"]))
     if lines:
         head = [_("Meeting"), _("Participants"), _("Apologies")]
         yield captioned("tookpart", _("Participants and apologies"), table(head, lines))

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from chairmanship.handover import comparison, exports
 from chairmanship.handover.actions import reports
+from chairmanship.handover.models import HandoverReport
 from chairmanship.rotation.access import get_term
 from foundation.files.serving import as_download, as_word
 from foundation.verbs import Refused
@@ -41,7 +42,9 @@ def report(request, slug):
     worked_on = reports.report_in_work(term)
     job = worked_on and reports.report_job(worked_on)
     # Read after the job, so that what a finished job has made is included.
-    versions = list(term.reports.select_related("requested_by", "issued_by"))
+    versions = list(
+        term.reports.exclude(state=HandoverReport.State.FACTS).select_related("requested_by", "issued_by")
+    )
     draft = next((report for report in versions if not report.is_issued), None)
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and request.GET.get("seen") == seen:

@@ -224,7 +224,7 @@ def test_next_chair_says_that_it_has_taken_over(term, client, people):
         assert any(
             "The chair has passed from IOM to you" in one.sentence for one in awaiting(people["UNDESA"])
         )
-        assert any("Please issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+        assert any("Please release or issue the" in one.sentence for one in awaiting(people["IOM"]))
         client.post("/chair/iom-2007-01/handover/taken-over/", {"remarks": "Where is the key?"})
         kept = queries.handover_of(term)
         assert (kept.taken_over_by, kept.remarks) == (people["UNDESA"], "Where is the key?")
@@ -247,7 +247,7 @@ def test_chair_has_passed_by_the_clock_before_the_worker_runs(term, client, peop
         assert any(
             "The chair has passed from IOM to you" in one.sentence for one in awaiting(people["UNDESA"])
         )
-        assert any("Please issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+        assert any("Please release or issue the" in one.sentence for one in awaiting(people["IOM"]))
     for text in pages.values():
         assert "ended on 30 June 2007" in text
         assert "opens by itself" not in text
@@ -264,7 +264,7 @@ def test_handover_is_not_over_on_the_evening_of_the_last_day(term, client, peopl
         client.force_login(people["UNDESA"])
         text = client.get("/chair/iom-2007-01/handover/").content.decode()
         assert not any("The chair has passed" in one.sentence for one in awaiting(people["UNDESA"]))
-        assert any("Please issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+        assert any("Please release or issue the" in one.sentence for one in awaiting(people["IOM"]))
     assert "open since 16 May 2007" in text
     assert "ended on" not in text
 
