@@ -65,7 +65,7 @@ def test_term_shows_its_matters(history, client):
         "8 June 2007",
         "Special Representative of the Secretary-General",
         "GMG Brochure",
-        "Longer terms, and more authority for the chair.",
+        "Longer terms and more authority for the chair.",
     ):
         assert words in page
 
