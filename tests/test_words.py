@@ -35,9 +35,10 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "foundation/dates/partial.py": ("CAST", "CASE", "(CASE"),  # SQL
     "foundation/dates/shown.py": ("There are no formats",),  # for operators
     # Styles of Word
-    "foundation/files/docx/paper.py": ("Table", "List", "Heading"),
+    "foundation/files/docx/contents.py": ("Table of Contents",),
+    "foundation/files/docx/paper.py": ("Table", "List", "Heading", "Cover", "TOC"),
     "foundation/files/docx/preparing.py": ("intense", "block", "Table", "Numbered", "list"),
-    "foundation/files/docx/writing.py": ("Table", "Numbered"),
+    "foundation/files/docx/writing.py": ("Table", "Numbered", "<w:fldSimple"),
     "foundation/files/pandoc.py": ("ulimit", "pandoc", "seconds"),  # for the log
     "foundation/files/binding/drawing.py": ("",),  # PDF
     "foundation/files/binding/forms.py": ("",),  # CSS

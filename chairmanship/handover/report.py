@@ -124,7 +124,7 @@ def _printed_table(table: str, known: set[str]) -> str:
         return ""
     rows = rich.parse(table).iter("tr")
     cells = [
-        (column, 1, "\n".join(words(block) for block in cell))
+        (column, 1, "\n".join(words(block, notes=False) for block in cell))
         for row in rows
         for column, cell in enumerate(row)
     ]
