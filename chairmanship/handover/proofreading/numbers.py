@@ -50,20 +50,25 @@ def wrong_counts(proof: Proof) -> Iterator[Remark]:
     A smaller number can be a part of them ("two meetings in Geneva"), so it must stand alone.
     """
     counts = [(one, _things_counted(one)) for one in proof.told("counts") if max(one.numbers, default=0)]
-    for text in proof.texts:
-        if text.paragraph.is_taken or text.section in NO_ACCOUNT:
-            continue
-        for said in numbers(text.words):
-            for one, things in counts:
-                found = things.match(said.after)
-                if not found or said.value in one.numbers:
-                    continue
+    own = [one for one in proof.texts if not one.paragraph.is_taken and one.section not in NO_ACCOUNT]
+    for text in own:
+        for sentence in text.sentences:
+            for said, one in _wrong(sentence, counts):
+                theirs = one.words(said.value) % {"number": said.said}
+                ours = one.words(one.numbers[-1]) % {"number": number(one.numbers[-1])}
+                words = _("Your text says “%(theirs)s”; the records say “%(ours)s”.")
+                yield text.remark(words % {"theirs": theirs, "ours": ours}, sentence)
+
+
+def _wrong(sentence: str, counts: list[tuple[Count, re.Pattern[str]]]) -> Iterator[tuple[Number, Count]]:
+    """Yields each number of things that are counted otherwise."""
+    for said in numbers(sentence):
+        for one, things in counts:
+            found = things.match(said.after)
+            if found and said.value not in one.numbers:
                 is_whole = WHOLE.match(said.after, found.end()) and not PART.search(said.before)
-                if said.value > max(one.numbers) or is_whole:
-                    theirs = one.words(said.value) % {"number": said.said}
-                    ours = one.words(one.numbers[-1]) % {"number": number(one.numbers[-1])}
-                    words = _("Your text says “%(theirs)s”; the records say “%(ours)s”.")
-                    yield text.remark(words % {"theirs": theirs, "ours": ours}, text.words)
+                if is_whole or said.value > max(one.numbers):
+                    yield said, one
 
 
 def _things_counted(count: Count) -> re.Pattern[str]:
