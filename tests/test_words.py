@@ -29,6 +29,7 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "meetings/attendance/views.py": ("participants",),  # names of files
     "meetings/convening/forms.py": ("min",),
     "meetings/minutes/forms.py": ("form-control",),
+    "chairmanship/handover/proofreading/phrases.py": ("",),  # what texts are searched for
     "foundation/admin.py": ("pk",),
     "foundation/mail/models.py": ("pk",),
     "foundation/dates/hours.py": ("Addis Ababa", "New York"),  # translated where they are shown
@@ -49,6 +50,7 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "foundation/files/serving.py": ("The file %s",),
     "foundation/files/sheets.py": ("D MMMM",),  # formats of Excel
     "foundation/portal/group.py": ("",),  # the name itself
+    "foundation/text/guessing.py": ("",),  # short words, by language
     "foundation/text/names.py": ("",),  # prepositions, by language
     "foundation/squashed.py": ("",),  # for operators
     "foundation/web/health.py": ("",),
