@@ -36,6 +36,7 @@ def _told(documents) -> list[Document]:
 
 
 def joint(term) -> list[Document]:
+    """Returns the joint documents that a report tells of."""
     return _told(Document.objects.of_term(term).joint())
 
 
