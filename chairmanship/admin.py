@@ -142,12 +142,16 @@ class HandoverReportAdmin(ReadOnlyAdmin):
     search_fields = ("term__agency__acronym", "sha256")
     fields = (
         "term", "version", "state", "as_at", "requested_at", "asked_by", "made_at", "pages", "sha256",
-        "issued_at", "given_out_by", "file",
+        "released_at", "released_to_read_by", "issued_at", "given_out_by", "file",
     )  # fmt: skip
 
     @admin.display(description=_("requested by"))
     def asked_by(self, report):
         return report.requested_by and report.requested_by.shown
+
+    @admin.display(description=_("released by"))
+    def released_to_read_by(self, report):
+        return report.released_by and report.released_by.shown
 
     @admin.display(description=_("issued by"))
     def given_out_by(self, report):

@@ -10,6 +10,7 @@ the lower ones first. A module of an agreed name can lie in any room, or directl
 - `awaiting`: what awaits a person
 - `panels`: sections of other pages
 - `checklist`: what is open at a handover
+- `records`: what the words of a report are checked against
 - `measures`: what is counted when terms are compared
 - `rotation_effects`: what another line of chairs would change
 - `application_decisions`: what the Group decided on applications

@@ -37,6 +37,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The Group -------------------------------------------------------------------------------------
 GROUP_TIME_ZONE = env.str("GROUP_TIME_ZONE", default="Europe/Zurich")  # days begin at 00:00 here
 HANDOVER_DAYS = env.int("HANDOVER_DAYS", default=45)  # days before the end of a term
+HANDOVER_REPORT_DAYS = env.int("HANDOVER_REPORT_DAYS", default=30)  # days after it, for the chair's report
 REPORT_PAPER = env.str("REPORT_PAPER", default="A4")  # or Letter
 
 # Where things are kept -------------------------------------------------------------------------

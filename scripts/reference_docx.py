@@ -8,16 +8,27 @@ from pathlib import Path
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 TO = Path(__file__).parent.parent / "foundation/files/docx/reference.docx"
 SERIF, SANS = "Cambria", "Calibri"
-INK, QUIET, BRAND, LINE = "16202A", "50606F", "005A8C", "D9E0E6"
+INK, QUIET, BRAND, NOTICE, LINE = "16202A", "50606F", "005A8C", "5B4B8A", "D9E0E6"
 SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5, "Heading 4": 11}  # points
 DEEPEST = 3  # lists within lists that Word has styles for
+TEXT_WIDTH = Mm(160)
+# The lines of a cover and of a head: size, colour, bold, points before and after.
+COVER = {
+    "Group": (12, BRAND, True, 0, 10),
+    "Cover Kind": (14, QUIET, False, 130, 10),
+    "Cover Title": (36, INK, True, 0, 10),
+    "Cover Name": (15, INK, False, 0, 26),
+    "Cover Period": (19, INK, False, 0, 6),
+    "Cover Facts": (11, INK, False, 260, 2),
+    "Notice": (11, NOTICE, True, 0, 2),
+}
 NUMBERED = 77  # the number of the numbering of numbered paragraphs
 
 TABLE = f"""
@@ -35,6 +46,8 @@ TABLE = f"""
     </w:tblCellMar>
   </w:tblPr>
 </w:style>"""
+
+RULE = f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="8" w:color="{INK}"/></w:pBdr>'
 
 NUMBERING = f"""
 <w:abstractNum {nsdecls("w")} w:abstractNumId="{NUMBERED}">
@@ -79,6 +92,9 @@ def main() -> None:
     styles["Table Head"].paragraph_format.keep_with_next = True
     for name in ("Header", "Footer"):
         font(styles[name], SANS, 9, QUIET)
+    cover(styles, normal)
+    captions(styles)
+    contents(styles, normal)
     notes(styles, normal)
     numbered(document, normal)
     styles.element.append(parse_xml(TABLE))
@@ -120,6 +136,53 @@ def quote(style) -> None:
     for known in style.element.rPr.findall(qn("w:iCs")):
         style.element.rPr.remove(known)
     style.paragraph_format.left_indent = style.paragraph_format.right_indent = Mm(8)
+
+
+def cover(styles, normal) -> None:
+    """Adds the styles of the first page, and of the lines over and under a title."""
+    for name, (size, colour, is_bold, before, after) in COVER.items():
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = normal
+        font(style, SANS, size, colour)
+        style.font.bold = is_bold
+        both_scripts(style)
+        words = style.paragraph_format
+        words.space_before, words.space_after, words.line_spacing = Pt(before), Pt(after), 1.1
+    facts = styles["Cover Facts"].element.get_or_add_pPr()
+    # One rule over all of them, and the space before the first only.
+    facts.insert_element_before(parse_xml(RULE), "w:shd", "w:tabs", "w:spacing")
+    facts.get_or_add_spacing().addnext(OxmlElement("w:contextualSpacing"))
+
+
+def captions(styles) -> None:
+    style = styles["Caption"]
+    font(style, SANS, 10, INK)
+    style.font.bold, style.hidden = True, False
+    both_scripts(style)
+    words = style.paragraph_format
+    words.space_before, words.space_after, words.keep_with_next = Pt(10), Pt(4), True
+
+
+def contents(styles, normal) -> None:
+    """Sets the styles of the contents: number, title, and the page that Word adds on an update."""
+    head = styles["TOC Heading"]
+    head.hidden = False
+    head.paragraph_format.page_break_before = True
+    head.paragraph_format.space_before, head.paragraph_format.space_after = Pt(0), Pt(12)
+    for level, (left, words) in enumerate(((0, 10), (10, 22)), start=1):
+        style = styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH, builtin=True)  # as Word calls it
+        style.element.styleId = f"TOC{level}"
+        style.base_style = normal
+        font(style, SANS, 11, INK)
+        style.font.bold = level == 1
+        both_scripts(style)
+        paragraph = style.paragraph_format
+        paragraph.left_indent, paragraph.first_line_indent = Mm(words), Mm(left - words)
+        paragraph.right_indent = Mm(10)
+        paragraph.space_before, paragraph.space_after = Pt(6 if level == 1 else 0), Pt(2)
+        paragraph.line_spacing = 1.0
+        paragraph.tab_stops.add_tab_stop(Mm(words))
+        paragraph.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
 def notes(styles, normal) -> None:

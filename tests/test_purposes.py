@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from auditlog.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -82,6 +83,10 @@ def test_purposes_are_suggested_where_there_are_none_and_one_click_accepts_them(
     assert "suggested from the text" not in answer.text
     assert str(number(6)) in answer.text
     found.refresh_from_db()
+    entries = LogEntry.objects.get_for_object(found)
+    assert [one.changes["purposes"]["objects"] for one in entries if "purposes" in one.changes] == [
+        [str(number(6))]
+    ]
     assert found.revision == 1  # so that a form that was open meanwhile does not clear them unseen
 
 
@@ -168,6 +173,10 @@ def test_coverage_counts_items_decisions_activities_events_and_documents(term):
     agendum.purposes.add(number(1))
     for position in range(2):
         Decision.objects.create(item=agendum, position=position, text="Agreed.")
+    earlier = item("2006-12-01")
+    earlier.purposes.add(number(1), number(3))
+    Decision.objects.create(item=earlier, position=0, text="Agreed in another term.")
+    factories.event(day="2006-12-01").purposes.add(number(4), number(10))
     factories.activity("A", lead="ILO", term=term).purposes.add(number(2))
     factories.event().purposes.add(number(10))
     factories.event("Member States", kind="briefing").purposes.add(number(10), number(12))

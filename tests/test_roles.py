@@ -66,7 +66,10 @@ ROLES = (
 )  # fmt: skip
 TERM = {"slug": "term.slug"}
 DRAFT = TERM | {"version": "draft.version"}
-ISSUED = {"slug": "past.slug", "version": "issued.version"}
+PAST = {"slug": "past.slug"}
+ISSUED = PAST | {"version": "issued.version"}
+PROVISIONAL = PAST | {"version": "provisional.version"}
+FACTS = PAST | {"version": "facts.version"}
 LINK = {"link": "link"}
 INVITED = {"pk": "invited.pk"}
 PERSON = {"pk": "person.pk"}
@@ -82,6 +85,7 @@ AGENCY = {"slug": "ilo"}
 MEMBERSHIP = {"slug": "ilo", "pk": "membership.pk"}
 NAME = {"slug": "ilo", "pk": "name.pk"}
 HELD = {"pk": "held.pk"}
+PASSED = {"pk": "passed.pk"}
 COMING = {"pk": "coming.pk"}
 INVITATION = COMING | {"invitation": "invitation.pk"}
 BROUGHT = {"pk": "coming.pk", "paper": "paper.pk"}
@@ -145,6 +149,16 @@ TABLE = [
     ("chairmanship:report_make", TERM, "POST",                    "login 403 403 302 403 403 302 302"),
     ("chairmanship:report_make", TERM, "GET",                     "login 405 405 405 405 405 405 405"),
     ("chairmanship:report_issue", DRAFT, "POST",                  "login 403 403 302 403 403 302 302"),
+    ("chairmanship:report_release", DRAFT, "POST",                "login 403 403 302 403 403 302 302"),
+    ("chairmanship:report_release", DRAFT, "GET",                 "login 405 405 405 405 405 405 405"),
+    # The past term is UNHCR's, so that its next chair is today's, IOM.
+    ("chairmanship:facts", PAST, "GET",                           "login 403 403 302 403 403 403 302"),
+    ("chairmanship:facts_open", PAST, "POST",                     "login 403 403 302 403 403 403 302"),
+    ("chairmanship:facts_open", PAST, "GET",                      "login 405 405 405 405 405 405 405"),
+    ("chairmanship:report_pdf", FACTS, "GET",                     "login 403 403 200 200 403 200 200"),
+    ("chairmanship:report_docx", FACTS, "GET",                    "login 403 403 200 200 403 200 200"),
+    ("chairmanship:report_pdf", PROVISIONAL, "GET",               "login 403 403 403 200 403 200 200"),
+    ("chairmanship:report_docx", PROVISIONAL, "GET",              "login 403 403 403 200 403 200 200"),
     ("chairmanship:report_pdf", DRAFT, "GET",                     "login 403 403 200 200 200 200 200"),
     ("chairmanship:report_pdf", ISSUED, "GET",                    "login 200 200 200 200 200 200 200"),
     ("documents:document_list", {}, "GET",                        EVERYBODY),
@@ -437,6 +451,8 @@ TABLE = [
     ("meetings:circulate", HELD, "GET",                           "login 404 403 200 403 403 403 200"),
     ("meetings:circulate", HELD, "POST",                          "login 404 403 200 403 403 403 200"),
     ("meetings:minutes_adopt", HELD, "POST",                      "login 404 403 302 403 403 403 302"),
+    ("meetings:minutes_give_over", PASSED, "POST",                "login 404 403 403 302 403 302 302"),
+    ("meetings:minutes_keep", PASSED, "POST",                     "login 404 403 403 302 403 302 302"),
     ("meetings:decision_change", DECISION, "GET",                 "login 404 403 200 403 403 403 200"),
     ("meetings:decision_change", DECISION, "POST",                "login 404 403 200 403 403 403 200"),
     ("meetings:action_change", ACTION, "GET",                     "login 404 403 200 403 403 403 200"),
@@ -646,12 +662,14 @@ def world(tmp_path, settings):
         for acronym in ("UNHCR", "IOM", "UNDESA", "ILO"):
             factories.membership(acronym, "2003")
         past = factories.term("UNHCR", "2006-07-01", "2006-12-31")
+        handover.get_or_create_handover(past)  # so that it is no history
         term = factories.term("IOM", "2007-01-01", "2007-06-30")
         factories.term("UNDESA", "2007-07-01", "2007-12-31")
         invited = User.objects.create_user("new@example.org", name="New")
         focal_point = factories.person_of("ILO")
         held = factories.meeting("2007-02-20", time=dt.time(10), timezone="Europe/Zurich", minutes="draft")
         item = AgendaItem.objects.create(meeting=held, position=0, title="Item")
+        passed = factories.meeting("2006-12-12", called_at=clock.now() - dt.timedelta(days=99))
         adopted = factories.meeting("2007-01-22", minutes="adopted")
         agreed = AgendaItem.objects.create(meeting=adopted, position=0, title="Item")
         coming = factories.meeting("2007-04-20", agenda_state="provisional")
@@ -697,6 +715,8 @@ def world(tmp_path, settings):
             "version": NarrativeVersion.objects.create(term=term, name="theme", number=1, text="Old"),
             "line": handover.add_line(term, text="Website", by=invited),
             "issued": report(past, state="issued", issued_at=clock.now()),
+            "provisional": report(past, version=2),
+            "facts": report(past, version=0, state="facts"),
             "public": written(focal_point, title="Public", state="published", published_at=clock.now()),
             "drafted": drafted,
             "imported": imported,
@@ -735,6 +755,7 @@ def world(tmp_path, settings):
             "owed": owed,
             "chased": action_links.link_of(owed, focal_point),
             "adopted": adopted,
+            "passed": passed,
             "agreed": agreed,
             "settled": Decision.objects.create(item=agreed, position=0, text="Agreed."),
             "said": Comment.objects.create(meeting=held, text="No.", by=focal_point, agency=ilo),
@@ -811,7 +832,7 @@ def written(person, *, published_at=None, **fields) -> Document:
 
 def report(term, **fields) -> HandoverReport:
     fields |= {"facts": gather(term, as_at=TODAY), "made_at": clock.now(), "sha256": "0" * 64}
-    made = HandoverReport(term=term, version=1, as_at=TODAY, **fields)
+    made = HandoverReport(term=term, as_at=TODAY, **{"version": 1} | fields)
     made.pdf.save("report.pdf", ContentFile(b"%PDF-"), save=False)
     made.save()
     return made

@@ -29,15 +29,17 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "meetings/attendance/views.py": ("participants",),  # names of files
     "meetings/convening/forms.py": ("min",),
     "meetings/minutes/forms.py": ("form-control",),
+    "chairmanship/handover/proofreading/phrases.py": ("",),  # what texts are searched for
     "foundation/admin.py": ("pk",),
     "foundation/mail/models.py": ("pk",),
     "foundation/dates/hours.py": ("Addis Ababa", "New York"),  # translated where they are shown
     "foundation/dates/partial.py": ("CAST", "CASE", "(CASE"),  # SQL
     "foundation/dates/shown.py": ("There are no formats",),  # for operators
     # Styles of Word
-    "foundation/files/docx/paper.py": ("Table", "List", "Heading"),
+    "foundation/files/docx/contents.py": ("Table of Contents",),
+    "foundation/files/docx/paper.py": ("Table", "List", "Heading", "Cover", "TOC"),
     "foundation/files/docx/preparing.py": ("intense", "block", "Table", "Numbered", "list"),
-    "foundation/files/docx/writing.py": ("Table", "Numbered"),
+    "foundation/files/docx/writing.py": ("Table", "Numbered", "<w:fldSimple"),
     "foundation/files/pandoc.py": ("ulimit", "pandoc", "seconds"),  # for the log
     "foundation/files/binding/drawing.py": ("",),  # PDF
     "foundation/files/binding/forms.py": ("",),  # CSS
@@ -48,6 +50,7 @@ NOT_SAID: dict[str, tuple[str, ...]] = {
     "foundation/files/serving.py": ("The file %s",),
     "foundation/files/sheets.py": ("D MMMM",),  # formats of Excel
     "foundation/portal/group.py": ("",),  # the name itself
+    "foundation/text/guessing.py": ("",),  # short words, by language
     "foundation/text/names.py": ("",),  # prepositions, by language
     "foundation/squashed.py": ("",),  # for operators
     "foundation/web/health.py": ("",),

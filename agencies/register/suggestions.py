@@ -14,7 +14,7 @@ MOST = 3
 EVERYWHERE = frozenset(
     word
     for line in (
-        "and for from such the with along common critical including included life major good",
+        "and for from such the with along common critical including included life major good member",
         "global general group migration migrant",
     )
     for word in line.split()

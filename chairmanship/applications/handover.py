@@ -28,8 +28,9 @@ def _facts(term: Chairmanship, rows, days) -> list[dict]:
     `decided` says when and at which meeting the Group took the decision that stands, "" if that is not
     recorded. `decided_in_term` is True if that was in the term, False if it was later, and None if it is not
     known or nothing is decided. Where no decision is recorded, the beginning of the membership answers that.
+    A note was written for the term that was recorded with it, so other terms do not get it.
     """
-    rows = list(rows.prefetch_related("considerations"))
+    rows = list(rows.select_related("recorded_term").prefetch_related("considerations"))
     decisions, of_term, began = decisions_of(rows), decided_in(term), memberships_began(rows)
     found = []
     for one in rows:
@@ -46,10 +47,16 @@ def _facts(term: Chairmanship, rows, days) -> list[dict]:
                 "decided": taken.where if taken else "",
                 "outcome": one.outcome,
                 "decided_in_term": in_term,
-                "note": one.note,
+                "note": one.note if _is_of(term, one) else "",
             }
         )
     return found
+
+
+def _is_of(term: Chairmanship, application: Application) -> bool:
+    """Whether no other term was recorded for the application."""
+    recorded = getattr(application, "recorded_term", None)
+    return recorded is None or recorded.term_id == term.pk
 
 
 def _standing(application: Application, decisions: Iterable[Decided]) -> Decided | None:

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chairmanship.handover import queries
+from chairmanship.handover.actions.release import facts_of
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
 from chairmanship.rotation.powers import holds
 from chairmanship.rotation.rules import is_troika
 from foundation.dates import clock
-from foundation.dates.partial import PartialDate
 from foundation.text.words import listed
 from foundation.web.awaiting import Awaited
 
@@ -82,15 +82,27 @@ def _countdown(days: int, is_followed: bool) -> str:
 
 
 def _passed(term: Chairmanship, user) -> list[Awaited]:
-    """Yields the report to issue and the term to take over. `term` has `is_issued`.
+    """Yields the report to issue, the facts to open and the term to take over. `term` has `is_issued`.
 
     On the evening of the last day, only the report.
     """
     if holds(user, term) and not term.is_issued:
         yield Awaited(
-            _("Please issue the handover report on your term, %(months)s. It is expected by %(day)s.")
-            % {"months": term.months, "day": PartialDate.of(term.ends + queries.REPORT_WITHIN)},
+            _please(term) % {
+                "months": term.months,
+                "day": queries.in_words(queries.report_due(term)),
+                "from": queries.in_words(queries.facts_from(term)),
+            },
             _page(term), _("View report"), place=35,
+        )  # fmt: skip
+    elif _waits_for_facts(term, user):
+        yield Awaited(
+            _(
+                "%(agency)s has not released or issued its handover report. You can open a version with the "
+                "facts only."
+            )
+            % {"agency": term.agency},
+            _page(term), _("View handover"), place=36,
         )  # fmt: skip
     taken_over = hasattr(term, "handover") and term.handover.taken_over_at
     follows = user.has_perm("chairmanship.take_over", term) and not user.is_superuser
@@ -100,6 +112,32 @@ def _passed(term: Chairmanship, user) -> list[Awaited]:
             % {"agency": term.agency},
             _page(term), _("View handover"), place=35,
         )  # fmt: skip
+
+
+def _please(term: Chairmanship) -> str:
+    """Returns what the outgoing chair is asked for, with its places."""
+    if queries.report_is_out(term):
+        return _("Please issue the handover report on your term, %(months)s. It is expected by %(day)s.")
+    if queries.facts_are_due(term):
+        return _(
+            "Please release or issue the handover report on your term, %(months)s. Since %(from)s, the next "
+            "chair can open a version with the facts only."
+        )
+    return _(
+        "Please release or issue the handover report on your term, %(months)s, by %(day)s. If you do "
+        "neither, the next chair can open a version with the facts only from %(from)s."
+    )
+
+
+def _waits_for_facts(term: Chairmanship, user) -> bool:
+    """Returns whether the next chair has neither the report nor the facts, and can open the facts."""
+    return (
+        queries.facts_are_due(term)
+        and not user.is_superuser
+        and not queries.report_is_out(term)
+        and user.has_perm("chairmanship.open_facts", term)
+        and facts_of(term) is None
+    )
 
 
 def _end_of(day: dt.date) -> dt.datetime:

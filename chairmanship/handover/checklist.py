@@ -75,6 +75,6 @@ def line_outcomes(term, subjects):
 LINES = "lines"
 
 CHECKLIST = [
-    Kind("narrative", 60, gettext_lazy("Narrative of the report"), missing_texts, text_outcomes),
+    Kind("narrative", 60, gettext_lazy("Narrative of the report"), missing_texts, text_outcomes, stays=True),
     Kind(LINES, 90, gettext_lazy("Outside the portal"), lines, line_outcomes),
 ]

@@ -77,7 +77,7 @@ def passages() -> list[Passage]:
     return sorted(found, key=lambda passage: passage.place)
 
 
-def drafted(term: Chairmanship, as_at: dt.date) -> Drafts:
+def drafted(term: Chairmanship, as_at: dt.date, *, facts_only: bool = False) -> Drafts:
     """Returns what the portal drafts, by the section. Paragraphs of one key are one paragraph.
 
     Agencies are still marks.
@@ -85,6 +85,8 @@ def drafted(term: Chairmanship, as_at: dt.date) -> Drafts:
     found: dict[str, dict[str, Drafted]] = {}
     for passage in passages():
         if passage.section == "since" and as_at - term.ends <= SINCE:
+            continue
+        if facts_only and passage.is_narrative:
             continue
         section = found.setdefault(passage.section, {})
         for one in passage.tell(term, as_at):
@@ -112,7 +114,7 @@ def compose(
     rows: dict[str, list[ReportParagraph]] = {}
     for row in () if facts_only else term.paragraphs.all():
         rows.setdefault(row.section, []).append(row)
-    drafts = drafted(term, as_at) if drafts is None else drafts
+    drafts = drafted(term, as_at, facts_only=facts_only) if drafts is None else drafts
     known: set[str] = set()
     found = []
     for place in placed(() if facts_only else term.report_sections.all()):

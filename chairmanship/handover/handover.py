@@ -16,4 +16,4 @@ def ideas(term: Chairmanship, as_at) -> Iterator[Drafted]:
         )
 
 
-PASSAGES = [Passage("ideas", 10, ideas)]
+PASSAGES = [Passage("ideas", 10, ideas, is_narrative=True)]

@@ -1,12 +1,15 @@
-"""Sends the report of a past term to the next chair: made if need be, once, and again when it is issued."""
+"""Mail about a past term: the open matters, and what becomes of the report, to the next chair; and a reminder
+to the outgoing one.
+"""
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.models import User
 from agencies.people.mail import secretariat, tell
 from chairmanship.handover import queries
-from chairmanship.handover.actions import handover, reports
+from chairmanship.handover.actions import handover
 from chairmanship.handover.models import Handover, HandoverReport
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
@@ -18,96 +21,138 @@ from foundation.text.words import listed
 
 
 def deliver_due() -> int:
-    """Sends the reports of past terms to the next chair, or has them made. Returns how many were sent."""
+    """Sends the open matters of closed terms to the next chair. Returns how many terms it sent."""
     due = Handover.objects.filter(closed_at__isnull=False, sent_at=None)
     return sum(deliver(pk) for pk in due.values_list("term", flat=True))
 
 
 @transaction.atomic
 def deliver(term: int) -> bool:
-    """Tells the next chair's people where the report is, once it is made. If there is none, it is requested.
+    """Tells the next chair's people what is open, and when they can read the report.
 
-    `term` is the key of the term. Returns whether the report was sent.
+    `term` is the key of the term. Returns whether there was somebody to tell.
     """
     term = handover.locked(term)
     kept = handover.get_or_create_handover(term)
     if not kept.closed_at or kept.sent_at:
         return False
-    report = report_to_send(term)
-    if report is None:
-        reports.request_report(term, by=None)
-        return False
     following = rotation.successors(term)
-    people = [person for one in following for person in people_of(one)]
+    people = _people(following)
     if not people:
         _tell_secretariat(term, following)
         return False
     kept.sent_at = clock.now()
     kept.save()
+    issued = term.reports.filter(state=HandoverReport.State.ISSUED).first()
+    if issued:
+        for person in people:
+            Told.once("report-issued", issued.pk, person.pk)
     tell(
         people,
-        subject=(
-            _("Handover report of %(agency)s, %(months)s")
-            if report.is_issued
-            else _("Provisional handover report of %(agency)s, %(months)s")
-        )
+        subject=_("Open matters from %(agency)s, chair in %(months)s")
         % {"agency": term.agency, "months": term.months},
-        template="chairmanship/handover/mail/handover_report.txt",
+        template="chairmanship/handover/mail/handover_closed.txt",
         context={
             "term": term,
-            "report": report,
             "open": kept.open_matters.count(),
-            "expected": queries.in_words(term.ends + queries.REPORT_WITHIN),
+            "is_issued": issued is not None,
+            "is_out": queries.report_is_out(term),
+            "facts_are_due": queries.facts_are_due(term),
+            "expected": queries.report_due(term),
+            "facts_from": queries.facts_from(term),
         },
-        why=_("You receive this e-mail because you act for %(agencies)s, the next chair.")
-        % {"agencies": listed(one.agency for one in following)},
+        why=_why_next(following),
         link=address(queries.page(term)),
     )
     return True
 
 
-def tell_issued(report: HandoverReport) -> None:
-    """Tells the next chair that the report it had before is issued, or that there is a new version."""
-    kept = queries.handover_of(report.term)
-    if not (kept and kept.sent_at):
-        return
-    following = rotation.successors(report.term)
+def remind_due() -> int:
+    """Reminds outgoing chairs, once, of a report that is soon due. Returns how many terms."""
+    return sum(_remind(pk) for pk in queries.terms_to_remind())
+
+
+@transaction.atomic
+def _remind(pk: int) -> bool:
+    term = handover.locked(pk)
+    people = [person for person in people_of(term) if Told.once("report-due", term.pk, person.pk)]
+    if queries.report_is_out(term) or not people:
+        return False
+    due = queries.report_due(term)
     tell(
-        [
-            person
-            for one in following
-            for person in people_of(one)
-            if Told.once("report-issued", report.pk, person.pk)
-        ],
-        subject=_("Handover report of %(agency)s, %(months)s, issued")
-        % {"agency": report.term.agency, "months": report.term.months},
-        template="chairmanship/handover/mail/handover_issued.txt",
-        context={"term": report.term, "report": report},
-        why=_("You receive this e-mail because you act for %(agencies)s, the next chair.")
-        % {"agencies": listed(one.agency for one in following)},
-        link=address(queries.page(report.term)),
+        people,
+        subject=_("Your handover report is due by %(day)s") % {"day": queries.in_words(due)},
+        template="chairmanship/handover/mail/report_due.txt",
+        context={
+            "term": term,
+            "expected": due,
+            "facts_from": queries.facts_from(term),
+        },
+        why=_("You receive this e-mail because you act for %(agency)s, the chair of that term.")
+        % {"agency": term.agency},
+        link=address(queries.page(term)),
+    )
+    return True
+
+
+def tell_released(report: HandoverReport) -> None:
+    """Tells the next chair's people, once, that they can read the provisional report."""
+    _tell_next(
+        report,
+        "report-released",
+        subject=_("Provisional handover report of %(agency)s, %(months)s, released to you"),
+        template="chairmanship/handover/mail/report_released.txt",
     )
 
 
-def report_to_send(term: Chairmanship) -> HandoverReport | None:
-    """Returns the issued report, else the draft made at the end of the term or later; None until its file is
-    there.
+def tell_issued(report: HandoverReport) -> None:
+    """Tells the next chair's people, once, that the report is issued, or that there is a new version.
+
+    If the open matters are still to be sent to them, that mail says it.
     """
-    made = list(term.reports.filter(made_at__isnull=False))
-    issued = next((report for report in made if report.is_issued), None)
-    return issued or next((report for report in made if report.is_provisional), None)
+    kept = queries.handover_of(report.term)
+    if kept and kept.sent_at:
+        _tell_next(
+            report,
+            "report-issued",
+            subject=_("Handover report of %(agency)s, %(months)s, issued"),
+            template="chairmanship/handover/mail/handover_issued.txt",
+        )
+
+
+def _tell_next(report: HandoverReport, what: str, *, subject: str, template: str) -> None:
+    term = report.term
+    following = rotation.successors(term)
+    tell(
+        [person for person in _people(following) if Told.once(what, report.pk, person.pk)],
+        subject=subject % {"agency": term.agency, "months": term.months},
+        template=template,
+        context={"term": term, "report": report},
+        why=_why_next(following),
+        link=address(queries.page(term)),
+    )
 
 
 def _tell_secretariat(term: Chairmanship, following: list[Chairmanship]) -> None:
-    """Tells the secretariat, once, that the report waits: nobody follows, or nobody of them can be written
-    to.
+    """Tells the secretariat, once, that the open matters wait: nobody follows, or nobody of them can be
+    written to.
     """
     reason = "nobody-follows" if not following else "nobody-to-write-to"
     tell(
         [one for one in secretariat() if Told.once(reason, term.pk, one.pk)],
-        subject=_("Nobody to receive the handover report of %(agency)s") % {"agency": term.agency},
+        subject=_("Nobody to receive the handover of %(agency)s") % {"agency": term.agency},
         template="chairmanship/handover/mail/handover_waits.txt",
         context={"term": term, "following": listed(one.agency for one in following)},
         why=_("You receive this e-mail because you act for the secretariat."),
         link=address(reverse("chairmanship:line") if not following else queries.page(term)),
     )
+
+
+def _people(following: list[Chairmanship]) -> list[User]:
+    return [person for one in following for person in people_of(one)]
+
+
+def _why_next(following: list[Chairmanship]) -> str:
+    return _("You receive this e-mail because you act for %(agencies)s, the next chair.") % {
+        "agencies": listed(one.agency for one in following)
+    }

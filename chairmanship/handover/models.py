@@ -35,7 +35,9 @@ class Handover(models.Model):
         null=True, editable=False, help_text=gettext_lazy("The last day of the term at that time.")
     )
     sent_at = models.DateTimeField(
-        null=True, editable=False, help_text=gettext_lazy("When the report was sent to the incoming chair.")
+        null=True,
+        editable=False,
+        help_text=gettext_lazy("When the open matters were sent to the incoming chair."),
     )
     taken_over_at = models.DateTimeField(null=True, editable=False)
     taken_over_by = models.ForeignKey(
@@ -166,12 +168,18 @@ class HandoverReport(models.Model):
     """A version of the handover report, with the facts that it was made from.
 
     A term has at most one draft, which can be made again at any time. An issued report never changes; a
-    corrigendum is a new version.
+    corrigendum is a new version. A draft that is released can be read by the next chair.
+
+    Version 0 is not the chair's: the next chair opens it if the chair's own report does not come. It has the
+    facts of the portal only.
     """
+
+    FACTS_VERSION = 0
 
     class State(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("state of a report", "draft")
         ISSUED = "issued", pgettext_lazy("state of a report", "issued")
+        FACTS = "facts", pgettext_lazy("state of a report", "facts only")
 
     term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="reports")
     version = models.PositiveSmallIntegerField()
@@ -188,6 +196,12 @@ class HandoverReport(models.Model):
         "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     made_at = models.DateTimeField(null=True, editable=False)
+    released_at = models.DateTimeField(
+        null=True, editable=False, help_text=gettext_lazy("When the next chair was given the draft to read.")
+    )
+    released_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     issued_at = models.DateTimeField(null=True, editable=False)
     issued_by = models.ForeignKey(
         "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
@@ -204,13 +218,24 @@ class HandoverReport(models.Model):
                 name="report_made_whole",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft", issued_at=None)
+                condition=Q(state__in=("draft", "facts"), issued_at=None)
                 | Q(state="issued", issued_at__isnull=False, as_at__isnull=False),
                 name="report_issued_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="facts", version=0, released_at=None)
+                | (~Q(state="facts") & Q(version__gt=0)),
+                name="report_facts_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=False) | Q(released_by=None),
+                name="report_released_at_a_time",
             ),
         ]
 
     def __str__(self):
+        if self.is_facts_only:
+            return _("Facts for the handover report of %(term)s") % {"term": self.term}
         return _("Handover report of %(term)s, version %(version)s") % {
             "term": self.term,
             "version": self.version,
@@ -221,22 +246,28 @@ class HandoverReport(models.Model):
         return self.state == self.State.ISSUED
 
     @property
+    def is_facts_only(self) -> bool:
+        """Whether it has the facts of the portal only, without the narrative, for the next chair."""
+        return self.state == self.State.FACTS
+
+    @property
     def is_provisional(self) -> bool:
-        """Whether it was made at the end of the term or later and is not issued. The next chair gets it
-        meanwhile.
+        """Whether it was made at the end of the term or later and is not issued. It stays with the outgoing
+        chair until it is released.
         """
-        return not self.is_issued and bool(self.facts.get("provisional"))
+        return self.state == self.State.DRAFT and bool(self.facts.get("provisional"))
 
     @property
     def standing(self) -> str:
-        """Its state in words: "draft", "provisional" or "issued"."""
+        """Its state in words: "draft", "provisional", "issued" or "facts only"."""
         return _("provisional") if self.is_provisional else self.get_state_display()
 
     @property
     def filename(self) -> str:
         """The name of the downloaded file."""
         state = "" if self.is_issued else "-provisional" if self.is_provisional else "-draft"
-        return f"{group.slug()}-handover-report-{self.term.slug}-v{self.version}{state}.pdf"
+        version = "facts-only" if self.is_facts_only else f"v{self.version}{state}"
+        return f"{group.slug()}-handover-report-{self.term.slug}-{version}.pdf"
 
 
 auditlog.register(HandoverReport, exclude_fields=["facts"])

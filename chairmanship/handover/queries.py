@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from agencies.models import User
@@ -13,8 +13,8 @@ from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.handover import checklist
 
-CLOSES_AT = dt.time(18)  # last day, Group's time zone: the incoming chair starts with the report
-REPORT_WITHIN = dt.timedelta(days=30)  # after the end of the term, as the Group expects it
+CLOSES_AT = dt.time(18)  # last day, Group's time zone: the incoming chair starts with the open matters
+REMINDS = dt.timedelta(days=7)  # before the report is due
 
 
 def lead() -> dt.timedelta:
@@ -47,6 +47,37 @@ def closes_at(term: Chairmanship) -> dt.datetime:
     return dt.datetime.combine(term.ends, CLOSES_AT, clock.zone())
 
 
+def is_before_close(term: Chairmanship) -> bool:
+    """Returns whether the handover is still to close, by the calendar. Until then the troika reads drafts."""
+    return clock.now() < closes_at(term)
+
+
+def report_due(term: Chairmanship) -> dt.date:
+    """Returns the day by which the outgoing chair is expected to release or issue its report."""
+    return term.ends + dt.timedelta(days=settings.HANDOVER_REPORT_DAYS)
+
+
+def facts_from(term: Chairmanship) -> dt.date:
+    """Returns the first day on which the next chair can open the facts, if it has no report by then."""
+    return report_due(term) + dt.timedelta(days=1)
+
+
+def facts_are_due(term: Chairmanship) -> bool:
+    """Returns whether the time for the report has passed, by the calendar."""
+    return facts_from(term) <= clock.today()
+
+
+def report_is_out(term: Chairmanship) -> bool:
+    """Returns whether the outgoing chair has released or issued its report, so that the next chair reads
+    it.
+    """
+    return term.reports.filter(_out()).exists()
+
+
+def _out() -> Q:
+    return Q(state=HandoverReport.State.ISSUED) | Q(released_at__isnull=False)
+
+
 def handover_of(term: Chairmanship) -> Handover | None:
     """Returns the handover of the term; None if there is none yet."""
     return Handover.objects.filter(term=term).select_related("taken_over_by").first()
@@ -74,6 +105,30 @@ def _passed() -> Q:
     last = today if clock.now() >= dt.datetime.combine(today, CLOSES_AT, clock.zone()) else None
     over = Q(ends__lt=today) | (Q(ends=last) if last else Q(pk=None))
     return over & (Q(ends__gte=today - lead()) | Q(handover__opened_at__isnull=False))
+
+
+def terms_without_report() -> list[int]:
+    """Returns the keys of the closed terms that have no issued report, and no draft made at their end or
+    later.
+    """
+    made = HandoverReport.objects.filter(
+        Q(state=HandoverReport.State.ISSUED) | Q(facts__provisional=True, as_at__gte=OuterRef("term__ends")),
+        term=OuterRef("term"),
+        made_at__isnull=False,
+    )
+    return list(_closed().exclude(Exists(made)).values_list("term", flat=True))
+
+
+def terms_to_remind() -> list[int]:
+    """Returns the keys of the terms whose report is due in the next days and not released or issued."""
+    out = HandoverReport.objects.filter(_out(), term=OuterRef("term"))
+    last = clock.today() - dt.timedelta(days=settings.HANDOVER_REPORT_DAYS)
+    due = _closed().filter(term__ends__range=(last, last + REMINDS))
+    return list(due.exclude(Exists(out)).values_list("term", flat=True))
+
+
+def _closed() -> QuerySet[Handover]:
+    return Handover.objects.filter(closed_for=F("term__ends"))
 
 
 def unsettled_terms():

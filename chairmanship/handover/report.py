@@ -30,7 +30,7 @@ def gather(term: Chairmanship, *, as_at: dt.date, facts_only: bool = False) -> d
     """Returns the report of the term as it stands on that day, as plain data for JSON.
 
     `sections` are those that say something, each with its `blocks`: a text, and the table that hangs on it.
-    With `facts_only`, it has nothing that the chair wrote.
+    With `facts_only`, it has nothing that the chair wrote, and no archive, as that holds the narrative too.
     """
     return {
         "slug": term.slug,
@@ -46,7 +46,7 @@ def gather(term: Chairmanship, *, as_at: dt.date, facts_only: bool = False) -> d
         "sections": [
             _frozen(one) for one in compose(term, as_at=as_at, facts_only=facts_only) if one.is_told
         ],
-        "archive": export(term).decode(),
+        "archive": "" if facts_only else export(term).decode(),
     }
 
 
@@ -124,7 +124,7 @@ def _printed_table(table: str, known: set[str]) -> str:
         return ""
     rows = rich.parse(table).iter("tr")
     cells = [
-        (column, 1, "\n".join(words(block) for block in cell))
+        (column, 1, "\n".join(words(block, notes=False) for block in cell))
         for row in rows
         for column, cell in enumerate(row)
     ]
@@ -138,15 +138,17 @@ def render(
 ) -> pdf.Pdf:
     """Returns the report, or its summary, as a PDF. Raises `pdf.Unavailable`.
 
-    The full report has the archive of the term attached.
+    The full report has the archive of the term attached, if it has one.
     """
-    archive = pdf.File(
+    archive = facts["archive"] and pdf.File(
         name=f"gmg-archive-{facts['slug']}.json",
         content=facts["archive"].encode(),
         description=gettext("All data of the portal on this term, in the interchange format gmg-archive/1"),
     )
     head, body, pages = compose_page(facts, draft=draft, summary=summary).partition("<body>")
-    return pdf.render(head + body + _unbroken(pages), carries=[] if summary else [archive], tell=tell)
+    return pdf.render(
+        head + body + _unbroken(pages), carries=[archive] if archive and not summary else [], tell=tell
+    )
 
 
 def _unbroken(pages: str) -> str:

@@ -1,11 +1,12 @@
-"""What a changed line of chairs would mean: for today's chair, the next one, and agencies that are not
-members.
+"""What a changed line of chairs would mean: for today's chair, the next one, agencies that are not members,
+and reports that were released to the next chair.
 """
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chairmanship.handover import queries
+from chairmanship.handover.models import HandoverReport
 from chairmanship.rotation import rotation
 from chairmanship.rotation.flags import outsiders
 from chairmanship.rotation.models import Chairmanship
@@ -16,8 +17,10 @@ from foundation.text.words import listed
 
 
 def effects(before: Line, after: Line) -> list[Effect]:
-    """Returns changes of today's and the next chair, and new terms of agencies that are not members then."""
-    return [*_today(before, after), *outsiders(_new(before, after))]
+    """Returns changes of today's and the next chair, new terms of agencies that are not members then, and
+    other readers of released reports.
+    """
+    return [*_today(before, after), *outsiders(_new(before, after)), *_released(before, after)]
 
 
 def _today(before: Line, after: Line):
@@ -54,17 +57,34 @@ def _follows(had: str, has: str, *, is_open: bool) -> str:
         return (
             _(
                 "The incoming chair would be %(after)s instead of %(before)s. The open handover of "
-                "%(agency)s would go to %(after)s, with everything in it."
+                "%(agency)s would go to %(after)s, with its open matters."
             )
             if had
             else _(
                 "The incoming chair would be %(after)s. The open handover of %(agency)s would go to "
-                "%(after)s, with everything in it."
+                "%(after)s, with its open matters."
             )
         )
     if had:
         return _("The incoming chair would be %(after)s instead of %(before)s.")
     return _("The incoming chair would be %(after)s.")
+
+
+def _released(before: Line, after: Line):
+    """Yields the reports, released and not issued, that another next chair could read."""
+    drafts = HandoverReport.objects.filter(state=HandoverReport.State.DRAFT, released_at__isnull=False)
+    for key in drafts.values_list("term", flat=True):
+        was, then = (next((term for term in line if term.pk == key), None) for line in (before, after))
+        if not (was and then):
+            continue
+        had, has = _names(rotation.successors(was, before)), _names(rotation.successors(then, after))
+        if has and had != has:
+            yield Effect(
+                _("The report that %(agency)s released to the next chair could be read by %(after)s.")
+                % {"agency": then.agency, "after": has},
+                reverse("chairmanship:handover", args=[then.slug]),
+                warns=True,
+            )
 
 
 def _new(before: Line, after: Line) -> Line:

@@ -3,6 +3,7 @@
 import rules
 
 from agencies.people.rules import is_secretariat
+from chairmanship.handover import queries
 from chairmanship.rotation.powers import holds
 from chairmanship.rotation.rules import follows, has_begun, is_history, is_of_term, is_troika
 
@@ -20,6 +21,38 @@ def is_issued(user, report):
 
 
 @rules.predicate
+def is_draft_before_close(user, report):
+    """Whether the report is a draft of a term whose last evening is still to come."""
+    return report is not None and not report.is_facts_only and queries.is_before_close(report.term)
+
+
+@rules.predicate
+def follows_its_term(user, report):
+    """Whether the user is of the agency that has the chair after the term of the report."""
+    return report is not None and follows(user, report.term)
+
+
+@rules.predicate
+def is_for_the_next_chair(user, report):
+    """Whether the next chair may read it: it is released, or it has the facts only, and these are due."""
+    if report is None:
+        return False
+    return bool(report.released_at) or (report.is_facts_only and queries.facts_are_due(report.term))
+
+
+@rules.predicate
+def is_before_close(user, term):
+    """Whether the last evening of the term is still to come, so that the troika reads what is written."""
+    return term is not None and queries.is_before_close(term)
+
+
+@rules.predicate
+def report_is_out(user, term):
+    """Whether the outgoing chair has released or issued its report."""
+    return term is not None and queries.report_is_out(term)
+
+
+@rules.predicate
 def narrative_is_out(user, term):
     """Whether the term is over and its report is issued."""
     return term is not None and term.narrative_is_out
@@ -27,19 +60,37 @@ def narrative_is_out(user, term):
 
 # An outgoing chair can finish its report at any time.
 rules.add_perm("chairmanship.make_report", (is_of_term & has_begun) | is_secretariat)
-# Everybody who is signed in may read an issued report. A draft is for the chair, the troika and the
-# secretariat.
+# Everybody who is signed in may read an issued report. A draft is for the chair and the secretariat. The
+# troika reads it too until the term closes, and the next chair once it is released. The next chair can open
+# the facts when the time for the report has passed.
 rules.add_perm(
-    "chairmanship.read_report", is_of_its_term | is_troika | is_secretariat | (rules.is_active & is_issued)
+    "chairmanship.read_report",
+    is_of_its_term
+    | is_secretariat
+    | (rules.is_active & is_issued)
+    | (is_draft_before_close & is_troika)
+    | (is_for_the_next_chair & follows_its_term),
 )
+rules.add_perm("chairmanship.open_facts", follows & ~is_history)
 # The narrative is part of the report and is opened to readers with it, so no visitor reads it. A narrative
 # from an archive is public, like the rest of that archive.
 rules.add_perm("chairmanship.write_narrative", (is_of_term & has_begun) | is_secretariat)
 rules.add_perm(
     "chairmanship.read_narrative",
-    is_of_term | is_troika | is_secretariat | is_history | (rules.is_active & narrative_is_out),
+    is_of_term
+    | is_secretariat
+    | is_history
+    | (rules.is_active & narrative_is_out)
+    | (is_before_close & is_troika)
+    | (report_is_out & follows),
 )
-rules.add_perm("chairmanship.comment_narrative", (is_of_term & has_begun) | is_troika | is_secretariat)
+rules.add_perm(
+    "chairmanship.comment_narrative",
+    (is_of_term & has_begun)
+    | is_secretariat
+    | ((is_before_close | narrative_is_out) & is_troika)
+    | (report_is_out & follows),
+)
 # The handover is for the troika and the secretariat. The next chair records that it has taken over.
 rules.add_perm("chairmanship.see_handover", (is_of_term & has_begun) | is_troika | is_secretariat)
 rules.add_perm("chairmanship.keep_handover", (is_of_term & has_begun) | follows | is_secretariat)

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from chairmanship.handover.views import handover, narrative, report
+from chairmanship.handover.views import handover, narrative, release, report
 
 urlpatterns = [
     path("compare/", report.Compare.as_view(), name="compare"),
@@ -29,9 +29,12 @@ urlpatterns = [
     path("<slug:slug>/handover/", handover.handover_page, name="handover"),
     path("<slug:slug>/handover/add/", handover.line_add, name="handover_line_add"),
     path("<slug:slug>/handover/<int:line>/", handover.line_settle, name="handover_line_settle"),
+    path("<slug:slug>/handover/facts/", release.facts, name="facts"),
+    path("<slug:slug>/handover/facts/open/", release.facts_open, name="facts_open"),
     path("<slug:slug>/handover/taken-over/", handover.TakeOver.as_view(), name="take_over"),
     path("<slug:slug>/report/versions/", report.report, name="report"),
     path("<slug:slug>/report/make/", report.report_make, name="report_make"),
+    path("<slug:slug>/report/<int:version>/release/", release.report_release, name="report_release"),
     path("<slug:slug>/report/<int:version>/issue/", report.report_issue, name="report_issue"),
     path("<slug:slug>/report/<int:version>/pdf", report.report_pdf, name="report_pdf"),
     path("<slug:slug>/report/<int:version>/docx", report.report_docx, name="report_docx"),

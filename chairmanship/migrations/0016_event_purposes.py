@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0020_texts'),
-        ('chairmanship', '0014_texts'),
+        ('chairmanship', '0015_release_of_reports'),
     ]
 
     operations = [

@@ -45,15 +45,23 @@ def origin(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
 
 
 def summary(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
-    """The chair and its theme, in the summary."""
+    """The chair, in the summary."""
     yield paragraph("sumchair", *chaired(term, as_at))
+
+
+def summary_theme(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """The theme, in the summary."""
     if term.theme:
         yield paragraph("sumtheme", _theme(term, as_at))
 
 
 def chair(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
-    """The chair, its theme and its objective."""
+    """The chair, and who came before and after."""
     yield paragraph("termchair", *chaired(term, as_at))
+
+
+def theme(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
+    """The theme of the term and its objective."""
     if term.theme:
         yield paragraph("termtheme", _theme(term, as_at))
     if term.objective:
@@ -193,7 +201,9 @@ def _follows(term: Chairmanship, as_at: dt.date) -> str:
 
 PASSAGES = [
     Passage("summary", 10, summary),
+    Passage("summary", 15, summary_theme, is_narrative=True),
     Passage("origin", 10, origin),
     Passage("term", 10, chair),
+    Passage("term", 20, theme, is_narrative=True),
     Passage("ahead", 10, ahead),
 ]

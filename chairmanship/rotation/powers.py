@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from agencies.people.rules import agencies_of, own_agencies
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
@@ -25,7 +23,7 @@ def places_of(user) -> Standing:
     today = clock.today()
     kept = getattr(user, "_standing", None)
     if kept is None or kept[0] != today:
-        troika = rotation.troika(today)
+        troika = rotation.troika(today, among=line_of(user))
         kept = user._standing = (
             today,
             Standing(
@@ -56,8 +54,18 @@ def terms_of(user) -> list[Chairmanship]:
     today = clock.today()
     kept = getattr(user, "_held", None)
     if kept is None or kept[0] != today:
-        mine = agencies_of(user)
-        of_parts = Q(coordinated_by=None, agency__in=own_agencies(user))
-        terms = Chairmanship.objects.filter(Q(agency__in=mine) | Q(coordinated_by__in=mine) | of_parts)
-        kept = user._held = today, list(terms) if mine else []
+        terms = line_of(user) if agencies_of(user) else []
+        kept = user._held = today, [term for term in terms if holds(user, term)]
+    return kept[1]
+
+
+def line_of(user) -> list[Chairmanship]:
+    """Returns all terms, ordered by their first day.
+
+    They are cached on the user object for the day, as the powers around many meetings follow from them.
+    """
+    today = clock.today()
+    kept = getattr(user, "_line", None)
+    if kept is None or kept[0] != today:
+        kept = user._line = today, rotation.terms()
     return kept[1]

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from auditlog.models import LogEntry
+from django.db.models import Max
 
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
@@ -58,6 +59,11 @@ def chairs(on: dt.date | None = None) -> list[Chairmanship]:
     return [term for term in terms() if term.starts <= on <= term.ends]
 
 
+def last_day() -> dt.date | None:
+    """Returns the last day on which it is known who chairs; None if no term is known."""
+    return Chairmanship.objects.aggregate(last=Max("ends"))["last"]
+
+
 def troika(on: dt.date | None = None, among: list[Chairmanship] | None = None) -> Troika:
     """Returns the chairs of that day, of the last term before, and of the next term after, across gaps.
 
@@ -86,9 +92,12 @@ def terms_after(term: Chairmanship) -> list[Chairmanship]:
     return troika(term.ends).incoming
 
 
-def successors(term: Chairmanship) -> list[Chairmanship]:
-    """Returns who has the chair after this term: on the next day, else the next across a gap."""
-    on = troika(term.ends + dt.timedelta(days=1))
+def successors(term: Chairmanship, among: list[Chairmanship] | None = None) -> list[Chairmanship]:
+    """Returns who has the chair after this term: on the next day, else the next across a gap.
+
+    It looks at all terms, or at those in `among`.
+    """
+    on = troika(term.ends + dt.timedelta(days=1), among)
     return [other for other in on.current if other != term] or on.incoming
 
 

@@ -10,13 +10,15 @@ from foundation.text.words import opened, sentence
 
 
 def unfinished_activities(term):
-    """Yields the unfinished activities of the term."""
-    for one in WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead"):
-        state = {"activity": one, "status": one.get_status_display(), "late": one.late}
+    """Yields the unfinished activities of the term, those that are late first."""
+    found = WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead")
+    for one in sorted(found, key=lambda one: not one.late):
+        words = _("“%(activity)s” is %(status)s.")
+        if one.late:
+            words = _("“%(activity)s” is late: it %(late)s and is %(status)s.")
         yield Matter(
             str(one.pk),
-            (_("“%(activity)s”: %(status)s, %(late)s.") if one.late else _("“%(activity)s”: %(status)s."))
-            % state,
+            words % {"activity": one, "status": one.get_status_display(), "late": one.late},
             reverse("workplan:pass_on", args=[term.slug]) + f"#activity-{one.pk}",
             _("Write note"),
             one.get_absolute_url(),

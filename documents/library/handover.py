@@ -35,13 +35,14 @@ def _told(documents) -> list[Document]:
     return [one for one in as_of_now(rows) if one.state not in (State.DRAFTING, State.CIRCULATED)]
 
 
-def _joint(term) -> list[Document]:
+def joint(term) -> list[Document]:
+    """Returns the joint documents that a report tells of."""
     return _told(Document.objects.of_term(term).joint())
 
 
 def summary(term, as_at) -> Iterator[Drafted]:
     """How many joint documents there are, in the summary, and what the Group made for its own work."""
-    if rows := _joint(term):
+    if rows := joint(term):
         yield paragraph("sumwork", _how_many(rows))
 
 
@@ -71,7 +72,7 @@ def _how_many(rows: list[Document]) -> str:
 
 def joint_documents(term, as_at) -> Iterator[Drafted]:
     """The joint documents. What all have in common is said once."""
-    rows = _joint(term)
+    rows = joint(term)
     if not rows:
         return
     leads, states = {one.lead for one in rows}, {one.state for one in rows}
@@ -162,7 +163,7 @@ def since(term, as_at) -> Iterator[Drafted]:
 
 def partners(term, as_at) -> Iterator[Drafted]:
     """With whom documents were shared."""
-    names = dict.fromkeys(sharing.name for one in _joint(term) for sharing in one.sharings.all())
+    names = dict.fromkeys(sharing.name for one in joint(term) for sharing in one.sharings.all())
     if names:
         words = _("Documents were shared with %(names)s.")
         yield paragraph("shared", say(words, names=enumerated(names)))

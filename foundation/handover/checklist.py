@@ -36,7 +36,8 @@ class Kind:
 
     `find(term)` returns what is open now, as far as all members may read it. `became(term, subjects)`
     returns, in words, what happened to those that are settled since; all others are still open. A kind with
-    `passes` asks nothing of the outgoing chair: it passes to the next chair by itself.
+    `passes` asks nothing of the outgoing chair: it passes to the next chair by itself. A kind that `stays` is
+    the outgoing chair's own, and does not pass.
     """
 
     slug: str
@@ -45,6 +46,7 @@ class Kind:
     find: Callable[[Any], Iterable[Matter]]
     became: Callable[[Any, list[str]], dict[str, str]]
     passes: bool = False
+    stays: bool = False
 
 
 def kinds() -> list[Kind]:

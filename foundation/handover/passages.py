@@ -45,11 +45,13 @@ class Passage:
     """What a room tells in a section of the report, and at which place in it.
 
     `tell(term, as_at)` returns what was known on that day, as paragraphs; none if there is nothing to tell.
+    `is_narrative` is whether it repeats what the chair wrote, so that a report of facts only does without.
     """
 
     section: str
     place: int
     tell: Callable[[Any, dt.date], Iterable[Drafted]]
+    is_narrative: bool = False
 
 
 # Sentences

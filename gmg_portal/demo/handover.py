@@ -31,33 +31,12 @@ def add(term: Chairmanship, application: Application) -> None:
         HandoverLine.objects.create(
             handover=kept, position=position, text=text, done_at=over if done else None
         )
-    page = reverse("applications:application_detail", args=[application.pk])
-    for position, (kind, title, subject, sentence, read_at) in enumerate(
-        (
-            (
-                "applications",
-                "Applications",
-                application.pk,
-                f"The application of {application} is under review.",
-                page,
-            ),
-            (
-                "narrative",
-                "Narrative of the report",
-                "theme",
-                "The narrative does not give the theme of the term yet.",
-                before.get_absolute_url(),
-            ),
-            (
-                "narrative",
-                "Narrative of the report",
-                "ideas",
-                "The narrative does not give any ideas for improvement yet.",
-                before.get_absolute_url(),
-            ),
-        )
-    ):
-        OpenMatter.objects.create(
-            handover=kept, position=position, kind=kind, title=title, subject=subject, sentence=sentence,
-            page=read_at,
-        )  # fmt: skip
+    OpenMatter.objects.create(
+        handover=kept,
+        position=0,
+        kind="applications",
+        title="Applications",
+        subject=application.pk,
+        sentence=f"The application of {application} is under review.",
+        page=reverse("applications:application_detail", args=[application.pk]),
+    )

@@ -21,12 +21,12 @@ def _attendance():
 
 
 def attendance(terms: Terms) -> dict[int, Figure]:
-    """Returns how many agencies came, of those expected, by the key of the term."""
+    """Returns how many agencies took part, of those that did or sent apologies, by the key of the term."""
     return count(terms, _attendance(), is_counted=lambda one: one.present)
 
 
 def attendance_by_agency(terms: Terms) -> dict[int, Figure]:
-    """Returns how often each agency came, of the times that it was expected, by its key."""
+    """Returns how often each agency took part, of the times that it did or sent apologies, by its key."""
     mine = [one for own, date, one in _attendance() if terms_of(terms, own, date)]
     every, there = Counter(), Counter()
     for one in mine:
@@ -37,7 +37,8 @@ def attendance_by_agency(terms: Terms) -> dict[int, Figure]:
 
 MEASURES = [
     Measure(
-        "attendance", 18, _("Attendance"), _("Agencies that took part, out of those expected."),
+        "attendance", 18, _("Attendance"),
+        _("Agencies that took part, out of those that took part or sent apologies."),
         attendance, attendance_by_agency,
     ),
 ]  # fmt: skip

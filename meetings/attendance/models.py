@@ -13,10 +13,10 @@ from meetings.meeting.models import Meeting, day_of_meeting
 
 
 class Attendance(models.Model):
-    """Somebody who took part for an agency, or who was expected and did not.
+    """Somebody who took part for an agency, or who sent apologies.
 
-    An archive says only `present`. Attendance taken in the portal also has `how`: somebody who was
-    represented counts as present.
+    An archive says only `present`; False means apologies, and None that nothing is recorded. Attendance taken
+    in the portal also has `how`: somebody who was represented counts as present.
     """
 
     class How(models.TextChoices):
@@ -75,9 +75,11 @@ class Attendance(models.Model):
 
     @property
     def named(self) -> str:
-        """For example "ILO (L. Member, remotely)": the agency, who, and how unless simply present."""
+        """For example "ILO (L. Member, Director, remotely)": the agency, who, and how unless simply
+        present.
+        """
         plain = self.how not in (self.How.REMOTE, self.How.REPRESENTED)
-        more = ", ".join(filter(None, [self.name, "" if plain else self.words]))
+        more = ", ".join(filter(None, [self.name, self.capacity, "" if plain else self.words]))
         return f"{self.agency} ({more})" if more else str(self.agency)
 
 

@@ -38,7 +38,7 @@ class Participant(NamedTuple):
     capacity: str
     how: str
     is_guest: bool = False
-    is_there: bool | None = True  # False with apologies; None if it is not known
+    is_there: bool = True  # False with apologies
 
 
 class Participants(NamedTuple):
@@ -58,13 +58,12 @@ class Participants(NamedTuple):
     def counts(self) -> str:
         """How many take part and how many sent apologies: "6 from agencies · 1 invited participant"."""
         kinds = [one.is_there for one in self.agencies]
-        there, apologies, unknown = (kinds.count(kind) for kind in (True, False, None))
+        there, apologies = kinds.count(True), kinds.count(False)
         guests = len(self.guests)
         said = [
             (there, ngettext("%(count)s from an agency", "%(count)s from agencies", there)),
             (guests, ngettext("%(count)s invited participant", "%(count)s invited participants", guests)),
             (apologies, ngettext("%(count)s with apologies", "%(count)s with apologies", apologies)),
-            (unknown, ngettext("%(count)s not recorded", "%(count)s not recorded", unknown)),
         ]
         parts = [words % {"count": count} for count, words in said if count]
         return " · ".join(parts if there or guests else [_("No participants recorded"), *parts])
@@ -83,8 +82,9 @@ def participants_of(meeting: Meeting) -> Participants:
 
 
 def attendees(meeting: Meeting) -> Participants:
-    """Returns who came, as recorded."""
-    agencies = [_written(row) for row in meeting.attendance.select_related("agency")]
+    """Returns who came and who sent apologies, as recorded."""
+    rows = meeting.attendance.exclude(present=None).select_related("agency")
+    agencies = [_written(row) for row in rows]
     guests = [
         Participant(one.organization, one.name, one.capacity, _("present"), is_guest=True)
         for one in meeting.guests.all()
@@ -119,7 +119,7 @@ def _written(row: Attendance) -> Participant:
         if row.name:
             name = _("%(representative)s, for %(person)s") % {"representative": name, "person": row.name}
         return Participant(str(row.agency), name, row.capacity, _("represented"))
-    return Participant(str(row.agency), row.name, row.capacity, row.words, is_there=row.present)
+    return Participant(str(row.agency), row.name, row.capacity, row.words, is_there=row.present is not False)
 
 
 def _replied(invitation: Invitation) -> Participant:

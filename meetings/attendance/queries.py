@@ -1,9 +1,11 @@
 """Who is expected at a meeting, and what is recorded about each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from agencies.models import Agency
 from foundation.text import sorting
+from foundation.text.words import listed
 from meetings.attendance.models import Attendance
 from meetings.invitations import queries as invitation_queries
 from meetings.invitations.models import Invitation
@@ -94,6 +96,18 @@ def _line_of(invitation: Invitation, found: list[Line]) -> Line | None:
         unnamed = [line for line in own if not line.name and line.invitation is None]
         return next(iter(named or unnamed), None)
     return next(iter(own), None)
+
+
+def recorded(rows: Iterable[Attendance]) -> dict[str, str]:
+    """Returns who was `present` and who sent `apologies`, each as a list of names in words.
+
+    It is what every page, print and report says. Whoever has no record is in neither list.
+    """
+    rows = list(rows)
+    return {
+        "present": listed(row.named for row in rows if row.present),
+        "apologies": listed(row.named for row in rows if row.present is False),
+    }
 
 
 def counted(found: list[Line]) -> dict:

@@ -1,4 +1,4 @@
-"""The deadlines of a meeting: for topics, the agenda and papers."""
+"""The deadlines of a meeting: for invitations, topics, the agenda and papers."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -65,6 +65,14 @@ def ahead(meeting: Meeting) -> dict[str, dt.datetime]:
         for name, at in (("topics", known.topics), ("papers", known.papers))
         if at and at > clock.now()
     }
+
+
+def convene_by(meeting: Meeting, rhythm: Rhythm) -> dt.datetime:
+    """Returns when the invitations to a planned meeting should go out, aware: at 18:00, as many days before
+    as the Group usually gives notice, and never after it begins.
+    """
+    usual = hours.in_zone(meeting.date.earliest - dt.timedelta(days=rhythm.notice_days), HOUR)
+    return min(usual, begins(meeting))
 
 
 def begins(meeting: Meeting) -> dt.datetime:

@@ -13,8 +13,8 @@ class RhythmForm(forms.ModelForm):
         model = Rhythm
         fields = [
             "city", "venue", "months_ahead", "principals_a_quarter", "principals_hour", "principals_length",
-            "working_a_quarter", "weeks_before", "working_hour", "working_length", "topics_days",
-            "agenda_days", "papers_days", "symbols",
+            "working_a_quarter", "weeks_before", "working_hour", "working_length", "notice_days",
+            "topics_days", "agenda_days", "papers_days", "symbols",
         ]  # fmt: skip
         labels = {
             "city": _("Usual city"),
@@ -27,6 +27,7 @@ class RhythmForm(forms.ModelForm):
             "weeks_before": _("Weeks before the principals"),
             "working_hour": _("Working-level meetings start at"),
             "working_length": _("Length of working-level meetings"),
+            "notice_days": _("Deadline for invitations"),
             "topics_days": _("Deadline for topics"),
             "agenda_days": _("Deadline for the agenda"),
             "papers_days": _("Deadline for papers"),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chairmanship.rotation import rotation
 from foundation.dates import clock
 from foundation.text.lengths import NAME
 from meetings.meeting.models import Meeting
@@ -38,6 +39,10 @@ class Rhythm(models.Model):
     )
     working_hour = models.TimeField(default=dt.time(10))
     working_length = models.PositiveSmallIntegerField(default=150, help_text=gettext_lazy("In minutes."))
+    notice_days = models.PositiveSmallIntegerField(
+        default=28,
+        help_text=gettext_lazy("How many days before a meeting invitations should go out."),
+    )
     topics_days = models.PositiveSmallIntegerField(
         default=21, help_text=gettext_lazy("How many days before a meeting topics should be proposed.")
     )
@@ -70,8 +75,11 @@ class SuggestionQuerySet(models.QuerySet):
     """Suggested dates."""
 
     def waiting(self):
-        """Those ahead that the chair has neither confirmed nor dropped."""
-        return self.filter(meeting=None, dropped_at=None, date__gt=clock.today())
+        """Those ahead that the chair has neither confirmed nor dropped, as far as terms are known."""
+        last = rotation.last_day()
+        if last is None:
+            return self.none()
+        return self.filter(meeting=None, dropped_at=None, date__gt=clock.today(), date__lte=last)
 
 
 class Suggestion(models.Model):

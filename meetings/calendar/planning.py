@@ -18,8 +18,6 @@ from meetings.calendar.models import Rhythm, Suggestion
 from meetings.meeting.models import Meeting
 
 AROUND = dt.timedelta(days=16)  # how far from the usual day another is sought
-NOTICE = dt.timedelta(days=21)  # no meeting is suggested sooner
-CARETAKEN = dt.timedelta(days=183)  # how far to plan if no chair is known
 SHOWN = 4  # how many days that were ruled out are named
 QUARTERS = (
     gettext_lazy("first quarter of %(year)s"),
@@ -52,6 +50,11 @@ class Quarter:
         return self.next.starts - dt.timedelta(days=1)
 
     @property
+    def middle(self) -> dt.date:
+        """The day in its middle. The plan has the quarter if somebody is known to chair until then."""
+        return self.starts + (self.ends - self.starts) // 2
+
+    @property
     def number(self) -> int:
         """Its number in the year, from 1 to 4."""
         return (self.starts.month + 2) // 3
@@ -65,14 +68,19 @@ class Quarter:
 
 
 def quarters_ahead(rhythm: Rhythm) -> list[Quarter]:
-    """Returns the quarters of this term and the next, from today's, as far as the Group plans ahead."""
+    """Returns the quarters of this term and the next, from today's, as far as the Group plans ahead.
+
+    Nothing is planned beyond the last term that is known.
+    """
     today = clock.today()
     troika = rotation.troika(today)
     terms = [*troika.current, *troika.incoming]
-    far = max((term.ends for term in terms), default=today + CARETAKEN)
-    horizon = min(far, today + dt.timedelta(days=rhythm.months_ahead * 30.5))
+    if not terms:
+        return []
+    last = max(term.ends for term in terms)
+    horizon = today + dt.timedelta(days=rhythm.months_ahead * 30.5)
     quarters, one = [], Quarter.of(today)
-    while one.starts <= horizon:
+    while one.starts <= horizon and one.middle <= last:
         quarters.append(one)
         one = one.next
     return quarters
@@ -101,9 +109,10 @@ def plan_anew() -> int:
 
 def _retire() -> None:
     """Deletes suggestions whose day has come without an answer, so that their place can be suggested
-    again.
+    again, and those after the last term that is known.
     """
-    Suggestion.objects.filter(meeting=None, dropped_at=None, date__lte=clock.today()).delete()
+    open_ = Suggestion.objects.filter(meeting=None, dropped_at=None)
+    open_.exclude(pk__in=Suggestion.objects.waiting().values("pk")).delete()
 
 
 def first_day(quarter: Quarter, level: str, rhythm: Rhythm) -> dt.date:
@@ -165,11 +174,13 @@ def _fill(quarter: Quarter, rhythm: Rhythm, days: Days) -> int:
 
 def _suggest(quarter, level, number, a_quarter, rhythm, days: Days) -> bool:
     usual, exact, nearest = _usual(quarter, level, number, a_quarter, rhythm)
-    first = max(clock.today() + NOTICE, quarter.starts if level == Level.PRINCIPALS else usual - AROUND)
+    notice = dt.timedelta(days=rhythm.notice_days)
+    last = min(quarter.ends, rotation.last_day() or quarter.ends)
+    first = max(clock.today() + notice, quarter.starts if level == Level.PRINCIPALS else usual - AROUND)
     window = [
         day
         for offset in range(-AROUND.days, AROUND.days + 1)
-        if first <= (day := usual + dt.timedelta(days=offset)) <= quarter.ends
+        if first <= (day := usual + dt.timedelta(days=offset)) <= last
     ]
     best = min(window, key=lambda day: (days.cost(day), abs(day - usual)), default=None)
     if best is None or days.cost(best) == float("inf"):

@@ -130,7 +130,8 @@ def _quarter(quarter, *, meetings, regular, events, occasions, terms, rhythm, su
     own = [one for one in meetings if quarter.holds(one)]
     missing = _missing(planning.regular_of(quarter, regular, rhythm), rhythm)
     is_over = quarter.ends < clock.today()
-    proposed = [one for one in suggestions if one.quarter == quarter.starts]
+    last = max((one.ends for one in terms), default=None)
+    proposed = [one for one in suggestions if one.quarter == quarter.starts and last and one.date <= last]
     return {
         "title": QUARTERS[quarter.number - 1],
         "months": _months(quarter),
@@ -140,7 +141,7 @@ def _quarter(quarter, *, meetings, regular, events, occasions, terms, rhythm, su
         "occasions": [one for one in occasions if one.starts <= quarter.ends and one.last >= quarter.starts],
         "waiting": [one for one in proposed if not one.dropped_at],
         "dropped": [one for one in proposed if one.dropped_at],
-        "missing": listed(missing),
+        "missing": listed(missing) if is_over or (last and quarter.middle <= last) else "",
         "is_over": is_over,
     }
 

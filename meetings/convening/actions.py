@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.models import User
+from chairmanship.rotation import rotation
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.verbs import Refused, Stale
@@ -162,6 +163,14 @@ def move_suggestion(suggestion: Suggestion, *, date: dt.date, by: User) -> str:
     one = _unconfirmed(suggestion)
     if date <= clock.today():
         raise Refused(_("That date has passed. Choose a later one."))
+    last = rotation.last_day()
+    if last is None or date > last:
+        raise Refused(
+            _(
+                "It is not known yet who chairs on that date. Choose an earlier one, or add the next term "
+                "first."
+            )
+        )
     quarter = planning.Quarter(one.quarter)
     if not planning.first_day(quarter, one.level, Rhythm.current()) <= date <= quarter.ends:
         raise Refused(

@@ -32,8 +32,9 @@ def _of_the_chair() -> Iterator[Awaited]:
     for meeting in Meeting.objects.ahead()[:MOST]:
         if meeting.stage == Meeting.Stage.PLANNED:
             yield Awaited(
-                _("Convene %(meeting)s. Members cannot see it yet.") % {"meeting": meeting.named},
-                meeting.get_absolute_url(), _("View meeting"), by=deadlines.begins(meeting),
+                _("Convene %(meeting)s, so that the invitations go out. Members cannot see it yet.")
+                % {"meeting": meeting.named},
+                meeting.get_absolute_url(), _("View meeting"), by=deadlines.convene_by(meeting, rhythm),
             )  # fmt: skip
         elif meeting.agenda_state == Meeting.Agenda.PRIVATE:
             yield Awaited(

@@ -195,6 +195,15 @@ class Meeting(models.Model):
         related_name="adopts",
         help_text=gettext_lazy("The meeting that adopted the minutes."),
     )
+    given_over_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=gettext_lazy("When its minutes were given over to the chair after the term."),
+    )
+    given_over_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
 
     objects = MeetingQuerySet.as_manager()
@@ -212,6 +221,11 @@ class Meeting(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(video_address="") | Q(by_video=True), name="meeting_address_means_video"
+            ),
+            models.CheckConstraint(
+                condition=Q(given_over_at=None, given_over_by=None)
+                | Q(given_over_at__isnull=False, given_over_by__isnull=False),
+                name="meeting_given_over_by_somebody",
             ),
         ]
 

@@ -31,7 +31,7 @@ from meetings.agenda.locks import locked_item
 from meetings.agenda.models import AgendaItem
 from meetings.meeting.locks import locked, move, not_convened, open_minutes, save
 from meetings.meeting.models import Meeting
-from meetings.minutes import adoption, mail
+from meetings.minutes import adoption, keeping, mail
 from meetings.minutes.models import Comment, Correction, MinutesFile, MinutesVersion
 
 Kind = AgendaItem.Kind
@@ -322,6 +322,45 @@ def remove_revisions() -> int:
     )
     found = MinutesVersion.objects.filter(item__meeting__in=long_adopted, saved_at__lt=before)
     return found.delete()[0]
+
+
+# Given over to the chair when the term has ended --------------------------------------------------------
+
+
+@transaction.atomic
+def give_over(meeting: Meeting, *, by: User) -> Meeting:
+    """Gives the minutes of a meeting of a past term over to the chair, who is told. Returns the meeting.
+
+    Raises `Refused` if they are not the past chair's any more.
+    """
+    meeting = locked(meeting)
+    if meeting.minutes_stand:
+        raise Refused(_("These minutes are already adopted."))
+    if meeting.stage != Meeting.Stage.CALLED:
+        raise Refused(not_convened(meeting))
+    if not keeping.keepers(meeting):
+        raise Refused(_("The chair keeps these minutes already."))
+    meeting.given_over_at, meeting.given_over_by = clock.now(), by
+    save(meeting)
+    mail.tell_given_over(meeting, by=by)
+    return meeting
+
+
+@transaction.atomic
+def keep_after_all(meeting: Meeting, *, by: User) -> Meeting:
+    """Undoes that minutes were given over, and stops the mail. Returns the meeting.
+
+    Raises `Refused` if the chair has worked on them since.
+    """
+    meeting = locked(meeting)
+    if meeting.given_over_at is None:
+        raise Refused(_("These minutes are not given over."))
+    if meeting.minutes_stand or keeping.is_written_on(meeting):
+        raise Refused(_("It is too late to undo this because the chair has worked on the minutes."))
+    recall(mail.given_over_batch(meeting))
+    meeting.given_over_at = meeting.given_over_by = None
+    save(meeting)
+    return meeting
 
 
 # Adopted at the next meeting --------------------------------------------------------------------------

@@ -1,19 +1,19 @@
 """What awaits a person about minutes: to take the attendance, to write, read or adopt them."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.people.rules import is_of_group
-from chairmanship.rotation import rotation
-from chairmanship.rotation.powers import holds
+from chairmanship.rotation.powers import terms_of
 from chairmanship.rotation.rules import acts_as_chair
 from foundation.dates import clock
 from foundation.web.awaiting import Awaited
 from meetings.meeting.models import Meeting
-from meetings.minutes import adoption
+from meetings.minutes import adoption, keeping
 
 MOST = 20  # of each kind; the list of meetings has the others
 
@@ -22,28 +22,26 @@ def awaiting(user) -> Iterator[Awaited]:
     """Yields minutes to write, to the chair also those not adopted, and to people of the Group those
     to read.
     """
-    chairs = acts_as_chair.test(user)
-    yield from _to_write(user, chairs)
-    if chairs:
-        yield from _not_adopted()
+    yield from _to_write(user)
+    if acts_as_chair.test(user):
+        yield from _not_adopted(user)
     if is_of_group.test(user):
         yield from _to_read(user)
 
 
-def _to_write(user, chairs: bool) -> Iterator[Awaited]:
-    """Yields past meetings that were convened in the portal. An archive brings the minutes that it has."""
+def _to_write(user) -> Iterator[Awaited]:
+    """Yields past meetings that were convened in the portal, to whoever keeps their minutes. An archive
+    brings the minutes that it has.
+    """
+    if not (acts_as_chair.test(user) or terms_of(user)):
+        return
     unwritten = Meeting.objects.convened().filter(
         Q(minutes="") | Q(minutes=Meeting.Minutes.DRAFT),
         called_at__isnull=False,
         date__earliest__lte=clock.today(),
     )
-    if not chairs:
-        own = [term for term in rotation.terms() if term.has_begun and holds(user, term)]
-        within = Q(pk=None)
-        for term in own:
-            within |= Q(date__earliest__gte=term.starts, date__latest__lte=term.ends)
-        unwritten = unwritten.filter(within) if own else unwritten.none()
-    for meeting in unwritten.order_by("-date")[:MOST]:
+    own = (meeting for meeting in unwritten.order_by("-date") if keeping.keeps(user, meeting))
+    for meeting in islice(own, MOST):
         is_today = meeting.date.day and meeting.date.latest == clock.today()
         if not (is_today or meeting.has_begun):
             continue
@@ -63,7 +61,7 @@ def _to_write(user, chairs: bool) -> Iterator[Awaited]:
             yield Awaited(words, address, _("Write minutes"), place=10)
 
 
-def _not_adopted() -> Iterator[Awaited]:
+def _not_adopted(user) -> Iterator[Awaited]:
     for one in adoption.missed()[:MOST]:
         how = _(
             "The minutes of %(meeting)s are still not adopted because %(by)s passed without adopting them."
@@ -71,7 +69,9 @@ def _not_adopted() -> Iterator[Awaited]:
         if one.by.stage == Meeting.Stage.CANCELLED:
             how = _("The minutes of %(meeting)s are still not adopted because %(by)s was cancelled.")
         how %= {"meeting": one.meeting.named, "by": one.by.named}
-        now = _("Plan the next meeting, or adopt them on the page of the meeting.")
+        now = _("Plan the next meeting that can adopt them.")
+        if keeping.keeps(user, one.meeting):
+            now = _("Plan the next meeting, or adopt them on the page of the meeting.")
         if one.following:
             now = _("They are now on the agenda of %(meeting)s.") % {"meeting": one.following.named}
         yield Awaited(

@@ -1,4 +1,5 @@
-"""The mails about minutes: that they are circulated, and that a comment was entered for an agency.
+"""The mails about minutes: that they are circulated or given over to the chair, and that a comment was
+entered for an agency.
 
 The first goes to the focal points of all members, and to whoever has an action point in them. Each mail lists
 the action points of its reader's agency or office.
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from agencies.models import User
 from agencies.people import mail as people_mail
 from agencies.people.mail import members_people
+from chairmanship.rotation.offices import chairs_people
 from foundation.dates import hours
 from foundation.mail.backend import address
 from foundation.mail.recall import Waiting, recallable
@@ -34,6 +36,26 @@ def tell_of_comment(comment: Comment, *, by: User) -> None:
         template="meetings/minutes/mail/comment_entered.txt",
         context={"comment": comment, "by": by},
         link=address(meeting.get_absolute_url() + place),
+        but=by,
+    )
+
+
+def given_over_batch(meeting: Meeting) -> str:
+    """Returns the name of the mails that say that the minutes were given over, or "" if they were not."""
+    given = meeting.given_over_at
+    return f"minutes-given-{meeting.pk}-{int(given.timestamp())}" if given else ""
+
+
+def tell_given_over(meeting: Meeting, *, by: User) -> int:
+    """Tells the chair's people, after a minute, that its minutes are theirs to write. Returns how many."""
+    return people_mail.tell(
+        chairs_people(),
+        subject=_("Minutes given over to you: %(meeting)s") % {"meeting": meeting},
+        template="meetings/minutes/mail/minutes_given_over.txt",
+        context={"meeting": meeting, "by": by},
+        why=_("You receive this e-mail because you act for the chair."),
+        link=address(reverse("meetings:minutes", args=[meeting.pk])),
+        batch=given_over_batch(meeting),
         but=by,
     )
 

@@ -1,12 +1,34 @@
-"""Who reads minutes, who writes them, and who comments on them."""
+"""Who reads minutes, who writes them, who gives them over, and who comments on them."""
 
 import rules
 
-from agencies.people.rules import is_of_group
+from agencies.people.rules import is_of_group, is_secretariat
+from chairmanship.rotation.powers import holds, line_of
 from chairmanship.rotation.rules import acts_as_chair
 from meetings.meeting.rules import chaired, minutes_are_out, minutes_stand, reads_drafts, takes_comments
+from meetings.minutes import keeping
+
+
+@rules.predicate
+def keeps_minutes(user, meeting):
+    """Of the office that keeps the minutes: the chair, or the agency of the term that has ended."""
+    return meeting is not None and keeping.keeps(user, meeting)
+
+
+@rules.predicate
+def has_passed(user, meeting):
+    """Its term is over, and its agency keeps the minutes or has given them over."""
+    return meeting is not None and bool(keeping.outgoing(meeting, line_of(user)))
+
+
+@rules.predicate
+def was_its_chair(user, meeting):
+    """Of an agency in whose term, now over, the meeting was."""
+    return meeting is not None and any(holds(user, one) for one in keeping.outgoing(meeting, line_of(user)))
+
 
 rules.add_perm("meetings.read_minutes", reads_drafts | chaired | (is_of_group & minutes_are_out))
-# An outgoing chair can finish the minutes of the meetings that it chaired.
-rules.add_perm("meetings.write_minutes", acts_as_chair | chaired)
+# Draft minutes have one office that writes them. A corrigendum is for the chair, and for whoever chaired.
+rules.add_perm("meetings.write_minutes", keeps_minutes | (minutes_stand & (acts_as_chair | chaired)))
+rules.add_perm("meetings.give_minutes_over", was_its_chair | (is_secretariat & has_passed))
 rules.add_perm("meetings.comment", ~minutes_stand & (reads_drafts | chaired | (is_of_group & takes_comments)))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.minutes.views import comments, files, minutes, versions
+from meetings.minutes.views import comments, files, giving, minutes, versions
 
 urlpatterns = [
     path("<int:pk>/minutes/take-back/", minutes.take_back, name="minutes_take_back"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<int:pk>/minutes/files/<int:file>/", files.minutes_file, name="minutes_file"),
     path("<int:pk>/minutes/circulate/", minutes.circulate, name="circulate"),
     path("<int:pk>/minutes/adopt/", minutes.adopt, name="minutes_adopt"),
+    path("<int:pk>/minutes/give-over/", giving.give_over, name="minutes_give_over"),
+    path("<int:pk>/minutes/keep/", giving.keep, name="minutes_keep"),
     path(
         "<int:pk>/minutes/decision/<int:line>/",
         minutes.line_change,

@@ -22,6 +22,7 @@ from meetings.agenda import order
 from meetings.agenda.models import AgendaItem, AgendaItemQuerySet
 from meetings.agenda.reading import mark
 from meetings.attendance import participants as attendance_participants
+from meetings.attendance import queries as attendance_queries
 from meetings.followup.models import Action, Decision
 from meetings.followup.queries import open_actions
 from meetings.meeting import places
@@ -191,10 +192,8 @@ def participants(meeting: Meeting, items=()) -> Print:
         rows = [list(one[:4]) for one in found.guests]
         columns = [_("Organization"), _("Name"), _("Title or role"), _("Attendance")]
         made.blocks += [Heading(_("Invited participants")), Table(columns, rows)]
-    if found.silent:
-        made.blocks.append(Note(_("No reply yet: %(agencies)s.") % {"agencies": listed(found.silent)}))
     if not made.blocks:
-        made.blocks.append(Note(_("No participants recorded yet.")))
+        made.blocks.append(Note(_("No participants are recorded.")))
     return made
 
 
@@ -308,15 +307,12 @@ def _action(action: Action) -> Line:
 
 
 def _present(meeting: Meeting) -> list:
-    rows = list(meeting.attendance.select_related("agency"))
-    blocks = []
-    for heading, chosen in (
-        ("", [row for row in rows if row.present]),
-        (_("Apologies"), [row for row in rows if row.present is False]),
-    ):
-        if chosen:
-            names = listed(row.named for row in chosen)
-            blocks.append(Line(heading, names) if heading else Text(f"{names}."))
+    found = attendance_queries.recorded(meeting.attendance.select_related("agency"))
+    blocks: list = []
+    if found["present"]:
+        blocks.append(Text(f"{found['present']}."))
+    if found["apologies"]:
+        blocks.append(Line(_("Apologies"), found["apologies"]))
     guests = list(meeting.guests.all())
     if guests:
         blocks.append(Line(_("Invited participants"), listed(one.named for one in guests)))

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from chairmanship.handover import tasks
-from chairmanship.handover.actions import comments, handover
+from chairmanship.handover.actions import comments, handover, release
 from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from foundation.jobs import outbox
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 JUNE = dt.datetime(2007, 6, 11, 9, 30, tzinfo=dt.UTC)
 EVENING = dt.datetime(2007, 6, 30, 16, 0, 1, tzinfo=dt.UTC)  # 18:00 in Geneva
 JULY = dt.datetime(2007, 7, 2, 8, 0, tzinfo=dt.UTC)
+AUGUST = dt.datetime(2007, 8, 1, 8, 0, tzinfo=dt.UTC)
 PAGE = "/chair/iom-2007-01/handover/"
 
 
@@ -91,13 +92,19 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         works()
         works()
         assert mail.outbox[-1].to == ["undesa@example.org"]
-        assert "Provisional" in mail.outbox[-1].subject
+        assert "Open matters from IOM" in mail.outbox[-1].subject
 
     with clock.moved_to(JULY):
         works()
         other.goto(live_server.url)
         other.get_by_role("link", name="View handover").click()
         other.get_by_text("Open matters at the end of the term").wait_for()
+        other.get_by_text("IOM has not released its report yet.").wait_for()
+        page.goto(live_server.url + PAGE)
+        page.get_by_text("Release to the next chair").click()
+        page.get_by_role("button", name="Release report").click()
+        page.get_by_text("Released to the next chair on").wait_for()
+        other.reload()
         with other.expect_download() as download:
             other.get_by_role("link", name="Download version 1 as PDF").click()
         assert download.value.suggested_filename.endswith("-v1-provisional.pdf")
@@ -135,11 +142,15 @@ def test_pages_of_the_handover_are_accessible_and_fit_the_screen(chairs, travell
         _look(somebody, [PAGE, "/chair/iom-2007-01/narrative/", "/chair/iom-2007-01/"], wrong)
         narrative = "/chair/iom-2007-01/narrative/"
         _look(somebody, [f"{narrative}theme/versions/", f"{narrative}comments/{said.pk}/"], wrong)
-    with clock.moved_to(JULY):
+    with clock.moved_to(AUGUST):
         works()
+        release.open_facts(term, by=chairs["UNDESA"])
         works()
         other = traveller()
         other.logs_in("undesa@example.org")
+        _look(other, [PAGE], wrong)
+        _look(somebody, [PAGE], wrong)
+        release.release_report(term.reports.get(version=1), by=chairs["IOM"])
         pages = [PAGE, f"{PAGE}taken-over/", "/chair/undesa-2007-07/", "/chair/iom-2007-01/narrative/"]
         _look(other, pages, wrong)
     assert wrong == {}

@@ -133,3 +133,30 @@ def test_migration_changes_values_and_history_there_and_back(db):
     entry.refresh_from_db()
     assert entry.changes["kind"] == ["survey", "information_note"]
     assert entry.changes_display_dict["kind"] == ["survey", "information note"]
+
+
+@pytest.mark.parametrize(
+    ("title", "standing", "kind"),
+    [
+        ("GMG website", "", "website"),
+        ("Schedule of GMG meetings", "", "schedule"),
+        ("Criteria for the admission of new members", "", "criteria"),
+        ("How we work", "working_methods", "working_methods"),
+        ("Form of 2012", "application_template", "template"),
+        ("A website on child labour", "", "other"),
+    ],
+)
+def test_migration_gives_institutional_work_its_kind(db, title, standing, kind):
+    migration = importlib.import_module("documents.migrations.0017_institutional_kinds")
+    document = Document.objects.create(title=title, kind="other", standing=standing)
+    migration.give_kinds(apps, None)
+    document.refresh_from_db()
+    assert document.kind == kind
+
+
+def test_migration_leaves_two_documents_of_one_title_apart(db):
+    migration = importlib.import_module("documents.migrations.0017_institutional_kinds")
+    for kind in ("other", "template"):
+        Document.objects.create(title="Form", kind=kind, standing="application_template")
+    migration.give_kinds(apps, None)
+    assert sorted(Document.objects.values_list("kind", flat=True)) == ["other", "template"]

@@ -45,7 +45,7 @@ def test_outgoing_finish_the_minutes_of_meetings_that_they_chaired_and_plan_no_m
     for permission in ("meetings.plan_meeting", "meetings.change_meeting", "meetings.write_minutes"):
         assert may(iom, permission, held, before)
         assert not may(undesa, permission, held, before)
-        assert may(undesa, permission, held, after)
+        assert may(undesa, permission, held, after) is (permission != "meetings.write_minutes")
     assert may(iom, "meetings.write_minutes", held, after)
     assert may(iom, "meetings.read_minutes", held, after)
     assert not may(iom, "meetings.plan_meeting", None, after)
@@ -64,9 +64,15 @@ def test_incoming_write_nothing_of_a_meeting_in_their_term_before_it_begins(plan
 
 def test_secretariat_is_caretaker_in_a_gap_and_reads_at_any_time(plan, people):
     meeting = plan()
+    with clock.moved_to(zurich(2009, 2, 1)):
+        own = convening_actions.plan_meeting(
+            date=factories.date("2009-02-20"), level="working", by=people["secretariat"]
+        )
     for permission in ("meetings.plan_meeting", "meetings.change_meeting", "meetings.write_minutes"):
         assert not may(people["secretariat"], permission, meeting, NOW)
-        assert may(people["secretariat"], permission, meeting, zurich(2009, 3, 1))
+        assert may(people["secretariat"], permission, own, zurich(2009, 3, 1))
+    assert not may(people["secretariat"], "meetings.write_minutes", meeting, zurich(2009, 3, 1))
+    assert may(people["secretariat"], "meetings.give_minutes_over", meeting, zurich(2009, 3, 1))
     assert may(people["secretariat"], "meetings.read_minutes", meeting, NOW)
 
 

@@ -13,10 +13,12 @@ from agencies.people.mail import secretariat, tell
 from chairmanship.handover.models import Handover, HandoverLine, OpenMatter
 from chairmanship.handover.queries import (
     closes_at,
+    facts_from,
     in_words,
     is_open,
     opens_on,
     page,
+    report_due,
     terms_to_close,
     terms_to_open,
 )
@@ -73,7 +75,13 @@ def _open(pk: int) -> bool:
         )
         % {"agency": term.agency, "next": listed(agencies), "day": in_words(term.ends)},
         template="chairmanship/handover/mail/handover_opens.txt",
-        context={"term": term, "following": agencies, "days": (term.ends - clock.today()).days},
+        context={
+            "term": term,
+            "following": agencies,
+            "days": (term.ends - clock.today()).days,
+            "expected": report_due(term),
+            "facts_from": facts_from(term),
+        },
         why=_("You receive this e-mail because you act for an agency of the troika.")
         if following
         else _("you act for the troika or the secretariat"),
@@ -92,7 +100,8 @@ def _close(pk: int) -> bool:
     handover.closed_for, handover.closed_at, handover.sent_at = term.ends, clock.now(), None
     handover.save()
     handover.open_matters.all().delete()  # from an earlier last day, if it was moved
-    found = [(kind, matter) for kind in checklist.kinds() for matter in kind.find(term)]
+    passing = [kind for kind in checklist.kinds() if not kind.stays]
+    found = [(kind, matter) for kind in passing for matter in kind.find(term)]
     for position, (kind, matter) in enumerate(found):
         OpenMatter.objects.create(
             handover=handover,

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from chairmanship.handover import narrative, sections
+from chairmanship.handover import narrative, queries, sections
 from chairmanship.handover.composing import drafted
 from chairmanship.handover.models import HandoverReport, NarrativeVersion
 from chairmanship.rotation.models import Chairmanship
@@ -132,11 +132,24 @@ def request_report(term: Chairmanship, *, by: User | None) -> HandoverReport:
     return draft
 
 
+def request_due() -> int:
+    """Requests the provisional report of each closed term that has none. Returns how many."""
+    due = queries.terms_without_report()
+    for term in Chairmanship.objects.filter(pk__in=due):
+        request_report(term, by=None)
+    return len(due)
+
+
 def make_drafts_anew() -> None:
-    """Has every draft made again, because one may show what some of its readers may no longer see."""
-    drafts = HandoverReport.objects.filter(state=HandoverReport.State.DRAFT).exclude(made_at=None)
-    for draft in drafts.select_related("term", "requested_by"):
-        request_report(draft.term, by=draft.requested_by)
+    """Has every draft, and every version of facts only, made again: one may show what some of its readers may
+    no longer see.
+    """
+    made = HandoverReport.objects.exclude(state=HandoverReport.State.ISSUED).exclude(made_at=None)
+    for report in made.select_related("term", "requested_by"):
+        if report.is_facts_only:
+            outbox.put(REPORT_JOB, report.pk)
+        else:
+            request_report(report.term, by=report.requested_by)
 
 
 def report_without_file(term: Chairmanship) -> HandoverReport | None:
@@ -147,6 +160,7 @@ def report_without_file(term: Chairmanship) -> HandoverReport | None:
 def report_in_work(term: Chairmanship) -> HandoverReport | None:
     """Returns the report that a worker makes or made last: the issued one without a file, else the draft."""
     found = term.reports.exclude(state=HandoverReport.State.ISSUED, made_at__isnull=False)
+    found = found.exclude(state=HandoverReport.State.FACTS)
     return min(found, key=lambda report: not report.is_issued, default=None)
 
 
@@ -183,6 +197,8 @@ def issue_report(report: HandoverReport, *, by: User | None) -> HandoverReport:
     report = HandoverReport.objects.select_for_update().get(pk=report.pk)
     if report.is_issued:
         raise Refused(_("Version %(version)s is already issued.") % {"version": report.version})
+    if report.is_facts_only:
+        raise Refused(_("The facts alone cannot be issued. Create the report first."))
     job = report_job(report)
     if not report.made_at or (job and job.is_unfinished):
         raise Refused(_("The draft is still being created. Once it is ready, read it, then issue it."))

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from chairmanship.handover import checklist, queries
 from chairmanship.handover.actions import handover
 from chairmanship.handover.forms import LineForm, TakeOverForm
-from chairmanship.handover.models import Handover, HandoverLine
+from chairmanship.handover.models import Handover, HandoverLine, HandoverReport
+from chairmanship.handover.views.release import facts_context
 from chairmanship.rotation import rotation
 from chairmanship.rotation.access import get_term
 from foundation.dates import clock
@@ -36,8 +37,12 @@ def _page(request, term, form, *, status=200):
     user, known = request.user, queries.handover_of(term)
     closed = known if known and known.closed_at and term.ends <= clock.today() else None
     rows = [] if closed else queries.open_matters(term, user)
-    rows = [row for row in rows if row["kind"].slug != checklist.LINES]
+    reads = user.has_perm("chairmanship.read_narrative", term)
+    rows = [row for row in rows if row["kind"].slug != checklist.LINES and (reads or not row["kind"].stays)]
     asked = [row for row in rows if not row["kind"].passes]
+    report = _report(term, user)
+    next_chair_reads = not queries.is_before_close(term) and queries.report_is_out(term)
+    opens_facts = user.has_perm("chairmanship.open_facts", term) and not reads
     context = {
         "term": term,
         "handover": known,
@@ -59,17 +64,26 @@ def _page(request, term, form, *, status=200):
         "settles": user.has_perm("chairmanship.make_report", term),
         "may_keep": user.has_perm("chairmanship.keep_handover", term),
         "may_take_over": user.has_perm("chairmanship.take_over", term),
-        "report": _report(term, user),
-        "expected": term.ends + queries.REPORT_WITHIN,
+        "report": report,
+        "reads": reads,
+        "is_history": term.is_history,
+        "is_before_close": queries.is_before_close(term),
+        "next_chair_reads": next_chair_reads,
+        "opens_facts": opens_facts,
+        "expected": queries.report_due(term),
+        "facts_from": queries.facts_from(term),
+        "facts_are_due": queries.facts_are_due(term),
     }
+    if opens_facts and context["facts_are_due"]:
+        context |= facts_context(term)
     return render(request, "chairmanship/handover/handover.html", context, status=status)
 
 
 def _report(term, user):
-    """Returns the latest version with a file that the user may read. An issued one comes first."""
+    """Returns the chair's latest version with a file that the user may read. An issued one comes first."""
     made = [
         one
-        for one in term.reports.filter(made_at__isnull=False)
+        for one in term.reports.filter(made_at__isnull=False).exclude(state=HandoverReport.State.FACTS)
         if user.has_perm("chairmanship.read_report", one)
     ]
     return next((one for one in made if one.is_issued), made[0] if made else None)

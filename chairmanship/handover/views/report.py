@@ -1,5 +1,7 @@
 """The handover report: its state, making and issuing it, its files; and terms compared."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
@@ -10,9 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import TemplateView
 
-from chairmanship.handover import comparison, exports
+from chairmanship.handover import comparison, exports, proofreading
 from chairmanship.handover.actions import reports
+from chairmanship.handover.models import HandoverReport
 from chairmanship.rotation.access import get_term
+from foundation.dates import clock
 from foundation.files.serving import as_download, as_word
 from foundation.verbs import Refused
 
@@ -41,11 +45,15 @@ def report(request, slug):
     worked_on = reports.report_in_work(term)
     job = worked_on and reports.report_job(worked_on)
     # Read after the job, so that what a finished job has made is included.
-    versions = list(term.reports.select_related("requested_by", "issued_by"))
+    versions = list(
+        term.reports.exclude(state=HandoverReport.State.FACTS).select_related("requested_by", "issued_by")
+    )
     draft = next((report for report in versions if not report.is_issued), None)
     seen = f"{job.state} {job.step}" if job else ""
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=204)
+    under_way = job and job.state in ("waiting", "running")
+    is_checked = not under_way and bool(draft or not versions)  # else there is nothing to issue
     context = {
         "term": term,
         "draft": draft,
@@ -53,10 +61,20 @@ def report(request, slug):
         "issued": [report for report in versions if report.is_issued],
         "job": job,
         "seen": seen,
-        "under_way": job and job.state in ("waiting", "running"),
+        "under_way": under_way,
+        "is_checked": is_checked,
+        "remarks": _remarks(term, request.user) if is_checked else (),
     }
     template = "chairmanship/handover/_report.html" if request.htmx else "chairmanship/handover/report.html"
     return render(request, template, context)
+
+
+def _remarks(term, user) -> list[proofreading.Remark]:
+    """Returns what to look at before issuing, with the pages on which that person can settle it."""
+    return [
+        replace(one, matter=one.matter and one.matter.read_by(user))
+        for one in proofreading.check(term, as_at=clock.today())
+    ]
 
 
 @require_POST

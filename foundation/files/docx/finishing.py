@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from foundation.files.docx import contents
 from foundation.files.docx.marks import bookmark, facts
 from foundation.files.docx.package import NAMES, XML, Package, own, w
 from foundation.files.docx.writing import NOBODY
@@ -15,6 +16,8 @@ from foundation.text import directions
 DEEPEST = 3  # lists within lists that Word has styles for
 NO_SIGN = "1000"  # pandoc's number of the numbering without a sign, for further paragraphs of an item
 TEXT_WIDTH = 9071  # twentieths of a point: 160 mm
+SHORT_TABLE = 12  # paragraphs under each other that stay on one page
+NUMBER_WIDTH = 567  # twentieths of a point that the number of a heading takes: 10 mm
 STEP = 720  # twentieths of a point by which a list is indented
 PLAIN = {"BodyText", "FirstParagraph", "Compact", None}
 QUOTE = "BlockText"
@@ -26,14 +29,28 @@ AFTER_BIDI = (*AFTER_STYLE, "suppressLineNumbers", "pBdr", "shd", "tabs", "suppr
 BEFORE_BIDI = AFTER_BIDI[: AFTER_BIDI.index("bidi")]
 BEFORE_TABLE_INDENT = ("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize",
                        "tblStyleColBandSize", "tblW", "jc", "tblCellSpacing")  # fmt: skip
+BEFORE_TITLE_PAGE = ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar",
+                     "paperSrc", "pgBorders", "lnNumType", "pgNumType", "cols", "formProt", "vAlign",
+                     "noEndnote")  # fmt: skip
 FIRST_BOOKMARK = 100_000  # its number in the file; pandoc's own are smaller
 CORE = "docProps/core.xml"
 
 
-def finished(content: bytes, *, title: str, running: str, author: str, language: str, at: datetime) -> bytes:
+def finished(
+    content: bytes,
+    *,
+    title: str,
+    running: str,
+    foot: str,
+    has_cover: bool,
+    author: str,
+    language: str,
+    at: datetime,
+) -> bytes:
     """Returns the Word file with everything that pandoc does not write.
 
-    `running` is the line at the top of each page, `language` as Word writes it: "en-GB".
+    `running` is the line at the top of each page, `foot` stands at the foot before its number; a cover has
+    neither. `language` is as Word writes it: "en-GB".
     """
     package = own(content)
     main = directions.of_language(language)
@@ -41,10 +58,12 @@ def finished(content: bytes, *, title: str, running: str, author: str, language:
     for name in ("word/document.xml", "word/footnotes.xml"):
         root = package.xml(name)
         if root is not None:
+            contents.fill(root)
             _finish(root, kinds, main)
+            _spare_cover(root, has_cover)
             package.put(name, root)
     _dress(package, language, main)
-    _head_and_foot(package, running, main)
+    _head_and_foot(package, running, foot, main)
     package.parts.pop(CORE, None)
     package.parts[CORE] = _core(title, author, language, at)
     return package.content()
@@ -74,9 +93,15 @@ def _finish(root: XML, kinds: dict[str, str], main: directions.Direction) -> Non
             _place_table(paragraph, said["tat"], number)
             continue
         _style(paragraph, kinds, said)
+        if paragraph.getparent().tag == w("body") and _words(paragraph).rstrip().endswith(":"):
+            _keep_with_next(paragraph)
+        if "hang" in said:
+            _indent(_properties(paragraph), NUMBER_WIDTH, hanging=NUMBER_WIDTH)
         if "at" in said:
             _bookmark(paragraph, "at", said["at"], number)
         _direct(paragraph, said.get("dir"), main)
+    for sign in root.iter(w("footnoteRef")):
+        _tie(sign.getparent())
     for table in root.iter(w("tbl")):
         _table(table, main)
     for picture in root.iter(f"{{{NAMES['wp']}}}inline"):
@@ -86,6 +111,21 @@ def _finish(root: XML, kinds: dict[str, str], main: directions.Direction) -> Non
         if change.get(w("author")) == NOBODY:
             change.set(w("author"), "")
         _date(change)
+
+
+def _tie(sign: XML) -> None:
+    """Keeps the number of a footnote on the line of its first word, even if that is a long address."""
+    space = sign.getnext()
+    text = None if space is None else space.find("w:t", NAMES)
+    if text is not None and text.text == " ":
+        text.text = "\N{NO-BREAK SPACE}"
+
+
+def _spare_cover(root: XML, has_cover: bool) -> None:
+    """Leaves head and foot out of the first page if that is a cover."""
+    section = root.find("w:body/w:sectPr", NAMES)
+    if has_cover and section is not None:
+        _insert(section, etree.Element(w("titlePg")), BEFORE_TITLE_PAGE)
 
 
 def _picture(picture: XML) -> None:
@@ -216,10 +256,13 @@ def _insert(properties: XML, made: XML, before: tuple[str, ...]) -> None:
     properties.insert(place, made)
 
 
+def _words(paragraph: XML) -> str:
+    return "".join(text.text or "" for text in paragraph.iter(w("t"), w("delText")))
+
+
 def _direct(paragraph: XML, chosen: str | None, main: directions.Direction) -> None:
     """Writes in which direction the paragraph runs, and which of its words run from right to left."""
-    words = "".join(text.text or "" for text in paragraph.iter(w("t"), w("delText")))
-    found = chosen or directions.of_text(words) or main
+    found = chosen or directions.of_text(_words(paragraph)) or main
     properties = _properties(paragraph)
     for known in properties.findall("w:bidi", NAMES):
         properties.remove(known)
@@ -272,17 +315,44 @@ def _table(table: XML, main: directions.Direction) -> None:
     if indented is not None and width is not None and width.get(w("type")) == "pct":
         # pandoc makes it as wide as the page and then moves it.
         width.set(w("w"), str(round(5000 * (1 - int(indented.get(w("w"), "0")) / TEXT_WIDTH))))
+    _widen(table)
     for row in table.iterfind("w:tr", NAMES):
         line = row.find("w:trPr", NAMES)
         if line is None:
             line = etree.Element(w("trPr"))
             row.insert(0, line)
         line.insert(0, etree.Element(w("cantSplit")))
+    _hold(table.findall("w:tr", NAMES))
     for cell in table.iterfind("w:tr/w:tc", NAMES):
         if len(cell) and cell[-1].tag == w("tbl"):
             cell.append(_empty())
     if table.getparent().tag == w("body"):
         table.addnext(_empty())  # Word would join two tables
+
+
+def _widen(table: XML) -> None:
+    """Measures the columns by our page. pandoc takes another, and not all programs stretch them."""
+    columns = table.findall("w:tblGrid/w:gridCol", NAMES)
+    width = table.find("w:tblPr/w:tblW", NAMES)
+    total = sum(int(column.get(w("w"), "0")) for column in columns)
+    if total and width is not None and width.get(w("type")) == "pct":
+        part = int(width.get(w("w"), "5000")) / 5000
+        for column in columns:
+            column.set(w("w"), str(round(int(column.get(w("w"), "0")) / total * TEXT_WIDTH * part)))
+
+
+def _hold(rows: list[XML]) -> None:
+    """Keeps a short table on one page, and two rows of a longer one together at each end."""
+    height = sum(max((len(cell.findall("w:p", NAMES)) for cell in row), default=0) for row in rows)
+    for row in rows[:-1] if height <= SHORT_TABLE else [*rows[:2], *rows[-2:-1]]:
+        for paragraph in row.iterfind("w:tc/w:p", NAMES):
+            _keep_with_next(paragraph)
+
+
+def _keep_with_next(paragraph: XML) -> None:
+    properties = _properties(paragraph)
+    if properties.find("w:keepNext", NAMES) is None:
+        _insert(properties, etree.Element(w("keepNext")), ("pStyle",))
 
 
 def _empty() -> XML:
@@ -317,7 +387,7 @@ def _dress(package: Package, language: str, main: directions.Direction) -> None:
     package.put("word/styles.xml", styles)
 
 
-def _head_and_foot(package: Package, running: str, main: directions.Direction) -> None:
+def _head_and_foot(package: Package, running: str, foot: str, main: directions.Direction) -> None:
     for name in [one for one in package.parts if re.fullmatch(r"word/header\d*\.xml", one)]:
         root = package.xml(name)
         assert root is not None
@@ -329,6 +399,8 @@ def _head_and_foot(package: Package, running: str, main: directions.Direction) -
         root = package.xml(name)
         assert root is not None
         paragraph = _emptied(root)
+        if foot:
+            _run(paragraph, f"{foot} · ")
         fields = {"%(page)s": "PAGE", "%(pages)s": "NUMPAGES"}
         for part in re.split(r"(%\(pages?\)s)", _("Page %(page)s of %(pages)s")):
             if part in fields:

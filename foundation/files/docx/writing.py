@@ -7,6 +7,7 @@ from foundation.files import images as pictures
 from foundation.files.docx.marks import mark, unmarked
 from foundation.text import rich
 from foundation.text.columns import shares
+from foundation.text.rich.tree import words
 
 Node = dict
 Images = Callable[[str], bytes | None]
@@ -51,6 +52,20 @@ def styled(style: str, blocks: list[Node]) -> Node:
 def heading(level: int, inlines: list[Node], **facts) -> Node:
     first = [string(mark(**facts))] if any(facts.values()) else []
     return {"t": "Header", "c": [min(level, DEEPEST_HEADING), NO_ATTRIBUTES, [*first, *inlines]]}
+
+
+def tab() -> Node:
+    return _raw("<w:r><w:tab/></w:r>")
+
+
+def counted(what: str, number: int) -> Node:
+    """Returns a number that Word counts itself, of all that have the same name in the file."""
+    code = rf" SEQ {what} \* ARABIC "
+    return _raw(f'<w:fldSimple w:instr="{code}"><w:r><w:t>{number}</w:t></w:r></w:fldSimple>')
+
+
+def _raw(xml: str) -> Node:
+    return {"t": "RawInline", "c": ["openxml", xml]}
 
 
 def strong(inlines: list[Node]) -> Node:
@@ -208,8 +223,8 @@ class _Writer:
     def cell(self, cell) -> Cell:
         style = "Table Head" if cell.tag == "th" else "Table Text"
         blocks = self.blocks(cell, style=style) or [self.paragraph([], style)]
-        words = "\n".join(part.text_content() for part in cell)
-        return blocks, int(cell.get("rowspan", "1")), int(cell.get("colspan", "1")), words
+        shown = "\n".join(words(part, notes=False) for part in cell)
+        return blocks, int(cell.get("rowspan", "1")), int(cell.get("colspan", "1")), shown
 
     def image(self, image) -> Node:
         words = plain(image.get("alt", ""))

@@ -50,17 +50,21 @@ def _write(element: Tree, parts: list[str]) -> None:
         parts.append(escape(element.tail, quote=False))
 
 
-def words(element: Tree) -> str:
-    """Returns the words of an element, without any sign of its form. A line break is a newline."""
-    return "".join(_words(element))
+def words(element: Tree, *, notes: bool = True) -> str:
+    """Returns the words of an element, without any sign of its form. A line break is a newline.
+
+    Without `notes`, those of its footnotes are left out.
+    """
+    return "".join(_words(element, notes))
 
 
-def _words(element: Tree):
+def _words(element: Tree, notes: bool):
     if element.tag == "br":
         yield "\n"
     yield element.text or ""
     for child in element:
-        yield from _words(child)
+        if notes or child.get("class") != "footnote":
+            yield from _words(child, notes)
         yield child.tail or ""
         if child.tag in BLOCKS or child.tag in ("td", "th"):
             yield "\n"

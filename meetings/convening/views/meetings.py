@@ -12,6 +12,7 @@ from agencies.models import Agency
 from agencies.people.rules import agencies_of, own_agencies
 from chairmanship.models import Chairmanship
 from chairmanship.rotation.access import get_term
+from chairmanship.rotation.powers import line_of
 from foundation.dates import clock, hours
 from foundation.verbs import Refused, Stale
 from foundation.web import panels
@@ -21,6 +22,7 @@ from meetings.agenda import mail as agenda_mail
 from meetings.agenda.models import AgendaItem
 from meetings.agenda.reading import read_by
 from meetings.attendance import participants
+from meetings.attendance import queries as attendance_queries
 from meetings.calendar import deadlines
 from meetings.convening import actions, undo
 from meetings.convening.forms import MeetingForm
@@ -32,6 +34,7 @@ from meetings.meeting import places
 from meetings.meeting.access import A_PAGE, get_meeting, perform, query, require, require_group, revision_of
 from meetings.meeting.models import Meeting
 from meetings.minutes import actions as minutes_actions
+from meetings.minutes import keeping
 from meetings.minutes import mail as minutes_mail
 from meetings.minutes.adoption import earlier_minutes
 from meetings.minutes.forms import CommentForm
@@ -164,11 +167,10 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
             "form": form,
             "about": about,
             "speakers": speakers(user) if may_comment else (),
-            "present": [row for row in attendance if row.present],
-            "absent": [row for row in attendance if row.present is False],
-            "expected": [row for row in attendance if row.present is None],
+            **attendance_queries.recorded(attendance),
             "heard": list(meeting.guests.all()) if reads_minutes else (),
             "recallable_minutes": minutes_mail.waiting(meeting) if writes else None,
+            "keeping": _keeping(meeting, user),
             "minutes_files": list(meeting.minutes_files.all()) if reads_minutes else (),
             "has_papers": any(item.shown_papers for item in items),
             "prints": _prints(meeting, user, agenda=reads_agenda, minutes=reads_minutes),
@@ -185,14 +187,28 @@ def get_meeting_page(request, meeting: Meeting, *, form=None, about=None):
     )
 
 
+def _keeping(meeting: Meeting, user) -> dict:
+    """Returns what the page says of minutes that another agency than the chair keeps, or has given over."""
+    if meeting.stage != Meeting.Stage.CALLED or not (terms := keeping.outgoing(meeting, line_of(user))):
+        return {}
+    may = not meeting.minutes_stand and user.has_perm("meetings.give_minutes_over", meeting)
+    given = meeting.given_over_at is not None
+    return {
+        "agencies": [term.agency for term in terms],
+        "gives": may and not given,
+        "undoes": may and given and not keeping.is_written_on(meeting),
+    }
+
+
 def next_thing(meeting: Meeting, *, changes: bool, writes: bool, items: int) -> str:
     """Returns the main action of the page for this user: call, minutes, publish, agenda, or "" for none."""
     if meeting.stage == Meeting.Stage.CANCELLED:
         return ""
     if meeting.stage == Meeting.Stage.PLANNED:
         return "call" if changes else ""
-    if writes and meeting.has_begun and not meeting.minutes_stand:
-        return "minutes"  # adoption before the date cannot be undone, so it is not the main action
+    if meeting.has_begun and not meeting.minutes_stand and (writes or meeting.called_at):
+        # Adoption before the date cannot be undone, so it is not the main action.
+        return "minutes" if writes else ""
     if changes and meeting.agenda_state == Meeting.Agenda.PRIVATE:
         return "publish" if items else "agenda"
     return "agenda" if changes and not meeting.is_over else ""

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
         ("A workshop for consular staff", {8: ("staff", "workshop")}),
         ("Policies in a region", {3: ("policies",), 11: ("region",)}),
         ("Migration, globally and for the Group", {}),
+        ("The Group’s members", {}),
+        ("Briefing of Member States", {11: ("states",), 12: ("states", "briefing")}),
         ("", {}),
     ],
 )

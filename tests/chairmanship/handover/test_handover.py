@@ -1,4 +1,6 @@
-"""The handover of a term: it opens, closes and sends its report by itself, once, whenever the worker runs."""
+"""The handover of a term: it opens, closes and tells the next chair by itself, once, whenever the worker
+runs.
+"""
 
 import datetime as dt
 
@@ -50,7 +52,7 @@ def test_handover_of_a_short_term_opens_with_it(people):
     assert queries.opens_on(term) == term.starts
 
 
-def test_report_is_made_on_the_last_day_and_sent_whoever_pressed_nothing(term):
+def test_open_matters_are_sent_and_the_report_made_on_the_last_day_whoever_pressed_nothing(term):
     with clock.moved_to(dt.datetime(2007, 6, 30, 17, 59, tzinfo=clock.zone())):
         work()
         assert not HandoverReport.objects.exists()
@@ -60,8 +62,13 @@ def test_report_is_made_on_the_last_day_and_sent_whoever_pressed_nothing(term):
     report = term.reports.get()
     assert (report.standing, report.as_at, report.version) == ("provisional", LAST, 1)
     assert report.filename == "gmg-handover-report-iom-2007-01-v1-provisional.pdf"
-    assert mailed_to("Provisional handover report of IOM") == ["undesa@example.org"]
-    assert "expected to issue the report by 30 July 2007" in mail.outbox[-1].body
+    assert mailed_to("Open matters from IOM, chair in January to June 2007") == ["undesa@example.org"]
+    assert [one for one in mail.outbox if "report" in one.subject] == []
+    text = " ".join(mail.outbox[-1].body.split())
+    assert "One matter was open" in text
+    assert "IOM is expected to release it to you or issue it by 30 July 2007." in text
+    assert "a version with the facts only, without the narrative, from 31 July 2007." in text
+    assert "/chair/iom-2007-01/handover/" in text
 
 
 def test_worker_that_was_down_on_the_last_day_catches_up(term):
@@ -69,7 +76,7 @@ def test_worker_that_was_down_on_the_last_day_catches_up(term):
         work()
         work()
     assert term.reports.get().is_provisional
-    assert mailed_to("Provisional handover report of IOM") == ["undesa@example.org"]
+    assert mailed_to("Open matters from IOM") == ["undesa@example.org"]
     assert mailed_to("Chair passes") == []  # it has passed; that it will is no news
 
 
@@ -89,7 +96,7 @@ def test_draft_that_was_being_made_as_the_term_ended_is_made_anew_as_provisional
         work()
         work()
     assert term.reports.get().is_provisional
-    assert mailed_to("Provisional handover report") == ["undesa@example.org"]
+    assert mailed_to("Open matters from IOM") == ["undesa@example.org"]
 
 
 def test_report_that_the_portal_makes_as_the_term_ends_is_made_for_nobody(term, people):
@@ -103,14 +110,17 @@ def test_report_that_the_portal_makes_as_the_term_ends_is_made_for_nobody(term, 
         assert term.reports.get().requested_by == people["IOM"]
 
 
-def test_issued_report_goes_as_it_is(term):
+def test_report_issued_before_the_end_is_told_of_with_the_open_matters(term):
     with clock.moved_to(LAST):
         reports.issue_report(made(term), by=None)
         work()
     with clock.moved_to(AFTER):
         work()
+        work()
     assert [report.standing for report in term.reports.all()] == ["issued"]
-    assert mailed_to("Handover report of IOM") == ["undesa@example.org"]
+    assert mailed_to("Open matters from IOM") == ["undesa@example.org"]
+    assert "IOM has issued its handover report." in mail.outbox[-1].body
+    assert mailed_to("issued") == []
 
 
 def test_next_chair_is_told_when_the_report_is_issued(term):
@@ -122,7 +132,6 @@ def test_next_chair_is_told_when_the_report_is_issued(term):
         work()
         work()
     assert mailed_to("Handover report of IOM, January to June 2007, issued") == ["undesa@example.org"]
-    assert mailed_to("Provisional") == ["undesa@example.org"]
     report = term.reports.get()
     assert (report.is_issued, len(report.sha256)) == (True, 64)
 
@@ -134,13 +143,14 @@ def test_handover_to_nobody_waits_for_somebody(people):
         with clock.moved_to(day):
             work()
             work()
-    assert mailed_to("Nobody to receive the handover report") == ["sec@example.org"]
+    assert mailed_to("Nobody to receive the handover of IOM") == ["sec@example.org"]
     assert term.reports.count() == 1
     factories.term("UNDESA", "2007-09-01", "2007-12-31")
     with clock.moved_to(dt.date(2007, 8, 3)):
         work()
         work()
-    assert mailed_to("Provisional handover report of IOM") == ["undesa@example.org"]
+        assert "You can open a version with the facts only" in mail.outbox[-1].body
+    assert mailed_to("Open matters from IOM") == ["undesa@example.org"]
 
 
 def test_handover_to_an_agency_without_people_is_told_to_the_secretariat(people):
@@ -150,7 +160,7 @@ def test_handover_to_an_agency_without_people_is_told_to_the_secretariat(people)
     with clock.moved_to(AFTER):
         work()
         work()
-    assert mailed_to("Nobody to receive the handover report") == ["sec@example.org"]
+    assert mailed_to("Nobody to receive the handover of IOM") == ["sec@example.org"]
     assert "the next chair, FAO, because it has no focal point" in mail.outbox[-1].body
 
 
@@ -184,7 +194,7 @@ def test_co_chairs_each_hand_over_to_who_stays_or_comes(people):
     with clock.moved_to(AFTER):
         work()
         work()
-    assert mailed_to("Provisional handover report of IOM") == ["ilo@example.org"]
+    assert mailed_to("Open matters from IOM") == ["ilo@example.org"]
 
 
 # Faults ---------------------------------------------------------------------------------------------
@@ -215,7 +225,7 @@ def test_report_that_finds_the_disk_full_leaves_no_half_file_and_comes_when_ther
         assert (report.made_at, report.pdf.name) == (None, "")
         assert "full or unavailable" in reports.report_job(report).error
         assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
-        assert mailed_to("handover report") == []
+        assert mailed_to("Open matters from IOM") == ["undesa@example.org"]  # they wait for no report
     with clock.moved_to(dt.date(2007, 7, 2)):
         work()
         work()
@@ -223,7 +233,7 @@ def test_report_that_finds_the_disk_full_leaves_no_half_file_and_comes_when_ther
     assert report.is_provisional
     with report.pdf.open() as file:
         assert file.read().endswith(b"%%EOF\n")
-    assert mailed_to("Provisional handover report") == ["undesa@example.org"]
+    assert mailed_to("Open matters from IOM") == ["undesa@example.org"]
 
 
 def test_report_that_was_given_up_is_wanted_again_by_the_next_run(term, monkeypatch):
@@ -254,8 +264,8 @@ def test_worker_that_died_in_the_middle_of_closing_closes_once(term, monkeypatch
         work()
         work()
     assert term.reports.count() == 1
-    assert queries.handover_of(term).open_matters.count() == 6
-    assert len(mailed_to("Provisional handover report")) == 1
+    assert queries.handover_of(term).open_matters.count() == 1
+    assert len(mailed_to("Open matters from IOM")) == 1
 
 
 def test_draft_is_made_anew_without_what_was_closed_to_some_of_its_readers(term, people):

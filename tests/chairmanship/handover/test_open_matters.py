@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from chairmanship.handover import queries
 from chairmanship.handover.actions import handover
 from chairmanship.handover.awaiting import awaiting
-from chairmanship.models import Achievement, Handover
+from chairmanship.models import Achievement, Chairmanship, Handover, WorkplanActivity
 from chairmanship.rotation import rotation
 from foundation.dates import clock
 from foundation.verbs import Refused
@@ -42,6 +42,65 @@ def test_checklist_tells_what_every_app_knows(term, client, people):
         assert words in text, words
     assert "Tell nobody" not in text
     assert 'href="/chair/iom-2007-01/report/?edit=challenges#challenges"' in text
+
+
+def test_meetings_after_the_term_pass_on_and_say_whose_they_are(term, client, people):
+    with clock.moved_to(dt.date(2007, 6, 1)):
+        factories.meeting("2007-09-10", "principals", called_at=clock.now())
+        planned = factories.meeting("2007-10-02", stage="planned")
+        factories.meeting("2007-10-03", stage="cancelled")
+        factories.meeting("2007-06-20", called_at=clock.now())  # still in the term
+        client.force_login(people["IOM"])
+        text = client.get("/chair/iom-2007-01/handover/").content.decode()
+    passing = text.partition("Meetings after the term (2), passed on automatically")[2].partition(
+        "</details>"
+    )[0]
+    for words in (
+        "The principals meeting of 10 September 2007 is convened. It is for UNDESA to chair.",
+        "The working-level meeting of 2 October 2007 is planned and not convened yet. It is for UNDESA to",
+    ):
+        assert words in passing, words
+    assert "20 June 2007" not in passing
+    assert "3 October 2007" not in passing
+    with clock.moved_to(AFTER):
+        work()
+        planned.stage = "cancelled"
+        planned.save()
+    with clock.moved_to(dt.date(2007, 9, 20)):
+        left = {group["title"]: group for group in queries.matters_left_open(queries.handover_of(term))}
+    became = [matter.became for matter in left["Meetings after the term"]["matters"]]
+    assert became == ["The meeting took place.", "The meeting was cancelled."]
+
+
+def test_no_meeting_is_asked_for_while_nobody_is_known_to_follow(term, client, people):
+    Chairmanship.objects.filter(agency__acronym="UNDESA").delete()
+    with clock.moved_to(dt.date(2007, 6, 1)):
+        client.force_login(people["IOM"])
+        assert (
+            "meeting is scheduled for the six months"
+            not in client.get("/chair/iom-2007-01/handover/").content.decode()
+        )
+
+
+def test_late_activities_come_first_and_say_since_when(term, client, people):
+    for title, status, starts, ends in (
+        ("A survey", "under_way", "2007-03", "2007-09"),
+        ("A seminar", "under_way", "2007-02", "2007-04"),
+        ("A leaflet", "planned", "2007-05-01", "2007-12"),
+    ):
+        WorkplanActivity.objects.create(
+            title=title, status=status, starts=factories.date(starts), ends=factories.date(ends), term=term
+        )
+    with clock.moved_to(dt.date(2007, 6, 1)):
+        client.force_login(people["IOM"])
+        text = client.get("/chair/iom-2007-01/handover/").content.decode()
+    said = [
+        "“A seminar” is late: it was due to end by April 2007 and is under way.",
+        "“A leaflet” is late: it was due to begin by 1 May 2007 and is planned.",
+        "“A survey” is under way.",
+    ]
+    assert all(words in text for words in said)
+    assert text.index(said[2]) > max(text.index(words) for words in said[:2])
 
 
 def test_checklist_gets_shorter_as_things_are_settled(term, people):
@@ -165,7 +224,7 @@ def test_next_chair_says_that_it_has_taken_over(term, client, people):
         assert any(
             "The chair has passed from IOM to you" in one.sentence for one in awaiting(people["UNDESA"])
         )
-        assert any("Please issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+        assert any("Please release or issue the" in one.sentence for one in awaiting(people["IOM"]))
         client.post("/chair/iom-2007-01/handover/taken-over/", {"remarks": "Where is the key?"})
         kept = queries.handover_of(term)
         assert (kept.taken_over_by, kept.remarks) == (people["UNDESA"], "Where is the key?")
@@ -188,13 +247,13 @@ def test_chair_has_passed_by_the_clock_before_the_worker_runs(term, client, peop
         assert any(
             "The chair has passed from IOM to you" in one.sentence for one in awaiting(people["UNDESA"])
         )
-        assert any("Please issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+        assert any("Please release or issue the" in one.sentence for one in awaiting(people["IOM"]))
     for text in pages.values():
         assert "ended on 30 June 2007" in text
         assert "opens by itself" not in text
     answer, minutes = 'href="/proposals/waiting/"', f'href="/meetings/{met.pk}/minutes/"'
-    assert (answer in pages["IOM"], minutes in pages["IOM"]) == (False, True)  # its own minutes it may finish
-    assert (answer in pages["UNDESA"], minutes in pages["UNDESA"]) == (True, True)
+    assert (answer in pages["IOM"], minutes in pages["IOM"]) == (False, True)  # it keeps its own minutes
+    assert (answer in pages["UNDESA"], minutes in pages["UNDESA"]) == (True, False)
     assert 'href="/chair/iom-2007-01/report/?edit=challenges#challenges"' in pages["IOM"]
     assert 'href="/chair/iom-2007-01/report/?edit=challenges#challenges"' not in pages["UNDESA"]
 
@@ -205,7 +264,7 @@ def test_handover_is_not_over_on_the_evening_of_the_last_day(term, client, peopl
         client.force_login(people["UNDESA"])
         text = client.get("/chair/iom-2007-01/handover/").content.decode()
         assert not any("The chair has passed" in one.sentence for one in awaiting(people["UNDESA"]))
-        assert any("Please issue the handover report" in one.sentence for one in awaiting(people["IOM"]))
+        assert any("Please release or issue the" in one.sentence for one in awaiting(people["IOM"]))
     assert "open since 16 May 2007" in text
     assert "ended on" not in text
 

@@ -1,17 +1,14 @@
-"""Names and words of every script in the report, long ones too; its tags; and the same for Word."""
+"""Names and words of every script in the report, long ones too; and its tags."""
 
 import io
 import logging
 import re
-import zipfile
 
 import pikepdf
 import pytest
-from docx import Document as Word
 
-from chairmanship.handover import exports as handover_exports
 from chairmanship.handover import report
-from chairmanship.models import Achievement, Chairmanship, Event
+from chairmanship.models import Achievement, Event
 from documents.models import Document
 from foundation.text import rich
 from foundation.text.lengths import TITLE
@@ -139,30 +136,3 @@ def test_report_is_tagged_through_and_through(made):
         assert {str(one.AFRelationship) for one in file.Root.AF} == {"/Data"}
         for page in file.pages:
             assert "/StructParents" in page
-
-
-def test_report_for_word_tells_the_same(iom):
-    facts = report.gather(iom, as_at=AS_AT)
-    content = handover_exports.docx(facts, draft=True)
-    paper = Word(io.BytesIO(content))
-    headings = [one.text for one in paper.paragraphs if one.style.name == "Heading 1"]
-    assert [title.partition(" ")[2] for title in headings] == list(report.PARTS.values())
-    said = " ".join(
-        [one.text for one in paper.paragraphs]
-        + [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-    )
-    for line in Achievement.objects.filter(term=iom):
-        assert normal(str(line))[:60] in normal(squeezed(said))
-    assert "Draft, not issued by the chair" in said
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert b"Special Representative" in archive.read("word/footnotes.xml")
-    assert "UNITAR" in said
-
-
-@pytest.mark.parametrize(
-    "slug", ["unesco-2012-01", "fao-2018-01", "regional-commissions-2013-01", "unitar-2009-06"]
-)
-def test_report_for_word_of_an_uncommon_term_comes_out(history, slug):
-    facts = report.gather(Chairmanship.objects.by_slug(slug), as_at=AS_AT)
-    paper = Word(io.BytesIO(handover_exports.docx(facts, draft=False)))
-    assert facts["period"] in " ".join(one.text for one in paper.paragraphs)

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agencies.models import Agency
 from chairmanship.models import Event
+from documents.library import handover as library_handover
 from documents.models import Document, EventDocument, Sharing
 from tests import factories
 
@@ -99,6 +100,18 @@ def test_list_is_narrowed(client, focal_point, query, found):
     response = client.get(LIST, query)
     assert sorted(titles(response)) == found
     assert ("No documents match." in response.text) is (not found)
+
+
+def test_institutional_work_and_plans_are_no_joint_documents_and_have_their_labels(client, focal_point):
+    term = factories.term()
+    for kind in (*Document.INSTITUTIONAL, *Document.PLANNING, "survey"):
+        document(f"A {kind}", kind=kind, term=term)
+    assert [one["title"] for one in library_handover.joint_documents(term, term.ends)] == ["A survey"]
+    client.force_login(focal_point)
+    page = client.get(LIST).text
+    for label in ("working methods", "admission criteria", "website", "schedule"):
+        assert f">{label}</option>" in page
+    assert titles(client.get(LIST, {"kind": "website"})) == ["A website"]
 
 
 def test_document_without_a_date_is_found_by_the_year_in_which_its_term_ended(client):

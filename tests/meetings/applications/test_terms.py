@@ -116,6 +116,15 @@ def test_admission_without_a_recorded_decision_is_dated_by_the_membership(terms,
     assert found["decided_in_term"] == in_undesa
 
 
+def test_note_is_told_only_of_the_term_that_was_recorded_with_it(terms):
+    iom, undesa = terms
+    made = factories.application("UNITAR", None, "admitted", note="Considered and admitted later.")
+    ApplicationTerm.objects.create(application=made, term=iom)
+    factories.membership("UNITAR", "2007-07", basis="application")
+    assert facts(iom)["UNITAR"]["note"] == "Considered and admitted later."
+    assert facts(undesa)["UNITAR"]["note"] == ""
+
+
 def test_facts_take_as_many_queries_for_many_applications(terms):
     iom, _ = terms
 

@@ -2,16 +2,21 @@
 
 import datetime as dt
 import re
+from io import BytesIO
 
 import pytest
 from auditlog.models import LogEntry
 from django.db import IntegrityError, connection, transaction
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from docx import Document
 
 from agencies.models import Agency
+from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from meetings.attendance import actions as attendance_actions
+from meetings.attendance import handover as attendance_handover
 from meetings.attendance import participants
 from meetings.attendance import queries as attendance_queries
 from meetings.models import Attendance, Guest, GuestInvitation, Invitation
@@ -123,7 +128,7 @@ def test_tap_answers_with_the_line_and_the_counts(room, client):
     ).content.decode()
     assert 'id="line-2-remote" type="submit" name="how" value="none" aria-pressed="true"' in answer
     assert 'hx-swap-oob="true"' in answer
-    for count in ("Nobody present yet", "1 remotely", "2 not recorded"):
+    for count in ("Nobody present yet", "1 remotely", "2 not recorded yet"):
         assert count in answer
 
 
@@ -330,7 +335,7 @@ def test_before_it_the_list_tells_who_is_expected(room):
     assert "UNDP" not in [one[0] for one in shown_participants(room.meeting)[1]]
     made = prints_exports.participants(room.meeting)
     assert made.title == "Expected participants"
-    assert made.blocks[-1].text == "No reply yet: UNICEF."
+    assert not any("UNICEF" in str(block) for block in made.blocks)  # who said nothing is in no list
 
 
 def test_afterwards_the_list_tells_who_came_and_how(room):
@@ -381,16 +386,70 @@ def test_list_counts_who_took_part_apart_from_apologies(room, client, present, a
     assert f"<caption>{said}</caption>" in client.get(room.address("participant_list")).text
 
 
-def test_list_counts_those_of_whom_nothing_is_recorded(room):
-    attendance_actions.mark(room.meeting, agency=room.undp, how="present", by=room.chair)
+@pytest.fixture
+def recorded(room):
+    """UNDP and UNICEF took part, an archive gives IOM as `false`, and nothing of ILO."""
+    attendance_actions.add(
+        room.meeting, agency=room.undp, name="Fina Focal", capacity="Director", how="remote", by=room.chair
+    )
+    unicef, iom = Agency.objects.get(acronym="UNICEF"), factories.agency("IOM")
+    attendance_actions.mark(
+        room.meeting, agency=unicef, how="represented", represented_by="Ana Rossi", by=room.chair
+    )
+    Attendance.objects.create(meeting=room.meeting, agency=iom, position=6, present=False)
+    Attendance.objects.create(
+        meeting=room.meeting, agency=factories.agency("ILO"), name="Ivo", position=7, present=None
+    )
+    return room
+
+
+CAME = "UNDP (Fina Focal, Director, remotely) and UNICEF (represented by Ana Rossi)"
+
+
+def test_page_print_and_report_say_the_same_and_nothing_of_those_without_a_record(recorded, client):
+    meeting = recorded.meeting
+    meeting.minutes, meeting.agenda_state = "adopted", "adopted"
+    meeting.save()
+    chapter = next(one for one in attendance_handover.CHAPTERS if one.slug == "attendance")
+    facts = chapter.gather(Chairmanship.objects.get(), clock.today())
+    client.force_login(recorded.focal)
+    said = {
+        "page": client.get(meeting.get_absolute_url()).text,
+        "minutes": "".join(
+            f"{getattr(block, 'lead', '')}: {block.text}"
+            for block in prints_exports.minutes(meeting, []).blocks
+        ),
+        "report": render_to_string(chapter.template, {"facts": facts}),
+    }
+    for place, text in said.items():
+        assert CAME in text, place
+        assert "Apologies: IOM" in text, place
+        for word in ("Ivo", "absent", "not present", "Expected:", "not recorded"):
+            assert word not in text.replace(str(meeting), ""), (place, word)
+
+
+def test_report_leaves_out_a_meeting_of_which_nothing_is_recorded(room):
     Attendance.objects.create(meeting=room.meeting, agency=factories.agency("ILO"), position=7, present=None)
-    assert participants.participants_of(room.meeting).counts == "1 from an agency · 1 not recorded"
+    assert attendance_handover.attendance(Chairmanship.objects.get(), clock.today()) == []
+
+
+def test_list_of_participants_has_nobody_without_a_record(recorded, client):
+    assert participants.participants_of(recorded.meeting).counts == "2 from agencies · 1 with apologies"
+    page = client.get(recorded.address("participant_list")).text
+    sheet = client.get(recorded.address("participant_list") + "?as=csv").content.decode()
+    made = prints_exports.as_docx(prints_exports.participants(recorded.meeting))
+    word = "\n".join(
+        cell.text for table in Document(BytesIO(made)).tables for row in table.rows for cell in row.cells
+    )
+    for text in (page, sheet, word):
+        assert "IOM" in text
+        assert "Ivo" not in text
 
 
 @pytest.mark.parametrize(
     ("present", "remote", "apologies", "said"),
     [
-        (0, 0, 0, ["Nobody present yet", "3 not recorded"]),
+        (0, 0, 0, ["Nobody present yet", "3 not recorded yet"]),
         (1, 1, 1, ["1 present", "1 remotely", "1 with apologies"]),
         (2, 0, 1, ["2 present", "1 with apologies"]),
         (0, 1, 2, ["Nobody present yet", "1 remotely", "2 with apologies"]),

@@ -143,10 +143,58 @@ def test_nothing_is_proposed_beyond_what_is_known_or_wanted(group):
     assert {one.quarter for one in Suggestion.objects.all()} == {dt.date(2027, 1, 1), dt.date(2027, 4, 1)}
 
 
-def test_gap_is_planned_for_half_a_year(group):
-    Chairmanship.objects.all().delete()
+def asked_in(client, person, year=2027):
+    """Returns the quarters of the year that still ask for meetings."""
+    client.force_login(person)
+    page = client.get(f"/meetings/year/{year}/").text
+    parts = page.split('<section class="section quarter"')[1:]
+    return [number for number, part in enumerate(parts, 1) if "Still to be convened" in part]
+
+
+def test_plan_ends_with_the_last_term_that_is_known(group, client):
+    assert asked_in(client, group) == [1, 2, 3, 4]
+    assert asked_in(client, group, 2028) == []
+    Chairmanship.objects.filter(starts__gte="2027-07-01").delete()
     planning.plan_ahead()
-    assert {one.quarter.month for one in Suggestion.objects.all()} == {1, 4, 7}
+    assert asked_in(client, group) == [1, 2]
+    assert all(one.date <= dt.date(2027, 6, 30) for one in Suggestion.objects.all())
+
+
+@pytest.mark.parametrize(("ends", "quarters"), [("2027-08-10", [1, 2]), ("2027-08-20", [1, 2, 3])])
+def test_term_that_ends_within_a_quarter_plans_it_from_its_middle_on(group, client, ends, quarters):
+    Chairmanship.objects.filter(starts="2027-07-01").update(ends=ends)
+    planning.plan_ahead()
+    assert asked_in(client, group) == quarters
+    found = Suggestion.objects.all()
+    assert sorted({(one.quarter.month + 2) // 3 for one in found}) == quarters
+    assert max(one.date for one in found) <= dt.date.fromisoformat(ends)
+
+
+def test_dates_beyond_a_term_that_was_removed_are_shown_no_more(group, client):
+    planning.plan_ahead()
+    late = Suggestion.objects.filter(date__gt="2027-06-30")
+    assert late.count() == 4
+    client.force_login(group)
+    assert "8 dates for regular meetings" in client.get("/").text
+    Chairmanship.objects.filter(starts="2027-07-01").delete()
+    assert "4 dates for regular meetings" in client.get("/").text  # before the worker runs
+    assert 'class="proposed"' not in client.get("/meetings/year/2027/").text.partition("Third quarter")[2]
+    with pytest.raises(Refused, match="not known yet who chairs on that date"):
+        convening_actions.move_suggestion(late.first(), date=dt.date(2027, 8, 9), by=group)
+    planning.plan_ahead()
+    assert late.count() == 0
+
+
+def test_nothing_is_planned_if_no_chair_is_known(group, client):
+    Chairmanship.objects.all().delete()
+    assert planning.plan_ahead() == 0
+    assert asked_in(client, factories.person_of("UNDP")) == []
+
+
+def test_gap_before_a_known_term_is_planned_as_far_as_that_term(group):
+    Chairmanship.objects.filter(starts="2027-01-01").delete()
+    planning.plan_ahead()
+    assert {one.quarter.month for one in Suggestion.objects.all()} == {1, 4, 7, 10}
 
 
 def test_working_level_meets_at_its_hour_on_either_side_of_the_change_of_the_clock(group):
@@ -182,7 +230,7 @@ def test_new_rhythm_moves_what_waits_and_nothing_else(group, client):
     fields = {
         "city": "New York", "months_ahead": 12, "principals_a_quarter": 1, "principals_hour": "09:00",
         "principals_length": 120, "working_a_quarter": 1, "weeks_before": 2, "working_hour": "11:00",
-        "working_length": 60, "topics_days": 21, "agenda_days": 14, "papers_days": 7,
+        "working_length": 60, "notice_days": 28, "topics_days": 21, "agenda_days": 14, "papers_days": 7,
     }  # fmt: skip
     assert client.post("/meetings/rhythm/", fields).status_code == 302
     assert {one.city for one in Suggestion.objects.waiting()} == {"New York"}

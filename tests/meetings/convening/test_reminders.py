@@ -30,6 +30,31 @@ def at(day, hour=9, minute=0):
     return clock.moved_to(moment)
 
 
+def test_chair_is_asked_to_convene_when_the_invitations_should_go_out(group, client):
+    with at("2027-04-20"):
+        planned = convening_actions.plan_meeting(
+            level="working", date=factories.date("2027-06-10"), time=dt.time(10), timezone="Europe/Zurich",
+            by=group.chair,
+        )  # fmt: skip
+
+    def convene():
+        found = [one for one in awaiting(group.chair) if one.sentence.startswith("Convene ")]
+        return found[0]
+
+    with at("2027-05-13", 17):
+        one = convene()
+        assert (one.by, one.is_late) == (dt.datetime(2027, 5, 13, 18, tzinfo=clock.zone()), False)
+        client.force_login(group.chair)
+        page = client.get("/").text
+        assert "Convene the working-level meeting of 10 June 2027, so that the invitations go out." in page
+    with at("2027-05-13", 19):
+        assert convene().is_late
+        Rhythm.objects.create(notice_days=14)
+        assert convene().by == dt.datetime(2027, 5, 27, 18, tzinfo=clock.zone())
+        Rhythm.objects.update(notice_days=0)
+        assert convene().by == planned.starts_at
+
+
 def remind(day, hour=9):
     with at(day, hour):
         return reminders.remind_of_meetings()
