@@ -55,12 +55,16 @@ SECTIONS = (
     ),
     Section("term", _("The term"), _("The chair, its theme and its objective appear here.")),
     Section("meetings", _("Meetings"), _("The meetings of the term appear here once they are convened.")),
-    Section("workplan", _("Joint programme and workplan"), _("The activities of the workplan appear here.")),
+    Section(
+        "workplan",
+        _("Joint programme and workplan"),
+        _("The activities of the workplan appear here."),
+        is_public=False,
+    ),
     Section(
         "events",
         _("Contributions and statements on behalf of the Group"),
         _("Statements, contributions and briefings appear here once they are recorded."),
-        is_public=False,
     ),
     Section(
         "levels",

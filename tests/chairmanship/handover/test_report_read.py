@@ -298,6 +298,13 @@ def test_documents_that_are_not_published_are_not_told_to_visitors(term):
     assert "Open handbook" in str(public(facts)["sections"])
 
 
+def test_applications_that_were_not_admitted_are_not_told_to_visitors(term):
+    factories.application("IFAD", "2007-03-01", outcome="declined")
+    facts = gather(term, as_at=AS_AT)
+    assert "The Group declined the application of IFAD." in str(facts["sections"])
+    assert "IFAD" not in str(public(facts)["sections"])
+
+
 def test_purpose_of_a_meeting_is_told_to_visitors_once_its_minutes_are_adopted(term):
     for day, minutes in (("2007-02-20", "circulated"), ("2007-03-20", "adopted")):
         factories.meeting(day, purpose=f"{minutes} word " * 100, minutes=minutes, called_at=clock.now())
