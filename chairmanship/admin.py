@@ -14,7 +14,7 @@ from chairmanship.handover.models import (
     OpenMatter,
 )
 from chairmanship.outside.models import Deadline, Event, EventTroika, Forum, Occasion
-from chairmanship.rotation.models import Chairmanship, ReportParagraph
+from chairmanship.rotation.models import Chairmanship, ReportParagraph, ReportSection
 from chairmanship.troika.models import TroikaNote
 from chairmanship.workplan.models import ActivityNote, AgreedPlan, Output, PassingNote, WorkplanActivity
 from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
@@ -25,6 +25,10 @@ class ReportParagraphInline(HistoryInline):
     fields = ("section", "position", "key", "text", "is_removed")
 
 
+class ReportSectionInline(HistoryInline):
+    model = ReportSection
+
+
 @admin.register(Chairmanship)
 class ChairmanshipAdmin(HistoryAdmin):
     list_display = ("agency", "period", "capacity", "coordinated_by", "theme")
@@ -33,7 +37,7 @@ class ChairmanshipAdmin(HistoryAdmin):
     date_hierarchy = "starts"
     search_fields = ("agency__acronym", "agency__name", "theme")
     autocomplete_fields = ("agency", "coordinated_by")
-    inlines = (ReportParagraphInline,)
+    inlines = (ReportSectionInline, ReportParagraphInline)
 
     @admin.display(ordering="starts", description=_("period"))
     def period(self, term):

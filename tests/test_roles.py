@@ -119,6 +119,7 @@ MAIL = {"pk": "mail.pk"}
 ACTIVITY = {"pk": "activity.pk"}
 RESET = {"uidb36": "1", "key": "nonsense"}
 TEXT = {"slug": "term.slug", "name": "theme"}
+SECTION = {"slug": "term.slug", "name": "meetings"}
 REMARKED = {"slug": "term.slug", "comment": "remarked.pk"}
 DRAFTED = {"pk": "drafted.pk"}
 IMPORTED = DRAFTED | {"imported": "imported.pk"}
@@ -377,7 +378,12 @@ TABLE = [
     ("chairmanship:term_add", {}, "GET",                          "login 403 403 403 403 403 200 200"),
     ("chairmanship:term_add", {}, "POST",                         "login 403 403 403 403 403 200 200"),
     ("chairmanship:narrative", TERM, "GET",                       "login 403 403 200 200 200 200 200"),
-    ("chairmanship:narrative", TERM, "POST",                      "login 403 403 200 403 403 200 200"),
+    ("chairmanship:narrative", TERM, "POST",                      "login 403 403 404 403 403 404 404"),
+    ("chairmanship:narrative_old", TERM, "GET",                   "login 302 302 302 302 302 302 302"),
+    ("chairmanship:section_place", SECTION, "POST",               "login 403 403 302 403 403 302 302"),
+    ("chairmanship:section_place", SECTION, "GET",                "login 405 405 405 405 405 405 405"),
+    ("chairmanship:draft_use", {**SECTION, "key": "metoften"}, "POST", "login 403 403 302 403 403 302 302"),
+    ("chairmanship:draft_use", {**SECTION, "key": "metoften"}, "GET", "login 405 405 405 405 405 405 405"),
     ("chairmanship:term_change", TERM, "GET",                     "login 403 403 403 403 403 200 200"),
     ("chairmanship:term_change", TERM, "POST",                    "login 403 403 403 403 403 200 200"),
     ("meetings:meeting_list", {}, "GET",                          "login 403 200 200 200 200 200 200"),

@@ -194,7 +194,7 @@ def _is_prose(text: str) -> bool:
     """Whether a text has two words with a space between them and is no address."""
     if _FOR_MACHINES.match(text):
         return False
-    text = re.sub(r"<[^>]*>", "", ADDRESS.sub("", text))
+    text = re.sub(r'<[^>]*>|<[a-z0-9]+ [a-z-]+="[a-z:]*\s*$', "", ADDRESS.sub("", text))
     return bool(re.search(r"[A-Za-z]{2,}[,.:;]? [A-Za-z(“]|^ [a-z]{2,}|[a-z]{2,} $|^[A-Z][a-z]+[.!?]$", text))
 
 

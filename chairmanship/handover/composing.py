@@ -141,7 +141,7 @@ def _arrange(section: Written, drafts: list[Drafted], rows: list[ReportParagraph
         if row.is_removed:
             section.removed += [draft] if draft else []
         elif row.text:
-            section.paragraphs.append(_taken(row, draft) if row.key else Paragraph(row.text))
+            section.paragraphs.append(_taken(row, draft) if row.key else Paragraph(_stored(row.text)))
         elif draft:
             section.paragraphs.append(_drafted(draft))
     keys = [one.key for one in section.paragraphs]
@@ -154,6 +154,11 @@ def _arrange(section: Written, drafts: list[Drafted], rows: list[ReportParagraph
             section.paragraphs.insert(place, _drafted(draft))
             keys.insert(place, draft.key)
             place += 1
+
+
+def _stored(text: str) -> str:
+    """Returns what the chair wrote as a rich text. Texts from before there was an editor are plain."""
+    return text if rich.is_rich(text) else rich.from_plain(text)
 
 
 def _taken(row: ReportParagraph, draft: Drafted | None) -> Paragraph:

@@ -46,8 +46,8 @@ def steady(term: Chairmanship, now: dict[str, str], bases: Mapping[str, str | No
 
     So a fact that changed since is nobody's change.
     """
-    theirs = set(term.paragraphs.filter(text="", is_removed=False).values_list("section", "key"))
-    touched = set(term.paragraphs.exclude(key="").values_list("section", "key")) - theirs
+    rows = term.paragraphs.exclude(text="")
+    touched = {(row.section, key) for row in rows for key in blocks(row.text)}  # the chair's
     found = dict(now)
     for name, base in bases.items():
         if name in WRITTEN and base and name in now:
@@ -112,8 +112,13 @@ def _write(row: ReportParagraph, **values) -> None:
 
 
 def use_draft(term: Chairmanship, section: str, key: str) -> None:
-    """Makes a paragraph the portal's again: one that the chair took over, or removed."""
-    term.paragraphs.filter(section=section, key=key).update(text="", said="", is_removed=False)
+    """Makes a paragraph the portal's again: one that the chair took over, which keeps its place, or removed.
+
+    One that was removed comes back where the portal puts it.
+    """
+    rows = term.paragraphs.filter(section=section, key=key)
+    rows.filter(is_removed=True).delete()
+    rows.update(text="", said="")
 
 
 MARK = re.compile(r"\s*[-–—•*·]\s+")  # the mark that people type before a point of a list

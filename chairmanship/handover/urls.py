@@ -7,8 +7,10 @@ urlpatterns = [
     path("compare/", report.Compare.as_view(), name="compare"),
     path("<slug:slug>/report/", narrative.write_narrative, name="narrative"),
     path(
-        "<slug:slug>/narrative/", RedirectView.as_view(pattern_name="chairmanship:narrative")
-    ),  # its old place
+        "<slug:slug>/narrative/",
+        RedirectView.as_view(pattern_name="chairmanship:narrative"),
+        name="narrative_old",  # where mails of earlier terms lead
+    ),
     path(
         "<slug:slug>/narrative/comments/<int:comment>/",
         narrative.CommentAnswer.as_view(),

@@ -102,8 +102,10 @@ def test_every_page_and_the_report_of_a_demonstration_say_so(client):
     for path in ("/", "/chair/", "/login/"):
         assert words() in client.get(path).text
     facts = report.gather(rotation.chairs()[0], as_at=clock.today())
-    assert words() in report.compose(facts, draft=False)
-    assert "demonstration" in report.compose(facts, draft=False)
+    for summary in (False, True):
+        page = report.compose_page(facts, draft=False, summary=summary)
+        assert words() in page
+        assert "demonstration" in page
 
 
 def test_last_handover_of_the_demo_leads_on_and_its_report_is_due(client):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from agencies.members import roster
-from agencies.members.handover import members
+from agencies.members.handover import annex, members
 from agencies.models import Agency, AgencyName
 from agencies.register import actions
 from agencies.register.archive_names import _is_told
@@ -253,9 +253,10 @@ def test_roster_takes_no_query_for_a_name(django_assert_max_num_queries):
 def test_report_of_a_term_has_the_names_of_that_term(desa):
     factories.membership("DESA", "2007-08")
     term = factories.term("DESA", "2007-07-01", "2007-12-31")
-    facts = members(term, day("2020-01-01"))
-    assert facts["names"] == "UNDESA"
-    assert [row["agency"] for row in facts["joined"]] == ["UNDESA"]
+    told = "".join(one.text for one in members(term, day("2020-01-01")))
+    assert "UNDESA joined it in August 2007." in told
+    [table] = annex(term, day("2020-01-01"))
+    assert "UNDESA" in table.table
 
 
 def test_past_term_has_the_name_of_its_chair_then(desa, client):

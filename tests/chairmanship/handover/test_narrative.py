@@ -15,7 +15,8 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 JUNE = dt.datetime(2007, 6, 1, 10, tzinfo=dt.UTC)
-PAGE = "/chair/iom-2007-01/narrative/"
+PAGE = "/chair/iom-2007-01/report/"
+TEXTS = "/chair/iom-2007-01/narrative/"
 
 
 @pytest.fixture
@@ -34,9 +35,13 @@ def chair(client, term):
 
 def save(client, name, text, *, seen=""):
     return client.post(
-        f"{PAGE}{name}/",
+        f"{TEXTS}{name}/",
         {name: text, f"{name}-revision": fingerprint(seen if name == "theme" else rich.clean(seen))},
     )
+
+
+def own(term, section) -> list[str]:
+    return [str(one) for one in term.paragraphs.filter(section=section, key="")]
 
 
 def test_text_is_saved_as_it_is_typed(client, chair, term):
@@ -46,7 +51,7 @@ def test_text_is_saved_as_it_is_typed(client, chair, term):
         assert answer.json()["revision"] == fingerprint(rich.clean("Too short."))
         answer = save(client, "challenges", "Too short.\n\nToo few.", seen="Too short.")
     assert answer.status_code == 200
-    assert [str(line) for line in term.challenges.all()] == ["Too short.", "Too few."]
+    assert own(term, "challenges") == ["Too short.", "Too few."]
     assert [rich.plain(one.text) for one in term.narrative_versions.all()] == ["Too short.\n\nToo few."]
 
 
@@ -57,7 +62,7 @@ def test_two_people_write_on_two_texts_at_once_and_on_one_the_second_is_told(cli
         answer = save(client, "challenges", "Mine.")
     assert answer.status_code == 409
     assert "Somebody else changed the same paragraph of this text" in answer.json()["refused"]
-    assert [str(line) for line in term.challenges.all()] == ["Theirs."]
+    assert own(term, "challenges") == ["Theirs."]
 
 
 def paragraphs(*texts) -> str:
@@ -65,45 +70,61 @@ def paragraphs(*texts) -> str:
 
 
 def test_different_paragraphs_of_two_people_are_merged(client, chair, term):
-    base = paragraphs("One.", "Two.", "Three.")
     other = factories.person_of("IOM", name="N. Notes", email="notes@example.org")
     with clock.moved_to(JUNE):
         seen = {"ideas-revision": fingerprint(""), "ideas-base": ""}
-        client.post(f"{PAGE}ideas/", {"ideas": base} | seen)
+        client.post(f"{TEXTS}ideas/", {"ideas": paragraphs("One.", "Two.", "Three.")} | seen)
+        base = narrative.texts(term)["ideas"]
         seen = {"ideas-revision": fingerprint(base), "ideas-base": base}
         client.force_login(other)
-        client.post(f"{PAGE}ideas/", {"ideas": paragraphs("One.", "Two of hers.", "Three.")} | seen)
+        client.post(f"{TEXTS}ideas/", {"ideas": base.replace("Two.", "Two of hers.")} | seen)
         client.force_login(chair)
-        answer = client.post(f"{PAGE}ideas/", {"ideas": paragraphs("One.", "Two.", "Three of mine.")} | seen)
+        answer = client.post(f"{TEXTS}ideas/", {"ideas": base.replace("Three.", "Three of mine.")} | seen)
     assert answer.json()["merged"] == (
-        "Ideas for improvement: N. Notes changed other paragraphs meanwhile. Both changes are saved."
+        "Ideas discussed: N. Notes changed other paragraphs meanwhile. Both changes are saved."
     )
     merged = paragraphs("One.", "Two of hers.", "Three of mine.")
-    assert answer.json()["text"] == merged
-    assert [line.text for line in term.recommendations.all()] == rich.split(merged)
+    assert answer.json()["text"].endswith(merged)
+    assert [line.text for line in term.paragraphs.filter(key="")] == rich.split(merged)
 
 
-@pytest.mark.parametrize(("choice", "first"), [("mine", "One of mine."), ("theirs", "One of hers.")])
-def test_second_of_two_chooses_where_both_changed_the_same(client, chair, term, choice, first):
-    base = paragraphs("One.", "Two.")
+@pytest.mark.parametrize(("choice", "first_said"), [("mine", "One of mine."), ("theirs", "One of hers.")])
+def test_second_of_two_chooses_where_both_changed_the_same(client, chair, term, choice, first_said):
     with clock.moved_to(JUNE):
-        client.post(f"{PAGE}ideas/", {"ideas": base, "ideas-revision": fingerprint("")})
-        opened = {f"{name}-revision": fingerprint(text) for name, text in narrative.texts(term).items()}
-        opened |= {"theme": "", "theme-base": "", "ideas-base": base}
+        first = {"ideas": paragraphs("One.", "Two."), "ideas-revision": fingerprint("")}
+        client.post(f"{TEXTS}ideas/", first)
+        base = narrative.texts(term)["ideas"]
+        opened = {"ideas-revision": fingerprint(base), "ideas-base": base}
         client.force_login(factories.person_of("IOM", name="N. Notes", email="notes@example.org"))
-        client.post(f"{PAGE}ideas/", opened | {"ideas": paragraphs("One of hers.", "Two of hers.")})
-        client.post(f"{PAGE}theme/", opened | {"theme": "Hers"})
+        hers = base.replace("One.", "One of hers.").replace("Two.", "Two of hers.")
+        client.post(f"{TEXTS}ideas/", opened | {"ideas": hers})
         client.force_login(chair)
-        answer = client.post(PAGE, opened | {"ideas": paragraphs("One of mine.", "Two."), "theme": "Mine"})
+        address = f"{PAGE}?edit=ideas"
+        answer = client.post(address, opened | {"ideas": base.replace("One.", "One of mine.")})
         assert answer.status_code == 409
         assert "Somebody else changed the same paragraph while you were writing" in answer.text
-        for name in ("ideas-keep-para0", "theme-keep-text", "ideas-base", "theme-base"):
+        for name in ("ideas-keep-para0", "ideas-base"):
             assert f'name="{name}"' in answer.text
         fields = {name: value for name, value in answer.context["form"].data.items() if name != "csrf"}
-        chosen = {"ideas-keep-para0": choice, "theme-keep-text": choice}
-        assert client.post(PAGE, fields | chosen).status_code == 302
+        assert client.post(address, fields | {"ideas-keep-para0": choice}).status_code == 302
+    assert own(term, "ideas") == [first_said, "Two of hers."]
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_second_of_two_chooses_the_theme(client, chair, term, choice):
+    opened = {"theme-revision": fingerprint(""), "theme-base": "", "objective-revision": fingerprint("")}
+    with clock.moved_to(JUNE):
+        client.force_login(factories.person_of("IOM", name="N. Notes", email="notes@example.org"))
+        client.post(f"{TEXTS}theme/", opened | {"theme": "Hers"})
+        client.force_login(chair)
+        address = f"{PAGE}?edit=theme"
+        answer = client.post(address, opened | {"theme": "Mine", "objective": ""})
+        assert answer.status_code == 409
+        for name in ("theme-keep-text", "theme-base"):
+            assert f'name="{name}"' in answer.text
+        fields = {name: value for name, value in answer.context["form"].data.items() if name != "csrf"}
+        assert client.post(address, fields | {"theme-keep-text": choice}).status_code == 302
     term.refresh_from_db()
-    assert narrative.texts(term)["ideas"] == paragraphs(first, "Two of hers.")
     assert term.theme == {"mine": "Mine", "theirs": "Hers"}[choice]
     assert "Hers" in [one.text for one in term.narrative_versions.filter(name="theme")]
 
@@ -120,15 +141,15 @@ def test_versions_are_listed_compared_and_restored(client, chair, term):
         save(client, "objective", "One word.")
     with clock.moved_to(JUNE + 2 * PAUSE):
         save(client, "objective", "Two words.", seen="One word.")
-        text = client.get(f"{PAGE}objective/versions/").content.decode()
+        text = client.get(f"{TEXTS}objective/versions/").content.decode()
         assert "Restore this text" in text
         assert "Removed: " in text
         seen = {"revision": fingerprint(rich.clean("Two words."))}
-        client.post(f"{PAGE}objective/versions/1/restore/", seen)
+        client.post(f"{TEXTS}objective/versions/1/restore/", seen)
     term.refresh_from_db()
     assert rich.plain(term.objective) == "One word."
     assert rich.plain(term.narrative_versions.last().text) == "One word."
-    assert client.get(f"{PAGE}nonsense/versions/").status_code == 404
+    assert client.get(f"{TEXTS}nonsense/versions/").status_code == 404
 
 
 def test_first_version_keeps_what_stood_before(client, chair, term):
@@ -152,10 +173,10 @@ def test_troika_comments_by_chapter_and_the_chair_is_told(client, chair, term, o
         text = client.get(PAGE).content.decode()
         assert "A longer term." in text
         assert "data-save" not in text
-        client.post(f"{PAGE}ideas/comment/", {"text": "We said so\ntoo."})
+        client.post(f"{TEXTS}ideas/comment/", {"text": "We said so\ntoo."})
     [mail] = mailoutbox
     assert mail.to == [chair.email]
-    assert mail.subject == "New comment on “Ideas for improvement” in your handover report"
+    assert mail.subject == "New comment on “Ideas discussed” in your handover report"
     assert "H. Before commented on" in mail.body
     assert "    We said so\n    too." in mail.body
     assert mail.body.count(f"{PAGE}#ideas") == 1
@@ -164,17 +185,17 @@ def test_troika_comments_by_chapter_and_the_chair_is_told(client, chair, term, o
 def test_comment_that_is_refused_is_still_there(client, chair, term, outgoing):
     client.force_login(outgoing)
     with clock.moved_to(JUNE):
-        text = client.post(f"{PAGE}ideas/comment/", {"text": "x" * 20_001}).content.decode()
+        text = client.post(f"{TEXTS}ideas/comment/", {"text": "x" * 20_001}).content.decode()
         assert "x" * 20_001 in text
         assert "A comment can have up to 20000 characters" in text
-        assert "Write your comment." in client.post(f"{PAGE}ideas/comment/").content.decode()
+        assert "Write your comment." in client.post(f"{TEXTS}ideas/comment/").content.decode()
     assert not NarrativeComment.objects.exists()
 
 
 def test_chair_answers_and_who_commented_sees_it(client, chair, term, outgoing, mailoutbox):
     with clock.moved_to(JUNE):
         said = comments.comment(term, name="ideas", text="We said so too.", by=outgoing)
-        page = f"{PAGE}comments/{said.pk}/"
+        page = f"{TEXTS}comments/{said.pk}/"
         assert "1 comment on the report of IOM" in awaited(chair)
         assert "1 comment from the troika needs a reply" in client.get(PAGE).content.decode()
         assert "We said so too." in client.get(page).content.decode()
@@ -189,14 +210,14 @@ def test_chair_answers_and_who_commented_sees_it(client, chair, term, outgoing, 
     assert page not in text
     assert "comment" not in awaited(chair)
     [mail] = [mail for mail in mailoutbox if mail.to == [outgoing.email]]
-    assert mail.subject == "Reply to your comment on “Ideas for improvement” in the report of IOM"
+    assert mail.subject == "Reply to your comment on “Ideas discussed” in the report of IOM"
     assert "M. Chair replied for the chair:\n\n    Taken in." in mail.body
 
 
 def test_comment_is_settled_without_a_word(client, chair, term, outgoing, mailoutbox):
     with clock.moved_to(JUNE):
         said = comments.comment(term, name="ideas", text="We said so too.", by=outgoing)
-        client.post(f"{PAGE}comments/{said.pk}/", {"answer": ""})
+        client.post(f"{TEXTS}comments/{said.pk}/", {"answer": ""})
     assert "M. Chair marked your comment as resolved for the chair." in mailoutbox[-1].body
 
 
@@ -204,14 +225,14 @@ def test_comment_on_another_term_is_not_found(client, chair, term, outgoing):
     other = Chairmanship.objects.by_slug("unhcr-2006-07")
     said = NarrativeComment.objects.create(term=other, name="ideas", text="No.", by=outgoing)
     with clock.moved_to(JUNE):
-        assert client.get(f"{PAGE}comments/{said.pk}/").status_code == 404
+        assert client.get(f"{TEXTS}comments/{said.pk}/").status_code == 404
 
 
 def test_text_in_its_field_is_what_was_written(client, chair, term):
     term.objective = "First line\nsecond line"
     term.save()
     with clock.moved_to(JUNE):
-        assert ">First line\nsecond line</textarea>" in client.get(PAGE).content.decode()
+        assert ">First line\nsecond line</textarea>" in client.get(f"{PAGE}?edit=theme").text
 
 
 def test_narrative_and_handover_lead_to_each_other(client, chair, outgoing):

@@ -41,7 +41,7 @@ def test_checklist_tells_what_every_app_knows(term, client, people):
     ):
         assert words in text, words
     assert "Tell nobody" not in text
-    assert 'href="/chair/iom-2007-01/narrative/#id_challenges"' in text
+    assert 'href="/chair/iom-2007-01/report/?edit=challenges#challenges"' in text
 
 
 def test_meetings_after_the_term_pass_on_and_say_whose_they_are(term, client, people):
@@ -107,7 +107,7 @@ def test_checklist_gets_shorter_as_things_are_settled(term, people):
     one = people["IOM"]
     with clock.moved_to(dt.date(2007, 6, 1)):
         before = {row["kind"].slug: len(row["matters"]) for row in queries.open_matters(term, one)}
-        Achievement.objects.create(term=term, level="global", position=0, text="Much.")
+        Achievement.objects.create(term=term, section="global", position=0, text="Much.")
         factories.meeting("2007-09-10", "principals")
         now = {row["kind"].slug: len(row["matters"]) for row in queries.open_matters(term, one)}
     assert (before["narrative"], now["narrative"]) == (5, 4)
@@ -254,8 +254,8 @@ def test_chair_has_passed_by_the_clock_before_the_worker_runs(term, client, peop
     answer, minutes = 'href="/proposals/waiting/"', f'href="/meetings/{met.pk}/minutes/"'
     assert (answer in pages["IOM"], minutes in pages["IOM"]) == (False, True)  # it keeps its own minutes
     assert (answer in pages["UNDESA"], minutes in pages["UNDESA"]) == (True, False)
-    assert 'href="/chair/iom-2007-01/narrative/#id_challenges"' in pages["IOM"]
-    assert 'href="/chair/iom-2007-01/narrative/#id_challenges"' not in pages["UNDESA"]
+    assert 'href="/chair/iom-2007-01/report/?edit=challenges#challenges"' in pages["IOM"]
+    assert 'href="/chair/iom-2007-01/report/?edit=challenges#challenges"' not in pages["UNDESA"]
 
 
 def test_handover_is_not_over_on_the_evening_of_the_last_day(term, client, people):

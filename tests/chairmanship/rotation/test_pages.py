@@ -16,6 +16,7 @@ from tests import factories, samples
 
 pytestmark = pytest.mark.django_db
 REPORT = "/chair/iom-2007-01/report/"
+VERSIONS = f"{REPORT}versions/"
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +82,7 @@ def test_unknown_term_is_not_found(history, client):
         assert client.get(f"/chair/{slug}/").status_code == 404
 
 
-@pytest.mark.parametrize("path", [REPORT, "/chair/iom-1999-01/report/", "/chair/iom-2007-01/report/1/pdf"])
+@pytest.mark.parametrize("path", [REPORT, VERSIONS, "/chair/iom-1999-01/report/", "/chair/iom-2007-01/report/1/pdf"])
 def test_visitor_is_sent_to_the_login_whether_or_not_it_exists(history, client, path):
     answer = client.get(path)
     assert answer.status_code == 302
@@ -90,27 +91,27 @@ def test_visitor_is_sent_to_the_login_whether_or_not_it_exists(history, client, 
 
 def test_report_is_not_for_those_who_only_log_in(term, client):
     client.force_login(factories.person_of("UNDP"))
-    assert client.get(REPORT).status_code == 403
+    assert client.get(VERSIONS).status_code == 403
     assert client.post(f"{REPORT}make/").status_code == 403
-    assert client.get("/chair/iom-1999-01/report/").status_code == 404
+    assert client.get("/chair/iom-1999-01/report/versions/").status_code == 404
     assert not Job.objects.exists()
 
 
 def test_report_is_for_the_people_of_the_term_and_the_secretariat(term, client, secretary):
-    assert client.get(REPORT).status_code == 200
+    assert client.get(VERSIONS).status_code == 200
     client.force_login(factories.person_of("IOM"))
-    assert client.get(REPORT).status_code == 200
+    assert client.get(VERSIONS).status_code == 200
 
 
 def test_report_is_made_shown_and_downloaded(term, client, secretary):
     assert client.post(f"{REPORT}make/").status_code == 302
     client.post(f"{REPORT}make/")
     assert Job.objects.count() == 1
-    assert "The report is being created." in client.get(REPORT).text
+    assert "The report is being created." in client.get(VERSIONS).text
     work()
     report = HandoverReport.objects.get()
     assert report.requested_by == secretary
-    page = client.get(REPORT).text
+    page = client.get(VERSIONS).text
     assert report.sha256[:12] in page
     answer = client.get(f"{REPORT}1/pdf")
     assert answer.headers["Content-Type"] == "application/pdf"
@@ -124,10 +125,10 @@ def test_report_is_made_shown_and_downloaded(term, client, secretary):
 
 def test_report_progress_is_asked_for_and_answers_only_what_changed(term, client, secretary):
     client.post(f"{REPORT}make/")
-    asked = client.get(REPORT, {"seen": "waiting "}, headers={"HX-Request": "true"})
+    asked = client.get(VERSIONS, {"seen": "waiting "}, headers={"HX-Request": "true"})
     assert asked.status_code == 204
     work()
-    asked = client.get(REPORT, {"seen": "waiting "}, headers={"HX-Request": "true"})
+    asked = client.get(VERSIONS, {"seen": "waiting "}, headers={"HX-Request": "true"})
     assert "Issue this version" in asked.text
     assert "<html" not in asked.text
 
@@ -136,7 +137,7 @@ def test_report_that_failed_says_why_and_offers_to_try_again(term, client, secre
     draft = reports.request_report(term, by=secretary)
     job = reports.report_job(draft)
     Job.objects.filter(pk=job.pk).update(failed_at=job.created_at, error="PDFs need Pango.")
-    page = client.get(REPORT).text
+    page = client.get(VERSIONS).text
     assert "PDFs need Pango." in page
     assert "Nothing was lost" in page
     assert "Try again" in page

@@ -12,6 +12,7 @@ from foundation.dates import clock
 from foundation.verbs import Refused
 from tests import factories
 from tests.awaiting import awaiting_in
+from tests.chairmanship.handover.reading import plain, rows_of
 
 awaiting = awaiting_in("agencies", "chairmanship")
 
@@ -223,27 +224,23 @@ def test_unfinished_of_earlier_terms_is_in_hand_and_what_is_done_is_not(world):
 
 
 def test_report_says_what_is_other_than_agreed_and_what_passes_on(world):
-    assert handover.agreed_plan(world["term"], clock.today()) == {}
+    term, today = world["term"], clock.today()
+    assert "planagreed" not in [one.key for one in handover.workplan(term, today)]
     agree_plan(world)
     WorkplanActivity.objects.filter(pk=world["note"].pk).update(ends="2007-06", status="done")
     factories.activity("New", status="planned", starts="2007-03")
     workplan_actions.pass_on(world["term"], world["years"], text="Ask ILO.", seen="", by=world["IOM"])
-    told = {one["title"]: one["agreed"] for one in handover.workplan(world["term"], clock.today())}
-    assert told == {
-        "A common note": ["Period: February to May 2007, now February to June 2007"],
-        "New": ["added later"],
-        "Of years": [],
-    }
-    assert handover.agreed_plan(world["term"], clock.today()) == {
-        "day": "20 January 2007", "by_itself": False, "count": 4, "done": 1,
-        "others": [
-            {"title": "Ahead", "words": "still planned"}, {"title": "Left over", "words": "still under way"},
-        ],
-    }  # fmt: skip
-    passes = {
-        one["title"]: one["note"] for one in handover.unfinished_activities(world["term"], clock.today())
-    }
-    assert passes == {"Left over": "", "New": "", "Of years": "Ask ILO."}
+    found = {one.key: one for one in handover.workplan(term, today)}
+    assert "was agreed on 20 January 2007 with four activities." in plain(found["planagreed"].text)
+    told = [" ".join(row) for row in rows_of(found["planned"].table)]
+    assert told[0].startswith("Of years")
+    assert told[1].startswith("A common note Period: February to May 2007, now February to June 2007")
+    assert told[2].startswith("New added later")
+    passes = {one.key: one for one in handover.unfinished(term, today)}
+    assert "Three activities of the workplan are not finished." in plain(passes["openplan"].text)
+    rows = [" ".join(row) for row in rows_of(passes["openplanned"].table)]
+    assert any(row.startswith("Of years Ask ILO.") for row in rows)
+    assert not any(row.startswith(("A common note", "Ahead")) for row in rows)
 
 
 # What awaits a lead ------------------------------------------------------------------------------

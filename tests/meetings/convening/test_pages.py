@@ -254,35 +254,32 @@ def test_many_rows_ask_as_often_as_three(as_, plan, people):
 # The narrative ------------------------------------------------------------------------------------
 
 
-def narrative(answer):
-    rows = answer.context["rows"]
-    return {row["name"]: row["text"] for row in rows} | {
-        f"{row['name']}-revision": row["seen"] for row in rows
-    }
+def section(browser, name) -> tuple[str, dict]:
+    """Opens a section of the report for writing. Returns where to save it, and what its form has."""
+    address = f"{reverse('chairmanship:narrative', args=['iom-2007-01'])}?edit={name}"
+    [field] = browser.get(address).context["fields"]
+    return address, {name: field["field"].value(), f"{name}-revision": field["seen"]}
 
 
 def test_narrative_is_kept_as_it_was_where_nothing_was_changed(as_):
-    term = Chairmanship.objects.by_slug("iom-2007-01")
-    before = [list(rows.values_list("position", "text")) for rows in (term.achievements, term.challenges)]
-    address, browser = reverse("chairmanship:narrative", args=[term.slug]), as_("chair")
-    said = narrative(browser.get(address)) | {"ideas": "First.\n\nSecond."}
-    assert browser.post(address, said).status_code == 302
-    assert [rich.plain(line.text) for line in term.recommendations.all()] == ["First.", "Second."]
-    assert before == [
-        list(rows.values_list("position", "text")) for rows in (term.achievements, term.challenges)
-    ]
+    term, browser = Chairmanship.objects.by_slug("iom-2007-01"), as_("chair")
+    before = list(term.paragraphs.exclude(section="ideas").values_list("section", "position", "text"))
+    address, said = section(browser, "ideas")
+    assert browser.post(address, said | {"ideas": "First.\n\nSecond."}).status_code == 302
+    ideas = term.paragraphs.filter(section="ideas", key="")
+    assert [rich.plain(line.text) for line in ideas] == ["First.", "Second."]
+    assert before == list(term.paragraphs.exclude(section="ideas").values_list("section", "position", "text"))
 
 
 def test_who_writes_the_narrative_second_sees_both(as_):
-    term = Chairmanship.objects.by_slug("iom-2007-01")
-    address, browser = reverse("chairmanship:narrative", args=[term.slug]), as_("chair")
-    said = narrative(browser.get(address))
+    term, browser = Chairmanship.objects.by_slug("iom-2007-01"), as_("chair")
+    address, said = section(browser, "global")
     browser.post(address, said | {"global": "Theirs.\n\nIn two."})
     answer = browser.post(address, said | {"global": "Mine."})
     assert answer.status_code == 409
-    both = [row["label"] for row in answer.context["rows"] if row["clashes"]]
-    assert both == ["Achievements at global level"]
-    achieved = [rich.plain(line.text) for line in term.achievements.filter(level="global")]
+    both = [str(row["label"]) for row in answer.context["fields"] if row["clashes"]]
+    assert both == ["Global level"]
+    achieved = [rich.plain(line.text) for line in term.paragraphs.filter(section="global")]
     assert achieved == ["Theirs.", "In two."]
 
 
@@ -304,7 +301,7 @@ def test_narrative_is_the_chairs(as_, who, code):
 def test_outgoing_write_their_narrative_for_good_and_the_incoming_not_before(as_):
     address = reverse("chairmanship:narrative", args=["iom-2007-01"])
     following = reverse("chairmanship:narrative", args=["undesa-2007-07"])
-    assert as_("incoming").post(following).status_code == 403
+    assert as_("incoming").post(f"{following}?edit=global").status_code == 403
     with clock.moved_to(dt.date(2012, 8, 31)):
         assert as_("chair").get(address).status_code == 200
         assert as_("incoming").get(following).status_code == 200
