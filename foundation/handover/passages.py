@@ -166,9 +166,14 @@ def captioned(key: str, caption: str, table: str, *, short: bool = False) -> Dra
     return Drafted(key, f'<p data-id="{key}">{conditional_escape(caption)}</p>', table, short)
 
 
+def subheading(key: str, words: str) -> Drafted:
+    """Returns a heading within a section."""
+    return Drafted(key, f'<h4 data-id="{key}">{conditional_escape(words)}</h4>')
+
+
 def bullets(key: str, items: Iterable[str]) -> Drafted:
-    """Returns a list with these items."""
-    lines = "".join(f"<li><p>{conditional_escape(one)}</p></li>" for one in items)
+    """Returns a list with these items, each with its lines below one another."""
+    lines = "".join(f"<li>{_cell(str(conditional_escape(one)))}</li>" for one in items)
     return Drafted(key, f'<ul data-id="{key}">{lines}</ul>')
 
 
