@@ -142,7 +142,8 @@ class HandoverReportAdmin(ReadOnlyAdmin):
     search_fields = ("term__agency__acronym", "sha256")
     fields = (
         "term", "version", "state", "as_at", "requested_at", "asked_by", "made_at", "pages", "sha256",
-        "released_at", "released_to_read_by", "issued_at", "given_out_by", "file",
+        "summary_pages", "summary_sha256", "released_at", "released_to_read_by", "issued_at", "given_out_by",
+        "published_at", "file",
     )  # fmt: skip
 
     @admin.display(description=_("requested by"))

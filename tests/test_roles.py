@@ -70,6 +70,7 @@ PAST = {"slug": "past.slug"}
 ISSUED = PAST | {"version": "issued.version"}
 PROVISIONAL = PAST | {"version": "provisional.version"}
 FACTS = PAST | {"version": "facts.version"}
+ON_WEB = PAST | {"version": "on_web.version"}
 LINK = {"link": "link"}
 INVITED = {"pk": "invited.pk"}
 PERSON = {"pk": "person.pk"}
@@ -567,6 +568,25 @@ TABLE = [
     ("chairmanship:narrative_answer", REMARKED, "POST",           "login 403 403 302 403 403 302 302"),
     ("chairmanship:report_docx", DRAFT, "GET",                    "login 403 403 200 200 200 200 200"),
     ("chairmanship:report_docx", ISSUED, "GET",                   "login 200 200 200 200 200 200 200"),
+    ("chairmanship:report_summary_docx", DRAFT, "GET",            "login 403 403 200 200 200 200 200"),
+    ("chairmanship:report_summary_docx", ISSUED, "GET",           "login 200 200 200 200 200 200 200"),
+    # A report that is published is read by everybody, without what is for members.
+    ("chairmanship:report_read", DRAFT, "GET",                    "404 403 403 200 200 200 200 200"),
+    ("chairmanship:report_read", ISSUED, "GET",                   "404 200 200 200 200 200 200 200"),
+    ("chairmanship:report_read", ON_WEB, "GET",                   EVERYBODY),
+    ("chairmanship:report_read", PROVISIONAL, "GET",              "404 403 403 403 200 403 200 200"),
+    ("chairmanship:report_read", FACTS, "GET",                    "404 403 403 200 200 403 200 200"),
+    ("chairmanship:report_annex", ISSUED | {"annex": "members"}, "GET", "404 200 200 200 200 200 200 200"),
+    ("chairmanship:report_annex", ON_WEB | {"annex": "members"}, "GET", EVERYBODY),
+    ("chairmanship:report_annex", ON_WEB | {"annex": "none"}, "GET", "404 404 404 404 404 404 404 404"),
+    ("chairmanship:report_summary_pdf", DRAFT, "GET",             "404 403 403 200 200 200 200 200"),
+    ("chairmanship:report_summary_pdf", ISSUED, "GET",            "404 200 200 200 200 200 200 200"),
+    ("chairmanship:report_summary_pdf", ON_WEB, "GET",            EVERYBODY),
+    ("chairmanship:report_pdf", ON_WEB, "GET",                    "login 200 200 200 200 200 200 200"),
+    ("chairmanship:report_publish", ISSUED, "POST",               "login 403 403 403 302 403 302 302"),
+    ("chairmanship:report_publish", ISSUED, "GET",                "login 405 405 405 405 405 405 405"),
+    ("chairmanship:report_withdraw", ON_WEB, "POST",              "login 403 403 403 302 403 302 302"),
+    ("chairmanship:report_withdraw", ON_WEB, "GET",               "login 405 405 405 405 405 405 405"),
     # The handover: the two chairs', the troika's and the secretariat's.
     ("chairmanship:handover", TERM, "GET",                        "login 403 403 200 200 200 200 200"),
     ("chairmanship:handover", {"slug": "past.slug"}, "GET",       "login 403 403 200 200 200 200 200"),
@@ -717,6 +737,9 @@ def world(tmp_path, settings):
             "issued": report(past, state="issued", issued_at=clock.now()),
             "provisional": report(past, version=2),
             "facts": report(past, version=0, state="facts"),
+            "on_web": report(
+                past, version=3, state="issued", issued_at=clock.now(), published_at=clock.now()
+            ),
             "public": written(focal_point, title="Public", state="published", published_at=clock.now()),
             "drafted": drafted,
             "imported": imported,
@@ -830,10 +853,12 @@ def written(person, *, published_at=None, **fields) -> Document:
     return made
 
 
-def report(term, **fields) -> HandoverReport:
-    fields |= {"facts": gather(term, as_at=TODAY), "made_at": clock.now(), "sha256": "0" * 64}
-    made = HandoverReport(term=term, as_at=TODAY, **{"version": 1} | fields)
-    made.pdf.save("report.pdf", ContentFile(b"%PDF-"), save=False)
+def report(term, version=1, **fields) -> HandoverReport:
+    fields |= {"facts": gather(term, as_at=TODAY), "made_at": clock.now()}
+    fields |= {"sha256": "0" * 64, "summary_sha256": "0" * 64, "summary_pages": 3}
+    made = HandoverReport(term=term, version=version, as_at=TODAY, **fields)
+    for file in (made.pdf, made.summary_pdf, made.public_pdf):
+        file.save("report.pdf", ContentFile(b"%PDF-"), save=False)
     made.save()
     return made
 

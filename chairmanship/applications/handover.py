@@ -103,11 +103,9 @@ def told(term, as_at) -> Iterator[Drafted]:
         names = enumerated(one["applicant"] for one in rows)
         words = _words(outcome, len(rows), in_term=in_term)
         notes = dict.fromkeys(one["note"] for one in rows if one["note"])
-        yield paragraph(
-            "applied",
-            say(words, names=names),
-            *(sentence(one) for one in notes if not _repeats(one, outcome)),
-        )
+        more = [sentence(one) for one in notes if not _repeats(one, outcome)]
+        public = outcome == Outcome.ADMITTED and not more
+        yield paragraph("applied", say(words, names=names), *more, public=public)
 
 
 def _repeats(note: str, outcome: str) -> bool:

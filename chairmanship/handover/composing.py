@@ -23,12 +23,14 @@ class Paragraph:
 
     Without `key` it is the chair's own. The chair may have taken over a drafted one (`is_taken`): then `now`
     is what the portal would say, and `is_outdated` tells whether it said something else then.
+    One that is not `public` is about what only members may know, whoever wrote it.
     """
 
     text: str
     key: str = ""
     table: str = ""
     short: bool = False
+    public: bool = True
     is_taken: bool = False
     now: str = ""
     is_outdated: bool = False
@@ -99,7 +101,10 @@ def _joined(one: Drafted, other: Drafted) -> Drafted:
     """Returns two paragraphs as one."""
     words = other.text.partition(">")[2]
     text = f"{one.text.removesuffix('</p>')} {words}"
-    return replace(one, text=text, table=one.table or other.table, short=one.short or other.short)
+    public = one.public and other.public
+    return replace(
+        one, text=text, table=one.table or other.table, short=one.short or other.short, public=public
+    )
 
 
 def compose(
@@ -158,16 +163,16 @@ def _stored(text: str) -> str:
 
 def _taken(row: ReportParagraph, draft: Drafted | None) -> Paragraph:
     """Returns a paragraph that the chair took over. Its table stays alive."""
-    if draft is None:
-        return Paragraph(row.text, row.key, is_taken=True)
+    if draft is None:  # nobody knows any more whether visitors may read it
+        return Paragraph(row.text, row.key, public=False, is_taken=True)
     return Paragraph(
-        row.text, row.key, draft.table, draft.short,
+        row.text, row.key, draft.table, draft.short, draft.public,
         is_taken=True, now=draft.text, is_outdated=draft.text != row.said,
     )  # fmt: skip
 
 
 def _drafted(one: Drafted) -> Paragraph:
-    return Paragraph(one.text, one.key, one.table, one.short)
+    return Paragraph(one.text, one.key, one.table, one.short, one.public)
 
 
 def _resolved(one: Paragraph, known: set[str]) -> Paragraph:

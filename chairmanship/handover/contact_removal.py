@@ -4,7 +4,6 @@ import json
 
 from chairmanship.handover.actions import reports
 from chairmanship.handover.models import HandoverReport
-from foundation.files import storage
 from foundation.jobs import outbox
 
 
@@ -17,7 +16,6 @@ def forget(details: list[str]) -> None:
     for report in HandoverReport.objects.exclude(pdf="").select_for_update():
         words = json.dumps(report.facts, ensure_ascii=False).casefold()
         if any(detail in words for detail in sought):
-            storage.forget(report.pdf.name)
-            report.pdf, report.sha256, report.pages, report.made_at = "", "", None, None
+            report.drop_files()
             report.save()
             outbox.put(reports.REPORT_JOB, report.pk)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
+from foundation.files import storage
 from foundation.portal import group
 from foundation.text.lengths import TEXT, TITLE
 from foundation.text.revisions import Revision
@@ -164,11 +165,16 @@ class NarrativeComment(models.Model):
 auditlog.register(NarrativeComment)
 
 
+NO_SUMMARY = Q(summary_pdf="", summary_sha256="", summary_pages=None)
+WITH_SUMMARY = ~Q(summary_pdf="") & ~Q(summary_sha256="") & Q(summary_pages__isnull=False)
+
+
 class HandoverReport(models.Model):
     """A version of the handover report, with the facts that it was made from.
 
     A term has at most one draft, which can be made again at any time. An issued report never changes; a
-    corrigendum is a new version. A draft that is released can be read by the next chair.
+    corrigendum is a new version. A draft that is released can be read by the next chair. At most one issued
+    version of a term is published on the web.
 
     Version 0 is not the chair's: the next chair opens it if the chair's own report does not come. It has the
     facts of the portal only.
@@ -191,6 +197,15 @@ class HandoverReport(models.Model):
     pdf = models.FileField(upload_to="reports/", blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     pages = models.PositiveIntegerField(null=True, editable=False)
+    summary_pdf = models.FileField(upload_to="reports/", blank=True, editable=False)
+    summary_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    summary_pages = models.PositiveIntegerField(null=True, editable=False)
+    public_pdf = models.FileField(
+        upload_to="reports/",
+        blank=True,
+        editable=False,
+        help_text=gettext_lazy("The summary without what is for members only."),
+    )
     requested_at = models.DateTimeField(default=clock.now, editable=False)
     requested_by = models.ForeignKey(
         "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
@@ -206,16 +221,28 @@ class HandoverReport(models.Model):
     issued_by = models.ForeignKey(
         "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    published_at = models.DateTimeField(null=True, editable=False)
+    published_by = models.ForeignKey(
+        "agencies.User", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         ordering = ["term", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["term", "version"], name="report_version_once"),
             models.UniqueConstraint(fields=["term"], condition=Q(state="draft"), name="report_one_draft"),
-            models.CheckConstraint(
-                condition=(Q(made_at=None) & Q(pdf="") & Q(sha256=""))
-                | (Q(made_at__isnull=False) & ~Q(pdf="") & ~Q(sha256="")),
+            models.UniqueConstraint(
+                fields=["term"], condition=Q(published_at__isnull=False), name="report_one_published"
+            ),
+            models.CheckConstraint(  # one made before there were summaries has none
+                condition=(Q(made_at=None) & Q(pdf="") & Q(sha256="") & Q(public_pdf="") & NO_SUMMARY)
+                | (Q(made_at__isnull=False) & ~Q(pdf="") & ~Q(sha256="") & (NO_SUMMARY | WITH_SUMMARY)),
                 name="report_made_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None, published_by=None)
+                | Q(published_at__isnull=False, state="issued"),
+                name="report_published_when_issued",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=("draft", "facts"), issued_at=None)
@@ -251,6 +278,16 @@ class HandoverReport(models.Model):
         return self.state == self.State.FACTS
 
     @property
+    def is_published(self) -> bool:
+        """Whether visitors read it on the web, without what is for members only."""
+        return self.published_at is not None
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether it can be read as a page. One made before reports had sections has its PDF only."""
+        return "sections" in self.facts
+
+    @property
     def is_provisional(self) -> bool:
         """Whether it was made at the end of the term or later and is not issued. It stays with the outgoing
         chair until it is released.
@@ -264,10 +301,23 @@ class HandoverReport(models.Model):
 
     @property
     def filename(self) -> str:
-        """The name of the downloaded file."""
+        """The name of the downloaded PDF."""
         state = "" if self.is_issued else "-provisional" if self.is_provisional else "-draft"
         version = "facts-only" if self.is_facts_only else f"v{self.version}{state}"
         return f"{group.slug()}-handover-report-{self.term.slug}-{version}.pdf"
+
+    @property
+    def summary_filename(self) -> str:
+        """The name of the downloaded PDF of its summary."""
+        return f"{self.filename.removesuffix('.pdf')}-summary.pdf"
+
+    def drop_files(self) -> None:
+        """Deletes its files, so that a worker makes them again. Call it in a transaction, then save it."""
+        for file in (self.pdf, self.summary_pdf, self.public_pdf):
+            storage.forget(file.name)
+        self.pdf = self.summary_pdf = self.public_pdf = ""
+        self.sha256 = self.summary_sha256 = ""
+        self.pages = self.summary_pages = self.made_at = None
 
 
 auditlog.register(HandoverReport, exclude_fields=["facts"])

@@ -1,4 +1,4 @@
-"""The handover and the narrative on the page of a term, and on that of the next term."""
+"""The handover, the narrative and the report on the page of a term, and on that of the next term."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +67,16 @@ def lessons(term, user):
     return {"challenges": challenges, "ideas": ideas} if challenges or ideas else None
 
 
+def report(term, user):
+    """Returns the latest issued report, for a visitor the published one; None without any."""
+    if user.is_authenticated:
+        made = term.reports.filter(state="issued", made_at__isnull=False)
+        if (issued := made.first()) and user.has_perm("chairmanship.read_report", issued):
+            return {"report": issued, "is_public": False}
+    published = term.reports.filter(published_at__isnull=False).first()
+    return {"report": published, "is_public": True} if published else None
+
+
 PANELS = [
     Panel("term", 5, _("Handover"), "chairmanship/handover/_term_handover.html", countdown),
     Panel(
@@ -78,4 +88,5 @@ PANELS = [
     ),
     Panel("term", 10, _("Achievements"), "chairmanship/handover/_term_achieved.html", achievements),
     Panel("term", 50, _("Challenges and ideas"), "chairmanship/handover/_term_learned.html", lessons),
+    Panel("term", 90, _("Handover report"), "chairmanship/handover/_term_report.html", report),
 ]

@@ -6,6 +6,7 @@ So an issued report never changes, whatever is known later, and can be made agai
 import datetime as dt
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.dates import MONTHS
@@ -13,6 +14,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from chairmanship.handover.composing import Written, compose
+from chairmanship.handover.sections import BY_SLUG
 from chairmanship.rotation.models import Chairmanship
 from foundation.archive import export
 from foundation.dates import clock
@@ -21,7 +23,7 @@ from foundation.files import pdf
 from foundation.portal import demo
 from foundation.text import rich
 from foundation.text.columns import shares
-from foundation.text.rich.tree import words
+from foundation.text.rich.tree import drop, words
 
 SHORT_TABLE = 20  # rows; a longer table is in the full report only
 
@@ -59,7 +61,10 @@ def _frozen(one: Written) -> dict:
         "is_part": bool(section.under),
         "is_annex": section.is_annex,
         "is_short": section.is_short,
-        "blocks": [{"text": block.text, "table": block.table, "short": block.short} for block in one.shown],
+        "blocks": [
+            {"text": block.text, "table": block.table, "short": block.short, "public": block.public}
+            for block in one.shown
+        ],
     }
 
 
@@ -71,6 +76,35 @@ def short(facts: dict) -> dict:
         if section["is_short"]
     ]
     return {**facts, "sections": [{**one, "blocks": [b for b in one["blocks"] if b]} for one in sections]}
+
+
+def public(facts: dict) -> dict:
+    """Returns what of a report visitors may read when the chair publishes it.
+
+    Left out are sections for members (`Section.is_public`), paragraphs on what only members may know
+    (`Drafted.public`), and footnotes in tables: what a meeting was for and who was invited is for members
+    until its minutes are adopted. A section of which nothing is left is left out, too.
+    """
+    sections = []
+    for section in facts["sections"]:
+        blocks = [
+            {**block, "table": _without_notes(block["table"])}
+            for block in section["blocks"]
+            if block.get("public")
+        ]
+        known = BY_SLUG.get(section["slug"])
+        if known and known.is_public and (blocks or not section["blocks"]):
+            sections.append({**section, "blocks": blocks})
+    return {**facts, "sections": sections}
+
+
+def _without_notes(table: str) -> str:
+    if "<span" not in table:
+        return table
+    root = rich.parse(table)
+    for note in list(root.iter("span")):
+        drop(note)
+    return rich.write(root)
 
 
 def _short(block: dict) -> dict | None:
@@ -131,6 +165,23 @@ def _printed_table(table: str, known: set[str]) -> str:
     columns = "".join(f'<col style="width: {share:.1%}">' for share in shares(cells))
     start, sign, rest = str(rich.printed(noted(table, known))).partition(">")
     return mark_safe(f"{start}{sign}<colgroup>{columns}</colgroup>{rest}")
+
+
+class Made(NamedTuple):
+    """The files of a version: the full report, its summary, and of an issued one the summary for visitors."""
+
+    full: pdf.Pdf
+    summary: pdf.Pdf
+    public: pdf.Pdf | None
+
+
+def make(facts: dict, *, draft: bool, tell: Callable[[str], None] | None = None) -> Made:
+    """Returns the files of a version. Raises `pdf.Unavailable`."""
+    return Made(
+        render(facts, draft=draft, tell=tell),
+        render(facts, draft=draft, summary=True),
+        None if draft else render(public(facts), draft=False, summary=True),
+    )
 
 
 def render(

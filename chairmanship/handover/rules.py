@@ -21,6 +21,12 @@ def is_issued(user, report):
 
 
 @rules.predicate
+def is_published(user, report):
+    """Whether the report is published on the web."""
+    return report is not None and report.is_published
+
+
+@rules.predicate
 def is_draft_before_close(user, report):
     """Whether the report is a draft of a term whose last evening is still to come."""
     return report is not None and not report.is_facts_only and queries.is_before_close(report.term)
@@ -72,8 +78,11 @@ rules.add_perm(
     | (is_for_the_next_chair & follows_its_term),
 )
 rules.add_perm("chairmanship.open_facts", follows & ~is_history)
-# The narrative is part of the report and is opened to readers with it, so no visitor reads it. A narrative
-# from an archive is public, like the rest of that archive.
+# Visitors read a published one without what is for members (`report.public`). The files of the full report
+# are for members: the PDF carries the archive of the term, with decisions and participants.
+rules.add_perm("chairmanship.read_public_report", is_published)
+# The narrative is part of the report and is opened to readers with it, so no visitor reads it by itself. A
+# narrative from an archive is public, like the rest of that archive.
 rules.add_perm("chairmanship.write_narrative", (is_of_term & has_begun) | is_secretariat)
 rules.add_perm(
     "chairmanship.read_narrative",

@@ -16,6 +16,11 @@ class Section:
     One below another (`under`) goes where that goes. `is_short` says whether the summary has it,
     `is_proposed` whether the report has it unless the chair decides otherwise. In one with `own_first`, what
     the portal drafts follows what the chair wrote.
+
+    `is_public` says whether visitors read it once the chair publishes the report. What the portal shows to
+    members only stays with them: the workplan, the documents that are not published, decisions and action
+    points, the people who took part, what is still open with the reasons for proposed topics, the coverage of
+    purposes, and advice, which is meant for the next chair alone.
     """
 
     slug: str
@@ -26,6 +31,7 @@ class Section:
     is_short: bool = True
     is_proposed: bool = True
     own_first: bool = False
+    is_public: bool = True
 
 
 SECTIONS = (
@@ -49,7 +55,12 @@ SECTIONS = (
     ),
     Section("term", _("The term"), _("The chair, its theme and its objective appear here.")),
     Section("meetings", _("Meetings"), _("The meetings of the term appear here once they are convened.")),
-    Section("workplan", _("Joint programme and workplan"), _("The activities of the workplan appear here.")),
+    Section(
+        "workplan",
+        _("Joint programme and workplan"),
+        _("The activities of the workplan appear here."),
+        is_public=False,
+    ),
     Section(
         "events",
         _("Contributions and statements on behalf of the Group"),
@@ -108,11 +119,13 @@ SECTIONS = (
         _("Advice to the next chair"),
         _("The portal never gives advice. If you have any, write it here."),
         is_short=False,
+        is_public=False,
     ),
     Section(
         "open",
         _("Matters passed on"),
         _("Open action points, proposed topics, applications and documents in clearance appear here."),
+        is_public=False,
     ),
     Section(
         "ahead",
@@ -128,7 +141,12 @@ SECTIONS = (
         "members", _("Members of the Group"), _("The members appear here."), is_annex=True, is_short=False
     ),
     Section(
-        "list", _("Documents"), _("The documents of the term appear here."), is_annex=True, is_short=False
+        "list",
+        _("Documents"),
+        _("The documents of the term appear here."),
+        is_annex=True,
+        is_short=False,
+        is_public=False,
     ),
     Section(
         "decisions",
@@ -137,6 +155,7 @@ SECTIONS = (
         is_annex=True,
         is_short=False,
         is_proposed=False,
+        is_public=False,
     ),
     Section(
         "statements",
@@ -153,6 +172,7 @@ SECTIONS = (
         is_annex=True,
         is_short=False,
         is_proposed=False,
+        is_public=False,
     ),
     Section(
         "coverage",
@@ -161,6 +181,7 @@ SECTIONS = (
         is_annex=True,
         is_short=False,
         is_proposed=False,
+        is_public=False,
     ),
 )
 BY_SLUG = {section.slug: section for section in SECTIONS}

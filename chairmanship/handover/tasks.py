@@ -32,7 +32,7 @@ def make_report(job: outbox.Held) -> Callable[[], None]:
             "facts_only": wanted.is_facts_only,
         }
     try:
-        made = report.render(facts, draft=not wanted.is_issued, tell=job.tell)
+        made = report.make(facts, draft=not wanted.is_issued, tell=job.tell)
     except pdf.Unavailable as error:
         raise outbox.Failed(str(error)) from error
 

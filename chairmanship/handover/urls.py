@@ -36,6 +36,19 @@ urlpatterns = [
     path("<slug:slug>/report/make/", report.report_make, name="report_make"),
     path("<slug:slug>/report/<int:version>/release/", release.report_release, name="report_release"),
     path("<slug:slug>/report/<int:version>/issue/", report.report_issue, name="report_issue"),
+    path("<slug:slug>/report/<int:version>/publish/", report.report_publish, name="report_publish"),
+    path("<slug:slug>/report/<int:version>/withdraw/", report.report_withdraw, name="report_withdraw"),
+    path("<slug:slug>/report/<int:version>/", report.report_read, name="report_read"),
+    path("<slug:slug>/report/<int:version>/annex/<slug:annex>/", report.report_annex, name="report_annex"),
     path("<slug:slug>/report/<int:version>/pdf", report.report_pdf, name="report_pdf"),
     path("<slug:slug>/report/<int:version>/docx", report.report_docx, name="report_docx"),
+    path(
+        "<slug:slug>/report/<int:version>/summary/pdf", report.report_summary_pdf, name="report_summary_pdf"
+    ),
+    path(
+        "<slug:slug>/report/<int:version>/summary/docx",
+        report.report_docx,
+        {"summary": True},
+        name="report_summary_docx",
+    ),
 ]

@@ -1,4 +1,4 @@
-"""What views share: the term of an address, and its report for a reader."""
+"""What views share: the term of an address."""
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -16,11 +16,3 @@ def get_term(slug: str) -> Chairmanship:
         if moved := terms.filter(pk=rotation.key_of_old_slug(slug)).first():
             return moved
         raise Http404(_("There is no term with this address.")) from None
-
-
-def issued_report(term: Chairmanship, user):
-    """Returns the latest issued report if that user may read it; else None."""
-    if not user.is_authenticated:
-        return None
-    report = term.reports.filter(state="issued", made_at__isnull=False).first()
-    return report if report and user.has_perm("chairmanship.read_report", report) else None

@@ -13,7 +13,7 @@ from django.views.generic import FormView, TemplateView
 
 from agencies.models import Agency
 from chairmanship.rotation import actions, flags, rotation, timeline
-from chairmanship.rotation.access import get_term, issued_report
+from chairmanship.rotation.access import get_term
 from chairmanship.rotation.forms import TermForm
 from chairmanship.rotation.models import Chairmanship
 from chairmanship.rotation.plan import Plan, effects, keep_plan, make_plan
@@ -62,7 +62,6 @@ class TermDetail(TemplateView):
             after=rotation.terms_after(term),
             beside=[other.agency for other in rotation.terms_beside(term)],
             today=clock.today(),
-            issued=issued_report(term, self.request.user),
             panels=panels.sections("term", term, self.request.user),
             **kwargs,
         )

@@ -85,7 +85,8 @@ def joint_documents(term, as_at) -> Iterator[Drafted]:
     led = say(words, agency=mention(lead, term.ends)) if lead else ""
     yield paragraph("documents", _how_many(rows), led)
     for one in rows:
-        yield paragraph(_key(one), *_about(one, tells_lead=not lead, tells_state=len(states) > 1))
+        told = _about(one, tells_lead=not lead, tells_state=len(states) > 1)
+        yield paragraph(_key(one), *told, public=one.is_public)
 
 
 def _key(document: Document) -> str:
@@ -147,7 +148,7 @@ def _made(term, key: str, kinds) -> Iterator[Drafted]:
     for one in sorted(rows, key=lambda one: order.index(one.kind)):
         words = MADE[Kind(one.kind)](one.state in (State.ADOPTED, State.CLEARED, *PUBLIC))
         said = say(words, who=who, title=link(one.address, one.title))
-        yield paragraph(key, said, more_of_it(one.summary))
+        yield paragraph(key, said, more_of_it(one.summary), public=one.is_public)
         who = _("It")
 
 
@@ -158,7 +159,7 @@ def since(term, as_at) -> Iterator[Drafted]:
             title = strong(link(one.address, one.title))
             lead = say(_("The work of the term led to %(title)s."), title=title)
             said = list(_about(one, tells_lead=True, tells_state=True))
-            yield paragraph(_key(one), lead, *said[1:])
+            yield paragraph(_key(one), lead, *said[1:], public=one.is_public)
 
 
 def partners(term, as_at) -> Iterator[Drafted]:

@@ -9,6 +9,7 @@ import logging
 import re
 import uuid
 import zipfile
+from collections.abc import Iterable
 from contextlib import contextmanager, suppress
 from pathlib import PurePath
 
@@ -244,6 +245,20 @@ def store(content: bytes, *, under: str, ending: str) -> str:
                 "changed. We will try again; please tell the secretariat if this continues."
             )
         ) from error
+
+
+def store_all(contents: Iterable[bytes], *, under: str, ending: str) -> list[str]:
+    """Stores files that belong together: all or none. Returns their names there. Raises `NoPlace`."""
+    names: list[str] = []
+    try:
+        for content in contents:
+            names.append(store(content, under=under, ending=ending))
+    except NoPlace:
+        for name in names:
+            with suppress(*AWAY):
+                default_storage.delete(name)
+        raise
+    return names
 
 
 @contextmanager

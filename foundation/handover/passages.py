@@ -31,13 +31,15 @@ MENTION = re.compile(
 class Drafted:
     """A paragraph as the portal drafts it: a block whose id is `key`.
 
-    One with a `table` is the caption of that table; `short` says whether the summary has the table, too.
+    One with a `table` is the caption of that table; `short` says whether the summary has the table, too. One
+    that is not `public` tells what only members may know, and is left out on the web.
     """
 
     key: str
     text: str
     table: str = ""
     short: bool = False
+    public: bool = True
 
 
 @dataclass(frozen=True)
@@ -154,9 +156,9 @@ def _in_full(name: str, acronym: str) -> str:
 # Blocks
 
 
-def paragraph(key: str, *sentences: str) -> Drafted:
+def paragraph(key: str, *sentences: str, public: bool = True) -> Drafted:
     """Returns a paragraph of these sentences."""
-    return Drafted(key, f'<p data-id="{key}">{together(*sentences)}</p>')
+    return Drafted(key, f'<p data-id="{key}">{together(*sentences)}</p>', public=public)
 
 
 def captioned(key: str, caption: str, table: str, *, short: bool = False) -> Drafted:
@@ -164,9 +166,14 @@ def captioned(key: str, caption: str, table: str, *, short: bool = False) -> Dra
     return Drafted(key, f'<p data-id="{key}">{conditional_escape(caption)}</p>', table, short)
 
 
+def subheading(key: str, words: str) -> Drafted:
+    """Returns a heading within a section."""
+    return Drafted(key, f'<h4 data-id="{key}">{conditional_escape(words)}</h4>')
+
+
 def bullets(key: str, items: Iterable[str]) -> Drafted:
-    """Returns a list with these items."""
-    lines = "".join(f"<li><p>{conditional_escape(one)}</p></li>" for one in items)
+    """Returns a list with these items, each with its lines below one another."""
+    lines = "".join(f"<li>{_cell(str(conditional_escape(one)))}</li>" for one in items)
     return Drafted(key, f'<ul data-id="{key}">{lines}</ul>')
 
 

@@ -8,7 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chairmanship.models import Chairmanship
-from foundation.handover.passages import Drafted, Passage, captioned, key_of, paragraph, say, table
+from foundation.handover.passages import (
+    Drafted,
+    Passage,
+    bullets,
+    captioned,
+    key_of,
+    lines_of,
+    paragraph,
+    say,
+    strong,
+    subheading,
+    table,
+)
 from foundation.text.words import number, opened
 from meetings.agenda.handover import READ_BY_ALL
 from meetings.followup.models import Action, ActionQuerySet, Decision
@@ -86,28 +98,33 @@ def open_actions(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
 
 
 def decisions(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
-    """A table for each meeting with its decisions and action points, item by item."""
+    """The decisions and action points of each meeting, item by item."""
     items = READ_BY_ALL.prefetch_related(
         "decisions", Prefetch("actions", Action.objects.select_related("agency"))
     )
     rows = Meeting.objects.with_open_words().of_term(term).prefetch_related(Prefetch("agenda", items))
-    head = [_("Item"), _("Decision or action point"), _("Responsible agency"), _("Due"), _("Status")]
     for meeting in rows:
-        lines = [line for item in meeting.agenda.all() for line in _lines(item)]
+        lines = [said for item in meeting.agenda.all() if (said := _told(item))]
         if lines:
-            key = key_of("agreed", meeting.level, meeting.date.iso, str(meeting.time), meeting.city)
-            yield captioned(key, heading(meeting), table(head, lines))
+            named = (meeting.level, meeting.date.iso, str(meeting.time), meeting.city)
+            yield subheading(key_of("agreedat", *named), heading(meeting))
+            yield bullets(key_of("agreed", *named), lines)
 
 
-def _lines(item) -> Iterator[tuple[str, ...]]:
-    title = item.title
-    for decision in item.decisions.all():
-        yield title, decision.text, "", "", ""
-        title = ""
-    for action in item.actions.all():
-        state = {True: _("done"), False: _("open"), None: ""}[action.done]
-        yield title, action.text, action.owner, str(action.due or ""), state
-        title = ""
+def _told(item) -> str:
+    """Returns the decisions and action points of an item below its title; "" if it has none."""
+    said = [decision.text for decision in item.decisions.all()]
+    said += [_action(action) for action in item.actions.all()]
+    return lines_of([strong(item.title), *said]) if said else ""
+
+
+def _action(action: Action) -> str:
+    """Returns an action point with who is responsible, by when, and whether it is done."""
+    due = _("due %(day)s") % {"day": action.due} if action.due else ""
+    state = {True: _("done"), False: _("open"), None: ""}[action.done]
+    facts = ", ".join(filter(None, [action.owner, due, state]))
+    words = _("Action point (%(facts)s): %(text)s") if facts else _("Action point: %(text)s")
+    return say(words, facts=facts, text=action.text)
 
 
 PASSAGES = [

@@ -44,7 +44,8 @@ def meetings(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     for row in rows:
         if len(said := _purpose(row)) > LONGEST_NOTE:
             lead = say(_("Meeting of %(day)s:"), day=row.date)
-            yield paragraph(f"met{row.date.iso.replace('-', '')}{row.level[0]}", lead, said)
+            key = f"met{row.date.iso.replace('-', '')}{row.level[0]}"
+            yield paragraph(key, lead, said, public=row.is_on_record)
 
 
 def _how_often(meetings: list[Meeting], as_at: dt.date) -> Iterator[str]:

@@ -13,10 +13,10 @@ from agencies.models import User
 from chairmanship.handover import narrative, queries, sections
 from chairmanship.handover.composing import drafted
 from chairmanship.handover.models import HandoverReport, NarrativeVersion
+from chairmanship.handover.report import Made
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
 from foundation.files import storage
-from foundation.files.pdf import Pdf
 from foundation.jobs import outbox
 from foundation.models import Job
 from foundation.text.revisions import fingerprint, keep_revision
@@ -169,7 +169,7 @@ def report_job(report: HandoverReport) -> Job | None:
     return Job.objects.last_of(REPORT_JOB, report)
 
 
-def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Pdf) -> HandoverReport:
+def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Made) -> HandoverReport:
     """Saves what a worker made, in the transaction that marks the job as done. Returns the report.
 
     Raises `Refused` if the report was issued meanwhile, as the draft is then outdated, and `storage.NoPlace`.
@@ -177,13 +177,15 @@ def keep_report(report: HandoverReport, *, as_at: dt.date, facts: dict, made: Pd
     wanted, report = report, HandoverReport.objects.select_for_update().get(pk=report.pk)
     if report.state != wanted.state or (report.is_issued and report.made_at):
         raise Refused(_("The report has been issued in the meantime. An issued report cannot be changed."))
-    before = report.pdf.name
-    report.as_at, report.facts, report.pages, report.made_at = as_at, facts, made.pages, clock.now()
-    report.sha256 = hashlib.sha256(made.content).hexdigest()
-    report.pdf = storage.store(made.content, under="reports", ending="pdf")
+    contents = [pdf.content for pdf in made if pdf]
+    names = storage.store_all(contents, under="reports", ending="pdf")
+    report.drop_files()
+    report.as_at, report.facts, report.made_at = as_at, facts, clock.now()
+    report.pdf, report.summary_pdf, *public = names
+    report.public_pdf = public[0] if public else ""
+    report.sha256, report.summary_sha256 = (hashlib.sha256(one).hexdigest() for one in contents[:2])
+    report.pages, report.summary_pages = made.full.pages, made.summary.pages
     report.save()
-    if before:
-        transaction.on_commit(lambda: report.pdf.storage.delete(before))
     return report
 
 
@@ -202,10 +204,39 @@ def issue_report(report: HandoverReport, *, by: User | None) -> HandoverReport:
     job = report_job(report)
     if not report.made_at or (job and job.is_unfinished):
         raise Refused(_("The draft is still being created. Once it is ready, read it, then issue it."))
-    before = report.pdf.name or ""
     report.state, report.issued_at, report.issued_by = HandoverReport.State.ISSUED, clock.now(), by
-    report.pdf, report.sha256, report.pages, report.made_at = "", "", None, None
+    report.drop_files()
     report.save()
-    transaction.on_commit(lambda: report.pdf.storage.delete(before))
     outbox.put(REPORT_JOB, report.pk)
     return report
+
+
+@transaction.atomic
+def publish_report(report: HandoverReport, *, by: User) -> HandoverReport:
+    """Publishes an issued version on the web, in place of the one that was published before.
+
+    Returns the report. Raises `Refused` if it is not issued, or has no summary for visitors yet.
+    """
+    Chairmanship.objects.select_for_update().get(pk=report.term_id)  # one version at a time
+    report = HandoverReport.objects.select_for_update().get(pk=report.pk)
+    if not report.is_issued:
+        raise Refused(_("A draft cannot be published. Issue it first."))
+    if not report.public_pdf:
+        raise Refused(
+            _("The files of this version are not ready. Try again in a minute, or issue a new version.")
+        )
+    if report.is_published:
+        return report
+    for other in HandoverReport.objects.filter(term=report.term_id, published_at__isnull=False):
+        withdraw_report(other)
+    report.published_at, report.published_by = clock.now(), by
+    report.save(update_fields=["published_at", "published_by"])
+    return report
+
+
+@transaction.atomic
+def withdraw_report(report: HandoverReport) -> None:
+    """Withdraws a version from the web. Members still read it."""
+    report = HandoverReport.objects.select_for_update().get(pk=report.pk)
+    report.published_at = report.published_by = None
+    report.save(update_fields=["published_at", "published_by"])

@@ -15,11 +15,12 @@ from chairmanship.handover import composing, forms, narrative
 from chairmanship.handover.actions import comments, reports
 from chairmanship.handover.forms import AnswerForm, CommentForm
 from chairmanship.handover.models import NarrativeComment
+from chairmanship.handover.reading import first_rows
 from chairmanship.handover.sections import BY_SLUG, WRITTEN
 from chairmanship.rotation.access import get_term
 from foundation.dates import clock, hours
 from foundation.dates.shown import hour
-from foundation.text import revisions, rich
+from foundation.text import revisions
 from foundation.verbs import Stale
 from foundation.web.editing import EditView
 from foundation.web.writing import shown_clashes
@@ -150,23 +151,12 @@ def _row(one, found, editing, form, merged, commented) -> dict:
         "place": one.place,
         "number": one.number,
         "is_told": one.is_told,
-        "paragraphs": [(paragraph, *_preview(paragraph.table)) for paragraph in one.shown],
+        "paragraphs": [(paragraph, *first_rows(paragraph.table, ROWS)) for paragraph in one.shown],
         "removed": one.removed,
         "is_editing": editing == slug,
         "comments": [comment for comment in found if comment.name == slug],
         "comment_form": (commented or {}).get(slug),
     }
-
-
-def _preview(table: str) -> tuple[str, int]:
-    """Returns a table with its first rows, and how many more there are."""
-    if table.count("<tr>") <= ROWS + 1:
-        return table, 0
-    root = rich.parse(table)
-    rows = root.findall(".//tbody/tr")
-    for row in rows[ROWS:]:
-        row.getparent().remove(row)
-    return rich.write(root), len(rows) - ROWS
 
 
 @require_POST

@@ -109,9 +109,9 @@ def read_plain(text: str) -> str:
     return _named(reading.read(parse(lines.as_pasted(text)), Counter(), images=False))
 
 
-def shown(text: str) -> SafeString:
-    """Returns a stored text as HTML for a page."""
-    return mark_safe(_guard().clean(as_page(parse(_stored(text)))))
+def shown(text: str, *, first_note: int = 1) -> SafeString:
+    """Returns a stored text as HTML for a page. Its footnotes are numbered from `first_note`."""
+    return mark_safe(_guard().clean(as_page(parse(_stored(text)), first_note=first_note)))
 
 
 def printed(text: str) -> SafeString:

@@ -123,10 +123,11 @@ def numeral(number: int, kind: str) -> str:
     return str(number)
 
 
-def as_page(root: Tree, *, notes_inline: bool = False) -> str:
+def as_page(root: Tree, *, notes_inline: bool = False, first_note: int = 1) -> str:
     """Returns the text as HTML to read: each block in its direction, and footnotes at the end.
 
-    With `notes_inline` they stay where their marks are: a PDF puts them at the foot of the page.
+    They are numbered from `first_note`. With `notes_inline` they stay where their marks are: a PDF puts them
+    at the foot of the page.
     """
     root = deepcopy(root)
     _direct(root, automatic=not notes_inline)
@@ -144,7 +145,7 @@ def as_page(root: Tree, *, notes_inline: bool = False) -> str:
         if by:
             proposed.set("title", said % {"person": by})
     if not notes_inline:
-        _list_notes(root)
+        _list_notes(root, first_note)
     return "".join(etree.tostring(block, encoding="unicode", method="html") for block in root)
 
 
@@ -167,14 +168,16 @@ def _direct(root: Tree, *, automatic: bool) -> None:
         holder.set("dir", of(holder) or "ltr")  # "auto" would not look into blocks that have their own
 
 
-def _list_notes(root: Tree) -> None:
+def _list_notes(root: Tree, first: int) -> None:
     """Puts the footnotes into a list at the end. Their marks lead there, and from there back."""
     notes = list(root.iterdescendants("span"))
     if not notes:
         return
     name = f"note-{root[0].get('data-id')}"
     listed = etree.SubElement(root, "ol", {"class": "footnotes"})
-    for number, note in enumerate(notes, start=1):
+    if first > 1:
+        listed.set("start", str(first))
+    for number, note in enumerate(notes, start=first):
         mark = etree.Element("sup", {"class": "note-mark"})
         link = etree.SubElement(mark, "a", {"href": f"#{name}-{number}", "id": f"{name}-mark-{number}"})
         link.set("aria-label", _("Footnote %(number)s") % {"number": number})

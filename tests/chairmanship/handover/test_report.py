@@ -345,7 +345,7 @@ def test_report_made_anew_takes_the_place_of_the_draft(term, settings, django_ca
         reports.request_report(term, by=None)
         work()
     assert HandoverReport.objects.get() == first
-    assert len(list((Path(settings.MEDIA_ROOT) / "reports").iterdir())) == 1
+    assert len(list((Path(settings.MEDIA_ROOT) / "reports").iterdir())) == 2  # the report and its summary
 
 
 def test_report_issued_loses_the_mark_of_a_draft_and_keeps_the_facts(term):

@@ -82,7 +82,9 @@ def test_unknown_term_is_not_found(history, client):
         assert client.get(f"/chair/{slug}/").status_code == 404
 
 
-@pytest.mark.parametrize("path", [REPORT, VERSIONS, "/chair/iom-1999-01/report/", "/chair/iom-2007-01/report/1/pdf"])
+@pytest.mark.parametrize(
+    "path", [REPORT, VERSIONS, "/chair/iom-1999-01/report/", "/chair/iom-2007-01/report/1/pdf"]
+)
 def test_visitor_is_sent_to_the_login_whether_or_not_it_exists(history, client, path):
     answer = client.get(path)
     assert answer.status_code == 302
