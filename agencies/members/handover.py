@@ -159,7 +159,7 @@ def _growth(until: dt.date) -> str:
     if len(counts) < 2:
         return ""
     return table(
-        [_("Day"), _("Members"), ""], [(day(on), str(count), BAR * count) for on, count in counts.items()]
+        [_("Day"), _("Members"), _("Growth")], [(day(on), str(count), BAR * count) for on, count in counts.items()]
     )
 
 
