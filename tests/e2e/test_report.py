@@ -10,6 +10,7 @@ from chairmanship.handover.report import gather
 from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from tests import factories
+from tests.e2e.test_editor import tool, unfold
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,8 +33,10 @@ def test_chair_writes_in_the_report_and_chooses_what_is_in_it(history, traveller
         page.keyboard.type(" All of them were short.")
         page.keyboard.press("Enter")
         page.keyboard.type("Minutes were kept")
-        page.get_by_role("button", name="Footnote").click()
-        page.get_by_role("textbox", name="Footnote").fill("By IOM.")
+        unfold(page)
+        tool(page, "Footnote").click()
+        expect(page.get_by_role("textbox", name=re.compile("^Footnote"))).to_be_focused()
+        page.keyboard.type("By IOM.")
         page.keyboard.press("Escape")
         page.get_by_role("status").get_by_text(SAVED).wait_for()
         assert somebody.findings() == []
