@@ -6,6 +6,7 @@ So an issued report never changes, whatever is known later, and can be made agai
 import datetime as dt
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
@@ -23,8 +24,11 @@ from foundation.files import pdf
 from foundation.portal import demo
 from foundation.text import rich
 from foundation.text.columns import shares
+from foundation.text.rich.schema import MARKS
 from foundation.text.rich.tree import drop, words
 
+CLOSING = re.compile("[”’\"').,:;]+")
+WHOLE_TABLE = 8  # rows; a table with no more stays on one page
 SHORT_TABLE = 20  # rows; a longer table is in the full report only
 
 
@@ -62,20 +66,21 @@ def _frozen(one: Written) -> dict:
         "is_annex": section.is_annex,
         "is_short": section.is_short,
         "blocks": [
-            {"text": block.text, "table": block.table, "short": block.short, "public": block.public}
+            {"text": block.text, "brief": block.brief, "table": block.table, "public": block.public}
             for block in one.shown
         ],
     }
 
 
 def short(facts: dict) -> dict:
-    """Returns the summary of a report: without foreword and annexes, and with few and short tables."""
-    sections = [
-        {**section, "number": "", "blocks": [_short(block) for block in section["blocks"]]}
-        for section in facts["sections"]
-        if section["is_short"]
-    ]
-    return {**facts, "sections": [{**one, "blocks": [b for b in one["blocks"] if b]} for one in sections]}
+    """Returns the short form of a report: without foreword and annexes, and with few and short tables."""
+    sections = []
+    for section in facts["sections"]:
+        blocks = [{**one, "text": one["brief"]} for one in section["blocks"] if one.get("brief")]
+        blocks = [one for one in blocks if one["table"].count("<tr>") <= SHORT_TABLE + 1]
+        if section["is_short"] and (blocks or not section["blocks"]):  # a heading above its parts has none
+            sections.append({**section, "number": "", "blocks": blocks})
+    return {**facts, "sections": sections}
 
 
 def public(facts: dict) -> dict:
@@ -107,10 +112,91 @@ def _without_notes(table: str) -> str:
     return rich.write(root)
 
 
-def _short(block: dict) -> dict | None:
-    """Returns a block of the summary; None for the caption of a table that the summary does not have."""
-    is_in = not block["table"] or (block["short"] and block["table"].count("<tr>") <= SHORT_TABLE + 1)
-    return block if is_in else None
+def noted(text: str, known: set[str]) -> str:
+    """Returns a stored text for print: the address of each link stands in a footnote.
+
+    `known` has the addresses that the report has given already, and gets the new ones.
+    """
+    if "<a " not in text:
+        return text
+    root = rich.parse(text)
+    for anchor in list(root.iter("a")):
+        address = anchor.get("href") or ""
+        if address.startswith("mailto:") or "".join(anchor.itertext()).strip() == address:
+            continue
+        if address in known or any(one.tag == "span" for one in anchor.iterancestors()):
+            continue
+        known.add(address)
+        note = anchor.makeelement("span", {"class": "footnote"})
+        note.text = address
+        _put_after(anchor, note)
+    return rich.write(root)
+
+
+def _put_after(anchor: rich.Tree, note: rich.Tree) -> None:
+    """Puts a footnote after a link, outside of its marks and after the punctuation that follows."""
+    while not anchor.tail and anchor.getnext() is None and anchor.getparent().tag in MARKS:
+        anchor = anchor.getparent()
+    sign = CLOSING.match(anchor.tail or "")
+    end = sign.end() if sign else 0
+    note.tail, rest = (anchor.tail or "")[end:], (anchor.tail or "")[:end]
+    anchor.tail = None
+    anchor.addnext(note)
+    anchor.tail = rest
+
+
+def compose_page(facts: dict, *, draft: bool, summary: bool = False) -> str:
+    """Returns the full report or the summary as HTML for print."""
+    told = short(facts) if summary else facts
+    sections, tables, known = [], 0, set()
+    for section in told["sections"]:
+        blocks = []
+        lead = ""
+        for block, following in pairwise([*section["blocks"], None]):
+            text = mark_safe(rich.printed(noted(block["text"], known)))
+            if following and following["table"] and not block["table"]:
+                lead = text  # the sentence before a table stays with it
+                continue
+            tables += bool(block["table"])
+            blocks.append({
+                "lead": lead,
+                "text": text,
+                "table": _printed_table(block["table"], known),
+                "number": tables,
+                "is_whole": block["table"].count("<tr>") <= WHOLE_TABLE + 1,
+            })  # fmt: skip
+            lead = ""
+        sections.append({**section, "number": "", "blocks": blocks})
+    return {**facts, "sections": sections}
+
+
+def public(facts: dict) -> dict:
+    """Returns what of a report visitors may read when the chair publishes it.
+
+    Left out are sections for members (`Section.is_public`), paragraphs on what only members may know
+    (`Drafted.public`), and footnotes in tables: what a meeting was for and who was invited is for members
+    until its minutes are adopted. A section of which nothing is left is left out, too.
+    """
+    sections = []
+    for section in facts["sections"]:
+        blocks = [
+            {**block, "table": _without_notes(block["table"])}
+            for block in section["blocks"]
+            if block.get("public")
+        ]
+        known = BY_SLUG.get(section["slug"])
+        if known and known.is_public and (blocks or not section["blocks"]):
+            sections.append({**section, "blocks": blocks})
+    return {**facts, "sections": sections}
+
+
+def _without_notes(table: str) -> str:
+    if "<span" not in table:
+        return table
+    root = rich.parse(table)
+    for note in list(root.iter("span")):
+        drop(note)
+    return rich.write(root)
 
 
 def noted(text: str, known: set[str]) -> str:
@@ -129,9 +215,21 @@ def noted(text: str, known: set[str]) -> str:
             continue
         known.add(address)
         note = anchor.makeelement("span", {"class": "footnote"})
-        note.text, note.tail, anchor.tail = address, anchor.tail, None
-        anchor.addnext(note)
+        note.text = address
+        _put_after(anchor, note)
     return rich.write(root)
+
+
+def _put_after(anchor: rich.Tree, note: rich.Tree) -> None:
+    """Puts a footnote after a link, outside of its marks and after the punctuation that follows."""
+    while not anchor.tail and anchor.getnext() is None and anchor.getparent().tag in MARKS:
+        anchor = anchor.getparent()
+    sign = CLOSING.match(anchor.tail or "")
+    end = sign.end() if sign else 0
+    note.tail, rest = (anchor.tail or "")[end:], (anchor.tail or "")[:end]
+    anchor.tail = None
+    anchor.addnext(note)
+    anchor.tail = rest
 
 
 def compose_page(facts: dict, *, draft: bool, summary: bool = False) -> str:
@@ -140,12 +238,15 @@ def compose_page(facts: dict, *, draft: bool, summary: bool = False) -> str:
     sections, tables, known = [], 0, set()
     for section in told["sections"]:
         blocks = []
-        for block in section["blocks"]:
+        lead = ""
+        for block, following in pairwise([*section["blocks"], None]):
             tables += bool(block["table"])
             blocks.append({
                 "text": mark_safe(rich.printed(noted(block["text"], known))),
                 "table": _printed_table(block["table"], known),
                 "number": tables,
+                "leads": bool(following and following["table"]),
+                "is_whole": block["table"].count("<tr>") <= WHOLE_TABLE + 1,
             })  # fmt: skip
         sections.append({**section, "blocks": blocks})
     template = "pdf/handover_summary.html" if summary else "pdf/handover_report.html"
