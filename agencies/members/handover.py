@@ -85,12 +85,11 @@ def members(term, as_at) -> Iterator[Drafted]:
         yield paragraph("members", *_counted(first, last, term.starts, until))
     touching = Membership.objects.touching(term.starts, until)
     if joined := _in_order(touching.filter(starts__earliest__gte=term.starts)):
-        yield paragraph(
-            "members",
-            say(_("%(agencies)s joined the Group."), agencies=_by_date(joined, "starts")),
-        )
+        words = _("%(agencies)s joined the Group."), _("%(agencies)s joined the Group %(when)s.")
+        yield paragraph("members", _moved(joined, "starts", *words))
     if left := _in_order(touching.filter(ends__isnull=False, ends__latest__lte=until)):
-        yield paragraph("members", say(_("%(agencies)s left the Group."), agencies=_by_date(left, "ends")))
+        words = _("%(agencies)s left the Group."), _("%(agencies)s left the Group %(when)s.")
+        yield paragraph("members", _moved(left, "ends", *words))
     perhaps = _in_order(Membership.objects.perhaps_on(until))
     if perhaps:
         words = ngettext(
@@ -124,6 +123,15 @@ def _counted(first: int, last: int, starts: dt.date, until: dt.date) -> Iterator
             "On %(day)s it had %(number)s member.", "On %(day)s it had %(number)s members.", last
         )
     yield say(words, number=number(last), day=day(until))
+
+
+def _moved(rows: list[Membership], field: str, words: str, at_once: str) -> str:
+    """Returns the sentence on agencies that joined or left, at several dates or at one."""
+    dates = {getattr(row, field) for row in rows}
+    if len(dates) > 1:
+        return say(words, agencies=_by_date(rows, field))
+    [date] = dates
+    return say(at_once, agencies=enumerated(mention(row.agency, date.latest) for row in rows), when=date.when)
 
 
 def _by_date(rows: list[Membership], field: str) -> str:

@@ -64,7 +64,8 @@ class Written:
         for is_idea, run in groupby(self.paragraphs, lambda one: not one.key and one.text.startswith("<p")):
             ideas = list(run)
             if is_idea and len(ideas) > 1:
-                found.append(Paragraph(f"<ul>{''.join(f'<li>{one.text}</li>' for one in ideas)}</ul>"))
+                listed = f"<ul>{''.join(f'<li>{one.text}</li>' for one in ideas)}</ul>"
+                found.append(Paragraph(listed, brief=listed))
             else:
                 found += ideas
         return found

@@ -29,6 +29,7 @@ from foundation.text.rich.tree import drop, words
 
 CLOSING = re.compile("[”’\"').,:;]+")
 WHOLE_TABLE = 8  # rows; a table with no more stays on one page
+LOW = 800  # letters of a table that is low enough for that
 SHORT_TABLE = 20  # rows; a longer table is in the full report only
 
 
@@ -163,7 +164,7 @@ def compose_page(facts: dict, *, draft: bool, summary: bool = False) -> str:
                 "text": text,
                 "table": _printed_table(block["table"], known),
                 "number": tables,
-                "is_whole": block["table"].count("<tr>") <= WHOLE_TABLE + 1,
+                "is_whole": block["table"].count("<tr>") <= WHOLE_TABLE + 1 and rich.length(block["table"]) < LOW,
             })  # fmt: skip
             lead = ""
         sections.append({**section, "blocks": blocks})
