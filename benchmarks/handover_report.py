@@ -3,8 +3,8 @@
     python benchmarks/handover_report.py [--meetings 60] [--decisions 400] [--output FILE]
 
 Runs in this process, on a database of its own that is thrown away, as a worker would: gathers the facts,
-sets the pages, draws the PDF, with all annexes. Prints the seconds of each, the share of WeasyPrint, what the processor worked,
-and the peak of memory. --meetings 340 --decisions 2900 give some 200 pages.
+sets the pages, draws the PDF, with all annexes. Prints the seconds of each, the share of WeasyPrint, what the
+processor worked, and the peak of memory. --meetings 340 --decisions 2900 give some 200 pages.
 """
 
 import argparse

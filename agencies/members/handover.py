@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from foundation.handover.passages import (
     Passage,
     captioned,
     enumerated,
+    mention,
     paragraph,
     say,
     table,
@@ -22,6 +24,7 @@ from foundation.text import sorting
 from foundation.text.words import number, opened
 
 BAR = "■"
+FEWEST = 3  # rows of a chart; fewer say no more than the sentence above it
 
 
 def _until(term, as_at: dt.date) -> dt.date:
@@ -64,8 +67,8 @@ def members(term, as_at) -> Iterator[Drafted]:
     """Who founded the Group, how many members it had in the term, who joined and left, and how it grew."""
     if founders := _in_order(Membership.objects.filter(basis=Membership.Basis.FOUNDER)):
         words = ngettext(
-            "%(number)s agency founded it: %(agencies)s.",
-            "%(number)s agencies founded it: %(agencies)s.",
+            "%(number)s agency founded the Group: %(agencies)s.",
+            "%(number)s agencies founded the Group: %(agencies)s.",
             len(founders),
         )
         yield paragraph(
@@ -73,7 +76,7 @@ def members(term, as_at) -> Iterator[Drafted]:
             say(
                 words,
                 number=opened(number(len(founders))),
-                agencies=enumerated(str(one.agency.as_of(one.starts.latest)) for one in founders),
+                agencies=enumerated(mention(one.agency, one.starts.latest) for one in founders),
             ),
         )
     until = _until(term, as_at)
@@ -82,14 +85,11 @@ def members(term, as_at) -> Iterator[Drafted]:
         yield paragraph("members", *_counted(first, last, term.starts, until))
     touching = Membership.objects.touching(term.starts, until)
     if joined := _in_order(touching.filter(starts__earliest__gte=term.starts)):
-        yield paragraph(
-            "members",
-            *_moved(joined, "starts", _("%(agency)s joined it %(when)s."), _("%(agencies)s joined it.")),
-        )
+        words = _("%(agencies)s joined the Group."), _("%(agencies)s joined the Group %(when)s.")
+        yield paragraph("members", _moved(joined, "starts", *words))
     if left := _in_order(touching.filter(ends__isnull=False, ends__latest__lte=until)):
-        yield paragraph(
-            "members", *_moved(left, "ends", _("%(agency)s left it %(when)s."), _("%(agencies)s left it."))
-        )
+        words = _("%(agencies)s left the Group."), _("%(agencies)s left the Group %(when)s.")
+        yield paragraph("members", _moved(left, "ends", *words))
     perhaps = _in_order(Membership.objects.perhaps_on(until))
     if perhaps:
         words = ngettext(
@@ -100,7 +100,7 @@ def members(term, as_at) -> Iterator[Drafted]:
         names = enumerated(str(one.agency.as_of(until)) for one in perhaps)
         yield paragraph("members", say(words, agencies=names, day=day(until)))
     if grown := _growth(until):
-        yield captioned("growth", _("Number of members"), grown)
+        yield captioned("growth", _("Members at the end of each year in which their number changed"), grown)
 
 
 def _counted(first: int, last: int, starts: dt.date, until: dt.date) -> Iterator[str]:
@@ -125,17 +125,22 @@ def _counted(first: int, last: int, starts: dt.date, until: dt.date) -> Iterator
     yield say(words, number=number(last), day=day(until))
 
 
-def _moved(rows: list[Membership], field: str, one: str, many: str) -> Iterator[str]:
-    """Yields the sentence on agencies that joined or left."""
-    if len(rows) == 1:
-        date = getattr(rows[0], field)
-        yield say(one, agency=rows[0].agency.as_of(date.latest), when=date.when)
-    else:
-        yield say(many, agencies=enumerated(_dated(row, getattr(row, field)) for row in rows))
+def _moved(rows: list[Membership], field: str, words: str, at_once: str) -> str:
+    """Returns the sentence on agencies that joined or left, at several dates or at one."""
+    dates = {getattr(row, field) for row in rows}
+    if len(dates) > 1:
+        return say(words, agencies=_by_date(rows, field))
+    [date] = dates
+    return say(at_once, agencies=enumerated(mention(row.agency, date.latest) for row in rows), when=date.when)
 
 
-def _dated(one: Membership, date: PartialDate) -> str:
-    return say(_("%(agency)s (%(date)s)"), agency=one.agency.as_of(date.latest), date=date)
+def _by_date(rows: list[Membership], field: str) -> str:
+    """Returns agencies with when they joined or left: "UNITAR in July 2007; UNESCO and UNICEF in 2008"."""
+    parts = []
+    for date, run in groupby(rows, lambda row: getattr(row, field)):
+        names = enumerated(mention(row.agency, date.latest) for row in run)
+        parts.append(say(_("%(agencies)s %(when)s"), agencies=names, when=date.when))
+    return enumerated(parts, apart=len(parts) > 1 and len(rows) > len(parts))
 
 
 def _growth(until: dt.date) -> str:
@@ -156,11 +161,10 @@ def _growth(until: dt.date) -> str:
         }
         if not counts or len(there) != list(counts.values())[-1]:
             counts[on] = len(there)
-    if len(counts) < 2:
+    if len(counts) < FEWEST:
         return ""
-    return table(
-        [_("Day"), _("Members"), _("Growth")], [(day(on), str(count), BAR * count) for on, count in counts.items()]
-    )
+    lines = [(day(on), f"{BAR * count} {count}") for on, count in counts.items()]
+    return table([_("Date"), _("Members")], lines)
 
 
 def since(term, as_at) -> Iterator[Drafted]:
@@ -173,16 +177,16 @@ def since(term, as_at) -> Iterator[Drafted]:
             "On %(day)s the Group had %(number)s members.",
             count,
         )
-        agencies = enumerated(_dated(one, one.starts) for one in joined)
         yield paragraph(
             "joinedsince",
             say(
                 ngettext(
-                    "%(agencies)s has joined the Group since the end of the term.",
-                    "%(agencies)s have joined the Group since the end of the term.",
+                    "%(number)s agency has joined the Group since the end of the term: %(agencies)s.",
+                    "%(number)s agencies have joined the Group since the end of the term: %(agencies)s.",
                     len(joined),
                 ),
-                agencies=agencies,
+                number=opened(number(len(joined))),
+                agencies=_by_date(joined, "starts"),
             ),
             say(words, day=day(as_at), number=number(count)) if count else "",
         )
@@ -198,11 +202,11 @@ def annex(term, as_at) -> Iterator[Drafted]:
             period = (
                 _("%(first)s to %(last)s") % {"first": one.starts, "last": one.ends}
                 if one.ends
-                else str(one.starts)
+                else _("since %(date)s") % {"date": one.starts}
             )
-            name = then.name if then.name != then.acronym else ""
+            name = then.name
             lines.append((then.acronym, name, one.agency.headquarters, period))
-        head = [_("Agency"), _("Name"), _("Headquarters"), _("Member since")]
+        head = [_("Agency"), _("Name"), _("Headquarters"), _("Member")]
         yield captioned(
             "allmembers", _("Members during the term, in the order in which they joined"), table(head, lines)
         )

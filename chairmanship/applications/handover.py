@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.applications.progress import Decided, decisions_of
-from agencies.models import Application
+from agencies.models import Agency, Application
 from chairmanship.applications.models import (
     applications_of,
     decided_in,
@@ -16,7 +16,7 @@ from chairmanship.applications.models import (
 )
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates.partial import PartialDate
-from foundation.handover.passages import Drafted, Passage, enumerated, paragraph, say
+from foundation.handover.passages import Drafted, Passage, enumerated, mention, paragraph, say
 from foundation.text.words import listed, number, opened, sentence
 
 Outcome = Application.Outcome
@@ -45,6 +45,7 @@ def _facts(term: Chairmanship, rows, days) -> list[dict]:
                 "received": str(one.received or ""),
                 "considered": listed(days(day.date for day in one.considerations.all())),
                 "decided": taken.where if taken else "",
+                "decided_on": PartialDate.of(taken.date) if taken else began.get(one.pk),
                 "outcome": one.outcome,
                 "decided_in_term": in_term,
                 "note": one.note if _is_of(term, one) else "",
@@ -82,30 +83,49 @@ def applications(term, as_at) -> list[dict]:
 
 
 def summary(term, as_at) -> Iterator[Drafted]:
-    """The admissions of the term and the pending applications, in the summary."""
-    admitted = [one["applicant"] for one in applications(term, as_at) if _is_admitted(one)]
-    if admitted:
-        yield paragraph("suminstitution", say(_("The Group admitted %(names)s."), names=enumerated(admitted)))
-    if count := pending_applications(term).count():
-        yield paragraph("sumopen", _pending(count))
+    """The applications that the Group considered or decided, and those under review, in the summary."""
+    found = [one for one in applications(term, as_at) if _outcome(one, as_at) not in UNDECIDED]
+    if admitted := [one for one in found if one["outcome"] == Outcome.ADMITTED and one["decided_in_term"]]:
+        yield paragraph("suminst", say(_("It admitted %(names)s."), names=_names(admitted)))
+    if others := len(found) - len(admitted):
+        words = ngettext(
+            "It considered %(number)s application.", "It considered %(number)s applications.", others
+        )
+        yield paragraph("suminst", say(words, number=number(others)), public=False)
+    if rows := _pending(term, as_at):
+        words = ngettext(
+            "%(number)s application is under review.", "%(number)s applications are under review.", len(rows)
+        )
+        yield paragraph("sumopen", say(words, number=opened(number(len(rows)))))
 
 
-def _is_admitted(one: dict) -> bool:
-    return one["outcome"] == Outcome.ADMITTED and bool(one["decided_in_term"])
+def _outcome(one: dict, as_at) -> str:
+    """Returns the outcome as it was on that day. A decision that came later was not known."""
+    is_later = one["decided_on"] and one["decided_on"].earliest > as_at
+    return Outcome.UNDER_REVIEW if is_later else one["outcome"]
 
 
 def told(term, as_at) -> Iterator[Drafted]:
-    """A sentence for all applications that had the same outcome."""
+    """A sentence for all applications that had the same outcome. Those under review are matters passed on."""
     groups: dict[tuple, list[dict]] = {}
     for one in applications(term, as_at):
-        groups.setdefault((one["outcome"], bool(one["decided_in_term"])), []).append(one)
+        if (outcome := _outcome(one, as_at)) not in UNDECIDED:
+            groups.setdefault((outcome, bool(one["decided_in_term"])), []).append(one)
     for (outcome, in_term), rows in groups.items():
-        names = enumerated(one["applicant"] for one in rows)
         words = _words(outcome, len(rows), in_term=in_term)
         notes = dict.fromkeys(one["note"] for one in rows if one["note"])
         more = [sentence(one) for one in notes if not _repeats(one, outcome)]
         public = outcome == Outcome.ADMITTED and not more
-        yield paragraph("applied", say(words, names=names), *more, public=public)
+        yield paragraph("applied", say(words, names=_names(rows)), *more, public=public)
+
+
+def _names(rows: list[dict]) -> str:
+    """Returns the applicants. One that is an agency of the register is named like an agency."""
+    known = {
+        one.acronym: one for one in Agency.objects.filter(acronym__in=[row["applicant"] for row in rows])
+    }
+    names = [row["applicant"] for row in rows]
+    return enumerated(mention(known[name]) if name in known else name for name in names)
 
 
 def _repeats(note: str, outcome: str) -> bool:
@@ -117,67 +137,53 @@ def _repeats(note: str, outcome: str) -> bool:
 def _words(outcome: str, count: int, *, in_term: bool) -> str:
     """Returns the sentence on so many applications with that outcome."""
     if outcome == Outcome.ADMITTED and in_term:
-        return ngettext(
-            "The Group admitted %(names)s, which had applied.",
-            "The Group admitted %(names)s, which had applied.",
-            count,
-        )
+        return ngettext("The Group admitted %(names)s.", "The Group admitted %(names)s.", count)
     if outcome == Outcome.ADMITTED:
         return ngettext(
-            "The Group considered the application of %(names)s, which has been admitted since.",
-            "The Group considered the applications of %(names)s, which have been admitted since.",
+            "The Group considered an application from %(names)s, and admitted it after the term.",
+            "The Group considered applications from %(names)s, and admitted them after the term.",
             count,
         )
     if outcome == Outcome.DEFERRED:
         return ngettext(
-            "The Group deferred the application of %(names)s.",
-            "The Group deferred the applications of %(names)s.",
+            "The Group deferred an application from %(names)s.",
+            "The Group deferred applications from %(names)s.",
             count,
         )
     if outcome == Outcome.DECLINED:
         return ngettext(
-            "The Group declined the application of %(names)s.",
-            "The Group declined the applications of %(names)s.",
+            "The Group declined an application from %(names)s.",
+            "The Group declined applications from %(names)s.",
             count,
         )
     if outcome == Outcome.WITHDRAWN:
         return ngettext(
-            "The application of %(names)s was withdrawn.",
-            "The applications of %(names)s were withdrawn.",
-            count,
-        )
-    if outcome == Outcome.OFFERED:
-        return ngettext(
-            "The Group offered membership to %(names)s.", "The Group offered membership to %(names)s.", count
-        )
-    if outcome == Outcome.UNDER_REVIEW:
-        return ngettext(
-            "The application of %(names)s is under review.",
-            "The applications of %(names)s are under review.",
+            "The application from %(names)s was withdrawn.",
+            "The applications from %(names)s were withdrawn.",
             count,
         )
     return ngettext(
-        "The Group received the application of %(names)s.",
-        "The Group received the applications of %(names)s.",
-        count,
+        "The Group offered membership to %(names)s.", "The Group offered membership to %(names)s.", count
     )
 
 
-def _pending(count: int) -> str:
-    words = ngettext("%(number)s application is pending.", "%(number)s applications are pending.", count)
-    return say(words, number=opened(number(count)))
+def _pending(term, as_at) -> list[dict]:
+    """Returns the facts of all applications without a final decision, with the days of consideration."""
+    return _facts(term, pending_applications(term), list)
 
 
 def pending(term, as_at) -> Iterator[Drafted]:
-    """The applications without a final decision, with the days on which they were considered."""
-    for one in _facts(term, pending_applications(term), list):
-        words = (
-            _("The application of %(name)s is pending. The Group considered it on %(days)s.")
-            if one["considered"]
-            else _("The application of %(name)s is pending.")
+    """The applications without a final decision."""
+    if rows := _pending(term, as_at):
+        words = ngettext(
+            "An application from %(names)s is under review.",
+            "%(number)s applications are under review, from %(names)s.",
+            len(rows),
         )
-        yield paragraph("pending", say(words, name=one["applicant"], days=one["considered"]))
+        yield paragraph("pending", say(words, number=opened(number(len(rows))), names=_names(rows)))
 
+
+UNDECIDED = ("", Outcome.RECEIVED, Outcome.UNDER_REVIEW)
 
 PASSAGES = [
     Passage("summary", 50, summary),

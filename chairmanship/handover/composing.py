@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from chairmanship.handover.sections import Placed, placed
+from chairmanship.handover.sections import Placed, Section, placed
 from chairmanship.rotation.models import Chairmanship, ReportParagraph
 from foundation.discovery import modules
 from foundation.handover.passages import Drafted, Passage, introduced
@@ -23,7 +23,8 @@ class Paragraph:
 
     Without `key` it is the chair's own. The chair may have taken over a drafted one (`is_taken`): then `now`
     is what the portal would say, and `is_outdated` tells whether it said something else then.
-    One that is not `public` is about what only members may know, whoever wrote it.
+    One that is not `public` is about what only members may know, whoever wrote it. `brief` is its text in the
+    short form of the report, where other agencies may be mentioned for the first time.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Paragraph:
     is_taken: bool = False
     now: str = ""
     is_outdated: bool = False
+    brief: str = ""
 
 
 @dataclass
@@ -62,7 +64,8 @@ class Written:
         for is_idea, run in groupby(self.paragraphs, lambda one: not one.key and one.text.startswith("<p")):
             ideas = list(run)
             if is_idea and len(ideas) > 1:
-                found.append(Paragraph(f"<ul>{''.join(f'<li>{one.text}</li>' for one in ideas)}</ul>"))
+                listed = f"<ul>{''.join(f'<li>{one.text}</li>' for one in ideas)}</ul>"
+                found.append(Paragraph(listed, brief=listed))
             else:
                 found += ideas
         return found
@@ -121,16 +124,29 @@ def compose(
         rows.setdefault(row.section, []).append(row)
     drafts = drafted(term, as_at, facts_only=facts_only) if drafts is None else drafts
     known: set[str] = set()
+    in_brief: set[str] = set()
     found = []
     for place in placed(() if facts_only else term.report_sections.all()):
         names = known if place.is_shown else set(known)
         section = Written(place)
         _arrange(section, drafts.get(place.section.slug, []), rows.get(place.section.slug, []))
-        section.paragraphs = [_resolved(one, names) for one in section.paragraphs]
+        briefly = in_brief if place.is_shown and place.section.is_short else set()
+        briefs = [
+            _resolved(one, briefly).text if is_brief(place.section, one) else "" for one in section.paragraphs
+        ]
+        section.paragraphs = [
+            replace(_resolved(one, names), brief=brief)
+            for one, brief in zip(section.paragraphs, briefs, strict=True)
+        ]
         section.removed = [replace(one, text=introduced(one.text, set(names))) for one in section.removed]
         found.append(section)
     _number(found)
     return found
+
+
+def is_brief(section: Section, one: Paragraph) -> bool:
+    """Whether the short form of the report has that paragraph, apart from the length of its table."""
+    return section.is_short and (one.short or not (one.table or section.slug == "summary"))
 
 
 def _arrange(section: Written, drafts: list[Drafted], rows: list[ReportParagraph]) -> None:

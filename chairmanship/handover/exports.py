@@ -21,7 +21,8 @@ def docx(facts: dict, *, draft: bool, summary: bool = False) -> bytes:
         title, number = section["title"], section["number"]
         if section["is_annex"]:
             title, number = f"{_('Annex %(number)s') % {'number': number}}\N{EN SPACE}{title}", ""
-        paper.heading(title, level=2 if section["is_part"] else 1, number=number)
+        if not (summary and section["slug"] == "summary"):
+            paper.heading(title, level=2 if section["is_part"] else 1, number=number)
         for block in section["blocks"]:
             if block["table"]:
                 paper.captioned(noted(block["text"], known), noted(block["table"], known))
@@ -36,7 +37,7 @@ def _head(facts: dict, *, draft: bool, summary: bool) -> dict[str, Any]:
     if summary:
         title, running = (
             _("%(agency)s as chair, %(months)s"),
-            _("%(acronym)s summary report · %(agency)s, %(months)s"),
+            _("%(acronym)s handover report: summary · %(agency)s, %(months)s"),
         )
     else:
         title, running = (

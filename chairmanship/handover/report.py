@@ -6,6 +6,7 @@ So an issued report never changes, whatever is known later, and can be made agai
 import datetime as dt
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
@@ -23,8 +24,12 @@ from foundation.files import pdf
 from foundation.portal import demo
 from foundation.text import rich
 from foundation.text.columns import shares
+from foundation.text.rich.schema import MARKS
 from foundation.text.rich.tree import drop, words
 
+CLOSING = re.compile("[”’\"').,:;]+")
+WHOLE_TABLE = 8  # rows; a table with no more stays on one page
+LOW = 800  # letters of a table that is low enough for that
 SHORT_TABLE = 20  # rows; a longer table is in the full report only
 
 
@@ -62,20 +67,21 @@ def _frozen(one: Written) -> dict:
         "is_annex": section.is_annex,
         "is_short": section.is_short,
         "blocks": [
-            {"text": block.text, "table": block.table, "short": block.short, "public": block.public}
+            {"text": block.text, "brief": block.brief, "table": block.table, "public": block.public}
             for block in one.shown
         ],
     }
 
 
 def short(facts: dict) -> dict:
-    """Returns the summary of a report: without foreword and annexes, and with few and short tables."""
-    sections = [
-        {**section, "number": "", "blocks": [_short(block) for block in section["blocks"]]}
-        for section in facts["sections"]
-        if section["is_short"]
-    ]
-    return {**facts, "sections": [{**one, "blocks": [b for b in one["blocks"] if b]} for one in sections]}
+    """Returns the short form of a report: without foreword and annexes, and with few and short tables."""
+    sections = []
+    for section in facts["sections"]:
+        blocks = [{**one, "text": one["brief"]} for one in section["blocks"] if one.get("brief")]
+        blocks = [one for one in blocks if one["table"].count("<tr>") <= SHORT_TABLE + 1]
+        if section["is_short"] and (blocks or not section["blocks"]):  # a heading above its parts has none
+            sections.append({**section, "number": "", "blocks": blocks})
+    return {**facts, "sections": sections}
 
 
 def public(facts: dict) -> dict:
@@ -107,12 +113,6 @@ def _without_notes(table: str) -> str:
     return rich.write(root)
 
 
-def _short(block: dict) -> dict | None:
-    """Returns a block of the summary; None for the caption of a table that the summary does not have."""
-    is_in = not block["table"] or (block["short"] and block["table"].count("<tr>") <= SHORT_TABLE + 1)
-    return block if is_in else None
-
-
 def noted(text: str, known: set[str]) -> str:
     """Returns a stored text for print: the address of each link stands in a footnote.
 
@@ -129,9 +129,21 @@ def noted(text: str, known: set[str]) -> str:
             continue
         known.add(address)
         note = anchor.makeelement("span", {"class": "footnote"})
-        note.text, note.tail, anchor.tail = address, anchor.tail, None
-        anchor.addnext(note)
+        note.text = address
+        _put_after(anchor, note)
     return rich.write(root)
+
+
+def _put_after(anchor: rich.Tree, note: rich.Tree) -> None:
+    """Puts a footnote after a link, outside of its marks and after the punctuation that follows."""
+    while not anchor.tail and anchor.getnext() is None and anchor.getparent().tag in MARKS:
+        anchor = anchor.getparent()
+    sign = CLOSING.match(anchor.tail or "")
+    end = sign.end() if sign else 0
+    note.tail, rest = (anchor.tail or "")[end:], (anchor.tail or "")[:end]
+    anchor.tail = None
+    anchor.addnext(note)
+    anchor.tail = rest
 
 
 def compose_page(facts: dict, *, draft: bool, summary: bool = False) -> str:
@@ -140,13 +152,21 @@ def compose_page(facts: dict, *, draft: bool, summary: bool = False) -> str:
     sections, tables, known = [], 0, set()
     for section in told["sections"]:
         blocks = []
-        for block in section["blocks"]:
+        lead = ""
+        for block, following in pairwise([*section["blocks"], None]):
+            text = mark_safe(rich.printed(noted(block["text"], known)))
+            if following and following["table"] and not block["table"]:
+                lead = text  # the sentence before a table stays with it
+                continue
             tables += bool(block["table"])
             blocks.append({
-                "text": mark_safe(rich.printed(noted(block["text"], known))),
+                "lead": lead,
+                "text": text,
                 "table": _printed_table(block["table"], known),
                 "number": tables,
+                "is_whole": block["table"].count("<tr>") <= WHOLE_TABLE + 1 and rich.length(block["table"]) < LOW,
             })  # fmt: skip
+            lead = ""
         sections.append({**section, "blocks": blocks})
     template = "pdf/handover_summary.html" if summary else "pdf/handover_report.html"
     return render_to_string(template, {"report": told, "sections": sections, "draft": draft})

@@ -45,30 +45,33 @@ SECTIONS = (
         "summary",
         _("Summary"),
         _("The main facts of the term appear here once they are recorded."),
-        is_short=False,
     ),
     Section(
         "origin",
-        _("The Group and its origin"),
+        _("The Group, its origin and its members"),
         _("The founding and the members of the Group appear here."),
         is_short=False,
     ),
-    Section("term", _("The term"), _("The chair, its theme and its objective appear here.")),
+    Section(
+        "term",
+        _("Theme and objective"),
+        _("The theme and the objective of the term appear here once they are written."),
+    ),
     Section("meetings", _("Meetings"), _("The meetings of the term appear here once they are convened.")),
     Section(
         "workplan",
-        _("Joint programme and workplan"),
+        _("Workplan"),
         _("The activities of the workplan appear here."),
         is_public=False,
     ),
     Section(
         "events",
-        _("Contributions and statements on behalf of the Group"),
+        _("Statements, contributions and briefings"),
         _("Statements, contributions and briefings appear here once they are recorded."),
     ),
     Section(
         "levels",
-        _("Work at national, regional and global level"),
+        _("Work at national, regional and global level, and on policy"),
         _("What the work at all levels has in common can stand here."),
         own_first=True,
     ),
@@ -129,7 +132,7 @@ SECTIONS = (
     ),
     Section(
         "ahead",
-        _("The year ahead"),
+        _("The year after the term"),
         _("The next chair, the next meetings and the next activities appear here."),
     ),
     Section(

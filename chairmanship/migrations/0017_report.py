@@ -62,7 +62,7 @@ def keep_what_was_told(apps, schema_editor):
             {
                 "slug": slug, "title": TITLES[slug], "number": str(number), "is_part": False,
                 "is_annex": False, "is_short": False,
-                "blocks": [{"text": text, "table": "", "short": False} for text in paragraphs(chapters[slug])],
+                "blocks": [{"text": text, "brief": "", "table": "", "public": False} for text in paragraphs(chapters[slug])],
             }
             for number, slug in enumerate(known, 1)
         ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +18,7 @@ from foundation.handover.passages import (
     paragraph,
     say,
 )
-from foundation.text.words import number, opened
+from foundation.text.words import number
 
 Kind = Event.Kind
 
@@ -32,7 +33,7 @@ def _events(term, as_at: dt.date) -> list[Event]:
 def summary(term, as_at) -> Iterator[Drafted]:
     """How many statements, contributions and briefings there were, in the summary."""
     if found := _counted(_events(term, as_at)):
-        words = _("On behalf of the Group there were %(counts)s.")
+        words = _("The work on behalf of the Group comprised %(counts)s.")
         yield paragraph("sumwork", say(words, counts=enumerated(found)))
 
 
@@ -49,29 +50,85 @@ def _counted(events: list[Event]) -> list[str]:
 
 
 def events(term, as_at) -> Iterator[Drafted]:
-    """A sentence for each statement, contribution and briefing, by date."""
-    for event in _events(term, as_at):
-        key = key_of("said", event.kind, event.date.iso, event.forum)
-        yield paragraph(key, _said(event), more_of_it(event.summary))
+    """A sentence for all statements of a speaker, for all contributions of a date, and for each briefing."""
+    for _key, run in groupby(_events(term, as_at), _together):
+        found = list(run)
+        key = key_of("said", found[0].kind, found[0].date.iso, found[0].forum)
+        summaries = {event.summary for event in found}
+        more = more_of_it(found[0].summary, count=len(found)) if len(summaries) == 1 else ""
+        yield paragraph(key, _said(found, tells_summaries=len(summaries) > 1), more)
 
 
-def _said(event: Event) -> str:
+def _together(event: Event) -> tuple:
+    """Returns what events have in common that one sentence tells."""
+    if event.kind == Kind.BRIEFING or event.by_troika:
+        return event.kind, event.pk
+    return event.kind, event.delivered_by_id, event.date if event.kind == Kind.CONTRIBUTION else ""
+
+
+def _said(found: list[Event], *, tells_summaries: bool) -> str:
+    event, count = found[0], len(found)
+    who, kind = _who(event), Kind(event.kind)
+    if count > 1 and kind == Kind.CONTRIBUTION and not any(one.city for one in found) and not tells_summaries:
+        words = (
+            _("%(who)s coordinated %(number)s contributions of the Group %(when)s: to %(forums)s.")
+            if who
+            else _("The Group made %(number)s contributions %(when)s: to %(forums)s.")
+        )
+        forums = enumerated((one.forum for one in found), apart=True)
+        return say(words, who=who, number=number(count), when=event.date.when, forums=forums)
+    places = [_place(one, tells_summaries=tells_summaries) for one in found]
+    words = _words(kind, bool(who), count)
+    return say(words, who=who, number=number(count), places=enumerated(places))
+
+
+def _who(event: Event) -> str:
+    """Returns who spoke, as the subject of a sentence; "" if that is not known."""
     on = event.date.latest
-    troika = enumerated(mention(speaker.agency, on) for speaker in event.speakers.all())
-    if event.by_troika and troika:
-        who = say(_("the troika (%(agencies)s)"), agencies=troika)
-    elif event.by_troika:
-        who = _("the troika")
-    elif event.delivered_by:
-        who = mention(event.delivered_by, on)
-    else:
-        who = troika
-    words = _WORDS[Kind(event.kind), bool(who), bool(event.city)]()
-    return say(words, who=_opened(who), when=event.date.when, city=event.city, forum=event.forum)
+    agencies = enumerated(mention(speaker.agency, on) for speaker in event.speakers.all())
+    if event.by_troika:
+        return say(_("The troika (%(agencies)s)"), agencies=agencies) if agencies else _("The troika")
+    return mention(event.delivered_by, on) if event.delivered_by else agencies
 
 
-def _opened(who: str) -> str:
-    return who if who.startswith("\ue000") else say("%(who)s", who=opened(who))
+def _place(event: Event, *, tells_summaries: bool) -> str:
+    """Returns when and where it was, for which forum, and perhaps what about."""
+    words = _("%(when)s in %(city)s (%(forum)s)") if event.city else _("%(when)s (%(forum)s)")
+    said = say(words, when=event.date.when, city=event.city, forum=event.forum)
+    if not (tells_summaries and event.summary):
+        return said
+    return say(_("%(place)s: %(summary)s"), place=said, summary=event.summary.rstrip(". "))
+
+
+def _words(kind: Kind, is_known: bool, count: int) -> str:
+    """Returns the sentence on so many of that kind; whether it is known who spoke."""
+    if kind == Kind.STATEMENT and is_known:
+        return ngettext(
+            "%(who)s delivered a statement on behalf of the Group %(places)s.",
+            "%(who)s delivered %(number)s statements on behalf of the Group: %(places)s.",
+            count,
+        )
+    if kind == Kind.STATEMENT:
+        return ngettext(
+            "There was a statement on behalf of the Group %(places)s.",
+            "There were %(number)s statements on behalf of the Group: %(places)s.",
+            count,
+        )
+    if kind == Kind.CONTRIBUTION and is_known:
+        return ngettext(
+            "%(who)s coordinated a contribution of the Group %(places)s.",
+            "%(who)s coordinated %(number)s contributions of the Group: %(places)s.",
+            count,
+        )
+    if kind == Kind.CONTRIBUTION:
+        return ngettext(
+            "The Group made a contribution %(places)s.",
+            "The Group made %(number)s contributions: %(places)s.",
+            count,
+        )
+    return (
+        _("%(who)s gave a briefing %(places)s.") if is_known else _("The Group gave a briefing %(places)s.")
+    )
 
 
 def statements(term, as_at) -> Iterator[Drafted]:
@@ -86,36 +143,6 @@ def statements(term, as_at) -> Iterator[Drafted]:
             yield Drafted(key, f'<h3 data-id="{key}">{title}</h3>')
             yield Drafted(f"{key}x"[:16], f'<blockquote data-id="{key}x">{lines}</blockquote>')
 
-
-# By the kind, whether it is known who spoke, and whether the city is known.
-_WORDS = {
-    (Kind.STATEMENT, True, True): lambda: _(
-        "%(who)s delivered a statement on behalf of the Group %(when)s in %(city)s (%(forum)s)."
-    ),
-    (Kind.STATEMENT, True, False): lambda: _(
-        "%(who)s delivered a statement on behalf of the Group %(when)s (%(forum)s)."
-    ),
-    (Kind.STATEMENT, False, True): lambda: _(
-        "A statement was delivered on behalf of the Group %(when)s in %(city)s (%(forum)s)."
-    ),
-    (Kind.STATEMENT, False, False): lambda: _(
-        "A statement was delivered on behalf of the Group %(when)s (%(forum)s)."
-    ),
-    (Kind.CONTRIBUTION, True, True): lambda: _(
-        "%(who)s coordinated the contribution of the Group %(when)s in %(city)s (%(forum)s)."
-    ),
-    (Kind.CONTRIBUTION, True, False): lambda: _(
-        "%(who)s coordinated the contribution of the Group %(when)s (%(forum)s)."
-    ),
-    (Kind.CONTRIBUTION, False, True): lambda: _(
-        "The Group made a contribution %(when)s in %(city)s (%(forum)s)."
-    ),
-    (Kind.CONTRIBUTION, False, False): lambda: _("The Group made a contribution %(when)s (%(forum)s)."),
-    (Kind.BRIEFING, True, True): lambda: _("%(who)s gave a briefing %(when)s in %(city)s (%(forum)s)."),
-    (Kind.BRIEFING, True, False): lambda: _("%(who)s gave a briefing %(when)s (%(forum)s)."),
-    (Kind.BRIEFING, False, True): lambda: _("The Group gave a briefing %(when)s in %(city)s (%(forum)s)."),
-    (Kind.BRIEFING, False, False): lambda: _("The Group gave a briefing %(when)s (%(forum)s)."),
-}
 
 PASSAGES = [
     Passage("summary", 30, summary),

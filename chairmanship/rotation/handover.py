@@ -4,11 +4,20 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chairmanship.rotation import rotation
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates.shown import day
-from foundation.handover.passages import Drafted, Passage, enumerated, mention, paragraph, say
+from foundation.handover.passages import (
+    Drafted,
+    Passage,
+    enumerated,
+    group_mention,
+    mention,
+    paragraph,
+    say,
+)
 from foundation.portal import group
 from foundation.text import rich
 from foundation.text.words import ordinal
@@ -22,10 +31,10 @@ def origin(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     yield paragraph(
         "groupis",
         _(
-            "The Group brings together the heads of agencies that work on migration. It is informal: members "
-            "consult one another so that law and standards on migration are applied more widely, and so that "
-            "their work is consistent. The chair rotates among them. The chair convenes the meetings and "
-            "coordinates agendas, minutes and joint documents."
+            "The Group brings together the heads of agencies that work on migration. It is informal: its "
+            "members consult one another so that law and standards on migration are applied more widely, and "
+            "so that the work of the agencies is consistent. The chair, which rotates among the members, "
+            "convenes the meetings and coordinates agendas, minutes and joint documents."
         ),
     )
     began, renamed, first = group.founded(), group.renamed(), group.first_name()
@@ -46,18 +55,13 @@ def origin(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
 
 def summary(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """The chair, in the summary."""
-    yield paragraph("sumchair", *chaired(term, as_at))
+    yield paragraph("sumchair", *chaired(term, as_at), short=True)
 
 
 def summary_theme(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     """The theme, in the summary."""
     if term.theme:
         yield paragraph("sumtheme", _theme(term, as_at))
-
-
-def chair(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
-    """The chair, and who came before and after."""
-    yield paragraph("termchair", *chaired(term, as_at))
 
 
 def theme(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
@@ -88,7 +92,7 @@ def chaired(term: Chairmanship, as_at: dt.date) -> Iterator[str]:
     yield say(
         _chairs(term, lasts),
         agency=mention(term.agency, _last(term, as_at)),
-        group=group.name(),
+        group=group_mention(),
         period=term.period,
     )
     yield from _neighbours(term, as_at, lasts=lasts)
@@ -106,44 +110,47 @@ def chaired(term: Chairmanship, as_at: dt.date) -> Iterator[str]:
 def _chairs(term: Chairmanship, lasts: bool) -> str:
     if term.capacity == Capacity.INTERIM:
         return (
-            _("%(agency)s chairs the %(group)s ad interim from %(period)s.")
+            _("%(agency)s chairs %(group)s ad interim from %(period)s.")
             if lasts
-            else _("%(agency)s chaired the %(group)s ad interim from %(period)s.")
+            else _("%(agency)s chaired %(group)s ad interim from %(period)s.")
         )
     if term.capacity == Capacity.CO_CHAIR:
         return (
-            _("%(agency)s co-chairs the %(group)s from %(period)s.")
+            _("%(agency)s co-chairs %(group)s from %(period)s.")
             if lasts
-            else _("%(agency)s co-chaired the %(group)s from %(period)s.")
+            else _("%(agency)s co-chaired %(group)s from %(period)s.")
         )
     return (
-        _("%(agency)s chairs the %(group)s from %(period)s.")
+        _("%(agency)s chairs %(group)s from %(period)s.")
         if lasts
-        else _("%(agency)s chaired the %(group)s from %(period)s.")
+        else _("%(agency)s chaired %(group)s from %(period)s.")
     )
 
 
 def _neighbours(term: Chairmanship, as_at: dt.date, *, lasts: bool) -> Iterator[str]:
     place = rotation.place(term)
     before, after = rotation.terms_before(term), rotation.terms_after(term)
-    gap_before = before and max(one.ends for one in before) + DAY < term.starts
+    last_day = max((one.ends for one in before), default=None)
+    gap_before = last_day if last_day and last_day + DAY < term.starts else None
     gap_after = after and min(one.starts for one in after) - DAY > term.ends
     follows = bool(after) and not gap_after and not lasts
     named = {"agencies": _named(before, as_at), "next": _named(after, as_at)}
+    if gap_before:
+        before = []
     if place and before and follows:
         words = _("It was the %(place)s chair, after %(agencies)s, and was followed by %(next)s.")
         yield say(words, place=ordinal(place), **named)
     elif place:
         yield say(_placed(bool(before), lasts=lasts), place=ordinal(place), **named)
-    elif before and follows and not gap_before:
+    elif before and follows:
         yield say(_("It followed %(agencies)s and was followed by %(next)s."), **named)
-    elif before and not gap_before:
+    elif before:
         yield say(_("It followed %(agencies)s."), **named)
-    if follows and not (before and (place or not gap_before)):
-        yield say(_("It was followed by %(next)s."), **named)
     if gap_before:
-        since = day(max(one.ends for one in before))
-        yield say(_("Before the term, nobody had chaired the Group since %(day)s."), day=since)
+        words = _("The term before, of %(agencies)s, had ended on %(day)s; nobody chaired in between.")
+        yield say(words, day=day(gap_before), **named)
+    if follows and not before:
+        yield say(_("%(agency)s was followed by %(next)s."), agency=mention(term.agency), **named)
     if not after:
         yield _("No next chair is named yet.") if lasts else ""
     elif gap_after:
@@ -182,28 +189,27 @@ def ahead(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     until = term.ends + dt.timedelta(days=365)
     following = [one for one in rotation.terms() if term.ends < one.starts <= until]
     if following:
-        yield paragraph(
-            "nextchairs",
-            *(
-                say(_follows(one, as_at), agency=mention(one.agency, _last(one, as_at)), period=one.period)
-                for one in following
-            ),
+        names = enumerated(
+            say(
+                _("%(agency)s from %(period)s"),
+                agency=mention(one.agency, _last(one, as_at)),
+                period=one.period,
+            )
+            for one in following
         )
-
-
-def _follows(term: Chairmanship, as_at: dt.date) -> str:
-    if as_at < term.starts:
-        return _("%(agency)s will chair the Group from %(period)s.")
-    if as_at < term.ends:
-        return _("%(agency)s chairs the Group from %(period)s.")
-    return _("%(agency)s chaired the Group from %(period)s.")
+        is_past = as_at > max(one.ends for one in following)
+        words = (
+            ngettext("The next chair was %(chairs)s.", "The next chairs were %(chairs)s.", len(following))
+            if is_past
+            else ngettext("The next chair is %(chairs)s.", "The next chairs are %(chairs)s.", len(following))
+        )
+        yield paragraph("nextchairs", say(words, chairs=names))
 
 
 PASSAGES = [
     Passage("summary", 10, summary),
     Passage("summary", 15, summary_theme, is_narrative=True),
     Passage("origin", 10, origin),
-    Passage("term", 10, chair),
     Passage("term", 20, theme, is_narrative=True),
     Passage("ahead", 10, ahead),
 ]

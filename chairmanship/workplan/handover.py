@@ -1,6 +1,7 @@
 """What the report tells of the workplan: how it was agreed, its activities, and what passes on unfinished."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,17 @@ from chairmanship.workplan import agreement
 from chairmanship.workplan.models import WorkplanActivity
 from foundation.dates import clock
 from foundation.dates.shown import day
-from foundation.handover.passages import Drafted, Passage, captioned, lines_of, paragraph, say, strong, table
+from foundation.handover.passages import (
+    Drafted,
+    Passage,
+    captioned,
+    enumerated,
+    lines_of,
+    paragraph,
+    say,
+    strong,
+    table,
+)
 from foundation.text import sorting
 from foundation.text.words import listed, number, opened
 
@@ -30,40 +41,44 @@ def workplan(term, as_at: dt.date) -> Iterator[Drafted]:
     )
     if plan:
         rows = [row for row in became.values() if row.was]
+        agreed_on = plan.agreed_at.astimezone(clock.zone()).date()
         words = ngettext(
-            "The workplan was agreed on %(day)s with %(number)s activity.",
-            "The workplan was agreed on %(day)s with %(number)s activities.",
+            "The workplan of %(day)s has %(number)s activity.",
+            "The workplan of %(day)s has %(number)s activities.",
             len(rows),
         )
-        agreed_on = plan.agreed_at.astimezone(clock.zone()).date()
-        yield paragraph("planagreed", say(words, day=day(agreed_on), number=number(len(rows))))
+        yield paragraph("planned", say(words, day=day(agreed_on), number=number(len(rows))))
     if activities:
-        yield paragraph("planstate", *_states(activities))
+        yield paragraph("planned", _states(activities))
         lines = [_line(one, became.get(one.pk), term) for one in activities]
         head = [_("Activity"), _("Lead agency"), _("Period"), _("Status")]
-        yield captioned("planned", _("Activities of the workplan"), table(head, lines))
+        yield captioned("activities", _("Activities of the term"), table(head, lines))
 
 
-def _states(activities: list[WorkplanActivity]) -> Iterator[str]:
-    count = len(activities)
+def _states(activities: list[WorkplanActivity]) -> str:
+    """Returns how many activities the term has, and how many of them have each status."""
     words = ngettext(
-        "The workplan has %(number)s activity for the term.",
-        "The workplan has %(number)s activities for the term.",
-        count,
+        "In the term there was %(number)s activity: %(states)s.",
+        "In the term there were %(number)s activities: %(states)s.",
+        len(activities),
     )
-    yield say(words, number=number(count))
-    done = sum(one.status == Status.DONE for one in activities)
-    under_way = sum(one.status == Status.UNDER_WAY for one in activities)
-    if done:
-        words = ngettext("%(number)s of them is done.", "%(number)s of them are done.", done)
-        yield say(words, number=opened(number(done)))
-    if under_way:
-        words = ngettext("%(number)s of them is under way.", "%(number)s of them are under way.", under_way)
-        yield say(words, number=opened(number(under_way)))
+    counts = Counter(one.status for one in activities)
+    states = {**dict(Status.choices), "": _("of unknown status")}
+    parts = [
+        _("%(number)s %(state)s") % {"number": number(counts[status]), "state": label}
+        for status, label in states.items()
+        if counts[status]
+    ]
+    return say(words, number=number(len(activities)), states=enumerated(parts))
 
 
 def _line(activity: WorkplanActivity, row, term) -> tuple[str, ...]:
-    said = [strong(activity.title), activity.objective, *(output.text for output in activity.outputs.all())]
+    outputs = "; ".join(output.text.rstrip(".") for output in activity.outputs.all())
+    said = [
+        strong(activity.title),
+        _("Objective: %(text)s") % {"text": activity.objective} if activity.objective else "",
+        _("Outputs: %(texts)s") % {"texts": outputs} if outputs else "",
+    ]
     if row is not None:
         said += row.differences if row.was else [row.words]
     lead = str(activity.lead.as_of(term.ends)) if activity.lead else ""
@@ -73,8 +88,23 @@ def _line(activity: WorkplanActivity, row, term) -> tuple[str, ...]:
         lines_of(said),
         lines_of([lead, with_them]),
         activity.period,
-        activity.get_status_display(),
+        opened(activity.get_status_display()),
     )
+
+
+def summary(term, as_at) -> Iterator[Drafted]:
+    """How many activities pass on, in the summary."""
+    if count := WorkplanActivity.objects.in_hand(term).unfinished().count():
+        yield paragraph("sumopen", _unfinished(count))
+
+
+def _unfinished(count: int) -> str:
+    words = ngettext(
+        "%(number)s activity of the workplan is not finished.",
+        "%(number)s activities of the workplan are not finished.",
+        count,
+    )
+    return say(words, number=opened(number(count)))
 
 
 def unfinished(term, as_at) -> Iterator[Drafted]:
@@ -83,24 +113,21 @@ def unfinished(term, as_at) -> Iterator[Drafted]:
     rows = list(WorkplanActivity.objects.in_hand(term).unfinished().select_related("lead").by_objective())
     if not rows:
         return
-    words = ngettext(
-        "%(number)s activity of the workplan is not finished.",
-        "%(number)s activities of the workplan are not finished.",
-        len(rows),
-    )
     late = sum(bool(one.ends and one.ends.latest < as_at) for one in rows)
-    more = ngettext("%(number)s of them is late.", "%(number)s of them are late.", late)
+    more = ngettext(
+        "The period of %(number)s of them has ended.", "The periods of %(number)s of them have ended.", late
+    )
     yield paragraph(
         "openplan",
-        say(words, number=opened(number(len(rows)))),
-        say(more, number=opened(number(late))) if late else "",
+        _unfinished(len(rows)),
+        say(more, number=number(late)) if late else "",
     )
     lines = [
         (
             lines_of([strong(one.title), notes.get(one.pk, "")]),
             str(one.lead or ""),
             one.period,
-            one.get_status_display(),
+            opened(one.get_status_display()),
         )
         for one in rows
     ]
@@ -109,6 +136,7 @@ def unfinished(term, as_at) -> Iterator[Drafted]:
 
 
 PASSAGES = [
+    Passage("summary", 64, summary),
     Passage("workplan", 20, workplan),
     Passage("open", 30, unfinished),
 ]

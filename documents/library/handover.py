@@ -11,7 +11,6 @@ from foundation.handover.passages import (
     Drafted,
     Passage,
     captioned,
-    described,
     enumerated,
     key_of,
     link,
@@ -41,9 +40,21 @@ def joint(term) -> list[Document]:
 
 
 def summary(term, as_at) -> Iterator[Drafted]:
-    """How many joint documents there are, in the summary, and what the Group made for its own work."""
+    """How many joint documents there are, in the summary."""
     if rows := joint(term):
         yield paragraph("sumwork", _how_many(rows))
+
+
+def summary_of_institution(term, as_at) -> Iterator[Drafted]:
+    """What the Group made for its own work, in the summary."""
+    rows = _told(Document.objects.of_term(term).filter(kind__in=Document.INSTITUTIONAL))
+    kinds = [kind for kind in Document.INSTITUTIONAL if any(one.kind == kind for one in rows)]
+    if kinds:
+        words = _("For its own work the Group dealt with %(things)s.")
+        public = all(one.is_public for one in rows)
+        yield paragraph(
+            "suminst", say(words, things=enumerated(THINGS[kind]() for kind in kinds)), public=public
+        )
 
 
 def _how_many(rows: list[Document]) -> str:
@@ -96,12 +107,12 @@ def _key(document: Document) -> str:
 def _about(document: Document, *, tells_lead: bool, tells_state: bool) -> Iterator[str]:
     """Yields sentences on a document: its title, what it is, who made it, and what became of it."""
     title = strong(link(document.address, document.title))
-    kind = KINDS[Kind(document.kind)]() if document.kind in KINDS else ""
-    if kind and str(document.get_kind_display()).lower() not in document.title.lower():
-        yield say(_("%(title)s is %(kind)s."), title=title, kind=kind)
-        yield more_of_it(document.summary)
+    kind = str(document.get_kind_display()) if document.kind in JOINT else ""
+    if kind and kind.lower() not in document.title.lower():
+        yield say(_("%(title)s (%(kind)s)."), title=title, kind=kind)
     else:
-        yield described(title, document.summary)
+        yield say(_("%(title)s."), title=title)
+    yield more_of_it(document.summary)
     on = document.date.latest if document.date else None
     if document.lead and tells_lead:
         yield say(_("%(agency)s led the work on it."), agency=mention(document.lead, on))
@@ -138,14 +149,22 @@ def planning(term, as_at) -> Iterator[Drafted]:
 
 def institutional(term, as_at) -> Iterator[Drafted]:
     """What the Group made for its own work: a sentence for each."""
-    yield from _made(term, "made", Document.INSTITUTIONAL)
+    yield from _made(term, "made", Document.INSTITUTIONAL, section="institutional")
 
 
-def _made(term, key: str, kinds) -> Iterator[Drafted]:
+def _made(term, key: str, kinds, *, section: str = "") -> Iterator[Drafted]:
+    """Yields a sentence for each document; only their titles if the chair wrote of them in that section."""
     order = list(kinds)
-    rows = _told(Document.objects.of_term(term).filter(kind__in=kinds))
+    rows = sorted(
+        _told(Document.objects.of_term(term).filter(kind__in=kinds)), key=lambda one: order.index(one.kind)
+    )
+    if rows and any(row.section == section and row.text for row in term.paragraphs.all()):
+        titles = [say(_("“%(title)s”"), title=link(one.address, one.title)) for one in rows]
+        words = ngettext("The document is %(titles)s.", "The documents are %(titles)s.", len(rows))
+        yield paragraph(key, say(words, titles=enumerated(titles)), public=all(one.is_public for one in rows))
+        return
     who = _("The Group")
-    for one in sorted(rows, key=lambda one: order.index(one.kind)):
+    for one in rows:
         words = MADE[Kind(one.kind)](one.state in (State.ADOPTED, State.CLEARED, *PUBLIC))
         said = say(words, who=who, title=link(one.address, one.title))
         yield paragraph(key, said, more_of_it(one.summary), public=one.is_public)
@@ -157,17 +176,8 @@ def since(term, as_at) -> Iterator[Drafted]:
     for one in _told(Document.objects.filter(origin=term)):
         if one.date is None or one.date.earliest <= as_at:
             title = strong(link(one.address, one.title))
-            lead = say(_("The work of the term led to %(title)s."), title=title)
-            said = list(_about(one, tells_lead=True, tells_state=True))
-            yield paragraph(_key(one), lead, *said[1:], public=one.is_public)
-
-
-def partners(term, as_at) -> Iterator[Drafted]:
-    """With whom documents were shared."""
-    names = dict.fromkeys(sharing.name for one in joint(term) for sharing in one.sharings.all())
-    if names:
-        words = _("Documents were shared with %(names)s.")
-        yield paragraph("shared", say(words, names=enumerated(names)))
+            lead = say(_("%(title)s grew out of the work of the term."), title=title)
+            yield paragraph(_key(one), lead, more_of_it(one.summary), _became(one), public=one.is_public)
 
 
 def annex(term, as_at) -> Iterator[Drafted]:
@@ -179,23 +189,25 @@ def annex(term, as_at) -> Iterator[Drafted]:
                 opened(one.get_kind_display()) if one.kind != Kind.OTHER else "",
                 one.symbol,
                 str(one.lead.as_of(one.date.latest) if one.lead and one.date else one.lead or ""),
-                one.get_state_display() if one.state else "",
+                opened(one.get_state_display()) if one.state else "",
                 str(one.date or ""),
             )
             for one in rows
         ]
-        head = [_("Document"), _("Kind"), _("Symbol"), _("Lead agency"), _("State"), _("Date")]
+        head = [_("Document"), _("Kind"), _("Symbol"), _("Lead agency"), _("Status"), _("Date")]
         yield captioned("alldocs", _("Documents of the term"), table(head, lines))
 
 
-KINDS: dict[str, Callable[[], str]] = {
-    Kind.BROCHURE: lambda: _("a brochure"),
-    Kind.INFORMATION_NOTE: lambda: _("an information note"),
-    Kind.SURVEY: lambda: _("a survey"),
-    Kind.MATRIX: lambda: _("a matrix"),
-    Kind.HANDBOOK: lambda: _("a handbook"),
-    Kind.REPORT: lambda: _("a report"),
-    Kind.STATEMENT: lambda: _("a statement"),
+JOINT = (
+    Kind.BROCHURE, Kind.INFORMATION_NOTE, Kind.SURVEY, Kind.MATRIX, Kind.HANDBOOK, Kind.REPORT,
+    Kind.STATEMENT,
+)  # fmt: skip
+THINGS: dict[str, Callable[[], str]] = {
+    Kind.TERMS_OF_REFERENCE: lambda: _("its terms of reference"),
+    Kind.WORKING_METHODS: lambda: _("its working methods"),
+    Kind.CRITERIA: lambda: _("its admission criteria"),
+    Kind.TEMPLATE: lambda: _("a template"),
+    Kind.WEBSITE: lambda: _("a website"),
 }
 # What the Group did with each, whether it is known to be agreed or not.
 MADE: dict[str, Callable[[bool], str]] = {
@@ -236,10 +248,10 @@ MADE: dict[str, Callable[[bool], str]] = {
 
 PASSAGES = [
     Passage("summary", 40, summary),
+    Passage("summary", 45, summary_of_institution),
     Passage("workplan", 10, planning),
     Passage("documents", 10, joint_documents),
     Passage("institutional", 10, institutional),
-    Passage("engagement", 20, partners),
     Passage("since", 20, since),
     Passage("list", 10, annex),
 ]

@@ -14,13 +14,16 @@ from typing import Any
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from foundation.portal import group
 from foundation.text import names, rich
 from foundation.text.names import Name
 from foundation.text.rich.schema import HREF
 from foundation.text.rich.tree import hashed
 from foundation.text.words import listed, opened, sentence
 
+EMPTY = "–"  # in a cell of which nothing is known
 FROM, PART, TO = "\ue000", "\ue001", "\ue002"  # around a mention of an agency, and between its parts
 MENTION = re.compile(
     f"(^|>|[.!?] )?{FROM}([^{PART}]*){PART}([^{PART}]*){PART}([^{PART}]*){PART}([^{TO}]*){TO}"
@@ -31,8 +34,9 @@ MENTION = re.compile(
 class Drafted:
     """A paragraph as the portal drafts it: a block whose id is `key`.
 
-    One with a `table` is the caption of that table; `short` says whether the summary has the table, too. One
-    that is not `public` tells what only members may know, and is left out on the web.
+    One with a `table` is the caption of that table. `short` says whether the short form has the table, or of
+    the section “Summary” the paragraph. One that is not `public` tells what only members may know, and is
+    left out on the web.
     """
 
     key: str
@@ -76,18 +80,21 @@ def mention(agency, on: dt.date | None = None, word: str = "the") -> SafeString:
 
     `word` is "of", "to", "by" or "the", as in `foundation.text.names`.
     """
-    said: Name = agency.called(on)
+    return _mark(agency.called(on), word)
+
+
+def _mark(said: Name, word: str) -> SafeString:
     parts = (word, said.short, said.article, said.name)
     return mark_safe(FROM + PART.join(escape(part, quote=False) for part in parts) + TO)
 
 
-def enumerated(parts: Iterable[str]) -> SafeString:
+def enumerated(parts: Iterable[str], *, apart: bool = False) -> SafeString:
     """Returns "UNHCR, IOM and UNDESA" for three mentions, or for other parts of a sentence.
 
-    Parts that have commas themselves are set apart by semicolons.
+    Parts that have commas themselves are set apart by semicolons, and all of them if `apart`.
     """
     said = [conditional_escape(one) for one in parts]
-    if len(said) < 2 or not any(", " in one for one in said):
+    if len(said) < 2 or not (apart or any(", " in MENTION.sub("", one) for one in said)):
         return mark_safe(listed(said))
     words = _("%(all_but_last)s; and %(last)s")
     return mark_safe(words % {"all_but_last": "; ".join(said[:-1]), "last": said[-1]})
@@ -100,38 +107,31 @@ DONE = re.compile(
 SHOWS = re.compile(
     r"(?:Shows|Describes|Lists|Gives|Sets|Outlines|Covers|Explains|Presents|Summarizes|Compares|Contains)\b"
 )
-NOUN = re.compile(
-    r"(?:An?|The) (?!\w+(?: \w+)? (?:is|are|was|were|has|have|had|told|said|agreed|met|shows?)\b)"
-)
+THING = re.compile(r"An? ")
+SCOPE = re.compile(r"The (?!\w+(?: \w+)? (?:is|are|was|were|has|have|had|told|said|agreed|met|shows?)\b)")
 
 
-def described(title: str, words: str) -> SafeString:
-    """Returns what somebody wrote of a thing, with its title: "Survey of training shows gaps.".
+def more_of_it(words: str, *, count: int = 1) -> SafeString:
+    """Returns what somebody wrote of a thing that was just named, as a sentence: "It shows gaps.".
 
-    A description that is a sentence of its own stands after the title as it is.
+    With `count`, it is said of so many things. A description that is a sentence of its own stays as it is.
     """
     words = sentence(words)
-    if not words:
-        return say(_("%(title)s."), title=title)
     small = words[:1].lower() + words[1:]
-    if SHOWS.match(words):
-        return say(_("%(title)s %(words)s"), title=title, words=small)
     if DONE.match(words):
-        return say(_("%(title)s was %(words)s"), title=title, words=small)
-    if NOUN.match(words):
-        return say(_("%(title)s: %(words)s"), title=title, words=small)
-    return say(_("%(title)s. %(words)s"), title=title, words=words)
-
-
-def more_of_it(words: str) -> SafeString:
-    """Returns what somebody wrote of a thing that was just named, as a sentence: "It shows gaps."."""
-    words = sentence(words)
-    small = words[:1].lower() + words[1:]
-    if SHOWS.match(words):
+        return say(ngettext("It was %(words)s", "They were %(words)s", count), words=small)
+    if count == 1 and SHOWS.match(words):
         return say(_("It %(words)s"), words=small)
-    if DONE.match(words):
-        return say(_("It was %(words)s"), words=small)
+    if count == 1 and THING.match(words):
+        return say(_("It is %(words)s"), words=small)
+    if count == 1 and SCOPE.match(words):
+        return say(_("It covers %(words)s"), words=small)
     return conditional_escape(words)
+
+
+def group_mention(word: str = "the") -> SafeString:
+    """Returns the Group as a sentence has it, by its name with the acronym at the first mention."""
+    return _mark(group.called(), word)
 
 
 def introduced(text: str, known: set[str]) -> str:
@@ -156,9 +156,9 @@ def _in_full(name: str, acronym: str) -> str:
 # Blocks
 
 
-def paragraph(key: str, *sentences: str, public: bool = True) -> Drafted:
+def paragraph(key: str, *sentences: str, short: bool = False, public: bool = True) -> Drafted:
     """Returns a paragraph of these sentences."""
-    return Drafted(key, f'<p data-id="{key}">{together(*sentences)}</p>', public=public)
+    return Drafted(key, f'<p data-id="{key}">{together(*sentences)}</p>', short=short, public=public)
 
 
 def captioned(key: str, caption: str, table: str, *, short: bool = False) -> Drafted:
@@ -188,7 +188,8 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     heads = [str(conditional_escape(cell)) for cell in head]
     top = "".join(f"<th>{_cell(heads[number])}</th>" for number in shown)
     body = "".join(
-        f"<tr>{''.join(f'<td>{_cell(line[number])}</td>' for number in shown)}</tr>" for line in lines
+        f"<tr>{''.join(f'<td>{_cell(line[number] or EMPTY)}</td>' for number in shown)}</tr>"
+        for line in lines
     )
     return rich.write(rich.parse(f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"))
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chairmanship.models import Chairmanship
+from foundation.dates import hours
 from foundation.dates.shown import hour
 from foundation.handover.passages import (
     Drafted,
@@ -19,7 +20,7 @@ from foundation.handover.passages import (
     table,
     together,
 )
-from foundation.text.words import number, opened, sentence, times
+from foundation.text.words import number, opened, sentence
 from meetings.meeting.models import Meeting
 
 Level = Meeting.Level
@@ -39,8 +40,10 @@ def meetings(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     if not rows:
         return
     yield paragraph("metoften", *_how_often(rows, as_at))
-    head = [_("Date"), _("Meeting"), _("Place")]
-    yield captioned("metwhen", _("Meetings of the Group"), table(head, map(_line, rows)), short=True)
+    head = [_("Date"), _("Level"), _("Place")]
+    yield captioned(
+        "metwhen", _("Meetings of the Group"), table(head, [_line(row, as_at) for row in rows]), short=True
+    )
     for row in rows:
         if len(said := _purpose(row)) > LONGEST_NOTE:
             lead = say(_("Meeting of %(day)s:"), day=row.date)
@@ -49,43 +52,66 @@ def meetings(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
 
 
 def _how_often(meetings: list[Meeting], as_at: dt.date) -> Iterator[str]:
-    """Yields how often the Group met, and how often it is still to meet in a term that lasts."""
+    """Yields how many meetings the Group held, and how many are still to come in a term that lasts."""
     met = [meeting for meeting in meetings if meeting.date.earliest <= as_at]
     principals = sum(meeting.level == Level.PRINCIPALS for meeting in met)
     working = len(met) - principals
     if principals and working:
-        words = _("The Group met %(times)s: principals %(principals)s, and the working level %(working)s.")
-        yield say(words, times=times(len(met)), principals=times(principals), working=times(working))
+        words = _(
+            "The Group held %(count)s meetings: %(principals)s of principals and "
+            "%(working)s at working level."
+        )
     elif principals:
-        yield say(_("The principals met %(times)s."), times=times(principals))
-    elif working:
-        yield say(_("The working level met %(times)s."), times=times(working))
+        words = ngettext(
+            "The Group held %(count)s meeting of principals.",
+            "The Group held %(count)s meetings of principals.",
+            principals,
+        )
+    else:
+        words = ngettext(
+            "The Group held %(count)s meeting at working level.",
+            "The Group held %(count)s meetings at working level.",
+            working,
+        )
+    counts = {"count": number(len(met)), "principals": number(principals), "working": number(working)}
+    yield say(words, **counts) if met else ""
     ahead = len(meetings) - len(met)
     more = ngettext("%(number)s meeting is still to come.", "%(number)s meetings are still to come.", ahead)
     yield say(more, number=opened(number(ahead))) if ahead else ""
 
 
-def _line(meeting: Meeting) -> tuple[str, ...]:
+def _line(meeting: Meeting, as_at: dt.date) -> tuple[str, ...]:
     """Returns the row of a meeting. Its purpose and its invited participants are a footnote."""
     said = _purpose(meeting)
-    when = ", ".join(filter(None, [str(meeting.date), hour(meeting.time) if meeting.time else ""]))
     level = opened(meeting.get_level_display())
-    is_ad_hoc = meeting.kind == Meeting.Kind.AD_HOC
-    kind = _("%(level)s, ad hoc") % {"level": level} if is_ad_hoc else level
-    return together(when) + note(said if len(said) <= LONGEST_NOTE else ""), kind, _place(meeting)
+    if meeting.kind == Meeting.Kind.AD_HOC:
+        level = _("%(level)s, ad hoc") % {"level": level}
+    if as_at < meeting.date.earliest <= meeting.date.latest:
+        level = _("%(level)s (still to come)") % {"level": level}
+    return together(_when(meeting)) + note(said if len(said) <= LONGEST_NOTE else ""), level, _place(meeting)
+
+
+def _when(meeting: Meeting) -> str:
+    """Returns its date, with the hour and its zone if they are known."""
+    if not meeting.time:
+        return str(meeting.date)
+    at = hour(meeting.time)
+    return hours.day_and_hours(
+        str(meeting.date), hours.at_place(at, hours.place(meeting.timezone)) if meeting.timezone else at
+    )
 
 
 def _purpose(meeting: Meeting) -> str:
     """Returns what a meeting was for, at whose request it was convened, and who was invited."""
     guests = [guest.named for guest in meeting.guests.all()] if meeting.has_open_words else []
-    request = meeting.convened_at_request_of
-    notes = [
-        meeting.title,
-        _("Convened at the request of %(who)s.") % {"who": request} if request else "",
-        meeting.purpose,
-        _("Invited participants: %(names)s.") % {"names": "; ".join(guests)} if guests else "",
-    ]
-    return " ".join(sentence(one) for one in notes if one)
+    request, purpose = meeting.convened_at_request_of, meeting.purpose
+    asked = _("Convened at the request of %(who)s.") % {"who": request} if request else ""
+    if request and purpose.startswith("To "):
+        words = _("Convened at the request of %(who)s %(purpose)s")
+        asked, purpose = words % {"who": request, "purpose": purpose[:1].lower() + purpose[1:]}, ""
+    words = ngettext("Invited participant: %(names)s.", "Invited participants: %(names)s.", len(guests))
+    invited = words % {"names": "; ".join(guests)} if guests else ""
+    return " ".join(sentence(one) for one in (meeting.title, asked, purpose, invited) if one)
 
 
 def _place(meeting: Meeting) -> str:
@@ -104,7 +130,7 @@ def partners(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
         for guest in row.guests.all()
     )
     if names:
-        words = _("The Group invited the following to its meetings: %(names)s.")
+        words = _("Participants from outside the Group were invited to its meetings: %(names)s.")
         yield paragraph("guests", say(words, names=enumerated(names)))
 
 
@@ -117,13 +143,13 @@ def ahead(term: Chairmanship, as_at: dt.date) -> Iterator[Drafted]:
     )
     if rows:
         words = ngettext(
-            "%(number)s meeting is convened for the year after the term.",
-            "%(number)s meetings are convened for the year after the term.",
+            "%(number)s meeting has been convened for the year after the term.",
+            "%(number)s meetings have been convened for the year after the term.",
             len(rows),
         )
         yield paragraph("nextoften", say(words, number=opened(number(len(rows)))))
-        head = [_("Date"), _("Meeting"), _("Place")]
-        yield captioned("nextwhen", _("Next meetings"), table(head, map(_line, rows)))
+        head = [_("Date"), _("Level"), _("Place")]
+        yield captioned("nextwhen", _("Next meetings"), table(head, [_line(row, as_at) for row in rows]))
 
 
 def heading(meeting: Meeting) -> str:

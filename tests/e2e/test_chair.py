@@ -110,7 +110,7 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
         page.get_by_role("link", name=re.compile(r"Edit ?: Ideas discussed")).click()
         page.wait_for_load_state()
         page.get_by_role("textbox", name="Ideas discussed").fill("A longer term.\n\nA stronger troika.")
-        page.get_by_role("button", name="Save").click()
+        page.get_by_role("button", name="Save and close").click()
         page.get_by_text("Saved. The next version of the report will include it.").wait_for()
         page.get_by_role("link", name="Check and issue").click()
         page.get_by_role("button", name="Create report").click()

@@ -81,7 +81,7 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         ideas.get_by_label("Your comment for the chair").fill("Two years, say.")
         ideas.get_by_role("button", name="Comment").click()
         other.get_by_text("is sent to the chair").wait_for()
-        page.get_by_role("link", name="Done").click()
+        page.get_by_role("button", name="Save and close").click()
         page.get_by_role("link", name="Reply or resolve").click()
         page.get_by_label("Your reply").fill("Two years it is.")
         page.get_by_role("button", name="Resolve comment").click()

@@ -40,7 +40,7 @@ def test_chair_writes_in_the_report_and_chooses_what_is_in_it(history, traveller
         page.keyboard.press("Escape")
         page.get_by_role("status").get_by_text(SAVED).wait_for()
         assert somebody.findings() == []
-        page.get_by_role("link", name="Done").click()
+        page.get_by_role("button", name="Save and close").click()
 
         meetings = page.locator("section#meetings")
         expect(meetings).to_contain_text("All of them were short.")

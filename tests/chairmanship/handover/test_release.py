@@ -21,7 +21,6 @@ from foundation.dates import clock
 from foundation.files.pdf import Pdf
 from foundation.models import Job
 from foundation.verbs import Refused
-from meetings.models import AgendaItem, Decision
 from tests import factories
 from tests.chairmanship.handover.handovers import AFTER, LAST, OPENS, mailed_to, work
 from tests.chairmanship.rotation.line import keep_move, swap_of

@@ -53,7 +53,7 @@ def test_report_says_what_the_term_was(made):
         "Handover report",
         "1 January to 30 June 2007",
         "As at 31 August 2012",
-        "It was the second chair, after the Office of the United Nations High Commissioner for Refugees (UNHCR)",
+        "after the Office of the United Nations High Commissioner for Refugees (UNHCR)",
         "followed by the United Nations Department of Economic and Social Affairs (UNDESA)",
         "By June 2007 the Group had 10 members.",
         "The Group met six times: principals three times, and the working level three times.",
