@@ -117,6 +117,8 @@ def unfinished(term, as_at) -> Iterator[Drafted]:
     more = ngettext(
         "The period of %(number)s of them has ended.", "The periods of %(number)s of them have ended.", late
     )
+    if len(rows) == 1:
+        more = _("Its period has ended.")
     yield paragraph(
         "openplan",
         _unfinished(len(rows)),
