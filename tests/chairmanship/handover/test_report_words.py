@@ -85,9 +85,11 @@ def test_lines_that_were_marked_by_hand_are_points_on_the_page_of_a_term():
 def test_head_of_a_page_names_the_section_with_which_it_begins(caplog):
     content = pdf_of(factories.term(objective="To speak with one voice. " * 180), caplog)
     pages = [page.split("\n", 1) for page in text_of(content, "-layout").split("\f")]
-    begins = next(n for n, page in enumerate(pages) if n > 1 and re.search(r"^ *3\s+The term", page[1], re.M))
-    assert not pages[begins][0].endswith("The term")
-    assert pages[begins + 1][0].endswith("The term")
+    begins = next(
+        n for n, page in enumerate(pages) if n > 1 and re.search(r"^ *3\s+Theme and objective", page[1], re.M)
+    )
+    assert not pages[begins][0].endswith("Theme and objective")
+    assert pages[begins + 1][0].endswith("Theme and objective")
 
 
 def test_report_wraps_long_titles_and_addresses_within_the_page(caplog):

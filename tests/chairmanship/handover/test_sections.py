@@ -45,10 +45,10 @@ def press(client, slug, verb):
 def test_sections_have_the_proposed_order_and_are_numbered_through(term):
     assert titles(gathered(term)) == [
         "1 Summary",
-        "2 The Group and its origin",
-        "3 The term",
+        "2 The Group, its origin and its members",
+        "3 Theme and objective",
         "4 Meetings",
-        "5 Work at national, regional and global level",
+        "5 Work at national, regional and global level, and on policy",
         "5.1 National level",
         "5.2 Global level",
         "6 Challenges",
@@ -122,7 +122,7 @@ def test_annex_that_is_added_is_in_no_report_while_it_says_nothing(term, chair):
 
 def test_nothing_that_is_gathered_is_empty():
     facts = gathered(factories.term("XYZ", "2001-01-01", "2001-06-30"))
-    assert slugs(facts) == ["summary", "origin", "term"]
+    assert slugs(facts) == ["summary", "origin"]
     for section in facts["sections"]:
         assert section["blocks"]
         assert all(block["text"] for block in section["blocks"])
