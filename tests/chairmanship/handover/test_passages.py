@@ -1,4 +1,4 @@
-"""What the rooms draft: grammar for none, one and many; agencies in full once; titles as text; keys that stay."""
+"""What the rooms draft: sentences for none, one and many; agencies in full once; titles; keys that stay."""
 
 import datetime as dt
 
@@ -150,7 +150,8 @@ SENTENCES = {
         1: "By June 2007 the Group had one member.", 3: "By June 2007 the Group had three members.",
         12: "By June 2007 the Group had 12 members."}),
     "founders": ("origin", founders, {
-        1: "One agency founded the Group: the Agency AG0 (AG0).", 3: "Three agencies founded the Group: the Agency AG0"}),
+        1: "One agency founded the Group: the Agency AG0 (AG0).",
+        3: "Three agencies founded the Group: the Agency AG0"}),
     "members who joined": ("origin", joined, {
         1: "(AG0) joined the Group in February 2007.",
         2: "(AG0) in February 2007 and the Agency AG1 (AG1) in March 2007 joined the Group."}),
