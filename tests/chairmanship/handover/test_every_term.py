@@ -88,7 +88,8 @@ def agrees(facts, text) -> None:
         assert re.search(rf"(published|adopted|completed) {number(count)} joint document", text)
     for caption, words in {
         "Open action points": "{} action point", "Activities of the workplan": "{} activit",
-        "Proposed topics without a final answer": "{} proposed topic", "Documents in clearance": "{} document",
+        "Proposed topics without a final answer": "{} proposed topic",
+        "Documents in clearance": "{} document",
         "Unfinished activities of the workplan": "{} activit", "Next meetings": "{} meeting",
     }.items():  # fmt: skip
         if caption in tables:
