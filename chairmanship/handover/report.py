@@ -164,12 +164,17 @@ def compose_page(facts: dict, *, draft: bool, summary: bool = False) -> str:
                 "text": text,
                 "table": _printed_table(block["table"], known),
                 "number": tables,
-                "is_whole": block["table"].count("<tr>") <= WHOLE_TABLE + 1 and rich.length(block["table"]) < LOW,
+                "is_whole": _is_low(block["table"]),
             })  # fmt: skip
             lead = ""
         sections.append({**section, "blocks": blocks})
     template = "pdf/handover_summary.html" if summary else "pdf/handover_report.html"
     return render_to_string(template, {"report": told, "sections": sections, "draft": draft})
+
+
+def _is_low(table: str) -> bool:
+    """Whether a table is low enough to stay on one page."""
+    return table.count("<tr>") <= WHOLE_TABLE + 1 and rich.length(table) < LOW
 
 
 def _printed_table(table: str, known: set[str]) -> str:

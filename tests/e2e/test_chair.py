@@ -1,6 +1,7 @@
 """The chair's journey: from a date to minutes that stand, and to the report that is left behind."""
 
 import datetime as dt
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -105,12 +106,13 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
         expect(page.get_by_role("link", name="Write minutes")).to_have_count(0)
         page.goto(f"{live_server.url}/chair/iom-2007-01/")
         page.get_by_role("link", name="Write narrative").click()
-        page.get_by_label("Ideas for improvement").fill("A longer term.\n\nA stronger troika.")
-        page.get_by_text("Decisions and action points").click()
-        page.get_by_text("The statement is agreed.").wait_for()
+        page.get_by_text("The meetings took one decision and agreed on one action point.").wait_for()
+        page.get_by_role("link", name=re.compile(r"Edit ?: Ideas discussed")).click()
+        page.wait_for_load_state()
+        page.get_by_role("textbox", name="Ideas discussed").fill("A longer term.\n\nA stronger troika.")
         page.get_by_role("button", name="Save").click()
-        page.get_by_text("Narrative saved.").wait_for()
-        page.get_by_role("link", name="Create report").click()
+        page.get_by_text("Saved. The next version of the report will include it.").wait_for()
+        page.get_by_role("link", name="Check and issue").click()
         page.get_by_role("button", name="Create report").click()
         with page.expect_download() as download:
             page.get_by_role("link", name="Download version 1").click()
@@ -162,7 +164,9 @@ PAGES = [
     "/meetings/{held}/agenda/{item}/",
     "/meetings/{held}/minutes/",
     "/meetings/{held}/minutes/circulate/",
-    "/chair/iom-2007-01/narrative/",
+    "/chair/iom-2007-01/report/",
+    "/chair/iom-2007-01/report/?edit=meetings",
+    "/chair/iom-2007-01/report/versions/",
 ]
 
 

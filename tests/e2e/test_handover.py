@@ -1,6 +1,7 @@
 """A whole handover by both chairs, with the clock moved over the last day."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core import mail
@@ -67,18 +68,20 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         page.get_by_text("passed on", exact=True).wait_for()
         page.get_by_role("link", name="Write narrative").click()
         page.wait_for_load_state()
-        page.get_by_label("Ideas for improvement").fill("A longer term.")
+        page.get_by_role("link", name=re.compile(r"Edit ?: Ideas discussed")).click()
+        page.wait_for_load_state()
+        page.get_by_role("textbox", name="Ideas discussed").fill("A longer term.")
         page.get_by_role("status").get_by_text("Saved 11:").wait_for()
 
         other = visitor().logs_in("undesa@example.org")
-        other.goto(f"{live_server.url}/chair/iom-2007-01/narrative/")
+        other.goto(f"{live_server.url}/chair/iom-2007-01/report/")
         ideas = other.locator("#ideas")
         ideas.get_by_text("A longer term.").wait_for()
         ideas.get_by_text("Comment", exact=False).first.click()
         ideas.get_by_label("Your comment for the chair").fill("Two years, say.")
         ideas.get_by_role("button", name="Comment").click()
         other.get_by_text("is sent to the chair").wait_for()
-        page.reload()
+        page.get_by_role("link", name="Done").click()
         page.get_by_role("link", name="Reply or resolve").click()
         page.get_by_label("Your reply").fill("Two years it is.")
         page.get_by_role("button", name="Resolve comment").click()
@@ -139,8 +142,8 @@ def test_pages_of_the_handover_are_accessible_and_fit_the_screen(chairs, travell
         said = comments.comment(term, name="ideas", text="Two years.", by=chairs["UNDESA"])
         somebody = traveller()
         somebody.logs_in("iom@example.org")
-        _look(somebody, [PAGE, "/chair/iom-2007-01/narrative/", "/chair/iom-2007-01/"], wrong)
-        narrative = "/chair/iom-2007-01/narrative/"
+        _look(somebody, [PAGE, "/chair/iom-2007-01/report/", "/chair/iom-2007-01/"], wrong)
+        narrative = "/chair/iom-2007-01/report/"
         _look(somebody, [f"{narrative}theme/versions/", f"{narrative}comments/{said.pk}/"], wrong)
     with clock.moved_to(AUGUST):
         works()
@@ -151,7 +154,7 @@ def test_pages_of_the_handover_are_accessible_and_fit_the_screen(chairs, travell
         _look(other, [PAGE], wrong)
         _look(somebody, [PAGE], wrong)
         release.release_report(term.reports.get(version=1), by=chairs["IOM"])
-        pages = [PAGE, f"{PAGE}taken-over/", "/chair/undesa-2007-07/", "/chair/iom-2007-01/narrative/"]
+        pages = [PAGE, f"{PAGE}taken-over/", "/chair/undesa-2007-07/", "/chair/iom-2007-01/report/"]
         _look(other, pages, wrong)
     assert wrong == {}
 

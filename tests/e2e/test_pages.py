@@ -106,7 +106,7 @@ def test_progress_of_a_report_shows_by_itself(history, visitor, settings, tmp_pa
         transaction.get_connection().run_on_commit.clear()
     somebody = visitor("phone")
     page = somebody.logs_in(factories.admin().email)
-    page.goto(f"{somebody.address}/chair/iom-2007-01/report/")
+    page.goto(f"{somebody.address}/chair/iom-2007-01/report/versions/")
     page.get_by_text("The report is being created.").wait_for()
     assert somebody.findings() == []
     outbox.do(job.pk)

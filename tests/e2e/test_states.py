@@ -16,7 +16,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-REPORT = "/chair/iom-2007-01/report/"
+REPORT = "/chair/iom-2007-01/report/versions/"
 
 
 @pytest.fixture

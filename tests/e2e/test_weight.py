@@ -23,8 +23,8 @@ CHAIR = [
     "/meetings/{ahead}/change/", "/meetings/{ahead}/agenda/", "/meetings/{ahead}/agenda/{item}/",
     "/meetings/{planned}/", "/meetings/{circulated}/", "/meetings/{circulated}/minutes/",
     "/meetings/{circulated}/minutes/circulate/", "/meetings/{ahead}/attendance/",
-    "/meetings/{ahead}/invitations/", "/meetings/{ahead}/guests/", "{term}", "{term}narrative/",
-    "{term}report/", "/chair/",
+    "/meetings/{ahead}/invitations/", "/meetings/{ahead}/guests/", "{term}", "{term}report/",
+    "{term}report/?edit=meetings", "{term}report/versions/", "/chair/",
 ]  # fmt: skip
 SECRETARIAT = [
     "/", "/applications/", "/applications/add/", "/applications/{application}/",
