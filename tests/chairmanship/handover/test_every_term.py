@@ -57,7 +57,9 @@ def is_sound(facts) -> None:
     assert [str(one.empty) for one in SECTIONS if str(one.empty) in text] == []
     slugs = [one["slug"] for one in facts["sections"]]
     for section in facts["sections"]:
-        assert section["blocks"] or any(part in slugs for part in ("national", "regional", "global", "policy"))
+        assert section["blocks"] or any(
+            part in slugs for part in ("national", "regional", "global", "policy")
+        )
         for block in section["blocks"]:
             assert plain(block["text"])
             assert not block["table"] or all(any(row) for row in rows_of(block["table"]))

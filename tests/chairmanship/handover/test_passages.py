@@ -78,7 +78,9 @@ def proposals(term, count):
 
 def activities(term, count, **fields):
     for number in range(count):
-        factories.activity(f"Activity {number}", starts="2007-02", ends="2007-05", **{"status": "planned"} | fields)
+        factories.activity(
+            f"Activity {number}", starts="2007-02", ends="2007-05", **{"status": "planned"} | fields
+        )
 
 
 def members(term, count):
@@ -241,7 +243,9 @@ def test_what_people_typed_is_text(term):
     text = str(facts["sections"])
     assert "<b>" not in text
     assert "<script" not in text
-    whole = " ".join(plain(block["text"] + block["table"]) for one in facts["sections"] for block in one["blocks"])
+    whole = " ".join(
+        plain(block["text"] + block["table"]) for one in facts["sections"] for block in one["blocks"]
+    )
     assert whole.count("<b>Fish & chips</b> %(name)s <script>x</script>") >= 7
 
 
