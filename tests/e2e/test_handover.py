@@ -66,7 +66,7 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         page.get_by_role("button", name="Add", exact=True).click()
         page.get_by_role("button", name="Mark as passed on").click()
         page.get_by_text("passed on", exact=True).wait_for()
-        page.get_by_role("link", name="Write narrative").click()
+        page.get_by_role("link", name="Open report").click()
         page.wait_for_load_state()
         page.get_by_role("link", name=re.compile(r"Edit ?: Ideas discussed")).click()
         page.wait_for_load_state()
@@ -81,7 +81,7 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         ideas.get_by_label("Your comment for the chair").fill("Two years, say.")
         ideas.get_by_role("button", name="Comment").click()
         other.get_by_text("is sent to the chair").wait_for()
-        page.get_by_role("link", name="Done").click()
+        page.get_by_role("button", name="Save and close").click()
         page.get_by_role("link", name="Reply or resolve").click()
         page.get_by_label("Your reply").fill("Two years it is.")
         page.get_by_role("button", name="Resolve comment").click()
@@ -89,7 +89,7 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         other.reload()
         ideas.get_by_text("Two years it is.").wait_for()
         other.get_by_role("link", name="Handover and open matters").click()
-        other.get_by_role("link", name="Read and comment on the narrative").wait_for()
+        other.get_by_role("link", name="Read and comment on the report").wait_for()
 
     with clock.moved_to(EVENING):
         works()

@@ -123,6 +123,8 @@ def test_report_is_made_by_the_keyboard_alone(term, visitor):
     expect(page.locator("#content")).to_be_focused()
     page.reload()
     presses_to("Handover report")
+    page.wait_for_load_state()
+    presses_to("Check and issue")
     page.wait_for_url(f"**{REPORT}")
     presses_to("Create report")
     page.get_by_text("The report is being created.").wait_for()
