@@ -12,6 +12,7 @@ from chairmanship.handover.models import (
     NarrativeComment,
     NarrativeVersion,
     OpenMatter,
+    ReportImage,
 )
 from chairmanship.outside.models import Deadline, Event, EventTroika, Forum, Occasion
 from chairmanship.rotation.models import Chairmanship, ReportParagraph, ReportSection
@@ -215,6 +216,15 @@ class NarrativeVersionAdmin(ReadOnlyAdmin):
     list_display = ("term", "name", "number", "saved_at")
     list_select_related = ("term__agency",)
     fields = ("term", "name", "number", "text", "begun_at", "saved_at")
+
+
+@admin.register(ReportImage)
+class ReportImageAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("term", "name", "kind", "size", "uploaded_at")
+    list_select_related = ("term__agency",)
+    search_fields = ("name", "term__agency__acronym")
+    fields = (*list_display, "sha256", "uploaded_by")
 
 
 @admin.register(NarrativeComment)

@@ -9,6 +9,7 @@ from chairmanship.handover.models import (
     NarrativeComment,
     NarrativeVersion,
     OpenMatter,
+    ReportImage,
 )
 from chairmanship.outside.models import Deadline, Event, EventPurpose, EventTroika, Forum, Occasion
 from chairmanship.rotation.models import (
@@ -61,6 +62,7 @@ __all__ = [
     "Partner",
     "PassingNote",
     "Recommendation",
+    "ReportImage",
     "ReportParagraph",
     "ReportSection",
     "TroikaNote",

@@ -18,6 +18,7 @@ PUBLIC = {
     "agencies:agency_detail",
     "agencies:logo",
     "chairmanship:line",
+    "chairmanship:report_image",
     "chairmanship:term_detail",
     "outside:ledger",
     "outside:event_detail",

@@ -38,6 +38,7 @@ READ_ONLY = {
     "chairmanship.ActivityNote",
     "chairmanship.AgreedPlan",
     "chairmanship.HandoverReport",
+    "chairmanship.ReportImage",
     "chairmanship.PassingNote",
     "meetings.ProposalFile",
     "meetings.Comment",

@@ -23,16 +23,16 @@ from agencies.applications.actions import applying
 from agencies.models import Agency, ApplicationPrint, Contact, DossierFile, Logo, Organization, User
 from chairmanship.handover.actions import handover
 from chairmanship.handover.report import gather
-from chairmanship.models import AgreedPlan, HandoverReport, NarrativeComment, NarrativeVersion
+from chairmanship.models import AgreedPlan, HandoverReport, NarrativeComment, NarrativeVersion, ReportImage
 from chairmanship.workplan.forms import key_of
 from documents.clearance import actions as clearance_actions
 from documents.clearance import links as clearance_links
 from documents.contributions import actions as contribution_actions
 from documents.library.actions import begin
-from documents.models import Document, DocumentVersion, ImportedText
+from documents.models import Document, DocumentVersion, ImportedText, TextImage
 from documents.versions.actions import write_text
-from documents.versions.images import add_image
 from foundation.dates import clock
+from foundation.files import text_images
 from foundation.models import Mail
 from meetings.calendar import feeds
 from meetings.followup import links as action_links
@@ -121,6 +121,7 @@ RESET = {"uidb36": "1", "key": "nonsense"}
 TEXT = {"slug": "term.slug", "name": "theme"}
 SECTION = {"slug": "term.slug", "name": "meetings"}
 REMARKED = {"slug": "term.slug", "comment": "remarked.pk"}
+PICTURE = {"term": "term.pk", "token": "picture.token"}
 DRAFTED = {"pk": "drafted.pk"}
 IMPORTED = DRAFTED | {"imported": "imported.pk"}
 ISSUED_TEXT = {"pk": "public.pk", "number": 1}
@@ -559,6 +560,9 @@ TABLE = [
     ("mail:mail_again", MAIL, "GET",                              "login 405 405 405 405 405 405 405"),
     ("mail:mail_returned", MAIL, "GET",                           "login 403 403 403 403 403 200 200"),
     ("mail:mail_returned", MAIL, "POST",                          "login 403 403 403 403 403 200 200"),
+    ("chairmanship:report_image_add", TERM, "POST",               "login 403 403 400 403 403 400 400"),
+    ("chairmanship:report_image_add", TERM, "GET",                "login 405 405 405 405 405 405 405"),
+    ("chairmanship:report_image", PICTURE, "GET",                 "404 404 404 200 200 200 200 200"),
     ("chairmanship:narrative_text", TEXT, "POST",                 "login 403 403 200 403 403 200 200"),
     ("chairmanship:narrative_text", TEXT, "GET",                  "login 405 405 405 405 405 405 405"),
     ("chairmanship:narrative_versions", TEXT, "GET",              "login 403 403 200 403 403 200 200"),
@@ -721,8 +725,10 @@ def world(tmp_path, settings):
         handed_in = applying.hand_in(factories.dossier("WTO", "wto@example.org"))
         drafted = written(focal_point, title="Drafted", state="drafting", lead=ilo)
         imported = ImportedText.objects.create(document=drafted, by=focal_point, language="en", name="a.docx")
-        picture = SimpleUploadedFile("a.png", PNG)
-        image = add_image(drafted, file=picture, by=focal_point)
+        image, picture = (
+            text_images.add(one, file=SimpleUploadedFile("a.png", PNG), by=focal_point)
+            for one in (TextImage(document=drafted), ReportImage(term=term))
+        )
         world = {
             "open": papers[0],
             "closed": papers[1],
@@ -744,6 +750,7 @@ def world(tmp_path, settings):
             "drafted": drafted,
             "imported": imported,
             "image": image,
+            "picture": picture,
             "private": Document.objects.create(title="Private", kind="brochure", state="drafting"),
             "to_clear": to_clear,
             "round": round_,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from chairmanship.handover.report import noted, short
+from chairmanship.handover.report import image_reader, noted, short
 from foundation.portal import group
 
 
@@ -17,6 +17,7 @@ def docx(facts: dict, *, draft: bool, summary: bool = False) -> bytes:
         paper.cover(**_cover(facts, draft=draft))
         paper.contents()
     known: set[str] = set()  # addresses that it has given
+    images = image_reader(facts)
     for section in (short(facts) if summary else facts)["sections"]:
         title, number = section["title"], section["number"]
         if section["is_annex"]:
@@ -27,7 +28,7 @@ def docx(facts: dict, *, draft: bool, summary: bool = False) -> bytes:
             if block["table"]:
                 paper.captioned(noted(block["text"], known), noted(block["table"], known))
             else:
-                paper.rich(noted(block["text"], known), below=2)
+                paper.rich(noted(block["text"], known), below=2, images=images)
     return paper.content()
 
 

@@ -76,15 +76,20 @@ class NarrativeField(RichField):
 
 
 class NarrativeForm(forms.Form):
-    """Some texts of the narrative, by their names."""
+    """Some texts of the narrative, by their names. Sections of the report can have images.
 
-    def __init__(self, *args, names: Iterable[str], **kwargs):
+    `images` is the address to which these are uploaded.
+    """
+
+    def __init__(self, *args, names: Iterable[str], images: str, **kwargs):
         super().__init__(*args, **kwargs)
         for name in names:
             if name == "theme":
                 field = forms.CharField(required=False, max_length=TITLE)
+            elif name == "objective":
+                field = NarrativeField(max_length=TEXT)
             else:
-                field = NarrativeField(max_length=TEXT if name == "objective" else None)
+                field = NarrativeField(images=images)
             field.label = LABELS[name]
             self.fields[name] = field
 

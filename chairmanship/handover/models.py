@@ -4,12 +4,14 @@ from auditlog.registry import auditlog
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock
 from foundation.files import storage
+from foundation.files.text_images import StoredImage
 from foundation.portal import group
 from foundation.text.lengths import TEXT, TITLE
 from foundation.text.revisions import Revision
@@ -163,6 +165,24 @@ class NarrativeComment(models.Model):
 
 
 auditlog.register(NarrativeComment)
+
+
+class ReportImage(StoredImage):
+    """An image in the report of a term."""
+
+    term = models.ForeignKey(Chairmanship, on_delete=models.PROTECT, related_name="report_images")
+
+    class Meta:
+        verbose_name = gettext_lazy("image of a report")
+        verbose_name_plural = gettext_lazy("images of reports")
+        ordering = ["term", "pk"]
+
+    def __str__(self):
+        return _("%(term)s, image %(name)s") % {"term": self.term, "name": self.name}
+
+    def get_absolute_url(self):
+        # The key stays when the days of the term are moved, or its agency gets another acronym.
+        return reverse("chairmanship:report_image", args=[self.term_id, self.token])
 
 
 NO_SUMMARY = Q(summary_pdf="", summary_sha256="", summary_pages=None)

@@ -15,18 +15,21 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from chairmanship.handover.composing import Written, compose
+from chairmanship.handover.models import ReportImage
 from chairmanship.handover.sections import BY_SLUG
 from chairmanship.rotation.models import Chairmanship
 from foundation.archive import export
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.files import pdf
+from foundation.files.text_images import ReadImage, reader
 from foundation.portal import demo
 from foundation.text import rich
 from foundation.text.columns import shares
 from foundation.text.rich.schema import MARKS
 from foundation.text.rich.tree import drop, words
 
+TAG = re.compile(r'(<(?:[^>"]|"[^"]*")*>)')  # with its attributes, such as the words for an image
 CLOSING = re.compile("[”’\"').,:;]+")
 WHOLE_TABLE = 8  # rows; a table with no more stays on one page
 LOW = 800  # letters of a table that is low enough for that
@@ -40,6 +43,7 @@ def gather(term: Chairmanship, *, as_at: dt.date, facts_only: bool = False) -> d
     With `facts_only`, it has nothing that the chair wrote, and no archive, as that holds the narrative too.
     """
     return {
+        "term": term.pk,
         "slug": term.slug,
         "agency": term.agency.acronym,
         "name": term.agency.name,
@@ -71,6 +75,18 @@ def _frozen(one: Written) -> dict:
             for block in one.shown
         ],
     }
+
+
+def image_reader(facts: dict) -> ReadImage:
+    """Returns what reads the images of a report by their addresses: those of its term."""
+    return reader(ReportImage.objects.filter(term=facts.get("term")))
+
+
+def shows(facts: dict, image: ReportImage) -> bool:
+    """Returns whether the image stands in a section of that report."""
+    source = f'src="{image.get_absolute_url()}"'
+    sections = facts.get("sections", ())
+    return any(source in block["text"] for section in sections for block in section["blocks"])
 
 
 def short(facts: dict) -> dict:
@@ -164,12 +180,17 @@ def compose_page(facts: dict, *, draft: bool, summary: bool = False) -> str:
                 "text": text,
                 "table": _printed_table(block["table"], known),
                 "number": tables,
-                "is_whole": block["table"].count("<tr>") <= WHOLE_TABLE + 1 and rich.length(block["table"]) < LOW,
+                "is_whole": _is_low(block["table"]),
             })  # fmt: skip
             lead = ""
         sections.append({**section, "blocks": blocks})
     template = "pdf/handover_summary.html" if summary else "pdf/handover_report.html"
     return render_to_string(template, {"report": told, "sections": sections, "draft": draft})
+
+
+def _is_low(table: str) -> bool:
+    """Whether a table is low enough to stay on one page."""
+    return table.count("<tr>") <= WHOLE_TABLE + 1 and rich.length(table) < LOW
 
 
 def _printed_table(table: str, known: set[str]) -> str:
@@ -218,12 +239,18 @@ def render(
     )
     head, body, pages = compose_page(facts, draft=draft, summary=summary).partition("<body>")
     return pdf.render(
-        head + body + _unbroken(pages), carries=[archive] if archive and not summary else [], tell=tell
+        head + body + _unbroken(pages),
+        carries=[archive] if archive and not summary else [],
+        tell=tell,
+        images=image_reader(facts),
     )
 
 
 def _unbroken(pages: str) -> str:
     """Keeps a day and its month on one line, and a number with the word that it counts."""
     months = "|".join(re.escape(str(name)) for name in MONTHS.values())
-    pages = re.sub(rf"\b(\d{{1,2}}) ({months})\b", '<span class="day">\\1 \\2</span>', pages)
-    return re.sub(r"(?<=\s)(\d{1,3}) (?=[a-z])", "\\1\N{NO-BREAK SPACE}", pages)
+    parts = TAG.split(pages)  # the words are at even places
+    for at in range(0, len(parts), 2):
+        words = re.sub(rf"\b(\d{{1,2}}) ({months})\b", '<span class="day">\\1 \\2</span>', parts[at])
+        parts[at] = re.sub(r"(?<=\s)(\d{1,3}) (?=[a-z])", "\\1\N{NO-BREAK SPACE}", words)
+    return "".join(parts)

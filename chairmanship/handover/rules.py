@@ -4,6 +4,7 @@ import rules
 
 from agencies.people.rules import is_secretariat
 from chairmanship.handover import queries
+from chairmanship.handover.report import public, shows
 from chairmanship.rotation.powers import holds
 from chairmanship.rotation.rules import follows, has_begun, is_history, is_of_term, is_troika
 
@@ -64,6 +65,22 @@ def narrative_is_out(user, term):
     return term is not None and term.narrative_is_out
 
 
+@rules.predicate
+def reads_narrative_with(user, image):
+    """Whether the user may read the narrative of the image's term."""
+    return image is not None and user.has_perm("chairmanship.read_narrative", image.term)
+
+
+@rules.predicate
+def reads_report_with(user, image):
+    """Whether the user may read a version of the report that has the image, or what visitors get of it."""
+    return image is not None and any(
+        (user.has_perm("chairmanship.read_report", report) and shows(report.facts, image))
+        or (user.has_perm("chairmanship.read_public_report", report) and shows(public(report.facts), image))
+        for report in image.term.reports.all()
+    )
+
+
 # An outgoing chair can finish its report at any time.
 rules.add_perm("chairmanship.make_report", (is_of_term & has_begun) | is_secretariat)
 # Everybody who is signed in may read an issued report. A draft is for the chair and the secretariat. The
@@ -100,6 +117,8 @@ rules.add_perm(
     | ((is_before_close | narrative_is_out) & is_troika)
     | (report_is_out & follows),
 )
+# Whoever reads what an image stands in sees the image.
+rules.add_perm("chairmanship.see_report_image", reads_narrative_with | reads_report_with)
 # The handover is for the troika and the secretariat. The next chair records that it has taken over.
 rules.add_perm("chairmanship.see_handover", (is_of_term & has_begun) | is_troika | is_secretariat)
 rules.add_perm("chairmanship.keep_handover", (is_of_term & has_begun) | follows | is_secretariat)

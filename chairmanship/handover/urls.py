@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from chairmanship.handover.views import handover, narrative, release, report
+from chairmanship.handover.views import handover, images, narrative, release, report
 
 urlpatterns = [
     path("compare/", report.Compare.as_view(), name="compare"),
@@ -26,6 +26,8 @@ urlpatterns = [
     ),
     path("<slug:slug>/report/sections/<slug:name>/", narrative.section_place, name="section_place"),
     path("<slug:slug>/report/sections/<slug:name>/<slug:key>/", narrative.draft_use, name="draft_use"),
+    path("<slug:slug>/report/images/", images.image_add, name="report_image_add"),
+    path("<int:term>/images/<str:token>", images.image, name="report_image"),
     path("<slug:slug>/handover/", handover.handover_page, name="handover"),
     path("<slug:slug>/handover/add/", handover.line_add, name="handover_line_add"),
     path("<slug:slug>/handover/<int:line>/", handover.line_settle, name="handover_line_settle"),

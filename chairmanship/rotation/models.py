@@ -211,14 +211,15 @@ class ReportParagraph(models.Model):
 
 
 class _OwnIn(models.Manager):
-    """The chair's own paragraphs in some sections."""
+    """The chair's own paragraphs in some sections, without images: archives and lists of points have none."""
 
     def __init__(self, *sections: str):
         super().__init__()
         self.sections = sections
 
     def get_queryset(self):
-        return super().get_queryset().filter(section__in=self.sections, key="")
+        own = super().get_queryset().filter(section__in=self.sections, key="")
+        return own.exclude(text__startswith="<img")
 
 
 class Level(models.TextChoices):

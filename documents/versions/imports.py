@@ -10,11 +10,10 @@ from django.utils import translation
 
 from agencies.models import User
 from documents.document.models import Document, ImportedText, TextImage, image_address
-from documents.document.models.text import new_token
-from documents.versions import images
 from foundation.dates import clock
-from foundation.files import docx
+from foundation.files import docx, text_images
 from foundation.files.storage import forget, kept_or_gone
+from foundation.files.text_images import new_token
 from foundation.jobs import outbox
 from foundation.models import Job
 from foundation.text import rich
@@ -81,7 +80,7 @@ def read(job: outbox.Held):
             return
         with kept_or_gone() as store:
             for picture, image in pictures.items():
-                images.put(image, picture, by=made.by, store=store)
+                text_images.put(image, picture, by=made.by, store=store)
             forget(row.file.name)
             row.file, row.text, row.left_out, row.made_at = "", text, found.left_out, clock.now()
             row.save()

@@ -1,9 +1,11 @@
 """The pages of versions: to write, upload, compare, restore and download them."""
 
+from functools import partial
+
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -15,14 +17,16 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from documents.document.models import DocumentVersion, ImportedText, Language, TextImage, TextPrint
 from documents.document.views import get_document, get_version, perform, sees_all
-from documents.versions import actions, exports, images, imports
+from documents.versions import actions, exports, imports
 from documents.versions.forms import FileForm, ImportForm, TextForm
 from documents.versions.queries import latest_first
+from foundation.files import text_images
 from foundation.files.serving import as_download, as_image, as_word
 from foundation.models import Job
 from foundation.text import rich
 from foundation.text.revisions import merged_words
 from foundation.verbs import Refused, Stale
+from foundation.web.images import uploaded
 from foundation.web.writing import shown_clashes, with_draft
 
 TOO_MANY = gettext_lazy(
@@ -117,13 +121,7 @@ def print_pdf(request, pk, number):
 def image_add(request, pk):
     """Stores an image for the texts of a document. Answers with its address, or with what to do (400)."""
     document = get_document(request.user, pk, "documents.edit")
-    if "file" not in request.FILES:
-        return JsonResponse({"refused": _("Please choose an image.")}, status=400)
-    try:
-        image = images.add_image(document, file=request.FILES["file"], by=request.user)
-    except Refused as refusal:
-        return JsonResponse({"refused": str(refusal)}, status=400)
-    return JsonResponse({"src": image.get_absolute_url()})
+    return uploaded(request, partial(text_images.add, TextImage(document=document)))
 
 
 @require_GET

@@ -166,7 +166,7 @@ class RichText(Text):
         return rich.archived(value)
 
     def join(self, old, new):
-        """Returns the old text if both say the same. The ids of its blocks stay."""
+        """Returns the old text if both say the same. The ids of its blocks stay, and its images."""
         if _without_ids(old) != _without_ids(new):
             raise Contradiction
         return old
@@ -188,7 +188,7 @@ class RichText(Text):
 
 
 def _without_ids(text: str) -> str:
-    root = rich.parse(text)
+    root = rich.parse(rich.without_images(text))
     for block in root.iter():
         block.attrib.pop("data-id", None)
     return rich.write(root)

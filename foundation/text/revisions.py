@@ -56,7 +56,7 @@ def keep_revision(revisions, *, text: str, before: str, by, **of) -> Revision:
     """
     now, last, create = clock.now(), revisions.last(), revisions.model.objects.create
     number = last.number if last else 0
-    if before and (last is None or before not in (last.text, rich.clean(last.text))):
+    if before and (last is None or before not in (last.text, rich.clean(last.text, images=True))):
         number += 1
         last = create(**of, number=number, text=before, by=None, begun_at=now, saved_at=now)
     made = create(**of, number=number + 1, text=text, by=by, begun_at=now, saved_at=now)

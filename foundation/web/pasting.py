@@ -21,7 +21,7 @@ HTML = "<!---->"  # so that a selection which begins with a word is not read as 
 @login_not_required  # applicants have a link only; nothing is stored, and nothing of the portal is told
 @never_cache
 def paste(request) -> JsonResponse:
-    """Cleans the `html` of a clipboard, or else its `plain` text; with `images` those of documents stay.
+    """Cleans the `html` of a clipboard, or else its `plain` text; with `images` those of the portal stay.
     Of too long a text only the words stay.
 
     Answers with `html`, blocks as they are stored, and `left_out`, what could not be kept, in sentences.

@@ -105,7 +105,7 @@ def test_chair_plans_calls_publishes_writes_circulates_and_hands_over(
         page.get_by_text("minutes adopted").wait_for()
         expect(page.get_by_role("link", name="Write minutes")).to_have_count(0)
         page.goto(f"{live_server.url}/chair/iom-2007-01/")
-        page.get_by_role("link", name="Write narrative").click()
+        page.get_by_role("link", name="Handover report").click()
         page.get_by_text("The meetings took one decision and agreed on one action point.").wait_for()
         page.get_by_role("link", name=re.compile(r"Edit ?: Ideas discussed")).click()
         page.wait_for_load_state()

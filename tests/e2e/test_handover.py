@@ -66,7 +66,7 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         page.get_by_role("button", name="Add", exact=True).click()
         page.get_by_role("button", name="Mark as passed on").click()
         page.get_by_text("passed on", exact=True).wait_for()
-        page.get_by_role("link", name="Write narrative").click()
+        page.get_by_role("link", name="Open report").click()
         page.wait_for_load_state()
         page.get_by_role("link", name=re.compile(r"Edit ?: Ideas discussed")).click()
         page.wait_for_load_state()
@@ -89,7 +89,7 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
         other.reload()
         ideas.get_by_text("Two years it is.").wait_for()
         other.get_by_role("link", name="Handover and open matters").click()
-        other.get_by_role("link", name="Read and comment on the narrative").wait_for()
+        other.get_by_role("link", name="Read and comment on the report").wait_for()
 
     with clock.moved_to(EVENING):
         works()
@@ -122,7 +122,7 @@ def test_chair_passes_over_the_last_day_with_all_that_is_open(chairs, visitor, l
 
         page.goto(live_server.url + PAGE)
         page.get_by_text("All here, thank you.").wait_for()
-        page.get_by_role("link", name="Create and issue report").click()
+        page.get_by_role("link", name="Check and issue").click()
         page.get_by_text("Issue this version").click()
         page.get_by_role("button", name="Issue version 1").click()
         page.get_by_text("There is no newer draft.").wait_for()
@@ -143,7 +143,7 @@ def test_pages_of_the_handover_are_accessible_and_fit_the_screen(chairs, travell
         somebody = traveller()
         somebody.logs_in("iom@example.org")
         _look(somebody, [PAGE, "/chair/iom-2007-01/report/", "/chair/iom-2007-01/"], wrong)
-        narrative = "/chair/iom-2007-01/report/"
+        narrative = "/chair/iom-2007-01/narrative/"
         _look(somebody, [f"{narrative}theme/versions/", f"{narrative}comments/{said.pk}/"], wrong)
     with clock.moved_to(AUGUST):
         works()

@@ -86,6 +86,7 @@ def test_admin_makes_the_report_and_downloads_it(history, visitor, settings, tmp
     page = somebody.logs_in(factories.admin(name="Ada Admin").email)
     page.goto(f"{somebody.address}/chair/iom-2007-01/")
     page.get_by_role("link", name="Handover report").click()
+    page.get_by_role("link", name="Check and issue").click()
     assert somebody.findings() == []
     page.get_by_role("button", name="Create report").click()
     with page.expect_download() as downloading:

@@ -27,7 +27,7 @@ def test_chair_writes_in_the_report_and_chooses_what_is_in_it(history, traveller
         page.get_by_role("link", name=re.compile(r"Edit ?: Meetings")).click()
         page.wait_for_load_state()
         field = page.get_by_role("textbox", name="Meetings")
-        expect(field).to_contain_text("The Group met")
+        expect(field).to_contain_text("The Group held")
         field.locator("p").first.click()
         page.keyboard.press("End")
         page.keyboard.type(" All of them were short.")

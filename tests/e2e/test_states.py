@@ -7,6 +7,7 @@ from django.db import transaction
 from playwright.sync_api import expect
 
 from chairmanship.handover.actions import reports
+from chairmanship.handover.report import Made
 from chairmanship.models import Chairmanship
 from foundation.dates import clock
 from foundation.files.pdf import Pdf
@@ -37,7 +38,8 @@ def made(report):
     report.refresh_from_db()
     pdf = Pdf(content=b"%PDF-", pages=11)
     with transaction.atomic():
-        reports.keep_report(report, as_at=dt.date(2012, 8, 31), facts=report.facts, made=pdf)
+        files = Made(full=pdf, summary=pdf, public=None)
+        reports.keep_report(report, as_at=dt.date(2012, 8, 31), facts=report.facts, made=files)
     report.refresh_from_db()
 
 
@@ -123,6 +125,8 @@ def test_report_is_made_by_the_keyboard_alone(term, visitor):
     expect(page.locator("#content")).to_be_focused()
     page.reload()
     presses_to("Handover report")
+    page.wait_for_url("**/report/")
+    presses_to("Check and issue")
     page.wait_for_url(f"**{REPORT}")
     presses_to("Create report")
     page.get_by_text("The report is being created.").wait_for()

@@ -47,7 +47,7 @@ def test_history_covers_every_model_of_the_four_apps():
     made_anew = {one.__name__ for one in MadeFile.__subclasses__()} | {"LinkAsked"}
     histories = {"ContributionRevision", "MinutesVersion", "NarrativeVersion"}
     # An image never changes, and an imported text is gone once its uploader has saved it as a version.
-    histories |= {"ImportedText", "TextImage"}
+    histories |= {"ImportedText", "ReportImage", "TextImage"}
     kept_elsewhere = through | made_anew | histories | {"User_groups", "User_user_permissions"}
     missing = [
         model.__name__

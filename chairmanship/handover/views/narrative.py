@@ -62,7 +62,9 @@ def write_narrative(request, slug):
         raise Http404(_("There is no such section."))
     sections = composing.compose(term, as_at=clock.today())
     texts = narrative.texts_of(term, sections)
-    form = forms.NarrativeForm(request.POST or None, initial=texts, names=_names_in(name))
+    form = forms.NarrativeForm(
+        request.POST or None, initial=texts, names=_names_in(name), images=_images_of(term)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             _saved, told = _write(request, term, form)
@@ -85,6 +87,10 @@ def _names_in(name: str) -> tuple[str, ...]:
 
 def _address(term) -> str:
     return reverse("chairmanship:narrative", args=[term.slug])
+
+
+def _images_of(term) -> str:
+    return reverse("chairmanship:report_image_add", args=[term.slug])
 
 
 def _write(request, term, form) -> tuple[reports.Saved, str]:
@@ -163,7 +169,7 @@ def _row(one, found, editing, form, merged, commented) -> dict:
 def narrative_text(request, slug, name):
     """Saves one text while it is typed. Answers when it was saved, or why not, as JSON."""
     term, label = _term(request, slug, WRITE), _label(name)
-    form = forms.NarrativeForm(request.POST, names=[name])
+    form = forms.NarrativeForm(request.POST, names=[name], images=_images_of(term))
     if not form.is_valid():
         return JsonResponse(
             {"refused": _("%(label)s: %(errors)s") % {"label": label, "errors": " ".join(form.errors[name])}},

@@ -1,8 +1,5 @@
 """What belongs to the texts of a document: their images, and texts from Word files that are not saved yet."""
 
-import secrets
-from collections.abc import Callable
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,25 +7,17 @@ from django.utils.translation import gettext_lazy
 
 from documents.document.models.document import Document
 from foundation.dates import clock
-from foundation.files.storage import StoredFile
+from foundation.files.text_images import ReadImage, StoredImage, reader
 from foundation.text.languages import Language
 from foundation.text.lengths import NAME, TEXT
 
 
-def new_token() -> str:
-    """Returns the last part of the address of a new image. Nobody can guess it."""
-    return secrets.token_urlsafe(12)
-
-
-class TextImage(StoredFile):
-    """An image in the texts of a document. It never changes, and earlier versions keep showing it."""
+class TextImage(StoredImage):
+    """An image in the texts of a document."""
 
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="images", verbose_name=gettext_lazy("document")
     )
-    token = models.CharField(gettext_lazy("token"), max_length=40, unique=True, default=new_token)
-    kind = models.CharField(gettext_lazy("media type"), max_length=40)
-    file = models.FileField(gettext_lazy("file"), upload_to="images/")
 
     class Meta:
         verbose_name = gettext_lazy("image of a text")
@@ -47,22 +36,9 @@ def image_address(document: int, token: str) -> str:
     return reverse("documents:text_image", args=[document, token])
 
 
-def image_reader(document: Document) -> Callable[[str], bytes | None]:
-    """Returns a function that returns the content of an image by its address; None if there is no such image.
-
-    It finds only images of this document and of its other editions, since a text can name any address.
-    """
-
-    def read(address: str) -> bytes | None:
-        token = address.rpartition("/")[2]
-        images = TextImage.objects.filter(token=token, document__slug=document.slug)
-        image = images.first()
-        if image is None or image.get_absolute_url() != address:
-            return None
-        with image.file.open("rb") as content:
-            return content.read()
-
-    return read
+def image_reader(document: Document) -> ReadImage:
+    """Returns what reads images by their addresses: those of this document and of its other editions."""
+    return reader(TextImage.objects.filter(document__slug=document.slug))
 
 
 class ImportedText(models.Model):

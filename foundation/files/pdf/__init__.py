@@ -70,12 +70,13 @@ def render(
     called with each step in words.
 
     Only the portal's own style sheet and fonts are read. An address in the text is never fetched; `images`
-    returns the content of an image by its stored address. Raises `Unavailable`.
+    returns the content of an image by its stored address; without it, its words are shown. Raises
+    `Unavailable`.
     """
     try:
         from weasyprint import CSS, HTML, Attachment
         from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse, URLFetchingError
     except OSError as error:
         raise Unavailable(
             "PDFs need Pango. On Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -83,12 +84,14 @@ def render(
 
     class OwnFilesOnly(URLFetcher):
         def fetch(self, url, headers=None):
-            if images and url.startswith(f"{IMAGES}/documents/"):
+            refused = f"A report fetches nothing from elsewhere: {url}"
+            if images and url.startswith(f"{IMAGES}/"):
                 content = images(url.removeprefix(IMAGES))
                 if content and (kind := media_type(content)):
                     return URLFetcherResponse(url, content, {"Content-Type": kind})
+                raise URLFetchingError(refused)  # the words for the image are shown
             if not url.startswith((HERE / "fonts").as_uri() + "/"):
-                raise FatalURLFetchingError(f"A report fetches nothing from elsewhere: {url}")
+                raise FatalURLFetchingError(refused)
             return super().fetch(url, headers)
 
     fetcher, fonts = OwnFilesOnly(), FontConfiguration()

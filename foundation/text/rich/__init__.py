@@ -22,7 +22,7 @@ from foundation.text.rich.writing import as_page, as_plain
 
 __all__ = [
     "Piece", "Read", "Tree", "archived", "clean", "compare", "from_plain", "is_rich", "join", "length",
-    "parse", "plain", "printed", "read", "read_plain", "shown", "split", "write",
+    "parse", "plain", "printed", "read", "read_plain", "shown", "split", "without_images", "write",
 ]  # fmt: skip
 
 OURS = re.compile(rf"<(?:{'|'.join(BLOCKS)})(?=[ >])")
@@ -54,7 +54,7 @@ def read(text: str, *, images: bool = False) -> Read:
     """Returns what came in (from an editor, a clipboard, an archive, a form) as it is stored.
 
     Plain text becomes paragraphs. Empty paragraphs and all styles are left out. Reading twice changes nothing
-    more. With `images`, the images of a document stay.
+    more. With `images`, images of the portal stay.
     """
     if not HTML.match(text.lstrip()):
         return Read(from_plain(text), [])
@@ -158,10 +158,19 @@ def length(text: str) -> int:
 
 
 def archived(text: str) -> str:
-    """Returns a stored text as an archive holds it: plain if it has only paragraphs, else as stored."""
+    """Returns a stored text as an archive holds it: plain if it has only paragraphs, else as stored.
+
+    An archive has no images.
+    """
+    text = without_images(text)
     if not SIMPLE.fullmatch(text):
         return text
     return plain(text)
+
+
+def without_images(text: str) -> str:
+    """Returns a stored text without its images, and without what held nothing else."""
+    return clean(text) if "<img" in text else text
 
 
 def split(text: str) -> list[str]:
@@ -171,7 +180,7 @@ def split(text: str) -> list[str]:
 
 def join(texts) -> str:
     """Returns stored texts as one, after one another."""
-    return clean("".join(texts))
+    return clean("".join(texts), images=True)
 
 
 def compare(old: str, new: str) -> list[list[Piece]]:

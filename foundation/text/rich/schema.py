@@ -57,7 +57,7 @@ DEEPEST = 6  # lists within lists; what is deeper comes at this level
 WIDEST, TALLEST = 60, 2_000  # cells of a table
 
 HREF = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x20]+", re.IGNORECASE)
-IMAGE = re.compile(r"/documents/\d+/images/[\w.-]+")
+IMAGE = re.compile(r"/(?:documents|chair)/\d+/images/[\w.-]+")  # of a document, of a term's report
 ID = re.compile(r"[a-z0-9]{4,16}")
 VALUES = {  # what the value of an attribute must be
     "data-id": ID,

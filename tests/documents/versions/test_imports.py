@@ -13,8 +13,9 @@ from pypdf import PdfReader
 from documents.document.models import ImportedText, TextImage, image_reader
 from documents.library import actions as library_actions
 from documents.versions import actions as version_actions
-from documents.versions import images, imports
+from documents.versions import imports
 from foundation.dates import clock
+from foundation.files import text_images
 from foundation.files.images import LARGEST
 from foundation.text import rich
 from tests import factories
@@ -194,7 +195,7 @@ def test_what_is_no_image_is_refused_with_a_sentence(client, document):
 
 
 def test_image_is_shown_to_whoever_may_see_the_document(client, document, ana):
-    image = images.add_image(document, file=a_picture(), by=ana)
+    image = text_images.add(TextImage(document=document), file=a_picture(), by=ana)
     version_actions.write_text(
         document, text=f'<p>a</p><img src="{image.get_absolute_url()}" alt="">', after=0, by=ana
     )
@@ -206,7 +207,7 @@ def test_image_is_shown_to_whoever_may_see_the_document(client, document, ana):
 
 def test_a_text_brings_no_image_of_another_document_to_word_or_pdf(document, ana):
     other = library_actions.begin(title="Other", kind="brochure", lead=factories.agency("IOM"), by=ana)
-    image = images.add_image(other, file=a_picture(), by=ana)
+    image = text_images.add(TextImage(document=other), file=a_picture(), by=ana)
     assert image_reader(other)(image.get_absolute_url()) == PNG
     assert image_reader(document)(image.get_absolute_url()) is None
     forged = image.get_absolute_url().replace(f"/{other.pk}/", f"/{document.pk}/")
