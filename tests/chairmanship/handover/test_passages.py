@@ -112,8 +112,8 @@ def guests(term, count):
 # By the section: how it is made, and what it says of none, one and many.
 SENTENCES = {
     "meetings of the working level": ("meetings", lambda term, n: meetings(n), {
-        named = {"status": "planned"} | fields
-        0: "", 1: "The Group held one meeting at working level.", 2: "The Group held two meetings at working level.",
+        0: "", 1: "The Group held one meeting at working level.",
+        2: "The Group held two meetings at working level.",
         3: "The Group held three meetings at working level."}),
     "decisions": ("meetings", decisions, {
         1: "The meetings took one decision.", 2: "The meetings took two decisions."}),
