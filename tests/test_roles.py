@@ -380,7 +380,7 @@ TABLE = [
     ("chairmanship:term_add", {}, "POST",                         "login 403 403 403 403 403 200 200"),
     ("chairmanship:narrative", TERM, "GET",                       "login 403 403 200 200 200 200 200"),
     ("chairmanship:narrative", TERM, "POST",                      "login 403 403 404 403 403 404 404"),
-    ("chairmanship:narrative_old", TERM, "GET",                   "login 302 302 302 302 302 302 302"),
+    ("chairmanship:narrative_old", TERM, "GET",                   "login 403 403 302 302 302 302 302"),
     ("chairmanship:section_place", SECTION, "POST",               "login 403 403 302 403 403 302 302"),
     ("chairmanship:section_place", SECTION, "GET",                "login 405 405 405 405 405 405 405"),
     ("chairmanship:draft_use", {**SECTION, "key": "metoften"}, "POST", "login 403 403 302 403 403 302 302"),

@@ -1,16 +1,11 @@
 from django.urls import path
-from django.views.generic import RedirectView
 
 from chairmanship.handover.views import handover, images, narrative, release, report
 
 urlpatterns = [
     path("compare/", report.Compare.as_view(), name="compare"),
     path("<slug:slug>/report/", narrative.write_narrative, name="narrative"),
-    path(
-        "<slug:slug>/narrative/",
-        RedirectView.as_view(pattern_name="chairmanship:narrative"),
-        name="narrative_old",  # where mails of earlier terms lead
-    ),
+    path("<slug:slug>/narrative/", narrative.old_address, name="narrative_old"),
     path(
         "<slug:slug>/narrative/comments/<int:comment>/",
         narrative.CommentAnswer.as_view(),

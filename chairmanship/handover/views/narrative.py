@@ -42,6 +42,18 @@ def _label(name: str) -> str:
     return narrative.LABELS[name]
 
 
+@require_GET
+def old_address(request, slug):
+    """Leads on from the address that mails of earlier terms give."""
+    return redirect(_address(_readable(request, slug)))
+
+
+def _readable(request, slug: str) -> Chairmanship:
+    """Returns the term if the user may write in its report or comment on it. Raises `PermissionDenied`."""
+    term = get_term(slug)
+    return term if request.user.has_perm(WRITE, term) else _term(request, slug, COMMENT)
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 def write_narrative(request, slug):
@@ -53,10 +65,7 @@ def write_narrative(request, slug):
     if name not in (*WRITTEN, "theme", ""):
         raise Http404(_("There is no such section."))
     if request.method == "GET" and not (name and request.user.has_perm(WRITE, get_term(slug))):
-        term = get_term(slug)
-        if not request.user.has_perm(WRITE, term):
-            _term(request, slug, COMMENT)
-        return _page(request, term)
+        return _page(request, _readable(request, slug))
     term = _term(request, slug, WRITE)
     if not name:
         raise Http404(_("There is no such section."))

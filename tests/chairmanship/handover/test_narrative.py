@@ -46,12 +46,12 @@ def own(term, section) -> list[str]:
 
 def test_text_is_saved_as_it_is_typed(client, chair, term):
     with clock.moved_to(JUNE):
-        answer = save(client, "challenges", "Too short.")
+        answer = save(client, "advice", "Too short.")
         assert answer.json()["saved"] == "12:00"
         assert answer.json()["revision"] == fingerprint(rich.clean("Too short."))
-        answer = save(client, "challenges", "Too short.\n\nToo few.", seen="Too short.")
+        answer = save(client, "advice", "Too short.\n\nToo few.", seen="Too short.")
     assert answer.status_code == 200
-    assert own(term, "challenges") == ["Too short.", "Too few."]
+    assert own(term, "advice") == ["Too short.", "Too few."]
     assert [rich.plain(one.text) for one in term.narrative_versions.all()] == ["Too short.\n\nToo few."]
 
 

@@ -197,9 +197,9 @@ def six(term):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("six times", "seven times", "Your text says seven; the records say six."),
-        ("six times", "7 times", "Your text says 7; the records say six."),
-        ("six times", "twice", "Your text says twice; the records say six."),
+        ("six meetings", "seven meetings", "Your text says seven; the records say six."),
+        ("six meetings", "7 meetings", "Your text says 7; the records say six."),
+        ("six meetings", "two meetings", "Your text says two; the records say six."),
     ],
 )
 def test_number_in_a_paragraph_taken_over_that_differs_is_remarked(six, term, old, new, said):
@@ -210,15 +210,15 @@ def test_number_in_a_paragraph_taken_over_that_differs_is_remarked(six, term, ol
 @pytest.mark.parametrize(
     "new",
     [
-        "6 times",
-        "six times between 20 January and 20 June 2007, with 40 participants,",
-        "six times (the third meeting was in New York)",
-        "six times on “Seven times seven”",
+        "6 meetings",
+        "six meetings between 20 January and 20 June 2007, with 40 participants,",
+        "six meetings (the third meeting was in New York)",
+        "six meetings on “Seven times seven”",
         "often, with 40 participants,",
     ],
 )
 def test_number_that_is_the_same_or_counts_something_else_is_left_alone(six, term, new):
-    take_over(term, "meetings", "six times", new)
+    take_over(term, "meetings", "six meetings", new)
     assert remarks(term, numbers.differing_numbers) == []
 
 
@@ -358,7 +358,7 @@ def test_documents_that_nothing_is_said_of_are_remarked(term):
 
 
 def test_section_with_a_paragraph_that_the_records_have_left_behind_is_remarked(six, term):
-    take_over(term, "meetings", "six times", "in the end six times")
+    take_over(term, "meetings", "six meetings", "in the end six meetings")
     assert remarks(term, upkeep.outdated) == []
     factories.meeting("2007-06-25")
     assert remarks(term, upkeep.outdated) == [
@@ -369,11 +369,11 @@ def test_section_with_a_paragraph_that_the_records_have_left_behind_is_remarked(
 def test_sections_that_nobody_opened_are_remarked_in_one(term):
     [before] = remarks(term, upkeep.unopened)
     assert before.startswith("Nobody has opened these sections to edit them yet: “Summary”, “The Group")
-    assert "“The term”" in before
+    assert "“The year after the term”" in before
     assert "Advice" not in before
-    reports.note_read(term, slug="term")
+    reports.note_read(term, slug="ahead")
     [after] = remarks(term, upkeep.unopened)
-    assert "“The term”" not in after
+    assert "“The year after the term”" not in after
     for slug in proofreading.proof.WRITTEN:
         reports.note_read(term, slug=slug)
     assert remarks(term, upkeep.unopened) == []

@@ -32,7 +32,8 @@ def section(number: str, title: str, *blocks: dict, **more) -> dict:
 
 
 def block(text: str, table: str = "", short: bool = False) -> dict:
-    return {"text": f"<p>{text}</p>", "table": table, "short": short}
+    brief = f"<p>{text}</p>" if short or not table else ""
+    return {"text": f"<p>{text}</p>", "brief": brief, "table": table}
 
 
 def table(*rows: str) -> str:
@@ -113,7 +114,10 @@ def test_summary_begins_with_a_head_in_place_of_cover_and_contents():
     ]
     assert not document.sections[0].different_first_page_header_footer
     assert document.element.body.xpath("./w:sdt") == []
-    assert document.sections[0].header.paragraphs[0].text == "GMG summary report · IOM, January to June 2007"
+    assert (
+        document.sections[0].header.paragraphs[0].text
+        == "GMG handover report: summary · IOM, January to June 2007"
+    )
 
 
 @pytest.mark.parametrize(

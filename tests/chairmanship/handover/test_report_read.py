@@ -301,7 +301,7 @@ def test_documents_that_are_not_published_are_not_told_to_visitors(term):
 def test_applications_that_were_not_admitted_are_not_told_to_visitors(term):
     factories.application("IFAD", "2007-03-01", outcome="declined")
     facts = gather(term, as_at=AS_AT)
-    assert "The Group declined the application of IFAD." in str(facts["sections"])
+    assert "The Group declined an application from IFAD." in str(facts["sections"])
     assert "IFAD" not in str(public(facts)["sections"])
 
 
