@@ -18,6 +18,7 @@ from chairmanship.handover.models import NarrativeComment
 from chairmanship.handover.reading import first_rows
 from chairmanship.handover.sections import BY_SLUG, WRITTEN
 from chairmanship.rotation.access import get_term
+from chairmanship.rotation.models import Chairmanship
 from foundation.dates import clock, hours
 from foundation.dates.shown import hour
 from foundation.text import revisions
