@@ -71,11 +71,11 @@ def _said(found: list[Event], *, tells_summaries: bool) -> str:
     who, kind = _who(event), Kind(event.kind)
     if count > 1 and kind == Kind.CONTRIBUTION and not any(one.city for one in found) and not tells_summaries:
         words = (
-            _("%(who)s coordinated %(number)s contributions of the Group %(when)s: to %(forums)s.")
+            _("%(who)s coordinated %(number)s contributions of the Group %(when)s (%(forums)s).")
             if who
-            else _("The Group made %(number)s contributions %(when)s: to %(forums)s.")
+            else _("The Group made %(number)s contributions %(when)s (%(forums)s).")
         )
-        forums = enumerated((one.forum for one in found), apart=True)
+        forums = "; ".join(one.forum for one in found)
         return say(words, who=who, number=number(count), when=event.date.when, forums=forums)
     places = [_place(one, tells_summaries=tells_summaries) for one in found]
     words = _words(kind, bool(who), count)

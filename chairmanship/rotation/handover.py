@@ -135,7 +135,7 @@ def _neighbours(term: Chairmanship, as_at: dt.date, *, lasts: bool) -> Iterator[
     gap_after = after and min(one.starts for one in after) - DAY > term.ends
     follows = bool(after) and not gap_after and not lasts
     named = {"agencies": _named(before, as_at), "next": _named(after, as_at)}
-    if gap_before:
+    if gap_before or all(one.agency == term.agency for one in before):
         before = []
     if place and before and follows:
         words = _("It was the %(place)s chair, after %(agencies)s, and was followed by %(next)s.")

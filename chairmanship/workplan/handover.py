@@ -58,7 +58,7 @@ def workplan(term, as_at: dt.date) -> Iterator[Drafted]:
 def _states(activities: list[WorkplanActivity]) -> str:
     """Returns how many activities the term has, and how many of them have each status."""
     words = ngettext(
-        "In the term there was %(number)s activity: %(states)s.",
+        "In the term there was %(number)s activity (%(states)s).",
         "In the term there were %(number)s activities: %(states)s.",
         len(activities),
     )
@@ -66,6 +66,8 @@ def _states(activities: list[WorkplanActivity]) -> str:
     states = {**dict(Status.choices), "": _("of unknown status")}
     parts = [
         _("%(number)s %(state)s") % {"number": number(counts[status]), "state": label}
+        if len(activities) > 1
+        else label
         for status, label in states.items()
         if counts[status]
     ]

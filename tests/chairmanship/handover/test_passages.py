@@ -129,7 +129,7 @@ SENTENCES = {
         1: "One activity of the workplan is not finished. Its period has ended.",
         2: "Two activities of the workplan are not finished. The periods of two of them have ended."}),
     "activities": ("workplan", lambda term, n: activities(term, n, status="done"), {
-        0: "", 1: "In the term there was one activity: one done.",
+        0: "", 1: "In the term there was one activity (done).",
         2: "In the term there were two activities: two done."}),
     "statements": ("summary", events, {
         1: "comprised one statement.", 2: "comprised two statements."}),
