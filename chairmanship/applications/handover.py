@@ -92,7 +92,7 @@ def summary(term, as_at) -> Iterator[Drafted]:
             "It considered %(number)s application.", "It considered %(number)s applications.", others
         )
         yield paragraph("suminst", say(words, number=number(others)), public=False)
-    if rows := _pending(term, as_at):
+    if rows := under_review(term):
         words = ngettext(
             "%(number)s application is under review.", "%(number)s applications are under review.", len(rows)
         )
@@ -167,14 +167,14 @@ def _words(outcome: str, count: int, *, in_term: bool) -> str:
     )
 
 
-def _pending(term, as_at) -> list[dict]:
+def under_review(term) -> list[dict]:
     """Returns the facts of all applications without a final decision, with the days of consideration."""
     return _facts(term, pending_applications(term), list)
 
 
 def pending(term, as_at) -> Iterator[Drafted]:
     """The applications without a final decision."""
-    if rows := _pending(term, as_at):
+    if rows := under_review(term):
         words = ngettext(
             "An application from %(names)s is under review.",
             "%(number)s applications are under review, from %(names)s.",

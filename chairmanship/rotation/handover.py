@@ -13,8 +13,8 @@ from foundation.handover.passages import (
     Drafted,
     Passage,
     enumerated,
-    group_mention,
     mention,
+    mention_of,
     paragraph,
     say,
 )
@@ -92,7 +92,7 @@ def chaired(term: Chairmanship, as_at: dt.date) -> Iterator[str]:
     yield say(
         _chairs(term, lasts),
         agency=mention(term.agency, _last(term, as_at)),
-        group=group_mention(),
+        group=mention_of(group.called()),
         period=term.period,
     )
     yield from _neighbours(term, as_at, lasts=lasts)

@@ -16,7 +16,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from foundation.portal import group
 from foundation.text import names, rich
 from foundation.text.names import Name
 from foundation.text.rich.schema import HREF
@@ -80,10 +79,11 @@ def mention(agency, on: dt.date | None = None, word: str = "the") -> SafeString:
 
     `word` is "of", "to", "by" or "the", as in `foundation.text.names`.
     """
-    return _mark(agency.called(on), word)
+    return mention_of(agency.called(on), word)
 
 
-def _mark(said: Name, word: str) -> SafeString:
+def mention_of(said: Name, word: str = "the") -> SafeString:
+    """Returns a name as `mention` does."""
     parts = (word, said.short, said.article, said.name)
     return mark_safe(FROM + PART.join(escape(part, quote=False) for part in parts) + TO)
 
@@ -127,11 +127,6 @@ def more_of_it(words: str, *, count: int = 1) -> SafeString:
     if count == 1 and SCOPE.match(words):
         return say(_("It covers %(words)s"), words=small)
     return conditional_escape(words)
-
-
-def group_mention(word: str = "the") -> SafeString:
-    """Returns the Group as a sentence has it, by its name with the acronym at the first mention."""
-    return _mark(group.called(), word)
 
 
 def introduced(text: str, known: set[str]) -> str:

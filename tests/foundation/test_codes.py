@@ -10,6 +10,8 @@ from django.apps import apps
 from django.db import connection, models
 from django.utils.functional import Promise
 
+from chairmanship.models import Level
+from chairmanship.rotation.archive import LEVEL
 from documents.models import Document
 from foundation.archive.lists import Shape, lists
 from foundation.archive.values import Choice
@@ -70,7 +72,7 @@ def choice_keys(shape: Shape):
         yield from choice_keys(rows)
 
 
-KEYS = [key for entries in lists() for key in choice_keys(entries.shape)]
+KEYS = [key for entries in lists() for key in choice_keys(entries.shape) if key.field.flatchoices]
 
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: str(key.field))
@@ -81,6 +83,10 @@ def test_archive_has_a_word_for_each_code_and_reads_it_back(key):
     for code in set(codes) - set(key.words.values()):
         with pytest.raises(ValueError, match="is none of"):
             key.read(code)
+
+
+def test_archive_has_a_word_for_each_level_of_an_achievement():
+    assert sorted(LEVEL) == sorted(Level.values)
 
 
 def test_archive_has_a_word_for_each_office():

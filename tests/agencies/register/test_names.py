@@ -21,6 +21,7 @@ from chairmanship.models import Chairmanship
 from chairmanship.workplan import agreement
 from foundation import archive
 from foundation.dates import clock
+from foundation.handover.passages import introduced
 from foundation.portal import group
 from foundation.verbs import Refused
 from meetings.attendance.participants import participants_of
@@ -254,7 +255,7 @@ def test_report_of_a_term_has_the_names_of_that_term(desa):
     factories.membership("DESA", "2007-08")
     term = factories.term("DESA", "2007-07-01", "2007-12-31")
     told = "".join(one.text for one in members(term, day("2020-01-01")))
-    assert "UNDESA joined it in August 2007." in told
+    assert "(UNDESA) joined the Group in August 2007." in introduced(told, set())
     [table] = annex(term, day("2020-01-01"))
     assert "UNDESA" in table.table
 

@@ -252,6 +252,6 @@ def test_report_tells_nothing_of_a_draft_and_little_of_what_is_circulated_until_
     with clock.moved_to(LATER):
         assert "A common note" not in told("open")
         assert "A common note" in told("list")
-        assert "A secret summary" in told("documents")
+        assert "a secret summary" in told("documents")
         assert "A secret note" not in whole()
         assert "Only a draft" not in whole()

@@ -106,7 +106,7 @@ def test_institutional_work_and_plans_are_no_joint_documents_and_have_their_labe
     term = factories.term()
     for kind in (*Document.INSTITUTIONAL, *Document.PLANNING, "survey"):
         document(f"A {kind}", kind=kind, term=term)
-    assert [one["title"] for one in library_handover.joint_documents(term, term.ends)] == ["A survey"]
+    assert [one.title for one in library_handover.joint(term)] == ["A survey"]
     client.force_login(focal_point)
     page = client.get(LIST).text
     for label in ("working methods", "admission criteria", "website", "schedule"):
