@@ -24,6 +24,7 @@ from foundation.text import sorting
 from foundation.text.words import number, opened
 
 BAR = "■"
+FEW = 5  # agencies that a sentence can name with their dates
 FEWEST = 3  # rows of a chart; fewer say no more than the sentence above it
 
 
@@ -55,8 +56,8 @@ def summary(term, as_at) -> Iterator[Drafted]:
             )
             if as_at < term.ends
             else ngettext(
-                "By %(month)s the Group had %(number)s member.",
-                "By %(month)s the Group had %(number)s members.",
+                "In %(month)s the Group had %(number)s member.",
+                "In %(month)s the Group had %(number)s members.",
                 count,
             )
         )
@@ -80,10 +81,23 @@ def members(term, as_at) -> Iterator[Drafted]:
             ),
         )
     until = _until(term, as_at)
+    touching = Membership.objects.touching(term.starts, until)
+    before = _in_order(
+        Membership.objects.exclude(basis=Membership.Basis.FOUNDER).filter(starts__latest__lt=term.starts)
+    )
+    if founders and 0 < len(before) <= FEW:
+        words = ngettext(
+            "%(number)s more agency joined before the term: %(agencies)s.",
+            "%(number)s more agencies joined before the term: %(agencies)s.",
+            len(before),
+        )
+        yield paragraph(
+            "groupbegan", say(words, number=opened(number(len(before))), agencies=_by_date(before, "starts"))
+        )
     first, last = (_count(Membership.objects.on(day_)) for day_ in (term.starts, until))
     if last:
-        yield paragraph("members", *_counted(first, last, term.starts, until))
-    touching = Membership.objects.touching(term.starts, until)
+        moved = touching.filter(starts__earliest__gte=term.starts) | touching.filter(ends__latest__lte=until)
+        yield paragraph("members", *_counted(first, last, term.starts, until, is_steady=not moved.exists()))
     if joined := _in_order(touching.filter(starts__earliest__gte=term.starts)):
         words = _("%(agencies)s joined the Group."), _("%(agencies)s joined the Group %(when)s.")
         yield paragraph("members", _moved(joined, "starts", *words))
@@ -103,7 +117,15 @@ def members(term, as_at) -> Iterator[Drafted]:
         yield captioned("growth", _("Members at the end of each year in which their number changed"), grown)
 
 
-def _counted(first: int, last: int, starts: dt.date, until: dt.date) -> Iterator[str]:
+def _counted(first: int, last: int, starts: dt.date, until: dt.date, *, is_steady: bool) -> Iterator[str]:
+    if first == last and is_steady:
+        words = ngettext(
+            "The Group had %(number)s member throughout the term.",
+            "The Group had %(number)s members throughout the term.",
+            last,
+        )
+        yield say(words, number=number(last))
+        return
     if first == last:
         words = ngettext(
             "The Group had %(number)s member at the beginning and at the end of the term.",

@@ -89,7 +89,9 @@ def summary(term, as_at) -> Iterator[Drafted]:
         yield paragraph("suminst", say(_("It admitted %(names)s."), names=_names(admitted)))
     if others := len(found) - len(admitted):
         words = ngettext(
-            "It considered %(number)s application.", "It considered %(number)s applications.", others
+            "It considered %(number)s application for membership.",
+            "It considered %(number)s applications for membership.",
+            others,
         )
         yield paragraph("suminst", say(words, number=number(others)), public=False)
     if rows := under_review(term):
@@ -140,8 +142,8 @@ def _words(outcome: str, count: int, *, in_term: bool) -> str:
         return ngettext("The Group admitted %(names)s.", "The Group admitted %(names)s.", count)
     if outcome == Outcome.ADMITTED:
         return ngettext(
-            "The Group considered an application from %(names)s, and admitted it after the term.",
-            "The Group considered applications from %(names)s, and admitted them after the term.",
+            "The Group considered an application from %(names)s, and admitted the agency after the term.",
+            "The Group considered applications from %(names)s, and admitted these agencies after the term.",
             count,
         )
     if outcome == Outcome.DEFERRED:

@@ -50,7 +50,7 @@ def summary_of_institution(term, as_at) -> Iterator[Drafted]:
     rows = _told(Document.objects.of_term(term).filter(kind__in=Document.INSTITUTIONAL))
     kinds = [kind for kind in Document.INSTITUTIONAL if any(one.kind == kind for one in rows)]
     if kinds:
-        words = _("For its own work the Group dealt with %(things)s.")
+        words = _("The Group also worked on %(things)s.")
         public = all(one.is_public for one in rows)
         yield paragraph(
             "suminst", say(words, things=enumerated(THINGS[kind]() for kind in kinds)), public=public
@@ -159,9 +159,8 @@ def _made(term, key: str, kinds, *, section: str = "") -> Iterator[Drafted]:
         _told(Document.objects.of_term(term).filter(kind__in=kinds)), key=lambda one: order.index(one.kind)
     )
     if rows and any(row.section == section and row.text for row in term.paragraphs.all()):
-        titles = [say(_("“%(title)s”"), title=link(one.address, one.title)) for one in rows]
-        words = ngettext("The document is %(titles)s.", "The documents are %(titles)s.", len(rows))
-        yield paragraph(key, say(words, titles=enumerated(titles)), public=all(one.is_public for one in rows))
+        public = all(one.is_public for one in rows)
+        yield paragraph(key, *_titles(rows), public=public)
         return
     who = _("The Group")
     for one in rows:
@@ -169,6 +168,21 @@ def _made(term, key: str, kinds, *, section: str = "") -> Iterator[Drafted]:
         said = say(words, who=who, title=link(one.address, one.title))
         yield paragraph(key, said, more_of_it(one.summary), public=one.is_public)
         who = _("It")
+
+
+def _titles(rows: list[Document]) -> Iterator[str]:
+    """Yields which documents there are, and which website."""
+    sites = [one for one in rows if one.kind == Kind.WEBSITE]
+    for found, one, many in (
+        (
+            [row for row in rows if row not in sites],
+            _("The document is %(titles)s."),
+            _("The documents are %(titles)s."),
+        ),
+        (sites, _("The website is %(titles)s."), _("The websites are %(titles)s.")),
+    ):
+        titles = [say(_("“%(title)s”"), title=link(row.address, row.title)) for row in found]
+        yield say(one if len(titles) == 1 else many, titles=enumerated(titles)) if titles else ""
 
 
 def since(term, as_at) -> Iterator[Drafted]:
@@ -182,7 +196,7 @@ def since(term, as_at) -> Iterator[Drafted]:
 
 def annex(term, as_at) -> Iterator[Drafted]:
     """A table of all documents of the term."""
-    if rows := _told(Document.objects.of_term(term)):
+    if rows := _told(Document.objects.of_term(term).exclude(kind=Kind.WEBSITE)):
         lines = [
             (
                 link(one.address, one.title),
@@ -237,12 +251,12 @@ MADE: dict[str, Callable[[bool], str]] = {
         else _("%(who)s worked on a website (“%(title)s”).")
     ),
     Kind.WORKPLAN: lambda agreed: (
-        _("%(who)s agreed on the “%(title)s”.") if agreed else _("%(who)s worked to the “%(title)s”.")
+        _("%(who)s agreed on the “%(title)s”.")
+        if agreed
+        else _("The workplan of the term is the “%(title)s”.")
     ),
     Kind.SCHEDULE: lambda agreed: (
-        _("%(who)s agreed on a schedule of its meetings (“%(title)s”).")
-        if agreed
-        else _("%(who)s had a schedule of its meetings (“%(title)s”).")
+        _("%(who)s agreed on the “%(title)s”.") if agreed else _("Its schedule is the “%(title)s”.")
     ),
 }
 

@@ -145,6 +145,8 @@ def introduced(text: str, known: set[str]) -> str:
 
 
 def _in_full(name: str, acronym: str) -> str:
+    if " " in acronym and acronym in name:  # it says no more
+        return _("the %(name)s") % {"name": name}
     return _("the %(name)s (%(acronym)s)") % {"name": name, "acronym": acronym}
 
 

@@ -79,7 +79,7 @@ def agrees(facts, text) -> None:
         assert f"held {number(met)} meeting" in text
     members = tables.get("Members during the term, in the order in which they joined", ())
     there = [row for row in members if " to " not in row[-1]]
-    if found := re.search(r"By \w+ \d+ the Group had (\w+) member", text):
+    if found := re.search(r"In \w+ \d+ the Group had (\w+) member", text):
         is_vague = "may also have held" in text  # only a month or a year is known of some
         assert is_vague or found[1] == number(len(there))
     joint = [one for one in facts["sections"] if one["slug"] == "documents"]

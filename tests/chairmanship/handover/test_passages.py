@@ -148,8 +148,8 @@ SENTENCES = {
         1: "The application from Agency 0 was withdrawn.",
         2: "The applications from Agency 0 and Agency 1 were withdrawn."}),
     "members": ("summary", members, {
-        1: "By June 2007 the Group had one member.", 3: "By June 2007 the Group had three members.",
-        12: "By June 2007 the Group had 12 members."}),
+        1: "In June 2007 the Group had one member.", 3: "In June 2007 the Group had three members.",
+        12: "In June 2007 the Group had 12 members."}),
     "founders": ("origin", founders, {
         1: "One agency founded the Group: the Agency AG0 (AG0).",
         3: "Three agencies founded the Group: the Agency AG0"}),

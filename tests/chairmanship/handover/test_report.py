@@ -55,7 +55,7 @@ def test_report_says_what_the_term_was(made):
         "As at 31 August 2012",
         "after the Office of the United Nations High Commissioner for Refugees (UNHCR)",
         "followed by the United Nations Department of Economic and Social Affairs (UNDESA)",
-        "By June 2007 the Group had 10 members.",
+        "In June 2007 the Group had 10 members.",
         "The Group held six meetings: three of principals and three at working level.",
         "The troika (UNHCR, IOM and UNDESA) gave a briefing",
         "UNITAR",
