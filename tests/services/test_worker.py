@@ -5,6 +5,14 @@ import os
 import pytest
 
 PUT = "from foundation.jobs import outbox; outbox.put('note', {!r})"
+TERM = """
+import datetime as dt
+from meetings.models import Suggestion
+from tests import factories
+today = dt.date.today()
+factories.term("IOM", str(today - dt.timedelta(days=30)), str(today + dt.timedelta(days=330)))
+Suggestion.objects.all().delete()
+"""
 DONE = """
 from django.contrib.auth.models import Group
 print(Group.objects.filter(name__startswith={!r}).count())
@@ -34,8 +42,8 @@ def wait_until_done(portal, subject):
 
 @pytest.fixture(scope="class")
 def worker(portal):
-    """It started when no meetings were proposed, and listens."""
-    portal.python("from meetings.models import Suggestion; Suggestion.objects.all().delete()")
+    """It started in a term for which no meetings were proposed, and listens."""
+    portal.python(TERM)
     portal.start("worker")
     put(portal, "first")
     wait_until_done(portal, "first")
