@@ -167,7 +167,7 @@ def _made(term, key: str, kinds, *, section: str = "") -> Iterator[Drafted]:
         words = MADE[Kind(one.kind)](one.state in (State.ADOPTED, State.CLEARED, *PUBLIC))
         said = say(words, who=who, title=link(one.address, one.title))
         yield paragraph(key, said, more_of_it(one.summary), public=one.is_public)
-        who = _("It")
+        who = _("It") if "%(who)s" in words else _("The Group")
 
 
 def _titles(rows: list[Document]) -> Iterator[str]:
