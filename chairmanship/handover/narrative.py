@@ -116,9 +116,11 @@ def use_draft(term: Chairmanship, section: str, key: str) -> None:
 
     One that was removed comes back where the portal puts it.
     """
-    rows = term.paragraphs.filter(section=section, key=key)
-    rows.filter(is_removed=True).delete()
-    rows.update(text="", said="")
+    for row in term.paragraphs.filter(section=section, key=key):
+        if row.is_removed:
+            row.delete()
+        else:
+            _write(row, text="", said="")
 
 
 MARK = re.compile(r"\s*[-–—•*·]\s+")  # the mark that people type before a point of a list

@@ -305,7 +305,7 @@ class CommentAnswer(EditView):
         return [
             (reverse("chairmanship:line"), _("Chair")),
             (term.get_absolute_url(), f"{term.agency}, {term.months}"),
-            (self.get_back(), _("Report")),
+            (self.get_back(), _("Handover report")),
         ]
 
     def get_context_data(self, **kwargs):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from auditlog.models import LogEntry
 
 from chairmanship.handover import narrative
 from chairmanship.models import Achievement, Challenge, Recommendation
@@ -109,6 +110,9 @@ def test_changed_paragraph_becomes_the_portals_again(term, chair):
     kept = [rich.plain(one.text) for one in term.narrative_versions.filter(name="meetings")]
     assert ONLY in kept[-2]
     assert TWICE in kept[-1]
+    [row] = term.paragraphs.filter(key="metoften")
+    last = LogEntry.objects.get_for_object(row).first()
+    assert "held only one" in last.changes_dict["text"][0]  # the history has it, too
 
 
 def test_changed_paragraph_stays_where_the_portal_no_longer_says_anything(term, chair):
