@@ -14,6 +14,7 @@ from foundation.mail.models import Mail, Told
 from foundation.portal.models import Portal
 from foundation.text import rich
 from foundation.text.lengths import VisibleLength
+from foundation.web.models import SentForm
 from foundation.web.writing import RichField
 
 admin.site.site_title = admin.site.site_header = _("Administration of the portal")
@@ -122,3 +123,10 @@ class ToldAdmin(ReadOnlyAdmin):
     show_auditlog_history_link = False
     list_display = ("what", "subject", "person", "at")
     search_fields = ("what", "subject")
+
+
+@admin.register(SentForm)
+class SentFormAdmin(ReadOnlyAdmin):
+    show_auditlog_history_link = False
+    list_display = ("location", "at")
+    search_fields = ("location",)

@@ -3,10 +3,12 @@
 from foundation.jobs.models import Job
 from foundation.mail.models import Mail, Told
 from foundation.portal.models import Portal
+from foundation.web.models import SentForm
 
 __all__ = [
     "Job",
     "Mail",
     "Portal",
+    "SentForm",
     "Told",
 ]

@@ -152,6 +152,7 @@ MIDDLEWARE = [
     "agencies.register.middleware.FormerAddressMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
     "foundation.web.middleware.SavedMiddleware",
+    "foundation.web.once.OnceMiddleware",  # the last, as it runs the view
 ]
 ROOT_URLCONF = "gmg_portal.urls"
 WSGI_APPLICATION = "gmg_portal.wsgi.application"
@@ -172,6 +173,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "foundation.portal.templatetags.group",
+                "foundation.web.templatetags.once",
                 "agencies.register.templatetags.names",
             ],
         },

@@ -30,6 +30,7 @@ READ_ONLY = {
     "foundation.Job",
     "foundation.Mail",
     "foundation.Portal",
+    "foundation.SentForm",
     "chairmanship.Handover",
     "chairmanship.HandoverLine",
     "chairmanship.NarrativeComment",

@@ -1,4 +1,4 @@
-"""A form that could not be taken, as the sign-in had ended or the form was too old: it is held until sent.
+"""A form that could not be taken is held until it is sent: it was too old, or sent before, or signed out.
 
 It waits in the session of the browser, with the key of the person whose it is. On every page that they open,
 `_held.html` shows what they typed, with one button that sends it. static/js/kept.js puts it into its form.
@@ -12,10 +12,11 @@ from django.contrib.auth import middleware
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from foundation.text import rich
@@ -26,6 +27,13 @@ PERSON = "person"  # the cookie that names who was signed in last in this browse
 LASTS = 60 * 60 * 24 * 60  # seconds; as long as a draft in the browser
 LARGEST = 200_000  # characters of a held form; of a larger one the browser has the draft
 NOT_HELD = {"csrfmiddlewaretoken", "kept_by"}
+WORDS = {
+    "sent": gettext_lazy("This was already sent. What you have changed since is not saved yet."),
+    "conflict": gettext_lazy(
+        "Somebody else has just saved something that conflicts with this. Nothing was changed. Please check "
+        "their entry and try again."
+    ),
+}
 BEFORE = re.compile(r"was-|seen$|key$")  # hidden fields with what the page had shown
 
 
@@ -108,8 +116,29 @@ def what_was_sent(request, *, owner: str) -> dict | None:
         "action": request.get_full_path(),
         "fields": fields,
         "files": bool(request.FILES),
-        "ended": not _person(request),
+        "why": "old" if _person(request) else "ended",
     }
+
+
+def given_back(request, why: str, *, location: str = "") -> HttpResponse:
+    """Answers 409 with what was typed, a button to send it again, and words for `why`: "sent" or "conflict".
+
+    What was sent before and led to `location` goes as another one. A script gets the words as JSON.
+    """
+    person = _person(request)
+    if _is_of_script(request):
+        return JsonResponse({"refused": str(WORDS[why])}, status=409)
+    typed = what_was_sent(request, owner=person)
+    if typed:
+        typed |= {"why": why, "location": location}
+        if why == "sent":
+            typed["fields"] = [(name, values) for name, values in typed["fields"] if name != "once"]
+        if person:
+            request.session[HELD] = typed
+    context = {"held": typed and _shown(typed), "is_here_only": not person, "why": why, "location": location}
+    response = render(request, "409.html", context, status=409)
+    add_never_cache_headers(response)
+    return response
 
 
 def context(request) -> dict:

@@ -1,12 +1,21 @@
-"""The task that clears away sessions, and the forms that are held in them."""
+"""The task that clears away sessions, the forms that are held in them, and the keys of forms."""
 
+from datetime import timedelta
 from importlib import import_module
 
 from celery import shared_task
 from django.conf import settings
 
+from foundation.dates import clock
+from foundation.web import held
+from foundation.web.models import SentForm
+
 
 @shared_task(name="foundation.tasks.clear_sessions")
 def clear_sessions() -> None:
-    """Deletes the sessions that have ended. What was held for somebody who never came back goes with them."""
+    """Deletes the sessions that have ended. What was held for somebody who never came back goes with them.
+
+    The keys of forms go after as long as a draft stays in the browser.
+    """
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    SentForm.objects.filter(at__lt=clock.now() - timedelta(seconds=held.LASTS)).delete()

@@ -6,6 +6,7 @@
 // - An answer to htmx names the draft that it has saved: data-saved="…".
 // - A script that saves a field must say so: field.dispatchEvent(new CustomEvent("kept:saved", { detail: whatWasSaved })).
 // - <button data-forgets="the name of the field"> deletes what was typed there.
+// - A draft has the one-time key of its form (`once`). If the answer was lost, the portal so knows that it took this already.
 // - What could not be sent, because the sign-in had ended, stands in <form data-held>. It is put back into its form.
 (() => {
   const DAYS = 60;
@@ -62,6 +63,7 @@
     return all.filter((field) => field.name === name); // it finds ids too
   };
   const kept = (form, name) => named(form, name).filter(isKept);
+  const once = (form) => form.elements.namedItem("once");
   const valuesOf = (fields) =>
     fields.flatMap((field) => {
       if (isChoice(field)) return field.checked ? [field.value] : [];
@@ -138,7 +140,7 @@
       this.heard.clear();
       if (signsOut) return;
       const isTyped = Object.keys(this.values).some((name) => kept(this.form, name).some(isText));
-      change(this.key, this.id, isTyped ? { page: this.id, at: Date.now(), values: this.values, bases: this.bases } : null);
+      change(this.key, this.id, isTyped ? { page: this.id, at: Date.now(), once: once(this.form)?.value, values: this.values, bases: this.bases } : null);
     }
 
     sends(formData) {
@@ -201,6 +203,7 @@
     const take = () => {
       const here = names.filter((name) => kept(form, name).length);
       done(here);
+      if (row.once && once(form) && !("saves" in form.dataset)) once(form).value = row.once;
       for (const name of here) {
         if (row.bases?.[name] !== undefined) putBase(form, `${name}-base`, row.bases[name]);
         put(kept(form, name), row.values[name]);
@@ -248,8 +251,8 @@
 
   // The form to which the held fields belong: it goes to the same address, has all of them, and is about the same thing.
   function formOf(held, fields) {
-    const names = [...new Set(fields.keys())].filter((name) => name !== "kept" && !isBase(name));
-    const isFixed = (field) => field.type === "hidden" && field.name !== "csrfmiddlewaretoken";
+    const names = [...new Set(fields.keys())].filter((name) => !["kept", "once"].includes(name) && !isBase(name));
+    const isFixed = (field) => field.type === "hidden" && !["csrfmiddlewaretoken", "once"].includes(field.name);
     const fits = [...document.forms]
       .filter((form) => isPosted(form) && !form.closest(".held") && path(form) === path(held))
       .filter((form) => names.every((name) => form.elements.namedItem(name)))
@@ -270,6 +273,7 @@
   function resume(held) {
     const fields = new FormData(held);
     for (const ours of ["csrfmiddlewaretoken", "kept_by"]) fields.delete(ours);
+    fields.set("once", fields.getAll("once").at(-1)); // the key with which it was sent, if it was
     heldKey = fields.get("kept") ?? "";
     const form = formOf(held, fields);
     const press = form && pressOf(form, fields);
@@ -325,8 +329,10 @@
   });
 
   // A person who signs in again has another token. The portal takes nothing from another person's page.
-  document.addEventListener("htmx:configRequest", ({ detail: { verb, parameters } }) => {
+  document.addEventListener("htmx:configRequest", ({ detail: { verb, parameters, triggeringEvent } }) => {
     const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+    // What saves by itself replaces what it saved before. The key is for the press that comes after it.
+    if (triggeringEvent?.type !== "submit") delete parameters.once;
     if (verb === "post") Object.assign(parameters, { kept_by: person }, token ? { csrfmiddlewaretoken: token } : {});
   });
   document.addEventListener("htmx:afterSwap", () => {
