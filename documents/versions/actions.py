@@ -12,7 +12,7 @@ from documents.document import symbols
 from documents.document.models import Document, DocumentVersion, Language
 from documents.document.states import move
 from documents.versions import fulltext, imports
-from foundation.files.storage import kept_or_gone
+from foundation.files.storage import digest, kept_or_gone
 from foundation.jobs import outbox
 from foundation.text import rich
 from foundation.text.rich import merging
@@ -26,9 +26,12 @@ def bring_file(
 ) -> DocumentVersion:
     """Saves an uploaded file as the next version. Two files at the same time become two versions.
 
-    Returns the version. Raises `Refused`.
+    Returns the version; for the same file once more the latest. Raises `Refused`.
     """
     document = up_to_date(document)
+    last = document.versions.filter(language=language, part=part).last()
+    if last and (last.name, last.sha256) == (file.name, digest(file)):
+        return last
     with kept_or_gone() as store:
         version = _next(document, note=note, language=language, part=part)
         keep(version, **store(file, under="documents", by=by))
@@ -85,7 +88,8 @@ def restore(version: DocumentVersion, *, by: User) -> DocumentVersion:
     Returns the new version. Raises `Refused`.
     """
     document = up_to_date(version.document)
-    if document.versions.main().filter(language=version.language).last() == version:
+    last = document.versions.main().filter(language=version.language).last()
+    if version in (last, last and last.restores):
         raise Refused(_("This is already the current version."))
     made = _next(
         document,

@@ -261,6 +261,15 @@ def store_all(contents: Iterable[bytes], *, under: str, ending: str) -> list[str
     return names
 
 
+def digest(upload) -> str:
+    """Returns the SHA-256 of an open file, by which the same file is recognized. It is rewound."""
+    found = hashlib.sha256()
+    for chunk in upload.chunks():
+        found.update(chunk)
+    upload.seek(0)
+    return found.hexdigest()
+
+
 @contextmanager
 def kept_or_gone():
     """Deletes what is stored within the block again if the transaction fails.
@@ -274,10 +283,7 @@ def kept_or_gone():
 
         Raises `Refused` if the storage is full or away.
         """
-        digest = hashlib.sha256()
-        for chunk in upload.chunks():
-            digest.update(chunk)
-        upload.seek(0)
+        sha256 = digest(upload)
         try:
             name = default_storage.save(f"{under}/{uuid.uuid4().hex}.{ending(upload.name)}", upload)
         except AWAY:
@@ -295,7 +301,7 @@ def kept_or_gone():
             "file": name,
             "name": upload.name,
             "size": upload.size,
-            "sha256": digest.hexdigest(),
+            "sha256": sha256,
             "uploaded_by": by,
         }
 

@@ -25,8 +25,8 @@ FIELD = "once"
 KEY = re.compile(r"[\w-]{8,40}", re.ASCII)
 # What differs between two presses of one form.
 OF_THE_PRESS = {"csrfmiddlewaretoken", "kept", "kept_by", FIELD}
-# A form that only changes the session has done nothing yet.
-_WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) +"(?!django_session)', re.I)
+# A form that only changes the session, and its key, has done nothing yet.
+_WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) +"(?!django_session|foundation_sentform)', re.I)
 _SAVEPOINT = re.compile(r'SAVEPOINT +"?(\w+)', re.I)
 _BACK = re.compile(r'ROLLBACK TO SAVEPOINT +"?(\w+)', re.I)
 # PostgreSQL: exclusion, unique, foreign key and check; serialization failure, deadlock, lock not available.
@@ -68,9 +68,9 @@ def _once(request, key: str, answer) -> HttpResponse:
         # On PostgreSQL a second request waits here until the first one is over; on SQLite at `atomic`.
         sent, is_first = SentForm.objects.get_or_create(key=_hash(person, key), defaults={"content": content})
         if is_first:
-            with _changes() as changes:
+            with changes() as made:
                 response = answer()
-            is_taken = changes and response.status_code < 400 and "Content-Disposition" not in response
+            is_taken = made and response.status_code < 400 and "Content-Disposition" not in response
             # Signing in or out changes whose the key is, and does no harm twice.
             if is_taken and request.user.pk == person:
                 sent.location = response.get("Location") or held.page_of_form(request)
@@ -98,24 +98,24 @@ def _hash(*what) -> str:
 
 
 @contextmanager
-def _changes():
+def changes():
     """Gives a list of the changes to the database within the block, without those that were rolled back."""
-    changes: list[str] = []
+    made: list[str] = []
     marks: dict[str, int] = {}
 
     def note(execute, sql, params, many, context):
         text = str(sql)
         if back := _BACK.match(text):
-            del changes[marks.get(back[1], 0) :]
+            del made[marks.get(back[1], 0) :]
         elif begun := _SAVEPOINT.match(text):
-            marks[begun[1]] = len(changes)
+            marks[begun[1]] = len(made)
         result = execute(sql, params, many, context)
         if _WRITES.match(text):
-            changes.append(text[:60])
+            made.append(text[:60])
         return result
 
     with connection.execute_wrapper(note):
-        yield changes
+        yield made
 
 
 def _already(request, sent: SentForm) -> HttpResponse:

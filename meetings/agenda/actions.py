@@ -18,7 +18,7 @@ from documents.models import DocumentVersion
 from documents.versions import exports as version_exports
 from foundation import discovery
 from foundation.dates import clock
-from foundation.files.storage import forget, kept_or_gone
+from foundation.files.storage import digest, forget, kept_or_gone
 from foundation.mail.recall import recall
 from foundation.portal import group
 from foundation.verbs import Refused, Stale
@@ -242,8 +242,15 @@ def _locked_paper(paper: Paper) -> Paper:
 def add_paper(
     item: AgendaItem, *, title: str, by: User, file=None, version: DocumentVersion | None = None
 ) -> Paper:
-    """Adds a paper: a file, or a joint document at that version. Returns it. Raises `Refused`."""
+    """Adds a paper: a file, or a joint document at that version. Returns it; for the same once more the paper
+    that there is. Raises `Refused`.
+    """
     item = _open_for_papers(item)
+    same = item.papers.filter(title=title, version=version)
+    if file:
+        same = same.filter(files__name=file.name, files__sha256=digest(file))
+    if again := same.first():
+        return again
     paper = Paper(
         item=item,
         position=next_position(item.papers),
@@ -264,12 +271,17 @@ def add_paper(
 
 @transaction.atomic
 def renew_paper(paper: Paper, *, file, by: User) -> PaperFile:
-    """Adds a later version of a paper; the earlier ones stay. Returns the version. Raises `Refused`."""
+    """Adds a later version of a paper; the earlier ones stay. Returns the version; for the same file once more
+    the latest. Raises `Refused`.
+    """
     paper = _locked_paper(paper)
     if paper.document_id:
         raise Refused(
             _("This paper is a joint document. To use a later version, add that version as a new paper.")
         )
+    last = paper.files.order_by("pk").last()
+    if last and (last.name, last.sha256) == (file.name, digest(file)):
+        return last
     return _keep_file(paper, file, by)
 
 

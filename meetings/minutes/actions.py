@@ -208,6 +208,8 @@ def circulate_minutes(
         raise Refused(not_convened(meeting))
     if until <= clock.now():
         raise Refused(_("That date and time have passed. Choose a later one, so that members can comment."))
+    if mail.waiting(meeting) and (meeting.comments_until, meeting.next_adopts) == (until, next_adopts):
+        raise Refused(_("These minutes were circulated just now. Members will be notified in one minute."))
     move(meeting, "minutes", Meeting.Minutes.CIRCULATED)
     # Keep the first time, so that comments made since then stay visible.
     meeting.circulated_at, meeting.comments_until = meeting.circulated_at or clock.now(), until
@@ -253,20 +255,19 @@ def take_back_minutes(meeting: Meeting, *, by: User) -> str:
 def comment(
     meeting: Meeting, *, text: str, item: AgendaItem | None = None, agency: Agency | None, by: User
 ) -> Comment:
-    """Comments on a draft or an item of it. If others enter it, the agency is told. Returns the comment.
+    """Comments on a draft or an item of it. If others enter it, the agency is told. Returns the comment;
+    for the same words once more the one that there is.
 
     Raises `Refused`.
     """
     meeting = locked(meeting)
     if meeting.minutes_stand:
         raise Refused(_("Comments are closed because these minutes are adopted."))
+    said = {"item": item, "text": text, "agency": agency, "by": by}
+    if same := meeting.comments.filter(**said, answered_at=None).first():
+        return same
     kept = Comment.objects.create(
-        meeting=meeting,
-        item=item,
-        text=text,
-        agency=agency,
-        by=by,
-        on_behalf=people_rules.is_for_another(agency, by),
+        meeting=meeting, **said, on_behalf=people_rules.is_for_another(agency, by)
     )
     if kept.on_behalf:
         mail.tell_of_comment(kept, by=by)

@@ -16,7 +16,7 @@ from chairmanship.rotation.offices import chairs_people
 from chairmanship.rotation.rules import acts_as_chair
 from foundation.dates import clock
 from foundation.mail.backend import address
-from foundation.verbs import Refused, Stale
+from foundation.verbs import Refused, Stale, lock_table
 from meetings.meeting import places
 from meetings.meeting.locks import save
 from meetings.meeting.models import Meeting
@@ -43,16 +43,14 @@ def ask(
     """Records that a member, or somebody from outside, asks the chair for a meeting. Returns the request.
 
     The chair's people are told, unless one of them enters it. If others enter it for an agency, the agency is
-    told.
+    told. Whoever asks for the same once more gets the request that is open.
     """
+    lock_table(MeetingRequest)  # two that come at once
+    what |= {"subject": subject, "asked_by": asked_by, "asked_from_outside": asked_from_outside}
+    if same := MeetingRequest.objects.filter(**what, entered_by=by, answer=Answer.NONE).first():
+        return same
     request = MeetingRequest.objects.create(
-        subject=subject,
-        asked_by=asked_by,
-        asked_from_outside=asked_from_outside,
-        entered_by=by,
-        on_behalf=people_rules.is_for_another(asked_by, by),
-        revision=1,
-        **what,
+        **what, entered_by=by, on_behalf=people_rules.is_for_another(asked_by, by), revision=1
     )
     if not acts_as_chair.test(by):
         _tell_chair(request, "asked", by=by)

@@ -231,16 +231,18 @@ def assess(
 
 @transaction.atomic
 def remark(application: Application, *, text: str, agency, by: User, for_agency: bool = False) -> Remark:
-    """Adds a comment of a member, which only members read. Returns it.
+    """Adds a comment of a member, which only members read. Returns it; for the same words once more the last.
 
     Raises `Refused` if the application is settled.
     """
     application = hold(application)
     if not application.is_pending:
         raise Refused(closed(application))
-    said = keep(
-        Remark(application=application), text=text.strip(), agency=agency, by=by, for_agency=for_agency
-    )
+    said = {"text": text.strip(), "agency": agency, "by": by, "for_agency": for_agency}
+    last = application.remarks.order_by("pk").last()
+    if last and all(getattr(last, name) == value for name, value in said.items()):
+        return last
+    said = keep(Remark(application=application), **said)
     keep(application, moved_at=clock.now())
     if for_agency:
         tell_agency(
