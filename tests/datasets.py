@@ -231,6 +231,19 @@ class OnPostgreSQL(Datasets):
         super().spoil()
 
     @contextmanager
+    def copied(self):
+        """Within this context the connections use a copy of the present database."""
+        now, copy = connection.settings_dict["NAME"], f"{self.own}{uuid.uuid4().hex[:8]}"
+        connection.close()
+        self._create(copy, now)
+        _lead_to(copy)
+        try:
+            yield
+        finally:
+            _lead_to(now)
+            self._drop(copy)
+
+    @contextmanager
     def _lock(self):
         with connection._nodb_cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [self.LOCK])

@@ -77,6 +77,10 @@ def circulate(
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
+    version = version or document.current
+    last = document.steps.last()
+    if document.state == State.CIRCULATED and last and last.version == version:
+        raise Refused(_("This version is already circulated."))
     return move_to_circulated(document, by=by, version=version)
 
 

@@ -29,8 +29,9 @@ def bring_file(
     Returns the version; for the same file once more the latest. Raises `Refused`.
     """
     document = up_to_date(document)
-    last = document.versions.filter(language=language, part=part).last()
-    if last and (last.name, last.sha256) == (file.name, digest(file)):
+    last = document.versions.last()
+    came = (file.name, digest(file), language, part)
+    if last and (last.name, last.sha256, last.language, last.part) == came:
         return last
     with kept_or_gone() as store:
         version = _next(document, note=note, language=language, part=part)

@@ -135,7 +135,13 @@ def given_back(request, why: str, *, location: str = "") -> HttpResponse:
             typed["fields"] = [(name, values) for name, values in typed["fields"] if name != "once"]
         if person:
             request.session[HELD] = typed
-    context = {"held": typed and _shown(typed), "is_here_only": not person, "why": why, "location": location}
+    context = {
+        "why": why,
+        "location": location,
+        "page": page_of_form(request),
+        "held": typed and _shown(typed),
+        "is_here_only": not person,
+    }
     response = render(request, "409.html", context, status=409)
     add_never_cache_headers(response)
     return response

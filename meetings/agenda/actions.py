@@ -271,8 +271,8 @@ def add_paper(
 
 @transaction.atomic
 def renew_paper(paper: Paper, *, file, by: User) -> PaperFile:
-    """Adds a later version of a paper; the earlier ones stay. Returns the version; for the same file once more
-    the latest. Raises `Refused`.
+    """Adds a later version of a paper; the earlier ones stay. Returns the version; for the same file once
+    more the latest. Raises `Refused`.
     """
     paper = _locked_paper(paper)
     if paper.document_id:

@@ -266,9 +266,7 @@ def comment(
     said = {"item": item, "text": text, "agency": agency, "by": by}
     if same := meeting.comments.filter(**said, answered_at=None).first():
         return same
-    kept = Comment.objects.create(
-        meeting=meeting, **said, on_behalf=people_rules.is_for_another(agency, by)
-    )
+    kept = Comment.objects.create(meeting=meeting, **said, on_behalf=people_rules.is_for_another(agency, by))
     if kept.on_behalf:
         mail.tell_of_comment(kept, by=by)
     return kept

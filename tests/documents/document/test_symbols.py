@@ -1,5 +1,7 @@
 """Symbols of documents: only where the Group switches them on, with Rev., Add. and Corr., each once."""
 
+from functools import partial
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -21,8 +23,8 @@ def begin_document(by, title="Brochure"):
     return library_actions.begin(title=title, kind="brochure", lead=factories.agency("IOM"), by=by)
 
 
-def pdf():
-    return SimpleUploadedFile("a.pdf", b"%PDF-1.7")
+def pdf(content=b""):
+    return SimpleUploadedFile("a.pdf", b"%PDF-1.7" + content)
 
 
 @pytest.mark.django_db
@@ -55,8 +57,10 @@ def test_two_who_bring_the_next_version_at_once_have_both_theirs_in_order():
     document = library_actions.circulate(begin_document(ana), by=ana)
     at_once(
         *[
-            lambda: version_actions.bring_file(document, file=pdf(), part=Part.REVISION, by=ana)
-            for _ in range(4)
+            partial(
+                version_actions.bring_file, document, file=pdf(b"%d" % number), part=Part.REVISION, by=ana
+            )
+            for number in range(4)
         ]
     )
     versions = DocumentVersion.objects.order_by("number")
