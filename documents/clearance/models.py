@@ -149,7 +149,7 @@ class Clearance(models.Model):
 
     IN_NEED_OF_WORDS = {Reply.BUT, Reply.NO}
     AGREES = {Reply.FINE, Reply.BUT, Reply.NOT_CONCERNED}
-    KEEPS_OPEN = {Reply.NO, Reply.MORE_TIME, Reply.BROKEN}
+    OBJECTS = {Reply.NO, Reply.BROKEN}
 
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, related_name="clearances", verbose_name=gettext_lazy("round")
@@ -207,6 +207,11 @@ class Clearance(models.Model):
     def is_its_own(self) -> bool:
         """Whether the agency has replied itself, so that nobody else may change the reply."""
         return bool(self.reply) and not self.entered
+
+    @property
+    def objects_to_it(self) -> bool:
+        """Whether the agency objects to the text, or breaks the silence."""
+        return self.reply in self.OBJECTS
 
 
 auditlog.register(Round)
