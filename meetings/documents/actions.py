@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from chairmanship.rotation import rotation
+from documents.clearance.objections import standing
 from documents.document.states import locked as locked_document
 from documents.library import actions as library_actions
 from documents.models import Document
@@ -14,7 +15,7 @@ from foundation.verbs import Refused
 from meetings.agenda.actions import add_version, put_on
 from meetings.agenda.models import AgendaItem, Asked
 from meetings.documents import mail
-from meetings.documents.queries import OPEN, items_on, number_of, standing, version_before, waiting_on
+from meetings.documents.queries import OPEN, items_on, number_of, version_before, waiting_on
 from meetings.followup.models import Decision
 from meetings.meeting.audiences import Restricted
 from meetings.meeting.locks import locked
@@ -60,7 +61,7 @@ def put_on_agenda(document: Document, meeting: Meeting, *, by: User) -> AgendaIt
             ),
         )
         add_version(item, by=by)
-    mail.tell_referred(document, meeting, item=item, by=by)
+    mail.tell_referred(document, meeting, by=by)
     return item
 
 
@@ -140,23 +141,23 @@ def objections_of(document: Document) -> str:
 
 
 @transaction.atomic
-def record_adoption(document: Document, decision: Decision, *, by: User) -> Document:
+def record_adoption(document: Document, decision: Decision | None, *, by: User) -> Document:
     """Records that a meeting adopted a document by a decision, also if an agency objects: the Group decided.
 
     It adopts the version that was before the meeting. Those who were asked to clear it are told. Returns the
     document. Raises `Refused`.
     """
-    meeting = locked(decision.item.meeting)
-    found = (
-        Decision.objects.filter(pk=decision.pk, item__in=items_on(document)).select_related("item").first()
-    )
-    if found is None:
+    if decision is not None:
+        locked(decision.item.meeting)
+        rows = Decision.objects.filter(pk=decision.pk, item__in=items_on(document))
+        decision = rows.select_related("item__meeting").first()
+    if decision is None:
         raise Refused(_("This decision is no longer recorded. Record it in the minutes first."))
     agreed_at = _("Decision %(number)s of %(meeting)s") % {
-        "number": number_of(found),
-        "meeting": meeting.named,
+        "number": number_of(decision),
+        "meeting": decision.item.meeting.named,
     }
-    version = version_before(found.item, document)
+    version = version_before(decision.item, document)
     document = library_actions.adopt(document, by=by, version=version, agreed_at=agreed_at)
-    mail.tell_adopted(document, version, agreed_at, item=found.item, by=by)
+    mail.tell_adopted(document, version, agreed_at, by=by)
     return document

@@ -3,30 +3,23 @@
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
-from agencies.people.mail import tell
-from documents.clearance.models import Round
+from agencies.people.mail import focal_points, tell
 from documents.document.mail import lead_people
 from documents.models import Document, DocumentVersion
 from foundation.mail.backend import address
-from meetings.agenda.mail import people_of
-from meetings.agenda.models import AgendaItem
 from meetings.meeting.models import Meeting
 
 
-def _people(document: Document, item: AgendaItem | None) -> list[User]:
-    """Returns the people of the lead, and those of every agency that was asked who may read the item."""
-    asked = Agency.objects.filter(
-        clearances__round__in=Round.objects.valid().filter(version__document=document)
-    )
-    people = [*lead_people(document)]
-    for agency in asked.distinct():
-        people += people_of(agency, item)
+def _people(document: Document) -> list[User]:
+    """Returns the people of the lead and of every agency that was asked to clear the document."""
+    asked = Agency.objects.filter(clearances__round__version__document=document).distinct()
+    people = [*lead_people(document), *(one for agency in asked for one in focal_points(agency))]
     return list(dict.fromkeys(people))
 
 
-def _tell(document: Document, what: str, subject: str, item: AgendaItem | None, *, by: User, **more) -> int:
+def _tell(document: Document, what: str, subject: str, *, by: User, **more) -> int:
     return tell(
-        _people(document, item),
+        _people(document),
         subject=subject % {"document": document},
         template=f"meetings/documents/mail/document_{what}.txt",
         context={"document": document, "by": by, **more},
@@ -43,7 +36,6 @@ def tell_referred(
     document: Document,
     meeting: Meeting | None,
     *,
-    item: AgendaItem | None = None,
     agency: Agency | None = None,
     by: User,
 ) -> int:
@@ -55,7 +47,6 @@ def tell_referred(
         document,
         "referred",
         _("Referred to a meeting: %(document)s"),
-        item,
         by=by,
         version=document.current,
         agency=agency,
@@ -63,9 +54,7 @@ def tell_referred(
     )
 
 
-def tell_adopted(
-    document: Document, version: DocumentVersion | None, agreed_at: str, *, item: AgendaItem, by: User
-) -> int:
+def tell_adopted(document: Document, version: DocumentVersion | None, agreed_at: str, *, by: User) -> int:
     """Tells that a meeting adopted a document. Returns how many are told."""
     subject = _("Adopted by the Group: %(document)s")
-    return _tell(document, "adopted", subject, item, by=by, version=version, agreed_at=agreed_at)
+    return _tell(document, "adopted", subject, by=by, version=version, agreed_at=agreed_at)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from documents.models import Clearance, Document, DocumentVersion
+from documents.models import Document, DocumentVersion
 from meetings.agenda.models import AgendaItem, Paper
 from meetings.followup.models import Decision
 from meetings.meeting.models import Meeting
@@ -48,12 +48,3 @@ def without_meeting():
         .distinct()
         .order_by("title", "pk")
     )
-
-
-def standing(document: Document) -> list[Clearance]:
-    """TEMPORARY until documents.clearance.objections is there."""
-    from documents.models import Round
-
-    last = Round.objects.valid().filter(version__document=document).first()
-    rows = last.clearances.filter(reply__in=["objection", "breaks_silence"]) if last else []
-    return list(rows and rows.select_related("agency"))

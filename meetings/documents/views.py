@@ -1,6 +1,5 @@
 """A document before the Group: referred to a meeting, and adopted there."""
 
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -43,9 +42,8 @@ def record_adoption(request, pk):
     document = get_document_of_group(request.user, pk)
     require(request.user, "meetings.adopt_document")
     decisions = Decision.objects.visible_to(request.user).filter(item__in=items_on(document))
-    decision = get_object_or_404(
-        decisions.select_related("item__meeting"), pk=whole(request.POST.get("decision", ""))
-    )
+    chosen = whole(request.POST.get("decision", ""))
+    decision = decisions.filter(pk=chosen).select_related("item__meeting").first()
     return perform(
         request,
         document,
