@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from agencies.models import Agency
 from agencies.people.rules import own_agencies
 from documents.clearance import actions, links, mail
 from documents.clearance.forms import OpenForm
@@ -49,6 +50,7 @@ class OpenRound(OfRound):
     form_class = OpenForm
     heading = gettext_lazy("Ask for clearance")
     verb = gettext_lazy("Ask agencies")
+    anyway = gettext_lazy("Ask agencies anyway")
     unseen = None
 
     def get_thing(self):
@@ -114,6 +116,10 @@ class ExtendRound(OfRound):
 
     def get_initial(self):
         return {"timezone": self.thing.timezone}
+
+    def get_form_kwargs(self):
+        asked = Agency.objects.filter(clearances__round=self.thing)
+        return super().get_form_kwargs() | {"agencies": asked}
 
     def keep(self, **values):
         return actions.extend(self.thing, **values, by=self.request.user)
