@@ -270,9 +270,9 @@ def add_version(item: AgendaItem, *, by: User) -> None:
 
     Call it under the meeting's lock.
     """
-    version = item.document.current if item.document else None
-    if version:
-        add_paper(item, title=item.document.title, version=version, by=by)
+    document = item.document
+    if document and document.current:
+        add_paper(item, title=document.title, version=document.current, by=by)
 
 
 @transaction.atomic

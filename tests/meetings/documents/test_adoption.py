@@ -7,6 +7,7 @@ from django.core import mail
 from django.urls import reverse
 
 from documents.clearance import actions as clearance_actions
+from documents.clearance.objections import standing
 from documents.library import actions as library_actions
 from documents.models import Document
 from documents.versions import actions as version_actions
@@ -106,3 +107,10 @@ def test_adopted_document_is_not_adopted_again(group, decided):
     with pytest.raises(Refused):
         actions.record_adoption(group.document, decided, by=group.chair)
     assert group.document.steps.filter(state="adopted").count() == 1
+
+
+def test_objection_no_longer_stands_once_the_group_has_decided(group, decided):
+    assert [one.agency.acronym for one in standing(group.document)] == ["UNHCR"]
+    actions.record_adoption(group.document, decided, by=group.chair)
+    assert standing(group.document) == []
+    library_actions.publish(group.document, by=group.chair)
