@@ -114,3 +114,8 @@ def test_objection_no_longer_stands_once_the_group_has_decided(group, decided):
     actions.record_adoption(group.document, decided, by=group.chair)
     assert standing(group.document) == []
     library_actions.publish(group.document, by=group.chair)
+
+
+def test_minutes_lead_the_chair_to_the_document(group, decided, sign_in):
+    page = sign_in(group.chair).get(reverse("meetings:minutes", args=[decided.item.meeting_id])).text
+    assert f'href="{group.document.get_absolute_url()}">Document to be decided on' in page
