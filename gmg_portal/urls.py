@@ -27,6 +27,7 @@ urlpatterns = [
     path("outside/", include("chairmanship.outside.urls")),
     path("workplan/", include("chairmanship.workplan.urls")),
     path("documents/", include("documents.urls")),
+    path("documents/", include("meetings.documents.urls")),
     path("meetings/", include("meetings.urls")),
     path("proposals/", include("meetings.proposals.urls")),
     path("circulars/", include("chairmanship.circulars.urls")),

@@ -14,6 +14,7 @@ class MeetingsConfig(AppConfig):
         "minutes",
         "requests",
         "applications",
+        "documents",
         "workplan",
         "prints",
         "convening",

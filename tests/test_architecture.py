@@ -35,6 +35,7 @@ NOUNS = {
     "workplan": "chairmanship",
     "proposals": "meetings",
     "deciding": "meetings",
+    "referring": "meetings",
 }
 # For example 'meetings:meeting_detail', 'meetings/agenda/_item.html', 'meetings.Meeting'.
 NAME_IN_A_STRING = re.compile(

@@ -349,6 +349,8 @@ TABLE = [
     ("deciding:put_on_agenda", APPLICATION, "POST",               "login 403 403 302 403 403 403 302"),
     ("deciding:decision_add", APPLICATION, "GET",                 "login 403 403 200 403 403 200 200"),
     ("deciding:decision_add", APPLICATION, "POST",                "login 403 403 200 403 403 200 200"),
+    ("referring:refer", TO_CLEAR, "POST",                         "login 404 403 302 403 302 302 302"),
+    ("referring:record_adoption", TO_CLEAR, "POST",               "login 404 403 302 403 403 302 302"),
     ("agencies:agency_add", {}, "GET",                            "login 403 403 403 403 403 200 200"),
     ("agencies:agency_add", {}, "POST",                           "login 403 403 403 403 403 200 200"),
     ("agencies:agency_change", AGENCY, "GET",                     "login 403 200 403 403 403 200 200"),

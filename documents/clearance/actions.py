@@ -20,6 +20,7 @@ from documents.document.models import Document, DocumentVersion
 from documents.document.states import Unseen, move_to_circulated
 from foundation.dates import clock, hours
 from foundation.mail.recall import recall
+from foundation.text.lengths import NAME
 from foundation.text.words import listed
 from foundation.verbs import Refused, keep
 
@@ -36,6 +37,7 @@ def open_round(
     by: User,
     express: bool = False,
     note: str = "",
+    level: str = Round.Level.FOCAL_POINT,
 ) -> Round:
     """Asks these agencies to clear the version, and writes to each.
 
@@ -51,7 +53,13 @@ def open_round(
     _refuse_second(document)
     _refuse_past(until, timezone)
     opened = keep(
-        Round(version=version), until=until, timezone=timezone, opened_by=by, express=express, note=note
+        Round(version=version),
+        until=until,
+        timezone=timezone,
+        opened_by=by,
+        express=express,
+        note=note,
+        level=level,
     )
     for agency in agencies:
         Clearance.objects.create(round=opened, agency=agency)
@@ -64,8 +72,10 @@ def open_round(
 
 
 @transaction.atomic
-def reply(clearance: Clearance, *, reply: str, words: str = "", by: User) -> Clearance:
+def reply(clearance: Clearance, *, reply: str, words: str = "", cleared_by: str = "", by: User) -> Clearance:
     """Saves the reply of an agency, until the deadline. Tells the agency if somebody else entered it.
+
+    `cleared_by` names who cleared it in the principal's office, if the round asks for that level.
 
     Returns the clearance. Raises `Refused`; the page keeps what was typed.
     """
@@ -86,6 +96,7 @@ def reply(clearance: Clearance, *, reply: str, words: str = "", by: User) -> Cle
         clearance,
         reply=reply,
         words=words,
+        cleared_by=cleared_by.strip()[:NAME] if clearance.round.asks_principals else "",
         replied_at=clock.now(),
         replied_by=by,
         entered=entered,
@@ -108,7 +119,7 @@ def take_back(clearance: Clearance, *, by: User) -> Clearance:
     entered = clearance.agency_id not in own_agencies(by)
     _refuse_own(clearance, entered)
     said = clearance.reply
-    keep(clearance, reply="", words="", replied_at=None, replied_by=None, entered=False)
+    keep(clearance, reply="", words="", cleared_by="", replied_at=None, replied_by=None, entered=False)
     if said and entered:
         mail.tell_entered(clearance, by=by)
     return clearance

@@ -3,11 +3,26 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from documents.clearance.models import Round
 from documents.document.forms import AskingForm
 from foundation.text.lengths import TEXT
 
 
 class OpenForm(AskingForm):
+    level = forms.ChoiceField(
+        label=_("Level of clearance"),
+        choices=[
+            (Round.Level.FOCAL_POINT, _("Focal point")),
+            (Round.Level.PRINCIPAL, _("Principal’s office")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Round.Level.FOCAL_POINT,
+        required=False,
+        help_text=_(
+            "If you ask for the principal’s office, principals and their alternates also receive the e-mail, "
+            "and the reply says who cleared the text."
+        ),
+    )
     express = forms.TypedChoiceField(
         label=_("If an agency does not reply"),
         choices=[
@@ -40,12 +55,15 @@ class OpenForm(AskingForm):
             )
         },
     )
-    field_order = ["day", "hour", "timezone", "express", "agencies", "note", "locked"]
+    field_order = ["day", "hour", "timezone", "level", "express", "agencies", "note", "locked"]
 
     def __init__(self, *args, is_locked: bool, **kwargs):
         super().__init__(*args, **kwargs)
         if not is_locked:
             del self.fields["locked"]
+
+    def clean_level(self):
+        return self.cleaned_data["level"] or Round.Level.FOCAL_POINT
 
     @property
     def values(self) -> dict:

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import User
-from agencies.people.mail import focal_points, tell, tell_agency
+from agencies.people.mail import focal_points, heads, tell, tell_agency
 from documents.clearance import links
 from documents.clearance.models import Clearance, Round
 from documents.clearance.status import RoundStatus, status_of
 from documents.document.mail import lead_people, still_leading, who_is_asked
+from documents.document.rules import is_asked
 from foundation.dates import clock
 from foundation.mail.backend import address
 from foundation.models import Told
@@ -39,7 +40,7 @@ def ask(round_: Round, *, by: User | None = None, batch: str = "") -> int:
     for one in round_.clearances.filter(reply="").select_related("agency"):
         one.round = round_
         reached = 0
-        for person in who_is_asked(one):
+        for person in _who_is_asked(one):
             if Told.once("clearance-asked", one.pk, person.pk):
                 reached += _tell_one(one, person, "asked", subject, batch, by=by)
         if reached and not one.reached_at:
@@ -49,6 +50,14 @@ def ask(round_: Round, *, by: User | None = None, batch: str = "") -> int:
     return asked
 
 
+def _who_is_asked(clearance: Clearance, *, but: User | None = None) -> list[User]:
+    """Returns the focal points of the agency; for the principal's office, also its heads."""
+    people = who_is_asked(clearance, but=but)
+    if clearance.round.asks_principals:
+        people += [one for one in heads(clearance.agency) if one != but and is_asked.test(one, clearance)]
+    return list(dict.fromkeys(people))
+
+
 def _tell_one(clearance: Clearance, person: User, what: str, subject: str, batch: str = "", **more) -> int:
     return tell(
         [person],
@@ -56,8 +65,7 @@ def _tell_one(clearance: Clearance, person: User, what: str, subject: str, batch
         template=f"documents/clearance/mail/clearance_{what}.txt",
         context=_context(clearance.round) | {"clearance": clearance, **more},
         why=_(
-            "You receive this e-mail because you are a focal point of %(agency)s, which is asked "
-            "to clear this document."
+            "You receive this e-mail because you act for %(agency)s, which is asked to clear this document."
         )
         % {"agency": clearance.agency},
         link=links.address_of(clearance, person),
@@ -136,14 +144,14 @@ def tell_extended(round_: Round, *, by: User) -> None:
     subject = _("Deadline extended: %(document)s") % {"document": round_.version.document}
     for one in round_.clearances.select_related("agency"):
         one.round = round_
-        for person in who_is_asked(one, but=by):
+        for person in _who_is_asked(one, but=by):
             _tell_one(one, person, "extended", subject, by=by)
 
 
 def tell_withdrawn(round_: Round, *, by: User) -> None:
     """Tells the agencies that were asked, through their focal points of today."""
     asked = round_.clearances.select_related("agency")
-    people = dict.fromkeys(person for one in asked for person in who_is_asked(one, but=by))
+    people = dict.fromkeys(person for one in asked for person in _who_is_asked(one, but=by))
     tell(
         people,
         subject=_("Clearance withdrawn: %(document)s") % {"document": round_.version.document},
@@ -219,7 +227,7 @@ def _remind(round_: Round, stage: str) -> int:
         return count
     for row in status_of(round_).silent:
         one = row.clearance
-        for person in who_is_asked(one):
+        for person in _who_is_asked(one):
             if not _asked_lately(one, person) and Told.once(
                 f"clearance-{stage}", f"{one.pk}-{round_.until:%Y%m%d%H%M}", person.pk
             ):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from agencies.models import Agency
 from documents.document.models import DocumentVersion
 from foundation.dates import clock, hours
-from foundation.text.lengths import TEXT
+from foundation.text.lengths import NAME, TEXT
 
 
 class RoundQuerySet(models.QuerySet):
@@ -50,6 +50,12 @@ class Round(models.Model):
         REMARKS = "with_comments", pgettext_lazy("outcome of a clearance", "agreed, with comments")
         NOT_CLEARED = "not_cleared", pgettext_lazy("outcome of a clearance", "not cleared")
 
+    class Level(models.TextChoices):
+        """Who clears for an agency. Whoever it is, its people reply in the same way."""
+
+        FOCAL_POINT = "focal_point", pgettext_lazy("level of a clearance", "focal point")
+        PRINCIPAL = "principal", pgettext_lazy("level of a clearance", "principal’s office")
+
     version = models.ForeignKey(
         DocumentVersion, on_delete=models.PROTECT, related_name="rounds", verbose_name=gettext_lazy("version")
     )
@@ -67,6 +73,9 @@ class Round(models.Model):
         gettext_lazy("time zone"),
         max_length=60,
         help_text=gettext_lazy("The time zone in which the deadline was set."),
+    )
+    level = models.CharField(
+        gettext_lazy("level of clearance"), max_length=20, choices=Level, default=Level.FOCAL_POINT
     )
     express = models.BooleanField(
         gettext_lazy("every agency has to reply"),
@@ -122,6 +131,11 @@ class Round(models.Model):
         }
 
     @property
+    def asks_principals(self) -> bool:
+        """Whether the principals' offices are to clear it."""
+        return self.level == self.Level.PRINCIPAL
+
+    @property
     def is_running(self) -> bool:
         return not self.withdrawn_at and clock.now() < self.until
 
@@ -149,7 +163,7 @@ class Clearance(models.Model):
 
     IN_NEED_OF_WORDS = {Reply.BUT, Reply.NO}
     AGREES = {Reply.FINE, Reply.BUT, Reply.NOT_CONCERNED}
-    KEEPS_OPEN = {Reply.NO, Reply.MORE_TIME, Reply.BROKEN}
+    OBJECTS = {Reply.NO, Reply.BROKEN}
 
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, related_name="clearances", verbose_name=gettext_lazy("round")
@@ -173,6 +187,12 @@ class Clearance(models.Model):
         blank=True,
         related_name="+",
         verbose_name=gettext_lazy("replied by"),
+    )
+    cleared_by = models.CharField(
+        gettext_lazy("cleared by"),
+        max_length=NAME,
+        blank=True,
+        help_text=gettext_lazy("Who cleared it in the principal’s office."),
     )
     entered = models.BooleanField(
         gettext_lazy("entered on its behalf"),
@@ -207,6 +227,11 @@ class Clearance(models.Model):
     def is_its_own(self) -> bool:
         """Whether the agency has replied itself, so that nobody else may change the reply."""
         return bool(self.reply) and not self.entered
+
+    @property
+    def objects_to_it(self) -> bool:
+        """Whether the agency objects to the text, or breaks the silence."""
+        return self.reply in self.OBJECTS
 
 
 auditlog.register(Round)

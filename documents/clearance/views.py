@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from agencies.models import Agency
 from agencies.people.rules import own_agencies
 from documents.clearance import actions, links, mail
 from documents.clearance.forms import OpenForm
@@ -26,6 +27,7 @@ from foundation.files.serving import as_download, as_image
 from foundation.text import rich
 from foundation.verbs import Refused
 
+NAMES_WHO_CLEARED = {Clearance.Reply.FINE, Clearance.Reply.BUT}
 NOT_WHOLE = gettext_lazy("This link is incomplete. Open it from the e-mail.")
 
 
@@ -49,6 +51,7 @@ class OpenRound(OfRound):
     form_class = OpenForm
     heading = gettext_lazy("Ask for clearance")
     verb = gettext_lazy("Ask agencies")
+    anyway = gettext_lazy("Ask agencies anyway")
     unseen = None
 
     def get_thing(self):
@@ -115,6 +118,10 @@ class ExtendRound(OfRound):
     def get_initial(self):
         return {"timezone": self.thing.timezone}
 
+    def get_form_kwargs(self):
+        asked = Agency.objects.filter(clearances__round=self.thing)
+        return super().get_form_kwargs() | {"agencies": asked}
+
     def keep(self, **values):
         return actions.extend(self.thing, **values, by=self.request.user)
 
@@ -127,7 +134,7 @@ def clearance_detail(request, pk, number):
     return _page(request, get_round(request, pk, number))
 
 
-def _page(request, round_, *, typed="", refused="", about=None):
+def _page(request, round_, *, typed="", typed_cleared_by="", refused="", about=None):
     """Shows the round; if a reply was refused, with what was typed."""
     user, document = request.user, round_.version.document
     status = status_of(round_)
@@ -144,6 +151,7 @@ def _page(request, round_, *, typed="", refused="", about=None):
         "withdraw_url": reverse("documents:clearance_withdraw", args=[document.pk, round_.pk]),
         "batch": mail.batch_of(round_),
         "typed": typed,
+        "typed_cleared_by": typed_cleared_by,
         "refused": refused,
         "about": about,
     }
@@ -161,8 +169,14 @@ def clearance_reply(request, pk, number, clearance):
     try:
         said = _said(request, found, by=request.user)
     except Refused as refusal:
-        typed = request.POST.get("words", "")
-        return _page(request, round_, typed=typed, refused=str(refusal), about=found.pk)
+        return _page(
+            request,
+            round_,
+            typed=request.POST.get("words", ""),
+            typed_cleared_by=request.POST.get("cleared_by", ""),
+            refused=str(refusal),
+            about=found.pk,
+        )
     messages.success(request, said)
     if request.POST.get("then") == "home":
         return redirect("home")
@@ -174,8 +188,13 @@ def _said(request, clearance, *, by) -> str:
     if request.POST.get("reply") == "take back":
         actions.take_back(clearance, by=by)
         return _("The reply of %(agency)s has been removed.") % {"agency": clearance.agency}
-    words = request.POST.get("words", "")
-    kept = actions.reply(clearance, reply=request.POST.get("reply", ""), words=words, by=by)
+    given = {name: request.POST.get(name, "") for name in ("reply", "words", "cleared_by")}
+    kept = actions.reply(clearance, **given, by=by)
+    if kept.round.asks_principals and kept.reply in NAMES_WHO_CLEARED and not kept.cleared_by:
+        messages.warning(
+            request,
+            _("The reply does not say who in the principal’s office cleared the text. You can still add it."),
+        )
     said = (
         _("Entered for %(agency)s: %(reply)s. You can change this until %(deadline)s.")
         if kept.entered
@@ -276,6 +295,7 @@ def clearance_link(request, link):
         "document": version.document,
         "person": person,
         "typed": request.POST.get("words", ""),
+        "typed_cleared_by": request.POST.get("cleared_by", ""),
         "refused": refused,
     }
     return render(request, "documents/clearance/clearance_link.html", context)

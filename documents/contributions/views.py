@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from agencies.models import Agency
 from agencies.people.rules import own_agencies
 from documents.contributions import actions, compiled, exports, mail
 from documents.contributions.forms import CallForm, QuestionSet, TextForm, entries_of
@@ -74,7 +75,13 @@ def call_open(request, pk):
                 request, _("The agencies have been asked. Each receives an e-mail with a link to its page.")
             )
             return redirect(mail.place_of_call(call))
-    context = {"document": document, "form": form, "columns": columns}
+    context = {
+        "document": document,
+        "form": form,
+        "columns": columns,
+        "verb": _("Ask agencies"),
+        "anyway": _("Ask agencies anyway"),
+    }
     return render(request, "documents/contributions/call_form.html", context)
 
 
@@ -95,6 +102,10 @@ class ExtendCall(OfLead):
 
     def get_initial(self):
         return {"timezone": self.thing.timezone}
+
+    def get_form_kwargs(self):
+        asked = Agency.objects.filter(pk__in=self.thing.contributions.values("agency"))
+        return super().get_form_kwargs() | {"agencies": asked}
 
     def keep(self, **values):
         return actions.extend(self.thing, **values, by=self.request.user)

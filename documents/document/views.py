@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from documents.document.models import Document, DocumentVersion
 from documents.document.rules import reads_all
@@ -68,7 +69,13 @@ def perform(request, then, act, done: str):
 
 
 class OfLead(EditView):
-    """A form by which the lead of a document asks agencies for something."""
+    """A form by which the lead of a document asks agencies for something, by a deadline.
+
+    `anyway` is what the button says if something speaks against the deadline.
+    """
+
+    template_name = "documents/document/deadline_form.html"
+    anyway = gettext_lazy("Extend deadline anyway")
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -80,6 +87,9 @@ class OfLead(EditView):
     def get_trail(self):
         documents = (reverse("documents:document_list"), _("Documents"))
         return [documents, (reverse("documents:document_detail", args=[self.document.pk]), self.document)]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(anyway=self.anyway, **kwargs)
 
     def form_valid(self, form):
         form.cleaned_data = form.values

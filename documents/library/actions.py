@@ -99,7 +99,12 @@ def clear(
 
 @transaction.atomic
 def adopt(
-    document: Document, *, by: User, version: DocumentVersion | None = None, seen: int | None = None
+    document: Document,
+    *,
+    by: User,
+    version: DocumentVersion | None = None,
+    seen: int | None = None,
+    agreed_at: str = "",
 ) -> Document:
     """Records that the Group adopted a document.
 

@@ -96,7 +96,10 @@ def remove_item(item: AgendaItem, *, by: User) -> int:
     """
     item = locked_item(item)
     _refuse_settled(item.meeting)
-    if item.papers.exists():
+    papers = item.papers.all()
+    if item.document_id:  # its version is kept with the document
+        papers = papers.exclude(document=item.document_id)
+    if papers.exists():
         raise Refused(
             _("“%(item)s” has papers, which would be lost. Delete the papers first.") % {"item": item}
         )
@@ -267,6 +270,16 @@ def add_paper(
     elif version and version.is_text:
         version_exports.ask_for(version)
     return paper
+
+
+def add_version(item: AgendaItem, *, by: User) -> None:
+    """Adds the current version of the item's document, if it has one, as its paper: it is decided on.
+
+    Call it under the meeting's lock.
+    """
+    document = item.document
+    if document and document.current:
+        add_paper(item, title=document.title, version=document.current, by=by)
 
 
 @transaction.atomic

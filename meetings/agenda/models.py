@@ -78,6 +78,15 @@ class AgendaItem(models.Model):
         related_name="agenda_items",
         help_text=_("The application for membership considered under this item; it serves as its paper."),
     )
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="agenda_items",
+        help_text=_("The document that was referred to the meeting for decision."),
+    )
     carried_from = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -3,34 +3,16 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.models import Agency
 from chairmanship.models import Event, Occasion
+from foundation.dates.holidays import SEATS, holiday, seat_of
 from foundation.text.words import listed
 from meetings.meeting.models import Meeting
 
-# The country of each city where members have their seat or meet, and its region if that has its own holidays.
-SEATS = {
-    "Addis Ababa": ("ET", None),
-    "Bangkok": ("TH", None),
-    "Beirut": ("LB", None),
-    "Bonn": ("DE", "NW"),
-    "Brussels": ("BE", None),
-    "Geneva": ("CH", "GE"),
-    "Manila": ("PH", None),
-    "Nairobi": ("KE", None),
-    "New York": ("US", "NY"),
-    "Paris": ("FR", None),
-    "Rome": ("IT", None),
-    "Santiago": ("CL", None),
-    "Tokyo": ("JP", None),
-    "Vienna": ("AT", None),
-    "Washington": ("US", "DC"),
-}
 NEAR = dt.timedelta(days=2)  # two meetings within this are too close
 SHORT = 5  # days: a longer external event speaks against a meeting but does not rule it out
 MOST_DAYS = 366
@@ -38,26 +20,6 @@ MEETINGS = {
     Meeting.Level.PRINCIPALS: gettext_lazy("a principals meeting"),
     Meeting.Level.WORKING: gettext_lazy("a working-level meeting"),
 }
-
-
-@cache
-def _holidays(country: str, part: str | None, year: int) -> dict[dt.date, str]:
-    """Returns the public holidays of a country, in English if available; {} if the country is not known."""
-    import holidays  # large, and few requests need it
-
-    try:
-        known = holidays.country_holidays(country, subdiv=part, years=year, language="en_US")
-    except NotImplementedError:
-        try:
-            known = holidays.country_holidays(country, years=year)
-        except NotImplementedError:
-            return {}
-    return dict(known)
-
-
-def holiday(day: dt.date, seat: tuple[str, str | None] | None) -> str:
-    """Returns the public holiday there; "" if there is none, or if the place is not known."""
-    return _holidays(*seat, day.year).get(day, "") if seat else ""
 
 
 @dataclass
@@ -76,7 +38,7 @@ class Days:
         """
         made = cls(city)
         for agency in Agency.objects.members():
-            seat = SEATS.get(agency.headquarters) or ((agency.country, None) if agency.country else None)
+            seat = seat_of(agency.headquarters, agency.country)
             if seat:
                 made.seats[seat] += 1
         for meeting in Meeting.objects.ahead():

@@ -8,7 +8,7 @@ from agencies.people import rules as people_rules
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
 from foundation.verbs import Refused, Stale
-from meetings.agenda.actions import put_on
+from meetings.agenda.actions import add_version, put_on
 from meetings.agenda.locks import locked_item
 from meetings.agenda.models import AgendaItem
 from meetings.followup import mail
@@ -134,6 +134,8 @@ def carry_over(item: AgendaItem, *, to: Meeting, by: User) -> AgendaItem:
         raise Refused(
             _("The application of %(applicant)s is already on this agenda.") % {"applicant": item.application}
         )
+    if item.document and to.agenda.filter(document=item.document).exists():
+        raise Refused(_("“%(document)s” is already on this agenda.") % {"document": item.document})
     carried = AgendaItem(
         meeting=to,
         carried_from=item,
@@ -149,9 +151,11 @@ def carry_over(item: AgendaItem, *, to: Meeting, by: User) -> AgendaItem:
                 "proposed_by",
                 "paper_by",
                 "application",
+                "document",
             )
         },
     )
     put_on(to, carried)
+    add_version(carried, by=by)
     carried.purposes.set(item.purposes.all())
     return carried

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from agencies.models import Application
 from agencies.people.rules import own_agencies
+from documents.models import Document
 from meetings.agenda.models import AgendaItem, AgendaItemQuerySet
 from meetings.followup.models import Action, ActionQuerySet, Decision
 from meetings.meeting.audiences import Audience, audience_of
@@ -13,6 +14,7 @@ from meetings.meeting.models import Meeting
 
 AT_ONCE = 50
 SETTLED = sorted(set(Application.Outcome.values) - set(Application.PENDING))
+AGREED = [Document.State.ADOPTED, Document.State.PUBLISHED, Document.State.SUPERSEDED]
 
 
 def open_actions(meeting: Meeting, audience: Audience) -> ActionQuerySet:
@@ -51,7 +53,7 @@ def last_before(meeting: Meeting) -> Meeting | None:
 def unfinished_items(meeting: Meeting) -> AgendaItemQuerySet:
     """Returns the items of the last meeting with nothing recorded that are on no later agenda.
 
-    Of applications for membership only those that are open, and not on this agenda already.
+    Of applications for membership and documents only those that are open, and not on this agenda already.
     """
     last = last_before(meeting)
     if last is None or last.called_at is None or not last.has_begun:  # an archive leaves nothing to do
@@ -63,6 +65,8 @@ def unfinished_items(meeting: Meeting) -> AgendaItemQuerySet:
         .exclude(Exists(AgendaItem.objects.filter(carried_from=OuterRef("pk"))))
         .exclude(application__outcome__in=SETTLED)
         .exclude(Exists(meeting.agenda.filter(application=OuterRef("application"))))
+        .exclude(document__state__in=AGREED)
+        .exclude(Exists(meeting.agenda.filter(document=OuterRef("document"))))
         .select_related("meeting", "proposed_by")
     )
 

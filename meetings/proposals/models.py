@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from agencies.models import Agency, Purpose
 from agencies.people.rules import is_of_group, is_secretariat, own_agencies
 from chairmanship.rotation.rules import is_troika
+from documents.models import Document
 from foundation.dates import clock
 from foundation.files.storage import StoredFile
 from foundation.text.lengths import TEXT, TITLE
@@ -132,6 +133,15 @@ class Proposal(models.Model):
         Purpose, through="ProposalPurpose", blank=True, related_name="proposals"
     )
     invite = models.CharField(gettext_lazy("invited participants"), max_length=TITLE, blank=True)
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="proposals",
+        help_text=gettext_lazy("The document that is to be decided on."),
+    )
     entered_by = models.ForeignKey(
         "agencies.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

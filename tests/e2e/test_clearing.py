@@ -61,7 +61,7 @@ def test_round_is_asked_for_objected_to_and_stands_as_not_cleared_with_the_worke
     page.get_by_role("button", name="Ask agencies").click()
     page.get_by_text("The agencies have been asked.").wait_for()
     expect(page.locator(".due")).to_contain_text(
-        "Thursday 15 March, 18:00 (Geneva time)", use_inner_text=True
+        "Thursday 15 March, 18:00 (New York time)", use_inner_text=True
     )
     sound(lead)
 

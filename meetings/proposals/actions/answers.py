@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from foundation.verbs import Refused
-from meetings.agenda.actions import put_on, take_off
+from meetings.agenda.actions import add_version, put_on, take_off
 from meetings.agenda.models import AgendaItem
+from meetings.meeting.audiences import Restricted
 from meetings.meeting.models import Meeting
 from meetings.proposals.history import what_happened
 from meetings.proposals.mail import recall_answer, tell_answer
@@ -42,8 +43,11 @@ def take_up(proposal: Proposal, *, meeting: Meeting, by: User, revision: int | N
         summary=proposal.reason,
         asked=proposal.asked,
         proposed_by_id=proposal.proposed_by_id,
+        document_id=proposal.document_id,
+        restricted=Restricted.MEMBERS if proposal.document_id else Restricted.EVERYBODY,
     )
     put_on(meeting, item)
+    add_version(item, by=by)
     item.purposes.set(proposal.purposes.all())
     proposal.item, proposal.meeting = item, meeting
     save(proposal)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
 from agencies.people.rules import own_agencies
+from documents.models import Document
 from foundation.dates import clock
 from foundation.files.storage import forget
 from foundation.verbs import Refused, Stale
@@ -34,15 +35,17 @@ def propose(
     invite: str = "",
     purposes=(),
     files=(),
+    document: Document | None = None,
 ) -> Proposal:
-    """Proposes a topic to the chair. If others enter it for an agency, the agency is told. Returns the
-    proposal.
+    """Proposes a topic to the chair, such as a decision on a `document`. Returns the proposal.
+
+    If others enter it for an agency, the agency is told.
 
     If the same person submits the same topic again within a minute, no second proposal is made: the first one
     gets the latest text and any new files. Raises `Refused` if these are too many.
     """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # if two are submitted at once, one waits
-    there = _just_proposed(agency, title, by=by)
+    there = _just_proposed(agency, title, document, by=by)
     if there:
         said = {"reason": reason, "asked": asked, "invite": invite, "meeting": meeting}
         return _said_again(there, said, purposes=purposes, files=files, by=by)
@@ -53,6 +56,7 @@ def propose(
         reason=reason,
         asked=asked,
         invite=invite,
+        document=document,
         entered_by=by,
         on_behalf=agency.pk not in own_agencies(by),
         revision=1,
@@ -64,10 +68,10 @@ def propose(
     return proposal
 
 
-def _just_proposed(agency: Agency, title: str, *, by: User) -> Proposal | None:
+def _just_proposed(agency: Agency, title: str, document: Document | None, *, by: User) -> Proposal | None:
     since = clock.now() - AGAIN
     same = Proposal.objects.undecided().filter(
-        proposed_by=agency, title=title, entered_by=by, proposed_at__gt=since
+        proposed_by=agency, title=title, document=document, entered_by=by, proposed_at__gt=since
     )
     return same.select_for_update().first()
 
