@@ -103,6 +103,20 @@ class Call(models.Model):
         related_name="+",
         verbose_name=gettext_lazy("withdrawn by"),
     )
+    closed_at = models.DateTimeField(
+        gettext_lazy("closed"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("When the lead agency had used the responses, or needed no more."),
+    )
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("closed by"),
+    )
 
     objects = CallQuerySet.as_manager()
 
