@@ -57,6 +57,11 @@ class CallQuerySet(models.QuerySet):
     def over(self):
         return self.filter(withdrawn_at=None, until__lte=clock.now())
 
+    def awaiting_lead(self):
+        """Calls that are over, and neither compiled nor closed, for documents that are not public yet."""
+        public = Document.objects.public().values("pk")
+        return self.over().filter(closed_at=None).exclude(document__in=public)
+
 
 class Call(models.Model):
     """A call: agencies are asked to contribute a text, or entries of a table, to a document by a deadline."""
@@ -138,6 +143,11 @@ class Call(models.Model):
     @property
     def is_open(self) -> bool:
         return not self.withdrawn_at and clock.now() < self.until
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its deadline has passed, and it was not withdrawn."""
+        return not self.withdrawn_at and clock.now() >= self.until
 
     @property
     def is_of_entries(self) -> bool:

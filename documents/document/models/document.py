@@ -38,6 +38,10 @@ class DocumentQuerySet(BelongingQuerySet):
         """Joint documents: neither institutional work nor a plan."""
         return self.exclude(kind__in=(*Document.INSTITUTIONAL, *Document.PLANNING))
 
+    def governing(self):
+        """The rules of the Group: see `Document.is_governing`."""
+        return self.filter(~Q(standing="") | Q(kind__in=Document.GOVERNING))
+
     def latest_first(self):
         """Orders by their own date, else by the end of their term."""
         return self.order_by(WHEN.desc(nulls_last=True), "title", "pk")

@@ -71,8 +71,9 @@ def test_agencies_change_nothing_and_read_whom_to_ask(client, group, terms, who)
         refused = client.get(page(name, terms.pk))
         assert refused.status_code == 403
     for name in (
-        "text_write", "file_bring", "document_change", "document_circulate", "document_clear", "document_adopt",
-        "document_publish", "document_redraft", "document_take_out", "edition_begin", "publication",
+        "text_write", "file_bring", "document_change", "document_circulate", "document_clear",
+        "document_adopt", "document_publish", "document_redraft", "document_take_out", "edition_begin",
+        "publication",
     ):  # fmt: skip
         refused = client.post(page(name, terms.pk), {"text": "Ours", "title": "Ours"})
         assert refused.status_code == 403

@@ -1,4 +1,4 @@
-"""Who leads a document and who contributes: the lead agency, the chair and the secretariat say, and all are told."""
+"""Who leads a document and who contributes: the lead agency, the chair and the secretariat decide."""
 
 import pytest
 from django.core import mail

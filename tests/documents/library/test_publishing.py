@@ -1,4 +1,4 @@
-"""The chair and the secretariat publish for the Group; the lead agency requests it and sees what it will be."""
+"""The chair and the secretariat publish for the Group; the lead agency requests it, with a preview."""
 
 import pytest
 from django.core import mail
