@@ -53,7 +53,10 @@ class DocumentForm(KeptForm):
                 "decide who leads and who contributes."
             ),
             "origin": gettext_lazy("If the document results from the work of an earlier term."),
-            "standing": gettext_lazy("Only for rules of the Group, which stay in force until replaced."),
+            "standing": gettext_lazy(
+                "Only for rules of the Group, which stay in force until replaced. The admission criteria and "
+                "the application template are written under “Applications”."
+            ),
             "purposes_edition": gettext_lazy(
                 "For terms of reference: the list of purposes that they contain."
             ),
