@@ -19,6 +19,7 @@ from documents.document.models import (
     TextImage,
     TextPrint,
 )
+from documents.library.models import PublicationRequest
 from foundation.admin import HistoryAdmin, HistoryInline, ReadOnlyAdmin
 
 
@@ -168,3 +169,11 @@ class ContributionFileAdmin(ReadOnlyAdmin):
     list_select_related = ("contribution__call__document", "contribution__agency")
     search_fields = ("name",)
     fields = (*list_display, "sha256")
+
+
+@admin.register(PublicationRequest)
+class PublicationRequestAdmin(ReadOnlyAdmin):
+    list_display = ("document", "number", "asked_at", "asked_by", "answer", "answered_at", "answered_by")
+    list_select_related = ("document", "asked_by", "answered_by")
+    list_filter = ("answer",)
+    search_fields = ("document__title",)

@@ -25,6 +25,7 @@ from documents.document.models import (
     TextImage,
     TextPrint,
 )
+from documents.library.models import PublicationRequest
 
 __all__ = [
     "Answers",
@@ -42,6 +43,7 @@ __all__ = [
     "ImportedText",
     "Language",
     "Part",
+    "PublicationRequest",
     "Question",
     "Round",
     "Sharing",

@@ -38,6 +38,8 @@ app.conf.beat_schedule = {
     "write down what was cleared": every(60, "documents.tasks.write_down_clearances"),
     "ask and remind of contributions": every(3600, "documents.tasks.remind_of_contributions"),
     "ask and remind of clearances": every(3600, "documents.tasks.remind_of_clearances"),
+    # Waits until nobody has saved a version for a while
+    "tell of new versions": every(600, "documents.tasks.tell_of_versions"),
     "forget imported texts that nobody saved": every(3600, "documents.tasks.forget_imports"),
     "forget what ended applications hold": every(3600, "agencies.tasks.forget_ended_applications"),
     "forget who left": every(3600, "agencies.tasks.forget_who_left"),

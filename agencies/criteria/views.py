@@ -11,6 +11,7 @@ from agencies.criteria.forms import EditionForm
 from agencies.criteria.models import Edition
 from foundation.dates import clock
 from foundation.web.editing import EditView
+from foundation.web.panels import sections as panels
 
 
 class EditionList(PermissionRequiredMixin, ListView):
@@ -19,7 +20,8 @@ class EditionList(PermissionRequiredMixin, ListView):
     queryset = Edition.objects.order_by("-number").prefetch_related("questions", "criteria")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(in_force=Edition.objects.in_force(), **kwargs)
+        beside = panels("editions", None, self.request.user)
+        return super().get_context_data(in_force=Edition.objects.in_force(), panels=beside, **kwargs)
 
 
 class EditionAdd(EditView):

@@ -14,9 +14,9 @@ from agencies.models import Agency, User
 from agencies.people.rules import own_agencies
 from documents.contributions import compiled, mail
 from documents.contributions.models import Call, Contribution, ContributionFile, Question
-from documents.document.models import Document, DocumentVersion
+from documents.document.models import Document, DocumentVersion, Language
 from documents.document.rules import leads
-from documents.document.states import locked
+from documents.document.states import locked, refuse_unseen
 from documents.versions import actions as version_actions
 from foundation.dates import clock, hours
 from foundation.files import storage
@@ -228,7 +228,7 @@ def extend(call: Call, *, until: dt.datetime, timezone: str, by: User) -> Call:
         raise Refused(
             _("The deadline is already %(deadline)s. Choose a later one.") % {"deadline": call.deadline}
         )
-    keep(call, until=until, timezone=timezone, extended_at=clock.now())
+    keep(call, until=until, timezone=timezone, extended_at=clock.now(), closed_at=None, closed_by=None)
     mail.tell_extended(call, by=by)
     return call
 
@@ -245,22 +245,46 @@ def withdraw(call: Call, *, by: User) -> Call:
 
 
 @transaction.atomic
-def carry(call: Call, *, by: User) -> DocumentVersion:
-    """Makes the submitted contributions the next version of the document, as a text.
+def carry(call: Call, *, by: User, seen: int | None = None, below: bool = False) -> DocumentVersion:
+    """Makes the submitted contributions the next version of the document, as a text, and closes the call.
 
-    Returns the version. Raises `Refused`, and `Stale` if somebody has written a version since.
+    They replace its current text, or are added `below` it. `seen` is the number of the latest version that
+    the user was shown, if any. A call that is still open stays open. Returns the version. Raises `Refused`,
+    and `Unseen` if there is a later version.
     """
-    current = call.document.current
+    call = _locked_call(call)
+    document = locked(call.document)
+    refuse_unseen(document, seen)
     text = compiled.as_text(call)
     if not text:
         raise Refused(_("Nothing has been submitted yet."))
-    return version_actions.write_text(
-        call.document,
+    current, last = document.current, document.versions.defer("text", "words").last()
+    made = version_actions.write_text(
+        document,
         text=text,
-        after=current.number if current else 0,
+        after=last.number if last else 0,
         by=by,
-        note=_("Compiled from the contributions"),
+        note=_("Contributions added below") if below else _("Compiled from the contributions"),
+        language=current.language if current else Language.ENGLISH,
+        below=below,
     )
+    if call.is_over:
+        keep(call, closed_at=clock.now(), closed_by=by)
+    return made
+
+
+@transaction.atomic
+def close(call: Call, *, by: User) -> Call:
+    """Ends a call after its deadline: it no longer awaits the lead agency. Its responses can still be read.
+
+    Returns the call. Raises `Refused` before the deadline.
+    """
+    call = _locked_call(call)
+    if call.closed_at:
+        return call
+    if not call.is_over:
+        raise Refused(_("Only a call whose deadline has passed can be closed. Withdraw it instead."))
+    return keep(call, closed_at=clock.now(), closed_by=by)
 
 
 def _locked_call(call: Call) -> Call:

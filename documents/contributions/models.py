@@ -57,6 +57,11 @@ class CallQuerySet(models.QuerySet):
     def over(self):
         return self.filter(withdrawn_at=None, until__lte=clock.now())
 
+    def awaiting_lead(self):
+        """Calls that are over, and neither compiled nor closed, for documents that are not public yet."""
+        public = Document.objects.public().values("pk")
+        return self.over().filter(closed_at=None).exclude(document__in=public)
+
 
 class Call(models.Model):
     """A call: agencies are asked to contribute a text, or entries of a table, to a document by a deadline."""
@@ -103,6 +108,20 @@ class Call(models.Model):
         related_name="+",
         verbose_name=gettext_lazy("withdrawn by"),
     )
+    closed_at = models.DateTimeField(
+        gettext_lazy("closed"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("When the lead agency had used the responses, or needed no more."),
+    )
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("closed by"),
+    )
 
     objects = CallQuerySet.as_manager()
 
@@ -124,6 +143,11 @@ class Call(models.Model):
     @property
     def is_open(self) -> bool:
         return not self.withdrawn_at and clock.now() < self.until
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its deadline has passed, and it was not withdrawn."""
+        return not self.withdrawn_at and clock.now() >= self.until
 
     @property
     def is_of_entries(self) -> bool:

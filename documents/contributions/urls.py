@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{CALL}extend/", views.ExtendCall.as_view(), name="call_extend"),
     path(f"{CALL}withdraw/", views.call_withdraw, name="call_withdraw"),
     path(f"{CALL}remind/", views.call_remind, name="call_remind"),
+    path(f"{CALL}close/", views.call_close, name="call_close"),
     path(f"{CALL}carry/", views.call_carry, name="call_carry"),
     path(f"{CALL}compiled/", views.call_compiled, name="call_compiled"),
     path(f"{CALL}compiled/pdf/", views.compiled_print, name="compiled_print"),

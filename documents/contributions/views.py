@@ -34,7 +34,8 @@ from foundation.web.writing import base_of, shown_clashes
 
 def get_call(request, pk: int, number: int, *, runs: bool = False) -> Call:
     document = get_document_of_group(request.user, pk)
-    call = get_object_or_404(Call.objects.select_related("opened_by", "withdrawn_by"), pk=number, document=pk)
+    calls = Call.objects.select_related("opened_by", "withdrawn_by", "closed_by")
+    call = get_object_or_404(calls, pk=number, document=pk)
     call.document = document
     if runs and not request.user.has_perm("documents.lead", document):
         raise PermissionDenied
@@ -159,15 +160,50 @@ def call_remind(request, pk, number):
     return redirect(mail.place_of_call(call))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def call_carry(request, pk, number):
-    """Makes the submitted contributions the next version of the document."""
+    """Shows what the contributions would replace. A POST makes them the next version, or adds them below."""
+    call = get_call(request, pk, number, runs=True)
+    document = call.document
+    if request.method == "POST":
+        below = request.POST.get("do") == "below"
+        if below:
+            done = _("The responses are added below the text, as a new version.")
+        else:
+            done = _(
+                "The responses are now the current version. You can edit it here, or download it as PDF or "
+                "Word."
+            )
+        seen = whole(request.POST.get("seen", ""), None)
+        return perform(
+            request,
+            document,
+            lambda: actions.carry(call, by=request.user, seen=seen, below=below),
+            done,
+        )
+    text, current = compiled.as_text(call), document.current
+    stands = current.text if current and current.is_text else ""
+    newest = document.versions.defer("text", "words").last()
+    context = {
+        "call": call,
+        "document": document,
+        "current": current,
+        "newest": newest,
+        "text": text,
+        "compared": rich.compare(stands, text) if stands and text else None,
+    }
+    return render(request, "documents/contributions/call_carry.html", context)
+
+
+@require_POST
+def call_close(request, pk, number):
+    """Ends a call after its deadline, so that it no longer awaits the lead agency."""
     call = get_call(request, pk, number, runs=True)
     return perform(
         request,
-        call.document,
-        lambda: actions.carry(call, by=request.user),
-        _("The responses are now the current version. You can edit it here, or download it as PDF or Word."),
+        mail.place_of_call(call),
+        lambda: actions.close(call, by=request.user),
+        _("The call is closed. The responses can still be read."),
     )
 
 

@@ -1,9 +1,10 @@
-"""Who gets mail about a document: the people of its lead, and of an agency that is asked about it."""
+"""Who gets mail about a document: of its lead, of its contributors, and of an agency asked about it."""
 
 from typing import Protocol
 
 from agencies.models import Agency, User
 from agencies.people.mail import focal_points
+from agencies.people.rules import is_of_group
 from chairmanship.rotation.offices import chairs_people
 from documents.document.models import Document
 from documents.document.rules import is_asked, leads
@@ -17,8 +18,20 @@ class Asked(Protocol):
 
 
 def lead_people(document: Document) -> list[User]:
-    """Returns the focal points of the document's lead today; if there are none, the chair's people."""
-    return (focal_points(document.lead) if document.lead else []) or chairs_people()
+    """Returns the focal points of the document's lead today; if there are none, the chair's people.
+
+    The chair's people lead governing documents.
+    """
+    of_lead = focal_points(document.lead) if document.lead and not document.is_governing else []
+    return of_lead or chairs_people()
+
+
+def part_takers(document: Document) -> list[User]:
+    """Returns today's focal points of the lead and of the contributors, of those that are in the Group."""
+    agencies = [document.lead] if document.lead else []
+    agencies += document.contributors.all()
+    people = dict.fromkeys(person for agency in agencies for person in focal_points(agency))
+    return [person for person in people if is_of_group.test(person)]
 
 
 def still_leading(person: User, document: Document) -> list[User]:

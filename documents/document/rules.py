@@ -21,6 +21,18 @@ def is_of_contributor(user, document):
 
 
 @rules.predicate
+def is_governing(user, document):
+    """It is a rule of the Group. Agencies contribute to it when they are asked, and do not change it."""
+    return document is not None and document.is_governing
+
+
+@rules.predicate
+def is_public(user, document):
+    """Anybody can read it, with its details."""
+    return document is not None and document.is_public
+
+
+@rules.predicate
 def is_of_asked(user, asked):
     """Acts for the agency of a clearance or of a contribution."""
     return asked is not None and asked.agency_id in own_agencies(user)
@@ -32,11 +44,20 @@ is_asked = is_of_asked & is_of_group
 
 # The people of the Group read all documents, drafts too.
 reads_all = is_of_group | is_troika
+# They speak for the Group: they publish, and keep its governing documents.
+speaks_for_group = acts_as_chair | is_secretariat
 # An agency that has left the Group no longer leads its documents.
-leads = (is_of_lead & is_of_group) | acts_as_chair | is_secretariat
+leads_as_agency = is_of_lead & is_of_group & ~is_governing
+leads = leads_as_agency | speaks_for_group
+edits = leads | (is_of_contributor & is_of_group & ~is_governing)
 
 rules.add_perm("documents.read_all", reads_all)
 rules.add_perm("documents.begin", is_of_group | is_chair)
-rules.add_perm("documents.edit", leads | (is_of_contributor & is_of_group))
-# To move it between states, into the library and out of it.
+rules.add_perm("documents.edit", edits)
+# To change the details. Those of a public document are what anybody reads.
+rules.add_perm("documents.describe", (edits & ~is_public) | speaks_for_group)
+# To say who leads it and who contributes, to ask for contributions and clearance, and to request publication.
 rules.add_perm("documents.lead", leads)
+rules.add_perm("documents.govern", speaks_for_group)
+# To put it into the library and to take it out.
+rules.add_perm("documents.publish", speaks_for_group)

@@ -9,9 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chairmanship.rotation import rotation
 from documents.document.models import Document, DocumentVersion
 from documents.document.rules import reads_all
 from documents.document.states import Unseen
+from foundation.text.words import listed
 from foundation.verbs import Refused
 from foundation.web.editing import EditView
 
@@ -27,8 +29,36 @@ def get_document(user, pk: int, permission: str = "") -> Document:
     """
     found = get_object_or_404(Document.objects.visible_to(user).select_related("lead", "term__agency"), pk=pk)
     if permission and not user.has_perm(permission, found):
-        raise PermissionDenied
+        raise PermissionDenied(why_not(permission, found))
     return found
+
+
+def whose_rules() -> str:
+    """Says who keeps the governing documents, and whom to ask."""
+    chairs = listed(str(term.agency) for term in rotation.chairs())
+    first = _("The chair and the secretariat keep the governing documents of the Group.")
+    then = (
+        _("To propose a change, write to the chair, %(agency)s, or to the secretariat.") % {"agency": chairs}
+        if chairs
+        else _("To propose a change, write to the secretariat.")
+    )
+    return f"{first} {then}"
+
+
+def why_not(permission: str, document: Document) -> str:
+    """Returns who has the permission instead, for somebody who was refused; "" if there is nothing to say."""
+    if document.is_governing:
+        return whose_rules()
+    if permission == "documents.publish":
+        return _(
+            "The chair and the secretariat publish documents of the Group. The lead agency can request "
+            "publication on the page of the document."
+        )
+    if permission == "documents.describe" and document.is_public:
+        return _(
+            "This document is public. The chair and the secretariat change its details. Please write to them."
+        )
+    return ""
 
 
 def get_document_of_group(user, pk: int) -> Document:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from agencies.models import Purpose
+from agencies.models import Edition, Purpose
 from documents.document.models import Document, DocumentVersion
 from documents.versions.queries import current_versions, latest_first, published
 from foundation.text import rich
@@ -34,6 +34,19 @@ def undated(which: Standing, user) -> list[Document]:
 def in_force(texts: list[Document], on: dt.date) -> Document | None:
     """Returns the document of a line that is in force on that day; None if there is none."""
     return next((text for text in texts if text.holds_from <= on), None)
+
+
+def editions() -> list[Edition]:
+    """Returns the editions of the criteria and of the application template, the latest first.
+
+    Those of `Document.AS_EDITIONS` are there and nowhere else.
+    """
+    return list(Edition.objects.order_by("-number").prefetch_related("questions", "criteria"))
+
+
+def reads_editions(user) -> bool:
+    """Whether the user may read the editions."""
+    return user.has_perm("agencies.read_applications")
 
 
 def text_before(texts: list[Document], text: Document) -> Document | None:

@@ -7,6 +7,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from agencies.models import Edition
+from documents.document.models import Document
 from documents.document.views import sees_all
 from documents.governing import queries
 from foundation.dates import clock, reading, shown
@@ -16,14 +18,18 @@ from foundation.dates import clock, reading, shown
 @login_not_required
 def standing_list(request):
     today = clock.today()
+    edition = Edition.objects.in_force(today) if queries.reads_editions(request.user) else None
     rows = []
     for slug, which in queries.SLUGS.items():
         texts = queries.line(which, request.user)
+        is_as_editions = which in Document.AS_EDITIONS
         rows.append(
             {
                 "slug": slug,
                 "which": which,
-                "text": queries.in_force(texts, today),
+                "is_as_editions": is_as_editions,
+                "edition": edition if is_as_editions else None,
+                "text": None if is_as_editions else queries.in_force(texts, today),
                 "texts": texts,
                 "undated": queries.undated(which, request.user),
             }
@@ -41,6 +47,8 @@ def standing_detail(request, which):
         raise Http404
     typed = request.GET.get("on", "")
     day, refusal = _day(typed)
+    if queries.SLUGS[which] in Document.AS_EDITIONS:
+        return _editions(request, queries.SLUGS[which], day, refusal, typed)
     texts = queries.line(queries.SLUGS[which], request.user)
     text = queries.in_force(texts, day)
     everything = sees_all(request.user)
@@ -60,6 +68,25 @@ def standing_detail(request, which):
         "sees_all": everything,
     }
     return render(request, "documents/governing/standing_detail.html", context)
+
+
+def _editions(request, which, day: dt.date, refusal: str, typed: str):
+    """Shows the edition by which applications are judged on that day, and the documents from before."""
+    reads = queries.reads_editions(request.user)
+    context = {
+        "which": which,
+        "is_template": which == Document.Standing.APPLICATION_TEMPLATE,
+        "day": day,
+        "refusal": refusal,
+        "typed": typed if refusal else shown.day(day),
+        "edition": Edition.objects.in_force(day) if reads else None,
+        "editions": queries.editions() if reads else (),
+        "texts": queries.line(which, request.user),
+        "undated": queries.undated(which, request.user),
+        "may_write": request.user.has_perm("agencies.review_applications"),
+        "sees_all": sees_all(request.user),
+    }
+    return render(request, "documents/governing/standing_editions.html", context)
 
 
 def _day(typed: str) -> tuple[dt.date, str]:

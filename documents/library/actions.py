@@ -13,6 +13,7 @@ from documents.clearance.outcomes import up_to_date
 from documents.document import symbols
 from documents.document.models import Document, DocumentVersion, Sharing
 from documents.document.states import locked, move, move_to_circulated, refuse_unseen, save
+from documents.library import mail, requests
 from documents.versions.queries import current_versions
 from foundation.dates import clock
 from foundation.dates.partial import PartialDate
@@ -26,11 +27,15 @@ MANY = ("contributors", "purposes")
 def begin(
     *, title: str, kind: str, lead: Agency | None, by: User, contributors=(), purposes=(), **values
 ) -> Document:
-    """Begins a document. Its lead is `lead`, else the agency of the user. Returns it. Raises `Refused`."""
+    """Begins a document. Its lead is `lead`, else the agency of the user. Returns it. Raises `Refused`.
+
+    Tells the agencies that lead it and contribute to it.
+    """
     document = Document(state=State.DRAFTING)
     keep(document, title=title, kind=kind, lead=lead or _agency_of(by), **values)
     document.contributors.set(contributors)
     document.purposes.set(purposes)
+    mail.tell_of_parts(document, lead=None, contributors=(), by=by, is_new=True)
     return document
 
 
@@ -38,15 +43,18 @@ def begin(
 def change(document: Document, *, changes: dict, revision: int, by: User) -> Document:
     """Changes the details of a document, not its text. Returns it.
 
-    Raises `Refused`, and `Stale` if somebody has changed it since `revision`.
+    Tells the agencies that become or cease to be its lead or contributors. Raises `Refused`, and `Stale` if
+    somebody has changed it since `revision`.
     """
     document = locked(document)
     if document.revision != revision:
         raise Stale(document)
+    lead, contributors = document.lead, list(document.contributors.all())
     many = {name: changes.pop(name) for name in MANY if name in changes}
     keep(document, **changes, revision=document.revision + 1)
     for name, chosen in many.items():
         getattr(document, name).set(chosen)
+    mail.tell_of_parts(document, lead=lead, contributors=contributors, by=by)
     return document
 
 
@@ -56,6 +64,14 @@ def accept_purposes(document: Document, *, purposes: Sequence[Purpose], by: User
     document = locked(document)
     give_purposes(document, purposes)
     return save(document)
+
+
+def elsewhere() -> str:
+    """Says where the admission criteria and the application template are written now."""
+    return _(
+        "The admission criteria and the application template are in one place: on the page “Questions and "
+        "admission criteria”, under “Applications”. The secretariat writes a new edition there."
+    )
 
 
 def _agency_of(person: User) -> Agency | None:
@@ -130,11 +146,13 @@ def redraft(document: Document, *, by: User | None) -> Document:
 def publish(document: Document, *, by: User, seen: int | None = None) -> Document:
     """Publishes a document: the current version in each language, with its addenda and corrigenda.
 
-    If it is published already, it publishes what was added since. Earlier editions become superseded. Returns
-    the document. Raises `Refused`, and `Unseen` if there is a later version.
+    If it is published already, it publishes what was added since. Earlier editions become superseded. Tells
+    the lead agency and the contributors. Returns the document. Raises `Refused`, and `Unseen` if there is a
+    later version.
     """
     document = up_to_date(document)
     refuse_unseen(document, seen)
+    is_first = not document.is_public
     now, chosen = clock.now(), current_versions(document.versions.all())
     if document.state == State.PUBLISHED:
         if not any(version.published_at is None for version in chosen):
@@ -148,10 +166,12 @@ def publish(document: Document, *, by: User, seen: int | None = None) -> Documen
         move(document, State.PUBLISHED, by=by)
     for version in chosen:
         if version.published_at is None:
-            version.published_at = now
-            version.save(update_fields=["published_at"])
+            version.published_at = version.told_at = now
+            version.save(update_fields=["published_at", "told_at"])
     for earlier in _editions(document).filter(edition__lt=document.edition, state=State.PUBLISHED):
         move(earlier, State.SUPERSEDED, by=by)
+    requests.fulfil(document, by=by)
+    mail.tell_published(document, by=by, is_first=is_first)
     return document
 
 
@@ -159,7 +179,8 @@ def publish(document: Document, *, by: User, seen: int | None = None) -> Documen
 def take_out(document: Document, *, by: User) -> Document:
     """Removes a document from the library and returns it to its earlier state.
 
-    The edition before it is published again. Returns the document. Raises `Refused`.
+    The edition before it is published again. Tells the lead agency and the contributors. Returns the
+    document. Raises `Refused`.
     """
     document = up_to_date(document)
     if document.state != State.PUBLISHED:
@@ -179,6 +200,7 @@ def take_out(document: Document, *, by: User) -> Document:
     earlier = _editions(document).filter(edition__lt=document.edition, state=State.SUPERSEDED).last()
     if earlier:
         move(earlier, State.PUBLISHED, by=by)
+    mail.tell_taken_out(document, by=by)
     return document
 
 
@@ -186,9 +208,12 @@ def take_out(document: Document, *, by: User) -> Document:
 def begin_edition(document: Document, *, title: str, term=None, by: User) -> Document:
     """Begins a later edition of the same work, which will have the same public address.
 
-    Returns the new document. Raises `Refused` while the last edition is not public.
+    Tells the agencies that lead it and contribute to it. Returns the new document. Raises `Refused` while the
+    last edition is not public, and if the secretariat keeps it as editions of the criteria.
     """
     document = locked(document)
+    if document.is_kept_as_editions:
+        raise Refused(elsewhere())
     last = _editions(document).last()
     if not last.is_public:
         raise Refused(
@@ -200,6 +225,7 @@ def begin_edition(document: Document, *, title: str, term=None, by: User) -> Doc
     keep(made, title=title, term=term, **{name: getattr(document, name) for name in same})
     for name in MANY:
         getattr(made, name).set(getattr(document, name).all())
+    mail.tell_of_parts(made, lead=None, contributors=(), by=by, is_new=True)
     return made
 
 

@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 from agencies.register.suggestions import suggest_for
 from documents.clearance.models import Round
 from documents.document.models import Document, DocumentVersion, Step
+from documents.document.views import why_not
+from documents.library import requests
 from documents.versions.queries import current_versions, latest_first
 from foundation.dates import clock, shown
 from foundation.text.words import listed
@@ -107,10 +109,14 @@ def facts(document: Document, user) -> dict:
     beside = [version for version in current_versions(all_of_them) if version != current]
     may_edit = user.has_perm("documents.edit", document)
     may_lead = user.has_perm("documents.lead", document)
+    may_publish = user.has_perm("documents.publish", document)
     life = list(document.steps.select_related("by", "version"))
     last_agreed = last_agreement(life)
     later = versions_after(last_agreed, all_of_them)
     unpublished = [one for one in current_versions(all_of_them) if one.published_at is None]
+    asked = requests.last_request(document)
+    lapsed = bool(asked and all_of_them and all_of_them[0].number > asked.number)
+    is_asked = bool(asked and not asked.answer and not lapsed)
     return {
         "document": document,
         "sees_all": True,
@@ -119,14 +125,28 @@ def facts(document: Document, user) -> dict:
         "beside": beside,
         "may_edit": may_edit,
         "may_lead": may_lead,
+        "may_publish": may_publish,
+        "may_describe": user.has_perm("documents.describe", document),
+        "not_theirs": _not_theirs(document, user),
+        "asked": asked,
+        "asked_lapsed": lapsed,
         "steps": steps(document) if may_lead else [],
         "unpublished": [one.number for one in unpublished] if document.state == State.PUBLISHED else [],
         "life": life,
         "not_agreed": not_agreed(last_agreed, later),
         "editions": editions(document, user),
-        "suggestions": suggest_for(document, document.title, document.summary) if may_edit else [],
-        "main": _main(document, current, may_edit, may_lead, bool(unpublished), later=current in later),
+        "suggestions": suggest_for(document, document.title, document.summary)
+        if user.has_perm("documents.describe", document)
+        else [],
+        "main": "publish"
+        if may_publish and is_asked and not document.is_public
+        else _main(document, current, may_edit, may_lead, bool(unpublished), later=current in later),
     }
+
+
+def _not_theirs(document: Document, user) -> str:
+    """Says whom to ask about a governing document, to people of the Group who do not keep it; else ""."""
+    return "" if user.has_perm("documents.edit", document) else why_not("documents.edit", document)
 
 
 def _main(document: Document, current, may_edit: bool, may_lead: bool, unpublished: bool, later: bool) -> str:

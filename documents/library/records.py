@@ -39,7 +39,7 @@ def unexplained(term, as_at: dt.date) -> Iterator[Matter]:
                 reverse("documents:document_change", args=[one.pk]),
                 _("Add summary"),
                 one.get_absolute_url(),
-                "documents.edit",
+                "documents.describe",
                 one,
             )
 

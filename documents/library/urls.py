@@ -1,7 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from documents.library import feeds, views
+from documents.library import feeds, publication, views
 
 
 def step(verb: str, name: str):
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<int:pk>/edition/", views.EditionBegin.as_view(), name="edition_begin"),
     path("<int:pk>/shared/", views.SharingAdd.as_view(), name="sharing_add"),
     path("<int:pk>/shared/<int:line>/remove/", views.sharing_remove, name="sharing_remove"),
+    path("<int:pk>/publication/", publication.publication, name="publication"),
+    path("<int:pk>/publication/return/", publication.publication_return, name="publication_return"),
     step("circulate", "document_circulate"),
     step("clear", "document_clear"),
     step("adopt", "document_adopt"),

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import ListView
 
-from agencies.people.rules import agencies_of
+from agencies.people.rules import agencies_of, own_agencies
 from agencies.register.forms import named_purposes
 from chairmanship.rotation import rotation
 from documents.clearance.status import as_of_now
 from documents.document.models import Document
-from documents.document.views import get_document, perform, sees_all
+from documents.document.views import get_document, perform, sees_all, whose_rules, why_not
 from documents.library import actions, detail
 from documents.library.citation import citation
 from documents.library.forms import DocumentForm, EditionForm, SharingForm
@@ -47,6 +47,13 @@ def document_detail(request, pk):
 class DocumentEdit(EditView):
     template_name = "documents/library/document_form.html"
     form_class = DocumentForm
+
+    def get_form_kwargs(self):
+        needed = {"by": self.request.user} if self.form_class is DocumentForm else {}
+        return super().get_form_kwargs() | needed
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(whose_rules=whose_rules(), **kwargs)
 
     def get_trail(self):
         above = [(reverse(TRAIL[0]), TRAIL[1])]
@@ -91,6 +98,7 @@ class OfDocument(DocumentEdit):
     def has_permission(self):
         """Raises `Http404` if the document is not visible."""
         found = get_document(self.request.user, self.kwargs["pk"])
+        self.permission_denied_message = why_not(self.permission_required, found)
         return self.request.user.has_perm(self.permission_required, found)
 
     def get_thing(self):
@@ -101,6 +109,7 @@ class OfDocument(DocumentEdit):
 
 
 class DocumentChange(OfDocument):
+    permission_required = "documents.describe"
     heading = gettext_lazy("Edit details")
     current = None
 
@@ -112,19 +121,38 @@ class DocumentChange(OfDocument):
         return whole(self.request.POST.get("revision", ""), self.thing.revision)
 
     def keep(self, **values):
+        lead = self.thing.lead
         try:
-            return actions.change(
+            kept = actions.change(
                 self.thing, changes=values, revision=self.get_opened(), by=self.request.user
             )
         except Stale as stale:
             self.current = stale.current
             raise
+        if lead != kept.lead:
+            self.done = self._lead_passed(lead, kept)
+        return kept
+
+    def _lead_passed(self, lead, kept) -> str:
+        """Says who leads it now, and whether the person who passed the lead on can still edit it."""
+        said = [
+            _("Saved. %(agency)s now leads this document, and is told by e-mail.") % {"agency": kept.lead}
+            if kept.lead
+            else _("Saved. No agency leads this document now.")
+        ]
+        if lead and lead.pk in own_agencies(self.request.user):
+            said.append(
+                _("%(agency)s is still a contributing agency, and can edit it.") % {"agency": lead}
+                if self.request.user.has_perm("documents.edit", kept)
+                else _("%(agency)s can no longer edit it.") % {"agency": lead}
+            )
+        return " ".join(said)
 
     def form_invalid(self, form):
         """Shows what somebody else saved beside what was typed. Saved again, the form replaces it."""
         if self.current is None:
             return super().form_invalid(form)
-        self.thing, both = self.current, differences(form, self.current)
+        self.thing, both = self.current, differences(form, self.current, by=self.request.user)
         form.errors.pop(NON_FIELD_ERRORS)
         return self.render_to_response(self.get_context_data(form=form, both=both), status=409)
 
@@ -159,6 +187,8 @@ class SharingAdd(OfDocument):
         return self.get_back()
 
 
+# Only those who publish for the Group may do this; all other verbs are for whoever leads the document.
+PERMISSIONS = {"publish": "documents.publish", "take-out": "documents.publish"}
 # For these verbs it matters which version the user saw.
 SEEN = {"circulate", "clear", "adopt", "publish"}
 VERBS = {
@@ -177,7 +207,7 @@ VERBS = {
 @require_POST
 def document_move(request, pk, verb):
     """Moves a document to another state, by the name of the verb."""
-    document = get_document(request.user, pk, "documents.lead")
+    document = get_document(request.user, pk, PERMISSIONS.get(verb, "documents.lead"))
     act, done = VERBS[verb]
     seen = {"seen": whole(request.POST.get("seen", ""), None)} if verb in SEEN else {}
     if verb in ("adopt", "publish"):
@@ -188,7 +218,7 @@ def document_move(request, pk, verb):
 @require_POST
 def accept_purposes(request, pk):
     """Gives a document the purposes that were suggested."""
-    document = get_document(request.user, pk, "documents.edit")
+    document = get_document(request.user, pk, "documents.describe")
     chosen = named_purposes(request.POST.getlist("purposes"))
     return perform(
         request,

@@ -10,8 +10,9 @@ from agencies.models import User
 from documents.clearance.outcomes import up_to_date
 from documents.document import symbols
 from documents.document.models import Document, DocumentVersion, Language
-from documents.document.states import move
+from documents.document.states import move, refuse_unseen
 from documents.versions import fulltext, imports
+from documents.versions.queries import current_versions
 from foundation.files.storage import digest, kept_or_gone
 from foundation.jobs import outbox
 from foundation.text import rich
@@ -51,21 +52,24 @@ def write_text(
     note: str = "",
     language: str = Language.ENGLISH,
     part: str = "",
+    below: bool = False,
 ) -> DocumentVersion:
     """Saves a text, rich or plain, as the next version in its language. The same text makes no version.
 
     `after` is the number of the version that was opened, 0 for none. If somebody wrote a later one, both
-    texts are merged. Returns the version. Raises `Refused`, and `Stale` if they cannot be merged: its
-    `current` is the later version.
+    texts are merged. With `below`, the text is added below the latest one in its language. Returns the
+    version. Raises `Refused`, and `Stale` if they cannot be merged: its `current` is the later version.
     """
     document = up_to_date(document)
     text = rich.clean(text.replace("\r\n", "\n"), images=True).strip()
     if not text:
         raise Refused(_("There is no text yet. Write some, or upload a file."))
     last = document.versions.main().filter(language=language).last()
+    if below and last and last.is_text:
+        text = rich.clean(last.text, images=True) + text
     if last and last.text == text and not part:
         return last
-    if last and last.number > after and last.is_text:
+    if not below and last and last.number > after and last.is_text:
         merged = merging.merge(_opened(document, after, language), text, last.text)
         if merged.text is None:
             raise Stale(last, merged)
@@ -83,19 +87,23 @@ def _opened(document: Document, after: int, language: str) -> str:
 
 
 @transaction.atomic
-def restore(version: DocumentVersion, *, by: User) -> DocumentVersion:
+def restore(version: DocumentVersion, *, by: User, seen: int | None = None) -> DocumentVersion:
     """Makes an earlier version the latest again, as a new version. Those in between stay.
 
-    Returns the new version. Raises `Refused`.
+    It stays what it was: an addendum remains one, in its language. `seen` is the number of the latest version
+    that the user was shown, if any. Returns the new version. Raises `Refused`, and `Unseen` if there is a
+    later version.
     """
     document = up_to_date(version.document)
-    last = document.versions.main().filter(language=version.language).last()
-    if version in (last, last and last.restores):
+    current = current_versions(document.versions.defer("text", "words"))
+    if version in current or version.pk in {one.restores_id for one in current}:
         raise Refused(_("This is already the current version."))
+    refuse_unseen(document, seen)
     made = _next(
         document,
         note=_("Version %(number)s restored") % {"number": version.number},
         language=version.language,
+        part=version.part,
         restores=version,
     )
     if version.is_text:

@@ -26,3 +26,9 @@ def published(document: Document) -> list[DocumentVersion]:
     """Returns the current ones among the published versions: see `current_versions`."""
     found = list(document.versions.filter(published_at__isnull=False).defer("words"))
     return current_versions(found)
+
+
+def last_main(document: Document, language: str) -> DocumentVersion | None:
+    """Returns the version that a new one in this language would replace; None if there is none."""
+    found = document.versions.main().filter(language=language).defer("words")
+    return found.select_related("uploaded_by").last()

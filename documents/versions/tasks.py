@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 from celery import shared_task
 
-from documents.versions import exports, fulltext, imports
+from documents.versions import exports, fulltext, imports, mail
 from foundation.jobs import outbox
 
 
@@ -24,3 +24,8 @@ def read_word(job: outbox.Held) -> Callable[[], None]:
 @shared_task(name="documents.tasks.forget_imports")
 def forget_imports() -> int:
     return imports.forget_imports()
+
+
+@shared_task(name="documents.tasks.tell_of_versions")
+def tell_of_versions() -> int:
+    return mail.tell_versions()

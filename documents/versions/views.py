@@ -19,7 +19,7 @@ from documents.document.models import DocumentVersion, ImportedText, Language, T
 from documents.document.views import get_document, get_version, perform, sees_all
 from documents.versions import actions, exports, imports
 from documents.versions.forms import FileForm, ImportForm, TextForm
-from documents.versions.queries import latest_first
+from documents.versions.queries import current_versions, last_main, latest_first
 from foundation.files import text_images
 from foundation.files.serving import as_download, as_image, as_word
 from foundation.models import Job
@@ -27,6 +27,7 @@ from foundation.text import rich
 from foundation.text.revisions import merged_words
 from foundation.verbs import Refused, Stale
 from foundation.web.images import uploaded
+from foundation.web.requests import whole
 from foundation.web.writing import shown_clashes, with_draft
 
 TOO_MANY = gettext_lazy(
@@ -144,7 +145,13 @@ def import_word(request, pk):
             form.add_error("file", str(refusal))
         else:
             return redirect("documents:import_page", pk, made.pk)
-    return render(request, "documents/versions/import_form.html", {"document": document, "form": form})
+    context = {
+        "document": document,
+        "form": form,
+        "replaced": _replaceable(document),
+        "unsaved": ImportedText.objects.filter(document=document, by=request.user).first(),
+    }
+    return render(request, "documents/versions/import_form.html", context)
 
 
 @require_GET
@@ -207,7 +214,7 @@ def _edit_imported(request, document, imported):
         is_unsaved=True,
         initial={"language": imported.language, "after": newest.number if newest else 0},
     )
-    context: dict = {"imported": imported, "last": last}
+    context: dict = {"imported": imported, "last": last, "adds_below": bool(last and last.is_text)}
     if last and last.is_text:
         context["compared"] = rich.compare(last.text, imported.text)
     return _text_page(request, document, form, **context)
@@ -219,9 +226,10 @@ def _image_address(document) -> str:
 
 def _keep_text(request, document):
     form = TextForm(request.POST, images=_image_address(document))
+    below = request.POST.get("do") == "below"
     if form.is_valid():
         try:
-            made = actions.write_text(document, **form.cleaned_data, by=request.user)
+            made = actions.write_text(document, **form.cleaned_data, below=below, by=request.user)
         except Stale as stale:
             theirs = stale.current
             form.data = with_draft(request.POST, "text", draft=stale.merged.draft, base=theirs.text)
@@ -233,7 +241,7 @@ def _keep_text(request, document):
         else:
             done = _("Version %(number)s is saved and is now the current one.") % {"number": made.number}
             messages.success(request, done)
-            if made.text != form.cleaned_data["text"]:
+            if made.text != form.cleaned_data["text"] and not below:
                 before = made.document.versions.filter(number__lt=made.number, language=made.language).last()
                 messages.success(request, merged_words(before.uploaded_by, request.user))
             _tell_of_others(request, made, form.cleaned_data["after"])
@@ -267,7 +275,13 @@ def file_bring(request, pk):
             )
             _tell_of_others(request, made, after)
             return redirect(document)
-    return render(request, "documents/versions/file_form.html", {"document": document, "form": form})
+    context = {"document": document, "form": form, "replaced": _replaceable(document)}
+    return render(request, "documents/versions/file_form.html", context)
+
+
+def _replaceable(document) -> list[DocumentVersion]:
+    """Returns the main versions that a new one in their language would replace."""
+    return [one for one in current_versions(latest_first(document)) if one.is_main]
 
 
 def _tell_of_others(request, made, after) -> None:
@@ -312,6 +326,7 @@ def version_list(request, pk):
         "new": new,
         "compared": rich.compare(old.text, new.text) if old and new else None,
         "current": document.current,
+        "in_use": current_versions(versions),
         "may_edit": request.user.has_perm("documents.edit", document),
     }
     return render(request, "documents/versions/version_list.html", context)
@@ -333,17 +348,34 @@ def version_detail(request, pk, number):
     return render(request, "documents/versions/version_detail.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def version_restore(request, pk, number):
+    """Shows what restoring a version replaces. A POST restores it."""
     document = get_document(request.user, pk, "documents.edit")
-    version = get_object_or_404(document.versions, number=number)
+    version = get_object_or_404(document.versions.select_related("uploaded_by"), number=number)
     then = reverse("documents:version_list", args=[pk])
-    return perform(
-        request,
-        then,
-        lambda: actions.restore(version, by=request.user),
-        _("Version %(number)s is restored, as a new version.") % {"number": number},
-    )
+    if request.method == "POST":
+        seen = whole(request.POST.get("seen", ""), None)
+        return perform(
+            request,
+            then,
+            lambda: actions.restore(version, by=request.user, seen=seen),
+            _("Version %(number)s is restored, as a new version.") % {"number": number},
+        )
+    versions = latest_first(document)
+    if version in current_versions(versions):
+        messages.info(request, _("This is already the current version."))
+        return redirect(then)
+    replaced = last_main(document, version.language) if version.is_main else None
+    both = replaced and replaced.is_text and version.is_text
+    context = {
+        "document": document,
+        "version": version,
+        "replaced": replaced,
+        "newest": versions[0],
+        "compared": rich.compare(replaced.text, version.text) if both else None,
+    }
+    return render(request, "documents/versions/version_restore.html", context)
 
 
 @require_GET

@@ -21,7 +21,11 @@ def fits(somebody) -> None:
 
 def test_document_is_drafted_published_and_found_by_a_visitor(traveller, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    factories.membership("IOM", "2003")
+    for acronym in ("IOM", "ILO"):
+        factories.membership(acronym, "2003")
+    today = clock.today()
+    year = dt.timedelta(days=365)
+    factories.term("ILO", (today - year).isoformat(), (today + year).isoformat())
     ana = factories.person_of("IOM", name="Ana Author")
     somebody = traveller()
     page = somebody.logs_in(ana.email)
@@ -63,9 +67,23 @@ def test_document_is_drafted_published_and_found_by_a_visitor(traveller, setting
     page.get_by_text("SHA-256").wait_for()
 
     page.locator("details.rest > summary").click()
+    page.get_by_role("link", name="Request publication").click()
+    page.get_by_role("heading", name="How to cite").wait_for()  # what the public will read
+    fits(somebody)
+    page.get_by_label("Note to the chair").fill("For the Forum.")
+    page.get_by_role("button", name="Request publication").click()
+    page.get_by_text("The chair has not decided yet.").wait_for()
+    fits(somebody)
+
+    chair = traveller()
+    page = chair.logs_in(factories.person_of("ILO", name="Carla Chair").email)
+    chair.goes_to("/")
+    page.get_by_role("listitem").filter(has_text="IOM requests publication").get_by_role("link").click()
+    page.get_by_text("For the Forum.").wait_for()
+    fits(chair)
     page.get_by_role("button", name="Publish document").click()
     page.get_by_text("published in the library").wait_for()
-    fits(somebody)
+    fits(chair)
 
     reader = traveller()
     page = reader.goes_to("/documents/?q=seafarers")
@@ -80,7 +98,7 @@ def test_document_is_drafted_published_and_found_by_a_visitor(traveller, setting
     fits(reader)
     assert page.goto(f"{reader.address}{document.get_absolute_url()}").ok
     assert page.url.endswith(document.public_address)
-    assert somebody.complaints == reader.complaints == []
+    assert somebody.complaints == chair.complaints == reader.complaints == []
 
 
 def test_what_was_delivered_stands_beside_what_was_cleared(db, traveller):

@@ -38,6 +38,10 @@ class DocumentQuerySet(BelongingQuerySet):
         """Joint documents: neither institutional work nor a plan."""
         return self.exclude(kind__in=(*Document.INSTITUTIONAL, *Document.PLANNING))
 
+    def governing(self):
+        """The rules of the Group: see `Document.is_governing`."""
+        return self.filter(~Q(standing="") | Q(kind__in=Document.GOVERNING))
+
     def latest_first(self):
         """Orders by their own date, else by the end of their term."""
         return self.order_by(WHEN.desc(nulls_last=True), "title", "pk")
@@ -93,6 +97,12 @@ class Document(models.Model):
         Kind.TERMS_OF_REFERENCE, Kind.WORKING_METHODS, Kind.CRITERIA, Kind.TEMPLATE, Kind.WEBSITE,
     )  # fmt: skip
     PLANNING = (Kind.WORKPLAN, Kind.SCHEDULE)
+    # The rules of the Group, which the chair and the secretariat keep.
+    GOVERNING = (Kind.TERMS_OF_REFERENCE, Kind.WORKING_METHODS, Kind.CRITERIA, Kind.TEMPLATE)
+    # The secretariat writes these as editions (`agencies.criteria`), which applications are judged by. The
+    # documents of these kinds are from before.
+    AS_EDITIONS = (Standing.ADMISSION_CRITERIA, Standing.APPLICATION_TEMPLATE)
+    KINDS_AS_EDITIONS = (Kind.CRITERIA, Kind.TEMPLATE)
 
     # The states to which a document can move from each state. Any step may be skipped, and there is a way
     # back from each. A superseded document stays public, so only a published one can become superseded.
@@ -248,6 +258,16 @@ class Document(models.Model):
     @property
     def is_public(self) -> bool:
         return self.state in (self.State.PUBLISHED, self.State.SUPERSEDED)
+
+    @property
+    def is_governing(self) -> bool:
+        """Whether it is a rule of the Group, which the chair and the secretariat keep."""
+        return bool(self.standing) or self.kind in self.GOVERNING
+
+    @property
+    def is_kept_as_editions(self) -> bool:
+        """Whether it is of a kind that the secretariat writes as editions now."""
+        return self.standing in self.AS_EDITIONS or self.kind in self.KINDS_AS_EDITIONS
 
     @property
     def current(self):

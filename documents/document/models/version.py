@@ -80,6 +80,9 @@ class DocumentVersion(StoredFile):
         gettext_lazy("why it cannot be searched"), max_length=20, choices=Unread, blank=True, editable=False
     )
     published_at = models.DateTimeField(gettext_lazy("published"), null=True, blank=True, editable=False)
+    told_at = models.DateTimeField(
+        gettext_lazy("lead agency and contributors told"), null=True, blank=True, editable=False
+    )
 
     objects = DocumentVersionQuerySet.as_manager()
 
@@ -189,6 +192,6 @@ class TextPrint(MadeFile):
 
 
 # The texts are in the versions themselves, so the audit log leaves them out.
-auditlog.register(DocumentVersion, exclude_fields=["text", "words"])
+auditlog.register(DocumentVersion, exclude_fields=["text", "words", "told_at"])
 auditlog.register(Symbol)
 auditlog.register(Step)

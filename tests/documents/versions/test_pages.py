@@ -159,6 +159,7 @@ def test_change_that_somebody_else_made_meanwhile_is_shown_beside_ones_own(clien
 
 
 def test_document_goes_from_state_to_state_and_says_what_it_cannot(client, document):
+    client.force_login(factories.secretariat())
     for verb, state in (("circulate", "circulated"), ("adopt", "adopted"), ("publish", "published")):
         client.post(page(f"document_{verb}", document.pk))
         document.refresh_from_db()
@@ -179,6 +180,7 @@ def test_page_says_which_version_was_cleared_and_does_not_offer_the_later_one_fi
     assert answer.context["main"] == "text"
     offered = client.get(page("document_list")).context["form"].fields["state"].choices
     assert [value for value, _ in offered] == ["", "drafting"]
+    client.force_login(factories.secretariat())
     told = client.post(page("document_publish", document.pk), {"seen": 2}, follow=True).text
     assert "published in the library. Version 1 was cleared on" in told
 
@@ -188,6 +190,7 @@ def test_publishing_what_was_asked_for_and_is_not_cleared_says_so(client, docume
     undp = factories.membership("UNDP", "2003").agency
     until = clock.now() + dt.timedelta(days=2)
     clearance_actions.open_round(version, agencies=[undp], until=until, timezone="Europe/Zurich", by=ana)
+    client.force_login(factories.secretariat())
     assert (
         "No version of this document is cleared."
         in client.post(page("document_publish", document.pk), {"seen": 1}, follow=True).text
@@ -196,7 +199,8 @@ def test_publishing_what_was_asked_for_and_is_not_cleared_says_so(client, docume
 
 def test_version_that_came_since_the_page_was_opened_is_not_published_unseen(client, document, ana):
     version_actions.write_text(document, text="Words", after=0, by=ana)
-    shown = client.get(document.get_absolute_url()).text
+    client.force_login(factories.secretariat())
+    shown = client.get(page("publication", document.pk)).text
     assert '<input type="hidden" name="seen" value="1">' in shown
     version_actions.write_text(document, text="Not seen", after=1, by=factories.user(name="Fina"))
     answer = client.post(page("document_publish", document.pk), {"seen": 1}, follow=True)
