@@ -35,12 +35,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision of the Group on an application. `where` says when and at which meeting, in words."""
+    """A decision of the Group on an application. `where` says when and at which meeting, in words.
+
+    `is_withheld` while the applicant does not know of it, because its letter has not gone.
+    """
 
     outcome: str
     date: dt.date
     where: str
     reason: str
+    is_withheld: bool = False
 
 
 def decisions_of(applications: Iterable[Application]) -> dict[int, list[Decided]]:
@@ -60,7 +64,10 @@ def decisions(application: Application) -> list[Decided]:
 
 
 def steps(application: Application) -> list[Step]:
-    """Returns the steps so far by their days, then those that come next."""
+    """Returns the steps so far by their days, then those that come next.
+
+    What the applicant does not know yet is not in those of `Application.as_applicant_sees`.
+    """
     outcome = application.outcome
     settled = outcome in Application.DECIDED
     dated = [*_reviewed(application), *_handed_in_again(application), *_considered(application)]
@@ -111,6 +118,8 @@ def _considered(application: Application):
     for one in decisions(application):
         day = PartialDate.of(one.date)
         days.add(day)
+        if one.is_withheld and application.is_for_applicant:
+            continue
         yield one.date, _outcome(one.outcome, str(day))
     for one in application.considerations.all():
         if one.date not in days:

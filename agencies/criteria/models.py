@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foundation.corrections import Correctable, Standing
 from foundation.dates import clock
 from foundation.text.lengths import TEXT, TITLE
 
@@ -30,8 +31,11 @@ class EditionQuerySet(models.QuerySet):
         return judged or self.in_force(application.received.earliest if application.received else None)
 
 
-class Edition(models.Model):
-    """The questions to applicants and the criteria from a day on. It is never changed."""
+class Edition(Correctable):
+    """The questions to applicants and the criteria from a day on. It is never changed.
+
+    `objects` has those that count; `entered` also has those that were withdrawn as entered in error.
+    """
 
     number = models.PositiveSmallIntegerField(gettext_lazy("number"), primary_key=True)
     holds_from = models.DateField(
@@ -45,7 +49,8 @@ class Edition(models.Model):
     )
     written_at = models.DateTimeField(default=clock.now)
 
-    objects = EditionQuerySet.as_manager()
+    objects = Standing.from_queryset(EditionQuerySet)()
+    entered = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("edition")

@@ -134,8 +134,11 @@ def take_under_review(application: Application) -> Application:
 
 @transaction.atomic
 def withdraw(application: Application) -> Application:
-    """Marks it as withdrawn by the applicant. Returns the application. Raises `Refused`."""
-    return move(hold(application), Outcome.WITHDRAWN)
+    """Marks it as withdrawn by the applicant. Returns the application. Raises `Refused`.
+
+    One whose refusal the applicant has not been told of can still be withdrawn; then there is no letter.
+    """
+    return move(hold(application), Outcome.WITHDRAWN, shown_as="", shown_until=None)
 
 
 @transaction.atomic
@@ -165,9 +168,11 @@ def take_back_withdrawal(application: Application) -> str:
     if not came.people:
         raise Refused(f"{came.sentence} {_('The applicant can apply again at any time.')}")
     changes = LogEntry.objects.get_for_object(application).order_by("-timestamp", "-pk")
-    for before, after in ((entry.changes_dict or {}).get("outcome", ("", "")) for entry in changes):
+    for changed in (entry.changes_dict or {} for entry in changes):
+        before, after = changed.get("outcome", ("", ""))
         if after == application.outcome == Outcome.WITHDRAWN:
-            keep(application, outcome=before, moved_at=clock.now())
+            withheld = "" if "shown_until" in changed else changed.get("shown_as", ("", ""))[0]
+            keep(application, outcome=before, shown_as=withheld, moved_at=clock.now())
             state = application.get_outcome_display() or _("open")
             return f"{came.sentence} {_('The application is %(state)s again.') % {'state': state}}"
     return came.sentence
@@ -190,8 +195,8 @@ def closed(application: Application) -> str:
     }
 
 
-def move(application: Application, outcome: str) -> Application:
-    """Sets another outcome. Returns the application.
+def move(application: Application, outcome: str, **values) -> Application:
+    """Sets another outcome, and these values. Returns the application.
 
     Raises `Refused` if `Application.TRANSITIONS` has no such step.
     """
@@ -204,7 +209,7 @@ def move(application: Application, outcome: str) -> Application:
                 "new": Outcome(outcome).label,
             }
         )
-    return keep(application, outcome=outcome, moved_at=clock.now())
+    return keep(application, outcome=outcome, moved_at=clock.now(), **values)
 
 
 @transaction.atomic
